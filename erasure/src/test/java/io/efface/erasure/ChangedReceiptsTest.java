@@ -106,7 +106,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
     void verify_removedSealsWithoutTheirEvents_isBroken() throws Exception {
         job.tamper("DELETE FROM seal_1 WHERE number = 3");
 
-        assertBroken(verify(), 21, 20, "its seal is gone");
+        assertBroken(verify(), 21, 20, "the seal is missing");
     }
 
     @Test

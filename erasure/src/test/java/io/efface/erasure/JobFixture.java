@@ -69,8 +69,8 @@ final class JobFixture implements AutoCloseable {
                     .set("keys", keys.fingerprints())
                     .update();
             JobTables tables = new JobTables(number);
-            Schema.make(tables, TestSql.sqlite(tx));
-            Schema.index(tables, TestSql.sqlite(tx));
+            Schema.createTables(tables, TestSql.sqlite(tx));
+            Schema.createIndexes(tables, TestSql.sqlite(tx));
             tx.events(number).authenticate(folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
             TestSql.sqlite(tx)
                     .execute("INSERT INTO " + tables.accounts()

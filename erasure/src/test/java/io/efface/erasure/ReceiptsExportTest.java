@@ -89,7 +89,7 @@ class ReceiptsExportTest extends SealedJobFixture {
         Files.writeString(events, all.replace("\n", "\r\n"));
         assertBroken(Receipts.verify(key, export), 1, 0, "lines 1 to 10");
         Files.writeString(events, "x".repeat(3_000_000));
-        assertBroken(Receipts.verify(key, export), 1, 0, "no event");
+        assertBroken(Receipts.verify(key, export), 1, 0, "not an event");
     }
 
     @Test

@@ -150,7 +150,7 @@ class RepairTest {
 
         assertThat(summary.isWhole()).isFalse();
         assertThat(summary.left().first()).contains(new RowsCheck.Difference(Kind.MISSING, 3, 0));
-        assertThatThrownBy(() -> bench.run()).hasMessageContaining("has 8 rows, and the last one is number 9");
+        assertThatThrownBy(() -> bench.run()).hasMessageContaining("has 8 rows, but the number of the last row is 9");
     }
 
     @Test

@@ -201,7 +201,7 @@ class RunRandomTest {
         Set<String> held = RunBench.faces(bench.a, person);
         boolean gone = faces ? !held.contains("f1") && !held.contains("f2") : !RunBench.holds(bench.a, person);
         String told = person + (wasThere ? " (there before): " : " (never there): ") + row;
-        boolean onHold = bench.query("SELECT " + HoldSql.held(bench.tables(), String.valueOf(id)))
+        boolean onHold = bench.query("SELECT " + HoldSql.isHeld(bench.tables(), String.valueOf(id)))
                 .equals(List.of("1"));
         int attempts = bench.events(id).stream()
                 .mapToInt(event -> event.contains("\"ATTEMPTED\"") ? 1 : 0)

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Planned jobs that a run cannot take as they are, or of whose targets it would take only some, because of the ledger's damage. */
 class TargetIndexTest {
-    private static final String REBUILT = "'efface receipts repair' rebuilds it";
+    private static final String REBUILT = "'efface receipts repair' rebuilds the indexes";
 
     @TempDir
     Path folder;
@@ -112,7 +112,7 @@ class TargetIndexTest {
                 Arguments.of("the column bytes of event 1", new String[] {"UPDATE event_1 SET bytes = 'x'"}),
                 Arguments.of("the column mac of event 1", new String[] {"UPDATE event_1 SET mac = 'x'"}),
                 Arguments.of(
-                        "the table row_1 has 19 rows, and the last one is number 20",
+                        "the table row_1 has 19 rows, but the number of the last row is 20",
                         new String[] {"DELETE FROM row_1 WHERE id = 9"}),
                 Arguments.of("the job had 20 targets", new String[] {"DELETE FROM row_1 WHERE id = 20"}),
                 Arguments.of(REBUILT, other("row_1_work", "row_1(account, state, id)", " WHERE id < 0")),

@@ -14,8 +14,9 @@ final class ColumnShape {
     /**
      * Letters that look like ASCII letters; see Unicode's confusables.txt. The n-th letter looks like the n-th letter of {@link #LATIN}.
      */
-    private static final String LOOKALIKES = "АаВЕеЁёІіЇїЈјКкМмНОоРрСсТтУуХхЅѕԁԛԝҺһӏѵгпΑαΒβΕεΖΗΙιΚκΜΝνΟοΡρΤτΥυΧχϲıɑɡʏոսցօհ"
-            + "ƒꜰɛɘəᴀʙᴄᴅᴇꜱɪɢʜᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢøđłħŧɐɔƈɗƙɲŋƥɽʂƭʋʐ";
+    private static final String LOOKALIKES =
+            "АаВЕеЁёІіЇїЈјКкМмНОоРрСсТтУуХхЅѕԁԛԝҺһӏѵгпΑαΒβΕεΖΗΙιΚκΜΝνΟοΡρΤτΥυΧχϲıɑɡʏոսցօհ"
+                    + "ƒꜰɛɘəᴀʙᴄᴅᴇꜱɪɢʜᴊᴋʟᴍɴᴏᴘʀᴛᴜᴠᴡʏᴢøđłħŧɐɔƈɗƙɲŋƥɽʂƭʋʐ";
 
     private static final String LATIN = "AaBEeEeIiIiJjKkMmHOoPpCcTtYyXxSsdqwHhlvrnAaBbEeZHIiKkMNvOoPpTtYuXxciagynugoh"
             + "ffeeeabcdesighjklmnoprtuvwyzodlhtaccdknnprstvz";

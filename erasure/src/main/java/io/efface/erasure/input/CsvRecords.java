@@ -49,9 +49,7 @@ final class CsvRecords {
     private void addLines(Line first) {
         String end = first.end();
         List<Line> added = new ArrayList<>();
-        while (record.isOpen()
-                && added.size() < MAX_LINES_PER_RECORD
-                && record.length() <= LineReader.MAX_LENGTH) {
+        while (record.isOpen() && added.size() < MAX_LINES_PER_RECORD && record.length() <= LineReader.MAX_LENGTH) {
             Line next = lines.next();
             if (next == null) {
                 break;

@@ -31,7 +31,8 @@ public final class InputColumns {
         for (Column column : Column.values()) {
             String name = name(column);
             if (name.isBlank() || !names.add(name)) {
-                throw new IllegalArgumentException("the names of the four columns must be different and must not be blank");
+                throw new IllegalArgumentException(
+                        "the names of the four columns must be different and must not be blank");
             }
         }
         for (String name : given.values()) {

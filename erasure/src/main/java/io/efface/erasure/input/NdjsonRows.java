@@ -209,7 +209,8 @@ final class NdjsonRows implements Rows {
                 return null;
             }
             if (token != JsonReader.Token.STRING) {
-                addProblem(token == JsonReader.Token.NUMBER ? ProblemCode.NUMBER_ID : ProblemCode.NOT_TEXT, fieldColumn);
+                addProblem(
+                        token == JsonReader.Token.NUMBER ? ProblemCode.NUMBER_ID : ProblemCode.NOT_TEXT, fieldColumn);
                 json.skipValue();
                 return null;
             }

@@ -13,7 +13,8 @@ public enum ProblemCode {
     /** The id contains an unpaired surrogate, which is not a character. */
     HALF_CHARACTER("the id contains half a character (an unpaired surrogate)"),
     /** An id without quotes begins or ends with a space. */
-    EDGE_SPACE("the id begins or ends with a space; put it in quotes (CSV) or use NDJSON if the space belongs to the id"),
+    EDGE_SPACE(
+            "the id begins or ends with a space; put it in quotes (CSV) or use NDJSON if the space belongs to the id"),
     /** An id without quotes contains an invisible character. */
     INVISIBLE_CHARACTER(
             "the id contains an invisible character; put it in quotes (CSV) or use NDJSON if the character belongs to the id"),

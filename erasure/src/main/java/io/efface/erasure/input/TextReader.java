@@ -84,8 +84,8 @@ final class TextReader implements Closeable {
             if (given.name().equals("UTF-16") || given.name().equals("UTF-32")) {
                 throw new ErasureException(
                         Reason.INPUT,
-                        "the list " + source.name() + " has no byte order mark; choose " + given.name()
-                                + "LE or " + given.name() + "BE (--charset)");
+                        "the list " + source.name() + " has no byte order mark; choose " + given.name() + "LE or "
+                                + given.name() + "BE (--charset)");
             }
             return given;
         }

@@ -11,13 +11,16 @@ import java.util.Map;
 import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
-/** What was accepted when a job was planned and its hold list changed, in the field {@code accepted} of those events. */
+/**
+ * The risks that an operator accepted when a job was planned or its hold list was changed. The events {@code PLANNED} and
+ * {@code HOLDS_CHANGED} contain them in the field {@code accepted}.
+ */
 public final class AcceptedRisks {
     private static final String FIELD = "accepted";
 
     private AcceptedRisks() {}
 
-    /** Returns the field's value, or null if nothing was accepted. */
+    /** Returns the value of the field, or null if no risk was accepted. */
     public static @Nullable Map<String, Object> field(Map<ListRisk, Long> accepted) {
         if (accepted.isEmpty()) {
             return null;
@@ -27,7 +30,7 @@ public final class AcceptedRisks {
         return field;
     }
 
-    /** Returns what a job's events record, with the numbers added up. */
+    /** Returns the accepted risks of all events of a job, each with the number of rows concerned. */
     public static Map<ListRisk, Long> read(Events events) {
         Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);
         try (Cursor<byte[]> all = events.ofTypes(EventType.PLANNED, EventType.HOLDS_CHANGED)) {
@@ -38,8 +41,8 @@ public final class AcceptedRisks {
         return accepted;
     }
 
-    /** Returns what a report says of an accepted risk, after the number. */
-    public static String words(ListRisk risk) {
+    /** Returns the text about an accepted risk that follows the number of rows in a report. */
+    public static String text(ListRisk risk) {
         return switch (risk) {
             case SPREADSHEET_NUMBER -> "lines were taken although a spreadsheet seems to have changed their ids";
             case EMPTY_MARKER -> "lines were taken although an id is a marker of an empty cell";
@@ -64,7 +67,7 @@ public final class AcceptedRisks {
                 }
             }
         } catch (IOException | JsonDataException e) {
-            // Whether events are well formed is for the check of the receipts to report.
+            // The event is skipped here. The check of the receipts reports it.
         }
     }
 

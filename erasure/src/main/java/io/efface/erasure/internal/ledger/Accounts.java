@@ -5,22 +5,21 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts of one job, inside a transaction. An account is named by its number. */
+/** The accounts of one job, inside a transaction. Methods identify an account by its number. */
 public interface Accounts {
-    /** Adds an account. If one has its number or name already, the ledger fails. */
+    /** Adds an account. The ledger fails if another account has the same number or name. */
     void add(JobAccount account);
 
-    /** Returns the accounts by number. */
+    /** Returns the accounts, sorted by number. */
     List<JobAccount> all();
 
-    /** Returns the accounts by number, each with its pause. */
+    /** Returns the accounts with their pauses, sorted by number. */
     List<AccountStatus> statuses();
 
     /**
      * An account and its pause.
-     *
-     * @param paused why no requests are sent to it, or null
-     * @param pausedAt since when, or null
+     * @param paused the reason why no requests are sent to the account, or null if the account is not paused
+     * @param pausedAt the time at which the pause began, or null if the account is not paused
      */
     record AccountStatus(
             JobAccount account,
@@ -28,42 +27,41 @@ public interface Accounts {
             @Nullable Instant pausedAt) {}
 
     /**
-     * Stores that no requests are sent to an account, or that they are again.
+     * Pauses an account, or ends its pause.
      *
-     * @param reason why not, or null
-     * @param at since when, or null
+     * @param reason the reason for the pause, or null to end the pause
+     * @param at the time at which the pause begins, or null to end the pause
      */
     void setPaused(int account, @Nullable String reason, @Nullable Instant at);
 
     /**
-     * Empties the cells of a wrong type that a repair restores. Of an account with a wrong sample, the count begins again; a wrong pause
-     * ends.
+     * Empties the damaged cells that a repair can replace. A damaged pause ends. A damaged sample is counted anew from 0.
      *
-     * @return how many there were; a wrong sample counts once
+     * @return the number of emptied cells; the two cells of a sample count as one
      */
     int clearWrongCells();
 
     /** Removes all pauses. */
     void clearPauses();
 
-    /** Returns what was counted of an account's first erased targets. */
+    /** Returns the counts of an account's first erased targets. */
     Sample sample(int account);
 
     /**
-     * Counts one more erased target of an account, unless as many were counted as the sample has.
+     * Adds an erased target to the sample of an account, unless the sample is complete.
      *
-     * @param absent whether it was plainly absent
+     * @param absent whether the target was already absent, and no earlier attempt can have deleted it
      */
     void addToSample(int account, boolean absent);
 
     /**
-     * What was counted of an account's first erased targets.
+     * The counts of an account's first erased targets.
      *
-     * @param size how many targets were counted, at most {@link #MOST}
-     * @param absent how many of them were plainly absent
+     * @param size the number of targets in the sample, at most {@link #MAX_SIZE}
+     * @param absent the number of targets in the sample that were already absent, and that no earlier attempt can have deleted
      */
     record Sample(int size, int absent) {
-        /** The targets that are counted, from the job's first on. */
-        public static final int MOST = 200;
+        /** The number of targets in a complete sample. */
+        public static final int MAX_SIZE = 200;
     }
 }

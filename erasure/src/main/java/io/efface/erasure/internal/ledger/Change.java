@@ -3,16 +3,15 @@ package io.efface.erasure.internal.ledger;
 import io.efface.erasure.ErasureException;
 
 /**
- * One change of the ledger. It is applied with others in one transaction: it happens whole or not at all.
+ * One change of the ledger, which is applied completely or not at all. One transaction may contain several changes.
  *
- * @param <T> what it finds out
+ * @param <T> the type of the result
  */
 @FunctionalInterface
 public interface Change<T> {
     /**
      * Changes the ledger.
-     *
-     * @throws ErasureException to undo this change alone; the others of the transaction stand
+     * @throws ErasureException to undo this change alone; the other changes of the transaction are committed
      */
     T apply(Transaction tx);
 }

@@ -1,15 +1,15 @@
 package io.efface.erasure.internal.ledger;
 
-/** The moments of a job at which a crash has another result than one a moment earlier or later. */
+/** The points in the processing of a job at which a test simulates a crash. A crash at each point leaves the ledger in another state. */
 public enum Checkpoint {
-    /** A step of a plan is committed (a batch of rows, the indexes, the marks), or its digest is known, and the plan is not ready. */
+    /** Planning has committed a batch of rows, the indexes or the duplicates, or has computed the digest. The plan is not complete yet. */
     PLAN_BATCH,
-    /** An intent is committed, and its request is about to leave. */
+    /** The claim of a target is committed. The request has not been sent yet. */
     INTENT_COMMITTED,
-    /** The vendor's answer is here, and its outcome is not handed to the writer yet. */
+    /** The vendor's answer was received. The outcome has not been submitted to the writer yet. */
     ANSWER_RECEIVED,
-    /** An outcome is committed, and its event not sealed yet. */
+    /** An outcome is committed. No seal covers its event yet. */
     OUTCOME_COMMITTED,
-    /** One step of the destruction of a job's ids is done. */
+    /** A step of a scrub is complete. */
     SCRUB_STEP
 }

@@ -1,11 +1,11 @@
 package io.efface.erasure.internal.ledger;
 
-/** Receives every {@link Checkpoint}, so that a test can end the process there. Implementations must be thread-safe. */
+/** Receives a call at each {@link Checkpoint}, so that a test can end the process there. Implementations must be thread-safe. */
 @FunctionalInterface
 public interface Checkpoints {
-    /** Lets every moment pass. */
+    /** Ignores all checkpoints. */
     Checkpoints NONE = point -> {};
 
-    /** Takes note of a moment, on the thread that reached it. */
+    /** Receives the call at a checkpoint, on the thread that has reached it. */
     void reached(Checkpoint point);
 }

@@ -4,12 +4,12 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads stored values one by one, so that memory does not grow with their number. For one thread.
+ * Reads stored values one by one, so that the memory in use does not depend on the number of values. For one thread.
  *
- * @param <T> what is read
+ * @param <T> the type of the values
  */
 public interface Cursor<T> extends AutoCloseable {
-    /** Returns the next value, or null after the last. */
+    /** Returns the next value, or null after the last value. */
     @Nullable T next();
 
     /** Passes the remaining values to a consumer, then closes the cursor. */

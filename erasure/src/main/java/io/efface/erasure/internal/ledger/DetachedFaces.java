@@ -5,18 +5,18 @@ import io.efface.erasure.internal.ledger.record.DetachedSum;
 import java.util.List;
 
 /**
- * The detached faces of one job, inside a transaction. A face stays until the job is scrubbed: a later read of the person has to be given
- * its id.
+ * The detached faces of one job, inside a transaction. The ledger keeps the id of a detached face until the job is scrubbed, because a
+ * later read finds the face only by its id.
  */
 public interface DetachedFaces {
     /**
-     * Stores faces that are not stored yet: of each target and hash, the first stays.
+     * Stores faces. A face is ignored if a face with the same target and hash is stored already.
      *
-     * @return the hashes of those that were added, in hex
+     * @return the hashes of the added faces, in hex
      */
     List<String> store(List<DetachedFace> faces);
 
-    /** Returns whether any face of the job was ever detached. */
+    /** Returns whether a face of the job was ever detached. */
     boolean isAny();
 
     /**
@@ -26,9 +26,14 @@ public interface DetachedFaces {
      */
     List<DetachedFace> of(long target);
 
-    /** Returns the sum of all detached faces, read from the table alone, since an index may be damaged by itself. */
+    /** Returns the sum of all detached faces. The sum is read from the table, because an index may be damaged even if its table is not. */
     DetachedSum sum();
 
-    /** Removes the ids of the faces of some targets, and leaves their hashes. */
+    /**
+     * Removes the ids of the detached faces of a range of targets. The hashes stay.
+     *
+     * @param first the first target
+     * @param last the last target, inclusive
+     */
     void removeIds(long first, long last);
 }

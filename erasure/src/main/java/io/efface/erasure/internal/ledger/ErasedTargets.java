@@ -7,35 +7,39 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The targets of a job that are settled as deleted, inside a transaction. */
+/** The targets of a job that are in the state {@code DONE}, inside a transaction. */
 public interface ErasedTargets {
     /**
-     * Returns the targets after one, in order, at most so many.
+     * Returns a page of erased targets, sorted by number.
      *
-     * @param accounts the numbers of the accounts in question
-     * @param since when they were settled at the earliest, or null
+     * @param accounts the numbers of the accounts whose targets are returned
+     * @param since the earliest time of the outcome, or null to return targets without regard to the time
+     * @param after the number after which the page begins
+     * @param limit the maximum number of targets
      */
-    List<Target> page(Set<Integer> accounts, @Nullable Instant since, long after, int most);
+    List<Target> page(Set<Integer> accounts, @Nullable Instant since, long after, int limit);
 
     /**
-     * A target.
+     * An erased target.
      *
-     * @param line the line of the list that it comes from
+     * @param id the number of the target's row
+     * @param line the line of the list from which the row comes
      * @param account the account's number
      */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
     record Target(long id, long line, int account, Operation operation, HiddenId person, byte[] personHash) {}
 
-    /** Reads the row of a target and those of its duplicates, in order. */
+    /** Reads the row of a target and the rows of its duplicates, sorted by number. */
     Cursor<TargetRow> rows(long target);
 
     /**
-     * A row of a target.
+     * The row of a target, or a duplicate of it.
      *
-     * @param line the line of the list that it comes from
+     * @param id the row's number
+     * @param line the line of the list from which the row comes
      */
     record TargetRow(long id, long line, HiddenId subject) {}
 
-    /** Returns the faces that a target was planned with, in order. */
+    /** Returns the planned faces of a target, sorted by row and number. */
     List<HiddenId> faces(long target);
 }

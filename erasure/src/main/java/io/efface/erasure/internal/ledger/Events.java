@@ -8,71 +8,71 @@ import io.efface.erasure.keys.EventMac;
 import java.util.List;
 
 /**
- * The events of a job's receipts, inside a transaction. Their numbers count from 1 without gaps, in the order of writing, and are never
- * used again once they are committed. Reading rejects an event with a wrong cell by an {@link ErasureException} of reason {@code LEDGER_UNREADABLE}.
+ * The events of a job's receipts, inside a transaction. Events are numbered from 1 without gaps, in the order of writing. The number of a
+ * committed event is never used again. The methods that read events throw an {@link ErasureException} of reason {@code LEDGER_UNREADABLE}
+ * for an event with a damaged cell.
  */
 public interface Events {
-    /** Allows events to be added from now on. */
+    /** Sets the HMAC function for new events. Events can only be added after this call. */
     void authenticate(EventMac mac);
 
     /**
-     * Returns what authenticates the events.
+     * Returns the HMAC function for new events.
      *
-     * @throws IllegalStateException if {@link #authenticate} was not called: no event is written without an HMAC
+     * @throws IllegalStateException if {@link #authenticate} was not called, because no event may be written without an HMAC
      */
     EventMac mac();
 
     /** Adds an event with its HMAC. */
     void add(Event event);
 
-    /** Returns the number of the last event that was ever added, even if it was removed since; 0 if there was none. */
+    /** Returns the number of the last event that was ever added, even if that event was removed later; 0 if no event was ever added. */
     long lastNumber();
 
-    /** Returns whether events have a place for an HMAC, whatever version the file says it is of. */
+    /** Returns whether the table of events has a column for HMACs. The version that the file names does not matter. */
     boolean hasMacs();
 
-    /** Reads all events in order; those of a ledger without HMACs have none. */
+    /** Reads all events, sorted by number. The events of a ledger without HMACs have the HMAC null. */
     Cursor<EventRow> all();
 
-    /** Reads the events after a number, in order. */
+    /** Reads the events with a number greater than the given one, sorted by number. */
     Cursor<EventRow> after(long number);
 
-    /** Reads the events about the job as a whole, the newest first. */
+    /** Reads the events about the job as a whole, the newest event first. */
     Cursor<EventRow> ofJob();
 
-    /** Returns whether there is an event about a target. */
+    /** Returns whether the job has an event about a target. */
     boolean isAnyOfTarget();
 
-    /** Reads the bytes of the events of some types, which the bytes alone decide, from the table alone. */
+    /** Reads the bytes of the events of some types, sorted by number. The type is taken from the bytes, and no index is used. */
     Cursor<byte[]> ofTypes(EventType... types);
 
-    /** Counts the events of a type, which the bytes alone decide, from the table alone. */
+    /** Counts the events of a type. The type is taken from the bytes, and no index is used. */
     long count(EventType type);
 
     /**
      * Returns the bytes of an event that was read before.
-     *
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if it is not found
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the event no longer exists
      */
     byte[] bytes(long number);
 
-    /** Returns the oldest events without a position, at most so many. */
-    List<EventRow> unsealed(int most);
+    /** Returns the oldest events without a position, at most {@code limit} events. */
+    List<EventRow> unsealed(int limit);
 
-    /** Counts the events without a position, fast, from an index. */
+    /** Counts the events without a position. The count is fast, because it uses an index. */
     long countUnsealed();
 
-    /** Counts the events without a position in the table alone, since an index may be damaged by itself. */
+    /** Counts the events without a position. The count uses no index, because an index may be damaged even if its table is not. */
     long countUnsealedOfTable();
 
-    /** Counts the events without a position behind the last one that has a position, from the table alone. */
+    /** Counts the events without a position that come after the last event with a position. The count uses no index. */
     long unsealedAtEnd();
 
     /**
-     * Gives consecutive positions to events that have none. If one has, the ledger fails.
+     * Gives consecutive positions to events. The ledger fails if one of the events has a position already.
      *
-     * @param numbers of the events, in order
-     * @param first the position of the first one
+     * @param numbers the numbers of the events, in ascending order
+     * @param firstPosition the position of the first event
      */
-    void setPositions(List<Long> numbers, long first);
+    void setPositions(List<Long> numbers, long firstPosition);
 }

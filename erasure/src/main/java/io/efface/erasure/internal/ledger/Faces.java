@@ -4,15 +4,15 @@ import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.TargetEvent;
 import java.util.List;
 
-/** The faces of one job's targets as runs and verifications use them, inside a transaction. */
+/** The faces of one job's targets, inside a transaction. Runs and verifications use this interface. */
 public interface Faces {
-    /** Returns all faces of a target, also those that its duplicates name, in any order. */
+    /** Returns all faces of a target in any order, including the faces that its duplicates name. */
     List<TargetFace> of(long target);
 
-    /** Stores what has become of a face. */
+    /** Stores the progress of a face. */
     void store(long row, int number, FaceRecord record);
 
-    /** Stores what an event makes of the faces of its target. */
+    /** Applies an event to the faces of its target, and stores the faces that change. */
     default void apply(TargetEvent event) {
         for (TargetFace face : of(event.target())) {
             FaceRecord after = face.record().apply(event, face.hash());
@@ -24,10 +24,10 @@ public interface Faces {
 
     /**
      * A face of a target.
-     *
-     * @param row the row that named it
-     * @param number its place in that row
-     * @param hash keyed, in hex
+     * @param row the number of the row that names the face
+     * @param number the face's number in that row
+     * @param hash the keyed hash of the face's id, in hex
+     * @param record the progress of the face
      */
     record TargetFace(long row, int number, String hash, FaceRecord record) {}
 }

@@ -10,32 +10,33 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The hold list of one job, inside a transaction: keyed hashes of ids. A hash on it holds every target, in every account, of which it is
- * the person, the subject, or the subject of a duplicate.
+ * The hold list of one job, inside a transaction. The list consists of keyed hashes of ids. A hash on the list protects every target whose
+ * person or subject has this hash, in every account. It also protects a target if the subject of one of the target's duplicates has this
+ * hash.
  */
 public interface HoldList {
-    /** Puts a hash on the list; returns whether it was missing. */
+    /** Adds a hash to the list. Returns false if the list already contains the hash. */
     boolean add(byte[] hash);
 
-    /** Removes a hash from the list; returns whether it was there. */
+    /** Removes a hash from the list. Returns false if the list does not contain the hash. */
     boolean remove(byte[] hash);
 
-    /** Adds the hashes of another job's list; returns how many were missing. */
+    /** Adds the hashes of another job's list to this list. Returns the number of added hashes. */
     int addAllOf(int otherJob);
 
-    /** Returns whether every hash of another job's list is on this list. */
+    /** Returns whether this list contains every hash of another job's list. */
     boolean containsAllOf(int otherJob);
 
-    /** Returns how many hashes are on the list. */
+    /** Returns the number of hashes on the list. */
     long size();
 
     /**
-     * Reads the hashes in order. The cursor throws an {@link ErasureException} of reason {@code LEDGER_UNREADABLE} at an entry that is not
-     * a hash.
+     * Reads the hashes in ascending order. The cursor throws an {@link ErasureException} of reason {@code LEDGER_UNREADABLE} for an entry
+     * that is not a hash.
      */
     Cursor<byte[]> hashes();
 
-    /** Returns SHA-256 over all hashes in hex and in order, one a line. */
+    /** Returns the SHA-256 of all hashes in ascending order, each as a line of hex. */
     default String sha256() {
         MessageDigest sha256 = Digests.sha256();
         hashes().forEach(hash ->
@@ -43,37 +44,42 @@ public interface HoldList {
         return HexFormat.of().formatHex(sha256.digest());
     }
 
-    /** Returns how many hashes are the person or the subject of no row. */
+    /** Returns the number of hashes that match neither the person nor the subject of any row. */
     long countUnmatched();
 
     /**
-     * Changes the pending targets that a hash means, and that no request can have affected, to {@code HELD}; returns how many. The hash itself
-     * is put on the list by {@link #add}.
+     * Changes pending targets to {@code HELD}: those that a hash matches, and on which no request can have had an effect. This method does
+     * not add the hash to the list; use {@link #add}.
+     *
+     * @return the number of changed targets
      */
     int hold(byte[] hash);
 
     /**
-     * Changes the targets that a hash held, and that no hash on the list holds, back to {@code PENDING}; returns how many. The hash itself is
-     * removed by {@link #remove} before.
+     * Changes held targets back to {@code PENDING}: those that a hash matches, and that no hash on the list protects. Call {@link #remove}
+     * first, because this method does not remove the hash from the list.
+     *
+     * @return the number of changed targets
      */
     int release(byte[] hash);
 
-    /** Returns whether a hash on the list holds a target, whatever the target's state. */
+    /** Returns whether a hash on the list protects a target. The state of the target does not matter. */
     boolean isHeld(long target);
 
-    /** Returns the targets that a hash means, whether it is on the list or not, in any order. */
+    /** Returns the targets that a hash matches, in any order. The hash need not be on the list. */
     List<Match> targets(byte[] hash);
 
     /**
-     * A target that a hash means.
+     * A target that a hash matches.
      *
-     * @param maybeEarlier whether a request of unknown effect was sent for it
+     * @param target the target's number
+     * @param maybeEarlier whether a request of unknown effect was sent for the target
      */
     record Match(long target, TargetState state, boolean maybeEarlier) {}
 
-    /** Reads the rows that have ids and whose own person and subject are not on the list, in order. */
+    /** Reads the rows that have ids and whose own person and subject are not on the list, sorted by number. */
     Cursor<RowIds> unheldRows();
 
-    /** Counts the targets that are not in the state {@code HELD}: duplicate and refused rows are not targets. */
+    /** Counts the targets that are not in the state {@code HELD}. Duplicate and refused rows are not targets. */
     long countUnheldTargets();
 }

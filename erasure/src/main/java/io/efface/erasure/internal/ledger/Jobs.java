@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The ledger's list of jobs, inside a transaction. A job is named by its number, which is never used again. */
+/** The ledger's list of jobs, inside a transaction. Methods identify a job by its number. The number of a job is never used again. */
 public interface Jobs {
     /** Returns the id of the ledger. */
     String ledgerId();
@@ -20,58 +20,59 @@ public interface Jobs {
     Optional<Job> find(String name);
 
     /**
-     * Finds a job that has to exist.
+     * Returns the job with a name.
      *
-     * @throws ErasureException of reason {@code NO_SUCH_JOB}
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the ledger has no such job
      */
     default Job get(String name) {
         return find(name).orElseThrow(() -> {
-            all(); // A damaged name is not a missing job.
+            all(); // Throws LEDGER_UNREADABLE if a name is damaged, because the job may exist then.
             return missing();
         });
     }
 
-    /** Returns an error with the names of jobs, but without the one that was asked for, which may be the id of a person. */
+    /** Creates the error for a missing job. It lists existing names, but not the requested name, which may be the id of a person. */
     private ErasureException missing() {
         List<String> names = names();
-        int most = 20;
-        String some = names.stream().limit(most).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
-        int others = names.size() - most;
+        int limit = 20;
+        String listed =
+                names.stream().limit(limit).map(name -> "'" + name + "'").collect(Collectors.joining(", "));
+        int others = names.size() - limit;
         return new ErasureException(
                 Reason.NO_SUCH_JOB,
                 "the ledger has no job of this name; "
-                        + (names.isEmpty() ? "it has none at all" : "it has " + some)
+                        + (names.isEmpty() ? "it has none at all" : "it has " + listed)
                         + (others > 0 ? " and " + others + " others" : ""));
     }
 
-    /** Finds a job of which cells may be of a wrong type that a repair restores; such a cell counts as empty. */
+    /** Finds a job even if some of its cells are damaged. A damaged cell that a repair can restore is read as empty. */
     Optional<Job> findDamaged(String name);
 
-    /** Returns all jobs, also those that are being planned, by number. */
+    /** Returns all jobs, including the jobs that are being planned, sorted by number. */
     List<Job> all();
 
-    /** Returns the names of the jobs, the newest first, without drafts that stand beside one. */
+    /** Returns the names of the jobs, the newest job first. Drafts, which do not have a valid name, are left out. */
     List<String> names();
 
     /**
-     * Creates a job in the state {@code PLANNING}, with nothing in it. If a job has the name already, the ledger fails.
+     * Creates an empty job in the state {@code PLANNING}. The ledger fails if another job has the same name.
      *
-     * @return its number
-     * @throws ErasureException as {@link #checkCounter} throws it
+     * @return the number of the job
+     * @throws ErasureException under the conditions of {@link #checkCounter}
      */
     int create(String name, Instant createdAt, @Nullable Instant dueAt, @Nullable String fromJob);
 
     /**
-     * Checks the counter that keeps the number of a job from being used again.
+     * Checks the counter from which new jobs get their numbers.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if it is of a wrong type or leaves no number for another job
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the counter has a wrong type or no number is left
      */
     void checkCounter();
 
-    /** Removes a job and all that belongs to it. */
+    /** Removes a job with its rows, faces, accounts, holds, events and seals. */
     void drop(int job);
 
-    /** Returns the state of a job, or empty if there is none of this number. */
+    /** Returns the state of a job, or empty if the ledger has no job with this number. */
     Optional<JobState> state(int job);
 
     void setState(int job, JobState state);
@@ -79,48 +80,51 @@ public interface Jobs {
     /** Stores the fingerprints of a job's keys. */
     void setKeys(int job, String keys);
 
-    /** Makes a draft a planned job of a name. If another job has the name already, the ledger fails. */
+    /** Gives a draft its final name and the state {@code PLANNED}. The ledger fails if another job has the same name. */
     void setPlanned(int job, String name, String digest, Instant plannedAt);
 
-    /** Stores what the event about the plan says of a job. */
+    /** Stores the values that the {@code PLANNED} event records for a job. */
     void restorePlan(
             int job, @Nullable String digest, Instant plannedAt, @Nullable Instant dueAt, @Nullable String fromJob);
 
     /**
-     * Empties a job's cells of a wrong type that a repair restores, after its epoch, which becomes the greatest of all targets.
+     * Empties a job's damaged cells that a repair can replace. A damaged epoch becomes the greatest epoch of the job's targets.
      *
-     * @return how many there were
+     * @return the number of emptied cells
      */
     int clearWrongCells(int job);
 
-    /** Returns how a job is taken, or empty if there is none of this number. */
+    /** Returns the lease of a job, or empty if the ledger has no job with this number. */
     Optional<StoredLease> lease(int job);
 
-    /** Takes a job with a new epoch, also from another worker. */
+    /** Gives a worker the lease of a job and increases the epoch, even if another worker has the lease. */
     void takeLease(int job, String worker, Instant until);
 
     void renewLease(int job, Instant until);
 
-    /** Gives a job up if it still is of an epoch. */
+    /** Ends the lease of a job if the job still has this epoch. */
     void releaseLease(int job, long epoch);
 
     /**
-     * How a job is taken.
+     * The lease of a job.
      *
-     * @param epoch how often it was taken so far
-     * @param worker who took it last, or null if it was given up
-     * @param until until when it is taken, or null if it was given up
+     * @param epoch how often a worker has taken the lease so far
+     * @param worker the worker with the lease, or null if the lease was released
+     * @param until the end of the lease, or null if the lease was released
      */
     record StoredLease(
             long epoch, @Nullable String worker, @Nullable Instant until) {}
 
-    /** Returns whether the ledger is of an older version, which the first write migrates. */
+    /** Returns whether an older version created the ledger. The first write migrates such a ledger. */
     boolean isOld();
 
-    /** Makes a ledger of an older version one of this version; changes nothing in one of this version. */
+    /** Migrates a ledger of an older version to this version. A ledger of this version is not changed. */
     void migrate();
 
-    /** Returns how many targets a job had when it was planned, or when a hold was lifted last, if that was stored. */
+    /**
+     * Returns the number of targets that a job had when it was planned or when a hold was last removed, or empty if an older version
+     * planned the job and did not store the number.
+     */
     OptionalLong plannedTargets(int job);
 
     void setPlannedTargets(int job, long targets);

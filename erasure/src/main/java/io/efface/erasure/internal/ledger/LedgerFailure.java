@@ -2,7 +2,7 @@ package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
 
-/** The ledger's database could not read or write. The packages above the ledger pass it on until a command ends. */
+/** A failure of the ledger's database to read or write. Callers let this exception end the command. */
 public abstract class LedgerFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 
@@ -10,6 +10,6 @@ public abstract class LedgerFailure extends RuntimeException {
         super(cause);
     }
 
-    /** Returns the failure of a read as an error of reason {@code LEDGER_FAILED}, with the cause and its remedy. */
+    /** Returns an error of reason {@code LEDGER_FAILED} for a failed read. Its message names the cause and the remedy. */
     public abstract ErasureException ofReading();
 }

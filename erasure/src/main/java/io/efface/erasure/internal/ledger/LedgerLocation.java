@@ -5,37 +5,40 @@ import io.efface.erasure.internal.ledger.LedgerStore.Reading;
 import java.time.Duration;
 
 /**
- * Where a ledger is, which only its database can interpret. {@code toString} names the place without credentials. Immutable and
+ * The location of a ledger, which depends on the kind of database. {@code toString} returns the location without credentials. Immutable and
  * thread-safe.
  */
 public interface LedgerLocation {
-    /** Returns whether there is a ledger, or something else in its place. */
+    /** Returns whether a ledger, or anything else, exists at the location. */
     boolean exists();
 
-    /** Returns whether a process may have the ledger by {@link #open}; false means that none has. Changes nothing. */
+    /**
+     * Returns whether another process may have opened the ledger with {@link #open}. The result is true if that cannot be determined. This
+     * method changes nothing.
+     */
     boolean isTaken();
 
     /**
-     * Opens the ledger for writing and takes it for this process; creates one if there is none.
+     * Opens the ledger for this process alone. Creates the ledger if it does not exist.
      *
-     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has it, {@code LEDGER_UNSUITABLE} if it cannot be
-     *     there, {@code LEDGER_UNREADABLE} if what is there is not a ledger
+     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has opened the ledger, {@code LEDGER_UNSUITABLE} if the
+     *     location is not suitable for a ledger, {@code LEDGER_UNREADABLE} if something other than a ledger exists at the location
      */
     LedgerStore open();
 
     /**
-     * Opens a ledger that another process may be working on, for one short change that its transactions can bear.
+     * Opens the ledger for one short change while another process may have it open.
      *
-     * @param patience how long the change waits for its turn
-     * @throws ErasureException as {@link #read} does; of reason {@code LEDGER_IN_USE} if the ledger is of an older version and another
-     *     process has it
+     * @param patience the maximum time for which the change waits for another transaction to end
+     * @throws ErasureException under the conditions of {@link #read}; of reason {@code LEDGER_IN_USE} if the ledger is of an older version
+     *     and another process has opened it
      */
     LedgerStore beside(Duration patience);
 
     /**
-     * Reads one moment of the ledger, whichever process writes it meanwhile.
+     * Reads a snapshot of the ledger. Other processes may write to the ledger meanwhile.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if there is no ledger, or it cannot be read
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the ledger does not exist or cannot be read
      */
     <T, E extends Exception> T read(Reading<T, E> reading) throws E;
 }

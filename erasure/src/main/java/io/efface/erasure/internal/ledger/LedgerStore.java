@@ -7,33 +7,32 @@ import java.util.Optional;
 
 /** An open ledger. Thread-safe. */
 public interface LedgerStore extends AutoCloseable {
-    /** Returns the ledger's id, which its keys are filed under. */
+    /** Returns the ledger's id. The key folder stores the keys of the ledger's jobs under this id. */
     String id();
 
-    /** Returns the writer, through which all changes go. */
+    /** Returns the writer, which applies all changes of the ledger. */
     LedgerWriter writer();
 
     /**
-     * Reads the ledger beside its writer.
+     * Reads the ledger while the writer may change it.
      *
-     * @throws ErasureException of reason {@code LEDGER_FAILED} if it cannot be read
+     * @throws ErasureException of reason {@code LEDGER_FAILED} if the ledger cannot be read
      */
     <T, E extends Exception> T read(Reading<T, E> reading) throws E;
 
-    /** Opens a transaction that only reads; each statement sees what is committed by then. The caller closes it. */
+    /** Opens a transaction that only reads. Each statement sees the changes committed before it. The caller closes the transaction. */
     Transaction reading();
 
     /**
-     * Takes a job for a run or a verification; other processes cannot have the ledger anyway.
+     * Reserves a job for a run or a verification of this process. Another process cannot open the ledger meanwhile.
      *
-     * @throws ErasureException of reason {@code WRONG_STATE} if this process runs or verifies it already
+     * @throws ErasureException of reason {@code WRONG_STATE} if this process already runs or verifies the job
      */
     Occupation occupy(Job job);
 
     /**
      * Finds a job by its name.
-     *
-     * @param name as the operator gave it
+     * @param name the name as the operator entered it
      */
     default Optional<Job> find(String name) {
         Objects.requireNonNull(name, "name");
@@ -41,30 +40,30 @@ public interface LedgerStore extends AutoCloseable {
     }
 
     /**
-     * Finds a job that has to exist.
+     * Returns the job with a name.
      *
-     * @throws ErasureException of reason {@code NO_SUCH_JOB}
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the ledger has no such job
      */
     default Job job(String name) {
         Objects.requireNonNull(name, "name");
         return writer().write(tx -> tx.jobs().get(name));
     }
 
-    /** Commits the changes that were submitted, and releases the ledger for other processes. Calling it again does nothing. */
+    /** Commits the submitted changes, and releases the ledger for other processes. A second call has no effect. */
     @Override
     void close();
 
-    /** A job taken by this process. */
+    /** The reservation of a job by this process. {@link #close} ends the reservation. */
     interface Occupation extends AutoCloseable {
         @Override
         void close();
     }
 
     /**
-     * A use of one moment of a ledger.
+     * A function that reads a ledger.
      *
-     * @param <T> what is read
-     * @param <E> what else it throws
+     * @param <T> the type of the result
+     * @param <E> the type of the exceptions that the function throws in addition to {@link ErasureException}
      */
     interface Reading<T, E extends Exception> {
         T apply(Transaction snapshot) throws E;

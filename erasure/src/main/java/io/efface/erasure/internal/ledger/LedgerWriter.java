@@ -5,35 +5,35 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies changes to a ledger, in the order in which they are submitted. After a failure of the storage, or of a change by anything else
- * than an {@link ErasureException}, nothing is written any more. Thread-safe.
+ * Applies changes to a ledger, in the order of submission. The writer stops for good after a failure of the storage, and after a change
+ * that throws anything other than an {@link ErasureException}. Thread-safe.
  */
 public interface LedgerWriter {
     /**
-     * Submits a change. The future completes after the commit, with the change's result, or with an {@link ErasureException}; its
-     * dependent actions run on the writer's thread and have to be short.
+     * Submits a change. The future completes after the commit with the change's result, or exceptionally with an {@link ErasureException}.
+     * The dependent actions of the future run on the writer's thread and must be short.
      */
     <T> CompletableFuture<T> submit(Change<T> change);
 
     /**
-     * Applies a change and waits for its commit. The wait is no longer than the disk's and is not ended by an interrupt, because
-     * what was submitted happens anyway.
+     * Applies a change and waits for the commit. An interrupt does not end the wait, because a submitted change cannot be withdrawn.
      *
-     * @throws ErasureException as the change throws it, or of reason {@code LEDGER_FAILED}
+     * @throws ErasureException if the change throws it, or of reason {@code LEDGER_FAILED} if the writer has failed
      */
     <T> T write(Change<T> change);
 
     /**
-     * Does something that no transaction may be around, such as rewriting the file, while no other change is applied. If the
-     * database is busy with somebody who reads, that is a refusal and not a failure.
+     * Applies a change outside of a transaction, such as a rewrite of the file, and waits for its end. No other change is applied
+     * meanwhile. The writer continues to work if the change is impossible because another process reads the ledger.
      *
-     * @throws ErasureException as the change throws it, of reason {@code LEDGER_IN_USE}, or {@code LEDGER_FAILED}
+     * @throws ErasureException if the change throws it, of reason {@code LEDGER_IN_USE} if another process reads the ledger, or of reason
+     *     {@code LEDGER_FAILED} if the writer has failed
      */
     <T> T writeAlone(Change<T> change);
 
-    /** Returns whether writing has failed for good. */
+    /** Returns whether the writer has failed, so that it rejects all further changes. */
     boolean hasFailed();
 
-    /** Returns why writing has failed for good, or null if it has not. */
+    /** Returns the failure because of which the writer rejects all further changes, or null. */
     @Nullable ErasureException failure();
 }

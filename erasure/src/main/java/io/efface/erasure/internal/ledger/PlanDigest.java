@@ -17,28 +17,28 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Counts what was planned, and computes its digest: SHA-256, in lower-case hex, over lines of UTF-8, each ended by LF and with its
- * words separated by one space:
+/** Computes the digest of a plan, and counts the planned rows. The digest is the SHA-256, in lower-case hex, of these lines in UTF-8. Each
+ * line ends with a line feed, and one space separates the words of a line:
  *
  * <pre>
  * efface plan 1
- * account NUMBER NAME PROVIDER SETTINGS PLACE          each account, by number
- * hold HASH                                            each held id, by hash
- * row ID LINE ACCOUNT WHAT OPERATION SUBJECT PERSON    each row, by id
- * face ROW NUMBER TARGET HASH                          each face that is still to be worked on, by row and number
+ * account NUMBER NAME PROVIDER SETTINGS PLACE          one line for each account, sorted by number
+ * hold HASH                                            one line for each entry of the hold list, sorted by hash
+ * row ID LINE ACCOUNT WHAT OPERATION SUBJECT PERSON    one line for each row, sorted by id
+ * face ROW NUMBER TARGET HASH                          one line for each planned face, sorted by row and number
  * </pre>
+ * <p>{@code WHAT} is {@code target} for a target, {@code duplicate:ID} for a duplicate of the row {@code ID}, and {@code refused:CODE} for
+ * a refused row. A held target is also a {@code target}, because the lines of the hold list show that it is held. {@code SETTINGS} is a
+ * JSON object of the settings that affect which persons and faces are deleted, with sorted keys. {@code HASH}, {@code SUBJECT} and
+ * {@code PERSON} are keyed hashes in lower-case hex. A missing value is written as {@code -}.
  *
- * <p>{@code WHAT} is {@code target}, {@code duplicate:ID} of the row that stands for it, or {@code refused:CODE}. {@code SETTINGS} is a
- * JSON object of the settings that change what is deleted, its keys in order. {@code HASH}, {@code SUBJECT} and {@code PERSON} are the
- * keyed hashes in lower-case hex. Where there is nothing, there is {@code -}. Held targets are targets: the hold list tells them.
+ * <p>The digest of the rows ({@link #hexOfRows}) leaves out the lines that begin with {@code hold}. The digest of the hold list
+ * ({@link #hexOfHolds}) consists of one line with {@code HASH} for each entry. Checks compare the ledger with these two digests, because
+ * the hold list may change after planning.
  *
- * <p>The rows' digest is the same without the lines that begin with {@code hold}, and the holds' digest is over {@code HASH} alone, each
- * ended by LF: since the hold list may change, these are what the ledger can be compared with at any time.
- *
- * <p>All of it but the hold list stays in the ledger as it was, also when the job is through and its ids are destroyed, so that the
- * digest can be computed again with an SQLite shell and {@code sha256sum}. It covers keyed hashes in place of ids, because whoever can
- * guess an id could check the guess against a digest of it.
+ * <p>The ledger keeps all these values except the hold list unchanged, even after the job's ids are destroyed. Therefore the digest can be
+ * computed again with an SQLite shell and {@code sha256sum}. The digest covers keyed hashes instead of ids, because a digest of ids would
+ * let anyone check a guessed id.
  */
 public final class PlanDigest {
     private static final HexFormat HEX = HexFormat.of();
@@ -52,7 +52,7 @@ public final class PlanDigest {
     private @Nullable String hexOfRows;
     private @Nullable String hexOfHolds;
 
-    /** Rows of one account, or of none, by what they are. */
+    /** The numbers of rows of one account by kind of row. */
     public static final class Counts {
         public long persons;
         public long faceTargets;
@@ -66,13 +66,13 @@ public final class PlanDigest {
     }
 
     /**
-     * Reads a job once, in order.
+     * Reads a job, and adds its accounts, hold list, rows and faces to this digest.
      *
-     * @param progress receives the number of rows so far, every 100,000 rows
+     * @param progress the function that receives the number of rows read so far, after every 100,000 rows
      */
     public void read(Transaction tx, int job, LongConsumer progress) {
-        begin(tx.accounts(job).all());
-        tx.holds(job).hashes().forEach(this::hold);
+        addAccounts(tx.accounts(job).all());
+        tx.holds(job).hashes().forEach(this::addHold);
         StoredRows stored = tx.rows(job);
         try (Cursor<PlannedRow> planned = stored.planned()) {
             for (PlannedRow row = planned.next(); row != null; row = planned.next()) {
@@ -81,37 +81,37 @@ public final class PlanDigest {
                         accounts.computeIfAbsent(account == null ? 0 : account.intValue(), number -> new Counts()),
                         row.knownState(),
                         row.operation());
-                row(row);
+                addRow(row);
                 if (rows % 100_000 == 0) {
                     progress.accept(rows);
                 }
             }
         }
-        faces(stored);
-        end();
+        addFaces(stored);
+        finish();
     }
 
-    /** Takes what comes before the rows, but for the holds. */
-    public void begin(List<JobAccount> named) {
+    /** Adds the first line and the lines of the accounts. */
+    public void addAccounts(List<JobAccount> accountsByNumber) {
         write("efface plan 1");
-        for (JobAccount account : named) {
+        for (JobAccount account : accountsByNumber) {
             write("account " + account.number() + ' ' + account.name() + ' ' + account.provider() + ' '
                     + account.settings() + ' ' + account.place());
         }
     }
 
-    /** Takes a hash of the hold list. */
-    public void hold(byte[] hash) {
+    /** Adds an entry of the hold list. */
+    public void addHold(byte[] hash) {
         String hashInHex = HEX.formatHex(hash);
         write(sha256, "hold " + hashInHex);
         write(sha256OfHolds, hashInHex);
     }
 
-    /** Takes a row. */
-    public void row(PlannedRow row) {
+    /** Adds a row. */
+    public void addRow(PlannedRow row) {
         rows++;
         String what = what(row);
-        // A row that cannot have been planned has a line that no planned row has.
+        // A damaged row that planning cannot have created gets the line "row", which no valid row has.
         write(
                 what == null
                         ? "row"
@@ -135,8 +135,8 @@ public final class PlanDigest {
         return hash == null ? "-" : HEX.formatHex(hash);
     }
 
-    /** Takes the faces of a job. */
-    public void faces(StoredRows stored) {
+    /** Adds the faces of a job. */
+    public void addFaces(StoredRows stored) {
         try (Cursor<PlannedFace> faces = stored.plannedFaces()) {
             for (PlannedFace face = faces.next(); face != null; face = faces.next()) {
                 write("face " + face.row() + ' ' + face.number() + ' ' + face.target() + ' '
@@ -145,8 +145,8 @@ public final class PlanDigest {
         }
     }
 
-    /** Ends it, when all was taken. */
-    public void end() {
+    /** Computes the digests. Nothing can be added afterwards. */
+    public void finish() {
         hex = HEX.formatHex(sha256.digest());
         hexOfRows = HEX.formatHex(sha256OfRows.digest());
         hexOfHolds = HEX.formatHex(sha256OfHolds.digest());
@@ -182,9 +182,11 @@ public final class PlanDigest {
     }
 
     /**
-     * Checks that no row was lost.
+     * Checks that no row was lost during planning.
      *
-     * @throws ErasureException of reason {@code LEDGER_FAILED} if the ledger does not hold what was put into it
+     * @param stored the number of rows that planning stored
+     * @param refused the number of rows that planning refused
+     * @throws ErasureException of reason {@code LEDGER_FAILED} if the rows in the ledger do not add up to these numbers
      */
     public void check(long stored, long refused) {
         Counts sum = sum();
@@ -220,23 +222,24 @@ public final class PlanDigest {
         return rows;
     }
 
+    /** Returns the digest of the plan. Call {@link #finish} first. */
     public String hex() {
-        return ended(hex);
+        return requireFinished(hex);
     }
 
-    /** Returns the digest without the hold list. */
+    /** Returns the digest of the plan without the hold list. Call {@link #finish} first. */
     public String hexOfRows() {
-        return ended(hexOfRows);
+        return requireFinished(hexOfRows);
     }
 
-    /** Returns the digest of the hold list alone. */
+    /** Returns the digest of the hold list alone. Call {@link #finish} first. */
     public String hexOfHolds() {
-        return ended(hexOfHolds);
+        return requireFinished(hexOfHolds);
     }
 
-    private static String ended(@Nullable String digest) {
+    private static String requireFinished(@Nullable String digest) {
         if (digest == null) {
-            throw new IllegalStateException("nothing was read");
+            throw new IllegalStateException("the digest is not finished");
         }
         return digest;
     }

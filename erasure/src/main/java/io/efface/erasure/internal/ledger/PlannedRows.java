@@ -9,13 +9,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The rows of a job while it is planned, inside a transaction. */
+/** The rows of a job during planning, inside a transaction. */
 public interface PlannedRows {
-    /** Adds rows, before {@link #index}. */
+    /** Adds rows. All rows must be added before the call of {@link #index}. */
     void addAll(List<NewRow> rows);
 
-    /** Returns the rows after one that are not refused, in order, at most so many. To be called before duplicates are marked. */
-    List<RowIds> page(long after, int most);
+    /**
+     * Returns a page of rows that are not refused, sorted by number. Duplicates must not be marked yet.
+     *
+     * @param after the number after which the page begins
+     * @param limit the maximum number of rows
+     */
+    List<RowIds> page(long after, int limit);
 
     /** Returns the faces that a row names, in any order. */
     List<HiddenId> faces(long row);
@@ -23,7 +28,7 @@ public interface PlannedRows {
     /** Refuses a row, and removes its ids, their hashes, and its faces. */
     void refuse(long row, InputProblem problem);
 
-    /** Prepares all rows that were added to be found by person, subject and state, for everything below. */
+    /** Creates the indexes of the rows by person, subject and state. The methods below need these indexes. */
     void index();
 
     /** Reads the persons that several rows of one account name, in any order. */
@@ -32,36 +37,50 @@ public interface PlannedRows {
     /**
      * A person that several rows of one account name.
      *
-     * @param first the first of the rows, which becomes the target
-     * @param rows how many rows there are
+     * @param account the account's number
+     * @param personHash the keyed hash of the person's id
+     * @param first the number of the person's first row, which becomes the target
+     * @param rows the number of the person's rows
      */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
     record Repeated(int account, byte[] personHash, long first, long rows) {}
 
     /** Returns the operations of a person's rows. */
     Set<Operation> operations(Repeated person);
 
-    /** Makes a person's rows after the first one its duplicates; their faces stay with the targets that they have. */
+    /** Marks all rows of a person except the first row as duplicates of the first row. The targets of faces do not change. */
     void markDuplicates(Repeated person);
 
-    /** Makes the first of a person's rows a target for the whole person, and removes the faces of all. */
+    /** Changes the first row of a person to a deletion of the whole person, and removes the faces of all rows of the person. */
     void deleteWholePerson(Repeated person);
 
-    /** Gives the faces of all of a person's rows to the first row as their target; of equal ones, the first by row and number stays. */
+    /**
+     * Makes the first row of a person the target of the faces of all rows of the person. If a face occurs several times, only its first
+     * occurrence by row and number stays.
+     */
     void uniteFaces(Repeated person);
 
-    /** Returns the line of the list that a row comes from, or 0 if there is no such row. */
+    /** Returns the line of the list from which a row comes, or 0 if the row does not exist. */
     long line(long row);
 
-    /** Counts the faces of an account's pending targets, and the calls that delete them if each takes at most so many. */
+    /**
+     * Counts the faces of an account's pending targets, and the calls that delete these faces.
+     *
+     * @param facesPerCall the maximum number of faces in one call
+     */
     FaceCount countFaces(int account, int facesPerCall);
 
-    /** How many faces there are, and in how many calls. */
+    /**
+     * The faces of an account's pending targets.
+     *
+     * @param faces the number of faces
+     * @param calls the number of calls that delete these faces
+     */
     record FaceCount(long faces, long calls) {}
 
-    /** Reads the numbers of an account's pending targets, in order. */
+    /** Reads the numbers of an account's pending targets in ascending order. */
     Cursor<Long> targets(int account);
 
-    /** Returns the person that a row names, or empty if there is no such row. */
+    /** Returns the person that a row names, or empty if the row does not exist. */
     Optional<HiddenId> person(long row);
 }

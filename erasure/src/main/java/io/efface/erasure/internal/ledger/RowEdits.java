@@ -7,39 +7,44 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes of the rows and faces of one job that no request makes, inside a transaction: a repair restores them from the receipts, and a
- * scrub removes their ids.
+ * Edits of the rows and faces of one job for repairs and scrubs, inside a transaction. A repair restores rows and faces from the receipts.
+ * A scrub removes their ids.
  */
 public interface RowEdits {
-    /** Rebuilds the indexes of rows and faces, since an index may be damaged by itself. */
+    /** Rebuilds the indexes of rows and faces, because an index may be damaged even if its table is not. */
     void rebuildIndexes();
 
     /**
-     * Empties the cells of a wrong type that a repair restores.
+     * Empties the damaged cells that a repair can restore.
      *
-     * @return how many there were
+     * @return the number of emptied cells
      */
     int clearWrongCells();
 
     /**
-     * Restores the progress of a row, and ends its claim.
+     * Restores the progress of a row, and removes its claim.
      *
-     * @param notBefore until when it is left alone, or null
-     * @param withFailure whether to restore why it failed and what the vendor answered, too
-     * @param target whether events name it, so that it is neither refused nor a duplicate; of its problems, only that its id is against the
-     *     vendor's rule stays
+     * @param notBefore the time before which no call is made for the target, or null
+     * @param withFailure whether to restore the failure and the vendor's answer, too
+     * @param isTarget whether the row is certainly a target, because events name it. The row is then no longer marked as a duplicate, and
+     *     its problem is removed unless it is {@code ID_AGAINST_RULE}
      */
-    void restore(long row, TargetProgress progress, @Nullable Instant notBefore, boolean withFailure, boolean target);
+    void restore(long row, TargetProgress progress, @Nullable Instant notBefore, boolean withFailure, boolean isTarget);
 
-    /** Returns whether a target has a face that its own row names, read from the table alone. */
+    /** Returns whether a target has a face that its own row names. This method uses no index. */
     boolean hasFaces(long target);
 
     /** Returns the keyed hashes of a target's faces, in any order. */
     List<byte[]> faces(long target);
 
-    /** Restores what became of the faces of a target that have a hash. */
+    /** Restores the progress of the faces of a target that have this hash. */
     void restoreFace(long target, byte[] hash, FaceRecord record);
 
-    /** Removes the ids of some rows and of the faces that they name, and leaves the hashes. */
+    /**
+     * Removes the ids of a range of rows and of the faces that these rows name. The hashes stay.
+     *
+     * @param first the number of the first row
+     * @param last the number of the last row, inclusive
+     */
     void removeIds(long first, long last);
 }

@@ -5,16 +5,16 @@ import io.efface.erasure.internal.ledger.record.SealRow;
 import java.util.Optional;
 
 /**
- * The seals of a job's receipts, inside a transaction. Reading rejects a seal with a wrong cell by an {@link ErasureException} of reason
- * {@code LEDGER_UNREADABLE}.
+ * The seals of a job's receipts, inside a transaction. The methods that read seals throw an {@link ErasureException} of reason
+ * {@code LEDGER_UNREADABLE} for a seal with a damaged cell.
  */
 public interface Seals {
-    /** Returns the seal with the greatest number. */
+    /** Returns the seal with the greatest number, or empty if the job has no seal. */
     Optional<SealRow> lastSeal();
 
-    /** Reads all seals by number. */
+    /** Reads all seals, sorted by number. */
     Cursor<SealRow> all();
 
-    /** Adds a seal. If one has its number already, the ledger fails. */
+    /** Adds a seal. The ledger fails if another seal has the same number. */
     void add(SealRow seal);
 }

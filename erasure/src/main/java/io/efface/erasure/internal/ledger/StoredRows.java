@@ -13,56 +13,57 @@ import io.efface.erasure.internal.ledger.record.StoredRow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rows and faces of one job as they are stored, inside a transaction, for checks and reports. They are read from the tables alone,
- * since an index may be damaged by itself. Unless a method says otherwise, reading rejects a row or face with a wrong cell by an
- * {@link ErasureException} of reason {@code LEDGER_UNREADABLE}.
+ * The stored rows and faces of one job, inside a transaction. Checks and reports use this interface. Its methods use no index, because an
+ * index may be damaged even if its table is not. They throw an {@link ErasureException} of reason {@code LEDGER_UNREADABLE} for a row or a
+ * face with a damaged cell, unless the description of a method says otherwise.
  */
 public interface StoredRows {
-    /** Reads what was planned of all rows, by number; cells are not checked. */
+    /** Reads the planned columns of all rows, sorted by number. The cells are not checked. */
     Cursor<PlannedRow> planned();
 
-    /** Reads what was planned of all faces, by row and number; cells other than the hash are not checked. */
+    /** Reads the planned columns of all faces, sorted by row and number. Only the cells with the hashes are checked. */
     Cursor<PlannedFace> plannedFaces();
 
-    /** Reads all rows by number. */
+    /** Reads all rows, sorted by number. */
     Cursor<StoredRow> all();
 
     /**
-     * Reads all faces by target, and those of one target by row and number.
+     * Reads all faces, sorted by target, row and number.
      *
-     * @param withIds whether to read their ids
+     * @param withIds whether to read the encrypted ids of the faces, too
      */
     Cursor<StoredFace> faces(boolean withIds);
 
-    /** Reads what is counted of all rows, by number. */
+    /** Reads the columns of all rows that the totals count, sorted by number. */
     Cursor<CountedRow> counted();
 
-    /** Reads what is counted of all faces, in any order. */
+    /** Reads the columns of all faces that the totals count, in any order. */
     Cursor<CountedFace> countedFaces();
 
     /**
-     * Reads all rows by number, each with its target.
+     * Reads all rows with their targets, sorted by number.
      *
-     * @param open whether to leave out the rows whose target is in the state {@code DONE}
+     * @param open true to leave out the rows whose target is in the state {@code DONE}
      */
     Cursor<ReportedRow> reported(boolean open);
 
-    /** Reads the numbers of the targets that a hash on the hold list holds, each once, in any order. */
+    /** Reads the numbers of the targets that the hold list protects, each number once, in any order. */
     Cursor<Long> onHold();
 
-    /** Counts the subjects that rows name, by what became of all targets of each. */
+    /** Counts the subjects of all rows by the states of their targets. */
     Subjects subjects();
 
-    /** Counts the rows that are not refused although their person's id is against the vendor's rule. */
+    /** Counts the rows that are not refused although the id of their person breaks the vendor's rule. */
     long countAgainstRule();
 
-    /** Counts the targets that a hash on the hold list holds and that are neither in the state {@code HELD} nor {@code DONE}. */
+    /** Counts the targets that the hold list protects, and that are neither in the state {@code HELD} nor {@code DONE}. */
     long countHeldWithHistory();
 
     /**
-     * What is counted of a row. A constant that the ledger does not hold by its name is null.
+     * The columns of a row that the totals count. If the ledger contains an unknown name of an outcome or of evidence, the component is
+     * null.
      *
-     * @param hasFaces whether it is about faces and not a whole person
+     * @param hasFaces whether the row is about faces and not about a whole person
      */
     record CountedRow(
             long id,
@@ -72,14 +73,15 @@ public interface StoredRows {
             @Nullable Evidence evidence,
             boolean hasFaces) {}
 
-    /** What is counted of a face. An outcome that the ledger does not hold by its name is null. */
+    /** The columns of a face that the totals count. If the ledger contains an unknown name of an outcome, the outcome is null. */
     record CountedFace(long target, @Nullable FaceOutcome outcome) {}
 
     /**
-     * Subjects by what became of their targets.
+     * The numbers of subjects by the states of their targets.
      *
-     * @param erased of which all targets are done
-     * @param kept others, of which at least one target is held as {@link ReportedRow#held} says
+     * @param total the number of all subjects
+     * @param erased the number of subjects whose targets are all done
+     * @param kept the number of the other subjects with at least one held target, in the sense of {@link ReportedRow#held}
      */
     record Subjects(long total, long erased, long kept) {}
 }

@@ -9,18 +9,19 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account's targets in the order of their rows, read ahead a page at a time beside the writer, so that ten million of them take no
- * memory. What a page says is old by the time it is used, so the claim of a target reads it again. Thread-safe.
+ * Reads one account's targets in the order of their rows. It keeps one page of targets in memory at a time, so ten million targets need no
+ * more memory than a few hundred. A page may be out of date when its targets are used, so the claim of a target reads the target again.
+ * Thread-safe.
  */
 public final class TargetCursor implements AutoCloseable {
-    private static final int PAGE = 256;
+    private static final int PAGE_SIZE = 256;
 
-    /** Chooses among targets, and when they are taken. */
+    /** Decides which targets the cursor returns, and may delay them. */
     public interface Choice {
-        /** Takes every one, as soon as the ledger allows. */
+        /** Returns every target without a delay. */
         Choice ALL = target -> target;
 
-        /** Returns the target, or the same to be taken later, or null to leave it out. */
+        /** Returns the target, a copy with a later {@code notBefore} to delay it, or null to leave the target out. */
         @Nullable Target of(Target target);
     }
 
@@ -35,9 +36,9 @@ public final class TargetCursor implements AutoCloseable {
 
     /**
      * Opens a cursor.
-     *
-     * @param view is closed with the cursor
-     * @param selections are read one after the other
+     * @param view the transaction to read from, which {@link #close} closes
+     * @param selections the selections of targets, which the cursor reads one after the other
+     * @param choice the decision about each selected target
      */
     public TargetCursor(
             Transaction view, int job, int account, List<TargetSelection> selections, Choice choice, Clock clock) {
@@ -49,10 +50,11 @@ public final class TargetCursor implements AutoCloseable {
         this.clock = clock;
     }
 
-    /** Returns the next target, or null at the end. */
+    /** Returns the next target, or null after the last target. */
     public synchronized @Nullable Target next() {
         while (page.isEmpty() && !selections.isEmpty()) {
-            List<Target> read = view.targets(job).page(account, selections.getFirst(), after, PAGE, clock.instant());
+            List<Target> read =
+                    view.targets(job).page(account, selections.getFirst(), after, PAGE_SIZE, clock.instant());
             if (read.isEmpty()) {
                 selections.removeFirst();
                 after = 0;

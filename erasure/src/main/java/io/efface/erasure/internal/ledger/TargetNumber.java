@@ -1,20 +1,22 @@
 package io.efface.erasure.internal.ledger;
 
 /**
- * How many targets a job has. The number that an operator read when the job was planned stays good when holds have made it smaller
- * since: nothing is erased that was not expected. Once a hold is lifted only the number from then on counts, since other targets may
- * be among as many.
+ * The number of a job's targets, with which an operator confirms a run. The number at the end of planning stays valid if holds are added
+ * later, because a hold only removes targets. It becomes invalid when a hold is removed, because the same number may then stand for other
+ * targets.
  *
- * @param now without those that are held now
- * @param planned when planning ended, or a hold was lifted last
+ * @param now the present number of targets without the held targets
+ * @param planned the number of targets at the end of planning, or at the last removal of a hold if that is later
  */
 public record TargetNumber(long now, long planned) {
-    /** Reads what was stored; a ledger of a version that stored nothing has no other number than the present one. */
+    /**
+     * Reads the number from the ledger. If an older version planned the job and stored no number, {@code planned} is the present number.
+     */
     public static TargetNumber of(Transaction tx, int job, long now) {
         return new TargetNumber(now, tx.jobs().plannedTargets(job).orElse(now));
     }
 
-    /** Returns whether somebody who expects this number means this job. */
+    /** Returns whether an operator who expects this number of targets may run the job. */
     public boolean isExpectedBy(long number) {
         return number == now || (number == planned && now < planned);
     }

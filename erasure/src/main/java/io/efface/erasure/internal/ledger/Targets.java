@@ -12,70 +12,79 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The targets of one job as runs and verifications use them, inside a transaction. A target is named by the number of its row. */
+/**
+ * The targets of one job, inside a transaction. Runs and verifications use this interface. Methods identify a target by the number of its
+ * row.
+ */
 public interface Targets {
-    /** Finds a target, or another row, by its number. */
+    /** Finds a target or another row by its number. */
     Optional<TargetRecord> find(long id);
 
-    /** Stores what has become of a target; its operation stays as planned. */
+    /** Stores the progress of a target. The planned operation is not changed. */
     void store(long id, TargetRecord record);
 
     /**
-     * Reads targets of an account, by number.
+     * Returns a page of an account's targets, sorted by number.
      *
-     * @param after the number that theirs are greater than
-     * @param most how many to read at most
-     * @param now the time now: a target is left alone for no longer from now than it was to be when that was stored
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a target whose faces are deleted has none that the selection reads
+     * @param after the number after which the page begins
+     * @param limit the maximum number of targets
+     * @param now the present time. If the clock was set back, {@code notBefore} of a returned target is reduced, so that a target waits no
+     *     longer from now on than was intended when its {@code notBefore} was stored
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a target of the operation {@code DELETE_FACES} has no face that the
+     *     selection reads
      */
-    List<Target> page(int account, TargetSelection selection, long after, int most, Instant now);
+    List<Target> page(int account, TargetSelection selection, long after, int limit, Instant now);
 
-    /** Counts targets of an account. */
+    /** Counts the selected targets of an account. */
     long count(int account, TargetSelection selection);
 
-    /** Returns the numbers of the targets in flight that belong to an account of the job, by number. */
+    /** Returns the numbers of the targets in flight that belong to an account of the job, in ascending order. */
     List<Long> inFlight();
 
-    /** Counts rows by account and state, fast, from an index; in any order, without groups that have none. */
+    /**
+     * Counts rows by account and state, in any order. Combinations without rows are left out. The count is fast, because it uses an index.
+     */
     List<StateCount> counts();
 
-    /** Counts rows by account and state in the table alone: an index may be damaged by itself. */
+    /** Counts rows by account and state. The count uses no index, because an index may be damaged even if its table is not. */
     List<StateCount> countsOfTable();
 
     /**
-     * How many rows of an account are in a state.
+     * The number of an account's rows in a state.
      *
      * @param account the account's number, or 0 for rows whose account is not known
      */
     record StateCount(int account, TargetState state, long count) {}
 
     /**
-     * Counts all rows by what became of them, and checks that the counts agree, also with what the ledger finds targets by.
+     * Counts all rows by state and result. Checks that the counts are consistent and that the indexes agree with the tables.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if rows are missing, counted twice, or settled without an outcome
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a row is missing or counted twice, if a target is done without an
+     *     outcome, or if an index does not agree with its table
      */
     JobCounts summary();
 
     /**
-     * Checks, fast, that what targets are found by is whole: each row is in it, each planned target belongs to an account of the job, and
-     * no target is lost since the plan.
+     * Checks the index by which targets are found. Every row must be in the index, every planned target must belong to an account of the
+     * job, and no target may have been lost since planning. The check is fast.
      *
      * @param accounts the numbers of the job's accounts
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if not, with the place of the damage
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a condition is not satisfied. The message names the place of the
+     *     damage
      */
     void requireWhole(Collection<Integer> accounts);
 
     /**
-     * Returns the first targets that were tried and may succeed in another run, by line.
+     * Returns the first targets that were attempted without success and may succeed in another run, sorted by line.
      *
-     * @param most how many at most
+     * @param limit the maximum number of targets
      */
-    List<UnresolvedTarget> unresolved(int most);
+    List<UnresolvedTarget> unresolved(int limit);
 
-    /** Returns the number of the last row, or 0. */
+    /** Returns the number of the last row, or 0 if the job has no rows. */
     long lastRow();
 
-    /** Counts planned targets that are not done, or not read back. */
+    /** Counts the planned targets that are not done, or that no read has confirmed as absent. */
     long unproven();
 
     /** Returns the number of planned targets. */

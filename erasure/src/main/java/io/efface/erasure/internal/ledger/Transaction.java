@@ -1,9 +1,9 @@
 package io.efface.erasure.internal.ledger;
 
 /**
- * The operations on a ledger within one transaction, or at one moment. Times are stored in whole milliseconds, and what is below them is
- * cut off. A change of a row, face, account or job that does not exist changes nothing. Storage failures are thrown unchecked, and end the
- * transaction. For one thread.
+ * A transaction or a snapshot of a ledger. Times are cut to whole milliseconds when they are stored. A change of a row, face, account or
+ * job that does not exist has no effect. A failure of the storage is thrown as an unchecked {@link LedgerFailure} and ends the transaction.
+ * For one thread.
  */
 public interface Transaction extends AutoCloseable {
     /** Returns the list of jobs. */
@@ -36,16 +36,20 @@ public interface Transaction extends AutoCloseable {
     /** Returns the seals of a job. */
     Seals seals(int job);
 
-    /** Returns the rows and faces of a job as they are stored. */
+    /** Returns the stored rows and faces of a job, for checks and reports. */
     StoredRows rows(int job);
 
     /** Returns the edits of a job's rows and faces. */
     RowEdits edits(int job);
 
-    /** Rewrites the ledger's file without what was removed from it; only outside a transaction. */
+    /** Rewrites the ledger's file without the removed data. Only possible outside of a transaction. */
     void rewrite();
 
-    /** Writes the log into the ledger's file and empties it, only outside a transaction; returns false if a reader prevents it. */
+    /**
+     * Writes the content of the log to the ledger's file and empties the log. Only possible outside of a transaction.
+     *
+     * @return false if the log could not be emptied because the ledger is being read
+     */
     boolean emptyLog();
 
     @Override

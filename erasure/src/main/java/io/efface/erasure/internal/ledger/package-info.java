@@ -1,6 +1,7 @@
 /**
- * The stored form of jobs: operations on targets, faces, accounts, hold lists, events and seals within a transaction. It may use core, the
- * public packages of erasure, and {@code ledger.record}; it knows no database. The other internal packages use it.
+ * The storage of jobs: operations on targets, faces, accounts, hold lists, events and seals within a transaction. This package may use
+ * core, the public packages of erasure, and {@code ledger.record}. It does not depend on a database. The other internal packages use this
+ * package.
  */
 @NullMarked
 package io.efface.erasure.internal.ledger;

@@ -104,12 +104,14 @@ final class EventFold implements Closeable {
             count(ended, after);
             hasFaces = !ended.faces().isEmpty();
         } else if (event instanceof TargetEvent.Detached detached) {
-            detached.hashes().forEach(hash -> detachedSum.add(target, HexFormat.of().parseHex(hash)));
+            detached.hashes()
+                    .forEach(hash -> detachedSum.add(target, HexFormat.of().parseHex(hash)));
         }
         if (hasFaces) {
             targets.mark(PackedTargets.HAS_FACES, target);
         }
-        if (keepsAllTargets || (targets.has(PackedTargets.HAS_FACES, target) && !(event instanceof TargetEvent.Attempted))) {
+        if (keepsAllTargets
+                || (targets.has(PackedTargets.HAS_FACES, target) && !(event instanceof TargetEvent.Attempted))) {
             eventsByTarget.add(target, seq);
         }
     }

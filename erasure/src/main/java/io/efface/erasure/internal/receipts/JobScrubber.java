@@ -127,7 +127,8 @@ public final class JobScrubber {
             if (resumed && wasForced(tx, job, signer)) {
                 return new BegunScrub(0, true);
             }
-            // The state of the job is not authenticated, so an interrupted scrub has to pass the same checks as a new scrub.
+            // The state of the job is not authenticated, so an interrupted scrub has to pass the same checks as a new
+            // scrub.
             if (!hasDataKey && !force && !resumed) {
                 throw new ErasureException(
                         Reason.KEYS_MISSING,

@@ -44,7 +44,9 @@ public final class LedgerReceipts implements ReceiptsSource {
     @Override
     public @Nullable Line nextEvent() {
         EventRow event = events.next();
-        return event == null ? null : new Line(withLineFeed(event.bytes()), event.number(), event.position(), event.hmac());
+        return event == null
+                ? null
+                : new Line(withLineFeed(event.bytes()), event.number(), event.position(), event.hmac());
     }
 
     private static byte @Nullable [] withLineFeed(byte[] bytes) {

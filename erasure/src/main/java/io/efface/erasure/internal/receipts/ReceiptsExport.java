@@ -61,7 +61,8 @@ public final class ReceiptsExport {
         try (OutputStream out = buffered(folder.resolve(FolderReceipts.EVENTS))) {
             for (Line line = source.nextEvent(); line != null; line = source.nextEvent()) {
                 byte[] bytes = line.bytes();
-                // An empty line stands for stored bytes that cannot be an event, so that a check of the export reports them.
+                // An empty line stands for stored bytes that cannot be an event, so that a check of the export reports
+                // them.
                 out.write(bytes == null ? new byte[] {'\n'} : bytes);
             }
         }

@@ -103,8 +103,7 @@ public final class ReceiptsVerifier {
             reader.read(bytes, line.seq(), false);
         }
         OptionalLong lastAdded = source.lastEvent();
-        String problem =
-                requiredKey != null && lastAdded.isPresent() ? unsealed.checkEnd(lastAdded.getAsLong()) : null;
+        String problem = requiredKey != null && lastAdded.isPresent() ? unsealed.checkEnd(lastAdded.getAsLong()) : null;
         if (problem != null) {
             return broken(sealedEventCount + tail + 1, problem);
         }
@@ -178,8 +177,8 @@ public final class ReceiptsVerifier {
             if (line == null) {
                 return broken(
                         position == seal.firstPosition() ? position : seal.firstPosition(),
-                        "of the sealed lines " + seal.firstPosition() + " to " + seal.lastPosition() + ", those from " + position
-                                + " on are missing");
+                        "of the sealed lines " + seal.firstPosition() + " to " + seal.lastPosition() + ", those from "
+                                + position + " on are missing");
             }
             Long stored = line.position();
             if (stored != null && stored != position) {
@@ -199,7 +198,8 @@ public final class ReceiptsVerifier {
                 ? macProblem
                 : broken(
                         seal.firstPosition(),
-                        "the lines " + seal.firstPosition() + " to " + seal.lastPosition() + " are not those that were sealed");
+                        "the lines " + seal.firstPosition() + " to " + seal.lastPosition()
+                                + " are not those that were sealed");
     }
 
     /**

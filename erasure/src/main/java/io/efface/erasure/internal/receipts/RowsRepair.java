@@ -207,7 +207,8 @@ public final class RowsRepair {
                 FaceFold.apply(event, faces);
             }
         }
-        // Receipts without PLANNED are from an older version, which did not record the whole failure and the vendor's answer.
+        // Receipts without PLANNED are from an older version, which did not record the whole failure and the vendor's
+        // answer.
         boolean eventsAreComplete = fold.job().plan() != null;
         Instant notBefore = state == TargetState.DONE || !hasEvents ? null : now.plus(REQUEST_LIFETIME);
         edits.restore(row, progress.withState(state), notBefore, eventsAreComplete, hasEvents);

@@ -143,8 +143,7 @@ public final class RowsVerifier {
             RowsVerifier verifier = new RowsVerifier(tx, job, fold, (row, state) -> {});
             verifier.compare(receipts);
             Totals rowTotals = Totals.read(tx.rows(job.number()));
-            Totals eventTotals =
-                    Totals.of(fold, rowTotals.countOf(TargetState.HELD), tx.events(job.number())::bytes);
+            Totals eventTotals = Totals.of(fold, rowTotals.countOf(TargetState.HELD), tx.events(job.number())::bytes);
             if (withTotals && eventTotals != null && !eventTotals.equalSealed(rowTotals.toMap())) {
                 verifier.differences.add(Kind.TOTALS);
             }
@@ -203,11 +202,11 @@ public final class RowsVerifier {
     }
 
     void compare(ReceiptsCheck receipts) throws IOException {
-        digest.begin(tx.accounts(job.number()).all());
-        tx.holds(job.number()).hashes().forEach(digest::hold);
+        digest.addAccounts(tx.accounts(job.number()).all());
+        tx.holds(job.number()).hashes().forEach(digest::addHold);
         compareRows();
-        digest.faces(tx.rows(job.number()));
-        digest.end();
+        digest.addFaces(tx.rows(job.number()));
+        digest.finish();
         if (!fold.detachedSum().isSameAs(tx.detached(job.number()).sum())) {
             differences.add(Kind.DETACHED);
         }
@@ -243,7 +242,7 @@ public final class RowsVerifier {
                 differences.addMissing(nextId, id);
                 nextId = id + 1;
                 rowCount++;
-                digest.row(row.plan());
+                digest.addRow(row.plan());
                 if (id > 0 && id <= Integer.MAX_VALUE) {
                     compareRow(id, row, faces);
                 }

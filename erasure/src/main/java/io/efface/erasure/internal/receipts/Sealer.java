@@ -87,7 +87,8 @@ public final class Sealer {
      */
     public void submitSeal() {
         if (unsealedEvents.getAndSet(0) > 0) {
-            // After a storage failure, the next change of the ledger reports it. A forged event does not stop the writer.
+            // After a storage failure, the next change of the ledger reports it. A forged event does not stop the
+            // writer.
             CompletableFuture<Integer> unused = seal().whenComplete((count, error) -> {
                 if (error instanceof ErasureException exception) {
                     failure = exception;
@@ -191,9 +192,7 @@ public final class Sealer {
     private void collect(Transaction tx, LastSeal last, List<Long> events, MessageDigest digest) {
         UnsealedTail tail = new UnsealedTail(last, tx.events(job.number()).mac());
         try (Cursor<EventRow> rest = tx.events(job.number()).after(last.lastSeq())) {
-            for (EventRow event = rest.next();
-                    event != null;
-                    event = events.size() < MAX_EVENTS ? rest.next() : null) {
+            for (EventRow event = rest.next(); event != null; event = events.size() < MAX_EVENTS ? rest.next() : null) {
                 String problem = tail.check(event.number(), event.bytes(), event.hmac());
                 if (problem != null) {
                     throw tail.forged(problem, "the event and all events after it were not sealed");

@@ -81,8 +81,7 @@ public final class StoredSeal {
     public void store(LedgerLocation ledger, String job) {
         Map<String, Object> fields = new LinkedHashMap<>();
         boolean isSealed = ledger.read(tx -> {
-            Sealer.LastSeal last =
-                    Sealer.LastSeal.of(tx, tx.jobs().get(job).number());
+            Sealer.LastSeal last = Sealer.LastSeal.of(tx, tx.jobs().get(job).number());
             if (last.number() == 0) {
                 return false;
             }

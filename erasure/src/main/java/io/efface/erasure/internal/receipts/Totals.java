@@ -59,8 +59,7 @@ public final class Totals {
      * @param events the source from which the fold's events are read a second time
      * @return the totals, or null if the version that planned the job did not record the plan as an event
      */
-    static @Nullable Totals of(EventFold fold, long claimedHeldCount, FaceFold.EventSource events)
-            throws IOException {
+    static @Nullable Totals of(EventFold fold, long claimedHeldCount, FaceFold.EventSource events) throws IOException {
         JobFold job = fold.job();
         if (job.plan() == null) {
             return null;

@@ -131,7 +131,8 @@ final class ReportNumbers {
         }
         add(remarks, "UNSEALED", status.receipts().unsealed(), "events of the receipts that no seal covers yet");
         if (job.state() == JobState.SCRUBBING || job.state() == JobState.SCRUBBED) {
-            remarks.add(new Remark("SCRUBBED", 0, "the ids of this job were destroyed; its hashes and outcomes remain"));
+            remarks.add(
+                    new Remark("SCRUBBED", 0, "the ids of this job were destroyed; its hashes and outcomes remain"));
         }
         if (job.fromJob() != null) {
             remarks.add(new Remark(
@@ -169,8 +170,8 @@ final class ReportNumbers {
         }
         RowsCheck rows = check.rows();
         if (check.verdict() == ReceiptsCheck.Verdict.BROKEN) {
-            remarks.add(new Remark(
-                    "RECEIPTS_BROKEN", 0, "the receipts do not confirm these numbers: " + check.sentence()));
+            remarks.add(
+                    new Remark("RECEIPTS_BROKEN", 0, "the receipts do not confirm these numbers: " + check.sentence()));
         } else if (rows != null && !rows.agrees()) {
             remarks.add(new Remark("ROWS_DIFFER", rows.differences(), "differences: " + rows.sentence()));
         } else if (rows != null) {

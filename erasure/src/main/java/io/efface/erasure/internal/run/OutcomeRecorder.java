@@ -47,7 +47,7 @@ final class OutcomeRecorder {
                 })
                 .whenComplete((done, error) -> {
                     if (error == null) {
-                        run.sealer().added();
+                        run.sealer().countEvent();
                     }
                 });
     }
@@ -98,7 +98,7 @@ final class OutcomeRecorder {
             AttemptOutcome attempt,
             StoreOutcome.Settled settled,
             @Nullable FaceException refusal) {
-        run.sealer().added();
+        run.sealer().countEvent();
         run.reached(Checkpoint.OUTCOME_COMMITTED);
         List<DetachedFace> detached = claim == null ? List.of() : claim.detached();
         Target rest = attempt.counts() ? rest(permit, attempt, settled) : null;

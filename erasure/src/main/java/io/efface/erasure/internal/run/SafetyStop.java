@@ -38,7 +38,7 @@ final class SafetyStop {
 
     /** Returns the reason to stop the account after this sample, or null. */
     @Nullable AccountEnd check(Accounts.Sample counted) {
-        long sample = Math.min(planned, Accounts.Sample.MOST);
+        long sample = Math.min(planned, Accounts.Sample.MAX_SIZE);
         return counted.size() >= FEWEST_SAMPLED && counted.absent() * 100L > maxAbsentPercent * sample
                 ? AccountEnd.TOO_MANY_ABSENT
                 : null;

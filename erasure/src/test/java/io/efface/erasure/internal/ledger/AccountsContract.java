@@ -75,12 +75,12 @@ abstract class AccountsContract extends LedgerContract {
     @Test
     void addToSample_afterTheMost_countsNoMore() {
         change(tx -> {
-            for (int i = 0; i < Sample.MOST + 5; i++) {
-                tx.accounts(job).addToSample(1, i >= Sample.MOST - 1);
+            for (int i = 0; i < Sample.MAX_SIZE + 5; i++) {
+                tx.accounts(job).addToSample(1, i >= Sample.MAX_SIZE - 1);
             }
         });
 
-        check(tx -> assertThat(tx.accounts(job).sample(1)).isEqualTo(new Sample(Sample.MOST, 1)));
+        check(tx -> assertThat(tx.accounts(job).sample(1)).isEqualTo(new Sample(Sample.MAX_SIZE, 1)));
     }
 
     @Test

@@ -11,4 +11,5 @@ package io.efface.erasure.internal.ledger.record;
  * @param signature the signature of {@code bytes}
  */
 @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
-public record SealRow(long number, long firstPosition, long lastPosition, boolean isFinal, byte[] bytes, byte[] signature) {}
+public record SealRow(
+        long number, long firstPosition, long lastPosition, boolean isFinal, byte[] bytes, byte[] signature) {}

@@ -168,7 +168,8 @@ public sealed interface TargetEvent {
             @Nullable String account,
             boolean found,
             boolean requestSent,
-            @Nullable Set<String> faces) implements TargetEvent {
+            @Nullable Set<String> faces)
+            implements TargetEvent {
         @Override
         public Event event() {
             return Event.of(EventType.READ_BACK, at, target)

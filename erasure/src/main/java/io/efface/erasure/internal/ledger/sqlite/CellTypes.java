@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The SQLite storage classes of the cells of one table. SQLite does not enforce them, and each reader converts a cell of another class
- * in its own way; so every reader that certifies cells checks them first, in SQL. Immutable and thread-safe.
+ * The expected types of the cells of one table. SQLite does not enforce the types of columns, and it converts a cell of another type when
+ * the cell is read. Therefore queries whose results must be exact check the types of the cells in SQL. Immutable and thread-safe.
  */
 public final class CellTypes {
-    /** The cells of the ledger's settings. */
+    /** The cells of the table {@code meta}. */
     public static final CellTypes META = new CellTypes("entry").with(Type.TEXT, "key", "value");
 
     /** The cells of the list of jobs. */
@@ -28,7 +28,7 @@ public final class CellTypes {
             .with(Type.JOB_STATE, "state")
             .with(Type.TEXT, "name", "keys")
             .with(Type.TEXT_OR_NULL, "digest", "from_job", "worker")
-            .restored("state", "planned_at", "due_at", "digest", "from_job", "epoch", "worker", "lease_until");
+            .restorable("state", "planned_at", "due_at", "digest", "from_job", "epoch", "worker", "lease_until");
 
     /** The cells of a job's accounts. */
     public static final CellTypes ACCOUNTS = new CellTypes("account")
@@ -36,7 +36,7 @@ public final class CellTypes {
             .with(Type.INTEGER_OR_NULL, "paused_at")
             .with(Type.TEXT, "name", "provider", "place", "settings")
             .with(Type.TEXT_OR_NULL, "paused")
-            .restored("paused", "paused_at", "sampled", "absent");
+            .restorable("paused", "paused_at", "sampled", "absent");
 
     /** The cells of a job's rows. */
     public static final CellTypes ROWS = new CellTypes("row")
@@ -49,9 +49,9 @@ public final class CellTypes {
             .with(Type.TEXT_OR_NULL, "problem", "operation_id", "outcome", "evidence", "kind", "effect")
             .with(Type.TEXT_OR_NULL, "vendor_code", "request_id")
             .with(Type.BLOB_OR_NULL, "subject_hash", "subject", "person_hash", "person")
-            .restored("state", "attempt", "outcome", "evidence", "verified_at", "read_at", "maybe_earlier")
-            .restored("kind", "effect", "permanent", "vendor_code", "request_id", "outcome_at")
-            .restored("operation_id", "epoch", "since", "not_before");
+            .restorable("state", "attempt", "outcome", "evidence", "verified_at", "read_at", "maybe_earlier")
+            .restorable("kind", "effect", "permanent", "vendor_code", "request_id", "outcome_at")
+            .restorable("operation_id", "epoch", "since", "not_before");
 
     /** The cells of a job's faces. */
     public static final CellTypes FACES = new CellTypes("a face of row")
@@ -61,7 +61,7 @@ public final class CellTypes {
             .with(Type.TEXT_OR_NULL, "outcome", "evidence", "kind")
             .with(Type.BLOB, "hash")
             .with(Type.BLOB_OR_NULL, "face")
-            .restored("outcome", "evidence", "verified_at", "maybe_earlier", "kind");
+            .restorable("outcome", "evidence", "verified_at", "maybe_earlier", "kind");
 
     /** The cells of a job's detached faces. */
     public static final CellTypes DETACHED = new CellTypes("a detached face of row")
@@ -79,7 +79,7 @@ public final class CellTypes {
             .with(Type.BLOB, "bytes")
             .with(Type.BLOB_OR_NULL, "mac");
 
-    /** SQLite's own table of the greatest numbers of events. */
+    /** The cells of SQLite's own table {@code sqlite_sequence}, which contains the greatest number ever used in each table. */
     public static final CellTypes COUNTERS = new CellTypes("counter").with(Type.INTEGER, "seq");
 
     /** The cells of a job's seals. */
@@ -88,7 +88,7 @@ public final class CellTypes {
             .with(Type.FLAG, "final")
             .with(Type.BLOB, "bytes", "signature");
 
-    /** What a cell holds. */
+    /** The type of a cell: the SQL condition for a wrong cell, and the value with which a repair replaces it. */
     private enum Type {
         INTEGER("typeof(%s) <> 'integer' OR %s NOT BETWEEN -9007199254740991 AND 9007199254740991", "0"),
         INTEGER_OR_NULL(
@@ -108,46 +108,46 @@ public final class CellTypes {
         BLOB("typeof(%s) <> 'blob'", "x''"),
         BLOB_OR_NULL("typeof(%s) NOT IN ('blob', 'null')", "NULL");
 
-        private final String wrong;
+        private final String wrongCondition;
         private final String replacement;
 
-        Type(String wrong, String replacement) {
-            this.wrong = wrong;
+        Type(String wrongCondition, String replacement) {
+            this.wrongCondition = wrongCondition;
             this.replacement = replacement;
         }
 
-        String wrong(String column) {
-            return "(" + wrong.replace("%s", column) + ")";
+        String isWrong(String column) {
+            return "(" + wrongCondition.replace("%s", column) + ")";
         }
     }
 
-    private final String what;
+    private final String rowKind;
     private final Map<String, Type> columns;
-    private final Set<String> restored;
+    private final Set<String> restorable;
 
-    private CellTypes(String what) {
-        this(what, Map.of(), Set.of());
+    private CellTypes(String rowKind) {
+        this(rowKind, Map.of(), Set.of());
     }
 
-    private CellTypes(String what, Map<String, Type> columns, Set<String> restored) {
-        this.what = what;
+    private CellTypes(String rowKind, Map<String, Type> columns, Set<String> restorable) {
+        this.rowKind = rowKind;
         this.columns = columns;
-        this.restored = restored;
+        this.restorable = restorable;
     }
 
     private CellTypes with(Type type, String... names) {
-        Map<String, Type> more = new LinkedHashMap<>(columns);
+        Map<String, Type> newColumns = new LinkedHashMap<>(columns);
         for (String name : names) {
-            more.put(name, type);
+            newColumns.put(name, type);
         }
-        return new CellTypes(what, more, restored);
+        return new CellTypes(rowKind, newColumns, restorable);
     }
 
-    /** Adds columns whose values a repair can restore. */
-    private CellTypes restored(String... names) {
-        Set<String> more = new LinkedHashSet<>(restored);
-        more.addAll(Arrays.asList(names));
-        return new CellTypes(what, columns, more);
+    /** Marks columns whose values a repair can restore. */
+    private CellTypes restorable(String... names) {
+        Set<String> newRestorable = new LinkedHashSet<>(restorable);
+        newRestorable.addAll(Arrays.asList(names));
+        return new CellTypes(rowKind, columns, newRestorable);
     }
 
     /** Returns the names of all columns. */
@@ -156,22 +156,31 @@ public final class CellTypes {
     }
 
     /** Returns the names of the columns whose values a repair cannot restore. */
-    public Set<String> lost() {
-        Set<String> lost = new LinkedHashSet<>(columns.keySet());
-        lost.removeAll(restored);
-        return lost;
+    public Set<String> unrestorable() {
+        Set<String> names = new LinkedHashSet<>(columns.keySet());
+        names.removeAll(restorable);
+        return names;
     }
 
-    /** Returns SQL for the name of the first column whose cell is of a wrong storage class, or null. */
+    /**
+     * Returns an SQL expression: the name of the first column whose cell has a wrong type, or NULL.
+     *
+     * @param alias the alias of the table in the query
+     */
     public String wrong(String alias) {
         return wrong(alias, columns.keySet());
     }
 
-    /** Returns SQL for the name of the first of these columns whose cell is of a wrong storage class, or null. */
+    /**
+     * Returns an SQL expression: the name of the first of the given columns whose cell has a wrong type, or NULL.
+     *
+     * @param alias the alias of the table in the query
+     * @param names the columns to check
+     */
     public String wrong(String alias, Collection<String> names) {
         StringBuilder sql = new StringBuilder("CASE");
         for (String name : names) {
-            String condition = type(name).wrong(alias + "." + name);
+            String condition = type(name).isWrong(alias + "." + name);
             sql.append(" WHEN ")
                     .append(condition)
                     .append(" THEN '")
@@ -181,11 +190,11 @@ public final class CellTypes {
         return sql.append(" END").toString();
     }
 
-    /** Returns SQL for the value of a column as {@link #clear} would leave it. */
+    /** Returns an SQL expression: the value of a column as {@link #clear} would leave it. */
     public String cleared(String alias, String name) {
         String cell = alias + "." + name;
-        return restored.contains(name)
-                ? "CASE WHEN " + type(name).wrong(cell) + " THEN " + type(name).replacement + " ELSE " + cell
+        return restorable.contains(name)
+                ? "CASE WHEN " + type(name).isWrong(cell) + " THEN " + type(name).replacement + " ELSE " + cell
                         + " END AS " + name
                 : cell;
     }
@@ -197,21 +206,20 @@ public final class CellTypes {
     /**
      * Rejects a row with a wrong cell.
      *
-     * @param column what {@link #wrong} found
+     * @param column the value of the expression {@link #wrong}: the column of the wrong cell, or null
      * @param row the number of the row
-     * @param line the line of the list that the row came from, or 0
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if it found something
+     * @param line the line of the list from which the row comes, or 0
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if {@code column} is not null
      */
     public void check(@Nullable String column, long row, long line) {
-        check(column, what + " " + row + (line == 0 ? "" : ", line " + line + " of the list,"));
+        check(column, rowKind + " " + row + (line == 0 ? "" : ", line " + line + " of the list,"));
     }
 
     /**
      * Rejects a row with a wrong cell.
-     *
-     * @param column what {@link #wrong} found
-     * @param place the row, in words
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if it found something
+     * @param column the value of the expression {@link #wrong}: the column of the wrong cell, or null
+     * @param place a description of the row
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if {@code column} is not null
      */
     public void check(@Nullable String column, String place) {
         if (column != null) {
@@ -219,25 +227,25 @@ public final class CellTypes {
                     Reason.LEDGER_UNREADABLE,
                     "the ledger is damaged: the column " + column + " of " + place
                             + " does not hold a value of its type; "
-                            + (restored.contains(column)
-                                    ? "'efface receipts repair' restores what the receipts say"
+                            + (restorable.contains(column)
+                                    ? "'efface receipts repair' restores the value from the receipts"
                                     : "the receipts do not hold this value: use a copy of the ledger from before the"
                                             + " damage"));
         }
     }
 
     /**
-     * Replaces the cells that are of a wrong storage class, and that a repair can restore, by nothing.
+     * Empties the cells with a wrong type in the columns that a repair can restore.
      *
-     * @param where the condition in SQL for the rows in question
-     * @return how many there were
+     * @param where the SQL condition for the rows to change
+     * @return the number of emptied cells
      */
     public int clear(SqliteTransaction tx, String table, String where) {
         int cells = 0;
-        for (String name : restored) {
+        for (String name : restorable) {
             Type type = type(name);
-            cells += tx.sql("UPDATE " + table + " SET " + name + " = " + type.replacement + " WHERE " + type.wrong(name)
-                            + " AND " + where)
+            cells += tx.sql("UPDATE " + table + " SET " + name + " = " + type.replacement + " WHERE "
+                            + type.isWrong(name) + " AND " + where)
                     .update();
         }
         return cells;

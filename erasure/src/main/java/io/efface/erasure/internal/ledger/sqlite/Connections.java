@@ -11,12 +11,15 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 
-/** Opens connections that lose nothing committed, and believes the database about it rather than the request. */
+/**
+ * Opens connections to a ledger's database. A commit is on disk when it returns. After opening, the actual settings of the connection are
+ * read back, because SQLite may ignore a requested setting.
+ */
 public final class Connections {
-    /** How long a connection waits for another process. */
+    /** The time for which a connection waits for a lock of another process. */
     private static final int BUSY_MILLIS = 10_000;
-    /** What SQLite calls {@code FULL}: the log is synced at each commit. */
-    private static final int FULL = 2;
+    /** SQLite's number for the setting {@code synchronous = FULL}, with which SQLite syncs the log at each commit. */
+    private static final int SYNCHRONOUS_FULL = 2;
 
     private Connections() {}
 
@@ -26,25 +29,24 @@ public final class Connections {
 
     /**
      * Opens a connection that writes.
-     *
-     * @param patience how many milliseconds it waits for its turn
+     * @param busyMillis the time in milliseconds for which the connection waits for a lock of another process
      */
-    public static Connection writing(Path file, int patience) throws SQLException {
+    public static Connection writing(Path file, int busyMillis) throws SQLException {
         SQLiteConfig config = new SQLiteConfig();
         config.setJournalMode(JournalMode.WAL);
         config.setSynchronous(SynchronousMode.FULL);
-        config.setBusyTimeout(patience);
+        config.setBusyTimeout(busyMillis);
         config.setPragma(SQLiteConfig.Pragma.SECURE_DELETE, "true");
         SqliteLoader.loadDefault();
         return checked(config.createConnection("jdbc:sqlite:" + file.toAbsolutePath()));
     }
 
     /**
-     * Opens a connection that only reads. On a full disk, where SQLite cannot create its shared memory, a ledger that no process has
-     * open is read without it.
+     * Opens a connection that only reads. On a full disk, SQLite cannot create its file of shared memory. The connection then reads without
+     * shared memory if no process has the ledger open.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the file is in a place where nothing can be written, with a log that
-     *     SQLite cannot read there
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the ledger has a log that SQLite cannot read because the ledger is on
+     *     a read-only disk
      */
     public static Connection reading(Path file) throws SQLException {
         SqliteLoader.loadDefault();
@@ -52,8 +54,9 @@ public final class Connections {
         config.setReadOnly(true);
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
-        // SQLite creates its shared memory beside a database with a log even to read it, unless the database cannot
-        // change.
+        // To read a database with a log, SQLite creates a file of shared memory beside it, unless the database is
+        // opened
+        // as immutable.
         if (ReadOnlyPlace.isArchive(file)) {
             return immutable(config, file);
         }
@@ -72,20 +75,20 @@ public final class Connections {
     }
 
     private static Connection checked(Connection connection) throws SQLException {
-        boolean good = false;
+        boolean isSafe = false;
         try {
             String journal = pragma(connection, "journal_mode");
             int synchronous = Integer.parseInt(pragma(connection, "synchronous"));
-            if (!"wal".equalsIgnoreCase(journal) || synchronous != FULL) {
+            if (!"wal".equalsIgnoreCase(journal) || synchronous != SYNCHRONOUS_FULL) {
                 throw new ErasureException(
                         Reason.LEDGER_UNSUITABLE,
-                        "the ledger's database does not keep what is committed (journal_mode " + journal
-                                + ", synchronous " + synchronous + "); it has to be on a local disk");
+                        "the ledger's database does not keep committed changes safely (journal_mode " + journal
+                                + ", synchronous " + synchronous + "); the ledger must be on a local disk");
             }
-            good = true;
+            isSafe = true;
             return connection;
         } finally {
-            if (!good) {
+            if (!isSafe) {
                 connection.close();
             }
         }

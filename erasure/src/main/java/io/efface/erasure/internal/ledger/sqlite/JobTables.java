@@ -1,43 +1,43 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
 /**
- * The names of one job's tables. Each job has its own, so that loading a job needs no index that others keep, and replacing one drops
- * tables instead of deleting rows.
+ * The names of one job's tables. Each job has tables of its own. Therefore rows can be added to a new job before its indexes exist, and a
+ * job can be removed by dropping its tables.
  *
  * @param number the job's number in its ledger, from 1
  */
 public record JobTables(int number) {
-    /** One row per line of the input and account; {@code id} counts from 1 in the order of the input. */
+    /** Returns the name of the table of rows. It has one row for each line of the list and account. */
     public String rows() {
         return "row_" + number;
     }
 
-    /** The faces of rows whose operation is {@code DELETE_FACES}. */
+    /** Returns the name of the table of faces. It contains the faces of the rows with the operation {@code DELETE_FACES}. */
     public String faces() {
         return "face_" + number;
     }
 
-    /** The faces that deletions detached from their persons, once there are any. */
+    /** Returns the name of the table of detached faces. The table exists only after a face was detached. */
     public String detached() {
         return "detached_" + number;
     }
 
-    /** The receipts' events. */
+    /** Returns the name of the table of events. */
     public String events() {
         return "event_" + number;
     }
 
-    /** The receipts' seals. */
+    /** Returns the name of the table of seals. */
     public String seals() {
         return "seal_" + number;
     }
 
-    /** The accounts that the job names. */
+    /** Returns the name of the table of accounts. */
     public String accounts() {
         return "account_" + number;
     }
 
-    /** The hashes of persons and subjects that must not be touched. */
+    /** Returns the name of the table of the hold list. */
     public String holds() {
         return "hold_" + number;
     }

@@ -28,12 +28,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A ledger's file on disk: readable by its owner alone, on a local disk, and written by one process at a time. The kernel holds the
- * lock, so that it ends with its process, however that ends.
+ * The lock of a ledger's file, and the checks of the file and its folder. A ledger must be on a local disk, only its owner may read it, and
+ * one process at a time may work on it. The lock is a file lock of the operating system, which is released when its process ends for any
+ * reason.
  */
 public final class LedgerFile implements AutoCloseable {
-    /** File systems whose locks and shared memory other machines do not see, which SQLite's log needs. */
-    private static final Set<String> NETWORK = Set.of(
+    /** Network file systems. SQLite's log does not work on them, because other machines do not see its locks and shared memory. */
+    private static final Set<String> NETWORK_FILE_SYSTEMS = Set.of(
             "nfs",
             "nfs3",
             "nfs4",
@@ -66,13 +67,13 @@ public final class LedgerFile implements AutoCloseable {
             "fuse.blobfuse",
             "fuse.davfs2");
 
-    /** How long, and how often, to wait for a process that only looks at the lock. */
-    private static final Duration LOOK = Duration.ofMillis(10);
+    /** The pause before another attempt to lock. Another process may hold the lock for a moment in {@link #isTaken}. */
+    private static final Duration RETRY_PAUSE = Duration.ofMillis(10);
 
-    private static final int LOOKS = 5;
+    private static final int MAX_RETRIES = 5;
 
     private static final Logger LOG = LoggerFactory.getLogger(Ledger.class);
-    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final FileChannel channel;
 
@@ -81,10 +82,10 @@ public final class LedgerFile implements AutoCloseable {
     }
 
     /**
-     * Takes the ledger for this process, and creates its folder if that is missing. A file that is not a ledger stays unchanged, and
-     * no file is created beside it.
+     * Locks the ledger for this process. Creates the ledger's folder if it is missing. A file that is not a ledger is not changed, and no
+     * file is created beside it.
      *
-     * @throws ErasureException if another process has it, the file is not a ledger, or the place will not do
+     * @throws ErasureException if another process has locked the ledger, if the file is not a ledger, or if its location is not suitable
      */
     public static LedgerFile take(Path file) {
         Path absolute = file.toAbsolutePath();
@@ -93,14 +94,15 @@ public final class LedgerFile implements AutoCloseable {
         checkContent(absolute);
         try {
             Path lock = lockOf(absolute);
-            makePrivate(lock);
+            createLockFile(lock);
             FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
             boolean taken = false;
             try {
                 if (!lock(channel)) {
                     throw new ErasureException(
                             Reason.LEDGER_IN_USE,
-                            "another process has the ledger " + absolute + "; wait for it, or end it, then try again");
+                            "another process has the ledger " + absolute
+                                    + " open; wait until that process ends, or end it, then try again");
                 }
                 tighten(absolute);
                 taken = true;
@@ -132,14 +134,14 @@ public final class LedgerFile implements AutoCloseable {
                 if (Files.exists(LedgerFormat.log(file, suffix), LinkOption.NOFOLLOW_LINKS)) {
                     throw new ErasureException(
                             Reason.LEDGER_UNSUITABLE,
-                            "there is no ledger " + file + ", but a log of one: " + LedgerFormat.log(file, suffix)
-                                    + "; restore the ledger's file, or name another one");
+                            "the ledger " + file + " is missing, but its log exists: " + LedgerFormat.log(file, suffix)
+                                    + "; restore the ledger's file, or name another file");
                 }
             }
         }
     }
 
-    /** Makes the folder where only it is missing; more missing folders are rather a wrong path. */
+    /** Creates the folder if its parent exists. If the parent is missing, too, the path is probably wrong, and nothing is created. */
     private static void makeFolder(@Nullable Path folder) {
         if (folder == null
                 || Files.exists(folder)
@@ -158,9 +160,10 @@ public final class LedgerFile implements AutoCloseable {
     }
 
     /**
-     * Checks that a ledger may be where it is.
+     * Checks that a folder is suitable for a ledger.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if its folder is missing or on a network file system
+     * @param file the ledger's file in that folder
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the folder is missing or on a network file system
      */
     public static void checkPlace(Path file) {
         Path folder = file.toAbsolutePath().getParent();
@@ -181,7 +184,7 @@ public final class LedgerFile implements AutoCloseable {
             throw new ErasureException(
                     Reason.LEDGER_UNSUITABLE,
                     "the ledger's folder " + folder + " is on a network file system (" + type
-                            + "), where two machines could write it at once; choose a local disk");
+                            + "), where two machines could write to it at the same time; choose a local disk");
         }
     }
 
@@ -200,18 +203,18 @@ public final class LedgerFile implements AutoCloseable {
     }
 
     public static boolean isNetwork(String type) {
-        return NETWORK.contains(type.toLowerCase(Locale.ROOT));
+        return NETWORK_FILE_SYSTEMS.contains(type.toLowerCase(Locale.ROOT));
     }
 
     private static Path lockOf(Path file) {
         return LedgerFormat.log(file, ".lock");
     }
 
-    /** Takes the lock; a process that only looks whether it is taken has it for a moment. */
+    /** Locks the file. Retries for a short time, because another process may hold the lock for a moment in {@link #isTaken}. */
     private static boolean lock(FileChannel channel) throws IOException {
         boolean locked = tryLock(channel, false) != null;
-        for (int again = 0; again < LOOKS && !locked; again++) {
-            LockSupport.parkNanos(LOOK.toNanos());
+        for (int retry = 0; retry < MAX_RETRIES && !locked; retry++) {
+            LockSupport.parkNanos(RETRY_PAUSE.toNanos());
             locked = tryLock(channel, false) != null;
         }
         return locked;
@@ -225,19 +228,19 @@ public final class LedgerFile implements AutoCloseable {
         }
     }
 
-    /** Returns whether a process has a ledger, as far as its lock shows; changes nothing. */
+    /** Returns whether a process has locked a ledger. Returns true if the lock cannot be examined. This method changes nothing. */
     public static boolean isTaken(Path file) {
         try (FileChannel channel = FileChannel.open(lockOf(file.toRealPath()), StandardOpenOption.READ)) {
             return tryLock(channel, true) == null;
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
-            // Not to be seen: the ledger's own word counts.
+            // The lock cannot be examined, so the caller has to rely on the lease in the ledger.
             return true;
         }
     }
 
-    private static void makePrivate(Path lock) throws IOException {
+    private static void createLockFile(Path lock) throws IOException {
         try {
             Files.createFile(lock, PrivateFiles.attributes(lock, "rw-------"));
         } catch (FileAlreadyExistsException e) {
@@ -251,31 +254,33 @@ public final class LedgerFile implements AutoCloseable {
     }
 
     /**
-     * Takes a ledger's files away from everybody but their owner: copied or restored ones have often become readable for others.
+     * Removes the permissions of group and others from a ledger's files, because a copied or restored file is often readable by other
+     * users.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if that is not allowed
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if this user may not change the permissions
      */
     public static void tighten(Path file) {
         Path absolute = file.toAbsolutePath();
         if (!absolute.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return;
         }
-        for (String end : List.of("", "-wal", "-shm", ".lock")) {
-            Path each = LedgerFormat.log(absolute, end);
+        for (String suffix : List.of("", "-wal", "-shm", ".lock")) {
+            Path each = LedgerFormat.log(absolute, suffix);
             try {
-                Set<PosixFilePermission> now = Files.getPosixFilePermissions(each, LinkOption.NOFOLLOW_LINKS);
-                if (!OWNERS.containsAll(now)) {
-                    Set<PosixFilePermission> kept = EnumSet.copyOf(OWNERS);
-                    kept.retainAll(now);
-                    Files.setPosixFilePermissions(each, kept);
-                    LOG.warn("{} could be used by others; now its owner alone can", each);
+                Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(each, LinkOption.NOFOLLOW_LINKS);
+                if (!OWNER_ONLY.containsAll(permissions)) {
+                    Set<PosixFilePermission> newPermissions = EnumSet.copyOf(OWNER_ONLY);
+                    newPermissions.retainAll(permissions);
+                    Files.setPosixFilePermissions(each, newPermissions);
+                    LOG.warn("other users could access {}; their permissions were removed", each);
                 }
             } catch (NoSuchFileException e) {
-                // SQLite makes it with the permissions of the first.
+                // SQLite creates a missing file with the permissions of the ledger's file.
             } catch (IOException e) {
                 throw new ErasureException(
                         Reason.LEDGER_UNSUITABLE,
-                        each + " can be used by others than its owner, and this user may not change that; chmod 600 it",
+                        "other users can access " + each
+                                + ", and this user may not change its permissions; run chmod 600",
                         e);
             }
         }
@@ -286,7 +291,7 @@ public final class LedgerFile implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            // The kernel gives the lock up with the descriptor, whatever close says.
+            // The operating system releases the lock together with the file descriptor, even if close fails.
         }
     }
 }

@@ -26,13 +26,13 @@ import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
 /**
- * A directory of one user that holds SQLite's native library, once for each version and system. Processes may share it: a library gets
- * its name when it is whole.
+ * A directory of one user with unpacked copies of SQLite's native library, one copy for each version and system. Several processes may use
+ * the directory at the same time, because a copy gets its final name only when it is complete.
  */
 public final class NativeCache {
-    private static final Set<PosixFilePermission> OWNERS = PosixFilePermissions.fromString("rwx------");
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final String DRAFT = ".new-";
-    /** A draft of this age was left by a process that was killed. */
+    /** The age from which a draft counts as abandoned by a process that was killed. */
     private static final long STALE_MILLIS = 3_600_000;
 
     private final Path directory;
@@ -41,7 +41,7 @@ public final class NativeCache {
         this.directory = directory;
     }
 
-    /** The directory or the library in it belongs to another user, or others can use it. */
+    /** The directory or the library in it belongs to another user, or other users can access it. */
     public static final class Unsafe extends Exception {
         private static final long serialVersionUID = 1L;
 
@@ -51,9 +51,9 @@ public final class NativeCache {
     }
 
     /**
-     * Returns the library's file, whose SHA-256 is that of the library in the jar; unpacks it if necessary.
+     * Returns the file of the library, and unpacks the library if necessary. The file has the same SHA-256 as the library in the jar.
      *
-     * @throws IOException if there is none for this system, or it cannot be unpacked
+     * @throws IOException if the jar has no library for this system, or if the library cannot be unpacked
      */
     public Path library() throws IOException, Unsafe {
         byte[] packed = packed();
@@ -108,7 +108,7 @@ public final class NativeCache {
         Path draft = directory.resolve(library.getFileName() + DRAFT + UUID.randomUUID());
         try {
             Files.createFile(draft, PrivateFiles.attributes(draft, "rw-------"));
-            // Streams of files, not of channels: an interrupt of the thread does not close them.
+            // Not a channel, which an interrupt of the thread would close.
             try (OutputStream out = new FileOutputStream(draft.toFile())) {
                 out.write(packed);
             }
@@ -128,7 +128,7 @@ public final class NativeCache {
                 }
             }
         } catch (NoSuchFileException e) {
-            // Another process has removed it.
+            // Another process has removed the draft.
         }
     }
 
@@ -145,13 +145,14 @@ public final class NativeCache {
         }
         Set<PosixFilePermission> others = EnumSet.noneOf(PosixFilePermission.class);
         others.addAll(attributes.permissions());
-        others.removeAll(OWNERS);
+        others.removeAll(OWNER_ONLY);
         if (attributes.isSymbolicLink() || !others.isEmpty()) {
-            throw new Unsafe("the " + what + " " + path + " is a link, or others can use it; remove their rights");
+            throw new Unsafe(
+                    "the " + what + " " + path + " is a link, or other users can access it; remove their permissions");
         }
     }
 
-    /** Returns the user of this process, or null if it has no name, as in some containers. */
+    /** Returns the user of this process, or null if the user has no name, as in some containers. */
     private static @Nullable UserPrincipal self(Path path) {
         try {
             return path.getFileSystem()

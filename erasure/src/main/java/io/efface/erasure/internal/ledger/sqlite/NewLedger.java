@@ -17,8 +17,8 @@ import java.sql.SQLException;
 import java.util.List;
 
 /**
- * Creates a ledger's file in one step: it exists with its tables or not at all, so that an empty file is never a ledger. For the process
- * that holds the ledger's lock.
+ * Creates a ledger's file atomically: a file with the ledger's name always has all its tables. Only the process that has locked the ledger
+ * may create it.
  */
 public final class NewLedger {
     private NewLedger() {}
@@ -26,8 +26,8 @@ public final class NewLedger {
     /**
      * Creates a ledger if the file does not exist.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the file cannot be created, {@code LEDGER_FAILED} if the
-     *     disk is full or fails
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the file cannot be created, {@code LEDGER_FAILED} if the disk is full
+     *     or fails
      */
     public static void createIfMissing(Path file) {
         Path absolute = file.toAbsolutePath();
@@ -37,7 +37,7 @@ public final class NewLedger {
         Path draft = LedgerFormat.log(absolute, ".efface-new");
         try {
             try {
-                // Left by a process that was killed, whose lock this process has now.
+                // A process that was killed may have left a draft. That process no longer has the lock.
                 deleteAll(draft);
                 Files.createFile(draft, PrivateFiles.attributes(draft, "rw-------"));
                 try (Connection connection = Connections.writing(draft)) {
@@ -58,14 +58,14 @@ public final class NewLedger {
         }
     }
 
-    /** Gives the file its name, unless the name is taken. */
+    /** Gives the draft the ledger's name, and fails if a file with this name exists. */
     private static void publish(Path draft, Path file) throws IOException {
         try {
             Files.createLink(file, draft);
         } catch (FileAlreadyExistsException e) {
             throw e;
         } catch (IOException | UnsupportedOperationException e) {
-            // A file system without hard links.
+            // The file system has no hard links.
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new FileAlreadyExistsException(file.toString());
             }
@@ -79,7 +79,7 @@ public final class NewLedger {
         }
     }
 
-    /** Brings the new name to disk, where the platform lets directories be opened. */
+    /** Writes the new directory entry to disk, if the platform allows a directory to be opened. */
     private static void sync(Path folder) throws IOException {
         if (folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {

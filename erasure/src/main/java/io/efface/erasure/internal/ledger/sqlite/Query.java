@@ -15,12 +15,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A prepared SQL statement with named parameters, such as {@code :id}. All of them are set anew for each use. For one thread. */
+/** A prepared SQL statement with named parameters, such as {@code :id}. All parameters have to be set before each use. For one thread. */
 public final class Query {
     private static final Pattern PARAMETER = Pattern.compile("'[^']*'|:([a-z]\\w*)");
 
     private final PreparedStatement statement;
-    private final Map<String, List<Integer>> places = new HashMap<>();
+    private final Map<String, List<Integer>> indexesByName = new HashMap<>();
     private final Map<String, Integer> columns = new HashMap<>();
 
     /** Reads the current row of a result. */
@@ -36,7 +36,7 @@ public final class Query {
             String name = matcher.group(1);
             if (name != null) {
                 count++;
-                places.computeIfAbsent(name, each -> new ArrayList<>(1)).add(count);
+                indexesByName.computeIfAbsent(name, each -> new ArrayList<>(1)).add(count);
             }
             matcher.appendReplacement(positional, name == null ? Matcher.quoteReplacement(matcher.group()) : "?");
         }
@@ -44,7 +44,7 @@ public final class Query {
                 connection.prepareStatement(matcher.appendTail(positional).toString());
     }
 
-    /** Forgets the values of the last use. */
+    /** Removes the parameter values of the last use, and returns this statement. */
     public Query cleared() throws SQLException {
         statement.clearParameters();
         return this;
@@ -52,23 +52,22 @@ public final class Query {
 
     /**
      * Sets a parameter.
-     *
-     * @param value a number, text, bytes, a flag, a time (held in milliseconds), a constant (held by name), or null
+     * @param value a number, a text, bytes, a boolean, a time (stored in milliseconds), an enum constant (stored by name), or null
      * @throws IllegalArgumentException if the statement has no such parameter
      */
     public Query set(String name, @Nullable Object value) {
-        List<Integer> indexes = places.get(name);
+        List<Integer> indexes = indexesByName.get(name);
         if (indexes == null) {
             throw new IllegalArgumentException("the statement has no parameter " + name);
         }
-        Object held = value instanceof Instant time
+        Object stored = value instanceof Instant time
                 ? (Object) time.toEpochMilli()
                 : value instanceof Enum<?> constant
                         ? constant.name()
                         : value instanceof Boolean flag ? (flag ? 1 : 0) : value;
         try {
             for (int index : indexes) {
-                statement.setObject(index, held);
+                statement.setObject(index, stored);
             }
             return this;
         } catch (SQLException e) {
@@ -76,7 +75,7 @@ public final class Query {
         }
     }
 
-    /** Executes a change, and returns how many rows it changed. */
+    /** Executes the statement, and returns the number of changed rows. */
     public int update() {
         try {
             return statement.executeUpdate();
@@ -90,7 +89,7 @@ public final class Query {
         return first(row -> row.number(1)).orElse(0L);
     }
 
-    /** Reads the first row, if there is one. */
+    /** Reads the first row, or returns empty if the result has no rows. */
     public <T> Optional<T> first(Reader<T> reader) {
         try (ResultSet result = statement.executeQuery()) {
             return result.next() ? Optional.of(reader.read(new Row(result, columns))) : Optional.empty();
@@ -110,7 +109,7 @@ public final class Query {
         return all;
     }
 
-    /** Opens a cursor, which reads row by row; until it is closed, the statement must not be used again. */
+    /** Opens a cursor, which reads row by row. The statement must not be used again before the cursor is closed. */
     public <T> Cursor<T> open(Reader<T> reader) {
         try {
             return new SqliteCursor<>(statement.executeQuery(), reader, columns);

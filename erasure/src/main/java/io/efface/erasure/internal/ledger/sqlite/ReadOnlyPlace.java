@@ -7,40 +7,44 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Predicate;
 
-/** Decides how to read a ledger in a place where this process can write nothing, such as an archive on a read-only disk. */
+/** Decides how to read a ledger from a folder to which this process cannot write, such as an archive on a read-only disk. */
 public final class ReadOnlyPlace {
-    /** The least size of SQLite's shared memory once it is in use: a block of its index (sqlite.org/walformat.html). */
-    private static final long SHARED_MEMORY = 32_768;
+    /** The minimum size of SQLite's file of shared memory in use: one block of the log's index (sqlite.org/walformat.html). */
+    private static final long MIN_SHARED_MEMORY_SIZE = 32_768;
 
     private ReadOnlyPlace() {}
 
     /**
-     * Returns whether a ledger is whole in its one file, and cannot change while it is read. A writer would have created a shared
-     * memory file beside it.
+     * Returns whether a ledger's file contains all committed changes and cannot change while it is read. If a process were writing the
+     * ledger, a file of shared memory would exist beside it.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if a log beside it could not be read: the file alone may be older than
-     *     what was committed
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the ledger has a log that cannot be read, because the file alone may
+     *     lack committed changes
      */
     public static boolean isArchive(Path file) {
         return isArchive(file, Files::isWritable);
     }
 
-    /** Decides for a process that may write what the given test says. */
+    /**
+     * Does the same as {@link #isArchive(Path)} with another test for write access.
+     *
+     * @param isWritable the function that returns whether the process can write to a file or a folder
+     */
     public static boolean isArchive(Path file, Predicate<Path> isWritable) {
         Path real = real(file);
         boolean isFolderWritable = isWritable.test(real.resolveSibling("."));
         if (isFolderWritable && isWritable.test(real)) {
             return false;
         }
-        if (isContentIn(LedgerFormat.log(real, "-journal"))) {
+        if (hasContent(LedgerFormat.log(real, "-journal"))) {
             throw unread(file, "-journal");
         }
         Path log = LedgerFormat.log(real, "-wal");
         if (Files.exists(log) && Files.exists(LedgerFormat.log(real, "-shm"))) {
-            // SQLite reads a log without writing anything if it finds its shared memory.
+            // If the file of shared memory exists, SQLite reads the log without writing.
             return false;
         }
-        if (!isContentIn(log)) {
+        if (!hasContent(log)) {
             return true;
         }
         if (!isFolderWritable) {
@@ -50,21 +54,21 @@ public final class ReadOnlyPlace {
     }
 
     /**
-     * Returns whether a ledger is whole in its one file and no process has it open: such a process would have its shared memory beside
-     * it. A reader on a full disk leaves files there that are too short.
+     * Returns whether a ledger's file contains all committed changes and no process has the ledger open. If a process had the ledger open,
+     * the file of shared memory would have at least its minimum size. A reader on a full disk may leave a shorter file.
      */
     static boolean isUnused(Path file) {
         Path real = real(file);
-        return !isContentIn(LedgerFormat.log(real, "-journal"))
-                && !isContentIn(LedgerFormat.log(real, "-wal"))
-                && size(LedgerFormat.log(real, "-shm")) < SHARED_MEMORY;
+        return !hasContent(LedgerFormat.log(real, "-journal"))
+                && !hasContent(LedgerFormat.log(real, "-wal"))
+                && size(LedgerFormat.log(real, "-shm")) < MIN_SHARED_MEMORY_SIZE;
     }
 
     private static long size(Path file) {
         try {
             return Files.exists(file) ? Files.size(file) : 0;
         } catch (IOException e) {
-            // It may hold something.
+            // The file may have content.
             return Long.MAX_VALUE;
         }
     }
@@ -77,7 +81,7 @@ public final class ReadOnlyPlace {
         }
     }
 
-    private static boolean isContentIn(Path log) {
+    private static boolean hasContent(Path log) {
         return size(log) > 0;
     }
 

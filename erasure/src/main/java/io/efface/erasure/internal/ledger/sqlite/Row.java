@@ -8,15 +8,15 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The current row of a result. A damaged ledger may hold anything in its cells. For one thread. */
+/** The current row of a result. In a damaged ledger, a cell may have a value of any type. For one thread. */
 public final class Row {
     private final ResultSet result;
     private final Map<String, Integer> indexes;
 
     /**
-     * Reads a result.
+     * Creates a view of a result's current row.
      *
-     * @param indexes keeps the places of the columns of the statement
+     * @param indexes the cache for the indexes of the statement's columns by name
      */
     Row(ResultSet result, Map<String, Integer> indexes) {
         this.result = result;
@@ -37,12 +37,12 @@ public final class Row {
         return result.getObject(index(column)) == null;
     }
 
-    /** Returns the number in a column, 0 for an empty cell. */
+    /** Returns the number in a column, or 0 for an empty cell. */
     public long number(int index) throws SQLException {
         return result.getLong(index);
     }
 
-    /** Returns the number in a column, 0 for an empty cell. */
+    /** Returns the number in a column, or 0 for an empty cell. */
     public long number(String column) throws SQLException {
         return result.getLong(index(column));
     }
@@ -59,7 +59,7 @@ public final class Row {
         throw damaged(column);
     }
 
-    /** Returns what a cell holds, or null for an empty cell: a number as {@code Integer}, {@code Long} or {@code Double}. */
+    /** Returns the value of a cell, or null for an empty cell. A number is an {@code Integer}, a {@code Long} or a {@code Double}. */
     @Nullable Object value(String column) throws SQLException {
         return result.getObject(index(column));
     }
@@ -122,8 +122,7 @@ public final class Row {
     }
 
     /**
-     * Returns the constant that a column names.
-     *
+     * Returns the enum constant whose name is in a column.
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the cell is empty or holds something else
      */
     public <E extends Enum<E>> E constant(Class<E> type, String column) throws SQLException {
@@ -135,8 +134,7 @@ public final class Row {
     }
 
     /**
-     * Returns the constant that a column names, or null for an empty cell.
-     *
+     * Returns the enum constant whose name is in a column, or null for an empty cell.
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the cell holds something else
      */
     public <E extends Enum<E>> @Nullable E constantOrNull(Class<E> type, String column) throws SQLException {
@@ -155,6 +153,6 @@ public final class Row {
     private static ErasureException damaged(String column) {
         return new ErasureException(
                 Reason.LEDGER_UNREADABLE,
-                "the ledger is damaged: the column " + column + " holds a value that is none of its own");
+                "the ledger is damaged: the column " + column + " holds a value that it cannot have");
     }
 }

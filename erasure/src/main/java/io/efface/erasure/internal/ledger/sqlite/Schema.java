@@ -8,19 +8,22 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.UUID;
 
-/** The ledger's tables. Times are milliseconds since 1970 in UTC; enumerations without a code are held by name. */
+/**
+ * Creates and checks the ledger's tables. Times are stored as milliseconds since 1970 in UTC. Enum constants are stored by name, except
+ * target states, which have codes.
+ */
 public final class Schema {
-    /** Says that an SQLite file is ours: "EFFC". */
+    /** The application id of a ledger in the header of its SQLite file: the characters "EFFC". */
     public static final int APPLICATION = 0x45464643;
 
-    /** The version in which events have no HMAC. */
-    private static final int WITHOUT_MAC = 1;
+    /** The version of ledgers whose events have no HMAC. */
+    private static final int VERSION_WITHOUT_MACS = 1;
 
     public static final int VERSION = 2;
 
     private Schema() {}
 
-    /** Makes the tables of an empty file, or checks those of a ledger. */
+    /** Creates the tables in an empty file, or checks an existing ledger. */
     public static void prepare(Connection connection) throws SQLException {
         if (isEmpty(connection)) {
             try (Statement statement = connection.createStatement()) {
@@ -50,7 +53,7 @@ public final class Schema {
         check(connection);
     }
 
-    /** Checks that a file is a ledger of this version, or of one that can be read and migrated. */
+    /** Checks that a file is a ledger of this version or of an older version that can be read and migrated. */
     public static void check(Connection connection) throws SQLException {
         if (pragma(connection, "application_id") != APPLICATION) {
             throw new ErasureException(
@@ -60,24 +63,24 @@ public final class Schema {
         if (hasTriggersOrViews(connection)) {
             throw new ErasureException(
                     Reason.LEDGER_UNREADABLE,
-                    "the ledger has triggers or views, which Efface never creates: they change what a statement does");
+                    "the ledger has triggers or views, which Efface never creates and which could change its statements");
         }
         int version = pragma(connection, "user_version");
-        if (version != VERSION && version != WITHOUT_MAC) {
+        if (version != VERSION && version != VERSION_WITHOUT_MACS) {
             throw new ErasureException(
                     Reason.LEDGER_UNREADABLE,
                     "the ledger is of version " + version + "; this Efface writes version " + VERSION
-                            + " and reads version " + WITHOUT_MAC + " too");
+                            + " and also reads version " + VERSION_WITHOUT_MACS);
         }
     }
 
-    /** Returns whether a ledger is of an older version, which the first write migrates. */
+    /** Returns whether an older version created the ledger. The first write migrates such a ledger. */
     public static boolean isOld(Connection connection) throws SQLException {
         return pragma(connection, "user_version") < VERSION;
     }
 
-    /** Makes a job's tables, without the indexes that {@link #index} adds after loading. */
-    public static void make(JobTables job, SqliteTransaction tx) {
+    /** Creates a job's tables without indexes. Call {@link #createIndexes} after the rows are added. */
+    public static void createTables(JobTables job, SqliteTransaction tx) {
         tx.execute("CREATE TABLE " + job.accounts()
                 + "(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, provider TEXT NOT NULL, place TEXT NOT NULL,"
                 + " settings TEXT NOT NULL, paused TEXT, paused_at INTEGER,"
@@ -103,8 +106,8 @@ public final class Schema {
                 + " bytes BLOB NOT NULL, signature BLOB NOT NULL)");
     }
 
-    /** Adds the indexes that planning's second half and everything later needs. */
-    public static void index(JobTables job, SqliteTransaction tx) {
+    /** Creates the indexes of a job's tables. The later steps of planning, runs and reports need these indexes. */
+    public static void createIndexes(JobTables job, SqliteTransaction tx) {
         String rows = job.rows();
         tx.execute("CREATE INDEX " + rows + "_person ON " + rows + "(account, person_hash)");
         tx.execute("CREATE INDEX " + rows + "_any ON " + rows + "(person_hash)");
@@ -116,9 +119,9 @@ public final class Schema {
         tx.execute("CREATE INDEX " + job.events() + "_job ON " + job.events() + "(seq) WHERE target IS NULL");
     }
 
-    /** Drops a job's tables, of a job that was never started. */
+    /** Drops a job's tables. The job must not have been started. */
     public static void drop(JobTables job, SqliteTransaction tx) {
-        tx.forget();
+        tx.closeStatements();
         for (String table : new String[] {
             job.accounts(), job.rows(), job.faces(), job.detached(), job.holds(), job.events(), job.seals()
         }) {

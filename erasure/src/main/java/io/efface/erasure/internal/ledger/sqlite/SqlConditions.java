@@ -2,23 +2,35 @@ package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.FaceOutcome;
 
-/** Conditions in SQL about a row of a job. */
+/** SQL conditions about the faces of a row. */
 final class SqlConditions {
     private SqlConditions() {}
 
-    /** The row under a name has a face that is neither gone, nor kept on purpose, nor failed. */
+    /**
+     * Returns an SQL condition: whether a target has a face that is neither gone nor retained nor failed.
+     *
+     * @param row the alias of the target's row in the query
+     */
     static String hasOpenFaces(JobTables job, String row) {
         return "EXISTS(SELECT 1 FROM " + job.faces() + " AS open WHERE open.target = " + row + ".id AND "
                 + isOpen("open.outcome") + ")";
     }
 
-    /** The row under a name has a face that surely was not deleted. */
+    /**
+     * Returns an SQL condition: whether a target has a face that certainly was not deleted.
+     *
+     * @param row the alias of the target's row in the query
+     */
     static String hasFailedFaces(JobTables job, String row) {
         return "EXISTS(SELECT 1 FROM " + job.faces() + " AS failed WHERE failed.target = " + row
                 + ".id AND failed.outcome = '" + FaceOutcome.FAILED + "')";
     }
 
-    /** An outcome of a face that another deletion may still change for the better. */
+    /**
+     * Returns an SQL condition: whether the outcome of a face is open, so that another attempt has to delete the face.
+     *
+     * @param outcome the SQL expression for the outcome
+     */
     static String isOpen(String outcome) {
         return "(" + outcome + " IS NULL OR " + outcome + " IN ('" + FaceOutcome.UNKNOWN + "', '"
                 + FaceOutcome.UNCONFIRMED + "', '" + FaceOutcome.NOT_ATTEMPTED + "'))";

@@ -85,7 +85,7 @@ public final class SqliteAccounts implements Accounts {
     @Override
     public void addToSample(int account, boolean absent) {
         tx.sql("UPDATE " + table + " SET sampled = sampled + 1, absent = absent + :absent"
-                        + " WHERE number = :account AND sampled < " + Sample.MOST)
+                        + " WHERE number = :account AND sampled < " + Sample.MAX_SIZE)
                 .set("absent", absent)
                 .set("account", account)
                 .update();

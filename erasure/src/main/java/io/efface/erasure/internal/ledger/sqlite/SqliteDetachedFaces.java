@@ -11,8 +11,8 @@ import java.util.HexFormat;
 import java.util.List;
 
 /**
- * The table of a job's detached faces. It is created when the first face is stored, because few vendors detach faces and because older
- * ledgers do not have it. For one thread.
+ * The table of a job's detached faces. The table is created when the first face is stored, because few vendors detach faces and because
+ * older ledgers do not have the table. For one thread.
  */
 public final class SqliteDetachedFaces implements DetachedFaces {
     private final SqliteTransaction tx;
@@ -78,7 +78,7 @@ public final class SqliteDetachedFaces implements DetachedFaces {
             return true;
         })) {
             while (faces.next() != null) {
-                // Each is added as it is read.
+                // The reader has added the face to the sum.
             }
         }
         return sum;

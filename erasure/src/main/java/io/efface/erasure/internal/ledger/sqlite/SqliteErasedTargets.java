@@ -13,7 +13,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The erased targets in the tables of a job's rows and faces. For one thread. */
+/** Reads the erased targets from the tables of a job's rows and faces. For one thread. */
 public final class SqliteErasedTargets implements ErasedTargets {
     private final SqliteTransaction tx;
     private final String rows;
@@ -27,17 +27,17 @@ public final class SqliteErasedTargets implements ErasedTargets {
     }
 
     @Override
-    public List<Target> page(Set<Integer> accounts, @Nullable Instant since, long after, int most) {
-        String in = new TreeSet<>(accounts).stream().map(String::valueOf).collect(Collectors.joining(", "));
+    public List<Target> page(Set<Integer> accounts, @Nullable Instant since, long after, int limit) {
+        String numbers = new TreeSet<>(accounts).stream().map(String::valueOf).collect(Collectors.joining(", "));
         Query select = tx.sql("SELECT id, line, account, operation, person, person_hash FROM " + rows
-                + " WHERE id > :after AND state = :done AND account IN (" + in + ")"
-                + (since == null ? "" : " AND outcome_at >= :since") + " ORDER BY id LIMIT :most");
+                + " WHERE id > :after AND state = :done AND account IN (" + numbers + ")"
+                + (since == null ? "" : " AND outcome_at >= :since") + " ORDER BY id LIMIT :limit");
         if (since != null) {
             select.set("since", since);
         }
         return select.set("after", after)
                 .set("done", TargetState.DONE.code())
-                .set("most", most)
+                .set("limit", limit)
                 .list(row -> new Target(
                         row.number("id"),
                         row.number("line"),

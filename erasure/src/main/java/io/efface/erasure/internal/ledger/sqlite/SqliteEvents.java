@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A job's table of events. For one thread. */
+/** The table of a job's events. For one thread. */
 public final class SqliteEvents implements Events {
     private static final String COLUMNS =
             "SELECT seq, position, bytes, mac, " + CellTypes.EVENTS.wrong("e") + " AS wrong FROM ";
@@ -26,8 +26,8 @@ public final class SqliteEvents implements Events {
     private final SqliteTransaction tx;
     private final String table;
     private @Nullable EventMac mac;
-    /** What the counter says, as far as this transaction knows it; 0 if it has to be read. */
-    private long last;
+    /** The number of the last event if this transaction knows it, or 0 if the number has to be read from the counter. */
+    private long lastNumber;
 
     public SqliteEvents(SqliteTransaction tx, int job) {
         this.tx = tx;
@@ -40,30 +40,31 @@ public final class SqliteEvents implements Events {
         return columns;
     }
 
-    /** Forgets the number of the last event: a transaction begins, or a part of it was undone. */
-    public void forgetLast() {
-        last = 0;
+    /** Forgets the number of the last event. Call this method when a transaction begins or when a part of it was rolled back. */
+    public void forgetLastNumber() {
+        lastNumber = 0;
     }
 
     @Override
-    public void authenticate(EventMac with) {
-        mac = with;
+    public void authenticate(EventMac eventMac) {
+        mac = eventMac;
     }
 
     @Override
     public EventMac mac() {
-        EventMac known = mac;
-        if (known == null) {
-            throw new IllegalStateException("the events of this job have not been made ready to be written");
+        EventMac eventMac = mac;
+        if (eventMac == null) {
+            throw new IllegalStateException(
+                    "the events of this job have no HMAC function yet; call authenticate first");
         }
-        return known;
+        return eventMac;
     }
 
     @Override
     public void add(Event event) {
         byte[] bytes = event.bytes();
-        long number = (last == 0 ? lastNumber() : last) + 1;
-        last = number;
+        long number = (lastNumber == 0 ? lastNumber() : lastNumber) + 1;
+        lastNumber = number;
         tx.sql("INSERT INTO " + table
                         + "(seq, position, target, bytes, mac) VALUES(:number, NULL, :target, :bytes, :mac)")
                 .set("number", number)
@@ -94,8 +95,8 @@ public final class SqliteEvents implements Events {
                 .isPresent();
     }
 
-    /** Adds the place for HMACs that a ledger of version 1 does not have. */
-    public void addMacs() {
+    /** Adds the column for HMACs, which the table lacks in a ledger of version 1. */
+    public void addMacColumn() {
         if (!hasMacs()) {
             tx.execute("ALTER TABLE " + table + " ADD COLUMN mac BLOB");
         }
@@ -103,8 +104,8 @@ public final class SqliteEvents implements Events {
 
     @Override
     public Cursor<EventRow> all() {
-        // In the order of writing, which needs no index; a position that does not fit is found by the check of the
-        // receipts.
+        // The order by number needs no index. The check of the receipts detects a position that does not fit this
+        // order.
         return tx.sql((hasMacs() ? COLUMNS : COLUMNS_WITHOUT_MAC) + table + " e ORDER BY seq")
                 .open(SqliteEvents::read);
     }
@@ -143,7 +144,10 @@ public final class SqliteEvents implements Events {
                 .number();
     }
 
-    /** Returns the condition in SQL that an event is of a type. The column {@code target} is not certified, so the bytes decide. */
+    /**
+     * Returns an SQL condition: whether an event has a type. The condition uses the bytes of the event, because seals and HMACs do not
+     * cover the column {@code target}.
+     */
     private static String isOf(EventType type) {
         String start = "{\"type\":\"" + type.name() + '"';
         return "substr(CAST(bytes AS BLOB), 1, " + start.length() + ") = CAST('" + start + "' AS BLOB)";
@@ -160,9 +164,9 @@ public final class SqliteEvents implements Events {
     }
 
     @Override
-    public List<EventRow> unsealed(int most) {
-        return tx.sql(COLUMNS + table + " e WHERE position IS NULL ORDER BY seq LIMIT :most")
-                .set("most", most)
+    public List<EventRow> unsealed(int limit) {
+        return tx.sql(COLUMNS + table + " e WHERE position IS NULL ORDER BY seq LIMIT :limit")
+                .set("limit", limit)
                 .list(SqliteEvents::read);
     }
 
@@ -176,8 +180,8 @@ public final class SqliteEvents implements Events {
         return countUnsealed(" NOT INDEXED");
     }
 
-    private long countUnsealed(String from) {
-        return tx.sql("SELECT count(*) FROM " + table + from + " WHERE position IS NULL")
+    private long countUnsealed(String indexHint) {
+        return tx.sql("SELECT count(*) FROM " + table + indexHint + " WHERE position IS NULL")
                 .number();
     }
 
@@ -194,13 +198,13 @@ public final class SqliteEvents implements Events {
     }
 
     @Override
-    public void setPositions(List<Long> numbers, long first) {
+    public void setPositions(List<Long> numbers, long firstPosition) {
         Query update = tx.sql("UPDATE " + table + " SET position = :position WHERE seq = :number AND position IS NULL");
-        long position = first;
+        long position = firstPosition;
         for (long number : numbers) {
             if (update.set("position", position).set("number", number).update() != 1) {
                 throw new StorageException(
-                        new SQLException("an event has been given a position by another process or person"));
+                        new SQLException("an event already has a position, which another process or person has set"));
             }
             position++;
         }

@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 
-/** The table of a job's faces, as runs and verifications use it. For one thread. */
+/** The table of a job's faces, for runs and verifications. For one thread. */
 public final class SqliteFaces implements Faces {
     private final SqliteTransaction tx;
     private final String table;

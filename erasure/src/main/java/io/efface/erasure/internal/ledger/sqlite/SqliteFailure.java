@@ -10,15 +10,15 @@ import java.util.regex.Pattern;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
-/** Explains failures of SQLite to an operator, in one line: the cause, and what to do. */
+/** Creates error messages for failures of SQLite. A message is one line with the cause and the remedy. */
 public final class SqliteFailure {
     private static final int PRIMARY_CODE = 0xff;
 
     private static final String FULL =
-            "the disk of the ledger is full, or that of temporary files (SQLITE_TMPDIR, else /var/tmp or /tmp); free some"
-                    + " space, then repeat the command";
+            "the disk of the ledger is full, or the disk of temporary files is full (SQLITE_TMPDIR, else /var/tmp or /tmp);"
+                    + " free some space, then repeat the command";
 
-    /** What SQLite's messages say of a table or column that was removed; nothing else of a message is repeated. */
+    /** SQLite's messages about a missing table or column. Only the names in these messages are copied to an error message. */
     private static final Pattern MISSING = Pattern.compile(
             "no such table: (?:main\\.)?(?<table>[a-z]{1,10}(?:_[0-9]{1,10})?)(?![\\w-])"
                     + "|no such column: (?:[a-z]{1,10}\\.)?(?<column>[a-z_]{1,20})(?![\\w-])"
@@ -27,34 +27,35 @@ public final class SqliteFailure {
     private SqliteFailure() {}
 
     /**
-     * Returns a failure of SQLite as an error of the ledger.
+     * Creates an error of the ledger for a failure of SQLite.
      *
-     * @param usual the reason, unless the ledger lacks a table or a column: that is {@code LEDGER_UNREADABLE}
-     * @param what the beginning of the message, to which the cause is added
+     * @param defaultReason the reason of the error, unless the ledger lacks a table or a column. The reason is then
+     *     {@code LEDGER_UNREADABLE}
+     * @param problem the beginning of the message, which the cause and the remedy follow
      */
-    public static ErasureException exception(Reason usual, String what, SQLException e) {
-        return new ErasureException(reason(usual, e), what + ": " + sentence(e), e);
+    public static ErasureException exception(Reason defaultReason, String problem, SQLException e) {
+        return new ErasureException(reason(defaultReason, e), problem + ": " + sentence(e), e);
     }
 
-    /** Returns {@code LEDGER_UNREADABLE} if the ledger lacks a table or a column, else what was given. */
-    public static Reason reason(Reason usual, SQLException e) {
-        return missing(e).isPresent() ? Reason.LEDGER_UNREADABLE : usual;
+    /** Returns {@code LEDGER_UNREADABLE} if the ledger lacks a table or a column, otherwise the default. */
+    public static Reason reason(Reason defaultReason, SQLException e) {
+        return missing(e).isPresent() ? Reason.LEDGER_UNREADABLE : defaultReason;
     }
 
     private static Optional<String> missing(SQLException e) {
-        Matcher found = MISSING.matcher(String.valueOf(e.getMessage()));
-        if (!found.find()) {
+        Matcher matcher = MISSING.matcher(String.valueOf(e.getMessage()));
+        if (!matcher.find()) {
             return Optional.empty();
         }
-        String place = found.group("table") != null
-                ? "the table " + found.group("table")
-                : found.group("column") != null
-                        ? "the column " + found.group("column") + " of one of its tables"
-                        : "the column " + found.group("named") + " of the table " + found.group("in");
+        String place = matcher.group("table") != null
+                ? "the table " + matcher.group("table")
+                : matcher.group("column") != null
+                        ? "the column " + matcher.group("column") + " of one of its tables"
+                        : "the column " + matcher.group("named") + " of the table " + matcher.group("in");
         return Optional.of(place + " is missing; restore the ledger from a copy");
     }
 
-    /** Returns the cause of a failure of SQLite and its remedy, without any text of SQL. */
+    /** Returns the cause of a failure of SQLite and the remedy. The text contains no SQL. */
     public static String sentence(SQLException e) {
         SQLiteErrorCode code = SQLiteErrorCode.getErrorCode(e.getErrorCode() & PRIMARY_CODE);
         return switch (code) {
@@ -63,8 +64,9 @@ public final class SqliteFailure {
             case SQLITE_CANTOPEN ->
                 "its file, or a file beside it or in the directory of temporary files, cannot be opened or created; check"
                         + " permissions and free space";
-            // SQLite enlarges the file of its shared memory: "the underlying filesystem volume is out of space"
-            // (sqlite.org/rescode.html).
+            // For SQLITE_IOERR_SHMSIZE, sqlite.org/rescode.html names the cause "the underlying filesystem volume is
+            // out of
+            // space".
             case SQLITE_IOERR ->
                 e instanceof SQLiteException exact && exact.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE
                         ? FULL
@@ -80,7 +82,7 @@ public final class SqliteFailure {
         };
     }
 
-    /** Returns whether SQLite could not create or enlarge a file beside the database, as on a full disk. */
+    /** Returns whether SQLite failed to create or enlarge a file beside the database. The cause may be a full disk. */
     static boolean mayLackSpace(SQLException e) {
         SQLiteErrorCode code = e instanceof SQLiteException exact
                 ? exact.getResultCode()

@@ -9,7 +9,7 @@ import io.efface.erasure.keys.JobCipher;
 import java.sql.SQLException;
 import java.util.List;
 
-/** A job's table of holds. For one thread. */
+/** The table of a job's hold list. For one thread. */
 public final class SqliteHoldList implements HoldList {
     private final SqliteTransaction tx;
     private final JobTables job;
@@ -71,9 +71,9 @@ public final class SqliteHoldList implements HoldList {
 
     @Override
     public long countUnmatched() {
-        String of = " FROM " + rows + " AS r WHERE r.";
-        return tx.sql("SELECT count(*) FROM " + holds + " AS h WHERE NOT EXISTS(SELECT 1" + of
-                        + "person_hash = h.hash) AND NOT EXISTS(SELECT 1" + of + "subject_hash = h.hash)")
+        String fromRows = " FROM " + rows + " AS r WHERE r.";
+        return tx.sql("SELECT count(*) FROM " + holds + " AS h WHERE NOT EXISTS(SELECT 1" + fromRows
+                        + "person_hash = h.hash) AND NOT EXISTS(SELECT 1" + fromRows + "subject_hash = h.hash)")
                 .number();
     }
 
@@ -90,7 +90,7 @@ public final class SqliteHoldList implements HoldList {
     @Override
     public int release(byte[] hash) {
         return tx.sql("UPDATE " + rows + " AS t SET state = :pending WHERE state = :held AND id IN (" + targets()
-                        + ") AND NOT " + HoldSql.held(job, "t.id"))
+                        + ") AND NOT " + HoldSql.isHeld(job, "t.id"))
                 .set("pending", TargetState.PENDING.code())
                 .set("held", TargetState.HELD.code())
                 .set("hash", hash)
@@ -99,7 +99,7 @@ public final class SqliteHoldList implements HoldList {
 
     @Override
     public boolean isHeld(long target) {
-        return tx.sql("SELECT " + HoldSql.held(job, ":target"))
+        return tx.sql("SELECT " + HoldSql.isHeld(job, ":target"))
                         .set("target", target)
                         .number()
                 != 0;
@@ -120,14 +120,14 @@ public final class SqliteHoldList implements HoldList {
 
     @Override
     public Cursor<RowIds> unheldRows() {
-        String held = " NOT IN (SELECT hash FROM " + holds + ")";
+        String isUnheld = " NOT IN (SELECT hash FROM " + holds + ")";
         return tx.sql("SELECT id, line, person, person_hash, subject, subject_hash FROM " + rows
-                        + " WHERE person IS NOT NULL AND person_hash" + held + " AND subject_hash" + held
+                        + " WHERE person IS NOT NULL AND person_hash" + isUnheld + " AND subject_hash" + isUnheld
                         + " ORDER BY id")
                 .open(SqliteHoldList::ids);
     }
 
-    /** Reads the columns id, line, person, person_hash, subject and subject_hash. */
+    /** Reads the encrypted ids from the columns id, line, person, person_hash, subject and subject_hash. */
     static RowIds ids(Row row) throws SQLException {
         long id = row.number("id");
         return new RowIds(

@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The tables {@code job} and {@code meta}. For one thread. */
+/** The tables {@code job} and {@code meta} of a ledger. For one thread. */
 public final class SqliteJobs implements Jobs {
     private static final String SELECT =
             "SELECT number, name, state, created_at, planned_at, due_at, digest, keys, from_job, epoch, "
@@ -25,10 +25,12 @@ public final class SqliteJobs implements Jobs {
             + Stream.of("state", "planned_at", "due_at", "digest", "from_job", "epoch")
                     .map(column -> CellTypes.JOBS.cleared("job", column))
                     .collect(Collectors.joining(", "))
-            + ", " + CellTypes.JOBS.wrong("job", CellTypes.JOBS.lost()) + " AS wrong FROM job WHERE name = :name";
+            + ", " + CellTypes.JOBS.wrong("job", CellTypes.JOBS.unrestorable())
+            + " AS wrong FROM job WHERE name = :name";
     private static final String SELECT_META =
             "SELECT key, value, " + CellTypes.META.wrong("m") + " AS wrong FROM meta m ORDER BY key";
-    private static final String PLANNED = "planned/";
+    /** The beginning of the keys in {@code meta} under which the numbers of planned targets are stored. */
+    private static final String PLANNED_KEY = "planned/";
 
     private final SqliteTransaction tx;
 
@@ -102,7 +104,7 @@ public final class SqliteJobs implements Jobs {
                 .set("from", fromJob)
                 .update();
         int number = find(name).orElseThrow().number();
-        Schema.make(new JobTables(number), tx);
+        Schema.createTables(new JobTables(number), tx);
         return number;
     }
 
@@ -112,16 +114,18 @@ public final class SqliteJobs implements Jobs {
         tx.sql("SELECT seq, " + CellTypes.COUNTERS.wrong("s") + " AS wrong FROM sqlite_sequence s WHERE name = 'job'")
                 .list(row -> {
                     CellTypes.COUNTERS.check(row.textOrNull("wrong"), place);
-                    long last = row.number("seq");
-                    CellTypes.COUNTERS.check(last < 0 || last >= Integer.MAX_VALUE ? "seq" : null, place);
-                    return last;
+                    long lastNumber = row.number("seq");
+                    CellTypes.COUNTERS.check(lastNumber < 0 || lastNumber >= Integer.MAX_VALUE ? "seq" : null, place);
+                    return lastNumber;
                 });
     }
 
     @Override
     public void drop(int job) {
         Schema.drop(new JobTables(job), tx);
-        tx.sql("DELETE FROM meta WHERE key = :key").set("key", PLANNED + job).update();
+        tx.sql("DELETE FROM meta WHERE key = :key")
+                .set("key", PLANNED_KEY + job)
+                .update();
         tx.sql("DELETE FROM job WHERE number = :job").set("job", job).update();
     }
 
@@ -222,7 +226,7 @@ public final class SqliteJobs implements Jobs {
 
     @Override
     public void migrate() {
-        all().forEach(job -> new SqliteEvents(tx, job.number()).addMacs());
+        all().forEach(job -> new SqliteEvents(tx, job.number()).addMacColumn());
         tx.execute("PRAGMA user_version = " + Schema.VERSION);
     }
 
@@ -230,7 +234,7 @@ public final class SqliteJobs implements Jobs {
     public OptionalLong plannedTargets(int job) {
         try {
             return tx.sql("SELECT value FROM meta WHERE key = :key")
-                    .set("key", PLANNED + job)
+                    .set("key", PLANNED_KEY + job)
                     .first(row -> Long.parseLong(row.text("value")))
                     .map(OptionalLong::of)
                     .orElse(OptionalLong.empty());
@@ -245,7 +249,7 @@ public final class SqliteJobs implements Jobs {
     @Override
     public void setPlannedTargets(int job, long targets) {
         tx.sql("INSERT OR REPLACE INTO meta VALUES(:key, :value)")
-                .set("key", PLANNED + job)
+                .set("key", PLANNED_KEY + job)
                 .set("value", Long.toString(targets))
                 .update();
     }

@@ -19,9 +19,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ledger: one file that holds jobs, their targets, and the receipts of what was done. It is an SQLite database in which a commit
- * is on disk before it counts (write-ahead log, {@code synchronous = FULL}), on a local disk, readable by its owner alone, and worked
- * on by one process at a time. Thread-safe.
+ * An open ledger in an SQLite database. The database is one file on a local disk, which only its owner can read. A commit is on disk when
+ * it returns (write-ahead log, {@code synchronous = FULL}). One process at a time works on the ledger. Thread-safe.
  */
 public final class SqliteLedger implements LedgerStore {
     private final Path file;
@@ -29,7 +28,7 @@ public final class SqliteLedger implements LedgerStore {
     private final SqliteWriter writer;
     private final String id;
     private final UnaryOperator<Connection> wrapper;
-    private final Set<Integer> worked = ConcurrentHashMap.newKeySet();
+    private final Set<Integer> occupiedJobs = ConcurrentHashMap.newKeySet();
 
     private SqliteLedger(
             Path file, @Nullable LedgerFile lock, SqliteWriter writer, String id, UnaryOperator<Connection> wrapper) {
@@ -41,13 +40,14 @@ public final class SqliteLedger implements LedgerStore {
     }
 
     /**
-     * Opens a ledger for writing and takes it for this process; creates one if the file does not exist. A file that is not a ledger
-     * stays unchanged, and no file is created beside it.
+     * Opens a ledger for this process alone. Creates the ledger if the file does not exist. A file that is not a ledger is not changed, and
+     * no file is created beside it.
      *
-     * @param file on a local disk; its folder is made, for its owner alone, if it is missing and the one above is there
-     * @param wrapper wraps the connection that writes and those that read, for example to count statements
-     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has it, {@code LEDGER_UNSUITABLE} if it cannot be
-     *     there, {@code LEDGER_UNREADABLE} if the file is not a ledger, {@code SQLITE_UNAVAILABLE} as {@link SqliteLibrary#load} says
+     * @param file the ledger's file on a local disk. If only the last folder of the path is missing, it is created for its owner alone
+     * @param wrapper the function that wraps each connection, for example to count statements
+     * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has opened the ledger, {@code LEDGER_UNSUITABLE} if the
+     *     location is not suitable for a ledger, {@code LEDGER_UNREADABLE} if the file is not a ledger, {@code SQLITE_UNAVAILABLE} under
+     *     the conditions of {@link SqliteLibrary#load}
      */
     public static SqliteLedger open(Path file, UnaryOperator<Connection> wrapper) {
         LedgerFile lock = LedgerFile.take(file);
@@ -80,17 +80,17 @@ public final class SqliteLedger implements LedgerStore {
     }
 
     /**
-     * Opens a ledger that another process may be working on, for one short change that its transactions can bear: SQLite lets one
-     * write after the other.
+     * Opens a ledger for one short change while another process may have it open. SQLite runs the transactions of both processes one after
+     * the other.
      *
-     * @param patience how long the change waits for its turn
-     * @throws ErasureException as {@link #view(Path)} does; of reason {@code LEDGER_IN_USE} if the ledger is of an older version and
-     *     another process has it
+     * @param patience the maximum time for which the change waits for another transaction to end
+     * @throws ErasureException under the conditions of {@link #view(Path)}; of reason {@code LEDGER_IN_USE} if the ledger is of an older
+     *     version and another process has opened it
      */
     static SqliteLedger beside(Path file, Duration patience) {
         try (Connection view = view(file)) {
             if (Schema.isOld(view)) {
-                // The change migrates it, which an older version at work would not notice.
+                // The change migrates the ledger. A process of an older version must not have it open meanwhile.
                 return open(file, UnaryOperator.identity());
             }
             String id = new SqliteTransaction(view).jobs().ledgerId();
@@ -105,7 +105,7 @@ public final class SqliteLedger implements LedgerStore {
     }
 
     /**
-     * Opens a connection that only reads, also while another process writes.
+     * Opens a connection that only reads. Another process may write to the ledger meanwhile.
      *
      * @throws ErasureException if the file does not exist or is not a ledger
      */
@@ -118,13 +118,13 @@ public final class SqliteLedger implements LedgerStore {
         LedgerFormat.check(file);
         try {
             Connection connection = Connections.reading(file);
-            boolean good = false;
+            boolean isLedger = false;
             try {
                 Schema.check(connection);
-                good = true;
+                isLedger = true;
                 return connection;
             } finally {
-                if (!good) {
+                if (!isLedger) {
                     connection.close();
                 }
             }
@@ -133,7 +133,7 @@ public final class SqliteLedger implements LedgerStore {
         }
     }
 
-    /** Begins a transaction that sees one moment of the ledger. */
+    /** Begins a transaction that reads a snapshot of the ledger. */
     static Transaction snapshot(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("BEGIN");
@@ -156,7 +156,7 @@ public final class SqliteLedger implements LedgerStore {
         return writer;
     }
 
-    /** Opens one more connection that only reads; the caller closes it. */
+    /** Opens another connection that only reads. The caller closes it. */
     public Connection view() {
         return wrapper.apply(view(file));
     }
@@ -177,12 +177,11 @@ public final class SqliteLedger implements LedgerStore {
 
     @Override
     public Occupation occupy(Job job) {
-        if (!worked.add(job.number())) {
+        if (!occupiedJobs.add(job.number())) {
             throw new ErasureException(
-                    Reason.WRONG_STATE,
-                    "the job '" + job.name() + "' is being run or verified by this process already");
+                    Reason.WRONG_STATE, "this process already runs or verifies the job '" + job.name() + "'");
         }
-        return () -> worked.remove(job.number());
+        return () -> occupiedJobs.remove(job.number());
     }
 
     @Override

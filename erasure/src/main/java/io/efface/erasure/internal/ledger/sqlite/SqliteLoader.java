@@ -14,23 +14,23 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteJDBCLoader;
 
-/** Loads SQLite's native library as {@link SqliteLibrary} describes. Thread-safe. */
+/** Loads SQLite's native library. {@link SqliteLibrary} describes the rules. Thread-safe. */
 public final class SqliteLoader {
-    private static final String PATH = "org.sqlite.lib.path";
-    private static final String NAME = "org.sqlite.lib.name";
-    private static final String UNPACKED = "org.sqlite.tmpdir";
+    private static final String LIBRARY_PATH = "org.sqlite.lib.path";
+    private static final String LIBRARY_NAME = "org.sqlite.lib.name";
+    private static final String UNPACK_DIRECTORY = "org.sqlite.tmpdir";
 
-    /** The Java virtual machine loads a native library once and keeps it. */
+    /** Whether the library is loaded. A Java virtual machine loads a native library once. */
     private static final AtomicBoolean LOADED = new AtomicBoolean();
 
     private SqliteLoader() {}
 
-    /** Loads the library from a directory, unless one is loaded. */
+    /** Loads the library from a directory, unless the library is loaded already. */
     public static void load(Path directory) {
         load(List.of(directory));
     }
 
-    /** Loads the library from the default directory, unless one is loaded. */
+    /** Loads the library from the default directory, unless the library is loaded already. */
     static void loadDefault() {
         if (!LOADED.get()) {
             load(directories(
@@ -43,9 +43,10 @@ public final class SqliteLoader {
     }
 
     /**
-     * Returns the directories to try: the configured one, or else the user's cache directory and then one in that of temporary files.
+     * Returns the directories from which to load the library, in this order. If a directory is configured, only that directory is returned.
+     * Otherwise the first directory is in the user's cache, and the second is in the directory of temporary files.
      *
-     * @param configured the system property, or null
+     * @param configured the value of the system property {@link SqliteLibrary#PROPERTY}, or null
      */
     public static List<Path> directories(
             @Nullable String configured, Map<String, String> environment, String os, Path temporary, String user) {
@@ -67,12 +68,12 @@ public final class SqliteLoader {
                 directories.add(Path.of(home, "Library/Caches/efface"));
             }
         } else if (xdg.startsWith("/")) {
-            // The XDG base directory specification (0.8): a path that is not absolute is to be ignored.
+            // The XDG base directory specification (0.8) requires that a relative path is ignored.
             directories.add(Path.of(xdg, "efface"));
         } else if (home.startsWith("/")) {
             directories.add(Path.of(home, ".cache", "efface"));
         }
-        // The directory's owner is checked; the name only separates users.
+        // The name keeps the directories of different users apart. The owner of the directory is checked separately.
         directories.add(temporary.resolve("efface-" + user.replaceAll("[^A-Za-z0-9._-]", "_")));
         return directories;
     }
@@ -82,7 +83,7 @@ public final class SqliteLoader {
             if (LOADED.get()) {
                 return;
             }
-            if (System.getProperty(PATH) == null && System.getProperty(UNPACKED) == null) {
+            if (System.getProperty(LIBRARY_PATH) == null && System.getProperty(UNPACK_DIRECTORY) == null) {
                 loadFirst(directories);
             }
             LOADED.set(true);
@@ -114,34 +115,38 @@ public final class SqliteLoader {
         }
     }
 
-    /** Loads a library, and leaves no system property behind: another class loader may use another version of SQLite. */
+    /**
+     * Loads a library, and returns whether that succeeded. The system properties are reset afterwards, because another class loader may use
+     * another version of SQLite.
+     */
     private static boolean isLoadedFrom(Path library) {
-        // What SQLite's loader unpacks if the first way fails goes into the same directory.
+        // If SQLite's loader cannot load this library, it unpacks its own copy. The copy then goes into the same
+        // directory.
         return isInitialized(Map.of(
-                PATH, String.valueOf(library.getParent()),
-                NAME, String.valueOf(library.getFileName()),
-                UNPACKED, String.valueOf(library.getParent())));
+                LIBRARY_PATH, String.valueOf(library.getParent()),
+                LIBRARY_NAME, String.valueOf(library.getFileName()),
+                UNPACK_DIRECTORY, String.valueOf(library.getParent())));
     }
 
-    /** Asks SQLite's loader, which has nothing that it could load. */
+    /** Returns whether SQLite's library is already loaded. SQLite's loader cannot load it here, because the directory does not exist. */
     private static boolean isLoadedAlready() {
-        return isInitialized(Map.of(PATH, "/nonexistent", UNPACKED, "/nonexistent"));
+        return isInitialized(Map.of(LIBRARY_PATH, "/nonexistent", UNPACK_DIRECTORY, "/nonexistent"));
     }
 
     private static boolean isInitialized(Map<String, String> properties) {
-        String name = System.getProperty(NAME);
+        String name = System.getProperty(LIBRARY_NAME);
         try {
             properties.forEach(System::setProperty);
             return SQLiteJDBCLoader.initialize();
         } catch (Exception e) {
             return false;
         } finally {
-            System.clearProperty(PATH);
-            System.clearProperty(UNPACKED);
+            System.clearProperty(LIBRARY_PATH);
+            System.clearProperty(UNPACK_DIRECTORY);
             if (name != null) {
-                System.setProperty(NAME, name);
+                System.setProperty(LIBRARY_NAME, name);
             } else {
-                System.clearProperty(NAME);
+                System.clearProperty(LIBRARY_NAME);
             }
         }
     }

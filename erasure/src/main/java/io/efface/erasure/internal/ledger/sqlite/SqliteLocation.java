@@ -13,9 +13,10 @@ import java.time.Duration;
 import java.util.function.UnaryOperator;
 
 /**
- * The file of a ledger. What uses SQLite fails with {@code SQLITE_UNAVAILABLE} as {@link SqliteLibrary#load} says.
+ * The location of a ledger in an SQLite file. Methods that need SQLite throw an error of reason {@code SQLITE_UNAVAILABLE} under the
+ * conditions of {@link SqliteLibrary#load}.
  *
- * @param file on a local disk
+ * @param file the ledger's file on a local disk
  */
 public record SqliteLocation(Path file) implements LedgerLocation {
     @Override

@@ -13,20 +13,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The tables of a job's rows and faces while it is planned. For one thread. */
+/** The tables of a job's rows and faces during planning. For one thread. */
 public final class SqlitePlannedRows implements PlannedRows {
     private final SqliteTransaction tx;
     private final JobTables job;
     private final String rows;
     private final String faces;
-    private final String ofPerson;
+    private final String rowsOfPerson;
 
     public SqlitePlannedRows(SqliteTransaction tx, int job) {
         this.tx = tx;
         this.job = new JobTables(job);
         this.rows = this.job.rows();
         this.faces = this.job.faces();
-        this.ofPerson = rows + " WHERE account = :account AND person_hash = :hash";
+        this.rowsOfPerson = rows + " WHERE account = :account AND person_hash = :hash";
     }
 
     @Override
@@ -67,12 +67,12 @@ public final class SqlitePlannedRows implements PlannedRows {
     }
 
     @Override
-    public List<RowIds> page(long after, int most) {
+    public List<RowIds> page(long after, int limit) {
         return tx.sql("SELECT id, line, person, person_hash, subject, subject_hash FROM " + rows
-                        + " WHERE id > :after AND state = :pending ORDER BY id LIMIT :most")
+                        + " WHERE id > :after AND state = :pending ORDER BY id LIMIT :limit")
                 .set("after", after)
                 .set("pending", TargetState.PENDING.code())
-                .set("most", most)
+                .set("limit", limit)
                 .list(SqliteHoldList::ids);
     }
 
@@ -99,12 +99,12 @@ public final class SqlitePlannedRows implements PlannedRows {
 
     @Override
     public void index() {
-        Schema.index(job, tx);
+        Schema.createIndexes(job, tx);
     }
 
     @Override
     public Cursor<Repeated> repeated() {
-        // One ordered scan of the index finds them without a look at the rows.
+        // One ordered scan of the index finds these persons without reading the rows.
         return tx.sql("SELECT account, person_hash, min(id) AS first, count(*) AS size FROM " + rows + " INDEXED BY "
                         + rows + "_person WHERE account IS NOT NULL AND person_hash IS NOT NULL"
                         + " GROUP BY account, person_hash HAVING count(*) > 1")
@@ -121,7 +121,7 @@ public final class SqlitePlannedRows implements PlannedRows {
 
     @Override
     public Set<Operation> operations(Repeated person) {
-        return Set.copyOf(of(person, "SELECT DISTINCT operation FROM " + ofPerson)
+        return Set.copyOf(of(person, "SELECT DISTINCT operation FROM " + rowsOfPerson)
                 .list(row -> row.constant(Operation.class, "operation")));
     }
 
@@ -142,13 +142,13 @@ public final class SqlitePlannedRows implements PlannedRows {
                 .set("operation", Operation.DELETE_PERSON)
                 .set("first", person.first())
                 .update();
-        of(person, "DELETE FROM " + faces + " WHERE row IN (SELECT id FROM " + ofPerson + ")")
+        of(person, "DELETE FROM " + faces + " WHERE row IN (SELECT id FROM " + rowsOfPerson + ")")
                 .update();
     }
 
     @Override
     public void uniteFaces(Repeated person) {
-        of(person, "UPDATE " + faces + " SET target = :first WHERE row IN (SELECT id FROM " + ofPerson + ")")
+        of(person, "UPDATE " + faces + " SET target = :first WHERE row IN (SELECT id FROM " + rowsOfPerson + ")")
                 .set("first", person.first())
                 .update();
         tx.sql("DELETE FROM " + faces + " WHERE (row, number) IN (SELECT row, number FROM"

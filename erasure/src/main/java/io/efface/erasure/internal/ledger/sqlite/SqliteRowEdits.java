@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Edits of a job's tables of rows and faces. For one thread. */
+/** Edits the tables of a job's rows and faces. For one thread. */
 public final class SqliteRowEdits implements RowEdits {
     private final SqliteTransaction tx;
     private final String rows;
@@ -33,13 +33,13 @@ public final class SqliteRowEdits implements RowEdits {
 
     @Override
     public void restore(
-            long row, TargetProgress progress, @Nullable Instant notBefore, boolean withFailure, boolean target) {
-        String onlyTargets = ", duplicate_of = NULL, problem = CASE WHEN problem = '" + ProblemCode.ID_AGAINST_RULE
+            long row, TargetProgress progress, @Nullable Instant notBefore, boolean withFailure, boolean isTarget) {
+        String columnsOfTargets = ", duplicate_of = NULL, problem = CASE WHEN problem = '" + ProblemCode.ID_AGAINST_RULE
                 + "' THEN problem END";
         tx.sql("UPDATE " + rows + " SET state = :state, attempt = :attempts, outcome = :outcome,"
                         + " evidence = :evidence, verified_at = :verified, read_at = :read, maybe_earlier = :earlier,"
                         + " operation_id = NULL, epoch = NULL, since = NULL, not_before = :before"
-                        + (target ? onlyTargets : "") + " WHERE id = :row")
+                        + (isTarget ? columnsOfTargets : "") + " WHERE id = :row")
                 .set("state", progress.state().code())
                 .set("attempts", progress.attempts())
                 .set("outcome", progress.outcome())

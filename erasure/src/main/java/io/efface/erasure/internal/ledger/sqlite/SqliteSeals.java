@@ -6,7 +6,7 @@ import io.efface.erasure.internal.ledger.record.SealRow;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/** A job's table of seals. For one thread. */
+/** The table of a job's seals. For one thread. */
 public final class SqliteSeals implements Seals {
     private static final String COLUMNS =
             "SELECT number, first, last, final, bytes, signature, " + CellTypes.SEALS.wrong("s") + " AS wrong FROM ";

@@ -24,16 +24,16 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A job's tables of rows and faces, for checks and reports. For one thread. */
+/** The tables of a job's rows and faces, for checks and reports. For one thread. */
 public final class SqliteStoredRows implements StoredRows {
     private static final TargetState[] STATES = TargetState.values();
     private static final PersonOutcome[] OUTCOMES = PersonOutcome.values();
     private static final Evidence[] EVIDENCE = Evidence.values();
     private static final FaceOutcome[] FACES = FaceOutcome.values();
 
-    private static final List<String> PLAN = List.of(
+    private static final List<String> PLAN_COLUMNS = List.of(
             "id", "line", "account", "state", "problem", "duplicate_of", "operation", "subject_hash", "person_hash");
-    private static final List<String> RESULT = List.of(
+    private static final List<String> RESULT_COLUMNS = List.of(
             "attempt",
             "outcome",
             "evidence",
@@ -47,11 +47,11 @@ public final class SqliteStoredRows implements StoredRows {
             "request_id",
             "outcome_at");
 
-    private static final List<String> FAILURE = List.of("kind", "effect", "permanent", "vendor_code");
+    private static final List<String> FAILURE_COLUMNS = List.of("kind", "effect", "permanent", "vendor_code");
 
-    private static final List<String> COUNTED =
+    private static final List<String> COUNTED_COLUMNS =
             List.of("id", "state", "maybe_earlier", "outcome", "evidence", "operation");
-    private static final List<String> COUNTED_OF_FACES = List.of("row", "target", "outcome");
+    private static final List<String> COUNTED_FACE_COLUMNS = List.of("row", "target", "outcome");
 
     private final SqliteTransaction tx;
     private final JobTables job;
@@ -67,7 +67,7 @@ public final class SqliteStoredRows implements StoredRows {
 
     @Override
     public Cursor<PlannedRow> planned() {
-        return tx.sql("SELECT " + columns("r", PLAN) + " FROM " + rows + " r ORDER BY id")
+        return tx.sql("SELECT " + columns("r", PLAN_COLUMNS) + " FROM " + rows + " r ORDER BY id")
                 .open(SqliteStoredRows::plan);
     }
 
@@ -80,7 +80,7 @@ public final class SqliteStoredRows implements StoredRows {
 
     @Override
     public Cursor<StoredRow> all() {
-        return tx.sql("SELECT " + columns("r", PLAN) + ", " + resultOf("r")
+        return tx.sql("SELECT " + columns("r", PLAN_COLUMNS) + ", " + resultColumns("r")
                         + ", (subject IS NOT NULL OR person IS NOT NULL) AS has_id, " + CellTypes.ROWS.wrong("r")
                         + " AS wrong FROM " + rows + " r NOT INDEXED ORDER BY id")
                 .open(row -> {
@@ -89,10 +89,11 @@ public final class SqliteStoredRows implements StoredRows {
                 });
     }
 
-    /** Returns SQL for the columns that {@link #result} reads. */
-    private static String resultOf(String table) {
-        // Most targets have no failure: one cell then stands for four.
-        return columns(table, RESULT) + ", coalesce(" + columns(table, FAILURE) + ") IS NOT NULL AS has_failure";
+    /** Returns the SQL list of the columns that {@link #result} reads. */
+    private static String resultColumns(String table) {
+        // Most targets have no failure, so one column shows whether the columns of a failure have to be read.
+        return columns(table, RESULT_COLUMNS) + ", coalesce(" + columns(table, FAILURE_COLUMNS)
+                + ") IS NOT NULL AS has_failure";
     }
 
     private static String columns(String table, List<String> names) {
@@ -133,7 +134,10 @@ public final class SqliteStoredRows implements StoredRows {
                 row.time("outcome_at"));
     }
 
-    /** Returns a text; for bytes that are not UTF-8, which only an edit explains, one that no event has. */
+    /**
+     * Returns the text in a column. If an edit of the ledger has stored bytes that are not UTF-8, returns a text that no event contains, so
+     * that the check of the receipts reports a difference.
+     */
     private static @Nullable String exactText(Row row, String column) throws SQLException {
         String text = row.textOrNull(column);
         if (text != null && text.indexOf('\uFFFD') >= 0) {
@@ -167,36 +171,39 @@ public final class SqliteStoredRows implements StoredRows {
 
     @Override
     public Cursor<CountedRow> counted() {
-        return tx.sql("SELECT id, state, maybe_earlier, " + place("outcome", OUTCOMES) + " * 10 + "
-                        + place("evidence", EVIDENCE) + " AS places, operation = '" + Operation.DELETE_FACES
-                        + "' AS has_faces, " + CellTypes.ROWS.wrong("r", COUNTED) + " AS wrong FROM " + rows
+        return tx.sql("SELECT id, state, maybe_earlier, " + indexOf("outcome", OUTCOMES) + " * 10 + "
+                        + indexOf("evidence", EVIDENCE) + " AS result_code, operation = '" + Operation.DELETE_FACES
+                        + "' AS has_faces, " + CellTypes.ROWS.wrong("r", COUNTED_COLUMNS) + " AS wrong FROM " + rows
                         + " r NOT INDEXED")
                 .open(row -> {
                     long id = row.number("id");
                     CellTypes.ROWS.check(row.textOrNull("wrong"), id, 0);
-                    int places = (int) row.number("places");
+                    int resultCode = (int) row.number("result_code");
                     return new CountedRow(
                             id,
                             TargetState.of(row.number("state")),
                             row.flag("maybe_earlier"),
-                            constant(OUTCOMES, places / 10),
-                            constant(EVIDENCE, places % 10),
+                            constant(OUTCOMES, resultCode / 10),
+                            constant(EVIDENCE, resultCode % 10),
                             row.flag("has_faces"));
                 });
     }
 
     @Override
     public Cursor<CountedFace> countedFaces() {
-        return tx.sql("SELECT row, target, " + place("outcome", FACES) + " AS place, "
-                        + CellTypes.FACES.wrong("f", COUNTED_OF_FACES) + " AS wrong FROM " + faces + " f NOT INDEXED")
+        return tx.sql("SELECT row, target, " + indexOf("outcome", FACES) + " AS outcome_code, "
+                        + CellTypes.FACES.wrong("f", COUNTED_FACE_COLUMNS) + " AS wrong FROM " + faces
+                        + " f NOT INDEXED")
                 .open(row -> {
                     CellTypes.FACES.check(row.textOrNull("wrong"), row.number("row"), 0);
-                    return new CountedFace(row.number("target"), constant(FACES, (int) row.number("place")));
+                    return new CountedFace(row.number("target"), constant(FACES, (int) row.number("outcome_code")));
                 });
     }
 
-    /** Returns SQL for a constant's place among these counted from 1, or 0 for none. */
-    private static String place(String column, Enum<?>[] constants) {
+    /**
+     * Returns an SQL expression: the index of the constant whose name is in a column, counted from 1, or 0 if there is no such constant.
+     */
+    private static String indexOf(String column, Enum<?>[] constants) {
         StringBuilder sql = new StringBuilder("CASE ").append(column);
         for (int i = 0; i < constants.length; i++) {
             sql.append(" WHEN '").append(constants[i].name()).append("' THEN ").append(i + 1);
@@ -204,16 +211,16 @@ public final class SqliteStoredRows implements StoredRows {
         return sql.append(" ELSE 0 END").toString();
     }
 
-    private static <T> @Nullable T constant(T[] constants, int place) {
-        return place == 0 ? null : constants[place - 1];
+    private static <T> @Nullable T constant(T[] constants, int index) {
+        return index == 0 ? null : constants[index - 1];
     }
 
     @Override
     public Cursor<ReportedRow> reported(boolean open) {
-        return tx.sql("SELECT " + columns("r", PLAN)
+        return tx.sql("SELECT " + columns("r", PLAN_COLUMNS)
                         + ", r.problem_column, r.subject, r.person, t.id AS target, t.line AS target_line,"
-                        + " t.state AS target_state, (" + held() + ") AS held, "
-                        + resultOf("t") + ", "
+                        + " t.state AS target_state, (" + isHeld() + ") AS held, "
+                        + resultColumns("t") + ", "
                         + CellTypes.ROWS.wrong("r") + " AS wrong, " + CellTypes.ROWS.wrong("t")
                         + " AS target_wrong FROM " + withTargets()
                         + (open ? " WHERE t.state IS NOT " + TargetState.DONE.code() : "") + " ORDER BY r.id")
@@ -241,17 +248,18 @@ public final class SqliteStoredRows implements StoredRows {
                 result(row));
     }
 
-    /** Returns SQL for each row {@code r} and the row {@code t} that stands for it. */
+    /** Returns an SQL join of each row {@code r} and the row {@code t} of its target. */
     private String withTargets() {
         return rows + " r NOT INDEXED LEFT JOIN " + rows + " t ON t.id = coalesce(r.duplicate_of, r.id)";
     }
 
-    /** Returns the condition in SQL that a target {@code t} is held. */
-    private String held() {
-        return "t.state = " + TargetState.HELD.code() + (hasHolds() ? " OR t.id IN (" + HoldSql.onHold(job) + ")" : "");
+    /** Returns an SQL condition: whether a target {@code t} is held. */
+    private String isHeld() {
+        return "t.state = " + TargetState.HELD.code()
+                + (hasHolds() ? " OR t.id IN (" + HoldSql.heldTargets(job) + ")" : "");
     }
 
-    /** Returns whether the hold list is not empty: without it, the rows need not be searched. */
+    /** Returns whether the hold list has an entry. If it has none, the rows need not be searched. */
     private boolean hasHolds() {
         return tx.sql("SELECT EXISTS(SELECT 1 FROM " + job.holds() + ")").number() > 0;
     }
@@ -259,17 +267,17 @@ public final class SqliteStoredRows implements StoredRows {
     private static ErasureException targetLost() {
         return new ErasureException(
                 Reason.LEDGER_UNREADABLE,
-                "the ledger is damaged: a row that another row names is missing; 'efface receipts verify' shows which");
+                "the ledger is damaged: a row that another row names is missing; 'efface receipts verify' shows the row");
     }
 
     @Override
     public Cursor<Long> onHold() {
-        return tx.sql(HoldSql.onHold(job)).open(row -> row.number(1));
+        return tx.sql(HoldSql.heldTargets(job)).open(row -> row.number(1));
     }
 
     @Override
     public Subjects subjects() {
-        String each = "SELECT min(t.state IS " + TargetState.DONE.code() + ") AS erased, max(" + held()
+        String each = "SELECT min(t.state IS " + TargetState.DONE.code() + ") AS erased, max(" + isHeld()
                 + ") AS held, max(t.id IS NULL) AS lost FROM " + withTargets()
                 + " WHERE r.subject_hash IS NOT NULL GROUP BY r.subject_hash";
         return tx.sql("SELECT count(*) AS total, coalesce(sum(erased), 0) AS erased,"
@@ -296,7 +304,7 @@ public final class SqliteStoredRows implements StoredRows {
         if (!hasHolds()) {
             return 0;
         }
-        return tx.sql("SELECT count(*) FROM " + rows + " NOT INDEXED WHERE +id IN (" + HoldSql.onHold(job)
+        return tx.sql("SELECT count(*) FROM " + rows + " NOT INDEXED WHERE +id IN (" + HoldSql.heldTargets(job)
                         + ") AND state NOT IN (" + TargetState.HELD.code() + ", " + TargetState.DONE.code() + ", "
                         + TargetState.REFUSED.code() + ")")
                 .number();

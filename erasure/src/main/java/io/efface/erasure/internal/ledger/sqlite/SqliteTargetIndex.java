@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Checks the indexes by which targets and their faces are found: what is not in them would be left out silently. For one thread. */
+/**
+ * Checks the indexes by which a run finds targets and their faces. If an entry were missing from such an index, the run would leave out the
+ * target or the face. For one thread.
+ */
 final class SqliteTargetIndex {
     private final SqliteTransaction tx;
     private final int job;
@@ -24,7 +27,15 @@ final class SqliteTargetIndex {
         this.rows = tables.rows();
     }
 
-    /** The rows of one account and state, as the index has them. */
+    /**
+     * The rows of one account and state according to the index.
+     *
+     * @param isState whether the state exists
+     * @param isPlanned whether the rows are planned targets
+     * @param isTarget whether the rows are targets, including held targets
+     * @param isOfKnownAccount whether the account belongs to the job
+     * @param count the number of rows
+     */
     private record Group(boolean isState, boolean isPlanned, boolean isTarget, boolean isOfKnownAccount, long count) {}
 
     private static Group group(Row row, Collection<Integer> accounts) throws SQLException {
@@ -40,17 +51,18 @@ final class SqliteTargetIndex {
     }
 
     /**
-     * Checks the index of targets by itself, which is fast: it has as many entries as there are rows, each planned target belongs to an
-     * account of the job, and no target is lost since the plan.
+     * Checks the index of targets without reading the table. The index must have one entry for each row, every planned target must belong
+     * to an account of the job, and no target may have been lost since planning. The check is fast.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if not, with the place of the damage
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a condition is not satisfied. The message names the place of the
+     *     damage
      */
     void requireWhole(Collection<Integer> accounts) {
         List<Group> groups = tx.sql(
                         "SELECT account, state, count(*) AS count FROM " + rows + " GROUP BY account, state")
                 .list(row -> group(row, accounts));
         if (groups.stream().anyMatch(group -> !group.isState() || (group.isTarget() && !group.isOfKnownAccount()))) {
-            throw foreign(accounts);
+            throw invalidTarget(accounts);
         }
         requireEntries(groups.stream().mapToLong(Group::count).sum());
         long targets =
@@ -66,17 +78,18 @@ final class SqliteTargetIndex {
     }
 
     private void requireEntries(long entries) {
-        long last = tx.sql("SELECT coalesce(max(id), 0) FROM " + rows).number();
-        if (entries != last) {
-            long found = tx.sql("SELECT count(*) FROM " + rows + " NOT INDEXED").number();
-            throw found == last
+        long lastRow = tx.sql("SELECT coalesce(max(id), 0) FROM " + rows).number();
+        if (entries != lastRow) {
+            long count = tx.sql("SELECT count(*) FROM " + rows + " NOT INDEXED").number();
+            throw count == lastRow
                     ? indexDamaged()
-                    : damaged("the table " + rows + " has " + found + " rows, and the last one is number " + last);
+                    : damaged("the table " + rows + " has " + count + " rows, but the number of the last row is "
+                            + lastRow);
         }
     }
 
-    /** Explains a group of targets that no run would take. */
-    private ErasureException foreign(Collection<Integer> accounts) {
+    /** Creates the error for a target that no run would find, because its state or its account does not exist. */
+    private ErasureException invalidTarget(Collection<Integer> accounts) {
         String numbers = accounts.stream().map(String::valueOf).collect(Collectors.joining(", "));
         String isState = "state BETWEEN 0 AND " + (TargetState.values().length - 1);
         return tx.sql("SELECT id, line, account, " + isState + " AS known, "
@@ -84,18 +97,18 @@ final class SqliteTargetIndex {
                         + " AS r NOT INDEXED WHERE wrong IS NOT NULL OR NOT " + isState + " OR (state NOT IN ("
                         + TargetState.REFUSED.code() + ", " + TargetState.DUPLICATE.code()
                         + ") AND (account IS NULL OR account NOT IN (" + numbers + "))) ORDER BY id LIMIT 1")
-                .first(this::foreign)
+                .first(this::invalidTarget)
                 .orElseGet(this::indexDamaged);
     }
 
-    private ErasureException foreign(Row row) throws SQLException {
+    private ErasureException invalidTarget(Row row) throws SQLException {
         CellTypes.ROWS.check(row.textOrNull("wrong"), row.number("id"), row.number("line"));
         String place = "row " + row.number("id") + ", line " + row.number("line") + " of the list,";
         if (!row.flag("known")) {
             return new ErasureException(
                     Reason.LEDGER_UNREADABLE,
                     "the ledger is damaged: the column state of " + place
-                            + " holds a state that does not exist; 'efface receipts repair' restores what the receipts say");
+                            + " holds a state that does not exist; 'efface receipts repair' restores it from the receipts");
         }
         Long account = row.numberOrNull("account");
         return damaged(place + " belongs to "
@@ -105,8 +118,7 @@ final class SqliteTargetIndex {
     }
 
     /**
-     * Compares the indexes with their tables, which takes as long as reading the tables.
-     *
+     * Compares the indexes with their tables. The comparison reads the whole tables.
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if they differ
      */
     void requireAgreement() {
@@ -119,7 +131,7 @@ final class SqliteTargetIndex {
             throw indexDamaged();
         }
         String sums = "sum(target), sum(target * (row % 1009)), sum(target * (number % 1013)) FROM " + tables.faces();
-        // The first can be answered from the index alone, the second only from the table.
+        // SQLite answers the first of the two queries from the index alone, and the second only from the table.
         if (tx.sql("SELECT (SELECT count(*) FROM (SELECT count(*), " + sums
                                 + " WHERE target > 0 UNION SELECT count(hash), " + sums + " WHERE target + 0 > 0))")
                         .number()
@@ -132,12 +144,13 @@ final class SqliteTargetIndex {
         return new ErasureException(
                 Reason.LEDGER_UNREADABLE,
                 "the ledger is damaged: an index of the table " + rows + " or " + tables.faces()
-                        + " does not agree with it, so that targets would be left out; 'efface receipts repair' rebuilds it");
+                        + " does not agree with its table, so targets would be left out; 'efface receipts repair' rebuilds the"
+                        + " indexes");
     }
 
-    private static ErasureException damaged(String what) {
+    private static ErasureException damaged(String problem) {
         return new ErasureException(
                 Reason.LEDGER_UNREADABLE,
-                "the ledger is damaged: " + what + "; use a copy of the ledger from before the damage");
+                "the ledger is damaged: " + problem + "; use a copy of the ledger from before the damage");
     }
 }

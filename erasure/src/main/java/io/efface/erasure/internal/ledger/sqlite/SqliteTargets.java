@@ -33,13 +33,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The table of a job's rows, as runs and verifications use it. For one thread. */
+/** The table of a job's rows, for runs and verifications. For one thread. */
 public final class SqliteTargets implements Targets {
-    /** SQL for the first cell of a target that is of its type and cannot be used all the same, or null. */
+    /** SQL expression: the column of the first cell of a target that has the correct type but an unusable value, or NULL. */
     private static final String UNUSABLE_ROW = "CASE WHEN operation NOT IN (" + names(Operation.values())
             + ") THEN 'operation' WHEN person_hash IS NULL THEN 'person_hash' WHEN person IS NULL THEN 'person' END";
 
-    /** The same for a face. */
+    /** SQL expression: the column of the first cell of a face that has the correct type but an unusable value, or NULL. */
     private static final String UNUSABLE_FACE = "CASE WHEN outcome NOT IN (" + names(FaceOutcome.values())
             + ") THEN 'outcome' WHEN face IS NULL THEN 'face' END";
 
@@ -121,7 +121,7 @@ public final class SqliteTargets implements Targets {
     }
 
     @Override
-    public List<Target> page(int account, TargetSelection selection, long after, int most, Instant now) {
+    public List<Target> page(int account, TargetSelection selection, long after, int limit, Instant now) {
         DetachedFaces detached = tx.detached(job);
         boolean anyDetached = detached.isAny();
         return select(
@@ -129,14 +129,14 @@ public final class SqliteTargets implements Targets {
                                 + " outcome_at, since, coalesce(" + CellTypes.ROWS.wrong(rows) + ", " + UNUSABLE_ROW
                                 + ") AS wrong",
                         selection,
-                        " AND id > :after ORDER BY id LIMIT :most")
+                        " AND id > :after ORDER BY id LIMIT :limit")
                 .set("account", account)
                 .set("after", after)
-                .set("most", most)
+                .set("limit", limit)
                 .list(row -> {
                     long id = row.number("id");
                     CellTypes.ROWS.check(row.textOrNull("wrong"), id, row.number("line"));
-                    return work(row, selection, now, anyDetached ? detached : null);
+                    return target(row, selection, now, anyDetached ? detached : null);
                 });
     }
 
@@ -145,7 +145,7 @@ public final class SqliteTargets implements Targets {
         return select("SELECT count(*)", selection, "").set("account", account).number();
     }
 
-    private Query select(String what, TargetSelection selection, String more) {
+    private Query select(String columns, TargetSelection selection, String conditionsAndOrder) {
         StringBuilder where = new StringBuilder(" FROM " + rows + " WHERE account = :account AND state = "
                 + selection.state().code());
         if (selection.beforeEpoch() != null) {
@@ -153,28 +153,28 @@ public final class SqliteTargets implements Targets {
         }
         if (selection.withoutStopped()) {
             where.append(" AND NOT (attempt > 0 AND ")
-                    .append(HoldSql.held(tables, rows + ".id"))
+                    .append(HoldSql.isHeld(tables, rows + ".id"))
                     .append(')');
         }
-        String lasting = selection.withoutPermanent() ? " AND coalesce(permanent, 0) = 0" : "";
-        FaceKind needed = selection.withFaces();
-        if (needed == null) {
-            where.append(lasting);
+        String isNotPermanent = selection.withoutPermanent() ? " AND coalesce(permanent, 0) = 0" : "";
+        FaceKind requiredFaces = selection.withFaces();
+        if (requiredFaces == null) {
+            where.append(isNotPermanent);
         } else {
             where.append(" AND (").append(SqlConditions.hasOpenFaces(tables, rows));
-            if (needed == FaceKind.OPEN_OR_FAILED) {
+            if (requiredFaces == FaceKind.OPEN_OR_FAILED) {
                 where.append(" OR (")
                         .append(SqlConditions.hasFailedFaces(tables, rows))
-                        .append(lasting)
+                        .append(isNotPermanent)
                         .append(')');
             }
             where.append(')');
         }
-        Query query = tx.sql(what + where + more);
+        Query query = tx.sql(columns + where + conditionsAndOrder);
         return selection.beforeEpoch() == null ? query : query.set("epoch", selection.beforeEpoch());
     }
 
-    private Target work(Row row, TargetSelection selection, Instant now, @Nullable DetachedFaces detached)
+    private Target target(Row row, TargetSelection selection, Instant now, @Nullable DetachedFaces detached)
             throws SQLException {
         long id = row.number("id");
         Operation operation = row.constant(Operation.class, "operation");
@@ -186,7 +186,7 @@ public final class SqliteTargets implements Targets {
                     "the ledger is damaged: the table " + tables.faces()
                             + ", or its index, has no face to delete of row "
                             + id + ", line " + row.number("line")
-                            + " of the list; 'efface receipts repair' restores what the receipts say");
+                            + " of the list; 'efface receipts repair' restores the faces from the receipts");
         }
         return new Target(
                 id,
@@ -204,16 +204,18 @@ public final class SqliteTargets implements Targets {
                 detached == null ? List.of() : detached.of(id));
     }
 
+    /** Returns {@code notBefore} of a target. The value is reduced if the clock was set back after the value was stored. */
     private static @Nullable Instant notBefore(Row row, Instant now) throws SQLException {
-        Instant stored = row.time("not_before");
-        Instant claimed = row.time("since");
-        Instant settled = row.time("outcome_at");
-        Instant storedAt = claimed == null || (settled != null && settled.isAfter(claimed)) ? settled : claimed;
-        if (stored == null || storedAt == null) {
-            return stored;
+        Instant notBefore = row.time("not_before");
+        Instant claimedAt = row.time("since");
+        Instant settledAt = row.time("outcome_at");
+        Instant storedAt =
+                claimedAt == null || (settledAt != null && settledAt.isAfter(claimedAt)) ? settledAt : claimedAt;
+        if (notBefore == null || storedAt == null) {
+            return notBefore;
         }
-        Instant longest = now.plus(Duration.between(storedAt, stored));
-        return stored.isAfter(longest) ? longest : stored;
+        Instant latest = now.plus(Duration.between(storedAt, notBefore));
+        return notBefore.isAfter(latest) ? latest : notBefore;
     }
 
     private static boolean isRefuted(Row row) throws SQLException {
@@ -233,14 +235,14 @@ public final class SqliteTargets implements Targets {
                         + " WHERE target = :target" + condition + " ORDER BY row, number")
                 .set("target", target)
                 .list(row -> {
-                    long named = row.number("row");
-                    CellTypes.FACES.check(row.textOrNull("wrong"), named, 0);
+                    long namingRow = row.number("row");
+                    CellTypes.FACES.check(row.textOrNull("wrong"), namingRow, 0);
                     int number = (int) row.number("number");
                     return new OpenFace(
-                            named,
+                            namingRow,
                             number,
                             HexFormat.of().formatHex(row.bytes("hash")),
-                            new HiddenId(row.bytes("face"), named, number),
+                            new HiddenId(row.bytes("face"), namingRow, number),
                             row.constantOrNull(FaceOutcome.class, "outcome"),
                             row.flag("maybe_earlier"),
                             isRefuted(row));
@@ -264,8 +266,8 @@ public final class SqliteTargets implements Targets {
         return counts(" NOT INDEXED");
     }
 
-    private List<StateCount> counts(String from) {
-        return tx.sql("SELECT coalesce(account, 0) AS account, state, count(*) AS count FROM " + rows + from
+    private List<StateCount> counts(String indexHint) {
+        return tx.sql("SELECT coalesce(account, 0) AS account, state, count(*) AS count FROM " + rows + indexHint
                         + " GROUP BY account, state")
                 .list(row -> new StateCount(
                         (int) row.number("account"), TargetState.of(row.whole("state")), row.number("count")));
@@ -283,14 +285,14 @@ public final class SqliteTargets implements Targets {
     }
 
     @Override
-    public List<UnresolvedTarget> unresolved(int most) {
+    public List<UnresolvedTarget> unresolved(int limit) {
         return tx.sql("SELECT line, (SELECT name FROM " + tables.accounts()
                         + " AS a WHERE a.number = r.account) AS account, state, kind, vendor_code FROM " + rows
                         + " AS r WHERE state = " + TargetState.UNKNOWN.code()
                         + " OR (state = " + TargetState.PARTIAL.code() + " AND kind IS NOT NULL)"
                         + " OR (state = " + TargetState.FAILED.code() + " AND coalesce(permanent, 0) = 0)"
-                        + " ORDER BY line, id LIMIT :most")
-                .set("most", most)
+                        + " ORDER BY line, id LIMIT :limit")
+                .set("limit", limit)
                 .list(row -> new UnresolvedTarget(
                         row.number("line"),
                         row.text("account"),

@@ -19,7 +19,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A connection to the ledger, which keeps its statements. For one thread. */
+/** A connection to the ledger, which caches its prepared statements. For one thread. */
 public final class SqliteTransaction implements Transaction {
     private final Connection connection;
     private final Map<String, Query> queries = new HashMap<>();
@@ -29,7 +29,7 @@ public final class SqliteTransaction implements Transaction {
         this.connection = connection;
     }
 
-    /** Returns a statement with named parameters that this connection keeps; set all of them anew. */
+    /** Returns a prepared statement from the cache of this connection. All its named parameters have to be set before each use. */
     public Query sql(String sql) {
         try {
             Query query = queries.get(sql);
@@ -103,7 +103,7 @@ public final class SqliteTransaction implements Transaction {
         return new SqliteRowEdits(this, job);
     }
 
-    /** Runs a statement that is needed once, such as the making of a table. */
+    /** Executes a statement without caching it. Use this method for a statement that is needed once, such as the creation of a table. */
     public void execute(String sql) {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
@@ -114,7 +114,7 @@ public final class SqliteTransaction implements Transaction {
 
     @Override
     public void rewrite() {
-        forget();
+        closeStatements();
         execute("VACUUM");
     }
 
@@ -125,13 +125,13 @@ public final class SqliteTransaction implements Transaction {
                 .orElse(false);
     }
 
-    /** Forgets the numbers of events: a transaction begins, or a part of it was undone. */
-    public void forgetEvents() {
-        events.values().forEach(SqliteEvents::forgetLast);
+    /** Forgets the last numbers of events. Call this method when a transaction begins or when a part of it was rolled back. */
+    public void forgetEventNumbers() {
+        events.values().forEach(SqliteEvents::forgetLastNumber);
     }
 
-    /** Gives up the kept statements, which would stand in the way of dropping a table or of VACUUM. */
-    public void forget() {
+    /** Closes the cached statements, which would prevent dropping a table and VACUUM. */
+    public void closeStatements() {
         try {
             for (Query query : queries.values()) {
                 query.close();
@@ -145,7 +145,7 @@ public final class SqliteTransaction implements Transaction {
     @Override
     public void close() {
         try {
-            forget();
+            closeStatements();
             connection.close();
         } catch (SQLException e) {
             throw new StorageException(e);

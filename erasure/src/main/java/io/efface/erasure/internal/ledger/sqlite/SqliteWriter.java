@@ -15,46 +15,55 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The only one that writes a ledger. It commits together whatever waits when a commit has ended: under load batches grow by
- * themselves, and without load no change waits. After a failure of the database nothing is written any more. Thread-safe.
+ * Writes a ledger on a thread of its own. When a commit ends, the writer applies all changes that were submitted meanwhile in the next
+ * transaction. Therefore the transactions become larger under load, and without load a change does not wait for others. The writer stops
+ * for good after a failure of the database. Thread-safe.
  */
 public final class SqliteWriter implements LedgerWriter, AutoCloseable {
-    private static final int MOST_IN_ONE = 4_096;
+    private static final int MAX_BATCH_SIZE = 4_096;
     private static final int SQLITE_BUSY = 5;
     private static final int PRIMARY_CODE = 0xff;
 
-    private final Submission<?> end = new Submission<>(tx -> true, false);
-    /** Five minutes and more of a connection that waits ten seconds. */
-    private static final int PATIENT_TURNS = 30;
+    /** The number of attempts to begin a transaction. With ten seconds for each attempt, the writer waits for at least five minutes. */
+    private static final int MAX_BEGIN_ATTEMPTS = 30;
+
+    /** The submission that ends the thread. */
+    private final Submission<?> endMarker = new Submission<>(tx -> true, false);
 
     private final SqliteTransaction tx;
-    /** How often a transaction waits for its turn, each time for as long as the connection does. */
-    private final int turns;
+    /** The number of attempts to begin a transaction. The connection's busy timeout limits the wait of each attempt. */
+    private final int beginAttempts;
 
     private final boolean isBeside;
-    private final BlockingQueue<Submission<?>> waiting = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Submission<?>> queue = new LinkedBlockingQueue<>();
     private final Thread thread;
     private final Object state = new Object();
-    /** Made in advance, because there may be no memory for it when it is needed. */
-    private final ErasureException lost = new ErasureException(
+    /** The error after an unexpected end of the thread. It is created in advance, because memory may be exhausted when it is needed. */
+    private final ErasureException unexpectedEnd = new ErasureException(
             Reason.LEDGER_FAILED, "the ledger cannot be written: its writer ended unexpectedly; nothing more is sent");
 
-    private boolean ended;
+    private boolean closed;
     private volatile @Nullable ErasureException failure;
 
-    /** Makes the writer of the process that works on the ledger: it outlasts a long change of a hold list by another. */
+    /**
+     * Creates the writer of the process that works on the ledger. The writer waits for several minutes if another process changes a hold
+     * list meanwhile.
+     */
     public SqliteWriter(SqliteTransaction tx) {
-        this(tx, PATIENT_TURNS, false);
+        this(tx, MAX_BEGIN_ATTEMPTS, false);
     }
 
-    /** Makes a writer for one short change beside another process, which waits for its turn once, as long as the connection does. */
+    /**
+     * Creates a writer for one short change while another process may have the ledger open. The writer tries once to begin a transaction,
+     * and waits for at most the connection's busy timeout.
+     */
     public static SqliteWriter beside(SqliteTransaction tx) {
         return new SqliteWriter(tx, 1, true);
     }
 
-    private SqliteWriter(SqliteTransaction tx, int turns, boolean isBeside) {
+    private SqliteWriter(SqliteTransaction tx, int beginAttempts, boolean isBeside) {
         this.tx = tx;
-        this.turns = turns;
+        this.beginAttempts = beginAttempts;
         this.isBeside = isBeside;
         this.thread = new Thread(this::work, "efface-ledger");
         this.thread.setDaemon(true);
@@ -68,14 +77,14 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
 
     private <T> CompletableFuture<T> submit(Submission<T> submission) {
         synchronized (state) {
-            ErasureException broken = failure;
-            if (broken != null || ended) {
-                submission.done.completeExceptionally(broken != null ? broken : closed());
+            ErasureException exception = failure;
+            if (exception != null || closed) {
+                submission.future.completeExceptionally(exception != null ? exception : closedException());
             } else {
-                waiting.add(submission);
+                queue.add(submission);
             }
         }
-        return submission.done;
+        return submission.future;
     }
 
     @Override
@@ -92,8 +101,8 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
         try {
             return future.join();
         } catch (CompletionException e) {
-            if (e.getCause() instanceof ErasureException known) {
-                throw known;
+            if (e.getCause() instanceof ErasureException exception) {
+                throw exception;
             }
             throw e;
         }
@@ -110,98 +119,99 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
     }
 
     private void work() {
-        List<Submission<?>> batch = new ArrayList<>(MOST_IN_ONE + 1);
+        List<Submission<?>> batch = new ArrayList<>(MAX_BATCH_SIZE + 1);
         try {
             work(batch);
         } catch (RuntimeException | Error e) {
-            // Out of memory, say, outside of a change: what waits must not wait for ever.
-            end(batch);
+            // For example, memory ran out outside of a change. The callers of the submitted changes must not wait for
+            // ever.
+            abandonAll(batch);
         }
     }
 
-    /** Fails everything that waits, without needing memory: a result that is there already stays. */
-    private void end(List<Submission<?>> batch) {
+    /** Completes all submissions with an error. This method allocates no memory. A future that is already complete does not change. */
+    private void abandonAll(List<Submission<?>> batch) {
         synchronized (state) {
-            failure = lost;
+            failure = unexpectedEnd;
         }
         for (Submission<?> submission : batch) {
             abandon(submission);
         }
-        Submission<?> next = waiting.poll();
+        Submission<?> next = queue.poll();
         while (next != null) {
             abandon(next);
-            next = waiting.poll();
+            next = queue.poll();
         }
     }
 
     private void abandon(Submission<?> submission) {
         try {
-            submission.finish(lost);
+            submission.finish(unexpectedEnd);
         } catch (RuntimeException | Error e) {
             // The other futures still have to be completed.
         }
     }
 
     private void work(List<Submission<?>> batch) {
-        boolean go = true;
-        while (go) {
+        boolean isOpen = true;
+        while (isOpen) {
             batch.clear();
             try {
-                batch.add(waiting.take());
+                batch.add(queue.take());
             } catch (InterruptedException e) {
                 continue;
             }
-            waiting.drainTo(batch, MOST_IN_ONE);
-            go = !batch.remove(end);
-            int done = 0;
+            queue.drainTo(batch, MAX_BATCH_SIZE);
+            isOpen = !batch.remove(endMarker);
+            int next = 0;
             for (int i = 0; i < batch.size(); i++) {
-                if (batch.get(i).alone) {
-                    commit(batch.subList(done, i));
-                    doAlone(batch.get(i));
-                    done = i + 1;
+                if (batch.get(i).isAlone) {
+                    commit(batch.subList(next, i));
+                    applyAlone(batch.get(i));
+                    next = i + 1;
                 }
             }
-            commit(batch.subList(done, batch.size()));
+            commit(batch.subList(next, batch.size()));
         }
     }
 
-    private void doAlone(Submission<?> submission) {
-        ErasureException broken = failure;
-        if (broken == null) {
+    private void applyAlone(Submission<?> submission) {
+        ErasureException exception = failure;
+        if (exception == null) {
             try {
                 submission.applyAlone(tx);
             } catch (RuntimeException | Error e) {
-                broken = fail(e);
+                exception = fail(e);
             }
         }
-        submission.finish(broken);
+        submission.finish(exception);
     }
 
     private ErasureException fail(Throwable e) {
-        ErasureException broken = isBeside && isBusy(e)
+        ErasureException exception = isBeside && isBusy(e)
                 ? new ErasureException(
                         Reason.LEDGER_IN_USE,
-                        "another command has been writing the ledger all the time, such as a large plan; nothing was changed: try"
-                                + " again when it is through",
+                        "another command, such as a large plan, has been writing the ledger all the time; nothing was changed: try"
+                                + " again when that command has ended",
                         e)
                 : new ErasureException(
                         sqlite(e)
                                 .map(sql -> SqliteFailure.reason(Reason.LEDGER_FAILED, sql))
                                 .orElse(Reason.LEDGER_FAILED),
-                        "the ledger cannot be written: " + described(e) + "; nothing more is sent",
+                        "the ledger cannot be written: " + description(e) + "; nothing more is sent",
                         e);
         synchronized (state) {
-            failure = broken;
+            failure = exception;
         }
-        return broken;
+        return exception;
     }
 
     private void commit(List<Submission<?>> batch) {
         if (batch.isEmpty()) {
             return;
         }
-        ErasureException broken = failure;
-        if (broken == null) {
+        ErasureException exception = failure;
+        if (exception == null) {
             try {
                 begin();
                 for (Submission<?> submission : batch) {
@@ -209,23 +219,23 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
                 }
                 tx.execute("COMMIT");
             } catch (RuntimeException | Error e) {
-                broken = fail(e);
+                exception = fail(e);
                 rollBack();
             }
         }
         for (Submission<?> submission : batch) {
-            submission.finish(broken);
+            submission.finish(exception);
         }
     }
 
     private void begin() {
-        for (int turn = 1; ; turn++) {
+        for (int attempt = 1; ; attempt++) {
             try {
                 tx.execute("BEGIN IMMEDIATE");
-                tx.forgetEvents();
+                tx.forgetEventNumbers();
                 return;
             } catch (StorageException e) {
-                if (turn >= turns || !isBusy(e)) {
+                if (attempt >= beginAttempts || !isBusy(e)) {
                     throw e;
                 }
             }
@@ -247,31 +257,31 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
         try {
             tx.execute("ROLLBACK");
         } catch (StorageException e) {
-            // The transaction was never begun, or the database has rolled it back.
+            // The transaction did not begin, or the database has already rolled it back.
         }
     }
 
-    private static String described(Throwable e) {
+    private static String description(Throwable e) {
         return sqlite(e)
                 .map(SqliteFailure::sentence)
                 .orElseGet(() -> e instanceof OutOfMemoryError
-                        ? "the memory of Java did not suffice (raise it with -Xmx)"
+                        ? "Java ran out of memory (raise the limit with -Xmx)"
                         : e.getClass().getSimpleName());
     }
 
-    private static ErasureException closed() {
+    private static ErasureException closedException() {
         return new ErasureException(Reason.LEDGER_FAILED, "the ledger is closed");
     }
 
-    /** Writes what waits, then ends. */
+    /** Commits the submitted changes, then ends the thread and closes the connection. */
     @Override
     public void close() {
         synchronized (state) {
-            if (ended) {
+            if (closed) {
                 return;
             }
-            ended = true;
-            waiting.add(end);
+            closed = true;
+            queue.add(endMarker);
         }
         boolean interrupted = false;
         while (true) {
@@ -288,33 +298,38 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
         try {
             tx.close();
         } catch (StorageException e) {
-            // Everything committed is on disk already.
+            // All committed changes are already on disk.
         }
     }
 
-    /** A change and who waits for it. */
+    /** A submitted change and the future of its result. */
     private static final class Submission<T> {
         private final Change<T> change;
-        private final boolean alone;
-        private final CompletableFuture<T> done = new CompletableFuture<>();
+        private final boolean isAlone;
+        private final CompletableFuture<T> future = new CompletableFuture<>();
         private @Nullable T result;
-        private @Nullable ErasureException refusal;
+        private @Nullable ErasureException rejection;
 
-        Submission(Change<T> change, boolean alone) {
+        /**
+         * Creates a submission.
+         *
+         * @param isAlone whether the change is applied outside of a transaction
+         */
+        Submission(Change<T> change, boolean isAlone) {
             this.change = change;
-            this.alone = alone;
+            this.isAlone = isAlone;
         }
 
         void applyAlone(SqliteTransaction tx) {
             try {
                 result = change.apply(tx);
             } catch (ErasureException e) {
-                refusal = e;
+                rejection = e;
             } catch (StorageException e) {
                 if (!isBusy(e)) {
                     throw e;
                 }
-                refusal = new ErasureException(Reason.LEDGER_IN_USE, "the ledger is being read; try again later", e);
+                rejection = new ErasureException(Reason.LEDGER_IN_USE, "the ledger is being read; try again later", e);
             }
         }
 
@@ -323,19 +338,24 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
             try {
                 result = change.apply(tx);
             } catch (ErasureException e) {
-                refusal = e;
+                rejection = e;
                 tx.execute("ROLLBACK TO change");
-                tx.forgetEvents();
+                tx.forgetEventNumbers();
             }
             tx.execute("RELEASE change");
         }
 
-        void finish(@Nullable ErasureException broken) {
-            ErasureException why = broken != null ? broken : refusal;
-            if (why != null) {
-                done.completeExceptionally(why);
+        /**
+         * Completes the future.
+         *
+         * @param failure the failure of the whole transaction, or null
+         */
+        void finish(@Nullable ErasureException failure) {
+            ErasureException exception = failure != null ? failure : rejection;
+            if (exception != null) {
+                future.completeExceptionally(exception);
             } else {
-                done.complete(result);
+                future.complete(result);
             }
         }
     }

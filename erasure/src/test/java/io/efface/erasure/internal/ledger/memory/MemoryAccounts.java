@@ -65,7 +65,7 @@ final class MemoryAccounts implements Accounts {
     @Override
     public void addToSample(int account, boolean absent) {
         Sample was = sample(account);
-        if (was.size() < Sample.MOST) {
+        if (was.size() < Sample.MAX_SIZE) {
             Sample more = new Sample(was.size() + 1, was.absent() + (absent ? 1 : 0));
             tables.get()
                     .accounts

@@ -51,8 +51,7 @@ final class MemoryLedger implements LedgerStore {
     public Occupation occupy(Job job) {
         if (!occupied.add(job.number())) {
             throw new ErasureException(
-                    Reason.WRONG_STATE,
-                    "the job '" + job.name() + "' is being run or verified by this process already");
+                    Reason.WRONG_STATE, "this process already runs or verifies the job '" + job.name() + "'");
         }
         return () -> occupied.remove(job.number());
     }
