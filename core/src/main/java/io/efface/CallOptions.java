@@ -10,9 +10,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a caller decides about one call. Immutable and thread-safe.
+ * The options of one call. Immutable and thread-safe.
  *
- * <p>No layer waits past the deadline, and the HTTP exchange gets the smaller of the account's call timeout and what remains.
+ * <p>No layer waits past the deadline. An HTTP exchange may take the account's call timeout, or the time until the deadline if that time
+ * is shorter.
  */
 public final class CallOptions {
     private static final CallOptions DEFAULTS = new CallOptions(null, null, null, false, Set.of());
@@ -36,14 +37,14 @@ public final class CallOptions {
         this.detachedFaces = detachedFaces;
     }
 
-    /** Returns the options of a plain call: the account's own deadline and no cancellation. */
+    /** Returns the default options: the account's own deadline applies, and no cancellation. */
     public static CallOptions defaults() {
         return DEFAULTS;
     }
 
     /**
-     * Returns these options with a deadline by the repository's clock. The earliest of this deadline, the timeout and the account's
-     * own deadline counts.
+     * Returns these options with a deadline, which is compared with the repository's clock. The call ends at the earliest of this
+     * deadline, the end of the timeout and the account's own deadline.
      *
      * @throws NullPointerException if {@code at} is null
      */
@@ -53,10 +54,10 @@ public final class CallOptions {
     }
 
     /**
-     * Returns these options with a limit of the call's whole duration, waits and repeats included, which starts when the call starts.
-     * The earliest of the deadline, this timeout and the account's own deadline counts.
+     * Returns these options with a timeout for the whole call, including its waits and repeats. The timeout starts when the call starts.
+     * The call ends at the earliest of the deadline, the end of this timeout and the account's own deadline.
      *
-     * @param limit more than zero
+     * @param limit the longest duration of the call; more than zero
      * @throws IllegalArgumentException if {@code limit} is zero or negative
      */
     public CallOptions withTimeout(Duration limit) {
@@ -67,7 +68,7 @@ public final class CallOptions {
     }
 
     /**
-     * Returns these options with a way to end the call from another thread.
+     * Returns these options with a cancellation, which can end the call from another thread.
      *
      * @throws NullPointerException if {@code handle} is null
      */
@@ -77,19 +78,20 @@ public final class CallOptions {
     }
 
     /**
-     * Returns these options with the permission to delete the whole person when {@code deleteFaces} is asked for all of its faces.
-     * Only a call can give this permission, never the configuration: the person's record, name and groups are deleted too. The person
-     * is read first.
+     * Returns these options with the permission to delete the whole person when {@code deleteFaces} gets all of the person's faces. The
+     * deletion then includes the person's record, name and groups, so only a call can give this permission, never the configuration. The
+     * layers read the person first.
      */
     public CallOptions deletingPersonForAllFaces() {
         return new CallOptions(deadline, timeout, cancellation, true, detachedFaces);
     }
 
     /**
-     * Returns these options with faces that an interrupted deletion of this person detached, see {@link FaceException#detachedFaces()}:
-     * a deletion continues with them, and a read counts them as the person's. Faces given before are replaced.
+     * Returns these options with faces that an interrupted deletion of this person detached, see {@link FaceException#detachedFaces()}. A
+     * deletion also deletes these faces, and a read counts them as the person's. The given faces replace the detached faces of earlier
+     * calls of this method.
      *
-     * @param faces copied; may be empty
+     * @param faces the detached faces; copied; may be empty
      * @throws NullPointerException if {@code faces} or one of them is null
      */
     public CallOptions withDetachedFaces(Set<FaceId> faces) {
@@ -98,27 +100,27 @@ public final class CallOptions {
         return new CallOptions(deadline, timeout, cancellation, personForAllFaces, Collections.unmodifiableSet(copy));
     }
 
-    /** Returns the deadline by the repository's clock, or empty if none was given. */
+    /** Returns the deadline, or empty if these options have no deadline. */
     public Optional<Instant> deadline() {
         return Optional.ofNullable(deadline);
     }
 
-    /** Returns the limit of the call's duration, or empty if none was given. */
+    /** Returns the timeout of the whole call, or empty if these options have no timeout. */
     public Optional<Duration> timeout() {
         return Optional.ofNullable(timeout);
     }
 
-    /** Returns the way to end the call from another thread, or empty. */
+    /** Returns the cancellation of the call, or empty if these options have no cancellation. */
     public Optional<Cancellation> cancellation() {
         return Optional.ofNullable(cancellation);
     }
 
-    /** Returns whether {@code deleteFaces} may delete the whole person when asked for all of its faces. */
+    /** Returns whether {@code deleteFaces} may delete the whole person when it gets all of the person's faces. */
     public boolean deletesPersonForAllFaces() {
         return personForAllFaces;
     }
 
-    /** Returns the faces that an earlier deletion of the person detached; may be empty. */
+    /** Returns the faces that an earlier deletion detached from the person; may be empty. */
     public Set<FaceId> detachedFaces() {
         return detachedFaces;
     }

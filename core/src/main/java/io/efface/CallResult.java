@@ -1,13 +1,13 @@
 package io.efface;
 
 /**
- * What a call that did not fail returns. Immutable and thread-safe.
+ * The result of a successful call. Immutable and thread-safe.
  *
  * @param <T> the type of the result itself
  */
 public sealed interface CallResult<T extends CallResult<T>>
         permits DeletePersonResult, DeleteFacesResult, FindPersonResult {
-    /** Returns how the call went. */
+    /** Returns the trace of the call: its requests, waits and warnings. */
     CallTrace trace();
 
     /**

@@ -10,17 +10,19 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call went, beside its outcome. Immutable and thread-safe.
+ * The requests, waits and warnings of a call. Immutable and thread-safe.
  *
- * @param requestIds the vendor's request ids in the order of the answers, for its support; empty when it gave none
- * @param attempts requests made for the operation itself, over all chunks and repeats, without the reads around it; 0 or more
- * @param waited time spent waiting for a repeat or for quota, not for the vendor; zero or more
- * @param readBackError why a read that should have raised the evidence failed, or null; it never spoils the outcome
- * @param idWarning what the vendor's rule says against the person id of this call, which was sent all the same, or null; it contains
- *     the rule and its source and never the id. A vendor that cannot hold such a person answers as if the person were absent
- * @param detachedFaces faces that a deletion of several requests detached from the person before it deleted them, or was given as
- *     detached; a read of the person lists those that are still there only if it is given them, see
- *     {@link CallOptions#withDetachedFaces}. Unmodifiable; empty for vendors that delete a person in one request
+ * @param requestIds the vendor's request ids in the order of the answers, for questions to the vendor's support; empty if the vendor
+ *     returned no ids
+ * @param attempts the number of requests for the operation itself, over all chunks and repeats; reads before and after the operation do
+ *     not count; 0 or more
+ * @param waited the time that the call waited before repeats and for quota; the vendor's response times do not count; zero or more
+ * @param readBackError the error of the read that should have raised the evidence, or null; this error does not change the outcome
+ * @param idWarning the vendor's rule that the person id breaks although the request was sent, or null; it contains the rule and its
+ *     source, never the id. A vendor that cannot hold such a person answers as if the person were absent
+ * @param detachedFaces the faces that a deletion of several requests detached from the person before it deleted the faces, together with
+ *     the detached faces that the call got. A read of the person lists detached faces that still exist only if the options of the read
+ *     contain these faces, see {@link CallOptions#withDetachedFaces}. Unmodifiable; empty for vendors that delete a person in one request
  */
 public record CallTrace(
         List<String> requestIds,
@@ -29,11 +31,11 @@ public record CallTrace(
         @Nullable FaceException readBackError,
         @Nullable String idWarning,
         Set<FaceId> detachedFaces) {
-    /** A call for which nothing was sent. */
+    /** The trace of a call that sent no request. */
     public static final CallTrace NOTHING_SENT = new CallTrace(List.of(), 0, Duration.ZERO, null);
 
     /**
-     * Copies list and set.
+     * Copies the list and the set.
      *
      * @throws NullPointerException if {@code requestIds}, one of them, {@code waited} or {@code detachedFaces} is null
      * @throws IllegalArgumentException if {@code attempts} or {@code waited} is negative
@@ -48,17 +50,20 @@ public record CallTrace(
         }
     }
 
-    /** Makes a trace of a call whose id the vendor's rule allows. */
+    /** Creates the trace of a call without an id warning and without detached faces. */
     public CallTrace(List<String> requestIds, int attempts, Duration waited, @Nullable FaceException readBackError) {
         this(requestIds, attempts, waited, readBackError, null, Set.of());
     }
 
-    /** Returns the trace of one request that was answered, with its id if the vendor gave one. */
+    /** Returns the trace of one answered request. */
     public static CallTrace ofRequest(@Nullable String requestId) {
         return new CallTrace(requestId == null ? List.of() : List.of(requestId), 1, Duration.ZERO, null);
     }
 
-    /** Returns both traces as one: ids appended, attempts, waits and detached faces added, the first read-back error kept. */
+    /**
+     * Returns this trace and a later trace combined. The request ids of the later trace follow those of this trace; attempts, waits and
+     * detached faces are added. Of two read-back errors or id warnings, the first is kept.
+     */
     public CallTrace and(CallTrace later) {
         List<String> ids = new ArrayList<>(requestIds);
         ids.addAll(later.requestIds);
@@ -91,7 +96,7 @@ public record CallTrace(
         return new CallTrace(requestIds, attempts, waited.plus(more), readBackError, idWarning, detachedFaces);
     }
 
-    /** Returns this trace with what the vendor's rule says against the person id. */
+    /** Returns this trace with the vendor's rule that the person id breaks. */
     public CallTrace withIdWarning(String warning) {
         return new CallTrace(
                 requestIds, attempts, waited, readBackError, Objects.requireNonNull(warning, "warning"), detachedFaces);

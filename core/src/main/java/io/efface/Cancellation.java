@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Ends a call from another thread: {@link #cancel()} reaches the exchange that is under way. Thread-safe; one object may serve
- * several calls, and once cancelled it stays so.
+ * Ends a call from another thread: {@link #cancel()} also ends the HTTP exchange that is under way. Thread-safe. Several calls may share
+ * one cancellation. A cancellation cannot be undone.
  */
 public final class Cancellation {
     private final Object lock = new Object();
     private final List<Runnable> listeners = new ArrayList<>();
     private boolean cancelled;
 
-    /** Makes a cancellation that has not happened yet. */
+    /** Creates a cancellation that is not cancelled yet. */
     public Cancellation() {}
 
     /**
-     * Cancels: runs every registered action once, in this thread, even if one of them throws; what the first of those threw is
-     * thrown at the end. Calling it again does nothing.
+     * Cancels, and runs every registered action once in this thread. If actions throw, the others still run; afterwards this method throws
+     * the first exception, with the others as suppressed exceptions. A second call does nothing.
      */
     public void cancel() {
         List<Runnable> due;
@@ -59,16 +59,17 @@ public final class Cancellation {
     }
 
     /**
-     * Runs an action when this is cancelled, or at once if it is already.
+     * Registers an action that runs when {@link #cancel()} is called. If this cancellation is cancelled already, the action runs at once.
      *
-     * @param action quick and not throwing
-     * @return closes the registration; the action does not run afterwards unless it has begun
+     * @param action a quick action that does not throw
+     * @return the registration; after it is closed, the action does not start
      */
     public Registration onCancel(Runnable action) {
         Objects.requireNonNull(action, "action");
         synchronized (lock) {
             if (!cancelled) {
-                // A wrapper of its own, so that closing one registration never removes another one's equal action.
+                // A new wrapper for each registration: closing a registration removes only its own wrapper, even if two
+                // actions are equal.
                 Runnable own = () -> action.run();
                 listeners.add(own);
                 return () -> remove(own);
@@ -84,9 +85,9 @@ public final class Cancellation {
         }
     }
 
-    /** An action's registration. */
+    /** The registration of an action. */
     public interface Registration extends AutoCloseable {
-        /** Takes the action back; calling it again does nothing. */
+        /** Removes the action; a second call does nothing. */
         @Override
         void close();
     }

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a repository supports and what its vendor documents. Immutable and thread-safe; equal when all values are equal. The layers rely
- * on it and the contract suite tests it. {@link #builder(String)} starts one.
+ * What a repository supports and what its vendor documents. The layers rely on the capabilities, and the contract suite tests them.
+ * Immutable and thread-safe; two objects are equal when all their values are equal. Created with {@link #builder(String)}.
  */
 public final class Capabilities {
     private static final String NOT_STATED = "the provider states nothing";
@@ -31,8 +31,8 @@ public final class Capabilities {
     }
 
     /**
-     * Starts capabilities that promise as little as possible: one face in a call, no rule for ids, nothing documented, no read-back, no
-     * limits.
+     * Returns a builder whose defaults promise as little as possible: one face in a call, no rule for ids, nothing documented, no
+     * read-back, no limits.
      *
      * @param provider the provider's name, such as {@code memory}
      */
@@ -40,7 +40,7 @@ public final class Capabilities {
         return new Builder(provider);
     }
 
-    /** Starts a changed copy. */
+    /** Returns a builder that starts with these capabilities. */
     public Builder toBuilder() {
         return new Builder(provider)
                 .idRule(idRule)
@@ -62,7 +62,7 @@ public final class Capabilities {
         return idRule;
     }
 
-    /** Returns the most faces in one call of a primitive repository, at least 1. */
+    /** Returns the largest number of faces in one call of a primitive repository; at least 1. */
     public int facesPerCall() {
         return facesPerCall;
     }
@@ -87,7 +87,7 @@ public final class Capabilities {
         return readBack;
     }
 
-    /** Returns the vendor's default limits, with names of their own. */
+    /** Returns the vendor's default limits; each limit has another name. */
     public List<QuotaLimit> quotas() {
         return quotas;
     }
@@ -118,7 +118,10 @@ public final class Capabilities {
                 + ", listsDeletedFaces=" + listsDeletedFaces + ", readBack=" + readBack + ", quotas=" + quotas + "]";
     }
 
-    /** Collects capabilities; every method but {@link #build()} returns this builder and rejects null. Not thread-safe. */
+    /**
+     * Builds capabilities. Every method except {@link #build()} returns this builder and throws {@link NullPointerException} for null. Not
+     * thread-safe.
+     */
     public static final class Builder {
         private final String provider;
         private IdRule idRule = IdRule.ANYTHING;
@@ -133,14 +136,14 @@ public final class Capabilities {
             this.provider = Objects.requireNonNull(provider, "provider");
         }
 
-        /** Sets the vendor's rule for person ids; {@link IdRule#ANYTHING} unless set. */
+        /** Sets the vendor's rule for person ids; the default is {@link IdRule#ANYTHING}. */
         public Builder idRule(IdRule rule) {
             idRule = Objects.requireNonNull(rule, "rule");
             return this;
         }
 
         /**
-         * Sets the most faces in one call of a primitive repository; 1 unless set.
+         * Sets the largest number of faces in one call of a primitive repository; the default is 1.
          *
          * @throws IllegalArgumentException if {@code most} is less than 1
          */
@@ -152,32 +155,32 @@ public final class Capabilities {
             return this;
         }
 
-        /** Sets what happens when a call deletes the last face of a person; undocumented unless set. */
+        /** Sets what happens when a call deletes the last face of a person; the default is undocumented. */
         public Builder lastFace(LastFaceRule rule) {
             lastFace = Objects.requireNonNull(rule, "rule");
             return this;
         }
 
-        /** Sets whether a deletion's answer distinguishes a missing person from a deleted one; undocumented unless set. */
+        /** Sets whether a deletion's answer distinguishes a missing person from a deleted one; the default is undocumented. */
         public Builder reportsAbsentPersons(Claim claim) {
             reportsAbsentPersons = Objects.requireNonNull(claim, "claim");
             return this;
         }
 
-        /** Sets whether a deletion's answer lists the faces that it removed; undocumented unless set. */
+        /** Sets whether a deletion's answer lists the faces that it removed; the default is undocumented. */
         public Builder listsDeletedFaces(Claim claim) {
             listsDeletedFaces = Objects.requireNonNull(claim, "claim");
             return this;
         }
 
-        /** Sets whether {@code findPerson} can positively report that a person is absent; {@link ReadBack#NONE} unless set. */
+        /** Sets whether {@code findPerson} can positively report that a person is absent; the default is {@link ReadBack#NONE}. */
         public Builder readBack(ReadBack kind) {
             readBack = Objects.requireNonNull(kind, "kind");
             return this;
         }
 
         /**
-         * Sets the vendor's default limits; none unless set. The list is copied.
+         * Sets the vendor's default limits; the default is an empty list. The list is copied.
          *
          * @throws IllegalArgumentException if two limits have the same name
          */

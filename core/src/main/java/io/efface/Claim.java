@@ -3,10 +3,10 @@ package io.efface;
 import java.util.Objects;
 
 /**
- * What is known of a vendor's behaviour, with where it is known from. Immutable and thread-safe.
+ * A statement about a vendor's behaviour, with its source. Immutable and thread-safe.
  *
- * @param answer the answer; code must live with either behaviour where it is {@link Answer#UNDOCUMENTED}
- * @param source the vendor's page and its date, or why nothing is known
+ * @param answer whether the vendor behaves so; for {@link Answer#UNDOCUMENTED}, code must handle both behaviours
+ * @param source the vendor's page and its date, or the reason why the behaviour is unknown
  */
 public record Claim(Answer answer, String source) {
     /** Checks that nothing is null. */
@@ -15,28 +15,28 @@ public record Claim(Answer answer, String source) {
         Objects.requireNonNull(source, "source");
     }
 
-    /** Returns a documented yes. */
+    /** Returns the claim that the vendor documents the behaviour. */
     public static Claim yes(String source) {
         return new Claim(Answer.YES, source);
     }
 
-    /** Returns a documented no. */
+    /** Returns the claim that the vendor documents the opposite. */
     public static Claim no(String source) {
         return new Claim(Answer.NO, source);
     }
 
-    /** Returns that the vendor says nothing, or contradicts itself. */
+    /** Returns the claim that the vendor does not document the behaviour, or contradicts itself. */
     public static Claim undocumented(String source) {
         return new Claim(Answer.UNDOCUMENTED, source);
     }
 
     /** The possible answers. */
     public enum Answer {
-        /** Documented to be so. */
+        /** The vendor documents the behaviour. */
         YES,
-        /** Documented not to be so. */
+        /** The vendor documents the opposite. */
         NO,
-        /** Not documented, or documented in contradicting ways. */
+        /** The vendor does not document the behaviour, or contradicts itself. */
         UNDOCUMENTED
     }
 }

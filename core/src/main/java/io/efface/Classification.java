@@ -1,21 +1,21 @@
 package io.efface;
 
-/** How an error came to its kind. */
+/** The basis on which an error got its {@link ErrorKind}. */
 public enum Classification {
     /** The vendor's exact code is in the table. */
     CODE,
     /** The beginning of the vendor's code is in the table. */
     CODE_PREFIX,
-    /** A text of the vendor decided, because no code does. */
+    /** The vendor's text, because the vendor's code is used for several kinds of errors. */
     TEXT,
-    /** Only the HTTP status was readable. */
+    /** The HTTP status, because nothing else in the answer was readable. */
     HTTP_STATUS,
-    /** The exchange broke: connection, silence, truncation. */
+    /** The exchange failed: no connection, no answer, or a truncated answer. */
     TRANSPORT,
-    /** The answer was not of the documented shape. */
+    /** The answer does not have the documented structure. */
     SHAPE,
-    /** The source of the account's credentials failed, so that the vendor was not asked. Says nothing of the vendor. */
+    /** The source of the account's credentials failed, so that no request was sent to the vendor. */
     CREDENTIALS,
-    /** This library decided without the vendor. */
+    /** This library detected the error before or without an answer of the vendor. */
     LOCAL
 }

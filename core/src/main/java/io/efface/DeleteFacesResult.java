@@ -8,18 +8,18 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * What became of every requested face. Immutable and thread-safe; {@code toString} shows no id.
+ * The result of each requested face. Immutable and thread-safe; {@code toString} shows no id.
  *
- * @param person the person asked for
- * @param faces exactly the requested faces, each with its result, in the order of the request; never empty
- * @param personDeleted true when the whole person was deleted: in place of all its faces, as {@link CallOptions} permitted, or by the
- *     vendor together with the last face, as far as its answer says so
- * @param trace how the call went
+ * @param person the person of the request
+ * @param faces the requested faces, each with its result, in the order of the request; never empty
+ * @param personDeleted whether the whole person was deleted: either instead of all its faces, as {@link CallOptions} permitted, or by the
+ *     vendor together with the last face, if the vendor's answer says so
+ * @param trace the requests, waits and warnings of the call
  */
 public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, boolean personDeleted, CallTrace trace)
         implements CallResult<DeleteFacesResult> {
     /**
-     * Copies the map and keeps its order.
+     * Copies the map; the copy keeps the order.
      *
      * @throws NullPointerException if an argument, a key or a value is null
      * @throws IllegalArgumentException if {@code faces} is empty
@@ -36,7 +36,7 @@ public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, 
         faces = Collections.unmodifiableMap(copy);
     }
 
-    /** Returns a result in which the person was not deleted in place of its faces. */
+    /** Returns a result in which the person was not deleted. */
     public static DeleteFacesResult of(PersonId person, Map<FaceId, FaceResult> faces, CallTrace trace) {
         return new DeleteFacesResult(person, faces, false, trace);
     }
@@ -48,7 +48,7 @@ public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, 
         return of(person, results, trace);
     }
 
-    /** Returns the faces with the given outcome, in the order of the request; may be empty. */
+    /** Returns the faces with an outcome, in the order of the request; may be empty. */
     public Set<FaceId> facesWith(FaceOutcome outcome) {
         LinkedHashSet<FaceId> found = new LinkedHashSet<>();
         faces.forEach((face, result) -> {
@@ -59,14 +59,14 @@ public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, 
         return Collections.unmodifiableSet(found);
     }
 
-    /** Returns whether every requested face is gone from this person, as far as the evidence goes. */
+    /** Returns whether the outcome of every requested face is that the person no longer has the face. */
     public boolean isComplete() {
         return faces.values().stream().allMatch(result -> result.outcome().isGone());
     }
 
     /**
-     * Returns what a failed call with this result did, by {@link Effect#of(java.util.Collection)}: {@link Effect#UNKNOWN} if a face
-     * is {@link FaceOutcome#UNKNOWN} or {@link FaceOutcome#UNCONFIRMED}, else {@link Effect#PARTIAL} if one is gone, else
+     * Returns the effect of a failed call with this result, as {@link Effect#of(java.util.Collection)} computes it: {@link Effect#UNKNOWN}
+     * if a face is {@link FaceOutcome#UNKNOWN} or {@link FaceOutcome#UNCONFIRMED}, else {@link Effect#PARTIAL} if a face is gone, else
      * {@link Effect#NONE}.
      */
     public Effect effect() {

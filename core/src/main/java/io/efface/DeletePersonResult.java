@@ -5,14 +5,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A person's deletion that succeeded. Immutable and thread-safe; {@code toString} shows no id.
+ * The result of a successful deletion of a person. Immutable and thread-safe; {@code toString} shows no id.
  *
- * @param person the person asked for
+ * @param person the person of the request
  * @param outcome whether this call removed the person or found nothing to remove
- * @param evidence how sure that is
- * @param verifiedAt when a read did not find the person; non-null exactly when the evidence is {@link Evidence#VERIFIED_ABSENT}
- * @param maybeByEarlierAttempt true when an earlier attempt of unknown effect may have been the one that removed the person
- * @param trace how the call went
+ * @param evidence how certain the outcome is
+ * @param verifiedAt the time of the read that did not find the person; null unless the evidence is {@link Evidence#VERIFIED_ABSENT}
+ * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have removed the person
+ * @param trace the requests, waits and warnings of the call
  */
 public record DeletePersonResult(
         PersonId person,
@@ -23,10 +23,10 @@ public record DeletePersonResult(
         CallTrace trace)
         implements CallResult<DeletePersonResult> {
     /**
-     * Checks that evidence and time agree.
+     * Checks that {@code verifiedAt} fits the evidence.
      *
      * @throws NullPointerException if anything but {@code verifiedAt} is null
-     * @throws IllegalArgumentException if {@code verifiedAt} is missing for {@link Evidence#VERIFIED_ABSENT} or given for another
+     * @throws IllegalArgumentException if {@code verifiedAt} is null for {@link Evidence#VERIFIED_ABSENT}, or not null for other evidence
      */
     public DeletePersonResult {
         Objects.requireNonNull(person, "person");
@@ -35,12 +35,12 @@ public record DeletePersonResult(
         Evidence.checkTime(Objects.requireNonNull(evidence, "evidence"), verifiedAt);
     }
 
-    /** Returns a result without remarks: not verified by a read, and not due to an earlier attempt. */
+    /** Returns a result without {@code verifiedAt} and without the remark about an earlier attempt. */
     public static DeletePersonResult of(PersonId person, PersonOutcome outcome, Evidence evidence, CallTrace trace) {
         return new DeletePersonResult(person, outcome, evidence, null, false, trace);
     }
 
-    /** Returns this result raised to {@link Evidence#VERIFIED_ABSENT} by a read at the given time. */
+    /** Returns this result with the evidence {@link Evidence#VERIFIED_ABSENT}. */
     public DeletePersonResult verifiedAbsent(Instant at) {
         return new DeletePersonResult(
                 person,
@@ -51,7 +51,7 @@ public record DeletePersonResult(
                 trace);
     }
 
-    /** Returns this result with the remark that an earlier attempt may have been the one. */
+    /** Returns this result with the remark that an earlier attempt may have removed the person. */
     public DeletePersonResult maybeEarlier() {
         return new DeletePersonResult(person, outcome, evidence, verifiedAt, true, trace);
     }

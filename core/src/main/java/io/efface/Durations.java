@@ -7,11 +7,11 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Durations as the configuration, the options of the command and messages write them: whole hours, minutes, seconds and milliseconds
- * in this order, such as {@code 8h}, {@code 1m30s} or {@code 500ms}. Stateless.
+ * Converts durations from and to the format of the configuration, of the command's options and of messages. A duration consists of whole
+ * hours, minutes, seconds and milliseconds in this order, such as {@code 8h}, {@code 1m30s} or {@code 500ms}.
  */
 public final class Durations {
-    /** Examples for messages about text of another form. */
+    /** Examples of durations, for error messages. */
     public static final String EXAMPLES = "500ms, 5s, 2m or 1h30m";
 
     private static final Pattern PARTS =
@@ -23,7 +23,7 @@ public final class Durations {
      * Reads a duration.
      *
      * @param text such as {@code 1h30m}
-     * @return the duration, or empty if the text has another form
+     * @return the duration, or empty if the text is not a duration
      */
     public static Optional<Duration> parse(String text) {
         Matcher parts = PARTS.matcher(text);
@@ -41,10 +41,10 @@ public final class Durations {
     }
 
     /**
-     * Returns the shortest text that {@link #parse} reads back; parts below a millisecond are dropped.
+     * Returns the shortest text that {@link #parse} converts back to this duration; parts below a millisecond are dropped.
      *
      * @param duration not negative
-     * @return such as {@code 1h30m}; {@code 0s} for none
+     * @return a text such as {@code 1h30m}; {@code 0s} for a duration of zero
      */
     public static String format(Duration duration) {
         StringBuilder text = new StringBuilder();

@@ -2,21 +2,20 @@ package io.efface;
 
 import java.util.Collection;
 
-/** What a failed call may have done, over all its attempts and chunks. */
+/** What a failed call may have deleted, over all its attempts and chunks. */
 public enum Effect {
-    /** Nothing was deleted: every attempt was surely without effect. */
+    /** No attempt of the call can have deleted anything. */
     NONE,
-    /** At least one of the requested items is gone, and of no item it is unknown. */
+    /** At least one requested item is gone, and the outcome of every item is known. */
     PARTIAL,
-    /** Of at least one requested item it is unknown whether it was deleted. */
+    /** It is unknown whether at least one requested item was deleted. */
     UNKNOWN;
 
     /**
-     * Returns the effect that follows from what became of each requested face: {@link #UNKNOWN} if one is
-     * {@link FaceOutcome#UNKNOWN} or {@link FaceOutcome#UNCONFIRMED}, else {@link #PARTIAL} if one
-     * {@linkplain FaceOutcome#isGone() is gone}, else {@link #NONE}.
+     * Returns the effect that follows from the outcomes of the requested faces: {@link #UNKNOWN} if a face is {@link FaceOutcome#UNKNOWN}
+     * or {@link FaceOutcome#UNCONFIRMED}, else {@link #PARTIAL} if a face {@linkplain FaceOutcome#isGone() is gone}, else {@link #NONE}.
      *
-     * @param outcomes one outcome for each requested face
+     * @param outcomes the outcomes, one for each requested face
      */
     public static Effect of(Collection<FaceOutcome> outcomes) {
         if (outcomes.stream().anyMatch(FaceOutcome::isOpen)) {
@@ -25,7 +24,7 @@ public enum Effect {
         return outcomes.stream().anyMatch(FaceOutcome::isGone) ? PARTIAL : NONE;
     }
 
-    /** Returns the effect of two attempts or chunks together: the higher of the two. */
+    /** Returns the combined effect of two attempts or chunks: the later of the two constants. */
     public Effect and(Effect other) {
         return compareTo(other) >= 0 ? this : other;
     }

@@ -1,43 +1,46 @@
 package io.efface;
 
-/** What went wrong, across vendors. Constants are only ever added; treat an unknown one like {@link #UNKNOWN}. */
+/**
+ * The kind of an error; the kinds are the same for all vendors. Later versions may add constants; code should treat a constant that it
+ * does not know like {@link #UNKNOWN}.
+ */
 public enum ErrorKind {
-    /** The account or vendor refuses an argument. */
+    /** The layers of the account or the vendor reject an argument. */
     INVALID_ARGUMENT,
     /** Something other than the person or face is missing; a missing person is an outcome, not an error. */
     NOT_FOUND,
-    /** The state forbids it, such as a person's last face where the vendor keeps one. */
+    /** The state of the person forbids the deletion, for example of the last face where the vendor keeps one face. */
     FAILED_PRECONDITION,
-    /** Another operation on the same thing is under way. */
+    /** Another operation on the same person or library is under way. */
     CONFLICT,
-    /** Too many calls per time. */
+    /** The account sends more calls per second or minute than the vendor allows. */
     RATE_LIMITED,
-    /** A limit that waiting a little does not lift. */
+    /** The account has reached a limit that a short wait does not lift. */
     QUOTA_EXCEEDED,
-    /** The key, signature, token or clock is not accepted. */
+    /** The vendor does not accept the key, the signature, the token or the time of the request. */
     UNAUTHENTICATED,
-    /** The key is known and may not do this. */
+    /** The key is valid but does not have the permission for the operation. */
     PERMISSION_DENIED,
-    /** The account is in arrears, frozen, or the service is not activated for it. */
+    /** The account is in arrears or frozen, or the service is not activated for the account. */
     ACCOUNT_UNAVAILABLE,
-    /** The vendor or the way to it does not work now. */
+    /** The vendor is unavailable, or the network connection to the vendor failed. */
     UNAVAILABLE,
-    /** The request was sent and the vendor stayed silent. */
+    /** The vendor did not answer in time. */
     TIMEOUT,
-    /** The caller's deadline came first. */
+    /** The caller's deadline passed before the call was complete. */
     DEADLINE_EXCEEDED,
     /** The caller cancelled or interrupted the call. */
     CANCELLED,
-    /** The vendor said OK, and a later read still found it. */
+    /** The vendor confirmed the deletion, but a later read still found the person or the face. */
     STILL_PRESENT,
-    /** The vendor reports a fault of its own. */
+    /** The vendor reports an internal error, or this library or its extensions failed. */
     INTERNAL,
-    /** The operation does not exist here. */
+    /** The repository does not support the operation. */
     UNSUPPORTED,
-    /** An answer came that is not what the vendor documents. */
+    /** The answer does not have the structure that the vendor documents. */
     MALFORMED_RESPONSE,
-    /** The configuration is wrong or does not name what was asked for. */
+    /** The configuration is wrong, or an account that a call names does not exist. */
     CONFIGURATION,
-    /** The vendor gave a code that is in no table. */
+    /** The provider does not know the vendor's error code. */
     UNKNOWN
 }

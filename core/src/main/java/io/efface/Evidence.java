@@ -3,23 +3,23 @@ package io.efface;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** How sure an outcome is, weakest first: {@code a.compareTo(b) >= 0} means "at least as sure as b". */
+/** How certain an outcome is. The constants are in order from the weakest to the strongest evidence. */
 public enum Evidence {
-    /** Read from a text or a status, not from a documented code. */
+    /** The vendor's text or the HTTP status implies the outcome; no documented code does. */
     INFERRED,
-    /** The vendor said OK and echoed nothing. */
+    /** The vendor reported success without an id, a count or a documented code. */
     ACCEPTED,
-    /** The vendor echoed the id, a count, or a documented code. */
+    /** The vendor reported success with the id, a count or a documented code. */
     CONFIRMED,
-    /** A read at a known time positively did not find it. */
+    /** A later read at a known time positively did not find the person or face. */
     VERIFIED_ABSENT;
 
-    /** Returns whether this is at least as sure as {@code other}. */
+    /** Returns whether this evidence is at least as strong as {@code other}. */
     public boolean isAtLeast(Evidence other) {
         return compareTo(other) >= 0;
     }
 
-    /** Checks that there is a time of verification exactly for {@link #VERIFIED_ABSENT}. */
+    /** Checks that {@code verifiedAt} is given for {@link #VERIFIED_ABSENT} and null otherwise. */
     static void checkTime(Evidence evidence, @Nullable Instant verifiedAt) {
         if ((evidence == VERIFIED_ABSENT) != (verifiedAt != null)) {
             throw new IllegalArgumentException(evidence + ": a time of verification belongs to VERIFIED_ABSENT");

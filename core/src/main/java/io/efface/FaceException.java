@@ -8,13 +8,15 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one exception of this library. It says what went wrong ({@link #kind()}), whether the deletion may have happened
- * ({@link #effect()}), and whether a repeat makes sense ({@link #advice()}).
+ * The exception for every failed call of this library. The exception has a kind ({@link #kind()}), reports whether the deletion may have
+ * happened ({@link #effect()}), and advises whether to repeat the call ({@link #advice()}).
  *
- * <p>The message gives operation, kind, and in brackets provider and code, HTTP status, request id and the library at the vendor. Ids of
- * people and faces, secrets, and vendor text that might echo them never enter it.
+ * <p>The message contains the operation, the kind, and in brackets the provider, the vendor's code, the HTTP status, the request id and
+ * the library at the vendor. The message never contains ids of people or faces, secrets, or vendor text that might repeat an id or a
+ * secret.
  *
- * <p>Immutable but for what every {@link Throwable} has; build one with {@link #of(Operation, ErrorKind)}.
+ * <p>Created with {@link #of(Operation, ErrorKind)}. Immutable, except for the stack trace and the suppressed exceptions of every {@link
+ * Throwable}.
  */
 public final class FaceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -62,22 +64,25 @@ public final class FaceException extends RuntimeException {
         this.detachedFaces = from.detachedFaces;
     }
 
-    /** Starts an exception with effect {@code NONE}, advice {@code NEVER}, origin and classification {@code LOCAL}, 0 attempts. */
+    /**
+     * Returns a builder whose defaults are effect {@code NONE}, advice {@code NEVER}, origin and classification {@code LOCAL}, and 0
+     * attempts.
+     */
     public static FaceExceptionBuilder of(Operation operation, ErrorKind kind) {
         return new FaceExceptionBuilder(operation, kind);
     }
 
     /**
-     * Starts a changed copy: what a layer adds on the way out. The copy keeps this exception's stack trace, cause and suppressed
-     * exceptions.
+     * Returns a builder that starts with this exception's values, so that a layer can add values. The new exception keeps this exception's
+     * stack trace, cause and suppressed exceptions.
      */
     public FaceExceptionBuilder toBuilder() {
         return toBuilder(operation);
     }
 
     /**
-     * Starts a changed copy that is about another operation, as {@link #toBuilder()} does: a layer or provider made the failed request
-     * on behalf of that operation. The faces so far belong to the deletion of faces alone.
+     * Returns a builder that starts with this exception's values but with another operation. Layers and providers use this method for a
+     * failed request that they sent on behalf of the other operation. {@link #facesSoFar()} is kept only if the operation is the same.
      */
     public FaceExceptionBuilder toBuilder(Operation other) {
         return new FaceExceptionBuilder(this, Objects.requireNonNull(other, "other"));
@@ -93,96 +98,99 @@ public final class FaceException extends RuntimeException {
         return kind;
     }
 
-    /** Returns what the call may have done, over all attempts and chunks; always {@code NONE} for a read. */
+    /** Returns what the call may have deleted, over all attempts and chunks; always {@code NONE} for a read. */
     public Effect effect() {
         return effect;
     }
 
-    /** Returns whether the same call makes sense again. */
+    /** Returns whether the caller should repeat the same call. */
     public RetryAdvice advice() {
         return advice;
     }
 
-    /** Returns the least wait before a repeat, if the vendor gave one. */
+    /** Returns the shortest wait before a repeat, or empty if the vendor's answer contains no wait. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
 
-    /** Returns who refused. */
+    /** Returns where the error occurred. */
     public Origin origin() {
         return origin;
     }
 
-    /** Returns how the error came to its kind. */
+    /** Returns the basis on which the error got its kind. */
     public Classification classification() {
         return classification;
     }
 
-    /** Returns the provider's name, if one was involved. */
+    /** Returns the provider's name, or empty if no provider was involved. */
     public Optional<String> provider() {
         return Optional.ofNullable(provider);
     }
 
-    /** Returns the account's name, if the repository belongs to one. */
+    /** Returns the account's name, or empty if the repository does not belong to an account. */
     public Optional<String> account() {
         return Optional.ofNullable(account);
     }
 
-    /** Returns the library at the vendor, if the account is in one. */
+    /** Returns the library at the vendor, or empty if the account has no library. */
     public Optional<String> library() {
         return Optional.ofNullable(library);
     }
 
-    /** Returns the vendor's own code, if it gave a readable one. */
+    /** Returns the vendor's error code, or empty if the answer contains no readable code. */
     public Optional<String> vendorCode() {
         return Optional.ofNullable(vendorCode);
     }
 
-    /** Returns the HTTP status, if an answer came. */
+    /** Returns the HTTP status, or empty if no answer was received. */
     public OptionalInt httpStatus() {
         return httpStatus == 0 ? OptionalInt.empty() : OptionalInt.of(httpStatus);
     }
 
-    /** Returns the vendor's id of the failed request, for its support, if it gave a readable one. */
+    /**
+     * Returns the vendor's id of the failed request, for questions to the vendor's support, or empty if the answer contains no readable
+     * id.
+     */
     public Optional<String> requestId() {
         return Optional.ofNullable(requestId);
     }
 
-    /** Returns the requests made for the operation itself; 0 if nothing was sent. */
+    /** Returns the number of requests for the operation itself; 0 if no request was sent. */
     public int attempts() {
         return attempts;
     }
 
-    /** Returns the time spent waiting for repeats or quota; zero or more. */
+    /** Returns the time that the call waited before repeats and for quota; zero or more. */
     public Duration waited() {
         return waited;
     }
 
-    /** Returns the sentence at the end of the message, if there is one; this library's own words. */
+    /** Returns the explanation at the end of the message, or empty if there is none. The explanation never contains vendor text. */
     public Optional<String> detail() {
         return Optional.ofNullable(detail);
     }
 
     /**
-     * Returns whether the vendor documents the error as one of the person or face that the call named, such as an id with a character
-     * that it does not allow: other people of the account need not get it. False where the vendor does not say so.
+     * Returns whether the vendor documents that the error concerns the person or face of the call, such as an id with a forbidden
+     * character. Calls for other people may succeed then. False if the vendor does not document this.
      */
     public boolean isAboutTarget() {
         return aboutTarget;
     }
 
     /**
-     * Returns what became of each requested face before the failure: present for a failed
-     * {@link FaceRepository#deleteFaces(PersonId, java.util.Set, CallOptions)} whose effect is not {@code NONE}.
+     * Returns the result of each requested face until the failure. Present for a failed {@link FaceRepository#deleteFaces(PersonId,
+     * java.util.Set, CallOptions)} whose effect is not {@code NONE}.
      */
     public Optional<DeleteFacesResult> facesSoFar() {
         return Optional.ofNullable(facesSoFar);
     }
 
     /**
-     * Returns the faces that this deletion detached from the person without having deleted them for sure: a read of the person no longer
-     * lists them, and the vendor may still hold them. Give them to the next attempt with {@link CallOptions#withDetachedFaces}. Empty
-     * for vendors that delete a person in one request, and after deserialization.
+     * Returns the faces that this deletion detached from the person but may not have deleted. A read of the person no longer lists these
+     * faces, and the vendor may still hold them. Pass them to the next attempt with {@link CallOptions#withDetachedFaces}. Empty for
+     * vendors that delete a person in one request, and after deserialization.
      */
     public Set<FaceId> detachedFaces() {
         return detachedFaces == null ? Set.of() : detachedFaces;

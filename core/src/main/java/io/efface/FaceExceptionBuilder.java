@@ -78,31 +78,31 @@ public final class FaceExceptionBuilder {
         this.original = from;
     }
 
-    /** Sets what the call may have done. For a read it stays {@code NONE} whatever is set. */
+    /** Sets what the call may have deleted. For a read, the exception always has the effect {@code NONE}. */
     public FaceExceptionBuilder effect(Effect value) {
         this.effect = Objects.requireNonNull(value, "effect");
         return this;
     }
 
-    /** Sets whether the same call makes sense again. */
+    /** Sets whether the caller should repeat the same call. */
     public FaceExceptionBuilder advice(RetryAdvice value) {
         this.advice = Objects.requireNonNull(value, "advice");
         return this;
     }
 
-    /** Sets the least wait before a repeat; null for none. A negative one counts as zero. */
+    /** Sets the shortest wait before a repeat, or null. A negative wait counts as zero. */
     public FaceExceptionBuilder retryAfter(@Nullable Duration value) {
         this.retryAfter = value != null && value.isNegative() ? Duration.ZERO : value;
         return this;
     }
 
-    /** Sets who refused. */
+    /** Sets where the error occurred. */
     public FaceExceptionBuilder origin(Origin value) {
         this.origin = Objects.requireNonNull(value, "origin");
         return this;
     }
 
-    /** Sets how the error came to its kind. */
+    /** Sets the basis on which the error got its kind. */
     public FaceExceptionBuilder classification(Classification value) {
         this.classification = Objects.requireNonNull(value, "classification");
         return this;
@@ -120,15 +120,15 @@ public final class FaceExceptionBuilder {
         return this;
     }
 
-    /** Sets the library at the vendor; null for none. An opened account sets its own. */
+    /** Sets the library at the vendor, or null. An opened account adds its own library to every exception without a library. */
     public FaceExceptionBuilder library(@Nullable String value) {
         this.library = value;
         return this;
     }
 
     /**
-     * Sets the vendor's code. A text that is no code (other than ASCII letters, digits, dot, underscore and dash, or over 120
-     * characters) is dropped: it could echo an id.
+     * Sets the vendor's code, or null. A code has at most 120 ASCII letters, digits, dots, underscores and dashes. Any other text is
+     * ignored, because it could contain an id.
      */
     public FaceExceptionBuilder vendorCode(@Nullable String value) {
         this.vendorCode = value != null && isToken(value) ? value : null;
@@ -141,43 +141,43 @@ public final class FaceExceptionBuilder {
         return this;
     }
 
-    /** Sets the vendor's request id; dropped on the same rule as the code. */
+    /** Sets the vendor's request id, or null. The rule of {@link #vendorCode} applies to the request id, too. */
     public FaceExceptionBuilder requestId(@Nullable String value) {
         this.requestId = value != null && isToken(value) ? value : null;
         return this;
     }
 
-    /** Sets the requests made for the operation itself; 0 or more. */
+    /** Sets the number of requests for the operation itself; 0 or more. */
     public FaceExceptionBuilder attempts(int value) {
         this.attempts = value;
         return this;
     }
 
-    /** Sets the time spent waiting for repeats or quota. */
+    /** Sets the time that the call waited before repeats and for quota. */
     public FaceExceptionBuilder waited(Duration value) {
         this.waited = Objects.requireNonNull(value, "waited");
         return this;
     }
 
-    /** Sets a sentence for the end of the message: this library's words, never a vendor's, never an id or a secret. */
+    /** Sets the explanation at the end of the message. The explanation must not contain vendor text, an id or a secret. */
     public FaceExceptionBuilder detail(@Nullable String value) {
         this.detail = value;
         return this;
     }
 
-    /** Sets whether the vendor documents the error as one of the person or face that the call named. */
+    /** Sets whether the vendor documents that the error concerns the person or face of the call. */
     public FaceExceptionBuilder aboutTarget(boolean value) {
         this.aboutTarget = value;
         return this;
     }
 
-    /** Sets the cause: only one whose own message and causes give no id or secret away. */
+    /** Sets the cause. The messages of the cause and of its own causes must not contain an id or a secret. */
     public FaceExceptionBuilder cause(@Nullable Throwable value) {
         this.cause = value;
         return this;
     }
 
-    /** Sets what became of each requested face so far, and raises the effect to at least {@link DeleteFacesResult#effect()}. */
+    /** Sets the result of each requested face until the failure, and raises the effect to at least {@link DeleteFacesResult#effect()}. */
     public FaceExceptionBuilder facesSoFar(@Nullable DeleteFacesResult value) {
         this.facesSoFar = value;
         if (value != null) {
@@ -186,7 +186,7 @@ public final class FaceExceptionBuilder {
         return this;
     }
 
-    /** Sets the faces that the deletion detached from the person and may not have deleted; copied. */
+    /** Sets the faces that the deletion detached from the person but may not have deleted; copied. */
     public FaceExceptionBuilder detachedFaces(Set<FaceId> value) {
         this.detachedFaces = Collections.unmodifiableSet(new LinkedHashSet<>(value));
         return this;

@@ -1,23 +1,23 @@
 package io.efface;
 
-/** What became of one requested face. Every requested face has exactly one. Constants are only ever added. */
+/** The outcome of one requested face. Every requested face has exactly one outcome. Later versions may add constants. */
 public enum FaceOutcome {
-    /** The vendor says that this call removed the face from this person. */
+    /** The vendor reports that this call removed the face from this person. */
     DELETED,
-    /** The face was not with this person; nothing is said of other persons. */
+    /** The person does not have the face. Another person may have the face. */
     ALREADY_ABSENT,
-    /** The vendor answered and did not list the face, without giving a reason. */
+    /** The vendor answered, but its answer does not confirm the deletion of the face. */
     UNCONFIRMED,
-    /** The face was sent and no readable answer came: it may be gone or not. */
+    /** The face was sent, but no readable answer was received, so that the face may or may not be deleted. */
     UNKNOWN,
-    /** The face was kept on purpose; {@link FaceResult#retained()} says why. */
+    /** The face was kept on purpose; {@link FaceResult#retained()} returns the reason. */
     RETAINED,
-    /** The face was surely not deleted; {@link FaceResult#error()} says why. */
+    /** The face was certainly not deleted; {@link FaceResult#error()} returns the error. */
     FAILED,
-    /** The face was never sent. */
+    /** No request with this face was sent. */
     NOT_ATTEMPTED;
 
-    /** Returns whether the face is gone from this person, as far as its {@link Evidence} goes. */
+    /** Returns whether the person no longer has the face; the {@link Evidence} states how certain this is. */
     public boolean isGone() {
         return this == DELETED || this == ALREADY_ABSENT;
     }

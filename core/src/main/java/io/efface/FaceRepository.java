@@ -4,33 +4,33 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * People and their faces in one account of one vendor, as applications call it. {@link io.efface.config.FaceRepositories} opens and
- * closes what is behind it. Thread-safe and blocking; an interrupt ends a call within 100 ms with {@link ErrorKind#CANCELLED} and
- * leaves the interrupt flag set.
+ * The people and their faces in one account of one vendor: the interface for applications. {@link io.efface.config.FaceRepositories} opens
+ * and closes the account. Thread-safe and blocking; an interrupt ends a call within 100 ms with {@link ErrorKind#CANCELLED} and leaves the
+ * interrupt flag set.
  *
- * <p>Every edge has one meaning, whichever vendor is behind:
+ * <p>The edge cases have the same meaning for every vendor:
  *
  * <table border="1">
- * <caption>Edges</caption>
+ * <caption>Edge cases</caption>
  * <tr><th>case</th><th>meaning</th></tr>
- * <tr><td>the person is missing</td><td>{@code deletePerson} succeeds with {@link PersonOutcome#ALREADY_ABSENT};
- *     {@code deleteFaces} succeeds with every face {@link FaceOutcome#ALREADY_ABSENT}; {@code findPerson} returns an absent person</td></tr>
- * <tr><td>a face is missing, or belongs to another person</td><td>the face is absent from <em>this</em> person, where the
- *     vendor says so: {@link FaceOutcome#ALREADY_ABSENT}; where it merely leaves the face out of its list,
- *     {@link FaceOutcome#UNCONFIRMED}. The other person keeps it</td></tr>
+ * <tr><td>the person is missing</td><td>{@code deletePerson} succeeds with {@link PersonOutcome#ALREADY_ABSENT}; {@code deleteFaces}
+ *     succeeds with every face {@link FaceOutcome#ALREADY_ABSENT}; {@code findPerson} returns an absent person</td></tr>
+ * <tr><td>a face is missing, or belongs to another person</td><td>{@link FaceOutcome#ALREADY_ABSENT} if the vendor reports that
+ *     <em>this</em> person does not have the face; {@link FaceOutcome#UNCONFIRMED} if the vendor only omits the face from its list of
+ *     deleted faces. The other person keeps the face</td></tr>
  * <tr><td>an empty set of faces</td><td>{@link IllegalArgumentException}; nothing is sent</td></tr>
- * <tr><td>duplicates</td><td>cannot be: a set of equal ids is one id, and is sent once</td></tr>
- * <tr><td>the last face of a person</td><td>the vendor's rule, see {@link Capabilities#lastFace()}; a refusal is
+ * <tr><td>duplicates</td><td>impossible, because the faces are a set</td></tr>
+ * <tr><td>the last face of a person</td><td>the vendor's rule applies, see {@link Capabilities#lastFace()}; a rejected call fails with
  *     {@link ErrorKind#FAILED_PRECONDITION}</td></tr>
  * <tr><td>null</td><td>{@link NullPointerException}; nothing is sent</td></tr>
  * <tr><td>after the {@code FaceRepositories} was closed</td><td>{@link FaceException} of kind {@link ErrorKind#UNAVAILABLE}, origin
  *     {@link Origin#LOCAL}, effect {@link Effect#NONE}</td></tr>
  * </table>
  *
- * <p>With {@code policies = none} there are no layers: a call takes at most {@link Capabilities#facesPerCall()} faces, applies no
- * last-face rule and never repeats.
+ * <p>With {@code policies = none} there are no layers. A call then accepts at most {@link Capabilities#facesPerCall()} faces, applies no
+ * last-face rule and never repeats a request.
  *
- * <p>Methods added later are {@code default} and throw {@link ErrorKind#UNSUPPORTED}.
+ * <p>Methods of later versions will be {@code default} methods that throw {@link ErrorKind#UNSUPPORTED}.
  */
 public interface FaceRepository {
     /**
@@ -43,12 +43,13 @@ public interface FaceRepository {
     }
 
     /**
-     * Deletes a person with all of its faces. Afterwards the account does not hold the person, as sure as the result's evidence.
+     * Deletes a person with all of its faces. After success the account does not hold the person; the result's evidence states how certain
+     * this is.
      *
-     * @return what happened; a missing person is a success
+     * @return the result; a missing person is a success
      * @throws NullPointerException if an argument is null
-     * @throws FaceException if the account, the vendor or the way to it refuses or fails; its effect says whether the deletion
-     *     may have happened
+     * @throws FaceException if the layers, the vendor or the network rejects or fails the call; its effect states whether the deletion may
+     *     have happened
      */
     DeletePersonResult deletePerson(PersonId person, CallOptions options);
 
@@ -64,18 +65,18 @@ public interface FaceRepository {
     /**
      * Deletes faces of one person. Every requested face has exactly one result.
      *
-     * @param faces at least one; copied
-     * @return what became of each face; not every one need be gone
+     * @param faces the ids of the faces, at least one; copied
+     * @return the result of each face; faces may remain
      * @throws NullPointerException if an argument or a face is null
-     * @throws IllegalArgumentException if {@code faces} is empty, or more than one call takes where there are no layers; nothing is
-     *     sent
-     * @throws FaceException if the account, the vendor or the way to it refuses or fails; when its effect is not
-     *     {@link Effect#NONE}, it carries what became of each face so far
+     * @throws IllegalArgumentException if {@code faces} is empty, or without layers has more than {@link Capabilities#facesPerCall()}
+     *     faces; nothing is sent
+     * @throws FaceException if the layers, the vendor or the network rejects or fails the call; if its effect is not {@link Effect#NONE},
+     *     {@link FaceException#facesSoFar()} contains the result of each face
      */
     DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options);
 
     /**
-     * Reads a person back, with {@linkplain CallOptions#defaults() default options}.
+     * Reads a person, with {@linkplain CallOptions#defaults() default options}.
      *
      * @see #findPerson(PersonId, CallOptions)
      */
@@ -84,21 +85,24 @@ public interface FaceRepository {
     }
 
     /**
-     * Reads a person back: the id and the face ids, nothing else.
+     * Reads a person: only the person's id and the ids of the faces.
      *
-     * @return the person, or that the vendor positively says that there is none; and when it was read
+     * @return the person, or that the vendor positively reports that the person does not exist, with the time of the read
      * @throws NullPointerException if an argument is null
-     * @throws FaceException if the account, the vendor or the way to it refuses or fails, or kind {@link ErrorKind#UNSUPPORTED}
-     *     where {@link Capabilities#readBack()} is {@link ReadBack#NONE}; the effect is always {@link Effect#NONE}
+     * @throws FaceException if the layers, the vendor or the network rejects or fails the call; of kind {@link ErrorKind#UNSUPPORTED} if
+     *     {@link Capabilities#readBack()} is {@link ReadBack#NONE}; the effect is always {@link Effect#NONE}
      */
     FindPersonResult findPerson(PersonId person, CallOptions options);
 
-    /** Returns what this repository can do and what is known of its vendor. Constant, and available after the account was closed. */
+    /**
+     * Returns what this repository supports and what its vendor documents. The capabilities are constant, and available even after the
+     * account was closed.
+     */
     Capabilities capabilities();
 
     /**
-     * Returns the first object of the given type on the way from this repository to the vendor: a layer, the provider's
-     * repository, or a client it exposes.
+     * Returns the first object of a type among this repository, its layers, the provider's repository and the objects that the provider
+     * exposes, such as a client; empty if no object has the type.
      *
      * @throws NullPointerException if {@code type} is null
      */

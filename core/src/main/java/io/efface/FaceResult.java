@@ -5,19 +5,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of one requested face: one record for each family of outcomes, which holds what exists for that family only. The methods
- * of this interface read any of them. Immutable and thread-safe.
+ * The result of one requested face. There is one record for each group of outcomes, with the values that exist only for that group. The
+ * methods of this interface work for every record. Immutable and thread-safe.
  */
 public sealed interface FaceResult {
     /** Returns the outcome. */
     FaceOutcome outcome();
 
-    /** Returns how sure it is that the face is gone, or null unless the result is {@link Gone}. */
+    /** Returns how certain it is that the face is gone, or null unless the result is {@link Gone}. */
     default @Nullable Evidence evidence() {
         return null;
     }
 
-    /** Returns when a read did not find the face, or null unless the evidence is {@link Evidence#VERIFIED_ABSENT}. */
+    /** Returns the time of the read that did not find the face, or null unless the evidence is {@link Evidence#VERIFIED_ABSENT}. */
     default @Nullable Instant verifiedAt() {
         return null;
     }
@@ -33,24 +33,25 @@ public sealed interface FaceResult {
     }
 
     /**
-     * Returns true when a request whose effect is unknown may have removed the face: it perhaps existed when the call began. Only for
-     * {@link Gone} and {@link Open} results.
+     * Returns whether an earlier request of unknown effect may have removed the face, so that the face may have existed when the call
+     * began. True only for {@link Gone} and {@link Open} results.
      */
     default boolean maybeByEarlierAttempt() {
         return false;
     }
 
     /**
-     * Returns whether the last request that named the face may have deleted it: its answer was lost, or does not say which faces were
-     * deleted. Only for {@link Open} results; false for a face that is missing from the vendor's list of the faces it deleted.
+     * Returns whether the last request with this face may have deleted the face, because the answer was lost or does not list the deleted
+     * faces. True only for {@link Open} results. False if the vendor's list of deleted faces does not contain the face.
      */
     default boolean maybeDeleted() {
         return false;
     }
 
     /**
-     * Returns this face as gone by a read at the given time: {@code DELETED} stays so, everything else becomes
-     * {@code ALREADY_ABSENT}, with the remark about an earlier attempt where a request {@linkplain #maybeDeleted() may have deleted} it.
+     * Returns the result of this face after a read at the given time did not find the face. {@code DELETED} stays {@code DELETED}; every
+     * other outcome becomes {@code ALREADY_ABSENT}. The result has the remark about an earlier attempt if a request {@linkplain
+     * #maybeDeleted() may have deleted} the face.
      */
     default FaceResult verifiedAbsent(Instant at) {
         FaceOutcome gone = outcome() == FaceOutcome.DELETED ? FaceOutcome.DELETED : FaceOutcome.ALREADY_ABSENT;
@@ -58,11 +59,11 @@ public sealed interface FaceResult {
     }
 
     /**
-     * Returns this face as a read found it after its deletion: {@code FAILED} if its request was answered, {@code UNKNOWN} if not
-     * or if the effect of an earlier attempt is open, since a lost request may still arrive. A face that was never sent, was kept
-     * or had surely failed stays what it is.
+     * Returns the result of this face after a read still found the face. A face whose request was answered becomes {@code FAILED}. A face
+     * with an unanswered request is {@code UNKNOWN}, because a lost request may still arrive. {@code RETAINED}, {@code FAILED} and {@code
+     * NOT_ATTEMPTED} results do not change.
      *
-     * @param error why the face is still there, of kind {@link ErrorKind#STILL_PRESENT}
+     * @param error the error of a {@code FAILED} result, of kind {@link ErrorKind#STILL_PRESENT}
      */
     default FaceResult verifiedPresent(FaceException error) {
         return switch (outcome()) {
@@ -71,7 +72,10 @@ public sealed interface FaceResult {
         };
     }
 
-    /** Returns this result with the remark that an earlier attempt may have removed the face; unchanged unless gone or open. */
+    /**
+     * Returns this result with the remark that an earlier attempt may have removed the face. Only {@link Gone} and {@link Open} results
+     * change.
+     */
     default FaceResult maybeEarlier() {
         return this;
     }
@@ -86,17 +90,17 @@ public sealed interface FaceResult {
         return new Gone(FaceOutcome.ALREADY_ABSENT, evidence, null, false);
     }
 
-    /** Returns {@link FaceOutcome#ALREADY_ABSENT} as a read at the given time showed it. */
+    /** Returns {@link FaceOutcome#ALREADY_ABSENT} for a face that a read at the given time did not find. */
     static FaceResult alreadyAbsentAt(Instant readAt) {
         return new Gone(FaceOutcome.ALREADY_ABSENT, Evidence.VERIFIED_ABSENT, readAt, false);
     }
 
-    /** Returns {@link FaceOutcome#UNCONFIRMED} of a face that is missing from the vendor's list of the faces that the request deleted. */
+    /** Returns {@link FaceOutcome#UNCONFIRMED} for a face that the vendor's list of deleted faces does not contain. */
     static FaceResult unconfirmed() {
         return new Open(FaceOutcome.UNCONFIRMED, false, false);
     }
 
-    /** Returns {@link FaceOutcome#UNCONFIRMED} of a face that may be deleted: the answer does not say which faces were. */
+    /** Returns {@link FaceOutcome#UNCONFIRMED} for a face that may be deleted, because the answer does not list the deleted faces. */
     static FaceResult possiblyDeleted() {
         return new Open(FaceOutcome.UNCONFIRMED, false, true);
     }
@@ -122,11 +126,11 @@ public sealed interface FaceResult {
     }
 
     /**
-     * The face is gone from this person, as far as the evidence goes.
+     * The person no longer has the face.
      *
      * @param outcome {@link FaceOutcome#DELETED} or {@link FaceOutcome#ALREADY_ABSENT}
-     * @param evidence how sure that is
-     * @param verifiedAt when a read did not find it; non-null exactly when the evidence is {@link Evidence#VERIFIED_ABSENT}
+     * @param evidence how certain it is that the face is gone
+     * @param verifiedAt the time of the read that did not find the face; null unless the evidence is {@link Evidence#VERIFIED_ABSENT}
      * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have deleted it
      */
     record Gone(
@@ -137,7 +141,7 @@ public sealed interface FaceResult {
         /**
          * Checks that the parts agree.
          *
-         * @throws IllegalArgumentException if the outcome is another, or evidence and time do not agree
+         * @throws IllegalArgumentException if the outcome is another one, or {@code verifiedAt} does not fit the evidence
          */
         public Gone {
             if (!outcome.isGone()) {
@@ -157,13 +161,13 @@ public sealed interface FaceResult {
      *
      * @param outcome {@link FaceOutcome#UNCONFIRMED} or {@link FaceOutcome#UNKNOWN}
      * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have deleted it
-     * @param maybeDeleted whether the last request that named it may have deleted it; always for {@code UNKNOWN}
+     * @param maybeDeleted whether the last request with this face may have deleted the face; always true for {@code UNKNOWN}
      */
     record Open(FaceOutcome outcome, boolean maybeByEarlierAttempt, boolean maybeDeleted) implements FaceResult {
         /**
          * Checks that the parts agree.
          *
-         * @throws IllegalArgumentException if the outcome is another, or an unknown one is surely not a deletion
+         * @throws IllegalArgumentException if the outcome is another one, or is {@code UNKNOWN} without {@code maybeDeleted}
          */
         public Open {
             if (!outcome.isOpen()) {
@@ -183,10 +187,10 @@ public sealed interface FaceResult {
     /**
      * The face was kept on purpose.
      *
-     * @param retained why
+     * @param retained the reason for keeping the face
      */
     record Retained(RetainedReason retained) implements FaceResult {
-        /** Checks that the reason is there. */
+        /** Checks that the reason is not null. */
         public Retained {
             Objects.requireNonNull(retained, "retained");
         }
@@ -198,12 +202,12 @@ public sealed interface FaceResult {
     }
 
     /**
-     * The face was surely not deleted.
+     * The face was certainly not deleted.
      *
-     * @param error why
+     * @param error the reason
      */
     record Failed(FaceException error) implements FaceResult {
-        /** Checks that the error is there. */
+        /** Checks that the error is not null. */
         public Failed {
             Objects.requireNonNull(error, "error");
         }
@@ -214,7 +218,7 @@ public sealed interface FaceResult {
         }
     }
 
-    /** The face was never sent. */
+    /** No request with this face was sent. */
     record NotAttempted() implements FaceResult {
         @Override
         public FaceOutcome outcome() {

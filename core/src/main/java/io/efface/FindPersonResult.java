@@ -5,11 +5,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * What a read of a person found. Immutable and thread-safe; {@code toString} shows no id.
+ * The result of a read of a person. Immutable and thread-safe; {@code toString} shows no id.
  *
- * @param person the person with its faces, or empty if the vendor positively says that there is none
- * @param readAt when the read began, by the repository's clock: what the result says held at that time or later
- * @param trace how the call went; its attempts are the requests of the read
+ * @param person the person with its faces, or empty if the vendor positively reports that the person does not exist
+ * @param readAt the time at which the read began, by the repository's clock; the result was true at this time or later
+ * @param trace the requests, waits and warnings of the call
  */
 public record FindPersonResult(Optional<Person> person, Instant readAt, CallTrace trace)
         implements CallResult<FindPersonResult> {
@@ -39,7 +39,7 @@ public record FindPersonResult(Optional<Person> person, Instant readAt, CallTrac
         return person.isPresent();
     }
 
-    /** Returns whether the vendor positively said that there is no such person. */
+    /** Returns whether the vendor positively reported that the person does not exist. */
     public boolean isAbsent() {
         return person.isEmpty();
     }

@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Short keyed hashes that stand for identifiers in text. The key is drawn once per process, so a printed hash distinguishes two
- * ids of one run and does not reveal them.
+ * Computes the short keyed hashes that replace identifiers in text. The key is random and the same for the whole process, so a printed
+ * hash distinguishes the ids of a process without revealing them.
  */
 final class Fingerprint {
     private static final int SHOWN_BYTES = 4;
@@ -19,7 +19,7 @@ final class Fingerprint {
 
     private static byte[] drawKey() {
         byte[] key = new byte[32];
-        // Not generateSeed: that may wait for the machine's entropy.
+        // nextBytes instead of generateSeed, because generateSeed may wait for the machine's entropy.
         new SecureRandom().nextBytes(key);
         return key;
     }

@@ -1,14 +1,14 @@
 package io.efface;
 
 /**
- * What happens to a deletion whose person id breaks the vendor's {@link IdRule}. An account has one ({@code id-check}), and a call
- * may have its own ({@link io.efface.spi.layers.LayerCall#withIdCheck}). Reads are never checked. Constants are only ever added.
+ * What happens to a deletion whose person id breaks the vendor's {@link IdRule}. The setting {@code id-check} applies to an account; a
+ * call may override it ({@link io.efface.spi.layers.LayerCall#withIdCheck}). Reads are never checked. Later versions may add constants.
  */
 public enum IdCheck {
-    /** Rejects the deletion before anything is sent, with {@link ErrorKind#INVALID_ARGUMENT}; the default. */
+    /** Rejects the deletion with {@link ErrorKind#INVALID_ARGUMENT} before anything is sent. This is the default. */
     STRICT,
-    /** Sends it, marks the result ({@link CallTrace#idWarning()}), and logs one warning for each opened account. */
+    /** Sends the deletion, adds {@link CallTrace#idWarning()} to the result, and logs one warning for each opened account. */
     WARN,
-    /** Sends it without a mark. */
+    /** Sends the deletion without a warning. */
     OFF
 }

@@ -5,22 +5,22 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
- * The vendor's own rule for person ids. What it means for a deletion is the account's {@link IdCheck}; it is no part of
- * {@link PersonId}. Immutable and thread-safe.
+ * The vendor's own rule for person ids. {@link PersonId} does not check this rule; the account's {@link IdCheck} decides what happens to a
+ * deletion whose person id breaks it. Immutable and thread-safe.
  *
- * @param description what is allowed, in words, for messages
- * @param pattern the whole id must match it; a person with any other id cannot exist at the vendor
- * @param maxBytes longest id in UTF-8 bytes, at least 1
- * @param lengthOfAll whether {@code maxBytes} holds for every person; false where the vendor documents it for adding people only,
- *     so that longer ids may exist
+ * @param description the allowed ids in words, for messages
+ * @param pattern the pattern that the whole id must match; a person with any other id cannot exist at the vendor
+ * @param maxBytes the length of the longest id in UTF-8 bytes, at least 1
+ * @param lengthOfAll whether {@code maxBytes} applies to every person; false if the vendor documents the length only for adding people, so
+ *     that longer ids may exist
  * @param source the vendor's page and its date
  */
 public record IdRule(String description, Pattern pattern, int maxBytes, boolean lengthOfAll, String source) {
-    /** Allows everything that {@link PersonId} allows. */
+    /** The rule that allows every {@link PersonId}. */
     public static final IdRule ANYTHING =
             new IdRule("any text", Pattern.compile("(?s).*"), Integer.MAX_VALUE, "no rule is known");
 
-    /** Checks that nothing is null and the length is positive. */
+    /** Checks that no argument is null and that the length is positive. */
     public IdRule {
         Objects.requireNonNull(description, "description");
         Objects.requireNonNull(pattern, "pattern");
@@ -30,19 +30,19 @@ public record IdRule(String description, Pattern pattern, int maxBytes, boolean 
         }
     }
 
-    /** Makes a rule whose length holds for every person. */
+    /** Creates a rule whose length applies to every person. */
     public IdRule(String description, Pattern pattern, int maxBytes, String source) {
         this(description, pattern, maxBytes, true, source);
     }
 
-    /** Returns whether the vendor's rule allows this id. */
+    /** Returns whether the vendor's rule allows an id. */
     public boolean allows(PersonId person) {
         return matches(person) && isShort(person);
     }
 
     /**
-     * Returns whether the vendor may hold a person of this id: the rule allows it, or only a length that is documented for adding
-     * people is exceeded.
+     * Returns whether the vendor may hold a person with an id: the id matches the pattern, and the id is short enough if the length
+     * applies to every person.
      */
     public boolean mayExist(PersonId person) {
         return matches(person) && (!lengthOfAll || isShort(person));

@@ -6,31 +6,30 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why the text of an id was probably not meant as it stands, although it is a valid id: copied from a table or a web page, it got
- * characters that cannot be seen. Lists, arguments and standard input follow this one rule. Constants are only ever added.
+ * A warning that a valid id is probably a mistake, for example because the id was copied from a table or a web page together with
+ * invisible characters. The same rules apply to ids in lists, in arguments and from standard input. Later versions may add constants.
  */
 public enum IdWarning {
-    /** The text begins or ends with a space of any kind. */
+    /** The text begins or ends with a Unicode space. */
     EDGE_SPACE("begins or ends with a space"),
     /** The text contains a character without a visible form, such as a zero-width space, a soft hyphen or a change of direction. */
     INVISIBLE_CHARACTER("contains an invisible character"),
     /**
-     * The id of a face contains a separator, a quote, a bracket or a space, as several ids in one place do. Taken for one id, they would be
-     * reported as absent while they exist.
+     * The id of a face contains a separator, a quote, a bracket or a space, so that the text is probably a list of several ids. As one id,
+     * such a list would be reported as absent although its faces exist.
      */
     SEVERAL_IDS("contains a separator, a quote, a bracket or a space, as if it were several ids");
 
     /**
-     * Characters that Unicode calls ignorable by default (DerivedCoreProperties, Default_Ignorable_Code_Point) and that are not
-     * format characters: fillers, joiners and variation selectors; and the blank Braille pattern. Each range by its first and
-     * last code point.
+     * The first and last code points of the ranges of invisible characters that are not format characters: fillers, joiners and variation
+     * selectors with the Unicode property Default_Ignorable_Code_Point (DerivedCoreProperties), and the blank Braille pattern.
      */
     private static final int[] IGNORABLE = {
         0x034F, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180F, 0x2065, 0x2065, 0x2800, 0x2800, 0x3164, 0x3164,
         0xFE00, 0xFE0F, 0xFFA0, 0xFFA0, 0xFFF0, 0xFFF8, 0xE0000, 0xE0FFF
     };
 
-    /** What stands between ids in a list: after NFKC, which makes full-width forms plain. */
+    /** Separators of ids in a list. The text is first normalized with NFKC, which replaces full-width characters by their ASCII forms. */
     private static final String SEPARATORS =
             ",;|/\\+&:*'\"`\u00B4<>\u00A6\u00B7\u2022\u2044\u2215\u3001\u3002\u30FB\u060C\u061B";
 
@@ -40,15 +39,15 @@ public enum IdWarning {
         this.text = text;
     }
 
-    /** Returns what is doubtful, as the end of a sentence about an id; it contains nothing of the id. */
+    /** Returns the warning as the end of a sentence whose subject is the id. The text contains no part of the id. */
     public String text() {
         return text;
     }
 
     /**
-     * Returns the first doubt about a text, or empty.
+     * Returns the first warning about an id, or empty.
      *
-     * @param id a text that {@link PersonId} or {@link FaceId} takes
+     * @param id the text of a {@link PersonId} or {@link FaceId}
      */
     public static Optional<IdWarning> of(String id) {
         if (id.codePoints().anyMatch(IdWarning::isInvisible)) {
@@ -59,19 +58,17 @@ public enum IdWarning {
     }
 
     /**
-     * Returns the first doubt about the id of a face, or empty: {@link #SEVERAL_IDS} before those of {@link #of}. The ids of people are
-     * not checked for it, since {@link Capabilities#idRule()} says what their vendor takes.
+     * Returns the first warning about the id of a face, or empty. {@link #SEVERAL_IDS} has precedence over the warnings of {@link #of}.
+     * Person ids are not checked for {@link #SEVERAL_IDS}, because {@link Capabilities#idRule()} states which person ids the vendor
+     * allows.
      *
-     * @param id a text that {@link FaceId} takes
+     * @param id the text of a {@link FaceId}
      */
     public static Optional<IdWarning> ofFace(String id) {
         return parts(id).equals(List.of(trimmed(id))) ? of(id) : Optional.of(SEVERAL_IDS);
     }
 
-    /**
-     * Returns what stands between the separators, quotes, brackets and spaces of a text, in order and without empty parts: the text itself
-     * if it is one id.
-     */
+    /** Splits a text at separators, quotes, brackets and spaces. Returns the parts in order, without empty parts. */
     public static List<String> parts(String text) {
         List<String> parts = new ArrayList<>();
         int begin = 0;

@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * What a vendor does with a call that deletes the last face of a person, and the source of that statement. Immutable and thread-safe.
  *
- * @param answer the vendor's rule; code must handle every rule where it is {@link Answer#UNDOCUMENTED}
- * @param source the vendor's page and its date, or why nothing is known
+ * @param answer the vendor's rule; for {@link Answer#UNDOCUMENTED}, code must handle every rule
+ * @param source the vendor's page and its date, or the reason why the rule is unknown
  */
 public record LastFaceRule(Answer answer, String source) {
     /** Checks that nothing is null. */
@@ -15,22 +15,22 @@ public record LastFaceRule(Answer answer, String source) {
         Objects.requireNonNull(source, "source");
     }
 
-    /** Returns that the last face can be deleted and the person stays. */
+    /** Returns the rule that the last face can be deleted and the person stays. */
     public static LastFaceRule deletable(String source) {
         return new LastFaceRule(Answer.DELETABLE, source);
     }
 
-    /** Returns that the vendor keeps the last face. */
+    /** Returns the rule that the vendor keeps the last face. */
     public static LastFaceRule kept(String source) {
         return new LastFaceRule(Answer.KEPT, source);
     }
 
-    /** Returns that the vendor deletes the person together with the last face. */
+    /** Returns the rule that the vendor deletes the person together with the last face. */
     public static LastFaceRule deletesPerson(String source) {
         return new LastFaceRule(Answer.DELETES_PERSON, source);
     }
 
-    /** Returns that the vendor does not document its rule, or contradicts itself. */
+    /** Returns the unknown rule of a vendor that does not document its rule, or contradicts itself. */
     public static LastFaceRule undocumented(String source) {
         return new LastFaceRule(Answer.UNDOCUMENTED, source);
     }
@@ -46,7 +46,7 @@ public record LastFaceRule(Answer answer, String source) {
          * the call or the account's {@code last-face} setting permits it.
          */
         DELETES_PERSON,
-        /** Not documented, or documented in contradicting ways. */
+        /** The vendor does not document its rule, or contradicts itself. */
         UNDOCUMENTED
     }
 }

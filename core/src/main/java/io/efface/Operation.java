@@ -1,6 +1,6 @@
 package io.efface;
 
-/** The portable operations. Constants are only ever added. */
+/** The operations, which are the same for all vendors. Later versions may add constants. */
 public enum Operation {
     /** {@link FaceRepository#deletePerson(PersonId, CallOptions)}. */
     DELETE_PERSON("deletePerson"),
@@ -17,12 +17,12 @@ public enum Operation {
         this.spelling = spelling;
     }
 
-    /** Returns the one spelling used in messages, tags and JSON, such as {@code deletePerson}. */
+    /** Returns the name of the operation in messages, tags and JSON, such as {@code deletePerson}. */
     public String spelling() {
         return spelling;
     }
 
-    /** Returns whether the operation only reads, so that its failure never has an effect. */
+    /** Returns whether the operation only reads, so that a failure never has an effect. */
     public boolean isRead() {
         return this == FIND_PERSON;
     }

@@ -1,11 +1,13 @@
 package io.efface;
 
-/** Who refused. */
+/** Where an error occurred. */
 public enum Origin {
-    /** The vendor answered so. */
+    /** The vendor's answer reports the error. */
     VENDOR,
-    /** The way to the vendor: name lookup, connection, TLS, a proxy, silence, or a source of credentials that is out of reach. */
+    /** The network failed: name lookup, connection, TLS, a proxy, a missing answer, or an unreachable source of credentials. */
     NETWORK,
-    /** This library: a layer, the configuration, a deadline, a cancellation. Never retried by a layer. */
+    /**
+     * This library rejected or ended the call: a layer, the configuration, a deadline or a cancellation. No layer repeats such a request.
+     */
     LOCAL
 }

@@ -6,10 +6,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A person as a read-back shows it: the id and the ids of its faces, nothing else. Immutable and thread-safe.
+ * A person as the result of a read: only the person's id and the ids of the faces. Immutable and thread-safe.
  *
- * @param id the person
- * @param faces the faces the vendor lists for this person, in the vendor's order; may be empty
+ * @param id the id of the person
+ * @param faces the faces that the vendor lists for this person, in the vendor's order; may be empty
  */
 public record Person(PersonId id, Set<FaceId> faces) {
     /**

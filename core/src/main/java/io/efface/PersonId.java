@@ -1,9 +1,9 @@
 package io.efface;
 
 /**
- * The vendor's identifier of a person: opaque text, never a number. Immutable and thread-safe; equal when the text is equal.
+ * The vendor's identifier of a person, which is opaque text. Immutable and thread-safe; two ids are equal when their texts are equal.
  *
- * <p>{@link #toString()} shows a keyed short hash that differs from run to run; the text comes out only through {@link #value()}.
+ * <p>{@link #toString()} shows a short keyed hash, which differs from process to process. Only {@link #value()} returns the text.
  */
 public final class PersonId implements Comparable<PersonId> {
     private final String value;
@@ -13,18 +13,19 @@ public final class PersonId implements Comparable<PersonId> {
     }
 
     /**
-     * Returns the id with this text, unchanged. The vendor's own rule is not applied: an id that exists must be deletable.
+     * Returns the id with this text, unchanged. This method does not check the vendor's own rule for ids, because every id that exists
+     * must be deletable.
      *
-     * @param value not blank, without control characters and unpaired surrogates
+     * @param value the text; not blank, without control characters and without unpaired surrogates
      * @throws NullPointerException if {@code value} is null
-     * @throws IllegalArgumentException if {@code value} is blank or holds a control character or half a character; the message
-     *     never holds the text
+     * @throws IllegalArgumentException if {@code value} is blank or contains a control character or an unpaired surrogate; the message
+     *     does not contain the text
      */
     public static PersonId of(String value) {
         return new PersonId(Text.checked(value, "person id"));
     }
 
-    /** Returns the text, which identifies a human being: keep it out of logs and messages. */
+    /** Returns the text. The text may identify a human being, so logs and messages must not contain it. */
     public String value() {
         return value;
     }
@@ -44,7 +45,7 @@ public final class PersonId implements Comparable<PersonId> {
         return value.hashCode();
     }
 
-    /** Returns {@code person:} and a keyed short hash, never the text. */
+    /** Returns {@code person:} and a short keyed hash, never the text. */
     @Override
     public String toString() {
         return "person:" + Fingerprint.of(value);

@@ -1,9 +1,9 @@
 package io.efface;
 
-/** What became of a person whose deletion succeeded. Constants are only ever added. */
+/** The outcome of a successful deletion of a person. Later versions may add constants. */
 public enum PersonOutcome {
-    /** The vendor says that this call removed the person. */
+    /** The vendor reports that this call removed the person. */
     DELETED,
-    /** The person was not there. Deleting a missing person succeeds: what was asked for holds. */
+    /** The person did not exist. The deletion of a missing person succeeds. */
     ALREADY_ABSENT
 }

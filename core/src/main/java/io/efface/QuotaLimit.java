@@ -4,28 +4,28 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A vendor's limit on calls. Calls of all its operations count together. An operation may fall under several limits. Immutable and
- * thread-safe.
+ * A vendor's limit on the number of calls. The calls of all operations of a limit are counted together. Several limits may apply to an
+ * operation. Immutable and thread-safe.
  *
  * @param name the limit's name, unique within its provider
  * @param rate the vendor's default number of calls in a window
- * @param scope what the vendor counts apart, in the vendor's word: {@link #ACCOUNT}, {@link #REGION}, {@link #LIBRARY}, or another word
- *     that the provider's {@link io.efface.spi.ProviderConfig#quotaScope} knows
- * @param operations the operations that count, at least one
+ * @param scope the scope within which the vendor counts calls: {@link #ACCOUNT}, {@link #REGION}, {@link #LIBRARY}, or another word that
+ *     the provider's {@link io.efface.spi.ProviderConfig#quotaScope} accepts
+ * @param operations the operations whose calls are counted, at least one
  * @param source the vendor's page and its date
  */
 public record QuotaLimit(String name, Rate rate, String scope, Set<Operation> operations, String source) {
-    /** All calls of an account count together, whatever the region. */
+    /** The vendor counts all calls of an account together, in all regions. */
     public static final String ACCOUNT = "account";
 
-    /** Calls of an account count apart for each region. */
+    /** The vendor counts the calls of an account separately for each region. */
     public static final String REGION = "region";
 
-    /** Calls of an account count apart for each library, collection or group. */
+    /** The vendor counts the calls of an account separately for each library, collection or group. */
     public static final String LIBRARY = "library";
 
     /**
-     * Copies the set and checks the parts.
+     * Copies the set and checks the arguments.
      *
      * @throws IllegalArgumentException if there is no operation
      */

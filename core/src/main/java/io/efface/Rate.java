@@ -8,16 +8,17 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A number of calls in any window of one length, such as 20 in any second or 10,000 in any 24 hours. Immutable and thread-safe.
+ * The number of calls that are allowed in any time window of a length, such as 20 calls in any second or 10,000 calls in any 24 hours.
+ * Immutable and thread-safe.
  *
- * @param calls at least 1, and on average at most {@value #MOST_PER_SECOND} per second of the window
- * @param per the window: whole seconds, at most 31 days
+ * @param calls the number of calls; at least 1, and on average at most {@value #MOST_PER_SECOND} per second of the window
+ * @param per the length of the window; whole seconds, at most 31 days
  */
 public record Rate(int calls, Duration per) {
     /** The largest number of calls per second, on average over the window. */
     public static final int MOST_PER_SECOND = 100_000;
 
-    /** What {@link #parse} reads, for messages about text of another form. */
+    /** Examples of rates, for error messages. */
     public static final String EXAMPLES = "20, 20/s, 100/min, 1000/h, 10000/day or 5/10s";
 
     private static final Duration LONGEST = Duration.ofDays(31);
@@ -35,9 +36,9 @@ public record Rate(int calls, Duration per) {
     private static final Pattern TEXT = Pattern.compile("([0-9]{1,9})(?: ?/ ?([0-9a-z]{1,20}))?");
 
     /**
-     * Checks the parts.
+     * Checks the arguments.
      *
-     * @throws IllegalArgumentException if one is out of range
+     * @throws IllegalArgumentException if an argument is out of range
      */
     public Rate {
         Objects.requireNonNull(per, "per");
@@ -55,26 +56,26 @@ public record Rate(int calls, Duration per) {
                 && calls <= per.toSeconds() * MOST_PER_SECOND;
     }
 
-    /** Returns so many calls in any second. */
+    /** Returns the rate of a number of calls in any second. */
     public static Rate perSecond(int calls) {
         return new Rate(calls, Duration.ofSeconds(1));
     }
 
-    /** Returns so many calls in any minute. */
+    /** Returns the rate of a number of calls in any minute. */
     public static Rate perMinute(int calls) {
         return new Rate(calls, Duration.ofMinutes(1));
     }
 
-    /** Returns so many calls in any 24 hours. */
+    /** Returns the rate of a number of calls in any 24 hours. */
     public static Rate perDay(int calls) {
         return new Rate(calls, Duration.ofDays(1));
     }
 
     /**
-     * Reads a rate.
+     * Converts a text to a rate.
      *
-     * @param text such as {@code 100/min}; a number without a unit is per second
-     * @return the rate, or empty if the text has another form or a part is out of range
+     * @param text a rate such as {@code 100/min}; a number without a unit is per second
+     * @return the rate, or empty if the text is not a rate or a number is out of range
      */
     public static Optional<Rate> parse(String text) {
         Matcher parts = TEXT.matcher(text);
@@ -89,7 +90,7 @@ public record Rate(int calls, Duration per) {
                 .map(per -> new Rate(calls, per));
     }
 
-    /** Returns the calls in one second on average. */
+    /** Returns the average number of calls in one second. */
     public double callsPerSecond() {
         return calls / (double) per.toSeconds();
     }
@@ -103,7 +104,7 @@ public record Rate(int calls, Duration per) {
                 .orElseGet(() -> Durations.format(per));
     }
 
-    /** Returns what {@link #parse} reads back, such as {@code 20/s}. */
+    /** Returns the rate as a text that {@link #parse} accepts, such as {@code 20/s}. */
     @Override
     public String toString() {
         return calls + "/" + unit();

@@ -1,7 +1,7 @@
 package io.efface;
 
-/** Why a face was kept on purpose. Constants are only ever added. */
+/** The reason why a face was kept on purpose. Later versions may add constants. */
 public enum RetainedReason {
-    /** It is the person's last face, and the last-face rule in force keeps one. */
+    /** The face is the person's last face, and the applicable last-face rule keeps one face. */
     LAST_FACE
 }

@@ -1,11 +1,11 @@
 package io.efface;
 
-/** Whether the same call makes sense again. Set by the vendor's code, not by the kind of error. */
+/** Whether the caller should repeat a failed call. The advice depends on the vendor's code, not on the kind of the error. */
 public enum RetryAdvice {
-    /** The same call will fail again until a setting, the account or the request changes. */
+    /** Do not repeat the call: it will fail again until a setting, the account or the request changes. */
     NEVER,
-    /** One repeat makes sense, at once: what was wrong has been corrected (a clock offset, say). */
+    /** Repeat the call once, without a wait: the cause of the error was corrected, for example a clock offset. */
     ONCE,
-    /** Repeats make sense, with growing waits; {@link FaceException#retryAfter()} is the least wait when the vendor gave one. */
+    /** Repeat the call with growing waits. If present, {@link FaceException#retryAfter()} is the shortest wait. */
     BACKOFF
 }

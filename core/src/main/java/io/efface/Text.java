@@ -2,7 +2,7 @@ package io.efface;
 
 import java.util.Objects;
 
-/** What texts from outside may be. An id obeys one rule and no other: an id that exists must be deletable. */
+/** Checks texts from outside. Ids are not checked against the vendor's rule, because every id that exists must be deletable. */
 final class Text {
     private Text() {}
 
@@ -10,7 +10,8 @@ final class Text {
      * Returns the text unchanged.
      *
      * @throws NullPointerException if it is null
-     * @throws IllegalArgumentException if it is blank or holds a control character; the message never holds the text
+     * @throws IllegalArgumentException if the text is blank, or contains a control character or an unpaired surrogate; the message does
+     *     not contain the text
      */
     static String checked(String value, String what) {
         Objects.requireNonNull(value, what);

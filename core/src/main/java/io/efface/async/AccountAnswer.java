@@ -6,19 +6,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one account answered. Immutable and thread-safe.
+ * The result or the error of one account. Immutable and thread-safe.
  *
  * @param account the account's name
- * @param result what the call returned; null exactly when there is an error
- * @param error why it failed, and with what effect; null exactly when there is a result
- * @param <T> what the call returns
+ * @param result the result of the call; null if the call failed
+ * @param error the error of the call; null if the call succeeded
+ * @param <T> the type of the result
  */
 public record AccountAnswer<T>(
         String account, @Nullable T result, @Nullable FaceException error) {
     /**
-     * Checks that there is exactly one of result and error.
+     * Checks that exactly one of {@code result} and {@code error} is null.
      *
-     * @throws IllegalArgumentException if there are both, or neither
+     * @throws IllegalArgumentException if both or none of {@code result} and {@code error} are null
      */
     public AccountAnswer {
         Objects.requireNonNull(account, "account");

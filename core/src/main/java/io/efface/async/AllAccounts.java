@@ -23,17 +23,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * One person in several accounts: a person is erased only when gone from every one. Thread-safe.
+ * Deletes or reads one person in several accounts. The person is erased only when every account has deleted the person. Thread-safe.
  *
- * <p>The calls run on the given executor, all at once if it can, and each method waits for all of them. What an account refuses
- * or fails at is in its answer, never thrown; a repository that breaks its contract with another exception is an answer of kind
- * {@link ErrorKind#INTERNAL} with effect {@link Effect#UNKNOWN}, a {@link LinkageError} one of kind {@link ErrorKind#CONFIGURATION}, and an account whose call the executor rejects is one of kind
- * {@link ErrorKind#UNAVAILABLE}, origin {@code LOCAL}, effect {@code NONE}. The executor has to run every task it does not reject.
+ * <p>The calls run on the given executor, concurrently if the executor has several threads, and each method waits for all calls. The error
+ * of an account is in the answer of the account; it is not thrown. If a repository throws another exception than {@link FaceException},
+ * the error has kind {@link ErrorKind#INTERNAL} and effect {@link Effect#UNKNOWN}. For a {@link LinkageError} the error has kind {@link
+ * ErrorKind#CONFIGURATION} and effect {@link Effect#UNKNOWN}. If the executor rejects the task of an account, the error has kind {@link
+ * ErrorKind#UNAVAILABLE}, origin {@code LOCAL} and effect {@code NONE}. The executor must run every task that it does not reject.
  *
- * <p>An interrupt of the caller cancels all calls, and so does the {@link Cancellation} of the options: calls that have not begun
- * are never sent, those under way end with {@link ErrorKind#CANCELLED} and their effect, and finished ones keep their answers.
- * The interrupt flag stays set. A call that does not heed its cancellation within 10 seconds is given up with effect
- * {@code UNKNOWN}.
+ * <p>An interrupt of the calling thread cancels all calls, and so does the {@link Cancellation} of the options. Calls that have not begun
+ * are then never sent, calls under way end with {@link ErrorKind#CANCELLED} and their effect, and finished calls keep their answers. The
+ * interrupt flag stays set. After an interrupt, a call that does not end within 10 seconds gets the answer {@link ErrorKind#CANCELLED}
+ * with effect {@code UNKNOWN}.
  */
 public final class AllAccounts {
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -56,10 +57,11 @@ public final class AllAccounts {
     }
 
     /**
-     * Joins accounts.
+     * Returns an object that calls several accounts.
      *
-     * @param accounts at least one, by name; answers come in this map's order. Closing them is up to the caller
-     * @param executor runs the calls; its size bounds how many accounts are called at once
+     * @param accounts the repositories by account name, at least one; the answers have the order of this map. The caller closes the
+     *     accounts
+     * @param executor the executor that runs the calls; its number of threads limits the number of concurrent calls
      * @throws NullPointerException if an argument, a name or a repository is null
      * @throws IllegalArgumentException if {@code accounts} is empty
      */
@@ -72,13 +74,13 @@ public final class AllAccounts {
         return accounts.keySet();
     }
 
-    /** Deletes a person of one id from every account, with {@linkplain CallOptions#defaults() default options}. */
+    /** Deletes a person that has the same id in every account, with {@linkplain CallOptions#defaults() default options}. */
     public AllAccountsResult deletePerson(PersonId person) {
         return deletePerson(person, CallOptions.defaults());
     }
 
     /**
-     * Deletes a person of one id from every account.
+     * Deletes a person that has the same id in every account.
      *
      * @throws NullPointerException if an argument is null
      */
@@ -87,7 +89,7 @@ public final class AllAccounts {
     }
 
     /**
-     * Deletes a person from the accounts that the map names, under its id in each; the other accounts are not called.
+     * Deletes a person that has different ids in the accounts. Only the accounts in the map are called.
      *
      * @param idsByAccount at least one
      * @return one answer for each account of the map, in this object's order of accounts
@@ -104,7 +106,7 @@ public final class AllAccounts {
     }
 
     /**
-     * Reads a person of one id back from every account.
+     * Reads a person that has the same id in every account.
      *
      * @throws NullPointerException if an argument is null
      */
@@ -113,7 +115,7 @@ public final class AllAccounts {
     }
 
     /**
-     * Reads a person back from the accounts that the map names, under its id in each.
+     * Reads a person that has different ids in the accounts. Only the accounts in the map are called.
      *
      * @param idsByAccount at least one
      * @return one answer for each account of the map, in this object's order of accounts
@@ -192,7 +194,7 @@ public final class AllAccounts {
         }
     }
 
-    /** Waits for every call; an interrupt cancels them all and is returned, not thrown. */
+    /** Waits for every call. An interrupt cancels all calls. Returns whether the thread was interrupted. */
     private <T> boolean awaitAll(Map<String, ExecutedCall<T>> calls, Cancellation all) {
         boolean interrupted = false;
         long giveUpAt = 0;
@@ -250,7 +252,10 @@ public final class AllAccounts {
         }
     }
 
-    /** Names the class of what a broken repository gave, never its message, which might hold an id. */
+    /**
+     * Returns an error for a repository that breaks its contract. The error names only a class, because the message of an exception might
+     * contain an id.
+     */
     private static FaceException broken(String name, Operation operation, String what) {
         return FaceException.of(operation, ErrorKind.INTERNAL)
                 .effect(Effect.UNKNOWN)
@@ -273,7 +278,7 @@ public final class AllAccounts {
         return Collections.unmodifiableMap(failures);
     }
 
-    /** What to do in one account. */
+    /** The call of one account. */
     private interface Work<T> {
         T on(FaceRepository repository, PersonId person, CallOptions options);
     }

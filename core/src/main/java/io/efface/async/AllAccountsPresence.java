@@ -10,24 +10,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A read-back in several accounts: one answer for each. Immutable and thread-safe; {@code toString} shows no id.
+ * The answers of several accounts to the read of a person. Immutable and thread-safe; {@code toString} shows no id.
  *
- * @param accounts the answers by account, in the order of the accounts; never empty
+ * @param accounts the answers by account name, in the order of the accounts; never empty
  */
 public record AllAccountsPresence(Map<String, AccountAnswer<FindPersonResult>> accounts) {
-    /** Copies the map and keeps its order. */
+    /** Copies the map; the copy keeps the order. */
     public AllAccountsPresence {
         accounts = Collections.unmodifiableMap(new LinkedHashMap<>(accounts));
     }
 
-    /** Returns whether every account was read and none holds the person; an account that failed is no proof. */
+    /**
+     * Returns whether the read of every account succeeded and did not find the person. If the read of an account failed, this method
+     * returns false.
+     */
     public boolean isAbsentFromAll() {
         return accounts.values().stream()
                 .allMatch(answer ->
                         answer.success().filter(FindPersonResult::isAbsent).isPresent());
     }
 
-    /** Returns the accounts that hold the person, in order. */
+    /** Returns the names of the accounts that hold the person, in order. */
     public Set<String> presentIn() {
         return accounts.values().stream()
                 .filter(answer ->
@@ -37,7 +40,7 @@ public record AllAccountsPresence(Map<String, AccountAnswer<FindPersonResult>> a
                         Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
     }
 
-    /** Returns the errors by account, in the order of the accounts; empty if every account could be read. */
+    /** Returns the errors by account name, in the order of the accounts; empty if every read succeeded. */
     public Map<String, FaceException> failures() {
         return AllAccounts.failures(accounts);
     }

@@ -10,17 +10,17 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A person's deletion in several accounts: one answer for each. Immutable and thread-safe; {@code toString} shows no id.
+ * The answers of several accounts to the deletion of a person. Immutable and thread-safe; {@code toString} shows no id.
  *
- * @param accounts the answers by account, in the order of the accounts; never empty
+ * @param accounts the answers by account name, in the order of the accounts; never empty
  */
 public record AllAccountsResult(Map<String, AccountAnswer<DeletePersonResult>> accounts) {
-    /** Copies the map and keeps its order. */
+    /** Copies the map; the copy keeps the order. */
     public AllAccountsResult {
         accounts = Collections.unmodifiableMap(new LinkedHashMap<>(accounts));
     }
 
-    /** Returns whether every account says that the person is gone, each with at least this evidence. */
+    /** Returns whether the deletion succeeded in every account with at least the given evidence. */
     public boolean isComplete(Evidence atLeast) {
         Objects.requireNonNull(atLeast, "atLeast");
         return accounts.values().stream()
@@ -29,12 +29,12 @@ public record AllAccountsResult(Map<String, AccountAnswer<DeletePersonResult>> a
                         .isPresent());
     }
 
-    /** Returns the errors by account, in the order of the accounts; empty if every account succeeded. */
+    /** Returns the errors by account name, in the order of the accounts; empty if every deletion succeeded. */
     public Map<String, FaceException> failures() {
         return AllAccounts.failures(accounts);
     }
 
-    /** Returns the effect of the failures together: {@code NONE} means that no failed account may have deleted the person. */
+    /** Returns the combined effect of the errors. {@code NONE} means that no failed call can have deleted the person. */
     public Effect effectOfFailures() {
         return failures().values().stream().map(FaceException::effect).reduce(Effect.NONE, Effect::and);
     }

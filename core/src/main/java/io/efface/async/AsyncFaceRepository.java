@@ -15,9 +15,9 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 
 /**
- * A view of a repository whose calls run on an executor. The caller ends the executor. Thread-safe.
+ * Runs the calls of a repository on an executor. The caller shuts the executor down. Thread-safe.
  *
- * <p>Each call holds a thread of the executor for as long as it takes, so the executor's size bounds the calls under way.
+ * <p>Each call occupies a thread of the executor until the call ends, so the number of threads limits the number of concurrent calls.
  */
 public final class AsyncFaceRepository {
     private final FaceRepository repository;
@@ -29,7 +29,7 @@ public final class AsyncFaceRepository {
     }
 
     /**
-     * Returns a view of the repository.
+     * Returns an object that runs the calls of a repository on an executor.
      *
      * @throws NullPointerException if an argument is null
      */

@@ -12,7 +12,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 
-/** A call on an executor, ended through a cancellation of its own that also follows the caller's. */
+/** A call on an executor. The call has its own cancellation, which the caller's cancellation triggers. */
 final class ExecutedCall<T> implements FaceCall<T> {
     private final Operation operation;
     private final CallOptions options;
@@ -35,7 +35,7 @@ final class ExecutedCall<T> implements FaceCall<T> {
         try {
             executor.execute(this::run);
         } catch (RuntimeException e) {
-            // Usually a RejectedExecutionException. The outcome of what has begun all the same stands.
+            // Usually a RejectedExecutionException. If the task has begun nevertheless, its outcome counts.
             if (begun.compareAndSet(false, true)) {
                 future.completeExceptionally(local(ErrorKind.UNAVAILABLE, "the executor took no more work")
                         .advice(RetryAdvice.BACKOFF)
@@ -45,7 +45,7 @@ final class ExecutedCall<T> implements FaceCall<T> {
     }
 
     private void run() {
-        // The caller's cancellation reaches calls one after the other; its turn for this one may not have come.
+        // The caller's cancellation cancels calls one after the other, and may not have reached this call yet.
         if (options.cancellation().filter(callers -> callers.isCancelled()).isPresent()) {
             cancel();
         }
@@ -57,8 +57,8 @@ final class ExecutedCall<T> implements FaceCall<T> {
         } catch (RuntimeException | LinkageError e) {
             future.completeExceptionally(e);
         } finally {
-            // Any other Error reaches the executor. The future must end all the same, or its waiters would wait for
-            // ever.
+            // Another Error is thrown to the executor. The future must end nevertheless, because threads may be waiting
+            // for it.
             future.completeExceptionally(new IllegalStateException("the call ended with an Error"));
         }
     }
@@ -82,7 +82,7 @@ final class ExecutedCall<T> implements FaceCall<T> {
         return FaceException.of(operation, kind).detail(detail);
     }
 
-    /** Turns a plain {@code cancel} into the call's own, so that the caller learns the effect. */
+    /** A future whose {@code cancel} cancels the call, so that the future completes with the effect of the call. */
     private final class CancellingFuture extends CompletableFuture<T> {
         @Override
         public boolean cancel(boolean mayInterruptIfRunning) {

@@ -8,20 +8,20 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A call under way on another thread. Thread-safe.
  *
- * @param <T> what the call returns
+ * @param <T> the type of the result
  */
 public interface FaceCall<T> {
     /**
-     * Returns the call's outcome: completed with the result, or exceptionally with the {@link FaceException} (or the
-     * {@link NullPointerException} or {@link IllegalArgumentException}) that the blocking call throws. Cancelling this future is
-     * the same as {@link #cancel()}; completing it in another way does not reach the call.
+     * Returns the future of the call. The future completes with the result, or exceptionally with the {@link FaceException}, {@link
+     * NullPointerException} or {@link IllegalArgumentException} that the blocking call throws. To cancel this future has the same effect
+     * as {@link #cancel()}. To complete this future in another way does not end the call.
      */
     CompletableFuture<T> future();
 
     /**
-     * Ends the call: its HTTP exchange is ended, and the future completes with {@link ErrorKind#CANCELLED} and the effect that
-     * the call had by then. A call that has not begun has effect {@link Effect#NONE} and completes at once. Does nothing when
-     * the call is over.
+     * Ends the call and its HTTP exchange. The future completes with an error of kind {@link ErrorKind#CANCELLED} and the effect of the
+     * call until then. If the call has not begun, the future completes at once with effect {@link Effect#NONE}. Does nothing if the call
+     * is over.
      */
     void cancel();
 }

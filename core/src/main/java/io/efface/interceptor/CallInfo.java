@@ -5,17 +5,18 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A call or a request that is about to happen, without any id of a person or face. Immutable and thread-safe.
+ * The description of a call or a request before it is made, without any id of a person or face. Immutable and thread-safe.
  *
- * @param scope whether this is the application's call or one request of it
- * @param callId drawn at random for each call; the requests of one call carry the call's
+ * @param scope whether this is a call of the application or one request of such a call
+ * @param callId a random id of the call; all requests of a call have the same id
  * @param account the account's name in the configuration
  * @param provider the provider's name
- * @param library the library at the vendor, or empty
- * @param operation what is asked; a request may have another operation than its call, a read-back say
- * @param attempt 1 for the first; for a request, which try of its chunk it is; for a call, what the caller's options say
- * @param faces how many faces are asked for; 0 for operations on a person
- * @param person what {@link io.efface.PersonId#toString()} gives: a keyed short hash that differs from process to process
+ * @param library the library at the vendor, or empty if the account has no library
+ * @param operation the operation; a request may have another operation than its call, for example when a deletion reads the person
+ * @param attempt the number of the attempt, from 1: for a request, the attempt of its chunk; for a call, the attempt that the caller
+ *     states
+ * @param faces the number of requested faces; 0 for operations on a person
+ * @param person the text of {@link io.efface.PersonId#toString()}, a short keyed hash that differs from process to process
  */
 public record CallInfo(
         CallScope scope,
@@ -28,9 +29,9 @@ public record CallInfo(
         int faces,
         String person) {
     /**
-     * Checks the parts.
+     * Checks the arguments.
      *
-     * @throws NullPointerException if one is null
+     * @throws NullPointerException if an argument is null
      * @throws IllegalArgumentException if {@code attempt} is less than 1 or {@code faces} is negative
      */
     public CallInfo {

@@ -3,51 +3,55 @@ package io.efface.interceptor;
 import io.efface.FaceException;
 
 /**
- * Stands around every call of every account, and around every request that a call makes, for audit, tenancy or measurement. It
- * sees no id of a person or face, and can forbid but not change what happens. Implementations are thread-safe, and quick: they
- * run on the thread of the call, where the application's own thread-bound context is at hand, and no deadline ends them.
+ * Observes every call of every account and every request of a call, for audit, tenancy or measurement. An interceptor gets no id of a
+ * person or face. It can forbid a call or request but cannot change it. Implementations must be thread-safe and quick: they run on the
+ * thread of the call, so that thread-bound context of the application is available, and no deadline ends them.
  *
- * <p>Interceptors are called in the order of {@link #order()}, then in the order in which they were added, and called at the end in
- * the reverse order. Whatever they were asked about ends with exactly one of {@link Probe#after} and {@link Probe#error}.
+ * <p>The {@code before} methods are called in the order of {@link #order()}; interceptors of equal order are called in the order in which
+ * they were added. The probes are called in the reverse order. For each call and request, exactly one of {@link Probe#after} and {@link
+ * Probe#error} is called.
  *
- * <p>What is wrong with the arguments is thrown before any interceptor is asked.
+ * <p>Exceptions for invalid arguments are thrown before any interceptor is called.
  */
 @FunctionalInterface
 public interface CallInterceptor {
-    /** Returns the place among the interceptors, smallest outermost; asked once, when the repositories are opened. */
+    /**
+     * Returns the position among the interceptors; the interceptor with the smallest number is outermost. Called once, when the
+     * repositories are opened.
+     */
     default int order() {
         return 0;
     }
 
     /**
-     * Asks whether the call may go on. A {@link FaceException} forbids it: nothing is sent, the caller gets an exception of the
-     * same kind, advice, detail and cause with origin {@code LOCAL}, effect {@code NONE} and no attempts, and it is not repeated.
-     * Whatever else is thrown, or null, forbids it too, as kind {@code INTERNAL}: a broken audit must not let deletions pass
-     * unaudited.
+     * Permits or forbids a call or request. If this method throws a {@link FaceException}, nothing is sent, and nothing is repeated. The
+     * caller gets an exception with the same kind, advice, detail and cause, with origin {@code LOCAL}, effect {@code NONE} and 0
+     * attempts. If this method throws another exception or returns null, the call is forbidden, too, and the caller gets an exception of
+     * kind {@code INTERNAL}: without its audit a deletion must not happen.
      *
-     * <p>A request that is forbidden ends its call, whose effect then still covers earlier requests.
+     * <p>A forbidden request ends its call. The effect of the call then includes the effect of its earlier requests.
      *
-     * @return the probe that is called at the end; {@link Probe#NONE} for none
-     * @throws FaceException to forbid the call; detail and cause are the interceptor's own words and reach the caller
+     * @return the probe that is called at the end; {@link Probe#NONE} to ignore the end
+     * @throws FaceException to forbid the call or request; the caller gets the detail and the cause
      */
     Probe before(CallInfo call);
 
     /**
-     * Receives how one call or request ended, on the thread of the call. What its methods throw is logged by class name and changes
-     * nothing.
+     * Receives the end of one call or request, on the thread of the call. An exception that a method of the probe throws does not change
+     * the call; its class name is logged.
      */
     interface Probe {
         /** Ignores everything. */
         Probe NONE = new Probe() {};
 
-        /** Receives what the call returned. */
+        /** Receives the report of a successful call or request. */
         default void after(CallReport report) {}
 
         /**
-         * Receives why the call failed, or that a later interceptor forbade it.
+         * Receives the error of a call or request that failed or that a later interceptor forbade.
          *
-         * @param error what the caller gets, without the outcomes per face, without cause, and without suppressed exceptions
-         * @param report what is known all the same; its outcome is {@link CallOutcome#FAILED}
+         * @param error the error that the caller gets, without the results of the faces, the cause and the suppressed exceptions
+         * @param report the report of the failed call or request; its outcome is {@link CallOutcome#FAILED}
          */
         default void error(FaceException error, CallReport report) {}
     }

@@ -7,13 +7,13 @@ import io.efface.FindPersonResult;
 import io.efface.PersonOutcome;
 import java.util.Locale;
 
-/** A call's outcome in one word. Constants are only ever added. */
+/** The outcome of a call or request in one word. Later versions may add constants. */
 public enum CallOutcome {
-    /** The person is gone, or every requested face is, and at least one face by this call. */
+    /** This call deleted the person; or every requested face is gone, and this call deleted at least one of these faces. */
     DELETED,
-    /** The person, or every requested face, was not there. */
+    /** The person did not exist; or the person had none of the requested faces. */
     ALREADY_ABSENT,
-    /** The call returned, and not every requested face is gone. */
+    /** The call succeeded, but not every requested face is gone. */
     INCOMPLETE,
     /** A read found the person. */
     PRESENT,
@@ -21,25 +21,25 @@ public enum CallOutcome {
     ABSENT,
     /** The call failed with a {@link io.efface.FaceException}. */
     FAILED,
-    /** The request succeeded, and the operation needs another one; an outcome of requests only. */
+    /** The request succeeded, and the operation needs another request. Only requests have this outcome. */
     CONTINUED;
 
-    /** Returns the constant's name in lower case: the one spelling used in logs and tags. */
+    /** Returns the constant's name in lower case, as logs and tags show it. */
     public String spelling() {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** Returns the word for a person's deletion. */
+    /** Returns the outcome of the deletion of a person. */
     public static CallOutcome of(DeletePersonResult result) {
         return result.outcome() == PersonOutcome.DELETED ? DELETED : ALREADY_ABSENT;
     }
 
-    /** Returns the word for a read. */
+    /** Returns the outcome of a read. */
     public static CallOutcome of(FindPersonResult result) {
         return result.isPresent() ? PRESENT : ABSENT;
     }
 
-    /** Returns the word for faces. */
+    /** Returns the outcome of the deletion of faces. */
     public static CallOutcome of(DeleteFacesResult result) {
         if (!result.isComplete()) {
             return INCOMPLETE;

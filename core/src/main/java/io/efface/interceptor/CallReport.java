@@ -12,19 +12,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a call or request ended, without any id of a person or face. Immutable and thread-safe.
+ * The result of a call or request, without any id of a person or face. Immutable and thread-safe.
  *
  * @param outcome the outcome in one word
- * @param faces how many faces had each outcome, without zeros; of a failed deletion of faces, as far as known. Empty for
- *     operations on a person, and where a failure had no effect
- * @param evidence the weakest evidence among what is gone; null if nothing is
+ * @param faces the number of faces for each outcome, without zeros. Empty for operations on a person, and for a failure without effect
+ * @param evidence the weakest evidence among the person or faces that are gone; null if nothing is gone
  * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have removed the person or a face
- * @param attempts requests made for the operation itself, without the reads around it
- * @param waited time spent waiting for repeats or quota; zero or more
- * @param requestIds the vendor's request ids as far as they are kept, in the order of the answers; one that is no plain token is
- *     left out, since it could echo an id
- * @param readBackError why a read that should have raised the evidence failed, or null
- * @param duration from the moment the interceptor was asked, by the account's clock; zero or more
+ * @param attempts the number of requests for the operation itself; reads before and after the operation do not count
+ * @param waited the time that the call waited before repeats and for quota; zero or more
+ * @param requestIds the vendor's request ids in the order of the answers. A request id is left out if it contains other characters than
+ *     ASCII letters, digits, dots, underscores and dashes, because it could contain an id of a person or face
+ * @param readBackError the kind of the error of the read that should have raised the evidence, or null
+ * @param duration the time since the interceptor was called, by the account's clock; zero or more
  */
 public record CallReport(
         CallOutcome outcome,
@@ -37,7 +36,7 @@ public record CallReport(
         @Nullable ErrorKind readBackError,
         Duration duration) {
     /**
-     * Copies map and list.
+     * Copies the map and the list.
      *
      * @throws NullPointerException if anything but {@code evidence} and {@code readBackError} is null
      * @throws IllegalArgumentException if a number or a time is negative

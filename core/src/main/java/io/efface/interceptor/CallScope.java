@@ -1,9 +1,9 @@
 package io.efface.interceptor;
 
-/** What an interceptor stands around. Constants are only ever added. */
+/** Whether an interceptor observes a call or a request. Later versions may add constants. */
 public enum CallScope {
-    /** One call of an application, with all chunks, repeats, reads and waits that belong to it. */
+    /** One call of an application, with all its chunks, repeats, reads and waits. */
     CALL,
-    /** One request on its way to the vendor, with its wait for quota: a chunk, a repeat, or a read that a layer makes. */
+    /** One request to the vendor, with its wait for quota: a chunk, a repeat, or a read of a layer. */
     ATTEMPT
 }

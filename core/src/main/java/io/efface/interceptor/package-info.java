@@ -1,5 +1,6 @@
 /**
- * What an application implements to observe or forbid calls: for audit, tenancy or measurement. It may use {@code io.efface} only.
+ * The interfaces that an application implements to observe or forbid calls, for audit, tenancy or measurement. This package uses only
+ * {@code io.efface}.
  */
 @NullMarked
 package io.efface.interceptor;
