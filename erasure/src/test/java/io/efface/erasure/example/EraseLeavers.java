@@ -19,7 +19,7 @@ import java.util.List;
 final class EraseLeavers {
     private EraseLeavers() {}
 
-    /** Erases a list everywhere and reads it back; returns whether nobody is left, as sure as the vendors' reads are. */
+    /** Erases a list everywhere and reads it back; returns true if the read-back found nobody. */
     static boolean erase(Path list, Path ledgerFile, Path keyFolder, FaceRepositories accounts) {
         KeyFolder keys = KeyFolder.create(keyFolder, ledgerFile);
         try (Ledger ledger = Ledger.open(ledgerFile)) {
