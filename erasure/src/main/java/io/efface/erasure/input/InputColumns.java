@@ -50,6 +50,7 @@ public final class InputColumns {
     /**
      * Sets the name of the column with the subject, which is the caller's own reference for a person. If a row has no subject, the person's
      * id is used.
+     *
      * @throws IllegalArgumentException if the name is blank, ignored, or that of another column
      */
     public InputColumns withSubject(String name) {
@@ -58,6 +59,7 @@ public final class InputColumns {
 
     /**
      * Sets the name of the column with the account's name. If a row has no account, it applies to every chosen account.
+     *
      * @throws IllegalArgumentException if the name is blank, ignored, or that of another column
      */
     public InputColumns withAccount(String name) {
@@ -66,6 +68,7 @@ public final class InputColumns {
 
     /**
      * Sets the name of the column with the person's id at the vendor.
+     *
      * @throws IllegalArgumentException if the name is blank, ignored, or that of another column
      */
     public InputColumns withPerson(String name) {
@@ -74,6 +77,7 @@ public final class InputColumns {
 
     /**
      * Sets the name of the column with the faces to delete. If a row has no faces, it applies to the whole person.
+     *
      * @throws IllegalArgumentException if the name is blank, ignored, or that of another column
      */
     public InputColumns withFaces(String name) {

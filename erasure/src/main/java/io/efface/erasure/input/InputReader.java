@@ -27,6 +27,7 @@ public final class InputReader implements Closeable {
 
     /**
      * Opens a list of people to delete.
+     *
      * @param format the format, or null to recognise it by the file's name and the first line
      * @throws ErasureException of reason {@code INPUT} under the conditions of {@link #open(InputSource, ListOptions)}
      */
@@ -37,6 +38,7 @@ public final class InputReader implements Closeable {
 
     /**
      * Opens a list of people to delete.
+     *
      * @throws ErasureException of reason {@code INPUT} if the list cannot be read or is not text, if its format or charset cannot be
      *     recognised, if its first line lacks or repeats a column, or if a column has a name similar to the name of a column that Efface
      *     reads
@@ -125,6 +127,7 @@ public final class InputReader implements Closeable {
 
     /**
      * Returns the next row, or null after the last row.
+     *
      * @throws ErasureException of reason {@code INPUT} if the list cannot be read any further
      */
     public @Nullable InputRow next() {

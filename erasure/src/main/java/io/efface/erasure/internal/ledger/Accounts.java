@@ -18,6 +18,7 @@ public interface Accounts {
 
     /**
      * An account and its pause.
+     *
      * @param paused the reason why no requests are sent to the account, or null if the account is not paused
      * @param pausedAt the time at which the pause began, or null if the account is not paused
      */

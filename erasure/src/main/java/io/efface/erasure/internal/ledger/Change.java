@@ -11,6 +11,7 @@ import io.efface.erasure.ErasureException;
 public interface Change<T> {
     /**
      * Changes the ledger.
+     *
      * @throws ErasureException to undo this change alone; the other changes of the transaction are committed
      */
     T apply(Transaction tx);

@@ -52,6 +52,7 @@ public interface Events {
 
     /**
      * Returns the bytes of an event that was read before.
+     *
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the event no longer exists
      */
     byte[] bytes(long number);

@@ -24,6 +24,7 @@ public interface Faces {
 
     /**
      * A face of a target.
+     *
      * @param row the number of the row that names the face
      * @param number the face's number in that row
      * @param hash the keyed hash of the face's id, in hex

@@ -32,6 +32,7 @@ public interface LedgerStore extends AutoCloseable {
 
     /**
      * Finds a job by its name.
+     *
      * @param name the name as the operator entered it
      */
     default Optional<Job> find(String name) {

@@ -17,7 +17,8 @@ import java.util.TreeMap;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** Computes the digest of a plan, and counts the planned rows. The digest is the SHA-256, in lower-case hex, of these lines in UTF-8. Each
+/**
+ * Computes the digest of a plan, and counts the planned rows. The digest is the SHA-256, in lower-case hex, of these lines in UTF-8. Each
  * line ends with a line feed, and one space separates the words of a line:
  *
  * <pre>
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * row ID LINE ACCOUNT WHAT OPERATION SUBJECT PERSON    one line for each row, sorted by id
  * face ROW NUMBER TARGET HASH                          one line for each planned face, sorted by row and number
  * </pre>
+ *
  * <p>{@code WHAT} is {@code target} for a target, {@code duplicate:ID} for a duplicate of the row {@code ID}, and {@code refused:CODE} for
  * a refused row. A held target is also a {@code target}, because the lines of the hold list show that it is held. {@code SETTINGS} is a
  * JSON object of the settings that affect which persons and faces are deleted, with sorted keys. {@code HASH}, {@code SUBJECT} and

@@ -36,6 +36,7 @@ public final class TargetCursor implements AutoCloseable {
 
     /**
      * Opens a cursor.
+     *
      * @param view the transaction to read from, which {@link #close} closes
      * @param selections the selections of targets, which the cursor reads one after the other
      * @param choice the decision about each selected target

@@ -20,7 +20,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 
-/** Destroys the ids of a job. Hashes, outcomes and receipts stay. A scrub has these steps, in this order:
+/**
+ * Destroys the ids of a job. Hashes, outcomes and receipts stay. A scrub has these steps, in this order:
  *
  * <ol>
  *   <li>It sets the job's state to {@code SCRUBBING}. From then on, no request is sent for the job, and an interrupted scrub can be

@@ -30,6 +30,7 @@ public final class LedgerReceipts implements ReceiptsSource {
 
     /**
      * Opens a job's receipts.
+     *
      * @param snapshot the transaction to read from; closing the receipts does not close it
      */
     public static LedgerReceipts open(Transaction snapshot, String name) {

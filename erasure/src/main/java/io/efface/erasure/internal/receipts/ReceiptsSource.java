@@ -33,6 +33,7 @@ interface ReceiptsSource extends AutoCloseable {
 
     /**
      * An event.
+     *
      * @param bytes the line with its line feed, which the last line of a file may lack; null if the stored bytes cannot be an event
      * @param seq the event's number in this source
      * @param position the stored position among the sealed events: null if this source stores no positions, 0 if no seal covers the event
@@ -43,6 +44,7 @@ interface ReceiptsSource extends AutoCloseable {
 
     /**
      * A seal.
+     *
      * @param bytes the line without its line feed
      * @param signature the signature of {@code bytes}, or null if there is none
      * @param columns the columns that the source stores beside the seal

@@ -22,6 +22,7 @@ public record DetachedFace(long target, byte[] hash, byte[] hidden) {
 
     /**
      * Returns the face's id.
+     *
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the encrypted id was changed or belongs to another job
      */
     public FaceId id(JobCipher cipher) {

@@ -35,6 +35,7 @@ public final class Event {
 
     /**
      * Returns this event with one more field at the end.
+     *
      * @param value a text, a number, a boolean, an enum constant, a time, or a map or list of such values; null leaves the field out. The
      *     value must not contain the id of a person or a face
      */

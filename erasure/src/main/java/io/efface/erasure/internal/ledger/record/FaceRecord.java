@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The progress of a face as the events of its target record it. Immutable.
+ *
  * @param outcome the outcome for the face, or null before the first attempt that names the face
  * @param evidence the evidence for the outcome, or null
  * @param verifiedAt the time of the read that did not find the face, or null

@@ -32,6 +32,7 @@ public record Job(
 
     /**
      * Checks a job's name.
+     *
      * @throws ErasureException of reason {@code INPUT} if the text is not a valid name
      */
     public static String checkedName(String name) {

@@ -66,6 +66,7 @@ public record JobAccount(int number, String name, String provider, String place,
 
     /**
      * Returns the library that an account's settings name, or empty.
+     *
      * @param settings the JSON object in the ledger
      */
     public static Optional<String> libraryOf(String settings) {

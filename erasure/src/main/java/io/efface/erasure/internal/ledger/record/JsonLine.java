@@ -25,6 +25,7 @@ public final class JsonLine {
 
     /**
      * Writes a value.
+     *
      * @param value a map, a list, a whole number, a boolean or null; any other value is written as the text that {@code toString} returns
      */
     public static void write(JsonWriter json, @Nullable Object value) throws IOException {

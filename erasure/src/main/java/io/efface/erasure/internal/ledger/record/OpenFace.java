@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A face of a target that is still to be deleted.
+ *
  * @param row the number of the row that names the face
  * @param number the face's number in that row
  * @param hash the keyed hash of the face's id, in hex

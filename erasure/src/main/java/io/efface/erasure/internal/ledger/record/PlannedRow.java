@@ -29,6 +29,7 @@ public record PlannedRow(
         byte @Nullable [] personHash) {
     /**
      * Returns the state.
+     *
      * @throws io.efface.erasure.ErasureException of reason {@code LEDGER_UNREADABLE} if the ledger has no valid state for the row
      */
     public TargetState knownState() {

@@ -5,6 +5,7 @@ import java.util.Arrays;
 
 /**
  * The encrypted ids of a row.
+ *
  * @param id the row's number
  * @param line the line of the list from which the row comes
  */

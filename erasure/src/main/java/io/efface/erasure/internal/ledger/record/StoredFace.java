@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A face as it is stored.
+ *
  * @param row the number of the row that names the face
  * @param number the face's number in that row, from 0
  * @param target the number of the target with which the face is deleted

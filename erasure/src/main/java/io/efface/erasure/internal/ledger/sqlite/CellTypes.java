@@ -217,6 +217,7 @@ public final class CellTypes {
 
     /**
      * Rejects a row with a wrong cell.
+     *
      * @param column the value of the expression {@link #wrong}: the column of the wrong cell, or null
      * @param place a description of the row
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if {@code column} is not null

@@ -29,6 +29,7 @@ public final class Connections {
 
     /**
      * Opens a connection that writes.
+     *
      * @param busyMillis the time in milliseconds for which the connection waits for a lock of another process
      */
     public static Connection writing(Path file, int busyMillis) throws SQLException {

@@ -52,6 +52,7 @@ public final class Query {
 
     /**
      * Sets a parameter.
+     *
      * @param value a number, a text, bytes, a boolean, a time (stored in milliseconds), an enum constant (stored by name), or null
      * @throws IllegalArgumentException if the statement has no such parameter
      */

@@ -123,6 +123,7 @@ public final class Row {
 
     /**
      * Returns the enum constant whose name is in a column.
+     *
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the cell is empty or holds something else
      */
     public <E extends Enum<E>> E constant(Class<E> type, String column) throws SQLException {
@@ -135,6 +136,7 @@ public final class Row {
 
     /**
      * Returns the enum constant whose name is in a column, or null for an empty cell.
+     *
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the cell holds something else
      */
     public <E extends Enum<E>> @Nullable E constantOrNull(Class<E> type, String column) throws SQLException {

@@ -119,6 +119,7 @@ final class SqliteTargetIndex {
 
     /**
      * Compares the indexes with their tables. The comparison reads the whole tables.
+     *
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if they differ
      */
     void requireAgreement() {
