@@ -32,6 +32,7 @@ enum Arrows {
     EMULATOR_SHARED(List.of("io.efface.emulator"), EMULATOR_HTTP),
     EMULATOR_GREEN(List.of("io.efface.emulator.green"), EMULATOR_SHARED, EMULATOR_HTTP),
     EMULATOR_IAI(List.of("io.efface.emulator.iai"), EMULATOR_SHARED, EMULATOR_HTTP),
+    EMULATOR_REKOGNITION(List.of("io.efface.emulator.rekognition"), EMULATOR_SHARED, EMULATOR_HTTP),
     EMULATOR(List.of("io.efface.emulator..")),
     TESTKIT(List.of("io.efface.testkit.."), CORE, EMULATOR),
     ERASURE_API(

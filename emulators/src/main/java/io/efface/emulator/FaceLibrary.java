@@ -1,6 +1,7 @@
 package io.efface.emulator;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ public final class FaceLibrary {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, StoredPerson> people = new LinkedHashMap<>();
+    private final Map<String, String> holders = new HashMap<>();
 
     /** An empty library. */
     public FaceLibrary() {}
@@ -25,7 +27,7 @@ public final class FaceLibrary {
      */
     public void put(StoredPerson person) {
         Objects.requireNonNull(person, "person");
-        exclusively(library -> Optional.ofNullable(library.people.put(person.id(), person)));
+        exclusively(library -> library.replace(person));
     }
 
     /** Adds a person with these faces, or replaces the one of the same id in its place. */
@@ -39,13 +41,30 @@ public final class FaceLibrary {
             StoredPerson old = library.people.getOrDefault(personId, new StoredPerson(personId, List.of()));
             List<String> all = new ArrayList<>(old.faceIds());
             all.addAll(faceIds);
-            return Optional.ofNullable(library.people.put(personId, old.withFaceIds(all)));
+            return library.replace(old.withFaceIds(all));
         });
     }
 
     /** Removes a person with all faces; false when there was none. */
     public boolean remove(String personId) {
-        return exclusively(library -> library.people.remove(personId) != null);
+        return exclusively(library -> library.forget(personId));
+    }
+
+    private boolean replace(StoredPerson person) {
+        StoredPerson old = people.put(person.id(), person);
+        if (old != null) {
+            old.faceIds().forEach(face -> holders.remove(face, person.id()));
+        }
+        person.faceIds().forEach(face -> holders.put(face, person.id()));
+        return old != null;
+    }
+
+    private boolean forget(String personId) {
+        StoredPerson old = people.remove(personId);
+        if (old != null) {
+            old.faceIds().forEach(face -> holders.remove(face, personId));
+        }
+        return old != null;
     }
 
     /** Removes all people. */
@@ -53,6 +72,7 @@ public final class FaceLibrary {
         lock.lock();
         try {
             people.clear();
+            holders.clear();
         } finally {
             lock.unlock();
         }
@@ -61,6 +81,11 @@ public final class FaceLibrary {
     /** The person of this id, or empty when there is none. */
     public Optional<StoredPerson> person(String personId) {
         return exclusively(library -> Optional.ofNullable(library.people.get(personId)));
+    }
+
+    /** Returns the id of the person who has a face, or empty if the library does not have it. Of several people, the one that was added last. */
+    public Optional<String> holder(String faceId) {
+        return exclusively(library -> Optional.ofNullable(library.holders.get(faceId)));
     }
 
     /** Everybody at one moment, in order of addition. */

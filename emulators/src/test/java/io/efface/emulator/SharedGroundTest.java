@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The small parts that both vendors stand on. */
+/** The small parts that all emulators share. */
 @NullUnmarked
 class SharedGroundTest {
 
@@ -154,6 +154,27 @@ class SharedGroundTest {
         assertThat(library + library.snapshot().toString()).doesNotContain("b,", "3", "4");
         library.clear();
         assertThat(library.size()).isZero();
+    }
+
+    @Test
+    void library_holderOfAFace_followsEveryChange() {
+        FaceLibrary library = new FaceLibrary();
+        library.put("a", "1", "2");
+        library.addFaces("b", List.of("3"));
+        assertThat(library.holder("1")).contains("a");
+        assertThat(library.holder("3")).contains("b");
+
+        library.put("a", "2");
+        library.put("b", "1");
+        assertThat(library.holder("1")).contains("b");
+        assertThat(library.holder("2")).contains("a");
+        assertThat(library.holder("3")).isEmpty();
+        assertThat(library.copy().holder("2")).contains("a");
+
+        library.remove("a");
+        assertThat(library.holder("2")).isEmpty();
+        library.clear();
+        assertThat(library.holder("1")).isEmpty();
     }
 
     @Test

@@ -1,0 +1,95 @@
+package io.efface.emulator.rekognition;
+
+import static io.efface.emulator.rekognition.RekognitionContext.FACE_ID;
+
+import io.efface.emulator.StoredPerson;
+import io.efface.emulator.rekognition.RekognitionVariants.Disassociation;
+import io.efface.emulator.rekognition.RekognitionVariants.LastFace;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** AssociateFaces, DisassociateFaces. */
+final class AssociationActions {
+    private static final int MOST_FACES = 100;
+    private static final String OTHER_USER = "ASSOCIATED_TO_A_DIFFERENT_USER";
+
+    private AssociationActions() {}
+
+    static Map<String, RekognitionAction> all() {
+        return Map.of(
+                "AssociateFaces",
+                        RekognitionAction.few(AssociationActions::associate).withToken(),
+                "DisassociateFaces",
+                        RekognitionAction.few(AssociationActions::disassociate).withToken());
+    }
+
+    /** Faces are never too different from a User's other faces, because there are no pictures. */
+    private static Map<String, ?> associate(RekognitionContext context) {
+        RekognitionCollection collection = context.collection();
+        StoredPerson user = UserActions.existing(context, collection);
+        List<String> added = new ArrayList<>();
+        List<Map<String, Object>> unsuccessful = new ArrayList<>();
+        for (String face : context.faceIds(collection, MOST_FACES)) {
+            Optional<String> owner = collection.userOf(face);
+            if (!collection.hasFace(face)) {
+                unsuccessful.add(unsuccessful(face, Optional.empty(), FaceActions.NOT_FOUND));
+            } else if (owner.isEmpty()) {
+                added.add(face);
+            } else if (!owner.get().equals(user.id())) {
+                unsuccessful.add(unsuccessful(face, owner, OTHER_USER));
+            }
+        }
+        if (user.faceIds().size() + added.size() > MOST_FACES) {
+            throw new RekognitionErrorException(
+                    "ServiceQuotaExceededException", "The User has the maximum number of faces");
+        }
+        added.forEach(face -> collection.associate(face, user));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put(
+                "AssociatedFaces",
+                added.stream().map(face -> Map.of(FACE_ID, face)).toList());
+        answer.put("UnsuccessfulFaceAssociations", unsuccessful);
+        answer.put("UserStatus", added.isEmpty() ? UserActions.status(user) : "ACTIVE");
+        return answer;
+    }
+
+    private static Map<String, ?> disassociate(RekognitionContext context) {
+        RekognitionCollection collection = context.collection();
+        String user = UserActions.existing(context, collection).id();
+        boolean settles = context.variants().disassociation() == Disassociation.AFTER_A_REJECTION;
+        List<Map<String, String>> removed = new ArrayList<>();
+        List<Map<String, Object>> unsuccessful = new ArrayList<>();
+        for (String face : context.faceIds(collection, MOST_FACES)) {
+            Optional<String> owner = collection.userOf(face);
+            if (!collection.hasFace(face)) {
+                unsuccessful.add(unsuccessful(face, Optional.empty(), FaceActions.NOT_FOUND));
+            } else if (owner.isPresent() && owner.get().equals(user)) {
+                collection.disassociate(face, user, settles);
+                removed.add(Map.of(FACE_ID, face));
+            } else if (owner.isPresent()) {
+                unsuccessful.add(unsuccessful(face, owner, OTHER_USER));
+            }
+        }
+        StoredPerson left = collection.users().person(user).orElseThrow();
+        if (!removed.isEmpty() && left.faceIds().isEmpty() && context.variants().lastFace() == LastFace.USER_DELETED) {
+            collection.deleteUser(user);
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("DisassociatedFaces", removed);
+        answer.put("UnsuccessfulFaceDisassociations", unsuccessful);
+        answer.put("UserStatus", settles ? "UPDATING" : UserActions.status(left));
+        return answer;
+    }
+
+    /** An entry for a face that an action left as it is. */
+    static Map<String, Object> unsuccessful(String face, Optional<String> owner, String reason) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put(FACE_ID, face);
+        owner.ifPresent(user -> entry.put(RekognitionContext.USER_ID, user));
+        entry.put("Reasons", List.of(reason));
+        return entry;
+    }
+}

@@ -1,0 +1,72 @@
+package io.efface.emulator.rekognition;
+
+import static io.efface.emulator.rekognition.RekognitionContext.MODEL_VERSION;
+
+import io.efface.emulator.JsonText.JsonNumber;
+import java.math.BigDecimal;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** CreateCollection, DescribeCollection, ListCollections, DeleteCollection. */
+final class CollectionActions {
+    private static final int MOST_RESULTS = 4096;
+    private static final int HTTP_OK = 200;
+    private static final String ACCOUNT = "123456789012";
+
+    private CollectionActions() {}
+
+    static Map<String, RekognitionAction> all() {
+        return Map.of(
+                "CreateCollection", RekognitionAction.few(CollectionActions::create),
+                "DescribeCollection", RekognitionAction.few(CollectionActions::describe),
+                "ListCollections", RekognitionAction.few(CollectionActions::list),
+                "DeleteCollection", RekognitionAction.few(CollectionActions::delete));
+    }
+
+    private static Map<String, ?> create(RekognitionContext context) {
+        RekognitionCollection created = context.state().create(context.collectionId(), context.now());
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("StatusCode", HTTP_OK);
+        answer.put("CollectionArn", arn(created, context));
+        answer.put("FaceModelVersion", MODEL_VERSION);
+        return answer;
+    }
+
+    private static Map<String, ?> describe(RekognitionContext context) {
+        RekognitionCollection collection = context.collection();
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("FaceCount", collection.faces().size());
+        answer.put("FaceModelVersion", MODEL_VERSION);
+        answer.put("CollectionARN", arn(collection, context));
+        // Seconds since the epoch, as the JSON protocol writes times.
+        answer.put(
+                "CreationTimestamp",
+                new JsonNumber(BigDecimal.valueOf(collection.createdAt().toEpochMilli(), 3)
+                        .toPlainString()));
+        answer.put("UserCount", collection.users().size());
+        return answer;
+    }
+
+    private static Map<String, ?> list(RekognitionContext context) {
+        ListPages.Page page = context.page("ListCollections", context.state().ids(), 0, MOST_RESULTS);
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("CollectionIds", page.entries());
+        answer.put("FaceModelVersions", Collections.nCopies(page.entries().size(), MODEL_VERSION));
+        if (page.nextToken() != null) {
+            answer.put("NextToken", page.nextToken());
+        }
+        return answer;
+    }
+
+    private static Map<String, ?> delete(RekognitionContext context) {
+        context.state().delete(context.collection());
+        return Map.of("StatusCode", HTTP_OK);
+    }
+
+    private static String arn(RekognitionCollection collection, RekognitionContext context) {
+        return String.join(":", List.of("arn:aws:rekognition", context.region(), ACCOUNT, "collection/"))
+                + collection.id();
+    }
+}

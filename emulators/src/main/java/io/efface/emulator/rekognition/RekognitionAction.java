@@ -1,0 +1,52 @@
+package io.efface.emulator.rekognition;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * One action of Rekognition.
+ *
+ * @param work what it does
+ * @param perSecond the default quota of Service Quotas, in calls per second
+ * @param isIdempotent whether a request may have a {@code ClientRequestToken}
+ */
+record RekognitionAction(Work work, int perSecond, boolean isIdempotent) {
+    /** AWS's default for writes, and for reads of collections; docs/providers/rekognition.md names the source. */
+    private static final int FEW = 5;
+
+    /** AWS's default for reads of faces. */
+    private static final int MANY = 50;
+
+    /** What an action does with one request. */
+    @FunctionalInterface
+    interface Work {
+        /**
+         * Does it.
+         *
+         * @return the fields of the answer
+         * @throws RekognitionErrorException if the request is rejected; nothing has changed then
+         */
+        Map<String, ?> run(RekognitionContext context);
+    }
+
+    static RekognitionAction few(Work work) {
+        return new RekognitionAction(work, FEW, false);
+    }
+
+    static RekognitionAction many(Work work) {
+        return new RekognitionAction(work, MANY, false);
+    }
+
+    RekognitionAction withToken() {
+        return new RekognitionAction(work, perSecond, true);
+    }
+
+    /** Returns all actions by name. */
+    static Map<String, RekognitionAction> all() {
+        Map<String, RekognitionAction> all = new HashMap<>(CollectionActions.all());
+        all.putAll(UserActions.all());
+        all.putAll(AssociationActions.all());
+        all.putAll(FaceActions.all());
+        return Map.copyOf(all);
+    }
+}

@@ -1,0 +1,198 @@
+package io.efface.emulator.rekognition;
+
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.StoredPerson;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * One collection: its Users with their faces, and the faces that are associated with no User. A face is an id; no pictures are stored. For
+ * tests the collection also remembers which User a face was associated with last, which Rekognition reports to no client. Thread-safe.
+ */
+public final class RekognitionCollection {
+    private static final String NEVER = "";
+
+    private final String id;
+    private final Instant createdAt;
+    private final FaceLibrary users;
+    private final Map<String, String> unassociated = new LinkedHashMap<>();
+    private final Set<String> settling = new HashSet<>();
+    private final Set<String> knownIds = new HashSet<>();
+
+    RekognitionCollection(String id, Instant createdAt, FaceLibrary users) {
+        this.id = id;
+        this.createdAt = createdAt;
+        this.users = users;
+    }
+
+    /** Returns the collection's id. */
+    public String id() {
+        return id;
+    }
+
+    /** Returns the Users with the faces that are associated with them, for seeding and inspection. */
+    public FaceLibrary users() {
+        return users;
+    }
+
+    /** Returns when the collection was created, by the emulator's clock. */
+    public Instant createdAt() {
+        return createdAt;
+    }
+
+    /** Adds faces that are associated with no User, as IndexFaces does with the faces of a picture. */
+    public void addFaces(String... faceIds) {
+        List<String> faces = List.of(faceIds);
+        users.exclusively(held -> {
+            faces.stream()
+                    .filter(face -> held.holder(face).isEmpty())
+                    .forEach(face -> unassociated.putIfAbsent(face, NEVER));
+            return faces;
+        });
+    }
+
+    /** Makes a User exist with exactly these faces: of the faces that were associated with it before, no other remains. */
+    public void put(String userId, List<String> faceIds) {
+        users.exclusively(held -> {
+            unassociated.values().removeIf(userId::equals);
+            held.put(new StoredPerson(userId, faceIds));
+            return faceIds;
+        });
+    }
+
+    /** Returns the faces that are associated with no User, in order. */
+    public List<String> unassociatedFaces() {
+        return users.exclusively(held -> unassociated.keySet().stream()
+                .filter(face -> held.holder(face).isEmpty())
+                .toList());
+    }
+
+    /**
+     * Returns what is left of a User: the faces that are associated with it, and those that were associated with it last and still exist.
+     *
+     * @return empty if there is neither the User nor such a face
+     */
+    public Optional<Set<String>> remainsOf(String userId) {
+        Objects.requireNonNull(userId, "userId");
+        return users.exclusively(held -> {
+            Optional<StoredPerson> user = held.person(userId);
+            Set<String> faces =
+                    new LinkedHashSet<>(user.map(StoredPerson::faceIds).orElse(List.of()));
+            unassociated.forEach((face, last) -> {
+                if (last.equals(userId) && held.holder(face).isEmpty()) {
+                    faces.add(face);
+                }
+            });
+            return user.isPresent() || !faces.isEmpty() ? Optional.of(faces) : Optional.empty();
+        });
+    }
+
+    /** Returns the User that a face is associated with. */
+    Optional<String> userOf(String faceId) {
+        return users.holder(faceId);
+    }
+
+    /** Returns the User that a face is, or was last, associated with. */
+    Optional<String> lastUserOf(String faceId) {
+        return users.exclusively(held -> held.holder(faceId)
+                .or(() -> Optional.ofNullable(unassociated.get(faceId)).filter(last -> !last.equals(NEVER))));
+    }
+
+    boolean hasFace(String faceId) {
+        return users.exclusively(held -> held.holder(faceId).isPresent() || unassociated.containsKey(faceId));
+    }
+
+    /** Returns every face: those of Users in the order of the Users, then the others. */
+    List<String> faces() {
+        return users.exclusively(held -> {
+            List<String> faces = new ArrayList<>();
+            held.snapshot().forEach(user -> faces.addAll(user.faceIds()));
+            faces.addAll(unassociatedFaces());
+            return faces;
+        });
+    }
+
+    /** Returns whether an id is or was that of a User or of a face here. */
+    boolean knows(String someId) {
+        return users.exclusively(
+                held -> knownIds.contains(someId) || held.person(someId).isPresent() || hasFace(someId));
+    }
+
+    /** Associates a face without a User with a User. */
+    void associate(String faceId, StoredPerson user) {
+        users.exclusively(held -> {
+            unassociated.remove(faceId);
+            settling.remove(faceId);
+            held.addFaces(user.id(), List.of(faceId));
+            return faceId;
+        });
+    }
+
+    /**
+     * Takes a face from a User.
+     *
+     * @param settles whether DeleteFaces rejects the face once
+     */
+    void disassociate(String faceId, String userId, boolean settles) {
+        users.exclusively(held -> {
+            StoredPerson user = held.person(userId).orElseThrow();
+            List<String> others =
+                    user.faceIds().stream().filter(face -> !face.equals(faceId)).toList();
+            held.put(user.withFaceIds(others));
+            unassociated.put(faceId, userId);
+            if (settles) {
+                settling.add(faceId);
+            }
+            return faceId;
+        });
+    }
+
+    /** Returns whether the disassociation of a face takes effect only now, so that this DeleteFaces still rejects the face. */
+    boolean settles(String faceId) {
+        return users.exclusively(held -> settling.remove(faceId));
+    }
+
+    /** Deletes a face that is associated with no User. */
+    void deleteFace(String faceId) {
+        users.exclusively(held -> {
+            knownIds.add(faceId);
+            return Optional.ofNullable(unassociated.remove(faceId));
+        });
+    }
+
+    /** Deletes a User; its faces stay. */
+    void deleteUser(String userId) {
+        users.exclusively(held -> {
+            held.person(userId).ifPresent(user -> user.faceIds().forEach(face -> unassociated.put(face, userId)));
+            knownIds.add(userId);
+            return held.remove(userId);
+        });
+    }
+
+    /** Returns a copy; changes to it do not change this collection. */
+    RekognitionCollection copy() {
+        return users.exclusively(held -> {
+            FaceLibrary copied = new FaceLibrary();
+            held.snapshot().forEach(copied::put);
+            RekognitionCollection copy = new RekognitionCollection(id, createdAt, copied);
+            copy.unassociated.putAll(unassociated);
+            copy.settling.addAll(settling);
+            copy.knownIds.addAll(knownIds);
+            return copy;
+        });
+    }
+
+    /** Returns a text without the ids of Users and faces. */
+    @Override
+    public String toString() {
+        return "RekognitionCollection[" + users + "]";
+    }
+}

@@ -1,0 +1,301 @@
+package io.efface.emulator.rekognition;
+
+import io.efface.emulator.CallQuota;
+import io.efface.emulator.EmulatedCall;
+import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.IdSource;
+import io.efface.emulator.VendorEmulator;
+import io.efface.emulator.http.EmulatorRequest;
+import io.efface.emulator.http.EmulatorResponse;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Amazon Rekognition's collections as a function from a request to an answer. Thread-safe.
+ *
+ * <p>Checks Signature Version 4, then answers the actions CreateCollection, DescribeCollection, ListCollections, DeleteCollection, CreateUser,
+ * ListUsers, SearchUsers, DeleteUser, AssociateFaces, DisassociateFaces, ListFaces and DeleteFaces of the JSON protocol 1.1; any other is {@code
+ * UnknownOperationException}. It does not process pictures: there is no IndexFaces, and SearchUsers finds nobody. Tests add faces with {@link
+ * RekognitionCollection#addFaces} or {@link #library()}. Where AWS's pages are silent, {@link RekognitionVariants} decides.
+ *
+ * <p>{@link #library()} holds the Users of the first collection, which exists from the start.
+ */
+public final class RekognitionEmulator extends VendorEmulator {
+    /** The id of the first collection, unless the builder sets another one. */
+    public static final String FIRST_COLLECTION = "faces";
+
+    private static final String TARGET_PREFIX = "RekognitionService.";
+    private static final String CLIENT_TOKEN = "ClientRequestToken";
+    private static final Map<String, RekognitionAction> ACTIONS = RekognitionAction.all();
+
+    private final RekognitionAuthentication authentication;
+    private final IdSource ids;
+    private final ListPages pages;
+    private final CallQuota quota;
+    private final boolean enforcesQuota;
+    private final String firstCollection;
+    private final RekognitionState state;
+    private volatile RekognitionVariants variants;
+
+    private RekognitionEmulator(Builder builder) {
+        super("rekognition", builder.clock, builder.library);
+        variants = builder.variants;
+        authentication = new RekognitionAuthentication(builder.keys, builder.region, clock());
+        ids = new IdSource(builder.random);
+        pages = new ListPages(ids);
+        quota = new CallQuota(clock());
+        enforcesQuota = builder.enforcesQuota;
+        firstCollection = builder.firstCollection;
+        state = new RekognitionState(firstCollection, library());
+        state.create(firstCollection, clock().instant());
+    }
+
+    /** Returns a builder without keys. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns the first collection, whose Users are {@link #library()}; empty if a request deleted it. */
+    public Optional<RekognitionCollection> collection() {
+        return collection(firstCollection);
+    }
+
+    /** Returns the collection of an id, or empty if it does not exist. */
+    public Optional<RekognitionCollection> collection(String id) {
+        return state.find(Objects.requireNonNull(id, "id"));
+    }
+
+    /** Returns how this emulator behaves where AWS's pages are silent. */
+    public RekognitionVariants variants() {
+        return variants;
+    }
+
+    /** Sets how later requests are answered. */
+    public void variants(RekognitionVariants other) {
+        variants = Objects.requireNonNull(other, "other");
+    }
+
+    @Override
+    public EmulatorResponse answer(EmulatorRequest request) {
+        RekognitionVariants answers = variants;
+        RekognitionResponse response = new RekognitionResponse(answers, ids.requestId());
+        EmulatorResponse reply;
+        try {
+            reply = answer(Objects.requireNonNull(request, "request"), response, answers);
+        } catch (RekognitionErrorException rejection) {
+            reply = response.rejected(rejection);
+        }
+        calls().add(response.received(clock().instant(), reply.status()));
+        return reply;
+    }
+
+    private EmulatorResponse answer(
+            EmulatorRequest request, RekognitionResponse response, RekognitionVariants answers) {
+        String name = actionName(request);
+        RekognitionAction action = ACTIONS.get(name);
+        if (action == null) {
+            throw new RekognitionErrorException("UnknownOperationException");
+        }
+        response.about(name);
+        response.signedWith(SigV4Authorization.ALGORITHM);
+        String region = authentication.check(request);
+        RekognitionArguments arguments = RekognitionArguments.read(request.body());
+        if (enforcesQuota && !quota.tryTake(name, action.perSecond())) {
+            return response.throttled();
+        }
+        String person = person(arguments);
+        response.aboutPerson(person);
+        RekognitionCall call = new RekognitionCall(name, action, arguments, region, response, answers);
+        return EmulatedCall.answer(call, faults().take(name, person), library(), person);
+    }
+
+    private static String actionName(EmulatorRequest request) {
+        String target = request.headers().firstOrEmpty("X-Amz-Target");
+        String contentType = request.headers().firstOrEmpty("Content-Type").toLowerCase(Locale.ROOT);
+        if (!request.method().equals("POST")
+                || !request.path().equals("/")
+                || !contentType.startsWith("application/x-amz-json-1.1")
+                || !target.startsWith(TARGET_PREFIX)) {
+            throw new RekognitionErrorException("UnknownOperationException");
+        }
+        return target.substring(TARGET_PREFIX.length());
+    }
+
+    /** Returns the User that a request is about: the named one, or the one that its first face is or was associated with. */
+    private @Nullable String person(RekognitionArguments arguments) {
+        if (arguments.raw(RekognitionContext.USER_ID) instanceof String user) {
+            return user;
+        }
+        if (arguments.raw(RekognitionContext.COLLECTION_ID) instanceof String id
+                && arguments.raw(RekognitionContext.FACE_IDS) instanceof List<?> faces
+                && !faces.isEmpty()
+                && faces.get(0) instanceof String face) {
+            return state.find(id)
+                    .flatMap(collection -> collection.lastUserOf(face))
+                    .orElse(null);
+        }
+        return null;
+    }
+
+    /** One checked request, with which {@link EmulatedCall} plays faults. */
+    private final class RekognitionCall implements EmulatedCall {
+        private final String name;
+        private final RekognitionAction action;
+        private final RekognitionArguments arguments;
+        private final String region;
+        private final RekognitionResponse response;
+        private final RekognitionVariants answers;
+
+        RekognitionCall(
+                String name,
+                RekognitionAction action,
+                RekognitionArguments arguments,
+                String region,
+                RekognitionResponse response,
+                RekognitionVariants answers) {
+            this.name = name;
+            this.action = action;
+            this.arguments = arguments;
+            this.region = region;
+            this.response = response;
+            this.answers = answers;
+        }
+
+        @Override
+        public EmulatorResponse perform(FaceLibrary library) {
+            // A lie works on another library, and so on a copy of everything.
+            RekognitionState reached = library == library() ? state : state.copy();
+            return reached.exclusively(() -> {
+                try {
+                    return response.succeeded(run(reached));
+                } catch (RekognitionErrorException rejection) {
+                    return response.rejected(rejection);
+                }
+            });
+        }
+
+        private Map<String, ?> run(RekognitionState reached) {
+            RekognitionContext context =
+                    new RekognitionContext(arguments, reached, answers, pages, region, clock().instant());
+            if (!action.isIdempotent() || !arguments.has(CLIENT_TOKEN)) {
+                return action.work().run(context);
+            }
+            return reached.once(
+                    name + " " + context.clientToken(),
+                    arguments.without(CLIENT_TOKEN),
+                    () -> action.work().run(context));
+        }
+
+        @Override
+        public EmulatorResponse error(String code, @Nullable Integer httpStatus, @Nullable String message) {
+            return response.failed(code, httpStatus, message);
+        }
+
+        @Override
+        public EmulatorResponse throttled() {
+            return response.throttled();
+        }
+    }
+
+    /** Collects keys and settings. Not thread-safe; every method but {@code build} returns this builder. */
+    public static final class Builder implements VendorEmulator.Builder {
+        private final Map<String, RekognitionKey> keys = new HashMap<>();
+        private Clock clock = Clock.systemUTC();
+        private RandomGenerator random = new SecureRandom();
+        private RekognitionVariants variants = RekognitionVariants.defaults();
+        private FaceLibrary library = new FaceLibrary();
+        private String firstCollection = FIRST_COLLECTION;
+        private @Nullable String region;
+        private boolean enforcesQuota;
+
+        private Builder() {}
+
+        /**
+         * Accepts a permanent key.
+         *
+         * @throws IllegalArgumentException if the id is blank or the secret empty
+         */
+        @Override
+        public Builder key(String id, String secret) {
+            keys.put(id, new RekognitionKey(id, secret, null, Instant.MAX));
+            return this;
+        }
+
+        /**
+         * Accepts a temporary key, which must come with its token, until a moment of the emulator's clock; later the answer is {@code
+         * ExpiredTokenException}.
+         *
+         * @throws IllegalArgumentException if the id is blank, the secret or the token empty
+         */
+        @Override
+        public Builder temporaryKey(String id, String secret, String token, Instant expiresAt) {
+            keys.put(id, new RekognitionKey(id, secret, Objects.requireNonNull(token, "token"), expiresAt));
+            return this;
+        }
+
+        @Override
+        public Builder clock(Clock vendorClock) {
+            clock = Objects.requireNonNull(vendorClock, "vendorClock");
+            return this;
+        }
+
+        @Override
+        public Builder random(RandomGenerator source) {
+            random = Objects.requireNonNull(source, "source");
+            return this;
+        }
+
+        /** Sets the Users of the first collection; an empty library by default. */
+        public Builder library(FaceLibrary users) {
+            library = Objects.requireNonNull(users, "users");
+            return this;
+        }
+
+        /** Sets the id of the first collection; {@value RekognitionEmulator#FIRST_COLLECTION} by default. */
+        public Builder collection(String id) {
+            firstCollection = Objects.requireNonNull(id, "id");
+            return this;
+        }
+
+        /** Sets the only region that signatures may name; any by default. */
+        public Builder region(String only) {
+            region = Objects.requireNonNull(only, "only");
+            return this;
+        }
+
+        /** Sets the variants; {@link RekognitionVariants#defaults()} by default. */
+        public Builder variants(RekognitionVariants answers) {
+            variants = Objects.requireNonNull(answers, "answers");
+            return this;
+        }
+
+        /**
+         * Sets whether calls of an action above its default quota per second are throttled; not by default. ListFaces and SearchUsers have 50,
+         * every other action 5, of all keys together.
+         */
+        public Builder enforceQuota(boolean enforced) {
+            enforcesQuota = enforced;
+            return this;
+        }
+
+        @Override
+        public RekognitionEmulator build() {
+            return new RekognitionEmulator(this);
+        }
+
+        /** Returns how many keys are accepted, and nothing of them. */
+        @Override
+        public String toString() {
+            return String.format(Locale.ROOT, "RekognitionEmulator.Builder[%d keys]", keys.size());
+        }
+    }
+}

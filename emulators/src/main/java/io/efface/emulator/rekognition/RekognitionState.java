@@ -1,0 +1,94 @@
+package io.efface.emulator.rekognition;
+
+import io.efface.emulator.FaceLibrary;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** What the emulator stores: collections, and the answers to requests with a {@code ClientRequestToken}. Thread-safe. */
+final class RekognitionState {
+    private static final int TOKENS_KEPT = 1_000;
+
+    private final Map<String, RekognitionCollection> collections = new LinkedHashMap<>();
+    private final Map<String, Answered> tokens = new LinkedHashMap<>();
+    private final String firstId;
+    private final FaceLibrary firstUsers;
+
+    /** Creates a state without collections; the collection of an id gets a library that the caller keeps. */
+    RekognitionState(String firstId, FaceLibrary firstUsers) {
+        this.firstId = firstId;
+        this.firstUsers = firstUsers;
+    }
+
+    /** A request with a token, and its answer. */
+    private record Answered(Map<String, @Nullable Object> request, Map<String, ?> answer) {}
+
+    synchronized Optional<RekognitionCollection> find(String id) {
+        return Optional.ofNullable(collections.get(id));
+    }
+
+    /**
+     * Creates a collection.
+     *
+     * @throws RekognitionErrorException {@code ResourceAlreadyExistsException} if it exists
+     */
+    synchronized RekognitionCollection create(String id, Instant now) {
+        if (collections.containsKey(id)) {
+            throw new RekognitionErrorException(
+                    "ResourceAlreadyExistsException", "The collection id: " + id + " already exists");
+        }
+        RekognitionCollection created =
+                new RekognitionCollection(id, now, id.equals(firstId) ? firstUsers : new FaceLibrary());
+        collections.put(id, created);
+        return created;
+    }
+
+    /** Deletes a collection with all Users and faces. */
+    synchronized void delete(RekognitionCollection collection) {
+        collections.remove(collection.id());
+        collection.users().clear();
+    }
+
+    synchronized List<String> ids() {
+        return List.copyOf(collections.keySet());
+    }
+
+    /**
+     * Returns the answer to an earlier request with this token, or does the work and remembers its answer.
+     *
+     * @throws RekognitionErrorException {@code IdempotentParameterMismatchException} if the earlier request had other parameters
+     */
+    synchronized Map<String, ?> once(
+            String token, Map<String, @Nullable Object> request, Supplier<Map<String, ?>> work) {
+        Answered earlier = tokens.get(token);
+        if (earlier != null) {
+            if (!earlier.request().equals(request)) {
+                throw new RekognitionErrorException("IdempotentParameterMismatchException");
+            }
+            return earlier.answer();
+        }
+        Map<String, ?> answer = work.get();
+        if (tokens.size() == TOKENS_KEPT) {
+            tokens.remove(tokens.keySet().iterator().next());
+        }
+        tokens.put(token, new Answered(request, answer));
+        return answer;
+    }
+
+    /** Runs several steps as one: no other request reads or changes the state meanwhile. */
+    synchronized <R> R exclusively(Supplier<R> steps) {
+        return steps.get();
+    }
+
+    /** Returns a copy; changes to it do not change this state. */
+    synchronized RekognitionState copy() {
+        RekognitionState copy = new RekognitionState("", new FaceLibrary());
+        collections.forEach((id, collection) -> copy.collections.put(id, collection.copy()));
+        copy.tokens.putAll(tokens);
+        return copy;
+    }
+}

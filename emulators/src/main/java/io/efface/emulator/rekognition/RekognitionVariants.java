@@ -1,0 +1,241 @@
+package io.efface.emulator.rekognition;
+
+import java.util.Objects;
+
+/**
+ * How the emulated Rekognition behaves where AWS's pages are silent. Immutable and thread-safe.
+ *
+ * <p>Pages: docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11.
+ */
+public final class RekognitionVariants {
+    /** How ListFaces answers for the {@code UserId} of a User that does not exist. */
+    public enum MissingUser {
+        /** An empty list. */
+        EMPTY_LIST,
+        /** {@code ResourceNotFoundException}. */
+        NOT_FOUND
+    }
+
+    /** How SearchUsers answers for a User without faces. */
+    public enum SearchWithoutFaces {
+        /** With the User and no matches. */
+        ANSWERED,
+        /** {@code InvalidParameterException}. */
+        INVALID_PARAMETER
+    }
+
+    /** What becomes of a User whose last face is disassociated. */
+    public enum LastFace {
+        /** The User stays, without faces. */
+        USER_STAYS,
+        /** The User is deleted. */
+        USER_DELETED
+    }
+
+    /** When DeleteFaces accepts a face after its disassociation. */
+    public enum Disassociation {
+        /** At once. */
+        AT_ONCE,
+        /** After it rejected the face once: until then the face counts as associated for DeleteFaces. */
+        AFTER_A_REJECTION
+    }
+
+    /** The answer to too many requests. */
+    public enum Throttling {
+        /** {@code ThrottlingException} with the status of the service model. */
+        THROTTLING_500,
+        /** {@code ThrottlingException} with status 400. */
+        THROTTLING_400,
+        /** {@code ProvisionedThroughputExceededException}. */
+        PROVISIONED_THROUGHPUT
+    }
+
+    /** Where an error has its code. */
+    public enum ErrorCode {
+        /** In {@code __type} and {@code Code}. */
+        TYPE,
+        /** In {@code __type} only, with a namespace before it. */
+        NAMESPACE,
+        /** In the header {@code x-amzn-ErrorType} only, with a URL after it. */
+        HEADER
+    }
+
+    /** Which ids must be of AWS's form: User ids of {@code [a-zA-Z0-9_.\-:]+}, faces UUIDs. */
+    public enum IdRule {
+        /** All but those that are or were in the collection. */
+        HELD_IDS_ACCEPTED,
+        /** Every id. */
+        STRICT,
+        /** None. */
+        OFF
+    }
+
+    /** The body of a successful DeleteUser and CreateUser. */
+    public enum EmptyBody {
+        /** No byte: "an empty HTTP body is returned" ("DeleteUser"). */
+        NO_BYTES,
+        /** {@code {}}. */
+        EMPTY_OBJECT
+    }
+
+    private static final int DEFAULT_PAGE_SIZE = 500;
+    private static final RekognitionVariants DEFAULTS = builder().build();
+
+    private final MissingUser missingUser;
+    private final SearchWithoutFaces searchWithoutFaces;
+    private final LastFace lastFace;
+    private final Disassociation disassociation;
+    private final Throttling throttling;
+    private final ErrorCode errorCode;
+    private final IdRule idRule;
+    private final EmptyBody emptyBody;
+    private final int pageSize;
+
+    private RekognitionVariants(Builder builder) {
+        missingUser = builder.missingUser;
+        searchWithoutFaces = builder.searchWithoutFaces;
+        lastFace = builder.lastFace;
+        disassociation = builder.disassociation;
+        throttling = builder.throttling;
+        errorCode = builder.errorCode;
+        idRule = builder.idRule;
+        emptyBody = builder.emptyBody;
+        pageSize = builder.pageSize;
+    }
+
+    /** Returns the defaults. */
+    public static RekognitionVariants defaults() {
+        return DEFAULTS;
+    }
+
+    /** Returns a builder that starts from the defaults. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Returns how ListFaces answers for a User that does not exist. */
+    public MissingUser missingUser() {
+        return missingUser;
+    }
+
+    /** Returns how SearchUsers answers for a User without faces. */
+    public SearchWithoutFaces searchWithoutFaces() {
+        return searchWithoutFaces;
+    }
+
+    /** Returns what becomes of a User whose last face is disassociated. */
+    public LastFace lastFace() {
+        return lastFace;
+    }
+
+    /** Returns when DeleteFaces accepts a face after its disassociation. */
+    public Disassociation disassociation() {
+        return disassociation;
+    }
+
+    /** Returns the answer to too many requests. */
+    public Throttling throttling() {
+        return throttling;
+    }
+
+    /** Returns where an error has its code. */
+    public ErrorCode errorCode() {
+        return errorCode;
+    }
+
+    /** Returns which ids must be of AWS's form. */
+    public IdRule idRule() {
+        return idRule;
+    }
+
+    /** Returns the body of an answer without fields. */
+    public EmptyBody emptyBody() {
+        return emptyBody;
+    }
+
+    /** Returns how many entries a page of a list has at most if the request does not say. */
+    public int pageSize() {
+        return pageSize;
+    }
+
+    /** Collects variants. Not thread-safe; every method but {@code build} returns this builder. */
+    public static final class Builder {
+        private MissingUser missingUser = MissingUser.EMPTY_LIST;
+        private SearchWithoutFaces searchWithoutFaces = SearchWithoutFaces.ANSWERED;
+        private LastFace lastFace = LastFace.USER_STAYS;
+        private Disassociation disassociation = Disassociation.AT_ONCE;
+        private Throttling throttling = Throttling.THROTTLING_500;
+        private ErrorCode errorCode = ErrorCode.TYPE;
+        private IdRule idRule = IdRule.HELD_IDS_ACCEPTED;
+        private EmptyBody emptyBody = EmptyBody.NO_BYTES;
+        private int pageSize = DEFAULT_PAGE_SIZE;
+
+        private Builder() {}
+
+        /** Sets how ListFaces answers for a User that does not exist. The page says neither. */
+        public Builder missingUser(MissingUser answer) {
+            missingUser = Objects.requireNonNull(answer, "answer");
+            return this;
+        }
+
+        /** Sets how SearchUsers answers for a User without faces. The page says neither. */
+        public Builder searchWithoutFaces(SearchWithoutFaces answer) {
+            searchWithoutFaces = Objects.requireNonNull(answer, "answer");
+            return this;
+        }
+
+        /** Sets what becomes of a User whose last face is disassociated. {@code UserStatus} has a value for Users without faces. */
+        public Builder lastFace(LastFace effect) {
+            lastFace = Objects.requireNonNull(effect, "effect");
+            return this;
+        }
+
+        /** Sets when DeleteFaces accepts a face after its disassociation. {@code UserStatus} has a value for changes under way. */
+        public Builder disassociation(Disassociation effect) {
+            disassociation = Objects.requireNonNull(effect, "effect");
+            return this;
+        }
+
+        /** Sets the answer to too many requests; the model has both codes, and both statuses occur at other services of AWS. */
+        public Builder throttling(Throttling answer) {
+            throttling = Objects.requireNonNull(answer, "answer");
+            return this;
+        }
+
+        /** Sets where an error has its code; AWS's SDKs read each of these places. */
+        public Builder errorCode(ErrorCode place) {
+            errorCode = Objects.requireNonNull(place, "place");
+            return this;
+        }
+
+        /** Sets which ids must be of AWS's form. */
+        public Builder idRule(IdRule rule) {
+            idRule = Objects.requireNonNull(rule, "rule");
+            return this;
+        }
+
+        /** Sets the body of an answer without fields. */
+        public Builder emptyBody(EmptyBody body) {
+            emptyBody = Objects.requireNonNull(body, "body");
+            return this;
+        }
+
+        /**
+         * Sets how many entries a page of a list has at most if the request has no {@code MaxResults}. No page says it.
+         *
+         * @throws IllegalArgumentException if it is below 1
+         */
+        public Builder pageSize(int most) {
+            if (most < 1) {
+                throw new IllegalArgumentException("a page has at least one entry");
+            }
+            pageSize = most;
+            return this;
+        }
+
+        /** Returns the variants. */
+        public RekognitionVariants build() {
+            return new RekognitionVariants(this);
+        }
+    }
+}

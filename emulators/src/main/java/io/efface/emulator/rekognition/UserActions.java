@@ -1,0 +1,106 @@
+package io.efface.emulator.rekognition;
+
+import static io.efface.emulator.rekognition.RekognitionContext.FACE_ID;
+import static io.efface.emulator.rekognition.RekognitionContext.MODEL_VERSION;
+import static io.efface.emulator.rekognition.RekognitionContext.USER_ID;
+
+import io.efface.emulator.StoredPerson;
+import io.efface.emulator.rekognition.RekognitionVariants.SearchWithoutFaces;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** CreateUser, ListUsers, SearchUsers, DeleteUser. */
+final class UserActions {
+    private static final int MOST_RESULTS = 500;
+
+    private UserActions() {}
+
+    static Map<String, RekognitionAction> all() {
+        return Map.of(
+                "CreateUser", RekognitionAction.few(UserActions::create).withToken(),
+                "ListUsers", RekognitionAction.few(UserActions::list),
+                "SearchUsers", RekognitionAction.many(UserActions::search),
+                "DeleteUser", RekognitionAction.few(UserActions::delete).withToken());
+    }
+
+    /** {@code UserStatus} of a User whose changes are complete. */
+    static String status(StoredPerson user) {
+        return user.faceIds().isEmpty() ? "CREATED" : "ACTIVE";
+    }
+
+    /**
+     * Returns the User of the request.
+     *
+     * @throws RekognitionErrorException {@code ResourceNotFoundException} if it does not exist
+     */
+    static StoredPerson existing(RekognitionContext context, RekognitionCollection collection) {
+        return collection.users().person(context.userId(collection)).orElseThrow(RekognitionContext::missingUser);
+    }
+
+    private static Map<String, ?> create(RekognitionContext context) {
+        RekognitionCollection collection = context.collection();
+        String id = context.userId(collection);
+        if (collection.users().person(id).isPresent()) {
+            throw new RekognitionErrorException(
+                    RekognitionErrors.CONFLICT, "A User with the same Id already exists within the collection");
+        }
+        collection.users().put(id);
+        return Map.of();
+    }
+
+    private static Map<String, ?> list(RekognitionContext context) {
+        RekognitionCollection collection = context.collection();
+        List<String> ids =
+                collection.users().snapshot().stream().map(StoredPerson::id).toList();
+        ListPages.Page page = context.page("ListUsers", ids, 1, MOST_RESULTS);
+        List<Map<String, String>> users = new ArrayList<>();
+        // A User that was deleted after the list began is missing from its later pages.
+        page.entries()
+                .forEach(id -> collection
+                        .users()
+                        .person(id)
+                        .ifPresent(user -> users.add(Map.of(USER_ID, id, "UserStatus", status(user)))));
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("Users", users);
+        if (page.nextToken() != null) {
+            answer.put("NextToken", page.nextToken());
+        }
+        return answer;
+    }
+
+    /** Finds nobody: without pictures, no User is like another one. */
+    private static Map<String, ?> search(RekognitionContext context) {
+        RekognitionCollection collection = context.collection();
+        context.arguments().whole("MaxUsers", 1, MOST_RESULTS, 10);
+        if (context.arguments().has(USER_ID) == context.arguments().has(FACE_ID)) {
+            throw RekognitionArguments.invalid(USER_ID);
+        }
+        Map<String, Object> answer = new LinkedHashMap<>();
+        answer.put("UserMatches", List.of());
+        answer.put("FaceModelVersion", MODEL_VERSION);
+        if (context.arguments().has(FACE_ID)) {
+            String face = Optional.of(context.faceId(collection))
+                    .filter(collection::hasFace)
+                    .orElseThrow(() ->
+                            new RekognitionErrorException(RekognitionErrors.NOT_FOUND, "The face id does not exist"));
+            answer.put("SearchedFace", Map.of(FACE_ID, face));
+            return answer;
+        }
+        StoredPerson user = existing(context, collection);
+        if (user.faceIds().isEmpty()
+                && context.variants().searchWithoutFaces() == SearchWithoutFaces.INVALID_PARAMETER) {
+            throw RekognitionArguments.invalid(USER_ID);
+        }
+        answer.put("SearchedUser", Map.of(USER_ID, user.id()));
+        return answer;
+    }
+
+    private static Map<String, ?> delete(RekognitionContext context) {
+        RekognitionCollection collection = context.collection();
+        collection.deleteUser(existing(context, collection).id());
+        return Map.of();
+    }
+}

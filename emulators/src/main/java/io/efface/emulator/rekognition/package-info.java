@@ -1,0 +1,8 @@
+/**
+ * Emulates Amazon Rekognition's collections: Signature Version 4, actions on collections, Users and faces, and error answers. It may use
+ * {@code io.efface.emulator} and {@code io.efface.emulator.http}.
+ */
+@NullMarked
+package io.efface.emulator.rekognition;
+
+import org.jspecify.annotations.NullMarked;
