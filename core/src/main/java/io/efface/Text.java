@@ -25,7 +25,7 @@ final class Text {
             }
             if (Character.isSurrogate(value.charAt(i)) && !isPaired(value, i)) {
                 throw new IllegalArgumentException(
-                        what + " holds half a character (an unpaired surrogate) at position " + i);
+                        what + " contains an unpaired surrogate at position " + i);
             }
         }
         return value;

@@ -225,7 +225,7 @@ public final class AllAccounts {
                     FaceException.of(operation, ErrorKind.CANCELLED)
                             .effect(Effect.UNKNOWN)
                             .account(name)
-                            .detail("the repository did not heed the cancellation; the call may still be under way")
+                            .detail("the repository did not end the cancelled call; the call may still be under way")
                             .build());
         }
         try {

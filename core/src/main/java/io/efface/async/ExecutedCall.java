@@ -37,7 +37,7 @@ final class ExecutedCall<T> implements FaceCall<T> {
         } catch (RuntimeException e) {
             // Usually a RejectedExecutionException. If the task has begun nevertheless, its outcome counts.
             if (begun.compareAndSet(false, true)) {
-                future.completeExceptionally(local(ErrorKind.UNAVAILABLE, "the executor took no more work")
+                future.completeExceptionally(local(ErrorKind.UNAVAILABLE, "the executor rejected the call")
                         .advice(RetryAdvice.BACKOFF)
                         .build());
             }

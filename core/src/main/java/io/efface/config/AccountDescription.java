@@ -9,22 +9,23 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The description of an account: nothing in it is secret. Immutable and thread-safe.
+ * The description of an account, without secrets. Immutable and thread-safe.
  *
  * @param name the account's name
  * @param provider the provider's name
- * @param place region and endpoint in the provider's words
- * @param library the collection, group, database or set at the vendor; empty if the vendor has none
- * @param keyFingerprint a short hash of the key's public id, or empty if the credentials are fetched later
- * @param isDefault whether {@link FaceRepositories#defaultRepository()} means this account
- * @param sameAs the account that is the same one at the vendor on purpose, or empty
- * @param quotaGroup accounts of equal group belong to one account at the vendor; its limits may count apart within it
- * @param settings {@code policies}, and the values that hold for the keys of its layers, defaults included, as configuration
- *     spells them
- * @param warnings what may be a mistake in the account's configuration, one sentence each; they are logged once as well
- * @param proxy the proxy through which requests are sent, and what named it, without a password; empty if there is none
- * @param quotas the limits in force in the provider's order, each under the name of its counter: accounts that have a name in common share
- *     that limit. Empty if nothing is paced
+ * @param place the region and the endpoint, as {@link io.efface.spi.ProviderConfig#place()} returns them
+ * @param library the collection, group, database or set at the vendor; empty if the account has no library
+ * @param keyFingerprint a short hash of the key's public id; empty if the credentials are fetched later
+ * @param isDefault whether {@link FaceRepositories#defaultRepository()} returns this account
+ * @param sameAs the value of {@code same-as}: the name of another account that is the same account at the vendor; empty if not set
+ * @param quotaGroup the quota group; accounts with the same group belong to the same account at the vendor, which may have separate limits
+ *     for regions or libraries
+ * @param settings the values of {@code policies} and of the keys of the layers, including default values, in the format of the
+ *     configuration
+ * @param warnings descriptions of probable mistakes in the account's configuration, one sentence each; each warning is also logged once
+ * @param proxy the proxy for requests, and the setting or variable that names the proxy, without a password; empty if there is no proxy
+ * @param quotas the limits that the layers apply, by the name of their counter, in the provider's order; accounts with the same counter
+ *     share the limit. Empty if the layers do not limit calls
  */
 public record AccountDescription(
         String name,
@@ -39,7 +40,7 @@ public record AccountDescription(
         List<String> warnings,
         Optional<String> proxy,
         Map<String, QuotaLimit> quotas) {
-    /** Copies maps and list and checks that nothing is null. */
+    /** Copies the maps and the list, and checks that nothing is null. */
     public AccountDescription {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(provider, "provider");
@@ -54,13 +55,13 @@ public record AccountDescription(
         quotas = Collections.unmodifiableMap(new LinkedHashMap<>(quotas));
     }
 
-    /** Returns the name, with the library where there is one, as log lines and messages show an account. */
+    /** Returns the account's name, with the library if the account has one, for log lines and messages. */
     public String label() {
         return label(name, library);
     }
 
     /**
-     * Returns the name of an account, with the library where there is one.
+     * Returns the name of an account, with the library if the account has one, for log lines and messages.
      *
      * @param library the library at the vendor, or empty
      */
@@ -68,13 +69,13 @@ public record AccountDescription(
         return name + library.map(text -> " (library " + text + ")").orElse("");
     }
 
-    /** Returns the place, with the library where there is one, as one line for people. */
+    /** Returns the place, with the library if the account has one, as one line for people. */
     public String where() {
         return where(place, library);
     }
 
     /**
-     * Returns a place as one line for people.
+     * Returns a place, with the library if the account has one, as one line for people.
      *
      * @param library the library at the vendor, or empty
      */

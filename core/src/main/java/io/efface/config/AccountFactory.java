@@ -14,7 +14,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Turns checked settings into open accounts: all of them, or none and the list of all problems. */
+/**
+ * Checks the settings of accounts and opens the accounts. If there is a problem, no account is opened, and all problems are reported
+ * together.
+ */
 final class AccountFactory {
     private final AccountPlanner planner;
     private final Services services;
@@ -27,10 +30,10 @@ final class AccountFactory {
     }
 
     /**
-     * Checks accounts from configuration and from code together.
+     * Checks the accounts of the configuration and the accounts that are built in code.
      *
-     * @param others accounts that are open already and stay
-     * @return the plans by name, of those accounts that have no problem
+     * @param others the accounts that are already open
+     * @return the plans of the accounts without problems, by name
      */
     Map<String, AccountPlan> plan(
             Map<String, Map<String, Entry>> configured,
@@ -42,7 +45,7 @@ final class AccountFactory {
         typed.forEach((name, account) -> {
             if (configured.containsKey(name)) {
                 Entry first = configured.get(name).values().iterator().next();
-                problems.add(first, "the account '" + name + "' is built in code too; give it in one place");
+                problems.add(first, "the account '" + name + "' is also built in code; define it in only one place");
             } else {
                 keep(planner.typed(name, account, problems), plans);
             }
@@ -66,9 +69,10 @@ final class AccountFactory {
     }
 
     /**
-     * Opens all accounts.
+     * Opens all accounts, or none if there is a problem.
      *
-     * @throws FaceException of kind {@code CONFIGURATION} with all problems, those found before included; nothing stays open then
+     * @throws FaceException of kind {@code CONFIGURATION} with all problems, including earlier problems in {@code problems}; no account
+     *     stays open then
      */
     List<OpenAccount> open(Map<String, AccountPlan> plans, Problems problems) {
         List<OpenAccount> opened = new ArrayList<>();
@@ -98,8 +102,7 @@ final class AccountFactory {
                 problems.add(
                         plan.place().text(),
                         Keys.ACCOUNTS + plan.name(),
-                        "has no layers, so that the interceptors given in code would not see its calls; remove policies ="
-                                + " none, or open it apart without interceptors");
+                        "has no layers, so the interceptors would not observe its calls; remove policies = none, or open" + " this account without interceptors");
                 return Optional.empty();
             }
             OpenContext forProvider = context.forProvider();

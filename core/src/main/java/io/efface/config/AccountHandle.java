@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A name that outlives the account it stands for: each call goes to the account that has the name at that moment. */
+/** A handle for an account name. Each call uses the account that has this name at that moment, also after an account was replaced. */
 final class AccountHandle implements AccountRepository {
     private final OpenAccounts accounts;
     private final String name;
@@ -79,7 +79,10 @@ final class AccountHandle implements AccountRepository {
         return accounts.find(name).map(OpenAccount::repository).map(question);
     }
 
-    /** Reports a linkage error of the layers: the provider's own are reported beneath them. */
+    /**
+     * Runs a call on the current account. Converts a linkage error of the layers to a {@link FaceException}; {@link HookedProvider}
+     * converts linkage errors of the provider.
+     */
     private <T> T call(Operation operation, Call<T> call, Function<LinkageError, FaceException> unlinked) {
         OpenAccount account;
         try {
@@ -99,7 +102,7 @@ final class AccountHandle implements AccountRepository {
         }
     }
 
-    /** One call on whatever repository has the name. */
+    /** One call on the repository that has the name at that moment. */
     private interface Call<T> {
         T on(AccountRepository account, ErrorContext context);
     }

@@ -13,12 +13,12 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account whose settings are checked, not opened yet.
+ * An account whose settings are checked but which is not opened yet.
  *
- * @param layers null to open the primitive repository
- * @param sameAs the account that is the same on purpose, or null
- * @param quotaGroup the group that the settings name, or null
- * @param warnings what may be a mistake, one sentence each
+ * @param layers the settings of the layers; null to open the primitive repository without layers
+ * @param sameAs the value of {@code same-as}, or null
+ * @param quotaGroup the value of {@code quota-group}, or null
+ * @param warnings descriptions of probable mistakes, one sentence each
  */
 record AccountPlan(
         String name,
@@ -35,7 +35,7 @@ record AccountPlan(
         return new AccountPlan(name, place, config, layers, sameAs, quotaGroup, List.copyOf(more));
     }
 
-    /** Returns whether both are one account at the vendor, as far as their keys show. */
+    /** Returns whether both accounts have the same known key and the same place, so that they are the same account at the vendor. */
     boolean isSameAccount(AccountPlan other) {
         return config.keyFingerprint().isPresent()
                 && config.keyFingerprint().equals(other.config.keyFingerprint())
@@ -69,17 +69,17 @@ record AccountPlan(
                 quotas);
     }
 
-    /** Returns the account's name, with the library where there is one. */
+    /** Returns the account's name, with the library if the account has one. */
     String label() {
         return AccountDescription.label(name, config.library());
     }
 
-    /** Returns what names this account in errors and results. */
+    /** Returns the provider, account and library for errors. */
     ErrorContext errorContext() {
         return new ErrorContext(config.provider(), name, config.library().orElse(null));
     }
 
-    /** Returns whether both are in one library at one place of one provider. */
+    /** Returns whether both accounts have the same provider, place and library. */
     boolean isSamePlace(AccountPlan other) {
         return config.provider().equals(other.config.provider())
                 && config.placeIdentity().equals(other.config.placeIdentity())

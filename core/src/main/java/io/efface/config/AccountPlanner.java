@@ -17,7 +17,7 @@ import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the settings of one account at a time, with the help of its provider and the layers. Immutable. */
+/** Checks the settings of single accounts with their provider and the layers. Immutable. */
 final class AccountPlanner {
     static final String MEMORY = "memory";
 
@@ -33,7 +33,7 @@ final class AccountPlanner {
         this.home = home;
     }
 
-    /** Checks an account that configuration describes; empty if it has a problem. */
+    /** Checks an account of the configuration. Returns empty if the account has a problem. */
     Optional<AccountPlan> configured(String name, Map<String, Entry> entries, Problems problems) {
         Place place = entries.getOrDefault(
                         Keys.PROVIDER, entries.values().iterator().next())
@@ -62,7 +62,7 @@ final class AccountPlanner {
         return finished(reader, config.orElse(null), around);
     }
 
-    /** Checks an account that was built in code; empty if it has a problem. */
+    /** Checks an account that is built in code. Returns empty if the account has a problem. */
     Optional<AccountPlan> typed(String name, TypedAccount account, Problems problems) {
         Place place = Place.code("account '" + name + "' built in code");
         Map<String, Entry> entries = new TreeMap<>();
@@ -155,12 +155,12 @@ final class AccountPlanner {
         });
     }
 
-    /** Runs foreign code; what it throws becomes a problem, and so does an empty answer without a reason. */
+    /** Calls a provider or layers. An exception is recorded as a problem. So is an empty result without a recorded problem. */
     private static <T> Optional<T> guarded(AccountReader reader, String whose, Supplier<Optional<T>> foreign) {
         try {
             Optional<T> answer = foreign.get();
             if (answer.isEmpty() && !reader.isRejected()) {
-                reader.reject(Keys.PROVIDER, whose + " refuses the settings without saying why");
+                reader.reject(Keys.PROVIDER, whose + " rejects the settings without a reason");
             }
             return answer;
         } catch (FaceException e) {

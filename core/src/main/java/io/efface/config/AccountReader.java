@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
-/** One account's entries as typed settings; every problem goes to the list of all problems. */
+/** Reads the settings of one account. Every problem is added to the problems of the whole configuration. */
 final class AccountReader implements AccountSettings {
     private static final Pattern COMMENT = Pattern.compile("\\s#");
 
@@ -37,7 +37,7 @@ final class AccountReader implements AccountSettings {
     private final Set<String> misspelt = new HashSet<>();
     private final Set<String> rejected = new HashSet<>();
 
-    /** Reads the entries, which are keyed by what follows the account's name. */
+    /** Creates a reader. The keys of the entries are the parts after the account's name. */
     AccountReader(
             String account,
             Map<String, Entry> entries,
@@ -54,7 +54,7 @@ final class AccountReader implements AccountSettings {
         allow(Keys.COMMON);
     }
 
-    /** Lets these keys be read from now on. */
+    /** Adds keys that may be read. */
     void allow(Collection<Setting> settings) {
         settings.forEach(setting -> readable.put(setting.key(), setting));
     }
@@ -71,7 +71,7 @@ final class AccountReader implements AccountSettings {
         return place;
     }
 
-    /** Returns what may be a mistake in the values that were read so far, one sentence each, without any value. */
+    /** Returns descriptions of probable mistakes in the values that were read until now, one sentence each, without values. */
     List<String> warnings() {
         return List.copyOf(warnings);
     }
@@ -258,10 +258,10 @@ final class AccountReader implements AccountSettings {
         problems.add(
                 (entry == null ? place : entry.place()).text(),
                 Keys.of(account, key),
-                commented ? problem + "; a comment needs a line of its own" : problem);
+                commented ? problem + "; write a comment on a separate line" : problem);
     }
 
-    /** Rejects a key that is not known. The key that it may stand for is then not reported as missing. */
+    /** Rejects an unknown key. The key that was probably meant is then not reported as missing. */
     void rejectUnknown(String key, Optional<String> meant, String problem) {
         reject(key, problem);
         unknown.add(key);

@@ -8,15 +8,15 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The entries of all sources, merged per key and sorted by account.
+ * The entries of all sources, merged by key and grouped by account.
  *
- * @param accounts per account its entries, by what follows the account's name
- * @param defaultAccount the entry that names the default account, or null
- * @param paths the entries of {@link Keys#PATHS_OF_OTHER_MODULES} that are set, by key
+ * @param accounts the entries of each account by account name; the inner keys are the parts after the account's name
+ * @param defaultAccount the entry with the name of the default account, or null
+ * @param paths the entries of {@link Keys#PATHS_OF_OTHER_MODULES}, by key
  */
 record Configuration(
         Map<String, Map<String, Entry>> accounts, @Nullable Entry defaultAccount, Map<String, Entry> paths) {
-    /** Reads the sources in order; a later one overrides an earlier one key by key. */
+    /** Reads the sources in order. The value of a key in a later source overrides the value in an earlier source. */
     static Configuration read(List<Source> sources, KnownKeys keys, Problems problems) {
         Map<String, Entry> merged = new TreeMap<>();
         sources.forEach(source -> source.read(keys, problems, entry -> merged.put(entry.key(), entry)));

@@ -12,14 +12,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@link ServiceLoader} finds for a service, with the entries that are broken kept as words instead of thrown: one broken
- * jar must not hide the others.
+ * The implementations of a service that {@link ServiceLoader} finds. Broken entries are collected as error descriptions instead of thrown,
+ * so that a broken jar does not hide the other implementations.
  *
- * @param found one object per class, in the order of the loaders
- * @param broken what could not be loaded, one sentence each
+ * @param found one object of each implementing class, in the order of the class loaders
+ * @param broken descriptions of the entries that could not be loaded, one sentence each
  */
 record Discovery<T>(List<T> found, List<String> broken) {
-    /** A loader that fails more often than this in one go is not making progress. */
+    /** The number of failures after which a search ends, because a broken loader may fail for ever. */
     private static final int MOST_FAILURES = 100;
 
     Discovery {
@@ -27,7 +27,7 @@ record Discovery<T>(List<T> found, List<String> broken) {
         broken = List.copyOf(broken);
     }
 
-    /** Looks with this library's own loader and then with the other one. */
+    /** Searches with this library's class loader first and then with the other class loader. */
     static <T> Discovery<T> of(Class<T> service, @Nullable ClassLoader other) {
         List<T> found = new ArrayList<>();
         List<String> broken = new ArrayList<>();
@@ -65,7 +65,7 @@ record Discovery<T>(List<T> found, List<String> broken) {
         return cause == null ? message : message + " (" + cause.getClass().getName() + ")";
     }
 
-    /** Returns an object's class and the jar or folder that it was loaded from. */
+    /** Returns the class of an object and the jar or folder of the class. */
     static String whereabouts(Object object) {
         CodeSource source = object.getClass().getProtectionDomain().getCodeSource();
         URL location = source == null ? null : source.getLocation();

@@ -10,16 +10,19 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Entries from environment variables: a key in upper case, with an underscore for each dot and dash. In {@code EFFACE_ACCOUNTS_NAME_KEY}
- * the longest known key at the end is the key and the rest is the name. Any other variable that begins with {@code EFFACE_} is an error,
- * because it is a misspelt key; the exceptions are the variables of the command's start and those that Kubernetes sets for a service whose
- * name begins with {@code efface}.
+ * Entries from environment variables. The name of a variable is the key in upper case, with an underscore for each dot and dash. In
+ * {@code EFFACE_ACCOUNTS_NAME_KEY}, the longest known key at the end is the key, and the rest is the account's name. Any other variable
+ * that begins with {@code EFFACE_} is an error, because its name is probably misspelt. There are two exceptions: the variables that only
+ * the command reads, and the variables that Kubernetes sets for a service whose name begins with {@code efface}.
  */
 final class EnvironmentSource implements Source {
     private static final String ROOT = "EFFACE_";
     private static final String ACCOUNTS = "EFFACE_ACCOUNTS_";
 
-    /** Read elsewhere: the place of the configuration file, options of the Java that runs the command, SQLite's directory. */
+    /**
+     * Variables that other code reads: the configuration file, the Java options of the command, and the directory of SQLite's native
+     * library.
+     */
     private static final List<String> OF_THE_COMMAND = List.of("EFFACE_CONFIG", "EFFACE_JAVA_OPTS", "EFFACE_CACHE");
 
     /**
@@ -29,14 +32,14 @@ final class EnvironmentSource implements Source {
     private static final Pattern SERVICE = Pattern.compile("EFFACE_([A-Z0-9_]+_)?"
             + "(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
 
-    /** Below the accounts, names that may be a misspelt key as well, such as {@code EFFACE_ACCOUNTS_B_PROXY_PORT}. */
+    /** Variables of Kubernetes that could also be a misspelt key of an account, such as {@code EFFACE_ACCOUNTS_B_PROXY_PORT}. */
     private static final Pattern LINK_OR_KEY = Pattern.compile(
             "EFFACE_ACCOUNTS_(.*(?<!SERVICE_|PORT_[0-9]{1,5}_TCP_|PORT_[0-9]{1,5}_UDP_|PORT_[0-9]{1,5}_SCTP_))?PORT");
 
     /** The value of {@code {SVCNAME}_PORT}, such as {@code tcp://10.0.0.11:6379}. */
     private static final Pattern LINK = Pattern.compile("(tcp|udp|sctp)://.*");
 
-    /** The value of {@code SERVICE_HOST}. No setting of an account whose key ends in {@code host} takes an address. */
+    /** The value of {@code SERVICE_HOST}, an address. No key of an account that ends in {@code host} has an address as its value. */
     private static final Pattern ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]*");
 
     private static final Pattern SPELLING = Pattern.compile("[A-Z0-9_]+");
@@ -55,7 +58,7 @@ final class EnvironmentSource implements Source {
     @Override
     public void read(KnownKeys keys, Problems problems, Consumer<Entry> entries) {
         variables.forEach((variable, value) -> {
-            // A variable that is set to nothing counts as not set, as is usual for variables.
+            // An empty variable counts as not set, as is usual for environment variables.
             if ((variable.startsWith(ROOT) || isInOtherCase(variable))
                     && !value.isBlank()
                     && !OF_THE_COMMAND.contains(variable)) {
@@ -64,7 +67,7 @@ final class EnvironmentSource implements Source {
         });
     }
 
-    /** Windows ignores the case of variables, so that a name in another one is expected to count. */
+    /** Windows ignores the case of variable names, so users expect that such a name is read; it is reported as an error. */
     private static boolean isInOtherCase(String variable) {
         String upper = variable.toUpperCase(Locale.ROOT);
         return upper.startsWith(ACCOUNTS)
@@ -96,7 +99,7 @@ final class EnvironmentSource implements Source {
         } else if (!variable.startsWith(ACCOUNTS)) {
             problems.add(source, "unknown variable" + suggestion(variable, keys));
         } else if (accountKey.isEmpty()) {
-            problems.add(source, "it ends in no known key" + suggestedKey(variable.substring(ACCOUNTS.length()), keys));
+            problems.add(source, "the variable does not end in a known key" + suggestedKey(variable.substring(ACCOUNTS.length()), keys));
         } else {
             account(variable, value, accountKey.get(), problems, entries);
         }
@@ -165,7 +168,7 @@ final class EnvironmentSource implements Source {
         return best.isEmpty() ? "" : didYouMean(ACCOUNTS + best);
     }
 
-    /** Returns a text without the words at its end with which the key begins. */
+    /** Returns a text without the words at its end that are also the first words of the key. */
     private static String withoutStartOf(String key, String text) {
         for (int cut = text.indexOf('_'); cut >= 0 && cut < text.length() - 1; cut = text.indexOf('_', cut + 1)) {
             if (key.startsWith(text.substring(cut + 1))) {
@@ -178,7 +181,7 @@ final class EnvironmentSource implements Source {
     private static String suggestion(String variable, KnownKeys keys) {
         List<String> wholeNames = new ArrayList<>(OF_THE_COMMAND);
         Keys.GENERAL.forEach(key -> wholeNames.add(Keys.variable(key)));
-        // Without the common beginning, which would make any two names alike.
+        // The names are compared without their common beginning, which would make all names similar.
         Map<String, String> byRest = new TreeMap<>();
         wholeNames.forEach(name -> byRest.put(afterRoot(name), name));
         Optional<String> whole =

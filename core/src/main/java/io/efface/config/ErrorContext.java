@@ -11,8 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Adds provider, account and library to the errors of a call that do not name them yet, also to those within a result. */
-@SuppressWarnings("ReferenceEquality") // the same object comes back where there was nothing to write
+/** Adds the provider, account and library to the errors of a call if they are missing, also to errors within a result. */
+@SuppressWarnings("ReferenceEquality") // an error that is already complete is returned unchanged
 record ErrorContext(
         String provider, String account, @Nullable String library) {
     FaceException on(FaceException error) {

@@ -20,7 +20,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts of an application, opened from configuration and by name. Thread-safe.
+ * The opened accounts of an application, by name. Thread-safe.
  *
  * <pre>{@code
  * try (FaceRepositories accounts = FaceRepositories.load(Path.of("efface.properties"))) {
@@ -28,10 +28,11 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Opening is strict. Every key under {@code efface.} has to be known, every value has to be right, and all problems are
- * reported at once, with their places, in one {@link FaceException} of kind {@link ErrorKind#CONFIGURATION}. Opening sends nothing.
+ * <p>To open accounts checks the whole configuration but sends nothing. Every key below {@code efface.} must be known, and every value
+ * must be valid. A {@link FaceException} of kind {@link ErrorKind#CONFIGURATION} reports all problems together with their places.
  *
- * <p>Accounts can be put, replaced and removed while others use them; a call under way ends on the account it began with.
+ * <p>Accounts can be added, replaced and removed while other threads use them. A call that is under way ends on the account on which it
+ * began.
  */
 public final class FaceRepositories implements AutoCloseable {
     private final Object changing = new Object();
@@ -54,42 +55,42 @@ public final class FaceRepositories implements AutoCloseable {
         this.paths = Map.copyOf(paths);
     }
 
-    /** Starts without any account. */
+    /** Returns a builder without accounts. */
     public static FaceRepositoriesBuilder builder() {
         return new FaceRepositoriesBuilder();
     }
 
     /**
-     * Opens the accounts of a properties file, and of nothing else: environment variables count only where the file refers to
-     * them with <code>${env:NAME}</code>.
+     * Opens the accounts of a properties file. Environment variables are read only where the file refers to them with
+     * <code>${env:NAME}</code>.
      *
      * @param file a {@code .properties} file in UTF-8, of at most 1 MiB
-     * @throws FaceException of kind {@code CONFIGURATION} if the file cannot be read or anything in it is wrong
+     * @throws FaceException of kind {@code CONFIGURATION} if the file cannot be read or contains an error
      */
     public static FaceRepositories load(Path file) {
         return builder().properties(file).open();
     }
 
-    /** Returns the keys below {@code efface.accounts.NAME.} that every account understands, whatever its provider. */
+    /** Returns the keys below {@code efface.accounts.NAME.} that every account may have, independent of its provider. */
     public static List<Setting> commonSettings() {
         return Keys.COMMON;
     }
 
     /**
-     * Returns a stable handle on an account: each call goes to the account that has the name at that moment, and names provider
-     * and account in what it throws. The account is closed with this object.
+     * Returns a handle for an account. Each call uses the account that has the name at that moment. The exceptions contain the provider
+     * and the account's name. {@link #close()} closes the account.
      *
-     * @throws FaceException of kind {@code CONFIGURATION} if there is no such account; the message lists those that are there
+     * @throws FaceException of kind {@code CONFIGURATION} if there is no such account; the message lists the existing accounts
      */
     public FaceRepository get(String name) {
         return new AccountHandle(accounts, open(name)).asFaceRepository(clock);
     }
 
     /**
-     * Returns a handle on the default account: the one that {@code efface.default-account} names, or the only one.
+     * Returns a handle for the default account: the account that {@code efface.default-account} names, or the only account.
      *
-     * @throws FaceException of kind {@code CONFIGURATION} if none is named and there is not exactly one, or the named one was
-     *     removed
+     * @throws FaceException of kind {@code CONFIGURATION} if no default account is named and there is not exactly one account, or if the
+     *     named account was removed
      * @see #get(String)
      */
     public FaceRepository defaultRepository() {
@@ -110,8 +111,8 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Returns the path that a key of another module sets, such as {@code efface.keys} of {@code efface-erasure}; empty if it is not set.
-     * Whether the path exists is not checked.
+     * Returns the path that is the value of a key of another module, such as {@code efface.keys} of {@code efface-erasure}; empty if the
+     * key is not set. The path need not exist.
      *
      * @throws IllegalArgumentException if {@code key} is not a key of another module
      */
@@ -137,10 +138,10 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Returns all accounts as one, in alphabetical order. An account that is the {@code same-as} another is left out: the other
-     * one stands for it.
+     * Returns an object that calls all accounts, in alphabetical order. Accounts with {@code same-as} are left out, because the account
+     * that {@code same-as} names is the same account at the vendor.
      *
-     * @param executor runs the calls, several at once if it can
+     * @param executor the executor that runs the calls
      * @throws FaceException of kind {@code CONFIGURATION} if there are no accounts
      */
     public AllAccounts inAllAccounts(Executor executor) {
@@ -155,12 +156,12 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Returns the chosen accounts as one, in the order given.
+     * Returns an object that calls some accounts, in the given order.
      *
-     * @param names at least one; a name given twice counts once
-     * @param executor runs the calls, several at once if it can
+     * @param names the names of the accounts, at least one; a duplicate name counts once
+     * @param executor the executor that runs the calls
      * @throws IllegalArgumentException if {@code names} is empty
-     * @throws FaceException of kind {@code CONFIGURATION} if there is no account of one of the names
+     * @throws FaceException of kind {@code CONFIGURATION} if an account does not exist
      */
     public AllAccounts inAllAccounts(Collection<String> names, Executor executor) {
         Map<String, FaceRepository> chosen = new LinkedHashMap<>();
@@ -169,12 +170,12 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Adds an account, or replaces the one of this name: later calls go to the new one, and the old one is closed after its last
-     * call under way.
+     * Adds an account, or replaces the account of this name. Later calls use the new account; the replaced account is closed when its last
+     * call has ended.
      *
-     * @param settings what would follow {@code efface.accounts.NAME.}, references included
-     * @throws FaceException of kind {@code CONFIGURATION} with all problems; the accounts stay as they are. Kind
-     *     {@code UNAVAILABLE} after {@link #close()}
+     * @param settings the values by key; a key is the part after {@code efface.accounts.NAME.}; the values may contain references
+     * @throws FaceException of kind {@code CONFIGURATION} with all problems, if there are problems; the accounts then stay unchanged. Of
+     *     kind {@code UNAVAILABLE} after {@link #close()}
      */
     public void put(String name, Map<String, String> settings) {
         checkName(name);
@@ -188,10 +189,10 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Adds an account built in code, or replaces the one of this name, as {@link #put(String, Map)} does.
+     * Adds an account that is built in code, or replaces the account of this name, as {@link #put(String, Map)} does.
      *
-     * @param layerSettings settings of the layers, and {@code policies} and {@code same-as}; may be empty
-     * @throws FaceException as {@link #put(String, Map)}
+     * @param layerSettings the settings of the layers, {@code policies}, {@code same-as} and {@code quota-group}; may be empty
+     * @throws FaceException under the conditions of {@link #put(String, Map)}
      */
     public void put(String name, ProviderConfig config, Map<String, String> layerSettings) {
         checkName(name);
@@ -207,9 +208,9 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Removes an account and closes it after its last call under way; later calls through its handles are refused.
+     * Removes an account, and closes it when its last call has ended. Later calls with its handles fail.
      *
-     * @return whether there was one
+     * @return whether the account existed
      */
     public boolean remove(String name) {
         Objects.requireNonNull(name, "name");
@@ -218,7 +219,10 @@ public final class FaceRepositories implements AutoCloseable {
         }
     }
 
-    /** Closes every account, which ends calls under way; later calls are refused. Calling it again does nothing; throws nothing. */
+    /**
+     * Closes every account and ends the calls that are under way. Later calls fail. A second call of this method does nothing. This method
+     * throws nothing.
+     */
     @Override
     public void close() {
         accounts.close();

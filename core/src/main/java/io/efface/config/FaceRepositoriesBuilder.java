@@ -26,14 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects where accounts come from. Not thread-safe; every method but {@link #open()} returns this builder and throws
- * {@link NullPointerException} for null.
+ * Collects the sources of accounts, and opens the accounts. Not thread-safe. Every method except {@link #open()} and {@link #readPath}
+ * returns this builder and throws {@link NullPointerException} for null.
  *
- * <p>Sources are merged key by key, and a later one overrides an earlier one; {@link #defaultAccount(String)} overrides all of them. The
- * command adds its file, then the environment variables, and overrides both with its options; an application that wants the same
- * precedence calls the methods in that order. In every value <code>${env:NAME}</code> and
- * <code>${file:PATH}</code> are replaced, and <code>$${</code> stands for <code>${</code>. Paths are relative to the folder of the
- * properties file they stand in, and to the working folder elsewhere; the line ends at the end of a referenced file do not count.
+ * <p>Sources are merged by key: the value of a key in a later source overrides the value in an earlier source.
+ * {@link #defaultAccount(String)} overrides all sources. The command adds its file first, then the environment variables, and then its
+ * options. In every value <code>${env:NAME}</code> and <code>${file:PATH}</code> are replaced; <code>$${</code> is replaced by
+ * <code>${</code>. Line ends at the end of a referenced file are removed. A path in a properties file is relative to the folder of the
+ * file; all other paths are relative to the working folder.
  */
 public final class FaceRepositoriesBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(FaceRepositories.class);
@@ -56,34 +56,41 @@ public final class FaceRepositoriesBuilder {
 
     FaceRepositoriesBuilder() {}
 
-    /** Adds a properties file in UTF-8, read by {@link #open()}; keys that do not begin with {@code efface.} are ignored. */
+    /** Adds a properties file in UTF-8. {@link #open()} reads the file. Keys that do not begin with {@code efface.} are ignored. */
     public FaceRepositoriesBuilder properties(Path file) {
         sources.add(new PropertiesFile(Objects.requireNonNull(file, "file")));
         return this;
     }
 
-    /** Adds properties, with their defaults; keys that do not begin with {@code efface.} are ignored. */
+    /** Adds properties, including their default properties. Keys that do not begin with {@code efface.} are ignored. */
     public FaceRepositoriesBuilder properties(Properties properties) {
         sources.add(MapSource.of(properties));
         return this;
     }
 
-    /** Adds full keys such as {@code efface.accounts.cn-main.provider}; other keys are ignored. */
+    /**
+     * Adds a map of values by full key, such as {@code efface.accounts.cn-main.provider}. Keys that do not begin with {@code efface.} are
+     * ignored.
+     */
     public FaceRepositoriesBuilder map(Map<String, String> entries) {
         sources.add(MapSource.of(entries));
         return this;
     }
 
     /**
-     * Adds the keys that environment variables set: each key in upper case with an underscore for each dot and dash, such as
-     * {@code EFFACE_DEFAULT_ACCOUNT}, {@code EFFACE_KEYS} and {@code EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_ACCESS_KEY_ID}. The longest known
-     * key at the end is the key; what is before it is the account's name, in lower case and with {@code -} for {@code _}. A variable that
-     * is set to nothing counts as not set. {@link #open()} reports any other variable that begins with {@code EFFACE_} as a problem,
-     * except {@code EFFACE_CONFIG} and {@code EFFACE_JAVA_OPTS}, which only the command reads, {@code EFFACE_CACHE}, which names the
-     * directory of SQLite's native library, and the variables that Kubernetes sets for a service whose name begins with
-     * {@code efface}. Variables that begin otherwise are ignored.
+     * Adds the keys that environment variables set. The name of a variable is the key in upper case, with an underscore for each dot and
+     * dash, such as {@code EFFACE_DEFAULT_ACCOUNT}, {@code EFFACE_KEYS} or {@code EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_ACCESS_KEY_ID}. In a
+     * variable of an account, the longest known key at the end is the key. The part before the key is the account's name, which is
+     * converted to lower case, with {@code -} for {@code _}. Empty variables, and variables that do not begin with {@code EFFACE_}, are
+     * ignored. {@link #open()} reports any other variable that begins with {@code EFFACE_} as a problem, with these exceptions:
      *
-     * @param variables usually {@link System#getenv()}
+     * <ul>
+     *   <li>{@code EFFACE_CONFIG} and {@code EFFACE_JAVA_OPTS}, which only the command reads;
+     *   <li>{@code EFFACE_CACHE}, the directory of SQLite's native library;
+     *   <li>the variables that Kubernetes sets for a service whose name begins with {@code efface}.
+     * </ul>
+     *
+     * @param variables the environment variables, usually {@link System#getenv()}
      */
     public FaceRepositoriesBuilder configurationFromEnvironment(Map<String, String> variables) {
         sources.add(new EnvironmentSource(variables));
@@ -91,10 +98,11 @@ public final class FaceRepositoriesBuilder {
     }
 
     /**
-     * Sets the environment that <code>${env:NAME}</code>, {@code credentials = environment} and the search for vendors' files read. It adds
-     * no keys: {@link #configurationFromEnvironment} does.
+     * Sets the environment variables for <code>${env:NAME}</code>, for {@code credentials = environment} and for the search for vendors'
+     * files. This method adds no keys; {@link #configurationFromEnvironment} adds keys. By default {@link System#getenv()} at the time of
+     * {@link #open()}.
      *
-     * @param variables {@link System#getenv()} at the time of {@link #open()} unless this is called
+     * @param variables the environment variables; copied
      */
     public FaceRepositoriesBuilder environmentForReferences(Map<String, String> variables) {
         environment = Map.copyOf(variables);
@@ -102,10 +110,10 @@ public final class FaceRepositoriesBuilder {
     }
 
     /**
-     * Adds an account built with a provider's own typed builder.
+     * Adds an account that is built with a provider's builder.
      *
-     * @param layerSettings settings of the layers, and {@code policies} and {@code same-as}; may be empty
-     * @throws IllegalArgumentException if the account name is not valid or was given before
+     * @param layerSettings the settings of the layers, {@code policies}, {@code same-as} and {@code quota-group}; may be empty
+     * @throws IllegalArgumentException if the account name is not valid or was already used
      */
     public FaceRepositoriesBuilder account(String name, ProviderConfig config, Map<String, String> layerSettings) {
         FaceRepositories.checkName(name);
@@ -116,56 +124,62 @@ public final class FaceRepositoriesBuilder {
         return this;
     }
 
-    /** Adds an account built with a provider's own typed builder, with the default settings of the layers. */
+    /** Adds an account that is built with a provider's builder, with the default settings of the layers. */
     public FaceRepositoriesBuilder account(String name, ProviderConfig config) {
         return account(name, config, Map.of());
     }
 
-    /** Names the default account, whatever the sources say. */
+    /** Sets the name of the default account. This name overrides the sources. */
     public FaceRepositoriesBuilder defaultAccount(String name) {
         defaultAccount = Objects.requireNonNull(name, "name");
         return this;
     }
 
-    /** Sets the providers in place of discovery. */
+    /** Sets the providers. By default {@link java.util.ServiceLoader} finds the providers. */
     public FaceRepositoriesBuilder providers(List<? extends FaceRepositoryProvider> instead) {
         providers = List.copyOf(instead);
         return this;
     }
 
-    /** Sets the loader in which providers and layers are looked for beside this library's own; else the thread's context loader. */
+    /**
+     * Sets a second class loader for the search for providers and layers, in addition to this library's class loader. By default the
+     * thread's context class loader.
+     */
     public FaceRepositoriesBuilder classLoader(ClassLoader loader) {
         classLoader = Objects.requireNonNull(loader, "loader");
         return this;
     }
 
-    /** Sets the layers in place of discovery. */
+    /** Sets the layers. By default {@link java.util.ServiceLoader} finds the layers. */
     public FaceRepositoriesBuilder layers(RepositoryLayers instead) {
         layers = Objects.requireNonNull(instead, "instead");
         return this;
     }
 
-    /** Sets the one clock of signatures, layers and deadlines; else {@link Clock#systemUTC()}. */
+    /** Sets the clock of signatures, layers and deadlines. By default {@link Clock#systemUTC()}. */
     public FaceRepositoriesBuilder clock(Clock one) {
         clock = Objects.requireNonNull(one, "one");
         return this;
     }
 
-    /** Sets the source of nonces and jitter, which has to be thread-safe; else a {@link SecureRandom}. */
+    /** Sets the source of nonces and jitter, which must be thread-safe. By default a {@link SecureRandom}. */
     public FaceRepositoriesBuilder random(RandomGenerator source) {
         random = Objects.requireNonNull(source, "source");
         return this;
     }
 
-    /** Sets what waits between attempts, for tests that move their clock instead; else waits take real time. */
+    /**
+     * Sets the sleeper for waits between attempts, for example for tests that move their clock instead of waiting. By default
+     * {@link Sleeper#system()}.
+     */
     public FaceRepositoriesBuilder sleeper(Sleeper source) {
         sleeper = Objects.requireNonNull(source, "source");
         return this;
     }
 
     /**
-     * Sets the folder where vendors' profile files are looked for; else the one that {@code HOME} names in the environment, else the user's
-     * home folder.
+     * Sets the home folder for the search for vendors' profile files. By default the folder of the environment variable {@code HOME}, or
+     * if the variable is not set, the user's home folder.
      */
     public FaceRepositoriesBuilder home(Path folder) {
         home = Objects.requireNonNull(folder, "folder");
@@ -173,21 +187,25 @@ public final class FaceRepositoriesBuilder {
     }
 
     /**
-     * Sets what receives each warning about the configuration, once and without any value; else the log does, at level WARN. An
-     * account's {@linkplain AccountDescription#warnings() description} has its warnings too.
+     * Sets the receiver of warnings about the configuration. The receiver gets each warning once; warnings contain no values of settings.
+     * By default warnings are logged at level WARN. The {@linkplain AccountDescription#warnings() description} of an account also contains
+     * its warnings.
      */
     public FaceRepositoriesBuilder warnings(Consumer<String> listener) {
         warnings = Objects.requireNonNull(listener, "listener");
         return this;
     }
 
-    /** Gives an object to the providers and layers of all accounts, such as an HTTP client. It stays the caller's to close. */
+    /** Sets an object of a type, such as an HTTP client, for the providers and layers of all accounts. The caller closes the object. */
     public <T> FaceRepositoriesBuilder service(Class<T> type, T object) {
         services.put(type, type.cast(Objects.requireNonNull(object, "object")));
         return this;
     }
 
-    /** Gives an object to the provider and the layers of one account, in place of what all accounts get. It stays the caller's to close. */
+    /**
+     * Sets an object of a type for the provider and the layers of one account. This object replaces the object of the same type for all
+     * accounts. The caller closes the object.
+     */
     public <T> FaceRepositoriesBuilder service(String account, Class<T> type, T object) {
         FaceRepositories.checkName(account);
         accountServices
@@ -197,8 +215,8 @@ public final class FaceRepositoriesBuilder {
     }
 
     /**
-     * Adds an interceptor around every call of every account. The account's layers ask it, so an account without layers is an
-     * error then. It stays the caller's to close.
+     * Adds an interceptor for every call of every account. The layers call the interceptor, so {@link #open()} reports an account without
+     * layers as a problem. The caller closes the interceptor.
      */
     public FaceRepositoriesBuilder interceptor(CallInterceptor interceptor) {
         interceptors.add(Objects.requireNonNull(interceptor, "interceptor"));
@@ -206,11 +224,11 @@ public final class FaceRepositoriesBuilder {
     }
 
     /**
-     * Reads the sources, checks everything, and opens all accounts. Sends nothing. Without any source and account it opens none;
-     * they can be {@linkplain FaceRepositories#put(String, Map) put} later.
+     * Reads the sources, checks the whole configuration, and opens all accounts. This method sends nothing. Without a source and without
+     * an account, the result has no accounts; {@link FaceRepositories#put(String, Map)} can add accounts later.
      *
-     * @throws io.efface.FaceException of kind {@code CONFIGURATION} with all problems, one a line, each with its place; nothing
-     *     stays open then
+     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if there are problems; the message lists each problem with its place
+     *     on a line. No account stays open then
      */
     public FaceRepositories open() {
         Problems problems = new Problems();
@@ -228,14 +246,14 @@ public final class FaceRepositoriesBuilder {
     }
 
     /**
-     * Reads the sources for one key of another module, such as {@code efface.keys}, without checking or opening any account, so that no
+     * Reads the value of one key of another module, such as {@code efface.keys}. This method does not check or open accounts, so no
      * credentials are needed.
      *
-     * @param key the key, whose value is a path
+     * @param key a key whose value is a path
      * @return the path, or empty if no source sets the key
      * @throws IllegalArgumentException if {@code key} is not a key of another module
-     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if a source cannot be read, a name of a key or variable is unknown, or the
-     *     path cannot be used
+     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if a source cannot be read, if a key or variable is unknown, or if the
+     *     value is not a path
      */
     public Optional<Path> readPath(String key) {
         FaceRepositories.checkOtherModules(key);
@@ -288,7 +306,7 @@ public final class FaceRepositoriesBuilder {
         return new AccountFactory(planner, given, new Warnings(warnings));
     }
 
-    /** The vendors' command line tools look into {@code $HOME}, which may differ from the home folder of the user that Java knows. */
+    /** The vendors' command line tools search in {@code $HOME}, which may differ from Java's system property {@code user.home}. */
     private static Path defaultHome(Map<String, String> variables) {
         String named = variables.get("HOME");
         return Path.of(named != null && !named.isBlank() ? named : System.getProperty("user.home"));

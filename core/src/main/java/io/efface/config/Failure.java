@@ -14,7 +14,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
-/** Describes what foreign code threw without its message, which might hold a secret unless the message is this library's own. */
+/**
+ * Describes exceptions of providers and layers without their messages, which might contain a secret. Only the messages of this library's
+ * own exceptions are used.
+ */
 final class Failure {
     private Failure() {}
 
@@ -25,7 +28,7 @@ final class Failure {
         return placed(error);
     }
 
-    /** Describes a provider that lacks a library, or meets one of a version that does not fit. */
+    /** Describes the error of a missing or incompatible library on the class path. */
     static String described(LinkageError error) {
         return "a library on the class path is missing or does not fit: " + placed(error);
     }
@@ -35,12 +38,12 @@ final class Failure {
         return error.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
-    /** Returns the failure of a call that ended in a linkage error: its request may have been sent. */
+    /** Returns the error of a call that ended with a linkage error. The effect is unknown, because the request may have been sent. */
     static FaceException ofCall(Operation operation, LinkageError error) {
         return unlinked(operation, error).build();
     }
 
-    /** Returns the failure of a {@code deleteFaces} that ended in a linkage error, with the outcome of each face unknown. */
+    /** Returns the error of a {@code deleteFaces} that ended with a linkage error. The outcome of each face is unknown. */
     static FaceException ofFaces(PersonId person, Set<FaceId> faces, LinkageError error) {
         CallTrace trace = new CallTrace(List.of(), 1, Duration.ZERO, null);
         return unlinked(Operation.DELETE_FACES, error)

@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Runs the caller's {@link io.efface.spi.layers.BeforeRequest} before each request, and reports a linkage error of the provider as
- * {@code CONFIGURATION}. Nothing is around the provider but this, so that no wait comes between the hook and the request.
+ * Runs the caller's {@link io.efface.spi.layers.BeforeRequest} before each request, and converts a linkage error of the provider to an
+ * error of kind {@code CONFIGURATION}. This class directly calls the provider, so that there is no wait between the hook and the request.
  */
 final class HookedProvider implements ProviderRepository {
     private final ProviderRepository provider;
@@ -77,7 +77,10 @@ final class HookedProvider implements ProviderRepository {
         return provider.toString();
     }
 
-    /** The hook learns the operation of the call, whatever a further request of it counts as. */
+    /**
+     * Runs the hook before the further requests of a call. The hook gets the operation of the call, which may differ from the operation of
+     * the request.
+     */
     private static <T extends CallResult<T>> Step<T> hooked(Step<T> step, Operation operation) {
         if (!(step instanceof Step.More<T> more)) {
             return step;

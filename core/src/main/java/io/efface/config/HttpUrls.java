@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The rule for URLs in configuration: {@code https}, or {@code http} to this machine only. */
+/** Checks the URLs of the configuration. {@code http} is allowed only for this machine; other URLs must begin with {@code https}. */
 final class HttpUrls {
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
     private static final Pattern LOOPBACK =
@@ -45,7 +45,7 @@ final class HttpUrls {
         return url;
     }
 
-    /** Why a text is not an accepted URL, without the text. */
+    /** The exception for a text that is not an allowed URL. Its message does not contain the text. */
     static final class Rejected extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The words of the configuration that do not depend on a provider. */
+/** The keys and values of the configuration that do not depend on a provider. */
 final class Keys {
     static final String ROOT = "efface";
     static final String ACCOUNTS = "efface.accounts.";
     static final String DEFAULT_ACCOUNT = "efface.default-account";
 
-    /** Keys that hold a path and that another module reads: the directory of keys, in efface-erasure. */
+    /** Keys whose value is a path and which another module reads: the directory of the encryption and signing keys of efface-erasure. */
     static final List<String> PATHS_OF_OTHER_MODULES = List.of("efface.keys");
 
     static final List<String> GENERAL = Stream.concat(Stream.of(DEFAULT_ACCOUNT), PATHS_OF_OTHER_MODULES.stream())
@@ -29,23 +29,22 @@ final class Keys {
     static final String ALLOW_MEMORY = "allow-memory";
 
     static final List<Setting> COMMON = List.of(
-            Setting.of(PROVIDER, "the name of the provider that opens the account, as found on the class path", null),
+            Setting.of(PROVIDER, "the name of the provider that opens the account", null),
             Setting.of(
                     POLICIES,
-                    "standard puts the layers around the provider; none opens the primitive repository",
+                    "standard opens the account with the layers; none opens it without layers",
                     STANDARD_POLICIES),
             Setting.of(
                     SAME_AS,
-                    "the other account that has the same key in the same place on purpose",
+                    "the name of another account that is the same account at the vendor",
                     "two such accounts are an error"),
             Setting.of(
                     QUOTA_GROUP,
-                    "accounts of equal group share every limit, in one library the order of deletions, and for each host the learnt"
-                            + " offset of the vendor's clock; a text",
+                    "any text; accounts with the same text share the vendor's limits, the locks of people in the same library, and the" + " learnt offset of the vendor's clock",
                     "provider and key fingerprint; with credentials = command provider and a hash of the command"),
             Setting.of(
                     ALLOW_MEMORY,
-                    "true allows the provider memory, which keeps people in this process and deletes nowhere else",
+                    "true allows the provider memory, which stores people only in the memory of this process",
                     "false"));
 
     private static final int LONGEST_NAME = 63;
@@ -67,20 +66,20 @@ final class Keys {
         return "a name has 1 to " + LONGEST_NAME + " lower-case letters, digits and inner dashes";
     }
 
-    /** Returns the spelling of a key in the name of an environment variable. */
+    /** Returns a key in the spelling of environment variables. */
     static String variable(String key) {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** Returns a key as it was typed, shortened to one line of a message. */
+    /** Returns a text from outside for a message: control characters are replaced, and a long text is shortened. */
     static String shown(String typed) {
         String oneLine = typed.replaceAll("\\p{Cntrl}", "?");
         return oneLine.length() <= LONGEST_SHOWN ? oneLine : oneLine.substring(0, LONGEST_SHOWN) + "...";
     }
 
     /**
-     * Returns what might be a name in quotes, or nothing for a text that might be a secret in the wrong place: both vendors' keys
-     * are long and mix capitals in.
+     * Returns a word in quotes for a message, or an empty text if the word could be a secret in the wrong place. A short word in lower
+     * case is not a secret, because the vendors' keys are long or contain capitals.
      */
     static String quotedWord(String typed) {
         return typed.length() <= LONGEST_QUOTED && NAME.matcher(typed).matches() ? "'" + typed + "' " : "";

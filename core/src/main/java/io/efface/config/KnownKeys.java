@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The keys that may follow an account's name, over all providers and layers that were found. */
+/** The keys that are allowed after an account's name, of all providers and layers that were found. */
 final class KnownKeys {
     private final Set<String> accountKeys = new TreeSet<>();
 
@@ -23,7 +23,7 @@ final class KnownKeys {
         return key.startsWith(Keys.ROOT + ".");
     }
 
-    /** Returns what is wrong with a key that is almost below {@code efface.}, which would be overlooked in silence. */
+    /** Returns the problem of a key with a misspelt {@code efface.}. Without this check the key would be ignored without a message. */
     static Optional<String> nearMiss(String key) {
         int dot = key.indexOf('.');
         if (dot < 0) {

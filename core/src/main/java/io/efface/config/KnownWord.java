@@ -3,17 +3,17 @@ package io.efface.config;
 import java.util.Collection;
 import java.util.Locale;
 
-/** Finds the word of a list that a value means. */
+/** Finds the allowed word that a value means. */
 final class KnownWord {
     private static final String OFF = "off";
 
     private KnownWord() {}
 
     /**
-     * Returns the word that is meant: capitals do not count, and {@code false} means {@code off}, because YAML turns one into the other
-     * and prints it with or without a capital.
+     * Returns the allowed word that a value means. The case of letters does not matter. {@code false} means {@code off}, because YAML
+     * converts {@code off} to a boolean.
      *
-     * @return the value itself if no word is meant
+     * @return the allowed word, or the value itself if no word matches
      */
     static String of(String value, Collection<String> words) {
         if (words.contains(value)) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The layers that are there: one implementation, or none with the reason why. Immutable. */
+/** The implementations of the layers that were found. Accounts with layers need exactly one implementation. Immutable. */
 final class LayersCatalog {
     private final Discovery<RepositoryLayers> discovery;
 
@@ -30,7 +30,7 @@ final class LayersCatalog {
         return theOnly().map(RepositoryLayers::settings).orElse(List.of());
     }
 
-    /** Says why an account with standard policies cannot be opened. */
+    /** Returns the reason why an account with {@code policies = standard} cannot be opened. */
     String missing() {
         String broken = discovery.broken().isEmpty() ? "" : "; broken: " + String.join("; ", discovery.broken());
         if (discovery.found().isEmpty()) {
@@ -39,6 +39,6 @@ final class LayersCatalog {
         }
         return "more than one implementation of the layers was found: "
                 + discovery.found().stream().map(Discovery::whereabouts).collect(Collectors.joining(" and "))
-                + "; keep one of these jars, or hand one to FaceRepositories.builder().layers(...)" + broken;
+                + "; keep only one of these jars, or pass one implementation to FaceRepositories.builder().layers(...)" + broken;
     }
 }

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Entries given in code. */
+/** A source of entries that are given in code. */
 final class MapSource implements Source {
     private final Place place;
     private final Map<String, Object> values;
@@ -38,7 +38,7 @@ final class MapSource implements Source {
             if (!KnownKeys.isOurs(key)) {
                 KnownKeys.nearMiss(key).ifPresent(problem -> problems.add(place.text(), key, problem));
             } else if (value instanceof String || value instanceof Boolean) {
-                // A framework that reads YAML hands off and no over as a Boolean.
+                // A framework that reads YAML passes "off" and "no" as a Boolean.
                 entries.accept(new Entry(key, value.toString(), place));
             } else {
                 problems.add(place.text(), key, "the value is not a string");

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Recognizes values that were meant as a reference in another syntax, or that another resolver has replaced already. */
+/** Recognizes values that are a reference in another syntax, and references that another resolver has wrongly replaced. */
 final class MisplacedReference {
     private static final Pattern SHELL = Pattern.compile("\\$([A-Z_][A-Z0-9_]*)|%([A-Z_][A-Z0-9_]*)%");
     private static final Pattern BARE = Pattern.compile("(env|file):\\S+");
@@ -20,18 +20,18 @@ final class MisplacedReference {
 
     private MisplacedReference() {}
 
-    /** Returns what is wrong with a whole value such as {@code $NAME} or {@code %NAME%}; empty if it is another text. */
+    /** Returns the problem of a value such as {@code $NAME} or {@code %NAME%}; empty for any other value. */
     static Optional<String> inShellSyntax(String value) {
         Matcher shell = SHELL.matcher(value.strip());
         if (!shell.matches()) {
             return Optional.empty();
         }
         String name = shell.group(1) != null ? shell.group(1) : shell.group(2);
-        return Optional.of("no shell reads this value; did you mean ${env:" + Keys.shown(name)
-                + "}? A text that looks like this can stand in a file, as ${file:PATH}");
+        return Optional.of("the value has the syntax of a shell variable, which is not replaced; did you mean ${env:" + Keys.shown(name)
+                + "}? If the text is meant literally, write it into a file and refer to the file with ${file:PATH}");
     }
 
-    /** Returns a suggestion for what stands between <code>${</code> and <code>}</code>, or nothing. */
+    /** Returns a suggestion for the text between <code>${</code> and <code>}</code>, or an empty text. */
     static String suggestion(String reference) {
         Matcher braced = BRACED.matcher(reference);
         if (!braced.matches()) {
@@ -42,10 +42,10 @@ final class MisplacedReference {
     }
 
     /**
-     * Returns what is wrong with a credential that is the name of a variable or the path of a file: another resolver has read
-     * <code>${env:NAME}</code> as its own placeholder {@code env} with the default {@code NAME}.
+     * Returns the problem of a credential that is the name of a variable or the path of a file; empty for any other value. Such a value
+     * remains if another resolver has read <code>${env:NAME}</code> as its own placeholder {@code env} with the default {@code NAME}.
      *
-     * @param always whether a name in capitals with underscores is a mistake even if no such variable is set
+     * @param always whether a name in capitals with underscores is a problem even if no such variable is set
      */
     static Optional<String> leftOver(String value, boolean always, Map<String, String> environment, Path folder) {
         boolean variable = VARIABLE.matcher(value).matches() && environment.containsKey(value);
@@ -61,12 +61,11 @@ final class MisplacedReference {
                 : Optional.empty();
     }
 
-    /** Spring 6.2 documents the backslash ("Placeholder escaping"); its placeholders read a colon as the start of a default. */
+    /** Spring 6.2 documents the backslash ("Placeholder escaping"). In Spring's placeholders a colon precedes the default value. */
     private static String resolved(String reference, String left) {
         return "write ${" + reference
-                + "}. If that is written there, another resolver, such as Spring's or MicroProfile's, has"
-                + " replaced it by " + left + ": escape it there as \\${" + reference
-                + "}, or let that resolver fill in the value";
+                + "}. If the configuration already contains this, another resolver, such as Spring's or MicroProfile's, has" + " replaced it by " + left + ": escape it for that resolver as \\${" + reference
+                + "}, or let that resolver insert the value";
     }
 
     private static boolean isFile(String value, Path folder) {

@@ -5,7 +5,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** One opened account, which counts the calls under way so that a replaced one ends only after its last. Thread-safe. */
+/**
+ * One opened account. It counts the calls under way, so that a replaced account is closed only when its last call has ended. Thread-safe.
+ */
 final class OpenAccount {
     private static final Logger LOG = LoggerFactory.getLogger(FaceRepositories.class);
 
@@ -35,7 +37,10 @@ final class OpenAccount {
         return repository;
     }
 
-    /** Begins a call, or returns false if this account has been replaced. Each true needs a {@link #leave()}. */
+    /**
+     * Begins a call. Returns false if this account has been replaced or removed. If true, the caller must call {@link #leave()} at the
+     * end.
+     */
     boolean enter() {
         synchronized (lock) {
             if (retired) {
@@ -56,7 +61,7 @@ final class OpenAccount {
         }
     }
 
-    /** Takes no more calls and closes after the last one under way. */
+    /** Rejects further calls, and closes the account when the last call has ended. */
     void retire() {
         boolean idle;
         synchronized (lock) {
@@ -68,7 +73,7 @@ final class OpenAccount {
         }
     }
 
-    /** Closes now, which ends the calls under way. */
+    /** Closes the account now, and ends the calls that are under way. */
     void close() {
         synchronized (lock) {
             if (closed) {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The accounts that are open now, by name. Thread-safe. */
+/** The open accounts by name. Thread-safe. */
 final class OpenAccounts {
     private final Object lock = new Object();
     private final TreeMap<String, OpenAccount> byName = new TreeMap<>();
@@ -37,9 +37,9 @@ final class OpenAccounts {
     }
 
     /**
-     * Begins a call on the account that has this name now.
+     * Begins a call on the account that has a name at this moment.
      *
-     * @throws FaceException if there is none, or everything is closed
+     * @throws FaceException if there is no such account, or if the accounts are closed
      */
     OpenAccount enter(String name, Operation operation) {
         while (true) {
@@ -57,7 +57,7 @@ final class OpenAccounts {
         }
     }
 
-    /** Adds an account; one of the same name is replaced and closed after its last call. */
+    /** Adds an account. An account of the same name is replaced, and is closed when its last call has ended. */
     void put(OpenAccount account) {
         OpenAccount replaced;
         synchronized (lock) {
@@ -83,7 +83,7 @@ final class OpenAccounts {
         return removed != null;
     }
 
-    /** Closes every account and keeps what they were, so that they can still be described. */
+    /** Closes every account. The accounts stay in the map, so that they can still be described. */
     void close() {
         List<OpenAccount> all;
         synchronized (lock) {

@@ -5,12 +5,15 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Recognizes a file that was given as properties and is YAML, JSON, or has sections as INI and TOML do, of which properties would read nothing or half. */
+/**
+ * Recognizes files in YAML, JSON, INI or TOML that were given as a properties file. The properties format would ignore or misread their
+ * entries.
+ */
 final class OtherFormat {
     private static final Pattern YAML =
             Pattern.compile("(?m)^(---\\s*$|[ \\t]*efface(\\.accounts(\\.[a-z0-9-]+)?)?[ \\t]*:[ \\t]*([{#].*)?$)");
 
-    /** Without the common beginning of the keys; in properties it is a key of another application. */
+    /** YAML without the common beginning of the keys. In a properties file, such a line could be a key of another application. */
     private static final Pattern BARE_YAML = Pattern.compile("(?m)^accounts[ \\t]*:[ \\t]*([{#].*)?$");
 
     private static final Pattern SECTION = Pattern.compile("(?m)^[ \\t]*\\[{1,2}[ \\t]*efface\\b[^\\r\\n=]*]");
@@ -18,7 +21,7 @@ final class OtherFormat {
 
     private OtherFormat() {}
 
-    /** Returns what is wrong with the file, or empty if it may be properties. */
+    /** Returns the problem of a file in another format, or empty if the file may be a properties file. */
     static Optional<String> of(Path file, String text) {
         String name = file.toString().toLowerCase(Locale.ROOT);
         boolean ours = OURS.matcher(text).find();

@@ -3,11 +3,11 @@ package io.efface.config;
 import java.nio.file.Path;
 
 /**
- * Where a value was read.
+ * * The place of a value in the configuration.
  *
- * @param text for people: a file with a line, an environment variable, or {@code map}
- * @param folder what relative paths in the value are relative to
- * @param safeForSecrets whether a secret may stand here literally without a warning
+ * @param text the description for people: a file with a line, an environment variable, or {@code map}
+ * @param folder the folder to which relative paths in the value are relative
+ * @param safeForSecrets whether a literal secret at this place causes no warning
  */
 record Place(String text, Path folder, boolean safeForSecrets) {
     private static final Path WORKING_FOLDER = Path.of("");

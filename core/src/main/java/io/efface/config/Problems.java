@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** All problems of a configuration, for one exception. Not thread-safe. */
+/** Collects all problems of a configuration for one exception. Not thread-safe. */
 final class Problems {
     private final Set<String> lines = new LinkedHashSet<>();
     private final Set<String> unusable = new HashSet<>();
@@ -25,7 +25,7 @@ final class Problems {
         }
     }
 
-    /** Adds a problem of the way a value is written; further problems of that value follow from it and are dropped. */
+    /** Adds a problem of the notation of a value. Further problems of this value are consequences of the first problem and are ignored. */
     void addUnusable(String source, String key, String problem) {
         add(source, key, problem);
         unusable.add(source + ": " + Keys.shown(key));
@@ -35,7 +35,7 @@ final class Problems {
         add(entry.place().text(), entry.key(), problem);
     }
 
-    /** Keeps the first exception as the cause of what will be thrown. */
+    /** Sets the cause of the exception. Only the first call has an effect. */
     void cause(FaceException error) {
         if (cause == null) {
             cause = error;

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Entries of a {@code .properties} file in UTF-8, each with its line. */
+/** A source of entries from a {@code .properties} file in UTF-8. Each entry has the number of its line. */
 final class PropertiesFile implements Source {
     private static final int MOST_BYTES = 1 << 20;
 

@@ -6,11 +6,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the format of {@link java.util.Properties} and keeps the line numbers, which that class does not: comments, separators,
- * continued lines and escapes mean exactly the same.
+ * Reads the format of {@link java.util.Properties} with line numbers, which {@link java.util.Properties} does not provide. Comments,
+ * separators, continued lines and escapes have the same meaning.
  */
 final class PropertiesText {
-    /** A backslash before a character that needs none, or the first one of a path that begins with a drive. */
+    /** A backslash before a character that needs no escape, or a single backslash after the drive of a Windows path. */
     private static final Pattern LOST_BACKSLASH =
             Pattern.compile("(?<!\\\\)(\\\\{2})*\\\\[^\\\\tnrfu:=#!\"' \t]" + "|(^|\\$\\{file:)([A-Za-z]:\\\\[^\\\\])");
 
@@ -31,13 +31,13 @@ final class PropertiesText {
         this.text = text;
     }
 
-    /** Takes what was read, in the order of the text. */
+    /** Receives the entries and problems in the order of the text. */
     interface Lines {
         void entry(int line, String key, String value);
 
         void malformed(int line, String problem);
 
-        /** Reports that the value of the entry that follows is not what was meant. */
+        /** Receives a problem of the notation of a value. The entry with this value follows. */
         default void unusable(int line, String key, String problem) {}
     }
 
@@ -69,7 +69,7 @@ final class PropertiesText {
             }
             boolean more = at < text.length();
             skipLineEnd();
-            // A line that holds nothing but the backslash continues into nothing: the next line begins afresh.
+            // If a line contains only the backslash, the next line is a new logical line.
             if (!continued || !more || logical.isEmpty()) {
                 return logical.toString();
             }
@@ -115,7 +115,7 @@ final class PropertiesText {
             lines.unusable(
                     line,
                     key.get(),
-                    "a single backslash begins an escape in a properties file, so that this value loses some; "
+                    "a single backslash begins an escape in a properties file, so this value loses backslashes; "
                             + IN_A_PATH);
         } else if (value.get().strip().chars().anyMatch(Character::isISOControl)) {
             Matcher control = CONTROL.matcher(logical.substring(valueStart).strip());
@@ -123,7 +123,7 @@ final class PropertiesText {
                 lines.unusable(
                         line,
                         key.get(),
-                        "a single backslash begins an escape in a properties file, so that \\" + control.group(1)
+                        "a single backslash begins an escape in a properties file, so \\" + control.group(1)
                                 + " is " + CONTROLS.get(control.group(1)) + " here; " + IN_A_PATH);
             }
         }

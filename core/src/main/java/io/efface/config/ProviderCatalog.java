@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The providers that are there, by name. Immutable; what it says of a name that does not resolve lists all it knows. */
+/** The providers that were found or given, by name. The messages about an unknown name list all providers. Immutable. */
 final class ProviderCatalog {
     private static final Logger LOG = LoggerFactory.getLogger(FaceRepositories.class);
 
@@ -29,7 +29,7 @@ final class ProviderCatalog {
                 byName.computeIfAbsent(provider.name(), name -> new ArrayList<>())
                         .add(provider);
             } catch (RuntimeException e) {
-                broken.add(Discovery.whereabouts(provider) + " fails when it is asked for its name or settings ("
+                broken.add(Discovery.whereabouts(provider) + " fails to return its name or settings ("
                         + e.getClass().getName() + ")");
             }
         }
@@ -48,12 +48,12 @@ final class ProviderCatalog {
         return byName.values().stream().flatMap(List::stream).toList();
     }
 
-    /** Returns the providers of a name: one if all is well. */
+    /** Returns the providers with a name; a valid configuration has exactly one. */
     List<FaceRepositoryProvider> named(String name) {
         return byName.getOrDefault(name, List.of());
     }
 
-    /** Returns the names of the providers that know a key, for a hint about a key in the wrong account. */
+    /** Returns the names of the providers that have a key, for a hint about a key in the wrong account. */
     List<String> knowing(String key) {
         return all().stream()
                 .filter(provider -> provider.settings().stream()
@@ -63,7 +63,7 @@ final class ProviderCatalog {
                 .toList();
     }
 
-    /** Returns the problem of a name that no provider has. */
+    /** Returns the problem that no provider has a name. */
     String unknown(String name) {
         String hint = Suggestion.didYouMean(name, byName.keySet());
         String there = whatIsThere();
@@ -73,14 +73,14 @@ final class ProviderCatalog {
                         : hint + " " + there.substring(0, 1).toUpperCase(Locale.ROOT) + there.substring(1));
     }
 
-    /** Returns the problem of a name that several providers have. */
+    /** Returns the problem that several providers have the same name. */
     String ambiguous(String name) {
         return "more than one provider has the name '" + name + "': "
                 + named(name).stream().map(Discovery::whereabouts).collect(Collectors.joining(" and "))
-                + "; keep one of these jars, or hand the providers to FaceRepositories.builder().providers(...)";
+                + "; keep only one of these jars, or pass the providers to FaceRepositories.builder().providers(...)";
     }
 
-    /** Lists what was found and where. */
+    /** Returns the list of the providers with their jars or folders, and of the entries that could not be loaded. */
     String whatIsThere() {
         String where = explicit
                 ? "given to the builder: "

@@ -10,7 +10,7 @@ final class References {
     private static final int MOST_BYTES = 64 * 1024;
     private static final String ALLOWED = "a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${";
 
-    /** What is wrong with a text, also where another reader has replaced an escape. */
+    /** The problem of a text with a control character, which may also come from an escape in a properties file. */
     static final String CONTROL_CHARACTER =
             "holds a control character, such as a line break; if it is a path in a properties file,"
                     + " write / or \\\\ in place of a backslash";
@@ -25,12 +25,12 @@ final class References {
         return environment;
     }
 
-    /** Returns whether a value holds a reference, so that the secret itself is not in it. */
+    /** Returns whether a value contains a reference, so that a secret is not written literally. */
     static boolean hasReference(String value) {
         return value.replace("$${", "").contains("${");
     }
 
-    /** Returns whether a value refers to a file, so that it may change while an account is open. */
+    /** Returns whether a value refers to a file, so that the resolved value may change while an account is open. */
     static boolean readsFile(String value) {
         return value.replace("$${", "").contains("${file:");
     }
@@ -38,7 +38,8 @@ final class References {
     /**
      * Returns the value with every reference replaced.
      *
-     * @throws Unresolved with what is wrong; it never holds any of the value but the reference's own name or path
+     * @throws Unresolved if a reference cannot be resolved; the message contains only the name or path of a reference, never another part
+     *     of the value
      */
     String resolve(Entry entry) throws Unresolved {
         String value = entry.value();
@@ -114,7 +115,7 @@ final class References {
         return trimmed;
     }
 
-    /** What is wrong with a reference. */
+    /** The exception for a reference or value that cannot be used. */
     static final class Unresolved extends Exception {
         private static final long serialVersionUID = 1L;
 

@@ -7,16 +7,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** Checks that no two accounts are one and the same at the vendor without saying so, and warns about those that may be. */
+/**
+ * Rejects accounts that are the same account at the vendor without {@code same-as}, rejects wrong values of {@code same-as}, and warns
+ * about accounts that may be the same.
+ */
 final class SameAccounts {
     private final Map<String, AccountPlan> plans;
     private final Set<String> unchecked;
     private final Problems problems;
 
     /**
-     * Checks these accounts.
+     * * Creates a check of accounts.
      *
-     * @param unchecked the names of the accounts that have problems of their own, of which nothing more can be said
+     * @param unchecked the names of all configured accounts, including accounts with other problems, which have no plan
      */
     SameAccounts(Map<String, AccountPlan> plans, Set<String> unchecked, Problems problems) {
         this.plans = new TreeMap<>(plans);
@@ -35,9 +38,9 @@ final class SameAccounts {
     }
 
     /**
-     * Returns a warning about an account that may be the same as another one although nothing proves it; empty if there is none.
+     * Returns a warning if an account may be the same as another account but their keys do not prove it; otherwise empty.
      *
-     * @param warned accounts of which only the later one of each two is warned about, in the order of their names
+     * @param warned the accounts that get a warning; of two such accounts, only the later account in alphabetical order gets the warning
      */
     Optional<String> warning(AccountPlan plan, Set<String> warned) {
         return plans.values().stream()
@@ -50,10 +53,10 @@ final class SameAccounts {
                         + "', and "
                         + (declareOneGroup(plan, other) ? "the same quota-group" : "not both keys are known yet")
                         + "; if both are one account at the vendor, set " + Keys.of(plan.name(), Keys.SAME_AS) + " = "
-                        + other.name() + ", else give each a quota-group of its own");
+                        + other.name() + "; otherwise give each account a different quota-group");
     }
 
-    /** Accounts in the memory of a process have no keys, and each may have a memory of its own. */
+    /** Accounts of the provider {@code memory} are never reported: they have no keys, and each account may have a separate memory. */
     private static boolean mayBeOne(AccountPlan one, AccountPlan other) {
         if (one.sameAs() != null
                 || other.sameAs() != null
@@ -93,7 +96,7 @@ final class SameAccounts {
                     Keys.quotedWord(named) + "is not a configured account" + Suggestion.didYouMean(named, others));
         }
         if (root(plan) == null) {
-            return rejected(plan, "the accounts name each other in a circle; one of them must stand for itself");
+            return rejected(plan, "the accounts name each other in a circle; remove same-as from one of these accounts");
         }
         boolean otherKey = bothKeysKnown(plan, other) && !plan.isSameAccount(other) && !declareOneGroup(plan, other);
         if (!plan.isSamePlace(other) || otherKey) {
@@ -134,7 +137,7 @@ final class SameAccounts {
         }
     }
 
-    /** Returns the account that stands for this one, or null if the names run in a circle or into nothing. */
+    /** Returns the account at the end of the chain of {@code same-as}, or null if the chain is a circle or ends at an unknown account. */
     private @Nullable AccountPlan root(AccountPlan plan) {
         Set<String> seen = new HashSet<>();
         AccountPlan at = plan;

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** What every account gets from outside, and what single accounts get in place of it. */
+/** The objects that the application gives to all accounts, and the objects that replace them for single accounts. */
 record Services(
         Clock clock,
         RandomGenerator random,
@@ -26,7 +26,7 @@ record Services(
         perAccount = Map.copyOf(perAccount);
     }
 
-    /** Returns what an account is opened with; without a group of its own, the key and the place decide. */
+    /** Returns the context with which an account is opened. */
     LayersContext context(String account, ProviderConfig config, Optional<String> quotaGroup) {
         Map<Class<?>, Object> services = new HashMap<>(ofAll);
         services.putAll(perAccount.getOrDefault(account, Map.of()));

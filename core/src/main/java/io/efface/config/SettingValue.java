@@ -8,12 +8,15 @@ import io.efface.spi.Setting;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** One value as it is written, which may refer to a file and so change. Immutable; it prints without the value. */
+/**
+ * A value of the configuration with unresolved references. The resolved value may change if the value refers to a file. Immutable;
+ * {@code toString} does not show the value.
+ */
 record SettingValue(Setting setting, Entry entry, References references) implements Supplier<Secret> {
     /**
-     * Returns the value of now.
+     * Returns the current resolved value.
      *
-     * @throws References.Unresolved with what is wrong, without the value
+     * @throws References.Unresolved if the value cannot be used; the message does not contain the value
      */
     String read() throws References.Unresolved {
         String value = references.resolve(entry);
@@ -26,7 +29,7 @@ record SettingValue(Setting setting, Entry entry, References references) impleme
         }
         if (isQuoted(entry.value().strip()) && !setting.key().equals(Keys.COMMAND)) {
             throw new References.Unresolved(
-                    "the value is in quotes, which would be a part of it; write it without them");
+                    "the value is in quotes, which would be a part of the value; remove the quotes");
         }
         Optional<String> leftOver = leftOver(value);
         if (leftOver.isPresent()) {
@@ -56,7 +59,7 @@ record SettingValue(Setting setting, Entry entry, References references) impleme
                 : Optional.empty();
     }
 
-    /** Returns whether it may be another one at the next reading. */
+    /** Returns whether the resolved value may change. */
     boolean mayChange() {
         return References.readsFile(entry.value());
     }

@@ -10,14 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads a whole text file that must not be large, or says in words why it cannot be read. */
+/** Reads a whole text file with a size limit. */
 final class SmallFile {
     private SmallFile() {}
 
     /**
      * Returns the text without a byte order mark.
      *
-     * @throws Unreadable with the reason, which never holds any of the text
+     * @throws Unreadable if the file cannot be read; the message does not contain the text
      */
     static String read(Path file, int mostBytes) throws Unreadable {
         byte[] bytes = bytes(file, mostBytes);
@@ -51,7 +51,7 @@ final class SmallFile {
         }
     }
 
-    /** Why a file cannot be read. */
+    /** The exception for a file that cannot be read. */
     static final class Unreadable extends Exception {
         private static final long serialVersionUID = 1L;
 

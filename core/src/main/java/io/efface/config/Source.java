@@ -2,16 +2,16 @@ package io.efface.config;
 
 import java.util.function.Consumer;
 
-/** One source of configuration, read when accounts are opened. */
+/** One source of configuration. Sources are read when accounts are opened. */
 interface Source {
-    /** Returns what to call the whole source in a message. */
+    /** Returns the name of the source for messages. */
     String name();
 
     /**
-     * Passes on every entry that is meant for this library.
+     * Reads every entry whose key begins with {@code efface.}.
      *
-     * @param keys what may follow an account's name
-     * @param problems takes what cannot be read
+     * @param keys the keys that are allowed after an account's name
+     * @param problems receives the problems of the source
      */
     void read(KnownKeys keys, Problems problems, Consumer<Entry> entries);
 }

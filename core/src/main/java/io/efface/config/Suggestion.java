@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** Finds the word that was probably meant. */
+/** Finds the word that a misspelt word probably means. */
 final class Suggestion {
-    /** At most this many edits are a slip of the finger. */
+    /** The largest number of edits in a typing error. */
     private static final int TYPO = 2;
 
     private Suggestion() {}
 
     /**
-     * Returns {@code ; did you mean 'x'?} with the nearest candidate, or nothing if none is near; with all keys of a group if only its name
-     * was typed, as {@code retry} is of {@code retry.max-attempts}.
+     * Returns {@code ; did you mean 'x'?} with the nearest candidate, or an empty text if no candidate is near. If the typed word is the
+     * name of a group of keys, such as {@code retry} for {@code retry.max-attempts}, the text contains all keys of the group.
      */
     static String didYouMean(String typed, Collection<String> candidates) {
         List<String> ofGroup = candidates.stream()
@@ -27,7 +27,7 @@ final class Suggestion {
                 ofGroup.isEmpty() ? nearest(typed, candidates).stream().toList() : ofGroup);
     }
 
-    /** Returns {@code ; did you mean 'x' or 'y'?}, or nothing for no words. */
+    /** Returns {@code ; did you mean 'x' or 'y'?}, or an empty text if there are no words. */
     static String didYouMean(List<String> words) {
         if (words.isEmpty()) {
             return "";
@@ -39,7 +39,10 @@ final class Suggestion {
         return "; did you mean " + before + "'" + words.get(last) + "'?";
     }
 
-    /** Returns the nearest candidate: by edits, or by the beginning or the last word that it shares with what was typed. */
+    /**
+     * Returns the nearest candidate. A candidate is near if few edits are needed, or if it has the same beginning or the same last word as
+     * the typed word.
+     */
     static Optional<String> nearest(String typed, Collection<String> candidates) {
         boolean typo = candidates.stream().anyMatch(each -> distance(typed, each) <= TYPO);
         List<String> ofOneKind = candidates.stream()
@@ -65,18 +68,21 @@ final class Suggestion {
         return Optional.ofNullable(best);
     }
 
-    /** Returns whether only the beginning of a dotted key was left out. */
+    /** Returns whether the typed word is the last part of a dotted key. */
     private static boolean isEndOf(String typed, String candidate) {
         return !typed.isEmpty()
                 && plain(candidate.substring(candidate.lastIndexOf('.') + 1)).equals(plain(typed));
     }
 
-    /** Returns whether the candidate is all of the first words, as {@code tc3} is of {@code TC3-HMAC-SHA256}. */
+    /** Returns whether the typed word begins with the candidate and a dash, such as {@code TC3-HMAC-SHA256} with {@code tc3}. */
     private static boolean isBeginningOf(String typed, String candidate) {
         return typed.toLowerCase(Locale.ROOT).startsWith(candidate.toLowerCase(Locale.ROOT) + "-");
     }
 
-    /** Returns whether two keys are equal up to the last dot and in the last word, as {@code a.access-token} and {@code a.token} are. */
+    /**
+     * Returns whether two keys are equal up to the last dot and have the same last word, such as {@code a.access-token} and
+     * {@code a.token}.
+     */
     private static boolean isOfOneKind(String typed, String candidate) {
         int dot = typed.lastIndexOf('.');
         String lastWord = typed.substring(Math.max(dot, typed.lastIndexOf('-')) + 1);
@@ -85,12 +91,15 @@ final class Suggestion {
                 && candidate.substring(dot + 1).matches("(.*-)?" + Pattern.quote(lastWord));
     }
 
-    /** Returns a word without what people spell in different ways: capitals, dashes, underscores, dots. */
+    /** Returns a word in lower case without dashes, underscores and dots. */
     private static String plain(String word) {
         return word.toLowerCase(Locale.ROOT).replaceAll("[-_.]", "");
     }
 
-    /** Returns the edits between two words: insert, delete, replace, or swap two neighbours. Case counts. */
+    /**
+     * Returns the number of edits between two words. An edit inserts, deletes or replaces a letter, or swaps two neighbouring letters. The
+     * case of letters matters.
+     */
     static int distance(String a, String b) {
         int[][] cost = new int[a.length() + 1][b.length() + 1];
         for (int i = 0; i <= a.length(); i++) {

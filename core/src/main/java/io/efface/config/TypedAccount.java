@@ -3,7 +3,7 @@ package io.efface.config;
 import io.efface.spi.ProviderConfig;
 import java.util.Map;
 
-/** An account that an application built in code. */
+/** An account that is built in code. */
 record TypedAccount(ProviderConfig config, Map<String, String> layerSettings) {
     TypedAccount {
         layerSettings = Map.copyOf(layerSettings);

@@ -1,6 +1,6 @@
 /**
- * Opens accounts from a properties file, environment variables, a map or typed builders, and returns stable handles for them. It may use
- * every package of core, and finds providers and layers with {@link java.util.ServiceLoader}.
+ * Opens accounts from a properties file, environment variables, a map or the builders of providers, and returns handles for the accounts.
+ * This package finds providers and layers with {@link java.util.ServiceLoader}. It may use every package of core.
  */
 @NullMarked
 package io.efface.config;

@@ -6,24 +6,26 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a provider needs to know about the call that a request belongs to. Immutable and thread-safe. */
+/** The call that a request belongs to, for providers. Immutable and thread-safe. */
 public interface CallContext {
-    /** Returns when the request must have ended, by the account's clock, or empty if only the account's call timeout counts. */
+    /**
+     * Returns the time at which the request must have ended, by the account's clock, or empty if only the account's call timeout applies.
+     */
     Optional<Instant> deadline();
 
-    /** Returns the way in which the caller ends the call from another thread, or empty. */
+    /** Returns the cancellation with which the caller can end the call from another thread, or empty. */
     Optional<Cancellation> cancellation();
 
     /**
-     * Returns the attempt's number: 1 for the first. From the second on, an earlier request of the same call may have had an effect, so
-     * that an absent person is not proof that there never was one.
+     * Returns the number of the attempt, from 1. From the second attempt on, an earlier request of the same call may have deleted the
+     * person, so an absent person need not have been absent before the call.
      */
     int attempt();
 
     /**
-     * Returns the faces that an earlier, interrupted deletion detached from the person, so that a read of the person no longer lists
-     * them; always empty for a provider whose steps never {@linkplain Step.More#detaching detach} faces. A deletion of the person has to
-     * delete these faces too, and a read has to report those of them that still exist as the person's.
+     * Returns the faces that an interrupted deletion has detached from the person, so that the vendor no longer lists these faces for the
+     * person. A deletion of the person must delete these faces, too, and a read must report the existing ones as faces of the person.
+     * Always empty for a provider whose steps never {@linkplain Step.More#detaching detach} faces.
      */
     Set<FaceId> detachedFaces();
 }

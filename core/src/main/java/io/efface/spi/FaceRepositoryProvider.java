@@ -5,24 +5,26 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A vendor's entry point, found through {@link java.util.ServiceLoader} or given explicitly. Implementations are stateless and
- * thread-safe, and have a public constructor without parameters.
+ * The entry point of a vendor's implementation. Providers are found with {@link java.util.ServiceLoader} or given to the builder.
+ * Implementations must be stateless and thread-safe, with a public constructor without parameters.
  */
 public interface FaceRepositoryProvider {
-    /** Returns the name that configuration uses, such as {@code aliyun}: lower-case letters, digits and dashes. */
+    /**
+     * Returns the provider's name in the configuration, such as {@code aliyun}. A name consists of lower-case letters, digits and dashes.
+     */
     String name();
 
-    /** Returns the keys below an account that this provider understands, beside the common ones. */
+    /** Returns the account keys of this provider, without the keys of all accounts. */
     List<Setting> settings();
 
-    /** Returns what a repository opened with default settings can do. */
+    /** Returns the capabilities of a repository that is opened with default settings. */
     Capabilities capabilities();
 
     /**
-     * Reads an account's settings. Sends nothing and opens nothing.
+     * Reads and checks an account's settings. This method sends nothing and opens nothing.
      *
-     * @param settings the account's settings; every problem goes to {@link AccountSettings#reject(String, String)}
-     * @return the checked settings, or empty if at least one problem was rejected
+     * @param settings the account's settings; problems are recorded with {@link AccountSettings#reject(String, String)}
+     * @return the checked settings, or empty if at least one problem was recorded
      */
     Optional<ProviderConfig> configure(AccountSettings settings);
 }

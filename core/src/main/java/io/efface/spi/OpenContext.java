@@ -7,40 +7,41 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /**
- * What a provider gets from outside when it opens a repository. Immutable and thread-safe. Methods added later are {@code default}.
+ * The objects that a provider gets when it opens a repository. Immutable and thread-safe. Methods of later versions will be
+ * {@code default} methods.
  */
 public interface OpenContext {
     /** Returns the account's name, for errors. */
     String account();
 
-    /** Returns the account's name, with the library at the vendor where there is one, for log lines. The name unless overridden. */
+    /** Returns the account's name, with the library at the vendor if the account has one, for log lines. By default the account's name. */
     default String label() {
         return account();
     }
 
-    /** Returns the one clock of client, layers and deadlines. */
+    /** Returns the clock, which the HTTP client, the layers and the deadlines share. */
     Clock clock();
 
-    /** Returns the source of nonces and jitter; thread-safe, such as {@link java.security.SecureRandom}. */
+    /** Returns the thread-safe source of nonces and jitter, such as {@link java.security.SecureRandom}. */
     RandomGenerator random();
 
-    /** Returns the object of this type that the application gave to its accounts, such as an HTTP client; empty if it gave none. */
+    /** Returns the object of a type that the application gave to its accounts, such as an HTTP client, or empty. */
     <T> Optional<T> service(Class<T> type);
 
     /**
-     * Returns an object that all repositories of one account at the vendor share, such as the known offset of the vendor's clock. It is
-     * made at the first call and outlives an account that is replaced at run time.
+     * Returns an object that all repositories of the same account at the vendor share, such as the known offset of the vendor's clock. The
+     * object is created at the first call, and is kept when an account is replaced at run time.
      *
-     * @param key what the provider distinguishes within the account at the vendor, such as a host
-     * @param make makes the object, which has to be thread-safe
+     * @param key a key for objects that the provider distinguishes within the account at the vendor, such as a host name
+     * @param make the function that creates the object; the object must be thread-safe
      */
     <T> T shared(Class<T> type, String key, Supplier<? extends T> make);
 
     /**
-     * Returns a context for a repository that is opened by itself, which shares nothing with others.
+     * Returns a context for a separate repository, which shares no objects with other repositories.
      *
-     * @param services objects of the application, by their type; copied
-     * @throws IllegalArgumentException if a service is not of the type it is registered for
+     * @param services the objects of the application by type; copied
+     * @throws IllegalArgumentException if an object does not have the type that is its key
      */
     static OpenContext of(String account, Clock clock, RandomGenerator random, Map<Class<?>, Object> services) {
         return new SeparateContext(account, clock, random, services);

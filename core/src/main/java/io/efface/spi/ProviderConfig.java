@@ -6,23 +6,24 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A provider's checked settings: from configuration, or built by an application with the provider's typed builder. Immutable and
- * thread-safe; {@code toString} shows no secret.
+ * The checked settings of an account, read from configuration or built with the provider's builder. Immutable and thread-safe;
+ * {@code toString} shows no secret.
  */
 public interface ProviderConfig {
     /** Returns the provider's name. */
     String provider();
 
     /**
-     * Returns a short hash of the key's public id, or empty if the credentials are fetched later. Two accounts with equal
-     * fingerprint, {@linkplain #placeIdentity() place} and {@linkplain #library() library} are one account at the vendor.
+     * Returns a short hash of the key's public id, or empty if the credentials are fetched later. Two accounts with equal fingerprint,
+     * {@linkplain #placeIdentity() place} and {@linkplain #library() library} are the same account at the vendor.
      */
     Optional<String> keyFingerprint();
 
     /**
-     * Returns what the default quota group names the key by: the fingerprint, or where it is not known, a text that is equal for two
-     * accounts only if they obtain one key, such as a hash of the program that prints the key. Empty if neither is known; the group is the
-     * account's own then. It is stable over restarts, since processes may share a quota. The fingerprint unless overridden. Holds no secret.
+     * Returns a text that identifies the key in the default quota group. By default this is the fingerprint. If the fingerprint is
+     * unknown, an implementation may return another text that is equal for two accounts only if they obtain the same key, such as a hash
+     * of the program that prints the key. Empty if no such text is known; the account then has a quota group for itself. The text must be
+     * the same after a restart, because processes may share a quota. The text contains no secret.
      */
     default Optional<String> keyIdentity() {
         return keyFingerprint();
@@ -31,36 +32,37 @@ public interface ProviderConfig {
     /** Returns the capabilities of the repository that {@link #open(OpenContext)} returns with these settings. */
     Capabilities capabilities();
 
-    /** Returns where the account is: region, and endpoint as a URL, as one line for people. Holds no secret. */
+    /** Returns the region and the endpoint's URL as one line for people. The text contains no secret. */
     String place();
 
     /**
-     * Returns what distinguishes two places of one key: the place, unless overridden because a part of it is only a label or another way
-     * into the same place. Holds no secret.
+     * Returns a text that is equal for two accounts with the same key exactly if they are in the same place at the vendor. By default this
+     * is the place. Overridden if a part of the place is only a label, or if several endpoints lead to the same place. The text contains
+     * no secret.
      */
     default String placeIdentity() {
         return place();
     }
 
     /**
-     * Returns the library at the vendor that holds the people: a collection, group, database or set. Empty if the vendor has no libraries,
-     * or deletes a person from all of them. A library that does not exist is an error of kind
-     * {@link io.efface.ErrorKind#NOT_FOUND}, effect {@code NONE}, advice {@code NEVER}, never an absent person. Empty unless overridden.
-     * Holds no secret.
+     * Returns the library at the vendor that holds the people: a collection, group, database or set. Empty, which is the default, if the
+     * vendor has no libraries or deletes a person from all libraries. If the library does not exist, a call fails with kind
+     * {@link io.efface.ErrorKind#NOT_FOUND}, effect {@code NONE} and advice {@code NEVER}; the person is never reported as absent. The
+     * name contains no secret.
      */
     default Optional<String> library() {
         return Optional.empty();
     }
 
     /**
-     * Returns what this account is counted under within its vendor's account, for a scope of the vendor's limits: accounts of one
-     * provider and key for which it is equal share the limit. Overridden where the vendor has other words for scopes, or where a part of
-     * the place does not matter to what the vendor counts. Holds no secret.
+     * Returns a text for a scope of the vendor's limits. Accounts with the same provider and key share a limit if this text is equal.
+     * Overridden if the vendor's limits have other scopes, or if the vendor does not count separately for a part of the place. The text
+     * contains no secret.
      *
      * @param scope the {@link QuotaLimit#scope()} of one of the provider's limits
-     * @return for {@link QuotaLimit#ACCOUNT} nothing; for {@link QuotaLimit#REGION} the place; for {@link QuotaLimit#LIBRARY} the place and,
-     *     where there is one, the library
-     * @throws IllegalArgumentException if the scope is another word
+     * @return the empty text for {@link QuotaLimit#ACCOUNT}; the place for {@link QuotaLimit#REGION}; the place and, if present, the
+     *     library for {@link QuotaLimit#LIBRARY}
+     * @throws IllegalArgumentException if the configuration does not know the scope
      */
     default String quotaScope(String scope) {
         return switch (scope) {
@@ -75,25 +77,26 @@ public interface ProviderConfig {
     }
 
     /**
-     * Returns what may be a mistake in these settings although it can be used, such as a region without a face library: one sentence each,
-     * without any secret. None unless overridden.
+     * Returns warnings about usable settings that are probably a mistake, such as a region without face libraries. Each warning is one
+     * sentence without secrets. By default an empty list.
      */
     default List<String> warnings() {
         return List.of();
     }
 
     /**
-     * Returns the proxy through which requests of an account that is opened with this context are sent, and what named the proxy, as one
-     * line for people; empty if requests go straight to the vendor. Empty unless overridden. Holds no secret.
+     * Returns the proxy for the requests of an account that is opened with this context, and the setting or variable that names the proxy,
+     * as one line for people. Empty, which is the default, if requests are sent without a proxy. The text contains no secret.
      */
     default Optional<String> proxy(OpenContext context) {
         return Optional.empty();
     }
 
     /**
-     * Opens a primitive repository: one method call sends at most one request and never repeats. Sends nothing.
+     * Opens a primitive repository, see {@link ProviderRepository}. This method sends nothing.
      *
-     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if something named by the settings cannot be used after all
+     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if the repository cannot be opened with these settings, for example
+     *     because a file has become unreadable
      */
     ProviderRepository open(OpenContext context);
 }

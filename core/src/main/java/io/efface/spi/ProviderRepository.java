@@ -10,55 +10,58 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One account at a vendor, as its provider implements it. It is primitive: one method call, and one call of
- * {@link Step.More#next()}, sends at most one request, takes at most {@link Capabilities#facesPerCall()} faces, applies no last-face
- * rule and never repeats. The layers around it do the rest. Thread-safe and blocking; an interrupt ends a call within 100 ms with
- * {@link io.efface.ErrorKind#CANCELLED} and leaves the interrupt flag set.
+ * One account at a vendor, as a provider implements it. The repository is primitive: each method call and each call of
+ * {@link Step.More#next()} sends at most one request, accepts at most {@link Capabilities#facesPerCall()} faces, applies no last-face rule
+ * and never repeats a request. The layers around the repository do this. Thread-safe and blocking; an interrupt ends a call within 100 ms
+ * with {@link io.efface.ErrorKind#CANCELLED} and leaves the interrupt flag set.
  *
- * <p>The edge cases have the meanings of the table in {@link io.efface.FaceRepository}. Arguments are never null, and the faces of a
- * call are never empty.
+ * <p>The table in {@link io.efface.FaceRepository} defines the edge cases. Arguments are never null, and a set of faces is never empty.
  */
 public interface ProviderRepository extends AutoCloseable {
     /**
-     * Deletes a person with all of its faces, or sends the first request towards it.
+     * Deletes a person with all of its faces, or sends the first request of such a deletion.
      *
-     * @throws io.efface.FaceException if the account, the vendor or the network refuses or fails; its effect is that of this request
+     * @throws io.efface.FaceException if the vendor or the network rejects or fails the request; the exception has the effect of this
+     *     request
      */
     Step<DeletePersonResult> deletePerson(PersonId person, CallContext call);
 
     /**
-     * Deletes faces of one person, or sends the first request towards it. Every requested face has exactly one result.
+     * Deletes faces of one person, or sends the first request of such a deletion. Every requested face has exactly one result.
      *
-     * @param faces at least one, unmodifiable
+     * @param faces the ids of the faces, at least one; unmodifiable
      * @throws IllegalArgumentException if there are more faces than {@link Capabilities#facesPerCall()}; nothing is sent
-     * @throws io.efface.FaceException if the account, the vendor or the network refuses or fails; when its effect is not
-     *     {@link io.efface.Effect#NONE}, it carries what became of each face
+     * @throws io.efface.FaceException if the vendor or the network rejects or fails the request; if its effect is not
+     *     {@link io.efface.Effect#NONE}, {@link io.efface.FaceException#facesSoFar()} contains the result of each face
      */
     Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call);
 
     /**
-     * Reads a person: the id and the face ids. The next pages of a list are further steps.
+     * Reads the ids of a person's faces. Each further page of the vendor's list is a further step.
      *
-     * @throws io.efface.FaceException if the account, the vendor or the network refuses or fails, or of kind
-     *     {@link io.efface.ErrorKind#UNSUPPORTED} where {@link Capabilities#readBack()} is {@link io.efface.ReadBack#NONE}; the effect
-     *     is always {@link io.efface.Effect#NONE}
+     * @throws io.efface.FaceException if the vendor or the network rejects or fails the request; of kind
+     *     {@link io.efface.ErrorKind#UNSUPPORTED} if {@link Capabilities#readBack()} is {@link io.efface.ReadBack#NONE}; the effect is
+     *     always {@link io.efface.Effect#NONE}
      */
     Step<FindPersonResult> findPerson(PersonId person, CallContext call);
 
-    /** Returns what this repository can do and what is known of its vendor. Constant, and available after {@link #close()}. */
+    /**
+     * Returns what this repository supports and what its vendor documents. The capabilities are constant, and available even after
+     * {@link #close()}.
+     */
     Capabilities capabilities();
 
     /**
-     * Returns whether the next request would be signed with another key than the one that the vendor rejected last, for example because
-     * a file with a secret was replaced. A circuit breaker then lets it through at once. Sends nothing, does not wait and throws
-     * nothing; false unless overridden.
+     * Returns whether the next request would be signed with another key than the last rejected request, for example because the file with
+     * the secret was replaced. If true, a circuit breaker sends the next request without waiting. This method sends nothing, does not wait
+     * and throws nothing. By default false.
      */
     default boolean hasNewKey() {
         return false;
     }
 
     /**
-     * Returns the first object of the given type between this repository and the vendor, such as a client that it exposes.
+     * Returns this repository or an object that it exposes, such as an HTTP client, if the object has the given type; otherwise empty.
      *
      * @throws NullPointerException if {@code type} is null
      */
@@ -66,7 +69,10 @@ public interface ProviderRepository extends AutoCloseable {
         return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();
     }
 
-    /** Ends exchanges under way and releases what this repository opened. Calling it again does nothing; throws nothing. */
+    /**
+     * Ends the HTTP exchanges that are under way, and closes the resources that this repository opened. A second call does nothing. This
+     * method throws nothing.
+     */
     @Override
     void close();
 }

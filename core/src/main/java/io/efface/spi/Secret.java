@@ -2,16 +2,16 @@ package io.efface.spi;
 
 import java.util.Objects;
 
-/** A value that must not be shown. Immutable and thread-safe; {@link #toString()} never holds it. */
+/** A secret value, such as a key. Immutable and thread-safe; {@link #toString()} does not contain the value. */
 public final class Secret {
     private final String value;
 
-    /** Wraps a value. */
+    /** Creates a secret with a value. */
     public Secret(String value) {
         this.value = Objects.requireNonNull(value, "value");
     }
 
-    /** Returns the value, for signing and for nothing else. */
+    /** Returns the value. Use the value only to sign or authenticate requests. */
     public String reveal() {
         return value;
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The context of one repository that shares nothing with others. */
+/** The context of a repository that shares no objects with other repositories. */
 final class SeparateContext implements OpenContext {
     private record Key(Class<?> type, String key) {}
 
@@ -26,7 +26,7 @@ final class SeparateContext implements OpenContext {
         this.services = Map.copyOf(services);
         this.services.forEach((type, service) -> {
             if (!type.isInstance(service)) {
-                throw new IllegalArgumentException("the service registered for " + type.getName() + " is not one");
+                throw new IllegalArgumentException("the service for " + type.getName() + " does not have this type");
             }
         });
     }

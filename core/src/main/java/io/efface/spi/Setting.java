@@ -4,26 +4,26 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One key below {@code efface.accounts.NAME.}. Immutable and thread-safe.
+ * The description of one key below {@code efface.accounts.NAME.}. Immutable and thread-safe.
  *
  * @param key the key, such as {@code credentials.access-key-id}
- * @param meaning what it does, with unit and allowed values, in one line
- * @param defaultText what holds without it, in words or as the value; null if it must be given or means nothing by itself
- * @param secret whether its value must never be shown, and is better given as a reference than literally
+ * @param meaning the meaning of the value, with its unit and the allowed values, in one line
+ * @param defaultText the default value, or a description of the behaviour without the key; null if the key is required or has no default
+ * @param secret whether the value is secret: it is never shown, and a literal value in a file causes a warning
  */
 public record Setting(String key, String meaning, @Nullable String defaultText, boolean secret) {
-    /** Checks that key and meaning are there. */
+    /** Checks that {@code key} and {@code meaning} are not null. */
     public Setting {
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(meaning, "meaning");
     }
 
-    /** Returns a key whose value may be shown. */
+    /** Returns the description of a key whose value is not secret. */
     public static Setting of(String key, String meaning, @Nullable String defaultText) {
         return new Setting(key, meaning, defaultText, false);
     }
 
-    /** Returns a key whose value must never be shown. */
+    /** Returns the description of a key whose value is secret. */
     public static Setting secret(String key, String meaning) {
         return new Setting(key, meaning, null, true);
     }

@@ -13,42 +13,45 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * What one request of an operation led to: its result, or the next request. A failure is a {@link io.efface.FaceException}. Immutable
- * and thread-safe if the functions given are.
+ * The outcome of one successful request of an operation: the result of the operation, or the next request. A failed request throws
+ * {@link io.efface.FaceException} instead. Immutable and thread-safe if the given functions are thread-safe.
  *
- * @param <T> the operation's result
+ * @param <T> the type of the operation's result
  */
 public sealed interface Step<T extends CallResult<T>> {
-    /** Returns the last step of an operation. */
+    /** Returns the last step of an operation, with the result. */
     static <T extends CallResult<T>> Step<T> done(T result) {
         return new Done<>(result);
     }
 
     /**
-     * Returns a step that another request has to follow.
+     * Returns a step that needs another request.
      *
-     * @param operation what the next request counts as, for quota and observation
-     * @param trace the request that was answered, with its request id; attempts and ids are added up over all steps
-     * @param next sends the next request, at most one; a repeat after a failure calls it again
+     * @param operation the operation as which quota and interceptors count the next request
+     * @param trace the trace of the answered request; the traces of all steps are combined
+     * @param next the function that sends the next request; it sends at most one request, and is called again to repeat a failed request
      */
     static <T extends CallResult<T>> More<T> more(
             Operation operation, CallTrace trace, Function<CallContext, Step<T>> next) {
         return new More<>(operation, trace, Effect.NONE, Set.of(), next);
     }
 
-    /** Returns this step with the operation's result changed, now or when a later step returns it. */
+    /**
+     * Returns this step with a function that changes the operation's result. The function is applied to the result of this step, or to the
+     * result of the last step that follows.
+     */
     Step<T> map(UnaryOperator<T> change);
 
     /**
      * The operation is complete.
      *
-     * @param result what it returned
+     * @param result the result of the operation
      */
     record Done<T extends CallResult<T>>(T result) implements Step<T> {
         /**
          * Checks the result.
          *
-         * @throws NullPointerException if it is null
+         * @throws NullPointerException if {@code result} is null
          */
         public Done {
             Objects.requireNonNull(result, "result");
@@ -61,15 +64,16 @@ public sealed interface Step<T extends CallResult<T>> {
     }
 
     /**
-     * The operation needs another request. The layers send it with its own repeats, its own place in the quota, and after the hook that
-     * records intents, unless the call ends before.
+     * The operation needs another request. The layers repeat this request if it fails, count it in the quota, and run
+     * {@link io.efface.spi.layers.BeforeRequest} before it. They send nothing if the call has ended before.
      *
-     * @param operation what the next request counts as
-     * @param trace how the requests so far went, as far as no earlier step reported them
-     * @param effect what the requests so far did: {@link Effect#NONE} if they only read or only detached faces,
-     *     {@link Effect#PARTIAL} if they deleted something; a failure of a later step has at least this effect
-     * @param detaching faces that the next request makes unfindable: after it, no read of the person lists them, and they still exist
-     * @param next sends the next request
+     * @param operation the operation as which quota and interceptors count the next request
+     * @param trace the trace of the requests that no earlier step has reported
+     * @param effect the effect of the requests until now: {@link Effect#NONE} if they only read or detached faces, {@link Effect#PARTIAL}
+     *     if they deleted something. A failure of a later step has at least this effect
+     * @param detaching the faces that the next request detaches from the person: after this request, the faces still exist but the vendor
+     *     no longer lists them for the person
+     * @param next the function that sends the next request
      */
     record More<T extends CallResult<T>>(
             Operation operation,
@@ -91,14 +95,14 @@ public sealed interface Step<T extends CallResult<T>> {
             Objects.requireNonNull(next, "next");
         }
 
-        /** Returns this step with the effect of the requests so far. */
+        /** Returns this step with another effect of the requests until now. */
         public More<T> withEffect(Effect soFar) {
             return new More<>(operation, trace, soFar, detaching, next);
         }
 
         /**
-         * Returns this step with the faces that the next request makes unfindable. They are recorded before it is sent, and an
-         * interrupted deletion gets them back in {@link CallContext#detachedFaces()}.
+         * Returns this step with the faces that the next request detaches from the person. The faces are recorded before the request is
+         * sent. The next attempt of an interrupted deletion gets these faces in {@link CallContext#detachedFaces()}.
          */
         public More<T> detaching(Set<FaceId> faces) {
             return new More<>(operation, trace, effect, faces, next);
@@ -109,7 +113,7 @@ public sealed interface Step<T extends CallResult<T>> {
             return new More<>(operation, other, effect, detaching, next);
         }
 
-        /** Returns this step with another way to send the next request. */
+        /** Returns this step with another function that sends the next request. */
         public More<T> withNext(Function<CallContext, Step<T>> other) {
             return new More<>(operation, trace, effect, detaching, other);
         }

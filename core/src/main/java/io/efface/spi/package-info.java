@@ -1,6 +1,6 @@
 /**
- * What a provider implements so that {@link io.efface.config.FaceRepositories} finds and opens it. It may use {@code io.efface}; what
- * layers need is in {@code io.efface.spi.layers}.
+ * The interfaces that a provider implements. {@link io.efface.config.FaceRepositories} finds the providers and opens their repositories.
+ * This package uses {@code io.efface}. The interfaces of the layers are in {@code io.efface.spi.layers}.
  */
 @NullMarked
 package io.efface.spi;

@@ -122,8 +122,8 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
                         reason == null
                                 ? List.of()
                                 : List.of("efface.accounts.b: has the same provider and place as 'a', and " + reason
-                                        + "; if both are one account at the vendor, set efface.accounts.b.same-as = a,"
-                                        + " else give each a quota-group of its own"));
+                                        + "; if both are one account at the vendor, set efface.accounts.b.same-as = a;"
+                                        + " otherwise give each account a different quota-group"));
         if (reason != null) {
             map.put("efface.accounts.b.same-as", "a");
             warnings.clear();
@@ -218,9 +218,9 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
 
         assertThat(problems(builder().map(map)).detail().orElseThrow())
                 .isEqualTo("2 problems:\n1. map: " + A
-                        + "same-as: the accounts name each other in a circle; one of them must stand for itself\n"
-                        + "2. map: efface.accounts.b.same-as: the accounts name each other in a circle; one of them must"
-                        + " stand for itself");
+                        + "same-as: the accounts name each other in a circle; remove same-as from one of these accounts\n"
+                        + "2. map: efface.accounts.b.same-as: the accounts name each other in a circle; remove same-as"
+                        + " from one of these accounts");
         assertThat(problems(builder().map(account("same-as", "a"))).detail().orElseThrow())
                 .contains("in a circle");
     }
@@ -295,7 +295,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
                         .detail()
                         .orElseThrow())
                 .isEqualTo("1 problem:\n1. map: " + A
-                        + "provider: the account 'a' is built in code too; give it in one place");
+                        + "provider: the account 'a' is also built in code; define it in only one place");
     }
 
     @Test

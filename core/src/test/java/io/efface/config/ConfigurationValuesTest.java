@@ -29,9 +29,9 @@ class ConfigurationValuesTest extends ConfigurationFixture {
                 "size | 0 | must be a whole number from 1 to 10",
                 "size | 99999999999999999999 | must be a whole number from 1 to 10",
                 "verbose | yes | must be one of false, true",
-                "region | '\"r1\"' | the value is in quotes, which would be a part of it; write it without them",
-                "credentials.key-secret | '\"AKIDsecret\"' | the value is in quotes, which would be a part of it; write it"
-                        + " without them",
+                "region | '\"r1\"' | the value is in quotes, which would be a part of the value; remove the quotes",
+                "credentials.key-secret | '\"AKIDsecret\"' | the value is in quotes, which would be a part of the value;"
+                        + " remove the quotes",
                 "mode | fancy-2 | must be one of fancy, plain; did you mean 'fancy'?",
                 "mode | fanzy | must be one of fancy, plain; did you mean 'fancy'?",
                 "mode | AKIDsecretInTheWrongPlace | must be one of fancy, plain",

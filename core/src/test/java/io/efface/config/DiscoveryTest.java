@@ -142,7 +142,7 @@ class DiscoveryTest {
                 .contains("a provider could not be loaded: ")
                 .contains("com.example.Missing not found")
                 .contains("Nameless in file:")
-                .contains("fails when it is asked for its name or settings (java.lang.IllegalStateException)");
+                .contains("fails to return its name or settings (java.lang.IllegalStateException)");
     }
 
     @Test

@@ -47,16 +47,16 @@ class EnvironmentSourceTest extends ConfigurationFixture {
     @CsvSource(
             delimiter = '|',
             value = {
-                "EFFACE_ACCOUNTS_A_REGOIN | it ends in no known key; did you mean 'EFFACE_ACCOUNTS_A_REGION'?",
-                "EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_KEYID | it ends in no known key; did you mean"
+                "EFFACE_ACCOUNTS_A_REGOIN | the variable does not end in a known key; did you mean 'EFFACE_ACCOUNTS_A_REGION'?",
+                "EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_KEYID | the variable does not end in a known key; did you mean"
                         + " 'EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_KEY_ID'?",
-                "EFFACE_ACCOUNTS_A_CREDENTIALS_KEY | it ends in no known key; did you mean"
+                "EFFACE_ACCOUNTS_A_CREDENTIALS_KEY | the variable does not end in a known key; did you mean"
                         + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_ID' or 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET'?",
-                "EFFACE_ACCOUNTS_B_PROXY_PORT | it ends in no known key",
-                "EFFACE_ACCOUNTS_PORT | it ends in no known key",
-                "EFFACE_ACCOUNTS_A_CREDENTIALS_SECRET | it ends in no known key; did you mean"
+                "EFFACE_ACCOUNTS_B_PROXY_PORT | the variable does not end in a known key",
+                "EFFACE_ACCOUNTS_PORT | the variable does not end in a known key",
+                "EFFACE_ACCOUNTS_A_CREDENTIALS_SECRET | the variable does not end in a known key; did you mean"
                         + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET'?",
-                "EFFACE_ACCOUNTS_A_WHATEVER | it ends in no known key",
+                "EFFACE_ACCOUNTS_A_WHATEVER | the variable does not end in a known key",
                 "EFFACE_ACCOUNTS_PROVIDER | the account's name is missing between EFFACE_ACCOUNTS_ and the key",
                 "EFFACE_ACCOUNTS__PROVIDER | the account's name is missing between EFFACE_ACCOUNTS_ and the key",
                 "EFFACE_ACCOUNT_A_PROVIDER | unknown variable; did you mean 'EFFACE_ACCOUNTS_A_PROVIDER'?",
@@ -67,7 +67,7 @@ class EnvironmentSourceTest extends ConfigurationFixture {
                 "EFFACE_CN_MAIN_REGION | unknown variable; did you mean 'EFFACE_ACCOUNTS_CN_MAIN_REGION'?",
                 "EFFACE_XYZ | unknown variable; the names are EFFACE_CONFIG, EFFACE_JAVA_OPTS,"
                         + " EFFACE_CACHE, EFFACE_DEFAULT_ACCOUNT, EFFACE_KEYS and EFFACE_ACCOUNTS_NAME_KEY",
-                "EFFACE_ACCOUNTS_A_KEY_SECRET | it ends in no known key; did you mean"
+                "EFFACE_ACCOUNTS_A_KEY_SECRET | the variable does not end in a known key; did you mean"
                         + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET'?",
                 "EFFACE_REGION | unknown variable; did you mean 'EFFACE_ACCOUNTS_NAME_REGION'?",
                 "EFFACE_WHATEVER | unknown variable; the names are EFFACE_CONFIG, EFFACE_JAVA_OPTS,"
@@ -82,7 +82,7 @@ class EnvironmentSourceTest extends ConfigurationFixture {
                         + " 'EFFACE_ACCOUNTS_A_REGION'",
                 "efface_config | a variable is spelt in upper case, with an underscore for each dot and dash:"
                         + " 'EFFACE_CONFIG'",
-                "EFFACE_ACCOUNTS_A_CREDENTIALS_KEYSECRET | it ends in no known key; did you mean"
+                "EFFACE_ACCOUNTS_A_CREDENTIALS_KEYSECRET | the variable does not end in a known key; did you mean"
                         + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET'?"
             })
     void variables_misspelt_areReportedWithAGuess(String variable, String problem) {

@@ -109,7 +109,7 @@ class PropertiesFileTest extends ConfigurationFixture {
 
         assertProblem(
                 builder().properties(file),
-                file + ":3: " + A + "size: must be a whole number from 1 to 10; a comment needs a line of its own");
+                file + ":3: " + A + "size: must be a whole number from 1 to 10; write a comment on a separate line");
     }
 
     @Test

@@ -93,7 +93,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
         assertThat(detail)
                 .contains("more than one provider has the name 'alpha': " + FakeProvider.class.getName() + " in file:")
                 .contains(" and " + other.getClass().getName() + " in file:")
-                .contains("keep one of these jars, or hand the providers to FaceRepositories.builder().providers(...)");
+                .contains("keep only one of these jars, or pass the providers to FaceRepositories.builder().providers(...)");
     }
 
     @Test
@@ -195,7 +195,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
                         .providers(List.of(silent))
                         .layers(new FakeLayers())
                         .map(account()),
-                "map: " + A + "provider: alpha refuses the settings without saying why");
+                "map: " + A + "provider: alpha rejects the settings without a reason");
     }
 
     @Test

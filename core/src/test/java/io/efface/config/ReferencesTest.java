@@ -67,10 +67,10 @@ class ReferencesTest extends ConfigurationFixture {
                         + " ${env:X}? A reference has no default: set the variable",
                 "${env:X:-hush} | ${env:...} does not hold the name of an environment variable; did you mean ${env:X}? A"
                         + " reference has no default: set the variable",
-                "$CN_KEY | no shell reads this value; did you mean ${env:CN_KEY}? A text that looks like this can stand in"
-                        + " a file, as ${file:PATH}",
-                "%CN_KEY% | no shell reads this value; did you mean ${env:CN_KEY}? A text that looks like this can stand"
-                        + " in a file, as ${file:PATH}",
+                "$CN_KEY | the value has the syntax of a shell variable, which is not replaced; did you mean ${env:CN_KEY}?"
+                        + " If the text is meant literally, write it into a file and refer to the file with ${file:PATH}",
+                "%CN_KEY% | the value has the syntax of a shell variable, which is not replaced; did you mean ${env:CN_KEY}?"
+                        + " If the text is meant literally, write it into a file and refer to the file with ${file:PATH}",
                 "hush${sys:user} | a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${"
             })
     void reference_wrong_isReportedWithoutTheValue(String value, String problem) {

@@ -6,12 +6,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Which account at the vendor a repository works on, as far as its settings say. Immutable and
- * thread-safe.
+ * Identifies the account at the vendor, according to the settings, for quotas, locks and shared state. Immutable and thread-safe.
  *
  * @param account the account's name in the configuration
  * @param config the account's checked settings
- * @param quotaGroup the setting {@code quota-group}, or empty where the rest decides
+ * @param quotaGroup the setting {@code quota-group}, or empty if it is not set
  */
 public record AccountIdentity(String account, ProviderConfig config, Optional<String> quotaGroup) {
     /** Checks that nothing is null. */
@@ -21,7 +20,7 @@ public record AccountIdentity(String account, ProviderConfig config, Optional<St
         Objects.requireNonNull(quotaGroup, "quotaGroup");
     }
 
-    /** Returns the account's name, with the library at the vendor where there is one, as log lines show it. */
+    /** Returns the account's name, with the library at the vendor if the account has one, for log lines. */
     public String label() {
         return account + config.library().map(name -> " (library " + name + ")").orElse("");
     }
@@ -32,14 +31,15 @@ public record AccountIdentity(String account, ProviderConfig config, Optional<St
     }
 
     /**
-     * Returns the quota group: what the setting says, else one for all accounts with this provider and key, or with this provider and way to
-     * the key; if neither is {@linkplain ProviderConfig#keyIdentity() known}, one for this account's name.
+     * Returns the quota group. If the setting {@code quota-group} is set, this is its value. Otherwise all accounts with the same provider
+     * and the same {@linkplain ProviderConfig#keyIdentity() key identity} have the same group. An account without a known key identity has
+     * a group for itself.
      */
     public String group() {
         return quotaGroup.orElseGet(this::ofKey);
     }
 
-    /** Returns the quota group, place and library: accounts for which it is equal delete from one library. */
+    /** Returns a text of the quota group, the place and the library. Accounts with equal texts delete from the same library. */
     public String library() {
         return group()
                 + ' '
@@ -48,9 +48,10 @@ public record AccountIdentity(String account, ProviderConfig config, Optional<St
     }
 
     /**
-     * Returns the name under which the calls of a limit are counted. Accounts share a limit if it is equal: if they have one quota group
-     * by the setting, or one provider and key and one {@linkplain ProviderConfig#quotaScope scope}. Limits of one name with windows of
-     * different lengths are counted apart.
+     * Returns the name of the counter for the calls of a limit. Accounts share a limit if they have the same counter. Accounts with the
+     * same setting {@code quota-group} have the same counters. Accounts without this setting have the same counter if provider, key and
+     * {@linkplain ProviderConfig#quotaScope scope} are equal. Limits with the same name but windows of different lengths have different
+     * counters.
      */
     public String counter(QuotaLimit limit) {
         String scope = quotaGroup.isPresent() ? "" : config.quotaScope(limit.scope());

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One opened account, as its layers implement it: the operations of {@link FaceRepository}, with what layers pass along about a call.
- * Found with {@code repository.unwrap(AccountRepository.class)}. Thread-safe and blocking. The errors and edge cases are those of
- * {@link FaceRepository}.
+ * One opened account, as its layers implement it. The interface has the operations, errors and edge cases of {@link FaceRepository}; the
+ * operations take a {@link LayerCall} instead of options. {@code repository.unwrap(AccountRepository.class)} returns this object.
+ * Thread-safe and blocking.
  */
 public interface AccountRepository extends AutoCloseable {
     /** Deletes a person with all of its faces. */
@@ -23,32 +23,38 @@ public interface AccountRepository extends AutoCloseable {
     /**
      * Deletes faces of one person.
      *
-     * @param faces at least one
+     * @param faces the ids of the faces, at least one
      */
     DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call);
 
     /** Reads a person. */
     FindPersonResult findPerson(PersonId person, LayerCall call);
 
-    /** Returns what this repository can do and what is known of its vendor. Constant, and available after {@link #close()}. */
+    /**
+     * Returns what this repository supports and what its vendor documents. The capabilities are constant, and available even after
+     * {@link #close()}.
+     */
     Capabilities capabilities();
 
     /**
-     * Returns the first object of the given type on the way from this repository to the vendor: a layer, the provider's
-     * repository, or a client it exposes.
+     * Returns the first object of a type among this repository, its layers, the provider's repository and the objects that the provider
+     * exposes, such as a client; empty if no object has the type.
      *
      * @throws NullPointerException if {@code type} is null
      */
     <T> Optional<T> unwrap(Class<T> type);
 
-    /** Ends exchanges under way and releases what this repository opened. Calling it again does nothing; throws nothing. */
+    /**
+     * Ends the HTTP exchanges that are under way, and closes the resources that this repository opened. A second call does nothing. This
+     * method throws nothing.
+     */
     @Override
     void close();
 
     /**
-     * Returns this repository as applications see it; it does not close it.
+     * Returns this repository with the interface for applications. The returned object cannot close this repository.
      *
-     * @param clock the account's clock, by which a timeout becomes a deadline
+     * @param clock the account's clock, which converts a timeout to a deadline
      * @throws NullPointerException if {@code clock} is null
      */
     default FaceRepository asFaceRepository(Clock clock) {

@@ -8,24 +8,24 @@ import io.efface.Origin;
 import java.util.Set;
 
 /**
- * Runs right before a request is sent to the vendor, after every wait for quota or a repeat: the last moment at which nothing has
- * happened yet. An opened account calls it once for each request, the further steps of an operation and the reads of the layers
- * included; a provider's own repository does not.
+ * A hook that runs immediately before each request to the vendor, after all waits for quota or before a repeat. An opened account calls
+ * the hook once for each request, including the further steps of an operation and the reads of the layers. A provider's own repository
+ * does not call the hook.
  *
- * <p>It runs on the calling thread and delays the request by its own time. Implementations must be thread-safe where one is given
- * to several calls.
+ * <p>The hook runs on the thread of the call and delays the request by its own duration. A hook that several calls share must be
+ * thread-safe.
  */
 @FunctionalInterface
 public interface BeforeRequest {
     /**
-     * Records a request. The request is sent only if this returns.
+     * Runs before a request. The request is sent only if this method returns normally.
      *
-     * @param operation what the call asks for, also for a request of it that only reads or detaches; a read by a layer is a call of its
-     *     own, {@link Operation#FIND_PERSON}
-     * @param detaching the faces that the request makes unfindable; empty for nearly all requests, and always empty where a provider
-     *     deletes a person in one request. They have to be stored before this returns, since no read lists them afterwards
-     * @throws FaceException to hold the request back; of origin {@link Origin#LOCAL} and effect {@link Effect#NONE}, so that
-     *     no layer repeats it
+     * @param operation the operation of the call, also for a request of the call that only reads or detaches faces;
+     *     {@link Operation#FIND_PERSON} for a read of a layer
+     * @param detaching the faces that the request detaches from the person; empty for most requests, and always empty if the provider
+     *     deletes a person in one request. The hook must store these faces, because no read of the person lists them after the request
+     * @throws FaceException to prevent the request; the exception must have origin {@link Origin#LOCAL} and effect {@link Effect#NONE}, so
+     *     that no layer repeats the request
      */
     void beforeRequest(Operation operation, Set<FaceId> detaching);
 }

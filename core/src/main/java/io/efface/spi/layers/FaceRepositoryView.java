@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** An account as applications see it. Checks and copies the arguments, so that layers and providers need not. */
+/** An account with the interface for applications. Checks and copies the arguments, so that layers and providers need not check them. */
 final class FaceRepositoryView implements FaceRepository {
     private final AccountRepository account;
     private final Clock clock;

@@ -5,13 +5,13 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * The interceptors of all accounts of one {@link io.efface.config.FaceRepositories}; layers call
- * them. Immutable and thread-safe.
+ * The interceptors for all accounts of a {@link io.efface.config.FaceRepositories}. The layers call the interceptors. Immutable and
+ * thread-safe.
  *
- * @param inOrder the interceptors by {@link CallInterceptor#order()}, then in the order given
+ * @param inOrder the interceptors, sorted by {@link CallInterceptor#order()}; interceptors of equal order stay in the given order
  */
 public record Interceptors(List<CallInterceptor> inOrder) {
-    /** Sorts a copy; equal orders keep their places. */
+    /** Sorts a copy of the list. */
     public Interceptors {
         inOrder = inOrder.stream()
                 .map(Ranked::new)

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One call on its way through the layers: what the caller decided, and what layers add to it. Immutable and thread-safe. */
+/** One call in the layers: the options of the caller, and the values that layers add. Immutable and thread-safe. */
 public final class LayerCall implements CallContext {
     private static final Pattern CALL_ID = Pattern.compile("[A-Za-z0-9._-]{1,64}");
     private static final LayerCall PLAIN = new LayerCall(CallOptions.defaults(), null, 1, null, null, null);
@@ -43,7 +43,7 @@ public final class LayerCall implements CallContext {
         this.idCheck = idCheck;
     }
 
-    /** Returns a first attempt with default options. */
+    /** Returns the first attempt of a call with default options. */
     public static LayerCall plain() {
         return PLAIN;
     }
@@ -51,7 +51,7 @@ public final class LayerCall implements CallContext {
     /**
      * Returns the first attempt of a call that starts now.
      *
-     * @param clock the account's clock, by which a timeout becomes a deadline
+     * @param clock the account's clock, which converts a timeout to a deadline
      * @throws NullPointerException if an argument is null
      */
     public static LayerCall starting(CallOptions options, Clock clock) {
@@ -71,15 +71,15 @@ public final class LayerCall implements CallContext {
         return new LayerCall(options, Objects.requireNonNull(at, "at"), attempt, callId, beforeRequest, idCheck);
     }
 
-    /** Returns this call with another way to end it. */
+    /** Returns this call with another cancellation. */
     public LayerCall withCancellation(Cancellation handle) {
         return new LayerCall(options.withCancellation(handle), deadline, attempt, callId, beforeRequest, idCheck);
     }
 
     /**
-     * Returns this call as a repeat.
+     * Returns this call with another number of the attempt.
      *
-     * @param number 1 for the first attempt, and so on
+     * @param number the number of the attempt, from 1
      * @throws IllegalArgumentException if {@code number} is less than 1
      */
     public LayerCall withAttempt(int number) {
@@ -90,11 +90,11 @@ public final class LayerCall implements CallContext {
     }
 
     /**
-     * Returns this call with the id that all of its requests share, see {@link io.efface.interceptor.CallInfo#callId()}.
+     * Returns this call with an id that all of its requests share, see {@link io.efface.interceptor.CallInfo#callId()}.
      *
-     * @param id 1 to 64 ASCII letters, digits, dots, underscores and dashes; it is shown in logs and traces, so it must not be a
-     *     person's
-     * @throws IllegalArgumentException if {@code id} is anything else; the message does not contain it
+     * @param id an id of 1 to 64 ASCII letters, digits, dots, underscores and dashes; logs and traces contain this id, so it must not
+     *     identify a person
+     * @throws IllegalArgumentException if {@code id} is not such an id; the message does not contain {@code id}
      */
     public LayerCall withCallId(String id) {
         if (!CALL_ID.matcher(id).matches()) {
@@ -104,17 +104,17 @@ public final class LayerCall implements CallContext {
         return new LayerCall(options, deadline, attempt, id, beforeRequest, idCheck);
     }
 
-    /** Returns this call with what runs right before each of its requests; one given before is replaced. */
+    /** Returns this call with a hook that runs immediately before each request. The hook replaces an earlier hook. */
     public LayerCall withBeforeRequest(BeforeRequest hook) {
         return new LayerCall(options, deadline, attempt, callId, Objects.requireNonNull(hook, "hook"), idCheck);
     }
 
-    /** Returns this call with a check of the person id that replaces the account's own. */
+    /** Returns this call with an id check that replaces the id check of the account. */
     public LayerCall withIdCheck(IdCheck check) {
         return new LayerCall(options, deadline, attempt, callId, beforeRequest, Objects.requireNonNull(check, "check"));
     }
 
-    /** Returns this call with more faces that were detached from the person; those known before stay. */
+    /** Returns this call with additional faces that were detached from the person. */
     public LayerCall withMoreDetachedFaces(Set<FaceId> more) {
         if (detachedFaces().containsAll(more)) {
             return this;
@@ -150,22 +150,22 @@ public final class LayerCall implements CallContext {
         return options.detachedFaces();
     }
 
-    /** Returns whether {@code deleteFaces} may delete the whole person when asked for all of its faces. */
+    /** Returns whether {@code deleteFaces} may delete the whole person when it gets all of the person's faces. */
     public boolean deletesPersonForAllFaces() {
         return options.deletesPersonForAllFaces();
     }
 
-    /** Returns the id that all requests of the call share, or empty where no interceptor observes it. */
+    /** Returns the id that all requests of the call share, or empty if no interceptor observes the call. */
     public Optional<String> callId() {
         return Optional.ofNullable(callId);
     }
 
-    /** Returns what runs right before each request, or empty. */
+    /** Returns the hook that runs immediately before each request, or empty. */
     public Optional<BeforeRequest> beforeRequest() {
         return Optional.ofNullable(beforeRequest);
     }
 
-    /** Returns what happens to a deletion whose person id breaks the vendor's rule, or empty if the account decides. */
+    /** Returns the id check of this call, or empty if the id check of the account applies. */
     public Optional<IdCheck> idCheck() {
         return Optional.ofNullable(idCheck);
     }

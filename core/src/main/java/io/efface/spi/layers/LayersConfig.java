@@ -5,20 +5,23 @@ import io.efface.spi.ProviderRepository;
 import java.util.List;
 import java.util.Map;
 
-/** Checked settings of the layers of one account. Immutable and thread-safe. */
+/** The checked settings of the layers of one account. Immutable and thread-safe. */
 public interface LayersConfig {
-    /** Returns an account's repository around the provider's; closing it closes the provider's. */
+    /** Returns the layers around a provider's repository. To close the returned repository also closes the provider's repository. */
     AccountRepository around(ProviderRepository provider, LayersContext context);
 
     /**
-     * Returns the values that hold for the keys of {@link RepositoryLayers#settings()}, defaults included, as configuration spells
-     * them. Holds no secret.
+     * Returns the values of the keys of {@link RepositoryLayers#settings()}, including default values, in the format of the configuration.
+     * The values contain no secrets.
      */
     default Map<String, String> settings() {
         return Map.of();
     }
 
-    /** Returns the limits that the layers keep: the vendor's, as the settings change them. None if nothing is paced. */
+    /**
+     * Returns the limits that the layers apply: the vendor's limits with the changes of the settings. Empty if the layers do not limit
+     * calls.
+     */
     default List<QuotaLimit> quotas() {
         return List.of();
     }

@@ -9,15 +9,15 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * What the layers of one account get when it is opened. Immutable and thread-safe.
+ * The objects that the layers of an account get when the account is opened. Immutable and thread-safe.
  *
  * @param identity the account at the vendor
- * @param clock the one clock of client, layers and deadlines
- * @param random source of jitter and call ids; thread-safe
- * @param sleeper lets time pass between attempts
+ * @param clock the clock, which the HTTP client, the layers and the deadlines share
+ * @param random the thread-safe source of jitter and call ids
+ * @param sleeper the sleeper, which waits between attempts
  * @param interceptors the application's interceptors; may be empty
- * @param shared state of the accounts at the vendors, which outlives an account that is replaced at run time
- * @param services objects that the application gave to its accounts, by their type, such as a store of quota
+ * @param shared the state of the accounts at the vendors, which is kept when an account is replaced at run time
+ * @param services the objects that the application gave to its accounts, by type, such as a quota store
  */
 public record LayersContext(
         AccountIdentity identity,
@@ -43,12 +43,12 @@ public record LayersContext(
         return identity.account();
     }
 
-    /** Returns the application's object of this type, or empty if it gave none. */
+    /** Returns the object of a type that the application gave to its accounts, or empty. */
     public <T> Optional<T> service(Class<T> type) {
         return Optional.ofNullable(services.get(type)).map(type::cast);
     }
 
-    /** Returns the context of the provider that opens the account's primitive repository. */
+    /** Returns the context with which the provider opens the account's primitive repository. */
     public OpenContext forProvider() {
         return new ProviderContext(this);
     }

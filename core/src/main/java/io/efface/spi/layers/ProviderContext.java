@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The provider's view of an account that is opened: it shares objects within its own account at the vendor only. */
+/** The context of an account for its provider. Objects are shared only within the same account at the vendor. */
 record ProviderContext(LayersContext context) implements OpenContext {
     @Override
     public String account() {
@@ -36,7 +36,7 @@ record ProviderContext(LayersContext context) implements OpenContext {
     @Override
     public <T> T shared(Class<T> type, String key, Supplier<? extends T> make) {
         AccountIdentity identity = context.identity();
-        // A group's name is the user's, and may stand for accounts of two vendors.
+        // The user chooses the name of a group, so accounts of two vendors may have the same group.
         return context.shared().of(identity.provider() + ' ' + identity.group() + ' ' + key, type, make);
     }
 

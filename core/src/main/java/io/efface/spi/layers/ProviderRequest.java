@@ -11,20 +11,20 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * One request that a provider is about to send. Immutable and thread-safe; {@code toString} shows no id.
+ * One request of a provider before it is sent. Immutable and thread-safe; {@code toString} shows no id.
  *
- * @param operation what the request counts as, for quota and observation
- * @param person the person that the call is about
- * @param faces the faces that the call asks to delete, unmodifiable; empty for operations on a person
- * @param action sends the request for the given faces
- * @param <T> what the operation returns in the end
+ * @param operation the operation as which quota and interceptors count the request
+ * @param person the person of the call
+ * @param faces the faces that the call deletes; unmodifiable; empty for operations on a person
+ * @param action the function that sends the request for the given faces
+ * @param <T> the type of the operation's result
  */
 public record ProviderRequest<T extends CallResult<T>>(
         Operation operation, PersonId person, Set<FaceId> faces, BiFunction<Set<FaceId>, CallContext, Step<T>> action) {
     /**
-     * Checks the parts.
+     * Checks the arguments.
      *
-     * @throws NullPointerException if one is null
+     * @throws NullPointerException if an argument is null
      */
     public ProviderRequest {
         Objects.requireNonNull(operation, "operation");
@@ -33,12 +33,12 @@ public record ProviderRequest<T extends CallResult<T>>(
         Objects.requireNonNull(action, "action");
     }
 
-    /** Sends the request: at most one, and never a repeat. */
+    /** Sends at most one request, and does not repeat it. */
     public Step<T> send(CallContext call) {
         return action.apply(faces, call);
     }
 
-    /** Returns this request for other faces, such as those that an earlier attempt left open. */
+    /** Returns this request for other faces, for example for the faces that earlier attempts did not delete. */
     public ProviderRequest<T> withFaces(Set<FaceId> others) {
         return new ProviderRequest<>(operation, person, others, action);
     }

@@ -7,18 +7,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The layers that an opened account has around its primitive repository, found through {@link java.util.ServiceLoader}. At most
- * one implementation may be there. Stateless and thread-safe.
+ * The entry point of the layers that an opened account has around its primitive repository. The implementation is found with
+ * {@link java.util.ServiceLoader} or given to the builder; the class path may contain at most one implementation. Implementations must be
+ * stateless and thread-safe.
  */
 public interface RepositoryLayers {
-    /** Returns the keys below an account that the layers understand. */
+    /** Returns the account keys of the layers. */
     List<Setting> settings();
 
     /**
-     * Reads an account's settings for the layers. Sends nothing and opens nothing.
+     * Reads and checks an account's settings for the layers. This method sends nothing and opens nothing.
      *
-     * @param capabilities what the account's provider can do
-     * @return the checked settings, or empty if at least one problem was rejected
+     * @param capabilities the capabilities of the account's provider
+     * @return the checked settings, or empty if at least one problem was recorded
      */
     Optional<LayersConfig> configure(AccountSettings settings, Capabilities capabilities);
 }

@@ -5,24 +5,24 @@ import io.efface.spi.Step;
 import java.util.Optional;
 
 /**
- * What happens around each single request of an account: repeats, waits for quota, a circuit breaker. An operation of several requests
- * passes here once for each. Thread-safe.
+ * A layer around each single request of an account, such as repeats, quota or a circuit breaker. An operation of several requests calls
+ * the layer once for each request. Thread-safe.
  */
 @FunctionalInterface
 public interface RequestLayer {
-    /** Sends each request to the provider at once. */
+    /** The layer that only sends the request to the provider. */
     RequestLayer DIRECT = ProviderRequest::send;
 
     /**
-     * Sends one request and returns what it led to.
+     * Sends one request and returns its step.
      *
-     * @throws io.efface.FaceException if it fails, or is not sent
+     * @throws io.efface.FaceException if the request fails or is not sent
      */
     <T extends CallResult<T>> Step<T> send(ProviderRequest<T> request, LayerCall call);
 
     /**
-     * Returns the first object of the given type on the way from this layer to the provider, without the provider: a layer. Layers
-     * that have another one within ask it next.
+     * Returns the first object of a type among this layer and the request layers that it calls; empty if no layer has the type. A layer
+     * around another layer must override this method.
      */
     default <T> Optional<T> unwrap(Class<T> type) {
         return type.isInstance(this) ? Optional.of(type.cast(this)) : Optional.empty();

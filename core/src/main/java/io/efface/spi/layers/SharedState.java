@@ -6,23 +6,23 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * State that belongs to the vendor's account rather than to one opened repository: quota, order, the clock's offset. It outlives
- * an account that is replaced at run time, and is one for all accounts of a group. Thread-safe; all accounts of one
- * {@link io.efface.config.FaceRepositories} have the same one.
+ * State of accounts at the vendors, such as quota counters, locks and the offset of the vendor's clock. All accounts of a group share this
+ * state, and it is kept when an account is replaced at run time. Thread-safe. A {@link io.efface.config.FaceRepositories} has one object
+ * of this class for all its accounts.
  */
 public final class SharedState {
     private record Key(String group, Class<?> type) {}
 
     private final ConcurrentMap<Key, Object> states = new ConcurrentHashMap<>();
 
-    /** Makes a holder of nothing. */
+    /** Creates an empty object. */
     public SharedState() {}
 
     /**
-     * Returns the group's object of this type, making it at the first call.
+     * Returns the object of a group and a type. The first call creates the object.
      *
      * @param group the quota group, see {@link AccountIdentity#group()}
-     * @throws NullPointerException if an argument is null or nothing is made
+     * @throws NullPointerException if an argument is null or {@code make} returns null
      */
     public <T> T of(String group, Class<T> type, Supplier<? extends T> make) {
         Key key = new Key(Objects.requireNonNull(group, "group"), Objects.requireNonNull(type, "type"));

@@ -23,17 +23,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Sends the requests of an operation one after the other, until the provider returns the result. A failure of a later request carries
- * what the earlier ones did: the trace, at least their effect, and the faces that they detached. Thread-safe.
+ * Sends the requests of an operation one after the other until the provider returns the result. If a later request fails, the exception
+ * includes the trace of the earlier requests, at least their effect, and the faces that they detached. Thread-safe.
  */
 public final class StepsRepository implements AccountRepository {
     private final ProviderRepository provider;
     private final RequestLayer requests;
 
     /**
-     * Puts the requests of a provider together.
+     * Creates a repository that sends the requests of a provider.
      *
-     * @param requests sends each single request
+     * @param requests the layer that sends each single request
      * @throws NullPointerException if an argument is null
      */
     public StepsRepository(ProviderRepository provider, RequestLayer requests) {
@@ -163,7 +163,10 @@ public final class StepsRepository implements AccountRepository {
         return whole.build();
     }
 
-    /** Returns the faces as unknown: a provider that deletes in several requests says itself what the earlier ones did, if it knows. */
+    /**
+     * Returns a result in which every face is unknown, for an exception without results of the faces. A provider that deletes in several
+     * requests adds the known results to its exception.
+     */
     private static DeleteFacesResult unknown(ProviderRequest<?> first, FaceException error, CallTrace trace) {
         CallTrace own = new CallTrace(
                 error.requestId().map(List::of).orElse(List.of()), error.attempts(), error.waited(), null);
