@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What the attempts of one call did so far. Knowledge only grows: an open effect stays open until something settles it. */
+/** Combines the results and errors of the attempts of one request. An unknown result stays unknown until a later attempt clarifies it. */
 final class Attempts {
     private final Map<FaceId, FaceResult> faces = new LinkedHashMap<>();
     private final List<String> requestIds = new ArrayList<>();
@@ -30,9 +30,9 @@ final class Attempts {
     private boolean anyFailed;
 
     /**
-     * Starts before the first attempt.
+     * * Creates the state before the first attempt.
      *
-     * @param requested the faces that the call asks to delete; empty for a call about a whole person
+     * @param requested the faces that the call deletes; empty for operations on a person
      */
     Attempts(Set<FaceId> requested) {
         requested.forEach(face -> faces.put(face, FaceResult.notAttempted()));
@@ -43,7 +43,7 @@ final class Attempts {
         return !anyFailed;
     }
 
-    /** Returns the faces that another attempt should name: all but those that are gone. */
+    /** Returns the faces for the next attempt: all faces that are not gone. */
     Set<FaceId> open() {
         Set<FaceId> open = new LinkedHashSet<>();
         faces.forEach((face, result) -> {
@@ -58,7 +58,7 @@ final class Attempts {
         waited = waited.plus(time);
     }
 
-    /** Adds a failed attempt, which named the faces that were open. */
+    /** Adds a failed attempt to delete the open faces. */
     void addFailure(FaceException error) {
         Set<FaceId> named = open();
         anyFailed = true;
@@ -73,12 +73,12 @@ final class Attempts {
                 && reported.values().stream().noneMatch(face -> face.outcome().isOpen());
         for (FaceId face : named) {
             FaceResult later = reported.getOrDefault(face, otherwise);
-            // An error of unknown effect in which no face is open contradicts itself: only what is gone is believed.
+            // An error of unknown effect without an unknown face contradicts itself. Only its faces that are gone are accepted.
             faces.merge(face, contradictory && !later.outcome().isGone() ? otherwise : later, Attempts::merged);
         }
     }
 
-    /** Returns a later attempt's step, with the trace of the earlier ones and what they leave open. */
+    /** Returns the step of a later attempt with the trace, the effect and the results of the earlier attempts. */
     <T extends CallResult<T>> Step<T> continuedBy(Step<T> step, PersonId person) {
         if (step instanceof Step.More<T> more) {
             return more.withTrace(trace().and(more.trace()))
@@ -88,7 +88,7 @@ final class Attempts {
         return step.map(result -> withEarlierAttempts(result, person).withTrace(trace().and(result.trace())));
     }
 
-    @SuppressWarnings("unchecked") // each result is replaced by one of its own type
+    @SuppressWarnings("unchecked") // each result is replaced by a result of the same type
     private <T extends CallResult<T>> T withEarlierAttempts(T result, PersonId person) {
         if (result instanceof DeletePersonResult deleted) {
             boolean maybeEarlier = effect != Effect.NONE && deleted.outcome() == PersonOutcome.ALREADY_ABSENT;
@@ -105,12 +105,12 @@ final class Attempts {
         return DeleteFacesResult.of(person, faces, trace());
     }
 
-    /** Returns whether the failed attempts deleted every face that was asked for, so that no other attempt is needed. */
+    /** Returns whether the failed attempts deleted every requested face, so that no further attempt is needed. */
     boolean isComplete() {
         return anyFailed && !faces.isEmpty() && open().isEmpty();
     }
 
-    /** Returns the faces as they are as the last step of their deletion. */
+    /** Returns the results of the faces as the last step of the deletion. */
     @SuppressWarnings("unchecked") // only a deletion of faces has faces
     <T extends CallResult<T>> Step<T> completedStep(PersonId person) {
         return (Step<T>) Step.done(resultFor(person));
@@ -121,7 +121,10 @@ final class Attempts {
         return new CallTrace(requestIds, attempts, waited, null);
     }
 
-    /** Puts what is known over all attempts into an error; its own attempt must have been added before. */
+    /**
+     * Sets the attempts, the wait, the effect and the results of all attempts in an error. The attempt of the error must have been added
+     * before.
+     */
     FaceExceptionBuilder applyTo(FaceExceptionBuilder error, PersonId person) {
         error.attempts(attempts).waited(waited);
         if (faces.isEmpty()) {
@@ -143,7 +146,7 @@ final class Attempts {
             case ALREADY_ABSENT -> mayHaveDeleted(earlier) ? later.maybeEarlier() : later;
             case UNKNOWN -> later;
             case UNCONFIRMED -> mayHaveDeleted(earlier) ? earlier : later;
-            // Surely not deleted now: an earlier request may still have done it.
+            // The later attempt did not delete the face, but an earlier request may still have deleted it.
             case FAILED, NOT_ATTEMPTED, RETAINED -> earlier;
         };
     }

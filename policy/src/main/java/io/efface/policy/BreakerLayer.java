@@ -27,18 +27,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends nothing for a while when the vendor is not available, or at once when it refuses the account as a whole. What it throws
- * then has the original kind and the time left, origin {@code LOCAL}, and effect {@code NONE}. Local refusals never count, nor does a
- * source of credentials that fails: it says nothing of the vendor.
+ * A circuit breaker. It opens when too many calls find the vendor unavailable, and when the vendor rejects the whole account. While it is
+ * open, it sends nothing and throws an exception with the original kind, the remaining time, origin {@code LOCAL} and effect {@code NONE}.
+ * Errors of origin {@code LOCAL} do not count. Errors of the source of credentials do not count, because they do not concern the vendor.
  */
 final class BreakerLayer implements RequestLayer, LayerState {
     private static final Logger LOG = LoggerFactory.getLogger(BreakerLayer.class);
     private static final int PROBES = 3;
 
-    /** A refusal must not stop an account for years; after this time one request is sent again. */
+    /** The longest time for which a rejected account is stopped, even if the vendor asks for a longer wait. */
     private static final Duration LONGEST_REFUSAL = Duration.ofHours(1);
 
-    /** The state of the account as a whole. */
+    /** The rejection of the whole account by the vendor. */
     private record Refusal(FaceException original, Instant until) {}
 
     private final RequestLayer inner;
@@ -55,7 +55,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
             RequestLayer inner, ProviderRepository provider, BreakerSettings settings, Clock clock, String account) {
         this.inner = inner;
         this.provider = provider;
-        // A system's clock that is set back would keep the account shut for the difference.
+        // If the system's clock were set back, the breaker would stay open longer by the difference.
         this.clock = new MonotonicClock(clock);
         this.settings = settings;
         this.account = account;
@@ -78,9 +78,9 @@ final class BreakerLayer implements RequestLayer, LayerState {
     }
 
     /**
-     * Refuses if the breaker is open, without counting or taking a probe's place: a cheap check before a wait for quota.
+     * Throws if the breaker is open. This check before a wait for quota does not count as a call and does not use up a probe.
      *
-     * @throws FaceException of the original kind, if open
+     * @throws FaceException of the original kind, if the breaker is open
      */
     void check(Operation operation) {
         if (!settings.enabled()) {
@@ -95,12 +95,15 @@ final class BreakerLayer implements RequestLayer, LayerState {
         }
     }
 
-    /** A secret that was replaced since is tried at once: the replacement may have ended the refusal. */
+    /**
+     * Returns whether the secret was replaced since the rejection. The vendor may accept the new secret, so the request is sent without a
+     * wait.
+     */
     private boolean isOfAnotherKey(Refusal refusal) {
         return refusal.original().kind() == ErrorKind.UNAUTHENTICATED && provider.hasNewKey();
     }
 
-    /** Returns 0: a quota would have its own layer around this one. */
+    /** Returns 0, because {@link QuotaLayer} counts the waiting requests. */
     @Override
     public int quotaWaiting() {
         return 0;
@@ -159,7 +162,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
                     .orElse(settings.openFor());
             refused.set(new Refusal(error, clock.instant().plus(openFor)));
             LOG.warn(
-                    "account {}: the vendor refuses it with {}; nothing is sent for {}",
+                    "account {}: the vendor rejects the account with {}; nothing is sent for {}",
                     account,
                     error.kind(),
                     Durations.format(openFor));
@@ -175,7 +178,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
         noteOpening(before);
     }
 
-    /** Takes note of an opening: of several probes, the last to end decides, even if it succeeds. */
+    /** Records that the breaker opened. If there are several probes, the last one that ends may open the breaker even if it succeeds. */
     private void noteOpening(CircuitBreaker.State before) {
         if (before != CircuitBreaker.State.OPEN && availability.getState() == CircuitBreaker.State.OPEN) {
             openedUntil = clock.instant().plus(settings.openFor());
@@ -186,14 +189,14 @@ final class BreakerLayer implements RequestLayer, LayerState {
         }
     }
 
-    /** Returns whether the whole account is refused, and not just this moment's token or clock. */
+    /** Returns whether the vendor rejects the whole account, not only an expired token or a wrong time. */
     private static boolean isRefusalOfTheAccount(FaceException error) {
         return error.origin() == Origin.VENDOR
                 && error.advice() == RetryAdvice.NEVER
                 && (error.kind() == ErrorKind.UNAUTHENTICATED || error.kind() == ErrorKind.ACCOUNT_UNAVAILABLE);
     }
 
-    /** A fault that the vendor answers with may be about one person; only silence and a broken way are about all. */
+    /** Returns whether the vendor is unavailable for all people. An internal error in the vendor's answer may concern only one person. */
     private static boolean isUnavailability(Throwable error) {
         return error instanceof FaceException face
                 && face.origin() != Origin.LOCAL
@@ -216,11 +219,13 @@ final class BreakerLayer implements RequestLayer, LayerState {
                 .retryAfter(left)
                 .provider(provider.capabilities().provider())
                 .vendorCode(original.vendorCode().orElse(null))
-                .detail("not sent: the account is left alone after " + reason(original))
+                .detail("not sent: the circuit breaker is open after " + reason(original))
                 .build();
     }
 
-    /** A failure on the way names what is on it, such as a proxy, which the vendor's code of an answer does not. */
+    /**
+     * Returns the reason why the breaker is open. The detail of a network error is included, because it can name a cause such as a proxy.
+     */
     private static String reason(FaceException original) {
         return original.origin() == Origin.NETWORK
                 ? original.detail().map(detail -> "this failure: " + detail).orElse("an earlier failure of the network")

@@ -3,14 +3,14 @@ package io.efface.policy;
 import java.time.Duration;
 
 /**
- * When an account is left alone for a while.
+ * * The settings of the circuit breaker.
  *
- * @param calls the last calls that are looked at, and the fewest before anything is decided
- * @param failurePercent share of them that must have found the vendor unavailable, 1 to 100
- * @param openFor how long nothing is sent then
- * @param enabled whether there is a breaker at all
+ * @param calls the number of most recent calls that the breaker evaluates; with fewer calls it does not open
+ * @param failurePercent the percentage of these calls that must have found the vendor unavailable, 1 to 100
+ * @param openFor the time for which an open breaker sends nothing
+ * @param enabled whether the breaker is used
  */
 record BreakerSettings(int calls, int failurePercent, Duration openFor, boolean enabled) {
-    /** Half of the last 20 calls, and 30 seconds. */
+    /** The breaker opens for 30 seconds if half of the last 20 calls find the vendor unavailable. */
     static final BreakerSettings DEFAULTS = new BreakerSettings(20, 50, Duration.ofSeconds(30), true);
 }

@@ -2,16 +2,16 @@ package io.efface.policy;
 
 import java.util.Locale;
 
-/** Whether an account's requests go out. Constants are only ever added. */
+/** The state of an account's circuit breaker. Later versions may add constants. */
 public enum BreakerState {
-    /** They do. */
+    /** Requests are sent. */
     CLOSED,
-    /** A few do, to see whether the vendor is there again. */
+    /** A few requests are sent to test whether the vendor is available again. */
     HALF_OPEN,
-    /** They do not, for a while. */
+    /** No requests are sent for a while. */
     OPEN;
 
-    /** Returns the constant's name in lower case: the one spelling used in tags. */
+    /** Returns the constant's name in lower case, as tags show it. */
     public String spelling() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -7,7 +7,7 @@ import io.efface.spi.layers.LayerCall;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Whether a call may still send: its deadline has not come, and it is neither cancelled nor interrupted. */
+/** Checks whether a call may still send requests. A call may not send after its deadline, its cancellation or an interrupt. */
 final class CallGuard {
     private final Clock clock;
 
@@ -15,24 +15,24 @@ final class CallGuard {
         this.clock = clock;
     }
 
-    /** Returns why the call may send no more, with effect {@code NONE}; empty if it may. The interrupt flag stays as it is. */
+    /** Returns an exception with effect {@code NONE} if the call may not send requests, else empty. The interrupt flag does not change. */
     Optional<FaceException> refusal(Operation operation, LayerCall call) {
         if (call.cancellation().filter(handle -> handle.isCancelled()).isPresent()) {
-            return refusal(operation, ErrorKind.CANCELLED, "cancelled before it was sent");
+            return refusal(operation, ErrorKind.CANCELLED, "cancelled before the request was sent");
         }
         if (Thread.currentThread().isInterrupted()) {
-            return refusal(operation, ErrorKind.CANCELLED, "interrupted before it was sent");
+            return refusal(operation, ErrorKind.CANCELLED, "interrupted before the request was sent");
         }
         if (call.deadline().filter(at -> !clock.instant().isBefore(at)).isPresent()) {
-            return refusal(operation, ErrorKind.DEADLINE_EXCEEDED, "the deadline came before it was sent");
+            return refusal(operation, ErrorKind.DEADLINE_EXCEEDED, "the deadline passed before the request was sent");
         }
         return Optional.empty();
     }
 
     /**
-     * Returns if the call may still send.
+     * * Returns normally if the call may still send requests.
      *
-     * @throws FaceException with effect {@code NONE} if not
+     * @throws FaceException with effect {@code NONE} if the call may not send requests
      */
     void check(Operation operation, LayerCall call) {
         refusal(operation, call).ifPresent(refusal -> {

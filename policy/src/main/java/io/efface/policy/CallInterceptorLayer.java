@@ -12,7 +12,7 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/** Calls the interceptors around each call of an account that has any. It changes no outcome. */
+/** Calls the interceptors before and after each call of an account. This layer does not change results. */
 final class CallInterceptorLayer extends Layer {
     private final InterceptorChain interception;
     private final RandomGenerator random;

@@ -19,11 +19,11 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
- * Writes one line for each call: at {@code WARN} when a deletion did not hold or may have happened, else at
- * {@code DEBUG}. No line holds an id of a person or face; the person's keyed hash stands for it.
+ * Logs one line for each call. The level is {@code WARN} if the person or face is still present after the deletion or if the effect is
+ * unknown, else {@code DEBUG}. A line contains a short keyed hash of the person id, but no id of a person or face.
  */
 final class CallLogLayer extends Layer {
-    /** Stable, so that an application can set its level. */
+    /** The logger's name, which must not change, because applications set its level. */
     static final String LOGGER = "io.efface.calls";
 
     private static final String LINE = "account {} ({}), call {}: {} of {}: {}";
@@ -113,7 +113,7 @@ final class CallLogLayer extends Layer {
             Object[] values = {
                 account, capabilities().provider(), call.callId().orElse("-"), operation.spelling(), person, end.get()
             };
-            // By methods that SLF4J 1.7 has as well: an application may have it first on its class path.
+            // These methods also exist in SLF4J 1.7, which may be first on the class path of an application.
             if (warns) {
                 log.warn(LINE, values);
             } else {

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** How a call ended, with everything taken out that names a person or a face. */
+/** The result of a call or request without ids of people and faces. */
 record CallSummary(
         CallOutcome outcome,
         Map<FaceOutcome, Integer> faces,
@@ -44,7 +44,7 @@ record CallSummary(
         return new CallSummary(CallOutcome.of(result), Map.of(), null, false, result.trace());
     }
 
-    /** Returns how one request ended: with the result of its operation, or with the need for another request. */
+    /** Returns the summary of one request: of the operation's result, or of a request that needs another request. */
     static CallSummary of(Step<?> step) {
         if (step instanceof Step.More<?> more) {
             return new CallSummary(CallOutcome.CONTINUED, Map.of(), null, false, more.trace());
@@ -93,7 +93,7 @@ record CallSummary(
                 maybeByEarlierAttempt,
                 trace.attempts(),
                 trace.waited(),
-                // A vendor's text that is no plain token could echo an id.
+                // Another text of the vendor could contain an id.
                 trace.requestIds().stream()
                         .filter(id -> REQUEST_ID.matcher(id).matches())
                         .toList(),
@@ -101,7 +101,7 @@ record CallSummary(
                 time);
     }
 
-    /** Returns the exception without results, cause and suppressed exceptions, which may hold ids. */
+    /** Returns the exception without results of faces, cause and suppressed exceptions, which may contain ids. */
     static FaceException redacted(FaceException error, CallInfo call) {
         FaceException redacted = FaceException.of(error.operation(), error.kind())
                 .effect(error.effect())

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** What became of each requested face while chunks are sent one after the other. Not thread-safe. */
+/** Collects the results of the requested faces while chunks are sent one after the other. Not thread-safe. */
 final class ChunkResults {
     private final PersonId person;
     private final Map<FaceId, FaceResult> results = new LinkedHashMap<>();
@@ -33,7 +33,7 @@ final class ChunkResults {
         return !anyDone;
     }
 
-    /** Adds the result of a chunk. A face that the result lacks against its contract is unknown. */
+    /** Adds the result of a chunk. A face that is missing in the result is unknown. */
     void add(Set<FaceId> chunk, DeleteFacesResult result) {
         put(chunk, face -> result.faces().getOrDefault(face, FaceResult.unknown()));
         trace = trace.and(result.trace());
@@ -45,7 +45,7 @@ final class ChunkResults {
         return new DeleteFacesResult(person, results, personDeleted, trace);
     }
 
-    /** Returns what to throw when the next chunk is not even sent. */
+    /** Returns the exception of the call if the next chunk was not sent. */
     FaceException errorBeforeChunk(FaceException refusal) {
         return anyDone
                 ? withAll(refusal, trace.and(CallTrace.NOTHING_SENT.withDetachedFaces(refusal.detachedFaces())))
@@ -53,8 +53,8 @@ final class ChunkResults {
     }
 
     /**
-     * Returns what to throw when a chunk fails: what it says of its own faces stands; if it says nothing, its faces are failed
-     * if its effect is {@code NONE} and unknown otherwise.
+     * Returns the exception of the call if a chunk failed. The results in the error of the chunk are kept. A face without a result in this
+     * error is failed if the effect is {@code NONE}, and unknown otherwise.
      */
     FaceException errorOfChunk(Set<FaceId> chunk, FaceException error) {
         if (!anyDone && chunk.size() == open && error.effect() == Effect.NONE) {

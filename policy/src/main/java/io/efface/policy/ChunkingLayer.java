@@ -16,12 +16,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Splits a request into calls of at most {@link io.efface.Capabilities#facesPerCall()} faces, in the order of the request and one
- * after the other.
+ * Splits a deletion of faces into chunks of at most {@link io.efface.Capabilities#facesPerCall()} faces, and sends the chunks one after
+ * the other in the order of the request.
  *
- * <p>The first chunk that fails ends the call, whatever its advice: the faces after it are {@code NOT_ATTEMPTED}. The exception
- * is that chunk's, with what became of every requested face, and with effect, attempts, waits and request ids of all chunks.
- * Repeating the whole call is as good as continuing it, since faces deleted before are then absent.
+ * <p>The first failed chunk ends the call, independent of the advice of its error. The faces of later chunks are {@code NOT_ATTEMPTED}.
+ * The exception is the error of the failed chunk with the results of all requested faces and with the effect, attempts, waits and request
+ * ids of all chunks. The caller can repeat the whole call, because faces that are already deleted are then absent.
  */
 final class ChunkingLayer extends Layer {
     private final CallGuard guard;

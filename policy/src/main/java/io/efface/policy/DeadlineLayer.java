@@ -13,7 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 
-/** Gives every call a deadline: the account's, or the caller's if that is earlier. Sends nothing once it has come. */
+/**
+ * Sets the deadline of every call: the earlier of the account's deadline and the caller's deadline. Rejects calls whose deadline has
+ * passed.
+ */
 final class DeadlineLayer extends Layer {
     private final Duration most;
     private final Clock clock;

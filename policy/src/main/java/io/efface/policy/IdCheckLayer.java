@@ -19,8 +19,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Compares the person id of each deletion with the vendor's rule. No person can exist under an id that the rule excludes, so the vendor
- * would say that the person is absent while the one who was meant is still there. Reads pass. No message contains the id.
+ * Checks the person id of each deletion against the vendor's rule. No person can have an id that breaks this rule. Without the check the
+ * vendor would report such a person as absent, although the intended person still exists under another id. Reads are not checked. No
+ * message contains the id.
  */
 final class IdCheckLayer extends Layer {
     private static final Logger LOG = LoggerFactory.getLogger(StandardLayers.class);
@@ -62,7 +63,7 @@ final class IdCheckLayer extends Layer {
         }
     }
 
-    /** Returns what to mark the result with, or null. */
+    /** Returns the warning for the result, or null. */
     private @Nullable String check(Operation operation, PersonId person, LayerCall call) {
         IdCheck check = call.idCheck().orElse(accounts);
         IdRule rule = capabilities().idRule();
@@ -73,14 +74,12 @@ final class IdCheckLayer extends Layer {
         if (check == IdCheck.STRICT && !rule.mayExist(person)) {
             throw FaceException.of(operation, ErrorKind.INVALID_ARGUMENT)
                     .detail("the person id breaks the vendor's rule " + words
-                            + ", so that no such person can exist; nothing was sent. find-person reads such an id,"
-                            + " id-check = warn sends its deletion")
+                            + ", so no such person can exist; nothing was sent. find-person can read such an id;" + " id-check = warn sends the deletion")
                     .build();
         }
         if (warned.compareAndSet(false, true)) {
             LOG.warn(
-                    "account {}: a person id breaks the vendor's rule {} and is sent; this is logged once,"
-                            + " each result is marked",
+                    "account {}: a deletion with a person id that breaks the vendor's rule {} is sent; this warning is logged once," + " and every such result contains the warning",
                     account,
                     words);
         }

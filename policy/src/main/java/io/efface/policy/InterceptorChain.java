@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Calls interceptors before a call in order, and their probes after it in reverse, each exactly once. Thread-safe. */
+/** Calls each interceptor in order before a call or request, and each probe in reverse order at the end. Thread-safe. */
 final class InterceptorChain {
     private static final Logger LOG = LoggerFactory.getLogger(InterceptorChain.class);
 
@@ -43,11 +43,11 @@ final class InterceptorChain {
     }
 
     /**
-     * Runs a call or request between the interceptors.
+     * * Runs a call or request, and calls the interceptors before it and the probes after it.
      *
-     * @param faces how many faces are asked for; 0 for operations on a person
-     * @param call with a call id
-     * @throws FaceException what the work throws, or that an interceptor forbade it
+     * @param faces the number of requested faces; 0 for operations on a person
+     * @param call the call, which must have a call id
+     * @throws FaceException if {@code work} throws it, or if an interceptor forbids the call or request
      */
     <T> T observed(
             Operation operation,
@@ -86,8 +86,8 @@ final class InterceptorChain {
     /**
      * Calls the interceptors in order.
      *
-     * @throws FaceException with origin {@code LOCAL} and effect {@code NONE} if one forbids it or is broken; the probes of those called
-     *     before have received the error then
+     * @throws FaceException with origin {@code LOCAL} and effect {@code NONE} if an interceptor forbids the call or request or is broken;
+     *     the probes of the interceptors before it get the error
      */
     private Observed begin(CallInfo call) {
         Observed observed = new Observed(call, clock.instant());
@@ -97,7 +97,7 @@ final class InterceptorChain {
         return observed;
     }
 
-    /** One call or request and the probes that are called at its end. Confined to the thread of the call. */
+    /** One call or request, with the probes that are called at its end. Used only by the thread of the call. */
     private final class Observed {
         private final CallInfo call;
         private final Instant start;
@@ -114,7 +114,7 @@ final class InterceptorChain {
                 probe = interceptor.before(call);
             } catch (FaceException e) {
                 throw failedWith(asLocalError(e));
-            } catch (Throwable e) { // a broken audit must not let a deletion pass, however it is broken
+            } catch (Throwable e) { // without its audit a deletion must not happen, so every error forbids the call
                 LOG.warn(
                         "account {}: the interceptor {} fails with {}, so nothing is sent",
                         account.label(),
@@ -179,7 +179,7 @@ final class InterceptorChain {
             for (CallInterceptor.Probe probe : probes) {
                 try {
                     event.accept(probe);
-                } catch (Throwable e) { // the call has happened: its outcome must reach the caller
+                } catch (Throwable e) { // the call has already happened, so the caller must get its outcome
                     LOG.warn(
                             "account {}: the interceptor's probe {} fails with {}",
                             account.label(),

@@ -13,9 +13,9 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock per key, which waiters get in the order of asking. A key that is neither held nor waited for takes no memory. Thread-safe.
+ * One lock for each key. Waiters get a lock in the order of their calls. A lock without a holder takes no memory. Thread-safe.
  *
- * @param <K> what is locked: a person, the limits of a call
+ * @param <K> the type of the keys, such as a person id or the names of limits
  */
 final class KeyedLock<K> {
     private final Map<K, WaitQueue> queues = new HashMap<>();
@@ -24,10 +24,10 @@ final class KeyedLock<K> {
     @FunctionalInterface
     interface RejectionRule {
         /**
-         * Returns whether a waiter would get the lock too late. Quick, and calls nothing of {@link KeyedLock}.
+         * Returns whether a waiter would get the lock too late. This method must be quick and must not call {@link KeyedLock}.
          *
-         * @param ahead shares of all who wait before it
-         * @param call of the call that waits
+         * @param ahead the sum of the shares of all earlier waiters
+         * @param call the call that waits
          */
         boolean rejects(Duration ahead, LayerCall call);
     }
@@ -61,12 +61,10 @@ final class KeyedLock<K> {
     }
 
     /**
-     * Waits for the key's lock.
-     *
-     * @param timeout longest wait; zero or negative does not wait
+     * * Waits for the lock of a key. * * @param timeout the longest wait; if zero or negative, the method does not wait
      * @param call the call that waits; its cancellation ends the wait
-     * @return whether the lock is held; then {@link #release} must follow. False if the wait ended first, or the
-     *     {@linkplain #rejectWaiters rule of the holder} rejects it
+     * @return true if the caller now holds the lock and must {@link #release} it; false if the wait ended before, or if the
+     *     {@linkplain #rejectWaiters rule of the holder} rejects the call
      * @throws InterruptedException if the thread is interrupted while it waits
      */
     boolean acquire(K key, Duration timeout, LayerCall call) throws InterruptedException {
@@ -74,9 +72,9 @@ final class KeyedLock<K> {
     }
 
     /**
-     * Waits for the key's lock, as above.
+     * Waits for the lock of a key, as {@link #acquire(Object, Duration, LayerCall)} does.
      *
-     * @param share how long the later waiters wait at least because of this one
+     * @param share the shortest time for which this caller will hold the lock, by which later waiters have to wait longer
      */
     boolean acquire(K key, Duration timeout, LayerCall call, Duration share) throws InterruptedException {
         Waiter waiter = new Waiter(call, share);
@@ -95,7 +93,7 @@ final class KeyedLock<K> {
                 .map(cancellation -> cancellation.onCancel(waiter.woken::countDown))
                 .orElse(() -> {});
         try {
-            // Woken by the lock, a cancellation or the time: only the grant says which.
+            // The wait ends with the lock, a cancellation or the timeout. Only "granted" shows whether the lock was the reason.
             boolean unused = waiter.woken.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return leaveQueue(key, waiter);
         } catch (InterruptedException e) {
@@ -108,7 +106,7 @@ final class KeyedLock<K> {
         }
     }
 
-    /** Returns whether the lock was granted; else removes the waiter. */
+    /** Returns whether the lock was granted. If not, removes the waiter. */
     private boolean leaveQueue(K key, Waiter waiter) {
         synchronized (queues) {
             if (!waiter.granted) {
@@ -122,9 +120,10 @@ final class KeyedLock<K> {
     }
 
     /**
-     * Rejects the waiters that would get the lock too late, now and until the lock is released. Only for the holder.
+     * Rejects the present and later waiters that would get the lock too late, until the lock is released. Only the holder may call this
+     * method.
      *
-     * @param rule replaces the earlier rule
+     * @param rule the rule; it replaces an earlier rule
      */
     void rejectWaiters(K key, RejectionRule rule) {
         synchronized (queues) {
@@ -147,7 +146,7 @@ final class KeyedLock<K> {
         }
     }
 
-    /** Gives the lock to the next waiter. */
+    /** Releases the lock. The next waiter gets it. */
     void release(K key) {
         synchronized (queues) {
             WaitQueue queue = queues.get(key);
@@ -163,7 +162,7 @@ final class KeyedLock<K> {
         }
     }
 
-    /** Returns how many wait for the key's lock. */
+    /** Returns the number of waiters for the lock of a key. */
     int waiting(K key) {
         synchronized (queues) {
             WaitQueue queue = queues.get(key);
@@ -171,7 +170,7 @@ final class KeyedLock<K> {
         }
     }
 
-    /** Returns how many hold the key's lock or wait for it. */
+    /** Returns the number of waiters for the lock of a key plus the holder. */
     int holderAndWaiters(K key) {
         synchronized (queues) {
             WaitQueue queue = queues.get(key);
@@ -179,7 +178,7 @@ final class KeyedLock<K> {
         }
     }
 
-    /** Returns how many keys are held. */
+    /** Returns the number of locks that are held. */
     int size() {
         synchronized (queues) {
             return queues.size();

@@ -22,12 +22,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides what happens when a request covers every face that the person has. Best effort: the person is read first, and another client
- * may change it in between.
+ * Decides what happens if a deletion of faces contains every face of the person. The layer reads the person before the deletion, so it
+ * cannot notice a change that another client makes after the read.
  *
- * <p>{@code keep-one} keeps the face whose id is the smallest as text, so that a repeat keeps the same one. A person that the read
- * does not find has nothing to delete: its faces are absent as of that read, and no deletion is sent. A person without any face
- * has nothing to keep and is not deleted in place of faces either.
+ * <p>{@code keep-one} keeps the face with the smallest id as text, so that a repeat keeps the same face. If the read does not find the
+ * person, the layer sends no deletion, and the faces are absent as of the read. If the person has no faces, the layer passes the deletion
+ * of the faces on, and never deletes the person instead.
  */
 final class LastFaceLayer extends Layer {
     private final LastFaceMode rule;
@@ -61,7 +61,7 @@ final class LastFaceLayer extends Layer {
         return switch (rule) {
             case REFUSE ->
                 throw FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
-                        .detail("the request covers every face of the person, and " + reasonToRefuse()
+                        .detail("the call deletes every face of the person, and " + reasonToRefuse()
                                 + "; nothing was deleted")
                         .build();
             case KEEP_ONE -> deleteAllBut(Collections.min(held), person, faces, call);
@@ -73,7 +73,7 @@ final class LastFaceLayer extends Layer {
         return deletesPerson()
                 ? "the vendor deletes the person with the last face; the call's option to delete the person for all its faces,"
                         + " or last-face = vendor, permits that"
-                : "last-face = refuse keeps the last one";
+                : "last-face = refuse keeps the last face";
     }
 
     private boolean deletesPerson() {
@@ -86,7 +86,7 @@ final class LastFaceLayer extends Layer {
         } catch (FaceException e) {
             throw e.toBuilder(Operation.DELETE_FACES)
                     .attempts(0)
-                    .detail("the person could not be read first, so nothing was deleted"
+                    .detail("the person could not be read before the deletion, so nothing was deleted"
                             + (deletesPerson() ? ": the vendor deletes a person with its last face" : ""))
                     .build();
         }

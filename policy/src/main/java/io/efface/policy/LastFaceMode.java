@@ -2,13 +2,16 @@ package io.efface.policy;
 
 import io.efface.LastFaceRule;
 
-/** What to do when all faces of a person are to be deleted. */
+/** The handling of a call that deletes all faces of a person. */
 enum LastFaceMode {
     VENDOR,
     REFUSE,
     KEEP_ONE;
 
-    /** Returns what applies unless the account sets it: a vendor must not delete a person whose faces alone were named. */
+    /**
+     * Returns the default for a vendor's rule. If the vendor deletes a person together with the last face, the call is rejected, because
+     * the caller only asked to delete faces.
+     */
     static LastFaceMode byDefault(LastFaceRule.Answer ofVendor) {
         return switch (ofVendor) {
             case DELETES_PERSON -> REFUSE;

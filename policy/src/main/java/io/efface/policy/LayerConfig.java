@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import org.slf4j.LoggerFactory;
 
-/** The checked settings of one account's layers, which puts them together. */
+/** The checked settings of the layers of one account. Creates the layers. */
 record LayerConfig(
         Duration deadline,
         IdCheck idCheck,
@@ -59,7 +59,7 @@ record LayerConfig(
         repository = new PersonLockLayer(repository, libraryState(context).persons, clock);
         repository = new IdCheckLayer(repository, idCheck, label);
         repository = new DeadlineLayer(repository, deadline, clock);
-        // Inside the interceptors, whose scopes may put a trace id beside each line.
+        // The log layer is inside the interceptor layer, because an interceptor may set a trace id for log lines.
         repository = new CallLogLayer(repository, label, LoggerFactory.getLogger(CallLogLayer.LOGGER));
         if (!interceptors.isEmpty()) {
             repository = new CallInterceptorLayer(
@@ -75,7 +75,7 @@ record LayerConfig(
         return LayerKeys.toText(this);
     }
 
-    /** Operations under the same limits wait in one queue. */
+    /** Returns the queue of each operation. Operations with the same limits have the same queue. */
     private Map<Operation, QuotaQueue> queues(LayersContext context, GroupState state, Sleeper sleeper) {
         Clock clock = context.clock();
         QuotaStore store = context.service(QuotaStore.class).orElseGet(() -> state.localStore(clock));

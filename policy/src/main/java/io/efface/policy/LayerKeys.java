@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The keys of the layers, with their defaults, and how they are read. */
+/** Defines the keys of the layers with their defaults, and reads their values. */
 final class LayerKeys {
     private static final Duration MILLISECOND = Duration.ofMillis(1);
     private static final Duration DAY = Duration.ofHours(24);
@@ -25,53 +25,48 @@ final class LayerKeys {
     static final List<Setting> ALL = List.of(
             Setting.of(
                     "deadline",
-                    "most time for one call of an operation, from 1ms to 24h; an earlier deadline of the call wins",
+                    "the longest time for one call, from 1ms to 24h; if the call has an earlier deadline, that deadline applies",
                     "1m"),
             Setting.of(
                     "id-check",
-                    "what happens to a deletion whose person id breaks the vendor's rule: strict rejects it, warn sends it and"
-                            + " marks the result, off sends it without a mark",
+                    "what happens to a deletion whose person id breaks the vendor's rule: strict rejects the deletion, warn sends" + " it and adds a warning to the result, off sends it without a warning",
                     "strict"),
             Setting.of(
                     "last-face",
-                    "what to do when all faces of a person are to be deleted: vendor leaves it to the vendor, refuse rejects the"
-                            + " call, keep-one keeps the face with the smallest id; the last two read the person first; refuse is the default if"
-                            + " the vendor deletes a person with its last face",
+                    "what happens if a call deletes all faces of a person: vendor sends the call, refuse rejects the call, keep-one" + " keeps the face with the smallest id; refuse and keep-one read the person first; refuse is the default if" + " the vendor deletes a person with its last face",
                     "vendor"),
             Setting.of(
                     "verify",
-                    "when to read back: off, unconfirmed (evidence below CONFIRMED, a face or effect unknown), always",
+                    "after which deletions the person is read: off (none), unconfirmed (if the evidence is weaker than CONFIRMED, or" + " a face or the effect is unknown), always",
                     "unconfirmed"),
-            Setting.of("retry.max-attempts", "requests in all, the first included, from 1 (no repeat) to 20", "4"),
+            Setting.of("retry.max-attempts", "the largest number of requests, including the first request, from 1 (no repeat) to 20", "4"),
             Setting.of(
                     "retry.base-delay",
-                    "upper bound of the first wait, doubled for each further one, from 1ms to 24h; every wait is drawn"
-                            + " evenly from zero to its bound",
+                    "the upper bound of the first wait, which is doubled for each further wait, from 1ms to 24h; each wait is" + " random, from zero to its bound",
                     "200ms"),
             Setting.of(
                     "retry.max-delay",
-                    "upper bound of every wait that the vendor did not ask for, from 1ms to 24h",
+                    "the largest upper bound of a wait, from 1ms to 24h; a wait that the vendor asks for may be longer",
                     "10s"),
             Setting.of(
                     "quota",
-                    "how many calls are sent: vendor takes the vendor's default limits, off paces nothing. A rate such as 20"
-                            + " or 20/s, 100/min, 10000/day replaces the vendor's limits with the same window; several are"
-                            + " separated by commas",
+                    "how fast requests are sent: vendor applies the vendor's default limits, off applies no limits. A rate such as 20" + " or 20/s, 100/min, 10000/day replaces the vendor's limits with the same window; several rates are" + " separated by commas",
                     "vendor"),
-            Setting.of("quota-margin", "percent of each limit that stays unused, from 0 to 90", "5"),
+            Setting.of("quota-margin", "the percentage of each limit that stays unused, from 0 to 90", "5"),
             Setting.of(
                     "breaker.enabled",
-                    "true or false: whether an unavailable vendor is left alone for a while",
+                    "true or false: whether the circuit breaker stops requests for a while if the vendor is unavailable",
                     "true"),
             Setting.of(
                     "breaker.calls",
-                    "the last calls that decide, and the fewest before anything is decided, from 1 to 10000",
+                    "the number of most recent requests that the breaker evaluates, from 1 to 10000; with fewer requests the breaker"
++ " does not open",
                     "20"),
             Setting.of(
                     "breaker.failure-percent",
-                    "share of them that found the vendor unavailable and opens the breaker, from 1 to 100",
+                    "the percentage of these requests that must find the vendor unavailable to open the breaker, from 1 to 100",
                     "50"),
-            Setting.of("breaker.open-for", "how long nothing is sent then, from 1ms to 24h", "30s"));
+            Setting.of("breaker.open-for", "the time for which an open breaker sends nothing, from 1ms to 24h", "30s"));
 
     static Optional<LayerConfig> read(AccountSettings settings, Capabilities capabilities) {
         Duration deadline = settings.duration("deadline", DEADLINE, MILLISECOND, DAY);
@@ -110,7 +105,7 @@ final class LayerKeys {
                         breaker));
     }
 
-    /** Returns what holds, in the words of the configuration. */
+    /** Returns the values of all keys, including default values, in the format of the configuration. */
     static Map<String, String> toText(LayerConfig config) {
         Map<String, String> values = new LinkedHashMap<>();
         values.put("deadline", Durations.format(config.deadline()));
@@ -151,7 +146,7 @@ final class LayerKeys {
     private static QuotaSettings quota(AccountSettings settings) {
         int margin = (int) settings.integer("quota-margin", QuotaSettings.DEFAULTS.marginPercent(), 0, 90);
         String quota = settings.text("quota").orElse("vendor").toLowerCase(Locale.ROOT);
-        // YAML turns off into false, as AccountSettings.choice knows.
+        // YAML converts off to false, see AccountSettings.choice.
         Optional<QuotaSettings> read = QuotaSettings.parse(quota.equals("false") ? "off" : quota, margin);
         if (read.isEmpty()) {
             settings.reject(

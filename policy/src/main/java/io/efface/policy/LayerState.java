@@ -1,15 +1,16 @@
 package io.efface.policy;
 
 /**
- * What an account's layers are doing now, for gauges: {@code repository.unwrap(LayerState.class)}. Each answer is one moment's, and
- * costs next to nothing. Thread-safe.
+ * The current state of an account's layers, for gauges. {@code repository.unwrap(LayerState.class)} returns this object. The methods are
+ * quick. Thread-safe.
  */
 public interface LayerState {
     /**
-     * Returns how many requests wait for quota; 0 or more. Accounts of one quota group wait in one queue and give the same number.
+     * Returns the number of requests that wait for quota; 0 or more. Accounts of the same quota group share a queue and return the same
+     * number.
      */
     int quotaWaiting();
 
-    /** Returns whether requests go out. */
+    /** Returns the state of the circuit breaker. */
     BreakerState breaker();
 }

@@ -9,18 +9,19 @@ import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A limit as a {@link QuotaStore} counts it: one moment per name, before which no permit comes. Immutable and thread-safe.
+ * A limit for a {@link QuotaStore}. Immutable and thread-safe.
  *
- * @param name limits of equal name share one count; holds no secret and no person
- * @param interval the time that one permit costs, more than zero
- * @param slack how much of the time that passed unused is made up for: late permits may follow each other at once until it is used up;
- *     zero or more
+ * @param name the name of the limit's counter; limits with the same name share the counter; the name contains no secret and no id of a
+ *     person
+ * @param interval the time between two permits; more than zero
+ * @param slack the longest unused time that later permits may use up: permits follow each other without the interval until the slack is
+ *     used up; zero or more
  */
 public record PacedLimit(String name, Duration interval, Duration slack) {
     private static final int KEY_BYTES = 16;
 
     /**
-     * Checks the parts.
+     * Checks the arguments.
      *
      * @throws IllegalArgumentException if a duration is out of range
      */
@@ -34,7 +35,7 @@ public record PacedLimit(String name, Duration interval, Duration slack) {
         }
     }
 
-    /** Returns the hash of the name, 32 characters from 0 to f, for stores whose keys should be short and plain. */
+    /** Returns a hash of the name with 32 hexadecimal digits, for stores that need short keys. */
     public String key() {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
@@ -44,12 +45,12 @@ public record PacedLimit(String name, Duration interval, Duration slack) {
         }
     }
 
-    /** Returns the interval in microseconds, rounded up, for stores that count no finer. */
+    /** Returns the interval in microseconds, rounded up, for stores with this resolution. */
     public long intervalMicros() {
         return TimeUnit.NANOSECONDS.toMicros(interval.plusNanos(999).toNanos());
     }
 
-    /** Returns the slack in microseconds, rounded down, for stores that count no finer. */
+    /** Returns the slack in microseconds, rounded down, for stores with this resolution. */
     public long slackMicros() {
         return TimeUnit.NANOSECONDS.toMicros(slack.toNanos());
     }

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The deletion of a whole person in place of all its faces: the faces that the read showed get the person's result, and those it
- * did not show are absent as of that read.
+ * The deletion of a whole person instead of all its faces. The faces that the read found get the result of the person; the other requested
+ * faces are absent as of the read.
  */
 record PersonDeletionForFaces(PersonId person, Set<FaceId> requested, Set<FaceId> held, Instant readAt) {
     DeleteFacesResult delete(AccountRepository inner, LayerCall call) {

@@ -16,8 +16,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * Lets one deletion at a time work on a person within this process: a vendor refuses two at once as a conflict. Reads pass.
- * Conflicts with other processes are left to the retry layer.
+ * Runs the deletions of the same person one after the other, because vendors reject concurrent deletions of a person as a conflict. Reads
+ * do not wait. The lock applies to this process; the retry layer handles conflicts with other processes.
  */
 final class PersonLockLayer extends Layer {
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -69,7 +69,7 @@ final class PersonLockLayer extends Layer {
     private FaceException refusal(Operation operation, ErrorKind kind) {
         return FaceException.of(operation, kind)
                 .provider(capabilities().provider())
-                .detail("ended while another deletion of the same person was under way")
+                .detail("gave up waiting for another deletion of the same person")
                 .build();
     }
 }

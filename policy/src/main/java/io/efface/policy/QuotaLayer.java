@@ -15,13 +15,14 @@ import java.util.HashSet;
 import java.util.Map;
 
 /**
- * Sends no faster than the vendor allows. Calls under the same limits get their permits in the order of asking, and a throttle by the
- * vendor delays them. A call whose permit cannot come before its deadline is rejected as soon as this is known: when it arrives, by how
- * long the first in line waits and by those in between, or in line, when the first has asked the store. Only the first asks, so how many
- * wait in other processes is not known.
+ * Delays requests so that the vendor's limits are kept. Requests with the same limits get their permits in the order of their arrival. If
+ * the vendor rejects a request as too fast, the following permits are delayed. A request whose permit would come after its deadline is
+ * rejected as early as possible: at its arrival, according to the wait of the first request in the queue and the requests before it, or
+ * later when the first request has called the store. Only the first request calls the store, so requests that wait in other processes are
+ * not taken into account.
  */
 final class QuotaLayer implements RequestLayer, LayerState {
-    /** Vendors count by the second, so a refusal without a stated wait costs one. */
+    /** The delay after a request that the vendor rejects as too fast without stating a wait. Vendors count calls per second. */
     private static final Duration THROTTLE = Duration.ofSeconds(1);
 
     private final BreakerLayer breaker;
@@ -74,7 +75,7 @@ final class QuotaLayer implements RequestLayer, LayerState {
         return breaker.breaker();
     }
 
-    /** Starts a refusal by this layer: nothing was sent. */
+    /** Returns a builder for an error of this layer. No request was sent. */
     static FaceExceptionBuilder refusal(Operation operation, String provider, ErrorKind kind, String detail) {
         return FaceException.of(operation, kind)
                 .provider(provider)

@@ -14,14 +14,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The calls that wait for permits of the same limits. The first in line asks the store; the others wait for the first. Accounts of one
- * group may have different rates: each permit costs the interval of its own account.
+ * The queue of the requests that wait for permits of the same limits. Only the first request in the queue calls the store; the others wait
+ * for the first request. Accounts of the same group may have different rates: each permit has the interval of its account.
  */
 final class QuotaQueue {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaQueue.class);
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** A vendor that asks for more must not stop an account for years; after this time one request asks again. */
+    /** The longest time for which a vendor's answer can delay requests, even if the vendor asks for a longer wait. */
     private static final Duration LONGEST_PENALTY = Duration.ofHours(1);
 
     private final List<PacedLimit> limits;
@@ -35,7 +35,7 @@ final class QuotaQueue {
     QuotaQueue(List<PacedLimit> limits, QuotaStore store, KeyedLock<List<String>> lock, Clock clock, Sleeper sleeper) {
         this.limits = limits;
         this.names = limits.stream().map(PacedLimit::name).toList();
-        // Whichever limit the next permit waits for, it is at least this long after the one before.
+        // The shortest time between two permits, independent of the limit that the next permit waits for.
         this.interval = limits.stream()
                 .map(PacedLimit::interval)
                 .min(Comparator.naturalOrder())
@@ -46,7 +46,7 @@ final class QuotaQueue {
         this.sleeper = sleeper;
     }
 
-    /** Waits for a permit of each limit; returns the time waited. */
+    /** Waits for a permit of each limit. Returns the duration of the wait. */
     Duration take(Operation operation, String provider, LayerCall call) {
         try {
             long before = clock.millis();
@@ -69,7 +69,7 @@ final class QuotaQueue {
                             operation,
                             provider,
                             interrupted ? ErrorKind.CANCELLED : ErrorKind.UNAVAILABLE,
-                            "the quota shared with other processes cannot be read, so nothing is sent")
+                            "the store of the quota shared with other processes does not answer, so nothing is sent")
                     .cause(e)
                     .build();
         }
@@ -99,28 +99,31 @@ final class QuotaQueue {
         }
     }
 
-    /** The others get no permit before this wait is over and every call ahead has had its own. */
+    /**
+     * Rejects the waiting requests whose permit would come after their deadline. A request gets its permit only after this wait and after
+     * the permits of the requests before it.
+     */
     private void rejectLateWaiters(Duration wait) {
         Instant end = clock.instant().plus(wait);
         lock.rejectWaiters(names, (ahead, call) -> {
             Duration left = Duration.between(clock.instant(), end);
-            // A clock that was set back makes no wait longer.
+            // The wait must not become longer if the clock was set back.
             Duration first = left.isNegative() ? Duration.ZERO : left.compareTo(wait) < 0 ? left : wait;
             return first.plus(interval).plus(ahead).compareTo(timeLeft(call)) >= 0;
         });
     }
 
-    /** Delays the next permit, because the vendor rejected a call that the limits allowed. */
+    /** Delays the next permit, because the vendor rejected a request that the limits allowed. */
     void penalize(Duration time) {
         Duration asked = time.isZero() ? interval : time;
         try {
             store.penalize(limits, asked.compareTo(LONGEST_PENALTY) < 0 ? asked : LONGEST_PENALTY);
         } catch (QuotaUnavailableException e) {
-            LOG.warn("the vendor throttled, and the quota store did not record it: {}", e.getMessage());
+            LOG.warn("the vendor rejected a request as too fast, but the quota store did not record the delay: {}", e.getMessage());
         }
     }
 
-    /** Returns how many requests wait for a permit: the first, which asks the store, and those behind it. */
+    /** Returns the number of requests that wait for a permit, including the first request, which calls the store. */
     int waiting() {
         return lock.holderAndWaiters(names);
     }

@@ -12,11 +12,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * How fast an account may send.
+ * * The settings of the quota of an account.
  *
- * @param enabled whether anything is paced at all
- * @param rates rates in place of the vendor's, with windows of different lengths; empty to keep the vendor's
- * @param marginPercent share of each limit that stays unused, 0 to 90
+ * @param enabled whether calls are limited
+ * @param rates the rates that replace the vendor's limits, with windows of different lengths; empty to use the vendor's limits
+ * @param marginPercent the percentage of each limit that stays unused, 0 to 90
  */
 record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
     /** The vendor's limits less 5 %. */
@@ -31,7 +31,7 @@ record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
     /**
      * Reads the setting {@code quota}.
      *
-     * @return empty if the text has another form or two rates have one window
+     * @return the settings, or empty if the text is not a value of {@code quota} or if two rates have windows of the same length
      */
     static Optional<QuotaSettings> parse(String text, int marginPercent) {
         if (text.equals(VENDOR) || text.equals(OFF)) {
@@ -49,7 +49,7 @@ record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
         return Optional.of(new QuotaSettings(true, List.copyOf(rates), marginPercent));
     }
 
-    /** Returns what {@link #parse} reads back; calls per second without their unit. */
+    /** Returns a text that {@link #parse} accepts. Calls per second have no unit. */
     String text() {
         if (rates.isEmpty()) {
             return enabled ? VENDOR : OFF;
@@ -60,9 +60,9 @@ record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
     }
 
     /**
-     * Returns the limits in force. A rate replaces the vendor's rates with the same window; the vendor's limits with other windows stay.
-     * Where no limit of the vendor has its window, it is a further limit for each set of operations that the vendor counts together. Where
-     * the vendor has no limit at all, it limits all operations together.
+     * Returns the limits that apply. A rate replaces the rates of the vendor's limits with the same window; the vendor's other limits
+     * stay. If no limit of the vendor has the window of a rate, the rate becomes a further limit for each set of operations that the
+     * vendor counts together. If the vendor has no limits, each rate limits all operations together.
      */
     List<QuotaLimit> inForce(List<QuotaLimit> vendors) {
         if (!enabled) {
@@ -93,8 +93,9 @@ record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
     }
 
     /**
-     * Returns a limit less the margin. The slack, {@code window / (1 - margin) - window}, is the time that the margin leaves: N permits
-     * cost {@code window + slack}, so the next one comes at least a window after the first, even if all the slack was made up for.
+     * Returns a limit that is reduced by the margin. The slack is {@code window / (1 - margin) - window}. The N permits of a window take
+     * {@code window + slack}, so the permit N + 1 comes at least a window after the first permit even if later permits use up all the
+     * slack.
      */
     PacedLimit paced(String counter, Rate rate) {
         long window = rate.per().toNanos();

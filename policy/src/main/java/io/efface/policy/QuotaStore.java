@@ -5,34 +5,32 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where quota is counted: in this process by default, or shared between processes when an application passes a store as a service.
- * Thread-safe.
+ * Counts permits. The default store counts in this process; an application can set another store as a service to share a quota between
+ * processes. Thread-safe.
  *
- * <p>A store keeps one moment for each name of a limit, {@code next}. A permit is there if {@code now >= next}, and then
- * {@code next = max(next, now - slack) + interval} by the interval and slack of the taker (the generic cell rate algorithm). The first
- * permit of a name finds {@code next = now}. The store's own clock counts.
+ * <p>A store keeps the time {@code next} for each name of a limit. A permit is available if {@code now >= next}. A caller that takes the
+ * permit sets {@code next = max(next, now - slack) + interval} with its interval and slack (the generic cell rate algorithm). For a new
+ * name, {@code next} is {@code now}. {@code now} is the time of the store's clock.
  */
 public interface QuotaStore {
     /**
-     * Takes one permit of each limit in one step, or none.
-     *
-     * @param limits with different names, at least one
-     * @return zero if the permits were taken, else the time until all may be there
-     * @throws QuotaUnavailableException if the store does not answer; a permit that it gave nevertheless is lost
+     * * Takes one permit of each limit atomically, or takes no permit. * * @param limits the limits, at least one, with different names
+     * @return zero if the permits were taken, else the time until all permits may be available
+     * @throws QuotaUnavailableException if the store does not answer; permits that the store took nevertheless are lost
      */
     Duration tryTake(List<PacedLimit> limits);
 
     /**
-     * Delays the next permit of each limit: {@code next = max(next, now + time)}. For when the vendor rejected a call that the limits
-     * allowed. Penalties do not add up: of two at once the longer one holds.
+     * Delays the next permit of each limit: {@code next = max(next, now + time)}. Called if the vendor rejected a call that the limits
+     * allowed. Delays are not added: of two concurrent delays, the longer delay applies.
      *
-     * @param limits with different names, at least one
-     * @param time more than zero
+     * @param limits the limits, at least one, with different names
+     * @param time the delay; more than zero
      * @throws QuotaUnavailableException if the store does not answer
      */
     void penalize(List<PacedLimit> limits, Duration time);
 
-    /** Returns a store that counts in this process. A clock that is set back delays no permit. */
+    /** Returns a store that counts in this process. If the clock is set back, permits are not delayed. */
     static QuotaStore inProcess(Clock clock) {
         return new LocalQuotaStore(clock);
     }

@@ -17,25 +17,21 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a person after a deletion, until what should be gone is gone, the waits are used up, or the deadline is near. */
+/** Reads a person after a deletion until the person or faces are absent, the waits are used up, or the deadline is near. */
 final class ReadBackReader {
-    /** Vendors promise no read-after-delete; these waits give them 3.7 s in all. */
+    /** The waits between reads, 3.7 s in total. Vendors do not promise that a read immediately after a deletion shows the deletion. */
     static final List<Duration> WAITS =
             List.of(Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
-    /**
-     * The last read that was answered.
-     *
-     * @param person the person that was found, or null for none
-     * @param at when
+    /** * A successful read. * * @param person the person that was found, or null if the person is absent * @param at the time of the read
      */
     record Observation(@Nullable Person person, Instant at) {}
 
     /**
-     * What reading came to.
+     * * The result of one or more reads.
      *
-     * @param observed the last answered read, or null if none was
-     * @param error the last failed read after it, or null
+     * @param observed the last successful read, or null if no read was successful
+     * @param error the error of the read after {@code observed}, or null
      */
     record ReadBackResult(
             @Nullable Observation observed, @Nullable FaceException error) {}
@@ -55,11 +51,11 @@ final class ReadBackReader {
         return read(person, call, new ReadBackResult(null, null));
     }
 
-    /** Reads until the wish holds, with the waits between. */
+    /** Reads until a condition is true, with waits between the reads. */
     ReadBackResult readUntil(Predicate<Optional<Person>> condition, PersonId person, LayerCall call) {
         ReadBackResult readBack = readOnce(person, call);
         for (Duration wait : WAITS) {
-            // The waits are for what is still there; a read that failed was repeated by the layers within.
+            // Only successful reads are repeated here; the inner layers have already repeated a failed read.
             if (readBack.error() != null || holds(condition, readBack) || !mayWait(wait, call)) {
                 return readBack;
             }
@@ -101,7 +97,7 @@ final class ReadBackReader {
 
     private static FaceException interrupted(Instant since) {
         return FaceException.of(Operation.FIND_PERSON, ErrorKind.CANCELLED)
-                .detail("interrupted while it waited to read back, since " + since)
+                .detail("interrupted while waiting before a read, since " + since)
                 .build();
     }
 }

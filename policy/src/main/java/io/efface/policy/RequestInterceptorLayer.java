@@ -7,7 +7,7 @@ import io.efface.spi.layers.ProviderRequest;
 import io.efface.spi.layers.RequestLayer;
 import java.util.Optional;
 
-/** Calls the interceptors around each request of an account that has any. It changes no outcome. */
+/** Calls the interceptors before and after each request of an account. This layer does not change results. */
 final class RequestInterceptorLayer implements RequestLayer {
     private final RequestLayer inner;
     private final InterceptorChain interception;

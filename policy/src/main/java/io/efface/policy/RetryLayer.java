@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Repeats a failed request as its error advises, with full jitter, never sooner than the vendor asked for and never past the
- * deadline.
+ * Repeats a failed request according to the advice of its error, with full jitter. A repeat is never earlier than the wait that the vendor
+ * asked for, and never later than the deadline.
  */
 final class RetryLayer implements RequestLayer {
     private final RequestLayer inner;
@@ -43,11 +43,11 @@ final class RetryLayer implements RequestLayer {
             return error.retryAfter().map(RetryLayer::wholeMillis).orElse(0L);
         }
         long jittered = random.nextLong(settings.ceiling(attempt).toMillis() + 1);
-        // A wait that the vendor asked for is the least, and the jitter on top keeps clients from returning together.
+        // The jitter is added to the wait that the vendor asked for, so that clients do not repeat at the same time.
         return error.retryAfter().map(asked -> wholeMillis(asked) + jittered).orElse(jittered);
     }
 
-    /** Rounded up: a repeat that comes part of a millisecond early is refused once more. */
+    /** Rounds up, because the vendor rejects a repeat that is too early by part of a millisecond. */
     private static long wholeMillis(Duration asked) {
         return asked.plusNanos(999_999).toMillis();
     }
@@ -103,7 +103,7 @@ final class RetryLayer implements RequestLayer {
             throw attempts.applyTo(FaceException.of(request.operation(), ErrorKind.CANCELLED), request.person())
                     .provider(reason.provider().orElse(null))
                     .account(reason.account().orElse(null))
-                    .detail("ended while it waited to repeat")
+                    .detail("cancelled while waiting before a repeat")
                     .cause(reason)
                     .build();
         }

@@ -9,13 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The layers of an account with {@code policies = standard}, outermost first: argument checks, interceptors of
- * calls, log, deadline, id check, order per person, last face, chunking, verification, retry, interceptors of requests, quota,
- * breaker. Found through {@link java.util.ServiceLoader}. Stateless and
- * thread-safe.
+ * The layers of an account with {@code policies = standard}, from the outermost to the innermost layer: interceptors of calls, log,
+ * deadline, id check, person lock, last face, chunking, verification, retry, interceptors of requests, quota, circuit breaker.
+ * {@link java.util.ServiceLoader} finds this class. Stateless and thread-safe.
  */
 public final class StandardLayers implements RepositoryLayers {
-    /** Makes the layers' entry point. */
+    /** Creates the entry point of the layers. */
     public StandardLayers() {}
 
     @Override

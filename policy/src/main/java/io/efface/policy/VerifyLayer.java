@@ -30,8 +30,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads back what a deletion left open. What is still there after an OK is {@link ErrorKind#STILL_PRESENT}; a read that fails
- * never spoils a good deletion: its error stands beside the result, or as a suppressed one beside the exception.
+ * Reads the person after a deletion whose outcome is not certain. If the read still finds a person or face whose deletion the vendor
+ * accepted, the call fails with {@link ErrorKind#STILL_PRESENT}. A failed read does not change the outcome of the deletion: the error of
+ * the read is part of the trace of the result, or a suppressed exception of the deletion's error.
  */
 final class VerifyLayer extends Layer {
     private final VerifyMode mode;
@@ -83,7 +84,7 @@ final class VerifyLayer extends Layer {
                     .maybeEarlier();
         }
         if (observed != null && isRefusal(error)) {
-            // Refused, and a read finds the person: the question is settled.
+            // The vendor rejected the deletion and a read finds the person, so nothing was deleted.
             throw error.toBuilder().effect(Effect.NONE).build();
         }
         throw withSuppressed(error, readBack);
@@ -176,7 +177,7 @@ final class VerifyLayer extends Layer {
                 && error.kind() != ErrorKind.DEADLINE_EXCEEDED;
     }
 
-    /** Returns whether the vendor refused for good, so that nothing of this call is still on its way or at work. */
+    /** Returns whether the vendor rejected the only request of the call, so that no request of the call can still have an effect. */
     private static boolean isRefusal(FaceException error) {
         return error.kind() == ErrorKind.FAILED_PRECONDITION
                 && error.origin() == Origin.VENDOR
@@ -194,7 +195,7 @@ final class VerifyLayer extends Layer {
         return face.outcome().isOpen() || (evidence != null && !evidence.isAtLeast(Evidence.CONFIRMED));
     }
 
-    /** Returns whether the face was kept or surely not deleted, so that a read says nothing new of it. */
+    /** Returns whether the face was kept or certainly not deleted, so that a read cannot change its result. */
     private static boolean isFinal(FaceResult face) {
         return face.outcome() == FaceOutcome.RETAINED || face.outcome() == FaceOutcome.FAILED;
     }
@@ -215,13 +216,13 @@ final class VerifyLayer extends Layer {
         return FaceException.of(operation, ErrorKind.STILL_PRESENT)
                 .provider(capabilities().provider())
                 .origin(Origin.VENDOR)
-                // The deletion of faces gets its effect from what became of each face.
+                // The effect of a deletion of faces follows from the results of the faces.
                 .effect(operation == Operation.DELETE_PERSON ? Effect.UNKNOWN : Effect.NONE)
                 .advice(RetryAdvice.BACKOFF)
                 .attempts(trace.attempts())
                 .waited(trace.waited())
                 .detachedFaces(trace.detachedFaces())
-                .detail("the vendor accepted the deletion, and a later read still found it");
+                .detail("the vendor accepted the deletion, but a later read still found the person or face");
     }
 
     private static CallTrace withError(CallTrace trace, ReadBackReader.ReadBackResult readBack) {

@@ -1,11 +1,11 @@
 package io.efface.policy;
 
-/** When a deletion is followed by a read. */
+/** The deletions after which the person is read. */
 enum VerifyMode {
-    /** Never. */
+    /** No deletion. */
     OFF,
-    /** When the evidence is below confirmed, a face is unconfirmed or unknown, or a failure's effect is unknown. */
+    /** A deletion whose evidence is weaker than confirmed, with an unconfirmed or unknown face, or with an unknown effect. */
     UNCONFIRMED,
-    /** After every deletion. */
+    /** Every deletion. */
     ALWAYS
 }

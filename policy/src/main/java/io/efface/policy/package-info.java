@@ -1,7 +1,7 @@
 /**
- * The layers around a primitive repository: argument checks, interceptors and log, deadline, identifier check, order, last face,
- * chunking, verification, retry, quota, breaker. Each layer has one job and decorates another {@link
- * io.efface.spi.layers.AccountRepository} or {@link io.efface.spi.layers.RequestLayer}. It may use core and Resilience4j's breaker.
+ * The layers around a primitive repository: interceptors, log, deadline, id check, person lock, last face, chunking, verification, retry,
+ * quota and circuit breaker. Each layer has one task and calls another {@link io.efface.spi.layers.AccountRepository} or
+ * {@link io.efface.spi.layers.RequestLayer}. This package uses core and the circuit breaker of Resilience4j.
  */
 @NullMarked
 package io.efface.policy;

@@ -88,7 +88,7 @@ class BreakerLayerTest {
 
         assertThat(vendor.asked).hasSize(4);
         assertThat(shut)
-                .hasMessageContainingAll("not sent", "left alone")
+                .hasMessageContainingAll("not sent", "circuit breaker is open")
                 .hasMessageContaining("the proxy http://proxy.example:3128 (from HTTPS_PROXY)");
     }
 

@@ -281,8 +281,8 @@ class StandardLayersTest {
                     () -> one.deletePerson(AGAINST_THE_RULE), Operation.DELETE_PERSON, ErrorKind.INVALID_ARGUMENT);
             assertThat(e)
                     .hasMessage("deletePerson: INVALID_ARGUMENT (fake): the person id breaks the vendor's rule"
-                            + " (letters only; source: test rule), so that no such person can exist; nothing was sent."
-                            + " find-person reads such an id, id-check = warn sends its deletion");
+                            + " (letters only; source: test rule), so no such person can exist; nothing was sent."
+                            + " find-person can read such an id; id-check = warn sends the deletion");
             assertLocal(
                     () -> one.deleteFaces(AGAINST_THE_RULE, faces("a")),
                     Operation.DELETE_FACES,
@@ -325,7 +325,7 @@ class StandardLayersTest {
         });
 
         assertThat(vendor.calls).hasSize(5);
-        assertThat(log.lines().filter(line -> line.contains("account one: a person id breaks the vendor's rule")))
+        assertThat(log.lines().filter(line -> line.contains("account one: a deletion with a person id that breaks the vendor's rule")))
                 .hasSize(1);
         assertThat(log).contains("letters only").contains("test rule").doesNotContain("Person ");
     }
