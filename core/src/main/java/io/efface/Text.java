@@ -24,8 +24,7 @@ final class Text {
                         what + " holds a control character at position " + i + "; control characters are not allowed");
             }
             if (Character.isSurrogate(value.charAt(i)) && !isPaired(value, i)) {
-                throw new IllegalArgumentException(
-                        what + " contains an unpaired surrogate at position " + i);
+                throw new IllegalArgumentException(what + " contains an unpaired surrogate at position " + i);
             }
         }
         return value;

@@ -102,7 +102,8 @@ final class AccountFactory {
                 problems.add(
                         plan.place().text(),
                         Keys.ACCOUNTS + plan.name(),
-                        "has no layers, so the interceptors would not observe its calls; remove policies = none, or open" + " this account without interceptors");
+                        "has no layers, so the interceptors would not observe its calls; remove policies = none, or open"
+                                + " this account without interceptors");
                 return Optional.empty();
             }
             OpenContext forProvider = context.forProvider();

@@ -99,7 +99,10 @@ final class EnvironmentSource implements Source {
         } else if (!variable.startsWith(ACCOUNTS)) {
             problems.add(source, "unknown variable" + suggestion(variable, keys));
         } else if (accountKey.isEmpty()) {
-            problems.add(source, "the variable does not end in a known key" + suggestedKey(variable.substring(ACCOUNTS.length()), keys));
+            problems.add(
+                    source,
+                    "the variable does not end in a known key"
+                            + suggestedKey(variable.substring(ACCOUNTS.length()), keys));
         } else {
             account(variable, value, accountKey.get(), problems, entries);
         }

@@ -40,7 +40,8 @@ final class Keys {
                     "two such accounts are an error"),
             Setting.of(
                     QUOTA_GROUP,
-                    "any text; accounts with the same text share the vendor's limits, the locks of people in the same library, and the" + " learnt offset of the vendor's clock",
+                    "any text; accounts with the same text share the vendor's limits, the locks of people in the same library, and the"
+                            + " learnt offset of the vendor's clock",
                     "provider and key fingerprint; with credentials = command provider and a hash of the command"),
             Setting.of(
                     ALLOW_MEMORY,

@@ -39,6 +39,7 @@ final class LayersCatalog {
         }
         return "more than one implementation of the layers was found: "
                 + discovery.found().stream().map(Discovery::whereabouts).collect(Collectors.joining(" and "))
-                + "; keep only one of these jars, or pass one implementation to FaceRepositories.builder().layers(...)" + broken;
+                + "; keep only one of these jars, or pass one implementation to FaceRepositories.builder().layers(...)"
+                + broken;
     }
 }

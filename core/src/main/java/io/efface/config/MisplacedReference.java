@@ -27,7 +27,8 @@ final class MisplacedReference {
             return Optional.empty();
         }
         String name = shell.group(1) != null ? shell.group(1) : shell.group(2);
-        return Optional.of("the value has the syntax of a shell variable, which is not replaced; did you mean ${env:" + Keys.shown(name)
+        return Optional.of("the value has the syntax of a shell variable, which is not replaced; did you mean ${env:"
+                + Keys.shown(name)
                 + "}? If the text is meant literally, write it into a file and refer to the file with ${file:PATH}");
     }
 
@@ -64,7 +65,8 @@ final class MisplacedReference {
     /** Spring 6.2 documents the backslash ("Placeholder escaping"). In Spring's placeholders a colon precedes the default value. */
     private static String resolved(String reference, String left) {
         return "write ${" + reference
-                + "}. If the configuration already contains this, another resolver, such as Spring's or MicroProfile's, has" + " replaced it by " + left + ": escape it for that resolver as \\${" + reference
+                + "}. If the configuration already contains this, another resolver, such as Spring's or MicroProfile's, has"
+                + " replaced it by " + left + ": escape it for that resolver as \\${" + reference
                 + "}, or let that resolver insert the value";
     }
 

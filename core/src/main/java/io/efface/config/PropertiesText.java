@@ -123,8 +123,8 @@ final class PropertiesText {
                 lines.unusable(
                         line,
                         key.get(),
-                        "a single backslash begins an escape in a properties file, so \\" + control.group(1)
-                                + " is " + CONTROLS.get(control.group(1)) + " here; " + IN_A_PATH);
+                        "a single backslash begins an escape in a properties file, so \\" + control.group(1) + " is "
+                                + CONTROLS.get(control.group(1)) + " here; " + IN_A_PATH);
             }
         }
         lines.entry(line, key.get(), value.orElse(logical.substring(valueStart)));

@@ -96,7 +96,8 @@ final class SameAccounts {
                     Keys.quotedWord(named) + "is not a configured account" + Suggestion.didYouMean(named, others));
         }
         if (root(plan) == null) {
-            return rejected(plan, "the accounts name each other in a circle; remove same-as from one of these accounts");
+            return rejected(
+                    plan, "the accounts name each other in a circle; remove same-as from one of these accounts");
         }
         boolean otherKey = bothKeysKnown(plan, other) && !plan.isSameAccount(other) && !declareOneGroup(plan, other);
         if (!plan.isSamePlace(other) || otherKey) {

@@ -93,7 +93,8 @@ class ProviderProblemsTest extends ConfigurationFixture {
         assertThat(detail)
                 .contains("more than one provider has the name 'alpha': " + FakeProvider.class.getName() + " in file:")
                 .contains(" and " + other.getClass().getName() + " in file:")
-                .contains("keep only one of these jars, or pass the providers to FaceRepositories.builder().providers(...)");
+                .contains(
+                        "keep only one of these jars, or pass the providers to FaceRepositories.builder().providers(...)");
     }
 
     @Test

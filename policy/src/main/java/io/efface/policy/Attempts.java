@@ -73,7 +73,8 @@ final class Attempts {
                 && reported.values().stream().noneMatch(face -> face.outcome().isOpen());
         for (FaceId face : named) {
             FaceResult later = reported.getOrDefault(face, otherwise);
-            // An error of unknown effect without an unknown face contradicts itself. Only its faces that are gone are accepted.
+            // An error of unknown effect without an unknown face contradicts itself. Only its faces that are gone are
+            // accepted.
             faces.merge(face, contradictory && !later.outcome().isGone() ? otherwise : later, Attempts::merged);
         }
     }

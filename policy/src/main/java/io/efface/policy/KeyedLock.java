@@ -93,7 +93,8 @@ final class KeyedLock<K> {
                 .map(cancellation -> cancellation.onCancel(waiter.woken::countDown))
                 .orElse(() -> {});
         try {
-            // The wait ends with the lock, a cancellation or the timeout. Only "granted" shows whether the lock was the reason.
+            // The wait ends with the lock, a cancellation or the timeout. Only "granted" shows whether the lock was the
+            // reason.
             boolean unused = waiter.woken.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return leaveQueue(key, waiter);
         } catch (InterruptedException e) {

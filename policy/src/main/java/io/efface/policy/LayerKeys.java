@@ -29,20 +29,28 @@ final class LayerKeys {
                     "1m"),
             Setting.of(
                     "id-check",
-                    "what happens to a deletion whose person id breaks the vendor's rule: strict rejects the deletion, warn sends" + " it and adds a warning to the result, off sends it without a warning",
+                    "what happens to a deletion whose person id breaks the vendor's rule: strict rejects the deletion, warn sends"
+                            + " it and adds a warning to the result, off sends it without a warning",
                     "strict"),
             Setting.of(
                     "last-face",
-                    "what happens if a call deletes all faces of a person: vendor sends the call, refuse rejects the call, keep-one" + " keeps the face with the smallest id; refuse and keep-one read the person first; refuse is the default if" + " the vendor deletes a person with its last face",
+                    "what happens if a call deletes all faces of a person: vendor sends the call, refuse rejects the call, keep-one"
+                            + " keeps the face with the smallest id; refuse and keep-one read the person first; refuse is the default if"
+                            + " the vendor deletes a person with its last face",
                     "vendor"),
             Setting.of(
                     "verify",
-                    "after which deletions the person is read: off (none), unconfirmed (if the evidence is weaker than CONFIRMED, or" + " a face or the effect is unknown), always",
+                    "after which deletions the person is read: off (none), unconfirmed (if the evidence is weaker than CONFIRMED, or"
+                            + " a face or the effect is unknown), always",
                     "unconfirmed"),
-            Setting.of("retry.max-attempts", "the largest number of requests, including the first request, from 1 (no repeat) to 20", "4"),
+            Setting.of(
+                    "retry.max-attempts",
+                    "the largest number of requests, including the first request, from 1 (no repeat) to 20",
+                    "4"),
             Setting.of(
                     "retry.base-delay",
-                    "the upper bound of the first wait, which is doubled for each further wait, from 1ms to 24h; each wait is" + " random, from zero to its bound",
+                    "the upper bound of the first wait, which is doubled for each further wait, from 1ms to 24h; each wait is"
+                            + " random, from zero to its bound",
                     "200ms"),
             Setting.of(
                     "retry.max-delay",
@@ -50,7 +58,9 @@ final class LayerKeys {
                     "10s"),
             Setting.of(
                     "quota",
-                    "how fast requests are sent: vendor applies the vendor's default limits, off applies no limits. A rate such as 20" + " or 20/s, 100/min, 10000/day replaces the vendor's limits with the same window; several rates are" + " separated by commas",
+                    "how fast requests are sent: vendor applies the vendor's default limits, off applies no limits. A rate such as 20"
+                            + " or 20/s, 100/min, 10000/day replaces the vendor's limits with the same window; several rates are"
+                            + " separated by commas",
                     "vendor"),
             Setting.of("quota-margin", "the percentage of each limit that stays unused, from 0 to 90", "5"),
             Setting.of(
@@ -60,7 +70,7 @@ final class LayerKeys {
             Setting.of(
                     "breaker.calls",
                     "the number of most recent requests that the breaker evaluates, from 1 to 10000; with fewer requests the breaker"
-+ " does not open",
+                            + " does not open",
                     "20"),
             Setting.of(
                     "breaker.failure-percent",

@@ -119,7 +119,9 @@ final class QuotaQueue {
         try {
             store.penalize(limits, asked.compareTo(LONGEST_PENALTY) < 0 ? asked : LONGEST_PENALTY);
         } catch (QuotaUnavailableException e) {
-            LOG.warn("the vendor rejected a request as too fast, but the quota store did not record the delay: {}", e.getMessage());
+            LOG.warn(
+                    "the vendor rejected a request as too fast, but the quota store did not record the delay: {}",
+                    e.getMessage());
         }
     }
 

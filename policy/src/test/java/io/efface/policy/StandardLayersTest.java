@@ -325,7 +325,9 @@ class StandardLayersTest {
         });
 
         assertThat(vendor.calls).hasSize(5);
-        assertThat(log.lines().filter(line -> line.contains("account one: a deletion with a person id that breaks the vendor's rule")))
+        assertThat(log.lines()
+                        .filter(line -> line.contains(
+                                "account one: a deletion with a person id that breaks the vendor's rule")))
                 .hasSize(1);
         assertThat(log).contains("letters only").contains("test rule").doesNotContain("Person ");
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.function.Executable;
 
-/** Bad arguments are refused before anything is sent. */
+/** Tests that invalid arguments are rejected before anything is sent. */
 interface ArgumentContract {
     /** A null argument of {@code deletePerson}. */
     @ContractTest
@@ -48,7 +48,7 @@ interface ArgumentContract {
         refused(harness, NullPointerException.class, () -> repository.findPerson(ContractFixture.PERSON, null));
     }
 
-    /** An empty set of faces: no vendor is asked what it thinks of one. */
+    /** An empty set of faces is rejected before anything is sent. */
     @ContractTest
     default void deleteFaces_empty_isRefusedAndNothingSent(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
@@ -60,7 +60,7 @@ interface ArgumentContract {
         assertEquals(Optional.of(ContractFixture.faces(0, 2)), fixture.stored());
     }
 
-    /** Ids of the same text are one id: it is requested once and has one result. */
+    /** Two ids with the same text are equal: the face is requested once and has one result. */
     @ContractTest
     default void deleteFaces_equalIds_areOne(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 3);

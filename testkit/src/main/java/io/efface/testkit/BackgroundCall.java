@@ -15,9 +15,12 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** A call in a thread of its own, which a test ends from outside. */
+/** A call in a separate thread, which the test can interrupt or cancel. */
 final class BackgroundCall {
-    /** The promise is 100 ms; a loaded machine gets more, and still a fraction of any timeout. */
+    /**
+     * The longest time that an ended call may take. The specification is 100 ms, but a busy machine may need more time; this limit is
+     * still much shorter than all timeouts.
+     */
     static final Duration PROMPTLY = Duration.ofSeconds(5);
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -44,22 +47,22 @@ final class BackgroundCall {
         return started;
     }
 
-    /** What the vendor held of the person before. */
+    /** Returns the faces that the vendor held for the person before the call. */
     Optional<Set<FaceId>> before() {
         return before;
     }
 
-    /** Waits until the request is with the vendor and, if it is a deletion, carried out. */
+    /** Waits until the request has reached the vendor. For a deletion, waits until the vendor has carried it out. */
     void awaitArrival(boolean deletion) {
         await("the request never reached the vendor", () -> harness.requests() > requestsBefore);
         if (deletion) {
             await(
-                    "the vendor never carried the deletion out, though the fault says so",
+                    "the vendor did not carry out the deletion, although the fault requires it",
                     () -> !harness.stored(ContractFixture.PERSON).equals(before));
         }
     }
 
-    /** Waits until so many requests of the call are with the vendor. */
+    /** Waits until a number of requests of the call have reached the vendor. */
     void awaitRequests(int number) {
         await("the request never reached the vendor", () -> harness.requests() >= requestsBefore + number);
     }
@@ -68,7 +71,7 @@ final class BackgroundCall {
         thread.interrupt();
     }
 
-    /** Waits for the call's end, which must be near. */
+    /** Waits for the end of a call that must end within a short time. */
     ObservedCall<Object> endPromptly() {
         return end(PROMPTLY);
     }
@@ -84,7 +87,7 @@ final class BackgroundCall {
         } catch (TimeoutException e) {
             return fail("the call did not end within " + patience);
         } catch (ExecutionException e) {
-            return fail("the call must throw nothing but a FaceException", e.getCause());
+            return fail("the call must not throw another exception than FaceException", e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail("the test was interrupted", e);
@@ -95,7 +98,7 @@ final class BackgroundCall {
         long end = System.nanoTime() + PATIENCE.toNanos();
         boolean met = condition.getAsBoolean();
         while (!met && System.nanoTime() < end) {
-            // Ground truth has no event to wait for: it lies in another party's store.
+            // The vendor's state is polled, because a change of this state causes no event.
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
             met = condition.getAsBoolean();
         }

@@ -12,9 +12,9 @@ import io.efface.QuotaLimit;
 import java.util.List;
 import java.util.Optional;
 
-/** What a repository says of itself. That YES and NO are true is shown by the tests of each behaviour. */
+/** Tests the capabilities themselves. The tests of each behaviour check that the answers YES and NO are true. */
 interface CapabilityContract {
-    /** The same at each look, and before and after calls. */
+    /** The capabilities are the same at each call of {@code capabilities()}, and before and after other calls. */
     @ContractTest
     default void capabilities_always_areTheSame(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
@@ -23,14 +23,14 @@ interface CapabilityContract {
         assertEquals(first, harness.repository().capabilities());
     }
 
-    /** The provider's name is one that configuration can use. */
+    /** The provider's name is valid in the configuration. */
     @ContractTest
     default void capabilities_provider_isAConfigurationName(ContractHarness harness) {
         String provider = harness.repository().capabilities().provider();
         assertTrue(provider.matches("[a-z0-9]+(-[a-z0-9]+)*"), "lower-case letters, digits and dashes");
     }
 
-    /** Every claim says where it is known from. */
+    /** Every claim has a source. */
     @ContractTest
     default void capabilities_claims_nameTheirSource(ContractHarness harness) {
         Capabilities capabilities = harness.repository().capabilities();
@@ -38,22 +38,22 @@ interface CapabilityContract {
                 capabilities.lastFace().source(),
                 capabilities.reportsAbsentPersons().source(),
                 capabilities.listsDeletedFaces().source());
-        sources.forEach(source -> assertFalse(source.isBlank(), "a claim without a source is a guess"));
+        sources.forEach(source -> assertFalse(source.isBlank(), "a claim needs a source"));
         assertFalse(capabilities.idRule().description().isBlank(), "a rule must have a description");
         assertTrue(capabilities.facesPerCall() >= 1);
     }
 
-    /** Each limit has a name, says what it counts apart, and where it is known from. */
+    /** Each limit has a name, a scope and a source. */
     @ContractTest
     default void capabilities_quotas_nameScopeAndSource(ContractHarness harness) {
         for (QuotaLimit limit : harness.repository().capabilities().quotas()) {
             assertFalse(limit.name().isBlank(), "a limit needs a name");
             assertFalse(limit.scope().isBlank(), "a limit needs a scope");
-            assertFalse(limit.source().isBlank(), "a limit without a source is a guess");
+            assertFalse(limit.source().isBlank(), "a limit needs a source");
         }
     }
 
-    /** The repository can be reached as what it is, and not as what it is not. */
+    /** {@code unwrap} returns the repository for its own types, and returns empty for other types. */
     @ContractTest
     default void unwrap_anyType_findsOnlyWhatIsThere(ContractHarness harness) {
         FaceRepository repository = harness.repository();

@@ -40,9 +40,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Secrets that change while an account is open, against an emulated vendor that knows when each of them ends: keys {@code first} and
- * {@code second} with secrets such as {@code first-secret}, and temporary keys {@code KEY1} and {@code KEY2} with secrets and tokens such as
- * {@code secret-1} and {@code token-1}, which last one hour and two. Nothing waits: {@link #clock} moves in place of time.
+ * Tests secrets that change while an account is open, with an emulated vendor. The vendor accepts the keys {@code first} and
+ * {@code second} with the secrets {@code first-secret} and {@code second-secret}. It also accepts the temporary keys {@code KEY1}, for one
+ * hour, and {@code KEY2}, for two hours, with secrets and tokens such as {@code secret-1} and {@code token-1}. Waits move {@link #clock}
+ * instead of taking time.
  */
 public abstract class ChangingSecretsContract {
     /** One hour. */
@@ -51,7 +52,7 @@ public abstract class ChangingSecretsContract {
     private static final Instant START = Instant.parse("2026-03-17T09:30:00Z");
     private static final PersonId PERSON = PersonId.of("p");
 
-    /** The clock of accounts and vendor. */
+    /** The clock of the accounts and of the vendor. */
     protected final MovableClock clock = new MovableClock(START);
 
     private final EmulatedVendor vendor;
@@ -87,7 +88,7 @@ public abstract class ChangingSecretsContract {
         server.close();
     }
 
-    /** Returns accounts whose home folder is the test's, and whose waits move the clock. */
+    /** Returns a builder of accounts with the home folder of the test. Waits of the accounts move the clock. */
     private FaceRepositoriesBuilder accounts() {
         return FaceRepositories.builder().home(folder).clock(clock).sleeper(this::pass);
     }
@@ -97,12 +98,12 @@ public abstract class ChangingSecretsContract {
         return true;
     }
 
-    /** Opens the account {@code main} at the vendor with a key, and more settings: key, value, key, value. */
+    /** Opens the account {@code main} with a key and with more settings, which alternate keys and values. */
     protected final FaceRepositories open(String id, String secret, String... more) {
         return put(accounts().open(), vendor.account(server.url(), id, secret, more));
     }
 
-    /** Opens the account {@code main} at the vendor with another word of the setting {@code credentials}. */
+    /** Opens the account {@code main} with another value of the setting {@code credentials}. */
     protected final FaceRepositories open(String credentials) {
         Map<String, String> settings = vendor.account(server.url());
         settings.put("credentials", credentials);
@@ -124,7 +125,7 @@ public abstract class ChangingSecretsContract {
         return new Issue("KEY" + number, "secret-" + number, "token-" + number, end);
     }
 
-    /** Fails the given number of times with the exception, then issues. */
+    /** Returns a source that fails a number of times with the exception and then issues keys. */
     private FaceRepositories openFailing(AtomicInteger asked, int failures, Exception error) {
         return open(() -> {
             if (asked.incrementAndGet() <= failures) {
@@ -134,7 +135,7 @@ public abstract class ChangingSecretsContract {
         });
     }
 
-    /** Checks that the next person is deleted, after so many attempts. */
+    /** Checks that the next person is deleted with a number of attempts. */
     protected final void assertDeletes(FaceRepositories accounts, int attempts) {
         String id = "person-" + ++person;
         emulator.library().put(id, "face-" + person);
@@ -143,7 +144,7 @@ public abstract class ChangingSecretsContract {
         assertEquals(attempts, result.trace().attempts());
     }
 
-    /** Checks that a deletion fails, and returns why; a text that begins with {@code hunter} must not be shown. */
+    /** Checks that a deletion fails, and that the message does not contain the secret {@code hunter}. Returns the exception. */
     protected final FaceException assertFails(FaceRepositories accounts) {
         FaceException failure =
                 assertThrows(FaceException.class, () -> accounts.get("main").deletePerson(PERSON));
@@ -151,7 +152,7 @@ public abstract class ChangingSecretsContract {
         return failure;
     }
 
-    /** Checks that the vendor refuses a deletion with this code, and returns how often it was sent. */
+    /** Checks that the vendor rejects a deletion with a code. Returns the number of requests. */
     protected final int assertRefused(FaceRepositories accounts, String code) {
         FaceException failure = assertFails(accounts);
         assertEquals(Optional.of(code), failure.vendorCode());
@@ -179,7 +180,7 @@ public abstract class ChangingSecretsContract {
         assertEquals(expected, server.requests(), "requests");
     }
 
-    /** The renewal runs beside the calls. */
+    /** Keys are renewed while calls are running. */
     private static void assertSoon(int expected, AtomicInteger count) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (count.get() < expected && System.nanoTime() < end) {
@@ -188,7 +189,7 @@ public abstract class ChangingSecretsContract {
         assertEquals(expected, count.get());
     }
 
-    /** No request is sent with a key that has ended. */
+    /** No request is sent with an expired key. */
     @Test
     final void deletePerson_temporaryKeys_areRenewedBeforeTheyEnd() {
         AtomicInteger issued = new AtomicInteger();
@@ -209,7 +210,7 @@ public abstract class ChangingSecretsContract {
         assertRequests(4);
     }
 
-    /** The vendor's refusal of a key that ended too early leads to another key and one repeat. */
+    /** If the vendor rejects a key that expired too early, the account obtains another key and repeats the request once. */
     @Test
     final void deletePerson_keyEndsEarlierThanItsSourceSaid_isRenewedAndRepeatedOnce() {
         AtomicInteger issued = new AtomicInteger();
@@ -222,7 +223,7 @@ public abstract class ChangingSecretsContract {
         assertEquals(2, issued.get());
     }
 
-    /** A source that is out of reach for a moment is asked again, and one request is sent. */
+    /** If a source of keys is unreachable for a short time, the account calls the source again and then sends one request. */
     @Test
     final void deletePerson_sourceOutOfReachForAMoment_isRepeatedAndSendsOneRequest() {
         AtomicInteger asked = new AtomicInteger();
@@ -233,7 +234,7 @@ public abstract class ChangingSecretsContract {
         assertRequests(1);
     }
 
-    /** A source that stays out of reach is asked as often as any failure is repeated, and nothing is sent. */
+    /** If a source of keys stays unreachable, the account calls the source as often as it repeats a failed request, and sends nothing. */
     @Test
     final void deletePerson_sourceOutOfReach_isRepeatedAsOftenAsAnyFailureAndShowsNothing() {
         AtomicInteger asked = new AtomicInteger();
@@ -244,14 +245,17 @@ public abstract class ChangingSecretsContract {
             assertEquals(RetryAdvice.BACKOFF, failure.advice());
             assertEquals(Effect.NONE, failure.effect());
             assertEquals(0, failure.attempts());
-            assertTrue(failure.waited().compareTo(Duration.ofMillis(1400)) >= 0, "it waits between attempts");
-            assertTrue(String.valueOf(failure.getMessage()).contains("ConnectException"), "the cause is named");
+            assertTrue(
+                    failure.waited().compareTo(Duration.ofMillis(1400)) >= 0, "the account must wait between attempts");
+            assertTrue(
+                    String.valueOf(failure.getMessage()).contains("ConnectException"),
+                    "the message must name the cause");
         }
         assertEquals(4, asked.get());
         assertRequests(0);
     }
 
-    /** A wait that would end after the deadline does not begin. */
+    /** The account does not begin a wait that would end after the deadline. */
     @Test
     final void deletePerson_sourceOutOfReach_isNotRepeatedPastTheDeadline() {
         AtomicInteger asked = new AtomicInteger();
@@ -267,7 +271,7 @@ public abstract class ChangingSecretsContract {
         assertEquals(START, clock.instant());
     }
 
-    /** A source that fails for another reason is not asked again. */
+    /** If a source of keys fails for another reason, the account does not call the source again. */
     @Test
     final void deletePerson_sourceHasNone_isNotRepeated() {
         AtomicInteger asked = new AtomicInteger();
@@ -280,7 +284,7 @@ public abstract class ChangingSecretsContract {
         assertEquals(1, asked.get());
     }
 
-    /** The breaker does not open because of a source. */
+    /** Failures of a source of keys do not open the circuit breaker. */
     @Test
     final void deletePerson_sourceWasOutOfReachForLong_isNotCountedAgainstTheVendor() {
         AtomicInteger asked = new AtomicInteger();
@@ -293,7 +297,7 @@ public abstract class ChangingSecretsContract {
         }
     }
 
-    /** Files are read again for each request; a bad one is an error before anything is sent. */
+    /** Files with keys are read again for each request. An invalid file is an error before anything is sent. */
     @Test
     final void deletePerson_filesOfTheKeyReplaced_countFromTheNextCall() throws IOException {
         Path id = file("id", "first\n");
@@ -313,7 +317,7 @@ public abstract class ChangingSecretsContract {
         assertRequests(3);
     }
 
-    /** The breaker leaves a refused account alone until its secret is replaced. */
+    /** If the vendor rejects an account, the open circuit breaker stops its requests until the secret is replaced. */
     @Test
     final void deletePerson_wrongSecretPutRightInItsFile_isTriedAtOnceDespiteTheBreaker() throws IOException {
         Path secret = file("secret", "wrong");
@@ -331,7 +335,7 @@ public abstract class ChangingSecretsContract {
         }
     }
 
-    /** A handle that was taken before the account was replaced uses the new secret. */
+    /** A handle that was obtained before the account was replaced uses the new secret. */
     @Test
     final void deletePerson_secretPutAtRunTime_countsFromTheNextCall() {
         try (FaceRepositories accounts = open("first", "wrong")) {

@@ -13,7 +13,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
 
-/** A repository that has been closed, or is closed during a call. */
+/** Tests repositories that are closed before or during a call. */
 interface ClosingContract {
     /** A closed repository sends nothing and says so. */
     @ContractTest
@@ -33,7 +33,7 @@ interface ClosingContract {
         refusedClosed(harness, Operation.FIND_PERSON);
     }
 
-    /** Closing again does nothing, and throws nothing. */
+    /** A second {@code close} does nothing and throws nothing. */
     @ContractTest
     default void close_again_doesNothing(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
@@ -42,7 +42,7 @@ interface ClosingContract {
         assertDoesNotThrow(harness::closeRepository);
     }
 
-    /** What a repository can do is known after it is closed. */
+    /** The capabilities are available after the repository was closed. */
     @ContractTest
     default void capabilities_closed_stayTheSame(ContractHarness harness) {
         Capabilities before = harness.repository().capabilities();
@@ -50,7 +50,7 @@ interface ClosingContract {
         assertEquals(before, harness.repository().capabilities());
     }
 
-    /** Closing ends a call that the vendor leaves without an answer; what it did is still said honestly. */
+    /** {@code close} ends a call that the vendor does not answer. The effect of the call is still correct. */
     @ContractTest
     default void close_duringStall_endsTheCall(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
@@ -62,9 +62,9 @@ interface ClosingContract {
         FaceException failure = call.endPromptly().failure();
         assertTrue(
                 failure.kind() == ErrorKind.UNAVAILABLE || failure.kind() == ErrorKind.CANCELLED,
-                () -> "closing ends the call as UNAVAILABLE or CANCELLED, not " + failure.kind());
+                () -> "close must end the call with UNAVAILABLE or CANCELLED, not " + failure.kind());
         if (fixture.deletesPersonInOneRequest()) {
-            assertNotEquals(Effect.NONE, failure.effect(), "the request was sent, and it was carried out");
+            assertNotEquals(Effect.NONE, failure.effect(), "the request was sent and carried out");
         }
     }
 

@@ -28,12 +28,15 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
-/** Many threads on one repository. A vendor may refuse some of them ({@code CONFLICT}, {@code RATE_LIMITED}), no more. */
+/**
+ * Tests calls of many threads on one repository. The vendor may reject some calls with {@code CONFLICT} or {@code RATE_LIMITED}, but no
+ * call may fail in another way.
+ */
 interface ConcurrencyContract {
-    /** How many threads call at once. */
+    /** The number of concurrent threads. */
     int THREADS = 16;
 
-    /** Each thread deletes a person of its own: each answer is about that person, and each person is gone. */
+    /** Each thread deletes another person. Each result is for the person of its thread, and each person is gone. */
     @ContractTest
     default void deletePerson_manyThreadsManyPeople_eachIsGone(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
@@ -50,7 +53,8 @@ interface ConcurrencyContract {
                         harness.stored(person(i)),
                         "refused without effect");
             } else {
-                assertEquals(person(i), observed.success().person(), "an answer got into another thread");
+                assertEquals(
+                        person(i), observed.success().person(), "the result must be for the request of this thread");
                 assertEquals(PersonOutcome.DELETED, observed.success().outcome());
                 assertEquals(Optional.empty(), harness.stored(person(i)));
             }
@@ -58,7 +62,7 @@ interface ConcurrencyContract {
         fixture.assertBystanderUnharmed();
     }
 
-    /** All threads delete the same person: it is gone, and at most one of them can have been the one. */
+    /** All threads delete the same person. The person is gone, and at most one call reports that it deleted the person. */
     @ContractTest
     default void deletePerson_manyThreadsOnePerson_isDeletedOnce(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
@@ -73,15 +77,15 @@ interface ConcurrencyContract {
                 deleted++;
             }
         }
-        assertTrue(refused < THREADS, "at least one call must come through");
+        assertTrue(refused < THREADS, "at least one call must succeed");
         assertEquals(Optional.empty(), fixture.stored());
         if (ConsistencyCheck.isYes(fixture.capabilities().reportsAbsentPersons())) {
-            assertEquals(1, deleted, "exactly one call removed the person, and the vendor reports which");
+            assertEquals(1, deleted, "exactly one call must report that it deleted the person");
         }
         fixture.assertBystanderUnharmed();
     }
 
-    /** Each thread deletes a face of its own from one person: all of them are gone, the last one stays. */
+    /** Each thread deletes another face of the same person. All these faces are gone; the person keeps one face. */
     @ContractTest
     default void deleteFaces_manyThreadsManyFaces_eachIsGone(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, THREADS + 1);
@@ -96,14 +100,14 @@ interface ConcurrencyContract {
                 assertEquals(
                         ContractFixture.faces(i, 1),
                         observed.success().faces().keySet(),
-                        "an answer got into another thread");
+                        "the result must be for the request of this thread");
             }
         }
         assertEquals(Optional.of(left), fixture.stored());
         fixture.assertBystanderUnharmed();
     }
 
-    /** All threads delete the same faces: they are gone, and of each at most one call can have been the one. */
+    /** All threads delete the same faces. The faces are gone, and for each face at most one call reports that it deleted the face. */
     @ContractTest
     default void deleteFaces_manyThreadsSameFaces_areDeletedOnce(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
@@ -113,7 +117,7 @@ interface ConcurrencyContract {
                 together(harness, i -> harness.repository().deleteFaces(ContractFixture.PERSON, same));
         assertTrue(
                 all.stream().anyMatch(observed -> !refusedAsGone(harness, observed) && !refused(observed)),
-                "at least one call must come through");
+                "at least one call must succeed");
         assertEquals(Optional.of(others), fixture.stored());
         if (ConsistencyCheck.isYes(fixture.capabilities().listsDeletedFaces())) {
             for (FaceId face : same) {
@@ -139,7 +143,7 @@ interface ConcurrencyContract {
                 && faceResult.evidence() == Evidence.CONFIRMED;
     }
 
-    /** A vendor that refuses faces it does not know refuses those that another call has just removed. */
+    /** A vendor that rejects unknown faces also rejects faces that another call has just removed. */
     private static boolean refusedAsGone(ContractHarness harness, ObservedCall<?> observed) {
         if (!observed.failed() || !harness.refusesUnknownFaces()) {
             return false;
@@ -155,7 +159,7 @@ interface ConcurrencyContract {
         FaceException failure = observed.failure();
         assertTrue(
                 failure.kind() == ErrorKind.CONFLICT || failure.kind() == ErrorKind.RATE_LIMITED,
-                () -> "concurrent calls may meet CONFLICT or RATE_LIMITED, not " + failure.kind());
+                () -> "concurrent calls may fail only with CONFLICT or RATE_LIMITED, not " + failure.kind());
         assertEquals(Effect.NONE, failure.effect(), "refused without effect");
         return true;
     }
@@ -178,7 +182,7 @@ interface ConcurrencyContract {
             }
             return all;
         } catch (ExecutionException | TimeoutException e) {
-            return fail("concurrent calls must return, or throw a FaceException", e);
+            return fail("a concurrent call must return or throw a FaceException", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return fail("the test was interrupted", e);

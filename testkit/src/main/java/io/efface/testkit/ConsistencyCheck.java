@@ -30,8 +30,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds what a call says against what the vendor held before and after it. Everything here is true of every call against a vendor
- * that does not lie, whatever the test is about.
+ * Compares the result or exception of a call with the vendor's state before and after the call. Every call must pass these checks, unless
+ * the vendor reports a wrong result.
  */
 record ConsistencyCheck(
         ContractHarness harness,
@@ -49,31 +49,34 @@ record ConsistencyCheck(
     }
 
     void ofPerson(DeletePersonResult result) {
-        assertEquals(person, result.person(), "the result must name the person asked for");
-        assertEquals(Optional.empty(), after, () -> result.outcome() + " was claimed, and the vendor holds the person");
+        assertEquals(person, result.person(), "the result must contain the requested person");
+        assertEquals(
+                Optional.empty(),
+                after,
+                () -> result.outcome() + " was reported although the vendor still holds the person");
         if (result.outcome() == PersonOutcome.ALREADY_ABSENT && before.isPresent()) {
             assertTrue(
                     result.maybeByEarlierAttempt(),
-                    "ALREADY_ABSENT was claimed of a person whom this very call removed");
+                    "ALREADY_ABSENT was reported although this call removed the person");
         }
         if (result.outcome() == PersonOutcome.DELETED
                 && result.evidence() == Evidence.CONFIRMED
                 && isYes(harness.repository().capabilities().reportsAbsentPersons())) {
-            assertTrue(before.isPresent(), "DELETED was claimed as CONFIRMED of a person who was not there");
+            assertTrue(before.isPresent(), "DELETED was reported as CONFIRMED although the person did not exist");
         }
         if (!harness.opened()) {
-            assertFalse(result.maybeByEarlierAttempt(), "a first and only attempt has no earlier one");
+            assertFalse(result.maybeByEarlierAttempt(), "there was no earlier attempt");
         }
         evidence(result.evidence(), result.verifiedAt(), result.outcome() == PersonOutcome.DELETED);
         trace(result.trace());
     }
 
     void ofFaces(DeleteFacesResult result) {
-        assertEquals(person, result.person(), "the result must name the person asked for");
+        assertEquals(person, result.person(), "the result must contain the requested person");
         personDeleted(result);
         assertTrue(
                 harness.opened() || result.facesWith(FaceOutcome.UNKNOWN).isEmpty(),
-                "a face of unknown outcome belongs into an exception, not into a primitive repository's result");
+                "a primitive repository must throw an exception if the outcome of a face is unknown");
         eachFace(result);
         otherFacesStay();
         trace(result.trace());
@@ -81,37 +84,40 @@ record ConsistencyCheck(
 
     private void personDeleted(DeleteFacesResult result) {
         if (result.personDeleted()) {
-            assertEquals(Optional.empty(), after, "the person was reported as deleted, and the vendor holds it");
+            assertEquals(
+                    Optional.empty(),
+                    after,
+                    "the person was reported as deleted although the vendor still holds the person");
         }
         LastFaceRule.Answer rule =
                 harness.repository().capabilities().lastFace().answer();
         boolean byVendor = rule == LastFaceRule.Answer.DELETES_PERSON || rule == LastFaceRule.Answer.UNDOCUMENTED;
         boolean gone = result.personDeleted() || (before.isPresent() && after.isEmpty());
         assertTrue(
-                !gone || personForFaces || byVendor, "the person was deleted in place of its faces without permission");
+                !gone || personForFaces || byVendor, "the person was deleted instead of its faces without permission");
     }
 
     void ofReading(Optional<Person> found) {
         assertEquals(before, after, "a read must not change anything");
-        assertEquals(before.isPresent(), found.isPresent(), "whether the person is there");
+        assertEquals(before.isPresent(), found.isPresent(), "whether the read found the person");
         found.ifPresent(read -> {
-            assertEquals(person, read.id(), "the answer must name the person asked for");
+            assertEquals(person, read.id(), "the result must contain the requested person");
             assertEquals(before.orElseThrow(), read.faces(), "the faces of the person");
         });
     }
 
     void ofFailure(@Nullable RuntimeException error) {
         if (!(error instanceof FaceException failure)) {
-            // Bad arguments: nothing may have left the house.
+            // Invalid arguments: nothing may be sent.
             if (error != null) {
-                assertEquals(0, observed.requests(), () -> "requests sent in spite of " + error.getClass());
+                assertEquals(0, observed.requests(), () -> "requests sent despite " + error.getClass());
             }
             return;
         }
         assertEquals(operation, failure.operation(), "the operation that failed");
         assertTrue(
                 String.valueOf(failure.getMessage()).startsWith(operation.spelling() + ": " + failure.kind()),
-                "the message must begin with operation and kind");
+                "the message must begin with the operation and the kind");
         if (!harness.opened() || failure.origin() != Origin.LOCAL) {
             assertEquals(
                     Optional.of(harness.repository().capabilities().provider()),
@@ -126,8 +132,7 @@ record ConsistencyCheck(
     private void effect(FaceException failure) {
         Effect effect = failure.effect();
         if (effect == Effect.NONE) {
-            assertEquals(
-                    before, after, () -> "effect NONE was claimed by " + failure.kind() + ", and something is gone");
+            assertEquals(before, after, () -> failure.kind() + " has effect NONE although something was deleted");
             if (operation == Operation.DELETE_FACES) {
                 failure.facesSoFar().ifPresent(this::eachFace);
             }
@@ -135,28 +140,29 @@ record ConsistencyCheck(
         }
         if (operation == Operation.DELETE_PERSON) {
             if (effect == Effect.PARTIAL) {
-                assertNotEquals(before, after, "effect PARTIAL was claimed, and everything is left");
-                assertTrue(after.isPresent(), "effect PARTIAL was claimed, and nothing is left");
+                assertNotEquals(before, after, "the effect is PARTIAL although nothing was deleted");
+                assertTrue(after.isPresent(), "the effect is PARTIAL although everything was deleted");
             }
-            assertTrue(failure.facesSoFar().isEmpty(), "the deletion of a person has no result per face");
+            assertTrue(failure.facesSoFar().isEmpty(), "the deletion of a person must not have results of faces");
             return;
         }
         DeleteFacesResult soFar = failure.facesSoFar().orElse(null);
-        assertTrue(soFar != null, () -> "effect " + effect + " was claimed without saying what became of each face");
+        assertTrue(
+                soFar != null, () -> "an exception with effect " + effect + " must contain the results of the faces");
         if (soFar == null) {
             return;
         }
-        assertEquals(person, soFar.person(), "the result so far must name the person asked for");
+        assertEquals(person, soFar.person(), "the results of the faces must contain the requested person");
         eachFace(soFar);
         otherFacesStay();
-        assertEquals(soFar.effect(), effect, "the effect must be what the faces so far say");
+        assertEquals(soFar.effect(), effect, "the effect must follow from the results of the faces");
     }
 
     private void eachFace(DeleteFacesResult result) {
         assertEquals(
                 new ArrayList<>(requested),
                 new ArrayList<>(result.faces().keySet()),
-                "every requested face has exactly one result, in the order of the request");
+                "every requested face must have exactly one result, in the order of the request");
         result.faces().forEach(this::face);
     }
 
@@ -165,19 +171,19 @@ record ConsistencyCheck(
         boolean isThere = after.map(faces -> faces.contains(face)).orElse(false);
         FaceOutcome outcome = result.outcome();
         if (outcome.isGone()) {
-            assertFalse(isThere, () -> outcome + " was claimed of a face that the vendor holds");
+            assertFalse(isThere, () -> outcome + " was reported although the vendor still holds the face");
         }
         if (outcome == FaceOutcome.FAILED || outcome == FaceOutcome.NOT_ATTEMPTED || outcome == FaceOutcome.RETAINED) {
-            assertEquals(wasThere, isThere, () -> outcome + " was claimed of a face that is gone");
+            assertEquals(wasThere, isThere, () -> outcome + " was reported although the face is gone");
         }
         if (outcome == FaceOutcome.ALREADY_ABSENT && wasThere) {
             assertTrue(
-                    result.maybeByEarlierAttempt(), "ALREADY_ABSENT was claimed of a face that this very call removed");
+                    result.maybeByEarlierAttempt(), "ALREADY_ABSENT was reported although this call removed the face");
         }
         if (outcome == FaceOutcome.DELETED
                 && result.evidence() == Evidence.CONFIRMED
                 && isYes(harness.repository().capabilities().listsDeletedFaces())) {
-            assertTrue(wasThere, "DELETED was claimed as CONFIRMED of a face that this person did not have");
+            assertTrue(wasThere, "DELETED was reported as CONFIRMED although the person did not have the face");
         }
         Evidence evidence = result.evidence();
         if (evidence != null) {
@@ -190,23 +196,23 @@ record ConsistencyCheck(
         others.removeAll(requested);
         Set<FaceId> left = new HashSet<>(after.orElse(Set.of()));
         left.removeAll(requested);
-        assertEquals(others, left, "faces that were not asked for must stay");
+        assertEquals(others, left, "faces that were not requested must stay");
     }
 
     private void evidence(Evidence evidence, @Nullable Instant verifiedAt, boolean deleted) {
         int leastRequests = deleted ? 2 : 1;
         if (evidence != Evidence.VERIFIED_ABSENT) {
-            assertNull(verifiedAt, "a time of verification belongs to VERIFIED_ABSENT");
+            assertNull(verifiedAt, "verifiedAt must be null unless the evidence is VERIFIED_ABSENT");
             return;
         }
         assertTrue(
                 harness.opened() && observed.requests() >= leastRequests,
-                "VERIFIED_ABSENT needs a read, after the deletion if there was one, and too few requests were sent");
+                "VERIFIED_ABSENT needs a read after the deletion, but too few requests were sent");
         Instant earliest = observed.began().minusSeconds(CLOCK_SLACK_SECONDS);
         Instant latest = harness.clock().instant().plusSeconds(CLOCK_SLACK_SECONDS);
         assertTrue(
                 verifiedAt != null && verifiedAt.isAfter(earliest) && verifiedAt.isBefore(latest),
-                "the time of verification must lie within the call");
+                "verifiedAt must be between the begin and the end of the call");
     }
 
     private void trace(CallTrace trace) {
@@ -214,8 +220,8 @@ record ConsistencyCheck(
         assertTrue(trace.requestIds().size() <= observed.requests(), "there are more request ids than requests");
         assertTrue(trace.requestIds().stream().noneMatch(String::isBlank), "a request id is blank");
         if (!harness.opened()) {
-            assertNull(trace.readBackError(), "a primitive repository reads nothing back");
-            assertTrue(trace.waited().isZero(), "a primitive repository waits for no repeat and no quota");
+            assertNull(trace.readBackError(), "a primitive repository must not read the person after a deletion");
+            assertTrue(trace.waited().isZero(), "a primitive repository must not wait for repeats or quota");
         }
     }
 
@@ -223,9 +229,12 @@ record ConsistencyCheck(
         if (harness.opened()) {
             assertTrue(
                     attempts <= observed.requests(),
-                    () -> attempts + " attempts are claimed, and " + observed.requests() + " requests arrived");
+                    () -> attempts + " attempts are reported, but " + observed.requests() + " requests arrived");
         } else {
-            assertEquals(observed.requests(), attempts, "the attempts claimed must be the requests that arrived");
+            assertEquals(
+                    observed.requests(),
+                    attempts,
+                    "the number of reported attempts must be the number of requests that arrived");
         }
     }
 }

@@ -4,30 +4,30 @@ import io.efface.ErrorKind;
 import java.util.Set;
 
 /**
- * How the vendor misbehaves for one request. A harness shows a fault on the next request that reaches the vendor, whichever
- * operation that is, and none afterwards.
+ * A fault of the vendor or the network for one request. A harness applies the fault to the next request that reaches the vendor, for any
+ * operation, and to no later request.
  *
- * <p>For each fault it is laid down whether the deletion takes place all the same, so that a wrong claim can be distinguished from a right
- * one by looking at what the vendor holds afterwards.
+ * <p>Each fault defines whether the vendor carries out the deletion nevertheless. So a test can compare the reported effect with the
+ * vendor's state.
  */
 public enum ContractFault {
-    /** The vendor refuses: too many requests. Nothing is deleted. */
+    /** The vendor rejects the request because of too many requests. Nothing is deleted. */
     THROTTLE,
-    /** The vendor refuses the key, signature or token. Nothing is deleted. */
+    /** The vendor rejects the key, the signature or the token. Nothing is deleted. */
     AUTH_REJECTED,
-    /** The vendor knows the key and forbids the operation. Nothing is deleted. */
+    /** The vendor accepts the key but forbids the operation. Nothing is deleted. */
     PERMISSION_DENIED,
-    /** The vendor refuses because of arrears, or because the service is not activated. Nothing is deleted. */
+    /** The vendor rejects the request because of arrears, or because the service is not activated. Nothing is deleted. */
     ACCOUNT_UNAVAILABLE,
-    /** The vendor refuses because another operation on the same person is under way. Nothing is deleted. */
+    /** The vendor rejects the request because another operation on the same person is under way. Nothing is deleted. */
     CONFLICT,
-    /** The vendor or its gateway answers that it does not work now (HTTP 5xx, or the vendor's code for it). Nothing is deleted. */
+    /** The vendor or its gateway reports that the vendor is unavailable, with HTTP 5xx or the vendor's code. Nothing is deleted. */
     UNAVAILABLE_5XX,
-    /** The vendor reports a fault of its own after it deleted. */
+    /** The vendor reports an internal error after the deletion. */
     INTERNAL_AFTER_EFFECT,
-    /** The vendor gives a code that no page lists, after it deleted. */
+    /** The vendor returns an undocumented code after the deletion. */
     UNLISTED_CODE_AFTER_EFFECT,
-    /** The connection ends without an answer, and nothing was deleted. */
+    /** The connection ends without an answer. Nothing is deleted. */
     DROP_BEFORE_EFFECT,
     /** The connection ends without an answer after the deletion. */
     DROP_AFTER_EFFECT,
@@ -39,20 +39,20 @@ public enum ContractFault {
     EMPTY,
     /** HTTP 200 with a body that is not the vendor's JSON, after the deletion. */
     GARBAGE,
-    /** HTTP 200 with JSON of a wrong shape, after the deletion. */
+    /** HTTP 200 with JSON of an undocumented structure, after the deletion. */
     WRONG_SHAPE,
-    /** HTTP 200 with JSON nested many thousand levels deep, after the deletion. */
+    /** HTTP 200 with JSON of many thousand nested levels, after the deletion. */
     NESTED,
-    /** HTTP 200 with more bytes than any answer of the vendor has (megabytes), after the deletion. */
+    /** HTTP 200 with several megabytes, more than any real answer of the vendor, after the deletion. */
     OVERSIZED,
-    /** No answer, ever, after the deletion. Only for calls that are ended from outside. */
+    /** No answer after the deletion. Only for calls that the test ends. */
     STALL,
-    /** The right answer, after the deletion, so slowly that it takes minutes. Only for calls that are ended from outside. */
+    /** A correct answer after the deletion, but so slow that it takes minutes. Only for calls that the test ends. */
     DRIP,
-    /** The answer of a success while everything is kept. */
+    /** An answer that reports success although nothing is deleted. */
     LIE;
 
-    /** Returns whether the deletion takes place at the vendor in spite of the fault. */
+    /** Returns whether the vendor carries out the deletion despite the fault. */
     public boolean deletes() {
         return switch (this) {
             case THROTTLE,
@@ -78,7 +78,7 @@ public enum ContractFault {
         };
     }
 
-    /** Returns whether this is a documented refusal, after which a provider must know that nothing was deleted. */
+    /** Returns whether the vendor documents that it rejects the request, so that a provider must report effect {@code NONE}. */
     public boolean isRefusal() {
         return switch (this) {
             case THROTTLE, AUTH_REJECTED, PERMISSION_DENIED, ACCOUNT_UNAVAILABLE, CONFLICT -> true;
@@ -86,12 +86,12 @@ public enum ContractFault {
         };
     }
 
-    /** Returns whether a call that meets this fault fails by itself within the account's timeouts. */
+    /** Returns whether a call with this fault fails within the account's timeouts, without an action of the test. */
     public boolean failsByItself() {
         return this != STALL && this != DRIP && this != LIE;
     }
 
-    /** Returns the kinds that a failed call may have; never empty for a fault that {@linkplain #failsByItself() fails by itself}. */
+    /** Returns the error kinds that a call with this fault may have; not empty if {@link #failsByItself()}. */
     public Set<ErrorKind> kinds() {
         return switch (this) {
             case THROTTLE -> Set.of(ErrorKind.RATE_LIMITED);

@@ -23,14 +23,14 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * One test's people: a person, and a bystander who must come out of every test unharmed. Each call made through here is checked
- * against what the vendor holds before and after it, see {@link ConsistencyCheck}.
+ * The people of one test: a person, and a bystander whose faces no test may change. {@link ConsistencyCheck} checks each call of this
+ * class against the vendor's state before and after the call.
  */
 final class ContractFixture {
     static final PersonId PERSON = PersonId.of("contract-person-1");
     private static final PersonId BYSTANDER = PersonId.of("contract-person-2");
     private static final PersonId EXAMPLE = PersonId.of("contract-person-3");
-    // Above 2^53: an implementation that takes a face id for a number loses digits.
+    // Larger than 2^53, so that an implementation that converts a face id to a double loses digits.
     private static final long FIRST_FACE = 9_007_199_254_740_993L;
     private static final Set<FaceId> FACES_OF_BYSTANDER = faces(900, 3);
 
@@ -46,17 +46,17 @@ final class ContractFixture {
         assertEquals(
                 Optional.of(FACES_OF_BYSTANDER),
                 harness.stored(BYSTANDER),
-                "the harness does not hold what it was given");
+                "the harness must hold the faces that were put");
     }
 
-    /** The scene with {@link #PERSON} held, who has so many faces, numbered from 0. */
+    /** Returns a fixture in which {@link #PERSON} has a number of faces, numbered from 0. */
     static ContractFixture holding(ContractHarness harness, int faces) {
         ContractFixture fixture = new ContractFixture(harness);
         fixture.put(PERSON, faces(0, faces));
         return fixture;
     }
 
-    /** So many face ids beginning with the given number, in order. */
+    /** Returns a number of face ids in order, beginning with a number. */
     static Set<FaceId> faces(int first, int count) {
         LinkedHashSet<FaceId> faces = new LinkedHashSet<>();
         for (int i = 0; i < count; i++) {
@@ -78,7 +78,7 @@ final class ContractFixture {
     void put(PersonId person, Set<FaceId> faces) {
         assumeTrue(harness.canHold(person, faces), "this vendor cannot hold such ids");
         harness.put(person, faces);
-        assertEquals(Optional.of(faces), harness.stored(person), "the harness does not hold what it was given");
+        assertEquals(Optional.of(faces), harness.stored(person), "the harness must hold the faces that were put");
     }
 
     Optional<Set<FaceId>> stored() {
@@ -89,18 +89,18 @@ final class ContractFixture {
         return repository.capabilities();
     }
 
-    /** Scripts a fault for the next request, or aborts the test. */
+    /** Prepares a fault of the next request, or aborts the test. */
     void inject(ContractFault fault) {
         requestsOfDeletion();
-        assumeTrue(harness.inject(fault), () -> "this target cannot show the fault " + fault);
+        assumeTrue(harness.inject(fault), () -> "this target cannot simulate the fault " + fault);
     }
 
-    /** Scripts a fault for the request of this operation, behind what layers send first, or aborts the test. */
+    /** Prepares a fault of the request of an operation, after the reads that layers send first, or aborts the test. */
     void inject(Operation operation, ContractFault fault) {
         injectAfter(0, operation, fault);
     }
 
-    /** Scripts a fault for a later request of this operation, or aborts the test. */
+    /** Prepares a fault of a later request of an operation, or aborts the test. */
     void injectAfter(int requests, Operation operation, ContractFault fault) {
         requestsOfDeletion();
         if (operation == Operation.DELETE_FACES) {
@@ -109,10 +109,13 @@ final class ContractFixture {
         int before = requests + readsBefore(operation);
         boolean shown = before == 0 ? harness.inject(fault) : harness.injectAfter(before, fault);
         assumeTrue(
-                shown, () -> "this target cannot show the fault " + fault + (before == 0 ? "" : " in a later request"));
+                shown,
+                () -> "this target cannot simulate the fault " + fault + (before == 0 ? "" : " in a later request"));
     }
 
-    /** Returns how many reads layers send first: one where the vendor deletes a person with its last face. */
+    /**
+     * Returns the number of reads that layers send before a deletion of faces: one read if the vendor deletes a person with its last face.
+     */
     int readsBefore(Operation operation) {
         boolean reads = operation == Operation.DELETE_FACES
                 && harness.opened()
@@ -121,8 +124,8 @@ final class ContractFixture {
     }
 
     /**
-     * Returns how many requests the deletion of a person with as many faces as {@link #PERSON} takes, which the first call finds out
-     * with another person. Must be called before a fault is scripted.
+     * Returns the number of requests for the deletion of a person with as many faces as {@link #PERSON}. The first call measures this
+     * number with another person, so it must precede the preparation of a fault.
      */
     int requestsOfDeletion() {
         if (requestsOfDeletion == 0) {
@@ -132,14 +135,14 @@ final class ContractFixture {
         return requestsOfDeletion;
     }
 
-    /** Returns whether one request deletes a whole person, so that a fault of that request is one of the deletion. */
+    /** Returns whether one request deletes a whole person, so that a fault of this request concerns the deletion. */
     boolean deletesPersonInOneRequest() {
         return requestsOfDeletion() == 1;
     }
 
     /**
-     * Returns how many requests the deletion of some of a person's faces takes, which the first call finds out with another person.
-     * Must be called before a fault is scripted.
+     * Returns the number of requests for the deletion of some of a person's faces. The first call measures this number with another
+     * person, so it must precede the preparation of a fault.
      */
     int requestsOfFaceDeletion() {
         if (requestsOfFaceDeletion == 0) {
@@ -153,12 +156,12 @@ final class ContractFixture {
         return requestsOfFaceDeletion;
     }
 
-    /** Returns so many faces, or as many of them as one call takes. */
+    /** Returns a number of faces, but at most as many as one call accepts. */
     Set<FaceId> facesOfOneCall(int first, int count) {
         return faces(first, Math.min(count, capabilities().facesPerCall()));
     }
 
-    /** Goes on only if people can be read back. */
+    /** Aborts the test if people cannot be read. */
     void assumeReadBack() {
         assumeTrue(capabilities().readBack() != ReadBack.NONE, "this target has no read-back");
     }
@@ -176,7 +179,7 @@ final class ContractFixture {
         return checked(person, () -> account.deletePerson(person, call));
     }
 
-    /** Makes a deletion of the person and checks it against what the vendor holds. */
+    /** Makes a deletion of the person, and checks it against the vendor's state. */
     ObservedCall<DeletePersonResult> checked(PersonId person, Supplier<DeletePersonResult> call) {
         Optional<Set<FaceId>> before = harness.stored(person);
         ObservedCall<DeletePersonResult> observed = ObservedCall.call(harness, call);
@@ -196,7 +199,7 @@ final class ContractFixture {
     ObservedCall<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
         assumeTrue(
                 harness.opened() || faces.size() <= capabilities().facesPerCall(),
-                "one call of this provider takes fewer faces");
+                "one call of this provider accepts fewer faces");
         Set<FaceId> requested = Collections.unmodifiableSet(new LinkedHashSet<>(faces));
         Optional<Set<FaceId>> before = harness.stored(person);
         ObservedCall<DeleteFacesResult> observed =
@@ -230,9 +233,7 @@ final class ContractFixture {
 
     void assertBystanderUnharmed() {
         assertEquals(
-                Optional.of(FACES_OF_BYSTANDER),
-                harness.stored(BYSTANDER),
-                "a person whom the call did not name must stay as it was");
+                Optional.of(FACES_OF_BYSTANDER), harness.stored(BYSTANDER), "the call must not change other people");
     }
 
     private ConsistencyCheck check(
@@ -242,7 +243,8 @@ final class ContractFixture {
             Optional<Set<FaceId>> before,
             boolean personForFaces,
             ObservedCall<?> observed) {
-        // A call that was ended from outside may leave the vendor at work; what it then does is its effect too.
+        // If the test ended the call, the vendor may still be working; this work also belongs to the effect of the
+        // call.
         assertBystanderUnharmed();
         return new ConsistencyCheck(
                 harness, operation, person, requested, before, harness.stored(person), personForFaces, observed);

@@ -11,107 +11,103 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one contract test works with: a repository, and a hand on the vendor behind it that does not go through the repository.
- * The methods that look at the vendor must be thread-safe; a test calls them while the repository is in a call.
+ * The repository of one contract test, with direct access to the vendor of the repository. The methods that read the vendor's state must
+ * be thread-safe, because a test calls them while a call is under way.
  */
 public interface ContractHarness extends AutoCloseable {
-    /** Returns the repository under test, always the same. */
+    /** Returns the repository under test; each call returns the same object. */
     FaceRepository repository();
 
     /**
-     * Returns whether the repository has layers around it, or is the provider's primitive one. The layers are those of an account
-     * opened with default settings; what other settings change (a last face that is kept, say) the layers' own tests must show.
+     * Returns whether the repository has layers; false for the provider's primitive repository. The layers must have default settings; the
+     * tests of the layers check other settings.
      */
     boolean opened();
 
     /**
-     * Makes the vendor hold a person with exactly these faces, without a request that counts.
+     * Stores a person with exactly these faces at the vendor. This method does not change {@link #requests()}.
      *
-     * @param faces may be empty
+     * @param faces the ids of the faces; may be empty
      */
     void put(PersonId person, Set<FaceId> faces);
 
-    /** Returns the faces that the vendor truly holds for a person, or empty if it does not hold the person. */
+    /** Returns the faces that the vendor actually holds for a person, or empty if the vendor does not hold the person. */
     Optional<Set<FaceId>> stored(PersonId person);
 
-    /** Returns how many requests have reached the vendor since {@link ContractTarget#start()}, refused ones included. */
+    /** Returns the number of requests that have reached the vendor since {@link ContractTarget#start()}, including rejected requests. */
     int requests();
 
     /**
-     * Scripts a misbehaviour for the next request that reaches the vendor, and for that one only.
+     * Prepares a fault of only the next request that reaches the vendor.
      *
-     * @return false if this vendor cannot show it; the test is then aborted with that reason
+     * @return false if this vendor cannot simulate the fault; the test is then aborted with this reason
      */
     boolean inject(ContractFault fault);
 
     /**
-     * Scripts a misbehaviour for a later request: so many are answered well first, then one is not.
+     * Prepares a fault of a later request, after a number of requests without a fault.
      *
-     * @return false if this harness cannot do that; the test is then aborted with that reason
+     * @return false if this harness cannot prepare such a fault; the test is then aborted with this reason
      */
     default boolean injectAfter(int requests, ContractFault fault) {
         return false;
     }
 
     /**
-     * Returns whether the vendor itself could hold such ids at all. Not what the vendor's documented rule allows: an id that
-     * exists must be deletable. The tests of unusual ids skip those for which this is false.
+     * Returns whether the vendor can technically hold these ids, even if its documented rule forbids them, because every id that exists
+     * must be deletable. The tests of unusual ids skip other ids.
      */
     default boolean canHold(PersonId person, Set<FaceId> faces) {
         return true;
     }
 
     /**
-     * Returns whether this variant of the vendor refuses a call that names a face the person does not have, without effect. True
-     * only for a variant that the vendor's documentation leaves open: the portable meaning is that such a face is absent, and no
-     * provider can tell which one it was from a refusal.
+     * Returns whether this variant of the vendor rejects a call with a face that the person does not have, without effect. Return true
+     * only if the vendor's documentation does not exclude this behaviour. Normally such a face is reported as absent; if the vendor
+     * rejects the call, a provider cannot know which face was absent.
      */
     default boolean refusesUnknownFaces() {
         return false;
     }
 
-    /** Returns the clock by which the repository judges deadlines; it must run at about the speed of real time. */
+    /** Returns the repository's clock for deadlines; it must run at about the speed of real time. */
     default Clock clock() {
         return Clock.systemUTC();
     }
 
-    /** Returns texts that must never be seen in a message or in {@code toString}: keys, tokens. None by default. */
+    /** Returns the secrets, such as keys and tokens, that no message and no {@code toString} may contain. By default an empty set. */
     default List<String> secrets() {
         return List.of();
     }
 
     /**
-     * Starts the same target once more with an account on which this limit of calls is set beside the vendor's own limits.
-     * The caller closes it.
+     * Starts the same target again with an additional limit of calls of the account. The caller closes the new harness.
      *
-     * @return empty if this harness cannot do that; the test is then aborted with that reason
-     * @throws IOException whatever goes wrong; the test fails with it
+     * @return the harness, or empty if the target cannot be started with a limit; the test is then aborted with this reason
+     * @throws IOException if an error occurs; the test then fails
      */
     default Optional<ContractHarness> limited(Rate limit) throws IOException {
         return Optional.empty();
     }
 
     /**
-     * Starts the same target once more with an account whose {@linkplain io.efface.spi.ProviderConfig#library() library} does not exist
-     * at the vendor. The caller closes it. {@code put} and {@code stored} are not called there.
+     * Starts the same target again with an account whose {@linkplain io.efface.spi.ProviderConfig#library() library} does not exist at the
+     * vendor. The tests do not call {@code put} and {@code stored} of the new harness. The caller closes the new harness.
      *
-     * @return empty if this vendor has no libraries; the tests of libraries are then aborted with that reason
-     * @throws IOException whatever goes wrong; the test fails with it
+     * @return the harness, or empty if this vendor has no libraries; the tests of libraries are then aborted with this reason
+     * @throws IOException if an error occurs; the test then fails
      */
     default Optional<ContractHarness> missingLibrary() throws IOException {
         return Optional.empty();
     }
 
-    /**
-     * Closes the repository as its owner would: the provider's repository for a primitive one, else the accounts it belongs to.
-     * Calling it again does nothing.
-     */
+    /** Closes a primitive repository, or the accounts of a repository with layers. A second call does nothing. */
     void closeRepository();
 
     /**
-     * Releases everything, the repository included if it is still open.
+     * Closes all resources, including the repository if it is still open.
      *
-     * @throws IOException whatever goes wrong; the test fails with it
+     * @throws IOException if an error occurs; the test then fails
      */
     @Override
     void close() throws IOException;

@@ -30,7 +30,7 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
                 .contains(ContractFault.class);
         List<? extends ContractTarget> targets = contract.targets();
         if (targets.isEmpty()) {
-            throw new IllegalStateException("targets() is empty; a contract without a target tests nothing");
+            throw new IllegalStateException("targets() is empty; a contract needs at least one target");
         }
         return targets.stream()
                 .flatMap(target -> overFaults
@@ -94,7 +94,7 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
             return harness;
         }
 
-        // A subclass of the contract provides the harness, which may throw anything.
+        // A subclass of the contract provides the harness, which may throw any exception.
         private ContractHarness start() {
             try {
                 return target.start();

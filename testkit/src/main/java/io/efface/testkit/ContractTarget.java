@@ -3,19 +3,19 @@ package io.efface.testkit;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 
-/** One repository to test: a provider in one variant of its vendor's behaviour, primitive or opened. */
+/** One repository to test: a provider with one variant of its vendor's behaviour, with or without layers. */
 public interface ContractTarget {
-    /** Returns the name shown in reports, such as {@code aliyun raw, missing person as 500}. */
+    /** Returns the name of the target in reports, such as {@code aliyun raw, missing person as 500}. */
     String name();
 
     /**
-     * Sets everything up for one test: a vendor without people, and a repository in front of it.
+     * Starts a vendor without people and a repository of this vendor, for one test.
      *
-     * @throws Exception whatever goes wrong; the test fails with it
+     * @throws Exception if an error occurs; the test then fails
      */
     ContractHarness start() throws Exception;
 
-    /** Returns a target of the given name that is set up by {@code start}. */
+    /** Returns a target with a name. {@code start} starts its harness. */
     static ContractTarget of(String name, Callable<? extends ContractHarness> start) {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(start, "start");

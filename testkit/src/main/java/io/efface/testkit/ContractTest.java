@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * A test that runs once for each of {@link FaceRepositoryContract#targets()}. It may take the target's {@link ContractHarness},
- * started for this run alone, as a parameter; and a {@link ContractFault}, in which case it runs for each fault that
- * {@linkplain ContractFault#failsByItself() fails by itself}. A run that hangs fails after a minute.
+ * Marks a test that runs once for each target of {@link FaceRepositoryContract#targets()}. The test may have a parameter of type
+ * {@link ContractHarness}; each run gets a new harness of the target. If the test has a parameter of type {@link ContractFault}, it runs
+ * for each fault with {@link ContractFault#failsByItself()}. A run fails after a minute.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A deletion of {@link ContractFixture#PERSON}, or of some of its faces, for tests that treat both alike.
+ * A deletion of {@link ContractFixture#PERSON} or of some of its faces, for tests that are the same for both.
  *
- * @param <T> what it returns
+ * @param <T> the type of the result
  */
 abstract class Deletion<T extends CallResult<T>> {
     final ContractFixture fixture;
@@ -67,7 +67,7 @@ abstract class Deletion<T extends CallResult<T>> {
         };
     }
 
-    /** The deletion of faces that one call takes, of a person who has more. */
+    /** The deletion of some faces of a person in one call. */
     static Deletion<DeleteFacesResult> ofFaces(ContractFixture fixture) {
         Set<FaceId> faces = fixture.facesOfOneCall(0, 2);
         return new Deletion<>(fixture, Operation.DELETE_FACES) {
@@ -105,21 +105,21 @@ abstract class Deletion<T extends CallResult<T>> {
         };
     }
 
-    /** Sends the first request through the provider alone. */
+    /** Sends the first request of the deletion with the provider, without layers. */
     abstract Step<T> first(ProviderRepository provider, CallContext call);
 
-    /** Makes the call without any check. */
+    /** Makes the call without checks. */
     abstract T send(FaceRepository repository);
 
-    /** Makes the call through layers, without any check. */
+    /** Makes the call with the layers, without checks. */
     abstract T send(AccountRepository account, LayerCall call);
 
-    /** Makes the call and checks it against what the vendor holds. */
+    /** Makes the call, and checks it against the vendor's state. */
     abstract ObservedCall<T> checked(CallOptions options);
 
-    /** Returns how many requests it takes. */
+    /** Returns the number of requests of the deletion. */
     abstract int requests();
 
-    /** Returns what the vendor holds of the person when it is done. */
+    /** Returns the faces that the vendor must hold for the person after the deletion. */
     abstract Optional<Set<FaceId>> left();
 }

@@ -16,12 +16,10 @@ import java.util.function.Supplier;
  * {@link VendorClockContract}. Immutable and thread-safe.
  *
  * @param provider the provider's name in configuration
- * @param emulator starts an emulator
- * @param idKey the setting of the key's public id
- * @param secretKey the setting of the key's secret
- * @param otherSignature another value than the default of the setting {@code signature}
- * @param wrongSecretCode the vendor's code for a signature made with a wrong secret
- * @param temporaryKeys gives the provider a source of temporary keys
+ * @param emulator the function that starts an emulator * @param idKey the name of the setting with the key's public id
+ * @param secretKey the name of the setting with the key's secret
+ * @param otherSignature a value of the setting {@code signature} that is not the default * @param wrongSecretCode the vendor's code for a
+ *     signature with a wrong secret * @param temporaryKeys registers a source of temporary keys for the provider
  */
 public record EmulatedVendor(
         String provider,
@@ -42,16 +40,16 @@ public record EmulatedVendor(
         Objects.requireNonNull(temporaryKeys, "temporaryKeys");
     }
 
-    /** Starts with the names of the provider and of the settings of a key; the rest has to be set. */
+    /** Returns a builder with the names of the provider and of the settings of a key. All other values must be set. */
     public static Draft of(String provider, String idKey, String secretKey) {
         return new Draft(provider, idKey, secretKey);
     }
 
     /**
-     * Returns the settings of an account without quota and read-back, each without the prefix of its account.
+     * Returns the settings of an account without quota and verification. The keys have no account prefix.
      *
      * @param endpoint the emulator's URL
-     * @param more more settings: key, value, key, value
+     * @param more more settings, which alternate keys and values
      */
     public Map<String, String> account(String endpoint, String id, String secret, String... more) {
         Map<String, String> settings = new HashMap<>(settings(endpoint, idKey, id, secretKey, secret));
@@ -59,7 +57,7 @@ public record EmulatedVendor(
         return settings;
     }
 
-    /** Returns the settings of an account whose keys the application provides, without quota and read-back. */
+    /** Returns the settings of an account whose access keys the application provides, without quota and verification. */
     public Map<String, String> account(String endpoint) {
         return settings(endpoint, "credentials", "provider");
     }
@@ -79,14 +77,14 @@ public record EmulatedVendor(
         return pairs;
     }
 
-    /** Gives a provider a source of temporary keys. */
+    /** Registers sources of temporary keys for a provider. */
     @FunctionalInterface
     public interface TemporaryKeys {
         /**
-         * Registers a source of keys, which keeps them and renews them before they end.
+         * Registers a source of keys. The provider keeps a key and renews the key before its end.
          *
-         * @param source issues a key, or fails
-         * @param clock the clock by which the source judges when a key ends
+         * @param source the source, which issues a key or fails
+         * @param clock the clock for the end of keys
          */
         void register(FaceRepositoriesBuilder accounts, Callable<Issue> source, Clock clock);
     }
@@ -94,7 +92,7 @@ public record EmulatedVendor(
     /**
      * A temporary key.
      *
-     * @param end when it ends, by the word of its source
+     * @param end the end of the key according to its source
      */
     public record Issue(String id, String secret, String token, Instant end) {
         /** A key that never ends, see {@link EmulatorHarness#prepared}. */
@@ -106,20 +104,20 @@ public record EmulatedVendor(
             return credentials.of(id, secret, token);
         }
 
-        /** Returns the key in the provider's types: its credentials, and these with their end. */
+        /** Returns the key as the provider's temporary credentials. */
         public <C, E> E as(Factory<C> credentials, BiFunction<C, Instant, E> expiring) {
             return expiring.apply(as(credentials), end);
         }
     }
 
-    /** Makes a provider's credentials. */
+    /** Creates a provider's credentials. */
     @FunctionalInterface
     public interface Factory<C> {
         /** Returns credentials with a token. */
         C of(String id, String secret, String token);
     }
 
-    /** Describes a vendor in steps. Immutable. */
+    /** A builder of an emulated vendor. Immutable. */
     public static final class Draft {
         private final String provider;
         private final String idKey;
@@ -134,9 +132,8 @@ public record EmulatedVendor(
         /**
          * Returns the vendor.
          *
-         * @param emulator starts an emulator
-         * @param otherSignature another value than the default of the setting {@code signature}
-         * @param wrongSecretCode the vendor's code for a signature made with a wrong secret
+         * @param emulator the function that starts an emulator * @param otherSignature a value of the setting {@code signature} that is
+         *     not the default * @param wrongSecretCode the vendor's code for a signature with a wrong secret
          */
         public EmulatedVendor emulatedBy(
                 Supplier<? extends VendorEmulator.Builder> emulator,

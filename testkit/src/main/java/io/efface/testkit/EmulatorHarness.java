@@ -35,8 +35,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A repository whose vendor is an emulator. The faults of the wire are the same for every vendor and known here; the vendor's own
- * codes have to be {@linkplain Builder#fault(ContractFault, Fault) given}, and a fault without one cannot be shown.
+ * A harness whose vendor is an emulator. This class simulates the faults of the network, which are the same for every vendor. Faults with
+ * a vendor's code must be defined with {@link Builder#fault(ContractFault, Fault)}; other such faults cannot be simulated.
  */
 public final class EmulatorHarness implements ContractHarness {
     private static final Duration DRIP_PAUSE = Duration.ofSeconds(1);
@@ -73,7 +73,7 @@ public final class EmulatorHarness implements ContractHarness {
     }
 
     /**
-     * Starts with a provider's primitive repository whose requests go to the emulator, wherever that listens.
+     * Returns a builder for a provider's primitive repository that sends its requests to the emulator.
      *
      * @param clock the repository's clock
      */
@@ -83,19 +83,20 @@ public final class EmulatorHarness implements ContractHarness {
     }
 
     /**
-     * Starts with an opened account that has layers around it, whose requests go to the emulator.
+     * Returns a builder for an opened account with layers that sends its requests to the emulator.
      *
      * @param clock the account's clock
-     * @param owner closes the accounts to which the repository belongs
+     * @param owner the action that closes the accounts of the repository
      */
     public static Builder opened(VendorEmulator emulator, FaceRepository repository, Clock clock, Closing owner) {
         return new Builder(emulator, repository, true, clock, owner);
     }
 
     /**
-     * Prepares an emulator for {@link #account}: it accepts {@link EmulatedVendor.Issue#OF_CONTRACT}, and its clock is the account's.
+     * Prepares an emulator for {@link #account}: the emulator accepts {@link EmulatedVendor.Issue#OF_CONTRACT} and has the clock of the
+     * account.
      *
-     * @return the builder that is given
+     * @return the given builder
      */
     public static <B extends VendorEmulator.Builder> B prepared(B emulator, SkippingClock time) {
         EmulatedVendor.Issue key = EmulatedVendor.Issue.OF_CONTRACT;
@@ -104,12 +105,13 @@ public final class EmulatorHarness implements ContractHarness {
     }
 
     /**
-     * Starts with an account whose requests go to the emulator: as configuration opens it, or the provider's primitive repository.
+     * Returns a builder for an account that sends its requests to the emulator: an opened account with layers, or the provider's primitive
+     * repository.
      *
-     * @param config signs with {@link EmulatedVendor.Issue#OF_CONTRACT}, which must never be seen
-     * @param opened whether there are layers around the provider
-     * @param layerSettings settings of the layers, if there are any
-     * @param time the clock of account and layers, which jumps over the layers' waits
+     * @param config the configuration, which signs with {@link EmulatedVendor.Issue#OF_CONTRACT}; no message may contain this key
+     * @param opened whether the account has layers
+     * @param layerSettings the settings of the layers; ignored without layers
+     * @param time the clock of the account and the layers, which skips the waits of the layers
      */
     public static Builder account(
             VendorEmulator emulator,
@@ -219,14 +221,10 @@ public final class EmulatorHarness implements ContractHarness {
         release.close();
     }
 
-    /** Starts a target with a limit of calls. */
+    /** A function that starts a target with a limit of calls. */
     @FunctionalInterface
     public interface Limited {
-        /**
-         * Starts it.
-         *
-         * @throws IOException whatever goes wrong
-         */
+        /** Starts the target. * * @throws IOException if the target cannot be started */
         ContractHarness start(Rate limit) throws IOException;
     }
 
@@ -259,7 +257,7 @@ public final class EmulatorHarness implements ContractHarness {
         return Fault.raw(EmulatorResponse.text(200, JSON, body), Fault.When.AFTER_EFFECT);
     }
 
-    /** Well-formed JSON, so that only its size can be what is wrong with it. */
+    /** Returns well-formed JSON, so that only its size is an error. */
     private static String oversized() {
         byte[] text = new byte[OVERSIZED_BYTES];
         Arrays.fill(text, (byte) ' ');
@@ -268,13 +266,9 @@ public final class EmulatorHarness implements ContractHarness {
         return new String(text, StandardCharsets.US_ASCII);
     }
 
-    /** Ends something, once or again. */
+    /** An action that closes a resource. A second run does nothing. */
     public interface Closing {
-        /**
-         * Ends it.
-         *
-         * @throws IOException if that fails
-         */
+        /** Closes the resource. * * @throws IOException if the resource cannot be closed */
         void close() throws IOException;
     }
 
@@ -303,43 +297,46 @@ public final class EmulatorHarness implements ContractHarness {
             this.library = emulator.library();
         }
 
-        /** Sets the library that the repository's requests reach; the emulator's own otherwise. */
+        /** Sets the library of the repository. By default the default library of the emulator. */
         public Builder library(FaceLibrary reached) {
             this.library = Objects.requireNonNull(reached, "reached");
             return this;
         }
 
-        /** Says how this vendor shows a fault; it must delete or not as {@link ContractFault#deletes()} says. */
+        /**
+         * Sets the simulation of a fault of this vendor. The simulation must carry out the deletion exactly if
+         * {@link ContractFault#deletes()}.
+         */
         public Builder fault(ContractFault fault, Fault shown) {
             vendorFaults.put(Objects.requireNonNull(fault, "fault"), Objects.requireNonNull(shown, "shown"));
             return this;
         }
 
-        /** Says which ids this variant of the vendor could hold; all, otherwise. */
+        /** Sets the ids that this variant of the vendor can hold. By default all ids. */
         public Builder canHold(BiPredicate<PersonId, Set<FaceId>> ids) {
             this.canHold = Objects.requireNonNull(ids, "ids");
             return this;
         }
 
-        /** Says that this variant of the vendor refuses unknown faces, see {@link ContractHarness#refusesUnknownFaces()}. */
+        /** Sets that this variant of the vendor rejects unknown faces, see {@link ContractHarness#refusesUnknownFaces()}. */
         public Builder refusingUnknownFaces() {
             this.refusesUnknownFaces = true;
             return this;
         }
 
-        /** Adds texts that must never be seen. */
+        /** Adds secrets that no message may contain. */
         public Builder secrets(String... texts) {
             secrets.addAll(List.of(texts));
             return this;
         }
 
-        /** Sets how a target like this one starts with another limit, see {@link ContractHarness#limited(Rate)}. */
+        /** Sets the function that starts the same target with another limit, see {@link ContractHarness#limited(Rate)}. */
         public Builder limited(Limited start) {
             this.limited = Objects.requireNonNull(start, "start");
             return this;
         }
 
-        /** Sets what is released at the end of a test, after the repository is closed: the server, usually. */
+        /** Sets an action for the end of a test, after the repository was closed, for example to stop the server. */
         public Builder releasing(Closing last) {
             this.release = Objects.requireNonNull(last, "last");
             return this;

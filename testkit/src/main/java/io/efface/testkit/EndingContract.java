@@ -15,135 +15,138 @@ import io.efface.Operation;
 import io.efface.Origin;
 import java.time.Duration;
 
-/** Calls that are ended from outside: before they begin, and while the vendor is silent or slow. */
+/**
+ * Tests calls that end by a deadline, a cancellation or an interrupt, before they begin and while the vendor does not answer or answers
+ * slowly.
+ */
 interface EndingContract {
-    /** Time given to the deadline of a stalled call. */
+    /** The time until the deadline of a call that the vendor does not answer. */
     Duration DEADLINE = Duration.ofMillis(300);
 
-    /** What a machine is given at most that needs longer than the deadline to send the request. */
+    /** The longest time that a busy machine may need to send the request. */
     Duration LONGEST_DEADLINE = DEADLINE.multipliedBy(4);
 
-    /** A deadline that has passed lets nothing out. */
+    /** A call whose deadline has passed sends nothing. */
     @ContractTest
     default void deletePerson_pastDeadline_sendsNothing(ContractHarness harness) {
         refusedPastDeadline(harness, Operation.DELETE_PERSON);
     }
 
-    /** A deadline that has passed lets nothing out. */
+    /** A call whose deadline has passed sends nothing. */
     @ContractTest
     default void deleteFaces_pastDeadline_sendsNothing(ContractHarness harness) {
         refusedPastDeadline(harness, Operation.DELETE_FACES);
     }
 
-    /** A deadline that has passed lets nothing out. */
+    /** A call whose deadline has passed sends nothing. */
     @ContractTest
     default void findPerson_pastDeadline_sendsNothing(ContractHarness harness) {
         refusedPastDeadline(harness, Operation.FIND_PERSON);
     }
 
-    /** A cancelled call never begins. */
+    /** A call that is cancelled before its begin sends nothing. */
     @ContractTest
     default void deletePerson_cancelledBefore_sendsNothing(ContractHarness harness) {
         refusedCancelled(harness, Operation.DELETE_PERSON);
     }
 
-    /** A cancelled call never begins. */
+    /** A call that is cancelled before its begin sends nothing. */
     @ContractTest
     default void deleteFaces_cancelledBefore_sendsNothing(ContractHarness harness) {
         refusedCancelled(harness, Operation.DELETE_FACES);
     }
 
-    /** A cancelled call never begins. */
+    /** A call that is cancelled before its begin sends nothing. */
     @ContractTest
     default void findPerson_cancelledBefore_sendsNothing(ContractHarness harness) {
         refusedCancelled(harness, Operation.FIND_PERSON);
     }
 
-    /** An interrupted thread begins no call, and stays interrupted. */
+    /** A call of an interrupted thread sends nothing, and the interrupt flag stays set. */
     @ContractTest
     default void deletePerson_interruptedBefore_sendsNothing(ContractHarness harness) {
         refusedInterrupted(harness, Operation.DELETE_PERSON);
     }
 
-    /** An interrupted thread begins no call, and stays interrupted. */
+    /** A call of an interrupted thread sends nothing, and the interrupt flag stays set. */
     @ContractTest
     default void deleteFaces_interruptedBefore_sendsNothing(ContractHarness harness) {
         refusedInterrupted(harness, Operation.DELETE_FACES);
     }
 
-    /** An interrupted thread begins no call, and stays interrupted. */
+    /** A call of an interrupted thread sends nothing, and the interrupt flag stays set. */
     @ContractTest
     default void findPerson_interruptedBefore_sendsNothing(ContractHarness harness) {
         refusedInterrupted(harness, Operation.FIND_PERSON);
     }
 
-    /** An interrupt ends a call that the vendor leaves without an answer, and the flag stays set. */
+    /** An interrupt ends a call that the vendor does not answer, and the interrupt flag stays set. */
     @ContractTest
     default void deletePerson_interruptedDuringStall_endsQuickly(ContractHarness harness) {
         interruptedDuringStall(harness, Operation.DELETE_PERSON);
     }
 
-    /** An interrupt ends a call that the vendor leaves without an answer, and the flag stays set. */
+    /** An interrupt ends a call that the vendor does not answer, and the interrupt flag stays set. */
     @ContractTest
     default void deleteFaces_interruptedDuringStall_endsQuickly(ContractHarness harness) {
         interruptedDuringStall(harness, Operation.DELETE_FACES);
     }
 
-    /** An interrupt ends a call that the vendor leaves without an answer, and the flag stays set. */
+    /** An interrupt ends a call that the vendor does not answer, and the interrupt flag stays set. */
     @ContractTest
     default void findPerson_interruptedDuringStall_endsQuickly(ContractHarness harness) {
         interruptedDuringStall(harness, Operation.FIND_PERSON);
     }
 
-    /** A cancellation from another thread ends a call that the vendor leaves without an answer. */
+    /** A cancellation from another thread ends a call that the vendor does not answer. */
     @ContractTest
     default void deletePerson_cancelledDuringStall_endsQuickly(ContractHarness harness) {
         cancelledDuring(ContractFault.STALL, harness, Operation.DELETE_PERSON);
     }
 
-    /** A cancellation from another thread ends a call that the vendor leaves without an answer. */
+    /** A cancellation from another thread ends a call that the vendor does not answer. */
     @ContractTest
     default void deleteFaces_cancelledDuringStall_endsQuickly(ContractHarness harness) {
         cancelledDuring(ContractFault.STALL, harness, Operation.DELETE_FACES);
     }
 
-    /** A cancellation from another thread ends a call that the vendor leaves without an answer. */
+    /** A cancellation from another thread ends a call that the vendor does not answer. */
     @ContractTest
     default void findPerson_cancelledDuringStall_endsQuickly(ContractHarness harness) {
         cancelledDuring(ContractFault.STALL, harness, Operation.FIND_PERSON);
     }
 
-    /** A cancellation from another thread ends a call whose answer trickles in. */
+    /** A cancellation from another thread ends a call with a slow answer. */
     @ContractTest
     default void deletePerson_cancelledDuringDrip_endsQuickly(ContractHarness harness) {
         cancelledDuring(ContractFault.DRIP, harness, Operation.DELETE_PERSON);
     }
 
-    /** A deadline ends a call that the vendor leaves without an answer. */
+    /** A deadline ends a call that the vendor does not answer. */
     @ContractTest
     default void deletePerson_deadlineDuringStall_endsInTime(ContractHarness harness) {
         deadlineDuring(ContractFault.STALL, harness, Operation.DELETE_PERSON);
     }
 
-    /** A deadline ends a call that the vendor leaves without an answer. */
+    /** A deadline ends a call that the vendor does not answer. */
     @ContractTest
     default void deleteFaces_deadlineDuringStall_endsInTime(ContractHarness harness) {
         deadlineDuring(ContractFault.STALL, harness, Operation.DELETE_FACES);
     }
 
-    /** A deadline ends a call that the vendor leaves without an answer. */
+    /** A deadline ends a call that the vendor does not answer. */
     @ContractTest
     default void findPerson_deadlineDuringStall_endsInTime(ContractHarness harness) {
         deadlineDuring(ContractFault.STALL, harness, Operation.FIND_PERSON);
     }
 
-    /** A deadline ends a call whose answer trickles in, byte by byte, each of them in time. */
+    /** A deadline ends a call with a slow answer whose bytes arrive within the read timeout. */
     @ContractTest
     default void deletePerson_deadlineDuringDrip_endsInTime(ContractHarness harness) {
         deadlineDuring(ContractFault.DRIP, harness, Operation.DELETE_PERSON);
     }
 
-    /** A deadline that is far enough away changes nothing. */
+    /** A deadline after the end of the call does not change the result. */
     @ContractTest
     default void deletePerson_distantDeadline_isDeleted(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
@@ -170,14 +173,14 @@ interface EndingContract {
 
     private static void refusedInterrupted(ContractHarness harness, Operation operation) {
         ContractFixture fixture = fixtureFor(harness, operation);
-        // Vendors' emulators may not like to be looked at by an interrupted thread; the call has a thread of its own.
+        // The call has a separate thread, because an emulator may fail if an interrupted thread reads its state.
         BackgroundCall call = BackgroundCall.start(harness, () -> {
             Thread.currentThread().interrupt();
             return TypicalCalls.unchecked(fixture, operation, CallOptions.defaults());
         });
         ObservedCall<?> observed = call.end();
         assertRefused(observed, ErrorKind.CANCELLED);
-        assertTrue(observed.interrupted(), "the interrupt must stay pending");
+        assertTrue(observed.interrupted(), "the interrupt flag must stay set");
         assertEquals(fixture.stored(), call.before(), "nothing may be deleted");
     }
 
@@ -199,7 +202,7 @@ interface EndingContract {
         call.interrupt();
         ObservedCall<?> observed = call.endPromptly();
         assertEnded(fixture, operation, call, observed, ErrorKind.CANCELLED);
-        assertTrue(observed.interrupted(), "the interrupt must stay visible to the caller");
+        assertTrue(observed.interrupted(), "the interrupt flag must stay set");
     }
 
     private static void cancelledDuring(ContractFault fault, ContractHarness harness, Operation operation) {
@@ -212,7 +215,7 @@ interface EndingContract {
         cancellation.cancel();
         ObservedCall<?> observed = call.endPromptly();
         assertEnded(fixture, operation, call, observed, ErrorKind.CANCELLED);
-        assertFalse(observed.interrupted(), "a cancellation is no interrupt");
+        assertFalse(observed.interrupted(), "a cancellation must not set the interrupt flag");
     }
 
     private static void deadlineDuring(ContractFault fault, ContractHarness harness, Operation operation) {
@@ -233,7 +236,7 @@ interface EndingContract {
         Duration deadline = allowed;
         assertTrue(
                 took.compareTo(deadline.plus(BackgroundCall.PROMPTLY)) < 0,
-                () -> "the call took " + took + " with a deadline " + deadline + " away");
+                () -> "the call took " + took + " with a deadline after " + deadline);
         call.awaitArrival(!operation.isRead() && TypicalCalls.isOneRequest(fixture, operation));
         assertEnded(fixture, operation, call, observed, ErrorKind.DEADLINE_EXCEEDED);
     }
@@ -261,7 +264,7 @@ interface EndingContract {
         if (operation.isRead()) {
             assertEquals(Effect.NONE, failure.effect(), "a read has no effect");
         } else if (TypicalCalls.isOneRequest(fixture, operation)) {
-            assertNotEquals(Effect.NONE, failure.effect(), "the request was sent, and it was carried out");
+            assertNotEquals(Effect.NONE, failure.effect(), "the request was sent and carried out");
         }
         TypicalCalls.check(fixture, operation, call.before(), observed).ofFailure(observed.error());
     }

@@ -20,9 +20,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Deleting faces: present, missing, of another person, of a missing person, and more than one call takes. */
+/**
+ * Tests the deletion of faces that exist, are missing, or belong to another or a missing person, and of more faces than one call accepts.
+ */
 interface FaceDeletionContract {
-    /** Faces that are there are gone afterwards, and the others stay. */
+    /** The requested faces are gone after the deletion, and the other faces stay. */
     @ContractTest
     default void deleteFaces_present_areDeleted(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
@@ -44,7 +46,7 @@ interface FaceDeletionContract {
         assertEquals(Optional.of(ContractFixture.faces(1, 1)), fixture.stored());
     }
 
-    /** The result keeps the order of the request, whatever the order of the answer. */
+    /** The result has the order of the request, independent of the order of the answer. */
     @ContractTest
     default void deleteFaces_inAnyOrder_keepsTheOrderOfTheRequest(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 5);
@@ -55,7 +57,7 @@ interface FaceDeletionContract {
         assertEquals(reversed, new ArrayList<>(result.faces().keySet()));
     }
 
-    /** Of some faces that are there and some that are not, each has its own result. */
+    /** If some faces exist and some are missing, each face has its own result. */
     @ContractTest
     default void deleteFaces_someMissing_distinguishesThem(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
@@ -70,7 +72,7 @@ interface FaceDeletionContract {
         assertEquals(Optional.of(ContractFixture.faces(2, 2)), fixture.stored());
     }
 
-    /** Faces that are all missing are a result, not an error. */
+    /** If all faces are missing, the call succeeds. */
     @ContractTest
     default void deleteFaces_allMissing_areReportedMissing(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
@@ -83,7 +85,7 @@ interface FaceDeletionContract {
         assertEquals(Optional.of(ContractFixture.faces(0, 4)), fixture.stored());
     }
 
-    /** Ten deletions of the same faces succeed; only the first can have removed anything. */
+    /** Ten deletions of the same faces succeed. Only the first deletion may report that it removed faces. */
     @ContractTest
     default void deleteFaces_tenTimes_areDeletedOnce(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
@@ -97,7 +99,7 @@ interface FaceDeletionContract {
         assertEquals(Optional.of(ContractFixture.faces(2, 2)), fixture.stored());
     }
 
-    /** A face of another person is absent from this one, and stays with the other. */
+    /** A face of another person is reported as absent, and the other person keeps the face. */
     @ContractTest
     default void deleteFaces_ofAnotherPerson_stayWithThatPerson(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
@@ -110,7 +112,7 @@ interface FaceDeletionContract {
         fixture.assertBystanderUnharmed();
     }
 
-    /** The faces of a missing person are absent: a success. */
+    /** The faces of a missing person are absent, and the call succeeds. */
     @ContractTest
     default void deleteFaces_ofMissingPerson_areAbsent(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
@@ -126,7 +128,7 @@ interface FaceDeletionContract {
         }
     }
 
-    /** The same, repeated ten times. */
+    /** Ten deletions of faces of a missing person succeed. */
     @ContractTest
     default void deleteFaces_ofMissingPersonTenTimes_areAbsentEachTime(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
@@ -137,7 +139,7 @@ interface FaceDeletionContract {
         }
     }
 
-    /** One call takes as many faces as the capabilities say, in one request. */
+    /** One call deletes as many faces as the capabilities state in one request. */
     @ContractTest
     default void deleteFaces_asManyAsOneCallTakes_areDeletedInOneCall(ContractHarness harness) {
         int most = new ContractFixture(harness).capabilities().facesPerCall();
@@ -152,7 +154,7 @@ interface FaceDeletionContract {
         }
     }
 
-    /** A primitive repository refuses one face more than a call takes, before anything is sent. */
+    /** A primitive repository rejects one face more than the capabilities state, before anything is sent. */
     @ContractTest
     default void deleteFaces_tooManyForPrimitive_isIllegal(ContractHarness harness) {
         assumeFalse(harness.opened(), "layers have no such limit");
@@ -167,7 +169,7 @@ interface FaceDeletionContract {
         assertEquals(Optional.of(ContractFixture.faces(0, most + 2)), fixture.stored());
     }
 
-    /** An opened repository takes any number of faces, and deletes every one that is there. */
+    /** A repository with layers accepts any number of faces and deletes every existing face. */
     @ContractTest
     default void deleteFaces_manyForOpened_areDeletedInChunks(ContractHarness harness) {
         assumeTrue(harness.opened(), "only layers make chunks");
@@ -181,13 +183,13 @@ interface FaceDeletionContract {
         assertEquals(Optional.of(ContractFixture.faces(many, 1)), fixture.stored());
     }
 
-    /** The same with missing faces among them. */
+    /** A repository with layers accepts any number of faces even if some faces are missing. */
     @ContractTest
     default void deleteFaces_manyForOpenedAndSomeMissing_distinguishesThem(ContractHarness harness) {
         assumeTrue(harness.opened(), "only layers make chunks");
         int most = new ContractFixture(harness).capabilities().facesPerCall();
         assumeTrue(most <= 1_000, "too many faces to hold in a test");
-        // Two faces stay, so that no vendor's rule about the last one has a say.
+        // Two faces stay, so that no vendor's rule for the last face applies.
         ContractFixture fixture = ContractFixture.holding(harness, most + 3);
         Set<FaceId> there = ContractFixture.faces(0, most + 1);
         Set<FaceId> missing = ContractFixture.faces(most + 100, most);
@@ -199,7 +201,7 @@ interface FaceDeletionContract {
         }
     }
 
-    /** The set is copied: what the caller does with it afterwards changes no result. */
+    /** The set of faces is copied, so a later change of the set does not change the result. */
     @ContractTest
     default void deleteFaces_setChangedAfterwards_keepsTheResult(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
@@ -209,7 +211,7 @@ interface FaceDeletionContract {
         assertEquals(ContractFixture.faces(0, 2), result.faces().keySet());
     }
 
-    /** That the refusal had the effect it claims is checked by the scene. */
+    /** The fixture checks the effect of the rejected call. */
     private static boolean isPermittedRefusal(ContractFixture fixture, ObservedCall<DeleteFacesResult> observed) {
         if (!observed.failed() || !fixture.harness.refusesUnknownFaces()) {
             return false;
@@ -217,7 +219,8 @@ interface FaceDeletionContract {
         FaceException refusal = observed.failure();
         assertTrue(
                 refusal.kind() == ErrorKind.INVALID_ARGUMENT || refusal.kind() == ErrorKind.NOT_FOUND,
-                () -> "a refusal of unknown faces is INVALID_ARGUMENT or NOT_FOUND, not " + refusal.kind());
+                () -> "a call with unknown faces must be rejected with INVALID_ARGUMENT or NOT_FOUND, not "
+                        + refusal.kind());
         return true;
     }
 
@@ -236,14 +239,14 @@ interface FaceDeletionContract {
             Evidence evidence = expected.evidence();
             assertTrue(
                     evidence != null && evidence.isAtLeast(Evidence.CONFIRMED),
-                    "the answer lists the deleted faces, so their deletion is confirmed");
+                    "the answer lists the deleted faces, so the evidence must be CONFIRMED");
         } else {
-            // Where the answer may list nothing, a read-back may still show that the face is gone.
+            // If the answer does not list the faces, a read may still show that the face is gone.
             assertTrue(
                     expected.outcome() == FaceOutcome.DELETED
                             || expected.outcome() == FaceOutcome.UNCONFIRMED
                             || (fixture.harness.opened() && expected.maybeByEarlierAttempt()),
-                    () -> expected.outcome() + " was claimed of a face that this call removed");
+                    () -> expected.outcome() + " was reported although this call removed the face");
         }
     }
 
@@ -254,6 +257,6 @@ interface FaceDeletionContract {
                 expected.outcome() == FaceOutcome.ALREADY_ABSENT
                         || expected.outcome() == FaceOutcome.UNCONFIRMED
                         || (unlisted && expected.outcome() == FaceOutcome.DELETED),
-                () -> expected.outcome() + " was claimed of a face that this person does not have");
+                () -> expected.outcome() + " was reported although the person does not have the face");
     }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * What every {@link io.efface.FaceRepository} must do. Extend it in a provider's tests and name the targets: the primitive
- * repository, the opened one, and each again for every variant of the vendor's behaviour that its documentation leaves open.
+ * The contract tests of {@link io.efface.FaceRepository}. Extend this class in a provider's tests, and return the targets: the primitive
+ * repository and the opened account, each with every behaviour of the vendor that its documentation does not exclude.
  *
  * <pre>{@code
  * final class AcmeContractTest extends FaceRepositoryContract {
@@ -16,12 +16,12 @@ import org.junit.jupiter.api.TestInstance;
  * }
  * }</pre>
  *
- * <p>Every test runs once per target with a harness of its own, and its name in reports ends with the target's. A test whose
- * premise a target cannot meet (a fault it cannot show, a read-back it does not have) is aborted with the reason, never passed.
- * Where {@link io.efface.Capabilities} say YES the behaviour must be there, where they say NO it must not, and where they say
- * UNDOCUMENTED either will do as long as results and errors agree with what the vendor then holds.
+ * <p>Every test runs once for each target, with a new harness. The name of a run in reports ends with the name of the target. If a target
+ * does not meet the precondition of a test, for example because it cannot simulate a fault, the test is aborted with the reason. The
+ * repository must behave as {@link io.efface.Capabilities} state with YES or NO. For UNDOCUMENTED both behaviours are allowed, but results
+ * and errors must agree with the vendor's state after the call.
  *
- * <p>Needs JUnit Jupiter 5.9 or later. A subclass may override a test it must not run, and say why.
+ * <p>Needs JUnit Jupiter 5.9 or later. A subclass may override a test that it must not run; the override should state the reason.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 public abstract class FaceRepositoryContract
@@ -43,6 +43,6 @@ public abstract class FaceRepositoryContract
     /** For subclasses. */
     protected FaceRepositoryContract() {}
 
-    /** Returns the targets, at least one; asked once per test. */
+    /** Returns the targets, at least one. Called once for each test. */
     protected abstract List<ContractTarget> targets();
 }

@@ -21,11 +21,11 @@ import io.efface.RetryAdvice;
 import java.util.Optional;
 
 /**
- * The vendor refuses, breaks down, garbles its answer or lies. An opened repository may overcome a fault; what it then says must
- * be true all the same.
+ * Tests faults: the vendor rejects a request, fails, sends an unreadable answer, or reports a wrong result. A repository with layers may
+ * succeed despite a fault, but then its result must be true.
  */
 interface FailureContract {
-    /** Each fault under {@code deletePerson}. */
+    /** Each fault during {@code deletePerson}. */
     @ContractTest
     default void deletePerson_vendorFails_reportsWhatMayHaveHappened(ContractHarness harness, ContractFault fault) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
@@ -36,7 +36,7 @@ interface FailureContract {
         }
     }
 
-    /** Each fault under {@code deleteFaces}. */
+    /** Each fault during {@code deleteFaces}. */
     @ContractTest
     default void deleteFaces_vendorFails_reportsWhatMayHaveHappened(ContractHarness harness, ContractFault fault) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
@@ -47,7 +47,7 @@ interface FailureContract {
         }
     }
 
-    /** Each fault under {@code findPerson}: an absent person must never be concluded from a fault. */
+    /** Each fault during {@code findPerson}. The person must not be reported as absent because of a fault. */
     @ContractTest
     default void findPerson_vendorFails_neverSaysAbsent(ContractHarness harness, ContractFault fault) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
@@ -59,7 +59,7 @@ interface FailureContract {
         }
     }
 
-    /** Each fault under {@code deletePerson} of a missing person: a fault must never be taken for the answer "absent". */
+    /** Each fault during {@code deletePerson} of a missing person. The person must not be reported as absent because of a fault. */
     @ContractTest
     default void deletePerson_missingAndVendorFails_neverSaysAbsent(ContractHarness harness, ContractFault fault) {
         ContractFixture fixture = new ContractFixture(harness);
@@ -71,8 +71,8 @@ interface FailureContract {
     }
 
     /**
-     * After each fault the repository works as if nothing had been. Layers may hold calls back for a while when the account
-     * itself was refused; then they say so, with the vendor's own reason.
+     * After each fault the next call succeeds. If the vendor rejected the account, the layers may reject further calls for a while; the
+     * error then has the kind of the vendor's error.
      */
     @ContractTest
     default void deletePerson_afterAFault_worksAgain(ContractHarness harness, ContractFault fault) {
@@ -83,40 +83,40 @@ interface FailureContract {
         ObservedCall<DeletePersonResult> second = fixture.deletePerson();
         if (harness.opened() && first.failed() && second.failed()) {
             FaceException heldBack = second.failure();
-            assertEquals(first.failure().kind(), heldBack.kind(), "the reason for which calls are held back");
-            assertEquals(Origin.LOCAL, heldBack.origin(), "the vendor was not asked again");
+            assertEquals(first.failure().kind(), heldBack.kind(), "the kind of the error of the layers");
+            assertEquals(Origin.LOCAL, heldBack.origin(), "the error must come from the layers");
             assertEquals(Effect.NONE, heldBack.effect());
-            assertEquals(0, second.requests(), "a call that is held back sends nothing");
+            assertEquals(0, second.requests(), "a rejected call must not send a request");
             return;
         }
         assertEquals(PersonOutcome.DELETED, second.success().outcome());
         assertEquals(Optional.empty(), fixture.stored());
     }
 
-    /** A vendor that says DELETED and keeps the person: what is claimed is what it said, and no read is pretended. */
+    /** The vendor reports success but keeps the person. The result must not have evidence of a read that did not happen. */
     @ContractTest
     default void deletePerson_vendorLies_isNotVerified(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
-        // Of several requests, the last one deletes the record of the person.
+        // If a deletion needs several requests, the last request deletes the record of the person.
         fixture.injectAfter(fixture.requestsOfDeletion() - 1, Operation.DELETE_PERSON, ContractFault.LIE);
         ObservedCall<DeletePersonResult> observed =
                 ObservedCall.call(harness, () -> fixture.repository.deletePerson(ContractFixture.PERSON));
-        assertTrue(fixture.stored().isPresent(), "the harness deleted in place of lying");
+        assertTrue(fixture.stored().isPresent(), "the harness must not delete with this fault");
         if (fixture.deletesPersonInOneRequest()) {
             assertEquals(
                     Optional.of(ContractFixture.faces(0, 2)),
                     fixture.stored(),
-                    "the harness deleted in place of lying");
+                    "the harness must not delete with this fault");
         }
         if (observed.failed()) {
-            assertTrue(harness.opened(), "a primitive repository cannot see through a lie");
+            assertTrue(harness.opened(), "a primitive repository cannot detect a wrong answer");
             assertEquals(ErrorKind.STILL_PRESENT, observed.failure().kind());
         } else {
             assertNotEquals(Evidence.VERIFIED_ABSENT, observed.success().evidence(), "the vendor holds the person");
         }
     }
 
-    /** A vendor that lists faces as deleted and keeps them. */
+    /** The vendor lists faces as deleted but keeps the faces. */
     @ContractTest
     default void deleteFaces_vendorLies_isNotVerified(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 3);
@@ -124,9 +124,11 @@ interface FailureContract {
         ObservedCall<DeleteFacesResult> observed = ObservedCall.call(
                 harness, () -> fixture.repository.deleteFaces(ContractFixture.PERSON, fixture.facesOfOneCall(0, 2)));
         assertEquals(
-                Optional.of(ContractFixture.faces(0, 3)), fixture.stored(), "the harness deleted in place of lying");
+                Optional.of(ContractFixture.faces(0, 3)),
+                fixture.stored(),
+                "the harness must not delete with this fault");
         if (observed.failed()) {
-            assertTrue(harness.opened(), "a primitive repository cannot see through a lie");
+            assertTrue(harness.opened(), "a primitive repository cannot detect a wrong answer");
             assertEquals(ErrorKind.STILL_PRESENT, observed.failure().kind());
         } else {
             assertTrue(
@@ -136,13 +138,13 @@ interface FailureContract {
         }
     }
 
-    /** A chunk that is refused does not make what earlier chunks did unsaid. */
+    /** If a chunk is rejected, the error contains the results of the earlier chunks. */
     @ContractTest
     default void deleteFaces_laterChunkRefused_keepsWhatTheFirstDid(ContractHarness harness) {
         laterChunkFails(harness, ContractFault.AUTH_REJECTED);
     }
 
-    /** A chunk whose answer is lost does not make what earlier chunks did unsaid. */
+    /** If the answer to a chunk is lost, the error contains the results of the earlier chunks. */
     @ContractTest
     default void deleteFaces_laterChunkDropped_keepsWhatTheFirstDid(ContractHarness harness) {
         laterChunkFails(harness, ContractFault.DROP_AFTER_EFFECT);
@@ -157,13 +159,13 @@ interface FailureContract {
         ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(ContractFixture.faces(0, 3 * most));
         if (observed.failed()) {
             FaceException failure = observed.failure();
-            assertTrue(fault.kinds().contains(failure.kind()), () -> failure.kind() + " under " + fault);
+            assertTrue(fault.kinds().contains(failure.kind()), () -> failure.kind() + " is not a kind of " + fault);
             assertNotEquals(Effect.NONE, failure.effect(), "the first chunk was deleted");
             DeleteFacesResult soFar = failure.facesSoFar().orElseThrow();
             assertTrue(
                     soFar.facesWith(FaceOutcome.DELETED).containsAll(ContractFixture.faces(0, most))
                             || soFar.facesWith(FaceOutcome.UNCONFIRMED).containsAll(ContractFixture.faces(0, most)),
-                    "what the first chunk did must not be lost");
+                    "the error must contain the results of the first chunk");
         }
     }
 
@@ -179,24 +181,24 @@ interface FailureContract {
         assertTrue(
                 fault.kinds().contains(failure.kind()),
                 () -> "under " + fault + " the kind must be one of " + fault.kinds() + ", not " + failure.kind());
-        assertNotEquals(Origin.LOCAL, failure.origin(), "the vendor failed, or the way to it; not this library");
-        assertFalse(failure.attempts() == 0, "a request was made");
+        assertNotEquals(Origin.LOCAL, failure.origin(), "the vendor or the network failed, not this library");
+        assertFalse(failure.attempts() == 0, "a request was sent");
         if (read) {
             assertEquals(Effect.NONE, failure.effect(), "a read has no effect");
         } else if (fault.isRefusal()) {
-            assertEquals(Effect.NONE, failure.effect(), "the vendor refused, so surely nothing was deleted");
+            assertEquals(Effect.NONE, failure.effect(), "the vendor rejected the request, so nothing was deleted");
         } else if (fault.deletes() && TypicalCalls.isOneRequest(fixture, failure.operation())) {
-            assertNotEquals(Effect.NONE, failure.effect(), "nothing in the answer rules the deletion out");
+            assertNotEquals(Effect.NONE, failure.effect(), "the answer does not exclude the deletion");
         }
         if (fault == ContractFault.THROTTLE) {
             assertEquals(RetryAdvice.BACKOFF, failure.advice(), "a throttled call may be repeated later");
         }
         if (fault == ContractFault.PERMISSION_DENIED) {
-            assertEquals(RetryAdvice.NEVER, failure.advice(), "what is forbidden stays so");
+            assertEquals(RetryAdvice.NEVER, failure.advice(), "a repeat of a forbidden call must not be advised");
         }
         if (fixture.harness.opened()) {
             return;
         }
-        assertTrue(failure.waited().isZero(), "a primitive repository waits for no repeat");
+        assertTrue(failure.waited().isZero(), "a primitive repository must not wait for repeats");
     }
 }

@@ -18,11 +18,11 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Ids are opaque: an id that exists is deletable, and comes through unchanged. Every text has a sibling at the vendor that a
- * decoding, a trimming or a normalisation would turn it into; the sibling must stay.
+ * Tests that ids are opaque: every id that exists can be deleted, and is sent unchanged. The vendor also holds a similar id, to which a
+ * wrong decoding, trimming or normalisation would change the id. This similar id must stay.
  */
 interface IdentifierContract {
-    /** People with unusual ids are deleted, and their siblings are not. */
+    /** People with unusual ids are deleted; people with similar ids stay. */
     @ContractTest
     default void deletePerson_unusualIds_takesExactlyThatPerson(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
@@ -37,7 +37,7 @@ interface IdentifierContract {
         });
     }
 
-    /** People with unusual ids are found with theirs. */
+    /** A read of a person with an unusual id returns this id. */
     @ContractTest
     default void findPerson_unusualIds_findsExactlyThatPerson(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
@@ -53,11 +53,11 @@ interface IdentifierContract {
             assertEquals(
                     Optional.empty(),
                     fixture.findPerson(person, CallOptions.defaults()).success(),
-                    "only the sibling is there");
+                    "only the person with the similar id exists");
         });
     }
 
-    /** Faces with unusual ids are deleted, and their siblings are not. */
+    /** Faces with unusual ids are deleted; faces with similar ids stay. */
     @ContractTest
     default void deleteFaces_unusualIds_takesExactlyThoseFaces(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
@@ -70,7 +70,7 @@ interface IdentifierContract {
         });
     }
 
-    /** Faces with unusual ids are read with theirs. */
+    /** A read of a person returns the unusual ids of the faces. */
     @ContractTest
     default void findPerson_unusualFaceIds_readsThemExactly(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
@@ -83,15 +83,18 @@ interface IdentifierContract {
     }
 
     /**
-     * Deletes a person. Where the vendor's rule excludes the id, the layers reject the deletion before anything is sent, until the
-     * call asks for a warning; then the result is marked.
+     * Deletes a person. If the id breaks the vendor's rule, the layers must reject the deletion before anything is sent. The method then
+     * repeats the deletion with {@code IdCheck.WARN}, and the result must have a warning.
      */
     private static void delete(ContractFixture fixture, PersonId person) {
         boolean checked =
                 fixture.harness.opened() && !fixture.capabilities().idRule().mayExist(person);
         if (checked) {
             ObservedCall<DeletePersonResult> strict = fixture.deletePerson(person, CallOptions.defaults());
-            assertEquals(ErrorKind.INVALID_ARGUMENT, strict.failure().kind(), "an id that the vendor's rule excludes");
+            assertEquals(
+                    ErrorKind.INVALID_ARGUMENT,
+                    strict.failure().kind(),
+                    "the kind of the error for an id that breaks the vendor's rule");
             assertEquals(Effect.NONE, strict.failure().effect(), "the effect of a rejected id");
             assertEquals(0, strict.requests(), "requests sent for a rejected id");
         }
@@ -99,7 +102,9 @@ interface IdentifierContract {
                         person, LayerCall.plain().withIdCheck(IdCheck.WARN))
                 .success();
         if (checked) {
-            assertNotNull(result.trace().idWarning(), "the mark on a result whose id the vendor's rule excludes");
+            assertNotNull(
+                    result.trace().idWarning(),
+                    "the result must have a warning, because the id breaks the vendor's rule");
         }
     }
 
@@ -117,6 +122,6 @@ interface IdentifierContract {
             }
             checked++;
         }
-        assumeTrue(checked > 0, "this vendor can hold none of the unusual ids");
+        assumeTrue(checked > 0, "this vendor cannot hold any of the unusual ids");
     }
 }

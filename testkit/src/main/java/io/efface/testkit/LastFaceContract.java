@@ -17,21 +17,21 @@ import io.efface.Origin;
 import java.util.Optional;
 import java.util.Set;
 
-/** A person's last face: the vendor's rule, as the capabilities state it. */
+/** Tests the vendor's rule for the last face of a person, which the capabilities state. */
 interface LastFaceContract {
-    /** The only face of a person. */
+    /** A call deletes the only face of a person. */
     @ContractTest
     default void deleteFaces_onlyFace_followsTheLastFaceRule(ContractHarness harness) {
         follow(ContractFixture.holding(harness, 1), ContractFixture.faces(0, 1));
     }
 
-    /** All faces of a person in one call. */
+    /** A call deletes all faces of a person. */
     @ContractTest
     default void deleteFaces_allFaces_followsTheLastFaceRule(ContractHarness harness) {
         follow(ContractFixture.holding(harness, 3), ContractFixture.faces(0, 3));
     }
 
-    /** All faces of a person beside one that is missing. */
+    /** A call deletes all faces of a person and a missing face. */
     @ContractTest
     default void deleteFaces_allFacesAndAMissingOne_followsTheLastFaceRule(ContractHarness harness) {
         assumeFalse(harness.refusesUnknownFaces(), "this variant of the vendor refuses unknown faces");
@@ -40,7 +40,7 @@ interface LastFaceContract {
                 ContractFixture.both(ContractFixture.faces(0, 2), ContractFixture.faces(50, 1)));
     }
 
-    /** Where the last face is kept, deleting the person takes it all the same. */
+    /** If the vendor keeps the last face, the deletion of the person still deletes this face. */
     @ContractTest
     default void deletePerson_withOneFace_takesTheLastFace(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
@@ -48,10 +48,10 @@ interface LastFaceContract {
         assertEquals(Optional.empty(), fixture.stored());
     }
 
-    /** The call's own option: the whole person is deleted in place of all its faces, whatever the vendor's rule is. */
+    /** With the option of the call, the whole person is deleted instead of all its faces, independent of the vendor's rule. */
     @ContractTest
     default void deleteFaces_allFacesWithTheOption_deletesThePerson(ContractHarness harness) {
-        assumeTrue(harness.opened(), "a primitive repository leaves the option to the layers");
+        assumeTrue(harness.opened(), "only layers apply the option");
         ContractFixture fixture = ContractFixture.holding(harness, 3);
         fixture.assumeReadBack();
         CallOptions options = CallOptions.defaults().deletingPersonForAllFaces();
@@ -62,7 +62,7 @@ interface LastFaceContract {
     }
 
     private static void follow(ContractFixture fixture, Set<FaceId> faces) {
-        // That result and error agree with what the vendor holds is checked by the scene, whatever the rule.
+        // For every rule, the fixture checks that the result or error agrees with the vendor's state.
         ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(faces);
         LastFaceRule rule = fixture.capabilities().lastFace();
         Optional<Set<FaceId>> left = fixture.stored();
@@ -92,12 +92,12 @@ interface LastFaceContract {
         }
     }
 
-    /** The account's layers must not let a deletion of faces delete the person, which only the call may permit. */
+    /** The layers must reject a deletion of faces that would delete the person, because only the call may permit this. */
     private static void assertRejectedBeforeSending(
             ObservedCall<DeleteFacesResult> observed, Optional<Set<FaceId>> left, Set<FaceId> requested) {
         FaceException rejection = observed.failure();
         assertTrue(left.isPresent() && !left.get().isEmpty(), "the person must keep its faces");
-        assertTrue(requested.containsAll(left.get()), "nothing but the requested faces was held");
+        assertTrue(requested.containsAll(left.get()), "the person must have had only the requested faces");
         assertEquals(Effect.NONE, rejection.effect());
         assertEquals(Origin.LOCAL, rejection.origin(), "the deletion must be rejected before it is sent");
         assertTrue(observed.requests() <= 1, "only the read may be sent");
@@ -105,14 +105,14 @@ interface LastFaceContract {
 
     private static void assertKept(ContractFixture fixture, ObservedCall<DeleteFacesResult> observed) {
         if (observed.failed()) {
-            // Layers that read back find the face that the vendor passed over in silence.
+            // The layers read the person and find the face that the vendor kept without reporting it.
             boolean foundLater = fixture.harness.opened() && observed.failure().kind() == ErrorKind.STILL_PRESENT;
             assertEquals(
                     foundLater ? ErrorKind.STILL_PRESENT : ErrorKind.FAILED_PRECONDITION,
                     observed.failure().kind());
             return;
         }
-        // A vendor may take all faces but one and say nothing of it; then the answer leaves that one out.
+        // A vendor may delete all faces except one without reporting it. The answer then does not list this face.
         assertFalse(observed.success().isComplete(), "a face that was kept must not be reported as gone");
     }
 }

@@ -16,7 +16,10 @@ import io.efface.spi.layers.LayerCall;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** An account in a library that the vendor does not have: an error, since an absent person would be taken for an erased one. */
+/**
+ * Tests an account whose library does not exist at the vendor. Every call must fail, because an absent person would be mistaken for a
+ * deleted person.
+ */
 interface LibraryContract {
     /** The deletion of a person fails. */
     @ContractTest
@@ -24,7 +27,7 @@ interface LibraryContract {
         assertNotFound(harness, repository -> repository.deletePerson(ContractFixture.PERSON));
     }
 
-    /** A repeat that an earlier attempt left open fails as well: the absence of the library says nothing about that attempt. */
+    /** A repeat after an attempt of unknown effect also fails, because the missing library does not clarify the effect of that attempt. */
     @ContractTest
     default void deletePerson_missingLibraryAsLaterAttempt_isNotFound(ContractHarness harness) throws Exception {
         assertNotFound(harness, repository -> {
@@ -35,7 +38,7 @@ interface LibraryContract {
         });
     }
 
-    /** The deletion of faces fails, and claims nothing about any face. */
+    /** The deletion of faces fails without results of faces. */
     @ContractTest
     default void deleteFaces_missingLibrary_isNotFound(ContractHarness harness) throws Exception {
         assertNotFound(
@@ -54,13 +57,15 @@ interface LibraryContract {
         assumeTrue(missing.isPresent(), "this vendor has no libraries");
         try (ContractHarness account = missing.orElseThrow()) {
             ObservedCall<?> observed = ObservedCall.call(account, () -> call.apply(account.repository()));
-            assertTrue(observed.failed(), "a library that does not exist is an error, never an absent person");
+            assertTrue(
+                    observed.failed(),
+                    "a call to a missing library must fail; the person must not be reported as absent");
             FaceException error = observed.failure();
             assertEquals(ErrorKind.NOT_FOUND, error.kind());
             assertEquals(Effect.NONE, error.effect(), "nothing can be deleted from a library that does not exist");
             assertEquals(RetryAdvice.NEVER, error.advice());
-            assertFalse(error.isAboutTarget(), "what is missing is not the person");
-            assertTrue(error.facesSoFar().isEmpty(), "nothing is known about any face");
+            assertFalse(error.isAboutTarget(), "the error must not concern the person");
+            assertTrue(error.facesSoFar().isEmpty(), "the error must not have results of faces");
         }
     }
 }

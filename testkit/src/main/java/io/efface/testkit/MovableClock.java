@@ -11,12 +11,12 @@ import java.util.Objects;
 public final class MovableClock extends Clock {
     private volatile Instant now;
 
-    /** Starts at a moment. */
+    /** Creates a clock with a start time. */
     public MovableClock(Instant start) {
         this.now = Objects.requireNonNull(start, "start");
     }
 
-    /** Moves it, forwards or back; one thread at a time. */
+    /** Moves the clock forwards or back. Not for concurrent calls. */
     public void move(Duration by) {
         now = now.plus(by);
     }
@@ -31,7 +31,7 @@ public final class MovableClock extends Clock {
         return ZoneOffset.UTC;
     }
 
-    /** Returns this clock: it has no zone. */
+    /** Returns this clock, because the zone has no effect. */
     @Override
     public Clock withZone(ZoneId zone) {
         return this;

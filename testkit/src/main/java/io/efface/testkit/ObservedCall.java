@@ -11,14 +11,14 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One call and all that could be seen of it.
+ * The observations of one call.
  *
- * @param result what it returned, or null if it threw
- * @param error what it threw, or null
- * @param requests how many requests reached the vendor meanwhile
- * @param interrupted whether the calling thread was interrupted afterwards
- * @param began by the harness's clock
- * @param took real time
+ * @param result the result of the call, or null if the call threw an exception
+ * @param error the exception of the call, or null
+ * @param requests the number of requests that reached the vendor during the call
+ * @param interrupted whether the interrupt flag of the calling thread was set after the call
+ * @param began the begin of the call, by the harness's clock
+ * @param took the duration of the call in real time
  */
 record ObservedCall<T>(
         @Nullable T result,
@@ -34,7 +34,7 @@ record ObservedCall<T>(
         T result = null;
         RuntimeException error = null;
         try {
-            result = Objects.requireNonNull(call.get(), "a repository never returns null");
+            result = Objects.requireNonNull(call.get(), "a repository must not return null");
         } catch (RuntimeException e) {
             error = e;
         }
@@ -58,6 +58,7 @@ record ObservedCall<T>(
         if (error == null) {
             return fail("the call must throw a FaceException, but it returned " + result);
         }
-        return assertInstanceOf(FaceException.class, error, "the call must throw nothing but a FaceException");
+        return assertInstanceOf(
+                FaceException.class, error, "the call must not throw another exception than FaceException");
     }
 }

@@ -14,12 +14,12 @@ import io.efface.spi.layers.LayerCall;
 import java.util.Optional;
 import java.util.Set;
 
-/** Deleting people who are there, who are not, and again and again. */
+/** Tests deletions of existing and missing people, and repeated deletions. */
 interface PersonDeletionContract {
-    /** How often a deletion is repeated; it must stay harmless. */
+    /** The number of deletions of the same person. */
     int REPEATS = 10;
 
-    /** A person who is there is gone afterwards, and the answer says DELETED. */
+    /** An existing person is gone after the deletion, and the outcome is DELETED. */
     @ContractTest
     default void deletePerson_present_isDeleted(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 3);
@@ -28,21 +28,21 @@ interface PersonDeletionContract {
         assertEquals(Optional.empty(), fixture.stored());
     }
 
-    /** A person without a face can be deleted too. */
+    /** A person without faces can be deleted. */
     @ContractTest
     default void deletePerson_withoutFaces_isDeleted(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 0);
         assertEquals(PersonOutcome.DELETED, fixture.deletePerson().success().outcome());
     }
 
-    /** Where the vendor distinguishes a missing person from a deleted one, the outcome does too; where it does not, no more is claimed. */
+    /** The outcome distinguishes a missing person from a deleted person exactly if the vendor's answer does. */
     @ContractTest
     default void deletePerson_missing_succeedsAsAbsent(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
         assertAbsence(fixture, fixture.deletePerson().success());
     }
 
-    /** Of ten deletions of a person who was there, only the first can have removed anything. */
+    /** Of ten deletions of an existing person, only the first may report that it removed the person. */
     @ContractTest
     default void deletePerson_presentTenTimes_isDeletedOnce(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
@@ -52,7 +52,7 @@ interface PersonDeletionContract {
         }
     }
 
-    /** Ten deletions of a person who was never there succeed alike. */
+    /** Ten deletions of a person who never existed succeed. */
     @ContractTest
     default void deletePerson_missingTenTimes_succeedsEachTime(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
@@ -61,7 +61,7 @@ interface PersonDeletionContract {
         }
     }
 
-    /** A person who is added again is there again, and can be deleted again. */
+    /** A person who was deleted and added again can be deleted again. */
     @ContractTest
     default void deletePerson_addedAgain_isDeletedAgain(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
@@ -70,7 +70,7 @@ interface PersonDeletionContract {
         assertEquals(PersonOutcome.DELETED, fixture.deletePerson().success().outcome());
     }
 
-    /** Only the person asked for goes, however alike the ids are. */
+    /** Only the requested person is deleted, even if other ids are similar. */
     @ContractTest
     default void deletePerson_amongAlikeIds_takesNobodyElse(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
@@ -94,7 +94,7 @@ interface PersonDeletionContract {
         Steps.each(fixture, provider -> provider.deletePerson(ContractFixture.PERSON, LayerCall.plain()));
     }
 
-    /** The number of the attempt changes nothing in what is done. */
+    /** The request does not depend on the number of the attempt. */
     @ContractTest
     default void deletePerson_asLaterAttempt_isDeleted(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
@@ -104,7 +104,7 @@ interface PersonDeletionContract {
         assertEquals(Optional.empty(), fixture.stored());
     }
 
-    /** The form without options does the same as the one with default options. */
+    /** A call without options does the same as a call with default options. */
     @ContractTest
     default void deletePerson_withoutOptions_isDeleted(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
@@ -135,7 +135,7 @@ interface PersonDeletionContract {
                         result.outcome() == PersonOutcome.ALREADY_ABSENT
                                 || result.evidence() != Evidence.VERIFIED_ABSENT
                                 || fixture.harness.opened(),
-                        "one answer verifies nothing");
+                        "the answer to a deletion must not have the evidence VERIFIED_ABSENT");
         }
     }
 }

@@ -21,9 +21,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * An emulated vendor, and a properties file with the account {@code main} there whose keys the application provides: for tests of the
- * programs on a provider's page. The vendor accepts the key {@code permanent} with the secret {@code permanent-secret}, and temporary keys
- * {@code KEY1} and {@code KEY2} with secrets and tokens such as {@code secret-1} and {@code token-1}. It holds {@code p1} and {@code p2}.
+ * A fixture for tests of the programs on a provider's page: an emulated vendor, and a properties file with the account {@code main} whose
+ * access keys the application provides. The vendor accepts the key {@code permanent} with the secret {@code permanent-secret}, and the
+ * temporary keys {@code KEY1} and {@code KEY2} with secrets and tokens such as {@code secret-1} and {@code token-1}. The vendor holds the
+ * people {@code p1} and {@code p2}.
  */
 public abstract class ProvidedKeysFixture {
     private static final Path MODULE =
@@ -43,7 +44,7 @@ public abstract class ProvidedKeysFixture {
      * For subclasses.
      *
      * @param provider the provider's name
-     * @param emulators starts an emulator
+     * @param emulators the function that starts an emulator
      */
     protected ProvidedKeysFixture(String provider, Supplier<? extends VendorEmulator.Builder> emulators) {
         this.provider = Objects.requireNonNull(provider, "provider");
@@ -79,7 +80,7 @@ public abstract class ProvidedKeysFixture {
         return file;
     }
 
-    /** Returns how many requests arrived. */
+    /** Returns the number of requests that arrived. */
     protected final long requests() {
         return server.requests();
     }
@@ -90,9 +91,9 @@ public abstract class ProvidedKeysFixture {
     }
 
     /**
-     * Checks that the programs on a page are these classes of the test's package, and no others.
+     * Checks that the programs on a page are exactly these classes of the test's package.
      *
-     * @param markdown the page, from the module's folder on
+     * @param markdown the path of the page, relative to the module's folder
      */
     protected final void assertPageShows(String markdown, String... classes) throws IOException {
         String page = Files.readString(MODULE.resolve(markdown).normalize());

@@ -17,25 +17,28 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Limits of an account, counted right before each request: no window of a limit's length gets more than the limit. */
+/**
+ * Tests the limits of an account: no window of a limit may contain more requests than the limit allows. Requests are counted immediately
+ * before they are sent.
+ */
 interface QuotaContract {
-    /** The part of a window, one of so many, that a busy machine may add between a permit and its request. */
+    /** The divisor of the window for the tolerance: a busy machine may send a request later than its permit by this part of the window. */
     int SLACK = 50;
 
-    /** So many calls a minute. */
+    /** A limit of calls per minute. */
     @ContractTest
     default void deletePerson_limitPerMinute_isKept(ContractHarness harness) throws Exception {
         assertKept(harness, new Rate(3, Duration.ofMinutes(1)));
     }
 
-    /** So many calls a day: waits of hours, at whose end the call may have to be repeated by its caller. */
+    /** A limit of calls per day. The waits take hours, so a call may reach its deadline and must then be repeated. */
     @ContractTest
     default void deletePerson_limitPerDay_isKept(ContractHarness harness) throws Exception {
         assertKept(harness, new Rate(4, Duration.ofDays(1)));
     }
 
     private static void assertKept(ContractHarness harness, Rate limit) throws Exception {
-        assumeTrue(harness.opened(), "only layers keep limits");
+        assumeTrue(harness.opened(), "only layers apply limits");
         Optional<ContractHarness> limited = harness.limited(limit);
         assumeTrue(limited.isPresent(), "this target opens no account with another limit");
         try (ContractHarness account = limited.orElseThrow()) {
@@ -46,24 +49,24 @@ interface QuotaContract {
                 Duration window = Duration.between(arrivals.get(i - limit.calls()), arrivals.get(i));
                 assertTrue(
                         window.compareTo(least) >= 0,
-                        () -> limit + " allows no " + (limit.calls() + 1) + " requests within " + window);
+                        () -> limit + " does not allow " + (limit.calls() + 1) + " requests within " + window);
             }
             assertTrue(
-                    // Reads of the layers may count under the same limit.
+                    // Reads of the layers may count towards the same limit.
                     arrivals.size() > limit.calls(),
                     () -> "a limit of " + limit + " lets more than " + arrivals.size()
                             + " requests out in three windows");
         }
     }
 
-    /** Sends what the limit lets out in three windows, and returns when each request was sent. */
+    /** Sends the requests that the limit allows in three windows. Returns the time of each request. */
     private static List<Instant> arrivals(ContractHarness account, SkippingClock clock, Rate limit) {
         Instant end = clock.instant().plus(limit.per().multipliedBy(3));
         Duration pause = limit.per().dividedBy(20L * limit.calls());
         AccountRepository layers =
                 account.repository().unwrap(AccountRepository.class).orElseThrow();
         List<Instant> arrivals = new ArrayList<>();
-        // A vendor may count reads apart, so that a layer's read of the person does not count as its deletion.
+        // Only deletions are recorded, because a vendor may count the reads of the layers under another limit.
         LayerCall call = LayerCall.plain().withBeforeRequest((operation, faces) -> {
             if (operation == Operation.DELETE_PERSON) {
                 arrivals.add(clock.instant());
@@ -73,10 +76,13 @@ interface QuotaContract {
             int before = arrivals.size();
             ObservedCall<?> observed =
                     ObservedCall.call(account, () -> layers.deletePerson(ContractFixture.PERSON, call));
-            assertTrue(observed.requests() == 0 || arrivals.size() > before, "a request must pass the hook before it");
+            assertTrue(observed.requests() == 0 || arrivals.size() > before, "the hook must run before each request");
             if (observed.failed()) {
                 FaceException refusal = observed.failure();
-                assertEquals(Origin.LOCAL, refusal.origin(), "a call that would exceed a limit is not sent");
+                assertEquals(
+                        Origin.LOCAL,
+                        refusal.origin(),
+                        "a call that would exceed a limit must be rejected before it is sent");
                 assertEquals(Effect.NONE, refusal.effect());
                 assertEquals(0, observed.requests());
                 clock.skip(pause);

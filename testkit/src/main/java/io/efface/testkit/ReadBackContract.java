@@ -12,9 +12,9 @@ import io.efface.ReadBack;
 import io.efface.spi.layers.LayerCall;
 import java.util.Optional;
 
-/** Reading people back: there, absent, and after deletions. */
+/** Tests reads of existing and absent people, and reads after deletions. */
 interface ReadBackContract {
-    /** A person who is there is found with exactly its faces. */
+    /** A read of an existing person returns exactly the faces of the person. */
     @ContractTest
     default void findPerson_present_isFoundWithItsFaces(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 3);
@@ -23,7 +23,7 @@ interface ReadBackContract {
         assertEquals(ContractFixture.faces(0, 3), found.orElseThrow().faces());
     }
 
-    /** A person with a single face is found with it. */
+    /** A read of a person with a single face returns this face. */
     @ContractTest
     default void findPerson_withOneFace_isFoundWithIt(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
@@ -33,7 +33,7 @@ interface ReadBackContract {
                 fixture.findPerson().success().orElseThrow().faces());
     }
 
-    /** A person without a face is found all the same: the record of a person is not nothing. */
+    /** A read finds a person without faces. */
     @ContractTest
     default void findPerson_withoutFaces_isFoundWithoutFaces(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 0);
@@ -41,7 +41,7 @@ interface ReadBackContract {
         assertTrue(fixture.findPerson().success().orElseThrow().faces().isEmpty());
     }
 
-    /** More faces than one deletion takes are read in full. */
+    /** A read returns all faces, even if they are more than one deletion accepts. */
     @ContractTest
     default void findPerson_withManyFaces_listsThemInFull(ContractHarness harness) {
         int most = new ContractFixture(harness).capabilities().facesPerCall();
@@ -53,7 +53,7 @@ interface ReadBackContract {
                 fixture.findPerson().success().orElseThrow().faces());
     }
 
-    /** A person who is not there is positively not found. */
+    /** A read reports a missing person as absent. */
     @ContractTest
     default void findPerson_missing_isEmpty(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
@@ -61,7 +61,7 @@ interface ReadBackContract {
         assertEquals(Optional.empty(), fixture.findPerson().success());
     }
 
-    /** A deleted person is not found any more. */
+    /** A read reports a deleted person as absent. */
     @ContractTest
     default void findPerson_deleted_isEmpty(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
@@ -70,7 +70,7 @@ interface ReadBackContract {
         assertEquals(Optional.empty(), fixture.findPerson().success());
     }
 
-    /** After some faces are deleted, the others are found. */
+    /** After the deletion of some faces, a read returns the other faces. */
     @ContractTest
     default void findPerson_afterFacesAreDeleted_listsTheOthers(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 3);
@@ -81,7 +81,7 @@ interface ReadBackContract {
                 fixture.findPerson().success().orElseThrow().faces());
     }
 
-    /** Ten reads change nothing and say the same. */
+    /** Ten reads return the same result and change nothing. */
     @ContractTest
     default void findPerson_tenTimes_returnsTheSame(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
@@ -104,7 +104,7 @@ interface ReadBackContract {
         Steps.each(fixture, provider -> provider.findPerson(ContractFixture.PERSON, LayerCall.plain()));
     }
 
-    /** Without read-back, asking for it is refused and nothing is sent. */
+    /** A repository without read-back rejects a read and sends nothing. */
     @ContractTest
     default void findPerson_withoutReadBack_isUnsupported(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);

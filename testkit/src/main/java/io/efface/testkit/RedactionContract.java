@@ -14,27 +14,27 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Ids of people and faces, and secrets, never come out in a message or in {@code toString}. */
+/** Tests that messages and {@code toString} never contain secrets or ids of people and faces. */
 interface RedactionContract {
-    /** Each fault under {@code deletePerson}: message, causes, suppressed exceptions, stack trace. */
+    /** The exception of each fault during {@code deletePerson}: message, causes, suppressed exceptions and stack trace. */
     @ContractTest
     default void deletePerson_vendorFails_exposesNoId(ContractHarness harness, ContractFault fault) {
         failSilently(harness, fault, Operation.DELETE_PERSON);
     }
 
-    /** Each fault under {@code deleteFaces}. */
+    /** The exception of each fault during {@code deleteFaces}. */
     @ContractTest
     default void deleteFaces_vendorFails_exposesNoId(ContractHarness harness, ContractFault fault) {
         failSilently(harness, fault, Operation.DELETE_FACES);
     }
 
-    /** Each fault under {@code findPerson}. */
+    /** The exception of each fault during {@code findPerson}. */
     @ContractTest
     default void findPerson_vendorFails_exposesNoId(ContractHarness harness, ContractFault fault) {
         failSilently(harness, fault, Operation.FIND_PERSON);
     }
 
-    /** Results, repository and capabilities as text. */
+    /** {@code toString} of results, of the repository and of the capabilities. */
     @ContractTest
     default void toString_ofEverything_exposesNoId(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
@@ -53,7 +53,7 @@ interface RedactionContract {
                 each -> assertSilent(harness, each.toString(), each.getClass().getSimpleName()));
     }
 
-    /** Refused arguments: too many faces for a primitive repository, none at all. */
+    /** The exceptions for invalid arguments: an empty set of faces, and too many faces for a primitive repository. */
     @ContractTest
     default void deleteFaces_refusedArguments_exposesNoId(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
@@ -72,7 +72,7 @@ interface RedactionContract {
         }
     }
 
-    /** A refused last face, or whatever the vendor makes of it. */
+    /** The result or exception of the deletion of the last face. */
     @ContractTest
     default void deleteFaces_lastFace_exposesNoId(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
@@ -81,7 +81,7 @@ interface RedactionContract {
         assertSilent(harness, error == null ? String.valueOf(observed.result()) : textOf(error), "the last face");
     }
 
-    /** A call refused before it began. */
+    /** The exception of a call that was rejected before its begin. */
     @ContractTest
     default void deletePerson_pastDeadline_exposesNoId(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);

@@ -39,8 +39,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * A provider's primitive repository against an emulated vendor, which checks signatures, clock and nonces with code of its own. The vendor
- * holds a person with faces {@link #F1}, {@link #F2} and {@link #F3}, and a bystander with the face {@link #OTHER}.
+ * Tests a provider's primitive repository with an emulated vendor. The vendor checks signatures, times and nonces independently of the
+ * provider's code. The vendor holds a person with the faces {@link #F1}, {@link #F2} and {@link #F3}, and another person with the face
+ * {@link #OTHER}.
  */
 public abstract class SignedCallsContract {
     /** A face of the person. */
@@ -52,7 +53,7 @@ public abstract class SignedCallsContract {
     /** A face of the person. */
     protected static final FaceId F3 = FaceId.of("3454816969590585885");
 
-    /** The bystander's face. */
+    /** The face of the other person. */
     protected static final FaceId OTHER = FaceId.of("1111111111111111111");
 
     private static final String BYSTANDER = "bob";
@@ -72,7 +73,7 @@ public abstract class SignedCallsContract {
      * For subclasses.
      *
      * @param person the person's id
-     * @param start what all clocks show at first
+     * @param start the start time of all clocks
      */
     protected SignedCallsContract(String person, Instant start) {
         this.person = PersonId.of(person);
@@ -80,13 +81,13 @@ public abstract class SignedCallsContract {
         this.vendorClock = new MovableClock(start);
     }
 
-    /** Returns an emulator by {@link #vendorClock} that accepts the key of {@link #config(String)}. */
+    /** Returns an emulator with the clock {@link #vendorClock} that accepts the key of {@link #config(String)}. */
     protected abstract VendorEmulator newEmulator();
 
     /**
-     * Returns the settings of an account with a valid key and default signature.
+     * Returns the settings of an account with a valid key and the default signature.
      *
-     * @param url the emulator's
+     * @param url the emulator's URL
      */
     protected abstract ProviderConfig config(String url);
 
@@ -118,12 +119,12 @@ public abstract class SignedCallsContract {
         return emulator;
     }
 
-    /** Returns where the emulator is. */
+    /** Returns the emulator's URL. */
     protected final String url() {
         return server.url();
     }
 
-    /** Returns how many requests arrived. */
+    /** Returns the number of requests that arrived. */
     protected final long requests() {
         return server.requests();
     }
@@ -143,7 +144,7 @@ public abstract class SignedCallsContract {
         return new LinkedHashSet<>(Arrays.asList(faces));
     }
 
-    /** Checks that a deletion of the person fails, and returns why. */
+    /** Checks that a deletion of the person fails. Returns the exception. */
     protected final FaceException assertFails(TestAccount account) {
         return assertThrows(FaceException.class, () -> account.deletePerson(person));
     }
@@ -152,7 +153,7 @@ public abstract class SignedCallsContract {
         return account.findPerson(person).person().map(Person::faces);
     }
 
-    /** Checks that every operation of an account works, and that it signs as the vendor calls it. */
+    /** Checks that every operation of an account succeeds and has the expected signature algorithm. */
     protected final void assertEveryOperationWorks(ProviderConfig config, String signatureMethod) {
         try (TestAccount account = open(config)) {
             assertEquals(Optional.of(faces(F1, F2, F3)), found(account));
@@ -173,7 +174,7 @@ public abstract class SignedCallsContract {
         emulator.calls().latest().forEach(call -> assertEquals(signatureMethod, call.signatureMethod()));
     }
 
-    /** Checks that an account learns the vendor's clock from one refusal with this code. */
+    /** Checks that an account learns the offset of the vendor's clock from one rejected request with a code. */
     protected final void assertClockIsCorrected(ProviderConfig config, Duration off, String code) {
         vendorClock.move(off);
         try (TestAccount account = open(config)) {
@@ -188,7 +189,7 @@ public abstract class SignedCallsContract {
         assertEquals(3, requests());
     }
 
-    /** Checks that the account of these settings, which lack the account's prefix, deletes the person. */
+    /** Checks that an account with these settings deletes the person. The keys of the settings have no account prefix. */
     protected final void assertOpensFromText(Map<String, String> settings) {
         try (FaceRepositories accounts = FaceRepositories.builder().clock(clock).open()) {
             accounts.put("main", settings);
@@ -199,7 +200,7 @@ public abstract class SignedCallsContract {
         assertTrue(emulator.library().person(person.value()).isEmpty());
     }
 
-    /** A lost answer leaves the effect unknown, and the request is not repeated. */
+    /** If the answer is lost, the effect is unknown, and the request is not repeated. */
     @Test
     final void deletePerson_answerLostAfterTheEffect_isUnknownAndSentOnce() {
         emulator.faults().next(Fault.drop(Fault.When.AFTER_EFFECT));
@@ -210,7 +211,7 @@ public abstract class SignedCallsContract {
         }
     }
 
-    /** An answer that is cut off says nothing about any face. */
+    /** If the answer is truncated, the result of every face is unknown. */
     @Test
     final void deleteFaces_answerCutOff_leavesEveryFaceUnknown() {
         emulator.faults().next(Fault.truncate(20));
@@ -222,7 +223,7 @@ public abstract class SignedCallsContract {
         assertEquals(1, requests());
     }
 
-    /** Calls on many threads have nonces of their own. */
+    /** Concurrent calls have different nonces. */
     @Test
     final void deletePerson_manyThreads_everyOneIsSignedRight() throws Exception {
         for (int i = 0; i < MANY; i++) {

@@ -11,9 +11,9 @@ import java.time.ZoneOffset;
 import java.util.Objects;
 
 /**
- * A clock that runs with another and jumps over every wait: an opened repository with this as its clock and as its
- * {@link Sleeper} waits for repeats, quota and read-backs without taking time, and all that judges time sees it pass. Give it to
- * the emulator too, and to {@link ContractHarness#clock()}. Thread-safe: waits of several threads at the same time pass together.
+ * A clock that follows another clock and skips waits. Use this object as the clock and as the {@link Sleeper} of the accounts, as the
+ * clock of the emulator, and as {@link ContractHarness#clock()}. Waits for repeats, quota and reads then move this clock instead of taking
+ * time. Thread-safe; concurrent waits of several threads pass at the same time.
  *
  * <pre>{@code
  * SkippingClock time = SkippingClock.ofSystem();
@@ -29,24 +29,24 @@ public final class SkippingClock extends Clock implements Sleeper {
         this.running = Objects.requireNonNull(running, "running");
     }
 
-    /** Returns one that runs with the system's clock and has skipped nothing yet. */
+    /** Returns a clock that follows the system's clock and has not skipped any time. */
     public static SkippingClock ofSystem() {
         return new SkippingClock(Clock.systemUTC());
     }
 
-    /** Returns one that runs with a clock and has skipped nothing yet. */
+    /** Returns a clock that follows the given clock and has not skipped any time. */
     public static SkippingClock running(Clock clock) {
         return new SkippingClock(clock);
     }
 
-    /** Returns how much time has been skipped, zero or more. */
+    /** Returns the skipped time; zero or more. */
     public Duration skipped() {
         synchronized (lock) {
             return skipped;
         }
     }
 
-    /** Skips the time unless the call is cancelled already. */
+    /** Skips the time unless the call is already cancelled. */
     @Override
     public boolean sleep(Duration time, CallContext call) throws InterruptedException {
         Instant end = instant().plus(time);
@@ -66,14 +66,14 @@ public final class SkippingClock extends Clock implements Sleeper {
     }
 
     /**
-     * Lets time pass.
+     * * Skips time.
      *
-     * @param time zero or more
-     * @throws IllegalArgumentException if it is negative
+     * @param time the time to skip; zero or more
+     * @throws IllegalArgumentException if {@code time} is negative
      */
     public void skip(Duration time) {
         if (time.isNegative()) {
-            throw new IllegalArgumentException("time does not run backwards");
+            throw new IllegalArgumentException("time must not be negative");
         }
         synchronized (lock) {
             skipped = skipped.plus(time);
@@ -92,7 +92,7 @@ public final class SkippingClock extends Clock implements Sleeper {
         return ZoneOffset.UTC;
     }
 
-    /** Returns this clock: deadlines do not depend on zones. */
+    /** Returns this clock, because deadlines do not depend on zones. */
     @Override
     public Clock withZone(ZoneId zone) {
         return this;

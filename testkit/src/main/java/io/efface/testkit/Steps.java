@@ -23,18 +23,21 @@ import java.util.function.Function;
 
 /** Sends the requests of a provider one by one, as the layers do. */
 final class Steps {
-    /** Longer than any circuit breaker or quota waits. */
+    /** A time that is longer than the waits of circuit breaker and quota. */
     private static final Duration LONG = Duration.ofHours(2);
 
     private Steps() {}
 
-    /** How a call ends between two requests. */
+    /** The ways in which a call can end between two requests. */
     enum Ending {
         CANCELLATION,
         DEADLINE
     }
 
-    /** Takes all steps of an operation and checks that each sends at most one request; does nothing if the provider is not reachable. */
+    /**
+     * Runs all steps of an operation, and checks that each step sends at most one request. Aborts the test if the target does not expose
+     * its provider's repository.
+     */
     static <T extends CallResult<T>> void each(
             ContractFixture fixture, Function<ProviderRepository, Step<T>> operation) {
         Optional<ProviderRepository> provider = fixture.repository.unwrap(ProviderRepository.class);
@@ -53,13 +56,13 @@ final class Steps {
         }
     }
 
-    /** Makes a call past the account's layers, which may hold calls back after a fault. */
+    /** Makes a call without the account's layers, which may reject calls after a fault. */
     static <T> T direct(ContractFixture fixture, Function<FaceRepository, T> call) {
         return call.apply(
                 new StepsRepository(provider(fixture), RequestLayer.DIRECT).asFaceRepository(fixture.harness.clock()));
     }
 
-    /** Returns what the vendor holds after so many requests of a deletion. */
+    /** Returns the vendor's state after a number of requests of a deletion. */
     static <T extends CallResult<T>> Optional<Set<FaceId>> storedAfter(Deletion<T> deletion, int requests) {
         LayerCall call = LayerCall.plain();
         Step<T> step = deletion.first(provider(deletion.fixture), call);
@@ -70,7 +73,10 @@ final class Steps {
         return deletion.fixture.stored();
     }
 
-    /** Sends the requests of a deletion of the person up to the last one that makes faces unfindable; skips the test if there is none. */
+    /**
+     * Sends the requests of a deletion of the person up to the last request that detaches faces. Aborts the test if no request detaches
+     * faces.
+     */
     static void detachAll(ContractFixture fixture) {
         LayerCall call = LayerCall.plain();
         Step<DeletePersonResult> step = provider(fixture).deletePerson(ContractFixture.PERSON, call);
@@ -83,10 +89,10 @@ final class Steps {
             call = call.withMoreDetachedFaces(more.detaching());
             step = more.next().apply(call);
         }
-        assumeTrue(detached, "this vendor makes no face unfindable");
+        assumeTrue(detached, "this vendor does not detach faces");
     }
 
-    /** Makes a deletion with a call that ends after so many requests. */
+    /** Makes a deletion with a call that ends after a number of requests. */
     static <T extends CallResult<T>> T deleteEnding(Deletion<T> deletion, int requests, Ending ending) {
         ContractFixture fixture = deletion.fixture;
         Cut cut = new Cut(fixture, requests, ending);
@@ -99,7 +105,7 @@ final class Steps {
         return deletion.send(account, call.withBeforeRequest((operation, detaching) -> cut.next()));
     }
 
-    /** Lets the time pass that layers hold calls back for after a fault, where time can be skipped. */
+    /** Skips the time for which layers reject calls after a fault. Aborts the test if the target cannot skip time. */
     static void waitForAccount(ContractHarness harness) {
         if (harness.opened()) {
             skip(harness, LONG);
@@ -115,17 +121,16 @@ final class Steps {
 
     private static ProviderRepository provider(ContractFixture fixture) {
         Optional<ProviderRepository> provider = fixture.repository.unwrap(ProviderRepository.class);
-        assumeTrue(provider.isPresent(), "this target does not show its provider's repository");
+        assumeTrue(provider.isPresent(), "this target does not expose its provider's repository");
         return provider.orElseThrow();
     }
 
     private static void assertAtMostOne(ContractFixture fixture, int before) {
         int sent = fixture.harness.requests() - before;
-        assertTrue(
-                sent <= 1, () -> "a step of a primitive repository sends at most one request, this one sent " + sent);
+        assertTrue(sent <= 1, () -> "a step of a primitive repository must send at most one request, not " + sent);
     }
 
-    /** Ends a call right before the request that follows a number of others. For one call. */
+    /** Ends a call immediately before the request that follows a number of requests. For one call. */
     private static final class Cut implements RequestLayer {
         private final ContractHarness harness;
         private final int requests;
@@ -145,7 +150,7 @@ final class Steps {
             return skipped ? options.withTimeout(LONG.dividedBy(2)) : options;
         }
 
-        /** Notes that an account is about to send the next request. */
+        /** Records that an account is about to send the next request. */
         void next() {
             if (begun++ < requests) {
                 return;

@@ -20,62 +20,68 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Operations of several requests: deletions that end between any two requests, faces that no read of the person lists, and lists of
- * several pages. Vendors that need one request for everything skip these tests.
+ * Tests operations of several requests: deletions that end between two requests, detached faces, and lists of several pages. The tests are
+ * aborted for vendors that need only one request for each operation.
  */
 interface StepsContract {
-    /** How many faces the deleted person has. */
+    /** The number of faces of the deleted person. */
     int FACES = 3;
 
-    /** Each fault in each request but the first: the error says what is gone, and a repeat with its detached faces ends the deletion. */
+    /**
+     * Each fault of each request except the first. The error has the correct effect, and a repeat with the detached faces of the error
+     * completes the deletion.
+     */
     @ContractTest
     default void deletePerson_laterRequestFails_isFinishedByARepeat(ContractHarness harness, ContractFault fault) {
         laterRequestFails(personOfSeveralRequests(harness), fault);
     }
 
-    /** Each fault in each request but the first: the error says what is gone, and a repeat with its detached faces ends the deletion. */
+    /**
+     * Each fault of each request except the first. The error has the correct effect, and a repeat with the detached faces of the error
+     * completes the deletion.
+     */
     @ContractTest
     default void deleteFaces_laterRequestFails_isFinishedByARepeat(ContractHarness harness, ContractFault fault) {
         laterRequestFails(facesOfSeveralRequests(harness), fault);
     }
 
-    /** A cancellation between any two requests sends no further one. */
+    /** After a cancellation between any two requests, no further request is sent. */
     @ContractTest
     default void deletePerson_cancelledBetweenRequests_isFinishedByARepeat(ContractHarness harness) {
         endedBetweenRequests(personOfSeveralRequests(harness), Steps.Ending.CANCELLATION, ErrorKind.CANCELLED);
     }
 
-    /** A cancellation between any two requests sends no further one. */
+    /** After a cancellation between any two requests, no further request is sent. */
     @ContractTest
     default void deleteFaces_cancelledBetweenRequests_isFinishedByARepeat(ContractHarness harness) {
         endedBetweenRequests(facesOfSeveralRequests(harness), Steps.Ending.CANCELLATION, ErrorKind.CANCELLED);
     }
 
-    /** A deadline that passes between any two requests sends no further one. */
+    /** After a deadline between any two requests, no further request is sent. */
     @ContractTest
     default void deletePerson_deadlineBetweenRequests_isFinishedByARepeat(ContractHarness harness) {
         endedBetweenRequests(personOfSeveralRequests(harness), Steps.Ending.DEADLINE, ErrorKind.DEADLINE_EXCEEDED);
     }
 
-    /** A deadline that passes between any two requests sends no further one. */
+    /** After a deadline between any two requests, no further request is sent. */
     @ContractTest
     default void deleteFaces_deadlineBetweenRequests_isFinishedByARepeat(ContractHarness harness) {
         endedBetweenRequests(facesOfSeveralRequests(harness), Steps.Ending.DEADLINE, ErrorKind.DEADLINE_EXCEEDED);
     }
 
-    /** An interrupt in any later request, the one that makes faces unfindable included, while the vendor carries it out. */
+    /** An interrupt during any later request, including the request that detaches faces, while the vendor carries out the request. */
     @ContractTest
     default void deletePerson_interruptedInALaterRequest_isFinishedByARepeat(ContractHarness harness) {
         interruptedInALaterRequest(personOfSeveralRequests(harness));
     }
 
-    /** An interrupt in any later request, the one that makes faces unfindable included, while the vendor carries it out. */
+    /** An interrupt during any later request, including the request that detaches faces, while the vendor carries out the request. */
     @ContractTest
     default void deleteFaces_interruptedInALaterRequest_isFinishedByARepeat(ContractHarness harness) {
         interruptedInALaterRequest(facesOfSeveralRequests(harness));
     }
 
-    /** Faces that an interrupted deletion detached are deleted although the record of the person is gone. */
+    /** The detached faces of an interrupted deletion are deleted even if the record of the person is gone. */
     @ContractTest
     default void deletePerson_detachedFacesLeft_areDeleted(ContractHarness harness) {
         ContractFixture fixture = sceneOfSeveralRequests(harness);
@@ -87,11 +93,11 @@ interface StepsContract {
                 fixture.deletePerson(ContractFixture.PERSON, options).success();
         if (ConsistencyCheck.isYes(fixture.capabilities().reportsAbsentPersons())) {
             assertEquals(
-                    PersonOutcome.ALREADY_ABSENT, again.outcome(), "neither the person nor a detached face is left");
+                    PersonOutcome.ALREADY_ABSENT, again.outcome(), "neither the person nor a detached face exists");
         }
     }
 
-    /** A person of whom only detached faces are left is absent for a read only once these faces are gone. */
+    /** While detached faces exist, a read with these faces finds the person even if the record of the person is gone. */
     @ContractTest
     default void findPerson_detachedFacesLeft_areFound(ContractHarness harness) {
         ContractFixture fixture = sceneOfSeveralRequests(harness);
@@ -107,7 +113,7 @@ interface StepsContract {
                 fixture.findPerson(ContractFixture.PERSON, options).success());
     }
 
-    /** A list of several pages is read whole. */
+    /** A read returns the faces of all pages of a list. */
     @ContractTest
     default void findPerson_severalPages_areReadWhole(ContractHarness harness) {
         ContractFixture fixture = sceneOfSeveralPages(harness);
@@ -115,7 +121,7 @@ interface StepsContract {
         assertEquals(all, fixture.findPerson().success().orElseThrow().faces());
     }
 
-    /** A fault in a later page is an error, never a shorter list. */
+    /** A fault of a later page is an error, never a shorter list. */
     @ContractTest
     default void findPerson_laterPageFails_isAnError(ContractHarness harness, ContractFault fault) {
         ContractFixture fixture = sceneOfSeveralPages(harness);
@@ -125,7 +131,7 @@ interface StepsContract {
             ObservedCall<Optional<Person>> observed = fixture.findPerson();
             if (observed.failed()) {
                 ErrorKind kind = observed.failure().kind();
-                assertTrue(fault.kinds().contains(kind), () -> kind + " under " + fault);
+                assertTrue(fault.kinds().contains(kind), () -> kind + " is not a kind of " + fault);
                 assertEquals(Effect.NONE, observed.failure().effect(), "a read has no effect");
             } else {
                 assertTrue(harness.opened(), "a primitive repository must not hide that the vendor failed");
@@ -177,7 +183,7 @@ interface StepsContract {
             } else {
                 assertTrue(fixture.harness.opened(), "a primitive repository must not hide that the vendor failed");
             }
-            assertEquals(deletion.left(), fixture.stored(), "what was asked for must be gone, and nothing else");
+            assertEquals(deletion.left(), fixture.stored(), "exactly the requested person or faces must be gone");
             Steps.waitForAccount(fixture.harness);
         }
     }
@@ -213,7 +219,7 @@ interface StepsContract {
             TypicalCalls.check(fixture, deletion.operation, held, observed).ofFailure(observed.error());
             assertEquals(kind, failure.kind());
             assertEquals(sent, observed.requests(), "no request may follow the end of the call");
-            assertKnownEffect(deletion, failure, "every request was answered, so what is gone is known");
+            assertKnownEffect(deletion, failure, "every request was answered, so the effect is known");
             assertCarriesWhatNoReadLists(fixture, failure);
             finish(deletion, failure);
         }
@@ -226,13 +232,16 @@ interface StepsContract {
                 () -> "under " + fault + " the kind must be one of " + fault.kinds() + ", not " + failure.kind());
         assertCarriesWhatNoReadLists(deletion.fixture, failure);
         if (fault.isRefusal()) {
-            assertKnownEffect(deletion, failure, "the vendor refused the request, so what is gone is known");
+            assertKnownEffect(deletion, failure, "the vendor rejected the request, so the effect is known");
         } else if (!deletion.fixture.stored().equals(reached)) {
-            assertEquals(Effect.UNKNOWN, failure.effect(), "a request that deletes has no readable answer");
+            assertEquals(
+                    Effect.UNKNOWN,
+                    failure.effect(),
+                    "the answer to a deleting request is not readable, so the effect is unknown");
         }
     }
 
-    /** Checks the effect of requests of which each was answered. Of faces, only the provider can know which of them are gone. */
+    /** Checks the effect if every request was answered. For a deletion of faces, only the provider can know which faces are gone. */
     private static void assertKnownEffect(Deletion<?> deletion, FaceException failure, String why) {
         boolean nothing = deletion.fixture.stored().equals(Optional.of(deletion.all));
         boolean unsure = !nothing && deletion.operation == Operation.DELETE_FACES && failure.effect() == Effect.UNKNOWN;
@@ -251,17 +260,20 @@ interface StepsContract {
                 .ifPresent(listed -> hidden.removeAll(listed.faces()));
         assertTrue(
                 failure.detachedFaces().containsAll(hidden),
-                () -> "the error must carry the faces that no read lists: " + hidden.size() + " exist");
+                () -> "the error must contain the detached faces: " + hidden.size() + " exist");
     }
 
     private static void finish(Deletion<?> deletion, FaceException failure) {
         Steps.waitForAccount(deletion.fixture.harness);
         CallOptions options = CallOptions.defaults().withDetachedFaces(failure.detachedFaces());
         deletion.checked(options).success();
-        assertEquals(deletion.left(), deletion.fixture.stored(), "what was asked for must be gone after a repeat");
+        assertEquals(
+                deletion.left(),
+                deletion.fixture.stored(),
+                "the requested person or faces must be gone after a repeat");
     }
 
-    /** Interrupts a deletion when it has detached all faces, and lets another one, which does not know of them, delete the record. */
+    /** Interrupts a deletion that has detached all faces. Another deletion, without these faces, then deletes the record of the person. */
     private static Set<FaceId> leaveDetachedFaces(ContractFixture fixture) {
         Steps.detachAll(fixture);
         Steps.direct(fixture, provider -> provider.deletePerson(ContractFixture.PERSON));

@@ -19,8 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A provider's repository as applications call it, without layers, for tests of a provider. Closing it closes the provider's
- * repository. Thread-safe if that is.
+ * A provider's repository without layers, with the interface for applications, for tests of a provider. {@code close} closes the
+ * provider's repository. Thread-safe if the provider's repository is thread-safe.
  */
 public final class TestAccount implements FaceRepository, AutoCloseable {
     private final ProviderRepository provider;
@@ -32,7 +32,7 @@ public final class TestAccount implements FaceRepository, AutoCloseable {
     }
 
     /**
-     * Returns an account over a provider's repository.
+     * Returns an account with a provider's repository.
      *
      * @param clock the repository's clock
      */

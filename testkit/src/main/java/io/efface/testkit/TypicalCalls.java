@@ -7,11 +7,14 @@ import io.efface.Operation;
 import java.util.Optional;
 import java.util.Set;
 
-/** One typical call of each operation, for tests that treat them alike: the person held, and two of its faces, or one if a call takes one. */
+/**
+ * One typical call of each operation, for tests that are the same for all operations. The calls concern the existing person, and two of
+ * its faces, or one face if a call accepts only one.
+ */
 final class TypicalCalls {
     private TypicalCalls() {}
 
-    /** Returns whether one request carries the whole call out. */
+    /** Returns whether the call needs only one request. */
     static boolean isOneRequest(ContractFixture fixture, Operation operation) {
         return switch (operation) {
             case DELETE_PERSON -> fixture.deletesPersonInOneRequest();
@@ -24,7 +27,7 @@ final class TypicalCalls {
         return fixture.facesOfOneCall(0, 2);
     }
 
-    /** Makes the call and checks it against what the vendor holds. */
+    /** Makes the call, and checks it against the vendor's state. */
     static ObservedCall<?> of(ContractFixture fixture, Operation operation, CallOptions options) {
         return switch (operation) {
             case DELETE_PERSON -> fixture.deletePerson(ContractFixture.PERSON, options);
@@ -33,7 +36,7 @@ final class TypicalCalls {
         };
     }
 
-    /** Makes the call and nothing else. */
+    /** Makes the call without checks. */
     static Object unchecked(ContractFixture fixture, Operation operation, CallOptions options) {
         FaceRepository repository = fixture.repository;
         return switch (operation) {

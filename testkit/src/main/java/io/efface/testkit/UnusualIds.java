@@ -4,8 +4,8 @@ import io.efface.FaceId;
 import io.efface.PersonId;
 
 /**
- * Texts that break what takes them for something else than opaque ids, each with a sibling that it is easily mistaken for. Names,
- * not texts, are shown in reports.
+ * Unusual ids, each with a similar id. Code that does not treat ids as opaque text may fail with the unusual id, or change it to the
+ * similar id. Reports show the names of the constants, not the ids.
  */
 enum UnusualIds {
     CHINESE("\u5f20\u4e09-\u8138", "\u5f20\u4e09-\u8116"),

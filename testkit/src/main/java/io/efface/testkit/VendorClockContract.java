@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * How often a machine whose clock is wrong is refused: once for a quota group, whatever becomes of its accounts. For providers that sign
- * requests with a time and learn the vendor's clock.
+ * Tests accounts on a machine with a wrong clock: the vendor rejects only one request for each quota group, even if accounts are replaced.
+ * For providers that sign requests with a time and learn the offset of the vendor's clock.
  */
 public abstract class VendorClockContract {
     private static final Instant START = Instant.parse("2026-03-17T09:30:00Z");
@@ -70,7 +70,7 @@ public abstract class VendorClockContract {
         assertEquals(attempts, result.trace().attempts());
     }
 
-    /** An account that is replaced, or removed and added under another name, has the offset of the one before it. */
+    /** An account that is replaced, or removed and added under another name, uses the offset of the earlier account. */
     @Test
     final void deletePerson_clockOff_isRefusedOnceOverThreeGenerations() {
         try (FaceRepositories accounts = open()) {
@@ -85,10 +85,10 @@ public abstract class VendorClockContract {
             accounts.put("again", account("first"));
             assertDeleted(accounts, "again", 4, 1);
         }
-        assertEquals(5, server.requests(), "four deletions and one refusal");
+        assertEquals(5, server.requests(), "four deletions and one rejected request");
     }
 
-    /** Accounts of one named group learn from each other, with layers or without; another group learns for itself. */
+    /** Accounts of the same {@code quota-group} share the offset, with and without layers. Another group does not use this offset. */
     @Test
     final void deletePerson_clockOff_isRefusedOnceForAllAccountsOfANamedGroup() {
         try (FaceRepositories accounts = open()) {
@@ -106,7 +106,7 @@ public abstract class VendorClockContract {
         assertEquals(6, server.requests());
     }
 
-    /** Without a named group each key is a group. */
+    /** Without {@code quota-group}, each access key has its own offset. */
     @Test
     final void deletePerson_clockOff_isRefusedOncePerKeyWithoutANamedGroup() {
         try (FaceRepositories accounts = open()) {
@@ -117,7 +117,7 @@ public abstract class VendorClockContract {
         }
     }
 
-    /** Nothing is shared between the accounts of two openings. */
+    /** Accounts of two {@code FaceRepositories} do not share the offset. */
     @Test
     final void deletePerson_accountsOfOtherRepositories_learnForThemselves() {
         for (int person = 1; person <= 2; person++) {

@@ -1,6 +1,6 @@
 /**
- * Tests for providers: {@link io.efface.testkit.FaceRepositoryContract}, a JUnit 5 suite to extend, further suites for providers that
- * sign requests, and what they need. It may use core, the emulators, JUnit and AssertJ.
+ * Tests for providers: the JUnit 5 suite {@link io.efface.testkit.FaceRepositoryContract}, further suites for providers that sign
+ * requests, and helper classes. This package uses core, the emulators, JUnit and AssertJ.
  */
 @NullMarked
 package io.efface.testkit;

@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Deletes a person of a vendor that needs several requests: it reads the list page by page, detaches the faces, deletes them, and
- * deletes the person's record last, so that a read finds the person until nothing is left of it. Each request may be repeated. For one
- * call; immutable.
+ * The deletion of a person at a vendor that needs several requests. The deletion reads the list of faces page by page, detaches the faces,
+ * deletes the faces, and deletes the person's record last. So a read finds the person until everything is deleted. Each request may be
+ * repeated. For one call; immutable.
  */
 final class DetachingDeletion {
     private final InMemoryFaceRepository repository;
@@ -49,14 +49,14 @@ final class DetachingDeletion {
     }
 
     /**
-     * What the list named when the deletion began.
+     * The list at the begin of the deletion.
      *
-     * @param hasRecord whether there was a record of the person
-     * @param faces the faces to detach
-     * @param isWithoutFaces whether there is no face to delete, detached earlier or now
+     * @param hasRecord whether the record of the person existed
+     * @param faces the faces that the deletion detaches
+     * @param isWithoutFaces whether the deletion has no faces to delete, neither faces of the list nor faces that were detached earlier
      */
     private record Listing(boolean hasRecord, List<FaceId> faces, boolean isWithoutFaces) {
-        /** Returns where a part of the list ends that begins at {@code from} and has {@code most} faces at most. */
+        /** Returns the end of the part of the list that begins at {@code from} and has at most {@code most} faces. */
         int end(int from, int most) {
             return from + Math.min(most, faces.size() - from);
         }
@@ -78,7 +78,8 @@ final class DetachingDeletion {
             return Step.more(Operation.DELETE_PERSON, trace, call -> deleteRecord(listing, false, call));
         }
         if (from == listing.faces().size()) {
-            // The call carries the faces that this attempt detached, and those of an earlier one that was interrupted.
+            // The call contains the faces that this attempt detached, and the faces that an earlier, interrupted
+            // attempt detached.
             return Step.more(
                     Operation.DELETE_FACES,
                     trace,
@@ -110,7 +111,7 @@ final class DetachingDeletion {
         return next.withEffect(removed ? Effect.PARTIAL : Effect.NONE);
     }
 
-    /** Deletes the record last: of several deletions at the same time, the one that removes it is the one that deleted the person. */
+    /** Deletes the record. Of several concurrent deletions, the one that removes the record reports that it deleted the person. */
     private Step<DeletePersonResult> deleteRecord(Listing listing, boolean removedFaces, CallContext call) {
         Exchange<Boolean> exchange = repository.request(Operation.DELETE_PERSON, call, people -> people.remove(person));
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
@@ -127,7 +128,7 @@ final class DetachingDeletion {
         return harmless(call, people -> people.listed(person));
     }
 
-    /** Sends a request that deletes nothing, whatever becomes of its answer. */
+    /** Sends a request that deletes nothing, even if its answer is lost. */
     private <T> Exchange<T> harmless(CallContext call, Function<People, T> effect) {
         return repository.request(Operation.DELETE_PERSON, call, effect, Effect.NONE);
     }

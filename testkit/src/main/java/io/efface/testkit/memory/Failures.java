@@ -13,14 +13,14 @@ import io.efface.testkit.memory.InMemoryFaceLibrary.Exchange;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** How a request's fault looks to the caller, as a vendor's client would know it: no more than the answer shows. */
+/** Converts the fault of a request to the error that a provider reports. The error contains only information that the answer contains. */
 final class Failures {
     private Failures() {}
 
     /**
-     * Returns the error of an exchange, or empty if the caller sees a plain answer.
+     * Returns the error of an exchange, or empty if the request was answered without an error.
      *
-     * @param stall waits for an answer that never comes and returns what ended the wait
+     * @param stall the function that waits for a missing answer and returns the error that ended the wait
      */
     static Optional<FaceExceptionBuilder> of(Operation operation, Exchange<?> exchange, Supplier<ErrorKind> stall) {
         ContractFault fault = exchange.fault();
@@ -38,13 +38,13 @@ final class Failures {
         return Optional.of(isAnswered(fault) ? failure.requestId(exchange.requestId()) : failure);
     }
 
-    /** Returns whether the caller must reckon with the effect: only a refusal rules it out. */
+    /** Returns whether the request may have had an effect; only a rejected request cannot have an effect. */
     static boolean mayHaveHappened(Exchange<?> exchange) {
         ContractFault fault = exchange.fault();
         return fault != null && !fault.isRefusal();
     }
 
-    /** Returns the vendor's answer that it does not have the account's library. */
+    /** Returns the error of a vendor that does not have the account's library. */
     static FaceExceptionBuilder missingLibrary(Operation operation, Exchange<?> exchange) {
         return FaceException.of(operation, ErrorKind.NOT_FOUND)
                 .attempts(1)
@@ -55,7 +55,7 @@ final class Failures {
                 .detail("the vendor does not have the account's library");
     }
 
-    /** Returns the vendor's refusal to take a person's last face. */
+    /** Returns the error of a vendor that does not delete the last face of a person. */
     static FaceExceptionBuilder lastFace(Exchange<?> exchange) {
         return FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
                 .attempts(1)

@@ -14,21 +14,21 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * How an in-memory account behaves: which kind of vendor it plays. Immutable and thread-safe; start with {@link #defaults()}.
+ * The behaviour of the vendor that an in-memory account simulates. Created with {@link #defaults()}. Immutable and thread-safe.
  *
- * @param facesPerCall most faces in one call, at least 1
- * @param lastFace what happens when a call deletes a person's last face; {@code UNDOCUMENTED} deletes the person too
+ * @param facesPerCall the largest number of faces in one call, at least 1
+ * @param lastFace what happens when a call deletes a person's last face; for {@code UNDOCUMENTED} the person is also deleted
  * @param reportsAbsentPersons whether the answer distinguishes a missing person from a deleted one
  * @param listsDeletedFaces whether the answer lists the faces that were removed
- * @param readsBack whether people can be read back
- * @param callTimeout longest wait for an answer, more than zero; matters only under a scripted stall
- * @param idRule the rule for person ids that the capabilities state; the library itself holds every id
- * @param facesPerPage most faces in one answer to a read, at least 1; more faces need more requests
- * @param detachesFaces whether a deletion needs several requests: it lists the faces, detaches them from the person, deletes them,
- *     and, if the whole person is to be deleted, deletes its record last. A face that is detached and not yet deleted still exists, and a read
- *     of the person lists it only if it is given its id
- * @param library the library that holds the people, of a vendor that has several; empty for a vendor that has one
- * @param libraryExists whether the vendor has that library; if not, every call fails with {@link io.efface.ErrorKind#NOT_FOUND}
+ * @param readsBack whether people can be read
+ * @param callTimeout the longest wait for an answer, more than zero; only relevant for a prepared fault without an answer
+ * @param idRule the rule for person ids that the capabilities state; the library accepts every id
+ * @param facesPerPage the largest number of faces in one answer to a read, at least 1; a read of more faces needs several requests
+ * @param detachesFaces whether a deletion needs several requests, which list the faces, detach the faces from the person, delete the
+ *     faces, and finally delete the record if the whole person is deleted. A detached face exists until it is deleted, but a read of the
+ *     person lists a detached face only if the read gets the id of the face
+ * @param library the library that holds the people; empty for a vendor without named libraries
+ * @param libraryExists whether the library exists; if not, every call fails with {@link io.efface.ErrorKind#NOT_FOUND}
  */
 public record InMemoryConfig(
         int facesPerCall,
@@ -51,9 +51,9 @@ public record InMemoryConfig(
     private static final String SOURCE = "the account's own settings";
 
     /**
-     * Checks the parts.
+     * Checks the arguments.
      *
-     * @throws IllegalArgumentException if a number or a time is not positive, or the library's name is blank
+     * @throws IllegalArgumentException if a number or {@code callTimeout} is not positive, or if the library's name is blank
      */
     public InMemoryConfig {
         Objects.requireNonNull(lastFace, "lastFace");
@@ -68,8 +68,8 @@ public record InMemoryConfig(
     }
 
     /**
-     * Returns 20 faces a call, a last face that can be deleted, everything reported, a call timeout of 10 seconds, and a vendor with one
-     * library.
+     * Returns the default behaviour: 20 faces in a call, a last face that can be deleted, answers that report absent people and deleted
+     * faces, people that can be read, deletions in one request, a call timeout of 10 seconds, and no named library.
      */
     public static InMemoryConfig defaults() {
         return new InMemoryConfig(
@@ -86,52 +86,52 @@ public record InMemoryConfig(
                 true);
     }
 
-    /** Returns this with another number of faces per call, at least 1. */
+    /** Returns this configuration with another number of faces per call, at least 1. */
     public InMemoryConfig withFacesPerCall(int most) {
         return with(parts -> parts.facesPerCall = most);
     }
 
-    /** Returns this with another rule for a person's last face. */
+    /** Returns this configuration with another rule for a person's last face. */
     public InMemoryConfig withLastFace(LastFaceRule.Answer rule) {
         return with(parts -> parts.lastFace = rule);
     }
 
-    /** Returns this with or without telling a missing person from a deleted one. */
+    /** Returns this configuration with or without answers that distinguish a missing person from a deleted one. */
     public InMemoryConfig withReportsAbsentPersons(boolean reports) {
         return with(parts -> parts.reportsAbsentPersons = reports);
     }
 
-    /** Returns this with or without the list of removed faces. */
+    /** Returns this configuration with or without answers that list the removed faces. */
     public InMemoryConfig withListsDeletedFaces(boolean lists) {
         return with(parts -> parts.listsDeletedFaces = lists);
     }
 
-    /** Returns this with or without read-back. */
+    /** Returns this configuration with or without reads of people. */
     public InMemoryConfig withReadsBack(boolean reads) {
         return with(parts -> parts.readsBack = reads);
     }
 
-    /** Returns this with another longest wait for an answer, more than zero. */
+    /** Returns this configuration with another call timeout, more than zero. */
     public InMemoryConfig withCallTimeout(Duration longest) {
         return with(parts -> parts.callTimeout = longest);
     }
 
-    /** Returns this with another rule for person ids. */
+    /** Returns this configuration with another rule for person ids. */
     public InMemoryConfig withIdRule(IdRule rule) {
         return with(parts -> parts.idRule = rule);
     }
 
-    /** Returns this with another number of faces in one answer to a read, at least 1. */
+    /** Returns this configuration with another number of faces in one answer to a read, at least 1. */
     public InMemoryConfig withFacesPerPage(int most) {
         return with(parts -> parts.facesPerPage = most);
     }
 
-    /** Returns this with a deletion of a person in one request, or in several that detach its faces first. */
+    /** Returns this configuration with deletions in one request, or in several requests that first detach the faces. */
     public InMemoryConfig withDetachesFaces(boolean detaches) {
         return with(parts -> parts.detachesFaces = detaches);
     }
 
-    /** Returns this with the people in a library of this name, which exists. */
+    /** Returns this configuration with an existing library. */
     public InMemoryConfig withLibrary(String name) {
         return with(parts -> {
             parts.library = Optional.of(name);
@@ -139,7 +139,7 @@ public record InMemoryConfig(
         });
     }
 
-    /** Returns this with a library of this name, which does not exist. */
+    /** Returns this configuration with a library that does not exist. */
     public InMemoryConfig withMissingLibrary(String name) {
         return with(parts -> {
             parts.library = Optional.of(name);
@@ -158,7 +158,7 @@ public record InMemoryConfig(
         return NAME;
     }
 
-    /** Returns empty: there is no key. */
+    /** Returns empty, because there is no access key. */
     @Override
     public Optional<String> keyFingerprint() {
         return Optional.empty();
@@ -170,8 +170,8 @@ public record InMemoryConfig(
     }
 
     /**
-     * Returns a repository over the context's {@link InMemoryFaceLibrary}, or over an empty one of its own; with a library, over the
-     * {@linkplain InMemoryFaceLibrary#named(String) one of that name} there.
+     * Returns a repository of the context's {@link InMemoryFaceLibrary}, or of a new empty library if the context has none. If this
+     * configuration names a library, the repository uses the {@linkplain InMemoryFaceLibrary#named(String) library of this name}.
      */
     @Override
     public ProviderRepository open(OpenContext context) {
@@ -196,7 +196,7 @@ public record InMemoryConfig(
         return answer ? Claim.yes(SOURCE) : Claim.no(SOURCE);
     }
 
-    /** The parts of a config while one of them changes. */
+    /** The values of a configuration for a changed copy. */
     private static final class Parts {
         private int facesPerCall;
         private LastFaceRule.Answer lastFace;

@@ -16,9 +16,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vendor's side of the in-memory provider: who is held, what was asked, and how to misbehave next. Thread-safe; every method
- * is atomic. Several repositories may share one library: hand it to them as a service of
- * {@link io.efface.spi.OpenContext}.
+ * The vendor of the in-memory provider: its people, the number of requests, and the prepared faults. To share a library between
+ * repositories, set it as a service of {@link io.efface.spi.OpenContext}. Thread-safe; every method is atomic.
  */
 public final class InMemoryFaceLibrary {
     private final Object lock = new Object();
@@ -27,12 +26,12 @@ public final class InMemoryFaceLibrary {
     private final Deque<Optional<ContractFault>> faults = new ArrayDeque<>();
     private int requests;
 
-    /** Makes an empty library. */
+    /** Creates an empty library. */
     public InMemoryFaceLibrary() {}
 
     /**
-     * Returns the library of a name at the same vendor, which has people, requests and faults of its own. It is made at the first call;
-     * later calls return the same. Accounts with the setting {@code library} work on it.
+     * Returns the library with a name at the same vendor, for accounts with the setting {@code library}. Each library has its own people,
+     * requests and faults. The first call with a name creates the library; later calls return the same library.
      */
     public InMemoryFaceLibrary named(String library) {
         Objects.requireNonNull(library, "library");
@@ -42,9 +41,7 @@ public final class InMemoryFaceLibrary {
     }
 
     /**
-     * Adds a person, or replaces the one of the same id.
-     *
-     * @param faces copied; may be empty
+     * Adds a person, or replaces the person with the same id. * * @param faces the ids of the faces; copied; may be empty
      * @throws NullPointerException if an argument or an element is null
      */
     public void put(PersonId person, Set<FaceId> faces) {
@@ -59,10 +56,10 @@ public final class InMemoryFaceLibrary {
     }
 
     /**
-     * Adds a person, or replaces the one of the same id.
+     * Adds a person, or replaces the person with the same id.
      *
      * @throws NullPointerException if an argument or an element is null
-     * @throws IllegalArgumentException if an id is blank or holds a control character
+     * @throws IllegalArgumentException if an id is blank or contains a control character
      */
     public void put(String person, String... faces) {
         LinkedHashSet<FaceId> ids = new LinkedHashSet<>();
@@ -73,8 +70,8 @@ public final class InMemoryFaceLibrary {
     }
 
     /**
-     * Returns a copy of all faces that the library holds of a person, also of those that an unfinished deletion detached from it, or
-     * empty if it holds neither the person nor a face of it.
+     * Returns a copy of all faces that the library holds for a person, including the detached faces of an unfinished deletion; empty if
+     * the library holds neither the person nor a face of the person.
      */
     public Optional<Set<FaceId>> faces(PersonId person) {
         Objects.requireNonNull(person, "person");
@@ -83,14 +80,14 @@ public final class InMemoryFaceLibrary {
         }
     }
 
-    /** Returns a copy of the ids of all people of whom the library holds a record or a face, in order of their addition. */
+    /** Returns a copy of the ids of all people for whom the library holds a record or a face, in the order of their addition. */
     public List<PersonId> people() {
         synchronized (lock) {
             return people.ids();
         }
     }
 
-    /** Returns how many requests arrived, refused and ill-fated ones included. */
+    /** Returns the number of requests that arrived, including rejected and failed requests. */
     public int requests() {
         synchronized (lock) {
             return requests;
@@ -98,8 +95,8 @@ public final class InMemoryFaceLibrary {
     }
 
     /**
-     * Returns whether this library can show a fault: not those that need a wire. Without one, an answer that takes minutes is
-     * no different from none.
+     * Returns whether this library can simulate a fault. It cannot simulate faults of a network connection; a slow answer, for example, is
+     * the same as no answer.
      */
     public boolean shows(ContractFault fault) {
         return switch (fault) {
@@ -109,9 +106,9 @@ public final class InMemoryFaceLibrary {
     }
 
     /**
-     * Scripts a misbehaviour for the next request; called again, for the one after.
+     * Prepares the fault of the next request. Each further call of this method prepares the fault of the following request.
      *
-     * @return false if this library {@linkplain #shows(ContractFault) cannot show it}; nothing is scripted then
+     * @return false if this library {@linkplain #shows(ContractFault) cannot simulate the fault}; then no fault is prepared
      */
     public boolean failNext(ContractFault fault) {
         if (!shows(fault)) {
@@ -123,7 +120,7 @@ public final class InMemoryFaceLibrary {
         return true;
     }
 
-    /** Scripts that the next request goes well, so that the one after can be made to fail. */
+    /** Prepares that the next request has no fault, so that a later request can have one. */
     public void passNext() {
         synchronized (lock) {
             faults.add(Optional.empty());
@@ -133,8 +130,8 @@ public final class InMemoryFaceLibrary {
     /**
      * Receives one request.
      *
-     * @param effect what it does to the people; gets a copy when the fault at hand keeps it from happening
-     * @return what became of it
+     * @param effect the change of the people; applied to a copy of the people if the fault prevents the change
+     * @return the answer and the fault
      */
     <T> Exchange<T> exchange(Function<People, T> effect) {
         synchronized (lock) {
@@ -146,7 +143,7 @@ public final class InMemoryFaceLibrary {
         }
     }
 
-    /** Shows the number of people only, because the rest identifies people. */
+    /** Shows only the number of people, because ids identify people. */
     @Override
     public String toString() {
         synchronized (lock) {
@@ -155,10 +152,10 @@ public final class InMemoryFaceLibrary {
     }
 
     /**
-     * One request as the library took it.
+     * One request that the library received.
      *
-     * @param answer what the answer says when it arrives
-     * @param fault what goes wrong with it, or null
+     * @param answer the content of the answer
+     * @param fault the fault of the request, or null
      * @param requestId the library's id of the request
      */
     record Exchange<T>(T answer, @Nullable ContractFault fault, String requestId) {}

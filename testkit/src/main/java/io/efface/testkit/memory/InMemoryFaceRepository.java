@@ -36,10 +36,10 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * A primitive repository over an {@link InMemoryFaceLibrary}. Thread-safe. It keeps every promise of {@link ProviderRepository},
- * interruption, cancellation and deadline under a scripted stall included.
+ * A primitive repository of an {@link InMemoryFaceLibrary}. It obeys the whole contract of {@link ProviderRepository}: an interrupt, a
+ * cancellation or a deadline also ends the wait for a missing answer. Thread-safe.
  *
- * <p>Behind an opened account it is reached with {@code unwrap(InMemoryFaceRepository.class)}.
+ * <p>{@code unwrap(InMemoryFaceRepository.class)} returns this object from an opened account.
  */
 public final class InMemoryFaceRepository implements ProviderRepository {
     private final InMemoryConfig config;
@@ -49,7 +49,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     private final Waiting waiting;
 
     /**
-     * Opens a repository over a library that the caller keeps.
+     * Opens a repository of a library. {@link #close()} does not change the library.
      *
      * @param clock the clock of deadlines
      * @param account the account's name, for errors
@@ -62,22 +62,25 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         this.waiting = new Waiting(clock, config.callTimeout());
     }
 
-    /** Opens a repository with default behaviour over an empty library of its own, on the system's clock. */
+    /** Opens a repository of a new empty library, with the default behaviour and the system's clock. */
     public InMemoryFaceRepository() {
         this(InMemoryConfig.defaults(), new InMemoryFaceLibrary(), Clock.systemUTC(), InMemoryConfig.NAME);
     }
 
-    /** Returns this repository as applications see an account, without layers. It stays open until this repository is closed. */
+    /**
+     * Returns this repository with the interface for applications, without layers. The returned object stays open until this repository is
+     * closed.
+     */
     public FaceRepository asFaceRepository() {
         return new StepsRepository(this, RequestLayer.DIRECT).asFaceRepository(clock);
     }
 
-    /** Returns the vendor's side: who is held, what was asked, and how to misbehave next. */
+    /** Returns the library of this repository. */
     public InMemoryFaceLibrary library() {
         return library;
     }
 
-    /** Adds a person to the library, or replaces the one of the same id. */
+    /** Adds a person to the library, or replaces the person with the same id. */
     public void put(PersonId person, Set<FaceId> faces) {
         library.put(person, faces);
     }
@@ -115,7 +118,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         admit(Operation.DELETE_FACES, call);
         Exchange<Removal> exchange = library.exchange(effect);
         failure(Operation.DELETE_FACES, exchange, call).ifPresent(failure -> {
-            // A refusal stays without effect; of everything else nothing is known of any face.
+            // A rejected request has no effect. After any other error the results of all faces are unknown.
             if (Failures.mayHaveHappened(exchange)) {
                 CallTrace trace = CallTrace.ofRequest(exchange.requestId());
                 failure.facesSoFar(DeleteFacesResult.all(person, requested, FaceResult.unknown(), trace));
@@ -125,12 +128,12 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         return exchange;
     }
 
-    /** Returns the error of a vendor that keeps a person's last face. */
+    /** Returns the error if the vendor keeps the last face of a person. */
     FaceException lastFace(Exchange<?> exchange) {
         return named(Failures.lastFace(exchange)).build();
     }
 
-    /** Returns what the answer to a deletion of faces says of each. */
+    /** Returns the results of the faces according to the answer. */
     DeleteFacesResult result(PersonId person, Set<FaceId> requested, Exchange<Removal> exchange) {
         Removal removal = exchange.answer();
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
@@ -152,9 +155,9 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     }
 
     /**
-     * A read under way. The later pages are those of the list as it was when the read began.
+     * A read that is under way. Later pages come from the list at the begin of the read.
      *
-     * @param listed the faces that the list names, or empty if there is no record of the person
+     * @param listed the faces of the list, or empty if there is no record of the person
      */
     private record PersonRead(PersonId person, Instant readAt, Optional<Set<FaceId>> listed) {
         FindPersonResult result(Set<FaceId> detached, CallTrace trace) {
@@ -191,32 +194,27 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         return config.capabilities();
     }
 
-    /** Ends calls under way; the library stays as it is. */
+    /** Ends the calls that are under way. The library does not change. */
     @Override
     public void close() {
         waiting.close();
     }
 
-    /** Shows the account, which names no person. */
+    /** Shows the account's name. */
     @Override
     public String toString() {
         return "InMemoryFaceRepository[" + account + "]";
     }
 
     /**
-     * Sends one request, and returns its answer if it has one.
-     *
-     * @throws FaceException with the effect that the operation may have had
+     * Sends one request, and returns its answer. * * @throws FaceException if the request fails; with the effect that the operation may
+     * have had
      */
     <T> Exchange<T> request(Operation operation, CallContext call, Function<People, T> effect) {
         return request(operation, call, effect, Effect.UNKNOWN);
     }
 
-    /**
-     * Sends one request, and returns its answer if it has one.
-     *
-     * @param most the strongest effect that the request can have
-     */
+    /** Sends one request, and returns its answer. * * @param most the strongest effect that the request can have */
     <T> Exchange<T> request(Operation operation, CallContext call, Function<People, T> effect, Effect most) {
         admit(operation, call);
         Exchange<T> exchange = exchange(effect);
@@ -298,7 +296,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         if (removal.removed().contains(face)) {
             return FaceResult.deleted(Evidence.CONFIRMED);
         }
-        // The list leaves the face out; only if a missing person would have been reported does that say anything.
+        // The list does not contain the face. This is evidence only if the vendor would have reported a missing person.
         return config.reportsAbsentPersons() ? FaceResult.alreadyAbsent(Evidence.CONFIRMED) : FaceResult.unconfirmed();
     }
 

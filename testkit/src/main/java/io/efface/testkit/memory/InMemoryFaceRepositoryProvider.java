@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The provider {@code memory}: a face library within the process, gone with it. Stateless and thread-safe. Its settings choose
- * the kind of vendor it plays, so that an application meets in its tests what it will meet in production.
+ * The provider {@code memory}: a face library in the memory of the process, which is lost when the process ends. The settings select the
+ * behaviour of the simulated vendor, so that tests of an application can simulate the vendor that the application uses in production.
+ * Stateless and thread-safe.
  */
 public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvider {
     private static final String FACES_PER_CALL = "faces-per-call";
@@ -43,7 +44,7 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
     @Override
     public List<Setting> settings() {
         return List.of(
-                Setting.of(FACES_PER_CALL, "most faces in one call, 1 to 1000000", "20"),
+                Setting.of(FACES_PER_CALL, "the largest number of faces in one call, from 1 to 1000000", "20"),
                 Setting.of(
                         LAST_FACE_RULE,
                         "what happens when a call deletes a person's last face: deletable, kept, deletes-person or"
@@ -54,18 +55,24 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
                         "whether an answer distinguishes a missing person from a deleted one: true or false",
                         "true"),
                 Setting.of(LISTS_DELETED_FACES, "whether an answer lists the removed faces: true or false", "true"),
-                Setting.of(READ_BACK, "whether people can be read back: true or false", "true"),
-                Setting.of(FACES_PER_PAGE, "most faces in one answer to a read, 1 to 1000000", "1000000"),
+                Setting.of(READ_BACK, "whether people can be read: true or false", "true"),
+                Setting.of(
+                        FACES_PER_PAGE,
+                        "the largest number of faces in one answer to a read, from 1 to 1000000",
+                        "1000000"),
                 Setting.of(
                         DETACHES_FACES,
-                        "whether a deletion of a person takes several requests, which detach its faces first: true or false",
+                        "whether a deletion needs several requests, which detach the faces first: true or false",
                         "false"),
-                Setting.of(CALL_TIMEOUT, "longest wait under a scripted stall, 1ms to 1h", "10s"),
-                Setting.of(LIBRARY, "name of the library that holds the people, of a vendor that has several", null),
+                Setting.of(CALL_TIMEOUT, "the longest wait for a missing answer, from 1ms to 1h", "10s"),
+                Setting.of(
+                        LIBRARY,
+                        "the name of the library that holds the people, for a vendor with named libraries",
+                        null),
                 Setting.of(
                         LIBRARIES,
-                        "names of the libraries that exist, separated by commas; calls to another one fail with NOT_FOUND",
-                        "the one that library names"));
+                        "the names of the libraries that exist, separated by commas; calls to another library fail with NOT_FOUND",
+                        "the value of library"));
     }
 
     @Override

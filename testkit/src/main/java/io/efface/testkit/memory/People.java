@@ -10,15 +10,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * The people of a library and their faces. A face may be detached from its person: it still exists, and no read of the person lists it.
- * Not thread-safe.
- */
+/** The people of a library and their faces. A detached face still exists, but no read of its person lists the face. Not thread-safe. */
 final class People {
     private final Map<PersonId, Set<FaceId>> attached = new LinkedHashMap<>();
     private final Map<PersonId, Set<FaceId>> detached = new LinkedHashMap<>();
 
-    /** Adds or replaces a person and takes a copy of the faces. */
+    /** Adds or replaces a person. The faces are copied. */
     void put(PersonId person, Set<FaceId> faces) {
         attached.put(person, new LinkedHashSet<>(faces));
         detached.remove(person);
@@ -29,7 +26,7 @@ final class People {
         return Optional.ofNullable(attached.get(person)).map(People::copy);
     }
 
-    /** Returns all faces that exist, the detached ones included, or empty if neither the person nor one of its faces is left. */
+    /** Returns all existing faces of a person, including the detached faces; empty if neither the record nor a face exists. */
     Optional<Set<FaceId>> all(PersonId person) {
         Set<FaceId> hidden = detached.getOrDefault(person, Set.of());
         if (!attached.containsKey(person) && hidden.isEmpty()) {
@@ -40,14 +37,14 @@ final class People {
         return Optional.of(Collections.unmodifiableSet(all));
     }
 
-    /** Returns those of the faces that exist and are detached from the person. */
+    /** Returns the given faces that exist and are detached from the person. */
     Set<FaceId> detached(PersonId person, Set<FaceId> among) {
         LinkedHashSet<FaceId> found = new LinkedHashSet<>(among);
         found.retainAll(detached.getOrDefault(person, Set.of()));
         return found;
     }
 
-    /** Detaches faces from the person; those that it does not have are left out. */
+    /** Detaches faces from the person. Faces that the person does not have are ignored. */
     void detach(PersonId person, Set<FaceId> faces) {
         LinkedHashSet<FaceId> moved = new LinkedHashSet<>(faces);
         moved.retainAll(attached.getOrDefault(person, Set.of()));
@@ -57,7 +54,7 @@ final class People {
         }
     }
 
-    /** Deletes faces, attached or not, and returns those that existed. */
+    /** Deletes faces, including detached faces. Returns the faces that existed. */
     Set<FaceId> remove(PersonId person, Set<FaceId> faces) {
         LinkedHashSet<FaceId> removed = new LinkedHashSet<>(faces);
         removed.retainAll(all(person).orElse(Set.of()));
@@ -70,12 +67,12 @@ final class People {
         return removed;
     }
 
-    /** Deletes the record of a person and the faces attached to it, and returns whether there was one. */
+    /** Deletes the record of a person and the attached faces. Returns whether the record existed. */
     boolean remove(PersonId person) {
         return attached.remove(person) != null;
     }
 
-    /** Returns the ids of the people and of those of whom only faces are left. */
+    /** Returns the ids of all people with a record or with detached faces. */
     List<PersonId> ids() {
         LinkedHashSet<PersonId> ids = new LinkedHashSet<>(attached.keySet());
         ids.addAll(detached.keySet());

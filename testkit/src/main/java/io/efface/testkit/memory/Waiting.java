@@ -13,7 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Everything that ends a call early: closing, cancellation, interrupt, deadline, call timeout. Thread-safe. */
+/** Ends calls early because of {@code close}, a cancellation, an interrupt, a deadline or the call timeout. Thread-safe. */
 final class Waiting {
     private final Clock clock;
     private final Duration callTimeout;
@@ -25,7 +25,7 @@ final class Waiting {
         this.callTimeout = callTimeout;
     }
 
-    /** Returns why a call must not even begin, if so. An interrupt stays pending. */
+    /** Returns the error of a call that must not begin, or empty. The interrupt flag does not change. */
     Optional<ErrorKind> refusal(CallContext context) {
         if (closed) {
             return Optional.of(ErrorKind.UNAVAILABLE);
@@ -39,7 +39,7 @@ final class Waiting {
                 .map(deadline -> ErrorKind.DEADLINE_EXCEEDED);
     }
 
-    /** Waits for an answer that never comes, and returns what ended the wait. */
+    /** Waits for a missing answer. Returns the error that ended the wait. */
     ErrorKind untilEnded(CallContext context) {
         CompletableFuture<ErrorKind> ended = new CompletableFuture<>();
         Object call = new Object();

@@ -1,6 +1,6 @@
 /**
- * The in-memory provider {@code memory}: a face library within the process, for tests of applications, which can play each way in which a
- * vendor may behave. It may use core and {@code io.efface.testkit}.
+ * The provider {@code memory}: a face library in the memory of the process, for tests of applications. It can simulate every documented
+ * behaviour of a vendor. This package uses core and {@code io.efface.testkit}.
  */
 @NullMarked
 package io.efface.testkit.memory;

@@ -17,9 +17,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Puts a vendor's emulator behind a WireMock server on 127.0.0.1, for an application's tests: signed requests are checked and
- * answered as the vendor would, WireMock records them for {@code verify}, and stubs and faults of the test take precedence over
- * the emulator.
+ * Runs a vendor's emulator in a WireMock server on 127.0.0.1, for tests of applications. The emulator checks signed requests and answers
+ * like the vendor. WireMock records the requests for {@code verify}. Stubs and faults of the test take precedence over the emulator.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -35,12 +34,12 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }
  * }</pre>
  *
- * <p>In a static field it is started once per class, else once per test. Before each test the people, faults and calls of the
- * emulator and the stubs and journal of WireMock are forgotten, and the seed is sown anew. Not for tests that run in parallel in
- * one class.
+ * <p>The server starts once for the test class if the extension is in a static field, and once for each test otherwise. Before each test
+ * the people, faults and calls of the emulator and the stubs and the journal of WireMock are deleted, and the people of
+ * {@link Builder#seed} are added. Not for tests that run in parallel in the same class.
  *
- * <p>The emulator's faults reach the wire as WireMock can show them: a truncated answer breaks off at a place of WireMock's
- * choosing, and a stalled one holds its thread until the test ends, so at most {@value #THREADS} requests can be open at a time.
+ * <p>WireMock limits the faults of the emulator: WireMock chooses the place at which a truncated answer ends, and a request without an
+ * answer occupies a thread until the test ends, so at most {@value #THREADS} requests can be open at the same time.
  *
  * <p>WireMock is an optional dependency: a project that uses this class adds {@code org.wiremock:wiremock} 3.x to its tests.
  */
@@ -70,7 +69,7 @@ public final class EmulatorExtension
     }
 
     /**
-     * Starts with Alibaba Cloud Green 2018-05-09, which accepts {@link #KEY_ID} with {@link #KEY_SECRET}.
+     * Returns a builder with an emulator of Alibaba Cloud Green 2018-05-09 that accepts {@link #KEY_ID} with {@link #KEY_SECRET}.
      *
      * @throws IllegalStateException if WireMock is not on the class path
      */
@@ -84,7 +83,7 @@ public final class EmulatorExtension
     }
 
     /**
-     * Starts with Tencent Cloud IAI, which accepts {@link #KEY_ID} with {@link #KEY_SECRET}.
+     * Returns a builder with an emulator of Tencent Cloud IAI that accepts {@link #KEY_ID} with {@link #KEY_SECRET}.
      *
      * @throws IllegalStateException if WireMock is not on the class path
      */
@@ -98,7 +97,7 @@ public final class EmulatorExtension
     }
 
     /**
-     * Starts with an emulator of the test's own making, its keys, variants and clock included.
+     * Returns a builder with an emulator that the test has configured.
      *
      * @throws IllegalStateException if WireMock is not on the class path
      */
@@ -107,7 +106,7 @@ public final class EmulatorExtension
     }
 
     /**
-     * Returns the address of clients, for example {@code http://127.0.0.1:18080}, without a slash at the end.
+     * Returns the URL of the server without a slash at the end, such as {@code http://127.0.0.1:18080}.
      *
      * @throws IllegalStateException outside a test
      */
@@ -115,13 +114,13 @@ public final class EmulatorExtension
         return "http://127.0.0.1:" + wireMock().port();
     }
 
-    /** Returns the emulator: its people, its faults and the calls it received. */
+    /** Returns the emulator, with its people, its faults and the calls that it received. */
     public VendorEmulator emulator() {
         return emulator;
     }
 
     /**
-     * Returns the WireMock server, for stubs and {@code verify}. A stub of any priority goes before the emulator.
+     * Returns the WireMock server, for stubs and {@code verify}. Stubs of every priority take precedence over the emulator.
      *
      * @throws IllegalStateException outside a test
      */
@@ -135,8 +134,9 @@ public final class EmulatorExtension
     }
 
     /**
-     * Returns the configuration of an account that reaches this emulator, as full keys such as
-     * {@code efface.accounts.cn-main.endpoint}. Of an emulator of the test's own making it holds the endpoint only.
+     * Returns the configuration of an account that sends its requests to this emulator, by full keys such as
+     * {@code efface.accounts.cn-main.endpoint}. For an emulator that the test has configured, the configuration contains only the
+     * endpoint.
      *
      * @throws IllegalStateException outside a test
      */
@@ -219,15 +219,15 @@ public final class EmulatorExtension
             this.settings = settings;
         }
 
-        /** Sets the people of the library at the beginning of each test; none by default. */
+        /** Sets the people of the library at the beginning of each test. By default the library is empty. */
         public Builder seed(Consumer<FaceLibrary> people) {
             this.seed = Objects.requireNonNull(people, "people");
             return this;
         }
 
         /**
-         * Sets how many requests WireMock keeps for {@code verify}; 1000 otherwise. Unlimited, as WireMock's own default is, it
-         * would keep every byte of every request.
+         * Sets the number of requests that WireMock keeps for {@code verify}. The default is 1000, because without a limit, which is
+         * WireMock's default, WireMock would keep every byte of every request.
          *
          * @throws IllegalArgumentException if the number is less than 1
          */

@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Answers a WireMock request with what the emulator says, in the way the emulator wants it delivered. Thread-safe. */
+/** Answers a WireMock request with the answer of the emulator, including faults. Thread-safe. */
 final class EmulatorTransformer implements ResponseTransformerV2 {
     static final String NAME = "efface-emulator";
 
@@ -40,7 +40,7 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
         return NAME;
     }
 
-    /** Only for stubs that ask for it, so that an application's own stubs stay what they are. */
+    /** Returns false, so that this transformer does not change the stubs of an application. */
     @Override
     public boolean applyGlobally() {
         return false;
@@ -63,7 +63,7 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
                 .headers(headers(reply))
                 .body(body);
         if (delivery instanceof Delivery.Truncated) {
-            // WireMock cannot end an answer at a chosen byte; this one breaks off inside the body as well.
+            // WireMock cannot end an answer at a given byte. This fault also ends the answer within the body.
             return answer.fault(Fault.MALFORMED_RESPONSE_CHUNK).build();
         }
         if (delivery instanceof Delivery.Drip drip) {

@@ -9,7 +9,10 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.extension.StubLifecycleListener;
 import io.efface.emulator.VendorEmulator;
 
-/** A running WireMock server that answers as an emulator. Apart from the extension, so that WireMock is loaded only when it is used. */
+/**
+ * A running WireMock server that answers with an emulator. This class is separate from the extension, so that WireMock is loaded only when
+ * it is used.
+ */
 final class EmulatorWireMockServer {
     private static final int BELOW_EVERY_OTHER = Integer.MAX_VALUE;
 
@@ -34,7 +37,7 @@ final class EmulatorWireMockServer {
         return server;
     }
 
-    /** Forgets stubs and journal of the test; the emulator's own stub comes back. */
+    /** Deletes the stubs and the journal of the test, and adds the stub of the emulator again. */
     void reset() {
         server.resetAll();
     }
@@ -54,7 +57,7 @@ final class EmulatorWireMockServer {
                 .willReturn(aResponse().withTransformers(EmulatorTransformer.NAME)));
     }
 
-    /** Puts the emulator back when a test forgets all stubs: it is the vendor, not one of the test's stubs. */
+    /** Adds the stub of the emulator again if a test deletes all stubs. */
     private final class Reinstatement implements StubLifecycleListener {
         @Override
         public String getName() {

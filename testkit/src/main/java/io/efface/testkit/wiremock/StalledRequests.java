@@ -18,7 +18,7 @@ final class StalledRequests {
         }
     }
 
-    /** Lets every waiting request go; later ones wait again. */
+    /** Ends the wait of every waiting request. Later requests wait again. */
     synchronized void release() {
         end.countDown();
         end = new CountDownLatch(1);

@@ -1,6 +1,6 @@
 /**
- * The vendors' emulators behind a WireMock server, as a JUnit extension for tests of applications. It may use the emulators, JUnit and
- * WireMock.
+ * A JUnit extension that runs the vendors' emulators in a WireMock server, for tests of applications. This package uses the emulators,
+ * JUnit and WireMock.
  */
 @NullMarked
 package io.efface.testkit.wiremock;
