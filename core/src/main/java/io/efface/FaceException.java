@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * the library at the vendor. The message never contains ids of people or faces, secrets, or vendor text that might repeat an id or a
  * secret.
  *
- * <p>Created with {@link #of(Operation, ErrorKind)}. Immutable, except for the stack trace and the suppressed exceptions of every {@link
- * Throwable}.
+ * <p>Created with {@link #of(Operation, ErrorKind)}. Immutable, except for the stack trace and the suppressed exceptions of every
+ * {@link Throwable}.
  */
 public final class FaceException extends RuntimeException {
     private static final long serialVersionUID = 1L;

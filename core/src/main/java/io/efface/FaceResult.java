@@ -50,8 +50,8 @@ public sealed interface FaceResult {
 
     /**
      * Returns the result of this face after a read at the given time did not find the face. {@code DELETED} stays {@code DELETED}; every
-     * other outcome becomes {@code ALREADY_ABSENT}. The result has the remark about an earlier attempt if a request {@linkplain
-     * #maybeDeleted() may have deleted} the face.
+     * other outcome becomes {@code ALREADY_ABSENT}. The result has the remark about an earlier attempt if a request
+     * {@linkplain #maybeDeleted() may have deleted} the face.
      */
     default FaceResult verifiedAbsent(Instant at) {
         FaceOutcome gone = outcome() == FaceOutcome.DELETED ? FaceOutcome.DELETED : FaceOutcome.ALREADY_ABSENT;
@@ -60,8 +60,8 @@ public sealed interface FaceResult {
 
     /**
      * Returns the result of this face after a read still found the face. A face whose request was answered becomes {@code FAILED}. A face
-     * with an unanswered request is {@code UNKNOWN}, because a lost request may still arrive. {@code RETAINED}, {@code FAILED} and {@code
-     * NOT_ATTEMPTED} results do not change.
+     * with an unanswered request is {@code UNKNOWN}, because a lost request may still arrive. {@code RETAINED}, {@code FAILED} and
+     * {@code NOT_ATTEMPTED} results do not change.
      *
      * @param error the error of a {@code FAILED} result, of kind {@link ErrorKind#STILL_PRESENT}
      */

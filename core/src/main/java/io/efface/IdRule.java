@@ -6,7 +6,7 @@ import java.util.regex.Pattern;
 
 /**
  * The vendor's own rule for person ids. {@link PersonId} does not check this rule; the account's {@link IdCheck} decides what happens to a
- * deletion whose person id breaks it. Immutable and thread-safe.
+ * deletion whose person id breaks this rule. Immutable and thread-safe.
  *
  * @param description the allowed ids in words, for messages
  * @param pattern the pattern that the whole id must match; a person with any other id cannot exist at the vendor

@@ -4,7 +4,7 @@ package io.efface;
 public enum ReadBack {
     /** The vendor documents its answer for a missing person. */
     DOCUMENTED,
-    /** The answer for a missing person is known from examples or users, not from the reference. */
+    /** Only examples or reports of users show the vendor's answer for a missing person; the vendor's reference does not document it. */
     INFERRED,
     /** The repository cannot read people. */
     NONE

@@ -27,9 +27,9 @@ import java.util.concurrent.TimeoutException;
  *
  * <p>The calls run on the given executor, concurrently if the executor has several threads, and each method waits for all calls. The error
  * of an account is in the answer of the account; it is not thrown. If a repository throws another exception than {@link FaceException},
- * the error has kind {@link ErrorKind#INTERNAL} and effect {@link Effect#UNKNOWN}. For a {@link LinkageError} the error has kind {@link
- * ErrorKind#CONFIGURATION} and effect {@link Effect#UNKNOWN}. If the executor rejects the task of an account, the error has kind {@link
- * ErrorKind#UNAVAILABLE}, origin {@code LOCAL} and effect {@code NONE}. The executor must run every task that it does not reject.
+ * the error has kind {@link ErrorKind#INTERNAL} and effect {@link Effect#UNKNOWN}. For a {@link LinkageError} the error has kind
+ * {@link ErrorKind#CONFIGURATION} and effect {@link Effect#UNKNOWN}. If the executor rejects the task of an account, the error has kind
+ * {@link ErrorKind#UNAVAILABLE}, origin {@code LOCAL} and effect {@code NONE}. The executor must run every task that it does not reject.
  *
  * <p>An interrupt of the calling thread cancels all calls, and so does the {@link Cancellation} of the options. Calls that have not begun
  * are then never sent, calls under way end with {@link ErrorKind#CANCELLED} and their effect, and finished calls keep their answers. The
@@ -188,7 +188,7 @@ public final class AllAccounts {
                     .filter(name -> !accounts.containsKey(name))
                     .count();
             throw FaceException.of(operation, ErrorKind.CONFIGURATION)
-                    .detail(unknown + " of the accounts asked for do not exist; the accounts are "
+                    .detail(unknown + " of the named accounts do not exist; the accounts are "
                             + String.join(", ", accounts.keySet()))
                     .build();
         }

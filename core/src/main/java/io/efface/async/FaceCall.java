@@ -12,9 +12,9 @@ import java.util.concurrent.CompletableFuture;
  */
 public interface FaceCall<T> {
     /**
-     * Returns the future of the call. The future completes with the result, or exceptionally with the {@link FaceException}, {@link
-     * NullPointerException} or {@link IllegalArgumentException} that the blocking call throws. To cancel this future has the same effect
-     * as {@link #cancel()}. To complete this future in another way does not end the call.
+     * Returns the future of the call. The future completes with the result, or exceptionally with the {@link FaceException},
+     * {@link NullPointerException} or {@link IllegalArgumentException} that the blocking call throws. If the caller cancels this future,
+     * the call ends as with {@link #cancel()}. If the caller completes this future in another way, the call does not end.
      */
     CompletableFuture<T> future();
 

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>To open accounts checks the whole configuration but sends nothing. Every key below {@code efface.} must be known, and every value
- * must be valid. A {@link FaceException} of kind {@link ErrorKind#CONFIGURATION} reports all problems together with their places.
+ * <p>When accounts are opened, the whole configuration is checked, but nothing is sent. Every key below {@code efface.} must be known, and
+ * every value must be valid. A {@link FaceException} of kind {@link ErrorKind#CONFIGURATION} reports all problems together with their
+ * places.
  *
  * <p>Accounts can be added, replaced and removed while other threads use them. A call that is under way ends on the account on which it
  * began.

@@ -118,7 +118,7 @@ public final class FaceRepositoriesBuilder {
     public FaceRepositoriesBuilder account(String name, ProviderConfig config, Map<String, String> layerSettings) {
         FaceRepositories.checkName(name);
         if (typed.containsKey(name)) {
-            throw new IllegalArgumentException("the account '" + name + "' was given before");
+            throw new IllegalArgumentException("the account '" + name + "' was already added");
         }
         typed.put(name, new TypedAccount(Objects.requireNonNull(config, "config"), layerSettings));
         return this;

@@ -3,7 +3,7 @@ package io.efface.config;
 import java.nio.file.Path;
 
 /**
- * * The place of a value in the configuration.
+ * The place of a value in the configuration.
  *
  * @param text the description for people: a file with a line, an environment variable, or {@code map}
  * @param folder the folder to which relative paths in the value are relative

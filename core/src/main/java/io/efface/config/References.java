@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
-/** Replaces {@code ${env:NAME}} and {@code ${file:PATH}} in values. <code>$${</code> stands for a literal <code>${</code>. */
+/** Replaces {@code ${env:NAME}} and {@code ${file:PATH}} in values. <code>$${</code> is replaced by a literal <code>${</code>. */
 final class References {
     private static final int MOST_BYTES = 64 * 1024;
     private static final String ALLOWED = "a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${";

@@ -17,7 +17,7 @@ final class SameAccounts {
     private final Problems problems;
 
     /**
-     * * Creates a check of accounts.
+     * Creates a check of accounts.
      *
      * @param unchecked the names of all configured accounts, including accounts with other problems, which have no plan
      */

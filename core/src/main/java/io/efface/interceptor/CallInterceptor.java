@@ -8,8 +8,8 @@ import io.efface.FaceException;
  * thread of the call, so that thread-bound context of the application is available, and no deadline ends them.
  *
  * <p>The {@code before} methods are called in the order of {@link #order()}; interceptors of equal order are called in the order in which
- * they were added. The probes are called in the reverse order. For each call and request, exactly one of {@link Probe#after} and {@link
- * Probe#error} is called.
+ * they were added. The probes are called in the reverse order. For each call and request, exactly one of {@link Probe#after} and
+ * {@link Probe#error} is called.
  *
  * <p>Exceptions for invalid arguments are thrown before any interceptor is called.
  */

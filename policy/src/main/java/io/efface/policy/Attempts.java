@@ -30,7 +30,7 @@ final class Attempts {
     private boolean anyFailed;
 
     /**
-     * * Creates the state before the first attempt.
+     * Creates the state before the first attempt.
      *
      * @param requested the faces that the call deletes; empty for operations on a person
      */

@@ -3,7 +3,7 @@ package io.efface.policy;
 import java.time.Duration;
 
 /**
- * * The settings of the circuit breaker.
+ * The settings of the circuit breaker.
  *
  * @param calls the number of most recent calls that the breaker evaluates; with fewer calls it does not open
  * @param failurePercent the percentage of these calls that must have found the vendor unavailable, 1 to 100

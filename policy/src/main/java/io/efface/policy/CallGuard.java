@@ -30,7 +30,7 @@ final class CallGuard {
     }
 
     /**
-     * * Returns normally if the call may still send requests.
+     * Returns normally if the call may still send requests.
      *
      * @throws FaceException with effect {@code NONE} if the call may not send requests
      */

@@ -43,7 +43,7 @@ final class InterceptorChain {
     }
 
     /**
-     * * Runs a call or request, and calls the interceptors before it and the probes after it.
+     * Runs a call or request, and calls the interceptors before it and the probes after it.
      *
      * @param faces the number of requested faces; 0 for operations on a person
      * @param call the call, which must have a call id

@@ -61,7 +61,9 @@ final class KeyedLock<K> {
     }
 
     /**
-     * * Waits for the lock of a key. * * @param timeout the longest wait; if zero or negative, the method does not wait
+     * Waits for the lock of a key.
+     *
+     * @param timeout the longest wait; if zero or negative, the method does not wait
      * @param call the call that waits; its cancellation ends the wait
      * @return true if the caller now holds the lock and must {@link #release} it; false if the wait ended before, or if the
      *     {@linkplain #rejectWaiters rule of the holder} rejects the call

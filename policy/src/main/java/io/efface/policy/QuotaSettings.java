@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * * The settings of the quota of an account.
+ * The settings of the quota of an account.
  *
  * @param enabled whether calls are limited
  * @param rates the rates that replace the vendor's limits, with windows of different lengths; empty to use the vendor's limits

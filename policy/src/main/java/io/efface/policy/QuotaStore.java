@@ -14,7 +14,9 @@ import java.util.List;
  */
 public interface QuotaStore {
     /**
-     * * Takes one permit of each limit atomically, or takes no permit. * * @param limits the limits, at least one, with different names
+     * Takes one permit of each limit atomically, or takes no permit.
+     *
+     * @param limits the limits, at least one, with different names
      * @return zero if the permits were taken, else the time until all permits may be available
      * @throws QuotaUnavailableException if the store does not answer; permits that the store took nevertheless are lost
      */

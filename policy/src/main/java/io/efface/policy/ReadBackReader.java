@@ -23,12 +23,16 @@ final class ReadBackReader {
     static final List<Duration> WAITS =
             List.of(Duration.ofMillis(200), Duration.ofMillis(500), Duration.ofSeconds(1), Duration.ofSeconds(2));
 
-    /** * A successful read. * * @param person the person that was found, or null if the person is absent * @param at the time of the read
+    /**
+     * A successful read.
+     *
+     * @param person the person that was found, or null if the person is absent
+     * @param at the time of the read
      */
     record Observation(@Nullable Person person, Instant at) {}
 
     /**
-     * * The result of one or more reads.
+     * The result of one or more reads.
      *
      * @param observed the last successful read, or null if no read was successful
      * @param error the error of the read after {@code observed}, or null

@@ -3,7 +3,7 @@ package io.efface.policy;
 import java.time.Duration;
 
 /**
- * * The settings of the repeats of failed requests.
+ * The settings of the repeats of failed requests.
  *
  * @param maxAttempts the largest number of requests, including the first request; 1 means no repeats
  * @param baseDelay the upper bound of the first wait; it is doubled for each further wait

@@ -15,19 +15,19 @@ import io.efface.Origin;
 
 /** Tests repositories that are closed before or during a call. */
 interface ClosingContract {
-    /** A closed repository sends nothing and says so. */
+    /** A call of a closed repository fails and sends nothing. */
     @ContractTest
     default void deletePerson_closed_isUnavailable(ContractHarness harness) {
         refusedClosed(harness, Operation.DELETE_PERSON);
     }
 
-    /** A closed repository sends nothing and says so. */
+    /** A call of a closed repository fails and sends nothing. */
     @ContractTest
     default void deleteFaces_closed_isUnavailable(ContractHarness harness) {
         refusedClosed(harness, Operation.DELETE_FACES);
     }
 
-    /** A closed repository sends nothing and says so. */
+    /** A call of a closed repository fails and sends nothing. */
     @ContractTest
     default void findPerson_closed_isUnavailable(ContractHarness harness) {
         refusedClosed(harness, Operation.FIND_PERSON);

@@ -51,7 +51,7 @@ interface ConcurrencyContract {
                 assertEquals(
                         Optional.of(ContractFixture.faces(10 * i, 2)),
                         harness.stored(person(i)),
-                        "refused without effect");
+                        "a rejected call must not have an effect");
             } else {
                 assertEquals(
                         person(i), observed.success().person(), "the result must be for the request of this thread");
@@ -160,7 +160,7 @@ interface ConcurrencyContract {
         assertTrue(
                 failure.kind() == ErrorKind.CONFLICT || failure.kind() == ErrorKind.RATE_LIMITED,
                 () -> "concurrent calls may fail only with CONFLICT or RATE_LIMITED, not " + failure.kind());
-        assertEquals(Effect.NONE, failure.effect(), "refused without effect");
+        assertEquals(Effect.NONE, failure.effect(), "a rejected call must not have an effect");
         return true;
     }
 

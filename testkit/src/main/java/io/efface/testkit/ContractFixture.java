@@ -23,8 +23,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The people of one test: a person, and a bystander whose faces no test may change. {@link ConsistencyCheck} checks each call of this
- * class against the vendor's state before and after the call.
+ * The people of one test: a person whom the test deletes, and a second person whose faces must not change. {@link ConsistencyCheck} checks
+ * each call of this class against the vendor's state before and after the call.
  */
 final class ContractFixture {
     static final PersonId PERSON = PersonId.of("contract-person-1");

@@ -16,10 +16,12 @@ import java.util.function.Supplier;
  * {@link VendorClockContract}. Immutable and thread-safe.
  *
  * @param provider the provider's name in configuration
- * @param emulator the function that starts an emulator * @param idKey the name of the setting with the key's public id
+ * @param emulator the function that starts an emulator
+ * @param idKey the name of the setting with the key's public id
  * @param secretKey the name of the setting with the key's secret
- * @param otherSignature a value of the setting {@code signature} that is not the default * @param wrongSecretCode the vendor's code for a
- *     signature with a wrong secret * @param temporaryKeys registers a source of temporary keys for the provider
+ * @param otherSignature a value of the setting {@code signature} that is not the default
+ * @param wrongSecretCode the vendor's code for a signature with a wrong secret
+ * @param temporaryKeys registers a source of temporary keys for the provider
  */
 public record EmulatedVendor(
         String provider,
@@ -132,8 +134,9 @@ public record EmulatedVendor(
         /**
          * Returns the vendor.
          *
-         * @param emulator the function that starts an emulator * @param otherSignature a value of the setting {@code signature} that is
-         *     not the default * @param wrongSecretCode the vendor's code for a signature with a wrong secret
+         * @param emulator the function that starts an emulator
+         * @param otherSignature a value of the setting {@code signature} that is not the default
+         * @param wrongSecretCode the vendor's code for a signature with a wrong secret
          */
         public EmulatedVendor emulatedBy(
                 Supplier<? extends VendorEmulator.Builder> emulator,

@@ -224,7 +224,11 @@ public final class EmulatorHarness implements ContractHarness {
     /** A function that starts a target with a limit of calls. */
     @FunctionalInterface
     public interface Limited {
-        /** Starts the target. * * @throws IOException if the target cannot be started */
+        /**
+         * Starts the target.
+         *
+         * @throws IOException if the target cannot be started
+         */
         ContractHarness start(Rate limit) throws IOException;
     }
 
@@ -268,7 +272,11 @@ public final class EmulatorHarness implements ContractHarness {
 
     /** An action that closes a resource. A second run does nothing. */
     public interface Closing {
-        /** Closes the resource. * * @throws IOException if the resource cannot be closed */
+        /**
+         * Closes the resource.
+         *
+         * @throws IOException if the resource cannot be closed
+         */
         void close() throws IOException;
     }
 

@@ -34,7 +34,7 @@ interface LastFaceContract {
     /** A call deletes all faces of a person and a missing face. */
     @ContractTest
     default void deleteFaces_allFacesAndAMissingOne_followsTheLastFaceRule(ContractHarness harness) {
-        assumeFalse(harness.refusesUnknownFaces(), "this variant of the vendor refuses unknown faces");
+        assumeFalse(harness.refusesUnknownFaces(), "this variant of the vendor rejects unknown faces");
         follow(
                 ContractFixture.holding(harness, 2),
                 ContractFixture.both(ContractFixture.faces(0, 2), ContractFixture.faces(50, 1)));

@@ -124,11 +124,11 @@ interface PersonDeletionContract {
                 assertEquals(
                         PersonOutcome.ALREADY_ABSENT,
                         result.outcome(),
-                        "the capabilities say that missing persons are reported (" + claim.source() + ")");
+                        "the capabilities state that missing people are reported (" + claim.source() + ")");
             case NO ->
                 assertTrue(
                         result.outcome() == PersonOutcome.DELETED || fixture.harness.opened(),
-                        "the capabilities say that missing persons are not reported (" + claim.source()
+                        "the capabilities state that missing people are not reported (" + claim.source()
                                 + "), so a primitive repository cannot know");
             case UNDOCUMENTED ->
                 assertTrue(

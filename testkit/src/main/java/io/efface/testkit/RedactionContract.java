@@ -121,8 +121,8 @@ interface RedactionContract {
             int which = number;
             assertFalse(
                     shown.contains(secret),
-                    () -> what + " holds an id or a secret (the harness's secrets first, then the ids: number " + which
-                            + ")");
+                    () -> what + " contains an id or a secret (the harness's secrets first, then the ids: number "
+                            + which + ")");
             number++;
         }
     }

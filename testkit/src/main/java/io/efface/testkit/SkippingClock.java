@@ -66,7 +66,7 @@ public final class SkippingClock extends Clock implements Sleeper {
     }
 
     /**
-     * * Skips time.
+     * Skips time.
      *
      * @param time the time to skip; zero or more
      * @throws IllegalArgumentException if {@code time} is negative

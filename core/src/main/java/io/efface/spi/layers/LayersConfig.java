@@ -7,7 +7,9 @@ import java.util.Map;
 
 /** The checked settings of the layers of one account. Immutable and thread-safe. */
 public interface LayersConfig {
-    /** Returns the layers around a provider's repository. To close the returned repository also closes the provider's repository. */
+    /**
+     * Returns the layers around a provider's repository. {@code close} of the returned repository also closes the provider's repository.
+     */
     AccountRepository around(ProviderRepository provider, LayersContext context);
 
     /**

@@ -41,7 +41,9 @@ public final class InMemoryFaceLibrary {
     }
 
     /**
-     * Adds a person, or replaces the person with the same id. * * @param faces the ids of the faces; copied; may be empty
+     * Adds a person, or replaces the person with the same id.
+     *
+     * @param faces the ids of the faces; copied; may be empty
      * @throws NullPointerException if an argument or an element is null
      */
     public void put(PersonId person, Set<FaceId> faces) {

@@ -207,14 +207,19 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     }
 
     /**
-     * Sends one request, and returns its answer. * * @throws FaceException if the request fails; with the effect that the operation may
-     * have had
+     * Sends one request, and returns its answer.
+     *
+     * @throws FaceException if the request fails; with the effect that the operation may have had
      */
     <T> Exchange<T> request(Operation operation, CallContext call, Function<People, T> effect) {
         return request(operation, call, effect, Effect.UNKNOWN);
     }
 
-    /** Sends one request, and returns its answer. * * @param most the strongest effect that the request can have */
+    /**
+     * Sends one request, and returns its answer.
+     *
+     * @param most the strongest effect that the request can have
+     */
     <T> Exchange<T> request(Operation operation, CallContext call, Function<People, T> effect, Effect most) {
         admit(operation, call);
         Exchange<T> exchange = exchange(effect);
