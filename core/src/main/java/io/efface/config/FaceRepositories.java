@@ -72,7 +72,7 @@ public final class FaceRepositories implements AutoCloseable {
         return builder().properties(file).open();
     }
 
-    /** Returns the keys below {@code efface.accounts.NAME.} that every account may have, independent of its provider. */
+    /** Returns the keys below {@code efface.accounts.NAME.} that every account may have, regardless of its provider. */
     public static List<Setting> commonSettings() {
         return Keys.COMMON;
     }

@@ -51,7 +51,9 @@ final class SameAccounts {
                 .map(other -> Keys.ACCOUNTS + plan.name() + ": has the same provider"
                         + (inLibraries(plan, other) ? ", place and library" : " and place") + " as '" + other.name()
                         + "', and "
-                        + (declareOneGroup(plan, other) ? "the same quota-group" : "not both keys are known yet")
+                        + (declareOneGroup(plan, other)
+                                ? "the same quota-group"
+                                : "at least one of the two keys is not known yet")
                         + "; if both are one account at the vendor, set " + Keys.of(plan.name(), Keys.SAME_AS) + " = "
                         + other.name() + "; otherwise give each account a different quota-group");
     }

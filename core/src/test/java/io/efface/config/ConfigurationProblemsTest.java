@@ -95,10 +95,10 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     @CsvSource(
             nullValues = "-",
             value = {
-                "-, -, -, -, not both keys are known yet",
-                "AK, -, -, -, not both keys are known yet",
+                "-, -, -, -, at least one of the two keys is not known yet",
+                "AK, -, -, -, at least one of the two keys is not known yet",
                 "-, -, ours, ours, the same quota-group",
-                "-, -, ours, -, not both keys are known yet",
+                "-, -, ours, -, at least one of the two keys is not known yet",
                 "AK, BK, ours, ours, the same quota-group",
                 "-, -, ours, theirs, -",
                 "AK, BK, ours, -, -",

@@ -19,9 +19,9 @@ import java.util.Set;
  * Splits a deletion of faces into chunks of at most {@link io.efface.Capabilities#facesPerCall()} faces, and sends the chunks one after
  * the other in the order of the request.
  *
- * <p>The first failed chunk ends the call, independent of the advice of its error. The faces of later chunks are {@code NOT_ATTEMPTED}.
- * The exception is the error of the failed chunk with the results of all requested faces and with the effect, attempts, waits and request
- * ids of all chunks. The caller can repeat the whole call, because faces that are already deleted are then absent.
+ * <p>The first failed chunk ends the call, regardless of the advice of its error. The faces of later chunks are {@code NOT_ATTEMPTED}. The
+ * exception is the error of the failed chunk with the results of all requested faces and with the effect, attempts, waits and request ids
+ * of all chunks. The caller can repeat the whole call, because faces that are already deleted are then absent.
  */
 final class ChunkingLayer extends Layer {
     private final CallGuard guard;

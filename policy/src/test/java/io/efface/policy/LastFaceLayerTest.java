@@ -181,7 +181,7 @@ class LastFaceLayerTest {
         assertThat(e.attempts()).isZero();
         assertThat(e)
                 .hasMessage("deleteFaces: RATE_LIMITED (Throttled, HTTP 429, requestId r-9): the person could not be"
-                        + " read first, so nothing was deleted");
+                        + " read before the deletion, so nothing was deleted");
         assertThat(e.getStackTrace()).isEqualTo(readError.getStackTrace());
         assertThat(vendor.people.get(ALICE)).isEqualTo(faces("a"));
     }

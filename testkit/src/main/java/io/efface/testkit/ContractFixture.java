@@ -125,7 +125,7 @@ final class ContractFixture {
 
     /**
      * Returns the number of requests for the deletion of a person with as many faces as {@link #PERSON}. The first call measures this
-     * number with another person, so it must precede the preparation of a fault.
+     * number with another person, so call this method before a fault is prepared.
      */
     int requestsOfDeletion() {
         if (requestsOfDeletion == 0) {
@@ -142,7 +142,7 @@ final class ContractFixture {
 
     /**
      * Returns the number of requests for the deletion of some of a person's faces. The first call measures this number with another
-     * person, so it must precede the preparation of a fault.
+     * person, so call this method before a fault is prepared.
      */
     int requestsOfFaceDeletion() {
         if (requestsOfFaceDeletion == 0) {

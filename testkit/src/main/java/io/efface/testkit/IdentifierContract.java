@@ -83,8 +83,8 @@ interface IdentifierContract {
     }
 
     /**
-     * Deletes a person. If the id breaks the vendor's rule, the layers must reject the deletion before anything is sent. The method then
-     * repeats the deletion with {@code IdCheck.WARN}, and the result must have a warning.
+     * Deletes a person with {@code IdCheck.WARN}. If the id breaks the vendor's rule, the layers must first reject a deletion with the
+     * default check before anything is sent, and the result of the deletion with {@code IdCheck.WARN} must have a warning.
      */
     private static void delete(ContractFixture fixture, PersonId person) {
         boolean checked =

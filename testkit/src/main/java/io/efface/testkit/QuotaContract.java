@@ -54,8 +54,8 @@ interface QuotaContract {
             assertTrue(
                     // Reads of the layers may count towards the same limit.
                     arrivals.size() > limit.calls(),
-                    () -> "a limit of " + limit + " lets more than " + arrivals.size()
-                            + " requests out in three windows");
+                    () -> "a limit of " + limit + " must allow more than " + arrivals.size()
+                            + " requests in three windows");
         }
     }
 

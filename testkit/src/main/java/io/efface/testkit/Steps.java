@@ -35,8 +35,8 @@ final class Steps {
     }
 
     /**
-     * Runs all steps of an operation, and checks that each step sends at most one request. Aborts the test if the target does not expose
-     * its provider's repository.
+     * Runs all steps of an operation, and checks that each step sends at most one request. Does nothing if the target does not expose its
+     * provider's repository.
      */
     static <T extends CallResult<T>> void each(
             ContractFixture fixture, Function<ProviderRepository, Step<T>> operation) {

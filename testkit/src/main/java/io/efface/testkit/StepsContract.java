@@ -278,7 +278,7 @@ interface StepsContract {
         Steps.detachAll(fixture);
         Steps.direct(fixture, provider -> provider.deletePerson(ContractFixture.PERSON));
         Optional<Set<FaceId>> left = fixture.stored();
-        assumeTrue(left.isPresent(), "this vendor makes no face unfindable");
+        assumeTrue(left.isPresent(), "this vendor does not detach faces");
         return left.orElseThrow();
     }
 }

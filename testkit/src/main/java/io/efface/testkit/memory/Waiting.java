@@ -25,7 +25,7 @@ final class Waiting {
         this.callTimeout = callTimeout;
     }
 
-    /** Returns the error of a call that must not begin, or empty. The interrupt flag does not change. */
+    /** Returns the kind of the error if a call must not begin, or empty. The interrupt flag does not change. */
     Optional<ErrorKind> refusal(CallContext context) {
         if (closed) {
             return Optional.of(ErrorKind.UNAVAILABLE);
@@ -39,7 +39,7 @@ final class Waiting {
                 .map(deadline -> ErrorKind.DEADLINE_EXCEEDED);
     }
 
-    /** Waits for a missing answer. Returns the error that ended the wait. */
+    /** Waits for a missing answer. Returns the kind of the error that ended the wait. */
     ErrorKind untilEnded(CallContext context) {
         CompletableFuture<ErrorKind> ended = new CompletableFuture<>();
         Object call = new Object();

@@ -201,7 +201,7 @@ public final class EmulatorExtension
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException(
                     "WireMock is not on the class path; add org.wiremock:wiremock 3.x to the tests, because"
-                            + " efface-testkit does not bring it",
+                            + " efface-testkit does not depend on it",
                     e);
         }
     }
@@ -233,7 +233,7 @@ public final class EmulatorExtension
          */
         public Builder journalEntries(int most) {
             if (most < 1) {
-                throw new IllegalArgumentException("a journal without entries verifies nothing");
+                throw new IllegalArgumentException("the number of kept requests must be at least 1");
             }
             this.journalEntries = most;
             return this;
