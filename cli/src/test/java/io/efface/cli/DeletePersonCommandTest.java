@@ -81,7 +81,7 @@ class DeletePersonCommandTest {
                         + "\"retryAfterMillis\":2000}}");
         assertThat(tester.err())
                 .isEqualTo("efface: item 1, account cn-main: deletePerson: RATE_LIMITED"
-                        + " (fake Throttling.User, HTTP 400, requestId 4b60); the same command makes sense again\n");
+                        + " (fake Throttling.User, HTTP 400, requestId 4b60); repeating the same command may succeed\n");
     }
 
     @Test

@@ -225,7 +225,7 @@ class JobCommandsTest {
         assertThat(job.out()).startsWith("job one, ledger ");
         assertThat(job.runJob("two", "receipts verify", "--from", export.toString()))
                 .isEqualTo(2);
-        assertThat(job.err()).contains("--job names another job than the export is of: that one is 'one'");
+        assertThat(job.err()).contains("--job does not name the job of this export, which is 'one'");
 
         Path other = folder.resolve("ledger").resolve("other.db");
         Ledger.open(other).close();
@@ -239,7 +239,7 @@ class JobCommandsTest {
         };
         assertThat(job.command.runOnFiles(with(from, "--ledger", "sqlite:" + other)))
                 .isEqualTo(2);
-        assertThat(job.err()).contains("--ledger names another ledger than the export is of: that one has the id ");
+        assertThat(job.err()).contains("--ledger does not name the ledger of this export, whose id is ");
         assertThat(job.command.runOnFiles(with(from, "--ledger", "sqlite:" + folder.resolve("ledger/none.db"))))
                 .isEqualTo(2);
         assertThat(job.err()).contains("--ledger: there is no such ledger");

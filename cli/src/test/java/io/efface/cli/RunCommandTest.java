@@ -108,7 +108,7 @@ class RunCommandTest {
                 .contains("\"resume\":\"", "java ", "--ledger sqlite:", "--limit 1");
         assertThat(job.run("run", "--apply", "--expect", "4", "--limit", "1")).isEqualTo(8);
         assertThat(job.err())
-                .contains("To go on with what is left:", "--expect 4 --limit 1")
+                .contains("To continue with the remaining work:", "--expect 4 --limit 1")
                 .doesNotContain("variables");
 
         assertThat(job.run("run", "--apply", "--expect", "4")).isZero();
@@ -423,7 +423,7 @@ class RunCommandTest {
         assertThat(job.lastLine()).startsWith("{\"exit\":1,").contains("\"resume\":\"", "--apply");
         assertThat(job.err())
                 .as("the error comes first, once")
-                .containsSubsequence("efface run: the ledger cannot be written", "To go on with what is left:")
+                .containsSubsequence("efface run: the ledger cannot be written", "To continue with the remaining work:")
                 .containsOnlyOnce("cannot be written");
         assertThat(job.holds("green", ALICE)).isTrue();
     }

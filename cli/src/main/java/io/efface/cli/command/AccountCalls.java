@@ -12,7 +12,7 @@ import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
 import java.util.function.Function;
 
-/** The calls of one command. Each is reported and counted, whether or not others fail. */
+/** Reports and counts the calls of one command. A failed call does not end the others. */
 public final class AccountCalls {
     private final CliContext context;
     private final CallReport report;
@@ -54,10 +54,10 @@ public final class AccountCalls {
         StringBuilder line = new StringBuilder("efface: item " + item + ", account " + account + ": ");
         line.append(failure.getMessage());
         if (failure.effect() != Effect.NONE) {
-            line.append("; it may have happened, at least in part");
+            line.append("; the deletion may have happened, at least in part");
         }
         if (failure.advice() == RetryAdvice.BACKOFF) {
-            line.append("; the same command makes sense again");
+            line.append("; repeating the same command may succeed");
         }
         context.printMessage(line.toString());
     }

@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Finds likely mistakes between the accounts of a configuration: one library twice, or one quota counted twice. */
+/** Finds likely mistakes in accounts that are correct separately: one library configured twice, or one quota counted twice. */
 final class AccountsReview {
     private AccountsReview() {}
 
-    /** Returns warnings by account, one sentence each; what concerns several accounts is with the last of them only. */
+    /** Returns warnings by account name, one sentence each. A warning about several accounts is listed under the last of them only. */
     static Map<String, List<String>> warnings(List<AccountDescription> accounts) {
         Map<String, List<String>> warnings = new TreeMap<>();
         for (AccountDescription account : accounts) {
@@ -26,7 +26,7 @@ final class AccountsReview {
         return warnings;
     }
 
-    /** A vendor that has libraries reports one that does not exist, so that two of them are no mistake. */
+    /** Accounts that name libraries are not compared: the vendor reports a library that does not exist. */
     private static void addSharedKeyWarnings(
             AccountDescription account, List<AccountDescription> earlier, List<String> warnings) {
         for (AccountDescription other : earlier) {
@@ -35,14 +35,14 @@ final class AccountsReview {
                     && account.keyFingerprint().isPresent()
                     && account.keyFingerprint().equals(other.keyFingerprint())
                     && (account.library().isEmpty() || other.library().isEmpty())) {
-                warnings.add("accounts " + other.name() + " and " + account.name() + " have one key and two places ("
+                warnings.add("accounts " + other.name() + " and " + account.name() + " use the same key in two places ("
                         + other.where() + "; " + account.where()
-                        + "); check that both have a face library, since an empty one looks like success");
+                        + "); check that both places have a face library, since deleting from an empty one looks like success");
             }
         }
     }
 
-    /** Accounts with different groups on purpose have a group by the setting each. */
+    /** Groups that were set with quota-group are intended, so only default groups are compared. */
     private static void quotas(AccountDescription account, List<AccountDescription> all, List<String> warnings) {
         List<AccountDescription> ofProvider = all.stream()
                 .filter(other -> other.provider().equals(account.provider()))
@@ -60,7 +60,7 @@ final class AccountsReview {
         }
     }
 
-    /** The default group is provider and key; if the key is not known, the program that prints it or the account's name. */
+    /** The default group is the provider and the key. If the key is unknown, the key's program or the account's name takes its place. */
     private static boolean hasDefaultGroup(AccountDescription account) {
         String provider = account.provider() + " ";
         return account.keyFingerprint().isPresent()

@@ -31,7 +31,7 @@ public final class ConfigurationReview {
         this.entries = entries;
     }
 
-    /** Reads a configuration file that was read before; if it cannot be read again, there are no warnings. */
+    /** Reads a configuration file that was read before. If the file cannot be read again, there are no warnings. */
     public static ConfigurationReview of(Path file) {
         Properties entries = new Properties();
         try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -42,12 +42,12 @@ public final class ConfigurationReview {
         return new ConfigurationReview(file, entries);
     }
 
-    /** Returns the review of a configuration without a file: a variable may hold a secret. */
+    /** Returns the review of a configuration without a file. A variable may still refer to a secret file. */
     static ConfigurationReview ofNoFile() {
         return new ConfigurationReview(Path.of(""), new Properties());
     }
 
-    /** Returns warnings about one account, one sentence each, without a value. */
+    /** Returns warnings about one account, one sentence each. No warning contains a value. */
     public List<String> warnings(String account, List<Setting> settings) {
         List<String> warnings = new ArrayList<>();
         for (Setting setting : settings) {
@@ -63,7 +63,7 @@ public final class ConfigurationReview {
     private void warn(String key, String value, List<String> warnings) {
         if (!value.replace("$${", "").contains("${")) {
             if (isOpen(file)) {
-                warnings.add(file + " holds " + key + " and is readable by others; chmod 600 keeps it private");
+                warnings.add(file + " holds " + key + " and other users can read the file; chmod 600 makes it private");
             }
             return;
         }
@@ -72,7 +72,7 @@ public final class ConfigurationReview {
             secretFile(reference.group(1))
                     .filter(ConfigurationReview::isOpen)
                     .ifPresent(secret -> warnings.add(
-                            secret + " holds a secret and is readable by others; chmod 600 keeps it private"));
+                            secret + " holds a secret and other users can read the file; chmod 600 makes it private"));
         }
     }
 

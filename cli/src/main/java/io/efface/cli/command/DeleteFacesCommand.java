@@ -40,7 +40,7 @@ import picocli.CommandLine.Parameters;
         name = "delete-faces",
         mixinStandardHelpOptions = true,
         header = "Delete faces of one person.",
-        description = "Prints one outcome for each face. The person and its other faces stay.",
+        description = "Prints one outcome for each face. The person and the person's other faces stay.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface delete-faces --config efface.properties --yes 4711 face-1 face-2")
 public final class DeleteFacesCommand implements Callable<Integer> {
@@ -57,7 +57,7 @@ public final class DeleteFacesCommand implements Callable<Integer> {
 
     @Option(
             names = "--delete-person-if-all",
-            description = "Delete the whole person if these are all of its faces. The person is read first.")
+            description = "Delete the whole person if these are all of its faces. Efface reads the person first.")
     private boolean deletePersonIfAll;
 
     @Parameters(index = "0", paramLabel = "PERSON", description = "Id of the person that the faces belong to.")
@@ -106,7 +106,7 @@ public final class DeleteFacesCommand implements Callable<Integer> {
         return calls.finish();
     }
 
-    /** Returns whether a face was kept as the last one, or the vendor refused a precondition, which it may be. */
+    /** Returns whether the vendor kept a face as the last one, or rejected a precondition, which is how some vendors keep a last face. */
     private static boolean concernsLastFace(AccountAnswer<DeleteFacesResult> answer) {
         FaceException error = answer.error();
         Optional<DeleteFacesResult> faces = error == null ? answer.success() : error.facesSoFar();
@@ -126,7 +126,7 @@ public final class DeleteFacesCommand implements Callable<Integer> {
         } catch (FaceException e) {
             return new AccountAnswer<>(account, null, e);
         } catch (IllegalArgumentException e) {
-            // Thrown before anything is sent, with a message that holds no id: the interface says so.
+            // The interface promises that this is thrown before anything is sent, with a message that contains no id.
             return new AccountAnswer<>(
                     account,
                     null,

@@ -11,7 +11,7 @@ import io.efface.erasure.keys.KeyFolder;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** A command that destroys ids of a job or the key to them, after confirmation. */
+/** A command that destroys the ids of a job, or the key that decrypts the ids, after confirmation. */
 abstract class DestroyCommand extends JobCommand {
     @Mixin
     private final JobOptions job = new JobOptions();
@@ -21,14 +21,14 @@ abstract class DestroyCommand extends JobCommand {
 
     @Option(
             names = "--force",
-            description = "Also if targets are not done and read back; this is recorded in the receipts.")
+            description = "Continue even if targets are not done or not read back. The receipts record it.")
     private boolean force;
 
     DestroyCommand(CliContext context) {
         super(context);
     }
 
-    /** Returns what will be destroyed, for the question. */
+    /** Returns the words for what will be destroyed, for the confirmation question. */
     abstract String subject(String name);
 
     abstract void destroy(Erasure erasure, String name, boolean force);

@@ -33,7 +33,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Checks a configuration and, if asked, whether each account answers. */
+/** Checks a configuration and, with {@code --ping}, whether each account responds. */
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
 public final class DoctorCommand implements Callable<Integer> {
     private static final int WIDE = 60;
 
-    /** With the words before it 30 characters: within every vendor's rule for ids. */
+    /** The probe's id has 30 characters together with its prefix, which every vendor's rule for ids allows. */
     private static final int PROBE_BYTES = 8;
 
     private static final String NOTHING = "-";
@@ -85,7 +85,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    /** Accounts that are the same one at the vendor are asked each for themselves; an account without a read-back is not. */
+    /** Reads the probe in each account, also in accounts that are the same account at the vendor. Skips accounts without a read-back. */
     private Map<String, AccountAnswer<FindPersonResult>> ping(FaceRepositories accounts) {
         List<String> readable = accounts.accounts().stream()
                 .filter(name -> accounts.get(name).capabilities().readBack() != ReadBack.NONE)

@@ -33,7 +33,7 @@ public final class FindPersonCommand extends PeopleCommand<FindPersonResult> {
         super(context, Operation.FIND_PERSON);
     }
 
-    /** Reads reject no id. */
+    /** Every id can be read, so there is nothing to check. */
     @Override
     void check(Operands<PersonId> people, List<String> chosen, FaceRepositories accounts) {}
 

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Adds people and subjects to a hold list, or removes them. */
+/** Adds people and subjects to the hold list of a job, or removes them. */
 public abstract class HoldChangeCommand extends JobCommand {
     private static final int NOTICE_SECONDS = 5;
 
@@ -31,7 +31,7 @@ public abstract class HoldChangeCommand extends JobCommand {
             required = true,
             paramLabel = "FILE",
             description =
-                    "List of person or subject ids; '-' reads standard input. Any invalid line is an error, and nothing changes.")
+                    "List of person or subject ids; '-' reads standard input. One invalid line rejects the whole list.")
     private String ids = "";
 
     @Mixin
@@ -51,12 +51,12 @@ public abstract class HoldChangeCommand extends JobCommand {
         ListOptions options = written.options().withAccepted(accept.risks());
         InputSource list = PlanOptions.source("--ids", ids, context());
         KeyFolder keys = job.openKeys(context());
-        // Not by the ledger's lock: a hold has to reach a job that is running.
+        // The change does not wait for the ledger's lock: a hold must reach a job that is running.
         Holds holds = Holds.beside(job.existingFile(), keys, context().clock());
         CompletableFuture<Void> notice = CompletableFuture.runAsync(
                 () -> context()
                         .printMessage(
-                                "still at it; while another command writes the ledger, this waits up to 5 minutes"),
+                                "still working; this waits up to 5 minutes while another command writes the ledger"),
                 CompletableFuture.delayedExecutor(NOTICE_SECONDS, TimeUnit.SECONDS));
         try {
             report(change(holds, job.job(), list, options));
@@ -69,8 +69,8 @@ public abstract class HoldChangeCommand extends JobCommand {
     private void report(HoldChange change) {
         if (change.started() > 0 || change.erased() > 0) {
             context()
-                    .printMessage("warning: for " + change.started() + " targets something was sent before, and "
-                            + change.erased() + " were erased before");
+                    .printMessage("warning: requests were sent before for " + change.started() + " targets, and "
+                            + change.erased() + " targets were erased before");
         }
         if (change.unmatched() > 0) {
             context()
@@ -90,7 +90,7 @@ public abstract class HoldChangeCommand extends JobCommand {
             name = "add",
             mixinStandardHelpOptions = true,
             header = "Add people and subjects to the hold list of a job.",
-            description = "No further request is sent for them, in any account, also by a run in progress.",
+            description = "No account sends another request for them. This includes a run in progress.",
             footerHeading = HelpLayout.EXAMPLES,
             footer = "  efface hold add --ledger sqlite:ledger/efface.db --job leavers --ids holds.txt")
     public static final class Add extends HoldChangeCommand {

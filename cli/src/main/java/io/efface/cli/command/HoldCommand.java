@@ -3,7 +3,7 @@ package io.efface.cli.command;
 import io.efface.cli.output.HelpLayout;
 import picocli.CommandLine.Command;
 
-/** The people and subjects of a job that must not be touched. */
+/** The commands that change the hold list of a job: people and subjects that must not be deleted. */
 @Command(
         name = "hold",
         mixinStandardHelpOptions = true,

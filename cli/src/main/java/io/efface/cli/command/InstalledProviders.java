@@ -13,16 +13,16 @@ import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
 /**
- * The providers that {@link ServiceLoader} loads, sorted by name, and those that it cannot load.
+ * The providers that {@link ServiceLoader} loads, and the failures of those that it cannot load.
  *
- * @param providers the loaded ones
- * @param failures one sentence for each that cannot be loaded
+ * @param providers the loaded providers, sorted by name
+ * @param failures one sentence for each provider that cannot be loaded
  */
 record InstalledProviders(List<FaceRepositoryProvider> providers, List<String> failures) {
-    /** A loader that fails more often makes no progress. */
+    /** After this many failures the loader is assumed to fail forever. */
     private static final int MOST_FAILURES = 100;
 
-    /** Loads from the class path of the command and from {@link io.efface.cli.process.ProviderPath}. */
+    /** Loads providers from the class path of the command and from {@link io.efface.cli.process.ProviderPath}. */
     static InstalledProviders load() {
         List<FaceRepositoryProvider> providers = new ArrayList<>();
         List<String> failures = new ArrayList<>();
@@ -43,7 +43,7 @@ record InstalledProviders(List<FaceRepositoryProvider> providers, List<String> f
         return new InstalledProviders(List.copyOf(providers), List.copyOf(failures));
     }
 
-    /** Returns the keys that every account understands: the common ones and those of the layers. */
+    /** Returns the keys that every account accepts: the common keys and the keys of the layers around a provider. */
     static List<Setting> settingsOfEveryAccount() {
         List<Setting> settings = new ArrayList<>(FaceRepositories.commonSettings());
         ServiceLoader.load(RepositoryLayers.class).forEach(layers -> settings.addAll(layers.settings()));

@@ -23,7 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** A command that works on a job. With {@code --json}, the last line of standard output is its result. */
+/** A command that works on a job. With {@code --json}, the last line of standard output is the result of the command. */
 public abstract class JobCommand implements Callable<Integer> {
     private final CliContext context;
 
@@ -41,19 +41,19 @@ public abstract class JobCommand implements Callable<Integer> {
     /** Runs the command and returns its result. */
     abstract CommandResult execute() throws Exception;
 
-    /** Returns the command line that continues after the ledger failed, or null if the command sends nothing. */
+    /** Returns the command line that continues after a failure of the ledger, or null if the command sends no requests. */
     @Nullable String resume() {
         return null;
     }
 
-    /** Returns the arguments of the command line that continues the job; by default they are unchanged. */
+    /** Returns the arguments of the command line that continues the job. The default returns them unchanged. */
     List<String> resumeArguments(List<String> arguments) {
         return arguments;
     }
 
     private void printResume(CommandResult result) {
         if (result.resume() != null) {
-            context.printMessage("To go on with what is left:");
+            context.printMessage("To continue with the remaining work:");
             context.printMessage("  " + result.resume());
             List<String> variables = ConfigOption.variables(context);
             if (!variables.isEmpty()) {
@@ -107,7 +107,7 @@ public abstract class JobCommand implements Callable<Integer> {
         return result.status().code();
     }
 
-    /** Writes the last line of {@code --json}. */
+    /** With {@code --json}, writes the result as the last line of standard output. */
     public static void printResult(CliContext context, boolean json, CommandResult result) {
         if (json) {
             new Output(context.out()).line(result.json());
@@ -115,8 +115,8 @@ public abstract class JobCommand implements Callable<Integer> {
     }
 
     /**
-     * Returns the command line that this command was called with, as a POSIX shell runs it in any folder with the same environment, with
-     * more options at its end.
+     * Returns the command line of this command, with more options at its end. A POSIX shell can run the line in any folder with the same
+     * environment.
      */
     final String resumeCommand(String... more) {
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();

@@ -3,7 +3,7 @@ package io.efface.cli.command;
 import io.efface.cli.output.HelpLayout;
 import picocli.CommandLine.Command;
 
-/** The keys that hide ids and sign receipts. */
+/** The commands for the keys that encrypt ids and sign receipts. */
 @Command(
         name = "keys",
         mixinStandardHelpOptions = true,

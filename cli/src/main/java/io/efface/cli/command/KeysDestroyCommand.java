@@ -5,13 +5,13 @@ import io.efface.cli.process.CliContext;
 import io.efface.erasure.Erasure;
 import picocli.CommandLine.Command;
 
-/** Destroys the key of a job's ids. */
+/** Destroys the key that decrypts the ids of a job. */
 @Command(
         name = "destroy-data-key",
         mixinStandardHelpOptions = true,
         header = "Destroy the data key of a job.",
         description =
-                "Without it, the ids of the job cannot be read in the ledger or in any copy of it. 'scrub' also removes the encrypted ids.",
+                "Without the key, the ids of the job cannot be decrypted in the ledger or in any copy of it. 'scrub' also removes the encrypted ids.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface keys destroy-data-key --ledger sqlite:ledger/efface.db --job leavers")
 public final class KeysDestroyCommand extends DestroyCommand {
@@ -21,7 +21,7 @@ public final class KeysDestroyCommand extends DestroyCommand {
 
     @Override
     String subject(String name) {
-        return "the key to the ids of job " + name;
+        return "the key that decrypts the ids of job " + name;
     }
 
     @Override

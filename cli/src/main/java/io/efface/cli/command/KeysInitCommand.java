@@ -15,12 +15,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Creates keys. */
+/** Creates the keys that are missing in a key directory. */
 @Command(
         name = "init",
         mixinStandardHelpOptions = true,
-        header = "Create the key folder, or the keys that are missing in it.",
-        description = "Existing keys are kept. 'plan' does the same.",
+        header = "Create the key directory and its missing keys.",
+        description = "Keeps existing keys. 'plan' also creates missing keys.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface keys init --keys keys")
 public final class KeysInitCommand extends JobCommand {
@@ -31,7 +31,7 @@ public final class KeysInitCommand extends JobCommand {
             names = "--ledger",
             paramLabel = "sqlite:FILE",
             description =
-                    "Reject a key directory that is in the directory of this ledger, or that lacks the key of its events' HMACs.")
+                    "Reject a key directory inside the directory of this ledger, or one without the HMAC key of the ledger's events.")
     private @Nullable String ledger;
 
     public KeysInitCommand(CliContext context) {

@@ -52,13 +52,13 @@ abstract class PeopleCommand<T> implements Callable<Integer> {
         this.operation = operation;
     }
 
-    /** Checks the ids against the chosen accounts, and asks for consent if the operation needs it. */
+    /** Checks the ids against the chosen accounts, and asks for consent if the operation requires consent. */
     abstract void check(Operands<PersonId> people, List<String> chosen, FaceRepositories accounts);
 
-    /** Calls the operation for one person, and returns the outcome of each account. */
+    /** Calls the operation for one person and returns the outcome of each account. */
     abstract Collection<AccountAnswer<T>> call(AllAccounts everywhere, PersonId person);
 
-    /** Prints a result, and returns its status. */
+    /** Prints a result and returns its exit status. */
     abstract ExitStatus report(CallReport report, String account, PersonId person, T result);
 
     final CliContext context() {

@@ -26,13 +26,13 @@ import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Plans a list as a job in the ledger. */
+/** Stores a list of people as a job in the ledger. */
 @Command(
         name = "plan",
         mixinStandardHelpOptions = true,
         header = "Store a list of people in the ledger as a job.",
         description =
-                "Shows how many people the job would erase, and how long that would take. Sends no deletion. Creates the encryption and signing keys if there are none.",
+                "Shows how many people the job would erase and how long the run would take. Sends no deletion. Creates missing encryption and signing keys.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface plan --config efface.properties --ledger sqlite:ledger/efface.db \\",
@@ -78,11 +78,11 @@ public final class PlanCommand extends JobCommand {
                 .orElseGet(CommandResult::done);
     }
 
-    /** Opens or creates the ledger, after the accounts were checked. */
+    /** Checks the accounts, then opens or creates the ledger. */
     private Ledger ledger(FaceRepositories accounts) {
         options.checkAccounts(accounts);
         Path file = job.file();
-        // Before a ledger is created: one that cannot be used would be left behind.
+        // Checked before the ledger is created, because a failed check would leave an unusable ledger behind.
         Path keys = job.keyFolder(context(), accounts);
         KeyFolder.checkApart(keys, file);
         KeyFolder.check(keys);
@@ -95,8 +95,8 @@ public final class PlanCommand extends JobCommand {
         KeyFolder keys = KeyFolder.create(folder, ledger);
         if (!there) {
             context()
-                    .printMessage("The keys that hide ids and sign receipts were made in " + keys.folder()
-                            + ". Without them the job cannot go on: keep a copy, and never with the ledger.");
+                    .printMessage("The keys that encrypt ids and sign receipts were created in " + keys.folder()
+                            + ". Without them the job cannot continue: keep a copy, but never beside the ledger.");
         }
         return keys;
     }

@@ -41,7 +41,7 @@ public final class ProvidersCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // It declares the option; the command line loads the jars.
     private final ProviderPathOption path = new ProviderPathOption();
 
-    @Option(names = "--settings", description = "Also list the keys that an account of each provider understands.")
+    @Option(names = "--settings", description = "Also list the configuration keys that an account of each provider accepts.")
     private boolean settings;
 
     public ProvidersCommand(CliContext context) {
@@ -115,7 +115,7 @@ public final class ProvidersCommand implements Callable<Integer> {
                 .with("from", InstalledProviders.origin(provider))
                 .with("facesPerCall", can.facesPerCall())
                 .with("idRule", can.idRule().description())
-                // Kept for readers of the earlier key, which had no word for a vendor that deletes the person.
+                // Kept for programs that read this older key. It cannot express that a vendor deletes the person.
                 .with("keepsLastFace", keepsLastFace(can.lastFace()))
                 .with("lastFace", can.lastFace())
                 .with("reportsAbsentPersons", can.reportsAbsentPersons())

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
         name = "receipts",
         mixinStandardHelpOptions = true,
         header = "Check or export the receipts of a job.",
-        description = "Receipts are the signed record of what a job sent and what the vendor answered.",
+        description = "Receipts are the signed record of a job's requests and of the vendor's responses.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface receipts verify --ledger sqlite:ledger/efface.db --job leavers",

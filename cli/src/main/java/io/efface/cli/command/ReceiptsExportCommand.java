@@ -13,13 +13,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Exports receipts. */
+/** Exports the receipts of a job. */
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
-        header = "Write the receipts of a job into a folder.",
+        header = "Write the receipts of a job into a directory.",
         description =
-                "Writes events, seals, signatures and the public key, for people without access to the ledger. They contain no ids, and can be checked with sha256sum and openssl.",
+                "Writes events, seals, signatures and the public key, for people without access to the ledger. The files contain no ids. They can be checked with sha256sum and openssl.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {"  efface receipts export --ledger sqlite:ledger/efface.db --job leavers \\", "      --to receipts"})
 public final class ReceiptsExportCommand extends JobCommand {

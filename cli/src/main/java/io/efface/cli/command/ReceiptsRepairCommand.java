@@ -25,7 +25,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         header = "Restore the rows of a job from its receipts.",
         description =
-                "Shows where the rows of the ledger are not what the receipts say, and restores them after confirmation. The receipts record it. Encrypted ids, hashes and removed rows cannot be restored from receipts; if such differences are left, the exit code is 1.",
+                "Shows the rows of the ledger that differ from the receipts, and restores these rows after confirmation. The receipts record the repair. Encrypted ids, hashes and removed rows cannot be restored from receipts. If such differences are left, the exit code is 1.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface receipts repair --ledger sqlite:ledger/efface.db --job leavers")
 public final class ReceiptsRepairCommand extends JobCommand {
@@ -52,12 +52,12 @@ public final class ReceiptsRepairCommand extends JobCommand {
                     : CommandResult.of(
                             ExitStatus.OTHER,
                             summary.left().differences()
-                                    + " differences cannot be restored from the receipts; go on with a copy of the ledger"
+                                    + " differences cannot be restored from the receipts; continue with a copy of the ledger"
                                     + " that verifies, or plan the missing people in a new job");
         }
     }
 
-    /** Prints the differences; values that cannot be read are repaired too. */
+    /** Prints the differences. Unreadable values do not stop the command, because the repair replaces them. */
     private void show(KeyFolder keys, Ledger ledger) {
         try {
             MacKey mac = MacKey.read(keys.folder()).orElse(null);

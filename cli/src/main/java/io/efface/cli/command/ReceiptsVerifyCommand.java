@@ -19,13 +19,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Checks receipts, in the ledger or exported. */
+/** Checks the receipts of a job, in the ledger or in an exported directory. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
         header = "Check the receipts of a job.",
         description =
-                "Needs only the public key. With the key directory, events without a seal are checked too. In a ledger, the rows that reports are made from are compared with the receipts too. Exits with 0 if the receipts are sealed and intact, 1 if they are broken or rows differ, and 8 if the end is missing.",
+                "Needs only the public key. With the key directory, it also checks events without a seal. In a ledger, it also compares the rows with the receipts. Exits with 0 if the receipts are sealed and intact, with 1 if receipts are broken or rows differ, and with 8 if the last receipts are missing.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface receipts verify --ledger sqlite:ledger/efface.db --job leavers",
@@ -110,7 +110,7 @@ public final class ReceiptsVerifyCommand extends JobCommand {
                 ? ReceiptsOptions.readPublicKey(OptionPaths.file("--public-key", publicKey))
                 : options.publicKey(
                         context(),
-                        "name it with --keys, or give the public key with --public-key; the key of an export does not"
-                                + " prove anything about that export");
+                        "name it with --keys, or give the public key with --public-key; the public key inside an export cannot"
+                                + " prove that the export is authentic");
     }
 }

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Report the outcome of a job.",
         description =
-                "Works while the job runs. Shows keyed hashes and line numbers; only --with-ids writes ids, into a new file that only you can read. If the public key is there, the numbers are checked against the receipts first, and the exit code is 1 if they differ.",
+                "Works while the job runs. Shows keyed hashes and line numbers. Only --with-ids writes ids, into a new file that only you can read. If the public key exists, the report first checks the numbers against the receipts. If they differ, the exit code is 1.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface report --ledger sqlite:ledger/efface.db --job leavers --format json")
 public final class ReportCommand extends JobCommand {
@@ -51,7 +51,7 @@ public final class ReportCommand extends JobCommand {
             names = "--public-key",
             paramLabel = "FILE",
             description =
-                    "Public key to check the numbers with (default: signing.pub in the key directory, if it exists).")
+                    "Public key for the check of the numbers (default: signing.pub in the key directory, if it exists).")
     private @Nullable String publicKey;
 
     public ReportCommand(CliContext context) {
@@ -82,7 +82,7 @@ public final class ReportCommand extends JobCommand {
         return Files.isRegularFile(standard) ? ReceiptsOptions.readPublicKey(standard) : null;
     }
 
-    /** Returns the key of the key directory that authenticates events without a seal, or null with {@code --public-key}. */
+    /** Returns the HMAC key of events without a seal. Returns null if the key directory lacks the key, or with {@code --public-key}. */
     private @Nullable MacKey macKey() {
         return publicKey == null ? MacKey.read(job.keyFolder(context())).orElse(null) : null;
     }

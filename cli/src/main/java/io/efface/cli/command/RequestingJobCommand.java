@@ -23,7 +23,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 
-/** A command that sends requests for the targets of a job: it shows progress, and signals stop it. */
+/** A command that sends requests for the targets of a job. The command shows progress, and a signal stops the requests. */
 abstract class RequestingJobCommand extends JobCommand {
     @Mixin
     private final JobOptions job = new JobOptions();
@@ -61,10 +61,11 @@ abstract class RequestingJobCommand extends JobCommand {
     }
 
     /**
-     * Runs an action with progress and signals, stores the newest seal, and reports.
+     * Runs an action while showing progress and handling signals, stores the newest seal, and prints the report.
      *
-     * @param line returns the progress at a time
-     * @param report prints what the action returned, and returns the result of the command; it gets the signal that stopped the action
+     * @param line function from the present time to the progress line
+     * @param report function that prints the action's summary and returns the result of the command. Its second argument is the signal that
+     *     stopped the action.
      */
     final <T> CommandResult watch(
             RunControl control,

@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
             "      --job leavers --apply --expect 40"
         })
 public final class RunCommand extends RequestingJobCommand {
-    @Option(names = "--apply", description = "Delete. Without it nothing is sent.")
+    @Option(names = "--apply", description = "Delete the targets. Without this option, nothing is sent.")
     private boolean apply;
 
     @Mixin
@@ -47,7 +47,7 @@ public final class RunCommand extends RequestingJobCommand {
     @Mixin
     private final RunCommandOptions options = new RunCommandOptions();
 
-    /** The number of targets that stays good whatever is held from now on, once it is known. */
+    /** The number of targets when the job was planned, which later holds do not change. Null until the user has confirmed. */
     private @Nullable Long confirmedTargets;
 
     public RunCommand(CliContext context) {

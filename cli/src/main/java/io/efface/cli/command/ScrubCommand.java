@@ -7,13 +7,13 @@ import io.efface.erasure.Erasure;
 import io.efface.erasure.ScrubSummary;
 import picocli.CommandLine.Command;
 
-/** Removes the ids of a job from the ledger. */
+/** Destroys the ids of a job in the ledger. */
 @Command(
         name = "scrub",
         mixinStandardHelpOptions = true,
         header = "Destroy the ids of a job for good.",
         description =
-                "Destroys the data key of the job, then removes the encrypted ids from the ledger. Outcomes, hashes and receipts stay. Refused while a target is not done and read back, unless --force is given.",
+                "Destroys the data key of the job, then removes the encrypted ids from the ledger. Outcomes, hashes and receipts stay. Without --force, every target must be done and read back.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface scrub --ledger sqlite:ledger/efface.db --job leavers")
 public final class ScrubCommand extends DestroyCommand {
@@ -23,7 +23,7 @@ public final class ScrubCommand extends DestroyCommand {
 
     @Override
     String subject(String name) {
-        return "the ids of job " + name + " in the ledger, with the key to them";
+        return "the ids of job " + name + " in the ledger, with the key that decrypts them";
     }
 
     @Override

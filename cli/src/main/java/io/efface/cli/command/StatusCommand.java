@@ -43,8 +43,8 @@ public final class StatusCommand extends JobCommand {
     @Option(
             names = {"--config", "--keys"},
             hidden = true,
-            description = "Not needed; taken so that it can be left in a command line.")
-    @SuppressWarnings("UnusedVariable") // It is there to be given, and nothing reads it.
+            description = "Has no effect. Accepted so that a command line can be reused.")
+    @SuppressWarnings("UnusedVariable") // The option is accepted and ignored.
     private List<String> unneeded = new ArrayList<>();
 
     public StatusCommand(CliContext context) {

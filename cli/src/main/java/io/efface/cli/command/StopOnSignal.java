@@ -11,11 +11,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Stops a run on signals: after the first one, calls in progress finish; the second one aborts them. An abort that takes too long, because of a disk or a pipe for
- * example, ends the process: the ledger is then as after a crash, and the next run reads back what was in progress.
+ * Stops a run on signals. After the first signal, calls in progress finish. The second signal aborts the calls. If the abort takes too
+ * long, for example because a disk or a pipe blocks, the process ends at once. The ledger is then as after a crash: the next run reads back
+ * the targets whose calls were in progress.
  */
 final class StopOnSignal implements AutoCloseable {
-    /** Leaves the process some time of the second within which the second signal ends it. */
+    /** The process must end within one second of the second signal. This limit leaves it the rest of that second. */
     static final Duration LONGEST_ABORT = Duration.ofMillis(850);
 
     private final AtomicReference<StopSignal> first = new AtomicReference<>();
@@ -24,7 +25,7 @@ final class StopOnSignal implements AutoCloseable {
     private final RunControl control;
     private final Signals.Registration taken;
 
-    /** Handles the signals until closed. */
+    /** Starts to handle signals. {@link #close} ends it. */
     StopOnSignal(CliContext context, RunControl control) {
         this.context = context;
         this.control = control;
@@ -35,11 +36,11 @@ final class StopOnSignal implements AutoCloseable {
         if (first.compareAndSet(null, signal)) {
             control.stop();
             context.printMessage(
-                    "\nStopping: what is under way is finished, nothing more is begun. Once more to cut it off.");
+                    "\nStopping: calls in progress finish, and no new calls start. Signal again to abort them.");
         } else {
             haltAfterLongestAbort();
             control.abort();
-            context.printMessage("\nCutting off what is under way.");
+            context.printMessage("\nAborting the calls in progress.");
         }
     }
 
@@ -60,7 +61,7 @@ final class StopOnSignal implements AutoCloseable {
         }
     }
 
-    /** Returns the first signal that came, if one did. */
+    /** Returns the first signal that the process received, or empty. */
     Optional<StopSignal> signal() {
         return Optional.ofNullable(first.get());
     }

@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Read erased people back and record who is absent.",
         description =
-                "Deletes nothing. People who are still present are read again; if they are still there, the exit code is 7. If some cannot be read, it is 6.",
+                "Deletes nothing. People who are still present are read again. If they are still there, the exit code is 7. If some cannot be read, the exit code is 6.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface verify --config efface.properties --ledger sqlite:ledger/efface.db \\",
@@ -38,13 +38,13 @@ public final class VerifyCommand extends RequestingJobCommand {
     @Option(
             names = "--sample",
             paramLabel = "P%",
-            description = "Read only a random share, and show the upper bound it gives for the rest.")
+            description = "Read only a random share, and show an upper bound for the share of people who are still present.")
     private @Nullable String sample;
 
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "Most reads in progress at the same time, 1 to 1000 (default: 8).")
+            description = "Maximum number of concurrent reads, 1 to 1000 (default: 8).")
     private @Nullable Integer concurrency;
 
     public VerifyCommand(CliContext context) {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Makes the paths of a command line absolute, so that it works in any folder. */
+/** Makes the paths of a command line absolute, so that the command line works in any folder. */
 public final class AbsolutePaths {
     private static final Set<String> PATHS = Set.of("--config", "--keys", "--seal-file");
     private static final String LEDGER = "--ledger";
@@ -13,7 +13,7 @@ public final class AbsolutePaths {
 
     private AbsolutePaths() {}
 
-    /** Returns arguments that the parser accepted, with absolute paths. */
+    /** Returns the arguments with absolute paths. The parser must have accepted the arguments. */
     public static List<String> inAllAccounts(List<String> arguments) {
         List<String> absolute = new ArrayList<>();
         String option = "";
@@ -40,7 +40,7 @@ public final class AbsolutePaths {
     private static String absolute(String option, String value) {
         boolean ledger = option.equals(LEDGER) && value.startsWith(SQLITE);
         String path = ledger ? value.substring(SQLITE.length()) : value;
-        // Not normalized: behind a link, ".." is somewhere else.
+        // The path is not normalized, because ".." after a symbolic link leads to another folder.
         return (ledger ? SQLITE : "") + OptionPaths.path(option, path).toAbsolutePath();
     }
 }

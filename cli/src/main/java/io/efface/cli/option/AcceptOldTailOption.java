@@ -4,25 +4,25 @@ import io.efface.cli.process.UsageException;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The old unsealed events that a run or a verification accepts. */
+/** The option that lets a run or a verification accept unsealed events of an older version. */
 public final class AcceptOldTailOption {
     private static final String OLD_TAIL = "OLD_TAIL";
 
     @Option(
             names = "--accept",
             paramLabel = "CODE",
-            description = "OLD_TAIL: seal events that an older version left unsealed, and record this.")
+            description = "OLD_TAIL: seal the events that an older version left unsealed. The receipts record it.")
     private List<String> accepted = List.of();
 
     /**
-     * Returns whether events that an older version left unsealed are sealed.
+     * Returns whether the command seals events that an older version left unsealed.
      *
-     * @throws UsageException if something else is to be accepted
+     * @throws UsageException if the option has another code than {@code OLD_TAIL}
      */
     public boolean isAccepted() {
         for (String code : accepted) {
             if (!code.equals(OLD_TAIL)) {
-                throw new UsageException("--accept: the only code that is allowed here is " + OLD_TAIL);
+                throw new UsageException("--accept: the only code for this command is " + OLD_TAIL);
             }
         }
         return !accepted.isEmpty();

@@ -5,14 +5,14 @@ import java.util.EnumSet;
 import java.util.Set;
 import picocli.CommandLine.Option;
 
-/** The risks of a list that are accepted. */
+/** The option that accepts risks of a list. */
 public final class AcceptOption {
     @Option(
             names = "--accept",
             paramLabel = "CODE",
             split = ",",
             description =
-                    "Accept what is refused otherwise: SPREADSHEET_NUMBER, EMPTY_MARKER, FACE_SEPARATOR, EMPTY_HOLD or NEAR_HOLD. The receipts record it.")
+                    "Accept rows that are otherwise refused: SPREADSHEET_NUMBER, EMPTY_MARKER, FACE_SEPARATOR, EMPTY_HOLD or NEAR_HOLD. The receipts record it.")
     private Set<ListRisk> accepted = EnumSet.noneOf(ListRisk.class);
 
     public Set<ListRisk> risks() {

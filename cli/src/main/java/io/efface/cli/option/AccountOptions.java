@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The configuration file and one of its accounts. */
+/** The options for the configuration file and for one of its accounts. */
 public final class AccountOptions {
     @Mixin
     private final ConfigOption config = new ConfigOption();
@@ -19,7 +19,7 @@ public final class AccountOptions {
     @Option(
             names = "--account",
             paramLabel = "NAME",
-            description = "Account to use (default: efface.default-account, else the only account).")
+            description = "Name of the account (default: efface.default-account, else the only account).")
     private @Nullable String account;
 
     /** Opens the accounts of the configuration. */
@@ -27,12 +27,12 @@ public final class AccountOptions {
         return config.open(context);
     }
 
-    /** Returns whether one account was named. */
+    /** Returns whether the option {@code --account} was given. */
     boolean isGiven() {
         return account != null;
     }
 
-    /** Returns the name of the account that was named, else of the default one, else of the only one. */
+    /** Returns the account of {@code --account}, else the default account, else the only account. */
     public String chosenFrom(FaceRepositories accounts) {
         if (account != null) {
             checkConfigured("--account", List.of(account), accounts);
@@ -43,16 +43,16 @@ public final class AccountOptions {
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
                         "the configuration has several accounts and no efface.default-account",
-                        "name one with --account: " + String.join(", ", accounts.accounts())));
+                        "choose one with --account: " + String.join(", ", accounts.accounts())));
     }
 
-    /** Returns an account in one phrase: name, provider, place and library. */
+    /** Returns a description of an account: name, provider, place and library. */
     public static String describe(FaceRepositories accounts, String name) {
         AccountDescription account = accounts.describe(name);
         return name + " (" + account.provider() + ", " + account.where() + ")";
     }
 
-    /** Checks that accounts are there. */
+    /** Checks that the configuration has accounts of these names. */
     static void checkConfigured(String option, Collection<String> names, FaceRepositories accounts) {
         if (!accounts.accounts().containsAll(names)) {
             throw new UsageException(

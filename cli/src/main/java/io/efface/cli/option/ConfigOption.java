@@ -17,13 +17,14 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * Where the configuration is: the file of {@code --config}, else of {@code EFFACE_CONFIG}, else {@code efface.properties} in the working
- * folder if it exists. Environment variables override each of its keys, and are enough without any file.
+ * The option for the configuration file. The file is that of {@code --config}, else that of {@code EFFACE_CONFIG}, else {@code
+ * efface.properties} in the working folder if this file exists. Environment variables override each key of the file, and can configure the
+ * command without a file.
  */
 public final class ConfigOption {
     private static final String OPTION = "--config";
 
-    /** Variables of services, which are not read. */
+    /** Variables that Kubernetes sets for services. They do not configure accounts. */
     private static final Pattern OF_KUBERNETES =
             Pattern.compile(".*_(SERVICE_HOST|SERVICE_PORT(_.+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_.+)?)");
 
@@ -36,8 +37,8 @@ public final class ConfigOption {
             names = OPTION,
             paramLabel = "FILE",
             description =
-                    "Properties file with the accounts; secrets as references: $${env:NAME}, $${file:PATH} (default:"
-                            + " EFFACE_CONFIG, else efface.properties). EFFACE_* variables override it.")
+                    "Properties file with the accounts. Secrets can be references: $${env:NAME}, $${file:PATH} (default:"
+                            + " EFFACE_CONFIG, else efface.properties). EFFACE_* variables override the file.")
     private @Nullable String file;
 
     @Mixin
@@ -52,13 +53,13 @@ public final class ConfigOption {
     /**
      * Opens the accounts.
      *
-     * @throws UsageException if there is neither a file nor a variable of an account
+     * @throws UsageException if there is neither a configuration file nor an environment variable that configures an account
      */
     FaceRepositories open(CliContext context) {
         return context.accounts().open(existing(context), context);
     }
 
-    /** Opens the accounts as {@link #open(CliContext)} does, for a command that shows their warnings itself. */
+    /** Opens the accounts as {@link #open(CliContext)} does, without logging their warnings. For a command that prints the warnings. */
     public FaceRepositories openForReview(CliContext context) {
         return context.accounts().openForReview(existing(context), context);
     }
@@ -75,12 +76,12 @@ public final class ConfigOption {
         return found;
     }
 
-    /** Returns the folder of keys that the configuration names, without opening the accounts; empty if it names none. */
+    /** Returns the key directory that the configuration names, or empty. Does not open the accounts. */
     Optional<Path> keyFolder(CliContext context) {
         return context.accounts().keyFolder(file(context), context);
     }
 
-    /** Returns the configuration file; empty if only variables are left. */
+    /** Returns the configuration file, or empty if there is none and only variables can configure the command. */
     public Optional<ConfigFile> file(CliContext context) {
         return file != null ? Optional.of(named(OPTION, file)) : defaultFile(context);
     }
@@ -97,7 +98,10 @@ public final class ConfigOption {
         return Files.exists(DEFAULT) ? Optional.of(new ConfigFile(DEFAULT, DEFAULT.toString())) : Optional.empty();
     }
 
-    /** Returns the option that names the default file in any folder; empty if the arguments have the option or no file is used. */
+    /**
+     * Returns the option {@code --config} with the absolute path of the default file. Returns an empty list if the arguments already have
+     * the option or there is no default file.
+     */
     public static List<String> defaultFileOption(List<String> arguments, CliContext context) {
         boolean given =
                 arguments.stream().anyMatch(argument -> argument.equals(OPTION) || argument.startsWith(OPTION + "="));
@@ -107,7 +111,7 @@ public final class ConfigOption {
                         .toList();
     }
 
-    /** Returns the names of the variables that may override the file, sorted. */
+    /** Returns the sorted names of the environment variables that may override the file. */
     public static List<String> variables(CliContext context) {
         return context.environment().entrySet().stream()
                 .filter(variable -> !variable.getValue().isBlank())
@@ -118,7 +122,7 @@ public final class ConfigOption {
                 .toList();
     }
 
-    /** Returns the sources in one line: the file, and the names of the variables that may override it. */
+    /** Returns the sources of the configuration in one line: the file, and the names of the variables that may override the file. */
     public String describe(CliContext context) {
         List<String> variables = variables(context);
         String from = file(context).map(named -> named.path().toString()).orElse("no file");

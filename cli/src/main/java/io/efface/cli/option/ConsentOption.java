@@ -15,17 +15,17 @@ public final class ConsentOption {
     /**
      * Returns if the user confirms.
      *
-     * @param what the object to destroy and its place, without ids
+     * @param what words for the data that will be deleted and its account or ledger, without ids
      * @throws UsageException if the user does not confirm, or cannot be asked
      */
     public void require(CliContext context, String what) {
-        require(context, "This will delete " + what + ", for good.", "this deletes for good");
+        require(context, "This will delete " + what + ", permanently.", "this deletes permanently");
     }
 
     /**
-     * Returns if the user agrees to something that destroys nothing.
+     * Returns if the user confirms an action that destroys no data.
      *
-     * @param sentence the action, without ids
+     * @param sentence sentence that describes the action, without ids
      * @throws UsageException if the user does not confirm, or cannot be asked
      */
     public void requireFor(CliContext context, String sentence) {
@@ -37,10 +37,10 @@ public final class ConsentOption {
             return;
         }
         if (!context.terminal().isInteractive()) {
-            throw new UsageException(reason + ", and there is no terminal to ask on", "add --yes to go ahead");
+            throw new UsageException(reason + ", and there is no terminal for the question", "add --yes to continue");
         }
         String answer = context.terminal()
-                .ask(TerminalText.escape(sentence) + "\nType yes to go ahead: ")
+                .ask(TerminalText.escape(sentence) + "\nType yes to continue: ")
                 .orElse("");
         if (!answer.strip().equals(CONFIRMED)) {
             throw new UsageException("not confirmed; nothing was sent", "type the word yes, or add --yes");

@@ -5,7 +5,7 @@ import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Durations on the command line, written as in the configuration: {@code 500ms}, {@code 5s}, {@code 1h30m}. */
+/** Parses durations of the command line. The form is that of the configuration: {@code 500ms}, {@code 5s}, {@code 1h30m}. */
 public final class DurationOption implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {

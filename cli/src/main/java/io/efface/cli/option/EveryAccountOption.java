@@ -5,18 +5,18 @@ import io.efface.config.FaceRepositories;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** One account, or all of them. */
+/** The option that chooses all accounts instead of one. */
 public final class EveryAccountOption {
     @Option(names = "--all-accounts", description = "Use all accounts of the configuration at once.")
     private boolean everywhere;
 
-    /** Returns the names of the accounts that are meant; of two that are the same one at the vendor, one. */
+    /** Returns the names of the chosen accounts. Of accounts that are the same account at the vendor, only one is returned. */
     public List<String> chosenFrom(FaceRepositories accounts, AccountOptions options) {
         if (!everywhere) {
             return List.of(options.chosenFrom(accounts));
         }
         if (options.isGiven()) {
-            throw new UsageException("--account and --all-accounts exclude each other");
+            throw new UsageException("use either --account or --all-accounts, not both");
         }
         return List.copyOf(accounts.inAllAccounts(Runnable::run).accounts());
     }

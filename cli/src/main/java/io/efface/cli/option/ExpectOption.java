@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** The confirmation to erase a job: the number of its targets, as an option or typed on the terminal. */
+/** The confirmation before a run: the user states the number of targets, as an option or on the terminal. */
 public final class ExpectOption {
     private static final String NAME = "--expect";
 
@@ -19,10 +19,10 @@ public final class ExpectOption {
             names = NAME,
             paramLabel = "TARGETS",
             description =
-                    "Number of targets that were planned. Required without a terminal; a different number ends the run with 2.")
+                    "Number of planned targets. Required without a terminal. With a different number, the exit code is 2 and nothing is sent.")
     private @Nullable Long expected;
 
-    /** Returns these arguments with another number, if they have one. */
+    /** Returns a copy of the arguments in which {@code --expect}, if present, has another number. */
     public static List<String> withNumber(List<String> arguments, long number) {
         List<String> withNumber = new ArrayList<>(arguments);
         for (int i = 0; i < withNumber.size(); i++) {
@@ -38,31 +38,31 @@ public final class ExpectOption {
     /**
      * Returns if the user confirms.
      *
-     * @throws UsageException if the number is another, or the user cannot be asked
+     * @throws UsageException if the number differs from the number of planned targets, or there is no terminal for the question
      */
     public void require(CliContext context, RunPreview preview) {
         if (expected != null) {
             if (!preview.isExpectedBy(expected)) {
                 throw new UsageException(
                         "the job has " + preview.planned() + " planned targets, not " + expected
-                                + " as --expect says; nothing was sent",
-                        "look at it without --apply");
+                                + " as --expect requires; nothing was sent",
+                        "run without --apply shows the targets");
             }
             if (expected != preview.planned()) {
                 context.printMessage(
-                        "note: " + (expected - preview.planned()) + " of the " + expected + " targets are held since");
+                        "note: " + (expected - preview.planned()) + " of the " + expected + " targets were put on the hold list since then");
             }
             return;
         }
         if (!context.terminal().isInteractive()) {
             throw new UsageException(
-                    "this deletes for good, and there is no terminal to ask on",
-                    "add --expect and the number of targets that were planned");
+                    "this deletes permanently, and there is no terminal to ask on",
+                    "add --expect and the number of planned targets");
         }
         String question = RunReport.lines(preview).stream()
                 .map(TerminalText::escape)
                 .collect(Collectors.joining(
-                        "\n", "This deletes for good.\n", "\nType the number of targets to go ahead: "));
+                        "\n", "This deletes permanently.\n", "\nType the number of targets to continue: "));
         String answer = context.terminal().ask(question).orElse("");
         if (!answer.strip().equals(Long.toString(preview.planned()))) {
             throw new UsageException("not confirmed; nothing was sent", "type the number of targets, or add --expect");

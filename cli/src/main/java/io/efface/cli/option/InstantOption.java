@@ -14,9 +14,9 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /**
- * Moments on the command line: ISO-8601 with an offset ({@code 2026-01-31T18:00+08:00}, {@code ...Z}), or local time and the place
- * whose clocks show it ({@code 2026-01-31T18:00@Asia/Shanghai}). A time without either means another moment on each machine, and is
- * refused.
+ * Parses times of the command line. A time is ISO-8601 with an offset ({@code 2026-01-31T18:00+08:00}, {@code ...Z}), or a local time with
+ * a time zone ({@code 2026-01-31T18:00@Asia/Shanghai}). A time without offset and zone is rejected, because its meaning would depend on the
+ * machine.
  */
 final class InstantOption implements ITypeConverter<Instant> {
     private static final Pattern LOCAL = Pattern.compile("([^@\\[]+)(?:@([^\\]]+)|\\[([^\\]]+)])");
@@ -34,15 +34,15 @@ final class InstantOption implements ITypeConverter<Instant> {
             throw new TypeConversionException(
                     "a time is written 2026-01-31T18:00+08:00, 2026-01-31T10:00Z or 2026-01-31T18:00@Asia/Shanghai");
         } catch (DateTimeException e) {
-            throw new TypeConversionException("after @ comes a zone such as Asia/Shanghai or +08:00");
+            throw new TypeConversionException("after @ write a time zone such as Asia/Shanghai or +08:00");
         }
     }
 
-    /** Of a local time that clocks show twice, the first is meant. */
+    /** A local time that occurs twice, when clocks are set back, means its first occurrence. */
     private static Instant at(LocalDateTime time, ZoneId zone) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
         if (offsets.isEmpty()) {
-            throw new TypeConversionException("that local time does not exist there: clocks skip it");
+            throw new TypeConversionException("that local time does not exist in that time zone, because clocks are set forward");
         }
         return time.toInstant(offsets.get(0));
     }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The job, its ledger, its accounts and its keys. */
+/** The options for the job, its ledger, its accounts and its keys. */
 public final class JobOptions {
     @Mixin
     private final KeysOption keys = new KeysOption();
@@ -31,7 +31,7 @@ public final class JobOptions {
         return job;
     }
 
-    /** Returns the ledger's file. */
+    /** Returns the file of the ledger, which may not exist. */
     public Path file() {
         return LedgerLocation.file(ledger);
     }
@@ -46,7 +46,7 @@ public final class JobOptions {
         return Ledger.open(existingFile());
     }
 
-    /** Opens the accounts, for a command that cannot do without. */
+    /** Opens the accounts, for a command that requires accounts. */
     public FaceRepositories accounts(CliContext context) {
         return keys.config().open(context);
     }

@@ -9,7 +9,10 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The key directory: that of {@code --keys}, else {@code efface.keys} of the configuration, else the one in the user's data directory. */
+/**
+ * The option for the key directory: the directory of {@code --keys}, else {@code efface.keys} of the configuration, else the default
+ * directory in the user's data directory.
+ */
 public final class KeysOption {
     private static final String NAME = "--keys";
 
@@ -27,12 +30,12 @@ public final class KeysOption {
         return config;
     }
 
-    /** Returns whether the directory or a configuration is named. */
+    /** Returns whether {@code --keys} or {@code --config} was given. */
     boolean isGiven() {
         return keys != null || config.isGiven();
     }
 
-    /** Returns the directory, which may not exist. */
+    /** Returns the key directory, which may not exist. */
     public Path folder(CliContext context) {
         return keys != null
                 ? OptionPaths.path(NAME, keys)
@@ -47,9 +50,9 @@ public final class KeysOption {
     }
 
     /**
-     * Checks that the option, if it is given, names a directory that exists.
+     * Checks that {@code --keys}, if given, names a directory that exists.
      *
-     * @throws io.efface.cli.process.UsageException if it does not
+     * @throws io.efface.cli.process.UsageException if the directory does not exist
      */
     void check() {
         if (keys != null) {

@@ -5,20 +5,20 @@ import io.efface.cli.process.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** How a ledger is named: {@code sqlite:FILE}. */
+/** Parses the location of a ledger: {@code sqlite:FILE}. */
 public final class LedgerLocation {
     private static final String SQLITE = "sqlite:";
 
     private LedgerLocation() {}
 
-    /** Returns the ledger's file, whose folder may still have to be made. */
+    /** Returns the file of a ledger. The file and its folder may not exist, but the parent of the folder must exist. */
     public static Path file(String text) {
         if (!text.startsWith(SQLITE) || text.length() == SQLITE.length()) {
-            throw new UsageException("--ledger does not begin with " + SQLITE, "a ledger is " + SQLITE + "FILE");
+            throw new UsageException("--ledger does not begin with " + SQLITE, "the form is " + SQLITE + "FILE");
         }
         Path file = OptionPaths.path("--ledger", text.substring(SQLITE.length()));
         Path folder = file.toAbsolutePath().getParent();
-        // Only its own folder is made with it: more missing folders are rather a wrong path.
+        // A new ledger creates only its own folder. If more folders are missing, the path is probably wrong.
         Path above = folder == null ? null : folder.getParent();
         if (folder == null || !Files.isDirectory(above == null || Files.exists(folder) ? folder : above)) {
             throw OptionPaths.missing("--ledger", "folder");
@@ -32,7 +32,7 @@ public final class LedgerLocation {
         if (!Files.exists(file)) {
             throw new UsageException(
                     "--ledger: there is no such ledger",
-                    "efface plan makes one; a name that does not begin at the root begins at "
+                    "'efface plan' creates a ledger; relative paths start at "
                             + Path.of("").toAbsolutePath());
         }
         return file;

@@ -13,17 +13,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of strict UTF-8, since an id that is not read exactly may be another person's. A byte order mark is skipped, lines end with LF
- * or CRLF, and the last one needs no end.
+ * Reads lines of UTF-8. Invalid bytes are rejected, because an altered id may be the id of another person. A byte order mark is skipped.
+ * Lines end with LF or CRLF; the end of the last line is optional.
  */
 final class LineReader {
-    /** Longest line in bytes: longer ones are a file of another kind. */
+    /** The maximum length of a line in bytes. A longer line means that the input is not a list of ids. */
     static final int LONGEST_LINE = 64 * 1024;
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     /**
-     * The first bytes of the JVM's own image, in either byte order: a process that is started without standard input gets the next file that
-     * the JVM opens under its number.
+     * The first bytes of the JVM's image file, in either byte order. If a process is started with standard input closed, the operating
+     * system reuses that file descriptor for the next file that the JVM opens, which is this image.
      */
     private static final List<byte[]> JAVA_IMAGE = List.of(
             new byte[] {(byte) 0xDA, (byte) 0xDA, (byte) 0xFE, (byte) 0xCA},
@@ -37,10 +37,10 @@ final class LineReader {
     }
 
     /**
-     * Returns the next line without its end, or null after the last.
+     * Returns the next line without its line end, or null after the last line.
      *
      * @throws IOException if the input cannot be read
-     * @throws UsageException if the line is not UTF-8 or too long, with its number; or if the input is closed
+     * @throws UsageException if the line is not UTF-8 or is too long (the message has the line number), or if the input is closed
      */
     @Nullable String next() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -52,7 +52,7 @@ final class LineReader {
         while (next >= 0 && next != '\n') {
             if (bytes.size() == LONGEST_LINE) {
                 throw new UsageException("standard input, line " + number + ": longer than " + LONGEST_LINE
-                        + " bytes; give one id a line");
+                        + " bytes; write one id per line");
             }
             bytes.write(next);
             if (number == 1 && bytes.size() == JAVA_IMAGE.get(0).length && isJavaImage(bytes.toByteArray())) {

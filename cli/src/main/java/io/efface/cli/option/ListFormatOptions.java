@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 
-/** The options for the format of a list, as a mixin. A second list of the same command has the same options with another prefix. */
+/** The options for the format of a list. A second list of the same command uses the same options with another prefix. */
 public final class ListFormatOptions {
     private static final String STANDARD_PREFIX = "--";
 
@@ -35,13 +35,13 @@ public final class ListFormatOptions {
     @Option(
             names = "--delimiter",
             paramLabel = "CHAR",
-            description = "Separate CSV fields by this: comma, semicolon, tab or a character (default: detected).")
+            description = "Separator of CSV fields: comma, semicolon, tab or a character (default: detected).")
     private @Nullable String delimiter;
 
     @Option(
             names = "--header",
             negatable = true,
-            description = "Read the first line of CSV as column names, or as a row (with columns by number).")
+            description = "Read the first line of CSV as column names, or as a row (columns are then numbers).")
     private @Nullable Boolean header;
 
     @Option(
@@ -56,7 +56,7 @@ public final class ListFormatOptions {
             names = "--ignore-columns",
             paramLabel = "NAME",
             split = ",",
-            description = "Ignore columns that are called almost as one of the four.")
+            description = "Ignore these columns, whose names resemble subject, account, person_id or face_ids.")
     private Set<String> ignored = new LinkedHashSet<>();
 
     /** Creates options without a prefix. */
@@ -67,28 +67,28 @@ public final class ListFormatOptions {
     /**
      * Creates options for {@link #addTo}.
      *
-     * @param prefix how their names begin, such as {@code --hold-}
+     * @param prefix beginning of the option names, such as {@code --hold-}
      */
     ListFormatOptions(String prefix) {
         this.prefix = prefix;
     }
 
     /**
-     * Adds these options to a command that already has those without a prefix.
+     * Adds these options to a command that already has the options without a prefix.
      *
-     * @param list what the help calls the list
+     * @param list name of the list in the help
      */
     void addTo(CommandSpec command, String list) {
         for (OptionSpec option : CommandSpec.forAnnotatedObject(this).options()) {
             String name = option.longestName();
             command.addOption(OptionSpec.builder(option)
                     .names(prefix + name.substring(STANDARD_PREFIX.length()))
-                    .description("As " + name + ", for " + list + ".")
+                    .description("Like " + name + ", for " + list + ".")
                     .build());
         }
     }
 
-    /** Returns the first of the options that is given, or null. */
+    /** Returns the name of the first option that was given, or null. */
     @Nullable String given() {
         Map<String, Boolean> all = new LinkedHashMap<>();
         all.put("format", format != null);
@@ -105,19 +105,19 @@ public final class ListFormatOptions {
     }
 
     /**
-     * Returns the options.
+     * Returns the format of the list.
      *
-     * @throws UsageException if an option cannot be used
+     * @throws UsageException if the value of an option is invalid, or if a CSV option is given with another format
      */
     public ListOptions options() {
         return options(InputColumns.defaults());
     }
 
     /**
-     * Returns the options.
+     * Returns the format of the list.
      *
-     * @param otherwise the columns if no option names any
-     * @throws UsageException if an option cannot be used
+     * @param otherwise columns to use if the columns option was not given
+     * @throws UsageException if the value of an option is invalid, or if a CSV option is given with another format
      */
     ListOptions options(InputColumns otherwise) {
         ListOptions options = ListOptions.defaults();
@@ -135,7 +135,7 @@ public final class ListFormatOptions {
         }
         boolean isCsv = format == null || format == InputFormat.CSV;
         if (!isCsv && (delimiter != null || header != null)) {
-            throw new UsageException(prefix + "delimiter and " + prefix + "header go with the format csv");
+            throw new UsageException(prefix + "delimiter and " + prefix + "header require the format csv");
         }
         return options.withColumns(columns(columns.isEmpty() ? otherwise : InputColumns.defaults()));
     }
@@ -145,8 +145,8 @@ public final class ListFormatOptions {
             return Charset.forName(name);
         } catch (IllegalArgumentException e) {
             throw new UsageException(
-                    prefix + "charset: this Java does not know the charset",
-                    "such as GB18030, UTF-16, Big5, windows-1252");
+                    prefix + "charset: this Java does not support the charset",
+                    "examples: GB18030, UTF-16, Big5, windows-1252");
         }
     }
 
@@ -163,7 +163,7 @@ public final class ListFormatOptions {
                 return one.charAt(0);
             }
         } catch (IllegalArgumentException e) {
-            // The same is wrong with it as with a longer text.
+            // This character gets the same error as a longer text.
         }
         throw new UsageException(
                 prefix + "delimiter is one character, or comma, semicolon or tab",
@@ -181,8 +181,8 @@ public final class ListFormatOptions {
                     case "face_ids" -> names.withFaces(column.getValue());
                     default ->
                         throw new UsageException(
-                                prefix + "columns names a column that does not exist",
-                                "such as " + prefix + "columns person_id=user,face_ids=#3; ours are subject, account,"
+                                prefix + "columns has an unknown name before '='",
+                                "for example " + prefix + "columns person_id=user,face_ids=#3; the names before '=' are subject, account,"
                                         + " person_id and face_ids");
                 };
             }

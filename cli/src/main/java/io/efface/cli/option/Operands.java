@@ -18,10 +18,10 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The ids that a command is about: given as arguments, or one a line on standard input where an argument is {@code -}. All of
- * them are checked before any is used, and each is named by its position, never by its text.
+ * The ids that a command works on. They are arguments, or lines of standard input if an argument is {@code -}. All ids are checked before
+ * the first is used. Errors name an id by its position, never by its text.
  *
- * @param <T> ids of people or of faces
+ * @param <T> type of the ids: {@link PersonId} or {@link FaceId}
  */
 public final class Operands<T> {
     private static final String STANDARD_INPUT = "-";
@@ -37,21 +37,21 @@ public final class Operands<T> {
         this.check = check;
     }
 
-    /** Reads people in the order given, each once. */
+    /** Reads person ids in the given order. Repeated ids count once. */
     public static Operands<PersonId> people(List<String> arguments, InputStream in) {
         Operands<PersonId> people = new Operands<>(PersonId::of, IdWarning::of);
         people.read(arguments, in, "person ids");
         return people;
     }
 
-    /** Reads faces in the order given, each once. */
+    /** Reads face ids in the given order. Repeated ids count once. */
     public static Operands<FaceId> faces(List<String> arguments, InputStream in) {
         Operands<FaceId> faces = new Operands<>(FaceId::of, IdWarning::ofFace);
         faces.read(arguments, in, "face ids");
         return faces;
     }
 
-    /** Reads the one person that faces belong to. */
+    /** Reads the id of the person that the faces belong to. */
     public static Operands<PersonId> person(String argument) {
         if (argument.equals(STANDARD_INPUT)) {
             throw new UsageException("only the face ids can come from standard input; give the person as an argument");
@@ -61,7 +61,7 @@ public final class Operands<T> {
         return person;
     }
 
-    /** Returns the ids in the order given, each once. */
+    /** Returns the ids in the given order, without repetitions. */
     public Set<T> ids() {
         return ids;
     }
@@ -72,12 +72,12 @@ public final class Operands<T> {
     }
 
     /**
-     * Checks that no id has a space at an edge or an invisible character, as an id that was copied from a table may have, and that no
-     * face looks like several: its deletion would report something else as absent. Neither a shell nor a line can say that such an id is
-     * meant, so the account says it: strict rejects it, warn prints a warning.
+     * Checks that no id begins or ends with a space or contains an invisible character, as a copy from a table may, and that no face id
+     * looks like several ids. Deleting such an id may only report that a different id is absent. The setting {@code id-check} of the
+     * account decides: {@code strict} rejects the id, {@code warn} prints a warning.
      *
-     * @param accounts the names of those that are about to delete
-     * @throws UsageException if an id has, and one of the accounts has {@code id-check = strict}
+     * @param accounts names of the accounts that will delete
+     * @throws UsageException if an id is doubtful and one of the accounts has {@code id-check = strict}
      */
     public void checkDoubtful(FaceRepositories repositories, Collection<String> accounts, CliContext context) {
         if (doubt == null) {
@@ -90,12 +90,12 @@ public final class Operands<T> {
             throw new UsageException(
                     doubt,
                     (several
-                                    ? "give each face as an argument of its own, or on a line of its own"
-                                    : "find-person reads such an id")
-                            + "; id-check = warn or off sends its deletion");
+                                    ? "give each face as a separate argument, or on a separate line"
+                                    : "find-person accepts such an id")
+                            + "; with id-check = warn or off, the deletion is sent");
         }
         if (checks.contains("warn")) {
-            context.printMessage("warning: " + doubt + "; if it is reported as absent, that proves little");
+            context.printMessage("warning: " + doubt + "; an answer that it is absent proves little");
         }
     }
 
@@ -128,7 +128,7 @@ public final class Operands<T> {
             throw new UsageException("standard input cannot be read after line " + count);
         }
         if (count == 0) {
-            throw new UsageException("standard input holds no " + what, "give one id a line");
+            throw new UsageException("standard input contains no " + what, "write one id per line");
         }
     }
 
@@ -136,7 +136,7 @@ public final class Operands<T> {
         try {
             ids.add(constructor.apply(text));
         } catch (IllegalArgumentException e) {
-            // The constructors' messages never hold the text.
+            // The constructors' messages never contain the text of the id.
             throw new UsageException(where + ": " + e.getMessage());
         }
         if (doubt == null) {

@@ -17,11 +17,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options of a plan. */
+/** The options of the command {@code plan}. */
 public final class PlanOptions {
     private static final String STANDARD_INPUT = "-";
 
-    @Option(names = "--input", paramLabel = "FILE", description = "The list; '-' reads standard input.")
+    @Option(names = "--input", paramLabel = "FILE", description = "List of people; '-' reads standard input.")
     private @Nullable String input;
 
     @Mixin
@@ -31,14 +31,14 @@ public final class PlanOptions {
             names = "--accounts",
             paramLabel = "NAME",
             split = ",",
-            description = "Accounts for rows that name none. Rows that name other accounts are refused.")
+            description = "Accounts for rows without an account. Rows with another account are refused.")
     private Set<String> accounts = new LinkedHashSet<>();
 
     @Option(
             names = "--hold",
             paramLabel = "FILE",
             description =
-                    "List of people and subjects that must not be deleted; '-' reads standard input. Any invalid line is an error. Its columns are those of --columns, if they are there.")
+                    "List of people and subjects that must not be deleted; '-' reads standard input. One invalid line rejects the plan. --columns also applies to this list where it has these columns.")
     private @Nullable String hold;
 
     private final ListFormatOptions holdWritten = new ListFormatOptions("--hold-");
@@ -60,14 +60,14 @@ public final class PlanOptions {
             description = "Read N random targets of each account and show how many exist.")
     private int probe;
 
-    @Option(names = "--replace", description = "Replace a job of this name for which nothing was sent yet.")
+    @Option(names = "--replace", description = "Replace a job of this name. The job must not have sent anything.")
     private boolean replace;
 
     @Option(
             names = "--from-job",
             paramLabel = "NAME",
             description =
-                    "Plan the people an old job erased who are present again, for example after the vendor restored a backup.")
+                    "Plan the people whom another job erased and who are present again, for example after the vendor restored a backup.")
     private @Nullable String fromJob;
 
     @Option(
@@ -83,9 +83,9 @@ public final class PlanOptions {
     }
 
     /**
-     * Returns the request.
+     * Returns the request for the plan.
      *
-     * @throws UsageException if options exclude each other
+     * @throws UsageException if options cannot be combined, a required option is missing, or a file does not exist
      */
     public PlanRequest request(String job, CliContext context, PlanProgress progress) {
         PlanRequest.Builder plan = start(job, context);
@@ -97,7 +97,7 @@ public final class PlanOptions {
         if (hold != null) {
             plan.holds(source("--hold", hold, context));
         } else if (holdWritten.given() != null) {
-            throw new UsageException(holdWritten.given() + " goes with --hold");
+            throw new UsageException(holdWritten.given() + " requires --hold");
         }
         if (due != null) {
             plan.due(due);
@@ -109,9 +109,9 @@ public final class PlanOptions {
     }
 
     /**
-     * Checks that the chosen accounts are there.
+     * Checks that the configuration has the accounts of {@code --accounts}.
      *
-     * @throws UsageException if one is not
+     * @throws UsageException if an account is missing
      */
     public void checkAccounts(FaceRepositories configured) {
         AccountOptions.checkConfigured("--accounts", accounts, configured);
@@ -123,12 +123,12 @@ public final class PlanOptions {
         }
         if (fromJob != null) {
             if (input != null || written.given() != null) {
-                throw new UsageException("--from-job takes no list: leave out --input and the options of its format");
+                throw new UsageException("--from-job reads no list: leave out --input and the options of its format");
             }
             return PlanRequest.fromJob(job, fromJob);
         }
         if (since != null) {
-            throw new UsageException("--since goes with --from-job");
+            throw new UsageException("--since requires --from-job");
         }
         if (input == null) {
             throw new UsageException("Missing required option: '--input=FILE'", "or --from-job=NAME");
@@ -136,7 +136,7 @@ public final class PlanOptions {
         return PlanRequest.of(job, source("--input", input, context));
     }
 
-    /** Returns a list that can be read; a directory or a missing file is an error before anything is created. */
+    /** Returns the source of a list. Rejects a directory or a missing file before anything is created. */
     public static InputSource source(String option, String given, CliContext context) {
         if (given.equals(STANDARD_INPUT)) {
             return InputSource.stream("standard input", context.in());

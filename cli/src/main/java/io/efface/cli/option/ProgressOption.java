@@ -6,7 +6,7 @@ import io.efface.erasure.RunControl;
 import java.util.function.Function;
 import picocli.CommandLine.Option;
 
-/** Whether progress is shown. */
+/** The option that hides progress. */
 public final class ProgressOption {
     @Option(names = "--no-progress", description = "Hide the progress line.")
     private boolean silent;
@@ -18,7 +18,7 @@ public final class ProgressOption {
         }
     }
 
-    /** Starts the regular progress lines, if they are wanted, until closed. */
+    /** Starts the regular progress lines, unless progress is hidden. */
     public void start(Progress progress) {
         if (!silent) {
             progress.start();

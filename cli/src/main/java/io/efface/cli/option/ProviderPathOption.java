@@ -7,20 +7,20 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** Jars of more providers. They are loaded before the command runs, whether or not it needs a provider. */
+/** The option for jars of additional providers. They are loaded before every command. */
 public final class ProviderPathOption {
     private static final String OPTION = "--provider-path";
 
     @Option(
             names = OPTION,
             paramLabel = "PATH",
-            description = "Jars of more providers, or folders of jars, separated by ':' (Windows: ';'). The jars in the"
+            description = "Jars of additional providers, or folders of jars, separated by ':' (Windows: ';'). The jars in the"
                     + " folder lib beside efface.jar are always loaded.")
-    @SuppressWarnings("UnusedVariable") // The value is taken from the parsed command line, before any command runs.
+    @SuppressWarnings("UnusedVariable") // The value is read from the parsed command line before any command runs.
     private @Nullable String path;
 
     /**
-     * Makes the providers available to a command that is about to run.
+     * Loads the providers of {@code --provider-path} before a command runs.
      *
      * @throws CommandLine.ExecutionException with a {@link UsageException} if a jar or folder does not exist
      */

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The job of the receipts; none if they are read from a folder. */
+/** The options for the receipts of a job. Without {@code --ledger} and {@code --job}, receipts are read from a folder. */
 public final class ReceiptsOptions {
     @Mixin
     private final KeysOption keys = new KeysOption();
@@ -39,19 +39,19 @@ public final class ReceiptsOptions {
         return job;
     }
 
-    /** Checks that an export is of the named ledger and job, as far as they are named. */
+    /** Checks that an export belongs to the given ledger and job. An option that was not given is not checked. */
     public void checkExport(ReceiptsCheck check) {
         if (ledger != null && check.ledger() != null && !check.ledger().equals(Ledger.idOf(ledger()))) {
             throw new UsageException(
-                    "--ledger names another ledger than the export is of: that one has the id "
+                    "--ledger does not name the ledger of this export, whose id is "
                             + TerminalText.escape(check.ledger()),
-                    "leave --ledger out, or name the folder of an export of this ledger");
+                    "leave out --ledger, or give the folder of an export of this ledger");
         }
         if (job != null && check.job() != null && !job.equals(check.job())) {
             throw new UsageException(
-                    "--job names another job than the export is of: that one is '" + TerminalText.escape(check.job())
+                    "--job does not name the job of this export, which is '" + TerminalText.escape(check.job())
                             + "' of the ledger " + TerminalText.escape(String.valueOf(check.ledger())),
-                    "leave --job out, or name the folder of the other job");
+                    "leave out --job, or give the folder of an export of this job");
         }
     }
 
@@ -60,10 +60,10 @@ public final class ReceiptsOptions {
     }
 
     /**
-     * Returns the public key of the key folder; no other file of it is read.
+     * Returns the public key of the key directory. Reads no other file of the directory.
      *
-     * @param hint what to do if there is no key folder
-     * @throws UsageException if there is no key folder, or the file cannot be read
+     * @param hint advice for the error message if there is no key directory
+     * @throws UsageException if there is no key directory, or the file cannot be read
      */
     public SealKey publicKey(CliContext context, String hint) {
         Path folder = folder(context);
@@ -73,7 +73,7 @@ public final class ReceiptsOptions {
         return readPublicKey(folder.resolve("signing.pub"));
     }
 
-    /** Returns the key that authenticates events without a seal, or null if the key folder has none; no other file of it is read. */
+    /** Returns the HMAC key of events without a seal, or null if the key directory has none. Reads no other file of the directory. */
     public @Nullable MacKey macKey(CliContext context) {
         return MacKey.read(folder(context)).orElse(null);
     }

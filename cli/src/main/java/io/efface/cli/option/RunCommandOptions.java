@@ -18,7 +18,7 @@ public final class RunCommandOptions {
             paramLabel = "all",
             fallbackValue = "transient",
             description =
-                    "Also take targets that failed with a temporary error or were found present; with '=all', also permanent failures.")
+                    "Also process targets that failed with a temporary error or were found present; with '=all', also permanent failures.")
     private @Nullable String retryFailed;
 
     @Option(names = "--limit", paramLabel = "N", description = "Stop after N targets.")
@@ -41,26 +41,26 @@ public final class RunCommandOptions {
             names = "--max-failures",
             paramLabel = "N|P%",
             description =
-                    "Pause an account if more than this of its last 500 targets failed; needs at least 100 targets (default: 50%%).")
+                    "Pause an account if more than N or P%% of its last 500 targets failed. Applies after 100 targets (default: 50%%).")
     private @Nullable String maxFailures;
 
     @Option(
             names = "--max-absent",
             paramLabel = "P%",
             description =
-                    "Pause an account if more than this share of its first 200 targets was already absent. Raising the limit is recorded in the receipts (default: 50%%).")
+                    "Pause an account if more than P%% of its first 200 targets were already absent. The receipts record a raised limit (default: 50%%).")
     private @Nullable String maxAbsent;
 
     @Option(
             names = "--concurrency",
             paramLabel = "N",
-            description = "Most calls in progress at the same time, 1 to 1000 (default: 8).")
+            description = "Maximum number of concurrent calls, 1 to 1000 (default: 8).")
     private @Nullable Integer concurrency;
 
     /**
-     * Returns them for the library.
+     * Returns the options of the run.
      *
-     * @throws UsageException if one is out of range
+     * @throws UsageException if the value of an option is invalid
      */
     public RunOptions.Builder builder() {
         RunOptions.Builder builder = RunOptions.builder().retry(retry());
@@ -93,7 +93,7 @@ public final class RunCommandOptions {
         }
     }
 
-    /** Returns whether targets that failed and may yet succeed are taken. */
+    /** Returns whether {@code --retry-failed} was given. */
     public boolean retriesFailed() {
         return retryFailed != null;
     }
@@ -105,7 +105,7 @@ public final class RunCommandOptions {
         return switch (retryFailed) {
             case "transient" -> RunOptions.Retry.TRANSIENT;
             case "all" -> RunOptions.Retry.ALL;
-            default -> throw new UsageException("--retry-failed stands alone or is --retry-failed=all");
+            default -> throw new UsageException("write --retry-failed or --retry-failed=all");
         };
     }
 }

@@ -9,16 +9,16 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** A file outside the ledger that keeps the newest seal of the job. */
+/** The option for a file outside the ledger that stores the newest seal of the job. */
 public final class SealFileOption {
     @Option(
             names = "--seal-file",
             paramLabel = "FILE",
             description =
-                    "Refuse a ledger without the seal in this file, and store the newest seal there at the end. The file is created if it is missing.")
+                    "Reject a ledger that lacks the seal in this file. At the end, store the newest seal in the file. A missing file is created.")
     private @Nullable String file;
 
-    /** Checks the ledger against the file, if one is named, before anything is sent. */
+    /** Checks that the ledger has the seal in the file, before anything is sent. Does nothing without the option. */
     public void check(JobOptions job, KeyFolder keys) {
         Path path = path();
         if (path != null) {
@@ -26,7 +26,7 @@ public final class SealFileOption {
         }
     }
 
-    /** Stores the newest seal, if a file is named. */
+    /** Stores the newest seal in the file. Does nothing without the option. */
     public void store(JobOptions job) {
         Path path = path();
         if (path != null) {
