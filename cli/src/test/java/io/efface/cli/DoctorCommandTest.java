@@ -105,7 +105,7 @@ class DoctorCommandTest {
         assertThat(ConfigurationReview.of(file).warnings("a", settings))
                 .singleElement()
                 .asString()
-                .contains("key holds a secret and is readable by others");
+                .contains("key holds a secret and other users can read the file");
 
         Files.setPosixFilePermissions(secret, PosixFilePermissions.fromString("rw-------"));
         assertThat(ConfigurationReview.of(file).warnings("a", settings)).isEmpty();

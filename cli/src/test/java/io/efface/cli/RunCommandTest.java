@@ -142,7 +142,7 @@ class RunCommandTest {
         job.run("hold add", "--ids", job.file("hold.txt", CAROL + "\n").toString());
         String[] again = resume.replaceFirst(".* run ", "run ").split(" ");
         assertThat(job.command.runOnFiles(again)).isEqualTo(8);
-        assertThat(job.err()).contains("targets are held since");
+        assertThat(job.err()).contains("targets were put on the hold list since then");
         while (job.command.runOnFiles(again) == 8) {
             assertThat(job.requests()).isLessThan(100);
         }

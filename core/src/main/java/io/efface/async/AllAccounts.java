@@ -268,7 +268,7 @@ public final class AllAccounts {
         return FaceException.of(operation, ErrorKind.CONFIGURATION)
                 .effect(Effect.UNKNOWN)
                 .account(name)
-                .detail("a library on the class path is missing or does not fit")
+                .detail("a library on the class path is missing or has an incompatible version")
                 .build();
     }
 

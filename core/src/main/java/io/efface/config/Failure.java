@@ -30,7 +30,7 @@ final class Failure {
 
     /** Describes the error of a missing or incompatible library on the class path. */
     static String described(LinkageError error) {
-        return "a library on the class path is missing or does not fit: " + placed(error);
+        return "a library on the class path is missing or has an incompatible version: " + placed(error);
     }
 
     private static String placed(Throwable error) {

@@ -74,7 +74,7 @@ class HookedProviderTest {
         assertThat(List.of(ofPerson, ofFaces, ofRead))
                 .allSatisfy(failure -> assertThat(failure)
                         .returns(ErrorKind.CONFIGURATION, FaceException::kind)
-                        .hasMessageContaining("a library on the class path is missing or does not fit")
+                        .hasMessageContaining("a library on the class path is missing or has an incompatible version")
                         .hasMessageNotContaining("hidden-text"));
         assertThat(ofPerson.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(ofFaces.effect()).isEqualTo(Effect.UNKNOWN);

@@ -31,7 +31,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
                                 .map(account("provider", "gamma")))
                         .detail()
                         .orElseThrow())
-                .contains(A + "provider: a library on the class path is missing or does not fit:"
+                .contains(A + "provider: a library on the class path is missing or has an incompatible version:"
                         + " java.lang.NoClassDefFoundError at ")
                 .doesNotContain("hidden-text");
     }

@@ -14,7 +14,7 @@ final class LinkageFailure {
         return label.error(ErrorKind.CONFIGURATION)
                 .effect(sent ? Effect.UNKNOWN : Effect.NONE)
                 .attempts(sent ? 1 : 0)
-                .detail("a library on the class path is missing or does not fit: " + described(error))
+                .detail("a library on the class path is missing or has an incompatible version: " + described(error))
                 .build();
     }
 

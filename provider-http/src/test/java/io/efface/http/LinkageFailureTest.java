@@ -102,7 +102,7 @@ class LinkageFailureTest {
                 .returns(effect, FaceException::effect)
                 .returns(attempts, FaceException::attempts)
                 .returns(RetryAdvice.NEVER, FaceException::advice)
-                .hasMessageContaining("a library on the class path is missing or does not fit: java.lang.NoSuch")
+                .hasMessageContaining("a library on the class path is missing or has an incompatible version: java.lang.NoSuch")
                 .hasMessageNotContaining("hidden-text")
                 .hasNoCause();
     }

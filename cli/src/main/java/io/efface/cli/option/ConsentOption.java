@@ -19,7 +19,7 @@ public final class ConsentOption {
      * @throws UsageException if the user does not confirm, or cannot be asked
      */
     public void require(CliContext context, String what) {
-        require(context, "This will delete " + what + ", permanently.", "this deletes permanently");
+        require(context, "This will permanently delete " + what + ".", "this deletes permanently");
     }
 
     /**
@@ -37,7 +37,7 @@ public final class ConsentOption {
             return;
         }
         if (!context.terminal().isInteractive()) {
-            throw new UsageException(reason + ", and there is no terminal for the question", "add --yes to continue");
+            throw new UsageException(reason + ", and there is no terminal for the confirmation", "add --yes to continue");
         }
         String answer = context.terminal()
                 .ask(TerminalText.escape(sentence) + "\nType yes to continue: ")

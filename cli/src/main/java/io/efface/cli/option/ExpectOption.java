@@ -38,7 +38,7 @@ public final class ExpectOption {
     /**
      * Returns if the user confirms.
      *
-     * @throws UsageException if the number differs from the number of planned targets, or there is no terminal for the question
+     * @throws UsageException if the number differs from the number of planned targets, or there is no terminal for the confirmation
      */
     public void require(CliContext context, RunPreview preview) {
         if (expected != null) {
@@ -56,7 +56,7 @@ public final class ExpectOption {
         }
         if (!context.terminal().isInteractive()) {
             throw new UsageException(
-                    "this deletes permanently, and there is no terminal to ask on",
+                    "this deletes permanently, and there is no terminal for the confirmation",
                     "add --expect and the number of planned targets");
         }
         String question = RunReport.lines(preview).stream()

@@ -7,7 +7,7 @@ import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.PersonId;
 
-/** Writes outcomes to standard output one at a time, as they become known, with ids. */
+/** Writes the outcome of each call to standard output as soon as it is known. The output contains ids. */
 public interface CallReport {
     /** Reports a deleted, or already absent, person. */
     void deleted(String account, DeletePersonResult result);
@@ -15,9 +15,9 @@ public interface CallReport {
     /** Reports the outcomes of faces. */
     void deleted(String account, DeleteFacesResult result);
 
-    /** Reports a person read back, or that there is none. */
+    /** Reports a person that was read back, or that the person is absent. */
     void found(String account, PersonId person, FindPersonResult found);
 
-    /** Reports a call that failed, with the outcomes known before. */
+    /** Reports a failed call, with the outcomes that were known before the failure. */
     void failed(String account, Operation operation, PersonId person, FaceException failure);
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * The result of a command that works on a job.
  *
  * @param status the exit status
- * @param reason the reason, in one line without ids
+ * @param reason the reason for the status, in one line without ids
  * @param resume the command line that continues the job, or null if nothing is left
  */
 public record CommandResult(
@@ -26,12 +26,12 @@ public record CommandResult(
                 status, String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
     }
 
-    /** Returns a copy with a command line that continues the job, or null for none. */
+    /** Returns a copy with another command line that continues the job; null if nothing is left. */
     public CommandResult withResume(@Nullable String command) {
         return new CommandResult(status, reason, command);
     }
 
-    /** Returns the last line of {@code --json}. */
+    /** Returns the result as a JSON line, the last line of standard output with {@code --json}. */
     public String json() {
         return JsonLine.of(new JsonObject()
                 .with("exit", status.code())

@@ -14,7 +14,7 @@ public final class HelpLayout {
     /** The heading of a command's examples. */
     public static final String EXAMPLES = "%nExamples:%n";
 
-    /** Terminals are at least this wide. */
+    /** The width of a help page in characters. Usual terminals are at least this wide. */
     private static final int WIDTH = 80;
 
     private HelpLayout() {}
@@ -34,7 +34,7 @@ public final class HelpLayout {
         command.getSubcommands().values().forEach(HelpLayout::apply);
     }
 
-    /** Returns a synopsis that names required options only: with all of them it fills half a screen. */
+    /** Returns a synopsis with the required options only, because all options would fill half a screen. */
     private static String synopsis(CommandSpec spec) {
         if (!spec.subcommands().isEmpty()) {
             return spec.qualifiedName() + " COMMAND";

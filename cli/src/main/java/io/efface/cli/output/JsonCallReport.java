@@ -20,9 +20,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One JSON object a line. The keys of the documented form are always there, {@code null} when nothing is known; lists and maps
- * are never null. What only some results have ({@code library}, {@code verifiedAt}, {@code retained}, {@code readBackError}, ...) has a
- * key only then.
+ * Writes one JSON object per line for each call. The documented keys are always present; an unknown value is {@code null}, but lists and
+ * maps are never null. Keys that only some results have ({@code library}, {@code verifiedAt}, {@code retained}, {@code readBackError}, ...)
+ * are left out of the others.
  */
 public final class JsonCallReport implements CallReport {
     private final Output out;
@@ -110,7 +110,7 @@ public final class JsonCallReport implements CallReport {
                 .withPresent("error", error(face.error()));
     }
 
-    /** Returns a failure, or null if there is none. */
+    /** Returns a failure as a JSON object, or null if there is no failure. */
     public static @Nullable JsonObject error(@Nullable FaceException failure) {
         return failure == null
                 ? null

@@ -14,8 +14,8 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one JSON object in one line, nulls included. Public records are written by their components, enums by their names, times in UTC, and
- * an empty {@link Optional} as null.
+ * Writes one JSON object in one line, including nulls. A public record becomes an object of its components, an enum its name, a time UTC
+ * text, and an empty {@link Optional} null.
  */
 public final class JsonLine {
     private static final Moshi MOSHI = new Moshi.Builder()
@@ -28,7 +28,7 @@ public final class JsonLine {
 
     private JsonLine() {}
 
-    /** Returns the object as text without a line end. */
+    /** Returns the object as JSON text without a line end. */
     public static String of(Object object) {
         try (Buffer buffer = new Buffer();
                 JsonWriter json = JsonWriter.of(buffer)) {
@@ -36,7 +36,7 @@ public final class JsonLine {
             MOSHI.adapter(Object.class).toJson(json, object);
             return buffer.readUtf8();
         } catch (IOException e) {
-            throw new UncheckedIOException("a buffer in memory takes everything", e);
+            throw new UncheckedIOException("a write to memory cannot fail", e);
         }
     }
 
@@ -45,7 +45,7 @@ public final class JsonLine {
         return new JsonAdapter<T>() {
             @Override
             public T fromJson(JsonReader reader) {
-                throw new UnsupportedOperationException("only written");
+                throw new UnsupportedOperationException("this adapter only writes");
             }
 
             @Override

@@ -5,17 +5,17 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object whose keys are not the components of a record, in the order in which they are added. Not thread-safe. */
+/** A JSON object that is built key by key. The keys keep the order in which they were added. Not thread-safe. */
 public final class JsonObject {
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
-    /** Adds a key, and returns this. */
+    /** Adds a key and returns this object. */
     public JsonObject with(String name, @Nullable Object value) {
         fields.put(name, value);
         return this;
     }
 
-    /** Adds a key if the value is neither null nor an empty {@link Optional}, and returns this. */
+    /** Adds a key if the value is neither null nor an empty {@link Optional}, and returns this object. */
     public JsonObject withPresent(String name, @Nullable Object value) {
         return value == null || value.equals(Optional.empty()) ? this : with(name, value);
     }

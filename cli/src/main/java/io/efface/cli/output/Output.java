@@ -3,7 +3,7 @@ package io.efface.cli.output;
 import io.efface.cli.process.ProcessOutput;
 import java.io.PrintStream;
 
-/** Standard output, a line at a time, each flushed. */
+/** Writes lines to standard output and flushes after each line. */
 public final class Output {
     private static final String LOST = "standard output cannot be written; ";
 
@@ -14,9 +14,9 @@ public final class Output {
     }
 
     /**
-     * Writes a line.
+     * Writes and flushes a line.
      *
-     * @throws OutputException if it cannot be written; a deletion after that would leave no record
+     * @throws OutputException if the line cannot be written; later deletions would otherwise leave no record
      */
     public void line(String text) {
         out.print(text + "\n");
@@ -24,9 +24,9 @@ public final class Output {
     }
 
     /**
-     * Flushes a stream that other code wrote to.
+     * Flushes a stream to which other code wrote.
      *
-     * @throws OutputException if something of it could not be written
+     * @throws OutputException if a write or the flush failed
      */
     public static void check(PrintStream out) {
         if (out.checkError()) {
@@ -41,18 +41,18 @@ public final class Output {
         private final boolean pipeClosed;
 
         OutputException(boolean pipeClosed) {
-            super(LOST + "what was not reported was not attempted, but for the last item");
+            super(LOST + "items without output were not attempted, except possibly the first of them");
             this.pipeClosed = pipeClosed;
         }
 
-        /** Returns whether the reader closed the pipe, as {@code head} does. */
+        /** Returns whether the reader closed the pipe, as {@code head} does after its last line. */
         public boolean isPipeClosed() {
             return pipeClosed;
         }
 
-        /** Returns the message for a command on a job, whose ledger has the outcomes. */
+        /** Returns the message for a command that works on a job, whose ledger has the outcomes. */
         public String jobMessage() {
-            return LOST + "what was done is recorded in the ledger: see 'efface status' and 'efface report'";
+            return LOST + "the ledger contains all outcomes: see 'efface status' and 'efface report'";
         }
     }
 }

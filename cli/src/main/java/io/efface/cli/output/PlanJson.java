@@ -6,7 +6,7 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.TreeMap;
 
-/** Returns a plan as one JSON object. */
+/** Writes a plan as one JSON object. */
 public final class PlanJson {
     private PlanJson() {}
 

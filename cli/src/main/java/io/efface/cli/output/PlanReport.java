@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A plan in words and a table, to standard output. */
+/** Prints a plan as text and a table on standard output. */
 public final class PlanReport {
     private static final int WIDE = 40;
 
@@ -38,7 +38,7 @@ public final class PlanReport {
         out.line("digest " + plan.digest());
         PlanSummary.Estimate estimate = plan.estimate();
         out.line("estimate " + estimate.requests() + " requests, " + Times.estimate(estimate.duration())
-                + " at the accounts' quotas: until " + Times.text(estimate.end(), zone) + " if begun now"
+                + " at the accounts' quotas: until " + Times.text(estimate.end(), zone) + " if started now"
                 + plan.due().map(due -> ", due " + Times.text(due, zone)).orElse(""));
         for (PlanSummary.Probe probe : plan.probes()) {
             out.line("probe " + plan.label(probe.account()) + ": " + probe.present() + " of " + probe.asked()

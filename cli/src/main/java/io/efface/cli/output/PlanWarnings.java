@@ -5,7 +5,7 @@ import io.efface.erasure.PlanSummary;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Prints the rows that a plan rejected and warnings about it to standard error, without ids. */
+/** Prints the rejected rows of a plan and the warnings about the plan to standard error, without ids. */
 public final class PlanWarnings {
     private static final int MOST_PROBLEMS = 20;
 
@@ -29,11 +29,11 @@ public final class PlanWarnings {
         }
         if (plan.unmatchedHolds() > 0) {
             context.printMessage("note: " + plan.unmatchedHolds() + " of " + plan.holds()
-                    + " held ids are in no row of the job; are they written as in the list?");
+                    + " held ids are in no row of the job; does the list write them in the same way?");
         }
         if (plan.isCrowded()) {
             context.printMessage("warning: " + plan.crowd().orElseThrow().rows()
-                    + " rows became one target, the first of them in line "
+                    + " rows name the same target, the first in line "
                     + plan.crowd().orElseThrow().line() + "; are their ids damaged?");
         }
         if (plan.isLate()) {
@@ -47,19 +47,19 @@ public final class PlanWarnings {
         }
         plan.restored()
                 .ifPresent(restored ->
-                        context.printMessage("A person who was enrolled anew cannot be distinguished from one who was"
+                        context.printMessage("A person who was enrolled again cannot be distinguished from one who was"
                                 + " restored: look at the " + restored.present() + " found before running this job."));
     }
 
-    /** Returns why nothing is planned, with the numbers, or empty if something is. */
+    /** Returns the reason why no target is planned, with the numbers, or empty if a target is planned. */
     public static Optional<String> nothingPlanned(PlanSummary plan) {
         if (plan.planned() > 0) {
             return Optional.empty();
         }
-        return Optional.of("nothing is planned, and a run deletes nothing"
+        return Optional.of("no target is planned, so a run deletes nothing"
                 + (plan.held() > 0
                         ? ": " + plan.held() + (plan.held() == 1 ? " target is" : " targets are")
-                                + " held, which is every one"
+                                + " held, and there are no others"
                         : ""));
     }
 
@@ -71,7 +71,7 @@ public final class PlanWarnings {
         return Optional.of(
                 probe.absent() > 0
                         ? "none of the " + probe.absent() + " targets read back" + account
-                                + " exists; is it the right region, and the right key?"
+                                + " exists; are the region and the key correct?"
                         : "none of the " + probe.asked() + " targets could be read back" + account
                                 + probe.failure().map(failure -> ": " + failure).orElse(""));
     }

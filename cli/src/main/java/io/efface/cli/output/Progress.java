@@ -11,8 +11,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the progress of a job on standard error: on a terminal one line that is overwritten every second, elsewhere a line
- * of its own every minute, so that a log stays readable.
+ * Shows the progress of a job on standard error. On a terminal, one line is overwritten every second. Otherwise a new line is written every
+ * minute, so that a log stays readable.
  */
 public final class Progress implements AutoCloseable {
     private static final Duration LIVE = Duration.ofSeconds(1);
@@ -26,7 +26,7 @@ public final class Progress implements AutoCloseable {
     private @Nullable Future<?> display;
     private int shown;
 
-    /** Creates one that writes a line only when {@link #tick} is called. */
+    /** Creates a display that writes a line only when {@link #tick} is called, until {@link #start} is called. */
     public Progress(CliContext context, Function<Instant, ProgressText> texts) {
         this.context = context;
         this.texts = texts;
@@ -34,7 +34,7 @@ public final class Progress implements AutoCloseable {
         this.colored = live && wantsColor(context);
     }
 
-    /** Starts to write lines regularly, until closed. */
+    /** Starts to write lines regularly. {@link #close} ends it. */
     public synchronized void start() {
         ScheduledExecutorService own = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "efface-progress");
@@ -46,7 +46,7 @@ public final class Progress implements AutoCloseable {
         ticks = own;
     }
 
-    /** The variable counts when it is not empty, says no-color.org; a dumb terminal would show the codes themselves. */
+    /** No colour if NO_COLOR is not empty, as no-color.org defines, or if the terminal is dumb, which would show the control codes. */
     private static boolean wantsColor(CliContext context) {
         return context.environment().getOrDefault("NO_COLOR", "").isEmpty()
                 && !context.environment().getOrDefault("TERM", "").equals("dumb");
@@ -64,7 +64,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Writes a separate line above the one that is overwritten. */
+    /** Writes a separate line above the line that is overwritten. */
     public synchronized void printMessage(String line) {
         clear();
         context.printMessage(line);
@@ -77,7 +77,7 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Stops the regular lines, and leaves the terminal's line to others. */
+    /** Stops the regular lines and clears the progress line. */
     @Override
     public synchronized void close() {
         if (ticks != null && display != null) {

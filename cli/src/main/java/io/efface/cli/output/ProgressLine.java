@@ -35,7 +35,7 @@ public final class ProgressLine {
         return text(start, "failed " + progress.failed() + ", unknown " + progress.unknown(), progress, now, zone);
     }
 
-    /** Returns how far a verification is. */
+    /** Returns the progress of a verification: its rate, its outcomes, and the estimated end. */
     public static ProgressText ofVerification(EraseProgress progress, Instant now, ZoneId zone) {
         String start = String.format(
                 Locale.ROOT,
@@ -49,7 +49,7 @@ public final class ProgressLine {
     }
 
     /**
-     * Returns the reason why a run or a verification waits, and its end.
+     * Returns the reason why a run or a verification waits, and the end of the wait.
      *
      * @param zone the time zone in which times are shown
      */
@@ -60,14 +60,14 @@ public final class ProgressLine {
                 + switch (wait.kind()) {
                     case PAUSE ->
                         "paused until " + until
-                                + wait.reason().map(why -> " after " + why).orElse("") + ", then tried with one target";
+                                + wait.reason().map(why -> " after " + why).orElse("") + ", then one target is tried";
                     case SETTLE ->
-                        "the targets that are left are read from " + until + " on, when requests have settled";
-                    case CALLS -> "waiting for calls under way, until " + until + " at the latest";
+                        "the remaining targets are read from " + until + " on, when their requests have settled";
+                    case CALLS -> "waiting for calls in progress, until " + until + " at the latest";
                 };
     }
 
-    /** Returns how far a plan is. */
+    /** Returns the progress of a plan. */
     public static ProgressText ofPlan(PlanProgress.Step step, long done) {
         return ProgressText.of(
                 switch (step) {

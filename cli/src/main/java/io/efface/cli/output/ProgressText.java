@@ -3,8 +3,8 @@ package io.efface.cli.output;
 /**
  * The progress of a job in one line.
  *
- * @param plain without colour
- * @param colored with failures in red
+ * @param plain the text without colours
+ * @param colored the text with failures in red
  */
 public record ProgressText(String plain, String colored) {
     public static ProgressText of(String plain) {

@@ -8,16 +8,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** Writes limits for people and as JSON. */
+/** Formats quota limits as text and as JSON. */
 public final class QuotaText {
     private QuotaText() {}
 
-    /** Returns one line, such as {@code management 50/s, management 10000/day}. */
+    /** Returns the limits in one line, such as {@code management 50/s, management 10000/day}. */
     public static String of(Collection<QuotaLimit> limits) {
         return limits.stream().map(limit -> limit.name() + " " + limit.rate()).collect(Collectors.joining(", "));
     }
 
-    /** Returns the calls per second of each name; of several limits of a name, the lowest. */
+    /** Returns the calls per second by the name of the limit. If several limits have the same name, the lowest rate is used. */
     public static JsonObject callsPerSecond(Collection<QuotaLimit> limits) {
         Map<String, Double> lowest = new LinkedHashMap<>();
         limits.forEach(limit -> lowest.merge(limit.name(), limit.rate().callsPerSecond(), Math::min));
@@ -26,7 +26,7 @@ public final class QuotaText {
         return json;
     }
 
-    /** Returns all that is known of each limit. */
+    /** Returns every property of each limit. */
     public static List<JsonObject> limits(Collection<QuotaLimit> limits) {
         return limits.stream().map(QuotaText::json).toList();
     }

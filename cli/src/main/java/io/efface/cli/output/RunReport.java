@@ -14,20 +14,20 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Reports what a run would do, and what it did, without ids. */
+/** Reports a preview or the result of a run, without ids. */
 public final class RunReport {
     private RunReport() {}
 
-    /** Returns the lines that an operator reads before a run. */
+    /** Returns the preview that is shown before a run, in lines. */
     public static List<String> lines(RunPreview preview) {
         List<String> lines = new ArrayList<>();
         lines.add("job " + preview.job() + ", digest " + preview.digest());
         for (RunPreview.Account account : preview.accounts()) {
             lines.add("  " + account.name() + " (" + account.provider() + ", " + account.where() + "): "
-                    + account.planned() + " targets, " + account.takes() + " to be taken now");
+                    + account.planned() + " targets, " + account.takes() + " to be processed now");
         }
         lines.add(preview.planned() + " targets in " + preview.accounts().size() + " accounts, " + preview.takes()
-                + " to be taken now");
+                + " to be processed now");
         return lines;
     }
 
@@ -104,7 +104,7 @@ public final class RunReport {
                 .with("unresolved", run.unresolved()));
     }
 
-    /** Returns why accounts were given up, by account. */
+    /** Returns the reasons why the run gave up accounts, by account name. */
     static Map<String, JsonObject> json(Map<String, AccountFailure> failures) {
         Map<String, JsonObject> byAccount = new TreeMap<>();
         failures.forEach((account, failure) -> byAccount.put(

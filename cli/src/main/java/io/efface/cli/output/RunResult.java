@@ -32,7 +32,7 @@ public final class RunResult {
     /**
      * Returns the result of a run.
      *
-     * @param signal the signal that stopped it, if one did
+     * @param signal the signal that stopped the run, or empty
      */
     public static CommandResult of(RunSummary run, Optional<StopSignal> signal, ResumeCommand resumeCommand) {
         JobCounts counts = run.counts();
@@ -43,7 +43,7 @@ public final class RunResult {
             ends.put(
                     ExitStatus.SAFETY_STOP,
                     "stopped for safety: " + named(run, AccountEnd::isSafetyStop)
-                            + "; before going on, see whether region and key are the right ones");
+                            + "; check the region and the key before you continue");
         }
         if (run.hasRefusedAccount()) {
             ends.put(ExitStatus.REFUSED, "refused: " + named(run, end -> end == AccountEnd.REFUSED));
@@ -59,7 +59,7 @@ public final class RunResult {
         } else if (failed > 0) {
             ends.put(
                     ExitStatus.REPEAT,
-                    targets(failed) + " failed and may yet succeed: --retry-failed" + unresolved(run));
+                    targets(failed) + " failed and may succeed with --retry-failed" + unresolved(run));
         }
         if (!counts.isComplete()) {
             long erased = counts.in(TargetState.DONE);
@@ -75,7 +75,7 @@ public final class RunResult {
                 first, ends.getOrDefault(first, done), isResumable ? resumeCommand.with(counts.open() == 0) : null);
     }
 
-    /** Returns the sentence about a job without targets to delete, which is complete from the start. */
+    /** Returns the reason for a job without targets to delete. Such a job is complete from the start. */
     private static String nothingPlanned(JobCounts counts) {
         long held = counts.in(TargetState.HELD);
         return "nothing was deleted, because the job has no targets"
@@ -103,7 +103,7 @@ public final class RunResult {
         return number + (number == 1 ? " target" : " targets");
     }
 
-    /** Returns where the targets stand that were tried and may succeed in another run, without ids. */
+    /** Returns the accounts and lines of targets that failed and may succeed in another run, without ids. */
     private static String unresolved(RunSummary run) {
         if (run.unresolved().isEmpty()) {
             return "";

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Aligned columns, written row by row: the widths are known before the first row. */
+/** Prints aligned columns row by row. The widths of the columns are fixed before the first row. */
 public final class Table {
     private static final String GAP = "  ";
 
@@ -20,7 +20,7 @@ public final class Table {
     /**
      * Prints a whole table whose columns are as wide as their values.
      *
-     * @param most the largest width of a column, in terminal cells
+     * @param most maximum width of a column, in terminal cells
      */
     public static void print(Output out, int most, List<String> titles, List<List<String>> rows) {
         List<Column> columns = IntStream.range(0, titles.size())
@@ -34,12 +34,12 @@ public final class Table {
         rows.forEach(row -> table.row(row.toArray(String[]::new)));
     }
 
-    /** Writes the titles. */
+    /** Writes the row of column titles. */
     public void head() {
         row(columns.stream().map(Column::title).toArray(String[]::new));
     }
 
-    /** Writes a row; a cell wider than its column moves the rest of the row. */
+    /** Writes a row. A cell that is wider than its column shifts the rest of the row to the right. */
     public void row(String... cells) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.length; i++) {
@@ -53,13 +53,13 @@ public final class Table {
     }
 
     /**
-     * One column.
+     * A column of a table.
      *
-     * @param title its title
-     * @param width its width in terminal cells
+     * @param title the title of the column
+     * @param width the width of the column, in terminal cells
      */
     public record Column(String title, int width) {
-        /** Returns a column wide enough for its title and these values, but no wider than {@code most}. */
+        /** Returns a column that is wide enough for its title and the values, but at most {@code most} cells wide. */
         public static Column of(String title, int most, Iterable<String> values) {
             int width = TerminalText.width(title);
             for (String value : values) {
@@ -68,7 +68,7 @@ public final class Table {
             return new Column(title, Math.min(width, Math.max(most, title.length())));
         }
 
-        /** Returns a column wide enough for every constant of an enum. */
+        /** Returns a column that is wide enough for its title and all constants of an enum. */
         public static Column of(String title, Enum<?>[] constants) {
             return of(
                     title,

@@ -21,7 +21,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** A row for every outcome, for people. */
+/** Writes a table with one row for each outcome. */
 public final class TableCallReport implements CallReport {
     private static final String BREAKS_RULE = "the person id breaks the vendor's rule";
     private static final int WIDEST_ID = 40;
@@ -37,13 +37,13 @@ public final class TableCallReport implements CallReport {
         table.head();
     }
 
-    /** Starts a table of people. */
+    /** Writes the titles of a table with one row per person and account. */
     public static TableCallReport ofPeople(
             Output out, FaceRepositories accounts, List<String> chosen, Iterable<PersonId> people) {
         return of(out, accounts, chosen, "PERSON", values(people, PersonId::value));
     }
 
-    /** Starts a table of one person's faces. */
+    /** Writes the titles of a table with one row per face of a person. */
     public static TableCallReport ofFaces(
             Output out, FaceRepositories accounts, String chosen, Iterable<FaceId> faces) {
         List<String> ids = values(faces, FaceId::value);
@@ -75,7 +75,7 @@ public final class TableCallReport implements CallReport {
 
     @Override
     public void deleted(String account, DeletePersonResult result) {
-        String note = result.maybeByEarlierAttempt() ? "maybe by an earlier attempt" : "";
+        String note = result.maybeByEarlierAttempt() ? "maybe deleted by an earlier attempt" : "";
         FaceException unread = result.trace().readBackError();
         if (unread != null) {
             note = note + (note.isEmpty() ? "" : "; ") + "read-back failed: " + unread.kind();
@@ -125,7 +125,7 @@ public final class TableCallReport implements CallReport {
         } else if (result.error() != null) {
             note = result.error().kind().name();
         } else if (result.maybeByEarlierAttempt()) {
-            note = "maybe by an earlier attempt";
+            note = "maybe deleted by an earlier attempt";
         }
         if (breaksRule) {
             note = note + (note.isEmpty() ? "" : "; ") + BREAKS_RULE;

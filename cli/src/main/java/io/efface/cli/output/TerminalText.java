@@ -4,7 +4,7 @@ package io.efface.cli.output;
 public final class TerminalText {
     private TerminalText() {}
 
-    /** Escapes invisible and direction-changing characters, so that an id does not look like another one. */
+    /** Escapes characters that are invisible or change the text direction, so that an id does not look like another id. */
     public static String escape(String text) {
         if (text.codePoints().noneMatch(TerminalText::isInvisible)) {
             return text;
@@ -20,7 +20,7 @@ public final class TerminalText {
         return safe.toString();
     }
 
-    /** Returns how many cells the text takes: two for East Asian wide characters, none for combining marks. */
+    /** Returns the width of a text in terminal cells. East Asian wide characters are two cells wide, combining marks zero. */
     static int width(String text) {
         return text.codePoints().map(TerminalText::cells).sum();
     }

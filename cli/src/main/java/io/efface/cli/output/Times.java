@@ -8,13 +8,13 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Times and durations as people read them on a terminal. JSON keeps UTC. */
+/** Formats times and durations for a terminal. JSON output uses UTC instead. */
 public final class Times {
     private static final Duration FINE = Duration.ofMinutes(2);
 
     private Times() {}
 
-    /** Returns a time in whole seconds with the zone's offset: {@code 2026-01-31T18:00:00+08:00}; or a dash if there is none. */
+    /** Returns a time in whole seconds with the offset of the zone, such as {@code 2026-01-31T18:00:00+08:00}. Returns a dash for null. */
     public static String text(@Nullable Instant at, ZoneId zone) {
         return at == null
                 ? "-"
@@ -22,7 +22,10 @@ public final class Times {
                         at.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
     }
 
-    /** Returns an estimate, rounded up to seconds or, from two minutes on, to minutes: {@code 30s}, {@code 2h5m}. */
+    /**
+     * Returns an estimated duration, such as {@code 30s} or {@code 2h5m}. Below two minutes it is rounded up to seconds, otherwise to
+     * minutes.
+     */
     public static String estimate(Duration duration) {
         return Durations.format(rounded(duration, duration.compareTo(FINE) < 0 ? 1_000 : 60_000));
     }

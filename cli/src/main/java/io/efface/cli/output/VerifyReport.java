@@ -29,7 +29,7 @@ public final class VerifyReport {
                 + read.unreadable() + ", left " + read.left());
         long open = read.counts().planned() - read.settled();
         if (open > 0) {
-            out.line(open + " of " + read.counts().planned() + " planned targets were not done, and not looked at");
+            out.line(open + " of " + read.counts().planned() + " planned targets were not done, and were not read back");
         }
         read.sample()
                 .ifPresent(sample -> out.line(String.format(
@@ -45,14 +45,14 @@ public final class VerifyReport {
 
     private static String verdict(VerifySummary read) {
         if (read.sample().isPresent()) {
-            return "a sample verifies only who was read";
+            return "a sample verifies only the people who were read";
         }
         if (!read.isVerified()) {
             return "not verified";
         }
         return read.settled() == 0
-                ? "nothing to verify: no target is done yet"
-                : "verified: all " + read.settled() + " settled targets were read and not found";
+                ? "there is nothing to verify, because no target is done yet"
+                : "verified: all " + read.settled() + " settled targets were read back and are absent";
     }
 
     private static String number(double percent) {
@@ -81,7 +81,7 @@ public final class VerifyReport {
         if (present > 0) {
             ends.put(
                     ExitStatus.STILL_PRESENT,
-                    present + " targets are present; run --apply --retry-failed takes them again");
+                    present + " targets are present; run --apply --retry-failed deletes them again");
         }
         boolean stopped = read.end() != RunEnd.FINISHED;
         if (read.left() > 0 && stopped) {

@@ -3,7 +3,7 @@ package io.efface.cli.process;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** One thread for each account, for as long as a command needs them. They do not keep the process alive. */
+/** A pool of daemon threads, one for each account. {@link #close} ends the threads. */
 public final class AccountThreads implements AutoCloseable {
     private final ExecutorService threads;
 

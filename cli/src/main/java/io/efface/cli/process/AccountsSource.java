@@ -10,16 +10,17 @@ import java.util.Optional;
 /** Opens accounts from a configuration file and environment variables. */
 public interface AccountsSource {
     /**
-     * Opens every account. Sends nothing.
+     * Opens every account of the configuration. Sends nothing.
      *
-     * @param file a properties file that must exist, or empty if variables are enough
-     * @param context gives the environment, the clock and the randomness
-     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if the file cannot be read or anything in it or in a variable is wrong
+     * @param file the properties file, which must exist, or empty if only variables configure the accounts
+     * @param context source of the environment, the clock and the randomness
+     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if the file cannot be read, or a key of the file or a variable is
+     *     invalid
      */
     FaceRepositories open(Optional<ConfigFile> file, CliContext context);
 
     /**
-     * Opens every account for a command that shows the accounts' warnings itself, so that they are not logged as well.
+     * Opens every account without logging the accounts' warnings, for a command that prints the warnings.
      *
      * @throws io.efface.FaceException as {@link #open(Optional, CliContext)}
      */
@@ -28,9 +29,10 @@ public interface AccountsSource {
     }
 
     /**
-     * Returns the folder of keys that the configuration names, or empty.
+     * Returns the key directory that the configuration names, or empty.
      *
-     * @throws io.efface.FaceException as {@link #open(Optional, CliContext)}, but not for what is wrong with an account
+     * @throws io.efface.FaceException under the conditions of {@link #open(Optional, CliContext)}; the configuration of accounts may be
+     *     ignored
      */
     default Optional<Path> keyFolder(Optional<ConfigFile> file, CliContext context) {
         try (FaceRepositories accounts = open(file, context)) {
@@ -38,7 +40,7 @@ public interface AccountsSource {
         }
     }
 
-    /** Returns the source that the command uses: the file, overridden by environment variables, with references resolved. */
+    /** Returns the source for normal use. Environment variables override the file, and references are resolved. */
     static AccountsSource ofFiles() {
         return new AccountsSource() {
             @Override

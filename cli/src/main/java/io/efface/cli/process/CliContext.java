@@ -8,17 +8,17 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
- * What a command gets from its process; tests pass other values.
+ * The environment of a command: streams, terminal, variables, clock, randomness, signals and accounts. Tests pass their own values.
  *
  * @param in standard input
- * @param out standard output, UTF-8: data only
- * @param err standard error, UTF-8: messages only, never an id or a secret
+ * @param out standard output in UTF-8, for data only
+ * @param err standard error in UTF-8, for messages only; a message never contains an id or a secret
  * @param terminal the terminal of the user
  * @param environment the environment variables
- * @param clock the one clock
- * @param random source of keys and ids that cannot be guessed
+ * @param clock the clock for all times of the command
+ * @param random the source of unguessable keys and ids
  * @param signals the signals that stop this process
- * @param accounts opens accounts from a configuration file
+ * @param accounts the source of the configured accounts
  */
 public record CliContext(
         InputStream in,
@@ -30,7 +30,7 @@ public record CliContext(
         RandomGenerator random,
         Signals signals,
         AccountsSource accounts) {
-    /** Copies the map. */
+    /** Copies the map of environment variables. */
     public CliContext {
         environment = Map.copyOf(environment);
     }
@@ -53,7 +53,7 @@ public record CliContext(
         err.flush();
     }
 
-    /** The variables may hold secrets. */
+    /** Returns only the name of the class, because environment variables may contain secrets. */
     @Override
     public String toString() {
         return "CliContext";

@@ -5,14 +5,14 @@ import java.nio.file.Path;
 /**
  * The configuration file that the command reads.
  *
- * @param path the file, which may not exist
+ * @param path path of the file, which may not exist
  * @param namedBy the option or variable that names it
  */
 public record ConfigFile(Path path, String namedBy) {
     /**
      * Returns the path.
      *
-     * @throws UsageException if it is a folder or does not exist
+     * @throws UsageException if the path is a folder or the file does not exist
      */
     Path existing() {
         return OptionPaths.file(namedBy, path);

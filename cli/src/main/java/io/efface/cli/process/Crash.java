@@ -1,33 +1,33 @@
 package io.efface.cli.process;
 
-/** An unexpected failure, in one line without what may be in its message. */
+/** Describes unexpected failures in one line. The line leaves out the message of the exception, which may contain ids or secrets. */
 public final class Crash {
-    /** Says that memory ran out, and what helps. */
+    /** The message after an out-of-memory error. */
     static final String OUT_OF_MEMORY =
-            "the memory of Java did not suffice; raise it with java -Xmx256m -jar efface.jar, or with the variable"
+            "Java ran out of memory; raise the limit with java -Xmx256m -jar efface.jar, or with the variable"
                     + " JAVA_TOOL_OPTIONS=-Xmx256m";
 
     private static final int MOST_CAUSES = 8;
 
     private Crash() {}
 
-    /** Returns what happened and what helps, or where it happened, in one line. */
+    /** Returns a one-line description of the failure, with advice for an out-of-memory error and the place in the code for others. */
     public static String sentence(Throwable crash) {
         if (isOutOfMemory(crash)) {
             return OUT_OF_MEMORY;
         }
         return (crash instanceof LinkageError
-                        ? "a library on the class path is missing or does not fit"
+                        ? "a library on the class path is missing or has an incompatible version"
                         : "internal error")
                 + ": " + describe(crash);
     }
 
-    /** Returns whether memory ran out; where that happens in the initializer of a class, other errors hide it. */
+    /** Returns whether memory ran out. Also finds an out-of-memory error in a class initializer, which later errors of the class hide. */
     static boolean isOutOfMemory(Throwable crash) {
         Throwable cause = crash;
         for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
             if (cause instanceof OutOfMemoryError
-                    // The JVM keeps only the text of an error in an initializer for those who need the class later.
+                    // When the class is used again, the JVM reports only the text of the initializer's error.
                     || (cause instanceof ExceptionInInitializerError
                             && String.valueOf(cause.getMessage()).contains(OutOfMemoryError.class.getName()))) {
                 return true;
@@ -37,7 +37,7 @@ public final class Crash {
         return false;
     }
 
-    /** Returns the type, and the innermost place in this project that it passed. */
+    /** Returns the type of the exception and the innermost line of this project in its stack trace. */
     public static String describe(Throwable crash) {
         String type = crash.getClass().getName();
         for (StackTraceElement place : crash.getStackTrace()) {

@@ -5,23 +5,23 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** Prints one line for a failure that ends a thread. Makes in advance what it needs if memory runs out. Thread-safe. */
+/** Prints one line for an exception that ends a thread. The message for an out-of-memory error is prepared in advance. Thread-safe. */
 public final class CrashHandler implements Thread.UncaughtExceptionHandler {
     private final PrintStream err;
     private final OutputStream unbuffered;
     private final byte[] outOfMemory;
 
     /**
-     * Makes one.
+     * Creates a handler.
      *
-     * @param err where the line is printed
-     * @param unbuffered the same, for the line that memory ran out
+     * @param err stream for the line
+     * @param unbuffered stream for the line about an out-of-memory error; the same file as {@code err}, without a buffer
      */
     public CrashHandler(PrintStream err, OutputStream unbuffered) {
         this.err = err;
         this.unbuffered = unbuffered;
         this.outOfMemory = line(Crash.OUT_OF_MEMORY).getBytes(StandardCharsets.UTF_8);
-        // Java loads what a method needs when it first runs, for which there may be no memory later.
+        // Java loads the classes of a method when the method first runs. After an out-of-memory error that may fail, so both run once now.
         if (!Crash.isOutOfMemory(new IllegalStateException())) {
             write(0);
         }
@@ -41,7 +41,7 @@ public final class CrashHandler implements Thread.UncaughtExceptionHandler {
         }
     }
 
-    /** Writes so many bytes of the line that memory ran out. */
+    /** Writes the first bytes of the line about an out-of-memory error. */
     private void write(int length) {
         try {
             unbuffered.write(outOfMemory, 0, length);

@@ -15,14 +15,14 @@ import static io.efface.cli.process.ExitStatus.WORK_LEFT;
 
 import java.util.List;
 
-/** Which of several ends a command has: the first one of its kind of command wins. */
+/** The order in which a command chooses one exit status if several apply. */
 @SuppressWarnings("ImmutableEnumChecker") // the list is a copy that cannot be changed
 public enum ExitPrecedence {
-    /** Of commands that call for each id that they are given: what cannot be helped comes before what a repeat may help. */
+    /** For commands that send a call for each given id. Permanent failures come before failures that a repeat may resolve. */
     CALLS(USAGE, REFUSED, STILL_PRESENT, NOT_DELETED, OTHER, REPEAT, DONE),
     /**
-     * Of commands that work on a job: what ended the work comes before what the work found, and what another run settles before what
-     * it cannot, because targets that were not deleted for good are reported again at every end.
+     * For commands that work on a job. The reason why the work ended comes before the outcomes of targets. Outcomes that another run may
+     * resolve come before permanent failures, because permanent failures are reported again at the end of every run.
      */
     JOBS(
             OTHER,
@@ -44,12 +44,12 @@ public enum ExitPrecedence {
         this.order = List.of(order);
     }
 
-    /** Returns all ends of such commands, the first in precedence first. */
+    /** Returns all statuses of such commands, the highest precedence first. */
     List<ExitStatus> order() {
         return order;
     }
 
-    /** Returns the one of the two that takes precedence. */
+    /** Returns the status of the two that takes precedence. */
     public ExitStatus first(ExitStatus a, ExitStatus b) {
         return rank(a) <= rank(b) ? a : b;
     }
@@ -57,7 +57,7 @@ public enum ExitPrecedence {
     private int rank(ExitStatus status) {
         int rank = order.indexOf(status);
         if (rank < 0) {
-            throw new IllegalArgumentException(this + " do not end with " + status);
+            throw new IllegalArgumentException(this + " has no place for " + status);
         }
         return rank;
     }

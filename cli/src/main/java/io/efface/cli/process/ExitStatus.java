@@ -9,30 +9,30 @@ import io.efface.RetryAdvice;
 import io.efface.erasure.ErasureException;
 
 /**
- * The exit status of the process. {@link ExitPrecedence} orders several. Codes and their meaning are frozen.
+ * The exit status of the process. If several apply, {@link ExitPrecedence} chooses one. Codes and meanings never change.
  *
- * <p>A failed call is judged by its error's kind, then by its advice. What faces it left unknown does not count: every timed-out
- * deletion of faces leaves them unknown, and its caller is helped by "a repeat makes sense". A call that returned has no error to
- * go by, so there the faces decide.
+ * <p>The kind of the error determines the status of a failed call; for other kinds, the retry advice does. The outcomes of the faces of a
+ * failed call are ignored: after a timeout every face is unknown, but a repeat may succeed. If a call returned a result, the outcomes of
+ * its faces determine the status.
  */
 public enum ExitStatus {
-    /** Everything asked for holds. */
+    /** Everything that was requested is done. */
     DONE(0),
     /** Any other failure, such as a ledger that cannot be written. */
     OTHER(1),
-    /** Wrong usage, configuration or argument; nothing was sent for it. */
+    /** Invalid option, argument or configuration. The command sent nothing because of it. */
     USAGE(2),
-    /** Something asked for was not deleted, or not surely, and the same call will not change that. */
+    /** A target was not deleted, or its deletion is uncertain. The same call will not change that. */
     NOT_DELETED(3),
-    /** The account is refused: unknown key, no permission, arrears. */
+    /** The vendor rejected the account: unknown key, missing permission or arrears. */
     REFUSED(4),
-    /** A job stopped by itself: too many failures, or too many absences to be believed. */
+    /** A job stopped automatically: too many targets failed, or so many were absent that the configuration is probably wrong. */
     SAFETY_STOP(5),
     /** A temporary failure; the same command can be repeated. */
     REPEAT(6),
     /** The vendor reported a deletion, and a later read still found the target. */
     STILL_PRESENT(7),
-    /** A job stopped as it was asked to, with work left. */
+    /** A job stopped as requested, with work left. */
     WORK_LEFT(8),
     /** SIGHUP, from a terminal that was closed, stopped a job with work left. */
     HUNG_UP(129),
@@ -63,12 +63,12 @@ public enum ExitStatus {
         };
     }
 
-    /** Returns the status of a call that returned: the first in precedence over all of its faces. */
+    /** Returns the status of a call that returned a result: of the statuses of its faces, the one that takes precedence. */
     public static ExitStatus of(DeleteFacesResult result) {
         return result.faces().values().stream().map(ExitStatus::of).reduce(DONE, ExitPrecedence.CALLS::first);
     }
 
-    /** Returns the status if a job or a ledger cannot be used. */
+    /** Returns the status for an error about a job or a ledger. */
     public static ExitStatus of(ErasureException failure) {
         return switch (failure.reason()) {
             case LEDGER_FAILED, LEDGER_UNREADABLE, ROWS_DIFFER, EVENT_FORGED, INTERRUPTED -> OTHER;

@@ -14,11 +14,11 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * How this process was started, as a POSIX shell takes it in any directory.
+ * The command that started this process, in a form that a POSIX shell can run in any directory.
  *
- * @param java the launcher, as a command or a path
+ * @param java the Java launcher, as a command name or a path
  * @param options the options of the Java virtual machine
- * @param classPath its class path; with {@code -jar}, the jar
+ * @param classPath the class path; with {@code -jar}, the path of the jar
  */
 public record Invocation(String java, List<String> options, String classPath) {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
@@ -33,7 +33,7 @@ public record Invocation(String java, List<String> options, String classPath) {
         options = List.copyOf(options);
     }
 
-    /** Returns how this process was started. */
+    /** Returns the command that started this process. */
     public static Invocation ofThisProcess(Map<String, String> environment) {
         return new Invocation(
                 ProcessHandle.current()
@@ -45,7 +45,7 @@ public record Invocation(String java, List<String> options, String classPath) {
                 System.getProperty("java.class.path", ""));
     }
 
-    /** Returns the bare name of a launcher if a shell finds the same one by it, so that the line stays short. */
+    /** Returns the bare name of a launcher if the name finds the same launcher on PATH, so that the line stays short. */
     private static String onPath(Path launcher, String path) {
         String name = String.valueOf(launcher.getFileName());
         Optional<Path> first = Arrays.stream(path.split(File.pathSeparator))
@@ -64,7 +64,7 @@ public record Invocation(String java, List<String> options, String classPath) {
         }
     }
 
-    /** Returns the words of the command line before those of the command. */
+    /** Returns the beginning of the command line: the launcher, its options and the program. */
     public String text() {
         return Stream.of(Stream.of(java), options.stream().flatMap(Invocation::option), program())
                 .flatMap(words -> words)
@@ -85,7 +85,7 @@ public record Invocation(String java, List<String> options, String classPath) {
                 path, module.isPresent() ? Stream.of("-m", module.get() + "/" + MAIN_CLASS) : Stream.of(MAIN_CLASS));
     }
 
-    /** The virtual machine reports {@code -p} as one word, and {@code -m} as a property that names the module. */
+    /** Converts an option that the virtual machine reports in another form: {@code -p} as one word, and {@code -m} as a property. */
     private static Stream<String> option(String option) {
         if (option.startsWith(MODULE)) {
             return Stream.of();
@@ -96,7 +96,7 @@ public record Invocation(String java, List<String> options, String classPath) {
                         : withoutSecret(option));
     }
 
-    /** Values of properties that look like secrets are left for the operator to fill in. */
+    /** Replaces the value of a property that looks like a secret with a placeholder. */
     private static String withoutSecret(String option) {
         return SECRET.matcher(option).matches() ? option.substring(0, option.indexOf('=') + 1) + "<secret>" : option;
     }

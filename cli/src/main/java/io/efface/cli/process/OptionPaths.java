@@ -6,29 +6,29 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files and folders that options name. Errors name the option, never the path: a text that was typed there by mistake may be an id
- * or a secret.
+ * Checks the files and folders that options name. Errors name the option, never the path, because a wrong argument may be an id or a
+ * secret.
  */
 public final class OptionPaths {
     private OptionPaths() {}
 
-    /** Returns the path that an argument spells. */
+    /** Returns an argument as a path. */
     public static Path path(String option, @Nullable String text) {
         try {
             return Path.of(text == null ? "" : text);
         } catch (InvalidPathException e) {
             throw new UsageException(
-                    option + ": the name cannot be used on this system: " + e.getReason(),
-                    "a name beyond ASCII needs a UTF-8 locale, such as LC_ALL=C.UTF-8");
+                    option + ": the path is invalid on this system: " + e.getReason(),
+                    "a path with non-ASCII characters requires a UTF-8 locale, such as LC_ALL=C.UTF-8");
         }
     }
 
-    /** Returns the path of something that is there and no folder. */
+    /** Returns an argument as the path of a file that exists and is not a folder. */
     public static Path file(String option, @Nullable String text) {
         return file(option, path(option, text));
     }
 
-    /** Returns a path if something is there that is no folder. */
+    /** Returns the path if the file exists and is not a folder. */
     public static Path file(String option, Path file) {
         if (Files.isDirectory(file)) {
             throw new UsageException(option + " names a folder, not a file");
@@ -39,7 +39,7 @@ public final class OptionPaths {
         return file;
     }
 
-    /** Returns the path of a folder that is there. */
+    /** Returns an argument as the path of a folder that exists. */
     public static Path folder(String option, @Nullable String text) {
         Path folder = path(option, text);
         if (!Files.isDirectory(folder)) {
@@ -51,7 +51,7 @@ public final class OptionPaths {
     public static UsageException missing(String option, String what) {
         return new UsageException(
                 option + ": there is no such " + what,
-                "a name that does not begin at the root begins at "
+                "relative paths start at "
                         + Path.of("").toAbsolutePath());
     }
 }

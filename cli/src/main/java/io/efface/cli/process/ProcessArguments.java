@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The arguments exactly as they were typed. In a locale without UTF-8 Java replaces every other character by {@code ?} (tried on
- * JDK 17 and 25 with {@code LC_ALL=C}), and an id altered like that is somebody else's.
+ * Restores the arguments exactly as they were typed. In a locale without UTF-8, Java replaces non-ASCII characters with {@code ?} (tried on
+ * JDK 17 and 25 with {@code LC_ALL=C}). The altered id may be the id of another person.
  */
 public final class ProcessArguments {
     private static final char REPLACEMENT = '\uFFFD';
@@ -23,10 +23,11 @@ public final class ProcessArguments {
     private final byte[] commandLine;
 
     /**
-     * Creates one from the bytes of a command line.
+     * Creates the arguments from the bytes of a command line.
      *
      * @param decodedAsUtf8 whether Java decoded the arguments as UTF-8
-     * @param commandLine the process's arguments as bytes, each ended by a zero, the program's own last; empty if unknown
+     * @param commandLine the arguments of the process as bytes, each ended by a zero byte; the program's arguments are the last; empty if
+     *     unknown
      */
     ProcessArguments(boolean decodedAsUtf8, byte[] commandLine) {
         this.decodedAsUtf8 = decodedAsUtf8;
@@ -51,7 +52,7 @@ public final class ProcessArguments {
      * Returns the arguments as typed.
      *
      * @param decoded the arguments as Java decoded them
-     * @throws UsageException if one was altered and cannot be restored
+     * @throws UsageException if an argument was altered and cannot be restored, or is not UTF-8
      */
     public String[] restore(String... decoded) {
         String[] restore = decoded.clone();
@@ -73,7 +74,7 @@ public final class ProcessArguments {
         }
         if (!decodedAsUtf8 && argument.indexOf('?') >= 0) {
             throw new UsageException(
-                    "argument " + (index + 1) + " may hold characters that this locale cannot carry", WAY_OUT);
+                    "argument " + (index + 1) + " may contain characters that this locale cannot represent", WAY_OUT);
         }
     }
 
@@ -91,7 +92,7 @@ public final class ProcessArguments {
         return all.size() <= count ? List.of() : all.subList(all.size() - count, all.size());
     }
 
-    /** An argument file of the Java launcher may hide the program's arguments from the kernel: then nothing fits. */
+    /** Returns whether the bytes match the decoded arguments. They do not if the Java launcher read the arguments from an argument file. */
     private static boolean fits(List<byte[]> raw, String... decoded) {
         for (int i = 0; i < raw.size(); i++) {
             String ascii = new String(raw.get(i), StandardCharsets.US_ASCII);

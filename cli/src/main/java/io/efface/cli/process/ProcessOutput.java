@@ -10,7 +10,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A standard stream of the process, in UTF-8, that remembers why it could not be written. Thread-safe. */
+/** A standard stream of the process in UTF-8. It stores the reason of a failed write. Thread-safe. */
 public final class ProcessOutput extends PrintStream {
     private final Descriptor descriptor;
 
@@ -27,7 +27,10 @@ public final class ProcessOutput extends PrintStream {
         this.descriptor = descriptor;
     }
 
-    /** Returns whether a write failed because the reader of a pipe had closed it: the system's words for it, in any language, name the pipe. */
+    /**
+     * Returns whether a write failed because the reader had closed the pipe. The system's message for this error contains "pipe" in every
+     * language.
+     */
     public boolean isPipeClosed() {
         return descriptor.failure.toLowerCase(Locale.ROOT).contains("pipe");
     }

@@ -9,9 +9,8 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * The signals of this process, through {@code sun.misc.Signal} of the module {@code jdk.unsupported}: Java has no other way to go on
- * after a signal, let alone to notice the second one. Where there is none of it, signals end the process as they always did, and the
- * ledger brings the next run to where this one was.
+ * Handles signals with {@code sun.misc.Signal} of the module {@code jdk.unsupported}, because Java has no other way to continue after a
+ * signal. If the class is missing, a signal ends the process, and the next run continues from the ledger.
  */
 public final class ProcessSignals implements Signals {
     private static final String SIGNAL = "sun.misc.Signal";
@@ -24,7 +23,7 @@ public final class ProcessSignals implements Signals {
             try {
                 undo.add(register(signal, listener));
             } catch (ReflectiveOperationException | IllegalArgumentException e) {
-                // This system or this Java does not let go of the signal, as with -Xrs.
+                // This system or this JVM does not allow a handler for the signal, for example with -Xrs.
             }
         }
         return () -> undo.forEach(Runnable::run);
@@ -32,7 +31,7 @@ public final class ProcessSignals implements Signals {
 
     @Override
     public void halt(int code) {
-        // An orderly exit would wait for threads that do not end.
+        // System.exit would run shutdown hooks, which may wait for threads that do not end.
         Runtime.getRuntime().halt(code);
     }
 
@@ -57,7 +56,7 @@ public final class ProcessSignals implements Signals {
             try {
                 handle(handle, one, before);
             } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException("a signal that was taken cannot be given back", e);
+                throw new IllegalStateException("the former handler of a signal cannot be restored", e);
             }
         };
     }

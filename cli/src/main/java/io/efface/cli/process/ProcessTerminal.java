@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The terminal that the process was started from, if input and output are one. */
-// Java 17 to 21 return null where there is no terminal; later ones are asked by isTerminal().
+/** The terminal of the process, if standard input and standard output are connected to a terminal. */
+// Java 17 to 21 return null without a terminal. Later versions return a console, so isTerminal() decides.
 @SuppressWarnings("SystemConsoleNull")
 public final class ProcessTerminal implements Terminal {
     private final @Nullable Console console = System.console();
@@ -25,7 +25,7 @@ public final class ProcessTerminal implements Terminal {
             String talk = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
             return talk.startsWith("/dev/pts/") || talk.startsWith("/dev/tty") || talk.equals("/dev/console");
         } catch (IOException | RuntimeException e) {
-            // Not Linux: where the other two streams are at a terminal, this one usually is too.
+            // Not Linux: if the other two streams are a terminal, standard error usually is too.
             return isInteractive();
         }
     }
@@ -35,7 +35,7 @@ public final class ProcessTerminal implements Terminal {
         return console == null ? Optional.empty() : Optional.ofNullable(console.readLine("%s", question));
     }
 
-    /** From Java 22 on there is a console without a terminal too, and a method that distinguishes the two. */
+    /** Calls {@code Console.isTerminal}, which exists since Java 22. Since then, a console may exist without a terminal. */
     private static boolean isTerminal(Console console) {
         try {
             return (boolean) Console.class.getMethod("isTerminal").invoke(console);

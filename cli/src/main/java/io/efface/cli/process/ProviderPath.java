@@ -13,17 +13,17 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Makes providers available that are not part of the command's jar. A class loader for their jars becomes the context class loader of
- * the current thread, where {@link io.efface.config.FaceRepositories} looks for providers. Its parent is the loader of the command, so a
- * provider's jar cannot replace classes of the command.
+ * Loads providers that are not part of the command's jar. A class loader for the providers' jars becomes the context class loader of the
+ * current thread, where {@link io.efface.config.FaceRepositories} looks for providers. The parent of this class loader is the class loader
+ * of the command, so a provider's jar cannot replace classes of the command.
  */
 public final class ProviderPath {
-    /** The folder beside the command's jar. */
+    /** Name of the folder beside the command's jar whose jars are loaded. */
     public static final String LIBRARY = "lib";
 
     private ProviderPath() {}
 
-    /** Adds the jars of the folder {@value #LIBRARY} beside the jar that holds a class; none if there is no such folder. */
+    /** Adds the jars of the folder {@value #LIBRARY} beside the jar of the given class. Does nothing if there is no such folder. */
     public static void addLibrary(Class<?> ofCommand) {
         Path folder = jar(ofCommand).resolveSibling(LIBRARY);
         if (Files.isDirectory(folder)) {
@@ -44,10 +44,10 @@ public final class ProviderPath {
     }
 
     /**
-     * Adds jars.
+     * Adds the jars of a path.
      *
-     * @param option the option, for messages
-     * @param path jars, and folders whose jars are added, separated as the system separates paths
+     * @param option name of the option, for error messages
+     * @param path jars and folders of jars, separated by the system's path separator
      * @throws UsageException if a jar or folder does not exist, or a folder has no jar
      */
     public static void add(String option, String path) {

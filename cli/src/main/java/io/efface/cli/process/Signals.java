@@ -5,14 +5,17 @@ import java.util.function.Consumer;
 /** The signals that ask this process to stop. */
 public interface Signals {
     /**
-     * Registers a listener: until closed, signals do not end the process, and each is reported on another thread.
+     * Registers a listener. Until the registration is closed, signals do not end the process; each signal is passed to the listener on
+     * another thread.
      */
     Registration register(Consumer<StopSignal> listener);
 
-    /** Ends this process at once with an exit code. Committed transactions stay, as after a crash. */
+    /**
+     * Ends this process at once with an exit code, without shutdown hooks. Committed transactions of the ledger remain, as after a crash.
+     */
     void halt(int code);
 
-    /** Restores the former handlers. */
+    /** A registration of a listener. Closing it restores the former handlers. */
     interface Registration extends AutoCloseable {
         @Override
         void close();

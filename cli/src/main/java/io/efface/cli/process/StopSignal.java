@@ -1,6 +1,6 @@
 package io.efface.cli.process;
 
-/** How a process is asked to stop. */
+/** The signals that request this process to stop. */
 @SuppressWarnings("ImmutableEnumChecker") // an enum constant does not change
 public enum StopSignal {
     /** Sent when a terminal or a connection is closed. The JVM ignores it if it was ignored when the process started, as with nohup. */

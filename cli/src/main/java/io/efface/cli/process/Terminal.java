@@ -10,6 +10,6 @@ public interface Terminal {
     /** Returns whether standard error is a terminal, where a line can be overwritten. */
     boolean isErrorTerminal();
 
-    /** Asks, and returns the typed line without its end, or empty at end of input. */
+    /** Prints a question and returns the line that the user types, without its line end, or empty at the end of the input. */
     Optional<String> ask(String question);
 }

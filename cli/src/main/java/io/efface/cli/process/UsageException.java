@@ -2,7 +2,7 @@ package io.efface.cli.process;
 
 import org.jspecify.annotations.Nullable;
 
-/** Thrown if an option, an argument or a file of the user cannot be used; nothing was sent. The message contains no id and no secret. */
+/** Thrown before anything is sent, if an option, an argument or a file of the user is invalid. The message contains no id and no secret. */
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -17,7 +17,7 @@ public final class UsageException extends RuntimeException {
         this.hint = hint;
     }
 
-    /** Returns how to correct it, or null for a reference to {@code --help}. */
+    /** Returns advice on how to correct the problem, or null for a reference to {@code --help}. */
     public @Nullable String hint() {
         return hint;
     }

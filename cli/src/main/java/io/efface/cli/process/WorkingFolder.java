@@ -14,17 +14,17 @@ public final class WorkingFolder {
     private static final String ACCOUNTS = "EFFACE_ACCOUNTS_";
     private static final List<String> FOLDERS = List.of("EFFACE_KEYS", "EFFACE_CACHE");
 
-    /** Words of a value, such as arguments of a program and paths in <code>${file:PATH}</code>. */
+    /** Separates the words of a value, such as arguments of a program and paths in <code>${file:PATH}</code>. */
     private static final Pattern BETWEEN_WORDS = Pattern.compile("\\$\\{file:|[\\s\"'}]+");
 
-    /** Parts of a Java option, such as {@code -javaagent:agent.jar=file}. */
+    /** Separates the parts of a Java option, such as {@code -javaagent:agent.jar=file}. */
     private static final Pattern BETWEEN_PARTS = Pattern.compile("[=:,]");
 
     private WorkingFolder() {}
 
     /**
-     * Returns the command of a POSIX shell that goes to the present working folder before the next command; empty if no variable and no
-     * option of Java names an existing file or folder by a relative path.
+     * Returns the shell command that changes to the present working folder, followed by {@code &&}. Returns an empty text if no variable
+     * and no Java option names an existing file or folder by a relative path.
      */
     public static String command(Map<String, String> environment, List<String> javaOptions) {
         Stream<String> variables = environment.entrySet().stream()

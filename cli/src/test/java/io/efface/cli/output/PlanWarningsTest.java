@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class PlanWarningsTest {
     private static final String ABSENT =
-            " targets read back in account cn exists; is it the right region, and the right key?";
+            " targets read back in account cn exists; are the region and the key correct?";
 
     @Test
     void print_probe_suspectsRegionAndKeyOnlyIfEveryTargetReadIsAbsent() {

@@ -62,15 +62,15 @@ class ProgressTest {
                         new EraseWait(EraseWait.Kind.PAUSE, Optional.of("cn"), Optional.of("UNAVAILABLE (503)"), until),
                         ZoneOffset.UTC))
                 .isEqualTo(
-                        "account cn: paused until 2026-11-22T08:05:10Z after UNAVAILABLE (503), then tried with one target");
+                        "account cn: paused until 2026-11-22T08:05:10Z after UNAVAILABLE (503), then one target is tried");
         assertThat(ProgressLine.ofWait(
                         new EraseWait(EraseWait.Kind.SETTLE, Optional.of("cn"), Optional.empty(), until),
                         ZoneOffset.UTC))
                 .isEqualTo(
-                        "account cn: the targets that are left are read from 2026-11-22T08:05:10Z on, when requests have settled");
+                        "account cn: the remaining targets are read from 2026-11-22T08:05:10Z on, when their requests have settled");
         assertThat(ProgressLine.ofWait(
                         new EraseWait(EraseWait.Kind.CALLS, Optional.empty(), Optional.empty(), until), ZoneOffset.UTC))
-                .isEqualTo("waiting for calls under way, until 2026-11-22T08:05:10Z at the latest");
+                .isEqualTo("waiting for calls in progress, until 2026-11-22T08:05:10Z at the latest");
     }
 
     @Test

@@ -61,7 +61,7 @@ public record CredentialsFailure(
                 + (name.isEmpty() ? error.getClass().getName() : name);
         if (error instanceof LinkageError) {
             return lasting(
-                    ErrorKind.CONFIGURATION, detail + "; a library on the class path is missing or does not fit");
+                    ErrorKind.CONFIGURATION, detail + "; a library on the class path is missing or has an incompatible version");
         }
         return isOutOfReach(error) ? outOfReach(detail) : lasting(ErrorKind.UNAUTHENTICATED, detail);
     }
