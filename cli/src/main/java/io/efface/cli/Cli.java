@@ -44,7 +44,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
 
-/** Runs a command line against a shell. No failure shows a stack trace, and no message repeats an argument. */
+/** Parses and runs a command line. Failures never print a stack trace, and messages never repeat an argument. */
 final class Cli {
     private final CliContext context;
 
@@ -52,7 +52,7 @@ final class Cli {
         this.context = context;
     }
 
-    /** Runs the arguments of the process and returns the exit code. */
+    /** Restores and runs the arguments of the process, and returns the exit code. */
     int run(String[] decoded, ProcessArguments typed) {
         try {
             return run(typed.restore(decoded));
@@ -61,14 +61,14 @@ final class Cli {
         }
     }
 
-    /** Runs and returns the exit code. */
+    /** Runs a command line and returns the exit code. */
     int run(String... arguments) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try {
             return commandLine(List.of(arguments)).execute(arguments);
         } finally {
-            // A provider path counts for one command line.
+            // A provider path applies to one command line only.
             thread.setContextClassLoader(before);
         }
     }
@@ -89,7 +89,7 @@ final class Cli {
         version(line);
         HelpLayout.apply(line);
         return line
-                // An id may begin with @; it is not the name of a file with arguments.
+                // An id may begin with @, which must not be read as a file of arguments.
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(writer(context.out()))
@@ -173,7 +173,7 @@ final class Cli {
         return ExitStatus.OTHER.code();
     }
 
-    /** Returns whether a command changes nothing, so that a reader who has enough of its output loses nothing. */
+    /** Returns whether a command only reads. If the reader closes the output of such a command, the command has not failed. */
     private static boolean isReadOnly(Object command) {
         return command instanceof ReportCommand
                 || command instanceof StatusCommand

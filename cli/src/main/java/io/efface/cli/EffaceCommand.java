@@ -2,7 +2,7 @@ package io.efface.cli;
 
 import picocli.CommandLine.Command;
 
-/** The root command, which holds the others. */
+/** The root command, which has all other commands as subcommands. */
 @Command(
         name = "efface",
         mixinStandardHelpOptions = true,
@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
             "  4:the vendor refused the account: key, permission or arrears",
             "  5:safety stop: too many failures or absences",
             "  6:temporary error; repeat the same command",
-            "  7:still present after the vendor reported a deletion",
+            "  7:a person is still present after the vendor reported the deletion",
             "  8:stopped as requested with work left",
             "129:stopped by SIGHUP with work left",
             "130:stopped by Ctrl-C with work left",
@@ -30,7 +30,7 @@ import picocli.CommandLine.Command;
             "  efface delete-person --config efface.properties 4711",
             "  efface help run",
             "",
-            "If several apply, the first of these is used: for jobs 1, 2, 5, 4, 7, 129/130/143,"
+            "If several codes apply, the first of this list is used: for jobs 1, 2, 5, 4, 7, 129/130/143,"
                     + " 8, 6, 3, 0; for ids given as arguments 2, 4, 7, 3, 1, 6, 0.",
             "",
             "'efface help COMMAND' or 'efface COMMAND --help' shows the options of a command."

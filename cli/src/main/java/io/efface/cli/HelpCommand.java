@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows the help of a command, which may be one of a group: {@code efface help hold add}. */
+/** Shows the help of a command or of a subcommand, such as {@code efface help hold add}. */
 @Command(
         name = "help",
         mixinStandardHelpOptions = true,

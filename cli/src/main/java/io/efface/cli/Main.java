@@ -15,19 +15,19 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
 
-/** The main class: standard streams in UTF-8 for any locale, and the exit code. */
+/** The main class. It uses UTF-8 for standard streams in every locale, and ends the process with the exit code of the command. */
 public final class Main {
     private Main() {}
 
     /**
-     * Runs the command and ends the process.
+     * Runs the command line and ends the process.
      *
-     * @param arguments the command line; see {@code --help}
+     * @param arguments the arguments of the command line; see {@code --help}
      */
     public static void main(String[] arguments) {
         PrintStream out = new ProcessOutput(FileDescriptor.out);
         PrintStream err = new ProcessOutput(FileDescriptor.err);
-        // An Error ends the process with 1; the handler makes it one line.
+        // An Error ends the process with exit code 1, and the handler prints the Error as one line.
         Thread.setDefaultUncaughtExceptionHandler(new CrashHandler(err, new FileOutputStream(FileDescriptor.err)));
         System.setErr(err);
         ProviderPath.addLibrary(Main.class);

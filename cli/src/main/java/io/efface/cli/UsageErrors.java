@@ -14,16 +14,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
- * Describes errors of a command line by the place and the allowed values, without repeating an argument: it may be an id or,
- * by mistake, a secret. The parser's own messages quote arguments, so they are not shown.
+ * Describes errors of a command line. A description names the place and the allowed values. It never repeats an argument, which may be an
+ * id or a secret. The messages of the parser quote arguments, so they are not printed.
  */
 final class UsageErrors {
-    /** The parser's messages that begin so contain names only. */
+    /** The beginning of the parser's messages that contain only names of options and parameters. */
     private static final String MISSING = "Missing required ";
 
     private UsageErrors() {}
 
-    /** Returns the problem in one line; an argument is named by its option, or by its position among all of them. */
+    /** Returns the problem in one line. An argument is named by its option or by its position in the command line. */
     static String describe(ParameterException problem, List<String> arguments) {
         if (problem instanceof UnmatchedArgumentException unmatched) {
             return isCommand(unmatched)
@@ -41,13 +41,13 @@ final class UsageErrors {
         }
         ArgSpec argument = argument(problem);
         if (argument == null) {
-            return "the arguments cannot be understood" + place(problem.getValue(), arguments);
+            return "the arguments cannot be parsed" + place(problem.getValue(), arguments);
         }
         if (problem instanceof OverwrittenOptionException) {
             return name(argument) + " is given more than once";
         }
         if (problem instanceof MissingParameterException) {
-            return name(argument) + " lacks its value: " + argument.paramLabel();
+            return name(argument) + " requires a value: " + argument.paramLabel();
         }
         return "the value of " + name(argument) + " cannot be used: " + allowed(argument, problem);
     }
@@ -73,21 +73,21 @@ final class UsageErrors {
             return converterMessage(argument, problem);
         }
         if (type.isEnum()) {
-            return "it is one of "
+            return "allowed values are "
                     + Arrays.stream(type.getEnumConstants())
                             .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
                             .collect(Collectors.joining(", "));
         }
         if (type == boolean.class || type == Boolean.class) {
-            return "it takes none";
+            return "it takes no value";
         }
         if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
-            return "it is a whole number";
+            return "it must be a whole number";
         }
         return expectedForm(argument);
     }
 
-    /** Returns the message of one of our converters; none repeats the value. */
+    /** Returns the message of a converter of this command. No such message repeats the value. */
     private static String converterMessage(ArgSpec argument, ParameterException problem) {
         String shown = String.valueOf(problem.getMessage());
         int begin = shown.indexOf(": ");
@@ -95,11 +95,11 @@ final class UsageErrors {
     }
 
     private static String expectedForm(ArgSpec argument) {
-        return "it is written " + argument.paramLabel()
+        return "the form is " + argument.paramLabel()
                 + (argument.splitRegex().isEmpty() ? "" : ", several with commas");
     }
 
-    /** Returns a suggestion, or null. */
+    /** Returns advice on how to correct the command line, or null. */
     static @Nullable String hint(ParameterException problem, List<String> arguments) {
         CommandLine command = problem.getCommandLine();
         StringBuilder hint = new StringBuilder();
@@ -110,12 +110,15 @@ final class UsageErrors {
                         : suggestion(command, unknown));
         if (!unknown.isEmpty()
                 && !command.getCommandSpec().positionalParameters().isEmpty()) {
-            hint.append("an id that begins with a dash goes after --; ");
+            hint.append("write -- before an id that begins with a dash; ");
         }
         return hint.length() == 0 ? null : hint + helpReference(command);
     }
 
-    /** Returns a question that suggests a name for the first of these words, with a space at its end, or an empty text. */
+    /**
+     * Returns a question that suggests a name similar to the first unknown word, with a space at its end. Returns an empty text if no name
+     * is similar.
+     */
     static String suggestion(CommandLine command, List<String> unknown) {
         List<String> suggestions =
                 unknown.isEmpty() ? List.of() : new UnmatchedArgumentException(command, unknown).getSuggestions();

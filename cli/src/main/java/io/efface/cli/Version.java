@@ -3,7 +3,7 @@ package io.efface.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** The version that the jar's manifest names. */
+/** Returns the version in the manifest of the jar. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

@@ -1,6 +1,6 @@
 /**
  * The {@code efface} command: the main class, the root command with its help, and the errors of a wrong command line. It uses the
- * packages below, and none of them uses it.
+ * packages below; they do not use this package.
  */
 @NullMarked
 package io.efface.cli;

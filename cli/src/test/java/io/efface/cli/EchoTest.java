@@ -177,7 +177,7 @@ class EchoTest {
         assertThat(job.run("verify", "--settle", ALICE)).isEqualTo(2);
         assertThat(job.err()).contains("'--settle'", "500ms, 5s, 2m or 1h30m");
         assertThat(job.run("run", "--apply=" + ALICE)).isEqualTo(2);
-        assertThat(job.err()).contains("'--apply'", "takes none");
+        assertThat(job.err()).contains("'--apply'", "takes no value");
         assertThat(job.run(
                         "plan",
                         "--accounts",

@@ -1,5 +1,5 @@
 /**
- * One class for each subcommand except {@code demo} and {@code emulate}, and what only these classes need. It may use the packages {@code
+ * The subcommands except {@code demo} and {@code emulate}: one class for each, and their private helper classes. The package may use the packages {@code
  * option}, {@code output} and {@code process}, core, and the public packages of erasure.
  */
 @NullMarked

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rows of CSV as RFC 4180 has them; lines end with LF or CRLF, and lines without anything are skipped. Not thread-safe. */
+/** Reads rows of CSV (RFC 4180). Lines end with LF or CRLF, and empty lines are skipped. Not thread-safe. */
 final class CsvReader {
     private final String text;
     private int at;
@@ -16,17 +16,17 @@ final class CsvReader {
     }
 
     /**
-     * One row.
+     * A row.
      *
-     * @param line the line it begins in, from 1
-     * @param fields its fields, unquoted
+     * @param line number of the line in which the row begins, from 1
+     * @param fields the fields of the row, without quotes
      */
     record Row(int line, List<String> fields) {}
 
     /**
-     * Returns the next row, or null after the last.
+     * Returns the next row, or null after the last row.
      *
-     * @throws UsageException if a quote is out of place
+     * @throws UsageException if a quote is misplaced or missing
      */
     @Nullable Row next() {
         while (at < text.length() && atLineEnd()) {
@@ -56,7 +56,7 @@ final class CsvReader {
         int begin = at;
         while (at < text.length() && text.charAt(at) != ',' && !atLineEnd()) {
             if (text.charAt(at) == '"') {
-                throw wrong(start, column, "a quote inside a field that does not begin with one");
+                throw wrong(start, column, "a quote inside a field that does not begin with a quote");
             }
             at++;
         }
@@ -93,6 +93,6 @@ final class CsvReader {
     }
 
     private static UsageException wrong(int line, int column, String what) {
-        return new UsageException("the seed's line " + line + ", column " + column + ": " + what);
+        return new UsageException("the seed file, line " + line + ", column " + column + ": " + what);
     }
 }

@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** The main job from end to end, against emulators in this process. */
+/** Runs a job from its list to its receipts against emulators in this process. */
 @Command(
         name = "demo",
         mixinStandardHelpOptions = true,
         header = "Erase a list of people from emulators, step by step.",
         description =
-                "Plans, runs, verifies, reports and checks the receipts, over signed HTTP against emulators in the same process. Exits with 0 only if every person is verified absent.",
+                "Plans, runs, verifies and reports a job, and checks its receipts. Sends signed HTTP requests to emulators in the same process. Exits with 0 only if every person is verified absent.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface demo --persons 100")
 public final class DemoCommand implements Callable<Integer> {
@@ -54,10 +54,10 @@ public final class DemoCommand implements Callable<Integer> {
     /**
      * Creates the command.
      *
-     * @param runner runs the arguments of a command and returns its exit code
+     * @param runner function that runs a command line and returns its exit code
      */
     public DemoCommand(CliContext context, ToIntBiFunction<CliContext, String[]> runner) {
-        // The demo has accounts of its own, which no variable may override.
+        // The demo uses its own accounts, which no environment variable may override.
         this.context = context.withoutConfiguration();
         this.runner = runner;
     }
@@ -90,7 +90,7 @@ public final class DemoCommand implements Callable<Integer> {
             }
             boolean untouched = demonstration.areBystandersPresent();
             out.line("");
-            out.line(BYSTANDERS + " people who were to be kept are " + (untouched ? "" : "NOT ") + "all there.");
+            out.line(BYSTANDERS + " people who must stay are " + (untouched ? "" : "NOT ") + "all present.");
             explain(out, files);
             out.line(verified + " of " + persons + " people verified absent");
             boolean good = verified == persons && untouched && job == ExitStatus.DONE;
@@ -101,11 +101,11 @@ public final class DemoCommand implements Callable<Integer> {
     private void explain(Output out, DemoFolder files) {
         String efface = Invocation.ofThisProcess(context.environment()).text() + " ";
         out.line("");
-        out.line("The same by hand. In one terminal:");
+        out.line("To do the same by hand, run this in one terminal:");
         out.line("  " + efface + "emulate --seed "
                 + Invocation.quoted(files.seed().toString()) + " --write-config "
                 + Invocation.quoted(files.configuration().toString()));
-        out.line("In another:");
+        out.line("In another terminal:");
         for (List<String> command : files.commands("by-hand", 2L * persons)) {
             out.line("  " + efface + DemoFolder.text(command));
         }
@@ -142,10 +142,10 @@ public final class DemoCommand implements Callable<Integer> {
             return folder;
         } catch (FileAlreadyExistsException e) {
             throw new UsageException(
-                    "--directory is no folder, or holds the files of another demo already",
+                    "--directory is not a folder, or already contains the files of another demo",
                     "choose another folder with --directory");
         } catch (IOException e) {
-            throw new UsageException("the demo's folder cannot be written", "choose another one with --directory");
+            throw new UsageException("the files of the demo cannot be written", "choose another folder with --directory");
         }
     }
 
@@ -160,7 +160,7 @@ public final class DemoCommand implements Callable<Integer> {
         seed.append(first.value()).append(';').append(second.value()).append('\n');
     }
 
-    /** Both vendors' face ids exceed 2^53; so do these. */
+    /** Returns a face id above 2^53, as both vendors use. */
     private FaceId face() {
         return FaceId.of(Long.toString(context.random().nextLong(1L << 53, Long.MAX_VALUE)));
     }

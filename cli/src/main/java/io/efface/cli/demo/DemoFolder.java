@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The demo's files, and the commands that work on them. The ledger has a folder of its own, because keys never lie in the ledger's
- * folder or below.
+ * The paths of the demo's files, and the commands that work on these files. The ledger has a separate folder, because the key directory
+ * must not be inside the folder of the ledger.
  */
 record DemoFolder(Path folder) {
     Path seed() {
@@ -32,9 +32,9 @@ record DemoFolder(Path folder) {
     }
 
     /**
-     * Returns the commands that take a job from its list to its evidence, in order.
+     * Returns the commands that take a job from its list to its receipts, in order.
      *
-     * @param targets how many targets the list makes
+     * @param targets the number of targets in the list
      */
     List<List<String>> commands(String job, long targets) {
         return List.of(
@@ -55,7 +55,7 @@ record DemoFolder(Path folder) {
         return words;
     }
 
-    /** Returns a command as a shell takes it. */
+    /** Returns a command line for a POSIX shell. */
     static String text(List<String> command) {
         return command.stream().map(Invocation::quoted).collect(Collectors.joining(" "));
     }

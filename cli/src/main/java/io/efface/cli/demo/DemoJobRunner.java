@@ -7,7 +7,7 @@ import java.io.File;
 import java.util.List;
 import java.util.function.ToIntBiFunction;
 
-/** Runs the commands that take a job from its list to its receipts, and shows them with their output. */
+/** Runs the commands that take a job from its list to its receipts, and prints each command with its output. */
 final class DemoJobRunner {
     private final CliContext context;
     private final ToIntBiFunction<CliContext, String[]> runner;
@@ -21,7 +21,7 @@ final class DemoJobRunner {
         this.targets = targets;
     }
 
-    /** Runs them all and returns the first end that is not as it should be. */
+    /** Runs all commands and returns the first unexpected exit status, or {@code DONE}. */
     ExitStatus run() {
         Output out = new Output(context.out());
         CliContext withMessagesToOut = context.withMessagesTo(context.out());
@@ -37,7 +37,7 @@ final class DemoJobRunner {
         return status;
     }
 
-    /** Shown commands omit the folder's name. */
+    /** Removes the folder of the demo from a path, for shorter output. */
     private String shortened(String word) {
         return word.replace(files.folder() + File.separator, "");
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Looks for people after they were erased. A person counts as verified only if every account was read and none holds it, and the
- * emulators do not hold it either; the job's own report is not used.
+ * Checks that people were erased. A person is verified only if every account was read, no account has the person, and no emulator stores
+ * the person. The report of the job is not used.
  */
 public final class DemoVerification {
     private final EmulatedVendors vendors;
@@ -26,7 +26,7 @@ public final class DemoVerification {
         this.bystanders = bystanders;
     }
 
-    /** Reads people back, writes a table, and returns how many are verified absent. */
+    /** Reads people back, writes a table, and returns the number of people who are verified absent. */
     public int verify(FaceRepositories accounts, Output out) {
         try (AccountThreads workers = new AccountThreads(accounts.accounts().size())) {
             AllAccounts everywhere = accounts.inAllAccounts(workers.threads());
@@ -48,7 +48,7 @@ public final class DemoVerification {
         }
     }
 
-    /** Returns whether the emulators still hold all bystanders with their faces. */
+    /** Returns whether the emulators still store all bystanders with their faces. */
     public boolean areBystandersPresent() {
         return bystanders.stream()
                 .allMatch(person -> EmulatedVendors.LIBRARIES.stream()

@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Both vendors in the foreground, until the process is ended. */
+/** Runs emulators of both vendors until the process ends. */
 @Command(
         name = "emulate",
         mixinStandardHelpOptions = true,
         header = "Run emulators of both vendors on 127.0.0.1.",
         description =
-                "Prints the URL of each emulator and a new random key pair for it, then 'ready'. Runs until Ctrl-C or SIGTERM. GET /__efface/people on each URL returns the people and faces it holds.",
+                "Prints the URL and a new random key pair of each emulator, then 'ready'. Runs until Ctrl-C or SIGTERM. GET /__efface/people on a URL returns the people and faces of that emulator.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface emulate --seed seed.csv --write-config accounts.properties")
 public final class EmulateCommand implements Callable<Integer> {
@@ -46,7 +46,7 @@ public final class EmulateCommand implements Callable<Integer> {
     @Option(
             names = "--write-config",
             paramLabel = "FILE",
-            description = "Write a configuration for these emulators, for the --config option of other commands.")
+            description = "Write a configuration for the accounts of these emulators, for the --config option of other commands.")
     private @Nullable String configuration;
 
     public EmulateCommand(CliContext context) {

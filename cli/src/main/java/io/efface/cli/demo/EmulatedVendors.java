@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** Both vendors on 127.0.0.1, each with a random key of its own. Closing it ends both. */
+/** Emulators of both vendors on 127.0.0.1, each with its own random key. Closing this object stops both emulators. */
 public final class EmulatedVendors implements AutoCloseable {
     static final String GREEN = "green";
     static final String IAI = "iai";
@@ -29,11 +29,11 @@ public final class EmulatedVendors implements AutoCloseable {
     }
 
     /**
-     * Starts both.
+     * Starts both emulators.
      *
-     * @param greenPort 0 for a free one
-     * @param iaiPort 0 for a free one
-     * @throws UsageException if a port cannot be had
+     * @param greenPort port of the Green emulator, or 0 for a free port
+     * @param iaiPort port of the IAI emulator, or 0 for a free port
+     * @throws UsageException if a port cannot be opened
      */
     public static EmulatedVendors start(int greenPort, int iaiPort, CliContext context) {
         String greenId = "LTAI" + letters(context.random(), 20);
@@ -74,7 +74,7 @@ public final class EmulatedVendors implements AutoCloseable {
         return iai;
     }
 
-    /** Adds people. */
+    /** Adds the people of a seed file. */
     void seed(List<SeedFile.Row> rows) {
         for (SeedFile.Row row : rows) {
             library(row.library())
@@ -84,7 +84,7 @@ public final class EmulatedVendors implements AutoCloseable {
         }
     }
 
-    /** Returns what one of {@link #LIBRARIES} holds. */
+    /** Returns the face library of an emulator. */
     public FaceLibrary library(String name) {
         return (name.equals(GREEN) ? green : iai).emulator().library();
     }
@@ -104,12 +104,12 @@ public final class EmulatedVendors implements AutoCloseable {
     }
 
     /**
-     * One vendor.
+     * The running emulator of one vendor.
      *
-     * @param emulator what answers
-     * @param server where it listens
-     * @param keyId the public part of the key it accepts
-     * @param keySecret the secret part
+     * @param emulator the emulator
+     * @param server the HTTP server of the emulator
+     * @param keyId the public part of the key that the emulator accepts
+     * @param keySecret the secret part of the key
      */
     public record Vendor(VendorEmulator emulator, EmulatorServer server, String keyId, String keySecret)
             implements AutoCloseable {
@@ -118,8 +118,8 @@ public final class EmulatedVendors implements AutoCloseable {
                 return new Vendor(emulator, EmulatorServer.start(emulator, port), keyId, keySecret);
             } catch (IOException e) {
                 throw new UsageException(
-                        "port " + port + " of 127.0.0.1 cannot be had; another program may be using it",
-                        "choose another one with " + option + ", or 0 for a free one");
+                        "port " + port + " of 127.0.0.1 cannot be opened; another program may use it",
+                        "choose another port with " + option + ", or 0 for a free port");
             }
         }
 
@@ -128,7 +128,7 @@ public final class EmulatedVendors implements AutoCloseable {
             server.close();
         }
 
-        /** The secret is not shown. */
+        /** Returns a text without the secret. */
         @Override
         public String toString() {
             return "Vendor[" + emulator.name() + "]";

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * The configuration file for accounts in the emulators: {@code green} and {@code iai}. The secrets are in files of their own
- * beside it, as they should be for real accounts. Only the owner can read them.
+ * Writes a configuration file for the accounts {@code green} and {@code iai} in the emulators. The secrets are in separate files beside it,
+ * as recommended for real accounts. Only the owner can read the secret files.
  */
 public final class EmulatorConfig {
     private static final String MARK = "# Accounts in the emulators, valid while those run. Written by efface.";
@@ -16,9 +16,9 @@ public final class EmulatorConfig {
     private EmulatorConfig() {}
 
     /**
-     * Writes the file and those of the secrets; replaces one that this class wrote, and no other.
+     * Writes the configuration file and the secret files. Replaces files that this class wrote, but no others.
      *
-     * @throws UsageException if another program wrote the file, or it cannot be written
+     * @throws UsageException if the file exists and another program wrote it, or if a file cannot be written
      */
     public static void write(Path file, EmulatedVendors vendors) {
         Path greenSecret = beside(file, ".access-key-secret");
@@ -33,14 +33,14 @@ public final class EmulatorConfig {
         } catch (IOException e) {
             throw new UsageException(
                     "the configuration cannot be written to " + file,
-                    "the folder must exist, and no file of that name (or with .access-key-secret, .secret-key added) in it");
+                    "the folder must exist, and the file and the same name with .access-key-secret or .secret-key must not exist");
         }
     }
 
     private static void deleteGenerated(Path file, Path... secrets) throws IOException {
         if (!Files.isRegularFile(file)
                 || !new String(Files.readAllBytes(file), StandardCharsets.UTF_8).startsWith(MARK)) {
-            throw new UsageException(file + " exists and was not written by efface; it stays as it is");
+            throw new UsageException(file + " exists and was not written by efface, so it is not replaced");
         }
         Files.delete(file);
         for (Path secret : secrets) {
@@ -74,7 +74,7 @@ public final class EmulatorConfig {
                 "");
     }
 
-    /** A path in a reference is relative to the file that it stands in; a backslash is special in properties. */
+    /** Returns a reference to a file in the same folder. In a properties file, a backslash must be doubled. */
     private static String reference(Path file) {
         return "${file:" + String.valueOf(file.getFileName()).replace("\\", "\\\\") + "}";
     }

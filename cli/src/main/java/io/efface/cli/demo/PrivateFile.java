@@ -10,17 +10,17 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
 
-/** Files that only their owner can read, from their first byte on. */
+/** Writes files that only the owner can read, from their creation on. */
 final class PrivateFile {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
 
     private PrivateFile() {}
 
     /**
-     * Writes a file that must not be there yet.
+     * Writes a new file.
      *
-     * @throws java.nio.file.FileAlreadyExistsException if it is
-     * @throws IOException if it cannot be written
+     * @throws java.nio.file.FileAlreadyExistsException if the file exists
+     * @throws IOException if the file cannot be written
      */
     static void write(Path file, String text) throws IOException {
         Files.createFile(file, attributes(file));

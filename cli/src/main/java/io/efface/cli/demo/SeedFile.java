@@ -17,9 +17,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * People to begin with: CSV (RFC 4180, UTF-8) with the header {@code library,person_id,face_ids}. Faces are separated by
- * {@code ;}; there may be none. A person of several rows has the faces of all of them. What is wrong is named by line and
- * column, never by its text.
+ * Reads the initial people of the emulators: CSV (RFC 4180, UTF-8) with the header {@code library,person_id,face_ids}. Faces are separated
+ * by {@code ;}, and a person may have no faces. If several rows name the same person, the faces of the rows are combined. Errors name the
+ * line and the column, never the text.
  */
 final class SeedFile {
     private static final List<String> HEADER = List.of("library", "person_id", "face_ids");
@@ -28,31 +28,31 @@ final class SeedFile {
     private SeedFile() {}
 
     /**
-     * One row.
+     * A row of the file: a person in a library.
      *
      * @param library {@code green} or {@code iai}
      * @param person the person's id
-     * @param faces the person's faces, possibly none
+     * @param faces the person's faces, possibly empty
      */
     record Row(String library, PersonId person, List<FaceId> faces) {}
 
     /**
-     * Reads and checks a whole file.
+     * Reads and checks a file.
      *
-     * @param libraries the libraries there are
-     * @throws UsageException if the file cannot be read or a row is wrong
+     * @param libraries the allowed names of libraries
+     * @throws UsageException if the file cannot be read or a row is invalid
      */
     static List<Row> read(Path file, List<String> libraries) {
         return parse(text(OptionPaths.file("--seed", file)), libraries);
     }
 
-    /** Checks a whole text. */
+    /** Parses and checks the text of a file. */
     static List<Row> parse(String text, List<String> libraries) {
         CsvReader csv = new CsvReader(text.startsWith("\uFEFF") ? text.substring(1) : text);
         CsvReader.Row header = csv.next();
         if (header == null || !header.fields().equals(HEADER)) {
             throw new UsageException(
-                    "the seed's line 1 is not the header", "it must be exactly: " + String.join(",", HEADER));
+                    "the seed file, line 1: not the header", "it must be exactly: " + String.join(",", HEADER));
         }
         List<Row> rows = new ArrayList<>();
         CsvReader.Row next = csv.next();
@@ -66,7 +66,7 @@ final class SeedFile {
     private static Row row(CsvReader.Row row, List<String> libraries) {
         if (row.fields().size() != HEADER.size()) {
             throw new UsageException(
-                    "the seed's line " + row.line() + " has " + row.fields().size() + " columns, not " + HEADER.size());
+                    "the seed file, line " + row.line() + ": " + row.fields().size() + " columns instead of " + HEADER.size());
         }
         if (!libraries.contains(row.fields().get(0))) {
             throw problem(row, 0, "not one of " + String.join(", ", libraries));
@@ -94,13 +94,13 @@ final class SeedFile {
     }
 
     private static UsageException problem(CsvReader.Row row, int column, @Nullable String what) {
-        return new UsageException("the seed's line " + row.line() + ", column " + HEADER.get(column) + ": " + what);
+        return new UsageException("the seed file, line " + row.line() + ", column " + HEADER.get(column) + ": " + what);
     }
 
     private static String text(Path file) {
         try {
             if (Files.size(file) > MOST_BYTES) {
-                throw new UsageException(file + " is larger than " + MOST_BYTES + " bytes; that is no seed file");
+                throw new UsageException(file + " is larger than " + MOST_BYTES + " bytes, the limit for a seed file");
             }
             return StandardCharsets.UTF_8
                     .newDecoder()
@@ -109,7 +109,7 @@ final class SeedFile {
         } catch (CharacterCodingException e) {
             throw new UsageException(file + " is not UTF-8");
         } catch (AccessDeniedException e) {
-            throw new UsageException(file + " may not be read by this user");
+            throw new UsageException(file + " is not readable for this user");
         } catch (IOException e) {
             throw new UsageException(file + " cannot be read");
         }

@@ -1,5 +1,5 @@
 /**
- * The options and operands that commands share, and the checks of their values. It may use the packages {@code output} and {@code
+ * The options and operands that commands share, and the checks of their values. The package may use the packages {@code output} and {@code
  * process}, core, and the public packages of erasure.
  */
 @NullMarked

@@ -1,5 +1,5 @@
 /**
- * Everything that commands print: lines, tables, JSON, progress, help pages, and the end of a job. It may use the package {@code
+ * The output of commands: lines, tables, JSON, progress, help pages, and the result of a job. The package may use the package {@code
  * process}, core, and the public packages of erasure.
  */
 @NullMarked
