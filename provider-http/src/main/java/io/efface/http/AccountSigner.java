@@ -12,10 +12,10 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs an account's requests: obtains credentials and the vendor's time for each of them, and notes both in a {@link SigningRecord}
- * that comes back with the answer. Thread-safe; {@code toString} shows no secret.
+ * Signs the requests of an account. For each request, it gets the credentials and the vendor's time, and stores both in a {@link
+ * SigningRecord} that is returned with the response. Thread-safe; {@code toString} shows no secret.
  *
- * @param <C> a vendor's credentials, with {@code equals}
+ * @param <C> type of the vendor's credentials, which must implement {@code equals}
  */
 public final class AccountSigner<C> implements RequestSigner {
     private final String provider;
@@ -26,7 +26,7 @@ public final class AccountSigner<C> implements RequestSigner {
     private final RandomGenerator random;
     private volatile @Nullable C refused;
 
-    /** Signs for the account of a context, which calls the given endpoint. */
+    /** Creates the signer for the account of a context and its endpoint. */
     public AccountSigner(
             String provider,
             CredentialsSource<C> source,
@@ -78,17 +78,20 @@ public final class AccountSigner<C> implements RequestSigner {
         refused = credentials;
     }
 
-    /** Returns whether the source may return other credentials than those that the vendor rejected. */
+    /** Returns whether the source may return credentials other than the rejected ones. */
     boolean mayReplace(C rejected) {
         try {
             return source.refused(rejected);
         } catch (RuntimeException e) {
-            // The vendor's answer is the outcome of this call; a failure of the source must not hide it.
+            // The call fails with the vendor's response; a failure of the source must not replace it.
             return false;
         }
     }
 
-    /** Implements {@link io.efface.spi.ProviderRepository#hasNewKey()}: does not wait and throws nothing; false if nothing was rejected. */
+    /**
+     * Implements {@link io.efface.spi.ProviderRepository#hasNewKey()}. Does not wait and never throws. Returns false if no credentials were
+     * rejected.
+     */
     boolean isOtherThanRefused() {
         C last = refused;
         if (last == null) {
@@ -97,7 +100,7 @@ public final class AccountSigner<C> implements RequestSigner {
         try {
             return source.present().filter(now -> !now.equals(last)).isPresent();
         } catch (RuntimeException e) {
-            // A file that is being replaced; the next check finds the new one.
+            // The credentials file may be in the middle of a replacement. The next check reads the new file.
             return false;
         }
     }

@@ -7,21 +7,24 @@ import io.efface.Operation;
 import java.util.Objects;
 
 /**
- * Which operation of which account a request belongs to. Immutable and thread-safe.
+ * The operation and the account of a request. Immutable and thread-safe.
  *
- * @param operation the portable operation
- * @param provider the provider's name, such as configuration uses it
- * @param account the account's name
+ * @param operation the operation of the library
+ * @param provider the name of the provider in the configuration
+ * @param account the name of the account
  */
 public record CallLabel(Operation operation, String provider, String account) {
-    /** Checks that nothing is null. */
+    /** Rejects null. */
     public CallLabel {
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(account, "account");
     }
 
-    /** Starts an exception with operation, provider and account set; the rest is as {@link FaceException#of} leaves it. */
+    /**
+     * Returns a builder of an exception with this operation, provider and account. Other properties have the defaults of {@link
+     * FaceException#of}.
+     */
     public FaceExceptionBuilder error(ErrorKind kind) {
         return FaceException.of(operation, kind).provider(provider).account(account);
     }

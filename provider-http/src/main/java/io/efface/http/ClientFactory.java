@@ -23,15 +23,17 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
 
-/** Builds the client of one account: the rules first, then what the settings or the application add. */
+/** Builds the HTTP client of an account: applies the fixed rules first, then the settings of the account or of the application. */
 final class ClientFactory {
     private static final int IDLE_CONNECTIONS = 64;
-    /** Shorter than servers and load balancers keep an idle connection, so that few requests meet a dead one. */
+    /**
+     * Shorter than the idle timeout of usual servers and load balancers, so that few requests use a connection that the server has closed.
+     */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
     private ClientFactory() {}
 
-    /** Returns a client that shares the application's pool, dispatcher, interceptors, name lookup and event listeners. */
+    /** Returns a client that shares the pool, dispatcher, interceptors, name lookup and event listeners of the application's client. */
     static OkHttpClient basedOn(
             OkHttpClient application,
             HttpSettings settings,
@@ -44,7 +46,7 @@ final class ClientFactory {
         return configured(client, settings, endpoint, proxies, signing, application.dns());
     }
 
-    /** Returns a client with a pool and threads of its own; the caller shuts them down. */
+    /** Returns a client with its own pool and threads. The caller must shut the client down. */
     static OkHttpClient standalone(
             HttpSettings settings,
             Endpoint endpoint,
@@ -83,7 +85,8 @@ final class ClientFactory {
             TlsMaterial.of(settings)
                     .ifPresent(tls -> client.sslSocketFactory(tls.context().getSocketFactory(), tls.trust()));
         } else {
-            // Neither a proxy nor a name that leads elsewhere may carry an unencrypted request off this machine.
+            // An unencrypted request must not leave this machine, neither through a proxy nor through a name that resolves to another
+            // machine.
             client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                     .proxy(Proxy.NO_PROXY)
                     .dns(host -> loopback(dns, host));
@@ -96,7 +99,7 @@ final class ClientFactory {
         List<InetAddress> found = dns.lookup(host);
         for (InetAddress each : found) {
             if (!each.isLoopbackAddress()) {
-                throw new UnknownHostException(host + " does not lead to this machine");
+                throw new UnknownHostException(host + " does not resolve to this machine");
             }
         }
         return found;
@@ -117,7 +120,7 @@ final class ClientFactory {
         });
     }
 
-    /** The client asks for credentials ahead of a tunnel with a challenge of its own making. */
+    /** Returns whether the client itself created this challenge, to request credentials before it opens a tunnel. */
     private static boolean isPreemptive(Response response) {
         for (Challenge challenge : response.challenges()) {
             if (challenge.scheme().equalsIgnoreCase("OkHttp-Preemptive")) {
@@ -128,7 +131,7 @@ final class ClientFactory {
     }
 
     private static Dispatcher unlimited(ExecutorService executor) {
-        // Callers block, so that they bound the number of calls; a limit here would be a queue outside every timeout.
+        // Callers block, so the callers limit the number of calls. A limit here would queue calls, and no timeout covers the queue.
         Dispatcher dispatcher = new Dispatcher(executor);
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);
@@ -144,7 +147,7 @@ final class ClientFactory {
                 });
     }
 
-    /** Ends the threads and connections of a {@linkplain #standalone standalone} client. */
+    /** Stops the threads and closes the connections of a {@linkplain #standalone standalone} client. */
     static void shutDown(OkHttpClient standalone) {
         standalone.dispatcher().executorService().shutdown();
         standalone.connectionPool().evictAll();

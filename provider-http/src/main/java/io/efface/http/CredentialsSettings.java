@@ -19,8 +19,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads which credentials an account uses. There is exactly one source, named by {@code credentials} or implied by the keys of a literal
- * access key; no other source is ever tried, so that the key of another account is not used where one was forgotten.
+ * Reads the source of an account's credentials. An account has exactly one source: the source that {@code credentials} names, or the access
+ * key in the configuration. No other source is tried, because a fallback could use the key of another account.
  */
 final class CredentialsSettings<C extends AccessKey> {
     static final String CREDENTIALS = "credentials";
@@ -45,14 +45,14 @@ final class CredentialsSettings<C extends AccessKey> {
                         CREDENTIALS,
                         "static (the keys below), environment (" + variables.id() + ", " + variables.secret() + ", "
                                 + String.join(" or ", variables.tokens()) + "), profile:NAME (" + type.profileHelp()
-                                + "), command (a program that prints them) or provider (given in code)",
+                                + "), command (a program that prints the key) or provider (the application's code)",
                         "static, if a key below is given"),
                 Setting.of(key(type.settings().id()), "public id of the access key", null),
                 Setting.secret(key(type.settings().secret()), "secret of the access key"),
                 Setting.secret(tokenKey(type), "token of a temporary access key"),
                 Setting.of(
                         COMMAND,
-                        "for credentials = command: program and arguments, split at white space outside quotes; no shell",
+                        "for credentials = command: program and arguments, separated by white space outside quotes; runs without a shell",
                         null));
     }
 
@@ -64,7 +64,7 @@ final class CredentialsSettings<C extends AccessKey> {
         return key(type.settings().tokens().get(0));
     }
 
-    /** Sets the credentials of the builder, or rejects at least one key. */
+    /** Sets the credentials of the builder, or rejects at least one setting. */
     void read() {
         String mode =
                 settings.text(CREDENTIALS).map(CredentialsSettings::inOneCase).orElse("");
@@ -89,14 +89,14 @@ final class CredentialsSettings<C extends AccessKey> {
         } else if (!given.isEmpty()) {
             settings.reject(
                     CREDENTIALS,
-                    "is ambiguous: it names another source than " + String.join(" and ", given)
-                            + ", given as well; remove one of the two");
+                    "is ambiguous: the value names a source other than " + String.join(" and ", given)
+                            + ", which is also given; remove one of the two");
         } else {
             readNamed(mode);
         }
     }
 
-    /** Capitals do not count in words; a profile's name is not one. */
+    /** Returns the mode in lower case. The name of a profile keeps its case. */
     private static String inOneCase(String mode) {
         String lower = mode.toLowerCase(Locale.ROOT);
         return lower.startsWith(PROFILE) ? PROFILE + mode.substring(PROFILE.length()) : lower;
@@ -121,7 +121,7 @@ final class CredentialsSettings<C extends AccessKey> {
         }
     }
 
-    /** What stands in a file is read again for every request. */
+    /** Reads an access key from the configuration. A key that a file reference contains is read again for every request. */
     private void readStatic(String id, String secret) {
         settings.required(id);
         settings.required(secret);
@@ -146,7 +146,7 @@ final class CredentialsSettings<C extends AccessKey> {
         }
     }
 
-    /** Reads the key once, so that an unusable one is found before anything is sent. */
+    /** Reads the key once, so that an unusable key is rejected before anything is sent. */
     private void choose(String key, Supplier<C> reading) {
         try {
             builder.source(new SuppliedCredentials<>(reading), reading.get());
@@ -165,7 +165,7 @@ final class CredentialsSettings<C extends AccessKey> {
             settings.reject(
                     CREDENTIALS,
                     "the environment variables " + String.join(" and ", names.tokens())
-                            + " hold different tokens; unset the one that does not belong to the key");
+                            + " contain different tokens; unset the variable whose token does not belong to the key");
         } else if (id.isPresent() && secret.isPresent() && !settings.isRejected(CREDENTIALS)) {
             try {
                 builder.credentials(type.constructor()
@@ -196,12 +196,12 @@ final class CredentialsSettings<C extends AccessKey> {
         }
     }
 
-    /** Returns whether the vendor's tools have a profile that need not be named. */
+    /** Returns whether the vendor's tools have a default profile. */
     private boolean hasDefaultProfile() {
         return type.profiles().defaultName(variable -> Optional.empty()).isPresent();
     }
 
-    /** A program is taken from the files once; a key is read again for every request. */
+    /** Reads a profile. If the profile names a program, the program is read once; a key is read again for every request. */
     private void readProfile(Supplier<String> named) {
         try {
             String name = named.get();

@@ -8,13 +8,13 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A library and the oldest version of it that works. Immutable and thread-safe. Touches the library by reflection only.
+ * A library and its minimum version. Uses the library only by reflection. Immutable and thread-safe.
  *
- * @param name its name in messages
- * @param needed the oldest version that works, such as {@code 4.12.0}
- * @param type a class of it that every version has
- * @param marker a class of it that only recent versions have; decides where no version can be found, as in a shaded jar
- * @param constant a static field of {@code marker} that holds the version, or null if there is none
+ * @param name name of the library in messages
+ * @param needed the minimum version, such as {@code 4.12.0}
+ * @param type a class that every version of the library has
+ * @param marker a class that only recent versions of the library have; it decides if the version is unknown, for example in a shaded jar
+ * @param constant a static field of {@code marker} that contains the version, or null if there is no such field
  */
 record Dependency(
         String name,
@@ -25,15 +25,15 @@ record Dependency(
     private static final Pattern IN_FILE_NAME = Pattern.compile("-(\\d+(?:\\.\\d+)+)[^/]*\\.jar(?:!/?)?$");
     private static final Pattern NUMBERS = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
 
-    /** Returns what is wrong with the library that a loader finds, or empty if nothing is. */
+    /** Returns the problem with the library that a class loader finds, or empty if the library is recent enough. */
     Optional<String> problem(ClassLoader loader) {
         Class<?> found = load(loader, type);
         if (found == null) {
-            return Optional.of(name + " is not on the class path; version " + needed + " or later is needed");
+            return Optional.of(name + " is not on the class path; version " + needed + " or later is required");
         }
         Class<?> recent = load(loader, marker);
         if (recent != null && !location(recent).equals(location(found))) {
-            // From another jar, which stands behind the one that counts.
+            // The marker comes from a later jar of the class path, so the first jar has an old version.
             recent = null;
         }
         String version = version(found, recent);
@@ -41,7 +41,7 @@ record Dependency(
         return fits
                 ? Optional.empty()
                 : Optional.of(name + " " + (version == null ? "of an old, unknown version" : version)
-                        + " is on the class path" + fileOf(found) + "; version " + needed + " or later is needed");
+                        + " is on the class path" + fileOf(found) + "; version " + needed + " or later is required");
     }
 
     private static @Nullable Class<?> load(ClassLoader loader, String name) {
@@ -57,7 +57,7 @@ record Dependency(
             try {
                 return String.valueOf(recent.getField(constant).get(null));
             } catch (ReflectiveOperationException | LinkageError e) {
-                // An old one without the field; its file's name may say more.
+                // An old version lacks the field. Its file name may contain the version.
             }
         }
         Matcher named = IN_FILE_NAME.matcher(location(found));
@@ -84,7 +84,7 @@ record Dependency(
         return digits == null ? 0 : Integer.parseInt(digits);
     }
 
-    /** Returns the name of the file that a class comes from, without its folder. */
+    /** Returns the name of the jar that contains a class, without its folder. */
     private static String fileOf(Class<?> found) {
         String location = location(found);
         String name = location.replaceFirst("!/?$", "");

@@ -9,8 +9,8 @@ import okhttp3.HttpUrl;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a vendor is spoken to: {@code https} anywhere, {@code http} on this machine only ({@code 127.0.0.0/8}, {@code [::1]},
- * {@code localhost}). Immutable and thread-safe; equal when scheme, host and port are.
+ * The address to which requests are sent: {@code https} to any host, or {@code http} to this machine ({@code 127.0.0.0/8}, {@code [::1]},
+ * {@code localhost}). Endpoints are equal if scheme, host and port are equal. Immutable and thread-safe.
  */
 public final class Endpoint {
     private static final Pattern LOOPBACK_V4 = Pattern.compile("127(\\.\\d{1,3}){3}");
@@ -27,8 +27,8 @@ public final class Endpoint {
      * Checks a URL.
      *
      * @param text such as {@code https://api.example.com} or {@code http://127.0.0.1:8080}
-     * @throws IllegalArgumentException if it is not an absolute {@code http} or {@code https} URL, has a user, a path, a query or a
-     *     fragment, or is plain {@code http} to another machine; the message says which, without the text
+     * @throws IllegalArgumentException if the text is not an absolute {@code http} or {@code https} URL, if the URL has a user, a path, a
+     *     query or a fragment, or if it is plain {@code http} to another machine. The message names the problem without the text
      */
     public static Endpoint parse(String text) {
         HttpUrl url = HttpUrl.parse(Objects.requireNonNull(text, "text"));
@@ -43,7 +43,9 @@ public final class Endpoint {
         return new Endpoint(withoutRootDot(url));
     }
 
-    /** The dot at the end of {@code host.example.} changes neither the host nor its certificate, and TLS sends names without it. */
+    /**
+     * Removes the dot at the end of {@code host.example.}. The name without the dot means the same host, and TLS sends it without the dot.
+     */
     private static HttpUrl withoutRootDot(HttpUrl url) {
         String host = url.host();
         return host.endsWith(".")
@@ -60,7 +62,7 @@ public final class Endpoint {
         return parse(uri.toString());
     }
 
-    /** Reads an account's endpoint, rejecting a wrong one under its key; empty if it is not set or rejected. */
+    /** Reads the endpoint of an account and rejects an invalid one. Returns empty if the setting is missing or rejected. */
     public static Optional<Endpoint> read(AccountSettings settings, String key) {
         Optional<URI> uri = settings.url(key);
         if (uri.isEmpty()) {
@@ -76,13 +78,13 @@ public final class Endpoint {
 
     private static @Nullable String problemOf(HttpUrl url) {
         if (!url.username().isEmpty() || !url.password().isEmpty()) {
-            return "has a user or password in it; credentials have settings of their own";
+            return "contains a user or a password; use the settings for credentials";
         }
         if (url.query() != null || url.fragment() != null) {
             return "has a query or fragment";
         }
         if (EMPTY_LABEL.matcher(url.host()).find()) {
-            return "has two dots in a row in its host, or nothing but a dot";
+            return "has an invalid host: two dots in a row, or only a dot";
         }
         if (!url.encodedPath().equals("/")) {
             return "has a path; give scheme, host and port only";
@@ -104,27 +106,27 @@ public final class Endpoint {
         return url;
     }
 
-    /** Returns the host in lower case and without a dot at its end, an IPv6 address without brackets. */
+    /** Returns the host in lower case, without a final dot; an IPv6 address has no brackets. */
     public String host() {
         return url.host();
     }
 
-    /** Returns the port, the scheme's own if none was given. */
+    /** Returns the port, or the default port of the scheme if the URL has none. */
     public int port() {
         return url.port();
     }
 
-    /** Returns whether the way is encrypted. */
+    /** Returns whether the scheme is {@code https}. */
     public boolean isHttps() {
         return url.isHttps();
     }
 
-    /** Returns whether the host is this machine by its name or address; nothing is looked up. */
+    /** Returns whether the name or the address of the host means this machine. Does not resolve the name. */
     public boolean isLoopback() {
         return isLoopback(url.host());
     }
 
-    /** Returns the value of the {@code Host} header: the host, and the port unless it is the scheme's own. */
+    /** Returns the value of the {@code Host} header: the host, and the port unless it is the default port of the scheme. */
     public String hostHeader() {
         return hostHeader(url);
     }
@@ -134,7 +136,7 @@ public final class Endpoint {
         return url.port() == HttpUrl.defaultPort(url.scheme()) ? host : host + ":" + url.port();
     }
 
-    /** Returns a host as it stands in a URL: an IPv6 address in brackets. */
+    /** Returns a host in the form of a URL, with brackets around an IPv6 address. */
     static String bracketed(String host) {
         return host.contains(":") ? "[" + host + "]" : host;
     }

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vendor's error codes as data. The row of exactly the code decides, else the row of the longest listed prefix; a code without a row
- * is {@code UNKNOWN} with effect {@code UNKNOWN} and advice {@code NEVER}. Immutable and thread-safe.
+ * The meaning of a vendor's error codes. The row with the same code applies, else the row with the longest prefix of the code. A code
+ * without a row has kind {@code UNKNOWN}, effect {@code UNKNOWN} and advice {@code NEVER}. Immutable and thread-safe.
  */
 public final class ErrorTable {
     private static final Row UNLISTED = Row.exact(
@@ -45,7 +45,7 @@ public final class ErrorTable {
         return new ErrorTable(List.of(rows));
     }
 
-    /** Returns the row that decides about a code. */
+    /** Returns the row that applies to a code. */
     public Row find(String code) {
         Row exact = byCode.get(code);
         if (exact != null) {
@@ -57,34 +57,34 @@ public final class ErrorTable {
                 .orElse(UNLISTED);
     }
 
-    /** Returns every row in the order in which they were given. */
+    /** Returns all rows in their given order. */
     public List<Row> rows() {
         return List.copyOf(rows);
     }
 
-    /** What else a rejection means for the account, apart from its advice. */
+    /** The action that the account takes after an error, in addition to the advice. */
     public enum Remedy {
-        /** Nothing. */
+        /** No action. */
         NONE,
-        /** The timestamp was rejected: the vendor's time in the answer corrects the clock and decides the advice. */
+        /** The vendor rejected the timestamp. The vendor's time in the response corrects the clock and determines the advice. */
         CLOCK,
-        /** The credentials have expired: the advice is {@code ONCE} if their source may have others, else {@code NEVER}. */
+        /** The credentials have expired. The advice is {@code ONCE} if their source may return other credentials, else {@code NEVER}. */
         CREDENTIALS,
-        /** As {@link #CREDENTIALS} for a temporary key; {@code NEVER} for a permanent one. */
+        /** For a temporary key, the same as {@link #CREDENTIALS}. For a permanent key, the advice is {@code NEVER}. */
         TEMPORARY_CREDENTIALS
     }
 
     /**
-     * One code, prefix of codes, or text.
+     * The meaning of one code, of all codes with a prefix, or of a text.
      *
-     * @param code the code, prefix or text; a prefix that ends with a dot also stands for the code without it
-     * @param by {@code CODE}, {@code CODE_PREFIX} or {@code TEXT}
-     * @param kind what went wrong
-     * @param effect whether the deletion may have happened all the same
-     * @param advice whether a repeat makes sense
-     * @param source the vendor's page and its date, or the word that it is inferred
-     * @param isAboutTarget whether the source describes the code by the person or face of the request, so that it need not concern others
-     * @param remedy what else the rejection means
+     * @param code the code, prefix or text; a prefix that ends with a dot also matches the code without the dot
+     * @param by type of {@code code}: {@code CODE}, {@code CODE_PREFIX} or {@code TEXT}
+     * @param kind the kind of the error
+     * @param effect whether the deletion may have happened despite the error
+     * @param advice whether the request should be repeated
+     * @param source the vendor's page and its date, or the word {@code inferred}
+     * @param isAboutTarget whether the error concerns the person or the face of the request, so that other requests may succeed
+     * @param remedy the action that the account takes
      * @param detail a sentence for the exception, or null
      */
     public record Row(
@@ -97,7 +97,7 @@ public final class ErrorTable {
             boolean isAboutTarget,
             Remedy remedy,
             @Nullable String detail) {
-        /** Checks that nothing but the detail is null. */
+        /** Rejects null, except for the detail. */
         public Row {
             Objects.requireNonNull(code, "code");
             Objects.requireNonNull(by, "by");
@@ -118,32 +118,32 @@ public final class ErrorTable {
             return of(Classification.CODE, code, kind, effect, advice, source);
         }
 
-        /** Returns the row of all codes with a prefix that have no row of their own. */
+        /** Returns the row of all codes with a prefix. A row with the exact code takes precedence. */
         public static Row prefix(String code, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
             return of(Classification.CODE_PREFIX, code, kind, effect, advice, source);
         }
 
-        /** Returns the row of a text that the vendor uses in place of a code; a table's {@link #find} ignores it. */
+        /** Returns the row of a text that the vendor sends instead of a code. {@link #find} ignores such rows. */
         public static Row text(String text, ErrorKind kind, Effect effect, RetryAdvice advice, String source) {
             return of(Classification.TEXT, text, kind, effect, advice, source);
         }
 
-        /** Returns this row, about the person or face of the request. */
+        /** Returns a copy of this row for an error that concerns the person or the face of the request. */
         public Row aboutTarget() {
             return new Row(code, by, kind, effect, advice, source, true, remedy, detail);
         }
 
-        /** Returns this row with a remedy. */
+        /** Returns a copy of this row with a remedy. */
         public Row with(Remedy value) {
             return new Row(code, by, kind, effect, advice, source, isAboutTarget, value, detail);
         }
 
-        /** Returns this row with a sentence for the exception, which must not hold a vendor's text. */
+        /** Returns a copy of this row with a sentence for the exception. The sentence must not contain text of the vendor. */
         public Row withDetail(String value) {
             return new Row(code, by, kind, effect, advice, source, isAboutTarget, remedy, value);
         }
 
-        /** Returns whether the code has a row or a prefix in the table; nothing is known about others. */
+        /** Returns false for the row of codes that the table does not list, else true. */
         public boolean isListed() {
             return !equals(UNLISTED);
         }

@@ -27,11 +27,11 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its outcome. The caller's thread waits here; the client's thread sends, receives and reports here. The first
- * outcome counts, and later ones are dropped and closed. Thread-safe.
+ * One request and its outcome. The caller's thread waits for the outcome; the HTTP client's thread sends the request and reports the
+ * outcome. Only the first outcome counts. Later responses are closed. Thread-safe.
  *
- * <p>Whether the request left is decided once, atomically: either the client's thread marks it as sent, or the waiting thread
- * abandons the exchange, which can then no longer be sent. So effect {@code NONE} is never a guess.
+ * <p>One atomic change decides whether the request was sent: either the client's thread marks the request as sent, or the waiting thread
+ * abandons the exchange, and the request can no longer be sent. Therefore the effect {@code NONE} is always certain.
  */
 final class Exchange implements Callback {
     private enum Phase {
@@ -64,7 +64,7 @@ final class Exchange implements Callback {
     static Exchange of(Request request) throws IOException {
         Exchange exchange = request.tag(Exchange.class);
         if (exchange == null) {
-            throw new IOException("the request was not made by an exchange");
+            throw new IOException("the request does not belong to an exchange");
         }
         return exchange;
     }
@@ -73,7 +73,7 @@ final class Exchange implements Callback {
         return label;
     }
 
-    /** Sends the request with the given call and waits for the end. */
+    /** Sends the request with the given call and waits for its outcome. */
     HttpResponse run(Call raw, Limit limit) {
         call = raw;
         if (!outcome.isDone()) {
@@ -95,19 +95,19 @@ final class Exchange implements Callback {
                 throw cancelled("the thread was interrupted");
             });
         } catch (ExecutionException e) {
-            throw new IllegalStateException("an exchange ends with an ending", e);
+            throw new IllegalStateException("the future of an exchange always completes normally", e);
         }
         return outcome.join().resolve();
     }
 
-    /** Ends the exchange from another thread, as the caller's cancellation. */
+    /** Ends the exchange from another thread because the caller cancelled it. */
     void cancel() {
         end(() -> {
             throw cancelled("the call was cancelled");
         });
     }
 
-    /** Ends the exchange from another thread, because the transport is closed. */
+    /** Ends the exchange from another thread because the transport was closed. */
     void close() {
         end(() -> {
             throw ended(ErrorKind.UNAVAILABLE, "the repository was closed during the call", "");
@@ -123,22 +123,22 @@ final class Exchange implements Callback {
         }
     }
 
-    /** Notes whether the request is being signed, which may take long where credentials must be fetched first. */
+    /** Stores whether the request is being signed. Signing may take long if credentials must be fetched first. */
     void signing(boolean now) {
         signing = now;
     }
 
-    /** Notes what the request was signed with, for the answer. */
+    /** Stores the signing record of the request, for the response. */
     void signedWith(@Nullable SigningRecord<?> with) {
         signed = with;
     }
 
-    /** Notes the proxy of the connection that the request is about to be sent over. */
+    /** Stores the proxy of the connection over which the request will be sent. */
     void connectedThrough(Proxy connected) {
         proxy = proxies.of(connected).map(ProxySelection.InUse::toString).orElse(null);
     }
 
-    /** Marks the request as sent; returns true exactly once, and never after the exchange was abandoned. */
+    /** Marks the request as sent. Returns true exactly once, and never after the exchange was abandoned. */
     boolean markSent() {
         return phase.compareAndSet(Phase.PREPARING, Phase.SENT);
     }
@@ -147,13 +147,13 @@ final class Exchange implements Callback {
         return phase.get() == Phase.SENT;
     }
 
-    /** Abandons the exchange if the request was not sent; returns whether it was. */
+    /** Abandons the exchange if the request was not sent. Returns whether the request was sent. */
     boolean abandon() {
         phase.compareAndSet(Phase.PREPARING, Phase.ABANDONED);
         return isSent();
     }
 
-    /** Notes an answer's status and hides one that the client would act upon. */
+    /** Stores the status of a response. Replaces a status to which the HTTP client would react. */
     Response mask(Response response) {
         status = response.code();
         if (response.code() < 300 || response.code() == 304) {
@@ -163,7 +163,7 @@ final class Exchange implements Callback {
         return response.newBuilder().code(200).message("hidden").build();
     }
 
-    /** Shows the hidden status again. */
+    /** Restores the replaced status. */
     Response unmask(Response response) {
         Masked hidden = masked;
         return hidden == null
@@ -176,7 +176,7 @@ final class Exchange implements Callback {
 
     @Override
     public void onFailure(Call failed, IOException e) {
-        // A timeout of the client's own cancels the call too.
+        // The client's own timeout also cancels the call.
         boolean cancelledElsewhere = failed.isCanceled() && !(e instanceof InterruptedIOException);
         LinkageError unlinked = LinkageFailure.hiddenIn(e);
         outcome.complete(() -> {
@@ -197,12 +197,12 @@ final class Exchange implements Callback {
         try (ResponseBody body = response.body()) {
             BufferedSource source = body.source();
             if (source.request(maxAnswerBytes + 1)) {
-                // Without this, closing the body would first try to read the rest.
+                // Without the cancellation, closing the body would read the rest of it.
                 answered.cancel();
                 HttpResponse empty = answer(response, ByteString.EMPTY, receivedAt);
                 outcome.complete(() -> {
                     throw HttpStatusErrorMapper.translate(
-                            empty, "the answer is larger than " + maxAnswerBytes + " bytes");
+                            empty, "the response is larger than " + maxAnswerBytes + " bytes");
                 });
                 return;
             }
@@ -210,7 +210,7 @@ final class Exchange implements Callback {
             boolean isStatus = whole.status() >= 100 && whole.status() <= 599;
             outcome.complete(() -> {
                 if (!isStatus) {
-                    throw HttpStatusErrorMapper.translate(whole, "its status is not one of HTTP");
+                    throw HttpStatusErrorMapper.translate(whole, "its status is not an HTTP status");
                 }
                 return whole;
             });
@@ -219,7 +219,7 @@ final class Exchange implements Callback {
             outcome.complete(() -> {
                 throw empty.isSuccess()
                         ? TransportFailure.brokenBody(empty, e)
-                        : HttpStatusErrorMapper.translate(empty, "the answer broke off");
+                        : HttpStatusErrorMapper.translate(empty, "the response is incomplete");
             });
         } catch (LinkageError e) {
             outcome.complete(() -> {
@@ -247,7 +247,7 @@ final class Exchange implements Callback {
             return TransportFailure.unsent(
                     label, "no connection within the call timeout" + through(false), RetryAdvice.BACKOFF);
         }
-        return TransportFailure.noResponse(label, "no complete answer within the call timeout" + through(true), status);
+        return TransportFailure.noResponse(label, "no complete response within the call timeout" + through(true), status);
     }
 
     private FaceException deadlinePassed() {
@@ -271,12 +271,12 @@ final class Exchange implements Callback {
                 .build();
     }
 
-    /** What the waiting thread returns or throws, evaluated in it so that the stack trace is its own. */
+    /** The outcome of an exchange. The waiting thread evaluates it, so that the stack trace is that of the waiting thread. */
     private interface Outcome {
         HttpResponse resolve();
     }
 
-    /** How long to wait, more than zero, and whether that is the caller's deadline rather than the call timeout. */
+    /** The maximum wait, more than zero, and whether the caller's deadline determines it instead of the call timeout. */
     record Limit(Duration time, boolean byDeadline) {}
 
     private record Masked(int code, String message) {}

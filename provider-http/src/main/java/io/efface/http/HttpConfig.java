@@ -28,10 +28,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One account of a vendor that is reached over HTTP: where it is, with which key, and how requests are sent. A provider extends it with
- * what its vendor's requests need besides. Immutable and thread-safe; {@code toString} shows no secret.
+ * The configuration of an account at a vendor with an HTTP API: region, endpoint, credentials and HTTP settings. A provider extends it with
+ * the settings of its vendor. Immutable and thread-safe; {@code toString} shows no secret.
  *
- * @param <C> the vendor's keys
+ * @param <C> type of the vendor's keys
  */
 public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig {
     private static final String REGION = "region";
@@ -47,11 +47,11 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
     private final HttpSettings http;
 
     /**
-     * Takes the common settings.
+     * Copies the common settings from a builder.
      *
      * @param from a builder without problems
-     * @param region the region that counts, or null for none
-     * @param endpoint where requests are sent
+     * @param region the region to use, or null for none
+     * @param endpoint the endpoint to which requests are sent
      */
     protected HttpConfig(Builder<C, ?, ?> from, @Nullable String region, Endpoint endpoint) {
         this.provider = from.provider;
@@ -69,29 +69,31 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         return provider;
     }
 
-    /** Returns the key's {@linkplain AccessKey#fingerprint() fingerprint}, or empty if the key is obtained later. */
+    /** Returns the {@linkplain AccessKey#fingerprint() fingerprint} of the key, or empty if the key is not known yet. */
     @Override
     public final Optional<String> keyFingerprint() {
         return Optional.ofNullable(fingerprint);
     }
 
-    /** Returns the key's fingerprint, or a hash of the program that prints the key; empty if the key comes from code. */
+    /**
+     * Returns the fingerprint of the key, or a hash of the program that prints the key. Empty if the application's code supplies the key.
+     */
     @Override
     public final Optional<String> keyIdentity() {
         return keyFingerprint().or(() -> Optional.ofNullable(program));
     }
 
-    /** Returns the region, or empty if none is given or sent. */
+    /** Returns the region, or empty if there is none. */
     public final Optional<String> region() {
         return Optional.ofNullable(region);
     }
 
-    /** Returns where requests are sent: the endpoint that was given, or the vendor's host. */
+    /** Returns the endpoint to which requests are sent: the configured endpoint, or the vendor's host. */
     public final Endpoint endpoint() {
         return endpoint;
     }
 
-    /** Returns timeouts, proxy and trust. */
+    /** Returns the HTTP settings: timeouts, proxy and certificates. */
     public final HttpSettings http() {
         return http;
     }
@@ -104,12 +106,12 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
     /**
      * {@inheritDoc}
      *
-     * <p>A host in the domain of another vendor is the only warning; else {@link #placeWarnings()} are all.
+     * <p>If the host belongs to the domain of another vendor, this is the only warning. Otherwise returns {@link #placeWarnings()}.
      */
     @Override
     public final List<String> warnings() {
         return VendorDomains.anotherThan(domain(), endpoint)
-                .map(other -> List.of("the endpoint is in " + other + ", which is another vendor's domain"))
+                .map(other -> List.of("the endpoint is in " + other + ", which is the domain of another vendor"))
                 .orElseGet(this::placeWarnings);
     }
 
@@ -117,27 +119,27 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
     protected abstract String domain();
 
     /**
-     * Returns a sentence for each possible mistake in region and endpoint. A deletion that is sent to the wrong place does not find the
+     * Returns a sentence for each possible mistake in region and endpoint. A deletion that is sent to the wrong region reports an absent
      * person, which looks like success.
      */
     protected abstract List<String> placeWarnings();
 
-    /** Returns how requests are signed. */
+    /** Returns the signer of the vendor's requests. */
     protected abstract VendorSigner<C> signer();
 
     /**
      * Returns the repository of an opened account.
      *
-     * @param transport belongs to the repository, which closes it
-     * @param signer what the transport signs with
+     * @param transport the transport, which the repository owns and closes
+     * @param signer the signer of the transport
      */
     protected abstract ProviderRepository repository(HttpTransport transport, AccountSigner<C> signer);
 
     /**
      * {@inheritDoc}
      *
-     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if the credentials are to come from a source that the application
-     *     did not register, or a key store cannot be used
+     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if the application did not register the source of the credentials, or
+     *     if a key store cannot be used
      */
     @Override
     public final ProviderRepository open(OpenContext context) {
@@ -146,7 +148,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         return repository(HttpTransport.open(provider, http, endpoint, signer, context), signer);
     }
 
-    /** Shows place, key and HTTP settings. */
+    /** Shows place, key fingerprint and HTTP settings. */
     @Override
     public String toString() {
         return getClass().getSimpleName() + "[" + AccountDescription.where(place(), library()) + ", " + keyShown + ", "
@@ -154,11 +156,11 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
     }
 
     /**
-     * Builds a configuration. Not thread-safe; every method but {@link #build()} returns this builder.
+     * Builds a configuration. The setters return this builder. Not thread-safe.
      *
-     * @param <C> the vendor's keys
-     * @param <G> the vendor's configuration
-     * @param <B> the vendor's builder
+     * @param <C> type of the vendor's keys
+     * @param <G> type of the vendor's configuration
+     * @param <B> type of the vendor's builder
      */
     public abstract static class Builder<C extends AccessKey, G extends HttpConfig<C>, B extends Builder<C, G, B>> {
         private final String provider;
@@ -171,19 +173,19 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         private @Nullable String program;
         private HttpSettings http = HttpSettings.defaults();
 
-        /** Starts without region, endpoint and credentials, with the default HTTP settings. */
+        /** Creates a builder without region, endpoint and credentials, and with the default HTTP settings. */
         protected Builder(String provider, KeyType<C> keyType) {
             this.provider = provider;
             this.keyType = keyType;
         }
 
-        /** Sets the region, such as {@code cn-shanghai}: any region if an endpoint is given, else a known one. */
+        /** Sets the region, such as {@code cn-shanghai}. Without an endpoint, the region must be a known region. */
         public final B region(String value) {
             this.region = Objects.requireNonNull(value, REGION);
             return self();
         }
 
-        /** Sets where requests are sent, in place of the vendor's host. */
+        /** Sets the endpoint to which requests are sent, instead of the vendor's host. */
         public final B endpoint(Endpoint value) {
             this.endpoint = Objects.requireNonNull(value, ENDPOINT);
             return self();
@@ -194,13 +196,13 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
             return source(CredentialsSource.fixed(value), value);
         }
 
-        /** Sets the source that is asked for the key of each request. */
+        /** Sets the source that returns the key of each request. */
         public final B credentials(CredentialsSource<C> value) {
             Objects.requireNonNull(value, CredentialsSettings.CREDENTIALS);
             return choose(context -> value, "key from code");
         }
 
-        /** Takes the keys from a program that prints them, and renews them before they end. */
+        /** Sets a program that prints keys. The keys are renewed before they expire. */
         public final B credentialsFromCommand(CredentialsCommand value) {
             Objects.requireNonNull(value, "command");
             choose(
@@ -212,7 +214,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
             return self();
         }
 
-        /** Takes the keys from the source that the application registers as a service when the account is opened. */
+        /** Uses the source of keys that the application registers as a service. The source is looked up when the account is opened. */
         public final B credentialsFromContext() {
             return choose(
                     context -> context.service(keyType.service())
@@ -224,13 +226,13 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
                     "key from code");
         }
 
-        /** Sets timeouts, proxy and trust. */
+        /** Sets the HTTP settings: timeouts, proxy and certificates. */
         public final B http(HttpSettings value) {
             this.http = Objects.requireNonNull(value, "http");
             return self();
         }
 
-        /** Sets a source whose present key is known. */
+        /** Sets a source and its present key. */
         final B source(CredentialsSource<C> value, C present) {
             choose(context -> value, present.toString());
             this.fingerprint = present.fingerprint();
@@ -245,7 +247,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
             return self();
         }
 
-        @SuppressWarnings("unchecked") // B is the type of the subclass, as its declaration demands.
+        @SuppressWarnings("unchecked") // By its declaration, B is the type of the subclass.
         private B self() {
             return (B) this;
         }
@@ -264,24 +266,24 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
             return endpoint;
         }
 
-        /** Returns the regions whose hosts are known; another one needs an endpoint. */
+        /** Returns the regions whose hosts are known. Other regions require an endpoint. */
         protected abstract Collection<String> knownRegions();
 
         /**
-         * Reports what does not fit together among the vendor's own settings.
+         * Reports invalid combinations of the vendor's settings.
          *
-         * @param problem takes the key of a setting and what is wrong with it
+         * @param problem receiver of each problem: the key of a setting and the words that follow the key
          */
         protected abstract void check(BiConsumer<String, String> problem);
 
-        /** Returns the configuration; called only if there are no problems. */
+        /** Returns the configuration. Called only if there are no problems. */
         protected abstract G create();
 
         /**
          * Returns the configuration.
          *
-         * @throws IllegalArgumentException if credentials are missing, the region is unknown, or settings do not fit together; the
-         *     message names every problem and no secret
+         * @throws IllegalArgumentException if credentials are missing, the region is unknown, or settings cannot be combined; the message
+         *     names all problems and contains no secret
          */
         public final G build() {
             Map<String, String> problems = problems();
@@ -304,7 +306,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
                 problems.put(
                         REGION,
                         "is not a known region: " + String.join(", ", knownRegions())
-                                + "; another one needs an endpoint");
+                                + "; another region requires an endpoint");
             } else {
                 check(problems::putIfAbsent);
             }
@@ -322,7 +324,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
          * Reads region, endpoint, credentials and HTTP settings of an account, after the provider has read its own settings into this
          * builder.
          *
-         * @return the configuration, or empty if something was rejected
+         * @return the configuration, or empty if a setting was rejected
          */
         public final Optional<G> read(AccountSettings settings) {
             boolean anyRegion = settings.text(ENDPOINT).isPresent();
@@ -342,7 +344,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
             return settings.isRejected() ? Optional.empty() : Optional.of(build());
         }
 
-        /** Returns the settings that {@link #read} understands, after those of the provider's own. */
+        /** Returns the settings of the provider, followed by the settings that {@link #read} reads. */
         public static List<Setting> settings(List<Setting> own, KeyType<?> keyType) {
             return Stream.of(own, CredentialsSettings.settings(keyType), HttpSettings.settings())
                     .flatMap(List::stream)

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * Checks that the libraries on the class path are recent enough: OkHttp, Okio, Retrofit, Moshi and Kotlin's standard library. An
- * older one that stands first on the class path would fail in the middle of a call, possibly after the request was sent. Stateless
- * and thread-safe; the libraries are looked at once for each class loader.
+ * Checks that the libraries on the class path are recent enough: OkHttp, Okio, Retrofit, Moshi and Kotlin's standard library. An older
+ * version that is first on the class path would fail during a call, possibly after the request was sent. Stateless and thread-safe; the
+ * libraries are checked once for each class loader.
  *
- * <p>Source of the versions: what Retrofit 3.0.0 and OkHttp 4.12 themselves ask for, and what this project was run with.
+ * <p>Source of the versions: the dependencies of Retrofit 3.0.0 and OkHttp 4.12, and the versions with which this project was tested.
  */
 public final class HttpDependencies {
     private static final List<Dependency> NEEDED = List.of(
@@ -24,17 +24,17 @@ public final class HttpDependencies {
             new Dependency(
                     "Kotlin's standard library", "1.8.0", "kotlin.KotlinVersion", "kotlin.KotlinVersion", "CURRENT"));
 
-    /** Empty if all fit. */
+    /** The problems in one line, or an empty text if there are none. */
     private static final String PROBLEMS = problems(HttpDependencies.class.getClassLoader());
 
     private HttpDependencies() {}
 
     /**
-     * Checks the libraries. A provider calls it before it touches them: when it reads its settings.
+     * Checks the libraries. A provider calls this method before it uses a library, when it reads the settings of an account.
      *
-     * @param provider the provider's name, for the error
-     * @throws FaceException of kind {@code CONFIGURATION}, effect {@code NONE}, naming each library that does not fit, the version
-     *     found and the version needed
+     * @param provider the name of the provider, for the error
+     * @throws FaceException of kind {@code CONFIGURATION}, effect {@code NONE}, if a library is missing or too old; the detail names the
+     *     library, the found version and the required version
      */
     public static void check(String provider) {
         if (!PROBLEMS.isEmpty()) {
@@ -54,7 +54,7 @@ public final class HttpDependencies {
         }
     }
 
-    /** Returns what does not fit among the classes that a loader finds, or an empty text. */
+    /** Returns the problems with the libraries that a class loader finds, or an empty text. */
     static String problems(ClassLoader loader) {
         return NEEDED.stream()
                 .map(library -> library.problem(loader))

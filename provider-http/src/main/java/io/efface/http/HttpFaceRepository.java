@@ -18,15 +18,15 @@ import okhttp3.ResponseBody;
 import retrofit2.Call;
 
 /**
- * A repository whose operations are one HTTP request each. A provider describes the requests and translates the responses; arguments are
- * checked and copied here, requests are sent at most once, and a failed deletion of faces says what became of each. Primitive and
- * thread-safe, if the subclass has no state of its own.
+ * A repository in which each operation is one HTTP request. A provider describes the requests and translates the responses. This class
+ * checks and copies arguments and sends each request at most once. If a deletion of faces fails, the exception contains the outcome of each
+ * face. Thread-safe if the subclass has no state.
  *
  * @param <R> the vendor's responses
  */
 public abstract class HttpFaceRepository<R extends VendorResponse> extends HttpProviderRepository<R> {
     /**
-     * Makes a repository.
+     * Creates a repository.
      *
      * @param transport belongs to this repository, which closes it
      * @param signer what the transport signs with
@@ -36,31 +36,31 @@ public abstract class HttpFaceRepository<R extends VendorResponse> extends HttpP
     }
 
     /**
-     * Describes a request; sends nothing.
+     * Returns a request without sending it.
      *
-     * @param faces the faces to delete; empty for other operations than {@code DELETE_FACES}
+     * @param faces the faces to delete; empty for all operations except {@code DELETE_FACES}
      */
     protected abstract Call<ResponseBody> request(Operation operation, PersonId person, Set<FaceId> faces);
 
     /**
-     * Returns what the response says about a deletion of a person.
+     * Translates the response to a deletion of a person.
      *
-     * @throws FaceException if it is an error, or contradicts the request
+     * @throws FaceException if the response is an error or contradicts the request
      */
     protected abstract DeletePersonResult deletedPerson(PersonId person, R response);
 
     /**
-     * Returns what the response says about each of the requested faces.
+     * Translates the response to a deletion of faces.
      *
-     * @param faces as requested, unmodifiable
-     * @throws FaceException if it is an error, or contradicts the request; it need not say what became of the faces
+     * @param faces the requested faces, unmodifiable
+     * @throws FaceException if the response is an error or contradicts the request; it need not say what became of the faces
      */
     protected abstract DeleteFacesResult deletedFaces(PersonId person, Set<FaceId> faces, R response);
 
     /**
-     * Returns the person, or empty if the response positively says that there is no such person.
+     * Returns the person, or empty if the response explicitly reports that the person does not exist.
      *
-     * @throws FaceException if it is an error, or says neither
+     * @throws FaceException if the response is another error, or contains neither
      */
     protected abstract Optional<Person> foundPerson(PersonId person, R response);
 

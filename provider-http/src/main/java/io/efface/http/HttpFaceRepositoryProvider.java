@@ -11,7 +11,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The entry of a provider that uses HTTP: checks the libraries on the class path before anything else of the provider is loaded.
+ * The base class of providers that use HTTP. It checks the libraries on the class path before other classes of the provider are loaded.
  * Stateless and thread-safe.
  */
 public abstract class HttpFaceRepositoryProvider implements FaceRepositoryProvider {
@@ -21,12 +21,12 @@ public abstract class HttpFaceRepositoryProvider implements FaceRepositoryProvid
     private final Function<AccountSettings, Optional<? extends ProviderConfig>> reader;
 
     /**
-     * Makes the entry. The functions are called when they are needed, so that making a provider loads no other class.
+     * Creates the provider. The functions are called only when needed, so that the creation loads no other class of the provider.
      *
-     * @param name the name that configuration uses
-     * @param capabilities returns the capabilities
-     * @param settings returns every setting that the reader understands
-     * @param reader reads an account's settings; returns empty if it rejected one
+     * @param name name of the provider in the configuration
+     * @param capabilities supplier of the capabilities
+     * @param settings supplier of all settings that the reader reads
+     * @param reader function that reads the settings of an account and returns empty if it rejected a setting
      */
     protected HttpFaceRepositoryProvider(
             String name,

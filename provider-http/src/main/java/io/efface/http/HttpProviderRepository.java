@@ -22,11 +22,11 @@ import okhttp3.ResponseBody;
 import retrofit2.Call;
 
 /**
- * What repositories over HTTP have in common: one request is sent at most once, arguments are checked and copied, and the client is closed with
- * the repository. A provider extends it if an operation of its vendor needs several requests; otherwise {@link HttpFaceRepository} has less to
- * implement. Primitive and thread-safe, if the subclass has no state of its own.
+ * The base class of repositories that use HTTP. It sends each request at most once, checks and copies arguments, and closes the HTTP client
+ * together with the repository. A provider extends this class if an operation of its vendor needs several requests; otherwise it should
+ * extend {@link HttpFaceRepository}, which has fewer abstract methods. Thread-safe if the subclass has no state.
  *
- * @param <R> the vendor's responses
+ * @param <R> type of the vendor's responses
  */
 public abstract class HttpProviderRepository<R extends VendorResponse> implements ProviderRepository {
     private final HttpTransport transport;
@@ -46,20 +46,20 @@ public abstract class HttpProviderRepository<R extends VendorResponse> implement
     }
 
     /**
-     * Reads the envelope of an answer.
+     * Reads the envelope of a response.
      *
-     * @throws FaceException if it is not the vendor's; see {@link HttpResponse#notVendor()}
+     * @throws FaceException if the response is not the vendor's; see {@link HttpResponse#notVendor()}
      */
     protected abstract R response(HttpResponse answer);
 
     /**
-     * Sends one request and reads the envelope of its answer.
+     * Sends one request and reads the envelope of its response.
      *
-     * @param operation the operation that errors are about
-     * @param request describes the request, and is never executed itself
-     * @param person the person that the request is about
+     * @param operation the operation for errors
+     * @param request the description of the request, which is never executed itself
+     * @param person the person of the request
      * @param faces the faces that the request names
-     * @throws FaceException as {@link HttpTransport#exchange} and {@link #response}
+     * @throws FaceException under the conditions of {@link HttpTransport#exchange} and {@link #response}
      */
     protected final R exchange(
             Operation operation, Call<ResponseBody> request, PersonId person, Set<FaceId> faces, CallContext call) {
@@ -74,7 +74,7 @@ public abstract class HttpProviderRepository<R extends VendorResponse> implement
     /**
      * Returns an unmodifiable copy of the faces of a call, in their order.
      *
-     * @throws IllegalArgumentException if there is none, or more than {@link Capabilities#facesPerCall()}
+     * @throws IllegalArgumentException if the set is empty or has more than {@link Capabilities#facesPerCall()} faces
      */
     protected final Set<FaceId> checked(Set<FaceId> faces) {
         Set<FaceId> copy = new LinkedHashSet<>();
@@ -88,8 +88,8 @@ public abstract class HttpProviderRepository<R extends VendorResponse> implement
     }
 
     /**
-     * Returns a failure with what became of each face: a request that was sent may have deleted any of its faces, unless the failure says
-     * what became of them.
+     * Returns a failure with an outcome for each face. If the request was sent and the failure has no outcomes, the outcome of each face is
+     * unknown.
      */
     protected static FaceException withFaces(FaceException failure, PersonId person, Set<FaceId> faces) {
         if (failure.effect() == Effect.NONE || failure.facesSoFar().isPresent()) {

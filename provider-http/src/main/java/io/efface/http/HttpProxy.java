@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An HTTP proxy for {@code https} endpoints. Immutable and thread-safe; {@code toString} shows no credentials.
  *
- * <p>Plain {@code http} endpoints are on this machine and are never sent to a proxy.
+ * <p>Requests to plain {@code http} endpoints stay on this machine and never use a proxy.
  *
- * @param host host name or address
- * @param port 1 to 65535
- * @param username user for the proxy, or null for none; without a colon
- * @param password password for the proxy; there exactly when {@code username} is
+ * @param host host name or address of the proxy
+ * @param port port of the proxy, 1 to 65535
+ * @param username user for the proxy, without a colon, or null for none
+ * @param password password for the proxy; null exactly if {@code username} is null
  */
 public record HttpProxy(
         String host,
@@ -30,7 +30,8 @@ public record HttpProxy(
     /**
      * Checks the parts.
      *
-     * @throws IllegalArgumentException if the host is blank, the port out of range, or only one of user and password is there
+     * @throws IllegalArgumentException if the host is blank, the port is out of range, the user contains a colon, or only one of user and
+     *     password is given
      */
     public HttpProxy {
         Objects.requireNonNull(host, "host");
@@ -44,14 +45,14 @@ public record HttpProxy(
             throw new IllegalArgumentException("the proxy needs both a user and a password, or neither");
         }
         if (username != null && username.indexOf(':') >= 0) {
-            throw new IllegalArgumentException("the proxy's user must not hold a colon");
+            throw new IllegalArgumentException("the proxy's user must not contain a colon");
         }
     }
 
     /**
-     * Reads {@code http://host:port}.
+     * Parses {@code http://host:port}.
      *
-     * @throws IllegalArgumentException if the text is not of that form; the message does not hold it
+     * @throws IllegalArgumentException if the text has another form; the message does not contain the text
      */
     public static HttpProxy parse(String text) {
         HttpUrl url = HttpUrl.parse(Objects.requireNonNull(text, "text"));
@@ -69,7 +70,7 @@ public record HttpProxy(
         return new HttpProxy(url.host(), url.port(), null, null);
     }
 
-    /** Returns this proxy with credentials, which are sent with the first request and never asked for. */
+    /** Returns a copy of this proxy with credentials. The credentials are sent with the first request, before the proxy requests them. */
     public HttpProxy withCredentials(String user, Secret secret) {
         return new HttpProxy(
                 host, port, Objects.requireNonNull(user, "user"), Objects.requireNonNull(secret, "secret"));

@@ -17,18 +17,18 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A complete HTTP answer, whatever its status: the body is all there, unzipped and within the size cap. Immutable and
- * thread-safe; {@code toString} shows neither headers nor body.
+ * A complete HTTP response with any status. The body is complete, unzipped and within the size limit. Immutable and thread-safe; {@code
+ * toString} shows neither headers nor body.
  *
- * @param call the call that it answers
+ * @param call the operation and the account of the request
  * @param status HTTP status, 100 to 599
- * @param headers all headers, as they came
- * @param body the body's bytes; empty if there is none
- * @param receivedAt when its headers were read, by the repository's clock
- * @param ids the ids in its request, which must not come out of the answer as a code or a request id
- * @param signing what its request was signed with, or null if no {@link AccountSigner} signed it
- * @param proxy the address of the proxy that the request was sent through and what named it, for messages; without credentials; null
- *     if the request went past every proxy
+ * @param headers all headers, unchanged
+ * @param body the bytes of the body, possibly empty
+ * @param receivedAt time at which the headers were read, by the repository's clock
+ * @param ids the ids in the request; a code or request id of the response that repeats such an id is not shown
+ * @param signing the signing record of the request, or null if no {@link AccountSigner} signed it
+ * @param proxy the address of the proxy that the request was sent through and what named it, for messages; without credentials; null     if
+ *                             the request went past every proxy
  */
 public record HttpResponse(
         CallLabel call,
@@ -41,7 +41,7 @@ public record HttpResponse(
         @Nullable String proxy) {
     private static final Pattern SECONDS = Pattern.compile("\\d{1,9}");
 
-    /** Checks that nothing but {@code signing} and {@code proxy} is null. */
+    /** Rejects null, except for {@code signing} and {@code proxy}. */
     public HttpResponse {
         Objects.requireNonNull(call, "call");
         Objects.requireNonNull(headers, "headers");
@@ -50,7 +50,7 @@ public record HttpResponse(
         Objects.requireNonNull(ids, "ids");
     }
 
-    /** Returns this answer with the ids of its request. */
+    /** Returns a copy of this response with the ids of its request. */
     HttpResponse withIds(SentIds sent) {
         return new HttpResponse(call, status, headers, body, receivedAt, sent, signing, proxy);
     }
@@ -60,7 +60,7 @@ public record HttpResponse(
         return status >= 200 && status < 300;
     }
 
-    /** Returns a header's value, the last one if there are several; names ignore case. */
+    /** Returns the last value of a header. The case of the name is ignored. */
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
     }
@@ -70,14 +70,14 @@ public record HttpResponse(
         return header("Content-Type");
     }
 
-    /** Returns the server's time by its {@code Date} header, or empty if that is missing or unreadable. */
+    /** Returns the server's time in the {@code Date} header, or empty if the header is missing or unreadable. */
     public Optional<Instant> date() {
         return header("Date").flatMap(HttpResponse::httpDate);
     }
 
     /**
-     * Returns the least wait that the {@code Retry-After} header asks for: its seconds, or from {@link #receivedAt()} to its date
-     * and not below zero. Empty if the header is missing or unreadable.
+     * Returns the minimum wait of the {@code Retry-After} header: its seconds, or the time from {@link #receivedAt()} to its date. Never
+     * negative. Empty if the header is missing or unreadable.
      */
     public Optional<Duration> retryAfter() {
         Optional<String> text = header("Retry-After").map(String::trim);
@@ -103,8 +103,8 @@ public record HttpResponse(
     }
 
     /**
-     * Starts an exception for what the vendor says in this answer: origin {@code VENDOR}, one attempt, HTTP status and
-     * {@link #retryAfter()} set. Kind, effect, advice, classification, code and request id are the provider's to set.
+     * Returns a builder of an exception for an error in this response, with origin {@code VENDOR}, one attempt, the HTTP status and {@link
+     * #retryAfter()}. The provider sets effect, advice, classification, code and request id.
      */
     public FaceExceptionBuilder error(ErrorKind kind) {
         return call.error(kind)
@@ -115,14 +115,14 @@ public record HttpResponse(
     }
 
     /**
-     * Returns the exception for an answer that is not the vendor's JSON, judged by its status alone: a server on the way answered,
-     * or the vendor broke off. It names the proxy that the request was sent through. See {@link HttpStatusErrorMapper} for the table.
+     * Returns the exception for a response whose body is not the vendor's JSON: another server responded, or the body is incomplete. The
+     * status alone determines the exception; {@link HttpStatusErrorMapper} has the table. The detail names the proxy of the request.
      */
     public FaceException notVendor() {
-        return HttpStatusErrorMapper.translate(this, "the answer is not of the documented form");
+        return HttpStatusErrorMapper.translate(this, "the response does not have the documented form");
     }
 
-    /** Shows call, status and the body's size. */
+    /** Shows the call, the status and the size of the body. */
     @Override
     public String toString() {
         return "HttpResponse[" + call + ", status=" + status + ", body of " + body.size() + " bytes]";

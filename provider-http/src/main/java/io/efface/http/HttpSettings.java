@@ -9,18 +9,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an account is spoken to over HTTP: finite timeouts, a size cap, and optionally a proxy, a trust store and a client
- * certificate. There is no way to switch the check of certificates or host names off. Immutable and thread-safe;
- * {@code toString} shows no secret.
+ * The HTTP settings of an account: finite timeouts, a size limit, and optionally a proxy, a trust store and a client certificate. The
+ * checks of certificates and host names cannot be switched off. Immutable and thread-safe; {@code toString} shows no secret.
  */
 public final class HttpSettings {
     /** The shortest timeout, 1 ms. */
     public static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(1);
     /** The longest timeout, 10 minutes. */
     public static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
-    /** The smallest cap on an answer, 1 KiB. */
+    /** The lowest limit for the size of a response, 1 KiB. */
     public static final long SMALLEST_ANSWER_CAP = 1024;
-    /** The largest cap on an answer, 64 MiB. */
+    /** The highest limit for the size of a response, 64 MiB. */
     public static final long LARGEST_ANSWER_CAP = 64L * 1024 * 1024;
 
     private static final HttpSettings DEFAULTS = builder().build();
@@ -43,57 +42,63 @@ public final class HttpSettings {
         this.clientCertificate = from.clientCertificate;
     }
 
-    /** Returns 5 s to connect, 10 s of silence, 20 s in all, answers up to 1 MiB; the platform's trust, no proxy of our own. */
+    /**
+     * Returns the defaults: connect timeout 5 s, read timeout 10 s, call timeout 20 s, responses up to 1 MiB, the platform's trusted
+     * certificates, and no proxy.
+     */
     public static HttpSettings defaults() {
         return DEFAULTS;
     }
 
-    /** Starts from the {@linkplain #defaults() defaults}. */
+    /** Returns a builder with the {@linkplain #defaults() defaults}. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Returns the keys that {@link #read(AccountSettings)} understands, for a provider's own list. */
+    /** Returns the settings that {@link #read(AccountSettings)} reads, for the settings list of a provider. */
     public static List<Setting> settings() {
         return HttpSettingsReader.SETTINGS;
     }
 
-    /** Reads an account's settings, rejecting every wrong one under its key; empty if the account has a rejected one, here or before. */
+    /**
+     * Reads the HTTP settings of an account and rejects invalid settings. Returns empty if any setting of the account was rejected, now or
+     * before.
+     */
     public static Optional<HttpSettings> read(AccountSettings settings) {
         return new HttpSettingsReader(settings).read();
     }
 
-    /** Returns the longest wait for a connection; more than zero. */
+    /** Returns the maximum time to establish a connection; more than zero. */
     public Duration connectTimeout() {
         return connectTimeout;
     }
 
-    /** Returns the longest silence while sending or receiving; more than zero. */
+    /** Returns the maximum time without progress while sending or receiving; more than zero. */
     public Duration readTimeout() {
         return readTimeout;
     }
 
-    /** Returns the longest time of a whole call, from waiting for a connection to the last byte; more than zero. */
+    /** Returns the maximum duration of a call, from the wait for a connection to the last byte of the response; more than zero. */
     public Duration callTimeout() {
         return callTimeout;
     }
 
-    /** Returns the most bytes of an answer's body that are read, after unzipping. */
+    /** Returns the maximum size of a response body in bytes, after unzipping. */
     public long maxAnswerBytes() {
         return maxAnswerBytes;
     }
 
-    /** Returns the proxy for {@code https} endpoints; empty leaves it to the platform's proxy settings. */
+    /** Returns the proxy for {@code https} endpoints, or empty to use the platform's proxy settings. */
     public Optional<HttpProxy> proxy() {
         return Optional.ofNullable(proxy);
     }
 
-    /** Returns what is trusted in place of the platform's certificates. */
+    /** Returns the file of the certificates that are trusted instead of the platform's certificates. */
     public Optional<KeyStoreFile> trustStore() {
         return Optional.ofNullable(trustStore);
     }
 
-    /** Returns the store with the certificate and key that this side shows. */
+    /** Returns the file of the client certificate and its key. */
     public Optional<KeyStoreFile> clientCertificate() {
         return Optional.ofNullable(clientCertificate);
     }
@@ -123,7 +128,7 @@ public final class HttpSettings {
                 + ", clientCertificate=" + clientCertificate + "]";
     }
 
-    /** Builds {@link HttpSettings}. Not thread-safe; every method returns this builder. */
+    /** Builds {@link HttpSettings}. The setters return this builder. Not thread-safe. */
     public static final class Builder {
         private Duration connectTimeout = Duration.ofSeconds(5);
         private Duration readTimeout = Duration.ofSeconds(10);
@@ -136,9 +141,9 @@ public final class HttpSettings {
         private Builder() {}
 
         /**
-         * Sets the longest wait for a connection.
+         * Sets the maximum time to establish a connection.
          *
-         * @throws IllegalArgumentException if it is not within {@link #SHORTEST_TIMEOUT} and {@link #LONGEST_TIMEOUT}
+         * @throws IllegalArgumentException if the value is not between {@link #SHORTEST_TIMEOUT} and {@link #LONGEST_TIMEOUT}
          */
         public Builder connectTimeout(Duration value) {
             this.connectTimeout = checked(value, "connectTimeout");
@@ -146,9 +151,9 @@ public final class HttpSettings {
         }
 
         /**
-         * Sets the longest silence while sending or receiving.
+         * Sets the maximum time without progress while sending or receiving.
          *
-         * @throws IllegalArgumentException if it is not within {@link #SHORTEST_TIMEOUT} and {@link #LONGEST_TIMEOUT}
+         * @throws IllegalArgumentException if the value is not between {@link #SHORTEST_TIMEOUT} and {@link #LONGEST_TIMEOUT}
          */
         public Builder readTimeout(Duration value) {
             this.readTimeout = checked(value, "readTimeout");
@@ -156,9 +161,9 @@ public final class HttpSettings {
         }
 
         /**
-         * Sets the longest time of a whole call; it also ends an answer that drips in slowly.
+         * Sets the maximum duration of a call. It also ends a response that arrives slowly.
          *
-         * @throws IllegalArgumentException if it is not within {@link #SHORTEST_TIMEOUT} and {@link #LONGEST_TIMEOUT}
+         * @throws IllegalArgumentException if the value is not between {@link #SHORTEST_TIMEOUT} and {@link #LONGEST_TIMEOUT}
          */
         public Builder callTimeout(Duration value) {
             this.callTimeout = checked(value, "callTimeout");
@@ -166,9 +171,9 @@ public final class HttpSettings {
         }
 
         /**
-         * Sets the most bytes of an answer's body, after unzipping.
+         * Sets the maximum size of a response body in bytes, after unzipping.
          *
-         * @throws IllegalArgumentException if it is not within {@link #SMALLEST_ANSWER_CAP} and {@link #LARGEST_ANSWER_CAP}
+         * @throws IllegalArgumentException if the value is not between {@link #SMALLEST_ANSWER_CAP} and {@link #LARGEST_ANSWER_CAP}
          */
         public Builder maxAnswerBytes(long value) {
             if (value < SMALLEST_ANSWER_CAP || value > LARGEST_ANSWER_CAP) {
@@ -185,13 +190,13 @@ public final class HttpSettings {
             return this;
         }
 
-        /** Sets what is trusted in place of the platform's certificates. */
+        /** Sets the file of the certificates that are trusted instead of the platform's certificates. */
         public Builder trustStore(KeyStoreFile value) {
             this.trustStore = Objects.requireNonNull(value, "trustStore");
             return this;
         }
 
-        /** Sets the store with the certificate and key that this side shows. */
+        /** Sets the file of the client certificate and its key. */
         public Builder clientCertificate(KeyStoreFile value) {
             this.clientCertificate = Objects.requireNonNull(value, "clientCertificate");
             return this;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Reads {@link HttpSettings} from an account's settings and tries the files they name. */
+/** Reads {@link HttpSettings} from the settings of an account, and checks that the named files can be used. */
 final class HttpSettingsReader {
     private static final String CONNECT_TIMEOUT = "connect-timeout";
     private static final String READ_TIMEOUT = "read-timeout";
@@ -24,20 +24,20 @@ final class HttpSettingsReader {
     private static final String CLIENT_CERTIFICATE_PASSWORD = "client-certificate-password";
 
     static final List<Setting> SETTINGS = List.of(
-            Setting.of(CONNECT_TIMEOUT, "longest wait for a connection, 1ms to 10m", "5s"),
-            Setting.of(READ_TIMEOUT, "longest silence while sending or receiving, 1ms to 10m", "10s"),
-            Setting.of(CALL_TIMEOUT, "longest time of a whole call, slow answers included, 1ms to 10m", "20s"),
-            Setting.of(MAX_RESPONSE_SIZE, "most bytes of an answer, after unzipping, 1024 to 67108864", "1048576"),
+            Setting.of(CONNECT_TIMEOUT, "maximum time to establish a connection, 1ms to 10m", "5s"),
+            Setting.of(READ_TIMEOUT, "maximum time without progress while sending or receiving, 1ms to 10m", "10s"),
+            Setting.of(CALL_TIMEOUT, "maximum duration of a whole call, 1ms to 10m", "20s"),
+            Setting.of(MAX_RESPONSE_SIZE, "maximum size of a response in bytes, after unzipping, 1024 to 67108864", "1048576"),
             Setting.of(PROXY, "HTTP proxy for https endpoints, http://host:port", "the platform's proxy settings"),
             Setting.of(PROXY_USERNAME, "user for the proxy", null),
             Setting.secret(PROXY_PASSWORD, "password for the proxy"),
             Setting.of(
                     TRUST_STORE,
-                    "PKCS#12, JKS or PEM file of the certificates that are trusted instead of the platform's",
+                    "PKCS#12, JKS or PEM file of the certificates that are trusted instead of the platform's certificates",
                     "the platform's certificates"),
             Setting.secret(TRUST_STORE_PASSWORD, "password of the trust store"),
             Setting.of(
-                    CLIENT_CERTIFICATE, "PKCS#12 or JKS file with the certificate and key to show to the server", null),
+                    CLIENT_CERTIFICATE, "PKCS#12 or JKS file with the client certificate and its key", null),
             Setting.secret(CLIENT_CERTIFICATE_PASSWORD, "password of the client certificate's file and key"));
 
     private final AccountSettings settings;

@@ -8,29 +8,27 @@ import io.efface.Origin;
 import io.efface.RetryAdvice;
 
 /**
- * What an answer means whose body is not the vendor's JSON: HTML of a gateway, nothing, half a document. Only the status can be
- * judged, and it is judged carefully: a deletion counts as surely not done only where the status itself says that the request was
- * turned away.
+ * Translates a response whose body is not the vendor's JSON, such as HTML of a gateway, an empty body or half a document. Only the status
+ * determines the exception. The effect is {@code NONE} only if the status itself means that the request was rejected.
  *
- * <table border="1">
- * <caption>By status</caption>
+ * <table border="1"> <caption>By status</caption>
  * <tr><th>status</th><th>kind</th><th>effect</th><th>advice</th></tr>
- * <tr><td>2xx</td><td>MALFORMED_RESPONSE</td><td>UNKNOWN</td><td>BACKOFF: deleting again is harmless</td></tr>
- * <tr><td>3xx</td><td>UNAVAILABLE</td><td>UNKNOWN</td><td>NEVER: redirects are not followed; the endpoint is wrong, or a
- *     portal is in the way</td></tr>
+ * <tr><td>2xx</td><td>MALFORMED_RESPONSE</td><td>UNKNOWN</td><td>BACKOFF: repeating the deletion is harmless</td></tr>
+ * <tr><td>3xx</td><td>UNAVAILABLE</td><td>UNKNOWN</td><td>NEVER: redirects are not followed; the endpoint is wrong, or a     portal is in
+ * the way</td></tr>
  * <tr><td>401</td><td>UNAUTHENTICATED</td><td>NONE</td><td>NEVER</td></tr>
  * <tr><td>403</td><td>PERMISSION_DENIED</td><td>NONE</td><td>NEVER</td></tr>
- * <tr><td>407</td><td>CONFIGURATION</td><td>NONE</td><td>NEVER: the proxy wants other credentials</td></tr>
+ * <tr><td>407</td><td>CONFIGURATION</td><td>NONE</td><td>NEVER: the proxy requires other credentials</td></tr>
  * <tr><td>408</td><td>TIMEOUT</td><td>UNKNOWN</td><td>BACKOFF</td></tr>
  * <tr><td>413, 414, 431</td><td>INVALID_ARGUMENT</td><td>NONE</td><td>NEVER: the request is too large</td></tr>
- * <tr><td>421</td><td>UNAVAILABLE</td><td>NONE</td><td>BACKOFF: turned away by the wrong server</td></tr>
+ * <tr><td>421</td><td>UNAVAILABLE</td><td>NONE</td><td>BACKOFF: the request reached the wrong server, which rejected it</td></tr>
  * <tr><td>429</td><td>RATE_LIMITED</td><td>NONE</td><td>BACKOFF</td></tr>
  * <tr><td>other 4xx</td><td>MALFORMED_RESPONSE</td><td>UNKNOWN</td><td>NEVER</td></tr>
  * <tr><td>5xx</td><td>UNAVAILABLE</td><td>UNKNOWN</td><td>BACKOFF</td></tr>
  * </table>
  *
- * <p>The origin is always {@code NETWORK}: it is not known whether the vendor answered. The detail names the proxy that the request was
- * sent through. {@code Retry-After} is passed on. The meaning of the statuses is that of RFC 9110 (section 15) and RFC 6585.
+ * <p>The origin is always {@code NETWORK}, because it is unknown whether the vendor responded. The detail names the proxy of the request.
+ * The exception contains the {@code Retry-After} time. The meaning of the statuses is that of RFC 9110 (section 15) and RFC 6585.
  */
 final class HttpStatusErrorMapper {
     private HttpStatusErrorMapper() {}
@@ -49,10 +47,10 @@ final class HttpStatusErrorMapper {
 
     private static Mapping mapping(int status) {
         return switch (status) {
-            case 401 -> Mapping.refused(ErrorKind.UNAUTHENTICATED, "a server on the way asks for credentials");
+            case 401 -> Mapping.refused(ErrorKind.UNAUTHENTICATED, "a server between here and the vendor requires credentials");
             case 403 ->
-                Mapping.refused(ErrorKind.PERMISSION_DENIED, "a server on the way does not let the request pass");
-            case 407 -> Mapping.refused(ErrorKind.CONFIGURATION, "a proxy on the way asks for other credentials");
+                Mapping.refused(ErrorKind.PERMISSION_DENIED, "a server between here and the vendor blocks the request");
+            case 407 -> Mapping.refused(ErrorKind.CONFIGURATION, "a proxy requires other credentials");
             case 408 -> new Mapping(ErrorKind.TIMEOUT, Effect.UNKNOWN, RetryAdvice.BACKOFF, "");
             case 413, 414, 431 -> Mapping.refused(ErrorKind.INVALID_ARGUMENT, "the request is too large");
             case 421 ->
@@ -69,7 +67,7 @@ final class HttpStatusErrorMapper {
                         ErrorKind.UNAVAILABLE,
                         Effect.UNKNOWN,
                         RetryAdvice.NEVER,
-                        "it is a redirect, which is not followed");
+                        "the response is a redirect, which is not followed");
             case 4 -> new Mapping(ErrorKind.MALFORMED_RESPONSE, Effect.UNKNOWN, RetryAdvice.NEVER, "");
             case 5 -> new Mapping(ErrorKind.UNAVAILABLE, Effect.UNKNOWN, RetryAdvice.BACKOFF, "");
             default -> new Mapping(ErrorKind.MALFORMED_RESPONSE, Effect.UNKNOWN, RetryAdvice.BACKOFF, "");

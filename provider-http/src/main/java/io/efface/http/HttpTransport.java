@@ -26,14 +26,14 @@ import retrofit2.Retrofit;
 import retrofit2.converter.moshi.MoshiConverterFactory;
 
 /**
- * The way of one account to its vendor. Thread-safe.
+ * Sends the HTTP requests of one account. Thread-safe.
  *
- * <p>{@link #exchange} sends exactly one request or none, and returns the complete answer whatever its status. It never repeats,
- * redirects, or answers a challenge. An interrupt, a cancellation, the deadline and {@link #close()} end it at once at every
- * stage: connecting, waiting, and while an answer drips in.
+ * <p>{@link #exchange} sends exactly one request or none, and returns the complete response with any status. It never repeats a request,
+ * follows a redirect or answers a challenge. An interrupt, a cancellation, the deadline and {@link #close()} end the exchange at once at
+ * every stage: while connecting, waiting or receiving.
  *
- * <p>Logged at debug level are method, host, path, status, time and request id, at trace level header names, with the values of
- * those that {@link Redaction} shows; never a query, a body, an id or a secret.
+ * <p>The debug log contains the method, host, path, status, duration and request id. The trace log contains the names of headers, and the
+ * values of the headers that {@link Redaction} shows. A query, a body, an id or a secret is never logged.
  */
 public final class HttpTransport implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
@@ -77,18 +77,19 @@ public final class HttpTransport implements AutoCloseable {
     /**
      * Opens a transport. Sends nothing.
      *
-     * <p>If the context has an {@link OkHttpClient}, its pool, dispatcher, interceptors, name lookup, event listeners and TLS
-     * sockets are used, and left alone by {@link #close()}; the settings' timeouts, proxy, trust store and client certificate and
-     * the rules of this class take the place of its own. Its dispatcher's limit per host then bounds concurrent calls, and its
-     * interceptors see requests before they are signed. Otherwise the transport has a pool and daemon threads of its own.
+     * <p>If the context has an {@link OkHttpClient}, the transport uses the pool, dispatcher, interceptors, name lookup, event listeners
+     * and TLS sockets of that client, and {@link #close()} does not close them. The timeouts, proxy, trust store and client certificate of
+     * the settings and the rules of this class replace those of the client. The client's dispatcher limits concurrent calls per host, and
+     * the client's interceptors see requests before they are signed. Without such a client, the transport has its own pool and daemon
+     * threads.
      *
-     * <p>The proxy of an {@code https} endpoint is that of the settings; else that of the context's {@code OkHttpClient}; else that of
-     * Java's proxy settings ({@link java.net.ProxySelector}); else that of a {@link ProxyEnvironment} in the context. No environment
-     * variable is read otherwise.
+     * <p>For an {@code https} endpoint, the proxy comes from the first of these that names one: the settings, the context's {@code
+     * OkHttpClient}, Java's proxy settings ({@link java.net.ProxySelector}), and a {@link ProxyEnvironment} in the context. The transport
+     * itself reads no environment variables.
      *
-     * @param provider the provider's name, for errors and logs
-     * @throws FaceException of kind {@code CONFIGURATION} if the trust store or the client certificate cannot be used, a library on
-     *     the class path is too old, or the proxy variable that counts is not a proxy
+     * @param provider the name of the provider, for errors and logs
+     * @throws FaceException of kind {@code CONFIGURATION} if the trust store or the client certificate cannot be used, a library on     the
+     *     class path is too old, or the proxy variable is needed and does not contain a proxy
      */
     public static HttpTransport open(
             String provider, HttpSettings settings, Endpoint endpoint, RequestSigner signer, OpenContext context) {
@@ -102,7 +103,7 @@ public final class HttpTransport implements AutoCloseable {
                     : ClientFactory.standalone(settings, endpoint, proxies, signing, "efface-" + context.account());
             return new HttpTransport(provider, settings, endpoint, context, proxies, client, application.isEmpty());
         } catch (GeneralSecurityException | IOException e) {
-            // The cause stays out: a key store's message may name more than the file.
+            // The cause is left out, because the message of a key store may contain more than the file name.
             throw new CallLabel(Operation.OPEN, provider, context.account())
                     .error(ErrorKind.CONFIGURATION)
                     .detail("the trust store or the client certificate cannot be used")
@@ -123,10 +124,10 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Returns the proxy that a transport opened with these arguments uses now and what named it, as one line for people without
-     * credentials; empty if it uses none.
+     * Returns the address and the source of the proxy that a transport with these arguments uses now, in one line without credentials.
+     * Empty if the transport uses no proxy.
      *
-     * @throws FaceException of kind {@code CONFIGURATION} if the proxy variable that counts is not a proxy
+     * @throws FaceException of kind {@code CONFIGURATION} if the proxy variable is needed and does not contain a proxy
      */
     public static Optional<String> proxy(
             String provider, HttpSettings settings, Endpoint endpoint, OpenContext context) {
@@ -134,10 +135,10 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Returns an implementation of a Retrofit interface whose methods return {@code Call<ResponseBody>} and whose paths are
-     * absolute. Bodies are written by Moshi from public records; absent (null) components are left out.
+     * Returns an implementation of a Retrofit interface. Its methods must return {@code Call<ResponseBody>} and have absolute paths. Moshi
+     * writes bodies from public records and leaves out null components.
      *
-     * @throws IllegalArgumentException if the interface is not one that Retrofit understands
+     * @throws IllegalArgumentException if Retrofit rejects the interface
      */
     public <T> T create(Class<T> api) {
         return retrofit.create(api);
@@ -149,19 +150,19 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     /**
-     * Sends one request and waits for its complete answer.
+     * Sends one request and waits for its complete response.
      *
-     * <p>What goes wrong on the way becomes an exception here; what an answer means is the provider's business. The wait is the
-     * smaller of the call timeout and what remains to the call's deadline. An answer that is larger than the settings' cap, or
-     * breaks off, is translated here too.
+     * <p>A failure of the transport becomes an exception here; the provider translates the response. The maximum wait is the call timeout
+     * or the remaining time until the call's deadline, whichever is shorter. A response that is incomplete or larger than the limit of the
+     * settings also becomes an exception here.
      *
-     * @param call made by an interface from {@link #create}; it is a description only, and never executed itself
-     * @return the answer, with any status
-     * @throws FaceException effect {@code NONE} and 0 attempts if the request surely did not leave: cancelled, interrupted, too
-     *     late or closed beforehand, no connection, not signed. Otherwise 1 attempt, and effect {@code UNKNOWN} unless the answer
-     *     itself says that the request was turned away. Kinds: {@code CANCELLED} (the interrupt flag stays set),
-     *     {@code DEADLINE_EXCEEDED}, {@code TIMEOUT} (sent, and silence), {@code UNAVAILABLE}, {@code MALFORMED_RESPONSE},
-     *     {@code CONFIGURATION}, or what the signer throws
+     * @param call the description of the request, created by an interface from {@link #create}; never executed itself
+     * @return the response, with any status
+     * @throws FaceException effect {@code NONE} and 0 attempts if the request surely did not leave: cancelled, interrupted, too     late or
+     *                 closed beforehand, no connection, not signed. Otherwise 1 attempt, and effect {@code UNKNOWN} unless the answer    
+     *     itself     says     that the request was turned away. Kinds: {@code CANCELLED} (the interrupt flag stays set),     {@code    
+     *     DEADLINE_EXCEEDED}, {@code     TIMEOUT} (sent, and silence), {@code UNAVAILABLE}, {@code MALFORMED_RESPONSE},     {@code    
+     *     CONFIGURATION}, or what the signer     throws
      */
     public HttpResponse exchange(Operation operation, Call<ResponseBody> call, CallContext context) {
         CallLabel label = new CallLabel(operation, provider, account);
@@ -197,7 +198,7 @@ public final class HttpTransport implements AutoCloseable {
                 .map(each -> each.onCancel(exchange::cancel))
                 .orElse(() -> {});
         try {
-            // Looked at again: a transport that closed in between has not seen this exchange.
+            // Checked again: close() may have run before this exchange was registered.
             checkOpen(exchange.label());
             return exchange.run(client.newCall(request), limit);
         } finally {
@@ -230,7 +231,7 @@ public final class HttpTransport implements AutoCloseable {
         } catch (LinkageError e) {
             throw LinkageFailure.of(label, e, false);
         } catch (RuntimeException e) {
-            // The cause stays out: a converter's message may repeat the value it choked on.
+            // The cause is left out, because the message of a converter may repeat a value.
             throw label.error(ErrorKind.INVALID_ARGUMENT)
                     .detail("the request cannot be written: " + e.getClass().getSimpleName())
                     .build();
@@ -277,7 +278,9 @@ public final class HttpTransport implements AutoCloseable {
                                 .orElse(""));
     }
 
-    /** Ends exchanges under way with kind {@code UNAVAILABLE}; later ones fail so. Calling it again does nothing. */
+    /**
+     * Ends the exchanges in progress with kind {@code UNAVAILABLE}. Later exchanges fail with the same kind. A second call does nothing.
+     */
     @Override
     public void close() {
         closed = true;

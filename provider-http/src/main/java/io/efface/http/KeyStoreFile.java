@@ -6,14 +6,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with certificates or a key: a PKCS#12 or JKS store, or for trusted certificates a PEM file too. Immutable and
- * thread-safe; {@code toString} shows no password.
+ * A file with certificates or a key: a PKCS#12 or JKS store. Trusted certificates may also be in a PEM file. Immutable and thread-safe;
+ * {@code toString} shows no password.
  *
- * @param file the file
- * @param password the store's password, also of the key in it; null for none
+ * @param file path of the file
+ * @param password password of the store and of the key in it, or null for none
  */
 public record KeyStoreFile(Path file, @Nullable Secret password) {
-    /** Checks that the file is not null. */
+    /** Rejects a null file. */
     public KeyStoreFile {
         Objects.requireNonNull(file, "file");
     }

@@ -5,11 +5,11 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import org.jspecify.annotations.Nullable;
 
-/** Reports a {@link LinkageError}: a library on the class path is missing, or of a version that does not fit. */
+/** Translates a {@link LinkageError}: a library on the class path is missing or has an incompatible version. */
 final class LinkageFailure {
     private LinkageFailure() {}
 
-    /** Returns the exception; its effect is unknown if the request was sent. */
+    /** Returns the exception. Its effect is unknown if the request was sent. */
     static FaceException of(CallLabel label, LinkageError error, boolean sent) {
         return label.error(ErrorKind.CONFIGURATION)
                 .effect(sent ? Effect.UNKNOWN : Effect.NONE)
@@ -18,13 +18,13 @@ final class LinkageFailure {
                 .build();
     }
 
-    /** The message stays out: application code may have chosen its text. */
+    /** Describes the error without its message, which may be text of application code. */
     private static String described(LinkageError error) {
         StackTraceElement[] trace = error.getStackTrace();
         return error.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }
 
-    /** Returns the linkage error that the HTTP client hides in an exception of its own, or null. */
+    /** Returns the linkage error that the HTTP client has wrapped in another exception, or null. */
     static @Nullable LinkageError hiddenIn(Throwable failure) {
         for (Throwable suppressed : failure.getSuppressed()) {
             if (suppressed instanceof LinkageError found) {

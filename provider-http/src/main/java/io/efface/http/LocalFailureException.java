@@ -3,7 +3,7 @@ package io.efface.http;
 import io.efface.FaceException;
 import java.io.IOException;
 
-/** Carries an exception of ours through the HTTP client, which lets only {@link IOException} pass in silence. */
+/** Wraps a {@link FaceException} for its way through the HTTP client, which logs every exception except {@link IOException}. */
 final class LocalFailureException extends IOException {
     private static final long serialVersionUID = 1L;
 

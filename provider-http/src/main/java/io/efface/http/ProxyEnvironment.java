@@ -9,19 +9,19 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The proxy that environment variables name. The library reads no environment by itself: an application that wants these variables
- * to count registers one of these as a service, as the {@code efface} command does:
+ * The proxy in environment variables. The library itself reads no environment variables. An application that wants to use these variables
+ * registers an instance of this class as a service, as the {@code efface} command does:
  *
  * <pre>{@code
  * FaceRepositories.builder().service(ProxyEnvironment.class, ProxyEnvironment.of(System.getenv()))
  * }</pre>
  *
- * <p>It counts for {@code https} endpoints of accounts without a proxy of their own, where Java's proxy settings name none either.
+ * <p>The variables apply to {@code https} endpoints if neither the account nor Java's proxy settings name a proxy.
  *
- * <p>{@code https_proxy}, else {@code HTTPS_PROXY}, is {@code http://[user:password@]host[:port]} or {@code host:port}; the port is 80
- * by default, and user and password are percent-decoded. {@code no_proxy}, else {@code NO_PROXY}, lists hosts that are called without
- * it, between commas or spaces: {@code *} for all, or names, which count for their subdomains as well, with or without a leading dot
- * and with or without a port. An empty variable counts as absent. {@code HTTP_PROXY} and {@code ALL_PROXY} are not read, and address
+ * <p>{@code https_proxy}, else {@code HTTPS_PROXY}, is {@code http://[user:password@]host[:port]} or {@code host:port}. The default port is
+ * 80. User and password are percent-decoded. {@code no_proxy}, else {@code NO_PROXY}, lists the hosts that are called without the proxy,
+ * separated by commas or spaces. An entry is {@code *} for all hosts, or a name, with an optional leading dot and an optional port. A name
+ * also matches its subdomains. An empty variable counts as absent. {@code HTTP_PROXY} and {@code ALL_PROXY} are not read, and address
  * ranges in {@code NO_PROXY} match nothing.
  *
  * <p>Immutable and thread-safe; {@code toString} shows no value.
@@ -41,7 +41,7 @@ public final class ProxyEnvironment {
         this.exceptions = exceptions;
     }
 
-    /** Returns what an environment says; its values are checked when they are needed. */
+    /** Reads the variables of an environment. The values are checked when they are needed. */
     public static ProxyEnvironment of(Map<String, String> environment) {
         String lower = PROXY.toLowerCase(Locale.ROOT);
         String name = value(environment, lower) == null ? PROXY : lower;
@@ -57,17 +57,17 @@ public final class ProxyEnvironment {
         return value == null || value.isBlank() ? null : value.strip();
     }
 
-    /** Returns the name of the variable that counts, such as {@code HTTPS_PROXY}. */
+    /** Returns the name of the variable that is used, such as {@code HTTPS_PROXY}. */
     public String name() {
         return name;
     }
 
     /**
-     * Returns the proxy for a host, or empty if there is none or the host is called without one.
+     * Returns the proxy for a host, or empty if there is no proxy or the host is called without it.
      *
-     * @param host name or address, an IPv6 address without brackets
-     * @param port 1 to 65535
-     * @throws IllegalArgumentException if the variable does not hold a proxy; the message names the variable and not its value
+     * @param host name or address of the host; an IPv6 address has no brackets
+     * @param port port of the host, 1 to 65535
+     * @throws IllegalArgumentException if the variable does not contain a proxy; the message names the variable but not its value
      */
     public Optional<HttpProxy> proxyFor(String host, int port) {
         return proxy == null || isException(host.toLowerCase(Locale.ROOT), port)
@@ -98,7 +98,7 @@ public final class ProxyEnvironment {
         int scheme = text.indexOf("://");
         if (scheme >= 0 && !text.substring(0, scheme).equalsIgnoreCase("http")) {
             throw new IllegalArgumentException(
-                    name + " names a proxy that is not http://; this library speaks plain HTTP to proxies");
+                    name + " names a proxy that is not http://; this library uses plain HTTP with proxies");
         }
         String rest = text.substring(scheme < 0 ? 0 : scheme + 3).replaceFirst("/$", "");
         int at = rest.lastIndexOf('@');
@@ -106,7 +106,7 @@ public final class ProxyEnvironment {
             HttpProxy bare = bare(rest.substring(at + 1));
             return at < 0 ? bare : withCredentials(bare, rest.substring(0, at));
         } catch (IllegalArgumentException e) {
-            // The cause stays out: its message may hold a part of the value.
+            // The cause is left out, because its message may contain a part of the value.
             throw new IllegalArgumentException(name + " is not http://[user:password@]host:port");
         }
     }
@@ -127,7 +127,7 @@ public final class ProxyEnvironment {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }
 
-    /** Shows which variable counts. */
+    /** Shows the name of the variable that is used. */
     @Override
     public String toString() {
         return "ProxyEnvironment[" + (proxy == null ? "no proxy" : name) + "]";

@@ -8,15 +8,14 @@ import io.efface.RetryAdvice;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a proxy means that opens no tunnel to the vendor. No request was sent.
+ * Translates the failure of a proxy to open a tunnel to the vendor. No request was sent.
  *
- * <table border="1">
- * <caption>By its answer to {@code CONNECT}</caption>
+ * <table border="1"> <caption>By the status of the response to {@code CONNECT}</caption>
  * <tr><th>status</th><th>kind</th><th>advice</th></tr>
- * <tr><td>407</td><td>CONFIGURATION</td><td>NEVER: it wants a user and a password, or others</td></tr>
+ * <tr><td>407</td><td>CONFIGURATION</td><td>NEVER: the proxy requires a user and a password, or rejects the given ones</td></tr>
  * <tr><td>408, 429</td><td>UNAVAILABLE</td><td>BACKOFF</td></tr>
- * <tr><td>3xx, other 4xx</td><td>CONFIGURATION</td><td>NEVER: it does not let this endpoint pass</td></tr>
- * <tr><td>others</td><td>UNAVAILABLE</td><td>BACKOFF: it does not reach the endpoint now</td></tr>
+ * <tr><td>3xx, other 4xx</td><td>CONFIGURATION</td><td>NEVER: the proxy does not allow this endpoint</td></tr>
+ * <tr><td>others</td><td>UNAVAILABLE</td><td>BACKOFF: the proxy cannot reach the endpoint now</td></tr>
  * </table>
  */
 final class ProxyFailure {
@@ -41,21 +40,21 @@ final class ProxyFailure {
             return proxy
                     + (refused
                             ? " does not accept its user and password"
-                            : " asks for a user and a password; give proxy, proxy.username and proxy.password");
+                            : " requires a user and a password; set proxy, proxy.username and proxy.password");
         }
         return proxy + (refuses ? " refuses to connect to the endpoint" : " does not connect to the endpoint")
                 + ", with status " + status;
     }
 
-    /** Returns a remark for a failure before the request was sent, beginning with a semicolon; empty if no proxy is in use. */
+    /** Returns a remark for a failure before the request was sent. It begins with a semicolon. Empty if no proxy is in use. */
     static String unsentRemark(ProxySelection proxies) {
         return proxies.inUse().map(used -> "; through the proxy " + used).orElse("");
     }
 
     /**
-     * Returns a remark for a failure after the request was sent, beginning with a semicolon; empty if it went past every proxy.
+     * Returns a remark for a failure after the request was sent. It begins with a semicolon. Empty if the request used no proxy.
      *
-     * @param proxy the proxy's address and what named it, or null
+     * @param proxy the address and the source of the proxy, or null
      */
     static String sentRemark(@Nullable String proxy) {
         return proxy == null ? "" : "; the request was sent through the proxy " + proxy + ", which may be the cause";

@@ -6,14 +6,14 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The proxy answered {@code CONNECT} with a status other than 200: no tunnel, so no request. */
+/** Thrown if a proxy answers {@code CONNECT} with a status other than 200. Without a tunnel, no request is sent. */
 final class ProxyRejectedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** What the HTTP client writes in its versions 4 and 5 where it has no credentials for a proxy that answers 407. */
+    /** The message of the HTTP client (versions 4 and 5) if a proxy answers 407 and the client has no credentials. */
     private static final String NOT_AUTHENTICATED = "Failed to authenticate with proxy";
 
-    /** What it writes for other statuses; its exception has no field for them. */
+    /** The message of the HTTP client for other statuses. The client's exception has no field for the status. */
     private static final Pattern STATUS = Pattern.compile("Unexpected response code for CONNECT: (\\d{3})");
 
     private final int status;
@@ -23,7 +23,7 @@ final class ProxyRejectedException extends IOException {
         this.status = status;
     }
 
-    /** Returns the status of a proxy that opened no tunnel, or empty if the exception is about something else. */
+    /** Returns the status with which a proxy refused a tunnel, or empty if the exception has another cause. */
     static OptionalInt statusIn(IOException failure) {
         if (failure instanceof ProxyRejectedException refused) {
             return OptionalInt.of(refused.status);

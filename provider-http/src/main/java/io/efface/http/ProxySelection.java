@@ -11,8 +11,8 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which proxy an account's endpoint is reached through, and who chose it: the account's keys, then the application's client, then
- * Java's proxy settings, then the environment that the application registered. Immutable and thread-safe.
+ * Chooses the proxy of an account's endpoint and names the source of the choice. The sources, in order: the settings of the account, the
+ * application's HTTP client, Java's proxy settings, and the environment that the application registered. Immutable and thread-safe.
  */
 final class ProxySelection {
     private static final String JAVA = "Java's proxy settings, such as https.proxyHost";
@@ -43,7 +43,7 @@ final class ProxySelection {
     /**
      * Chooses.
      *
-     * @throws IllegalArgumentException if the environment's variable counts and does not hold a proxy; the message is fit to be shown
+     * @throws IllegalArgumentException if the environment variable is used and does not contain a proxy; the message contains no value
      */
     static ProxySelection of(HttpSettings settings, Endpoint endpoint, OpenContext context) {
         if (!endpoint.isHttps()) {
@@ -72,7 +72,7 @@ final class ProxySelection {
                 .orElse(outside);
     }
 
-    /** Returns the proxy that this library sets itself, with its credentials; empty leaves the choice to the client. */
+    /** Returns the proxy that this library sets in the HTTP client, with its credentials. Empty if the client chooses the proxy. */
     Optional<HttpProxy> own() {
         return Optional.ofNullable(own);
     }
@@ -89,7 +89,7 @@ final class ProxySelection {
         return selector == null ? Optional.empty() : selected(selector);
     }
 
-    /** Returns the proxy of a connection that was made, for messages; empty if the connection went past every proxy. */
+    /** Returns the proxy of an established connection, for messages. Empty if the connection uses no proxy. */
     Optional<InUse> of(Proxy connected) {
         if (connected.type() == Proxy.Type.DIRECT) {
             return Optional.empty();
@@ -102,7 +102,7 @@ final class ProxySelection {
             List<Proxy> proxies = from.select(URI.create(endpoint.toString()));
             return proxies == null || proxies.isEmpty() ? Optional.empty() : named(proxies.get(0), selectorSource);
         } catch (RuntimeException e) {
-            // An application's selector that fails is the client's to report.
+            // If the application's proxy selector fails, the HTTP client reports the failure.
             return Optional.empty();
         }
     }
@@ -117,14 +117,14 @@ final class ProxySelection {
     }
 
     /**
-     * A proxy in words.
+     * The proxy in use, for messages.
      *
-     * @param address such as {@code http://proxy.example:3128}; never credentials
-     * @param source who chose it
-     * @param withCredentials whether this library sends it a user and a password
+     * @param address the address without credentials, such as {@code http://proxy.example:3128}
+     * @param source the setting that chose the proxy
+     * @param withCredentials whether this library sends a user and a password to the proxy
      */
     record InUse(String address, String source, boolean withCredentials) {
-        /** Shows address and source. */
+        /** Shows the address and the source. */
         @Override
         public String toString() {
             return address + " (from " + source + ")";

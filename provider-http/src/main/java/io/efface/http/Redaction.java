@@ -7,10 +7,7 @@ import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
 
-/**
- * Which headers may be shown with their value. Only listed ones are; any other header is hidden. Stateless and
- * thread-safe.
- */
+/** Decides which header values may be shown. Only the values of listed headers are shown. Stateless and thread-safe. */
 public final class Redaction {
     private static final Set<String> SHOWN = Set.of(
             "accept",
@@ -29,13 +26,16 @@ public final class Redaction {
 
     private Redaction() {}
 
-    /** Returns whether a header's value may be shown: one of a fixed list, or a request id of the server. Case is ignored. */
+    /**
+     * Returns whether the value of a header may be shown: the header is in a fixed list, or contains a request id of the server. The case
+     * of the name is ignored.
+     */
     public static boolean isShown(String header) {
         String name = header.toLowerCase(Locale.ROOT);
         return SHOWN.contains(name) || isRequestId(name);
     }
 
-    /** Returns all headers in one line, values of those not {@linkplain #isShown shown} as {@code <redacted>}. */
+    /** Returns all headers in one line. A value that may not be {@linkplain #isShown shown} is replaced by {@code <redacted>}. */
     public static String show(Headers headers) {
         StringJoiner line = new StringJoiner(", ");
         for (int i = 0; i < headers.size(); i++) {
@@ -45,7 +45,7 @@ public final class Redaction {
         return line.toString();
     }
 
-    /** Returns the server's id of the request, if a header gives one that looks like one. */
+    /** Returns the server's request id, or empty if no header contains a value in the form of a request id. */
     static Optional<String> requestId(Headers headers) {
         for (int i = 0; i < headers.size(); i++) {
             if (isRequestId(headers.name(i)) && SentIds.isRequestId(headers.value(i))) {
@@ -55,7 +55,7 @@ public final class Redaction {
         return Optional.empty();
     }
 
-    /** A server's control characters must not reach a terminal through a log. */
+    /** Replaces control characters, which must not reach a terminal through a log. */
     private static String printable(String value) {
         return UNPRINTABLE.matcher(value).replaceAll("?");
     }

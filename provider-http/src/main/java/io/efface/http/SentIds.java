@@ -11,23 +11,23 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The ids of people and faces in one request, which must not come back out of its answer as a code or a request id. Immutable and
- * thread-safe; {@code toString} shows none. The case of letters is ignored.
+ * The ids of people and faces in one request. A code or a request id of the response that repeats such an id must not be shown. The case of
+ * letters is ignored. Immutable and thread-safe; {@code toString} shows no id.
  */
 public final class SentIds {
-    /** The ids of a request without any. */
+    /** The ids of a request without ids. */
     public static final SentIds NONE = new SentIds(Set.of());
 
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,120}");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    /** A shorter id is a part of many words, and does not identify a person by itself. */
+    /** A shorter id occurs inside many words and does not identify a person by itself. */
     private static final int SHORTEST_PART = 4;
 
-    /** Letters alone that are this many are no word of a vendor's text. */
+    /** An id of letters only that is shorter than this may be a word in a vendor's text. */
     private static final int SHORTEST_NO_WORD = 12;
 
-    /** An id this long does not occur in a random UUID by chance. */
+    /** A shorter id may occur in a random UUID by chance. */
     private static final int SHORTEST_PART_OF_UUID = 8;
 
     private final Set<String> ids;
@@ -58,20 +58,20 @@ public final class SentIds {
         return new SentIds(ids);
     }
 
-    /** Returns whether a text has the shape of a request id: 1 to 120 letters, digits, dots, dashes and underscores of ASCII. */
+    /** Returns whether a text has the form of a request id: 1 to 120 ASCII letters, digits, dots, dashes and underscores. */
     public static boolean isRequestId(String text) {
         return REQUEST_ID.matcher(text).matches();
     }
 
-    /** Returns the vendor's request id if it has the shape of one and echoes none of the ids. */
+    /** Returns the vendor's request id, or empty if it does not have the form of a request id or repeats one of these ids. */
     public Optional<String> requestId(String text) {
         return isRequestId(text) && !areEchoedBy(text) ? Optional.of(text) : Optional.empty();
     }
 
     /**
-     * Returns the vendor's code unless it echoes one of the ids.
+     * Returns the vendor's code, or empty if it repeats one of these ids.
      *
-     * @param listed whether the code is in the provider's table, so that it holds an id at most by being equal to it
+     * @param listed whether the code is in the provider's table; then only an id that is equal to the code counts as repeated
      */
     public Optional<String> code(String text, boolean listed) {
         boolean echoes = listed ? ids.contains(lower(text)) : areEchoedBy(text);
@@ -79,8 +79,9 @@ public final class SentIds {
     }
 
     /**
-     * Returns a vendor's text with each id in it replaced by a space, so that words inside of an id do not decide what the text means.
-     * An id that may be a word of the text itself stays: one of fewer than four characters, or of fewer than twelve and only letters.
+     * Returns a vendor's text in which each of these ids is replaced by a space, so that a word inside an id does not determine the meaning
+     * of the text. Ids that may be ordinary words are not replaced: ids of fewer than 4 characters, and ids of fewer than 12 characters
+     * that are all letters.
      */
     public String removedFrom(String text) {
         String rest = text;
@@ -102,7 +103,7 @@ public final class SentIds {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    /** Shows how many there are. */
+    /** Shows the number of ids. */
     @Override
     public String toString() {
         return "SentIds[" + ids.size() + "]";

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signs each request and keeps one call to one request, at four places of the client's chain. The client never sees the statuses for
- * which it would repeat by itself (408, 421, 503 with {@code Retry-After: 0}, redirects, challenges), and a second request would not
- * are marked as sent.
+ * Signs each request and ensures that a call sends at most one request, with four interceptors of the HTTP client. The client never sees
+ * the statuses for which it would send another request (408, 421, 503 with {@code Retry-After: 0}, redirects, challenges), and a second
+ * request would not are marked as sent.
  */
 final class SigningInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
@@ -39,7 +39,7 @@ final class SigningInterceptor {
         client.addNetworkInterceptor(SigningInterceptor::markSent);
     }
 
-    /** Outermost: the client prints exceptions other than IOException through the thread's handler, with all they hold. */
+    /** The outermost interceptor. It converts exceptions other than IOException, which the client would print with all their contents. */
     private static Response guard(Interceptor.Chain chain) throws IOException {
         Exchange exchange = Exchange.of(chain.request());
         try {
@@ -99,13 +99,13 @@ final class SigningInterceptor {
         return exact.build();
     }
 
-    /** First after the connection is there: hides what the client would act upon, from the client alone. */
+    /** The first interceptor after the connection is established. It replaces a status to which the client would react. */
     private static Response mask(Interceptor.Chain chain) throws IOException {
         Exchange exchange = Exchange.of(chain.request());
         return exchange.mask(chain.proceed(chain.request()));
     }
 
-    /** Last before the wire. */
+    /** The last interceptor before the request is sent. */
     private static Response markSent(Interceptor.Chain chain) throws IOException {
         Request request = chain.request();
         Exchange exchange = Exchange.of(request);
@@ -117,7 +117,7 @@ final class SigningInterceptor {
             exchange.connectedThrough(connection.route().proxy());
         }
         if (!exchange.markSent()) {
-            throw new IOException("the exchange was over, or had sent its request");
+            throw new IOException("the exchange has ended or has already sent its request");
         }
         Response response = chain.proceed(request);
         if (LOG.isTraceEnabled()) {
@@ -135,7 +135,7 @@ final class SigningInterceptor {
         return buffer.readByteArray();
     }
 
-    /** Exact bytes, sent once; without a media type, so that the header stays as it was signed. */
+    /** A body of exact bytes that is sent once. It has no media type, so that the client does not change the signed header. */
     private static final class Bytes extends RequestBody {
         private final byte[] content;
 

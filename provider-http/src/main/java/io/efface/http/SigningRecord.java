@@ -5,10 +5,10 @@ import io.efface.http.credentials.AccessKey;
 import java.time.Duration;
 
 /**
- * What one request was signed with, so that a rejection is applied to the credentials and the time that caused it. Immutable and
- * thread-safe; {@code toString} shows no secret.
+ * The credentials and the clock offset with which one request was signed. If the vendor rejects the request, the consequences apply to
+ * these credentials and this offset. Immutable and thread-safe; {@code toString} shows no secret.
  *
- * @param <C> the vendor's credentials
+ * @param <C> type of the vendor's credentials
  */
 public final class SigningRecord<C> {
     private final AccountSigner<C> signer;
@@ -21,22 +21,22 @@ public final class SigningRecord<C> {
         this.offset = offset;
     }
 
-    /** Notes that the vendor rejected the request because of its key. */
+    /** Stores that the vendor rejected the request because of its key. */
     void keyRefused() {
         signer.noteRefused(credentials);
     }
 
-    /** Returns whether the key is a temporary one. */
+    /** Returns whether the key is temporary. */
     boolean isTemporary() {
         return credentials instanceof AccessKey key && key.token().isPresent();
     }
 
-    /** Reports the key to its source as expired; returns whether a repeat may be signed with another one. */
+    /** Reports the key to its source as expired. Returns {@code ONCE} if the source may return another key, else {@code NEVER}. */
     RetryAdvice expired() {
         return signer.mayReplace(credentials) ? RetryAdvice.ONCE : RetryAdvice.NEVER;
     }
 
-    /** Corrects the clock by the answer that rejects this request's timestamp. */
+    /** Corrects the clock with the response that rejected the timestamp of this request. */
     VendorClock.ClockCorrection correctClock(HttpResponse answer) {
         return signer.clock().correct(answer.date(), answer.receivedAt(), offset);
     }

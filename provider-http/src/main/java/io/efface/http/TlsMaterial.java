@@ -19,15 +19,15 @@ import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Certificates and keys as the JDK's TLS wants them. Immutable and thread-safe.
+ * Certificates and keys in the form of the JDK's TLS classes. Immutable and thread-safe.
  *
- * @param context with the keys and the trust
- * @param trust the same trust, by itself
+ * @param context the context with the client's key and the trusted certificates
+ * @param trust the trust manager of the context
  */
 record TlsMaterial(SSLContext context, X509TrustManager trust) {
     private static final String PEM_BEGIN = "-----BEGIN CERTIFICATE-----";
 
-    /** Returns what the settings name, or empty if they name neither a trust store nor a client certificate. */
+    /** Loads the trust store and the client certificate of the settings. Returns empty if the settings name neither. */
     static Optional<TlsMaterial> of(HttpSettings settings) throws GeneralSecurityException, IOException {
         if (settings.trustStore().isEmpty() && settings.clientCertificate().isEmpty()) {
             return Optional.empty();
@@ -40,22 +40,22 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
         return Optional.of(new TlsMaterial(context, trust));
     }
 
-    /** Returns why the store cannot be used as a trust store, without its password, or null if it can. */
+    /** Returns the reason why a file cannot be used as a trust store, without its password, or null if it can. */
     static @Nullable String problemOfTrust(KeyStoreFile store) {
         try {
             if (trustedCertificates(store).size() > 0) {
                 return null;
             }
-            // The JDK opens a PKCS#12 file without its password, and leaves out the certificates that are encrypted.
+            // Without the password, the JDK opens a PKCS#12 file but leaves out its encrypted certificates.
             return store.password() == null
-                    ? "holds no certificate that can be read " + withPassword(store)
-                    : "holds no certificate";
+                    ? "contains no certificate that can be read " + withPassword(store)
+                    : "contains no certificate";
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             return "cannot be read as a PKCS#12, JKS or PEM file " + withPassword(store);
         }
     }
 
-    /** Returns why the store cannot be used as a client certificate, without its password, or null if it can. */
+    /** Returns the reason why a file cannot be used as a client certificate, without its password, or null if it can. */
     static @Nullable String problemOfKeys(KeyStoreFile store) {
         try {
             KeyStore keys = keyStore(store);
@@ -65,7 +65,7 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
                     return null;
                 }
             }
-            return "holds no certificate with its key";
+            return "contains no certificate with its key";
         } catch (GeneralSecurityException | IOException | IllegalArgumentException e) {
             return "cannot be read as a PKCS#12 or JKS file " + withPassword(store);
         }
@@ -90,7 +90,7 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
         return loaded;
     }
 
-    /** Returns whether the file holds certificates in PEM; false if it cannot be read. */
+    /** Returns whether the file contains PEM certificates. Returns false if the file cannot be read. */
     static boolean isPem(KeyStoreFile store) {
         try {
             return isPem(Files.readAllBytes(store.file()));

@@ -21,18 +21,19 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a broken exchange means. Before the request was sent, it cannot have had an effect; afterwards the effect is unknown.
+ * Translates an exchange that failed without a usable response. If the request was not sent, the effect is {@code NONE}; otherwise it is
+ * {@code UNKNOWN}.
  *
- * <p>Only exceptions of name lookup, connecting and TLS become causes: others may repeat bytes of the server in their messages.
+ * <p>Only exceptions of name lookup, connecting and TLS become causes, because the messages of others may repeat bytes of the server.
  */
 final class TransportFailure {
     private TransportFailure() {}
 
     /**
-     * Returns the exception for a broken exchange.
+     * Returns the exception for a failed exchange.
      *
      * @param sent whether the request was sent
-     * @param through a remark about the proxy, as {@link ProxyFailure} words it; may be empty
+     * @param through remark of {@link ProxyFailure} about the proxy, possibly empty
      */
     static FaceException translate(
             CallLabel label, IOException e, boolean sent, ProxySelection proxies, String through) {
@@ -49,16 +50,16 @@ final class TransportFailure {
         return sent ? afterSending(label, e, through) : beforeSending(label, e, through);
     }
 
-    /** The answer's headers came with a success, and its body did not come whole. */
+    /** Returns the exception for a response with a success status and an incomplete body. */
     static FaceException brokenBody(HttpResponse answer, Exception e) {
         String through = ProxyFailure.sentRemark(answer.proxy());
         if (e instanceof InterruptedIOException) {
-            return noResponse(answer.call(), "the answer stopped in the middle" + through, answer.status());
+            return noResponse(answer.call(), "the response stopped before its end" + through, answer.status());
         }
-        return broken(answer.call(), "the answer broke off in the middle" + through, answer.status());
+        return broken(answer.call(), "the response is incomplete in the middle" + through, answer.status());
     }
 
-    /** The request left, and no whole answer came in time. */
+    /** Returns the exception for a request that was sent, but received no complete response in time. */
     static FaceException noResponse(CallLabel label, String detail, int status) {
         return label.error(ErrorKind.TIMEOUT)
                 .effect(Effect.UNKNOWN)
@@ -71,7 +72,7 @@ final class TransportFailure {
                 .build();
     }
 
-    /** The request never left. */
+    /** Returns the exception for a request that was not sent. */
     static FaceException unsent(CallLabel label, String detail, RetryAdvice advice) {
         return unsent(label, detail, advice, null);
     }
@@ -109,7 +110,7 @@ final class TransportFailure {
 
     private static FaceException afterSending(CallLabel label, IOException e, String through) {
         if (e instanceof InterruptedIOException) {
-            return noResponse(label, "no answer within the timeout" + through, 0);
+            return noResponse(label, "no response within the timeout" + through, 0);
         }
         if (e instanceof ProtocolException) {
             return label.error(ErrorKind.MALFORMED_RESPONSE)
@@ -118,10 +119,10 @@ final class TransportFailure {
                     .origin(Origin.NETWORK)
                     .classification(Classification.SHAPE)
                     .attempts(1)
-                    .detail("the answer is not HTTP" + through)
+                    .detail("the response is not HTTP" + through)
                     .build();
         }
-        return broken(label, "the connection broke before the answer" + through, 0);
+        return broken(label, "the connection was lost before the response" + through, 0);
     }
 
     private static FaceException broken(CallLabel label, String detail, int status) {
@@ -137,8 +138,8 @@ final class TransportFailure {
     }
 
     private static FaceException brokenTls(CallLabel label, SSLException e, String through) {
-        FaceException broken = broken(label, "the encrypted connection broke before the answer" + through, 0);
-        // TLS 1.3 servers look at the client's certificate when this side already believes itself connected.
+        FaceException broken = broken(label, "the encrypted connection was lost before the response" + through, 0);
+        // A TLS 1.3 server checks the client certificate after the client's handshake is complete.
         return e instanceof SSLHandshakeException && !isBrokenOff(e)
                 ? broken.toBuilder().advice(RetryAdvice.NEVER).build()
                 : broken;
@@ -151,10 +152,10 @@ final class TransportFailure {
         if (e instanceof SSLHandshakeException && !isBrokenOff(e)) {
             return unsent(
                     label,
-                    "the two sides did not agree on an encrypted connection: certificate, trust store or protocol"
+                    "no encrypted connection: the certificate, the trust store or the protocol does not match"
                             + (through.isEmpty() || !isUntrusted(e)
                                     ? through
-                                    : through + ", which may inspect TLS: then its certificate authority belongs in"
+                                    : through + ", which may inspect TLS; in that case add its certificate authority to"
                                             + " trust-store"),
                     RetryAdvice.NEVER,
                     e);

@@ -8,19 +8,19 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The vendor's clock: the injected one, and an offset taken from the answer to a rejected timestamp. Thread-safe.
+ * The vendor's clock: the injected clock plus an offset. The offset is read from the response to a rejected timestamp. Thread-safe.
  *
- * <p>The offset belongs to a host and a quota group: all accounts of the group that call the host sign with it, and it outlives one that is
- * replaced at run time. So a machine whose clock is wrong is rejected once, not once for every account and again after every change of
- * settings; and the clock of one host does not change what another one gets.
+ * <p>The offset belongs to a host and a quota group. All accounts of the group that call the host use the same offset, also after an
+ * account is replaced at run time. Therefore a machine with a wrong clock is rejected only once, not once for each account and each change
+ * of settings. The offset of one host does not affect other hosts.
  *
- * <p>An offset of more than a day is ignored: the clock of the machine has to be corrected then.
+ * <p>An offset of more than a day is ignored. The clock of the machine must be corrected in that case.
  */
 public final class VendorClock {
-    /** the largest offset that is used, in either direction. */
+    /** The largest offset that is used, in either direction. */
     public static final Duration LARGEST_OFFSET = Duration.ofDays(1);
 
-    /** Less than this is no reason to sign again: vendors accept some minutes either way. */
+    /** A smaller difference does not explain a rejection, because vendors accept a difference of some minutes. */
     private static final Duration WORTH_A_REPEAT = Duration.ofMinutes(1);
 
     private final Clock clock;
@@ -31,31 +31,29 @@ public final class VendorClock {
         this.shared = shared;
     }
 
-    /**
-     * Returns the clock of an account: the one that all accounts of its quota group share at this host.
-     */
+    /** Returns the clock of an account. All accounts of its quota group share the offset of this host. */
     public static VendorClock of(OpenContext context, Endpoint endpoint) {
         return new VendorClock(
                 context.clock(), context.shared(ClockOffset.class, endpoint.toString(), ClockOffset::new));
     }
 
-    /** Returns the vendor's clock minus ours, as far as is known; zero before the first correction. */
+    /** Returns the difference between the vendor's clock and the injected clock; zero before the first correction. */
     public Duration offset() {
         return shared.get();
     }
 
-    /** Returns the time to sign with under an offset that {@link #offset()} returned. */
+    /** Returns the time for a signature: the injected clock plus the given offset, which {@link #offset()} returned. */
     public Instant instant(Duration offset) {
         return clock.instant().plus(offset);
     }
 
     /**
-     * Corrects the offset by an answer that rejects a timestamp.
+     * Corrects the offset after a response that rejects a timestamp.
      *
-     * @param vendor the vendor's time in the answer, if it has one
-     * @param received when the answer came, by the injected clock
-     * @param used the offset that the refused request was signed with
-     * @return whether the offset changed, and what to do
+     * @param vendor the vendor's time in the response, or empty
+     * @param received time at which the response arrived, by the injected clock
+     * @param used the offset with which the rejected request was signed
+     * @return whether the offset changed, and the retry advice
      */
     public ClockCorrection correct(Optional<Instant> vendor, Instant received, Duration used) {
         if (vendor.isEmpty()) {
@@ -71,18 +69,18 @@ public final class VendorClock {
                 : ClockCorrection.UNCHANGED;
     }
 
-    /** The result of a correction, which is the same for every vendor. */
+    /** The result of a correction. */
     public enum ClockCorrection {
-        /** The next signature carries another time, so that one repeat makes sense. */
+        /** The offset changed. The next signature has another time, so the request should be repeated once. */
         CORRECTED(RetryAdvice.ONCE, "the clocks differ; the next attempt is signed with the vendor's time"),
         /**
-         * The vendor's time is the one that the refused request was signed with, give or take a minute. The request may have been
-         * held up on its way, so that a fresh timestamp is worth one repeat.
+         * The vendor's time differs by less than a minute from the time in the rejected signature. The request may have been delayed, so it
+         * should be repeated once with a new timestamp.
          */
-        UNCHANGED(RetryAdvice.ONCE, "the vendor's time is the one that was signed, give or take a minute"),
-        /** The answer gives no time; a fresh timestamp is worth one repeat as well. */
-        NO_VENDOR_TIME(RetryAdvice.ONCE, "the vendor's answer gives no time to correct the clock by"),
-        /** The difference is more than {@link VendorClock#LARGEST_OFFSET}; the offset stays as it was. */
+        UNCHANGED(RetryAdvice.ONCE, "the signed time differs from the vendor's time by less than a minute"),
+        /** The response contains no time. The request should be repeated once with a new timestamp. */
+        NO_VENDOR_TIME(RetryAdvice.ONCE, "the vendor's response contains no time for a correction of the clock"),
+        /** The difference exceeds {@link VendorClock#LARGEST_OFFSET}. The offset is unchanged. */
         OUT_OF_RANGE(RetryAdvice.NEVER, "this machine's clock differs from the vendor's by more than a day");
 
         private final RetryAdvice advice;
@@ -93,7 +91,7 @@ public final class VendorClock {
             this.detail = detail;
         }
 
-        /** Returns whether the refused call makes sense again. */
+        /** Returns whether the rejected call should be repeated. */
         public RetryAdvice advice() {
             return advice;
         }

@@ -3,7 +3,7 @@ package io.efface.http;
 import java.util.List;
 import java.util.Optional;
 
-/** The domains of cloud vendors' APIs, by which a host of another vendor is recognized. */
+/** The domains of cloud vendors' APIs. They serve to recognize a host of another vendor. */
 public final class VendorDomains {
     private static final List<String> ALL = List.of(
             "aliyuncs.com",
@@ -16,12 +16,12 @@ public final class VendorDomains {
 
     private VendorDomains() {}
 
-    /** Returns whether a host is in a domain. */
+    /** Returns whether the host of an endpoint is in a domain. */
     public static boolean isIn(String domain, Endpoint endpoint) {
         return endpoint.host().equals(domain) || endpoint.host().endsWith("." + domain);
     }
 
-    /** Returns the domain of a vendor in which the host is, if that is not the given one. */
+    /** Returns the vendor's domain that contains the host of an endpoint, or empty if it is the given domain or unknown. */
     public static Optional<String> anotherThan(String own, Endpoint endpoint) {
         return ALL.stream()
                 .filter(domain -> !domain.equals(own) && isIn(domain, endpoint))

@@ -12,8 +12,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer whose envelope was read as the vendor's. A provider extends it with what its vendor's answers say. It applies two rules that
- * are the same for every vendor: a request id is shown only if it has the form of one and repeats no id of the request, and so is a code.
+ * A response with a valid envelope of the vendor. A provider extends this class with the fields of its vendor's responses. For every
+ * vendor, a request id is shown only if it has the form of a request id and repeats no id of the request. The same rule applies to codes.
  * Immutable and thread-safe.
  */
 public abstract class VendorResponse {
@@ -21,10 +21,10 @@ public abstract class VendorResponse {
     private final @Nullable String requestId;
 
     /**
-     * Keeps an answer.
+     * Creates a response.
      *
-     * @param requestId the vendor's id of the request as its envelope has it, a text; where there is none, a header such as
-     *     {@code x-acs-request-id} counts
+     * @param requestId the vendor's id of the request as its envelope has it, a text; where there is none, a header such as     {@code
+     *     x-acs-request-id} counts
      */
     protected VendorResponse(HttpResponse http, @Nullable Object requestId) {
         this.http = Objects.requireNonNull(http, "http");
@@ -34,26 +34,26 @@ public abstract class VendorResponse {
         this.requestId = written.flatMap(http.ids()::requestId).orElse(null);
     }
 
-    /** Returns the HTTP answer. */
+    /** Returns the HTTP response. */
     public final HttpResponse http() {
         return http;
     }
 
-    /** Returns the vendor's id of the request, or null if there is none that may be shown. */
+    /** Returns the vendor's request id, or null if there is none or it may not be shown. */
     public final @Nullable String requestId() {
         return requestId;
     }
 
-    /** Returns the trace of the one request. */
+    /** Returns the trace of the request. */
     public final CallTrace trace() {
         return CallTrace.ofRequest(requestId);
     }
 
     /**
-     * Starts the exception for a code. The row decides about kind, effect, advice and detail; a remedy of the row is applied to what
-     * the request was signed with, and the advice then follows from the result.
+     * Returns a builder of the exception for a code. The row determines kind, effect, advice and detail. A remedy of the row is applied to
+     * the clock or the credentials of the request, and its result determines the advice.
      *
-     * @param code the vendor's code; it is left out of the exception if it repeats an id of the request
+     * @param code the vendor's code; the exception leaves out a code that repeats an id of the request
      */
     public final FaceExceptionBuilder error(ErrorTable.Row row, String code) {
         boolean isListed = row.by() == Classification.CODE && row.isListed();
@@ -91,9 +91,9 @@ public abstract class VendorResponse {
     }
 
     /**
-     * Returns the exception for an answer whose contents the vendor does not document; its effect is {@code UNKNOWN}.
+     * Returns the exception for a response with undocumented contents. Its effect is {@code UNKNOWN}.
      *
-     * @param detail what is wrong, without a value of the answer
+     * @param detail description of the problem, without a value of the response
      */
     public final FaceException malformed(String detail, RetryAdvice advice) {
         return http.error(ErrorKind.MALFORMED_RESPONSE)

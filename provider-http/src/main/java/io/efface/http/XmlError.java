@@ -11,14 +11,14 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The error that an API gateway writes as XML where it does not see which format the client accepts:
- * {@code <Error><RequestId/><HostId/><Code/><Message/></Error>}. Immutable and thread-safe; {@code toString} shows nothing of it.
+ * An error in XML: {@code <Error><RequestId/><HostId/><Code/><Message/></Error>}. An API gateway sends XML if it does not know which format
+ * the client accepts. Immutable and thread-safe; {@code toString} shows no field.
  *
  * <p>Source: "Return results" of Alibaba Cloud (help.aliyun.com/document_detail/95922.html, read 2026-11-28).
  *
  * @param code the gateway's code: a letter, then letters, digits, dots, dashes and underscores
- * @param requestId the id of the request, as sent
- * @param message the text beside the code, for judging only; empty if there is none
+ * @param requestId the request id of the gateway, unchanged
+ * @param message the text of the error, used only to classify it; empty if there is none
  */
 public record XmlError(String code, String requestId, String message) {
     private static final String ROOT = "Error";
@@ -31,10 +31,10 @@ public record XmlError(String code, String requestId, String message) {
     private static final int DEEPEST = 16;
 
     /**
-     * Reads an answer.
+     * Reads a response.
      *
-     * @return the error, or empty if the status is a success, or the body is not one well-formed {@code Error} with one code and one
-     *     request id, larger than 64 KiB, or has a document type; external entities are never read
+     * @return the error, or empty if the status is a success or if the body is not one well-formed {@code Error} with one code and one
+     *     request id, is larger than 64 KiB, or has a document type. External entities are never read
      */
     public static Optional<XmlError> of(HttpResponse answer) {
         if (answer.isSuccess() || answer.body().size() > LARGEST_BODY) {
@@ -50,7 +50,7 @@ public record XmlError(String code, String requestId, String message) {
                 reader.close();
             }
         } catch (XMLStreamException | RuntimeException e) {
-            // The JDK's reader has been seen to throw unchecked exceptions for bytes that are not XML.
+            // The JDK's XML reader throws unchecked exceptions for some bytes that are not XML.
             return Optional.empty();
         }
     }
@@ -65,7 +65,7 @@ public record XmlError(String code, String requestId, String message) {
     }
 
     private static XMLInputFactory factory() {
-        // The JDK's own, whatever else is on the class path.
+        // The JDK's factory, independent of the class path.
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
@@ -73,7 +73,7 @@ public record XmlError(String code, String requestId, String message) {
         return factory;
     }
 
-    /** Returns the texts of the root's children by name; empty if the document is of another shape. */
+    /** Returns the texts of the root's children by name, or an empty map if the document has another structure. */
     private static Map<String, String> fields(XMLStreamReader reader) throws XMLStreamException {
         Map<String, String> fields = new HashMap<>();
         @Nullable String field = null;
@@ -103,14 +103,14 @@ public record XmlError(String code, String requestId, String message) {
                     return Map.of();
                 }
                 default -> {
-                    // Comments, processing instructions and space say nothing.
+                    // Comments, processing instructions and white space are ignored.
                 }
             }
         }
         return fields;
     }
 
-    /** Shows nothing of it: each part may echo an id. */
+    /** Shows no field, because each field may repeat an id. */
     @Override
     public String toString() {
         return "XmlError[<redacted>]";

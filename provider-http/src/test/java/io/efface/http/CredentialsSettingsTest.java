@@ -273,7 +273,7 @@ class CredentialsSettingsTest {
     void build_severalMistakes_namesEach() {
         assertThatThrownBy(() -> VendorConfig.builder().region("nowhere").build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("region is not a known region: here, there; another one needs an endpoint;"
+                .hasMessage("region is not a known region: here, there; another region requires an endpoint;"
                         + " credentials is missing");
     }
 }

@@ -106,7 +106,7 @@ class HttpSettingsTest {
                 "client-certificate-password", TestKeys.PASSWORD.reveal()));
 
         assertThat(HttpSettings.read(settings)).isEmpty();
-        assertThat(settings.problems()).containsEntry("client-certificate", "holds no certificate with its key");
+        assertThat(settings.problems()).containsEntry("client-certificate", "contains no certificate with its key");
     }
 
     @ParameterizedTest

@@ -69,6 +69,6 @@ final class IaiResponse extends VendorResponse {
 
     /** Returns the exception for an answer that the action does not document. */
     FaceException malformed() {
-        return malformed("the answer is not of the documented form", RetryAdvice.BACKOFF);
+        return malformed("the response does not have the documented form", RetryAdvice.BACKOFF);
     }
 }
