@@ -94,13 +94,13 @@ final class References {
         try {
             file = folder.resolve(path);
         } catch (InvalidPathException e) {
-            throw new Unresolved("${file:...} does not hold a path");
+            throw new Unresolved("${file:...} does not contain a path");
         }
         if (path.chars().anyMatch(Character::isISOControl)) {
             throw new Unresolved("${file:...} " + CONTROL_CHARACTER);
         }
         if (path.isBlank()) {
-            throw new Unresolved("${file:...} does not hold a path");
+            throw new Unresolved("${file:...} does not contain a path");
         }
         String text;
         try {

@@ -48,7 +48,7 @@ class ReferencesTest extends ConfigurationFixture {
                 "${env:BLANK} | the environment variable BLANK is empty",
                 "${env:} | ${env:...} does not hold the name of an environment variable",
                 "${env:a b} | ${env:...} does not hold the name of an environment variable",
-                "${file:} | ${file:...} does not hold a path",
+                "${file:} | ${file:...} does not contain a path",
                 "${file:/no/such} | /no/such: the file does not exist",
                 "${file:/} | /: this is a folder, not a file",
                 "${file:/dev/zero} | /dev/zero: the file is larger than 64 KiB",

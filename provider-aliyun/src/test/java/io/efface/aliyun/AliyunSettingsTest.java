@@ -129,7 +129,7 @@ class AliyunSettingsTest {
                 "| https://green-cip.cn-shanghai.a.aliyuncs.com | Content Moderation 2022-03-02",
                 "| https://green.cn-shanghai.a.aliyuncs.com | is not a host of Green",
                 "| https://facebody.cn-shanghai.aliyuncs.com | is not a host of Green",
-                "| https://iai.tencentcloudapi.com | another vendor's domain",
+                "| https://iai.tencentcloudapi.com | the domain of another vendor",
             })
     void describe_placeThatWouldLookLikeSuccess_hasAWarning(String region, String endpoint, String warning) {
         without("region");

@@ -26,7 +26,7 @@ public final class Endpoint {
     /**
      * Checks a URL.
      *
-     * @param text such as {@code https://api.example.com} or {@code http://127.0.0.1:8080}
+     * @param text the URL, such as {@code https://api.example.com} or {@code http://127.0.0.1:8080}
      * @throws IllegalArgumentException if the text is not an absolute {@code http} or {@code https} URL, if the URL has a user, a path, a
      *     query or a fragment, or if it is plain {@code http} to another machine. The message names the problem without the text
      */

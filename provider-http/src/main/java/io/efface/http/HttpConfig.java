@@ -321,8 +321,8 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         }
 
         /**
-         * Reads region, endpoint, credentials and HTTP settings of an account, after the provider has read its own settings into this
-         * builder.
+         * Reads the region, endpoint, credentials and HTTP settings of an account. The provider must have read its own settings into this
+         * builder before.
          *
          * @return the configuration, or empty if a setting was rejected
          */

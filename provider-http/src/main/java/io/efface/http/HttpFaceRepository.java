@@ -53,7 +53,7 @@ public abstract class HttpFaceRepository<R extends VendorResponse> extends HttpP
      * Translates the response to a deletion of faces.
      *
      * @param faces the requested faces, unmodifiable
-     * @throws FaceException if the response is an error or contradicts the request; it need not say what became of the faces
+     * @throws FaceException if the response is an error or contradicts the request; the exception may lack the outcomes of the faces
      */
     protected abstract DeleteFacesResult deletedFaces(PersonId person, Set<FaceId> faces, R response);
 

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param receivedAt time at which the headers were read, by the repository's clock
  * @param ids the ids in the request; a code or request id of the response that repeats such an id is not shown
  * @param signing the signing record of the request, or null if no {@link AccountSigner} signed it
- * @param proxy the address of the proxy that the request was sent through and what named it, for messages; without credentials; null     if
- *                             the request went past every proxy
+ * @param proxy the address and the source of the proxy through which the request was sent, for messages, without credentials; null if the
+ *     request used no proxy
  */
 public record HttpResponse(
         CallLabel call,

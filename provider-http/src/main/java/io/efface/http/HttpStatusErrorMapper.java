@@ -14,8 +14,8 @@ import io.efface.RetryAdvice;
  * <table border="1"> <caption>By status</caption>
  * <tr><th>status</th><th>kind</th><th>effect</th><th>advice</th></tr>
  * <tr><td>2xx</td><td>MALFORMED_RESPONSE</td><td>UNKNOWN</td><td>BACKOFF: repeating the deletion is harmless</td></tr>
- * <tr><td>3xx</td><td>UNAVAILABLE</td><td>UNKNOWN</td><td>NEVER: redirects are not followed; the endpoint is wrong, or a     portal is in
- * the way</td></tr>
+ * <tr><td>3xx</td><td>UNAVAILABLE</td><td>UNKNOWN</td><td>NEVER: redirects are not followed; the endpoint is wrong, or a login portal
+ * intercepted the request</td></tr>
  * <tr><td>401</td><td>UNAUTHENTICATED</td><td>NONE</td><td>NEVER</td></tr>
  * <tr><td>403</td><td>PERMISSION_DENIED</td><td>NONE</td><td>NEVER</td></tr>
  * <tr><td>407</td><td>CONFIGURATION</td><td>NONE</td><td>NEVER: the proxy requires other credentials</td></tr>

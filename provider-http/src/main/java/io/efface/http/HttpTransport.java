@@ -88,7 +88,7 @@ public final class HttpTransport implements AutoCloseable {
      * itself reads no environment variables.
      *
      * @param provider the name of the provider, for errors and logs
-     * @throws FaceException of kind {@code CONFIGURATION} if the trust store or the client certificate cannot be used, a library on     the
+     * @throws FaceException of kind {@code CONFIGURATION} if the trust store or the client certificate cannot be used, a library on the
      *     class path is too old, or the proxy variable is needed and does not contain a proxy
      */
     public static HttpTransport open(
@@ -158,11 +158,12 @@ public final class HttpTransport implements AutoCloseable {
      *
      * @param call the description of the request, created by an interface from {@link #create}; never executed itself
      * @return the response, with any status
-     * @throws FaceException effect {@code NONE} and 0 attempts if the request surely did not leave: cancelled, interrupted, too     late or
-     *                 closed beforehand, no connection, not signed. Otherwise 1 attempt, and effect {@code UNKNOWN} unless the answer    
-     *     itself     says     that the request was turned away. Kinds: {@code CANCELLED} (the interrupt flag stays set),     {@code    
-     *     DEADLINE_EXCEEDED}, {@code     TIMEOUT} (sent, and silence), {@code UNAVAILABLE}, {@code MALFORMED_RESPONSE},     {@code    
-     *     CONFIGURATION}, or what the signer     throws
+     * @throws FaceException with effect {@code NONE} and 0 attempts if the request was certainly not sent: the call was cancelled, the
+     *     thread was interrupted, the deadline passed, the transport was closed, no connection was established, or the request was not
+     *     signed. Otherwise with 1 attempt, and with effect {@code UNKNOWN} unless the status of the response means that the request was
+     *     rejected. Kinds: {@code CANCELLED} (the interrupt flag stays set), {@code DEADLINE_EXCEEDED}, {@code TIMEOUT} (the request was
+     *     sent, but no response arrived), {@code UNAVAILABLE}, {@code MALFORMED_RESPONSE}, {@code CONFIGURATION}, or the kind of the
+     *     signer's exception
      */
     public HttpResponse exchange(Operation operation, Call<ResponseBody> call, CallContext context) {
         CallLabel label = new CallLabel(operation, provider, account);

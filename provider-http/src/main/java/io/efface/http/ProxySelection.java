@@ -41,7 +41,7 @@ final class ProxySelection {
     }
 
     /**
-     * Chooses.
+     * Returns the selection for an endpoint.
      *
      * @throws IllegalArgumentException if the environment variable is used and does not contain a proxy; the message contains no value
      */

@@ -24,9 +24,9 @@ public interface RequestSigner {
      * @param operation the operation, for errors
      * @param request the request to sign, without a signature
      * @param body the exact bytes of the request body, empty for none; the array must not be changed
-     * @throws io.efface.FaceException if it cannot be signed, for want of credentials say; nothing is sent, and the call fails     with    
-     *     this exception, effect {@code NONE} and 0 attempts. Any other exception becomes kind {@code CONFIGURATION}     without its    
-     *     message, which might hold a secret
+     * @throws io.efface.FaceException if the request cannot be signed, for example without credentials. Nothing is sent, and the call fails
+     *     with this exception, effect {@code NONE} and 0 attempts. Any other exception becomes kind {@code CONFIGURATION} without its
+     *     message, which may contain a secret
      */
     Request sign(Operation operation, Request request, byte[] body);
 }

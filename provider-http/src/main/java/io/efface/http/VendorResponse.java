@@ -23,8 +23,8 @@ public abstract class VendorResponse {
     /**
      * Creates a response.
      *
-     * @param requestId the vendor's id of the request as its envelope has it, a text; where there is none, a header such as     {@code
-     *     x-acs-request-id} counts
+     * @param requestId the request id in the vendor's envelope; if it is not a text, a header such as {@code x-acs-request-id} is used
+     *     instead
      */
     protected VendorResponse(HttpResponse http, @Nullable Object requestId) {
         this.http = Objects.requireNonNull(http, "http");

@@ -57,7 +57,7 @@ class HttpDependenciesTest {
         try (URLClassLoader loader = ahead(jar(jar, List.of(type)))) {
             assertThat(HttpDependencies.problems(loader))
                     .isEqualTo(
-                            found + " is on the class path, in " + jar + "; version " + needed + " or later is needed");
+                            found + " is on the class path, in " + jar + "; version " + needed + " or later is required");
         }
     }
 
@@ -97,7 +97,7 @@ class HttpDependenciesTest {
     void problems_libraryWithoutItsClasses_isMissing() throws IOException {
         try (URLClassLoader loader = alone()) {
             assertThat(HttpDependencies.problems(loader))
-                    .startsWith("OkHttp is not on the class path; version 4.12.0 or later is needed; Okio is not")
+                    .startsWith("OkHttp is not on the class path; version 4.12.0 or later is required; Okio is not")
                     .contains("Kotlin's standard library is not on the class path");
         }
     }

@@ -83,7 +83,7 @@ class AwsSettingsTest {
         "https://relay.example,",
         "https://rekognition.us-east-1.amazonaws.com, which rejects them",
         "https://s3.eu-west-1.amazonaws.com, is not a host of Rekognition",
-        "https://iai.tencentcloudapi.com, another vendor's domain",
+        "https://iai.tencentcloudapi.com, the domain of another vendor",
     })
     void configure_endpointThatDoesNotFit_isAWarning(String endpoint, String warning) {
         if (warning == null) {

@@ -150,7 +150,7 @@ class TencentSettingsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "endpoint | https://green.cn-shanghai.aliyuncs.com | another vendor's domain",
+                "endpoint | https://green.cn-shanghai.aliyuncs.com | the domain of another vendor",
                 "endpoint | https://tiia.tencentcloudapi.com | is not a host of face recognition",
                 "endpoint | https://iai.ap-beijing.tencentcloudapi.com | is not the one of the endpoint",
                 "host | nearest | no current list",

@@ -9,9 +9,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vendor's access key: its public id, its secret, and the token that belongs to a temporary key. The three are always of one
- * issue. A provider extends it once, so that the key of one vendor does not compile where that of another is needed. Immutable and
- * thread-safe; {@code toString} shows a hash of the id and neither secret nor token.
+ * A vendor's access key: a public id, a secret, and the token of a temporary key. The three parts were always issued together. Each
+ * provider has a subclass, so that the compiler rejects the key of another vendor. Immutable and thread-safe; {@code toString} shows a hash
+ * of the id, but neither the secret nor the token.
  */
 public abstract class AccessKey {
     private static final int FINGERPRINT_DIGITS = 12;
@@ -25,8 +25,8 @@ public abstract class AccessKey {
      *
      * @param token the token of a temporary key, or null
      * @throws NullPointerException if the id or the secret is null
-     * @throws IllegalArgumentException if a part is empty or holds a character other than visible ASCII ones, such as the line break of a
-     *     file; the message names the part and never holds its value
+     * @throws IllegalArgumentException if a part is empty or contains a character other than visible ASCII characters, such as the line
+     *     break at the end of a file; the message names the part and never contains its value
      */
     protected AccessKey(String id, Secret secret, @Nullable Secret token) {
         this.id = Objects.requireNonNull(id, "id");
@@ -46,14 +46,14 @@ public abstract class AccessKey {
         }
     }
 
-    /** Returns why a text cannot be part of a key, without the text, or null if it can. */
+    /** Returns the reason why a text cannot be a part of a key, without the text, or null if it can. */
     public static @Nullable String problemOf(String value) {
         if (value.isEmpty()) {
             return "is empty";
         }
         return value.chars().allMatch(c -> c > 0x20 && c < 0x7f)
                 ? null
-                : "holds a space, a line break or another character that no key has";
+                : "contains a space, a line break or another character that no key has";
     }
 
     /** Returns the public id. */
@@ -61,7 +61,7 @@ public abstract class AccessKey {
         return id;
     }
 
-    /** Returns the secret that signs requests; it is never sent. */
+    /** Returns the secret that signs requests. The secret is never sent. */
     public final Secret secret() {
         return secret;
     }
@@ -71,7 +71,10 @@ public abstract class AccessKey {
         return Optional.ofNullable(token);
     }
 
-    /** Returns the first 12 hexadecimal digits of the SHA-256 of the id in UTF-8, which distinguish keys without showing them. */
+    /**
+     * Returns the first 12 hexadecimal digits of the SHA-256 hash of the id in UTF-8. The fingerprint distinguishes keys without showing
+     * them.
+     */
     public final String fingerprint() {
         return Digests.sha256Hex(id).substring(0, FINGERPRINT_DIGITS);
     }

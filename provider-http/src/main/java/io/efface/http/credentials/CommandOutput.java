@@ -12,23 +12,23 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key as the program of {@code credentials.command} prints it, in one of two forms. {@code {"mode":"StsToken","access_key_id":"...",
- * "access_key_secret":"...","sts_token":"...","expiration":"2026-01-31T10:00:00Z"}} is for every vendor; the expiry may also be a number of
- * seconds since 1970, also under the name {@code sts_expiration}. {@code {"Version":1,"AccessKeyId":"...","SecretAccessKey":"...",
- * "SessionToken":"...","Expiration":"2026-01-31T10:00:00Z"}} is what AWS's tools exchange. Immutable and thread-safe; {@code toString} shows no
- * part of the key.
+ * The key that the program of {@code credentials.command} prints, in one of two forms. {@code {"mode":"StsToken","access_key_id":"...",
+ * "access_key_secret":"...","sts_token":"...","expiration":"2026-01-31T10:00:00Z"}} is the form for every vendor. The expiry may also be a
+ * number of seconds since 1970, and its name may also be {@code sts_expiration}. {@code
+ * {"Version":1,"AccessKeyId":"...","SecretAccessKey":"...", "SessionToken":"...","Expiration":"2026-01-31T10:00:00Z"}} is the form of AWS's
+ * tools. Immutable and thread-safe; {@code toString} shows no part of the key.
  *
- * <p>Sources: mode External in {@code config/profile.go} of github.com/aliyun/aliyun-cli (007c607), and
- * {@code ExternalCredentialsProvider} of github.com/aliyun/credentials-java (0dfb748), which adds {@code expiration}; "Process credential
- * provider" (docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html, read 2026-11).
+ * <p>Sources: mode External in {@code config/profile.go} of github.com/aliyun/aliyun-cli (007c607), and {@code ExternalCredentialsProvider}
+ * of github.com/aliyun/credentials-java (0dfb748), which adds {@code expiration}; "Process credential provider"
+ * (docs.aws.amazon.com/sdkref/latest/guide/feature-process-credentials.html, read 2026-11).
  *
  * @param id the public id
  * @param secret the secret
  * @param token the token of a temporary key, or null
- * @param expiresAt when the key ends; {@link Instant#MAX} for a key without a token and without an expiry
+ * @param expiresAt time at which the key expires; {@link Instant#MAX} for a key without a token and without an expiry
  */
 record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant expiresAt) {
-    /** A temporary key without an expiry is asked for again after this time; the shortest life that the vendor issues is 15 minutes. */
+    /** A temporary key without an expiry is fetched again after this time. The vendor's shortest lifetime is 15 minutes. */
     private static final Duration UNKNOWN_LIFE = Duration.ofMinutes(5);
 
     private static final long MILLIS_FROM = 100_000_000_000L;
@@ -49,10 +49,10 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
     /**
      * Runs a command and reads what it prints.
      *
-     * @param clock the clock that the key's life is counted by where the program prints no expiry
-     * @throws io.efface.FaceException as {@link CredentialsCommand#run()}, and of kind {@code UNAUTHENTICATED} if a field is missing or of
-     *     another form; the detail names the field only
-     * @throws InterruptedException as {@link CredentialsCommand#run()}
+     * @param clock the clock for the lifetime of a key if the program prints no expiry
+     * @throws io.efface.FaceException under the conditions of {@link CredentialsCommand#run()}, and of kind {@code UNAUTHENTICATED} if a
+     *     field is missing or malformed; the detail names only the field
+     * @throws InterruptedException if this thread is interrupted; the program is ended
      */
     static CommandOutput of(CredentialsCommand command, Clock clock) throws InterruptedException {
         Map<?, ?> printed = command.run();
@@ -66,20 +66,20 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
     /**
      * Returns the vendor's key.
      *
-     * @throws IllegalArgumentException if the vendor cannot have it; the message holds no part of it
+     * @throws IllegalArgumentException if the vendor has no such keys; the message contains no part of the key
      */
     <C> ExpiringCredentials<C> as(KeyType.Constructor<C> constructor) {
         try {
             return new ExpiringCredentials<>(constructor.key(id, secret, token), expiresAt);
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException("prints what cannot be a key: " + e.getMessage());
+            throw new IllegalArgumentException("prints an invalid key: " + e.getMessage());
         }
     }
 
     /**
      * Reads the fields.
      *
-     * @throws IllegalArgumentException if a field is missing or of another form; the message names the field only
+     * @throws IllegalArgumentException if a field is missing or malformed; the message names only the field
      */
     static CommandOutput read(Map<?, ?> printed, Clock clock) {
         Form form = Form.of(printed);
@@ -88,7 +88,7 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
         String token = text(printed, form.token());
         KeyFieldNames.unreadToken(given(printed), form.token()).ifPresent(field -> {
             throw new IllegalArgumentException(
-                    "prints the field " + field + ", which is not read; a token's name is " + form.token());
+                    "prints the field " + field + ", which is not read; the name of the token is " + form.token());
         });
         if (form.equals(OF_AWS)) {
             checkVersion(printed);
@@ -104,7 +104,7 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
 
     private static void checkVersion(Map<?, ?> printed) {
         if (!(printed.get(VERSION) instanceof Number version) || version.doubleValue() != 1) {
-            throw new IllegalArgumentException("prints JSON without \"Version\": 1, the only version that is known");
+            throw new IllegalArgumentException("prints JSON without \"Version\": 1, the only supported version");
         }
     }
 
@@ -116,7 +116,7 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
             throw new IllegalArgumentException("prints the mode AK and an sts_token, which that mode does not use");
         }
         if (!mode.isEmpty() && !mode.equalsIgnoreCase("AK") && !mode.equalsIgnoreCase("StsToken")) {
-            throw new IllegalArgumentException("prints another mode than AK and StsToken");
+            throw new IllegalArgumentException("prints a mode other than AK and StsToken");
         }
     }
 
@@ -164,7 +164,7 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
                     ? seconds(Long.parseLong(text))
                     : OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            // Its message may repeat what the program printed.
+            // The message of the exception may repeat the program's output.
             throw new IllegalArgumentException(
                     "prints an expiration that is neither a time such as 2026-01-31T10:00:00Z nor seconds since 1970");
         }

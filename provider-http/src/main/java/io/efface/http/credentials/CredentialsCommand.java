@@ -21,12 +21,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * A program that prints credentials as JSON, run without a shell. What it prints reaches nothing but the returned credentials: its standard
- * error is discarded, and a failure carries the exit code or what was wrong with the form, never a text of the program. Immutable and
- * thread-safe; {@code toString} shows no word of the command line.
+ * A program that prints credentials as JSON. The program runs without a shell. Its output is used only for the returned credentials, and
+ * its standard error is discarded. An exception contains the exit code or the problem with the format, never text of the program. Immutable
+ * and thread-safe; {@code toString} shows no word of the command line.
  */
 public final class CredentialsCommand {
-    /** The longest time the program may take, 30 s in real time. */
+    /** The maximum duration of the program, 30 s in real time. */
     public static final Duration TIME_LIMIT = Duration.ofSeconds(30);
 
     private static final int MOST_BYTES = 64 * 1024;
@@ -46,10 +46,10 @@ public final class CredentialsCommand {
     }
 
     /**
-     * Returns a command of a program and its arguments.
+     * Returns the command for a program and its arguments.
      *
-     * @param words the program, as an absolute path or a name that is looked up in {@code PATH}, and its arguments as they are
-     * @throws IllegalArgumentException if there is no program, or its path is relative; the message holds no word
+     * @param words the program, as an absolute path or a name that is looked up in {@code PATH}, followed by its arguments
+     * @throws IllegalArgumentException if there is no program, or the path of the program is relative; the message contains no word
      */
     public static CredentialsCommand of(List<String> words) {
         return of(words, TIME_LIMIT);
@@ -68,16 +68,17 @@ public final class CredentialsCommand {
     }
 
     /**
-     * Splits a text into words at white space. Single or double quotes keep white space in a word and are dropped; there are no escapes,
-     * variables or patterns, and a backslash stands for itself.
+     * Splits a text into words at white space. Single or double quotes keep white space inside a word, and are removed. There are no
+     * escapes, variables or patterns, and a backslash is an ordinary character.
      *
-     * @throws IllegalArgumentException if a quote has no end, or as {@link #of(List)}; the message holds no word
+     * @throws IllegalArgumentException if a closing quote is missing, or under the conditions of {@link #of(List)}; the message contains no
+     *     word
      */
     public static CredentialsCommand parse(String text) {
         return of(split(text));
     }
 
-    /** Returns this command with another place that names it than the setting {@code credentials.command}, for messages. */
+    /** Returns a copy whose messages name another place than the setting {@code credentials.command}. */
     CredentialsCommand namedBy(String other) {
         return new CredentialsCommand(words, limit, other);
     }
@@ -110,7 +111,7 @@ public final class CredentialsCommand {
             }
         }
         if (quote != 0) {
-            throw new IllegalArgumentException("has a quote without its end");
+            throw new IllegalArgumentException("lacks a closing quote");
         }
         if (begun) {
             words.add(word.toString());
@@ -127,10 +128,13 @@ public final class CredentialsCommand {
         }
     }
 
-    /** Returns the first 12 hexadecimal digits of a SHA-256 of all words, which is equal for equal commands, also in other processes. */
+    /**
+     * Returns the first 12 hexadecimal digits of a SHA-256 hash of all words. Equal commands have equal fingerprints, also in different
+     * processes.
+     */
     public String fingerprint() {
         StringBuilder text = new StringBuilder();
-        // The lengths keep 'a b' apart from 'a', 'b'.
+        // With the lengths, the word 'a b' differs from the words 'a' and 'b'.
         words.forEach(word -> text.append(word.length()).append(' ').append(word));
         return Digests.sha256Hex(text.toString()).substring(0, FINGERPRINT_DIGITS);
     }
@@ -138,10 +142,10 @@ public final class CredentialsCommand {
     /**
      * Runs the program and returns the key that it prints.
      *
-     * @param constructor makes the vendor's key
+     * @param constructor constructor of the vendor's key
      * @param clock the clock that the key's life is counted by where the program prints no expiry
-     * @throws FaceException as {@link #run()}, and of kind {@code UNAUTHENTICATED} if a field is missing or of another form; the detail
-     *     names the field only
+     * @throws FaceException under the conditions of {@link #run()}, and of kind {@code UNAUTHENTICATED} if a field is missing or malformed;
+     *     the detail names only the field
      * @throws InterruptedException if this thread is interrupted; the program is ended
      */
     public <C> ExpiringCredentials<C> fetch(KeyType.Constructor<C> constructor, Clock clock)
@@ -157,9 +161,9 @@ public final class CredentialsCommand {
     /**
      * Runs the program and returns the JSON object that it prints.
      *
-     * @throws FaceException of kind {@code CONFIGURATION} if it cannot be started, {@code UNAVAILABLE} with advice {@code BACKOFF} if it
-     *     ends with another code than 0 or not within {@link #TIME_LIMIT}, {@code UNAUTHENTICATED} if what it prints is not one JSON object
-     *     of at most 64 KiB. Effect {@code NONE}
+     * @throws FaceException with effect {@code NONE}. The kind is {@code CONFIGURATION} if the program cannot be started; {@code
+     *     UNAVAILABLE} with advice {@code BACKOFF} if its exit code is not 0 or it does not end within {@link #TIME_LIMIT}; and {@code
+     *     UNAUTHENTICATED} if its output is not one JSON object of at most 64 KiB
      * @throws InterruptedException if this thread is interrupted; the program is ended
      */
     public Map<?, ?> run() throws InterruptedException {
@@ -187,7 +191,7 @@ public final class CredentialsCommand {
         } catch (IOException e) {
             throw FaceException.of(Operation.OPEN, ErrorKind.CONFIGURATION)
                     .advice(RetryAdvice.NEVER)
-                    .detail("the program of " + place + " cannot be started; is it there, and may it be executed?")
+                    .detail("the program of " + place + " cannot be started; does it exist, and is it executable?")
                     .build();
         }
     }
@@ -211,7 +215,7 @@ public final class CredentialsCommand {
         } catch (TimeoutException e) {
             throw failed("did not end within " + Durations.format(limit));
         } catch (ExecutionException e) {
-            throw failed("printed what could not be read");
+            throw failed("printed output that could not be read");
         }
     }
 
@@ -230,7 +234,7 @@ public final class CredentialsCommand {
                 .build();
     }
 
-    /** Returns the error for output of another form. */
+    /** Returns the exception for invalid output. */
     FaceException unusable(String problem) {
         return FaceException.of(Operation.OPEN, ErrorKind.UNAUTHENTICATED)
                 .advice(RetryAdvice.NEVER)

@@ -14,28 +14,29 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a source of credentials returned none, without the message of its exception, which may quote a secret. Immutable and thread-safe.
+ * The reason why a source returned no credentials. The message of the source's exception is left out, because it may contain a secret.
+ * Immutable and thread-safe.
  *
- * @param kind {@code UNAVAILABLE} if the source was out of reach, {@code CONFIGURATION} if it lacks a library, {@code
- *     UNAUTHENTICATED} if it has no credentials, or the kind of the {@link FaceException} that it threw
- * @param advice whether asking again makes sense
- * @param retryAfter least wait before that, or null
- * @param detail this library's words, without any value
+ * @param kind {@code UNAVAILABLE} if the source could not be reached, {@code CONFIGURATION} if a library is missing, {@code
+ *     UNAUTHENTICATED} if the source has no credentials, or the kind of the {@link FaceException} that the source threw
+ * @param advice whether the fetch should be repeated
+ * @param retryAfter minimum wait before the next fetch, or null
+ * @param detail description by this library, without the value of a credential
  */
 public record CredentialsFailure(
         ErrorKind kind, RetryAdvice advice, @Nullable Duration retryAfter, String detail) {
-    /** Causes beyond this many are not looked at; they may run in a circle. */
+    /** Maximum number of causes to examine, because causes may form a cycle. */
     private static final int DEEPEST_CAUSE = 10;
 
     /** Returns the failure of a source that returned null. */
     public static CredentialsFailure none() {
-        return lasting(ErrorKind.UNAUTHENTICATED, "the source of credentials gave none");
+        return lasting(ErrorKind.UNAUTHENTICATED, "the source of credentials returned none");
     }
 
     /**
-     * Returns the failure of a source that did not answer, which may answer later.
+     * Returns the failure of a source that could not be reached and may be reached later.
      *
-     * @param detail this library's words; no value of a credential
+     * @param detail description by this library, without the value of a credential
      */
     public static CredentialsFailure outOfReach(String detail) {
         return new CredentialsFailure(ErrorKind.UNAVAILABLE, RetryAdvice.BACKOFF, null, detail);
@@ -45,7 +46,7 @@ public record CredentialsFailure(
         return new CredentialsFailure(kind, RetryAdvice.NEVER, null, detail);
     }
 
-    /** Returns the failure that an exception of a source means. Its message is dropped, unless it is a {@link FaceException}. */
+    /** Translates an exception of a source. Its message is left out; only the detail of a {@link FaceException} is kept. */
     public static CredentialsFailure of(Throwable error) {
         if (error instanceof FaceException ours) {
             // A source that reports UNAVAILABLE without advice may be available again.
@@ -77,27 +78,29 @@ public record CredentialsFailure(
         return false;
     }
 
-    /** Returns whether the source may give some when it is asked again. */
+    /** Returns whether the source may return credentials later. */
     boolean isPassing() {
         return advice != RetryAdvice.NEVER;
     }
 
-    /** Returns this failure with another least wait, if asking again makes sense at all. */
+    /** Returns a copy with another minimum wait. Returns this failure if it is permanent. */
     CredentialsFailure withRetryAfter(Duration wait) {
         return isPassing() ? new CredentialsFailure(kind, advice, wait, detail) : this;
     }
 
-    /** Returns the exception for a request that was not sent, made of a builder for the kind. */
+    /** Returns the exception for a request that was not sent, using a builder for the kind. */
     public FaceException exception(Function<ErrorKind, FaceExceptionBuilder> error) {
         return filled(error.apply(kind));
     }
 
-    /** Returns the exception of a source, which does not know the request. */
+    /** Returns the exception for a caller without a request. */
     FaceException exception() {
         return filled(FaceException.of(Operation.OPEN, kind));
     }
 
-    /** A passing failure is one of the network, which is repeated; a lasting one is local, and an operator has to correct it. */
+    /**
+     * A temporary failure has origin {@code NETWORK} and is retried. A permanent failure has origin {@code LOCAL} and requires an operator.
+     */
     private FaceException filled(FaceExceptionBuilder error) {
         return error.advice(advice)
                 .retryAfter(retryAfter)

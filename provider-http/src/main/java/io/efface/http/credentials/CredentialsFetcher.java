@@ -1,21 +1,21 @@
 package io.efface.http.credentials;
 
 /**
- * Gets temporary credentials: from the vendor's security token service, a machine's role, a secret store.
+ * Fetches temporary credentials, for example from the vendor's security token service, from the role of a machine, or from a secret store.
  *
- * @param <C> a provider's credentials
+ * @param <C> type of the provider's credentials
  */
 @FunctionalInterface
 public interface CredentialsFetcher<C> {
     /**
-     * Returns new credentials with their end. Called by one thread at a time: on a thread of its own while the present ones are
-     * valid, else on one of the HTTP client's. Set timeouts, for it is not interrupted.
+     * Returns new credentials and their expiry. Called by one thread at a time: by a background thread while the present credentials are
+     * valid, else by a thread of the HTTP client. The implementation needs its own timeouts, because the thread is not interrupted.
      *
-     * @return never null
-     * @throws Exception if there are none now. An {@link java.io.IOException} or {@link java.util.concurrent.TimeoutException}, also
-     *     as a cause, counts as {@code UNAVAILABLE} and is asked again, a {@link io.efface.FaceException} as the kind and advice it
-     *     has, anything else as {@code UNAUTHENTICATED}, which is not. Of the exception only its class is passed on, of a
-     *     {@code FaceException} also its detail
+     * @return the new credentials, never null
+     * @throws Exception if there are no credentials now. An {@link java.io.IOException} or {@link java.util.concurrent.TimeoutException},
+     *     also as a cause, becomes {@code UNAVAILABLE}, and the fetch is repeated. A {@link io.efface.FaceException} keeps its kind, advice
+     *     and detail. Any other exception becomes {@code UNAUTHENTICATED}, and the fetch is not repeated. The message of an exception is
+     *     never passed on
      */
     ExpiringCredentials<C> fetch() throws Exception;
 }

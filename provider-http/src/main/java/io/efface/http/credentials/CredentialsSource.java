@@ -5,37 +5,38 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The source of an account's credentials: it is asked before every request. An application implements it for keys that its own code
- * obtains, such as those of a machine's role or of a secret store. Thread-safe.
+ * The source of an account's credentials. It is called before every request. An application implements this interface for keys that its own
+ * code gets, for example from the role of a machine or from a secret store. Thread-safe.
  *
- * @param <C> a vendor's credentials, immutable and with {@code equals}
+ * @param <C> type of the vendor's credentials, which must be immutable and implement {@code equals}
  */
 @FunctionalInterface
 public interface CredentialsSource<C> {
     /**
-     * Returns the credentials to sign the next request with. It is called once for every request, before anything is sent, on a thread of
-     * the HTTP client while the caller waits. A source that is slow should be wrapped by {@link #refreshing(CredentialsFetcher)}.
+     * Returns the credentials for the next request. Called once for every request, before anything is sent, by a thread of the HTTP client
+     * while the caller waits. A slow source should be wrapped by {@link #refreshing(CredentialsFetcher)}.
      *
-     * @return id, secret and token of one issue; never null
-     * @throws RuntimeException if there are none now. The call then fails with effect {@code NONE}: as {@code UNAVAILABLE} if an
-     *     {@link java.io.IOException} or {@link java.util.concurrent.TimeoutException} is the exception's cause, which layers repeat, else
-     *     as {@code UNAUTHENTICATED}, which they do not; a {@link io.efface.FaceException} keeps its kind, advice and detail. The message
-     *     of other exceptions is dropped
+     * @return id, secret and token that were issued together; never null
+     * @throws RuntimeException if there are no credentials now. The call then fails with effect {@code NONE}. If the cause is an {@link
+     *     java.io.IOException} or {@link java.util.concurrent.TimeoutException}, the kind is {@code UNAVAILABLE}, and layers retry the
+     *     call. A {@link io.efface.FaceException} keeps its kind, advice and detail. Otherwise the kind is {@code UNAUTHENTICATED}, and
+     *     layers do not retry. The message of other exceptions is left out
      */
     C credentials();
 
     /**
-     * Notes that the vendor rejected these credentials as expired or unknown. A source that caches them drops them, so that the next
-     * {@link #credentials()} fetches new ones.
+     * Reports that the vendor rejected these credentials as expired or unknown. A source that caches them must discard them, so that the
+     * next {@link #credentials()} fetches new credentials.
      *
-     * @param rejected what {@link #credentials()} returned for the rejected request
-     * @return whether the next {@link #credentials()} may return others, so that one repeat makes sense; true unless overridden
+     * @param rejected the credentials with which the rejected request was signed
+     * @return whether the next {@link #credentials()} may return other credentials, so that the request should be repeated once; true by
+     *     default
      */
     default boolean refused(C rejected) {
         return true;
     }
 
-    /** Returns the present credentials if reading them needs neither a request nor a wait; empty unless overridden. */
+    /** Returns the present credentials if this needs neither a request nor a wait. Empty by default. */
     default Optional<C> present() {
         return Optional.empty();
     }
@@ -46,35 +47,35 @@ public interface CredentialsSource<C> {
     }
 
     /**
-     * Returns a source over an object that renews itself, such as the getters of a vendor's own library: it is read until two
-     * readings in a row are equal, so that the key of one issue never comes with the token of another.
+     * Returns a source that reads an object that renews itself, such as a credentials object of the vendor's own library. The source reads
+     * until two readings in a row are equal, so that a key is not combined with the token of another key.
      *
-     * @param reading reads every part anew
+     * @param reading supplier that reads every part again
      */
     static <C> CredentialsSource<C> reading(Supplier<C> reading) {
         Objects.requireNonNull(reading, "reading");
         return () -> SuppliedCredentials.stable(reading);
     }
 
-    /** Returns a source that keeps temporary credentials and renews them as {@link RefreshPolicy#defaults()} says. */
+    /** Returns a source that keeps temporary credentials and renews them according to {@link RefreshPolicy#defaults()}. */
     static <C> CredentialsSource<C> refreshing(CredentialsFetcher<C> fetch) {
         return refreshing(fetch, RefreshPolicy.defaults());
     }
 
     /**
-     * Returns a source that keeps temporary credentials and renews them before they end: while they are valid no request waits; if there
-     * are none, one request fetches them and the others wait for it.
+     * Returns a source that keeps temporary credentials and renews them before they expire. While the credentials are valid, no request
+     * waits. Without valid credentials, one request fetches new credentials and the others wait for it.
      *
-     * @param fetch fetches new credentials
-     * @param plan when they are renewed
+     * @param fetch fetcher of new credentials
+     * @param plan policy for the renewal
      */
     static <C> CredentialsSource<C> refreshing(CredentialsFetcher<C> fetch, RefreshPolicy plan) {
         return new RefreshingCredentials<>(fetch, plan);
     }
 
-    /** A source under another type, such as the one that a vendor's accounts look for. */
+    /** A source that delegates to another source. A vendor defines a subtype that its accounts look up. */
     interface Delegating<C> extends CredentialsSource<C> {
-        /** Returns the source that does the work. */
+        /** Returns the source to which this source delegates. */
         CredentialsSource<C> source();
 
         @Override

@@ -5,20 +5,20 @@ import java.time.Instant;
 import java.util.Objects;
 
 /**
- * Temporary credentials and when they end. Immutable if the credentials are; {@code toString} does not show them.
+ * Temporary credentials and their expiry. Immutable if the credentials are immutable; {@code toString} does not show the credentials.
  *
- * @param credentials id, key and token of one issue
- * @param expiresAt when the vendor stops accepting them, by the vendor's word; {@link Instant#MAX} for never
- * @param <C> a provider's credentials
+ * @param credentials id, key and token that were issued together
+ * @param expiresAt time from which the vendor rejects the credentials, as the vendor reported it; {@link Instant#MAX} for never
+ * @param <C> type of the provider's credentials
  */
 public record ExpiringCredentials<C>(C credentials, Instant expiresAt) {
-    /** Checks that nothing is null. */
+    /** Rejects null. */
     public ExpiringCredentials {
         Objects.requireNonNull(credentials, "credentials");
         Objects.requireNonNull(expiresAt, "expiresAt");
     }
 
-    /** Returns how long they last from a moment on; negative if they ended before. */
+    /** Returns the remaining lifetime at a given time; negative if the credentials have expired. */
     Duration lifeFrom(Instant moment) {
         return Duration.between(moment, expiresAt);
     }

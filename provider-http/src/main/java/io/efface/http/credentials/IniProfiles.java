@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The sections of an ini file that several tools of a vendor read, each in its own way. What they read alike is read; a section that they
- * would read differently from each other (a section or key given twice, a comment sign inside a value, a continued line) is refused.
- * Immutable and thread-safe.
+ * The sections of an ini file that several tools of a vendor read with different parsers. Values that all tools read in the same way are
+ * accepted. A section that the tools would read differently is rejected, for example with a repeated section or key, a comment sign inside
+ * a value, or a continued line. Immutable and thread-safe.
  */
 public final class IniProfiles {
     private static final Pattern HEADER = Pattern.compile("\\[([^\\]]*)\\]\\s*([#;].*)?");
@@ -22,7 +22,7 @@ public final class IniProfiles {
     private static final Pattern SEMICOLON_AFTER_VALUE = Pattern.compile("\\s;");
     private static final Pattern DISPUTED = Pattern.compile("[#;\"'\\\\]");
 
-    /** Python's reader adds its values to those of every other section. */
+    /** Python's parser adds the values of this section to every other section. */
     private static final String EVERYWHERE = "DEFAULT";
 
     private final Path file;
@@ -30,19 +30,19 @@ public final class IniProfiles {
     private final Map<String, List<Line>> sections = new LinkedHashMap<>();
     private final Set<String> twice = new HashSet<>();
 
-    /** What is common to a vendor's tools. */
+    /** The syntax that the tools of a vendor have in common. */
     public enum Syntax {
         /**
-         * {@code key = value}; quotes are a part of the value to some readers, and so is a semicolon with what follows, so that both are
-         * refused. Some readers ignore the case of keys: two that differ in case only are refused.
+         * {@code key = value}. Some parsers treat quotes, or a semicolon and the text after it, as a part of the value, so both are
+         * rejected. Some parsers ignore the case of keys, so two keys that differ only in case are rejected.
          */
         EQUALS_SIGN,
-        /** {@code key = value} or {@code key: value}, with or without quotes around the value; the case of a key does not count. */
+        /** {@code key = value} or {@code key: value}, with or without quotes around the value. The case of a key is ignored. */
         COLONS_AND_QUOTES,
         /**
-         * {@code key = value}; quotes are a part of the value, and so is a comment sign that follows another character than white space.
-         * White space before a comment sign is refused, since only some readers take it for the beginning of a comment. Indented lines
-         * below a key without a value are settings of their own, which are left out.
+         * {@code key = value}. Quotes are a part of the value, and so is a comment sign directly after another character. White space
+         * before a comment sign is rejected, because only some parsers treat the sign as the beginning of a comment. Indented lines below a
+         * key without a value are nested settings, which are ignored.
          */
         NESTED_SETTINGS
     }
@@ -61,7 +61,7 @@ public final class IniProfiles {
                 if (sections.isEmpty() && !stripped.isEmpty() && !isComment(stripped)) {
                     throw unusable(
                             new Line(number, line),
-                            "comes before the first section, and the vendor's tools do not read it; put it below one such as [default]");
+                            "comes before the first section, and the vendor's tools do not read it; put it below a section such as [default]");
                 }
                 current.add(new Line(number, line));
                 continue;
@@ -84,9 +84,9 @@ public final class IniProfiles {
     }
 
     /**
-     * Reads a file; one that does not exist has no sections.
+     * Reads a file. A file that does not exist has no sections.
      *
-     * @throws InvalidProfileException if it cannot be read, or holds text before its first section
+     * @throws InvalidProfileException if the file cannot be read, or contains text before its first section
      */
     public static IniProfiles read(Path file, Syntax syntax) {
         return new IniProfiles(file, ProfileReader.of(file).orElse(""), syntax);
@@ -98,19 +98,19 @@ public final class IniProfiles {
     }
 
     /**
-     * Returns a section's values by key.
+     * Returns the values of a section by key.
      *
      * @param name one of {@link #names()}
-     * @throws InvalidProfileException if the vendor's tools would read the section differently from each other, or not at all
+     * @throws InvalidProfileException if the vendor's tools would read the section differently, or cannot read it
      */
     public Map<String, String> section(String name) {
         if (twice.contains(name)) {
             throw new InvalidProfileException("section [" + name + "] is twice in " + file
-                    + ", and the vendor's tools disagree which one" + " counts; remove one");
+                    + ", and the vendor's tools disagree which section they use; remove one");
         }
         if (sections.containsKey(EVERYWHERE)) {
             throw new InvalidProfileException(file + " has a section [" + EVERYWHERE
-                    + "], which some of the vendor's tools read as a part of every section; rename it");
+                    + "], which some of the vendor's tools add to every section; rename it");
         }
         Map<String, String> values = new LinkedHashMap<>();
         Set<String> keysInLowerCase = new HashSet<>();
@@ -126,7 +126,7 @@ public final class IniProfiles {
                 continue;
             }
             if (indent >= 0 && (own > indent || line.text().startsWith("\t"))) {
-                throw unusable(line, "is indented: some of the vendor's tools read it as a part of the line before");
+                throw unusable(line, "is indented: some of the vendor's tools read it as a part of the previous line");
             }
             indent = own;
             last = put(values, keysInLowerCase, line, stripped);
@@ -134,7 +134,7 @@ public final class IniProfiles {
         return values;
     }
 
-    /** Adds the key of a line, and returns its value. */
+    /** Adds the key and the value of a line, and returns the value. */
     private String put(Map<String, String> values, Set<String> keysInLowerCase, Line line, String stripped) {
         boolean colons = syntax == Syntax.COLONS_AND_QUOTES;
         int equals = stripped.indexOf('=');
@@ -146,7 +146,7 @@ public final class IniProfiles {
         String key = stripped.substring(0, separator).strip();
         String value = value(line, stripped.substring(separator + 1).strip());
         if (!keysInLowerCase.add(key.toLowerCase(Locale.ROOT))) {
-            throw unusable(line, "gives a key a second time, and the vendor's tools disagree which one counts");
+            throw unusable(line, "repeats a key, and the vendor's tools disagree which value they use");
         }
         values.put(colons ? key.toLowerCase(Locale.ROOT) : key, value);
         return value;
@@ -157,7 +157,7 @@ public final class IniProfiles {
             if (isComment(written) || COMMENT_AFTER_VALUE.matcher(written).find()) {
                 throw unusable(
                         line,
-                        "has a comment after the value, which some of the vendor's tools read as a part of it; put it on a line of its own");
+                        "has a comment after the value, which some of the vendor's tools read as a part of the value; put it on a separate line");
             }
             return written;
         }
@@ -165,17 +165,17 @@ public final class IniProfiles {
                 && SEMICOLON_AFTER_VALUE.matcher(written).find()) {
             throw unusable(
                     line,
-                    "has a semicolon after the value, which some of the vendor's tools read as a part of it; a comment begins with #");
+                    "has a semicolon after the value, which some of the vendor's tools read as a part of the value; a comment begins with #");
         }
         String value = written;
         if (syntax == Syntax.COLONS_AND_QUOTES && (written.startsWith("\"") || written.startsWith("'"))) {
             int end = written.indexOf(written.charAt(0), 1);
             if (end < 0) {
-                throw unusable(line, "has a quote without its end");
+                throw unusable(line, "lacks a closing quote");
             }
             String after = written.substring(end + 1);
             if (!after.isBlank() && !COMMENT_AFTER_VALUE.matcher(after).matches()) {
-                throw unusable(line, "has a text after the quoted value");
+                throw unusable(line, "has text after the quoted value");
             }
             value = written.substring(1, end);
         } else if (isComment(written)) {

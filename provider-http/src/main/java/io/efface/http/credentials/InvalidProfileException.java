@@ -1,12 +1,13 @@
 package io.efface.http.credentials;
 
 /**
- * A vendor's own file holds no usable credentials. The message names files, profiles and lines, and never a value of the file.
+ * Thrown if a file of a vendor's tools contains no usable credentials. The message names files, profiles and lines, but never a value of
+ * the file.
  */
 public final class InvalidProfileException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
-    /** Makes one with a message without values. */
+    /** Creates an exception. The message must not contain values. */
     public InvalidProfileException(String message) {
         super(message);
     }

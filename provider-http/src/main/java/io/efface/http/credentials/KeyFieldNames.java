@@ -6,35 +6,35 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Recognizes the names under which tools store the parts of a key, however they spell them. */
+/** Recognizes the field names of the parts of a key, in any spelling. */
 final class KeyFieldNames {
     private static final Set<String> PARTS =
             Set.of("accesskeyid", "accesskeysecret", "secretaccesskey", "secretid", "secretkey", "mode", "type");
 
-    /** Tokens of a login, with which the vendors' tools fetch a key; they are not a part of it. */
+    /** Tokens of a login, with which the vendors' tools fetch a key. They are not parts of the key. */
     private static final Pattern OF_A_LOGIN = Pattern.compile(".*(access|refresh|bearer|oidc|id)token");
 
     private static final Pattern SHOWN = Pattern.compile("[A-Za-z_-]{1,40}");
 
     private KeyFieldNames() {}
 
-    /** Returns whether the field holds the id, the secret or the session token of a key, or what kind of key it is. */
+    /** Returns whether the field contains the id, the secret, the session token or the type of a key. */
     static boolean isOfKey(String name) {
         return PARTS.contains(letters(name)) || isSessionToken(name);
     }
 
-    /** Returns whether the field holds a session token, as {@code sts_token} and {@code Session-Token} do. */
+    /** Returns whether the field contains a session token, such as {@code sts_token} or {@code Session-Token}. */
     private static boolean isSessionToken(String name) {
         String letters = letters(name);
         return letters.endsWith("token") && !OF_A_LOGIN.matcher(letters).matches();
     }
 
     /**
-     * Returns a field that holds a session token and is not the one that is read, so that its token would be dropped.
+     * Returns a field with a session token that is not the field that is read, so that its token would be ignored.
      *
-     * @param names the names of the fields that hold something
+     * @param names the names of the fields with a value
      * @param read the name of the field that is read
-     * @return the name, or a word for it if the name may hold something else; empty if there is none
+     * @return the name of the field, or the word {@code token} if the name may contain a value; empty if there is no such field
      */
     static Optional<String> unreadToken(Stream<String> names, String read) {
         return names.filter(name -> !name.equals(read) && isSessionToken(name))
@@ -42,7 +42,7 @@ final class KeyFieldNames {
                 .map(KeyFieldNames::shown);
     }
 
-    /** Returns the name for a message. */
+    /** Returns the name in a form that is safe for a message. */
     static String shown(String name) {
         return SHOWN.matcher(name).matches() ? name : "token";
     }

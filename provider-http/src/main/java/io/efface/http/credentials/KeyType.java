@@ -10,16 +10,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A vendor's kind of access key: how it is made, how its parts are called, and where the vendor's own tools store it. Immutable and
- * thread-safe.
+ * The type of a vendor's access keys: their constructor, the names of their parts, and the files in which the vendor's own tools store
+ * keys. Immutable and thread-safe.
  *
- * @param constructor makes a key
+ * @param constructor constructor of a key
  * @param service the interface under which an application registers its own source of keys
- * @param settings the last words of the settings, such as {@code access-key-id} for {@code credentials.access-key-id}; one token
- * @param variables the environment variables of the vendor's own tools; any number of variables for the token
- * @param profiles finds the vendor's own files of profiles
- * @param profileHelp the files of profiles in a few words, for the meaning of the setting
- * @param <C> the vendor's keys
+ * @param settings the last parts of the settings' names, such as {@code access-key-id} for {@code credentials.access-key-id}; exactly one
+ *     name for the token
+ * @param variables the environment variables of the vendor's own tools; any number of names for the token
+ * @param profiles finder of the files in which the vendor's tools store profiles
+ * @param profileHelp short description of these files, for the description of the setting
+ * @param <C> type of the vendor's keys
  */
 public record KeyType<C extends AccessKey>(
         Constructor<C> constructor,
@@ -28,7 +29,7 @@ public record KeyType<C extends AccessKey>(
         Names variables,
         ProfileFinder<C> profiles,
         String profileHelp) {
-    /** Checks that nothing is null. */
+    /** Rejects null. */
     public KeyType {
         Objects.requireNonNull(constructor, "constructor");
         Objects.requireNonNull(service, "service");
@@ -39,11 +40,11 @@ public record KeyType<C extends AccessKey>(
     }
 
     /**
-     * How the three parts of a key are called in one place.
+     * The names of the three parts of a key, for example as settings or as environment variables.
      *
      * @param id the name of the id
      * @param secret the name of the secret
-     * @param tokens the names of the token, where it may have several
+     * @param tokens the names of the token
      */
     public record Names(String id, String secret, List<String> tokens) {
         /** Copies the list. */
@@ -52,13 +53,13 @@ public record KeyType<C extends AccessKey>(
         }
     }
 
-    /** Makes a key of its parts; the constructor of a subclass of {@link AccessKey}. */
+    /** Creates a key from its parts, usually the constructor of a subclass of {@link AccessKey}. */
     @FunctionalInterface
     public interface Constructor<C> {
         /**
          * Returns the key.
          *
-         * @throws IllegalArgumentException as {@link AccessKey#AccessKey}, or if the vendor has no such key
+         * @throws IllegalArgumentException under the conditions of {@link AccessKey#AccessKey}, or if the vendor has no such keys
          */
         C key(String id, Secret secret, @Nullable Secret token);
     }
@@ -67,20 +68,20 @@ public record KeyType<C extends AccessKey>(
     @FunctionalInterface
     public interface ProfileFinder<C> {
         /**
-         * Looks for the files.
+         * Finds the files.
          *
-         * @param name the profile that is looked for
+         * @param name the name of the profile
          * @param home the user's home folder
-         * @param environment returns an environment variable, or empty if it is not set; valid during this call only
-         * @return reads the files anew each time; throws {@link InvalidProfileException} if a file cannot be read
-         * @throws InvalidProfileException if a variable that names a file does not hold a path
+         * @param environment function that returns an environment variable, or empty if it is not set; valid only during this call
+         * @return a supplier that reads the files again on each call; it throws {@link InvalidProfileException} if a file cannot be read
+         * @throws InvalidProfileException if an environment variable that names a file does not contain a path
          */
         Supplier<List<ProfileFile<C>>> find(String name, Path home, Function<String, Optional<String>> environment);
 
         /**
-         * Returns the profile that the vendor's tools read if none is named; empty unless overridden, so that a profile must be named.
+         * Returns the name of the default profile of the vendor's tools. Empty by default, so that the configuration must name a profile.
          *
-         * @throws InvalidProfileException if the environment does not say which one all of the vendor's tools read
+         * @throws InvalidProfileException if the vendor's tools would use different profiles in this environment
          */
         default Optional<String> defaultName(Function<String, Optional<String>> environment) {
             return Optional.empty();

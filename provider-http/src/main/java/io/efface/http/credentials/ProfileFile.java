@@ -15,14 +15,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file in which a vendor's own tools store profiles, as it was when it was read. It prints without its values.
+ * The contents of a file in which a vendor's own tools store profiles. {@code toString} shows no values.
  *
- * @param file the path
- * @param names the profiles that it holds
- * @param fields returns the texts of a profile by their keys; throws {@link InvalidProfileException} for one that tools read differently
- * @param reader makes a key of a profile
- * @param program returns the command line of a program that prints the key, where a profile names one in place of a key
- * @param <C> the vendor's keys
+ * @param file path of the file
+ * @param names the names of the profiles in the file
+ * @param fields function that returns the texts of a profile by their keys; it throws {@link InvalidProfileException} for a profile that
+ *     the tools read differently
+ * @param reader function that creates a key from a profile
+ * @param program function that returns the command line of a program that prints the key, or empty if the profile names no program
+ * @param <C> type of the vendor's keys
  */
 public record ProfileFile<C>(
         Path file,
@@ -30,16 +31,16 @@ public record ProfileFile<C>(
         Function<String, Map<String, String>> fields,
         Function<Profile, C> reader,
         Function<Profile, Optional<String>> program) {
-    /** Makes a file whose profiles name no programs. */
+    /** Creates a file whose profiles name no programs. */
     public ProfileFile(
             Path file, Set<String> names, Function<String, Map<String, String>> fields, Function<Profile, C> reader) {
         this(file, names, fields, reader, profile -> Optional.empty());
     }
 
     /**
-     * Reads an ini file; one that does not exist holds no profile.
+     * Reads an ini file. A file that does not exist has no profiles.
      *
-     * @throws InvalidProfileException if it cannot be read
+     * @throws InvalidProfileException if the file cannot be read
      */
     public static <C> ProfileFile<C> ini(Path file, IniProfiles.Syntax syntax, Function<Profile, C> reader) {
         IniProfiles sections = IniProfiles.read(file, syntax);
@@ -47,22 +48,23 @@ public record ProfileFile<C>(
     }
 
     /**
-     * Returns the file that an environment variable names, or empty if it is not set.
+     * Returns the path in an environment variable, or empty if the variable is not set.
      *
-     * @throws InvalidProfileException if its value is not a path
+     * @throws InvalidProfileException if the value of the variable is not a path
      */
     public static Optional<Path> named(String variable, Function<String, Optional<String>> environment) {
         try {
             return environment.apply(variable).map(Path::of);
         } catch (InvalidPathException e) {
-            throw new InvalidProfileException("the environment variable " + variable + " does not hold a path");
+            throw new InvalidProfileException("the environment variable " + variable + " does not contain a path");
         }
     }
 
     /**
-     * Returns the key of a profile. A name in several files is rejected, because a vendor's tools disagree which file comes first.
+     * Returns the key of a profile. A profile that is in several files is rejected, because the vendor's tools disagree which file comes
+     * first.
      *
-     * @throws InvalidProfileException if the profile is in no file, in several, or does not hold a key
+     * @throws InvalidProfileException if the profile is in no file or in several files, or does not contain a key
      */
     public static <C> C key(String name, List<ProfileFile<C>> files) {
         ProfileFile<C> found = holder(name, files);
@@ -70,9 +72,9 @@ public record ProfileFile<C>(
     }
 
     /**
-     * Returns the program that a profile names in place of a key, or empty if it names none.
+     * Returns the program that a profile names instead of a key, or empty if the profile names no program.
      *
-     * @throws InvalidProfileException if the profile is in no file, in several, or names a program that cannot be run
+     * @throws InvalidProfileException if the profile is in no file or in several files, or its command line is invalid
      */
     public static <C> Optional<CredentialsCommand> program(String name, List<ProfileFile<C>> files) {
         ProfileFile<C> found = holder(name, files);
@@ -104,7 +106,7 @@ public record ProfileFile<C>(
             Set<String> known = new TreeSet<>();
             files.forEach(each -> known.addAll(each.names));
             throw new InvalidProfileException("profile " + name + " is neither in " + paths(files, " nor in ")
-                    + (known.isEmpty() ? ", which hold none" : "; they hold " + String.join(", ", known)));
+                    + (known.isEmpty() ? ", which contain no profiles" : "; they contain " + String.join(", ", known)));
         }
         return holding.get(0);
     }
@@ -119,23 +121,23 @@ public record ProfileFile<C>(
     }
 
     /**
-     * One profile of a file. It prints without its values.
+     * One profile of a file. {@code toString} shows no values.
      *
-     * @param name its name in the file
-     * @param file the path
-     * @param fields its texts by their keys
+     * @param name the name of the profile in the file
+     * @param file path of the file
+     * @param fields the texts of the profile by their keys
      */
     public record Profile(String name, Path file, Map<String, String> fields) {
-        /** Returns a text, empty if it is missing. */
+        /** Returns the text of a field, or an empty text if the field is missing. */
         public String text(String field) {
             return fields.getOrDefault(field, "");
         }
 
         /**
-         * Returns the key that the fields hold.
+         * Returns the key in the fields.
          *
-         * @param tokenField the field of the token, or null for a key without one
-         * @throws InvalidProfileException if a field is missing or blank, or cannot be part of a key
+         * @param tokenField name of the field with the token, or null for a key without a token
+         * @throws InvalidProfileException if a field is missing or blank, or its value cannot be part of a key
          */
         public <C> C key(
                 String idField, String secretField, @Nullable String tokenField, KeyType.Constructor<C> constructor) {
@@ -151,28 +153,28 @@ public record ProfileFile<C>(
                 Secret token = tokenField == null ? null : new Secret(text(tokenField));
                 return constructor.key(text(idField), new Secret(text(secretField)), token);
             } catch (IllegalArgumentException e) {
-                throw unusable("does not hold a key: " + e.getMessage());
+                throw unusable("does not contain a key: " + e.getMessage());
             }
         }
 
         /**
-         * Checks that there is no session token under another name than its own, since it would be dropped. A name may have dashes and
-         * capitals.
+         * Checks that no other field contains a session token, because that token would be ignored. Dashes and the case of names are
+         * ignored.
          *
-         * @throws InvalidProfileException if there is one
+         * @throws InvalidProfileException if there is such a field
          */
         public void checkTokenName(String tokenField) {
             Stream<String> given =
                     fields.keySet().stream().filter(field -> !text(field).isBlank());
             KeyFieldNames.unreadToken(given, tokenField).ifPresent(field -> {
-                throw unusable("has the field " + field + ", which is not read; a token's name is " + tokenField);
+                throw unusable("has the field " + field + ", which is not read; the name of the token is " + tokenField);
             });
         }
 
         /**
-         * Checks that a field is written as all of a vendor's tools read it: in lower case.
+         * Checks that the name of a field is in lower case, which all of the vendor's tools read.
          *
-         * @throws InvalidProfileException if there is the field in another case
+         * @throws InvalidProfileException if the field exists in another case
          */
         public void checkCase(String field) {
             fields.keySet().stream()
@@ -184,7 +186,7 @@ public record ProfileFile<C>(
                     });
         }
 
-        /** Returns the error for this profile. */
+        /** Returns an exception about this profile. */
         public InvalidProfileException unusable(String problem) {
             return new InvalidProfileException("profile " + name + " in " + file + " " + problem);
         }

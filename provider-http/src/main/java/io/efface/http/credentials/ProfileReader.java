@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import okio.Buffer;
 
-/** Reads the small files in which vendors' own tools keep credentials. */
+/** Reads the small files in which vendors' tools store credentials. */
 public final class ProfileReader {
     private static final int LARGEST = 1 << 20;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -24,9 +24,9 @@ public final class ProfileReader {
     private ProfileReader() {}
 
     /**
-     * Returns the text without a byte order mark, or empty if there is no such file.
+     * Returns the text of a file without a byte order mark, or empty if there is no such file.
      *
-     * @throws InvalidProfileException if it cannot be read, is not UTF-8, or has more than 1 MiB
+     * @throws InvalidProfileException if the file cannot be read, is not UTF-8, or has more than 1 MiB
      */
     public static Optional<String> of(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
@@ -49,9 +49,10 @@ public final class ProfileReader {
     }
 
     /**
-     * Returns the JSON object that a file holds, or empty if there is no such file.
+     * Returns the JSON object in a file, or empty if there is no such file.
      *
-     * @throws InvalidProfileException as {@link #of(Path)}, or if the file is not one JSON object without repeated keys
+     * @throws InvalidProfileException under the conditions of {@link #of(Path)}, or if the file is not one JSON object without repeated
+     *     keys
      */
     public static Optional<Map<?, ?>> object(Path file) {
         return of(file).map(text ->
@@ -59,10 +60,10 @@ public final class ProfileReader {
     }
 
     /**
-     * Returns the members of a JSON object that are texts.
+     * Returns the fields of a JSON object whose values are texts.
      *
-     * @param where the object in a few words, for the message
-     * @throws InvalidProfileException if a part of a key, such as its token, is there and not a text, since it would be dropped
+     * @param where short description of the object, for the message
+     * @throws InvalidProfileException if a part of a key, such as the token, is not a text, because it would be ignored
      */
     public static Map<String, String> texts(Map<?, ?> object, String where) {
         Map<String, String> texts = new LinkedHashMap<>();
@@ -82,8 +83,8 @@ public final class ProfileReader {
     }
 
     /**
-     * Returns the one JSON object that a text holds; empty if it is something else, has more after it, or repeats a key. A byte order mark
-     * before it is left out.
+     * Parses a text as one JSON object. Returns empty if the text is not one JSON object, has text after the object, or repeats a key. A
+     * byte order mark at the beginning is ignored.
      */
     public static Optional<Map<?, ?>> object(String text) {
         try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(withoutMark(text)))) {

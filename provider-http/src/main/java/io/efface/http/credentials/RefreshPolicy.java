@@ -5,23 +5,22 @@ import java.time.Duration;
 import java.util.Objects;
 
 /**
- * When temporary credentials are renewed. Immutable and thread-safe.
+ * The times at which temporary credentials are renewed. Immutable and thread-safe.
  *
- * @param clock the clock by which credentials end; the repositories' clock where they have another than the system's
- * @param margin how long before their end renewal begins, if that is less than a fifth of their life, which is the margin else;
- *     zero or more
- * @param pause how long after a failed renewal the source is left alone; more than zero
- * @param longestWait how long a request waits for a renewal that another one has begun, if there are no valid credentials; real
- *     time, more than zero
+ * @param clock the clock for the expiry of credentials, which should be the clock of the repositories
+ * @param margin time before the expiry at which the renewal begins, zero or more; at most a fifth of the credentials' lifetime is used
+ * @param pause time after a failed renewal before the source is called again; more than zero
+ * @param longestWait maximum time that a request waits for the fetch of another request if there are no valid credentials; real time, more
+ *     than zero
  */
 public record RefreshPolicy(Clock clock, Duration margin, Duration pause, Duration longestWait) {
     private static final RefreshPolicy DEFAULTS =
             new RefreshPolicy(Clock.systemUTC(), Duration.ofMinutes(5), Duration.ofSeconds(5), Duration.ofSeconds(30));
 
     /**
-     * Checks that everything is there and in range.
+     * Checks the values.
      *
-     * @throws IllegalArgumentException if a duration is negative, or one but the margin is zero
+     * @throws IllegalArgumentException if the margin is negative, or another duration is not more than zero
      */
     public RefreshPolicy {
         Objects.requireNonNull(clock, "clock");
@@ -39,27 +38,27 @@ public record RefreshPolicy(Clock clock, Duration margin, Duration pause, Durati
         }
     }
 
-    /** Returns the system's clock, a margin of 5 minutes, a pause of 5 seconds, and a longest wait of 30 seconds. */
+    /** Returns the defaults: the system's clock, a margin of 5 minutes, a pause of 5 seconds, and a maximum wait of 30 seconds. */
     public static RefreshPolicy defaults() {
         return DEFAULTS;
     }
 
-    /** Returns this plan by another clock. */
+    /** Returns a copy with another clock. */
     public RefreshPolicy withClock(Clock value) {
         return new RefreshPolicy(value, margin, pause, longestWait);
     }
 
-    /** Returns this plan with another margin. */
+    /** Returns a copy with another margin. */
     public RefreshPolicy withMargin(Duration value) {
         return new RefreshPolicy(clock, value, pause, longestWait);
     }
 
-    /** Returns this plan with another pause. */
+    /** Returns a copy with another pause. */
     public RefreshPolicy withPause(Duration value) {
         return new RefreshPolicy(clock, margin, value, longestWait);
     }
 
-    /** Returns this plan with another longest wait. */
+    /** Returns a copy with another maximum wait. */
     public RefreshPolicy withLongestWait(Duration value) {
         return new RefreshPolicy(clock, margin, pause, value);
     }

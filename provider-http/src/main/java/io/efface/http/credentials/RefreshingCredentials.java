@@ -16,18 +16,19 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps temporary credentials and renews them before they end. While they are valid no request waits: it runs in the background
- * on a daemon thread of its own, which ends with it. Only when none are valid does one request fetch, and the others wait for it.
+ * Keeps temporary credentials and renews them before they expire. While the credentials are valid, no request waits: each renewal runs on
+ * its own daemon thread in the background. Without valid credentials, one request fetches new credentials and the others wait for it.
  * Thread-safe; {@code toString} shows no secret.
  *
- * <p>A renewal that fails ahead of time changes nothing: the valid credentials stay, and after a pause another request begins
- * again. A fetch that fails with nothing valid fails every request that waits for it, and those that follow for a while: for the pause
- * if asking again makes no sense, else for 200 ms, doubled with each further failure up to the pause. The exception says how long.
+ * <p>If a renewal in the background fails, the valid credentials remain in use, and a request after the pause starts the next renewal. If a
+ * fetch without valid credentials fails, all requests that wait for it fail, and so do all later requests until the source is called again.
+ * The source is called again after the pause if the failure is permanent. If the failure is temporary, the time is 200 ms, doubled with
+ * each further failure up to the pause. The exception contains this time.
  *
- * <p>Credentials that are past their end by our clock the moment they come are used all the same, for one pause: more likely our
- * clock is wrong, and the vendor has the last word.
+ * <p>Credentials that are already expired by the local clock when they arrive are used for one pause, because the local clock is probably
+ * wrong. The vendor decides whether they are valid.
  *
- * @param <C> a provider's credentials, with {@code equals}
+ * @param <C> type of the provider's credentials, which must implement {@code equals}
  */
 final class RefreshingCredentials<C> implements CredentialsSource<C> {
     private static final Logger LOG = LoggerFactory.getLogger(RefreshingCredentials.class);
@@ -43,10 +44,10 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
     private @Nullable Backoff backoff;
     private Duration nextBackoff = FIRST_BACKOFF;
 
-    /** Keeps the credentials of a source. Fetches nothing yet. */
+    /** Creates a source of credentials. Fetches nothing yet. */
     RefreshingCredentials(CredentialsFetcher<C> source, RefreshPolicy plan) {
         this(source, plan, task -> {
-            // Nothing of the request that happened to begin it, such as a trace id, goes along.
+            // The thread does not inherit thread-locals, such as a trace id of the request that starts the renewal.
             Thread thread = new Thread(null, task, "efface-credentials", 0, false);
             thread.setDaemon(true);
             thread.start();
@@ -56,7 +57,7 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
     /**
      * Keeps the credentials of a source.
      *
-     * @param background runs a renewal while the present credentials are valid
+     * @param background executor for renewals while the present credentials are valid
      */
     RefreshingCredentials(CredentialsFetcher<C> source, RefreshPolicy plan, Executor background) {
         this.source = Objects.requireNonNull(source, "source");
@@ -65,12 +66,12 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
     }
 
     /**
-     * Returns valid credentials: at once while there are any, else after fetching them or waiting for the request that does.
+     * Returns valid credentials. Without valid credentials, fetches new ones or waits for the fetch of another request.
      *
-     * @throws FaceException effect {@code NONE}, if none are valid. Origin {@code NETWORK} and advice {@code BACKOFF} where asking again
-     *     makes sense: {@code UNAVAILABLE} if the source is out of reach or another request's fetch takes longer than the plan's
-     *     longest wait. Else origin {@code LOCAL}: {@code UNAUTHENTICATED} if the source has none, {@code CANCELLED} if this thread is
-     *     interrupted, whose flag stays set
+     * @throws FaceException with effect {@code NONE} if there are no valid credentials. The kind is {@code UNAVAILABLE}, with origin {@code
+     *     NETWORK} and advice {@code BACKOFF}, if the source cannot be reached or the fetch of another request takes longer than the
+     *     policy's maximum wait. The kind is {@code UNAUTHENTICATED}, with origin {@code LOCAL}, if the source has no credentials. The kind
+     *     is {@code CANCELLED}, with origin {@code LOCAL}, if this thread is interrupted; the interrupt flag stays set
      */
     @Override
     public C credentials() {
@@ -109,7 +110,7 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         return renewal != null || (backoff != null && now.isBefore(backoff.until));
     }
 
-    /** Begins a renewal and goes on with the valid credentials, or with the new ones if they are there already. */
+    /** Starts a renewal in the background. Returns the valid credentials, or the new credentials if they have already arrived. */
     private C renewInBackground(Renewal<C> own, Held<C> valid) {
         boolean begun = false;
         try {
@@ -132,7 +133,7 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         try {
             fetched = Objects.requireNonNull(source.fetch());
         } catch (Exception | Error e) {
-            // Whatever it is: a thread that ends with it would print it, with all that it quotes.
+            // Every throwable is caught, because the thread would otherwise print it with its message, which may contain a secret.
             failure = CredentialsFailure.of(e);
         } finally {
             complete(own, fetched, failure);
@@ -140,13 +141,13 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         if (failure != null) {
             Duration left = Duration.between(plan.clock().instant(), valid.usableUntil);
             LOG.warn(
-                    "temporary credentials are not renewed ({}); the present ones last another {}",
+                    "temporary credentials are not renewed ({}); the present credentials expire in {}",
                     failure.detail(),
                     Durations.format(left.isNegative() ? Duration.ZERO : left.truncatedTo(ChronoUnit.SECONDS)));
         }
     }
 
-    /** Fetches for all requests that wait, because no credentials are valid. */
+    /** Fetches credentials for all waiting requests, because there are no valid credentials. */
     private C fetch(Renewal<C> own) {
         CredentialsFailure failure = null;
         ExpiringCredentials<C> fetched = null;
@@ -192,7 +193,7 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         own.over.countDown();
     }
 
-    /** A request that waits for credentials asks again soon; with valid ones the source is left alone for the whole pause. */
+    /** Returns the time until the source may be called again: short if requests wait for credentials, else the whole pause. */
     private Duration backoffAfter(CredentialsFailure failure, boolean anyValid) {
         if (anyValid || !failure.isPassing()) {
             return plan.pause();
@@ -209,11 +210,11 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         }
     }
 
-    /** Waits for another request's renewal; returns null if that request was interrupted, so that another one has to fetch. */
+    /** Waits for the renewal of another request. Returns null if that request was interrupted, so that this request must fetch. */
     private @Nullable C await(Renewal<C> other) {
         try {
             if (!other.over.await(plan.longestWait().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw CredentialsFailure.outOfReach("the source of credentials has not answered another request yet")
+                throw CredentialsFailure.outOfReach("the source of credentials has not responded to another request yet")
                         .exception();
             }
         } catch (InterruptedException e) {
@@ -235,10 +236,10 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
     }
 
     /**
-     * Hears that the vendor refused credentials, and drops them if they are the present ones.
+     * Reports that the vendor rejected credentials. Discards the present credentials if they are the rejected ones.
      *
-     * @return whether the next {@link #credentials()} may give others. False if the refused ones are fresh from the source: fetching
-     *     once more would give no better ones
+     * @return whether the next {@link #credentials()} may return other credentials. False if the rejected credentials were just fetched,
+     *     because another fetch would probably return equal ones
      */
     @Override
     public boolean refused(C refused) {
@@ -262,7 +263,7 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         }
     }
 
-    /** Fetched credentials and their times. */
+    /** Fetched credentials and the times of their renewal and expiry. */
     private static final class Held<C> {
         private final C credentials;
         private final Instant fetchedAt;
@@ -285,7 +286,7 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         }
     }
 
-    /** One fetch, which one thread does and many may wait for. Its result is guarded by the lock. */
+    /** One fetch. One thread fetches, and other threads may wait for it. The lock guards the result. */
     private static final class Renewal<C> {
         private final CountDownLatch over = new CountDownLatch(1);
         private final @Nullable Held<C> valid;
@@ -297,6 +298,6 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         }
     }
 
-    /** Why the source is left alone, and until when. */
+    /** The failure after which the source is not called, and the end of that time. */
     private record Backoff(CredentialsFailure failure, Instant until) {}
 }

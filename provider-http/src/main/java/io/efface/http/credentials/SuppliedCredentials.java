@@ -8,18 +8,18 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Credentials that reading returns without a wait: a fixed key, or one in files that are read again for every request. Thread-safe.
+ * Credentials that can be read without a wait: a fixed key, or a key in files that are read again for every request. Thread-safe.
  *
- * @param <C> a provider's credentials, with {@code equals}
+ * @param <C> type of the provider's credentials, which must implement {@code equals}
  */
 public final class SuppliedCredentials<C> implements CredentialsSource<C> {
-    /** Two equal readings are one issue; after so many that are not, the last one is taken. */
+    /** The maximum number of readings. If no two readings in a row are equal, the last one is used. */
     private static final int MOST_READINGS = 4;
 
     private final Supplier<C> reading;
     private final boolean fixed;
 
-    /** Holds credentials that never change. */
+    /** Creates a source of credentials that never change. */
     SuppliedCredentials(C credentials) {
         Objects.requireNonNull(credentials, "credentials");
         this.reading = () -> credentials;
@@ -27,9 +27,10 @@ public final class SuppliedCredentials<C> implements CredentialsSource<C> {
     }
 
     /**
-     * Reads credentials for every request.
+     * Creates a source that reads the credentials for every request.
      *
-     * @param reading throws {@link IllegalArgumentException} with a message without values if what it finds is not a key
+     * @param reading supplier of the credentials; if they are not a key, it throws {@link IllegalArgumentException} with a message without
+     *     values
      */
     public SuppliedCredentials(Supplier<C> reading) {
         this.reading = reading;
@@ -57,7 +58,10 @@ public final class SuppliedCredentials<C> implements CredentialsSource<C> {
         return Optional.of(credentials());
     }
 
-    /** Returns the first reading that equals the one before, or the fourth: other processes may be replacing the parts. */
+    /**
+     * Reads until two readings in a row are equal, at most four times, because another process may be replacing the parts of the key.
+     * Returns the last reading.
+     */
     public static <C> C stable(Supplier<C> reading) {
         C last = reading.get();
         for (int number = 2; number <= MOST_READINGS; number++) {

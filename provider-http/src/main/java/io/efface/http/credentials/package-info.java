@@ -1,5 +1,5 @@
 /**
- * Access keys and where they come from: the vendor's {@link io.efface.http.credentials.KeyType}, files of profiles, programs that print a
+ * Access keys and their sources: the vendor's {@link io.efface.http.credentials.KeyType}, files of profiles, programs that print a
  * key, and the {@link io.efface.http.credentials.CredentialsSource} that returns the key of each request and renews temporary ones. It
  * may use core and {@code io.efface.http.signing}; it sends no requests.
  */

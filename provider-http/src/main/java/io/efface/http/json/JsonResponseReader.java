@@ -8,16 +8,17 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads answers into Moshi records, and says "not the vendor's JSON" instead of throwing. Immutable and thread-safe.
+ * Reads responses into Moshi records. Returns empty instead of an exception if the body is not the vendor's JSON. Immutable and
+ * thread-safe.
  *
- * <p>Wire records are {@code public} (they may nest in a package-private type), check nothing in their constructors, and mark
- * what may be absent {@code @Nullable}: a missing reference is null, a missing primitive makes the answer unreadable. A component of
- * type {@code Object} takes any shape, to be {@linkplain #convert converted} later; a {@code String} takes a JSON number with all
- * its digits, and a number takes a JSON string that is one. Unknown keys are skipped. Two keys of one name make the answer
- * unreadable, for it cannot be known which one holds.
+ * <p>A record must be {@code public} (it may be nested in a package-private type), and its constructor must not check values. Components
+ * that may be absent are {@code @Nullable}. A missing reference becomes null; a missing primitive makes the response unreadable. A
+ * component of type {@code Object} accepts any JSON value, which can be {@linkplain #convert converted} later. A {@code String} accepts a
+ * JSON number with all its digits, and a number accepts a JSON string that contains a number. Unknown keys are ignored. A repeated key
+ * makes the response unreadable, because it is unknown which value is valid.
  *
- * <p>Read are UTF-8, the charset that {@code Content-Type} names, and UTF-16 with a byte order mark; nesting up to
- * {@value JsonTree#DEEPEST} levels.
+ * <p>The reader accepts UTF-8, the charset in {@code Content-Type}, and UTF-16 with a byte order mark. It accepts up to {@value
+ * JsonTree#DEEPEST} levels of nesting.
  */
 public final class JsonResponseReader {
     private final Moshi moshi = new Moshi.Builder().build();
@@ -27,43 +28,44 @@ public final class JsonResponseReader {
         this.keyCase = keyCase;
     }
 
-    /** Returns a reader that wants keys exactly as the records spell them. */
+    /** Returns a reader that requires the exact spelling of keys. */
     public static JsonResponseReader exactKeys() {
         return new JsonResponseReader(null);
     }
 
-    /** Returns a reader that takes keys in any mixture of upper and lower case, in nested records and lists of them too. */
+    /** Returns a reader that ignores the case of keys, also in nested records and in lists of records. */
     public static JsonResponseReader ignoringKeyCase() {
         return new JsonResponseReader(new KeyCaseAdapter());
     }
 
-    /** Returns the answer's body as a record, or empty if it is not JSON of that shape, whatever its status and media type. */
+    /**
+     * Returns the body of a response as a record, or empty if the body is not JSON of that form. The status and the media type are ignored.
+     */
     public <T> Optional<T> read(HttpResponse answer, Class<T> type) {
         return read(answer.body(), answer.contentType().orElse(null), type);
     }
 
     /**
-     * Returns bytes as a record, or empty if they are not JSON of that shape.
+     * Returns bytes as a record, or empty if they are not JSON of that form.
      *
-     * @param contentType the media type, for its charset; null for none
+     * @param contentType the media type, which may name the charset, or null
      */
     public <T> Optional<T> read(ByteString body, @Nullable String contentType, Class<T> type) {
         return JsonTree.parse(body, contentType).flatMap(tree -> convert(tree, type));
     }
 
     /**
-     * Returns the value of an {@code Object} component as a record, or empty if it is null or not of that shape.
+     * Returns the value of an {@code Object} component as a record, or empty if the value is null or has another form.
      *
-     * @param value a map, list, text, truth value or null, as a component of type {@code Object} holds it; numbers are texts
+     * @param value the value of a component of type {@code Object}: a map, list, text, boolean or null; numbers are texts
      */
     public <T> Optional<T> convert(@Nullable Object value, Class<T> type) {
         JsonAdapter<T> adapter = moshi.adapter(type);
         try {
             return Optional.ofNullable(adapter.fromJsonValue(keyCase == null ? value : keyCase.adapted(value, type)));
         } catch (RuntimeException | AssertionError e) {
-            // Moshi throws JsonDataException, ArithmeticException for 1.5 in an int, AssertionError for a record it
-            // cannot make;
-            // their messages echo values, so none goes on.
+            // Moshi throws JsonDataException, ArithmeticException (1.5 in an int) and AssertionError (a record that it cannot create).
+            // Their messages repeat values, so the exceptions are not passed on.
             return Optional.empty();
         }
     }

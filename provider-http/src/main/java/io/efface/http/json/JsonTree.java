@@ -17,9 +17,9 @@ import okio.Buffer;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
-/** Parses any bytes into maps, lists, texts and truth values; numbers stay texts, so that no digit is lost. */
+/** Parses JSON into maps, lists, texts and booleans. Numbers remain texts, so that no digit is lost. */
 final class JsonTree {
-    /** How deep a document may nest. */
+    /** The maximum depth of nesting in a document. */
     static final int DEEPEST = 64;
 
     private static final ByteString BOM_UTF_8 = ByteString.decodeHex("efbbbf");
@@ -28,7 +28,7 @@ final class JsonTree {
 
     private JsonTree() {}
 
-    /** Returns the document, or empty if the bytes are not exactly one JSON value other than {@code null}. */
+    /** Returns the document, or empty if the bytes are not exactly one JSON value or the value is {@code null}. */
     static Optional<Object> parse(ByteString body, @Nullable String contentType) {
         try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(decoded(body, contentType)))) {
             Object value = value(reader, 0);

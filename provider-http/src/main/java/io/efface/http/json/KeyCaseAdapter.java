@@ -13,14 +13,14 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** Respells the keys of a JSON value as the record spells them that it is read into. Thread-safe. */
+/** Changes the case of the keys in a JSON value to the case of the record components. Thread-safe. */
 final class KeyCaseAdapter {
     private final Map<Class<?>, Map<String, Key>> keys = new ConcurrentHashMap<>();
 
     /**
-     * Returns the value with keys respelt.
+     * Returns the value with changed keys.
      *
-     * @throws JsonDataException if two keys differ in case only, where the record has that key
+     * @throws JsonDataException if two keys of a known component differ only in case
      */
     @Nullable Object adapted(@Nullable Object value, Type type) {
         if (value instanceof Map<?, ?> map && type instanceof Class<?> record && record.isRecord()) {

@@ -7,16 +7,16 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * The form of a request that AWS Signature Version 4, TC3-HMAC-SHA256 and ACS3-HMAC-SHA256 sign: six parts, each on a line of its own.
- * The vendors differ in how a part is written (the case of header values, the encoding of the path), which is the caller's business.
- * Immutable and thread-safe; {@code toString} shows the method and the names of the headers only.
+ * The canonical form of a request that AWS Signature Version 4, TC3-HMAC-SHA256 and ACS3-HMAC-SHA256 sign: six parts, each on a separate
+ * line. The vendors write some parts differently, such as the case of header values and the encoding of the path; the caller supplies each
+ * part in the vendor's form. Immutable and thread-safe; {@code toString} shows the method and the names of the headers only.
  *
- * <p>Sources: "Create a signed AWS API request" (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html), "Signature
- * v3" (cloud.tencent.com/document/api/362/4208), "Request structure and signature of V3" (Alibaba Cloud, document 2593177).
+ * <p>Sources: "Create a signed AWS API request" (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html),
+ * "Signature v3" (cloud.tencent.com/document/api/362/4208), "Request structure and signature of V3" (Alibaba Cloud, document 2593177).
  *
  * @param method the HTTP method, upper case
- * @param path the path as the vendor wants it signed, beginning with a slash
- * @param query the query as the vendor wants it signed, without the question mark; empty for none
+ * @param path the path in the vendor's form for signatures, beginning with a slash
+ * @param query the query in the vendor's form for signatures, without the question mark; empty for none
  * @param headers the values of the signed headers by their names in lower case
  * @param bodyHash the hash of the body in lower-case hexadecimal
  */
@@ -35,12 +35,12 @@ public record CanonicalRequest(
         headers = Collections.unmodifiableSortedMap(new TreeMap<>(headers));
     }
 
-    /** Returns the names of the signed headers, sorted, with a semicolon between two. */
+    /** Returns the sorted names of the signed headers, separated by semicolons. */
     public String signedHeaders() {
         return String.join(";", headers.keySet());
     }
 
-    /** Returns the whole text. It holds the values of the headers, a token among them. */
+    /** Returns the whole text. The text contains the values of the headers, which may include a token. */
     public String text() {
         String lines = headers.entrySet().stream()
                 .map(header -> header.getKey() + ":" + header.getValue() + "\n")

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Hashes and their encodings, as request signatures need them. Stateless and thread-safe. */
+/** Hash functions and encodings for request signatures. Stateless and thread-safe. */
 public final class Digests {
     private Digests() {}
 
@@ -22,7 +22,7 @@ public final class Digests {
         return sha256Hex(utf8(text));
     }
 
-    /** Returns the MD5 hash in Base64, for the {@code Content-MD5} header; MD5 protects against accidents only. */
+    /** Returns the MD5 hash in Base64, for the {@code Content-MD5} header. MD5 detects accidental changes only. */
     public static String md5Base64(byte[] data) {
         return base64(digest("MD5", data));
     }
@@ -30,7 +30,7 @@ public final class Digests {
     /**
      * Returns HMAC-SHA256.
      *
-     * @param key not empty
+     * @param key the key, not empty
      */
     public static byte[] hmacSha256(byte[] key, byte[] data) {
         return hmac("HmacSHA256", key, data);
@@ -44,7 +44,7 @@ public final class Digests {
     /**
      * Returns HMAC-SHA1.
      *
-     * @param key not empty
+     * @param key the key, not empty
      */
     public static byte[] hmacSha1(byte[] key, byte[] data) {
         return hmac("HmacSHA1", key, data);

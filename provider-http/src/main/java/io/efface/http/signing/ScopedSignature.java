@@ -5,13 +5,13 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * A signature whose key is valid for one day and one credential scope only, as AWS Signature Version 4 ({@code AWS4}) and TC3-HMAC-SHA256
- * ({@code TC3}) define it: the signing key is an HMAC-SHA256 of the day under the prefixed secret, then of each part of the scope under the
- * result. Keeps the key of the latest day and secret, since deriving it costs most of a signature. Thread-safe; {@code toString} shows no
- * secret.
+ * A signature with a key that is valid for one day and one credential scope. AWS Signature Version 4 ({@code AWS4}) and TC3-HMAC-SHA256
+ * ({@code TC3}) use such keys. To derive the key, HMAC-SHA256 is applied to the day with the prefixed secret as the key, and then to each
+ * part of the scope with the previous result as the key. The key of the latest day and secret is cached, because the derivation takes most
+ * of the time of a signature. Thread-safe; {@code toString} shows no secret.
  *
- * <p>Sources: "Create a signed AWS API request" (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html), "Signature
- * v3" (cloud.tencent.com/document/api/362/4208).
+ * <p>Sources: "Create a signed AWS API request" (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html),
+ * "Signature v3" (cloud.tencent.com/document/api/362/4208).
  */
 public final class ScopedSignature {
     private final String prefix;
@@ -19,11 +19,10 @@ public final class ScopedSignature {
     private final AtomicReference<DayKey> latest = new AtomicReference<>();
 
     /**
-     * Makes the signature of a scope.
+     * Creates the signature of a scope.
      *
-     * @param prefix what the secret is prefixed with, and the algorithm's name before {@code -HMAC-SHA256}
-     * @param scope the parts of the credential scope after the day, such as {@code us-east-1}, {@code rekognition},
-     *     {@code aws4_request}
+     * @param prefix prefix of the secret, which is also the name of the algorithm before {@code -HMAC-SHA256}
+     * @param scope the parts of the credential scope after the day, such as {@code us-east-1}, {@code rekognition}, {@code aws4_request}
      */
     public ScopedSignature(String prefix, List<String> scope) {
         this.prefix = Objects.requireNonNull(prefix, "prefix");
@@ -33,11 +32,11 @@ public final class ScopedSignature {
     /**
      * Returns the value of the {@code Authorization} header.
      *
-     * @param request what is signed
+     * @param request the request to sign
      * @param keyId the public id of the key
      * @param secret the secret of the key, not empty
-     * @param day the day in UTC as the vendor writes it, such as {@code 20150830}
-     * @param time the time as the vendor writes it in the string to sign
+     * @param day the day in UTC in the vendor's form, such as {@code 20150830}
+     * @param time the time in the vendor's form for the string to sign
      */
     public String authorization(CanonicalRequest request, String keyId, String secret, String day, String time) {
         byte[] signature = Digests.hmacSha256(signingKey(secret, day), stringToSign(request, day, time));
@@ -57,7 +56,7 @@ public final class ScopedSignature {
         return String.join("\n", algorithm(), time, scope(day), request.hash());
     }
 
-    /** Returns the signing key of a day. The array is shared: not to be changed. */
+    /** Returns the signing key of a day. The array is shared and must not be changed. */
     byte[] signingKey(String secret, String day) {
         DayKey kept = latest.get();
         if (kept != null && kept.day.equals(day) && kept.secret.equals(secret)) {
@@ -76,7 +75,7 @@ public final class ScopedSignature {
         return "ScopedSignature[" + prefix + ", " + scope + "]";
     }
 
-    /** The latest key. Threads that race derive the same one. */
+    /** The latest key. Concurrent threads may each derive the key, with the same result. */
     private static final class DayKey {
         private final String secret;
         private final String day;

@@ -20,9 +20,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AWS Signature Version 4 in headers, for every service but S3, whose paths are signed in another way. All headers of the request are
- * signed, apart from those that AWS's own SDK leaves out because proxies and clients change them. Thread-safe; {@code toString} shows no
- * secret.
+ * AWS Signature Version 4 in headers, for every service except S3, which signs paths differently. All headers of the request are signed,
+ * except for headers that proxies and clients change, which AWS's own SDK also leaves out. Thread-safe; {@code toString} shows no secret.
  *
  * <p>Sources: "Create a signed AWS API request" (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html, read
  * 2026-11); the unsigned headers are those of {@code V4CanonicalRequest} in AWS's SDK for Java 2.57.8 (http-auth-aws).
@@ -44,7 +43,7 @@ public final class SigV4 {
     private final ScopedSignature signature;
 
     /**
-     * Makes the signature of a service in a region.
+     * Creates the signature of a service in a region.
      *
      * @param region the region that the endpoint belongs to, such as {@code us-east-1}
      * @param service the service's name in the credential scope, such as {@code rekognition}
@@ -54,15 +53,15 @@ public final class SigV4 {
     }
 
     /**
-     * Returns the request with the headers {@code X-Amz-Date}, {@code Authorization} and, for a temporary key, {@code X-Amz-Security-Token},
-     * which is signed too.
+     * Returns the request with the headers {@code X-Amz-Date}, {@code Authorization} and, for a temporary key, {@code
+     * X-Amz-Security-Token}, which is signed too.
      *
-     * @param request complete but for the signature, with its {@code Host} header
-     * @param body the exact bytes of its body, empty for none
+     * @param request the unsigned request, complete with its {@code Host} header
+     * @param body the exact bytes of the request body, empty for none
      * @param keyId the access key id
      * @param secret the secret access key, not empty
      * @param token the session token of a temporary key, or null
-     * @param at the time to sign with; AWS accepts 5 minutes either way
+     * @param at the time of the signature; AWS accepts a difference of 5 minutes
      * @throws NullPointerException if the request has no {@code Host} header
      */
     public Request sign(Request request, byte[] body, String keyId, String secret, @Nullable String token, Instant at) {
@@ -93,7 +92,7 @@ public final class SigV4 {
         return signature.stringToSign(canonical, time.substring(0, DAY_LENGTH), time);
     }
 
-    /** Returns the path without empty and dot segments, each segment encoded once more than it is sent. */
+    /** Returns the path without empty segments and dot segments. Each segment is encoded a second time. */
     static String path(String sent) {
         Deque<String> segments = new ArrayDeque<>();
         String last = "";
@@ -109,7 +108,7 @@ public final class SigV4 {
         return "/" + String.join("/", segments) + (isFolder && !segments.isEmpty() ? "/" : "");
     }
 
-    /** Returns the decoded parameters as AWS sorts and encodes them: by encoded name, then by encoded value. */
+    /** Returns the decoded parameters in AWS's canonical form: encoded, and sorted by encoded name and then by encoded value. */
     static String query(List<Map.Entry<String, String>> parameters) {
         return parameters.stream()
                 .map(each -> Map.entry(UriEncoding.encode(each.getKey()), UriEncoding.encode(each.getValue())))
@@ -124,7 +123,7 @@ public final class SigV4 {
         for (int i = 0; i < url.querySize(); i++) {
             String name = url.queryParameterName(i);
             String value = Objects.requireNonNullElse(url.queryParameterValue(i), "");
-            // A question mark without anything after it is no parameter.
+            // A question mark without text after it is not a parameter.
             if (!name.isEmpty() || !value.isEmpty()) {
                 parameters.add(Map.entry(name, value));
             }
@@ -132,7 +131,7 @@ public final class SigV4 {
         return parameters;
     }
 
-    /** Returns the signed headers: values without needless spaces, several values of one name in their order. */
+    /** Returns the signed headers. Values have no superfluous spaces, and several values of a name keep their order. */
     static SortedMap<String, String> headers(Map<String, List<String>> all) {
         SortedMap<String, String> signed = new TreeMap<>();
         all.forEach((name, values) -> {

@@ -1,6 +1,6 @@
 package io.efface.http.signing;
 
-/** Percent-encoding of the texts that vendors sign. Stateless and thread-safe. */
+/** Percent-encoding for signatures. Stateless and thread-safe. */
 public final class UriEncoding {
     private static final String UNRESERVED = "-._~";
     private static final String DIGITS = "0123456789ABCDEF";
@@ -8,8 +8,8 @@ public final class UriEncoding {
     private UriEncoding() {}
 
     /**
-     * Returns the text with every byte of its UTF-8 form encoded but the unreserved characters of RFC 3986: ASCII letters, digits, dash, dot,
-     * underscore and tilde. Digits of an encoded byte are in upper case.
+     * Percent-encodes the UTF-8 bytes of a text. The unreserved characters of RFC 3986 are not encoded: ASCII letters, digits, dash, dot,
+     * underscore and tilde. Hexadecimal digits are in upper case.
      */
     public static String encode(String text) {
         StringBuilder encoded = new StringBuilder();

@@ -6,19 +6,19 @@ import java.util.random.RandomGenerator;
 import okhttp3.Request;
 
 /**
- * A vendor's signature, as a function: the result depends on the arguments and the account's fixed settings only. Thread-safe.
+ * The signature algorithm of a vendor. The result depends only on the arguments and on the account's fixed settings. Thread-safe.
  *
- * @param <C> the vendor's credentials
+ * @param <C> type of the vendor's credentials
  */
 @FunctionalInterface
 public interface VendorSigner<C> {
     /**
-     * Returns the signed request, which is sent as it is: headers, query and body may differ from those of the argument.
+     * Returns the signed request, which is sent unchanged. Its headers, query and body may differ from those of the argument.
      *
-     * @param request complete but for the signature; see {@link RequestSigner}
-     * @param body the exact bytes of its body, empty for none; not to be changed
-     * @param credentials what to sign with
-     * @param at the vendor's time, as far as it is known
+     * @param request the unsigned request, otherwise complete; see {@link RequestSigner}
+     * @param body the exact bytes of the request body, empty for none; the array must not be changed
+     * @param credentials the credentials for the signature
+     * @param at the time of the signature, by the vendor's clock as far as it is known
      * @param random the source of nonces
      */
     Request sign(Request request, byte[] body, C credentials, Instant at, RandomGenerator random);
