@@ -133,7 +133,7 @@ class ConfigOptionTest {
     void doctor_oneKeyAtTwoPlaces_isWarnedAbout() throws IOException {
         assertThat(accounts(
                         both(aliyun("a", "one", "region = cn-shanghai"), aliyun("b", "one", "region = cn-beijing"))))
-                .contains("accounts a and b have one key and two places")
+                .contains("accounts a and b use the same key in two places")
                 .doesNotContain("quota-group");
     }
 

@@ -241,6 +241,6 @@ class DeletePersonCommandTest {
 
         assertThat(delete("--yes", "alice")).isEqualTo(6);
         assertThat(tester.out()).containsPattern("cn-main +alice +UNKNOWN +- +TIMEOUT");
-        assertThat(tester.err()).contains("it may have happened");
+        assertThat(tester.err()).contains("the deletion may have happened");
     }
 }

@@ -72,7 +72,7 @@ class DemoCommandTest {
         assertThat(lines())
                 .filteredOn(line -> line.matches("demo-\\d{4} .* absent +gone"))
                 .hasSize(3);
-        assertThat(lines()).contains("2 people who were to be kept are all there.");
+        assertThat(lines()).contains("2 people who must stay are all present.");
         assertThat(lines())
                 .containsSubsequence(
                         "rows 6 = planned 6 + duplicates 0 + refused 0 + held 0",

@@ -85,7 +85,7 @@ class DoctorCommandTest {
         assertThat(ConfigurationReview.of(file).warnings("a", settings))
                 .singleElement()
                 .asString()
-                .contains("efface.accounts.a.key", "readable by others")
+                .contains("efface.accounts.a.key", "other users can read the file")
                 .doesNotContain("hunter2");
         assertThat(ConfigurationReview.of(file).warnings("b", settings)).isEmpty();
 

@@ -90,7 +90,7 @@ class IdCheckTest {
         assertThat(tester.err())
                 .contains(
                         "id 2 of 2: the id contains a separator",
-                        "each face as an argument of its own",
+                        "each face as a separate argument",
                         "id-check = warn")
                 .doesNotContain(faces);
         tester.input("f0\n" + faces + "\n");

@@ -141,7 +141,7 @@ class ListOptionsTest {
     void plan_manyRowsOfOneTarget_warns() throws IOException {
         assertThat(plan(file("people.txt", "p1\n".repeat(12) + "p2\n", "UTF-8")))
                 .isZero();
-        assertThat(job.err()).contains("warning: 12 rows became one target", "line 1");
+        assertThat(job.err()).contains("warning: 12 rows name the same target", "line 1");
     }
 
     @Test

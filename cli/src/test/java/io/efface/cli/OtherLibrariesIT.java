@@ -36,7 +36,7 @@ class OtherLibrariesIT {
 
         assertThat(demo.err())
                 .contains("CONFIGURATION")
-                .contains(found + " is on the class path, in " + jar + "; version " + needed + " or later is needed")
+                .contains(found + " is on the class path, in " + jar + "; version " + needed + " or later is required")
                 .doesNotContain("internal error", "\tat ", "CANCELLED", "MALFORMED_RESPONSE");
         assertThat(demo.code()).isEqualTo(ExitStatus.USAGE.code());
     }

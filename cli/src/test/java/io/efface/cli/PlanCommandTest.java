@@ -153,12 +153,12 @@ class PlanCommandTest {
         String[] options = {"--input", list.toString(), "--accounts", "green", "--hold", holds.toString()};
 
         assertThat(job.run("plan", options)).isZero();
-        assertThat(job.err()).contains("warning: nothing is planned", "2 targets are held");
+        assertThat(job.err()).contains("warning: no target is planned", "2 targets are held");
         assertThat(job.out()).doesNotContain("to run it");
         String[] json = Stream.concat(Stream.of(options), Stream.of("--json", "--replace"))
                 .toArray(String[]::new);
         assertThat(job.run("plan", json)).isZero();
-        assertThat(job.lastLine()).contains("\"exit\":0", "nothing is planned", "2 targets are held");
+        assertThat(job.lastLine()).contains("\"exit\":0", "no target is planned", "2 targets are held");
         assertThat(job.run("run", "--apply", "--expect", "0", "--json")).isZero();
         assertThat(job.err()).contains("warning: nothing was deleted", "2 that are held");
         assertThat(job.lastLine()).contains("nothing was deleted", "2 that are held");

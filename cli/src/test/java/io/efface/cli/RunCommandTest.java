@@ -257,7 +257,7 @@ class RunCommandTest {
         assertThat(job.lastLine()).startsWith("{\"exit\":130,").contains("\"resume\":\"", "java ");
         job.command.signals.sendAtOnce(StopSignal.TERM, StopSignal.TERM);
         assertThat(job.run("run", "--apply", "--expect", "4")).isEqualTo(143);
-        assertThat(job.err()).contains("Once more to cut it off", "Cutting off");
+        assertThat(job.err()).contains("Signal again to abort them", "Aborting");
         job.command.signals.sendAtOnce(StopSignal.HUP);
         assertThat(job.run("run", "--apply", "--expect", "4")).isEqualTo(129);
         assertThat(job.requests()).isZero();

@@ -57,10 +57,10 @@ class UsageTest {
     void unknownOption_isNamedByPositionBecauseItMayBeAnId() {
         assertThat(tester.run("delete-person", "--config", "x", "--yes", "-alice"))
                 .isEqualTo(2);
-        assertThat(tester.err()).contains("goes after --").doesNotContain("alice");
+        assertThat(tester.err()).contains("write -- before an id").doesNotContain("alice");
         assertThat(tester.run("delete-person", "--config", "x", "--yes", "bob", "-alice"))
                 .isEqualTo(2);
-        assertThat(tester.err()).contains("(argument 6)", "goes after --").doesNotContain("alice");
+        assertThat(tester.err()).contains("(argument 6)", "write -- before an id").doesNotContain("alice");
         assertThat(repository.sent).isEmpty();
     }
 

@@ -38,7 +38,7 @@ class VerifyCommandTest {
     void job_fromListToReceipts_erasesListedPeopleOnly() throws Exception {
         assertThat(job.plan(ALICE, BOB)).isZero();
         assertThat(job.out()).contains("rows 4 = planned 4 + duplicates 0 + refused 0 + held 0", "Nothing was deleted");
-        assertThat(job.err()).contains("were made in " + job.keys());
+        assertThat(job.err()).contains("were created in " + job.keys());
         assertThat(job.requests()).isZero();
         speaksOfNobody();
 

@@ -94,7 +94,7 @@ class OperandsTest {
     void people_emptyInput_isAnError() {
         assertThatThrownBy(() -> people("", "-"))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("holds no");
+                .hasMessageContaining("contains no");
     }
 
     @Test

@@ -34,7 +34,7 @@ class CrashTest {
 
         assertThat(bytes.toString(StandardCharsets.UTF_8).lines())
                 .satisfiesExactly(
-                        first -> assertThat(first).startsWith("efface: the memory of Java did not suffice; raise it"),
+                        first -> assertThat(first).startsWith("efface: Java ran out of memory; raise the limit"),
                         second -> assertThat(second).startsWith("efface: internal error: java.lang.IllegalState"));
     }
 

@@ -55,7 +55,7 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
     }
 
     /**
-     * Keeps the credentials of a source.
+     * Creates a source of credentials.
      *
      * @param background executor for renewals while the present credentials are valid
      */
