@@ -7,22 +7,22 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The calls an emulator received, refused ones included. Counts are exact; of the calls themselves the latest
- * {@value #KEPT} are kept. Thread-safe.
+ * A log of the calls that an emulator received, including rejected calls. The counts are exact. The log keeps the latest {@value #KEPT}
+ * calls. Thread-safe.
  */
 public final class CallLog {
 
-    /** How many calls are kept. */
+    /** The maximum number of calls in the log. */
     public static final int KEPT = 10_000;
 
     private final Deque<ReceivedCall> latest = new ArrayDeque<>();
     private final Map<String, Long> perOperation = new HashMap<>();
     private long total;
 
-    /** An empty log. */
+    /** Creates an empty log. */
     public CallLog() {}
 
-    /** Adds a call at the end, and forgets the oldest one if there are too many. */
+    /** Adds a call at the end. Removes the oldest call if the log is full. */
     public synchronized void add(ReceivedCall call) {
         if (latest.size() == KEPT) {
             latest.removeFirst();
@@ -32,22 +32,24 @@ public final class CallLog {
         total++;
     }
 
-    /** The latest calls, oldest first. */
+    /** Returns the latest calls, the oldest first. */
     public synchronized List<ReceivedCall> latest() {
         return List.copyOf(latest);
     }
 
-    /** How many calls arrived since the start or the last {@link #clear()}. */
+    /** Returns the number of calls since the creation of the log or the last {@link #clear()}. */
     public synchronized long count() {
         return total;
     }
 
-    /** How many of them asked for this operation, by the vendor's own name. */
+    /**
+     * Returns the number of calls of one operation since the creation of the log or the last {@link #clear()}. The name is the vendor's.
+     */
     public synchronized long count(String operation) {
         return perOperation.getOrDefault(operation, 0L);
     }
 
-    /** Forgets calls and counts. */
+    /** Removes all calls and resets the counts. */
     public synchronized void clear() {
         latest.clear();
         perOperation.clear();

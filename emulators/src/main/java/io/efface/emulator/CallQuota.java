@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** At most so many calls per group in any sliding second of the emulator's clock. Thread-safe. */
+/** Limits the number of calls per group in every sliding second of the emulator's clock. Thread-safe. */
 public final class CallQuota {
 
     private static final Duration WINDOW = Duration.ofSeconds(1);
@@ -16,12 +16,12 @@ public final class CallQuota {
     private final Clock clock;
     private final Map<String, Deque<Instant>> granted = new HashMap<>();
 
-    /** Counts by this clock. */
+    /** Creates a quota that uses the given clock. */
     public CallQuota(Clock clock) {
         this.clock = clock;
     }
 
-    /** Grants one call, or says no without counting it. */
+    /** Counts one call and returns true if the group is below its limit; otherwise returns false and does not count the call. */
     public synchronized boolean tryTake(String group, int perSecond) {
         Instant now = clock.instant();
         Deque<Instant> times = granted.computeIfAbsent(group, g -> new ArrayDeque<>());

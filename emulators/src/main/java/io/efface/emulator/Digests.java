@@ -7,7 +7,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Hashes, keyed hashes and the one way to compare them. */
+/** Hashes, keyed hashes and their comparison. */
 public final class Digests {
 
     private Digests() {}
@@ -47,7 +47,7 @@ public final class Digests {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Compares in a time that does not depend on where two texts differ. */
+    /** Compares two texts. The time does not depend on the place of the first difference. */
     public static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
@@ -63,7 +63,7 @@ public final class Digests {
     private static byte[] hmac(String algorithm, byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance(algorithm);
-            // SecretKeySpec refuses an empty key; HMAC pads with zero bytes, so one zero byte is the same key.
+            // SecretKeySpec rejects an empty key. HMAC pads keys with zero bytes, so a key of one zero byte gives the same result.
             mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, algorithm));
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {

@@ -5,23 +5,23 @@ import io.efface.emulator.http.EmulatorHeaders;
 import io.efface.emulator.http.EmulatorResponse;
 import org.jspecify.annotations.Nullable;
 
-/** What an emulator can do for one checked call; {@link #answer} plays a fault with it. */
+/** A call that passed the checks of an emulator. {@link #answer} applies a scripted fault to it. */
 public interface EmulatedCall {
 
-    /** Does the work on the given library and answers as all were well. */
+    /** Performs the operation on the given library and returns the response without any fault. */
     EmulatorResponse perform(FaceLibrary library);
 
-    /** The vendor's own error. */
+    /** Returns an error response in the vendor's form. */
     EmulatorResponse error(String code, @Nullable Integer httpStatus, @Nullable String message);
 
-    /** The vendor's refusal of too many requests. */
+    /** Returns the vendor's response to too many requests. */
     EmulatorResponse throttled();
 
     /**
-     * Answers a call under a fault.
+     * Responds to a call with a fault.
      *
-     * @param held the library the effect goes to
-     * @param personId whom the call is about, or null if it names no person
+     * @param held the library that the call changes
+     * @param personId id of the person in the call, or null if the call names no person
      */
     static EmulatorResponse answer(EmulatedCall call, Fault fault, FaceLibrary held, @Nullable String personId) {
         if (fault instanceof Fault.VendorError error) {

@@ -26,15 +26,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts an emulator on 127.0.0.1 over HTTP/1.1 with keep-alive; connections are answered concurrently. The content is
- * shown, unsigned, at {@code GET /__efface/people}. Thread-safe.
+ * Serves an emulator on 127.0.0.1 over HTTP/1.1 with keep-alive and concurrent connections. {@code GET /__efface/people} returns the stored
+ * people without a signature. Thread-safe.
  *
- * <p>This is a front of its own because {@code com.sun.net.httpserver} overwrites the {@code Date} header (tried on
- * JDK 17 and 25), from which clients learn the vendor's clock, and cannot break a connection on purpose.
+ * <p>{@code com.sun.net.httpserver} is not used, because it overwrites the {@code Date} header (tried on JDK 17 and 25), from which clients
+ * learn the vendor's time, and because it cannot break a connection deliberately.
  */
 public final class EmulatorServer implements AutoCloseable {
 
-    /** Most bytes of a request's body: both vendors' gateways take at most 10 MB. */
+    /** The maximum size of a request body in bytes. The gateways of both vendors accept at most 10 MB. */
     public static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(EmulatorServer.class);
@@ -62,19 +62,19 @@ public final class EmulatorServer implements AutoCloseable {
     }
 
     /**
-     * Starts on a free port.
+     * Starts a server on a free port of 127.0.0.1.
      *
-     * @throws IOException if no port can be had
+     * @throws IOException if no port can be opened
      */
     public static EmulatorServer start(VendorEmulator emulator) throws IOException {
         return start(emulator, 0);
     }
 
     /**
-     * Starts on 127.0.0.1.
+     * Starts a server on a port of 127.0.0.1.
      *
-     * @param port 0 for a free one, else 1 to 65535
-     * @throws IOException if the port cannot be had
+     * @param port 1 to 65535, or 0 for a free port
+     * @throws IOException if the port cannot be opened
      * @throws IllegalArgumentException if the port is outside 0 to 65535
      */
     public static EmulatorServer start(VendorEmulator emulator, int port) throws IOException {
@@ -93,32 +93,32 @@ public final class EmulatorServer implements AutoCloseable {
         }
     }
 
-    /** The address of clients, for example {@code http://127.0.0.1:18080}, without a slash at the end. */
+    /** Returns the URL for clients without a final slash, for example {@code http://127.0.0.1:18080}. */
     public String url() {
         return "http://127.0.0.1:" + port();
     }
 
-    /** The port listened on. */
+    /** Returns the port of the server. */
     public int port() {
         return listener.getLocalPort();
     }
 
-    /** How many HTTP requests arrived whole, for the vendor; the view of the content does not count. */
+    /** Returns the number of complete requests to the emulated vendor. Requests for the stored people do not count. */
     public long requests() {
         return exchanges.get();
     }
 
-    /** How many connections were accepted. */
+    /** Returns the number of accepted connections. */
     public long connectionsAccepted() {
         return accepted.get();
     }
 
-    /** How many connections are open now. */
+    /** Returns the number of open connections. */
     public int connectionsOpen() {
         return connections.size();
     }
 
-    /** Ends every connection, stalled ones included, and waits for their threads. Further calls do nothing. */
+    /** Closes all connections, including stalled ones, and waits for their threads. Further calls do nothing. */
     @Override
     public void close() {
         closed.countDown();
@@ -206,7 +206,7 @@ public final class EmulatorServer implements AutoCloseable {
         try {
             return emulator.answer(request);
         } catch (RuntimeException e) {
-            // Its message might hold what the request held.
+            // The message of the exception is not logged, because it may contain parts of the request.
             LOG.error(
                     "{} emulator has a defect: {}",
                     emulator.name(),

@@ -10,18 +10,18 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
-/** The people an emulator holds, in order of their addition. Thread-safe; every method is atomic. */
+/** The people that an emulator stores, in order of their addition. Thread-safe; every method is atomic. */
 public final class FaceLibrary {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, StoredPerson> people = new LinkedHashMap<>();
     private final Map<String, String> holders = new HashMap<>();
 
-    /** An empty library. */
+    /** Creates an empty library. */
     public FaceLibrary() {}
 
     /**
-     * Adds a person, or replaces the one of the same id in its place.
+     * Adds a person. If a person with the same id exists, the new person takes its place.
      *
      * @throws NullPointerException if the person is null
      */
@@ -30,12 +30,12 @@ public final class FaceLibrary {
         exclusively(library -> library.replace(person));
     }
 
-    /** Adds a person with these faces, or replaces the one of the same id in its place. */
+    /** Adds a person with these faces. If a person with the same id exists, the new person takes its place. */
     public void put(String personId, String... faceIds) {
         put(new StoredPerson(personId, List.of(faceIds)));
     }
 
-    /** Adds faces at the end of a person's, creating the person when it does not exist yet. Made for seeding. */
+    /** Appends faces to a person. Creates the person if it does not exist. Intended for initial data. */
     public void addFaces(String personId, List<String> faceIds) {
         exclusively(library -> {
             StoredPerson old = library.people.getOrDefault(personId, new StoredPerson(personId, List.of()));
@@ -45,7 +45,7 @@ public final class FaceLibrary {
         });
     }
 
-    /** Removes a person with all faces; false when there was none. */
+    /** Removes a person with all faces. Returns false if the person did not exist. */
     public boolean remove(String personId) {
         return exclusively(library -> library.forget(personId));
     }
@@ -78,31 +78,31 @@ public final class FaceLibrary {
         }
     }
 
-    /** The person of this id, or empty when there is none. */
+    /** Returns the person with this id, or empty if there is no such person. */
     public Optional<StoredPerson> person(String personId) {
         return exclusively(library -> Optional.ofNullable(library.people.get(personId)));
     }
 
-    /** Returns the id of the person who has a face, or empty if the library does not have it. Of several people, the one that was added last. */
+    /** Returns the id of the person with this face, or empty if no person has it. If several people have it, returns the last added. */
     public Optional<String> holder(String faceId) {
         return exclusively(library -> Optional.ofNullable(library.holders.get(faceId)));
     }
 
-    /** Everybody at one moment, in order of addition. */
+    /** Returns all people at this moment, in order of their addition. */
     public List<StoredPerson> snapshot() {
         return exclusively(library -> List.copyOf(library.people.values()));
     }
 
-    /** How many people there are. */
+    /** Returns the number of people. */
     public int size() {
         return exclusively(library -> library.people.size());
     }
 
     /**
-     * Runs several steps as one: no other thread reads or changes the library meanwhile.
+     * Runs several steps as one atomic step. No other thread reads or changes the library during the steps.
      *
-     * @param steps gets this library; may call every method of it
-     * @return what the steps return
+     * @param steps function that receives this library and may call all its methods
+     * @return the result of the steps
      */
     public <R> R exclusively(Function<FaceLibrary, R> steps) {
         lock.lock();
@@ -113,21 +113,21 @@ public final class FaceLibrary {
         }
     }
 
-    /** Returns a copy of this library; changes to it do not change this one. */
+    /** Returns an independent copy of this library. */
     FaceLibrary copy() {
         FaceLibrary copy = new FaceLibrary();
         snapshot().forEach(copy::put);
         return copy;
     }
 
-    /** A library of its own that holds a copy of at most this one person; changes to it change nothing here. */
+    /** Returns an independent library that contains a copy of this person, or no person if the person does not exist. */
     FaceLibrary copyOf(String personId) {
         FaceLibrary copy = new FaceLibrary();
         person(personId).ifPresent(copy::put);
         return copy;
     }
 
-    /** Shows the number of people only, because the rest identifies people. */
+    /** Shows only the number of people, because all other data identifies people. */
     @Override
     public String toString() {
         return "FaceLibrary[" + size() + " people]";

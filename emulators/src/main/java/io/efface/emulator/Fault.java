@@ -6,29 +6,29 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One scripted misbehaviour of an emulator. Faults apply to calls that passed the vendor's checks (signature, clock,
- * action); a refused call uses up no fault. {@link When} says whether the deletion happens all the same.
+ * A scripted fault of an emulator. Faults apply to calls that passed the vendor's checks (signature, clock, action). A rejected call does
+ * not consume a fault. {@link When} determines whether the deletion happens despite the fault.
  */
 public sealed interface Fault {
 
-    /** Whether the call's effect on the library takes place. */
+    /** Whether a call with a fault changes the library. */
     enum When {
-        /** The library stays as it is. */
+        /** The library is not changed. */
         BEFORE_EFFECT,
-        /** The library changes as if all were well; only the answer suffers. */
+        /** The library is changed as without the fault. The fault affects only the response. */
         AFTER_EFFECT
     }
 
-    /** No misbehaviour: lets one call through, so that a script can say "the second call fails". */
+    /** No fault for one call. With it, a script can make only the second call fail. */
     record None() implements Fault {}
 
     /**
-     * The vendor's own error body with any code.
+     * An error response in the vendor's form, with any code.
      *
-     * @param code the vendor's code as it appears in the body
-     * @param httpStatus the HTTP status, or null for the documented one
-     * @param message the text, or null for the documented one
-     * @param when whether the effect takes place first
+     * @param code the vendor's code in the body
+     * @param httpStatus the HTTP status, or null for the documented status
+     * @param message the text, or null for the documented text
+     * @param when whether the call changes the library
      */
     record VendorError(
             String code,
@@ -37,7 +37,7 @@ public sealed interface Fault {
             When when) implements Fault {
 
         /**
-         * Keeps the error.
+         * Checks the error.
          *
          * @throws NullPointerException if code or when is null
          */
@@ -47,91 +47,91 @@ public sealed interface Fault {
         }
     }
 
-    /** The vendor's refusal of too many requests; no effect. */
+    /** The vendor's response to too many requests. The library is not changed. */
     record Throttle() implements Fault {}
 
     /**
-     * No answer until the client hangs up or the server closes.
+     * No response until the client closes the connection or the server is closed.
      *
-     * @param when whether the effect takes place first
+     * @param when whether the call changes the library
      */
     record Stall(When when) implements Fault {}
 
     /**
-     * The connection ends without an answer.
+     * The connection is closed without a response.
      *
-     * @param when whether the effect takes place first
+     * @param when whether the call changes the library
      * @param reset true for a TCP reset, false for an orderly end of stream
      */
     record Drop(When when, boolean reset) implements Fault {}
 
     /**
-     * The right answer, cut off; the effect takes place.
+     * The correct response, truncated. The library is changed.
      *
-     * @param bytes how much of the body arrives, 0 or more
+     * @param bytes number of bytes of the body that are sent, 0 or more
      */
     record Truncate(int bytes) implements Fault {}
 
     /**
-     * An answer of the test's own making.
+     * A response that the test supplies.
      *
-     * @param reply sent as it is, including its delivery
-     * @param when whether the effect takes place first
+     * @param reply the response, which is sent unchanged and with its delivery
+     * @param when whether the call changes the library
      */
     record Raw(EmulatorResponse reply, When when) implements Fault {}
 
     /**
-     * The right answer, slowly; the effect takes place before the first byte.
+     * The correct response, sent slowly. The library is changed before the first byte is sent.
      *
-     * @param bytes size of a piece, 1 or more
+     * @param bytes size of a piece in bytes, 1 or more
      * @param pause real time before each piece
      */
     record Drip(int bytes, Duration pause) implements Fault {}
 
-    /** The answer of a success while the library keeps everything. */
+    /** A success response although the library is not changed. */
     record Lie() implements Fault {}
 
-    /** Lets one call through. */
+    /** Returns a fault that lets one call succeed. */
     static Fault none() {
         return new None();
     }
 
-    /** The vendor's error with its documented status and text, without effect. */
+    /** Returns the vendor's error with its documented status and text. The library is not changed. */
     static Fault error(String code) {
         return new VendorError(code, null, null, When.BEFORE_EFFECT);
     }
 
-    /** The vendor's error with its documented status and text. */
+    /** Returns the vendor's error with its documented status and text. */
     static Fault error(String code, When when) {
         return new VendorError(code, null, null, when);
     }
 
-    /** The vendor's refusal of too many requests. */
+    /** Returns the vendor's response to too many requests. */ static */
     static Fault throttle() {
         return new Throttle();
     }
 
-    /** No answer, ever. */
+    /** Returns a fault without a response. */
     static Fault stall(When when) {
         return new Stall(when);
     }
 
-    /** An orderly end of stream in place of an answer. */
+    /** Returns a fault that ends the connection normally, without a response. */
     static Fault drop(When when) {
         return new Drop(when, false);
     }
 
-    /** A TCP reset in place of an answer. */
+    /** Returns a fault that resets the TCP connection, without a response. */
     static Fault reset(When when) {
         return new Drop(when, true);
     }
 
-    /** The right answer, cut off after some bytes of its body. */
+    /** Returns a fault that truncates the correct response after some bytes of its body. */
     static Fault truncate(int bytes) {
         return new Truncate(bytes);
     }
 
-    /** The HTML page of a load balancer with status 502. */
+    /** Returns a fault with the HTML page of a load balancer and status 502. */
     static Fault html502(When when) {
         return new Raw(EmulatorResponse.text(502, "text/html", """
                         <html>
@@ -143,32 +143,32 @@ public sealed interface Fault {
                         """), when);
     }
 
-    /** Status 200 with a JSON content type and no body. */
+    /** Returns a fault with status 200, a JSON content type and no body. */
     static Fault empty(When when) {
         return new Raw(EmulatorResponse.text(200, "application/json", ""), when);
     }
 
-    /** Any answer; without effect. */
+    /** Returns a fault with any response. The library is not changed. */
     static Fault raw(EmulatorResponse reply) {
         return new Raw(reply, When.BEFORE_EFFECT);
     }
 
-    /** Any answer. */
+    /** Returns a fault with any response. */
     static Fault raw(EmulatorResponse reply, When when) {
         return new Raw(reply, when);
     }
 
-    /** The right answer in pieces with a real pause before each. */
+    /** Returns a fault that sends the correct response in pieces, with a real pause before each piece. */
     static Fault drip(int bytes, Duration pause) {
         return new Drip(bytes, pause);
     }
 
-    /** The right answer after a real pause. */
+    /** Returns a fault that sends the correct response after a real pause. */
     static Fault delay(Duration pause) {
         return new Drip(Integer.MAX_VALUE, pause);
     }
 
-    /** Success said, nothing done. */
+    /** Returns a fault with a success response although the library is not changed. */
     static Fault lie() {
         return new Lie();
     }

@@ -7,9 +7,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The faults an emulator is to show, in order. A call takes the first scripted fault that matches its operation and
- * person; only when none is left does a standing fault ({@link Scope#always}) apply, the latest one first.
- * Thread-safe.
+ * The faults of an emulator, in order. A call takes the first scripted fault that matches its operation and its person. If no scripted
+ * fault matches, the latest matching permanent fault ({@link Scope#always}) applies. Thread-safe.
  *
  * <pre>{@code
  * emulator.faults().next(Fault.throttle()).next(Fault.none()).times(2, Fault.drop(AFTER_EFFECT));
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultScript {
 
-    /** Which calls a fault is meant for; null means any. Immutable. */
+    /** The calls to which a fault applies. A null operation or person means any. Immutable. */
     public final class Scope {
         private final @Nullable String operation;
         private final @Nullable String personId;
@@ -28,23 +27,23 @@ public final class FaultScript {
             this.personId = personId;
         }
 
-        /** The same scope for one operation only, by the vendor's own name. */
+        /** Returns this scope restricted to one operation. The name is the vendor's. */
         public Scope onOperation(String name) {
             return new Scope(Objects.requireNonNull(name, "name"), personId);
         }
 
-        /** The same scope for one person only. */
+        /** Returns this scope restricted to one person. */
         public Scope onPerson(String id) {
             return new Scope(operation, Objects.requireNonNull(id, "id"));
         }
 
-        /** Scripts a fault for the next call of this scope. */
+        /** Adds a fault for the next call of this scope. */
         public Scope next(Fault fault) {
             return times(1, fault);
         }
 
         /**
-         * Scripts a fault for the next calls of this scope.
+         * Adds a fault for the next calls of this scope.
          *
          * @throws IllegalArgumentException if the number is below 1
          */
@@ -56,7 +55,7 @@ public final class FaultScript {
             return this;
         }
 
-        /** Shows a fault on every call of this scope for which nothing is scripted, until {@link #clear()}. */
+        /** Adds a permanent fault for every call of this scope without a scripted fault, until {@link #clear()}. */
         public Scope always(Fault fault) {
             add(new Rule(this, Objects.requireNonNull(fault, "fault"), Rule.FOREVER));
             return this;
@@ -84,46 +83,46 @@ public final class FaultScript {
     private final List<Rule> scripted = new ArrayList<>();
     private final List<Rule> standing = new ArrayList<>();
 
-    /** A script without faults. */
+    /** Creates a script without faults. */
     public FaultScript() {}
 
-    /** The scope of every call. */
+    /** Returns the scope of all calls. */
     public Scope onAnyCall() {
         return new Scope(null, null);
     }
 
-    /** The scope of one operation, by the vendor's own name. */
+    /** Returns the scope of one operation. The name is the vendor's. */
     public Scope onOperation(String name) {
         return onAnyCall().onOperation(name);
     }
 
-    /** The scope of calls about one person. */
+    /** Returns the scope of the calls about one person. */
     public Scope onPerson(String id) {
         return onAnyCall().onPerson(id);
     }
 
-    /** Scripts a fault for the next call. */
+    /** Adds a fault for the next call. */
     public Scope next(Fault fault) {
         return onAnyCall().next(fault);
     }
 
-    /** Scripts a fault for the next calls. */
+    /** Adds a fault for the next calls. */
     public Scope times(int calls, Fault fault) {
         return onAnyCall().times(calls, fault);
     }
 
-    /** Shows a fault on every call for which nothing is scripted, until {@link #clear()}. */
+    /** Adds a permanent fault for every call without a scripted fault, until {@link #clear()}. */
     public Scope always(Fault fault) {
         return onAnyCall().always(fault);
     }
 
-    /** Forgets every fault, scripted and standing. */
+    /** Removes all faults, scripted and permanent. */
     public synchronized void clear() {
         scripted.clear();
         standing.clear();
     }
 
-    /** How many scripted faults were not shown yet; standing ones do not count. */
+    /** Returns the number of scripted faults that have not been used. Permanent faults do not count. */
     public synchronized int pending() {
         return scripted.stream().mapToInt(rule -> rule.left).sum();
     }
@@ -136,7 +135,7 @@ public final class FaultScript {
         }
     }
 
-    /** Takes the fault for one call; {@link Fault.None} when all is well. */
+    /** Returns the fault for one call and consumes it if it is scripted. Returns {@link Fault.None} if no fault matches. */
     public synchronized Fault take(String operation, @Nullable String personId) {
         for (Iterator<Rule> rules = scripted.iterator(); rules.hasNext(); ) {
             Rule rule = rules.next();

@@ -13,15 +13,15 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads and writes JSON as maps, lists, text, booleans and {@link JsonNumber}: no number passes through a double, which
- * would damage face ids.
+ * Reads and writes JSON as maps, lists, texts, booleans and {@link JsonNumber}. Numbers are never converted to double, which would change
+ * face ids.
  */
 public final class JsonText {
 
     /**
-     * A number by its digits.
+     * A number in its written form.
      *
-     * @param digits as on the wire
+     * @param digits the characters of the number in the JSON text
      */
     public record JsonNumber(String digits) {}
 
@@ -30,7 +30,7 @@ public final class JsonText {
     /**
      * Reads one JSON value.
      *
-     * @throws IOException if the text is not one JSON value, or nested deeper than 255
+     * @throws IOException if the text is not one JSON value, or has more than 255 levels of nesting
      */
     static @Nullable Object read(byte[] utf8) throws IOException {
         try (JsonReader reader = JsonReader.of(new Buffer().write(utf8))) {
@@ -94,7 +94,7 @@ public final class JsonText {
         }
     }
 
-    /** Writes maps, lists, text, numbers, {@link JsonNumber}, booleans and null; compact, keys in their order. */
+    /** Writes maps, lists, texts, numbers, {@link JsonNumber}, booleans and null, without white space. Keys keep their order. */
     public static String write(@Nullable Object value) {
         Buffer buffer = new Buffer();
         try (JsonWriter writer = JsonWriter.of(buffer)) {
@@ -102,7 +102,7 @@ public final class JsonText {
             writer.setLenient(true);
             write(writer, value);
         } catch (IOException e) {
-            throw new UncheckedIOException("a buffer in memory refused bytes", e);
+            throw new UncheckedIOException("a write to memory failed", e);
         }
         return buffer.readUtf8();
     }

@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The nonces seen within a window. Older ones are forgotten, and under a flood the oldest: an emulator must outlive a
- * load test. Thread-safe.
+ * The nonces of a time window. Older nonces are removed. If there are too many nonces, the oldest are also removed, so that a load test
+ * does not exhaust the memory. Thread-safe.
  */
 public final class NonceCache {
 
@@ -17,12 +17,12 @@ public final class NonceCache {
     private final Duration window;
     private final Map<String, Instant> seen = new LinkedHashMap<>();
 
-    /** Remembers each nonce for this long. */
+    /** Creates a cache that keeps each nonce for the given time. */
     public NonceCache(Duration window) {
         this.window = window;
     }
 
-    /** Remembers a nonce; false when it was seen within the window before. */
+    /** Stores a nonce. Returns false if the nonce was already seen within the window. */
     public synchronized boolean firstSeen(String nonce, Instant now) {
         Instant oldest = now.minus(window);
         Iterator<Instant> times = seen.values().iterator();

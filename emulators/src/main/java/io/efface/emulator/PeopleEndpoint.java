@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The unsigned window on an emulator's content: {@code GET /__efface/people}. No vendor call, no fault, no count. */
+/**
+ * Responds to {@code GET /__efface/people}, which returns the stored people without a signature. Such a request is not a call of the
+ * vendor: faults do not apply to it, and it is not counted.
+ */
 final class PeopleEndpoint {
 
     static final String PREFIX = "/__efface/";

@@ -5,16 +5,16 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an emulator remembers of one call; never a secret, token or signature. Immutable.
+ * The record of one call to an emulator, without secrets, tokens and signatures. Immutable.
  *
- * @param at when it arrived, by the emulator's clock
- * @param operation the vendor's own name, or {@code unknown}
- * @param personId the person it was about, or null if it named none that could be read
- * @param signatureMethod the vendor's name of the method it was signed with, or null when unreadable
- * @param code the vendor's code that was answered, or that a fault kept from being answered; {@code OK} for success,
- *     {@code none} when a fault came before the vendor had anything to say
- * @param httpStatus the HTTP status that went, or was to go, with it
- * @param requestId the request id that was answered
+ * @param at time of arrival, by the emulator's clock
+ * @param operation the vendor's name of the operation, or {@code unknown}
+ * @param personId id of the person in the call, or null if there is none or it could not be read
+ * @param signatureMethod the vendor's name of the signature method, or null if it could not be read
+ * @param code the vendor's code in the response, even if a fault replaced the response; {@code OK} for success; {@code none} if a fault
+ *     ended the call before there was a code
+ * @param httpStatus the HTTP status of the response, even if a fault suppressed the response
+ * @param requestId the request id of the response
  */
 public record ReceivedCall(
         Instant at,
@@ -26,9 +26,9 @@ public record ReceivedCall(
         String requestId) {
 
     /**
-     * Keeps a call.
+     * Checks the values.
      *
-     * @throws NullPointerException if anything but person and method is null
+     * @throws NullPointerException if a value other than the person id and the signature method is null
      */
     public ReceivedCall {
         Objects.requireNonNull(at, "at");
@@ -37,7 +37,7 @@ public record ReceivedCall(
         Objects.requireNonNull(requestId, "requestId");
     }
 
-    /** Without the person's id. */
+    /** Returns a text without the person's id. */
     @Override
     public String toString() {
         return "ReceivedCall[" + at + " " + operation + " " + code + " HTTP " + httpStatus + " " + requestId + "]";

@@ -4,18 +4,18 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * One person of a face library. Immutable.
+ * A person in a face library. Immutable.
  *
- * @param id the person's id, any text
+ * @param id the id of the person, any text
  * @param faceIds the faces in order of their addition, without duplicates
- * @param name display name, may be empty
- * @param note free text, may be empty
- * @param groupIds groups the person is in, in order, without duplicates
+ * @param name display name, possibly empty
+ * @param note free text, possibly empty
+ * @param groupIds the ids of the person's groups, in order, without duplicates
  */
 public record StoredPerson(String id, List<String> faceIds, String name, String note, List<String> groupIds) {
 
     /**
-     * Copies the lists, dropping repeated entries.
+     * Copies the lists without repeated entries.
      *
      * @throws NullPointerException if an argument or an entry is null
      */
@@ -27,27 +27,27 @@ public record StoredPerson(String id, List<String> faceIds, String name, String 
         groupIds = groupIds.stream().map(Objects::requireNonNull).distinct().toList();
     }
 
-    /** A person with faces only. */
+    /** Creates a person with faces, but without name, note and groups. */
     public StoredPerson(String id, List<String> faceIds) {
         this(id, faceIds, "", "", List.of());
     }
 
-    /** The same person with other faces. */
+    /** Returns a copy with other faces. */
     public StoredPerson withFaceIds(List<String> other) {
         return new StoredPerson(id, other, name, note, groupIds);
     }
 
-    /** The same person in other groups. */
+    /** Returns a copy with other groups. */
     public StoredPerson withGroupIds(List<String> other) {
         return new StoredPerson(id, faceIds, name, note, other);
     }
 
-    /** The same person with another name and note. */
+    /** Returns a copy with another name and note. */
     public StoredPerson withNameAndNote(String otherName, String otherNote) {
         return new StoredPerson(id, faceIds, otherName, otherNote, groupIds);
     }
 
-    /** Shows the number of faces only, because every other component identifies a person. */
+    /** Shows only the number of faces, because every other component identifies a person. */
     @Override
     public String toString() {
         return "StoredPerson[" + faceIds.size() + " faces]";

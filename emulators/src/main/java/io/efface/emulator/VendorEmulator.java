@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-/** A vendor's face library as a function from a request to a response, over people that it stores. Thread-safe. */
+/** An emulator of a vendor's face library. It responds to requests and stores people. Thread-safe. */
 public abstract class VendorEmulator {
     private final String name;
     private final Clock clock;
@@ -19,7 +19,7 @@ public abstract class VendorEmulator {
      * Creates an emulator without scripted faults.
      *
      * @param name a short lower-case name
-     * @param clock the vendor's clock: it judges timestamps and dates responses
+     * @param clock the vendor's clock, which is used to check timestamps and to date responses
      * @param library the people that the vendor stores
      */
     protected VendorEmulator(String name, Clock clock, FaceLibrary library) {
@@ -30,7 +30,10 @@ public abstract class VendorEmulator {
         this.calls = new CallLog();
     }
 
-    /** Creates an emulator that shares name, clock, people, faults and calls with another, to which it passes requests on. */
+    /**
+     * Creates an emulator that wraps another emulator: it passes requests on, and shares the name, clock, people, faults and calls of the
+     * other.
+     */
     protected VendorEmulator(VendorEmulator wrapped) {
         this.name = wrapped.name;
         this.clock = wrapped.clock;
@@ -40,9 +43,9 @@ public abstract class VendorEmulator {
     }
 
     /**
-     * Answers one request: checks it as the vendor would, applies a scripted fault if there is one, changes the library.
+     * Responds to one request: checks the request as the vendor does, applies a scripted fault if there is one, and changes the library.
      *
-     * @throws NullPointerException if the request is null; nothing that a client can send makes it throw
+     * @throws NullPointerException if the request is null; no contents of a request cause an exception
      */
     public abstract EmulatorResponse answer(EmulatorRequest request);
 
@@ -51,12 +54,12 @@ public abstract class VendorEmulator {
         return name;
     }
 
-    /** Returns the people that the vendor stores, for seeding and inspection. */
+    /** Returns the stored people, for initial data and inspection. */
     public final FaceLibrary library() {
         return library;
     }
 
-    /** Returns the script of faults, to which faults of later calls can be added. */
+    /** Returns the script of faults, to which faults can be added. */
     public final FaultScript faults() {
         return faults;
     }
@@ -66,23 +69,23 @@ public abstract class VendorEmulator {
         return calls;
     }
 
-    /** Returns the vendor's clock, which judges timestamps and dates responses. */
+    /** Returns the vendor's clock, which is used to check timestamps and to date responses. */
     public final Clock clock() {
         return clock;
     }
 
-    /** What the builders of all emulators have in common. Not thread-safe; every method but {@code build} returns this builder. */
+    /** The common methods of the builders of all emulators. All methods except {@code build} return this builder. Not thread-safe. */
     public interface Builder {
-        /** Accepts a permanent key; several may be given. */
+        /** Adds a permanent key that the emulator accepts. Several keys may be added. */
         Builder key(String id, String secret);
 
-        /** Accepts a temporary key, which must come with its token, until a moment of the emulator's clock. */
+        /** Adds a temporary key that the emulator accepts together with its token, until a time of the emulator's clock. */
         Builder temporaryKey(String id, String secret, String token, Instant expiresAt);
 
-        /** Sets the vendor's clock; the system's by default. */
+        /** Sets the vendor's clock. The default is the system's clock. */
         Builder clock(Clock vendorClock);
 
-        /** Sets where request ids and the like come from. */
+        /** Sets the source of randomness for request ids and face ids. */
         Builder random(RandomGenerator source);
 
         /** Returns the emulator. */

@@ -1,7 +1,7 @@
 /**
- * What every emulated vendor has: a library of people and faces, scripted faults, a log of the calls, and a server on loopback. Each
- * vendor is a function from a request to a reply, in a package of its own below. The emulators check signatures with code of their own
- * and use no other module, so that one mistake cannot be in both a provider and the emulator that tests it.
+ * The common parts of all emulators: a library of people and faces, scripted faults, a log of calls, and a server on loopback. The emulator
+ * of each vendor is in a separate package below. The emulators check signatures with their own code and use no other module, so that a
+ * provider and the emulator that tests it do not contain the same mistake.
  */
 @NullMarked
 package io.efface.emulator;

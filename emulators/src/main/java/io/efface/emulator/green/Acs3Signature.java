@@ -12,18 +12,18 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The V3 signature, {@code ACS3-HMAC-SHA256} ("V3 request structure and signature", 2026). The query is decoded and
- * written anew, as clients encode it in different ways.
+ * The V3 signature, {@code ACS3-HMAC-SHA256} ("V3 request structure and signature", 2026). The query is decoded and encoded again, because
+ * clients encode it in different ways.
  *
- * @param accessKeyId as sent
- * @param signedHeaders as sent, between semicolons
- * @param signature as sent
+ * @param accessKeyId the id of the key in the header
+ * @param signedHeaders the names of the signed headers, separated by semicolons
+ * @param signature the signature in the header
  */
 record Acs3Signature(String accessKeyId, String signedHeaders, String signature) {
 
     static final String METHOD = "ACS3-HMAC-SHA256";
 
-    /** Reads an Authorization value of this scheme; null when a part is missing. The parts come in any order. */
+    /** Parses an Authorization value of this scheme, with its parts in any order. Returns null if a part is missing. */
     static @Nullable Acs3Signature parse(String authorization) {
         String id = "";
         String headers = "";
@@ -46,7 +46,7 @@ record Acs3Signature(String accessKeyId, String signedHeaders, String signature)
                 : new Acs3Signature(id, headers, signature);
     }
 
-    /** The names of the signed headers in lower case. */
+    /** Returns the names of the signed headers in lower case. */
     List<String> names() {
         return Arrays.stream(signedHeaders.split(";", -1))
                 .map(name -> name.strip().toLowerCase(Locale.ROOT))
@@ -56,7 +56,7 @@ record Acs3Signature(String accessKeyId, String signedHeaders, String signature)
     /**
      * Returns the canonical request.
      *
-     * @param host stands in place of the Host header
+     * @param host the host to use instead of the Host header
      */
     String canonicalRequest(EmulatorRequest request, String host) {
         StringBuilder block = new StringBuilder();
@@ -97,7 +97,7 @@ record Acs3Signature(String accessKeyId, String signedHeaders, String signature)
         return Digests.hex(Digests.hmacSha256(key.secretBytes(), stringToSign));
     }
 
-    /** Nothing of the signature. */
+    /** Returns a text without parts of the signature. */
     @Override
     public String toString() {
         return "Acs3Signature[<redacted>]";

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The JSON body of a request. A number given for an id counts as its digits, as the vendor's samples mix both. */
+/** The arguments in the JSON body of a request. An id may be a text or a number, because the vendor's samples use both. */
 final class GreenArguments {
 
     private final Map<String, @Nullable Object> fields;
@@ -17,7 +17,7 @@ final class GreenArguments {
         this.fields = fields;
     }
 
-    /** The fields of a body, none for an empty one; null when it is no JSON object. */
+    /** Reads a body. An empty body has no fields. Returns null if the body is not a JSON object. */
     static @Nullable GreenArguments read(byte[] body) {
         if (body.length == 0) {
             return new GreenArguments(Map.of());
@@ -33,17 +33,20 @@ final class GreenArguments {
         return fields.get(field) != null;
     }
 
-    /** A text that is not blank, or null. */
+    /** Returns the id in a field, or null if the field is missing or blank. */
     @Nullable String id(String field) {
         return text(fields.get(field));
     }
 
-    /** A text, empty when there is none. */
+    /** Returns the text in a field, or an empty text if there is none. */
     String textOrEmpty(String field) {
         return fields.get(field) instanceof String text ? text : "";
     }
 
-    /** Distinct texts in their order; null unless there is at least one and all are texts that are not blank. */
+    /**
+     * Returns the distinct ids of a list in their order. Returns null if the list is missing or empty, or contains a value that is not an
+     * id.
+     */
     @Nullable List<String> ids(String field) {
         if (!(fields.get(field) instanceof List<?> list) || list.isEmpty()) {
             return null;
@@ -59,7 +62,7 @@ final class GreenArguments {
         return List.copyOf(ids);
     }
 
-    /** A whole number of at least 1, the default when there is none, or -1 when it is something else. */
+    /** Returns a whole number of at least 1, the default if the field is missing, or -1 for any other value. */
     int count(String field, int byDefault) {
         Object value = fields.get(field);
         if (value == null) {

@@ -18,10 +18,10 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Alibaba Cloud Green 2018-05-09, face library: DeletePerson, DeleteFaces, GetPerson and the operations around them,
- * with V1 HMAC-SHA1 and ACS3-HMAC-SHA256 signatures, STS tokens, clock window and nonces checked. Errors of the
- * gateway come with their HTTP status, errors of the service with HTTP 200 and a code in the body. HMAC-SM3, which the
- * vendor documents ambiguously, is refused with {@code InvalidSignatureMethod}. Thread-safe.
+ * An emulator of Alibaba Cloud Green 2018-05-09: DeletePerson, DeleteFaces, GetPerson and the other operations of the face library. It
+ * checks V1 HMAC-SHA1 and ACS3-HMAC-SHA256 signatures, STS tokens, timestamps and nonces. Errors of the gateway have their own HTTP status;
+ * errors of the service have HTTP 200 and a code in the body. HMAC-SM3 is rejected with {@code InvalidSignatureMethod}, because the vendor
+ * documents it ambiguously. Thread-safe.
  *
  * <pre>{@code
  * GreenEmulator green = GreenEmulator.builder().key("id", "secret").build();
@@ -45,18 +45,18 @@ public final class GreenEmulator extends VendorEmulator {
 
         private Builder() {}
 
-        /** Accepts a lasting access key; several may be given. */
+        /** Adds a permanent access key that the emulator accepts. Several keys may be added. */
         @Override
         public Builder key(String accessKeyId, String accessKeySecret) {
             return add(accessKeyId, accessKeySecret, null, null, true);
         }
 
-        /** Accepts an access key that must come with this STS token. */
+        /** Adds an access key that the emulator accepts together with this STS token. */
         public Builder temporaryKey(String accessKeyId, String accessKeySecret, String securityToken) {
             return add(accessKeyId, accessKeySecret, Objects.requireNonNull(securityToken), null, true);
         }
 
-        /** Accepts an access key that must come with this STS token, until a moment of the emulator's clock. */
+        /** Adds an access key that the emulator accepts together with this STS token, until a time of the emulator's clock. */
         @Override
         public Builder temporaryKey(
                 String accessKeyId, String accessKeySecret, String securityToken, Instant expiresAt) {
@@ -68,40 +68,43 @@ public final class GreenEmulator extends VendorEmulator {
                     true);
         }
 
-        /** Knows an access key that was disabled: {@code InvalidAccessKeyId.Inactive}. */
+        /** Adds a disabled access key, which is rejected with {@code InvalidAccessKeyId.Inactive}. */
         public Builder inactiveKey(String accessKeyId, String accessKeySecret) {
             return add(accessKeyId, accessKeySecret, null, null, false);
         }
 
-        /** The vendor's clock; the system's by default. */
+        /** Sets the vendor's clock. The default is the system's clock. */
         @Override
         public Builder clock(Clock theClock) {
             this.clock = Objects.requireNonNull(theClock);
             return this;
         }
 
-        /** The source of request ids and face ids; seed it for repeatable runs. Used under a lock. */
+        /**
+         * Sets the source of randomness for request ids and face ids. A seeded generator makes runs repeatable. The generator is used under
+         * a lock.
+         */
         @Override
         public Builder random(RandomGenerator theRandom) {
             this.random = Objects.requireNonNull(theRandom);
             return this;
         }
 
-        /** Who is held; an empty library by default. */
+        /** Sets the stored people. The default is an empty library. */
         public Builder library(FaceLibrary theLibrary) {
             this.library = Objects.requireNonNull(theLibrary);
             return this;
         }
 
-        /** How undocumented cases are answered; {@link GreenVariants#defaults()} by default. */
+        /** Sets the responses to undocumented cases. The default is {@link GreenVariants#defaults()}. */
         public Builder variants(GreenVariants theVariants) {
             this.variants = Objects.requireNonNull(theVariants);
             return this;
         }
 
         /**
-         * Whether more than the documented calls per second, operation and account are refused; off by default. All
-         * keys of an emulator belong to one account.
+         * Sets whether calls above the documented number per second, operation and account are rejected. The default is false. All keys of
+         * an emulator belong to the same account.
          */
         public Builder enforceQuota(boolean enforced) {
             this.quotaEnforced = enforced;
@@ -145,17 +148,17 @@ public final class GreenEmulator extends VendorEmulator {
         this.variants = builder.variants;
     }
 
-    /** A builder without keys. */
+    /** Returns a builder without keys. */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** How undocumented cases are answered now. */
+    /** Returns the present responses to undocumented cases. */
     public GreenVariants variants() {
         return variants;
     }
 
-    /** Answers undocumented cases in another way from the next call on. */
+    /** Changes the responses to undocumented cases, from the next call on. */
     public void variants(GreenVariants other) {
         this.variants = Objects.requireNonNull(other);
     }
@@ -192,7 +195,7 @@ public final class GreenEmulator extends VendorEmulator {
         return reply;
     }
 
-    /** One call on its way through; remembers the code it was answered with. */
+    /** A call in progress. It stores the code of its response. */
     private final class GreenCall implements EmulatedCall {
 
         private final GreenResponseWriter writer;

@@ -1,18 +1,18 @@
 package io.efface.emulator.green;
 
-/** The gateway's refusal of a request that never reached the service. */
+/** Thrown if the gateway rejects a request before it reaches the service. */
 final class GreenErrorException extends Exception {
 
     private static final long serialVersionUID = 1L;
 
     private final String code;
 
-    /** A refusal in the documented words. */
+    /** Creates an exception with the documented message. */
     GreenErrorException(String code) {
         this(code, GreenErrors.gateway(code).message());
     }
 
-    /** A refusal in other words; without a stack trace, as it is an answer and no accident. */
+    /** Creates an exception with another message. It has no stack trace, because it is a normal response. */
     GreenErrorException(String code, String message) {
         super(message, null, false, false);
         this.code = code;

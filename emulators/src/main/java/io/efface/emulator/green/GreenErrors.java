@@ -7,14 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Green's two code tables as data. Service codes: "Response and codes" (document 53414) and its error FAQ (276036),
- * with 408 and 411 from "Public error codes" (3060193), 2026-09. Gateway codes: "Common parameters" (53413), the
- * public error codes, and the issue threads in which their shapes were seen; where lists give several HTTP statuses
- * the first is the one best evidenced for this gateway.
+ * The two code tables of Green. Sources of the service codes: "Response and codes" (document 53414), its error FAQ (276036), and "Public
+ * error codes" (3060193) for 408 and 411; 2026-09. Sources of the gateway codes: "Common parameters" (53413), the public error codes, and
+ * issue threads that show such errors. If the lists give several HTTP statuses for a code, the table has the status with the best evidence
+ * for this gateway.
  */
 final class GreenErrors {
 
-    /** One row of a table. */
+    /** The status and the message of a code. */
     record Row(int httpStatus, String message) {}
 
     private static final Map<Integer, Row> SERVICE = ordered(
@@ -110,12 +110,12 @@ final class GreenErrors {
         return GATEWAY;
     }
 
-    /** The row of a service code; an unlisted one comes with HTTP 200 and no words. */
+    /** Returns the row of a service code. An unlisted code has HTTP 200 and an empty message. */
     static Row service(int code) {
         return SERVICE.getOrDefault(code, new Row(200, ""));
     }
 
-    /** The row of a gateway code; an unlisted one comes with HTTP 400 and its own name. */
+    /** Returns the row of a gateway code. An unlisted code has HTTP 400 and its own name as the message. */
     static Row gateway(String code) {
         return GATEWAY.getOrDefault(code, new Row(400, code));
     }

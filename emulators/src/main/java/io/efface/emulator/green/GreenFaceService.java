@@ -14,13 +14,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The face library's operations on a given library: what is kept, what goes, what is said. Thread-safe. */
+/** The operations of the service on a face library. Thread-safe. */
 final class GreenFaceService {
 
-    /** "Add a person": letters, digits, underscore, hyphen, at most 32. Only additions are checked; deletes state none. */
+    /**
+     * Page "Add a person": letters, digits, underscore and hyphen, at most 32. Only additions are checked, because the pages of deletions
+     * state no rule.
+     */
     private static final Pattern NEW_ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
-    /** "Add a face": a person holds at most 20. */
+    /** Page "Add a face": a person has at most 20 faces. */
     private static final int FACES_PER_PERSON = 20;
 
     private static final int BAD_REQUEST = 400;

@@ -16,12 +16,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands before the service: finds the operation, then checks key, token, time, signature and nonce, in this
- * order. A nonce counts as used only once its request proved genuine. Thread-safe.
+ * The gateway before the service. It finds the operation of a request, then checks key, token, time, signature and nonce, in this order. A
+ * nonce counts as used only if the signature of its request is valid. Thread-safe.
  */
 final class GreenGateway {
 
-    /** "The time stamp is valid for 15 minutes" ("ROA signature", document 315525); a nonce may not repeat in it. */
+    /** "The time stamp is valid for 15 minutes" ("ROA signature", document 315525). A nonce must not repeat within this time. */
     static final Duration WINDOW = Duration.ofMinutes(15);
 
     static final String VERSION = "2018-05-09";
@@ -37,7 +37,7 @@ final class GreenGateway {
         this.clock = clock;
     }
 
-    /** The operation a request asks for, whether or not it may. */
+    /** Returns the operation of a request, before its signature is checked. */
     GreenOperation route(EmulatorRequest request) throws GreenErrorException {
         GreenOperation operation =
                 GreenOperation.at(request.path()).orElseThrow(() -> new GreenErrorException("InvalidApi.NotFound"));
@@ -55,7 +55,7 @@ final class GreenGateway {
         return operation;
     }
 
-    /** The name of the signature method a request claims, or null when it claims none. */
+    /** Returns the name of the signature method in a request, or null if there is none. */
     static @Nullable String claimedMethod(EmulatorRequest request) {
         String authorization = request.headers().firstOrEmpty("Authorization");
         if (authorization.startsWith("ACS3-")) {
@@ -65,7 +65,7 @@ final class GreenGateway {
         return request.headers().first("x-acs-signature-method");
     }
 
-    /** Refuses whatever does not prove that a known key sent exactly this, just now, for the first time. */
+    /** Rejects a request unless a known key signed exactly this request, its timestamp is current, and its nonce is new. */
     void check(EmulatorRequest request, GreenVariants.Acs3Payload acs3Payload) throws GreenErrorException {
         String authorization = request.headers().firstOrEmpty("Authorization");
         if (authorization.startsWith(Acs3Signature.METHOD + " ")) {
@@ -126,7 +126,7 @@ final class GreenGateway {
         checkNonce(key, nonce);
     }
 
-    /** The page demands host, content-type and every x-acs header; a listed header that is absent is nonsense. */
+    /** Checks the list of signed headers. The page requires host, content-type and every x-acs header. A listed header must exist. */
     private static void requireSigned(EmulatorRequest request, Acs3Signature sent, boolean lenient)
             throws GreenErrorException {
         Set<String> signed = Set.copyOf(sent.names().stream().distinct().toList());
@@ -208,7 +208,7 @@ final class GreenGateway {
         return value;
     }
 
-    /** The gateway shows its own string to sign, the token's line included: clients must not log this text. */
+    /** Returns the error of the gateway, which contains its string to sign with the token. Clients must not log this text. */
     private static GreenErrorException mismatch(String expected) {
         return new GreenErrorException(
                 "SignatureDoesNotMatch",

@@ -5,10 +5,10 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One access key the emulator knows.
+ * An access key of the emulator.
  *
- * @param token the STS token that must come with it, or null for a lasting key
- * @param expiresAt when the token ends, or null for never
+ * @param token the STS token that a request must have, or null for a permanent key
+ * @param expiresAt expiry of the token, or null for never
  */
 record GreenKey(
         String id,

@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The face library's operations of Green 2018-05-09 ("API Reference (Content Scan)", 2026-09): path and calls per
- * second and account. "AddGroups" and "DeleteGroups" put one person into groups and take it out.
+ * The operations of Green's face library, version 2018-05-09 ("API Reference (Content Scan)", 2026-09), with their path and their limit of
+ * calls per second and account. "AddGroups" adds a person to groups, and "DeleteGroups" removes a person from groups.
  */
 enum GreenOperation {
     DELETE_PERSON("DeletePerson", "/green/sface/person/delete", 20),
     DELETE_FACES("DeleteFaces", "/green/sface/face/delete", 20),
     ADD_PERSON("AddPerson", "/green/sface/person/add", 20),
-    /** Its page states no limit. */
+    /** The page of this operation states no limit. */
     ADD_FACES("AddFaces", "/green/sface/face/add", Integer.MAX_VALUE),
     GET_PERSON("GetPerson", "/green/sface/person", 20),
     GET_FACES("GetFaces", "/green/sface/faces", 20),

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes Green's answers: JSON, or XML for a client that does not ask for JSON, as a ROA gateway does. */
+/** Writes Green's responses as JSON. As a ROA gateway does, it writes XML if the request does not accept JSON. */
 final class GreenResponseWriter {
 
     private final EmulatorRequest request;
@@ -22,7 +22,7 @@ final class GreenResponseWriter {
         this.requestId = requestId;
     }
 
-    /** The service's answer. */
+    /** Returns a response of the service. */
     EmulatorResponse service(String action, GreenResult outcome, @Nullable Integer httpStatus) {
         boolean bare = variants.successFields() == GreenVariants.SuccessFields.BARE && outcome.code() == 200;
         Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
@@ -41,7 +41,7 @@ final class GreenResponseWriter {
         return reply(httpStatus == null ? status(outcome.code()) : httpStatus, action + "Response", envelope);
     }
 
-    /** The gateway's refusal. */
+    /** Returns an error response of the gateway. */
     EmulatorResponse gateway(String code, String message, @Nullable Integer httpStatus) {
         boolean capitals = variants.gatewayKeys() == GreenVariants.Keys.CAPITALISED || !wantsJson();
         Map<String, @Nullable Object> error = new LinkedHashMap<>();

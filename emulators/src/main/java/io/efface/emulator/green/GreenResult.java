@@ -5,11 +5,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the service says, before it is written down.
+ * The result of an operation of the service.
  *
  * @param code the outer code
  * @param message the outer text
- * @param data what was asked for, null when there is none
+ * @param data the contents of the response, or null if there are none
  */
 record GreenResult(int code, String message, @Nullable Map<String, @Nullable Object> data) {
 

@@ -4,30 +4,30 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * What Green does where its pages are silent or disagree; each default is the best-evidenced reading. Immutable:
- * the {@code with} methods return changed copies.
+ * The behaviour of the emulated Green in cases that its pages leave open or describe differently. Each default is the behaviour with the
+ * best evidence. Immutable: the {@code with} methods return changed copies.
  *
- * @param missingOnDeletePerson DeletePerson of a person who is not there. Default {@code OUTER_400_TEXT}, seen in
- *     public client code with HTTP 200; the page "Delete a person" of the Python SDK speaks of an inner code instead
- * @param missingOnDeleteFaces DeleteFaces of a person who is not there. Default {@code OUTER_500_TEXT}: an observer's
- *     comment in public client code, 2018, names code 500; the text is inferred from DeletePerson
- * @param missingOnGetPerson GetPerson of a person who is not there. Undocumented; default as for DeletePerson
- * @param noFaceDeleted how "nothing was deleted" looks in DeleteFaces. Default {@code EMPTY_LIST}
- * @param successFields whether a success has all fields of its page, the default, or the few of the Python SDK's page
- * @param errorData what {@code data} is on an error; "may be empty" says the page "Delete a person". Default
- *     {@code ABSENT}
- * @param keys spelling of the outer keys. Default {@code LOWER_CAMEL}, as in every sample; the page "Response and
- *     codes" prints capitals
- * @param gatewayKeys spelling of a gateway error's keys. Default {@code CAPITALISED}, as seen in public issue threads
- * @param faceIds JSON type of face ids. Default {@code AS_DOCUMENTED}: text in DeleteFaces and GetPerson, numbers in
- *     AddFaces and GetFaces
- * @param lastFace deleting the last face of a person. Undocumented; default {@code KEEPS_PERSON}
- * @param serverErrorStatus HTTP status beside body codes of 500 and more. Default {@code ALWAYS_200}: the table
- *     "Public error codes" prints status 0 for them, and public clients saw no HTTP error
- * @param throttling how too many calls are refused. Default {@code GATEWAY_400}, as the pages print it
- * @param acs3Payload whether ACS3 requests must be signed as documented, the default, or may be as the vendor's core
- *     SDK 4.7.10 signs a ROA body: hash of the empty text, {@code host} unsigned. What the live gateway does with the
- *     latter is unknown
+ * @param missingOnDeletePerson the response of DeletePerson for a missing person. Default {@code OUTER_400_TEXT}, which public client code
+ *     expects with HTTP 200; the page "Delete a person" of the Python SDK mentions an inner code instead
+ * @param missingOnDeleteFaces the response of DeleteFaces for a missing person. Default {@code OUTER_500_TEXT}: a comment in public client
+ *     code of 2018 names code 500, and the text is inferred from DeletePerson
+ * @param missingOnGetPerson the response of GetPerson for a missing person. Undocumented; the default is that of DeletePerson
+ * @param noFaceDeleted the list of DeleteFaces if no face was deleted. Default {@code EMPTY_LIST}
+ * @param successFields the fields of a success: all fields of the operation's page, which is the default, or only the fields of the Python
+ *     SDK's page
+ * @param errorData the value of {@code data} in an error, which "may be empty" according to the page "Delete a person". Default {@code
+ *     ABSENT}
+ * @param keys the spelling of the outer keys. Default {@code LOWER_CAMEL}, as in every sample; the page "Response and codes" uses capitals
+ * @param gatewayKeys the spelling of the keys in a gateway error. Default {@code CAPITALISED}, as in public issue threads
+ * @param faceIds the JSON type of face ids. Default {@code AS_DOCUMENTED}: texts in DeleteFaces and GetPerson, numbers in AddFaces and
+ *     GetFaces
+ * @param lastFace the effect of deleting the last face of a person. Undocumented; default {@code KEEPS_PERSON}
+ * @param serverErrorStatus the HTTP status of a response with a body code of 500 or more. Default {@code ALWAYS_200}: the table "Public
+ *     error codes" gives status 0 for them, and public clients report no HTTP error
+ * @param throttling the response to too many calls. Default {@code GATEWAY_400}, as in the pages
+ * @param acs3Payload the accepted ACS3 signatures. By default, only documented signatures are accepted. The other variant also accepts the
+ *     form in which the vendor's core SDK 4.7.10 signs a ROA body: with the hash of the empty text, and without {@code host}. It is unknown
+ *     whether the real gateway accepts that form
  */
 public record GreenVariants(
         MissingPerson missingOnDeletePerson,
@@ -44,21 +44,21 @@ public record GreenVariants(
         Throttling throttling,
         Acs3Payload acs3Payload) {
 
-    /** The ways to say that a person does not exist. */
+    /** The responses for a missing person. */
     public enum MissingPerson {
         /** Outer code 400 with the text {@code The person is not exist!}. */
         OUTER_400_TEXT,
-        /** Outer code 500 with that text. */
+        /** Outer code 500 with the text {@code The person is not exist!}. */
         OUTER_500_TEXT,
         /** Outer code 200, inner code 404. */
         INNER_404,
         /** Outer code 200, inner code 400. */
         INNER_400,
-        /** Both codes 200 and {@code deleteCount} 0; not for GetPerson. */
+        /** Outer and inner code 200, and {@code deleteCount} 0. Not allowed for GetPerson. */
         COUNT_ZERO
     }
 
-    /** What DeleteFaces lists when no face was deleted; {@code deleteCount} is 0. */
+    /** The list of DeleteFaces if no face was deleted. {@code deleteCount} is 0. */
     public enum NoFaceDeleted {
         /** {@code "faceIds":[]}. */
         EMPTY_LIST,
@@ -68,21 +68,21 @@ public record GreenVariants(
         ABSENT_LIST
     }
 
-    /** Which fields a success has. */
+    /** The fields of a success. */
     public enum SuccessFields {
-        /** All of them. */
+        /** All documented fields. */
         FULL,
-        /** No {@code msg}, {@code requestId} and {@code deleteCount}. */
+        /** All fields except {@code msg}, {@code requestId} and {@code deleteCount}. */
         BARE
     }
 
-    /** What {@code data} is on an outer error. */
+    /** The value of {@code data} in an outer error. */
     public enum ErrorData {
-        /** Not there. */
+        /** No {@code data}. */
         ABSENT,
         /** {@code null}. */
         NULL,
-        /** An object without a field. */
+        /** An object without fields. */
         EMPTY_OBJECT
     }
 
@@ -94,59 +94,59 @@ public record GreenVariants(
         CAPITALISED
     }
 
-    /** The JSON type of face ids; an id that is no plain decimal number is always text. */
+    /** The JSON type of face ids. An id that is not a plain decimal number is always a text. */
     public enum FaceIdType {
-        /** Numbers where the pages say Float or Long, text elsewhere. */
+        /** Numbers if the page gives the type Float or Long, otherwise texts. */
         AS_DOCUMENTED,
         /** Text. */
         ALL_TEXT,
-        /** Numbers, every digit kept. */
+        /** Numbers with all digits. */
         ALL_NUMBERS
     }
 
-    /** What becomes of the last face of a person. */
+    /** The effect of deleting the last face of a person. */
     public enum LastFace {
-        /** It goes, the person stays without faces. */
+        /** The face is deleted, and the person remains without faces. */
         KEEPS_PERSON,
-        /** It goes, and the person with it. */
+        /** The face and the person are deleted. */
         REMOVES_PERSON,
-        /** The whole call is refused with outer code 400. */
+        /** The whole call is rejected with outer code 400. */
         REFUSED
     }
 
-    /** The HTTP status beside a body code of 500 and more. */
+    /** The HTTP status of a response with a body code of 500 or more. */
     public enum ServerErrorStatus {
         /** 200. */
         ALWAYS_200,
-        /** The body's code. */
+        /** The code in the body. */
         SAME_AS_CODE
     }
 
-    /** How too many calls are refused. */
+    /** The response to too many calls. */
     public enum Throttling {
         /** Gateway error {@code Throttling.User} with HTTP status 400. */
         GATEWAY_400,
-        /** The same with 429. */
+        /** Gateway error {@code Throttling.User} with HTTP status 429. */
         GATEWAY_429,
-        /** The same with 503. */
+        /** Gateway error {@code Throttling.User} with HTTP status 503. */
         GATEWAY_503,
         /** HTTP status 200 with outer code 588. */
         BODY_588
     }
 
-    /** How strictly ACS3 signatures are judged. */
+    /** The accepted ACS3 signatures. */
     public enum Acs3Payload {
-        /** {@code host} signed, {@code x-acs-content-sha256} the hash of the body. */
+        /** {@code host} must be signed, and {@code x-acs-content-sha256} must be the hash of the body. */
         MUST_MATCH,
-        /** Also {@code host} unsigned and the hash of the empty text. */
+        /** {@code host} may be unsigned, and the hash may be that of the empty text. */
         EMPTY_HASH_ALLOWED
     }
 
     /**
-     * Keeps the choices.
+     * Checks the values.
      *
-     * @throws NullPointerException if one is null
-     * @throws IllegalArgumentException if GetPerson is to answer a missing person with {@code COUNT_ZERO}
+     * @throws NullPointerException if a value is null
+     * @throws IllegalArgumentException if {@code missingOnGetPerson} is {@code COUNT_ZERO}
      */
     public GreenVariants {
         Objects.requireNonNull(missingOnDeletePerson, "missingOnDeletePerson");
@@ -167,7 +167,7 @@ public record GreenVariants(
         }
     }
 
-    /** The best-evidenced reading of everything. */
+    /** Returns the behaviour with the best evidence. */
     public static GreenVariants defaults() {
         return new GreenVariants(
                 MissingPerson.OUTER_400_TEXT,
@@ -185,71 +185,71 @@ public record GreenVariants(
                 Acs3Payload.MUST_MATCH);
     }
 
-    /** A copy with another {@link #missingOnDeletePerson()}. */
+    /** Returns a copy with another {@link #missingOnDeletePerson()}. */
     public GreenVariants withMissingOnDeletePerson(MissingPerson value) {
         return changed(draft -> draft.missingOnDeletePerson = value);
     }
 
-    /** A copy with another {@link #missingOnDeleteFaces()}. */
+    /** Returns a copy with another {@link #missingOnDeleteFaces()}. */
     public GreenVariants withMissingOnDeleteFaces(MissingPerson value) {
         return changed(draft -> draft.missingOnDeleteFaces = value);
     }
 
     /**
-     * A copy with another {@link #missingOnGetPerson()}.
+     * Returns a copy with another {@link #missingOnGetPerson()}.
      *
-     * @throws IllegalArgumentException if it is {@code COUNT_ZERO}
+     * @throws IllegalArgumentException if the value is {@code COUNT_ZERO}
      */
     public GreenVariants withMissingOnGetPerson(MissingPerson value) {
         return changed(draft -> draft.missingOnGetPerson = value);
     }
 
-    /** A copy with another {@link #noFaceDeleted()}. */
+    /** Returns a copy with another {@link #noFaceDeleted()}. */
     public GreenVariants withNoFaceDeleted(NoFaceDeleted value) {
         return changed(draft -> draft.noFaceDeleted = value);
     }
 
-    /** A copy with another {@link #successFields()}. */
+    /** Returns a copy with another {@link #successFields()}. */
     public GreenVariants withSuccessFields(SuccessFields value) {
         return changed(draft -> draft.successFields = value);
     }
 
-    /** A copy with another {@link #errorData()}. */
+    /** Returns a copy with another {@link #errorData()}. */
     public GreenVariants withErrorData(ErrorData value) {
         return changed(draft -> draft.errorData = value);
     }
 
-    /** A copy with another {@link #keys()}. */
+    /** Returns a copy with another {@link #keys()}. */
     public GreenVariants withKeys(Keys value) {
         return changed(draft -> draft.keys = value);
     }
 
-    /** A copy with another {@link #gatewayKeys()}. */
+    /** Returns a copy with another {@link #gatewayKeys()}. */
     public GreenVariants withGatewayKeys(Keys value) {
         return changed(draft -> draft.gatewayKeys = value);
     }
 
-    /** A copy with another {@link #faceIds()}. */
+    /** Returns a copy with another {@link #faceIds()}. */
     public GreenVariants withFaceIds(FaceIdType value) {
         return changed(draft -> draft.faceIds = value);
     }
 
-    /** A copy with another {@link #lastFace()}. */
+    /** Returns a copy with another {@link #lastFace()}. */
     public GreenVariants withLastFace(LastFace value) {
         return changed(draft -> draft.lastFace = value);
     }
 
-    /** A copy with another {@link #serverErrorStatus()}. */
+    /** Returns a copy with another {@link #serverErrorStatus()}. */
     public GreenVariants withServerErrorStatus(ServerErrorStatus value) {
         return changed(draft -> draft.serverErrorStatus = value);
     }
 
-    /** A copy with another {@link #throttling()}. */
+    /** Returns a copy with another {@link #throttling()}. */
     public GreenVariants withThrottling(Throttling value) {
         return changed(draft -> draft.throttling = value);
     }
 
-    /** A copy with another {@link #acs3Payload()}. */
+    /** Returns a copy with another {@link #acs3Payload()}. */
     public GreenVariants withAcs3Payload(Acs3Payload value) {
         return changed(draft -> draft.acs3Payload = value);
     }

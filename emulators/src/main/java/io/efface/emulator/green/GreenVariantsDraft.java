@@ -11,7 +11,7 @@ import io.efface.emulator.green.GreenVariants.ServerErrorStatus;
 import io.efface.emulator.green.GreenVariants.SuccessFields;
 import io.efface.emulator.green.GreenVariants.Throttling;
 
-/** Variants of Green on their way to a changed copy. Not thread-safe. */
+/** A mutable copy of {@link GreenVariants}, for changes. Not thread-safe. */
 final class GreenVariantsDraft {
     MissingPerson missingOnDeletePerson;
     MissingPerson missingOnDeleteFaces;

@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The V1 signature of Green: {@code Authorization: acs ID:base64(HMAC-SHA1)} ("Signature", document 53415, without its
- * formula's extra line break: its own example and the vendor's SDK have none). Absent headers count as empty lines.
+ * The V1 signature of Green: {@code Authorization: acs ID:base64(HMAC-SHA1)} ("Signature", document 53415). The formula of the page has an
+ * extra line break, which is left out here, because the example of the page and the vendor's SDK do not have it. An absent header is an
+ * empty line.
  */
 final class RoaV1Signature {
 
@@ -42,7 +43,7 @@ final class RoaV1Signature {
         return text.append(resource(request)).toString();
     }
 
-    /** Path and decoded query: clients encode differently, so the server decodes before it compares. */
+    /** Returns the path and the decoded query. Clients encode the query in different ways, so it is decoded before the comparison. */
     private static String resource(EmulatorRequest request) {
         List<QueryText.Parameter> parameters = QueryText.parse(request.query());
         if (parameters.isEmpty()) {

@@ -1,5 +1,5 @@
 /**
- * Emulates Alibaba Cloud Green: its gateway, signatures, operations on people and faces, and error answers. It may use {@code
+ * Emulates Alibaba Cloud Green: its gateway, signatures, operations on people and faces, and error responses. The package may use {@code
  * io.efface.emulator} and {@code io.efface.emulator.http}.
  */
 @NullMarked

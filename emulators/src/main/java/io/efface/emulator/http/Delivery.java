@@ -3,30 +3,30 @@ package io.efface.emulator.http;
 import java.time.Duration;
 import java.util.Objects;
 
-/** How the front puts an answer on the wire. */
+/** The way in which the server sends a response. */
 public sealed interface Delivery {
 
-    /** At once and complete. */
+    /** The complete response is sent at once. */
     record Whole() implements Delivery {}
 
     /**
-     * The connection is closed without a single byte of an answer.
+     * The connection is closed before any byte of the response is sent.
      *
      * @param reset true for a TCP reset, false for an orderly end of stream
      */
     record Drop(boolean reset) implements Delivery {}
 
     /**
-     * The head promises the whole body; the connection ends after some bytes of it.
+     * The headers announce the whole body, but the connection is closed after some bytes of the body.
      *
-     * @param bytes how much of the body is sent, 0 or more; at most the whole body less one byte is sent
+     * @param bytes number of bytes of the body to send, 0 or more; at least the last byte of the body is never sent
      */
     record Truncated(int bytes) implements Delivery {
 
         /**
-         * Keeps the length.
+         * Checks the length.
          *
-         * @throws IllegalArgumentException if it is negative
+         * @throws IllegalArgumentException if the length is negative
          */
         public Truncated {
             if (bytes < 0) {
@@ -35,11 +35,11 @@ public sealed interface Delivery {
         }
     }
 
-    /** Nothing is ever sent; the exchange ends when the client hangs up or the server is closed. */
+    /** No byte is sent. The exchange ends when the client closes the connection or the server is closed. */
     record Stall() implements Delivery {}
 
     /**
-     * Head first, then the body in pieces with a pause before each.
+     * The headers are sent first, then the body in pieces with a pause before each piece.
      *
      * @param bytes size of a piece, 1 or more
      * @param pause real time before each piece, 0 or more
@@ -47,9 +47,9 @@ public sealed interface Delivery {
     record Drip(int bytes, Duration pause) implements Delivery {
 
         /**
-         * Keeps size and pause.
+         * Checks the size and the pause.
          *
-         * @throws IllegalArgumentException if the size is below 1 or the pause negative
+         * @throws IllegalArgumentException if the size is below 1 or the pause is negative
          */
         public Drip {
             Objects.requireNonNull(pause, "pause");

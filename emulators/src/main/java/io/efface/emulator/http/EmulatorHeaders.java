@@ -7,25 +7,25 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * HTTP headers in their order of arrival: names are compared without case, a name may occur several times, values are
- * kept byte for byte. Immutable.
+ * HTTP headers in their order of arrival. The case of names is ignored in comparisons. A name may occur several times. Values are kept byte
+ * for byte. Immutable.
  */
 public final class EmulatorHeaders {
 
     /**
-     * One header line.
+     * A header line.
      *
-     * @param name as written by its sender
-     * @param value without the line's leading and trailing blanks
+     * @param name the name in the sender's spelling
+     * @param value the value without leading and trailing blanks
      */
     public record Entry(String name, String value) {
 
         /**
-         * Keeps a header line.
+         * Checks the header line.
          *
          * @throws NullPointerException if an argument is null
-         * @throws IllegalArgumentException if the name is empty or either holds a line break, which would let one
-         *     header smuggle in another
+         * @throws IllegalArgumentException if the name is empty, or if the name or the value contains a line break, which would begin
+         *     another header
          */
         public Entry {
             if (name.isEmpty() || hasLineBreak(name) || hasLineBreak(value)) {
@@ -37,7 +37,7 @@ public final class EmulatorHeaders {
             return text.indexOf('\r') >= 0 || text.indexOf('\n') >= 0;
         }
 
-        /** The header's name only: values may be credentials. */
+        /** Shows only the name, because the value may be a credential. */
         @Override
         public String toString() {
             return name;
@@ -52,15 +52,15 @@ public final class EmulatorHeaders {
         this.entries = List.copyOf(entries);
     }
 
-    /** Headers without a line. */
+    /** Returns empty headers. */
     public static EmulatorHeaders none() {
         return NONE;
     }
 
     /**
-     * Headers of the given lines, in this order.
+     * Returns headers with the given lines in their order.
      *
-     * @param entries copied
+     * @param entries the lines; the list is copied
      * @throws NullPointerException if the list or a line is null
      */
     public static EmulatorHeaders of(List<Entry> entries) {
@@ -68,7 +68,7 @@ public final class EmulatorHeaders {
     }
 
     /**
-     * Headers of alternating names and values.
+     * Returns headers from alternating names and values.
      *
      * @throws IllegalArgumentException if a value is missing
      */
@@ -83,25 +83,25 @@ public final class EmulatorHeaders {
         return new EmulatorHeaders(lines);
     }
 
-    /** These headers with one line more, at the end. */
+    /** Returns a copy with another line at the end. */
     public EmulatorHeaders plus(String name, String value) {
         List<Entry> lines = new ArrayList<>(entries);
         lines.add(new Entry(name, value));
         return new EmulatorHeaders(lines);
     }
 
-    /** These headers with every line of this name replaced by one. */
+    /** Returns a copy in which one line replaces all lines of this name. */
     public EmulatorHeaders with(String name, String value) {
         return without(name).plus(name, value);
     }
 
-    /** These headers without any line of this name. */
+    /** Returns a copy without the lines of this name. */
     public EmulatorHeaders without(String name) {
         return new EmulatorHeaders(
                 entries.stream().filter(e -> !e.name().equalsIgnoreCase(name)).toList());
     }
 
-    /** The value of the first line of this name, or null when there is none. */
+    /** Returns the value of the first line of this name, or null if there is none. */
     public @Nullable String first(String name) {
         for (Entry entry : entries) {
             if (entry.name().equalsIgnoreCase(name)) {
@@ -111,17 +111,17 @@ public final class EmulatorHeaders {
         return null;
     }
 
-    /** The value of the first line of this name, or the empty text when there is none. */
+    /** Returns the value of the first line of this name, or an empty text if there is none. */
     public String firstOrEmpty(String name) {
         return Objects.requireNonNullElse(first(name), "");
     }
 
-    /** Whether a line of this name exists. */
+    /** Returns whether there is a line of this name. */
     public boolean contains(String name) {
         return first(name) != null;
     }
 
-    /** The values of every line of this name, in order; empty when there is none. */
+    /** Returns the values of all lines of this name in their order, possibly none. */
     public List<String> all(String name) {
         return entries.stream()
                 .filter(e -> e.name().equalsIgnoreCase(name))
@@ -129,12 +129,12 @@ public final class EmulatorHeaders {
                 .toList();
     }
 
-    /** Every line in order. */
+    /** Returns all lines in their order. */
     public List<Entry> entries() {
         return entries;
     }
 
-    /** The distinct names in lower case, in order of their first line. */
+    /** Returns the distinct names in lower case, in the order of their first lines. */
     public List<String> names() {
         return entries.stream()
                 .map(e -> e.name().toLowerCase(Locale.ROOT))
@@ -152,7 +152,7 @@ public final class EmulatorHeaders {
         return entries.hashCode();
     }
 
-    /** The names only: values may be credentials. */
+    /** Shows only the names, because values may be credentials. */
     @Override
     public String toString() {
         return names().toString();

@@ -6,7 +6,7 @@ import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP request as it stood on the wire: nothing is decoded, so that signatures can be checked. Immutable. */
+/** An HTTP request exactly as it was received. Nothing is decoded, so that signatures can be checked. Immutable. */
 public final class EmulatorRequest {
     private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
 
@@ -17,13 +17,13 @@ public final class EmulatorRequest {
     private final byte[] body;
 
     /**
-     * Keeps a request.
+     * Creates a request.
      *
-     * @param method as sent, for example {@code POST}
+     * @param method the method, for example {@code POST}
      * @param path the raw, still percent-encoded path, beginning with {@code /}
-     * @param query the raw text after the first {@code ?}, or null when there was no {@code ?}
-     * @param headers as sent
-     * @param body the bytes after transfer decoding; copied
+     * @param query the raw text after the first {@code ?}, or null if there was no {@code ?}
+     * @param headers the received headers
+     * @param body the bytes after transfer decoding; the array is copied
      * @throws NullPointerException if an argument other than the query is null
      */
     public EmulatorRequest(String method, String path, @Nullable String query, EmulatorHeaders headers, byte[] body) {
@@ -35,8 +35,8 @@ public final class EmulatorRequest {
     }
 
     /**
-     * Returns the hosts that a signature may be over: the Host header as sent, and without its port. A real endpoint of either vendor
-     * has no port, and their SDKs of several languages sign the name alone.
+     * Returns the hosts that a client may have signed: the received Host header, and the same without its port. The vendors' real endpoints
+     * have no port, and the vendors' SDKs of several languages sign only the name.
      */
     public List<String> signableHosts() {
         String sent = headers.firstOrEmpty("Host");
@@ -44,42 +44,42 @@ public final class EmulatorRequest {
         return name.equals(sent) ? List.of(sent) : List.of(sent, name);
     }
 
-    /** The method as sent. */
+    /** Returns the received method. */
     public String method() {
         return method;
     }
 
-    /** The raw path. */
+    /** Returns the raw path. */
     public String path() {
         return path;
     }
 
-    /** The raw query without its question mark, or null when there was none. */
+    /** Returns the raw query without its question mark, or null if there was none. */
     public @Nullable String query() {
         return query;
     }
 
-    /** The headers as sent. */
+    /** Returns the received headers. */
     public EmulatorHeaders headers() {
         return headers;
     }
 
-    /** A copy of the body's bytes; empty when there was no body. */
+    /** Returns a copy of the body, possibly empty. */
     public byte[] body() {
         return body.clone();
     }
 
-    /** The body read as UTF-8. */
+    /** Returns the body, decoded as UTF-8. */
     public String bodyText() {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** The number of bytes in the body. */
+    /** Returns the number of bytes in the body. */
     public int bodyLength() {
         return body.length;
     }
 
-    /** Method and path only: query, headers and body may hold credentials and ids. */
+    /** Shows only the method and the path, because query, headers and body may contain credentials and ids. */
     @Override
     public String toString() {
         return method + " " + path;

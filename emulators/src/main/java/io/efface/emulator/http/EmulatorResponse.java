@@ -3,7 +3,7 @@ package io.efface.emulator.http;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
-/** One HTTP answer and the way it reaches the client. Immutable. */
+/** An HTTP response and the way in which it is sent. Immutable. */
 public final class EmulatorResponse {
 
     private final int status;
@@ -12,12 +12,12 @@ public final class EmulatorResponse {
     private final Delivery delivery;
 
     /**
-     * Keeps an answer that is delivered whole.
+     * Creates a response that is sent at once and completely.
      *
      * @param status HTTP status, 200 to 599
-     * @param headers what the vendor adds; the front itself adds {@code Content-Length}, {@code Connection}, and the
-     *     emulator's {@code Date} unless one is given here
-     * @param body copied
+     * @param headers the headers of the vendor; the server adds {@code Content-Length}, {@code Connection}, and the emulator's {@code Date}
+     *     if these headers have no {@code Date}
+     * @param body the bytes of the body; the array is copied
      * @throws IllegalArgumentException if the status is outside 200 to 599
      */
     public EmulatorResponse(int status, EmulatorHeaders headers, byte[] body) {
@@ -34,48 +34,48 @@ public final class EmulatorResponse {
         this.delivery = Objects.requireNonNull(delivery, "delivery");
     }
 
-    /** An answer of UTF-8 text. */
+    /** Returns a response with UTF-8 text. */
     public static EmulatorResponse text(int status, String contentType, String body) {
         return new EmulatorResponse(
                 status, EmulatorHeaders.of("Content-Type", contentType), body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The same answer, delivered in another way. */
+    /** Returns a copy that is sent in another way. */
     public EmulatorResponse delivered(Delivery how) {
         return new EmulatorResponse(status, headers, body, how);
     }
 
-    /** The same answer with one header line more. */
+    /** Returns a copy with another header line. */
     public EmulatorResponse plusHeader(String name, String value) {
         return new EmulatorResponse(status, headers.plus(name, value), body, delivery);
     }
 
-    /** The HTTP status. */
+    /** Returns the HTTP status. */
     public int status() {
         return status;
     }
 
-    /** The vendor's headers. */
+    /** Returns the headers of the vendor. */
     public EmulatorHeaders headers() {
         return headers;
     }
 
-    /** A copy of the body. */
+    /** Returns a copy of the body. */
     public byte[] body() {
         return body.clone();
     }
 
-    /** The body read as UTF-8. */
+    /** Returns the body, decoded as UTF-8. */
     public String bodyText() {
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    /** How the answer reaches the client. */
+    /** Returns the way in which the response is sent. */
     public Delivery delivery() {
         return delivery;
     }
 
-    /** Status and delivery only: the body may hold ids. */
+    /** Shows only the status and the delivery, because the body may contain ids. */
     @Override
     public String toString() {
         return status + " " + delivery.getClass().getSimpleName();

@@ -2,7 +2,7 @@ package io.efface.emulator.http;
 
 import java.io.IOException;
 
-/** Bytes that are no HTTP request this front takes; carries the status to answer before the connection ends. */
+/** Thrown if the received bytes are not a supported HTTP request. Contains the status of the response before the connection is closed. */
 public final class MalformedRequestException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ public final class MalformedRequestException extends IOException {
         this.status = status;
     }
 
-    /** Returns the status to answer. */
+    /** Returns the HTTP status of the response. */
     public int status() {
         return status;
     }

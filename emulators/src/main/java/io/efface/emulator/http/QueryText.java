@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Percent-encoded names and values as servers read them, and as RFC 3986 writes them. */
+/** Decodes percent-encoded names and values as servers do, and encodes texts according to RFC 3986. */
 public final class QueryText {
 
     /** One decoded parameter. */
@@ -17,7 +17,7 @@ public final class QueryText {
 
     private QueryText() {}
 
-    /** The parameters of a raw query or form body, decoded, in their order; none for null. */
+    /** Returns the decoded parameters of a raw query or form body in their order. Null has no parameters. */
     public static List<Parameter> parse(@Nullable String raw) {
         List<Parameter> parameters = new ArrayList<>();
         if (raw == null) {
@@ -35,7 +35,7 @@ public final class QueryText {
         return parameters;
     }
 
-    /** Reads {@code +} as a space and percent escapes as UTF-8; what is no escape stands for itself. */
+    /** Decodes {@code +} as a space, and percent escapes as UTF-8. All other characters are unchanged. */
     public static String decode(String text) {
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         ByteArrayOutputStream decoded = new ByteArrayOutputStream(bytes.length);
@@ -52,7 +52,7 @@ public final class QueryText {
         return decoded.toString(StandardCharsets.UTF_8);
     }
 
-    /** Escapes everything but RFC 3986's unreserved characters, in capitals. */
+    /** Percent-encodes a text, except for the unreserved characters of RFC 3986. Hexadecimal digits are in upper case. */
     public static String encode(String text) {
         StringBuilder encoded = new StringBuilder(text.length());
         for (byte b : text.getBytes(StandardCharsets.UTF_8)) {

@@ -2,7 +2,7 @@ package io.efface.emulator.http;
 
 import java.util.Map;
 
-/** The words beside an HTTP status (RFC 9110, section 15); clients ignore them, people read them. */
+/** The reason phrases of HTTP statuses (RFC 9110, section 15). Clients ignore them. */
 final class ReasonPhrases {
 
     private static final Map<Integer, String> PHRASES = Map.ofEntries(

@@ -12,10 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Reads HTTP/1.1 and HTTP/1.0 requests off one connection (RFC 9112). Not thread-safe. */
+/** Reads HTTP/1.1 and HTTP/1.0 requests from a connection (RFC 9112). Not thread-safe. */
 public final class RequestReader {
 
-    /** A request and whether the connection may serve another. */
+    /** A request, and whether the connection can be used for another request. */
     public record Received(EmulatorRequest request, boolean keepAlive) {}
 
     private static final int MAX_HEAD = 64 * 1024;
@@ -26,11 +26,11 @@ public final class RequestReader {
     private final int maxBody;
 
     /**
-     * Reads a connection.
+     * Creates a reader for a connection.
      *
-     * @param in buffered
-     * @param out where {@code 100 Continue} goes
-     * @param maxBody most bytes of a body
+     * @param in the buffered input of the connection
+     * @param out the output of the connection, for {@code 100 Continue}
+     * @param maxBody maximum size of a body in bytes
      */
     public RequestReader(InputStream in, OutputStream out, int maxBody) {
         this.in = in;
@@ -41,8 +41,8 @@ public final class RequestReader {
     /**
      * Reads the next request.
      *
-     * @return null when the client ended the connection between requests
-     * @throws MalformedRequestException if the bytes are no request, or too many
+     * @return the request, or null if the client closed the connection between requests
+     * @throws MalformedRequestException if the bytes are not a request, or the request is too large
      * @throws IOException if the connection breaks
      */
     public @Nullable Received next() throws IOException {
@@ -133,7 +133,7 @@ public final class RequestReader {
             all.writeBytes(exactly(length));
             String end = line(2, 400);
             if (end == null || !end.isEmpty()) {
-                throw new MalformedRequestException(400, "a chunk is longer than it says");
+                throw new MalformedRequestException(400, "a chunk is longer than its announced size");
             }
         }
     }
@@ -156,7 +156,7 @@ public final class RequestReader {
         return bytes;
     }
 
-    /** One line without its end, or null at the end of the stream before any byte of it. */
+    /** Returns a line without its line end, or null if the stream ended before the line. */
     private @Nullable String line(int most, int statusWhenLonger) throws IOException {
         byte[] bytes = new byte[128];
         int size = 0;
@@ -186,7 +186,7 @@ public final class RequestReader {
     private static EmulatorRequest request(String method, String target, EmulatorHeaders headers, byte[] body)
             throws MalformedRequestException {
         String originForm = target;
-        // A client that takes us for its proxy writes the whole URL (RFC 9112, section 3.2.2).
+        // A client that uses this server as its proxy sends the whole URL (RFC 9112, section 3.2.2).
         if (target.regionMatches(true, 0, "http://", 0, 7)) {
             int slash = target.indexOf('/', 7);
             originForm = slash < 0 ? "/" : target.substring(slash);
@@ -209,7 +209,7 @@ public final class RequestReader {
         return version.equals("HTTP/1.0") ? options.contains("keep-alive") : !options.contains("close");
     }
 
-    /** Without the blanks and tabs that HTTP allows around a value; other white space belongs to it. */
+    /** Returns a value without the blanks and tabs that HTTP allows around it. Other white space is a part of the value. */
     private static String trimmed(String text) {
         int start = 0;
         int end = text.length();

@@ -13,7 +13,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Puts answers on one connection in the way they ask for. Not thread-safe. */
+/** Writes responses to a connection with their {@link Delivery}. Not thread-safe. */
 public final class ResponseWriter {
 
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
@@ -29,7 +29,9 @@ public final class ResponseWriter {
     private final Clock clock;
     private final CountDownLatch closed;
 
-    /** Writes to a connection. A delivery that stalls waits until the client closes it, or {@code closed} is counted down. */
+    /**
+     * Creates a writer for a connection. A stalled delivery waits until the client closes the connection or {@code closed} is counted down.
+     */
     public ResponseWriter(Socket socket, InputStream in, OutputStream out, Clock clock, CountDownLatch closed) {
         this.socket = socket;
         this.in = in;
@@ -39,12 +41,12 @@ public final class ResponseWriter {
     }
 
     /**
-     * Delivers one answer.
+     * Writes one response.
      *
-     * @param method the request's, since an answer to HEAD has no body
-     * @param keepAlive whether the client would send another request
-     * @return whether the connection may serve another
-     * @throws IOException if the client is gone
+     * @param method method of the request; a response to HEAD has no body
+     * @param keepAlive whether the client wants to keep the connection
+     * @return whether the connection can be used for another request
+     * @throws IOException if the client has closed the connection
      */
     public boolean write(EmulatorResponse reply, String method, boolean keepAlive) throws IOException {
         byte[] body = reply.body();
@@ -74,13 +76,16 @@ public final class ResponseWriter {
         if (delivery instanceof Delivery.Drip drip) {
             return drip(head, body, drip) && keepAlive;
         }
-        // One write: a head of its own would wait for the client's acknowledgement.
+        // Head and body are sent in one write, because the body would otherwise wait for the client's acknowledgement of the head.
         out.write(joined(head, body, body.length));
         out.flush();
         return keepAlive;
     }
 
-    /** Takes in what the client still sends: closing over unread bytes would reset the refusal away. */
+    /**
+     * Reads the remaining bytes of the client. Closing the connection with unread bytes would reset it, and the client would lose the
+     * response.
+     */
     public void lingerAfterRefusal() throws IOException {
         socket.shutdownOutput();
         socket.setSoTimeout(LINGER_MILLIS);
@@ -124,7 +129,7 @@ public final class ResponseWriter {
         }
     }
 
-    /** Reading notices both ends of a stall: the client's hang-up and the server's close. */
+    /** Waits for the end of a stall. Reading ends when the client or the server closes the connection. */
     private void awaitHangUp() throws IOException {
         byte[] ignored = new byte[1024];
         socket.setSoTimeout(0);

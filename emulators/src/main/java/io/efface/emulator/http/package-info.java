@@ -1,6 +1,6 @@
 /**
- * HTTP requests and replies as bytes on a connection: parses requests, and writes replies with scripted faults of delivery. It uses no
- * other package of this project.
+ * HTTP over connections: parses requests, and writes responses with scripted faults of their delivery. The package uses no other package
+ * of this project.
  */
 @NullMarked
 package io.efface.emulator.http;

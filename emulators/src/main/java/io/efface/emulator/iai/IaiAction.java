@@ -5,21 +5,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One action of IAI.
+ * An action of IAI.
  *
- * @param parameters what it declares
- * @param work what it does
+ * @param parameters the declared parameters of the action
+ * @param work the implementation of the action
  */
 record IaiAction(List<IaiParameter> parameters, Work work) {
 
-    /** What an action does with one call. */
+    /** The implementation of an action. */
     @FunctionalInterface
     interface Work {
         /**
-         * Does it.
+         * Performs the action for one call.
          *
-         * @return the fields of the answer without {@code RequestId}
-         * @throws IaiErrorException if it is refused; nothing has changed then
+         * @return the fields of the response without {@code RequestId}
+         * @throws IaiErrorException if the call is rejected; nothing is changed in this case
          */
         Map<String, ? extends @Nullable Object> run(IaiRequestContext turn);
     }

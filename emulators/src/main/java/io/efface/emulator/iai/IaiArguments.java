@@ -13,14 +13,14 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The business parameters of one call, checked against what the action declares; immutable.
+ * The business parameters of one call, checked against the parameters that the action declares. Immutable.
  *
- * <p>Refusals follow the common codes of IAI (page "Error Codes", cloud.tencent.com/document/api/867/45021): {@code
- * MissingParameter}, {@code MissingParameter.ErrorParameterEmpty}, {@code InvalidParameter} for a wrong type, {@code
- * UnknownParameter} for one that is not declared.
+ * <p>Errors have the common codes of IAI (page "Error Codes", cloud.tencent.com/document/api/867/45021): {@code MissingParameter}, {@code
+ * MissingParameter.ErrorParameterEmpty}, {@code InvalidParameter} for a wrong type, and {@code UnknownParameter} for an undeclared
+ * parameter.
  */
 final class IaiArguments {
-    /** No parameter of IAI needs more digits; exponents would let a short text become a huge number. */
+    /** No parameter of IAI needs more digits. Exponents are not allowed, because a short text could then mean a huge number. */
     private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
 
     private final Map<String, Object> values;
@@ -30,12 +30,13 @@ final class IaiArguments {
     }
 
     /**
-     * Checks and converts.
+     * Checks and converts the parameters of a request.
      *
-     * @param declared what the action knows
-     * @param sent what the request holds: of JSON as {@link JsonText} reads it, of a form all text ({@link IaiForm#tree})
-     * @param form whether {@code sent} comes from a form, where numbers are written as text and lists as {@code A.0}
-     * @throws IaiErrorException as the class says
+     * @param declared the parameters that the action declares
+     * @param sent the parameters of the request: JSON values as {@link JsonText} reads them, or the texts of a form ({@link IaiForm#tree})
+     * @param form whether {@code sent} comes from a form, in which numbers are texts and the elements of lists have names such as {@code
+     *     A.0}
+     * @throws IaiErrorException with one of the codes in the description of this class
      */
     static IaiArguments bind(List<IaiParameter> declared, Map<String, ? extends @Nullable Object> sent, boolean form) {
         Map<String, Object> values = new HashMap<>();
@@ -147,27 +148,27 @@ final class IaiArguments {
         return optionalText(name).orElseThrow();
     }
 
-    /** Returns a text, if one was sent. */
+    /** Returns a text, or empty if the parameter was not sent. */
     Optional<String> optionalText(String name) {
         return Optional.ofNullable((String) values.get(name));
     }
 
-    /** Returns a whole number, or the given one if none was sent. */
+    /** Returns a whole number, or the given default if the parameter was not sent. */
     long whole(String name, long otherwise) {
         return (Long) values.getOrDefault(name, otherwise);
     }
 
-    /** Returns any number, or the given one if none was sent. */
+    /** Returns any number, or the given default if the parameter was not sent. */
     BigDecimal number(String name, long otherwise) {
         return (BigDecimal) values.getOrDefault(name, BigDecimal.valueOf(otherwise));
     }
 
-    /** Returns a list of texts; empty if none was sent. */
+    /** Returns a list of texts, which is empty if the parameter was not sent. */
     List<String> texts(String name) {
         return list(name, String.class);
     }
 
-    /** Returns a list of structures; empty if none was sent. */
+    /** Returns a list of structures, which is empty if the parameter was not sent. */
     List<IaiArguments> structures(String name) {
         return list(name, IaiArguments.class);
     }

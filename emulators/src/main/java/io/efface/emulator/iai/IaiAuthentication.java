@@ -14,13 +14,13 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
- * Decides whether a request is signed as IAI asks, by TC3-HMAC-SHA256 or by signature v1. Thread-safe.
+ * Checks the signature of a request: TC3-HMAC-SHA256 or signature v1. Thread-safe.
  *
- * <p>Order of the refusals: form of the signature, key, token, time, signature, replay. All codes are of the page
- * "Error Codes" (cloud.tencent.com/document/api/867/45021).
+ * <p>The checks run in this order: form of the signature, key, token, time, signature, replay. All codes are from the page "Error Codes"
+ * (cloud.tencent.com/document/api/867/45021).
  */
 final class IaiAuthentication {
-    /** How far a timestamp may be from the server's clock (cloud.tencent.com/document/api/362/4208). */
+    /** The maximum difference between a timestamp and the server's clock (cloud.tencent.com/document/api/362/4208). */
     static final Duration WINDOW = Duration.ofMinutes(5);
 
     private static final long LATEST = Instant.parse("9999-12-31T00:00:00Z").getEpochSecond();
@@ -35,10 +35,10 @@ final class IaiAuthentication {
     }
 
     /**
-     * Returns if the request is signed by a known key.
+     * Returns normally if a known key signed the request.
      *
-     * @param replaysRefused whether signature v1 refuses a nonce it has seen at the same timestamp
-     * @throws IaiErrorException with the vendor's code if it is not
+     * @param replaysRefused whether a signature v1 with a repeated nonce and timestamp is rejected
+     * @throws IaiErrorException with the vendor's code if the check fails
      */
     void check(IaiCall call, boolean replaysRefused) {
         if (call.tc3()) {
@@ -84,8 +84,8 @@ final class IaiAuthentication {
     }
 
     /**
-     * The service is {@code iai}, or what the vendor's SDKs cut from the endpoint they were given: the Host up to its
-     * first dot, which on loopback is {@code 127} or {@code localhost:PORT}.
+     * Returns whether a service name is valid for a request. The name is {@code iai}, or the Host up to its first dot, because the vendor's
+     * SDKs take the name from the endpoint. On loopback, that is {@code 127} or {@code localhost:PORT}.
      */
     private static boolean isServiceOf(String service, EmulatorRequest request) {
         String host = request.headers().firstOrEmpty("Host");
@@ -112,7 +112,7 @@ final class IaiAuthentication {
         long timestamp = timestamp(call);
         IaiKey key = key(secretId, call);
         checkTime(timestamp);
-        // The vendor's SDKs write "_" in a key as "."; the page on the signature does not. Both are accepted.
+        // The vendor's SDKs replace "_" in a key by "."; the page about the signature does not mention it. Both forms are accepted.
         if (!signedV1(call, key, signature, UnaryOperator.identity())
                 && !signedV1(call, key, signature, name -> name.replace('_', '.'))) {
             throw new IaiErrorException("AuthFailure.SignatureFailure");

@@ -12,16 +12,16 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a request to IAI says about itself before anything is believed: the common parameters, from headers
- * (TC3-HMAC-SHA256) or from the parameters themselves (signature v1).
+ * The common parameters of a request to IAI, before the signature is checked. They are headers with TC3-HMAC-SHA256, and query or form
+ * parameters with signature v1.
  *
  * @param request the request
- * @param tc3 whether it is signed with headers
- * @param common common parameters by their v1 name ({@code Action}, {@code Version}, {@code Token}, ...)
- * @param form decoded query or form body; empty for a JSON request
+ * @param tc3 whether the request is signed with TC3-HMAC-SHA256, in headers
+ * @param common the common parameters by their v1 names ({@code Action}, {@code Version}, {@code Token}, ...)
+ * @param form the decoded query or form body; empty for a JSON request
  */
 record IaiCall(EmulatorRequest request, boolean tc3, Map<String, String> common, Map<String, String> form) {
-    /** The common parameters of signature v1; a client may send them in a TC3 query too, where they say nothing. */
+    /** The common parameters of signature v1. In the query of a TC3 request they are ignored. */
     static final Set<String> COMMON = Set.of(
             "Action",
             "Version",
@@ -42,9 +42,9 @@ record IaiCall(EmulatorRequest request, boolean tc3, Map<String, String> common,
     }
 
     /**
-     * Reads the head of a request.
+     * Reads the common parameters of a request.
      *
-     * @throws IaiErrorException {@code InvalidParameter} if query or form body cannot be decoded
+     * @throws IaiErrorException with code {@code InvalidParameter} if the query or the form body cannot be decoded
      */
     static IaiCall of(EmulatorRequest request) {
         EmulatorHeaders headers = request.headers();
@@ -91,7 +91,7 @@ record IaiCall(EmulatorRequest request, boolean tc3, Map<String, String> common,
     /**
      * Returns a common parameter.
      *
-     * @throws IaiErrorException {@code MissingParameter} if it is absent or empty
+     * @throws IaiErrorException with code {@code MissingParameter} if the parameter is absent or empty
      */
     String required(String name) {
         String value = common.get(name);
@@ -101,7 +101,7 @@ record IaiCall(EmulatorRequest request, boolean tc3, Map<String, String> common,
         return value;
     }
 
-    /** Returns the vendor's name of the method this request is signed with. */
+    /** Returns the vendor's name of the signature method. */
     String signatureMethod() {
         if (tc3) {
             return Tc3Authorization.ALGORITHM;
@@ -109,7 +109,7 @@ record IaiCall(EmulatorRequest request, boolean tc3, Map<String, String> common,
         return "HmacSHA256".equals(optional("SignatureMethod")) ? "HmacSHA256" : "HmacSHA1";
     }
 
-    /** Whether the parameters are text in a query or form rather than JSON. */
+    /** Returns whether the parameters are texts in a query or form, and not JSON. */
     boolean isForm() {
         return !tc3 || request.method().equals("GET");
     }
@@ -117,8 +117,8 @@ record IaiCall(EmulatorRequest request, boolean tc3, Map<String, String> common,
     /**
      * Returns the business parameters.
      *
-     * @throws IaiErrorException {@code InvalidParameter} if the body is not the JSON object it must be, {@code InvalidRequest}
-     *     if it is multipart, which no action of IAI takes
+     * @throws IaiErrorException with code {@code InvalidParameter} if the body is not a JSON object, or with code {@code InvalidRequest} if
+     *     the body is multipart, which no action of IAI accepts
      */
     Map<String, ? extends @Nullable Object> parameters() {
         if (isForm()) {
@@ -138,7 +138,7 @@ record IaiCall(EmulatorRequest request, boolean tc3, Map<String, String> common,
         }
     }
 
-    /** Says nothing of what the request holds. */
+    /** Returns a text without the contents of the request. */
     @Override
     public String toString() {
         return "IaiCall[" + signatureMethod() + "]";

@@ -13,11 +13,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The codes IAI answers with and a wording for each in the vendor's two languages; immutable.
+ * The error codes of IAI and a message for each in the vendor's two languages. Immutable.
  *
- * <p>The codes are those of the page "Error Codes" (cloud.tencent.com/document/api/867/45021) and of DeletePerson
- * (tencentcloud.com/document/product/1059/36961, 2023-02-27), and those that only the vendor's SDKs and examples show.
- * The wording is ours: the vendor says that its own may change, so no client may match on it.
+ * <p>The codes are from the page "Error Codes" (cloud.tencent.com/document/api/867/45021), from the page of DeletePerson
+ * (tencentcloud.com/document/product/1059/36961, 2023-02-27), and from the vendor's SDKs and examples. The messages were written for this
+ * project. According to the vendor, its messages may change, so a client must not depend on them.
  */
 final class IaiCodes {
     private static final String RESOURCE = "iai-codes.tsv";
@@ -31,9 +31,9 @@ final class IaiCodes {
     }
 
     /**
-     * Reads the table beside this class.
+     * Reads the table in the resources of this package.
      *
-     * @throws UncheckedIOException if it cannot be read, which only a damaged jar causes
+     * @throws UncheckedIOException if the table cannot be read, which means that the jar is damaged
      */
     static IaiCodes load() {
         Map<String, Wording> wordings = new LinkedHashMap<>();
@@ -51,15 +51,15 @@ final class IaiCodes {
         return new IaiCodes(wordings);
     }
 
-    /** Returns every code of the table. */
+    /** Returns all codes of the table. */
     Set<String> all() {
         return Set.copyOf(wordings.keySet());
     }
 
     /**
-     * Returns the wording of a code; a code outside the table gets a general one, so that any code can be scripted.
+     * Returns the message of a code. A code that is not in the table has a general message, so that any code can be scripted.
      *
-     * @param parameter the parameter at fault, appended if not null
+     * @param parameter name of the invalid parameter, which is appended to the message, or null
      */
     String message(String code, IaiLanguage language, @Nullable String parameter) {
         Wording wording = wordings.getOrDefault(code, new Wording("The request failed.", "请求失败。"));

@@ -20,22 +20,22 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tencent Cloud IAI, versions 2020-03-03 and 2018-03-01, as a function from a request to an answer. Thread-safe.
+ * An emulator of Tencent Cloud IAI, versions 2020-03-03 and 2018-03-01. Thread-safe.
  *
- * <p>Checks TC3-HMAC-SHA256 (JSON POST, GET) and signature v1 ({@code HmacSHA1}, {@code HmacSHA256}; GET, form POST) as
- * the vendor's pages describe them (cloud.tencent.com/document/api/362/4208, /api/306/57449), then actions, parameters
- * and ids. Every answer of the vendor is HTTP 200 with {@code {"Response":{...,"RequestId":...}}}
- * (cloud.tencent.com/document/api/271/2056). Where the pages are silent, {@link IaiVariants} decides.
+ * <p>Checks TC3-HMAC-SHA256 (JSON POST, GET) and signature v1 ({@code HmacSHA1}, {@code HmacSHA256}; GET, form POST) as the vendor's pages
+ * describe them (cloud.tencent.com/document/api/362/4208, /api/306/57449), then actions, parameters and ids. Every response of the vendor
+ * is HTTP 200 with {@code {"Response":{...,"RequestId":...}}} (cloud.tencent.com/document/api/271/2056). {@link IaiVariants} determines the
+ * responses to undocumented cases.
  *
- * <p>Actions: CreateGroup, DeleteGroup, GetGroupList, GetGroupInfo, CreatePerson, DeletePerson, DeletePersonFromGroup,
- * CopyPerson, GetPersonBaseInfo, GetPersonGroupInfo, GetPersonList, GetPersonListNum, CreateFace, DeleteFace; any other is
- * {@code InvalidAction}.
+ * <p>Actions: CreateGroup, DeleteGroup, GetGroupList, GetGroupInfo, CreatePerson, DeletePerson, DeletePersonFromGroup, CopyPerson,
+ * GetPersonBaseInfo, GetPersonGroupInfo, GetPersonList, GetPersonListNum, CreateFace, DeleteFace. Any other action is answered with {@code
+ * InvalidAction}.
  */
 public final class IaiEmulator extends VendorEmulator {
     /** The version that clients use by default. */
     public static final String VERSION_2020 = "2020-03-03";
 
-    /** The older version. */
+    /** The older version, which clients may also use. */
     public static final String VERSION_2018 = "2018-03-01";
 
     private static final int MOST_GET_BYTES = 32 * 1024;
@@ -72,10 +72,10 @@ public final class IaiEmulator extends VendorEmulator {
     }
 
     /**
-     * Returns the people of one version. {@link #library()} holds those of 2020-03-03, and those of 2018-03-01 too unless
-     * {@link IaiVariants#versionsSharePeople()} is off.
+     * Returns the people of one version. {@link #library()} has the people of 2020-03-03, and also those of 2018-03-01 unless {@link
+     * IaiVariants#versionsSharePeople()} is false.
      *
-     * @throws IllegalArgumentException if it is none of the two versions
+     * @throws IllegalArgumentException if the version is neither of the two
      */
     public FaceLibrary library(String version) {
         return state(Objects.requireNonNull(version, "version"), variants)
@@ -94,12 +94,12 @@ public final class IaiEmulator extends VendorEmulator {
         return Optional.empty();
     }
 
-    /** Returns how this emulator answers where the vendor's pages are silent. */
+    /** Returns the present responses to undocumented cases. */
     public IaiVariants variants() {
         return variants;
     }
 
-    /** Sets how later calls are answered; calls under way keep the earlier variants. */
+    /** Changes the responses to undocumented cases for later calls. Calls in progress keep the former variants. */
     public void variants(IaiVariants other) {
         variants = Objects.requireNonNull(other, "other");
     }
@@ -154,7 +154,9 @@ public final class IaiEmulator extends VendorEmulator {
         }
     }
 
-    /** Sizes: cloud.tencent.com/document/api/362/4208 (GET 32 KB, POST v1 1 MB, POST v3 10 MB). */
+    /**
+     * Checks the size of a request. Source of the limits: cloud.tencent.com/document/api/362/4208 (GET 32 KB, POST v1 1 MB, POST v3 10 MB).
+     */
     private static void checkSize(IaiCall call) {
         EmulatorRequest request = call.request();
         int query = request.query() == null ? 0 : request.query().length();
@@ -164,7 +166,7 @@ public final class IaiEmulator extends VendorEmulator {
         }
     }
 
-    /** One checked call, for {@link EmulatedCall} to play faults with. */
+    /** A checked call, to which {@link EmulatedCall} applies faults. */
     private final class IaiEmulatedCall implements EmulatedCall {
         private final IaiAction action;
         private final IaiArguments arguments;
@@ -183,7 +185,7 @@ public final class IaiEmulator extends VendorEmulator {
 
         @Override
         public EmulatorResponse perform(FaceLibrary library) {
-            // The held library's lock guards groups and details as well, also while a lie copies them.
+            // The lock of the library also guards groups and details, and the copy that a lie makes of them.
             return state.people().exclusively(held -> {
                 try {
                     return answer.succeeded(action.work()
@@ -205,7 +207,7 @@ public final class IaiEmulator extends VendorEmulator {
         }
     }
 
-    /** Collects keys and settings; not thread-safe. */
+    /** Builds emulators. Not thread-safe. */
     public static final class Builder implements VendorEmulator.Builder {
         private final Map<String, IaiKey> keys = new HashMap<>();
         private Clock clock = Clock.systemUTC();
@@ -217,9 +219,9 @@ public final class IaiEmulator extends VendorEmulator {
         private Builder() {}
 
         /**
-         * Accepts a permanent key.
+         * Adds a permanent key that the emulator accepts.
          *
-         * @throws IllegalArgumentException if the id is blank or the key empty
+         * @throws IllegalArgumentException if the id is blank or the key is empty
          */
         @Override
         public Builder key(String secretId, String secretKey) {
@@ -228,19 +230,19 @@ public final class IaiEmulator extends VendorEmulator {
         }
 
         /**
-         * Accepts a temporary key, which must come with its token.
+         * Adds a temporary key that the emulator accepts together with its token.
          *
-         * @throws IllegalArgumentException if the id is blank, the key or the token empty
+         * @throws IllegalArgumentException if the id is blank, or the key or the token is empty
          */
         public Builder temporaryKey(String secretId, String secretKey, String token) {
             return temporaryKey(secretId, secretKey, token, Instant.MAX);
         }
 
         /**
-         * Accepts a temporary key until a moment of the emulator's clock, after which it is {@code
-         * AuthFailure.TokenFailure}.
+         * Adds a temporary key that the emulator accepts together with its token, until a time of the emulator's clock. After this time,
+         * requests are rejected with {@code AuthFailure.TokenFailure}.
          *
-         * @throws IllegalArgumentException if the id is blank, the key or the token empty
+         * @throws IllegalArgumentException if the id is blank, or the key or the token is empty
          */
         @Override
         public Builder temporaryKey(String secretId, String secretKey, String token, Instant expiresAt) {
@@ -251,35 +253,35 @@ public final class IaiEmulator extends VendorEmulator {
             return this;
         }
 
-        /** Sets the vendor's clock; the system's by default. */
+        /** Sets the vendor's clock. The default is the system's clock. */
         @Override
         public Builder clock(Clock vendorClock) {
             clock = Objects.requireNonNull(vendorClock, "vendorClock");
             return this;
         }
 
-        /** Sets where request and face ids come from; a secure source by default. */
+        /** Sets the source of randomness for request ids and face ids. The default is a secure source. */
         @Override
         public Builder random(RandomGenerator source) {
             random = Objects.requireNonNull(source, "source");
             return this;
         }
 
-        /** Sets the people held; an empty library by default. */
+        /** Sets the stored people. The default is an empty library. */
         public Builder library(FaceLibrary people) {
             library = Objects.requireNonNull(people, "people");
             return this;
         }
 
-        /** Sets the variants; {@link IaiVariants#defaults()} by default. */
+        /** Sets the responses to undocumented cases. The default is {@link IaiVariants#defaults()}. */
         public Builder variants(IaiVariants answers) {
             variants = Objects.requireNonNull(answers, "answers");
             return this;
         }
 
         /**
-         * Refuses calls above so many in any second, all actions and keys together; 0, the default, means no quota. The
-         * vendor's number is 50 (cloud.tencent.com/document/product/1278/109059, 2025-04-15).
+         * Sets the maximum number of calls in any second, for all actions and keys together. Further calls are rejected. The default 0
+         * means no limit. The vendor's limit is 50 (cloud.tencent.com/document/product/1278/109059, 2025-04-15).
          *
          * @throws IllegalArgumentException if it is negative
          */
@@ -297,7 +299,7 @@ public final class IaiEmulator extends VendorEmulator {
             return new IaiEmulator(this);
         }
 
-        /** Shows how many keys are accepted, and nothing of them. */
+        /** Shows only the number of accepted keys. */
         @Override
         public String toString() {
             return String.format(Locale.ROOT, "IaiEmulator.Builder[%d keys]", keys.size());

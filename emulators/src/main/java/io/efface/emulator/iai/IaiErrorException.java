@@ -3,9 +3,9 @@ package io.efface.emulator.iai;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What ends a call to the emulated IAI before it has an effect: one code of the vendor.
+ * Thrown if the emulated IAI rejects a call before it changes anything. Contains a code of the vendor.
  *
- * <p>The exception's own message is the code alone, so that no id, signature or token can reach a log through it.
+ * <p>The message of the exception is only the code, so that no id, signature or token can reach a log.
  */
 final class IaiErrorException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -14,7 +14,7 @@ final class IaiErrorException extends RuntimeException {
     private final @Nullable String parameter;
 
     /**
-     * Creates a refusal without a parameter name.
+     * Creates an exception without the name of a parameter.
      *
      * @param code the vendor's full code, for example {@code AuthFailure.SignatureExpire}
      */
@@ -23,10 +23,10 @@ final class IaiErrorException extends RuntimeException {
     }
 
     /**
-     * Creates a refusal.
+     * Creates an exception.
      *
      * @param code the vendor's full code
-     * @param parameter the name of the parameter at fault, named in the answer only; null if none is
+     * @param parameter the name of the invalid parameter, which only the response contains, or null
      */
     IaiErrorException(String code, @Nullable String parameter) {
         super(code, null, false, false);
@@ -39,7 +39,7 @@ final class IaiErrorException extends RuntimeException {
         return code;
     }
 
-    /** Returns the name of the parameter at fault, or null. */
+    /** Returns the name of the invalid parameter, or null. */
     @Nullable String parameter() {
         return parameter;
     }

@@ -132,7 +132,7 @@ final class IaiFaceActions {
         return answer;
     }
 
-    /** Refuses image controls out of range. */
+    /** Rejects image controls that are out of range. */
     static void checkControls(IaiArguments arguments) {
         IaiRequestContext.inRange(
                 arguments.whole("QualityControl", 0), 0, 4, "InvalidParameterValue.QualityControlIllegal");

@@ -17,7 +17,7 @@ final class IaiForm {
     /**
      * Returns the decoded parameters in the order sent.
      *
-     * @throws IaiErrorException {@code InvalidParameter} if an escape is malformed or a name comes twice
+     * @throws IaiErrorException with code {@code InvalidParameter} if an escape is malformed or a name is repeated
      */
     static Map<String, String> parse(String encoded) {
         Map<String, String> parameters = new LinkedHashMap<>();
@@ -38,7 +38,7 @@ final class IaiForm {
     /**
      * Returns flattened parameters as a tree: {@code A.0.B=c} becomes {@code {A:{0:{B:c}}}}.
      *
-     * @throws IaiErrorException {@code InvalidParameter} if a name is both a value and a structure
+     * @throws IaiErrorException with code {@code InvalidParameter} if a name has both a value and a structure
      */
     static Map<String, Object> tree(Map<String, String> flat) {
         Map<String, Object> root = new LinkedHashMap<>();

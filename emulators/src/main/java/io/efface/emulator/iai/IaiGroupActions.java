@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** The actions that change groups and who is in them (cloud.tencent.com/document/api/867/45015, 867/45012). */
+/** The actions that change groups and their members (cloud.tencent.com/document/api/867/45015, 867/45012). */
 final class IaiGroupActions {
     private static final int MOST_GROUPS_PER_PERSON = 100;
     private static final int MOST_FIELDS = 5;
@@ -115,7 +115,7 @@ final class IaiGroupActions {
         return Map.of();
     }
 
-    /** A person who leaves the last group is removed with all faces. */
+    /** Removes a person from a group. A person without another group is deleted with all faces. */
     private static void leave(IaiState state, StoredPerson person, String groupId) {
         List<String> left =
                 person.groupIds().stream().filter(id -> !id.equals(groupId)).toList();
@@ -145,7 +145,7 @@ final class IaiGroupActions {
         List<String> added = new ArrayList<>();
         for (IaiState.Group group : groups) {
             if (!person.groupIds().contains(group.id())) {
-                // The vendor's example answers in another order than it was asked.
+                // The example of the vendor lists the groups in another order than the request.
                 added.add(0, group.id());
             }
         }

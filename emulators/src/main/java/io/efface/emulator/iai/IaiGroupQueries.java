@@ -6,7 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The actions that list groups and who is in them; paging is by offset, so deleting meanwhile shifts pages. */
+/**
+ * The actions that list groups and their members. Pages are defined by an offset, so a deletion between two calls shifts the later pages.
+ */
 final class IaiGroupQueries {
     private static final int MOST = 1000;
     private static final int MOST_GROUPS_OF_PERSON = 100;

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * The pictures of CreatePerson and CreateFace. Nothing looks into a picture: each that can be read has one face, and two
- * faces are alike if their pictures are the same text.
+ * The pictures of CreatePerson and CreateFace. The contents of a picture are not examined: every readable picture has one face, and two
+ * faces are alike if the texts of their pictures are equal.
  */
 final class IaiImages {
     /** Codes per image of CreateFace (cloud.tencent.com/document/api/867/32795). */
@@ -21,19 +21,19 @@ final class IaiImages {
     private static final int MOST_BASE64 = 5 * 1024 * 1024;
 
     /**
-     * One picture.
+     * A picture.
      *
      * @param retCode {@link #OK}, {@link #DECODE_FAILED} or {@link #TOO_BIG}
-     * @param fingerprint equal for equal pictures
+     * @param fingerprint a text that is equal for equal pictures
      */
     record Picture(int retCode, String fingerprint) {}
 
     private IaiImages() {}
 
     /**
-     * Returns the pictures of a request; URLs win over images.
+     * Returns the pictures of a request. If there are URLs, images are ignored.
      *
-     * @throws IaiErrorException {@code …ImageEmpty} if there is none, {@code …UrlIllegal} if a URL is not of HTTP
+     * @throws IaiErrorException with code {@code …ImageEmpty} if there is no picture, or {@code …UrlIllegal} if a URL is not an HTTP URL
      */
     static List<Picture> of(List<String> urls, List<String> images) {
         List<Picture> pictures = urls.isEmpty()
@@ -68,7 +68,7 @@ final class IaiImages {
         return Digests.hex(Digests.sha256(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Returns where the face is in every picture. */
+    /** Returns the position of the face, which is the same in every picture. */
     static Map<String, Object> faceRect() {
         return Map.of("X", 135, "Y", 42, "Width", 98, "Height", 136);
     }

@@ -6,12 +6,12 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A key the emulated IAI accepts.
+ * A key that the emulated IAI accepts.
  *
- * @param secretId who signs
- * @param secretKey what signs
- * @param token the session token a temporary key must come with; null for a permanent key
- * @param expiresAt the first moment at which the token is no longer accepted
+ * @param secretId the public id of the key
+ * @param secretKey the secret that signs requests
+ * @param token the session token that requests with a temporary key must have; null for a permanent key
+ * @param expiresAt the time from which the token is rejected
  */
 record IaiKey(String secretId, String secretKey, @Nullable String token, Instant expiresAt) {
     IaiKey {
@@ -22,18 +22,18 @@ record IaiKey(String secretId, String secretKey, @Nullable String token, Instant
         }
     }
 
-    /** A key that does not expire. */
+    /** Creates a key that does not expire. */
     IaiKey(String secretId, String secretKey, @Nullable String token) {
         this(secretId, secretKey, token, Instant.MAX);
     }
 
-    /** Whether a request of this key carries the right token, still valid: its own, or none for a permanent key. */
+    /** Returns whether the token of a request is valid for this key. A request with a permanent key must have no token. */
     boolean accepts(@Nullable String sentToken, Instant now) {
         String sent = Objects.requireNonNullElse(sentToken, "");
         return now.isBefore(expiresAt) && Digests.same(Objects.requireNonNullElse(token, ""), sent);
     }
 
-    /** Says nothing of the key. */
+    /** Returns a text without parts of the key. */
     @Override
     public String toString() {
         return "IaiKey[redacted]";

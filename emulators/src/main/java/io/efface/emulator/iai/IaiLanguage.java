@@ -9,7 +9,7 @@ public enum IaiLanguage {
     /** English, {@code en-US}. */
     EN_US;
 
-    /** Returns the language a request names, or the given one if it names none or an unknown one. */
+    /** Returns the language that a request names, or the given default if the request names no known language. */
     static IaiLanguage named(@Nullable String tag, IaiLanguage otherwise) {
         if ("zh-CN".equals(tag)) {
             return ZH_CN;

@@ -3,11 +3,11 @@ package io.efface.emulator.iai;
 import java.util.List;
 
 /**
- * One parameter of an action as the vendor declares it.
+ * The vendor's declaration of a parameter.
  *
  * @param name the name, case-sensitive
  * @param type the declared type
- * @param required whether its absence is refused
+ * @param required whether the parameter must be sent
  * @param fields the fields of a structure; empty for every other type
  */
 record IaiParameter(String name, Type type, boolean required, List<IaiParameter> fields) {

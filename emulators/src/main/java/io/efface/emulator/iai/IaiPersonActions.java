@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The actions that make, read and remove a person (cloud.tencent.com/document/api/867, read 2026-11). */
+/** The actions that create, read and delete a person (cloud.tencent.com/document/api/867, read 2026-11). */
 final class IaiPersonActions {
     private static final int MOST_FIELDS = 5;
     private static final int MOST_NAME = 60;
@@ -141,7 +141,7 @@ final class IaiPersonActions {
         return answer;
     }
 
-    /** Returns a person's custom fields of one group in the order of their index; gaps are empty texts. */
+    /** Returns the custom fields of a person in one group, in the order of their index. A missing index is an empty text. */
     static List<String> fieldsOf(IaiState state, StoredPerson person, IaiState.Group group) {
         Map<Long, String> fields = state.details(person.id()).fields().getOrDefault(group.id(), Map.of());
         List<String> texts = new ArrayList<>();

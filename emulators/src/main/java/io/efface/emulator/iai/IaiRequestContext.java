@@ -7,13 +7,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * One checked call at work.
+ * The data of one checked call for the implementation of an action.
  *
  * @param arguments the business parameters
- * @param state what it works on
- * @param variants how it answers where the vendor's pages are silent
- * @param ids where new face ids come from
- * @param now milliseconds since the epoch by the emulator's clock
+ * @param state the people and groups
+ * @param variants the responses to undocumented cases
+ * @param ids the source of new face ids
+ * @param now the present time of the emulator's clock, in milliseconds since the epoch
  */
 record IaiRequestContext(IaiArguments arguments, IaiState state, IaiVariants variants, IdSource ids, long now) {
     /** CreatePerson and CreateGroup (cloud.tencent.com/document/api/867/45015): letters, digits and {@code -%@#&_}. */
@@ -21,7 +21,7 @@ record IaiRequestContext(IaiArguments arguments, IaiState state, IaiVariants var
 
     private static final int ID_BYTES = 64;
 
-    /** Whether the vendor's rule allows an id. */
+    /** Returns whether the vendor's rule allows an id. */
     static boolean isOrdinary(String id) {
         return ID.matcher(id).matches() && id.length() <= ID_BYTES;
     }
@@ -29,7 +29,7 @@ record IaiRequestContext(IaiArguments arguments, IaiState state, IaiVariants var
     /**
      * Returns the parameter {@code PersonId}.
      *
-     * @throws IaiErrorException {@code …PersonIdTooLong} or {@code …PersonIdIllegal} if the rule in force forbids the id
+     * @throws IaiErrorException with code {@code …PersonIdTooLong} or {@code …PersonIdIllegal} if the configured rule forbids the id
      */
     String personId() {
         String id = arguments.text("PersonId");
@@ -42,7 +42,7 @@ record IaiRequestContext(IaiArguments arguments, IaiState state, IaiVariants var
     /**
      * Returns the parameter {@code GroupId}.
      *
-     * @throws IaiErrorException {@code …GroupIdTooLong} or {@code …GroupIdIllegal} if the rule in force forbids the id
+     * @throws IaiErrorException with code {@code …GroupIdTooLong} or {@code …GroupIdIllegal} if the configured rule forbids the id
      */
     String groupId() {
         String id = arguments.text("GroupId");
@@ -65,16 +65,16 @@ record IaiRequestContext(IaiArguments arguments, IaiState state, IaiVariants var
     }
 
     /**
-     * Returns the person the call is about.
+     * Returns the person of the call.
      *
-     * @param missing how a missing person is answered
-     * @throws IaiErrorException if there is none
+     * @param missing the response for a missing person
+     * @throws IaiErrorException if the person does not exist
      */
     StoredPerson person(IaiVariants.MissingPerson missing) {
         return state.people().person(personId()).orElseThrow(() -> missing(missing));
     }
 
-    /** Returns the refusal of a missing person. */
+    /** Returns the exception for a missing person. */
     static IaiErrorException missing(IaiVariants.MissingPerson missing) {
         return new IaiErrorException(
                 missing == IaiVariants.MissingPerson.ERROR_PERSON_NOT_EXISTED
@@ -83,23 +83,23 @@ record IaiRequestContext(IaiArguments arguments, IaiState state, IaiVariants var
     }
 
     /**
-     * Returns the group the call is about.
+     * Returns the group of the call.
      *
-     * @throws IaiErrorException {@code …GroupIdNotExist} if there is none
+     * @throws IaiErrorException with code {@code …GroupIdNotExist} if the group does not exist
      */
     IaiState.Group group() {
         return group(groupId());
     }
 
-    /** Returns a group by its id, or refuses as {@link #group()} does. */
+    /** Returns a group by its id. Throws the exception of {@link #group()} if the group does not exist. */
     IaiState.Group group(String id) {
         return state.group(id).orElseThrow(() -> new IaiErrorException("InvalidParameterValue.GroupIdNotExist"));
     }
 
     /**
-     * Returns the start of the page asked for, at most the number of elements.
+     * Returns the offset of the requested page, at most the number of elements.
      *
-     * @throws IaiErrorException {@code …OffsetExceed} if it is past the end
+     * @throws IaiErrorException with code {@code …OffsetExceed} if the offset is larger
      */
     int offset(int size) {
         long offset = arguments.whole("Offset", 0);
@@ -110,9 +110,9 @@ record IaiRequestContext(IaiArguments arguments, IaiState state, IaiVariants var
     }
 
     /**
-     * Returns the length of the page asked for, 10 by default.
+     * Returns the length of the requested page, 10 by default.
      *
-     * @throws IaiErrorException {@code …LimitExceed} if it is 0 or above the most allowed
+     * @throws IaiErrorException with code {@code …LimitExceed} if the length is 0 or above the maximum
      */
     int limit(int most) {
         long limit = arguments.whole("Limit", 10);
@@ -123,9 +123,9 @@ record IaiRequestContext(IaiArguments arguments, IaiState state, IaiVariants var
     }
 
     /**
-     * Refuses a number outside a range.
+     * Rejects a number outside a range.
      *
-     * @param code the code of the refusal
+     * @param code the code of the error
      */
     static void inRange(long number, long least, long most, String code) {
         if (number < least || number > most) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to one request while it takes shape: what is known of the request, and the envelope. Not thread-safe. */
+/** Builds the response to one request and its log entry. Stores the known facts of the request. Not thread-safe. */
 final class IaiResponse {
     private static final int HTTP_OK = 200;
 
@@ -39,18 +39,18 @@ final class IaiResponse {
         personId = calledPersonId;
     }
 
-    /** A success with these fields before the request id. */
+    /** Returns a success with these fields before the request id. */
     EmulatorResponse succeeded(Map<String, ? extends @Nullable Object> fields) {
         code = "OK";
         return envelope(HTTP_OK, new LinkedHashMap<>(fields));
     }
 
-    /** A refusal, always with HTTP 200. */
+    /** Returns the response to a rejected call, always with HTTP 200. */
     EmulatorResponse refused(IaiErrorException refusal) {
         return error(HTTP_OK, refusal.code(), codes.message(refusal.code(), language, refusal.parameter()));
     }
 
-    /** An error of any code; null stands for HTTP 200 and for the wording of the code. */
+    /** Returns an error with any code. A null status means HTTP 200, and a null message means the message of the code. */
     EmulatorResponse failed(String errorCode, @Nullable Integer httpStatus, @Nullable String message) {
         return error(
                 Objects.requireNonNullElse(httpStatus, HTTP_OK),
@@ -73,7 +73,7 @@ final class IaiResponse {
         return EmulatorResponse.text(status, "application/json", JsonText.write(Map.of("Response", response)));
     }
 
-    /** What the log keeps. */
+    /** Returns the entry for the log of calls. */
     ReceivedCall received(Instant at, int httpStatus) {
         return new ReceivedCall(at, operation, personId, signatureMethod, code, httpStatus, requestId);
     }

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What one call works on: the people, and what only IAI keeps about them. Used under the lock of the held library.
+ * The people, and the data about them that only IAI has. Used under the lock of the library.
  *
- * <p>A group exists if CreateGroup made it or if a person is in it, so that seeded people may name any group.
+ * <p>A group exists if CreateGroup created it or if a person is a member, so that people of the initial data may name any group.
  */
 final class IaiState {
 
     /**
-     * One group.
+     * A group of people.
      *
      * @param createdAt milliseconds since the epoch
      */
@@ -29,10 +29,10 @@ final class IaiState {
     }
 
     /**
-     * What IAI keeps about a person beside id, name, faces and groups.
+     * The data of IAI about a person, in addition to id, name, faces and groups.
      *
      * @param createdAt milliseconds since the epoch
-     * @param fields custom fields by group and index
+     * @param fields the custom fields by group and index
      */
     record Details(long gender, long createdAt, Map<String, Map<Long, String>> fields) {
         Details {
@@ -46,7 +46,7 @@ final class IaiState {
     private final Map<String, String> images;
     private final Set<String> tolerated;
 
-    /** A state of its own over a library. */
+    /** Creates the state for a library. */
     IaiState(FaceLibrary people) {
         this(people, new LinkedHashMap<>(), new HashMap<>(), new HashMap<>(), new LinkedHashSet<>());
     }
@@ -64,7 +64,7 @@ final class IaiState {
         this.tolerated = tolerated;
     }
 
-    /** Returns this state, or, for a library other than its own, a copy over that library. */
+    /** Returns this state if the library is its own. For another library, returns a copy with that library. */
     IaiState on(FaceLibrary other) {
         return other == people
                 ? this
@@ -80,7 +80,7 @@ final class IaiState {
         return people;
     }
 
-    /** Returns every group, created ones first. */
+    /** Returns all groups, those of CreateGroup first. */
     List<Group> groups() {
         Map<String, Group> all = new LinkedHashMap<>(groups);
         people.snapshot().stream()
@@ -102,7 +102,7 @@ final class IaiState {
         groups.put(group.id(), group);
     }
 
-    /** Removes a group's record; its members are the caller's matter. */
+    /** Removes the record of a group. The caller must remove the members. */
     void removeGroup(String id) {
         groups.remove(id);
     }
@@ -122,7 +122,7 @@ final class IaiState {
         details.put(personId, of);
     }
 
-    /** Removes a person, its faces and all that is kept about both. */
+    /** Removes a person with all faces and all data about them. */
     void removePerson(StoredPerson person) {
         people.remove(person.id());
         details.remove(person.id());
@@ -132,22 +132,22 @@ final class IaiState {
         }
     }
 
-    /** Forgets which pictures faces came from. */
+    /** Removes the fingerprints of the faces' pictures. */
     void forgetImages(List<String> faceIds) {
         faceIds.forEach(images::remove);
     }
 
-    /** Remembers which picture a face comes from. */
+    /** Stores the fingerprint of a face's picture. */
     void putImage(String faceId, String fingerprint) {
         images.put(faceId, fingerprint);
     }
 
-    /** Returns whether one of a person's faces comes from this picture. */
+    /** Returns whether a face of the person comes from the picture with this fingerprint. */
     boolean looksLike(StoredPerson person, String fingerprint) {
         return person.faceIds().stream().anyMatch(face -> fingerprint.equals(images.get(face)));
     }
 
-    /** Whether a person of this id is held, or was held until a call removed it. */
+    /** Returns whether a person with this id exists, or existed until a call deleted it. */
     boolean knew(String personId) {
         return tolerated.contains(personId) || people.person(personId).isPresent();
     }

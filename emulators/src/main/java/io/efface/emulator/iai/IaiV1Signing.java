@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arithmetic of signature v1 ({@code HmacSHA1}, {@code HmacSHA256}) as the server does it: pure functions.
+ * The computation of signature v1 ({@code HmacSHA1}, {@code HmacSHA256}) on the server. Stateless.
  *
  * <p>Source: Tencent Cloud API 3.0, "Signature method v1" (cloud.tencent.com/document/api/306/57449).
  */
@@ -20,9 +20,9 @@ final class IaiV1Signing {
     /**
      * Returns the string to sign: {@code METHOD + host + "/?" + k=v&k=v}, keys in ASCII order, values raw.
      *
-     * @param host the host that was signed
-     * @param parameters decoded parameters; {@code Signature} is left out
-     * @param spelling how a key is spelled in the string; the vendor's SDKs write {@code .} for {@code _}
+     * @param host the signed host
+     * @param parameters the decoded parameters; {@code Signature} is ignored
+     * @param spelling function that changes the spelling of a key; the vendor's SDKs replace {@code _} by {@code .}
      */
     static String stringToSign(
             String method, String host, Map<String, String> parameters, UnaryOperator<String> spelling) {
@@ -36,7 +36,7 @@ final class IaiV1Signing {
     /**
      * Returns the signature in Base64, before any URL encoding.
      *
-     * @param signatureMethod the parameter {@code SignatureMethod}; all but {@code HmacSHA256}, null too, means HmacSHA1
+     * @param signatureMethod the parameter {@code SignatureMethod}; any value except {@code HmacSHA256}, also null, means HmacSHA1
      */
     static String sign(@Nullable String signatureMethod, String secretKey, String stringToSign) {
         byte[] key = secretKey.getBytes(StandardCharsets.UTF_8);

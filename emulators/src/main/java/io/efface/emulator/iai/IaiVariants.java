@@ -3,59 +3,59 @@ package io.efface.emulator.iai;
 import java.util.Objects;
 
 /**
- * How the emulated IAI answers where the vendor's pages are silent or disagree. Immutable and thread-safe.
+ * The responses of the emulated IAI in cases that the vendor's pages leave open or describe differently. Immutable and thread-safe.
  *
- * <p>The defaults follow what is published where anything is; each setter of {@link Builder} says what and why. Pages:
- * DeletePerson (tencentcloud.com/document/product/1059/36961, 2023-02-27; cloud.tencent.com/document/api/867/32790),
- * DeleteFace (cloud.tencent.com/document/api/867/45013), GetPersonBaseInfo (867/45007), all read 2026-11.
+ * <p>The defaults follow the published facts. Each setter of {@link Builder} gives the default and its reason. Pages: DeletePerson
+ * (tencentcloud.com/document/product/1059/36961, 2023-02-27; cloud.tencent.com/document/api/867/32790), DeleteFace
+ * (cloud.tencent.com/document/api/867/45013), GetPersonBaseInfo (867/45007), all read 2026-11.
  */
 public final class IaiVariants {
 
-    /** How a call about a missing person is answered. */
+    /** The responses to a call about a missing person. */
     public enum MissingPerson {
-        /** {@code InvalidParameterValue.PersonIdNotExist}: the code of the published lists and of the reads' examples. */
+        /** {@code InvalidParameterValue.PersonIdNotExist}, the code of the published lists and of the examples of reads. */
         PERSON_ID_NOT_EXIST,
-        /** {@code ResourceNotFound.ErrorPersonNotExisted}: the code of the Chinese delete examples, in no list. */
+        /** {@code ResourceNotFound.ErrorPersonNotExisted}, the code of the Chinese examples of deletions, which is in no list. */
         ERROR_PERSON_NOT_EXISTED,
-        /** A bare {@code RequestId} without an error, as the international DeletePerson page shows. */
+        /** Only a {@code RequestId}, without an error, as on the international page of DeletePerson. */
         BARE_REQUEST_ID
     }
 
-    /** How DeleteFace treats ids the person does not have. */
+    /** The treatment of face ids that the person does not have, in DeleteFace. */
     public enum UnknownFaces {
-        /** They are passed over; {@code SucDeletedNum} and {@code SucFaceIds} tell of the rest. */
+        /** Unknown ids are ignored. {@code SucDeletedNum} and {@code SucFaceIds} report the deleted faces. */
         PASSED_OVER,
-        /** {@code InvalidParameterValue}, without effect, if the person has none of them. */
+        /** If the person has none of the faces, the call fails with {@code InvalidParameterValue}, and nothing is deleted. */
         REFUSED_IF_NONE_KNOWN,
-        /** {@code InvalidParameterValue}, without effect, if the person lacks one of them. */
+        /** If the person lacks one of the faces, the call fails with {@code InvalidParameterValue}, and nothing is deleted. */
         REFUSED_IF_ANY_UNKNOWN
     }
 
-    /** What DeleteFace does when the ids cover every face of the person. */
+    /** The behaviour of DeleteFace if the ids include every face of the person. */
     public enum LastFace {
-        /** {@code InvalidParameterValue.DeleteFaceNumExceed}; every face stays. */
+        /** The call fails with {@code InvalidParameterValue.DeleteFaceNumExceed}, and no face is deleted. */
         REFUSED,
-        /** All but the last named are deleted, without an error; with a single face it is refused all the same. */
+        /** All faces except the last named are deleted, without an error. If the person has only one face, the call is rejected. */
         ALL_BUT_ONE_DELETED
     }
 
-    /** How {@code SucFaceIds} looks when nothing was deleted. */
+    /** The value of {@code SucFaceIds} if nothing was deleted. */
     public enum NothingDeleted {
         /** {@code []}. */
         EMPTY_LIST,
         /** {@code null}. */
         NULL,
-        /** The field is left out. */
+        /** The field is absent. */
         ABSENT
     }
 
-    /** Which ids are held against the vendor's rule: letters, digits and {@code -%@#&_}, at most 64 bytes. */
+    /** The ids that are checked with the vendor's rule: letters, digits and {@code -%@#&_}, at most 64 bytes. */
     public enum IdRule {
-        /** All but those of people who are or were in the library, however they got there. */
+        /** All ids except those of people who are or were in the library. */
         HELD_IDS_ACCEPTED,
-        /** Every id. */
+        /** All ids. */
         STRICT,
-        /** None. */
+        /** No id. */
         OFF
     }
 
@@ -101,72 +101,72 @@ public final class IaiVariants {
         return new Builder();
     }
 
-    /** How DeletePerson answers for a missing person. */
+    /** Returns the response of DeletePerson for a missing person. */
     public MissingPerson missingPersonOnDelete() {
         return missingPersonOnDelete;
     }
 
-    /** How DeleteFace answers for a missing person. */
+    /** Returns the response of DeleteFace for a missing person. */
     public MissingPerson missingPersonOnDeleteFace() {
         return missingPersonOnDeleteFace;
     }
 
-    /** How every other action answers for a missing person. */
+    /** Returns the response of every other action for a missing person. */
     public MissingPerson missingPersonOnRead() {
         return missingPersonOnRead;
     }
 
-    /** How DeleteFace treats ids the person does not have. */
+    /** The treatment of face ids that the person does not have, in DeleteFace. */
     public UnknownFaces unknownFaces() {
         return unknownFaces;
     }
 
-    /** What DeleteFace does when the ids cover every face. */
+    /** Returns the behaviour of DeleteFace if the ids include every face. */
     public LastFace lastFace() {
         return lastFace;
     }
 
-    /** How {@code SucFaceIds} looks when nothing was deleted. */
+    /** The value of {@code SucFaceIds} if nothing was deleted. */
     public NothingDeleted nothingDeleted() {
         return nothingDeleted;
     }
 
-    /** Which ids are held against the vendor's rule. */
+    /** Returns the ids that are checked with the vendor's rule. */
     public IdRule idRule() {
         return idRule;
     }
 
-    /** Whether DeleteFace refuses every call about a person with one face. */
+    /** Returns whether DeleteFace rejects every call about a person with one face. */
     public boolean singleFaceAlwaysRefused() {
         return singleFaceAlwaysRefused;
     }
 
-    /** Whether 2018-03-01 and 2020-03-03 see the same people. */
+    /** Returns whether the versions 2018-03-01 and 2020-03-03 have the same people. */
     public boolean versionsSharePeople() {
         return versionsSharePeople;
     }
 
-    /** Whether 2020-03-03 refuses a request without a region. */
+    /** Returns whether version 2020-03-03 rejects a request without a region. */
     public boolean regionRequired() {
         return regionRequired;
     }
 
-    /** Whether signature v1 refuses a nonce it has seen. */
+    /** Returns whether a signature v1 with a repeated nonce is rejected. */
     public boolean replaysRefused() {
         return replaysRefused;
     }
 
-    /** The code that answers too many requests. */
+    /** Returns the code of the response to too many requests. */
     public String throttleCode() {
         return throttleCode;
     }
 
-    /** The language of messages when a request names none. */
+    /** Returns the language of messages for requests that name no language. */
     public IaiLanguage defaultLanguage() {
         return defaultLanguage;
     }
 
-    /** Collects variants; not thread-safe. Every setter refuses null with a NullPointerException. */
+    /** Builds variants. Every setter rejects null with a NullPointerException. Not thread-safe. */
     public static final class Builder {
         private MissingPerson missingPersonOnDelete = MissingPerson.PERSON_ID_NOT_EXIST;
         private MissingPerson missingPersonOnDeleteFace = MissingPerson.PERSON_ID_NOT_EXIST;
@@ -185,8 +185,8 @@ public final class IaiVariants {
         private Builder() {}
 
         /**
-         * Default {@code PERSON_ID_NOT_EXIST}: it is in the error list of every version and site and has a constant in
-         * the SDKs, while the code of the Chinese examples has neither.
+         * Sets the response of DeletePerson. Default {@code PERSON_ID_NOT_EXIST}: this code is in the error lists of all versions and
+         * sites, and the SDKs have a constant for it. Neither holds for the code of the Chinese examples.
          */
         public Builder missingPersonOnDelete(MissingPerson answer) {
             missingPersonOnDelete = Objects.requireNonNull(answer, "answer");
@@ -194,10 +194,9 @@ public final class IaiVariants {
         }
 
         /**
-         * Default {@code PERSON_ID_NOT_EXIST}, for the same reason.
+         * Sets the response of DeleteFace. Default {@code PERSON_ID_NOT_EXIST}, for the reason given at {@link #missingPersonOnDelete}.
          *
-         * @throws IllegalArgumentException if it is {@code BARE_REQUEST_ID}: without its two fields the answer would be
-         *     no answer of DeleteFace
+         * @throws IllegalArgumentException if the value is {@code BARE_REQUEST_ID}, because a response of DeleteFace has two more fields
          */
         public Builder missingPersonOnDeleteFace(MissingPerson answer) {
             missingPersonOnDeleteFace = refusal(answer);
@@ -205,9 +204,9 @@ public final class IaiVariants {
         }
 
         /**
-         * Default {@code PERSON_ID_NOT_EXIST}, as GetPersonBaseInfo and GetPersonGroupInfo show in their examples.
+         * Sets the response of reads. Default {@code PERSON_ID_NOT_EXIST}, as in the examples of GetPersonBaseInfo and GetPersonGroupInfo.
          *
-         * @throws IllegalArgumentException if it is {@code BARE_REQUEST_ID}: a read cannot succeed without a person
+         * @throws IllegalArgumentException if the value is {@code BARE_REQUEST_ID}, because a read cannot succeed without a person
          */
         public Builder missingPersonOnRead(MissingPerson answer) {
             missingPersonOnRead = refusal(answer);
@@ -216,59 +215,73 @@ public final class IaiVariants {
 
         private static MissingPerson refusal(MissingPerson answer) {
             if (Objects.requireNonNull(answer, "answer") == MissingPerson.BARE_REQUEST_ID) {
-                throw new IllegalArgumentException("a bare RequestId is an answer of DeletePerson only");
+                throw new IllegalArgumentException("only DeletePerson can respond with only a RequestId");
             }
             return answer;
         }
 
-        /** Default {@code PASSED_OVER}: the answer has a count and a list, which only make sense for a part. */
+        /**
+         * Sets the treatment of unknown faces. Default {@code PASSED_OVER}: the count and the list in the response are useful only if a
+         * part of the faces can be deleted.
+         */
         public Builder unknownFaces(UnknownFaces treatment) {
             unknownFaces = Objects.requireNonNull(treatment, "treatment");
             return this;
         }
 
-        /** Default {@code REFUSED}: the code's text says that deleting would leave no face. */
+        /**
+         * Sets the behaviour for the last face. Default {@code REFUSED}: according to the text of the error code, the deletion would leave
+         * no face.
+         */
         public Builder lastFace(LastFace treatment) {
             lastFace = Objects.requireNonNull(treatment, "treatment");
             return this;
         }
 
-        /** Default {@code EMPTY_LIST}: the page does not mark the field as nullable. */
+        /** Sets the list if nothing was deleted. Default {@code EMPTY_LIST}: the page does not mark the field as nullable. */
         public Builder nothingDeleted(NothingDeleted look) {
             nothingDeleted = Objects.requireNonNull(look, "look");
             return this;
         }
 
-        /** Default {@code HELD_IDS_ACCEPTED}: a library filled long ago may hold ids that today's rule forbids. */
+        /**
+         * Sets the ids that are checked. Default {@code HELD_IDS_ACCEPTED}: an old library may contain ids that the present rule forbids.
+         */
         public Builder idRule(IdRule rule) {
             idRule = Objects.requireNonNull(rule, "rule");
             return this;
         }
 
         /**
-         * Default false. The DeleteFace page says "if the person has only one face, an error is returned", which, word
-         * for word, refuses even ids that are not that face; the name of the code speaks of faces to be deleted.
+         * Sets whether DeleteFace rejects every call about a person with one face. Default false. According to the page of DeleteFace, "if
+         * the person has only one face, an error is returned". Taken literally, this also rejects ids of other faces, but the name of the
+         * code refers to the faces to delete.
          */
         public Builder singleFaceAlwaysRefused(boolean refused) {
             singleFaceAlwaysRefused = refused;
             return this;
         }
 
-        /** Default true: account and host are the same, and no page mentions two libraries. */
+        /**
+         * Sets whether both versions have the same people. Default true: account and host are the same, and no page mentions two libraries.
+         */
         public Builder versionsSharePeople(boolean shared) {
             versionsSharePeople = shared;
             return this;
         }
 
-        /** Default false: the Chinese pages call Region required, the international ones say it is not. */
+        /**
+         * Sets whether version 2020-03-03 requires a region. Default false: Region is required on the Chinese pages, but not on the
+         * international pages.
+         */
         public Builder regionRequired(boolean required) {
             regionRequired = required;
             return this;
         }
 
         /**
-         * Default false. The signature page says that nonce and timestamp prevent replays, but no code and no refusal
-         * is documented; when true a replay is {@code AuthFailure.SignatureFailure}.
+         * Sets whether a repeated nonce is rejected. Default false: according to the page about signatures, nonce and timestamp prevent
+         * replays, but no error is documented. If true, a replay is rejected with {@code AuthFailure.SignatureFailure}.
          */
         public Builder replaysRefused(boolean refused) {
             replaysRefused = refused;
@@ -276,15 +289,15 @@ public final class IaiVariants {
         }
 
         /**
-         * Default {@code RequestLimitExceeded}, the gateway's; {@code FailedOperation.RequestLimitExceeded} is the
-         * service's own (2020-03-03).
+         * Sets the code for too many requests. Default {@code RequestLimitExceeded}, the code of the gateway. The service has the code
+         * {@code FailedOperation.RequestLimitExceeded} (2020-03-03).
          */
         public Builder throttleCode(String code) {
             throttleCode = Objects.requireNonNull(code, "code");
             return this;
         }
 
-        /** Default Chinese, so that a test of a client that matches on the text fails. */
+        /** Sets the default language of messages. Default Chinese, so that tests fail if a client depends on English texts. */
         public Builder defaultLanguage(IaiLanguage language) {
             defaultLanguage = Objects.requireNonNull(language, "language");
             return this;

@@ -10,13 +10,13 @@ import java.util.regex.Pattern;
 /**
  * The parts of a {@code TC3-HMAC-SHA256} Authorization header.
  *
- * <p>Grammar: Tencent Cloud API 3.0, "Signature method v3" (cloud.tencent.com/document/api/362/4208).
+ * <p>Source of the syntax: Tencent Cloud API 3.0, "Signature method v3" (cloud.tencent.com/document/api/362/4208).
  *
- * @param secretId who signed
- * @param date {@code yyyy-MM-dd} of the credential scope
- * @param service the service of the credential scope; the vendor's SDKs cut it from the endpoint they were given
+ * @param secretId the public id of the key
+ * @param date the date of the credential scope, {@code yyyy-MM-dd}
+ * @param service the service of the credential scope, which the vendor's SDKs take from the endpoint
  * @param signedHeaders the signed header names in lower case, sorted and without repetitions
- * @param signature the signature as sent
+ * @param signature the received signature
  */
 record Tc3Authorization(String secretId, String date, String service, List<String> signedHeaders, String signature) {
     static final String ALGORITHM = "TC3-HMAC-SHA256";
@@ -29,10 +29,10 @@ record Tc3Authorization(String secretId, String date, String service, List<Strin
     }
 
     /**
-     * Reads a header.
+     * Parses a header.
      *
-     * @throws IaiErrorException {@code AuthFailure.InvalidAuthorization} if the text is not of the vendor's form, if the scope
-     *     does not end with {@code tc3_request}, or if {@code content-type} or {@code host} are not signed
+     * @throws IaiErrorException with code {@code AuthFailure.InvalidAuthorization} if the text does not have the vendor's form, if the
+     *     scope does not end with {@code tc3_request}, or if {@code content-type} or {@code host} is not signed
      */
     static Tc3Authorization parse(String header) {
         String text = header.strip();

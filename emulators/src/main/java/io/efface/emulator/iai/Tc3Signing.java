@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.SortedMap;
 
 /**
- * The arithmetic of {@code TC3-HMAC-SHA256} as the server does it: pure functions.
+ * The computation of {@code TC3-HMAC-SHA256} signatures on the server. Stateless.
  *
- * <p>Source: Tencent Cloud API 3.0, "Signature method v3" (cloud.tencent.com/document/api/362/4208). Written for the
- * emulator alone, so that a mistake of a client's signer cannot hide in it.
+ * <p>Source: Tencent Cloud API 3.0, "Signature method v3" (cloud.tencent.com/document/api/362/4208). This code is separate from the signer
+ * of the client, so that a mistake in one of them is noticed.
  */
 final class Tc3Signing {
-    /** The text whose hash replaces the body's when {@code X-TC-Content-SHA256} says so. */
+    /** The text whose hash replaces the hash of the body if {@code X-TC-Content-SHA256} contains this text. */
     static final String UNSIGNED_PAYLOAD = "UNSIGNED-PAYLOAD";
 
     private Tc3Signing() {}
@@ -21,9 +21,9 @@ final class Tc3Signing {
      * Returns the canonical request.
      *
      * @param method {@code GET} or {@code POST}
-     * @param rawQuery the text after {@code ?} as sent; ignored for POST, for which the vendor fixes it as empty
-     * @param headers the signed headers by lower-case name; values are trimmed and lower-cased here
-     * @param payloadHash lower-case hexadecimal SHA-256 of the body
+     * @param rawQuery the received text after {@code ?}; ignored for POST, for which the vendor requires an empty query
+     * @param headers the signed headers by lower-case name; this method trims the values and converts them to lower case
+     * @param payloadHash the SHA-256 hash of the body in lower-case hexadecimal
      */
     static String canonicalRequest(
             String method, String rawQuery, SortedMap<String, String> headers, String payloadHash) {
@@ -51,12 +51,12 @@ final class Tc3Signing {
                 + Tc3Authorization.TERMINATOR + "\n" + Digests.sha256Hex(canonicalRequest);
     }
 
-    /** Returns the key of one UTC day, {@code yyyy-MM-dd}. */
+    /** Returns the key for a UTC day, {@code yyyy-MM-dd}. */
     static byte[] dateKey(String secretKey, String date) {
         return Digests.hmacSha256(("TC3" + secretKey).getBytes(StandardCharsets.UTF_8), date);
     }
 
-    /** Returns the key of one service on that day. */
+    /** Returns the key for a service on the day of the given key. */
     static byte[] serviceKey(byte[] dateKey, String service) {
         return Digests.hmacSha256(dateKey, service);
     }

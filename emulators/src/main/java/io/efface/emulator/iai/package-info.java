@@ -1,5 +1,5 @@
 /**
- * Emulates Tencent Cloud IAI: its signatures, actions on groups, people and faces, and error answers. It may use {@code
+ * Emulates Tencent Cloud IAI: its signatures, actions on groups, people and faces, and error responses. The package may use {@code
  * io.efface.emulator} and {@code io.efface.emulator.http}.
  */
 @NullMarked
