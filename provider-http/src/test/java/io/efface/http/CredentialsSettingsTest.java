@@ -94,7 +94,7 @@ class CredentialsSettingsTest {
         values.put(part, "the-secret with a space");
 
         assertThat(rejected()).containsOnlyKeys(part);
-        assertThat(settings.problems().get(part)).contains("holds a space");
+        assertThat(settings.problems().get(part)).contains("contains a space");
     }
 
     @Test
@@ -157,7 +157,7 @@ class CredentialsSettingsTest {
     void read_profile_isFoundAndReadAgain() throws IOException {
         source("profile:a");
         settings.withHome(home);
-        assertThat(rejected().get("credentials")).contains("profile a is neither in", "which hold none");
+        assertThat(rejected().get("credentials")).contains("profile a is neither in", "which contain no profiles");
 
         settings.problems().clear();
         Files.writeString(home.resolve("credentials"), "[a]\nid = the-id\nsecret = s\n");

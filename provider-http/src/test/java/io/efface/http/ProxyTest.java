@@ -65,7 +65,7 @@ class ProxyTest extends ProxyFixture {
 
             assertProxyRefused(failure);
             assertThat(failure)
-                    .hasMessageContaining(named(proxy) + " (from the key proxy) asks for a user and a password");
+                    .hasMessageContaining(named(proxy) + " (from the key proxy) requires a user and a password");
             assertThat(proxy.heads()).hasSize(1);
         }
     }

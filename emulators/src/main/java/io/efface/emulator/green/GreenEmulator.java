@@ -112,7 +112,7 @@ public final class GreenEmulator extends VendorEmulator {
         }
 
         /**
-         * Builds an emulator.
+         * Returns the emulator.
          *
          * @throws IllegalStateException if no key was given
          */

@@ -28,7 +28,7 @@ public final class GreenFaults {
     }
 
     /**
-     * An outer code.
+     * Returns an error with an outer code.
      *
      * @param message the text, or null for the documented one
      */

@@ -130,7 +130,7 @@ class CredentialsCommandTest {
                 "{\"access_key_id\":\"i\",\"access_key_secret\":\"s\",\"security_token\":\"zq7\"} | security_token, which is not read",
                 "{\"access_key_id\":\"i\",\"access_key_secret\":\"s\",\"Session-Token\":47} | Session-Token, which is not read",
                 "{\"access_key_id\":\"i\",\"access_key_secret\":\"zq7\",\"mode\":\"AK\",\"sts_token\":\"zq7\"} | AK and an",
-                "{\"access_key_id\":\"i\",\"access_key_secret\":\"zq7\",\"mode\":\"zq7\"} | another mode than AK",
+                "{\"access_key_id\":\"i\",\"access_key_secret\":\"zq7\",\"mode\":\"zq7\"} | a mode other than AK",
                 "{\"access_key_id\":\"i\",\"access_key_secret\":\"zq7\",\"expiration\":\"zq7\"} | an expiration that is",
             })
     void run_outputOfAnotherForm_isUnauthenticatedWithoutIt(String printed, String problem) throws IOException {
