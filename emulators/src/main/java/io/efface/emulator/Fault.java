@@ -106,7 +106,7 @@ public sealed interface Fault {
         return new VendorError(code, null, null, when);
     }
 
-    /** Returns the vendor's response to too many requests. */ static */
+    /** Returns the vendor's response to too many requests. */
     static Fault throttle() {
         return new Throttle();
     }

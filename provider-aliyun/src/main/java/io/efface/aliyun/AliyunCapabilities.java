@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What is known of Green's face libraries, with where it is known from. */
+/** The known facts about Green's face libraries, with their sources. */
 final class AliyunCapabilities {
-    /** "A person holds at most 20 faces" ("Add a face", read 2026-11-22); the pages name no limit for one deletion. */
+    /** "A person holds at most 20 faces" ("Add a face", read 2026-11-22). The pages give no limit for one deletion. */
     private static final int FACES_PER_CALL = 20;
 
     private static final int CALLS_PER_SECOND = 20;
@@ -42,7 +42,7 @@ final class AliyunCapabilities {
 
     private AliyunCapabilities() {}
 
-    /** "20 calls per second per account" counts over all regions, hosts and keys. */
+    /** The limit "20 calls per second per account" applies to all regions, hosts and keys of an account together. */
     private static QuotaLimit quota(String name, Operation operation, String source) {
         return new QuotaLimit(name, Rate.perSecond(CALLS_PER_SECOND), QuotaLimit.ACCOUNT, Set.of(operation), source);
     }

@@ -15,8 +15,8 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One Alibaba Cloud account: where it is, with which key, and how requests are signed. Immutable and thread-safe; {@code toString}
- * shows no secret.
+ * The configuration of an Alibaba Cloud account: region, endpoint, credentials, signature and HTTP settings. Immutable and thread-safe;
+ * {@code toString} shows no secret.
  *
  * <pre>{@code
  * AliyunConfig config = AliyunConfig.builder()
@@ -39,7 +39,7 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
         this.clientInfo = from.clientInfo;
     }
 
-    /** Starts without region, endpoint and credentials; signature {@code V1}, default HTTP settings. */
+    /** Returns a builder without region, endpoint and credentials, with signature {@code V1} and the default HTTP settings. */
     public static Builder builder() {
         return new Builder();
     }
@@ -57,15 +57,15 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
     /**
      * {@inheritDoc}
      *
-     * <p>The endpoint decides, since no request names the region; a region's host inside the vendor's network has the same library as its
-     * public one.
+     * <p>The identity is the endpoint, because requests do not contain the region. The host of a region inside the vendor's network has the
+     * same library as the public host.
      */
     @Override
     public String placeIdentity() {
         return endpoint().toString().replace("//green-vpc.", "//green.");
     }
 
-    /** Returns how requests are signed. */
+    /** Returns the signature method. */
     public Signature signature() {
         return signature;
     }
@@ -90,23 +90,23 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
         return new AliyunFaceRepository(transport, signer, clientInfo);
     }
 
-    /** The vendor's ways of signing. */
+    /** The signature methods of the vendor. */
     public enum Signature {
-        /** HMAC-SHA1, the one that Green's own pages document with an AccessKey. */
+        /** HMAC-SHA1, the method that Green's pages document for access keys. */
         V1,
-        /** ACS3-HMAC-SHA256, the vendor's general method; Green's own pages do not name it. */
+        /** ACS3-HMAC-SHA256, the vendor's general method. Green's pages do not mention it. */
         ACS3
     }
 
-    /** From where the vendor is reached. */
+    /** The network from which the vendor is called. */
     public enum Network {
-        /** From the internet. */
+        /** The internet. */
         PUBLIC,
-        /** From inside the vendor's own network in the same region. */
+        /** The vendor's own network in the same region. */
         VPC
     }
 
-    /** Builds {@link AliyunConfig}. Not thread-safe; every method but {@code build} returns this builder. */
+    /** Builds {@link AliyunConfig}. All methods except {@code build} return this builder. Not thread-safe. */
     public static final class Builder extends HttpConfig.Builder<AliyunCredentials, AliyunConfig, Builder> {
         private @Nullable Network network;
         private Signature signature = Signature.V1;
@@ -116,22 +116,22 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
             super(AliyunFaceRepositoryProvider.NAME, AliyunCredentials.TYPE);
         }
 
-        /** Sets from where the vendor is reached, the internet if it is not set; not together with an endpoint. */
+        /** Sets the network from which the vendor is called. The default is the internet. Cannot be combined with an endpoint. */
         public Builder network(Network value) {
             this.network = Objects.requireNonNull(value, NETWORK);
             return this;
         }
 
-        /** Sets how requests are signed. */
+        /** Sets the signature method. */
         public Builder signature(Signature value) {
             this.signature = Objects.requireNonNull(value, SIGNATURE);
             return this;
         }
 
         /**
-         * Sets the {@code ClientInfo} that goes with every request ("Common request parameters", document 53413).
+         * Sets the {@code ClientInfo} that is sent with every request ("Common request parameters", document 53413).
          *
-         * @throws IllegalArgumentException if it is not the text of a JSON object; the message does not hold it
+         * @throws IllegalArgumentException if the text is not a JSON object; the message does not contain the text
          */
         public Builder clientInfo(String json) {
             if (ProfileReader.object(json).isEmpty()) {
@@ -158,7 +158,7 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
             } else if (network == Network.VPC && !AliyunRegions.withVpc().contains(region)) {
                 problem.accept(
                         NETWORK,
-                        "no host in the vendor's own network is documented for " + region + ", only for "
+                        "no host inside the vendor's own network is documented for " + region + ", only for "
                                 + String.join(", ", AliyunRegions.withVpc()) + "; give endpoint");
             }
         }

@@ -6,9 +6,9 @@ import io.efface.spi.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** An access key of an Alibaba Cloud account, with its security token if it is a temporary one (STS). Immutable and thread-safe. */
+/** An access key of an Alibaba Cloud account. A temporary key (STS) has a security token. Immutable and thread-safe. */
 public final class AliyunCredentials extends AccessKey {
-    /** The variables are those of the vendor's own tools ("Default credential chain" of credentials-java 1.0.3). */
+    /** The environment variables are those of the vendor's own tools ("Default credential chain" of credentials-java 1.0.3). */
     static final KeyType<AliyunCredentials> TYPE = new KeyType<>(
             AliyunCredentials::new,
             AliyunCredentialsProvider.class,
@@ -22,10 +22,10 @@ public final class AliyunCredentials extends AccessKey {
 
     private AliyunCredentials(String id, Secret secret, @Nullable Secret token) {
         super(id, secret, token);
-        // "AssumeRole", the vendor's page of STS, shows ids of temporary keys.
+        // The ids of temporary keys are shown on the page "AssumeRole" of STS.
         if (token == null && id.startsWith("STS.")) {
             throw new IllegalArgumentException(
-                    "the security token is missing, which belongs to a key whose id begins with STS.");
+                    "the security token is missing; a key whose id begins with STS. requires one");
         }
     }
 
@@ -39,10 +39,10 @@ public final class AliyunCredentials extends AccessKey {
     }
 
     /**
-     * Returns a key as the vendor's own libraries hold it.
+     * Returns a permanent or temporary key.
      *
-     * @param securityToken the token of a temporary key; null or empty for a permanent one
-     * @throws IllegalArgumentException as {@link #of(String, String)}
+     * @param securityToken the token of a temporary key; null or empty for a permanent key
+     * @throws IllegalArgumentException under the conditions of {@link #of(String, String)}
      */
     public static AliyunCredentials of(String accessKeyId, String accessKeySecret, @Nullable String securityToken) {
         Secret token = securityToken == null || securityToken.isEmpty() ? null : new Secret(securityToken);

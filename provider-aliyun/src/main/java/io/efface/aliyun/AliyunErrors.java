@@ -33,11 +33,11 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
- * The vendor's codes as data: what each means, whether the deletion may have happened, and whether a repeat makes sense.
+ * The vendor's error codes with their kind, their effect on the deletion, and the retry advice.
  *
- * <p>The gateway refuses before the service runs, so its refusals have no effect; a fault inside the service may come after the
- * deletion, so its effect is unknown. Where a code's documented meaning is about scanning media and a deletion gets it all the
- * same, nothing is claimed about the effect unless the code is a plain refusal.
+ * <p>The gateway rejects requests before the service runs, so its errors have no effect. An error of the service may occur after the
+ * deletion, so its effect is unknown. Some codes are documented for the scanning of media only. If such a code does not clearly mean a
+ * rejection, its effect is unknown.
  */
 final class AliyunErrors {
     private static final String RESPONSE =
@@ -50,16 +50,16 @@ final class AliyunErrors {
     private static final String THROTTLE = "Common errors of the gateway (document 48054, read 2026-11-22)";
     private static final String CENTER = "Common errors of the API gateway, and public threads (read 2026-11-28)";
     private static final String SISTERS = "pages of sister products (read 2026-11-28); no page of Green names it";
-    private static final String NO_PAGE = "no page says whether the last face of a person may go";
+    private static final String NO_PAGE = "no page describes whether the last face of a person can be deleted";
     private static final String SDK = "aliyun-java-sdk-core 4.7.10 and recalled lists; no page of Green names it";
 
     private static final String NOT_OPENED =
-            "the service is not activated or not paid, or the RAM user lacks its permission, such as"
+            "the service is not activated or not paid, or the RAM user lacks a permission such as"
                     + " AliyunYundunGreenWebFullAccess";
 
     /** The service's numeric codes. */
     static final ErrorTable SERVICE = ErrorTable.of(
-            // An asynchronous task is running: not refused, not done.
+            // An asynchronous task is running: the request is neither rejected nor done.
             exact("280", UNAVAILABLE, Effect.UNKNOWN, BACKOFF, RESPONSE),
             exact("400", INVALID_ARGUMENT, NONE, NEVER, RESPONSE),
             exact("401", PERMISSION_DENIED, NONE, NEVER, RESPONSE),
@@ -82,12 +82,12 @@ final class AliyunErrors {
             exact("592", INTERNAL, Effect.UNKNOWN, NEVER, RESPONSE),
             exact("594", NOT_FOUND, NONE, NEVER, RESPONSE),
             exact("595", INTERNAL, Effect.UNKNOWN, NEVER, RESPONSE),
-            // The account's state, or a RAM user without the permission (public threads, read 2026-11-28).
+            // The cause is the state of the account, or a RAM user without the permission (public threads, read 2026-11-28).
             exact("596", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ).withDetail(NOT_OPENED));
 
     /** The gateway's codes. */
     static final ErrorTable GATEWAY = ErrorTable.of(
-            // The vendor calls an STS key that has ended an unknown one, or an expired token.
+            // For an expired STS key, the vendor reports an unknown key or an expired token.
             exact("InvalidAccessKeyId.NotFound", UNAUTHENTICATED, NONE, NEVER, KEYS)
                     .with(TEMPORARY_CREDENTIALS),
             exact("InvalidAccessKeyId.Inactive", UNAUTHENTICATED, NONE, NEVER, KEYS),
@@ -102,7 +102,7 @@ final class AliyunErrors {
             exact("InvalidTimeStamp.Expired", UNAUTHENTICATED, NONE, ONCE, SIGNATURE)
                     .with(CLOCK),
             prefix("InvalidTimeStamp", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
-            // Something on the way sent the signed bytes twice: the first copy may have run. A repeat is signed anew.
+            // A server on the route sent the signed request twice, and the first copy may have been executed. A repeat has a new signature.
             exact("SignatureNonceUsed", CONFLICT, Effect.UNKNOWN, BACKOFF, SIGNATURE),
             exact("MissingSecurityToken", UNAUTHENTICATED, NONE, NEVER, SDK),
             exact("InvalidSecurityToken.Expired", UNAUTHENTICATED, NONE, ONCE, SDK)
@@ -119,7 +119,7 @@ final class AliyunErrors {
             exact("NoPermission", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
             exact("Forbidden", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
             exact("Forbidden.NotSupportRAM", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
-            // So spelled in the vendor's pages.
+            // The vendor's pages contain this spelling.
             exact("Forbedden.NotSupportRAM", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
             exact("Forbidden.RiskControl", ACCOUNT_UNAVAILABLE, NONE, NEVER, THROTTLE),
             exact("Forbidden.UserVerification", ACCOUNT_UNAVAILABLE, NONE, NEVER, THROTTLE),
@@ -152,16 +152,16 @@ final class AliyunErrors {
             exact("ServiceUnavailableTemporary", UNAVAILABLE, Effect.UNKNOWN, BACKOFF, THROTTLE),
             prefix("ServiceUnavailable", UNAVAILABLE, Effect.UNKNOWN, BACKOFF, THROTTLE));
 
-    /** Free texts that the vendor names in place of codes; they come with changing codes. */
+    /** Texts that the vendor documents instead of codes. They occur with different codes. */
     private static final List<Row> TEXTS = List.of(
             text("you have not opened", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ).withDetail(NOT_OPENED),
             text("subaccount is not authorized", PERMISSION_DENIED, NONE, NEVER, FAQ));
 
-    /** What {@code MissingParameter} may name. */
+    /** The parameter in the text of {@code MissingParameter} that means a missing session token. */
     private static final Row MISSING_TOKEN = text("securitytoken", UNAUTHENTICATED, NONE, NEVER, CENTER)
-            .withDetail("the vendor asks for the session token of this key");
+            .withDetail("the vendor requires the session token of this key");
 
-    /** How a rule for the last face would be worded, if there is one; what became of other faces is not known then. */
+    /** Words that an error about the last face would probably contain. The outcome of the other faces is unknown in this case. */
     private static final List<Row> LAST_FACE_TEXTS = List.of(
             text("at least one face", FAILED_PRECONDITION, Effect.UNKNOWN, NEVER, NO_PAGE)
                     .aboutTarget(),
@@ -171,9 +171,9 @@ final class AliyunErrors {
     private AliyunErrors() {}
 
     /**
-     * Returns the row of the gateway's code.
+     * Returns the row of a code of the gateway.
      *
-     * @param text the text beside it, which decides only where it names a missing session token
+     * @param text the text of the error, which matters only if it names a missing session token
      */
     static Row ofGateway(String code, String text) {
         return code.equals("MissingParameter") && lower(text).contains(MISSING_TOKEN.code())
@@ -181,7 +181,7 @@ final class AliyunErrors {
                 : GATEWAY.find(code);
     }
 
-    /** Returns the row of a text that the vendor uses in place of a code, or the given row. */
+    /** Returns the row of a text that the vendor uses instead of a code, or the given row if the text is not listed. */
     static Row refinedByText(Row row, Operation operation, String text) {
         String lower = lower(text);
         return Stream.concat(
@@ -191,12 +191,12 @@ final class AliyunErrors {
                 .orElse(row);
     }
 
-    /** Returns a vendor's text for comparing. */
+    /** Returns a vendor's text in lower case, for comparisons. */
     static String lower(String text) {
         return text.toLowerCase(Locale.ROOT);
     }
 
-    /** Returns every row, for the test of completeness. */
+    /** Returns all rows, for a test of their completeness. */
     static List<Row> rows() {
         return Stream.of(SERVICE.rows(), GATEWAY.rows(), TEXTS, List.of(MISSING_TOKEN), LAST_FACE_TEXTS)
                 .flatMap(List::stream)

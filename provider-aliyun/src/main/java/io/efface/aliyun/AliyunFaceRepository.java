@@ -27,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import retrofit2.Call;
 
-/** Describes Green's requests and translates its responses. Primitive and thread-safe. */
+/** Describes Green's requests and translates its responses. Thread-safe. */
 final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(AliyunFaceRepository.class);
 
@@ -66,7 +66,7 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
         boolean echoed = response.echoes(person);
         OptionalLong count = response.deleteCount();
         if (count.isPresent() && (count.getAsLong() < 0 || count.getAsLong() > 1)) {
-            throw response.malformed("deleteCount does not fit one person", RetryAdvice.NEVER);
+            throw response.malformed("deleteCount is not possible for one person", RetryAdvice.NEVER);
         }
         if (count.isPresent() && count.getAsLong() == 0) {
             return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, response.trace());
@@ -91,10 +91,10 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
     }
 
     /**
-     * Derives what became of each face. {@code faceIds} lists "the successfully deleted face images" and {@code deleteCount} is their
-     * number ("Delete a face", 2026-03-31); either may be missing (Python SDK's page). A face that is not listed is unconfirmed,
-     * whatever the reason; only a count of zero, or of all, speaks of every face. Without a list, or with a greater number, any face
-     * may be deleted.
+     * Returns the outcome of each face. {@code faceIds} lists "the successfully deleted face images" and {@code deleteCount} is their
+     * number ("Delete a face", 2026-03-31). Each of the two may be missing (page of the Python SDK). A face that is not listed is
+     * unconfirmed. Only a count of zero, or a count of all faces, determines the outcome of every face. If there is no list, or the count
+     * exceeds the list, any face may have been deleted.
      */
     private static DeleteFacesResult facesDone(PersonId person, Set<FaceId> asked, GreenResponse response) {
         response.echoes(person);
@@ -102,7 +102,7 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
         Optional<List<FaceId>> listed = response.faceIds();
         Set<FaceId> deleted = deleted(asked, listed.orElse(List.of()));
         if (count.isPresent() && (count.getAsLong() > asked.size() || count.getAsLong() < deleted.size())) {
-            throw response.malformed("deleteCount does not fit the faces", RetryAdvice.NEVER);
+            throw response.malformed("deleteCount does not match the faces", RetryAdvice.NEVER);
         }
         boolean listsAll = listed.isPresent() && count.orElse(deleted.size()) == deleted.size();
         FaceResult others = listsAll ? FaceResult.unconfirmed() : FaceResult.possiblyDeleted();
@@ -118,7 +118,9 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
         return DeleteFacesResult.of(person, results, response.trace());
     }
 
-    /** Finds the listed ones among those asked for: by their text, or by their digits if written as 1.0 or 1E0. */
+    /**
+     * Returns the requested faces that the response lists. Ids are compared as texts, or as numbers if they have a form such as 1.0 or 1E0.
+     */
     private static Set<FaceId> deleted(Set<FaceId> asked, List<FaceId> listed) {
         Set<FaceId> found = new LinkedHashSet<>();
         int strangers = 0;
@@ -133,7 +135,7 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
             }
         }
         if (strangers > 0) {
-            LOG.warn("deleteFaces: the answer lists {} faces that were not asked for; they are ignored", strangers);
+            LOG.warn("deleteFaces: the response lists {} faces that were not requested; they are ignored", strangers);
         }
         return found;
     }
@@ -146,7 +148,7 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
         boolean echoed = response.echoes(person);
         Optional<List<FaceId>> listed = response.faceIds();
         if (!echoed && listed.isEmpty()) {
-            throw response.malformed("the answer has neither a person nor faces", RetryAdvice.BACKOFF);
+            throw response.malformed("the response contains neither a person nor faces", RetryAdvice.BACKOFF);
         }
         return Optional.of(new Person(person, new LinkedHashSet<>(listed.orElse(List.of()))));
     }

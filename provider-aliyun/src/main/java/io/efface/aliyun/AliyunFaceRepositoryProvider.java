@@ -2,12 +2,12 @@ package io.efface.aliyun;
 
 import io.efface.http.HttpFaceRepositoryProvider;
 
-/** Alibaba Cloud's custom face libraries, Green 2018-05-09, by the name {@value #NAME}. Stateless and thread-safe. */
+/** The provider {@value #NAME}: the custom face libraries of Alibaba Cloud Green 2018-05-09. Stateless and thread-safe. */
 public final class AliyunFaceRepositoryProvider extends HttpFaceRepositoryProvider {
-    /** The name that configuration uses. */
+    /** The name of the provider in the configuration. */
     public static final String NAME = "aliyun";
 
-    /** Makes the provider; {@link java.util.ServiceLoader} does too. */
+    /** Creates the provider, for {@link java.util.ServiceLoader} and for applications. */
     public AliyunFaceRepositoryProvider() {
         super(NAME, () -> AliyunCapabilities.CAPABILITIES, () -> AliyunSettings.SETTINGS, AliyunSettings::read);
     }

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds places where a deletion would not find the person, which looks like success. */
+/** Finds regions and endpoints in which a deletion would not find the person, which looks like success. */
 final class AliyunPlaces {
     private static final Pattern HOST = Pattern.compile("([a-z0-9-]+?)(?:-vpc)?(?:\\.([a-z0-9-]+))?\\.aliyuncs\\.com");
 
@@ -17,13 +17,13 @@ final class AliyunPlaces {
     static List<String> warnings(@Nullable String region, Endpoint endpoint) {
         Matcher host = HOST.matcher(endpoint.host());
         if (!VendorDomains.isIn(AliyunRegions.DOMAIN, endpoint)) {
-            // A host of the user's own, such as an emulator or a relay, says nothing about the region.
+            // The user's own host, such as an emulator or a relay, does not indicate a region.
             return List.of();
         }
         List<String> warnings = new ArrayList<>();
         if (endpoint.host().startsWith("green-cip")) {
             warnings.add("the endpoint " + endpoint.host()
-                    + " serves Content Moderation 2022-03-02, in which no face library is"
+                    + " serves Content Moderation 2022-03-02, for which no face library is"
                     + " documented; face libraries are at green.REGION." + AliyunRegions.DOMAIN);
         } else if (!host.matches() || !host.group(1).equals("green")) {
             warnings.add("the endpoint " + endpoint.host() + " is not a host of Green, such as green.cn-shanghai."
@@ -38,14 +38,14 @@ final class AliyunPlaces {
             @Nullable String region, Endpoint endpoint, @Nullable String regionOfHost, List<String> warnings) {
         boolean known = region != null && AliyunRegions.isServedBy(region, endpoint.host());
         if (region != null && regionOfHost != null && !known && !region.equals(regionOfHost)) {
-            warnings.add("the region " + region + " is only a label: requests go to " + endpoint.host()
+            warnings.add("the region " + region + " has no effect: requests are sent to " + endpoint.host()
                     + ", the host of " + regionOfHost);
         }
         String library = known || regionOfHost == null ? region : regionOfHost;
         if (library != null && !AliyunRegions.withFaceLibrary().contains(library)) {
             warnings.add("the vendor's page \"Endpoints\" lists no face library in " + library + ", only in "
                     + String.join(" and ", AliyunRegions.withFaceLibrary())
-                    + "; a deletion that is sent there may not find the person, which looks like success");
+                    + "; a deletion in that region may not find the person, which looks like success");
         }
     }
 }

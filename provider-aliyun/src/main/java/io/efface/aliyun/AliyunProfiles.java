@@ -17,22 +17,22 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of profiles of the vendor's own tools. Only profiles that hold a key themselves are understood: those that fetch one from a
- * role or a machine belong to the vendor's own tools.
+ * Reads the profiles of the vendor's own tools. Only profiles that contain a key are supported. Profiles that fetch a key through a role or
+ * from a machine are rejected.
  *
- * <p>The file of the command line tool, {@code ~/.aliyun/config.json}, is
- * {@code {"current":"a","profiles":[{"name":"a","mode":"AK","access_key_id":"...","access_key_secret":"..."}]}}.
+ * <p>The file of the command line tool, {@code ~/.aliyun/config.json}, is {@code
+ * {"current":"a","profiles":[{"name":"a","mode":"AK","access_key_id":"...","access_key_secret":"..."}]}}.
  *
- * <p>Sources: {@code config/configuration.go} and {@code config/profile.go} of github.com/aliyun/aliyun-cli (007c607), for modes and a
+ * <p>Sources: {@code config/configuration.go} and {@code config/profile.go} of github.com/aliyun/aliyun-cli (007c607), for modes and for a
  * missing mode ({@code AutoModeRecognition}); {@code CLIProfileCredentialsProvider}, {@code ProfileUtils} and {@code AuthUtils} of
  * github.com/aliyun/credentials-java (0dfb748); {@code cli_profile.go} of credentials-go; {@code profile.py} of credentials-python
- * (4429d82), which ignores the case of keys and takes only {@code #} for a comment after a value.
+ * (4429d82), which ignores the case of keys and accepts only {@code #} for a comment after a value.
  */
 final class AliyunProfiles {
-    /** The variable with which the vendor's libraries name another ini file ({@code AuthUtils.getEnvironmentCredentialsFile}). */
+    /** The variable of the vendor's libraries that names another ini file ({@code AuthUtils.getEnvironmentCredentialsFile}). */
     private static final String INI_VARIABLE = "ALIBABA_CLOUD_CREDENTIALS_FILE";
 
-    /** The variable with which the vendor's Go library names another {@code config.json}. */
+    /** The variable of the vendor's Go library that names another {@code config.json}. */
     private static final String CLI_VARIABLE = "ALIBABA_CLOUD_CONFIG_FILE";
 
     private static final String ID = "access_key_id";
@@ -52,12 +52,12 @@ final class AliyunProfiles {
     private static final List<String> READ_FROM_INI = List.of(ENABLE, TYPE, ID, SECRET, INI_TOKEN);
 
     private static final String INSTEAD =
-            " Instead, the command and the library take credentials = command with a program that prints the key, and code"
-                    + " gives one fetched by the vendor's library with credentials = provider";
+            " Instead, set credentials = command with a program that prints the key, or, in code, credentials = provider"
+                    + " with a source that gets the key from the vendor's library";
 
     private AliyunProfiles() {}
 
-    /** Looks for the files; see {@link io.efface.http.credentials.KeyType.ProfileFinder}. */
+    /** Finds the files; see {@link io.efface.http.credentials.KeyType.ProfileFinder}. */
     static Supplier<List<ProfileFile<AliyunCredentials>>> find(
             String name, Path home, Function<String, Optional<String>> environment) {
         Path cli = ProfileFile.named(CLI_VARIABLE, environment).orElse(home.resolve(".aliyun/config.json"));
@@ -94,14 +94,14 @@ final class AliyunProfiles {
         for (Object each : list) {
             Map<?, ?> profile = (Map<?, ?>) each;
             if (profile.get("name") instanceof String name && found.putIfAbsent(name, profile) != null) {
-                throw new InvalidProfileException("profile " + name + " is twice in " + file);
+                throw new InvalidProfileException("profile " + name + " occurs twice in " + file);
             }
         }
         return found;
     }
 
     private static AliyunCredentials fromCli(Profile profile) {
-        // JSON libraries of the vendor's tools in Go ignore the case of keys; the others do not.
+        // The vendor's tools in Go ignore the case of JSON keys; the others do not.
         READ_FROM_CLI.forEach(profile::checkCase);
         profile.checkTokenName(CLI_TOKEN);
         String mode = mode(profile);
@@ -125,12 +125,15 @@ final class AliyunProfiles {
             }
             default ->
                 throw profile.unusable("has " + shown("mode", mode)
-                        + "; only AK and StsToken, and after a login OAuth, CloudSSO and External, store a key themselves."
+                        + "; only the modes AK and StsToken, and after a login OAuth, CloudSSO and External, store a key."
                         + INSTEAD);
         };
     }
 
-    /** The command line tool derives a missing or empty mode from what the profile holds ({@code AutoModeRecognition}). */
+    /**
+     * Returns the mode of a profile. If it is missing or empty, it follows from the fields, as in the vendor's command line tool ({@code
+     * AutoModeRecognition}).
+     */
     private static String mode(Profile profile) {
         String mode = profile.text(MODE);
         if (!mode.isEmpty()) {
@@ -154,9 +157,9 @@ final class AliyunProfiles {
     private static AliyunCredentials fromIni(Profile profile) {
         // The vendor's Python library ignores the case of keys; the others do not.
         READ_FROM_INI.forEach(profile::checkCase);
-        // Some of the vendor's libraries need enable = true, others do not read it.
+        // Some of the vendor's libraries require enable = true; others ignore it.
         if (profile.fields().containsKey(ENABLE) && !profile.text(ENABLE).equalsIgnoreCase("true")) {
-            throw profile.unusable("is not enabled; it needs enable = true");
+            throw profile.unusable("is not enabled; set enable = true");
         }
         profile.checkTokenName(INI_TOKEN);
         String type = profile.text(TYPE);
@@ -165,15 +168,15 @@ final class AliyunProfiles {
             case "sts" -> key(profile, INI_TOKEN);
             default ->
                 throw profile.unusable(
-                        "has " + shown("type", type) + "; only access_key and sts hold a key themselves." + INSTEAD);
+                        "has " + shown("type", type) + "; only the types access_key and sts store a key." + INSTEAD);
         };
     }
 
-    /** A token beside a mode that does not use it is not dropped: one of the two is wrong. */
+    /** Rejects a token in a profile whose mode does not use a token, because either the token or the mode is wrong. */
     private static AliyunCredentials permanent(Profile profile, String mode, String tokenField) {
         if (has(profile, tokenField)) {
             throw profile.unusable("has the " + mode + ", which does not use the field " + tokenField
-                    + "; remove the token, or name the kind of key that has one");
+                    + "; remove the token, or set the mode or type of a key with a token");
         }
         return key(profile, null);
     }
@@ -186,7 +189,7 @@ final class AliyunProfiles {
         return !profile.text(field).isBlank();
     }
 
-    /** A word is shown; anything else may be a secret in the wrong place. */
+    /** Returns a value for a message. Only a word is shown, because other text may be a misplaced secret. */
     private static String shown(String what, String value) {
         if (value.isEmpty()) {
             return "no " + what;

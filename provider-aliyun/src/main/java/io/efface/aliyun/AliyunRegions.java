@@ -8,26 +8,26 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Regions and their hosts. A region in no list is rejected: the vendor's SDK invents a host for it, and a deletion that is sent to the
- * wrong library finds nothing and looks like success.
+ * The regions and their hosts. Unlisted regions are rejected. The vendor's SDK would derive a host for such a region, and a deletion in the
+ * wrong library finds no person, which looks like success.
  */
 final class AliyunRegions {
     static final String DOMAIN = "aliyuncs.com";
     private static final String GLOBAL = "green." + DOMAIN;
     private static final String SINGAPORE = "green.ap-southeast-1." + DOMAIN;
 
-    /** Public and internal hosts, "Endpoints" (document 107743, read 2026-11-22). */
+    /** Regions with a public and an internal host. Source: "Endpoints" (document 107743, read 2026-11-22). */
     private static final List<String> DOCUMENTED =
             List.of("cn-shanghai", "cn-beijing", "cn-shenzhen", "ap-southeast-1", "eu-central-1", "us-east-1");
 
-    /** Public hosts only, endpoints.json of aliyun-java-sdk-core 4.7.10. */
+    /** Regions with a public host only. Source: endpoints.json of aliyun-java-sdk-core 4.7.10. */
     private static final List<String> OF_SDK_CORE = List.of("cn-hangzhou", "us-west-1");
 
-    /** Served by the global host, the endpoint map of aliyun-java-sdk-green 3.6.6. */
+    /** Regions on the global host. Source: the endpoint map of aliyun-java-sdk-green 3.6.6. */
     private static final List<String> ON_GLOBAL_HOST =
             List.of("cn-zhangjiakou", "cn-chengdu", "cn-qingdao", "cn-huhehaote", "cn-hongkong");
 
-    /** Served from Singapore, the endpoint map of aliyun-java-sdk-green 3.6.6. */
+    /** Regions on the host of Singapore. Source: the endpoint map of aliyun-java-sdk-green 3.6.6. */
     private static final List<String> ON_SINGAPORE_HOST = List.of(
             "ap-south-1",
             "ap-northeast-1",
@@ -37,7 +37,7 @@ final class AliyunRegions {
             "eu-west-1",
             "me-east-1");
 
-    /** The regions with all services, face libraries among them, "Endpoints" (document 107743, read 2026-11-22). */
+    /** Regions with all services, including face libraries. Source: "Endpoints" (document 107743, read 2026-11-22). */
     private static final List<String> WITH_FACE_LIBRARY = List.of("cn-shanghai", "cn-beijing");
 
     private static final Map<String, String> PUBLIC_HOSTS = publicHosts();
@@ -59,12 +59,12 @@ final class AliyunRegions {
         return WITH_FACE_LIBRARY;
     }
 
-    /** Returns whether the host is the known public one of the region. */
+    /** Returns whether the host is the known public host of the region. */
     static boolean isServedBy(String region, String host) {
         return host.equals(PUBLIC_HOSTS.get(region));
     }
 
-    /** Returns where the library of a known region is; only some regions have a host in the vendor's own network. */
+    /** Returns the endpoint of a known region. Only some regions have a host inside the vendor's own network. */
     static Endpoint endpoint(String region, boolean inVendorsNetwork) {
         return Endpoint.parse(
                 "https://" + (inVendorsNetwork ? "green-vpc." + region + "." + DOMAIN : PUBLIC_HOSTS.get(region)));

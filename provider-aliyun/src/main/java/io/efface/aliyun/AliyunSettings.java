@@ -7,29 +7,29 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads one account's settings into {@link AliyunConfig}. */
+/** Reads the settings of an account into {@link AliyunConfig}. */
 final class AliyunSettings {
     static final List<Setting> SETTINGS = HttpConfig.Builder.settings(
             List.of(
                     Setting.of(
                             "region",
-                            "where the face library is, such as cn-shanghai; needed unless endpoint is given",
+                            "region of the face library, such as cn-shanghai; required unless endpoint is given",
                             null),
                     Setting.of(
                             "endpoint",
-                            "URL in place of the region's host; plain http to this machine only",
+                            "URL to use instead of the region's host; plain http only to this machine",
                             "the region's host"),
                     Setting.of(
                             AliyunConfig.NETWORK,
                             "public, or vpc for the host inside the vendor's own network",
                             "public"),
                     Setting.of(AliyunConfig.SIGNATURE, "v1 (HMAC-SHA1) or acs3 (ACS3-HMAC-SHA256)", "v1"),
-                    Setting.of(AliyunConfig.CLIENT_INFO, "text of a JSON object that goes with every request", null)),
+                    Setting.of(AliyunConfig.CLIENT_INFO, "JSON object that is sent with every request", null)),
             AliyunCredentials.TYPE);
 
     private AliyunSettings() {}
 
-    /** Returns the checked settings, or empty if something was rejected. */
+    /** Returns the configuration, or empty if a setting was rejected. */
     static Optional<AliyunConfig> read(AccountSettings settings) {
         AliyunConfig.Builder builder = AliyunConfig.builder();
         settings.choice(

@@ -14,18 +14,18 @@ import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okio.ByteString;
 
-/** What the vendor's two signatures have in common: a fresh nonce, and headers that are added to the request. Pure, thus thread-safe. */
+/** The common part of the vendor's two signatures: a new nonce, and headers that are added to the request. Stateless and thread-safe. */
 abstract class AliyunSigner implements VendorSigner<AliyunCredentials> {
-    /** The nonce, which may not repeat within 15 minutes. */
+    /** The header of the nonce, which must not repeat within 15 minutes. */
     static final String NONCE_HEADER = "x-acs-signature-nonce";
 
     private static final int NONCE_BYTES = 16;
 
     /**
-     * Returns the headers to add, {@code Authorization} among them; each replaces the request's header of the same name.
+     * Returns the headers to add, including {@code Authorization}. Each replaces the request's header of the same name.
      *
-     * @param at the time to sign with; the vendor accepts 15 minutes either way
-     * @param nonce 32 hexadecimal digits, never used before
+     * @param at the time of the signature; the vendor accepts a difference of 15 minutes
+     * @param nonce 32 hexadecimal digits that were not used before
      */
     abstract Map<String, String> sign(SignableRequest request, AliyunCredentials key, Instant at, String nonce);
 
@@ -39,7 +39,7 @@ abstract class AliyunSigner implements VendorSigner<AliyunCredentials> {
         return signed.build();
     }
 
-    /** Adds the headers of a temporary key, which both signatures cover. */
+    /** Adds the headers of a temporary key, which both signatures include. */
     static void putToken(Map<String, String> headers, AliyunCredentials key) {
         key.token().ifPresent(token -> {
             headers.put("x-acs-accesskey-id", key.id());
@@ -47,7 +47,7 @@ abstract class AliyunSigner implements VendorSigner<AliyunCredentials> {
         });
     }
 
-    /** Returns every header that the vendor always signs, by lower-case name, sorted. */
+    /** Returns the headers that the vendor always signs, sorted by lower-case name. */
     static SortedMap<String, String> acsHeaders(Map<String, String> headers) {
         TreeMap<String, String> found = new TreeMap<>();
         headers.forEach((name, value) -> {
@@ -60,13 +60,13 @@ abstract class AliyunSigner implements VendorSigner<AliyunCredentials> {
     }
 
     /**
-     * What a signature covers, before the request is signed. Immutable.
+     * The parts of an unsigned request that a signature uses. Immutable.
      *
      * @param method the HTTP method, upper case
-     * @param host the {@code Host} header as sent, with the port unless it is the scheme's own
-     * @param path the path as sent
-     * @param query decoded parameters, sorted by name
-     * @param headers the headers that are sent whether signed or not; names in any case
+     * @param host the {@code Host} header that is sent, with the port unless it is the default port of the scheme
+     * @param path the path that is sent
+     * @param query the decoded parameters, sorted by name
+     * @param headers all headers that are sent, signed or not; names in any case
      * @param body the exact bytes of the body; empty for none
      */
     record SignableRequest(

@@ -13,10 +13,11 @@ import okio.ByteString;
 /**
  * HMAC-SHA1, the method that Green documents ("Signature mechanism", document 53415, read 2026-11-22).
  *
- * <p>The page's formula shows a blank line between headers and resource; its own example and the vendor's SDK have none.
+ * <p>The formula of the page has a blank line between headers and resource. It is left out here, because the example of the page and the
+ * vendor's SDK do not have it.
  */
 final class AliyunV1Signer extends AliyunSigner {
-    // A locale of its own: month and day names, and digits, must not follow the machine's.
+    // The locale is fixed, because names of months and days and digits must not depend on the machine.
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -38,7 +39,7 @@ final class AliyunV1Signer extends AliyunSigner {
         return added;
     }
 
-    /** Returns the text that is signed; an absent header is an empty line. */
+    /** Returns the string to sign. An absent header is an empty line. */
     static String stringToSign(String method, Map<String, String> headers, String path, Map<String, String> query) {
         TreeMap<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         byName.putAll(headers);
@@ -61,7 +62,7 @@ final class AliyunV1Signer extends AliyunSigner {
         return text.toString();
     }
 
-    /** Returns the signature of a text, base64. */
+    /** Returns the signature of a text in Base64. */
     static String signature(String text, Secret secret) {
         return ByteString.encodeUtf8(text)
                 .hmacSha1(ByteString.encodeUtf8(secret.reveal()))

@@ -9,28 +9,28 @@ import retrofit2.http.POST;
 import retrofit2.http.Query;
 
 /**
- * Green 2018-05-09, the operations on custom face libraries. Without {@code Accept} the gateway answers in XML; the service takes
- * {@code application/json} and nothing after it ("Common request parameters", document 53413, read 2026-11-22).
+ * The operations of Green 2018-05-09 on custom face libraries. Without {@code Accept}, the gateway responds with XML. The service accepts
+ * only exactly {@code application/json}, without parameters ("Common request parameters", document 53413, read 2026-11-22).
  *
- * <p>{@code ClientInfo} is spelled as the vendor's SDKs spell it; the pages' prose begins it with a small letter.
+ * <p>The spelling {@code ClientInfo} is that of the vendor's SDKs. The text of the pages begins it with a small letter.
  */
 interface GreenApi {
     String ACCEPT = "Accept: application/json";
     String CONTENT = "Content-Type: application/json";
     String VERSION = "x-acs-version: 2018-05-09";
 
-    /** "Delete a person": the person with all faces, for good. */
+    /** "Delete a person": deletes a person with all faces permanently. */
     @Headers({ACCEPT, CONTENT, VERSION, "x-acs-action: DeletePerson"})
     @POST("/green/sface/person/delete")
     Call<ResponseBody> deletePerson(
             @Body GreenWire.PersonRequest body, @Nullable @Query("ClientInfo") String clientInfo);
 
-    /** "Delete a face": faces of one person. */
+    /** "Delete a face": deletes faces of one person. */
     @Headers({ACCEPT, CONTENT, VERSION, "x-acs-action: DeleteFaces"})
     @POST("/green/sface/face/delete")
     Call<ResponseBody> deleteFaces(@Body GreenWire.FacesRequest body, @Nullable @Query("ClientInfo") String clientInfo);
 
-    /** "Query a person": the person's record with the ids of all faces. */
+    /** "Query a person": returns a person with the ids of all faces. */
     @Headers({ACCEPT, CONTENT, VERSION, "x-acs-action: GetPerson"})
     @POST("/green/sface/person")
     Call<ResponseBody> getPerson(@Body GreenWire.PersonRequest body, @Nullable @Query("ClientInfo") String clientInfo);

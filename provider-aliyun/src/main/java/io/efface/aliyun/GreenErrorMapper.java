@@ -8,15 +8,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Decides at both levels of a response what it means: done, absent, or an error of the table. Stateless and thread-safe.
+ * Determines the meaning of a response from its outer and inner code: done, absent, or an error of the table. Stateless and thread-safe.
  *
- * <p>A missing person has no code. Public clients show outer code 400, and 500 for DeleteFaces, with a text; the page "Delete a
- * person" of the Python SDK speaks of an inner code other than 200, "does not exist or has already been deleted", and gives no
- * value. So the text decides where there is one; inner codes 400 and 404 without any text are taken at that page's word; every
- * other code is what the table says.
+ * <p>There is no specific code for a missing person. According to public clients, the outer code is 400, or 500 for DeleteFaces, with a
+ * text. According to the page "Delete a person" of the Python SDK, the inner code is not 200 ("does not exist or has already been
+ * deleted"); the page gives no value. Therefore the text determines the meaning if there is a text. Inner codes 400 and 404 without a text
+ * mean a missing person, as that page states. The table determines the meaning of every other code.
  */
 final class GreenErrorMapper {
-    /** Codes that a text may turn into "absent"; so may a number in no table. */
+    /** Codes that mean a missing person or face together with a suitable text. The same applies to numbers that are in no table. */
     private static final Set<String> MAYBE_ABSENT = Set.of("400", "404", "500");
 
     private static final Set<String> ABSENT_WITHOUT_TEXT = Set.of("400", "404");
@@ -24,20 +24,20 @@ final class GreenErrorMapper {
 
     private GreenErrorMapper() {}
 
-    /** What a response means. */
+    /** The meaning of a response without an error. */
     enum Meaning {
-        /** Both codes are 200; the fields say the rest. */
+        /** Both codes are 200, and the fields contain the result. */
         DONE,
         /** The person does not exist. */
         PERSON_ABSENT,
-        /** A face does not exist; which one is not said. */
+        /** A face does not exist. The response does not name the face. */
         FACE_ABSENT
     }
 
     /**
-     * Returns what the response means.
+     * Returns the meaning of a response.
      *
-     * @throws FaceException if it is an error, or has no inner code
+     * @throws FaceException if the response is an error, or has no inner code
      */
     static Meaning meaning(GreenResponse response) {
         String outer = response.outerCode();
@@ -45,7 +45,7 @@ final class GreenErrorMapper {
             return absentOrError(response, outer, response.outerText() + " " + response.innerText());
         }
         String inner = response.innerCode()
-                .orElseThrow(() -> response.malformed("the answer has no inner code", RetryAdvice.BACKOFF));
+                .orElseThrow(() -> response.malformed("the response has no inner code", RetryAdvice.BACKOFF));
         if (inner.equals(GreenResponse.OK)) {
             return Meaning.DONE;
         }
@@ -54,7 +54,7 @@ final class GreenErrorMapper {
                 : absentOrError(response, inner, response.innerText() + " " + response.outerText());
     }
 
-    /** An inner text that repeats the name of its code adds nothing to the code. */
+    /** Returns whether a response has no text of its own. An inner text that only repeats the name of its code counts as no text. */
     private static boolean hasNoText(GreenResponse response) {
         String inner = AliyunErrors.lower(response.innerText());
         return (inner.isEmpty() || inner.equals("not_found"))
@@ -78,9 +78,9 @@ final class GreenErrorMapper {
     }
 
     /**
-     * Whether a free text says that the person, or a face, is not there. The vendor has no code for it: code 400 is also "bad
-     * parameters" and 500 "temporary fault", and public clients show the text {@code The person is not exist!}. So the text is matched
-     * loosely, and what comes of it is never more than inferred.
+     * Recognizes texts according to which the person or a face does not exist. The vendor has no specific code for it: code 400 also means
+     * "bad parameters" and 500 "temporary fault". Public clients show the text {@code The person is not exist!}. Therefore the text is
+     * matched loosely, and the result has only inferred evidence.
      */
     static final class AbsenceText {
         private static final Pattern ABSENT =
@@ -90,22 +90,22 @@ final class GreenErrorMapper {
         private static final Pattern FACE_LIBRARY =
                 ignoringCase("s?face[\\s_-]*(lib|librar(y|ies)|set|db|database|group)s?\\b");
 
-        /** A parameter that is not there is a mistake of ours, not a missing person. */
+        /** A missing parameter is a mistake in the request, not a missing person. */
         private static final Pattern PARAMETER = ignoringCase("param|argument|field|mandatory|required|参数");
 
-        /** Other things that may be missing. */
+        /** Words for other things that may be missing. */
         private static final Pattern OTHER = ignoringCase(
                 "group|account|user|access|token|\\bkey|\\bapi\\b|action|service|endpoint|domain|host|url|image|product|version"
                         + "|librar|database|\\bdb\\b|table|server|node|bean|class|resource|route|path|method|instance|region");
 
-        /** A text of nothing but these says "not exist" and nothing of what; "not found" alone is the code for missing content. */
+        /** A text that consists only of these words does not name the missing thing. "Not found" alone is the code for missing content. */
         private static final Pattern BARE = ignoringCase(
                 "\\W*((the|it|this|id|is|does|do|did|has|already|been|or|deleted|error|failed|not[\\s_-]+exists?|"
                         + "n't\\s+exist|不存在|bad_request|general_error|\\d+)\\W*)+");
 
         private AbsenceText() {}
 
-        /** Returns whether the text says that the person does not exist. */
+        /** Returns whether the text means that the person does not exist. */
         static boolean ofPerson(String text) {
             if (!isAbsence(text) || mentionsFace(text)) {
                 return false;
@@ -115,7 +115,7 @@ final class GreenErrorMapper {
                     : BARE.matcher(text).matches();
         }
 
-        /** Returns whether the text says that a face does not exist. */
+        /** Returns whether the text means that a face does not exist. */
         static boolean ofFace(String text) {
             return isAbsence(text) && mentionsFace(text);
         }

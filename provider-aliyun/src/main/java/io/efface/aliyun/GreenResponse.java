@@ -16,9 +16,9 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** One answer of the vendor, read and checked for its form. Immutable. */
+/** A response of the vendor whose form has been checked. Immutable. */
 final class GreenResponse extends VendorResponse {
-    /** Both levels' success. */
+    /** The code of a success, at both levels. */
     static final String OK = "200";
 
     private static final Pattern FRACTION_OR_EXPONENT = Pattern.compile("\\d{1,40}(\\.\\d{1,40})?([eE]\\+?\\d{1,2})?");
@@ -37,9 +37,9 @@ final class GreenResponse extends VendorResponse {
     }
 
     /**
-     * Reads an answer.
+     * Reads a response.
      *
-     * @throws FaceException if it is neither the vendor's JSON nor its gateway's XML
+     * @throws FaceException if the response is neither JSON of the vendor nor XML of its gateway
      */
     static GreenResponse of(HttpResponse http) {
         GreenWire.Answer answer = JSON.read(http, GreenWire.Answer.class)
@@ -47,9 +47,9 @@ final class GreenResponse extends VendorResponse {
                 .orElseThrow(http::notVendor);
         GreenResponse response = new GreenResponse(http, answer);
         if (response.code == null) {
-            // Without a request id either, this may be the JSON of a proxy.
+            // Without a code and a request id, this may be JSON of a proxy.
             throw http.isSuccess() && response.requestId() != null
-                    ? response.malformed("the answer has no code", RetryAdvice.BACKOFF)
+                    ? response.malformed("the response has no code", RetryAdvice.BACKOFF)
                     : http.notVendor();
         }
         if (response.code.equals(OK) && !http.isSuccess()) {
@@ -58,7 +58,7 @@ final class GreenResponse extends VendorResponse {
         return response;
     }
 
-    /** The gateway answers in XML where something on the way took the {@code Accept} header off. */
+    /** Converts an XML error. The gateway responds with XML if another server removed the {@code Accept} header. */
     private static GreenWire.Answer answer(XmlError error) {
         return new GreenWire.Answer(error.code(), null, error.message(), error.requestId(), null);
     }
@@ -71,12 +71,12 @@ final class GreenResponse extends VendorResponse {
                 : GreenWire.Data.NOTHING;
     }
 
-    /** Returns the outer code, {@value #OK} for success. */
+    /** Returns the outer code, which is {@value #OK} for success. */
     String outerCode() {
         return code == null ? "" : code;
     }
 
-    /** Returns the text beside the outer code without the ids that were sent, for judging only. */
+    /** Returns the text of the outer level without the ids of the request. It is used only to classify the response. */
     String outerText() {
         return http().ids().removedFrom(text).strip();
     }
@@ -86,7 +86,7 @@ final class GreenResponse extends VendorResponse {
         return Optional.ofNullable(code(data.code()));
     }
 
-    /** Returns the text beside the inner code without the ids that were sent, for judging only. */
+    /** Returns the text of the inner level without the ids of the request. It is used only to classify the response. */
     String innerText() {
         return http().ids()
                 .removedFrom(text(data.msg()) + " " + text(data.message()) + " " + text(data.errorMsg()))
@@ -94,9 +94,9 @@ final class GreenResponse extends VendorResponse {
     }
 
     /**
-     * Returns whether the answer echoes the person.
+     * Returns whether the response contains the id of the person.
      *
-     * @throws FaceException if it names another one
+     * @throws FaceException if the response names another person
      */
     boolean echoes(PersonId person) {
         Object echoed = data.personId();
@@ -104,15 +104,15 @@ final class GreenResponse extends VendorResponse {
             return false;
         }
         if (!echoed.equals(person.value())) {
-            throw malformed("the answer is about another person", RetryAdvice.NEVER);
+            throw malformed("the response is about another person", RetryAdvice.NEVER);
         }
         return true;
     }
 
     /**
-     * Returns how many were deleted, or empty if the answer does not say.
+     * Returns the number of deleted persons or faces, or empty if the response does not contain it.
      *
-     * @throws FaceException if there is something else than a whole number of zero or more
+     * @throws FaceException if the value is not a whole number of zero or more
      */
     OptionalLong deleteCount() {
         if (data.deleteCount() == null) {
@@ -126,9 +126,9 @@ final class GreenResponse extends VendorResponse {
     }
 
     /**
-     * Returns the listed faces, each with all its digits, or empty if there is no list.
+     * Returns the ids of the listed faces with all their digits, or empty if there is no list.
      *
-     * @throws FaceException if there is something else than a list of ids
+     * @throws FaceException if the value is not a list of ids
      */
     Optional<List<FaceId>> faceIds() {
         Object listed = data.faceIds();
@@ -146,7 +146,7 @@ final class GreenResponse extends VendorResponse {
         }
     }
 
-    /** Returns a whole number written with a point or an exponent as plain digits, and any other text as it is. */
+    /** Converts a whole number with a decimal point or an exponent to plain digits. Returns any other text unchanged. */
     static String plainDigits(String text) {
         if (!FRACTION_OR_EXPONENT.matcher(text).matches()) {
             return text;

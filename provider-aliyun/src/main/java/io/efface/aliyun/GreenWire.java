@@ -4,26 +4,26 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of requests and answers, as the pages "Delete a person", "Delete a face" (2026-03-31) and "Query a person" print it.
- * The records check nothing: an answer of any shape must be readable, so that it can be judged.
+ * The JSON of requests and responses. Sources: "Delete a person", "Delete a face" (2026-03-31) and "Query a person". The records do not
+ * check values, because a response of any form must be readable before it is classified.
  */
 final class GreenWire {
     private GreenWire() {}
 
-    /** What DeletePerson and GetPerson ask. */
+    /** The request of DeletePerson and GetPerson. */
     public record PersonRequest(String personId) {}
 
-    /** What DeleteFaces asks; ids always as texts, though some pages print numbers. */
+    /** The request of DeleteFaces. Ids are always texts, although some pages show numbers. */
     public record FacesRequest(String personId, List<String> faceIds) {}
 
     /**
-     * Any answer, of the service or of the gateway before it.
+     * A response of the service or of its gateway.
      *
-     * @param code number of the service, or code of the gateway
-     * @param msg text of the service
-     * @param message text of the gateway
-     * @param requestId id for the vendor's support
-     * @param data what was asked for: an object, and on errors anything or nothing
+     * @param code the number of the service, or the code of the gateway
+     * @param msg the text of the service
+     * @param message the text of the gateway
+     * @param requestId the request id, for the vendor's support
+     * @param data the result, which is an object; in an error, any value or none
      */
     public record Answer(
             @Nullable Object code,
@@ -33,15 +33,15 @@ final class GreenWire {
             @Nullable Object data) {}
 
     /**
-     * What {@code data} holds.
+     * The contents of {@code data}.
      *
-     * @param code the second status; success needs 200 here as well
-     * @param msg a text that no page promises
-     * @param message likewise
-     * @param errorMsg likewise
-     * @param personId the person, echoed
-     * @param deleteCount persons or faces that were deleted
-     * @param faceIds faces that were deleted, or that a person has; texts or numbers
+     * @param code the inner code, which is also 200 for a success
+     * @param msg an undocumented text
+     * @param message an undocumented text
+     * @param errorMsg an undocumented text
+     * @param personId the id of the person in the request
+     * @param deleteCount the number of deleted persons or faces
+     * @param faceIds the deleted faces, or the faces of the person; texts or numbers
      */
     public record Data(
             @Nullable Object code,
@@ -51,7 +51,7 @@ final class GreenWire {
             @Nullable Object personId,
             @Nullable Object deleteCount,
             @Nullable Object faceIds) {
-        /** What an absent {@code data} holds. */
+        /** The contents of an absent {@code data}. */
         static final Data NOTHING = new Data(null, null, null, null, null, null, null);
     }
 }

@@ -95,6 +95,6 @@ final class RekognitionResponse extends VendorResponse {
 
     /** Returns the exception for an answer that the action does not document. */
     FaceException malformed() {
-        return malformed("the response does not have the documented form", RetryAdvice.BACKOFF);
+        return malformed("the answer is not of the documented form", RetryAdvice.BACKOFF);
     }
 }

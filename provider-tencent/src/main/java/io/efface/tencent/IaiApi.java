@@ -13,8 +13,8 @@ import retrofit2.http.POST;
 import retrofit2.http.QueryMap;
 
 /**
- * Any action, in the three forms that the vendor takes. The path is always {@code /}; the signer turns the action's header into what
- * its signature wants.
+ * A request for any action, in the three forms that the vendor accepts. The path is always {@code /}. The signer converts the header of the
+ * action to the form that its signature requires.
  */
 interface IaiApi {
     @Headers("Content-Type: application/json; charset=utf-8")

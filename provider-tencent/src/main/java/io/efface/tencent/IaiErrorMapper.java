@@ -4,21 +4,21 @@ import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Decides what the vendor's error code means: a missing person, or an exception. Immutable and thread-safe. */
+/** Translates the vendor's error code to a missing person or to an exception. Immutable and thread-safe. */
 final class IaiErrorMapper {
     private static final String KEY_UNKNOWN = "AuthFailure.SecretIdNotFound";
 
     private final String host;
 
-    /** Makes the mapper of an account that calls the given host. */
+    /** Creates the mapper of an account that calls the given host. */
     IaiErrorMapper(String host) {
         this.host = host;
     }
 
     /**
-     * Returns whether the response says that the person does not exist; false for a response without an error.
+     * Returns whether the response means that the person does not exist. Returns false for a response without an error.
      *
-     * @throws FaceException if it is any other error
+     * @throws FaceException if the response is any other error
      */
     boolean isMissingPerson(IaiResponse response) {
         String code = response.errorCode().orElse("");
@@ -30,17 +30,18 @@ final class IaiErrorMapper {
     }
 
     /**
-     * Returns where the key may belong, or null for a host that is not the vendor's. The vendor's two sites do not share accounts.
+     * Returns a hint about the site to which the key may belong, or null for a host that is not the vendor's. The vendor's two sites do not
+     * share accounts.
      *
-     * <p>Source: DeletePerson of the international site (tencentcloud.com/document/product/1059/36961, 2025-11-13), which names
-     * another host; that a key of one site is unknown at the other's host is from public threads (read 2026-11-28).
+     * <p>Source: DeletePerson of the international site (tencentcloud.com/document/product/1059/36961, 2025-11-13), which names another
+     * host. According to public threads (read 2026-11-28), a key of one site is unknown at the host of the other site.
      */
     private @Nullable String otherSite() {
         if (host.endsWith(".intl." + TencentPlaces.DOMAIN)) {
-            return "the key is unknown at this host; a key of cloud.tencent.com needs host = nearest";
+            return "the key is unknown at this host; a key of cloud.tencent.com requires host = nearest";
         }
         return host.endsWith("." + TencentPlaces.DOMAIN)
-                ? "the key is unknown at this host; a key of the international site (tencentcloud.com) needs host = intl"
+                ? "the key is unknown at this host; a key of the international site (tencentcloud.com) requires host = intl"
                 : null;
     }
 }

@@ -9,10 +9,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer of the vendor, with the envelope taken off. Immutable.
+ * A response of the vendor without its envelope. Immutable.
  *
- * <p>The envelope is {@code {"Response":{...,"RequestId":"..."}}}, and with an {@code Error} in it the action failed. Everything
- * else, whatever its status, is not the vendor's: "Responses" (tencentcloud.com/document/product/1059/36947, read 2026-11).
+ * <p>The envelope is {@code {"Response":{...,"RequestId":"..."}}}. If it contains an {@code Error}, the action failed. A response without
+ * this envelope is not the vendor's, regardless of its status. Source: "Responses" (tencentcloud.com/document/product/1059/36947, read
+ * 2026-11).
  */
 final class IaiResponse extends VendorResponse {
     private static final JsonResponseReader JSON = JsonResponseReader.exactKeys();
@@ -27,9 +28,9 @@ final class IaiResponse extends VendorResponse {
     }
 
     /**
-     * Takes the envelope off.
+     * Reads a response and removes its envelope.
      *
-     * @throws FaceException if it is not the vendor's envelope, or has neither a request id nor an error code
+     * @throws FaceException if the response does not have the vendor's envelope, or has neither a request id nor an error code
      */
     static IaiResponse of(HttpResponse http) {
         Object response = JSON.read(http, IaiWire.Answer.class)
@@ -53,21 +54,21 @@ final class IaiResponse extends VendorResponse {
         return value instanceof String text && !text.isBlank();
     }
 
-    /** Returns the vendor's code if the action failed. */
+    /** Returns the vendor's error code, or empty if the action succeeded. */
     Optional<String> errorCode() {
         return Optional.ofNullable(errorCode);
     }
 
     /**
-     * Returns what the action adds to a response.
+     * Returns the fields that the action adds to the envelope.
      *
-     * @throws FaceException if it is not of that shape
+     * @throws FaceException if the fields have another form
      */
     <T> T read(Class<T> type) {
         return JSON.convert(response, type).orElseThrow(this::malformed);
     }
 
-    /** Returns the exception for an answer that the action does not document. */
+    /** Returns the exception for a response with an undocumented form. */
     FaceException malformed() {
         return malformed("the response does not have the documented form", RetryAdvice.BACKOFF);
     }

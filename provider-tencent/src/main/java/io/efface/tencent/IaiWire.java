@@ -5,11 +5,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vendor's JSON. Records are public because Moshi asks for it, and free of checks: what an answer means is decided where it is
- * translated. A person's name and gender and the vendor's message are left out on purpose: nothing depends on them, and the
- * message may echo an id.
+ * The vendor's JSON. The records are public because Moshi requires it. They do not check values; the translation of a response does. A
+ * person's name and gender and the vendor's message are deliberately left out, because they are not needed and the message may repeat an
+ * id.
  *
- * <p>An answer is read in two steps, so that an error is understood whatever stands beside it.
+ * <p>A response is read in two steps, so that an error is recognized regardless of the other fields.
  *
  * <p>Source: DeletePerson, DeleteFace, GetPersonBaseInfo (cloud.tencent.com/document/api/867/32790, 45013, 45007, read 2026-11).
  */
@@ -17,39 +17,39 @@ final class IaiWire {
     private IaiWire() {}
 
     /**
-     * Every answer.
+     * The envelope of every response.
      *
-     * @param response a {@link Head}, and what the action adds to it
+     * @param response the fields of {@link Head} and those of the action
      */
     public record Answer(@Json(name = "Response") @Nullable Object response) {}
 
     /**
-     * What every response has.
+     * The fields that every response has.
      *
-     * @param requestId a text in every response that the vendor's server made
-     * @param error a {@link Failure}; outweighs everything beside it
+     * @param requestId the request id, which is a text in every response of the vendor's server
+     * @param error a {@link Failure}; if present, all other fields are ignored
      */
     public record Head(
             @Json(name = "RequestId") @Nullable Object requestId,
             @Json(name = "Error") @Nullable Object error) {}
 
-    /** The vendor's error; its code is a text in every one that the vendor's server made. */
+    /** The vendor's error. Its code is a text in every error of the vendor's server. */
     public record Failure(@Json(name = "Code") @Nullable Object code) {}
 
     /**
-     * What DeleteFace adds. Ids are documented as strings; a number is read as its digits, all of them.
+     * The fields of DeleteFace. Ids are documented as strings; a number is read with all its digits.
      *
-     * @param count how many faces were deleted
-     * @param faceIds which
+     * @param count the number of deleted faces
+     * @param faceIds the ids of the deleted faces
      */
     public record DeletedFaces(
             @Json(name = "SucDeletedNum") @Nullable Long count,
             @Json(name = "SucFaceIds") @Nullable List<@Nullable String> faceIds) {}
 
     /**
-     * What GetPersonBaseInfo adds.
+     * The fields of GetPersonBaseInfo.
      *
-     * @param faceIds the person's faces
+     * @param faceIds the ids of the person's faces
      */
     public record PersonInfo(
             @Json(name = "FaceIds") @Nullable List<@Nullable String> faceIds) {}

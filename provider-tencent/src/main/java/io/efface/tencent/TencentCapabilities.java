@@ -12,12 +12,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What IAI can do and what is known of it; the same for both API versions. */
+/** The capabilities of IAI and their sources. They are the same for both API versions. */
 final class TencentCapabilities {
-    /** A person has at most five faces, so that more in one call would be ids it cannot have. */
+    /** A person has at most five faces, so a call with more ids would contain ids that the person does not have. */
     static final int FACES_PER_CALL = 5;
 
-    /** The vendor counts for each access region and sub-account. */
+    /** The scope of the quota: the vendor counts calls for each access region and sub-account. */
     static final String ACCESS_REGION = "access region";
 
     static final Capabilities CAPABILITIES = Capabilities.builder(TencentFaceRepositoryProvider.NAME)

@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account at Tencent Cloud IAI. Immutable and thread-safe; {@code toString} shows no secret.
+ * The configuration of an account at Tencent Cloud IAI. Immutable and thread-safe; {@code toString} shows no secret.
  *
  * <pre>{@code
  * TencentConfig config = TencentConfig.builder()
@@ -42,8 +42,8 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
     }
 
     /**
-     * Starts with no credentials, the nearest host, region {@code ap-guangzhou}, version 2020-03-03, TC3 by POST, the vendor's
-     * default language, and the default HTTP settings.
+     * Returns a builder without credentials. The defaults are the nearest host, region {@code ap-guangzhou}, version 2020-03-03, TC3 with
+     * POST, the vendor's default language, and the default HTTP settings.
      */
     public static Builder builder() {
         return new Builder();
@@ -62,8 +62,8 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
     /**
      * {@inheritDoc}
      *
-     * <p>Among the vendor's own hosts the region decides: a host is only where its gateway is entered ("Request Structure",
-     * cloud.tencent.com/document/api/865/35464).
+     * <p>For the vendor's own hosts, the identity is the region, because a host is only an access point of the gateway ("Request
+     * Structure", cloud.tencent.com/document/api/865/35464).
      */
     @Override
     public String placeIdentity() {
@@ -71,7 +71,7 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
     }
 
     /**
-     * Returns nothing: DeletePerson removes the person from all groups ("DeletePerson", cloud.tencent.com/document/api/867/32790), and no
+     * Returns empty. DeletePerson removes the person from all groups ("DeletePerson", cloud.tencent.com/document/api/867/32790), and no
      * request of this provider names a group.
      */
     @Override
@@ -80,9 +80,10 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
     }
 
     /**
-     * Returns, for every limit, the access region if {@link Host#REGIONAL} or such an endpoint chooses it, else an empty text: the vendor
-     * counts calls for each access region and sub-account (cloud.tencent.com/document/product/1278/109059, 2025-04-15), and the access
-     * region of the other hosts does not depend on the region that is sent.
+     * Returns the access region if the host is {@link Host#REGIONAL} or the endpoint is such a host; otherwise returns an empty text. The
+     * scope is the same for all limits. The vendor counts calls for each access region and sub-account
+     * (cloud.tencent.com/document/product/1278/109059, 2025-04-15). The access region of the other hosts does not depend on the region in
+     * the request.
      */
     @Override
     public String quotaScope(String scope) {
@@ -94,7 +95,7 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
         return apiVersion;
     }
 
-    /** Returns how requests are signed. */
+    /** Returns the signature method. */
     public Signature signature() {
         return signature;
     }
@@ -141,11 +142,11 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
                 new IaiErrorMapper(endpoint().host()));
     }
 
-    /** How requests are signed. */
+    /** The signature methods of the vendor. */
     public enum Signature {
-        /** TC3-HMAC-SHA256 with the action signed: what the vendor advises, and the default. */
+        /** TC3-HMAC-SHA256 with a signed action. The vendor recommends this method, and it is the default. */
         TC3("tc3"),
-        /** Signature v1 with HmacSHA256: the {@code ?Action=DeletePerson} form. */
+        /** Signature v1 with HmacSHA256, in the form {@code ?Action=DeletePerson}. */
         HMAC_SHA256("hmac-sha256"),
         /** Signature v1 with HmacSHA1. */
         HMAC_SHA1("hmac-sha1");
@@ -156,19 +157,19 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
             this.text = text;
         }
 
-        /** Returns the word that configuration uses. */
+        /** Returns the word in the configuration. */
         public String text() {
             return text;
         }
     }
 
-    /** Which of the vendor's hosts is called when no endpoint is given. */
+    /** The vendor's host that is called if no endpoint is given. */
     public enum Host {
-        /** {@code iai.tencentcloudapi.com}: the access point nearest to the caller. */
+        /** {@code iai.tencentcloudapi.com}, the access point nearest to the caller. */
         NEAREST("nearest"),
-        /** {@code iai.REGION.tencentcloudapi.com}: the access point of the account's region. */
+        /** {@code iai.REGION.tencentcloudapi.com}, the access point of the account's region. */
         REGIONAL("regional"),
-        /** {@code iai.intl.tencentcloudapi.com}: for accounts of the international site. */
+        /** {@code iai.intl.tencentcloudapi.com}, for accounts of the international site. */
         INTL("intl");
 
         private final String text;
@@ -177,17 +178,17 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
             this.text = text;
         }
 
-        /** Returns the word that configuration uses. */
+        /** Returns the word in the configuration. */
         public String text() {
             return text;
         }
     }
 
-    /** The API versions whose deletions are the same. */
+    /** The supported API versions. Their deletions are the same. */
     public enum ApiVersion {
-        /** The current version, and the only one of the international site. */
+        /** The current version, and the only version of the international site. */
         V2020_03_03("2020-03-03"),
-        /** The version before. */
+        /** The previous version. */
         V2018_03_01("2018-03-01");
 
         private final String text;
@@ -196,13 +197,13 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
             this.text = text;
         }
 
-        /** Returns the version as it is configured and sent. */
+        /** Returns the version in the form of the configuration and of requests. */
         public String text() {
             return text;
         }
     }
 
-    /** The language of the vendor's messages. Efface reads codes and never messages, so it changes nothing but a recorded answer. */
+    /** The language of the vendor's messages. Efface reads only codes, so the language affects only recorded responses. */
     public enum Language {
         /** Chinese. */
         ZH_CN("zh-CN"),
@@ -215,21 +216,21 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
             this.text = text;
         }
 
-        /** Returns the language as it is configured and sent. */
+        /** Returns the language in the form of the configuration and of requests. */
         public String text() {
             return text;
         }
     }
 
-    /** The HTTP method of every request. */
+    /** The HTTP methods of requests. */
     public enum HttpMethod {
-        /** JSON with TC3, a form with the other signatures. Ids stay out of URLs; the default. */
+        /** POST with JSON for TC3, or with a form for the other signatures. URLs contain no ids. This is the default. */
         POST,
-        /** Parameters in the query: at most 32 KB, and ids end up in the logs of every proxy on the way. */
+        /** GET with parameters in the query, at most 32 KB. The logs of proxies may then contain ids. */
         GET
     }
 
-    /** Builds {@link TencentConfig}. Not thread-safe; every method but {@code build} returns this builder. */
+    /** Builds {@link TencentConfig}. All methods except {@code build} return this builder. Not thread-safe. */
     public static final class Builder extends HttpConfig.Builder<TencentCredentials, TencentConfig, Builder> {
         private @Nullable Host host;
         private ApiVersion apiVersion = ApiVersion.V2020_03_03;
@@ -241,7 +242,7 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
             super(TencentFaceRepositoryProvider.NAME, TencentCredentials.TYPE);
         }
 
-        /** Sets which of the vendor's hosts is called, the nearest if it is not set; not together with an endpoint. */
+        /** Sets the vendor's host. The default is the nearest host. Cannot be combined with an endpoint. */
         public Builder host(Host value) {
             this.host = Objects.requireNonNull(value, HOST);
             return this;
@@ -259,7 +260,7 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
             return this;
         }
 
-        /** Sets how requests are signed. */
+        /** Sets the signature method. */
         public Builder signature(Signature value) {
             this.signature = Objects.requireNonNull(value, "signature");
             return this;
@@ -284,9 +285,9 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
                     problem.accept(HOST, "has no effect beside endpoint; remove one of the two");
                 }
             } else if (region == null && host == Host.REGIONAL) {
-                problem.accept("region", "is missing; the regional host is named after it");
+                problem.accept("region", "is missing; the name of the regional host contains the region");
             } else if (region != null && TencentRegions.isFinancial(region) && host != Host.REGIONAL) {
-                problem.accept(HOST, "must be regional for a financial zone, which the other hosts do not reach");
+                problem.accept(HOST, "must be regional for a financial zone, which other hosts do not serve");
             }
         }
 

@@ -6,9 +6,9 @@ import io.efface.spi.Secret;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A key of a Tencent Cloud account, with its token if it is a temporary one. Immutable and thread-safe. */
+/** A key of a Tencent Cloud account. A temporary key has a token. Immutable and thread-safe. */
 public final class TencentCredentials extends AccessKey {
-    /** Some of the vendor's services and tools set the second name of the token in place of the first. */
+    /** Some of the vendor's services and tools use the second name of the token instead of the first. */
     static final KeyType<TencentCredentials> TYPE = new KeyType<>(
             TencentCredentials::new,
             TencentCredentialsProvider.class,
@@ -34,10 +34,10 @@ public final class TencentCredentials extends AccessKey {
     }
 
     /**
-     * Returns a key as the vendor's own libraries hold it.
+     * Returns a permanent or temporary key.
      *
-     * @param token the token of a temporary key; null or empty for a permanent one
-     * @throws IllegalArgumentException as {@link #of(String, String)}
+     * @param token the token of a temporary key; null or empty for a permanent key
+     * @throws IllegalArgumentException under the conditions of {@link #of(String, String)}
      */
     public static TencentCredentials of(String secretId, String secretKey, @Nullable String token) {
         Secret temporary = token == null || token.isEmpty() ? null : new Secret(token);

@@ -31,10 +31,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What every published code of IAI means: kind, effect on what was to be deleted, and whether a repeat makes sense. A code is
- * looked up whole, then by its part before the first dot where that part alone decides. {@code InvalidParameterValue} and
- * {@code ResourceUnavailable} do not: they cover missing people, and unpaid bills beside outages. Any other code is unknown in
- * kind and effect. The vendor's message is never looked at: its wording may change.
+ * The published error codes of IAI with their kind, their effect on the deletion, and the retry advice. A code is looked up as a whole,
+ * then by the part before the first dot if that part has a single meaning. {@code InvalidParameterValue} and {@code ResourceUnavailable}
+ * have no single meaning: the first includes missing people, and the second includes both unpaid bills and outages. Any other code has an
+ * unknown kind and effect. The vendor's message is never used, because its wording may change.
  */
 final class TencentErrors {
     private static final String DELETE_PAGES =
@@ -50,11 +50,11 @@ final class TencentErrors {
             "Signature v3, error list (cloud.tencent.com/document/api/362/4208, read 2026-11)";
     private static final String RECALLED = "common codes of sister products; not seen on an IAI page";
 
-    /** A missing person: what is to be an outcome, not an error. The second code is in examples only. */
+    /** The codes for a missing person, which is an outcome and not an error. The second code occurs only in examples. */
     static final Set<String> MISSING_PERSON =
             Set.of("InvalidParameterValue.PersonIdNotExist", "ResourceNotFound.ErrorPersonNotExisted");
 
-    /** The list of DeletePerson, the same for DeleteFace; GetPersonBaseInfo has all but one of it. */
+    /** The codes of DeletePerson, which are also those of DeleteFace. GetPersonBaseInfo has all of them except one. */
     private static final List<Row> DELETE_CODES = List.of(
             ofTarget("FailedOperation.GroupPersonMapNotExist", NOT_FOUND),
             refused("InvalidParameterValue.GroupIdNotExist", NOT_FOUND, DELETE_PAGES),
@@ -76,7 +76,7 @@ final class TencentErrors {
             exact("FailedOperation.ServerError", INTERNAL, UNKNOWN, BACKOFF, DELETE_PAGES),
             exact("InternalError", INTERNAL, UNKNOWN, BACKOFF, DELETE_PAGES),
             refused("FailedOperation.ImageDownloadError", UNAVAILABLE, DELETE_PAGES),
-            // The resource is still being set up: minutes, not a bill.
+            // The resource is still being set up, which takes minutes. There is no unpaid bill.
             later("ResourceUnavailable.Delivering", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
             refused("ResourceUnavailable.Freeze", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
             refused("ResourceUnavailable.InArrears", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
@@ -127,7 +127,7 @@ final class TencentErrors {
             refused("InvalidParameterValue.UrlIllegal", INVALID_ARGUMENT, DELETE_PAGES),
             refused("MissingParameter.ErrorParameterEmpty", INVALID_ARGUMENT, DELETE_PAGES));
 
-    /** Seen elsewhere in IAI. */
+    /** Codes of other IAI pages and SDKs. */
     private static final List<Row> OTHER_CODES = List.of(
             refused("ResourceNotFound.ErrorPersonNotExisted", NOT_FOUND, DELETE_EXAMPLES)
                     .aboutTarget(),
@@ -161,7 +161,7 @@ final class TencentErrors {
             exact("ResourceUnavailable.GetAuthInfoError", UNAUTHENTICATED, NONE, ONCE, SDK_CODES),
             refused("ResourceUnavailable.NotReady", ACCOUNT_UNAVAILABLE, SDK_CODES));
 
-    /** Common to all products of the vendor. */
+    /** Codes that all products of the vendor have in common. */
     private static final List<Row> COMMON = List.of(
             refused("ActionOffline", UNSUPPORTED, COMMON_CODES),
             refused("AuthFailure.InvalidSecretId", UNAUTHENTICATED, COMMON_CODES),
@@ -201,7 +201,7 @@ final class TencentErrors {
             refused("UnsupportedProtocol", UNSUPPORTED, SIGNATURE_PAGE),
             refused("UnsupportedRegion", UNSUPPORTED, SIGNATURE_PAGE));
 
-    /** Beginnings that decide by themselves, for codes that are not listed. */
+    /** Beginnings of codes with a single meaning, for codes that are not listed. */
     private static final List<Row> BEGINNINGS = List.of(
             prefix("RequestLimitExceeded.", RATE_LIMITED, NONE, BACKOFF, COMMON_CODES),
             prefix("ResourceInUse.", CONFLICT, NONE, BACKOFF, SIGNATURE_PAGE),
@@ -210,7 +210,7 @@ final class TencentErrors {
             beginning("LimitExceeded", QUOTA_EXCEEDED, COMMON_CODES),
             prefix("ResourceInsufficient.", QUOTA_EXCEEDED, NONE, BACKOFF, SIGNATURE_PAGE),
             beginning("ResourceNotFound", NOT_FOUND, SIGNATURE_PAGE),
-            // Not about stock: the one listed code is about the account's billing.
+            // The only listed code with this beginning concerns the billing of the account.
             beginning("ResourcesSoldOut", ACCOUNT_UNAVAILABLE, DELETE_PAGES),
             beginning("InvalidParameter", INVALID_ARGUMENT, COMMON_CODES),
             beginning("MissingParameter", INVALID_ARGUMENT, COMMON_CODES),
@@ -236,12 +236,12 @@ final class TencentErrors {
         return exact(code, kind, NONE, BACKOFF, source);
     }
 
-    /** A code about the person or face of the request. */
+    /** Returns the row of a code about the person or face of the request. */
     private static Row ofTarget(String code, ErrorKind kind) {
         return exact(code, kind, NONE, NEVER, DELETE_PAGES).aboutTarget();
     }
 
-    /** The part before the first dot. */
+    /** Returns the row of all codes with this part before the first dot. */
     private static Row beginning(String code, ErrorKind kind, String source) {
         return prefix(code + ".", kind, NONE, NEVER, source);
     }

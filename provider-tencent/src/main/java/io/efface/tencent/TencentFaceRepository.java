@@ -25,18 +25,20 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * Describes IAI's requests and translates its responses. Primitive and thread-safe.
+ * Describes IAI's requests and translates its responses. Thread-safe.
  *
- * <p>Where the vendor's pages are silent or disagree, answers mean:
+ * <p>In cases that the vendor's pages leave open or describe differently, responses have these meanings:
  *
  * <ul>
- * <li>both codes for a missing person mean so with evidence {@link Evidence#CONFIRMED}: the list has one, the examples of
- *     DeletePerson and DeleteFace have the other, and each says nothing else;
- * <li>DeletePerson answers a bare request id: deleted, {@link Evidence#ACCEPTED}, for nothing is echoed;
- * <li>DeleteFace leaves a face out of its list: unconfirmed, for no reason is given. So it is when the count is 0: the count is of
- *     successful deletions, and a face that could not be deleted is not in it either;
- * <li>DeleteFace has no list, and the count equals the number of faces asked for: all deleted, confirmed;
- * <li>GetPersonBaseInfo without a list of faces is no answer at all, least of all "there is no such person".
+ * <li>Both codes for a missing person mean an absent person with evidence {@link Evidence#CONFIRMED}. One code is in the list, the other in
+ * the examples of DeletePerson and DeleteFace, and neither has another meaning.
+ * <li>If the response of DeletePerson has only a request id, the person is deleted with evidence {@link Evidence#ACCEPTED}, because the
+ * response does not repeat the person's id.
+ * <li>If the list of DeleteFace lacks a face, the deletion of that face is unconfirmed, because the response gives no reason. The same
+ * applies if the count is 0: it is the number of successful deletions, so it also leaves out faces that could not be deleted.
+ * <li>If the response of DeleteFace has no list, and the count equals the number of requested faces, all faces are deleted with evidence
+ * {@link Evidence#CONFIRMED}.
+ * <li>A response of GetPersonBaseInfo without a list of faces is malformed. It does not mean that the person is absent.
  * </ul>
  */
 final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
@@ -51,14 +53,17 @@ final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
         this.errors = errors;
     }
 
-    /** Where the parameters of a request are. */
+    /** The place of the parameters in a request. */
     enum Form {
         JSON,
         QUERY,
         FORM
     }
 
-    /** A list becomes numbered parameters, from zero, outside JSON: "Request Structure" (cloud.tencent.com/document/api/306/57449). */
+    /**
+     * Except in JSON, a list becomes parameters that are numbered from zero: "Request Structure"
+     * (cloud.tencent.com/document/api/306/57449).
+     */
     @Override
     protected Call<ResponseBody> request(Operation operation, PersonId person, Set<FaceId> faces) {
         String action = switch (operation) {

@@ -2,12 +2,12 @@ package io.efface.tencent;
 
 import io.efface.http.HttpFaceRepositoryProvider;
 
-/** Tencent Cloud IAI, by the name {@value #NAME}. Stateless and thread-safe. */
+/** The provider {@value #NAME}: Tencent Cloud IAI. Stateless and thread-safe. */
 public final class TencentFaceRepositoryProvider extends HttpFaceRepositoryProvider {
-    /** The name that configuration uses. */
+    /** The name of the provider in the configuration. */
     public static final String NAME = "tencent";
 
-    /** Makes the provider; {@link java.util.ServiceLoader} does too. */
+    /** Creates the provider, for {@link java.util.ServiceLoader} and for applications. */
     public TencentFaceRepositoryProvider() {
         super(NAME, () -> TencentCapabilities.CAPABILITIES, () -> TencentSettings.SETTINGS, TencentSettings::read);
     }

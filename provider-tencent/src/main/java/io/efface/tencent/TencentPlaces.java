@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds places where a deletion would not find the person, which looks like success. */
+/** Finds regions and endpoints in which a deletion would not find the person, which looks like success. */
 final class TencentPlaces {
     static final String DOMAIN = "tencentcloudapi.com";
     private static final Pattern HOST = Pattern.compile("([a-z0-9-]+)(?:\\.([a-z0-9-]+))?\\.tencentcloudapi\\.com");
@@ -22,7 +22,7 @@ final class TencentPlaces {
         return VendorDomains.isIn(DOMAIN, endpoint);
     }
 
-    /** Returns the access region that the host names, if it names one. */
+    /** Returns the access region in the name of the host, or empty if there is none. */
     static Optional<String> accessRegion(Endpoint endpoint) {
         Matcher host = HOST.matcher(endpoint.host());
         return host.matches()
@@ -39,14 +39,14 @@ final class TencentPlaces {
         }
         Optional<String> access = accessRegion(endpoint);
         if (region != null && access.isPresent() && !access.get().equals(region)) {
-            warnings.add("the region " + region + " is not the one of the endpoint " + endpoint.host());
+            warnings.add("the region " + region + " is not the region of the endpoint " + endpoint.host());
         }
         if (region != null && TencentRegions.isFinancial(region) && isOfVendor(endpoint) && access.isEmpty()) {
-            warnings.add("the endpoint " + endpoint.host() + " does not reach the financial zone " + region);
+            warnings.add("the endpoint " + endpoint.host() + " does not serve the financial zone " + region);
         }
         if (region != null && TencentRegions.isUnlisted(region)) {
             warnings.add(
-                    "the region " + region + " is in no current list of the vendor's; a deletion that is sent there may"
+                    "the region " + region + " is in no current list of the vendor; a deletion in that region may"
                             + " not find the person, which looks like success");
         }
         return warnings;

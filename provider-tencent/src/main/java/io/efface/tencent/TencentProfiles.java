@@ -16,27 +16,27 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The files of profiles of the vendor's own tools: a section of {@code ~/.tencentcloud/credentials} or
- * {@code /etc/tencentcloud/credentials} with {@code secret_id}, {@code secret_key} and, beyond what the vendor's SDKs read, {@code token};
- * or {@code ~/.tccli/NAME.credential}, JSON with {@code secretId}, {@code secretKey} and {@code token}.
+ * Reads the profiles of the vendor's own tools. A profile is a section of {@code ~/.tencentcloud/credentials} or {@code
+ * /etc/tencentcloud/credentials} with {@code secret_id}, {@code secret_key} and {@code token}, which the vendor's SDKs do not read. It may
+ * also be the file {@code ~/.tccli/NAME.credential}, JSON with {@code secretId}, {@code secretKey} and {@code token}.
  *
  * <p>Sources: {@code ProfileCredentialsProvider} of github.com/TencentCloud/tencentcloud-sdk-java (1608153), {@code credential.py} of
- * tencentcloud-sdk-python (0851864) and {@code profile_provider.go} of tencentcloud-sdk-go (1277d32) for the first; {@code credentials.py}
- * (1012fb4) and {@code oauth.py} of tencentcloud-cli for the second.
+ * tencentcloud-sdk-python (0851864) and {@code profile_provider.go} of tencentcloud-sdk-go (1277d32) for the sections; {@code
+ * credentials.py} (1012fb4) and {@code oauth.py} of tencentcloud-cli for the JSON file.
  */
 final class TencentProfiles {
-    /** The variable with which the vendor's Go SDK names another file of sections ({@code profile_provider.go}). */
+    /** The variable of the vendor's Go SDK that names another file of sections ({@code profile_provider.go}). */
     private static final String INI_VARIABLE = "TENCENTCLOUD_CREDENTIALS_FILE";
 
-    /** The file of the whole machine, which the Java SDK reads before the user's. */
+    /** The file for all users of the machine, which the Java SDK reads before the user's file. */
     private static final Path MACHINE = Path.of("/etc/tencentcloud/credentials");
 
-    private static final String INSTEAD = " Instead, the command and the library take credentials = command with a"
-            + " program that prints the key, and code gives one fetched by the vendor's SDK with credentials = provider";
+    private static final String INSTEAD = " Instead, set credentials = command with a"
+            + " program that prints the key, or, in code, credentials = provider with a source that gets the key from the vendor's SDK";
 
     private TencentProfiles() {}
 
-    /** Looks for the files; see {@link io.efface.http.credentials.KeyType.ProfileFinder}. */
+    /** Finds the files; see {@link io.efface.http.credentials.KeyType.ProfileFinder}. */
     static Supplier<List<ProfileFile<TencentCredentials>>> find(
             String name, Path home, Function<String, Optional<String>> environment) {
         return in(
@@ -66,7 +66,7 @@ final class TencentProfiles {
         };
     }
 
-    /** Returns the command line tool's file, or null for a name that no file can have. */
+    /** Returns the file of the vendor's command line tool, or null if no file can have the name. */
     private static @Nullable Path cliFile(Path home, String name) {
         Path folder = home.resolve(".tccli");
         try {
@@ -88,11 +88,11 @@ final class TencentProfiles {
         return key(profile, "secret_id", "secret_key");
     }
 
-    /** With a role the vendor's command line signs as the role, for which it fetches another key. */
+    /** Rejects a profile with a role, because the vendor's command line tool fetches another key for the role. */
     private static TencentCredentials fromCli(Profile profile) {
         if (!profile.text("role-arn").isBlank()
                 && !profile.text("role-session-name").isBlank()) {
-            throw profile.unusable("names a role (role-arn), as which the vendor's command line signs." + INSTEAD);
+            throw profile.unusable("names a role (role-arn), with which the vendor's command line signs." + INSTEAD);
         }
         if (profile.text("secretId").isBlank() || profile.text("secretKey").isBlank()) {
             String type = profile.text("type");

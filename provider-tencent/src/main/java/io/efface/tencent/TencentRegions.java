@@ -5,10 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The regions that exist as access points.
+ * The regions of the vendor's access points.
  *
- * <p>Source: "Request Structure" (tencentcloud.com/document/product/1059/36943, 2026-01-29), whose stored text names the first eight;
- * the others are those of the sister product TIIA (cloud.tencent.com/document/api/865/35464, read 2026-11) and of the vendor's SDK.
+ * <p>Source: "Request Structure" (tencentcloud.com/document/product/1059/36943, 2026-01-29), which names the first eight. The others are
+ * those of the related product TIIA (cloud.tencent.com/document/api/865/35464, read 2026-11) and of the vendor's SDK.
  */
 final class TencentRegions {
     static final String DEFAULT = "ap-guangzhou";
@@ -36,27 +36,30 @@ final class TencentRegions {
             "ap-shanghai-fsi",
             "ap-shenzhen-fsi");
 
-    /** Known to the vendor's SDK, and in no list of the vendor's pages that was seen in 2026-11. */
+    /** Regions of the vendor's SDK that were in no list of the vendor's pages in 2026-11. */
     private static final List<String> UNLISTED = List.of("ap-mumbai", "na-toronto", "eu-moscow");
 
     private TencentRegions() {}
 
-    /** Returns whether no page of the vendor's that was seen lists the region. */
+    /** Returns whether no known page of the vendor lists the region. */
     static boolean isUnlisted(String region) {
         return UNLISTED.contains(region) || !KNOWN.contains(region);
     }
 
-    /** Financial zones are cut off from the rest: region and host must both be theirs. */
+    /**
+     * Returns whether the region is a financial zone. Financial zones are isolated, so the region and the host must both belong to the
+     * zone.
+     */
     static boolean isFinancial(String region) {
         return region.endsWith("-fsi");
     }
 
     /**
-     * Returns the address of one of the vendor's hosts.
+     * Returns the endpoint of one of the vendor's hosts.
      *
      * <p>Source: "Request Structure" (tencentcloud.com/document/product/1059/36943, 2026-01-29).
      *
-     * @param host which, or null for the nearest
+     * @param host the host, or null for the nearest
      */
     static Endpoint endpoint(TencentConfig.@Nullable Host host, @Nullable String region) {
         String label =

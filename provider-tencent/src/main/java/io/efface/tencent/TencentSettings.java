@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Reads one account's settings into {@link TencentConfig}. */
+/** Reads the settings of an account into {@link TencentConfig}. */
 final class TencentSettings {
     private static final String API_VERSION = "api-version";
     private static final String LANGUAGE = "language";
@@ -20,22 +20,22 @@ final class TencentSettings {
             List.of(
                     Setting.of(
                             "region",
-                            "region that requests name, such as ap-shanghai; known ones only, unless endpoint is given",
+                            "region in requests, such as ap-shanghai; must be a known region unless endpoint is given",
                             "ap-guangzhou; none for host = intl"),
                     Setting.of(
                             TencentConfig.HOST,
                             "the vendor's host: nearest, regional (named after region) or intl",
                             "nearest"),
-                    Setting.of("endpoint", "URL in place of the vendor's host; plain http to loopback only", null),
+                    Setting.of("endpoint", "URL to use instead of the vendor's host; plain http only to loopback", null),
                     Setting.of(API_VERSION, "2020-03-03 or 2018-03-01", "2020-03-03"),
-                    Setting.of(LANGUAGE, "language of the vendor's messages: zh-CN or en-US", "the vendor's choice"),
+                    Setting.of(LANGUAGE, "language of the vendor's messages: zh-CN or en-US", "the vendor's default"),
                     Setting.of(SIGNATURE, "tc3, hmac-sha256 or hmac-sha1", "tc3"),
                     Setting.of(HTTP_METHOD, "POST or GET; GET puts ids into URLs", "POST")),
             TencentCredentials.TYPE);
 
     private TencentSettings() {}
 
-    /** Returns the checked settings, or empty if something was rejected. */
+    /** Returns the configuration, or empty if a setting was rejected. */
     static Optional<TencentConfig> read(AccountSettings settings) {
         TencentConfig.Builder builder = TencentConfig.builder();
         choice(settings, TencentConfig.HOST, TencentConfig.Host.values(), TencentConfig.Host::text)

@@ -7,14 +7,14 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the vendor's signatures have in common: the unsigned request names its action in {@link #ACTION}, and a nonce is a positive
- * number. Pure: the result depends on the arguments and the account's fixed settings only. Thread-safe.
+ * The common part of the vendor's signatures. The unsigned request names its action in the header {@link #ACTION}. A nonce is a positive
+ * number. The result depends only on the arguments and on the account's fixed settings. Thread-safe.
  */
 abstract class TencentSigner implements VendorSigner<TencentCredentials> {
-    /** The header that carries the action of an unsigned request. */
+    /** The header with the action of an unsigned request. */
     static final String ACTION = "X-TC-Action";
 
-    /** Returns the signed request; {@code nonce} is a positive number, used by the signatures that have one. */
+    /** Returns the signed request. {@code nonce} is a positive number; some signatures do not use it. */
     abstract Request sign(Request request, byte[] body, TencentCredentials credentials, Instant at, int nonce);
 
     @Override
@@ -24,7 +24,7 @@ abstract class TencentSigner implements VendorSigner<TencentCredentials> {
     }
 
     /**
-     * What every request of an account says beside its action, as {@code X-TC-} headers or as parameters.
+     * The parameters that all requests of an account have in common. They are sent as {@code X-TC-} headers or as parameters.
      *
      * @param version the API version, such as {@code 2020-03-03}
      * @param region the region, or null to send none

@@ -15,8 +15,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signature v1, HmacSHA1 or HmacSHA256: the action, everything else and the signature are parameters of one query or form, as in
- * {@code ?Action=DeletePerson&PersonId=...}. Values are signed raw and sent encoded.
+ * Signature v1, HmacSHA1 or HmacSHA256. The action, all other values and the signature are parameters of one query or form, as in {@code
+ * ?Action=DeletePerson&PersonId=...}. Values are signed unencoded and sent encoded.
  *
  * <p>Source: "Signature v1" (cloud.tencent.com/document/api/306/57449, read 2026-11).
  */
@@ -56,14 +56,17 @@ final class TencentV1Signer extends TencentSigner {
         return sent.method(request.method(), form.build()).build();
     }
 
-    /** Returns the text to sign: sorted by name, values raw; the path is there for a form too. */
+    /**
+     * Returns the string to sign. The parameters are sorted by name, and their values are not encoded. The string contains the path also
+     * for a form.
+     */
     static String stringToSign(String method, String host, SortedMap<String, String> parameters) {
         return parameters.entrySet().stream()
                 .map(parameter -> parameter.getKey() + "=" + parameter.getValue())
                 .collect(Collectors.joining("&", method + host + "/?", ""));
     }
 
-    /** Returns the signature in Base64, not yet encoded for a URL. */
+    /** Returns the signature in Base64, without URL encoding. */
     static String signature(Algorithm algorithm, String secretKey, String stringToSign) {
         byte[] key = Digests.utf8(secretKey);
         return Digests.base64(
@@ -104,7 +107,7 @@ final class TencentV1Signer extends TencentSigner {
         }
     }
 
-    /** The two hashes, by the vendor's names. */
+    /** The two hash algorithms with the vendor's names. */
     enum Algorithm {
         SHA1("HmacSHA1"),
         SHA256("HmacSHA256");

@@ -14,17 +14,17 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TC3-HMAC-SHA256: JSON by POST, or parameters in the query by GET; everything else in headers. The least set of signed headers,
- * content-type and host, leaves the action open, so that a recorded request for one action would pass as another: the action is
- * signed too, in lower case as the vendor's example has it.
+ * TC3-HMAC-SHA256 for JSON with POST, or for parameters in the query with GET. All other values are in headers. The vendor requires only
+ * signed content-type and host headers. Then a recorded request could be reused for another action, so the action is also signed, in lower
+ * case as in the vendor's example.
  *
  * <p>Source: "Signature v3" (cloud.tencent.com/document/api/362/4208, read 2026-11).
  */
 final class TencentV3Signer extends TencentSigner {
-    /** The first label of every IAI host, and so part of what is signed wherever the request really goes. */
+    /** The service in the credential scope: the first label of every IAI host, independent of the endpoint. */
     private static final String SERVICE = "iai";
 
-    /** What a GET must say, though it has no body. */
+    /** The content type that a GET must have although it has no body. */
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Common common;
@@ -35,7 +35,7 @@ final class TencentV3Signer extends TencentSigner {
         this(common, true);
     }
 
-    /** As above; without the action signed it gives what the vendor's own SDK gives. */
+    /** Creates a signer. Without a signed action, its signatures are equal to those of the vendor's own SDK. */
     TencentV3Signer(Common common, boolean actionSigned) {
         this.common = common;
         this.actionSigned = actionSigned;

@@ -1,6 +1,7 @@
 /**
- * Translates the portable interface to Tencent Cloud IAI (face recognition) 2020-03-03 and 2018-03-01: DeletePerson, DeleteFace and
- * GetPersonBaseInfo. It contains only what is this vendor's; it may use core and provider-http.
+ * Implements the portable interface for Tencent Cloud IAI (face recognition) 2020-03-03 and 2018-03-01: DeletePerson, DeleteFace and
+ * GetPersonBaseInfo. It contains only code that is specific to this vendor.
+ * The package may use core and provider-http.
  */
 @NullMarked
 package io.efface.tencent;

@@ -105,7 +105,7 @@ public final class IniProfiles {
      */
     public Map<String, String> section(String name) {
         if (twice.contains(name)) {
-            throw new InvalidProfileException("section [" + name + "] is twice in " + file
+            throw new InvalidProfileException("section [" + name + "] occurs twice in " + file
                     + ", and the vendor's tools disagree which section they use; remove one");
         }
         if (sections.containsKey(EVERYWHERE)) {
