@@ -80,8 +80,9 @@ class DeletePersonCommandTest {
                         + "\"message\":\"deletePerson: RATE_LIMITED (fake Throttling.User, HTTP 400, requestId 4b60)\","
                         + "\"retryAfterMillis\":2000}}");
         assertThat(tester.err())
-                .isEqualTo("efface: item 1, account cn-main: deletePerson: RATE_LIMITED"
-                        + " (fake Throttling.User, HTTP 400, requestId 4b60); repeating the same command may succeed\n");
+                .isEqualTo(
+                        "efface: item 1, account cn-main: deletePerson: RATE_LIMITED"
+                                + " (fake Throttling.User, HTTP 400, requestId 4b60); repeating the same command may succeed\n");
     }
 
     @Test

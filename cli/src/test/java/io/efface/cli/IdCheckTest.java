@@ -89,9 +89,7 @@ class IdCheckTest {
         assertThat(run("delete-faces", "--yes", "multi", "f0", faces)).isEqualTo(2);
         assertThat(tester.err())
                 .contains(
-                        "id 2 of 2: the id contains a separator",
-                        "each face as a separate argument",
-                        "id-check = warn")
+                        "id 2 of 2: the id contains a separator", "each face as a separate argument", "id-check = warn")
                 .doesNotContain(faces);
         tester.input("f0\n" + faces + "\n");
         assertThat(run("delete-faces", "--yes", "multi", "-")).isEqualTo(2);

@@ -190,7 +190,10 @@ class JarIT {
                         .as(talk)
                         .isEqualTo(signal.status().code());
                 assertThat(talk)
-                        .contains("targets left", "To continue with the remaining work:", JarProcess.JAR.getFileName() + " run ")
+                        .contains(
+                                "targets left",
+                                "To continue with the remaining work:",
+                                JarProcess.JAR.getFileName() + " run ")
                         .doesNotContain("person-", "WARNING");
             }
             JarProcess.Ended rest = efface(job, "run", "--apply", "--expect", "60");

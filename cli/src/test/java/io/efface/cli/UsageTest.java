@@ -60,7 +60,9 @@ class UsageTest {
         assertThat(tester.err()).contains("write -- before an id").doesNotContain("alice");
         assertThat(tester.run("delete-person", "--config", "x", "--yes", "bob", "-alice"))
                 .isEqualTo(2);
-        assertThat(tester.err()).contains("(argument 6)", "write -- before an id").doesNotContain("alice");
+        assertThat(tester.err())
+                .contains("(argument 6)", "write -- before an id")
+                .doesNotContain("alice");
         assertThat(repository.sent).isEmpty();
     }
 

@@ -52,7 +52,8 @@ class LayersThatDoNotLinkTest {
             assertThat(List.of(ofPerson, ofFaces, ofRead))
                     .allSatisfy(failure -> assertThat(failure)
                             .returns(ErrorKind.CONFIGURATION, FaceException::kind)
-                            .hasMessageContaining("a library on the class path is missing or has an incompatible version")
+                            .hasMessageContaining(
+                                    "a library on the class path is missing or has an incompatible version")
                             .hasMessageNotContaining("hidden-text"));
             assertThat(ofPerson.account()).contains("one");
             assertThat(ofPerson.effect()).isEqualTo(Effect.UNKNOWN);

@@ -63,7 +63,8 @@ public final class Digests {
     private static byte[] hmac(String algorithm, byte[] key, String text) {
         try {
             Mac mac = Mac.getInstance(algorithm);
-            // SecretKeySpec rejects an empty key. HMAC pads keys with zero bytes, so a key of one zero byte gives the same result.
+            // SecretKeySpec rejects an empty key. HMAC pads keys with zero bytes, so a key of one zero byte gives the
+            // same result.
             mac.init(new SecretKeySpec(key.length == 0 ? new byte[1] : key, algorithm));
             return mac.doFinal(text.getBytes(StandardCharsets.UTF_8));
         } catch (GeneralSecurityException e) {

@@ -82,7 +82,8 @@ final class AliyunErrors {
             exact("592", INTERNAL, Effect.UNKNOWN, NEVER, RESPONSE),
             exact("594", NOT_FOUND, NONE, NEVER, RESPONSE),
             exact("595", INTERNAL, Effect.UNKNOWN, NEVER, RESPONSE),
-            // The cause is the state of the account, or a RAM user without the permission (public threads, read 2026-11-28).
+            // The cause is the state of the account, or a RAM user without the permission (public threads, read
+            // 2026-11-28).
             exact("596", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ).withDetail(NOT_OPENED));
 
     /** The gateway's codes. */
@@ -102,7 +103,8 @@ final class AliyunErrors {
             exact("InvalidTimeStamp.Expired", UNAUTHENTICATED, NONE, ONCE, SIGNATURE)
                     .with(CLOCK),
             prefix("InvalidTimeStamp", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
-            // A server on the route sent the signed request twice, and the first copy may have been executed. A repeat has a new signature.
+            // A server on the route sent the signed request twice, and the first copy may have been executed. A repeat
+            // has a new signature.
             exact("SignatureNonceUsed", CONFLICT, Effect.UNKNOWN, BACKOFF, SIGNATURE),
             exact("MissingSecurityToken", UNAUTHENTICATED, NONE, NEVER, SDK),
             exact("InvalidSecurityToken.Expired", UNAUTHENTICATED, NONE, ONCE, SDK)

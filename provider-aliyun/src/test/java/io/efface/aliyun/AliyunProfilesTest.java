@@ -126,7 +126,7 @@ class AliyunProfilesTest {
                 ".aliyun/config.json | {\"profiles\":[\"zq7\"]} | not JSON with a list of profiles",
                 ".aliyun/config.json | {\"profiles\":{}} | not JSON with a list of profiles",
                 ".aliyun/config.json | {zq7 | not JSON with a list of profiles",
-                ".aliyun/config.json | {\"profiles\":[{\"name\":\"b\"}]} | they hold b",
+                ".aliyun/config.json | {\"profiles\":[{\"name\":\"b\"}]} | they contain b",
                 ".alibabacloud/credentials.ini | [a] | no type",
                 ".alibabacloud/credentials.ini | zq7 | line 1",
             })
@@ -211,7 +211,7 @@ class AliyunProfilesTest {
                 "sso-new | CloudSSO and stores no key yet | credentials = command",
                 "oauth-new | OAuth and stores no key yet | credentials = command",
                 "token-number | the field sts_token, which is not a text | token-number",
-                "token-dashes | the field session-token, which is not read | a token's name is sts_token",
+                "token-dashes | the field session-token, which is not read | the name of the token is sts_token",
                 "mode-in-other-case | the field Mode | write it in lower case",
                 "id-number | the field access_key_id, which is not a text | id-number",
                 "no-mode-role | the mode RamRoleArn | credentials = command",
@@ -241,17 +241,17 @@ class AliyunProfilesTest {
             value = {
                 "quoted | line 15 | a quote",
                 "hash | line 21 | #",
-                "twice-key | line 26 | a second time",
+                "twice-key | line 26 | repeats a key",
                 "continued | line 31 | is indented",
                 "colon | line 35 | neither [profile] nor key = value",
                 "token-of-nobody | has the type access_key, which does not use the field | security_token",
-                "two-cases | line 60 | a second time",
+                "two-cases | line 60 | repeats a key",
                 "other-case | the field Access_Key_Id | write it in lower case",
                 "token-in-other-case | the field Security_Token | write it in lower case",
-                "token-with-dashes | the field sts-token | a token's name is security_token",
+                "token-with-dashes | the field sts-token | the name of the token is security_token",
                 "semicolon | line 82 | a semicolon after the value",
                 "off | not enabled | enable = true",
-                "twice | [twice] is twice | remove one",
+                "twice | [twice] occurs twice | remove one",
             })
     void open_sectionThatToolsReadDifferently_isRefused(String name, String place, String problem) throws IOException {
         profile(name);
@@ -373,7 +373,7 @@ class AliyunProfilesTest {
         profile("a");
 
         assertThat(problems())
-                .contains("has the field " + name, "a token's name is security_token")
+                .contains("has the field " + name, "the name of the token is security_token")
                 .doesNotContain("zq7");
     }
 

@@ -120,8 +120,8 @@ class AliyunSettingsTest {
                 "eu-west-1 | | lists no face library in eu-west-1",
                 "cn-chengdu | | lists no face library in cn-chengdu",
                 "| https://green.eu-central-1.aliyuncs.com | lists no face library in eu-central-1",
-                "cn-beijing | https://green.cn-shanghai.aliyuncs.com | only a label",
-                "cn-beijing | https://green-vpc.cn-shanghai.aliyuncs.com | only a label",
+                "cn-beijing | https://green.cn-shanghai.aliyuncs.com | has no effect",
+                "cn-beijing | https://green-vpc.cn-shanghai.aliyuncs.com | has no effect",
                 "| https://green-cip.cn-shanghai.aliyuncs.com | Content Moderation 2022-03-02",
                 "| https://green-cip-vpc.cn-shanghai.aliyuncs.com | Content Moderation 2022-03-02",
                 "| https://green-cip.cn-shanghai.aliyuncs.com. | Content Moderation 2022-03-02",
@@ -369,7 +369,7 @@ class AliyunSettingsTest {
                 .doesNotContain("hunter2");
         keys.put("credentials.command", "/opt/keys 'hunter2");
         assertThat(problems())
-                .contains(ACCOUNT + "credentials.command", "a quote without its end")
+                .contains(ACCOUNT + "credentials.command", "lacks a closing quote")
                 .doesNotContain("hunter2");
         keys.remove("credentials.command");
         assertThat(problems()).contains(ACCOUNT + "credentials.command: is missing");

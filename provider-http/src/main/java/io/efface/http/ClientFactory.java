@@ -85,7 +85,8 @@ final class ClientFactory {
             TlsMaterial.of(settings)
                     .ifPresent(tls -> client.sslSocketFactory(tls.context().getSocketFactory(), tls.trust()));
         } else {
-            // An unencrypted request must not leave this machine, neither through a proxy nor through a name that resolves to another
+            // An unencrypted request must not leave this machine, neither through a proxy nor through a name that
+            // resolves to another
             // machine.
             client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                     .proxy(Proxy.NO_PROXY)
@@ -131,7 +132,8 @@ final class ClientFactory {
     }
 
     private static Dispatcher unlimited(ExecutorService executor) {
-        // Callers block, so the callers limit the number of calls. A limit here would queue calls, and no timeout covers the queue.
+        // Callers block, so the callers limit the number of calls. A limit here would queue calls, and no timeout
+        // covers the queue.
         Dispatcher dispatcher = new Dispatcher(executor);
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);

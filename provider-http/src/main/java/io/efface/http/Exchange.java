@@ -247,7 +247,8 @@ final class Exchange implements Callback {
             return TransportFailure.unsent(
                     label, "no connection within the call timeout" + through(false), RetryAdvice.BACKOFF);
         }
-        return TransportFailure.noResponse(label, "no complete response within the call timeout" + through(true), status);
+        return TransportFailure.noResponse(
+                label, "no complete response within the call timeout" + through(true), status);
     }
 
     private FaceException deadlinePassed() {

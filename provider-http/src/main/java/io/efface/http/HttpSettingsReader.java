@@ -27,7 +27,10 @@ final class HttpSettingsReader {
             Setting.of(CONNECT_TIMEOUT, "maximum time to establish a connection, 1ms to 10m", "5s"),
             Setting.of(READ_TIMEOUT, "maximum time without progress while sending or receiving, 1ms to 10m", "10s"),
             Setting.of(CALL_TIMEOUT, "maximum duration of a whole call, 1ms to 10m", "20s"),
-            Setting.of(MAX_RESPONSE_SIZE, "maximum size of a response in bytes, after unzipping, 1024 to 67108864", "1048576"),
+            Setting.of(
+                    MAX_RESPONSE_SIZE,
+                    "maximum size of a response in bytes, after unzipping, 1024 to 67108864",
+                    "1048576"),
             Setting.of(PROXY, "HTTP proxy for https endpoints, http://host:port", "the platform's proxy settings"),
             Setting.of(PROXY_USERNAME, "user for the proxy", null),
             Setting.secret(PROXY_PASSWORD, "password for the proxy"),
@@ -36,8 +39,7 @@ final class HttpSettingsReader {
                     "PKCS#12, JKS or PEM file of the certificates that are trusted instead of the platform's certificates",
                     "the platform's certificates"),
             Setting.secret(TRUST_STORE_PASSWORD, "password of the trust store"),
-            Setting.of(
-                    CLIENT_CERTIFICATE, "PKCS#12 or JKS file with the client certificate and its key", null),
+            Setting.of(CLIENT_CERTIFICATE, "PKCS#12 or JKS file with the client certificate and its key", null),
             Setting.secret(CLIENT_CERTIFICATE_PASSWORD, "password of the client certificate's file and key"));
 
     private final AccountSettings settings;

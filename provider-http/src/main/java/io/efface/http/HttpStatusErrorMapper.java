@@ -47,7 +47,8 @@ final class HttpStatusErrorMapper {
 
     private static Mapping mapping(int status) {
         return switch (status) {
-            case 401 -> Mapping.refused(ErrorKind.UNAUTHENTICATED, "a server between here and the vendor requires credentials");
+            case 401 ->
+                Mapping.refused(ErrorKind.UNAUTHENTICATED, "a server between here and the vendor requires credentials");
             case 403 ->
                 Mapping.refused(ErrorKind.PERMISSION_DENIED, "a server between here and the vendor blocks the request");
             case 407 -> Mapping.refused(ErrorKind.CONFIGURATION, "a proxy requires other credentials");

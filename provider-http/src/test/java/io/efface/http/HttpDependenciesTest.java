@@ -56,8 +56,8 @@ class HttpDependenciesTest {
             throws IOException {
         try (URLClassLoader loader = ahead(jar(jar, List.of(type)))) {
             assertThat(HttpDependencies.problems(loader))
-                    .isEqualTo(
-                            found + " is on the class path, in " + jar + "; version " + needed + " or later is required");
+                    .isEqualTo(found + " is on the class path, in " + jar + "; version " + needed
+                            + " or later is required");
         }
     }
 

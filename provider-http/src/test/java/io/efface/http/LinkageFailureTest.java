@@ -102,7 +102,8 @@ class LinkageFailureTest {
                 .returns(effect, FaceException::effect)
                 .returns(attempts, FaceException::attempts)
                 .returns(RetryAdvice.NEVER, FaceException::advice)
-                .hasMessageContaining("a library on the class path is missing or has an incompatible version: java.lang.NoSuch")
+                .hasMessageContaining(
+                        "a library on the class path is missing or has an incompatible version: java.lang.NoSuch")
                 .hasMessageNotContaining("hidden-text")
                 .hasNoCause();
     }

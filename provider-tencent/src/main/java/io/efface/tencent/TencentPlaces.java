@@ -45,9 +45,8 @@ final class TencentPlaces {
             warnings.add("the endpoint " + endpoint.host() + " does not serve the financial zone " + region);
         }
         if (region != null && TencentRegions.isUnlisted(region)) {
-            warnings.add(
-                    "the region " + region + " is in no current list of the vendor; a deletion in that region may"
-                            + " not find the person, which looks like success");
+            warnings.add("the region " + region + " is in no current list of the vendor; a deletion in that region may"
+                    + " not find the person, which looks like success");
         }
         return warnings;
     }

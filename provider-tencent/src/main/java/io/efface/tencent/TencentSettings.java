@@ -26,7 +26,8 @@ final class TencentSettings {
                             TencentConfig.HOST,
                             "the vendor's host: nearest, regional (named after region) or intl",
                             "nearest"),
-                    Setting.of("endpoint", "URL to use instead of the vendor's host; plain http only to loopback", null),
+                    Setting.of(
+                            "endpoint", "URL to use instead of the vendor's host; plain http only to loopback", null),
                     Setting.of(API_VERSION, "2020-03-03 or 2018-03-01", "2020-03-03"),
                     Setting.of(LANGUAGE, "language of the vendor's messages: zh-CN or en-US", "the vendor's default"),
                     Setting.of(SIGNATURE, "tc3, hmac-sha256 or hmac-sha1", "tc3"),

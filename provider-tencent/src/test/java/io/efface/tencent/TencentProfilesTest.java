@@ -53,7 +53,7 @@ class TencentProfilesTest {
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
-                .contains("they hold b, c");
+                .contains("they contain b, c");
         assertThat(rejected(GivenSettings.of("credentials", "profile:b").withHome(home))
                         .get("credentials"))
                 .contains("profile b in")
@@ -139,7 +139,7 @@ class TencentProfilesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "twice | section [twice] is twice",
+                "twice | section [twice] occurs twice",
                 "key-twice | line 27",
                 "hash | line 32",
                 "open-quote | line 35",
@@ -204,7 +204,7 @@ class TencentProfilesTest {
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
-                .contains("has the field " + name, "a token's name is token")
+                .contains("has the field " + name, "the name of the token is token")
                 .doesNotContain("zq7");
     }
 

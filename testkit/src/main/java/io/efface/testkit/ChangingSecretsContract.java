@@ -308,7 +308,7 @@ public abstract class ChangingSecretsContract {
             file("secret", "second-secret\n");
             assertDeletes(accounts, 1);
             file("secret", "hunter 2\n");
-            assertRefusedHere(accounts, "holds a space");
+            assertRefusedHere(accounts, "contains a space");
             Files.delete(secret);
             assertRefusedHere(accounts, vendor.secretKey() + ": " + secret + ": the file does not exist");
             file("secret", "second-secret");

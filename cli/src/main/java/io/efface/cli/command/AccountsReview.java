@@ -35,9 +35,10 @@ final class AccountsReview {
                     && account.keyFingerprint().isPresent()
                     && account.keyFingerprint().equals(other.keyFingerprint())
                     && (account.library().isEmpty() || other.library().isEmpty())) {
-                warnings.add("accounts " + other.name() + " and " + account.name() + " use the same key in two places ("
-                        + other.where() + "; " + account.where()
-                        + "); check that both places have a face library, since deleting from an empty one looks like success");
+                warnings.add(
+                        "accounts " + other.name() + " and " + account.name() + " use the same key in two places ("
+                                + other.where() + "; " + account.where()
+                                + "); check that both places have a face library, since deleting from an empty one looks like success");
             }
         }
     }

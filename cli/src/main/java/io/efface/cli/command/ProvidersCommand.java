@@ -41,7 +41,9 @@ public final class ProvidersCommand implements Callable<Integer> {
     @SuppressWarnings("UnusedVariable") // It declares the option; the command line loads the jars.
     private final ProviderPathOption path = new ProviderPathOption();
 
-    @Option(names = "--settings", description = "Also list the configuration keys that an account of each provider accepts.")
+    @Option(
+            names = "--settings",
+            description = "Also list the configuration keys that an account of each provider accepts.")
     private boolean settings;
 
     public ProvidersCommand(CliContext context) {

@@ -38,7 +38,8 @@ public final class VerifyCommand extends RequestingJobCommand {
     @Option(
             names = "--sample",
             paramLabel = "P%",
-            description = "Read only a random share, and show an upper bound for the share of people who are still present.")
+            description =
+                    "Read only a random share, and show an upper bound for the share of people who are still present.")
     private @Nullable String sample;
 
     @Option(

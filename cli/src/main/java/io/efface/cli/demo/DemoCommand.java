@@ -145,7 +145,8 @@ public final class DemoCommand implements Callable<Integer> {
                     "--directory is not a folder, or already contains the files of another demo",
                     "choose another folder with --directory");
         } catch (IOException e) {
-            throw new UsageException("the files of the demo cannot be written", "choose another folder with --directory");
+            throw new UsageException(
+                    "the files of the demo cannot be written", "choose another folder with --directory");
         }
     }
 

@@ -46,7 +46,8 @@ public final class EmulateCommand implements Callable<Integer> {
     @Option(
             names = "--write-config",
             paramLabel = "FILE",
-            description = "Write a configuration for the accounts of these emulators, for the --config option of other commands.")
+            description =
+                    "Write a configuration for the accounts of these emulators, for the --config option of other commands.")
     private @Nullable String configuration;
 
     public EmulateCommand(CliContext context) {

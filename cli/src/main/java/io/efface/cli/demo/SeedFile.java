@@ -65,8 +65,8 @@ final class SeedFile {
 
     private static Row row(CsvReader.Row row, List<String> libraries) {
         if (row.fields().size() != HEADER.size()) {
-            throw new UsageException(
-                    "the seed file, line " + row.line() + ": " + row.fields().size() + " columns instead of " + HEADER.size());
+            throw new UsageException("the seed file, line " + row.line() + ": "
+                    + row.fields().size() + " columns instead of " + HEADER.size());
         }
         if (!libraries.contains(row.fields().get(0))) {
             throw problem(row, 0, "not one of " + String.join(", ", libraries));

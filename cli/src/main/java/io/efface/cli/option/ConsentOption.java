@@ -37,7 +37,8 @@ public final class ConsentOption {
             return;
         }
         if (!context.terminal().isInteractive()) {
-            throw new UsageException(reason + ", and there is no terminal for the confirmation", "add --yes to continue");
+            throw new UsageException(
+                    reason + ", and there is no terminal for the confirmation", "add --yes to continue");
         }
         String answer = context.terminal()
                 .ask(TerminalText.escape(sentence) + "\nType yes to continue: ")

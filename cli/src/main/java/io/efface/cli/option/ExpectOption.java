@@ -49,8 +49,8 @@ public final class ExpectOption {
                         "run without --apply shows the targets");
             }
             if (expected != preview.planned()) {
-                context.printMessage(
-                        "note: " + (expected - preview.planned()) + " of the " + expected + " targets were put on the hold list since then");
+                context.printMessage("note: " + (expected - preview.planned()) + " of the " + expected
+                        + " targets were put on the hold list since then");
             }
             return;
         }

@@ -42,7 +42,8 @@ final class InstantOption implements ITypeConverter<Instant> {
     private static Instant at(LocalDateTime time, ZoneId zone) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
         if (offsets.isEmpty()) {
-            throw new TypeConversionException("that local time does not exist in that time zone, because clocks are set forward");
+            throw new TypeConversionException(
+                    "that local time does not exist in that time zone, because clocks are set forward");
         }
         return time.toInstant(offsets.get(0));
     }

@@ -182,7 +182,8 @@ public final class ListFormatOptions {
                     default ->
                         throw new UsageException(
                                 prefix + "columns has an unknown name before '='",
-                                "for example " + prefix + "columns person_id=user,face_ids=#3; the names before '=' are subject, account,"
+                                "for example " + prefix
+                                        + "columns person_id=user,face_ids=#3; the names before '=' are subject, account,"
                                         + " person_id and face_ids");
                 };
             }

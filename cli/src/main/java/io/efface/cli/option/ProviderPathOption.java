@@ -14,8 +14,9 @@ public final class ProviderPathOption {
     @Option(
             names = OPTION,
             paramLabel = "PATH",
-            description = "Jars of additional providers, or folders of jars, separated by ':' (Windows: ';'). The jars in the"
-                    + " folder lib beside efface.jar are always loaded.")
+            description =
+                    "Jars of additional providers, or folders of jars, separated by ':' (Windows: ';'). The jars in the"
+                            + " folder lib beside efface.jar are always loaded.")
     @SuppressWarnings("UnusedVariable") // The value is read from the parsed command line before any command runs.
     private @Nullable String path;
 

@@ -29,7 +29,8 @@ public final class VerifyReport {
                 + read.unreadable() + ", left " + read.left());
         long open = read.counts().planned() - read.settled();
         if (open > 0) {
-            out.line(open + " of " + read.counts().planned() + " planned targets were not done, and were not read back");
+            out.line(
+                    open + " of " + read.counts().planned() + " planned targets were not done, and were not read back");
         }
         read.sample()
                 .ifPresent(sample -> out.line(String.format(

@@ -21,7 +21,8 @@ public final class CrashHandler implements Thread.UncaughtExceptionHandler {
         this.err = err;
         this.unbuffered = unbuffered;
         this.outOfMemory = line(Crash.OUT_OF_MEMORY).getBytes(StandardCharsets.UTF_8);
-        // Java loads the classes of a method when the method first runs. After an out-of-memory error that may fail, so both run once now.
+        // Java loads the classes of a method when the method first runs. After an out-of-memory error that may fail, so
+        // both run once now.
         if (!Crash.isOutOfMemory(new IllegalStateException())) {
             write(0);
         }

@@ -51,7 +51,6 @@ public final class OptionPaths {
     public static UsageException missing(String option, String what) {
         return new UsageException(
                 option + ": there is no such " + what,
-                "relative paths start at "
-                        + Path.of("").toAbsolutePath());
+                "relative paths start at " + Path.of("").toAbsolutePath());
     }
 }

@@ -76,7 +76,8 @@ public final class ResponseWriter {
         if (delivery instanceof Delivery.Drip drip) {
             return drip(head, body, drip) && keepAlive;
         }
-        // Head and body are sent in one write, because the body would otherwise wait for the client's acknowledgement of the head.
+        // Head and body are sent in one write, because the body would otherwise wait for the client's acknowledgement
+        // of the head.
         out.write(joined(head, body, body.length));
         out.flush();
         return keepAlive;

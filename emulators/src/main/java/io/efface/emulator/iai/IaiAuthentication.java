@@ -112,7 +112,8 @@ final class IaiAuthentication {
         long timestamp = timestamp(call);
         IaiKey key = key(secretId, call);
         checkTime(timestamp);
-        // The vendor's SDKs replace "_" in a key by "."; the page about the signature does not mention it. Both forms are accepted.
+        // The vendor's SDKs replace "_" in a key by "."; the page about the signature does not mention it. Both forms
+        // are accepted.
         if (!signedV1(call, key, signature, UnaryOperator.identity())
                 && !signedV1(call, key, signature, name -> name.replace('_', '.'))) {
             throw new IaiErrorException("AuthFailure.SignatureFailure");

@@ -62,7 +62,8 @@ public record CredentialsFailure(
                 + (name.isEmpty() ? error.getClass().getName() : name);
         if (error instanceof LinkageError) {
             return lasting(
-                    ErrorKind.CONFIGURATION, detail + "; a library on the class path is missing or has an incompatible version");
+                    ErrorKind.CONFIGURATION,
+                    detail + "; a library on the class path is missing or has an incompatible version");
         }
         return isOutOfReach(error) ? outOfReach(detail) : lasting(ErrorKind.UNAUTHENTICATED, detail);
     }

@@ -167,7 +167,8 @@ public record ProfileFile<C>(
             Stream<String> given =
                     fields.keySet().stream().filter(field -> !text(field).isBlank());
             KeyFieldNames.unreadToken(given, tokenField).ifPresent(field -> {
-                throw unusable("has the field " + field + ", which is not read; the name of the token is " + tokenField);
+                throw unusable(
+                        "has the field " + field + ", which is not read; the name of the token is " + tokenField);
             });
         }
 

@@ -133,7 +133,8 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         try {
             fetched = Objects.requireNonNull(source.fetch());
         } catch (Exception | Error e) {
-            // Every throwable is caught, because the thread would otherwise print it with its message, which may contain a secret.
+            // Every throwable is caught, because the thread would otherwise print it with its message, which may
+            // contain a secret.
             failure = CredentialsFailure.of(e);
         } finally {
             complete(own, fetched, failure);
@@ -214,7 +215,8 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
     private @Nullable C await(Renewal<C> other) {
         try {
             if (!other.over.await(plan.longestWait().toNanos(), TimeUnit.NANOSECONDS)) {
-                throw CredentialsFailure.outOfReach("the source of credentials has not responded to another request yet")
+                throw CredentialsFailure.outOfReach(
+                                "the source of credentials has not responded to another request yet")
                         .exception();
             }
         } catch (InterruptedException e) {

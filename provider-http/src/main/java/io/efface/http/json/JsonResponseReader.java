@@ -64,7 +64,8 @@ public final class JsonResponseReader {
         try {
             return Optional.ofNullable(adapter.fromJsonValue(keyCase == null ? value : keyCase.adapted(value, type)));
         } catch (RuntimeException | AssertionError e) {
-            // Moshi throws JsonDataException, ArithmeticException (1.5 in an int) and AssertionError (a record that it cannot create).
+            // Moshi throws JsonDataException, ArithmeticException (1.5 in an int) and AssertionError (a record that it
+            // cannot create).
             // Their messages repeat values, so the exceptions are not passed on.
             return Optional.empty();
         }
