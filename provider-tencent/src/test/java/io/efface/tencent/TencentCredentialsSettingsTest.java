@@ -109,7 +109,8 @@ class TencentCredentialsSettingsTest {
         assertThat(rejected(GivenSettings.of("credentials.secret-id", "AKID x", "credentials.secret-key", KEY)))
                 .hasEntrySatisfying(
                         "credentials.secret-id",
-                        problem -> assertThat(problem).contains("holds a space").doesNotContain("AKID"));
+                        problem ->
+                                assertThat(problem).contains("contains a space").doesNotContain("AKID"));
     }
 
     @Test
