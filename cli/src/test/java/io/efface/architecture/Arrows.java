@@ -151,10 +151,10 @@ enum Arrows {
     static ArchRule sqlIsInTheLedgerAlone() {
         return noClasses()
                 .that(resideInAnyPackage(ERASURE.packages()))
-                .and(not(resideInAnyPackage(ERASURE_LEDGER.packages())))
+                .and(not(resideInAnyPackage(SQLITE)))
                 .should()
                 .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite.."))
-                .as("only the ledger uses JDBC and SQLite");
+                .as("only the SQLite implementation of the ledger uses JDBC and SQLite");
     }
 
     /** Returns the rule that only {@code Ledger} chooses the implementation of ledgers; all else opens them by their location. */

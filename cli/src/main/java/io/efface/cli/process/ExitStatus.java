@@ -71,7 +71,7 @@ public enum ExitStatus {
     /** Returns the status for an error about a job or a ledger. */
     public static ExitStatus of(ErasureException failure) {
         return switch (failure.reason()) {
-            case LEDGER_FAILED, LEDGER_UNREADABLE, ROWS_DIFFER, EVENT_FORGED, INTERRUPTED -> OTHER;
+            case LEDGER_FAILED, LEDGER_UNREADABLE, ROWS_DIFFER, EVENT_FORGED, INTERRUPTED, TEMPORARY_FILES -> OTHER;
             default -> USAGE;
         };
     }

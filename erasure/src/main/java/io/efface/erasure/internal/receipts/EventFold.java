@@ -8,7 +8,6 @@ import io.efface.erasure.internal.ledger.record.TargetEvent;
 import io.efface.erasure.internal.ledger.record.TargetProgress;
 import io.efface.erasure.keys.Digests;
 import java.io.Closeable;
-import java.io.IOException;
 import java.math.BigInteger;
 import java.util.HexFormat;
 import java.util.regex.Pattern;
@@ -139,7 +138,7 @@ final class EventFold implements Closeable {
     }
 
     /** Starts the second pass, which applies the events to the faces of the targets. */
-    FaceFold faces(FaceFold.EventSource events) throws IOException {
+    FaceFold faces(FaceFold.EventSource events) {
         return new FaceFold(eventsByTarget.read(), events);
     }
 
@@ -181,7 +180,7 @@ final class EventFold implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         eventsByTarget.close();
     }
 }

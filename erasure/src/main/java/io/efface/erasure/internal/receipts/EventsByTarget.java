@@ -2,15 +2,13 @@ package io.efface.erasure.internal.receipts;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
-import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.Closeable;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -25,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class EventsByTarget implements Closeable {
     private static final int INDEX_BITS = 20;
     private static final int RUN_SIZE = 1 << INDEX_BITS;
+    /** The bytes of a block of a temporary file; a number takes 12. */
+    private static final int BLOCK = 12 * 4096;
 
     /**
      * Sort keys: the high bits are the target, the low {@link #INDEX_BITS} bits are the index in {@link #events}. Sorted keys are in the
@@ -34,14 +34,14 @@ final class EventsByTarget implements Closeable {
 
     private long[] events = new long[16];
     private int size;
-    private final List<Path> files = new ArrayList<>();
+    private final List<FileChannel> files = new ArrayList<>();
 
     /**
      * Adds the number of an event.
      *
      * @param target the event's target, at most {@link Integer#MAX_VALUE}
      * @param seq the event's number, greater than the number that was added before
-     * @throws ErasureException of reason {@code INPUT} if a temporary file cannot be written
+     * @throws ErasureException of reason {@code TEMPORARY_FILES} if a temporary file cannot be written
      */
     void add(long target, long seq) {
         if (size == keys.length) {
@@ -60,61 +60,64 @@ final class EventsByTarget implements Closeable {
         Arrays.sort(keys, 0, size);
         try {
             Path file = Files.createTempFile("efface-receipts", ".sorted");
-            files.add(file);
-            try (DataOutputStream out =
-                    new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), 1 << 16))) {
-                for (int i = 0; i < size; i++) {
-                    out.writeInt((int) (keys[i] >> INDEX_BITS));
-                    out.writeLong(events[(int) keys[i] & RUN_SIZE - 1]);
+            // On Unix, this deletes the file at once, so that nothing is left if the process is killed.
+            FileChannel channel = FileChannel.open(
+                    file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+            files.add(channel);
+            ByteBuffer block = ByteBuffer.allocate(BLOCK);
+            for (int i = 0; i < size; i++) {
+                block.putInt((int) (keys[i] >> INDEX_BITS)).putLong(events[(int) keys[i] & RUN_SIZE - 1]);
+                if (!block.hasRemaining() || i == size - 1) {
+                    block.flip();
+                    while (block.hasRemaining()) {
+                        channel.write(block);
+                    }
+                    block.clear();
                 }
             }
         } catch (IOException e) {
-            throw new ErasureException(
-                    Reason.INPUT,
-                    "cannot write a temporary file to " + System.getProperty("java.io.tmpdir")
-                            + "; the check of a job with more than a million events about faces needs one; nothing was changed",
-                    e);
+            throw failure("written", e);
         }
         size = 0;
     }
 
+    private static ErasureException failure(String verb, IOException cause) {
+        return new ErasureException(
+                Reason.TEMPORARY_FILES,
+                "a temporary file cannot be " + verb + " in " + System.getProperty("java.io.tmpdir")
+                        + "; the check of a job with more than a million events about faces needs temporary files. Free space"
+                        + " there, or name another folder with java -Djava.io.tmpdir=FOLDER, then repeat the command",
+                cause);
+    }
+
     /** Returns a reader that starts at the first target. The reader does not see numbers that are added later. */
-    Reader read() throws IOException {
+    Reader read() {
         Arrays.sort(keys, 0, size);
         Reader reader = new Reader();
-        try {
-            for (Path file : files) {
-                reader.add(new Run(new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16))));
-            }
-            reader.add(new Run(null));
-        } catch (IOException e) {
-            reader.close();
-            throw e;
-        }
+        files.forEach(file -> reader.add(new Run(file)));
+        reader.add(new Run(null));
         return reader;
     }
 
     /** Deletes the temporary files. */
     @Override
-    public void close() throws IOException {
-        for (Path file : files) {
-            Files.deleteIfExists(file);
+    public void close() {
+        for (FileChannel file : files) {
+            try {
+                file.close();
+            } catch (IOException e) {
+                throw failure("closed", e);
+            }
         }
         files.clear();
     }
 
     /** Reads the events of each target, in the order of the targets. For one thread. */
-    static final class Reader implements Closeable {
-        private final List<Run> runs = new ArrayList<>();
+    static final class Reader {
         private final PriorityQueue<Run> queue = new PriorityQueue<>(
                 Comparator.comparingLong((Run run) -> run.target).thenComparingLong(run -> run.seq));
 
-        private void add(Run run) throws IOException {
-            runs.add(run);
-            advance(run);
-        }
-
-        private void advance(Run run) throws IOException {
+        private void add(Run run) {
             if (run.next()) {
                 queue.add(run);
             }
@@ -125,7 +128,7 @@ final class EventsByTarget implements Closeable {
          *
          * @param target a target whose number is greater than that of the previous call
          */
-        long[] of(long target) throws IOException {
+        long[] of(long target) {
             long[] numbers = new long[4];
             int count = 0;
             for (Run run = queue.peek(); run != null && run.target <= target; run = queue.peek()) {
@@ -135,34 +138,30 @@ final class EventsByTarget implements Closeable {
                     numbers[count] = run.seq;
                     count++;
                 }
-                advance(run);
+                add(run);
             }
             return Arrays.copyOf(numbers, count);
-        }
-
-        @Override
-        public void close() throws IOException {
-            for (Run run : runs) {
-                run.close();
-            }
         }
     }
 
     /** A sorted part of the numbers: a temporary file, or the numbers in memory. */
-    private final class Run implements Closeable {
-        private final @Nullable DataInputStream in;
+    private final class Run {
+        private final @Nullable FileChannel file;
+        private final ByteBuffer block;
         private final int end = size;
+        private long position;
         private int index;
         private long target;
         private long seq;
 
-        Run(@Nullable DataInputStream in) {
-            this.in = in;
+        Run(@Nullable FileChannel file) {
+            this.file = file;
+            this.block = ByteBuffer.allocate(file == null ? 0 : BLOCK).limit(0);
         }
 
         /** Reads the next event into {@link #target} and {@link #seq}; returns false after the last event. */
-        boolean next() throws IOException {
-            if (in == null) {
+        boolean next() {
+            if (file == null) {
                 if (index == end) {
                     return false;
                 }
@@ -171,20 +170,27 @@ final class EventsByTarget implements Closeable {
                 index++;
                 return true;
             }
-            try {
-                target = in.readInt();
-            } catch (EOFException e) {
+            if (!block.hasRemaining() && !fill(file)) {
                 return false;
             }
-            seq = in.readLong();
+            target = block.getInt();
+            seq = block.getLong();
             return true;
         }
 
-        @Override
-        public void close() throws IOException {
-            if (in != null) {
-                in.close();
+        private boolean fill(FileChannel from) {
+            block.clear();
+            try {
+                int count = 0;
+                while (count >= 0 && block.hasRemaining()) {
+                    count = from.read(block, position);
+                    position += Math.max(0, count);
+                }
+            } catch (IOException e) {
+                throw failure("read", e);
             }
+            block.flip();
+            return block.hasRemaining();
         }
     }
 }

@@ -4,13 +4,12 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.internal.ledger.record.EventReader;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.TargetEvent;
-import java.io.Closeable;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
 
 /** Applies the events of each target to the faces of that target. Each event is read a second time for this. For one thread. */
-final class FaceFold implements Closeable {
+final class FaceFold {
     private final EventsByTarget.Reader eventsByTarget;
     private final EventSource events;
     private final EventReader reader = new EventReader();
@@ -63,10 +62,5 @@ final class FaceFold implements Closeable {
         Map<String, FaceRecord> faces = new HashMap<>();
         apply(target, faces);
         return faces;
-    }
-
-    @Override
-    public void close() throws IOException {
-        eventsByTarget.close();
     }
 }

@@ -70,8 +70,7 @@ final class FacesVerifier implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         faces.close();
-        fold.close();
     }
 }

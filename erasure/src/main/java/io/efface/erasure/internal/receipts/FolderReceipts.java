@@ -13,7 +13,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.RandomAccessFile;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -67,6 +66,7 @@ public final class FolderReceipts implements ReceiptsSource {
     /** Reads an event of a folder a second time. The event's number is the offset of its first byte in the file. */
     static final class EventFile implements FaceFold.EventSource, Closeable {
         private final RandomAccessFile file;
+        private final byte[] block = new byte[1024];
 
         EventFile(Path folder) throws IOException {
             this.file = new RandomAccessFile(folder.resolve(EVENTS).toFile(), "r");
@@ -74,9 +74,19 @@ public final class FolderReceipts implements ReceiptsSource {
 
         @Override
         public byte[] at(long seq) throws IOException {
+            ByteArrayOutputStream line = new ByteArrayOutputStream(block.length);
             file.seek(seq);
-            String line = file.readLine();
-            return line == null ? new byte[0] : line.getBytes(StandardCharsets.ISO_8859_1);
+            for (int count = file.read(block); count > 0; count = file.read(block)) {
+                int end = 0;
+                while (end < count && block[end] != '\n') {
+                    end++;
+                }
+                line.write(block, 0, end);
+                if (end < count) {
+                    break;
+                }
+            }
+            return line.toByteArray();
         }
 
         @Override

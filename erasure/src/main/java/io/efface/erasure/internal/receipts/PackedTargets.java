@@ -14,8 +14,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of the targets of one job. Each target takes 32 bytes, so ten million targets take 320 MB. A page of 4,096 targets is
- * allocated when the first of these targets has an event. Times are cut to whole milliseconds. Only a hash of each vendor answer is stored.
+ * The progress of the targets of one job. Each target takes 32 bytes, so ten million targets take 320 MB. A page of 256 targets is
+ * allocated when the first of these targets has an event, so that few events of distant targets take little memory. Times are cut to whole milliseconds. Only a hash of each vendor answer is stored.
  * For one thread.
  */
 @SuppressWarnings("EnumOrdinal") // The ordinals only exist in memory.
@@ -45,7 +45,7 @@ final class PackedTargets {
     private static final Effect[] EFFECTS = Effect.values();
     private static final ErrorKind[] KINDS = ErrorKind.values();
 
-    private static final int PAGE_BITS = 12;
+    private static final int PAGE_BITS = 8;
     private static final int TARGETS_PER_PAGE = 1 << PAGE_BITS;
     private static final int LONGS_PER_TARGET = 4;
     private static final long[] EMPTY_PAGE = new long[0];

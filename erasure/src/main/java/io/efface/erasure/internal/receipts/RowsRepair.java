@@ -124,11 +124,10 @@ public final class RowsRepair {
                 return new RepairSummary(job.name(), 0, 0, 0, before);
             }
             restoreJob(fold.job());
-            try (EventsByTarget.Reader eventsByTarget = fold.eventsByTarget().read()) {
-                for (int i = 0; i < differentCount; i++) {
-                    TargetState state = TargetState.of(differentRows[i] & STATE_MASK);
-                    restore(fold, eventsByTarget, differentRows[i] >> STATE_BITS, state);
-                }
+            EventsByTarget.Reader eventsByTarget = fold.eventsByTarget().read();
+            for (int i = 0; i < differentCount; i++) {
+                TargetState state = TargetState.of(differentRows[i] & STATE_MASK);
+                restore(fold, eventsByTarget, differentRows[i] >> STATE_BITS, state);
             }
         }
         RowsCheck after;
@@ -195,6 +194,7 @@ public final class RowsRepair {
         boolean hasEvents = fold.targets().has(PackedTargets.SEEN, row);
         TargetProgress progress = TargetProgress.NEW;
         Map<String, FaceRecord> faces = new HashMap<>();
+        boolean namesAllFaces = true;
         boolean hasFaces = fold.targets().has(PackedTargets.HAS_FACES, row) || edits.hasFaces(row);
         if (hasFaces) {
             edits.faces(row).forEach(hash -> faces.put(HexFormat.of().formatHex(hash), FaceRecord.NEW));
@@ -205,6 +205,7 @@ public final class RowsRepair {
             if (event != null) {
                 progress = progress.apply(event);
                 FaceFold.apply(event, faces);
+                namesAllFaces &= !(event instanceof TargetEvent.ReadBack read) || read.isComplete();
             }
         }
         // Receipts without PLANNED are from an older version, which did not record the whole failure and the vendor's
@@ -212,7 +213,7 @@ public final class RowsRepair {
         boolean eventsAreComplete = fold.job().plan() != null;
         Instant notBefore = state == TargetState.DONE || !hasEvents ? null : now.plus(REQUEST_LIFETIME);
         edits.restore(row, progress.withState(state), notBefore, eventsAreComplete, hasEvents);
-        if (hasFaces) {
+        if (hasFaces && (namesAllFaces || eventsAreComplete)) {
             faces.forEach((hash, face) -> edits.restoreFace(row, HexFormat.of().parseHex(hash), face));
         }
     }

@@ -70,15 +70,14 @@ public final class Totals {
         long held = fold.heldCount(claimedHeldCount);
         long pending = job.planned("rows") - duplicates - refused - held;
         PackedTargets targets = fold.targets();
-        try (FaceFold faces = fold.faces(events)) {
-            for (long target = 1; target <= fold.lastRow() && target < targets.end(); target++) {
-                TargetProgress progress = targets.get(target);
-                if (!progress.isUntouched()) {
-                    totals.count(progress.state(), progress.maybeEarlier(), progress.outcome(), progress.evidence(), 1);
-                    pending--;
-                    if (targets.has(PackedTargets.HAS_FACES, target)) {
-                        totals.countFaces(progress.state(), faces.of(target).values());
-                    }
+        FaceFold faces = fold.faces(events);
+        for (long target = 1; target <= fold.lastRow() && target < targets.end(); target++) {
+            TargetProgress progress = targets.get(target);
+            if (!progress.isUntouched()) {
+                totals.count(progress.state(), progress.maybeEarlier(), progress.outcome(), progress.evidence(), 1);
+                pending--;
+                if (targets.has(PackedTargets.HAS_FACES, target)) {
+                    totals.countFaces(progress.state(), faces.of(target).values());
                 }
             }
         }

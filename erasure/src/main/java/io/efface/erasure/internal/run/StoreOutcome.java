@@ -88,9 +88,8 @@ record StoreOutcome(
     private TargetEvent.Outcome decide(
             Transaction tx, TargetRecord record, Instant now, AttemptOutcome ended, AttemptOutcome whole) {
         ErrorKind ofAttempt = ended.counts() ? ended.kind() : null;
-        // A target that is as it was before, and was put on hold meanwhile, is held like any other.
-        boolean held = !ended.counts()
-                && whole.state() == TargetState.PENDING
+        // A target for which nothing was sent, and which was put on hold during the attempt, is held like any other.
+        boolean held = whole.state() == TargetState.PENDING
                 && !whole.maybeEarlier()
                 && !target.maybeEarlier()
                 && tx.holds(job.number()).isHeld(target.id());

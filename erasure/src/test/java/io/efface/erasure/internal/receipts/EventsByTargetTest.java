@@ -2,7 +2,6 @@ package io.efface.erasure.internal.receipts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -30,17 +29,16 @@ class EventsByTargetTest {
         return both;
     }
 
-    private static void assertHas(EventsByTarget events, Map<Long, long[]> expected) throws IOException {
-        try (EventsByTarget.Reader reader = events.read()) {
-            for (Map.Entry<Long, long[]> target : expected.entrySet()) {
-                assertThat(reader.of(target.getKey())).isEqualTo(target.getValue());
-            }
-            assertThat(reader.of(Integer.MAX_VALUE)).isEmpty();
+    private static void assertHas(EventsByTarget events, Map<Long, long[]> expected) {
+        EventsByTarget.Reader reader = events.read();
+        for (Map.Entry<Long, long[]> target : expected.entrySet()) {
+            assertThat(reader.of(target.getKey())).isEqualTo(target.getValue());
         }
+        assertThat(reader.of(Integer.MAX_VALUE)).isEmpty();
     }
 
     @Test
-    void read_fewEvents_sortsThemInMemory() throws IOException {
+    void read_fewEvents_sortsThemInMemory() {
         try (EventsByTarget events = new EventsByTarget()) {
             Map<Long, long[]> expected = fill(events, 1000);
 
@@ -51,7 +49,7 @@ class EventsByTargetTest {
 
     /** Three times as many as memory holds. */
     @Test
-    void read_manyEvents_mergesWhatWasSortedOnDisk() throws IOException {
+    void read_manyEvents_mergesWhatWasSortedOnDisk() {
         try (EventsByTarget events = new EventsByTarget()) {
             Map<Long, long[]> expected = fill(events, 3_300_000);
 
@@ -60,27 +58,25 @@ class EventsByTargetTest {
     }
 
     @Test
-    void of_skippedTargets_areNotReturned() throws IOException {
+    void of_skippedTargets_areNotReturned() {
         try (EventsByTarget events = new EventsByTarget()) {
             events.add(5, 1);
             events.add(3, 2);
             events.add(5, 3);
 
-            try (EventsByTarget.Reader reader = events.read()) {
-                assertThat(reader.of(4)).isEmpty();
-                assertThat(reader.of(5)).containsExactly(1, 3);
-            }
+            EventsByTarget.Reader reader = events.read();
+            assertThat(reader.of(4)).isEmpty();
+            assertThat(reader.of(5)).containsExactly(1, 3);
         }
     }
 
     @Test
-    void of_largestTarget_isFound() throws IOException {
+    void of_largestTarget_isFound() {
         try (EventsByTarget events = new EventsByTarget()) {
             events.add(Integer.MAX_VALUE, Long.MAX_VALUE);
 
-            try (EventsByTarget.Reader reader = events.read()) {
-                assertThat(reader.of(Integer.MAX_VALUE)).containsExactly(Long.MAX_VALUE);
-            }
+            EventsByTarget.Reader reader = events.read();
+            assertThat(reader.of(Integer.MAX_VALUE)).containsExactly(Long.MAX_VALUE);
         }
     }
 }

@@ -74,6 +74,6 @@ class PackedTargetsTest {
         targets.mark(PackedTargets.SEEN, 1);
         assertThat(targets.get(1)).isEqualTo(TargetProgress.NEW);
         assertThat(targets.get(Integer.MAX_VALUE)).isEqualTo(TargetProgress.NEW);
-        assertThat(targets.end()).isEqualTo(4096);
+        assertThat(targets.end()).isEqualTo(256);
     }
 }

@@ -24,7 +24,7 @@ public record FaceRecord(
     /** A face that no attempt has named yet. */
     public static final FaceRecord NEW = new FaceRecord(null, null, null, false, null);
 
-    /** Returns the face after an event of its target. This is the only code that changes the progress of a face. */
+    /** Returns the face after an event of its target. Only this method and {@link #changed} change the progress of a face. */
     public FaceRecord apply(TargetEvent event, String hash) {
         if (event instanceof TargetEvent.Outcome ended) {
             FaceRecord change = ended.faces().get(hash);

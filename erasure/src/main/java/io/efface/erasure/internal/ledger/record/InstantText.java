@@ -3,6 +3,7 @@ package io.efface.erasure.internal.ledger.record;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
 
 /**
  * Parses the times in events. For the usual form of a time this is several times as fast as {@link Instant#parse}, which parses the other
@@ -11,15 +12,26 @@ import java.time.LocalDate;
 final class InstantText {
     private static final int MIN_LENGTH = "2026-05-04T03:02:01Z".length();
     private static final int SECONDS_A_DAY = 86_400;
+    private static final long MIN_SECOND = Instant.parse("0000-01-01T00:00:00Z").getEpochSecond();
+    private static final long MAX_SECOND = Instant.parse("9999-12-31T23:59:59Z").getEpochSecond();
 
     private InstantText() {}
 
     /**
      * Parses a time.
      *
-     * @throws DateTimeException if the text is not a time
+     * @throws DateTimeException if the text is not a time between the years 0 and 9999. No event has another time, and other times may
+     *     not fit into milliseconds
      */
     static Instant parse(String text) {
+        Instant time = parseAnyYear(text);
+        if (time.getEpochSecond() < MIN_SECOND || time.getEpochSecond() > MAX_SECOND) {
+            throw new DateTimeException("not a time between the years 0 and 9999");
+        }
+        return time;
+    }
+
+    private static Instant parseAnyYear(String text) {
         int length = text.length();
         if (length < MIN_LENGTH || text.charAt(length - 1) != 'Z' || !hasSeparators(text)) {
             return Instant.parse(text);
@@ -37,7 +49,8 @@ final class InstantText {
         }
         long day = LocalDate.of(number(text, 0, 4), number(text, 5, 7), number(text, 8, 10))
                 .toEpochDay();
-        int second = number(text, 11, 13) * 3600 + number(text, 14, 16) * 60 + number(text, 17, 19);
+        int second = LocalTime.of(number(text, 11, 13), number(text, 14, 16), number(text, 17, 19))
+                .toSecondOfDay();
         return Instant.ofEpochSecond(day * SECONDS_A_DAY + second, nanos);
     }
 

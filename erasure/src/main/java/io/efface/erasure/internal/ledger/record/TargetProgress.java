@@ -21,7 +21,9 @@ import org.jspecify.annotations.Nullable;
  *                                            |
  *                                            | Outcome
  *                                            v
- *                      DONE, FAILED, PARTIAL, UNKNOWN, PENDING (some faces are left)
+ *                      DONE, FAILED, PARTIAL, UNKNOWN, PENDING (some faces are left), HELD (put on hold meanwhile)
+ *
+ *      PENDING, PRESENT -Outcome, rejected before a request-&gt; FAILED
  *      DONE -ReadBack, not found-&gt; DONE with the evidence VERIFIED_ABSENT
  *      DONE -Reopened-&gt; PRESENT -Attempted-&gt; IN_FLIGHT
  *      UNKNOWN, PARTIAL -Outcome of the read before an attempt-&gt; DONE, FAILED, ...

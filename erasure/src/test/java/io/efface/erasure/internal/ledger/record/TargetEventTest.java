@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.efface.erasure.TargetState;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +65,20 @@ class TargetEventTest {
                 .isNull();
         assertThat(reader.read("{\"type\":\"OUTCOME\",\"at\":\"today\"}".getBytes(StandardCharsets.UTF_8)))
                 .isNull();
+    }
+
+    @Test
+    void read_timeThatDoesNotFitIntoMilliseconds_isNoEvent() {
+        for (String time :
+                List.of("+1000000000-12-31T23:59:59.999999999Z", "-0001-01-01T00:00:00Z", "2026-05-04T99:99:99Z")) {
+            String json = "{\"type\":\"OUTCOME\",\"at\":\"" + time + "\",\"target\":1}";
+            assertThat(reader.read(json.getBytes(StandardCharsets.UTF_8)))
+                    .as(time)
+                    .isNull();
+        }
+        assertThat(reader.read("{\"type\":\"OUTCOME\",\"at\":\"9999-12-31T23:59:59.999999999Z\",\"target\":1}"
+                        .getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(EventType.OUTCOME);
     }
 
     @Test
