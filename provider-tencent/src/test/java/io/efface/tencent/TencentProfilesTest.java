@@ -47,7 +47,7 @@ class TencentProfilesTest {
     void configure_profileProblems_nameFileAndSection(@TempDir Path home) throws IOException {
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
-                .contains("is neither in", "which hold none")
+                .contains("is neither in", "which contain no profiles")
                 .contains(home.toString());
         profile(home, "[b]\nsecret_id = x\n[c]\n");
 

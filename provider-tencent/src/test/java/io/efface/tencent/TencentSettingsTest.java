@@ -152,7 +152,7 @@ class TencentSettingsTest {
             value = {
                 "endpoint | https://green.cn-shanghai.aliyuncs.com | the domain of another vendor",
                 "endpoint | https://tiia.tencentcloudapi.com | is not a host of face recognition",
-                "endpoint | https://iai.ap-beijing.tencentcloudapi.com | is not the one of the endpoint",
+                "endpoint | https://iai.ap-beijing.tencentcloudapi.com | is not the region of the endpoint",
                 "host | nearest | no current list",
             })
     void warnings_placeThatWouldLookLikeSuccess_areGiven(String key, String value, String warning) {
@@ -170,7 +170,7 @@ class TencentSettingsTest {
             value = {
                 "nowhere | https://iai.tencentcloudapi.com | no current list",
                 "nowhere | https://relay.example.com | no current list",
-                "ap-shanghai-fsi | https://iai.tencentcloudapi.com | does not reach the financial zone",
+                "ap-shanghai-fsi | https://iai.tencentcloudapi.com | does not serve the financial zone",
                 "ap-shanghai | https://iai.a.b.tencentcloudapi.com | is not a host of face recognition",
                 "ap-shanghai | https://tiia.tencentcloudapi.com. | is not a host of face recognition",
             })

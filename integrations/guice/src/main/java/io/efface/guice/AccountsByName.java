@@ -15,13 +15,13 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The accounts there are at the moment of asking, in alphabetical order. Thread-safe and unmodifiable; an iteration shows the
- * accounts there were when it began.
+ * A view of the present accounts in alphabetical order. Unmodifiable and thread-safe. An iteration shows the accounts that existed at its
+ * beginning.
  */
 final class AccountsByName extends AbstractMap<String, FaceRepository> {
     private final FaceRepositories accounts;
     private final Set<Map.Entry<String, FaceRepository>> entries = new Entries();
-    /** One handle per name, so that asking twice gives the same object. */
+    /** The repository of each name, so that repeated calls return the same object. */
     private final ConcurrentMap<String, FaceRepository> handles = new ConcurrentHashMap<>();
 
     AccountsByName(FaceRepositories accounts) {

@@ -16,26 +16,26 @@ import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
- * Binds the accounts of an application:
+ * Binds the accounts of an application.
  *
- * <table border="1">
- * <caption>Bindings</caption>
+ * <table border="1"> <caption>Bindings</caption>
  * <tr><th>key</th><th>what is injected</th></tr>
- * <tr><td>{@code FaceRepository}</td><td>the default account, looked up at each injection. Where there is none, only what injects
- *     it fails, and says how to name one</td></tr>
- * <tr><td>{@code @Named("cn-main") FaceRepository}</td><td>the account {@code cn-main}; one such binding for each account there is
- *     when the injector is created. {@code jakarta.inject.Named} and Guice's own both work</td></tr>
- * <tr><td>{@code Map<String, FaceRepository>}</td><td>all accounts by name in alphabetical order: an unmodifiable, thread-safe
- *     view that follows what is put and removed later</td></tr>
- * <tr><td>{@link FaceRepositories}</td><td>the accounts themselves, to put and remove some, and for
- *     {@link FaceRepositories#inAllAccounts(java.util.concurrent.Executor)}</td></tr>
+ * <tr><td>{@code FaceRepository}</td><td>the default account, looked up at each injection. Where there is none, only what injects it fails,
+ * and says how to name one</td></tr>
+ * <tr><td>{@code @Named("cn-main") FaceRepository}</td><td>the account {@code cn-main}; one such binding for each account there is when the
+ * injector is created. {@code jakarta.inject.Named} and Guice's own both work</td></tr>
+ * <tr><td>{@code Map<String, FaceRepository>}</td><td>all accounts by name in alphabetical order: an unmodifiable, thread-safe view that
+ * follows what is put and removed later</td></tr>
+ * <tr><td>{@link FaceRepositories}</td><td>the accounts themselves, to put and remove some, and for {@link
+ * FaceRepositories#inAllAccounts(java.util.concurrent.Executor)}</td></tr>
  * </table>
  *
- * <p>The accounts are opened when the first injector is created with this module, and shared by all further ones. Whatever is wrong
- * with the configuration is one message of Guice's {@link com.google.inject.CreationException}, beside those of other modules.
+ * <p>The accounts are opened when the first injector with this module is created, and all later injectors share them. An invalid
+ * configuration is reported as one message of Guice's {@link com.google.inject.CreationException}, together with the messages of other
+ * modules.
  *
- * <p>Guice does not notify a module when an injector is no longer used or when its creation failed. So the module itself is to be
- * closed: it closes the accounts that it opened, in both cases.
+ * <p>Guice does not notify a module when an injector is no longer used or when its creation failed. Therefore the application must close
+ * the module, which closes the accounts that it opened.
  *
  * <pre>{@code
  * try (FaceRepositoryModule accounts = FaceRepositoryModule.of(FaceRepositories.builder().properties(file))) {
@@ -59,7 +59,7 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
     }
 
     /**
-     * Binds the accounts of a builder, which is opened when the first injector is created. They are closed with this module.
+     * Binds the accounts of a builder. They are opened when the first injector is created, and closed together with this module.
      *
      * @throws NullPointerException if {@code builder} is null
      */
@@ -69,9 +69,9 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
     }
 
     /**
-     * Binds accounts that are opened when the first injector is created. They are closed with this module.
+     * Binds accounts that are opened when the first injector is created, and closed together with this module.
      *
-     * @param source opens the accounts; asked once, and again only after it threw
+     * @param source the supplier that opens the accounts; called once, and again only after it threw an exception
      * @throws NullPointerException if {@code source} is null
      */
     public static FaceRepositoryModule of(Supplier<FaceRepositories> source) {
@@ -79,7 +79,7 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
     }
 
     /**
-     * Binds accounts that are open. They stay the caller's to close.
+     * Binds accounts that are already open. The caller must close them.
      *
      * @throws NullPointerException if {@code accounts} is null
      */
@@ -88,14 +88,14 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
     }
 
     /**
-     * Returns a module that binds the same accounts under an annotation, so that one injector can have two configurations:
-     * {@code @Archive FaceRepository}, {@code @Archive Map<String, FaceRepository>} and {@code @Archive FaceRepositories}. It binds
-     * nothing by {@code @Named}, because the names of two configurations may be equal; take single accounts from the map. Closing
-     * either module closes the accounts.
+     * Returns a module that binds the same accounts under an annotation, so that one injector can have two configurations: {@code @Archive
+     * FaceRepository}, {@code @Archive Map<String, FaceRepository>} and {@code @Archive FaceRepositories}. It binds nothing by {@code
+     * @Named}, because the names of two configurations may be equal; take single accounts from the map. Closing either module closes the
+     *     accounts.
      *
-     * @param under a binding annotation or a qualifier
+     * @param under the binding annotation or qualifier
      * @throws NullPointerException if {@code under} is null
-     * @throws IllegalArgumentException if it is neither
+     * @throws IllegalArgumentException if {@code under} is neither a binding annotation nor a qualifier
      */
     public FaceRepositoryModule annotatedWith(Class<? extends Annotation> under) {
         return new FaceRepositoryModule(
@@ -124,7 +124,7 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
         }
     }
 
-    /** Reports the problem once, without a missing binding for each class that needs an account. */
+    /** Reports the problem as one message, and prevents messages about missing bindings. */
     private void report(String problem, RuntimeException cause) {
         binder().addError(new Message(problem, cause));
         bind(byDefault.ofType(FaceRepositories.class)).toProvider(failing(cause));
@@ -139,9 +139,8 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
     }
 
     /**
-     * Closes the accounts if this module opened them: calls under way end, later ones are refused with
-     * {@link io.efface.ErrorKind#UNAVAILABLE}. No injector can be created with this module any more. Calling it again does nothing;
-     * throws nothing.
+     * Closes the accounts if this module opened them. Calls in progress end, and later calls fail with {@link
+     * io.efface.ErrorKind#UNAVAILABLE}. After that, no injector can be created with this module. A second call does nothing. Never throws.
      */
     @Override
     public void close() {

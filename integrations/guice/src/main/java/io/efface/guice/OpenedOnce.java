@@ -5,7 +5,7 @@ import java.util.Objects;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Accounts that are opened when they are first needed, and closed if they were opened here. Thread-safe. */
+/** Accounts that are opened when they are first needed. {@link #close} closes them only if this object opened them. Thread-safe. */
 final class OpenedOnce implements AutoCloseable {
     private final Object lock = new Object();
     private final Supplier<FaceRepositories> source;
@@ -27,18 +27,17 @@ final class OpenedOnce implements AutoCloseable {
     }
 
     /**
-     * Opens the accounts, unless an earlier call did.
+     * Opens the accounts on the first call, and returns the same accounts on later calls.
      *
      * @throws IllegalStateException after {@link #close()}
      */
     FaceRepositories open() {
         synchronized (lock) {
             if (closed) {
-                throw new IllegalStateException("this module is closed; make a new one for another injector");
+                throw new IllegalStateException("this module is closed; create a new one for another injector");
             }
             if (opened == null) {
-                opened =
-                        Objects.requireNonNull(source.get(), "the supplier returned null in place of FaceRepositories");
+                opened = Objects.requireNonNull(source.get(), "the supplier returned null instead of FaceRepositories");
             }
             return opened;
         }

@@ -8,13 +8,13 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What an observation knows of its call or request. Used by the thread of the call only. */
+/** The data of an observation about its call or request. Only the thread of the call uses it. */
 public final class CallObservationContext extends Observation.Context {
     private final CallInfo info;
     private @Nullable CallReport report;
     private @Nullable FaceException failure;
 
-    /** Starts with what is known before. */
+    /** Creates a context with the data that is known before the call. */
     public CallObservationContext(CallInfo info) {
         this.info = Objects.requireNonNull(info, "info");
     }
@@ -24,17 +24,17 @@ public final class CallObservationContext extends Observation.Context {
         failure = error;
     }
 
-    /** Returns what was known before. */
+    /** Returns the data that was known before the call. */
     public CallInfo info() {
         return info;
     }
 
-    /** Returns how it ended, or empty before the end. */
+    /** Returns the report of the call or request, or empty before its end. */
     public Optional<CallReport> report() {
         return Optional.ofNullable(report);
     }
 
-    /** Returns why it failed, without results and causes; empty before the end and where it did not fail. */
+    /** Returns the failure of the call or request without results and causes. Empty before the end and if there was no failure. */
     public Optional<FaceException> failure() {
         return Optional.ofNullable(failure);
     }

@@ -3,7 +3,10 @@ package io.efface.micrometer;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 
-/** Names and tags of observations; register one of your own as a global convention, or give it to {@link EffaceObservations}. */
+/**
+ * The names and tags of observations. An application can register its own convention as a global convention, or pass it to {@link
+ * EffaceObservations}.
+ */
 public interface CallObservationConvention extends ObservationConvention<CallObservationContext> {
     @Override
     default boolean supportsContext(Observation.Context context) {

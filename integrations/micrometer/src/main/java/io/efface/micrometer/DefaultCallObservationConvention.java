@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The documented names and tags. Every observation has every low-cardinality tag, since some back ends demand one set of tags per
- * name; what does not apply is {@code none}. The observation's own name is {@link EffaceObservation}'s. Stateless and thread-safe;
- * extend it to add tags.
+ * The documented names and tags. Every observation has all low-cardinality tags, because some back ends require the same tags for all
+ * observations of a name. A tag that does not apply has the value {@code none}. The names of the observations are those of {@link
+ * EffaceObservation}. A subclass can add tags. Stateless and thread-safe.
  */
 public class DefaultCallObservationConvention implements CallObservationConvention {
-    /** Makes the convention. */
+    /** Creates the convention. */
     public DefaultCallObservationConvention() {}
 
     @Override

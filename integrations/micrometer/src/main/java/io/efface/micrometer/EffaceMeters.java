@@ -17,23 +17,23 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Gauges of every account: how many requests wait for quota, and what the breaker does. A value is read from the account that has
- * the name at that moment; it is {@code NaN} while no account has it. Accounts without layers have no gauges. Thread-safe.
+ * Gauges of every account: the number of requests that wait for quota, and the state of the breaker. A value is read from the account that
+ * has the name at that time; without such an account, the value is {@code NaN}. Accounts without layers have no gauges. Thread-safe.
  */
 public final class EffaceMeters implements AutoCloseable {
-    /** Gauge: requests that wait for quota. Accounts of one quota group wait in one queue and show the same number. */
+    /** Gauge: the number of requests that wait for quota. Accounts of the same quota group share a queue and have the same value. */
     public static final String QUOTA_WAITING = "efface.quota.waiting";
 
-    /** Gauge, one for each {@link #STATE}: 1 for the state the breaker is in, 0 for the others. */
+    /** Gauge for each {@link #STATE}: 1 for the present state of the breaker, 0 for the other states. */
     public static final String BREAKER_STATE = "efface.breaker.state";
 
-    /** Tag: the account's name. */
+    /** Tag: the name of the account. */
     public static final String ACCOUNT = EffaceObservation.LowCardinality.ACCOUNT.asString();
 
-    /** Tag: the provider's name. */
+    /** Tag: the name of the provider. */
     public static final String PROVIDER = EffaceObservation.LowCardinality.PROVIDER.asString();
 
-    /** Tag: the library at the vendor; {@code none} if the account is in none. */
+    /** Tag: the library at the vendor, or {@code none} if the account has no library. */
     public static final String LIBRARY = EffaceObservation.LowCardinality.LIBRARY.asString();
 
     /** Tag of {@link #BREAKER_STATE}: {@link BreakerState#spelling()}. */
@@ -53,7 +53,8 @@ public final class EffaceMeters implements AutoCloseable {
     /**
      * Registers gauges for the accounts that are open now.
      *
-     * @return what to {@linkplain #refresh() refresh} after accounts were added, replaced or removed, and to close when the accounts are
+     * @return the meters, which the application must {@linkplain #refresh() refresh} after it adds, replaces or removes accounts, and close
+     *     when it closes the accounts
      */
     public static EffaceMeters bind(MeterRegistry registry, FaceRepositories accounts) {
         EffaceMeters meters = new EffaceMeters(registry, accounts);
@@ -62,8 +63,8 @@ public final class EffaceMeters implements AutoCloseable {
     }
 
     /**
-     * Adds gauges for accounts that came, removes those of accounts that went or have no layers any more, and renews those of accounts
-     * that went over to another provider or library.
+     * Adds gauges for new accounts, removes the gauges of accounts that were removed or have no layers any more, and replaces the gauges of
+     * accounts whose provider or library has changed.
      */
     public synchronized void refresh() {
         Map<String, FaceRepository> layered = new TreeMap<>();
@@ -112,13 +113,13 @@ public final class EffaceMeters implements AutoCloseable {
         return gauges;
     }
 
-    /** The layers are looked up anew each time: the account may have been replaced. */
+    /** Looks up the layers on each call, because the account may have been replaced. */
     private static ToDoubleFunction<FaceRepository> value(ToDoubleFunction<LayerState> question) {
         return account ->
                 account.unwrap(LayerState.class).map(question::applyAsDouble).orElse(Double.NaN);
     }
 
-    /** Removes all gauges that this object added; throws nothing. */
+    /** Removes all gauges that this object added. Never throws. */
     @Override
     public synchronized void close() {
         bound.values().forEach(each -> each.meters().forEach(registry::remove));

@@ -6,11 +6,11 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationConvention;
 import io.micrometer.observation.docs.ObservationDocumentation;
 
-/** The observations and their tags. Constants are only ever added. */
+/** The observations and their tags. Constants are never removed. */
 public enum EffaceObservation implements ObservationDocumentation {
     /** One call of an application, with all its requests and waits. */
     CALL("efface.call"),
-    /** One request on its way to the vendor, with its wait for quota; a child of its call. */
+    /** One request to the vendor, including its wait for quota. A child of the observation of its call. */
     ATTEMPT("efface.attempt");
 
     private final String spelling;
@@ -48,21 +48,21 @@ public enum EffaceObservation implements ObservationDocumentation {
         return "";
     }
 
-    /** Tags of few values, on meters and spans. */
+    /** Tags with few values, for meters and spans. */
     public enum LowCardinality implements KeyName {
         /** The account's name in the configuration. */
         ACCOUNT("account"),
         /** The provider's name. */
         PROVIDER("provider"),
-        /** The library at the vendor; {@code none} if the account is in none. */
+        /** The library at the vendor, or {@code none} if the account has no library. */
         LIBRARY("library"),
-        /** What is asked: {@code deletePerson}, {@code deleteFaces}, {@code findPerson}. */
+        /** The operation: {@code deletePerson}, {@code deleteFaces} or {@code findPerson}. */
         OPERATION("operation"),
         /** {@link io.efface.interceptor.CallOutcome#spelling()}; {@code none} before the end. */
         OUTCOME("outcome"),
-        /** {@link io.efface.ErrorKind} of what failed, in lower case, else {@code none}. */
+        /** The {@link io.efface.ErrorKind} of the failure in lower case, or {@code none}. */
         KIND("kind"),
-        /** {@link io.efface.Effect} of what failed, in lower case, else {@code none}. */
+        /** The {@link io.efface.Effect} of the failure in lower case, or {@code none}. */
         EFFECT("effect");
 
         private final String key;
@@ -77,9 +77,9 @@ public enum EffaceObservation implements ObservationDocumentation {
         }
     }
 
-    /** Keys of many values, on spans only. */
+    /** Tags with many values, for spans only. */
     public enum HighCardinality implements KeyName {
-        /** Drawn at random for each call and shared by its requests, see {@link io.efface.interceptor.CallInfo#callId()}. */
+        /** The random id of a call, which its requests share; see {@link io.efface.interceptor.CallInfo#callId()}. */
         CALL_ID("call.id"),
         /** The vendor's request ids, joined by commas; absent if none is known. */
         REQUEST_ID("request.id");

@@ -13,8 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes an {@link Observation} of every call and of every request: timers, spans, or whatever the registry's handlers make of
- * it. A call's observation is current on its thread until it ends, so that its requests become children. Thread-safe.
+ * Creates an {@link Observation} for every call and every request. The handlers of the registry convert observations to timers, spans and
+ * others. The observation of a call is the current observation of its thread until the call ends, so that the observations of its requests
+ * become children. Thread-safe.
  *
  * <pre>{@code
  * FaceRepositories accounts = FaceRepositories.builder()
@@ -24,10 +25,10 @@ import org.slf4j.LoggerFactory;
  * EffaceMeters.bind(meterRegistry, accounts);
  * }</pre>
  *
- * <p>It never forbids a call: a handler that fails costs the observation, not the deletion.
+ * <p>This interceptor never rejects a call. If a handler fails, only the observation is lost.
  */
 public final class EffaceObservations implements CallInterceptor {
-    /** Outside interceptors of the default order, so that their refusals are measured too. */
+    /** Outside interceptors of the default order, so that the calls that they reject are also measured. */
     public static final int ORDER = -1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(EffaceObservations.class);
@@ -47,7 +48,7 @@ public final class EffaceObservations implements CallInterceptor {
         return new EffaceObservations(registry, null);
     }
 
-    /** Returns an interceptor with names and tags of the application's own; the observations' names stay. */
+    /** Returns an interceptor with the application's own tags. The names of the observations do not change. */
     public static EffaceObservations of(ObservationRegistry registry, CallObservationConvention convention) {
         return new EffaceObservations(registry, Objects.requireNonNull(convention, "convention"));
     }

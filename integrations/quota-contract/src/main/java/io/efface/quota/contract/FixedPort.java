@@ -6,8 +6,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * Finds ports for servers that are stopped and started again. They lie below those that systems assign to programs that ask for any port, so that
- * no other program, such as another build, gets the port while the server is down.
+ * Finds ports for servers that are stopped and started again. The ports are below the range of ephemeral ports, so that no other program,
+ * such as another build, gets the port while the server is stopped.
  */
 public final class FixedPort {
     private static final int FIRST = 15_000;
@@ -19,7 +19,7 @@ public final class FixedPort {
     /**
      * Returns a port on the loopback address that no program listens on.
      *
-     * @throws IOException if none was found
+     * @throws IOException if no port was found
      */
     public static int find() throws IOException {
         for (int attempt = 1; ; attempt++) {

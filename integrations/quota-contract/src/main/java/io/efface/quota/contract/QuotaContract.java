@@ -38,13 +38,13 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * What calls that wait for quota must do with every store: get their permits in the order in which they asked, and end in time. Extends the
- * contract of the store alone.
+ * The tests of calls that wait for quota, which must pass with every store: calls get their permits in the order of their requests, and end
+ * in time. Extends the tests of the store.
  */
 public abstract class QuotaContract extends QuotaStoreContract {
     private static final PersonId PERSON = PersonId.of("person");
 
-    /** For implementors. */
+    /** Constructor for subclasses. */
     protected QuotaContract() {}
 
     @Test
@@ -68,7 +68,8 @@ public abstract class QuotaContract extends QuotaStoreContract {
                 call.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
 
-            // The vendor may see them in another order: a thread can be delayed between its permit and its request.
+            // The vendor may receive the requests in another order, because a thread can be delayed between its permit
+            // and its request.
             assertThat(held.granted()).containsExactlyElementsOf(asked);
             assertThat(vendor.persons()).hasSize(6);
         }
@@ -166,7 +167,7 @@ public abstract class QuotaContract extends QuotaStoreContract {
         return open(vendor, store(), clock(), sleeper);
     }
 
-    /** Opens the vendor as account {@code a}, which repeats nothing. */
+    /** Opens the vendor as account {@code a} without retries. */
     static FaceRepositories open(RecordingVendor vendor, QuotaStore store, Clock clock, Sleeper sleeper) {
         return FaceRepositories.builder()
                 .clock(clock)
@@ -198,7 +199,7 @@ public abstract class QuotaContract extends QuotaStoreContract {
         await(() -> state.quotaWaiting() == count);
     }
 
-    /** Polls, because other threads notify no one. */
+    /** Polls, because the other threads send no notification. */
     private static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
@@ -207,7 +208,7 @@ public abstract class QuotaContract extends QuotaStoreContract {
         assertThat(condition.getAsBoolean()).isTrue();
     }
 
-    /** Answers no call until it is released, and then records which thread got each permit. The first in line waits for the store. */
+    /** A store that blocks all calls until it is released, and then records which thread got each permit. */
     private record HeldStore(QuotaStore store, CountDownLatch released, Queue<Thread> granted) implements QuotaStore {
         HeldStore(QuotaStore store) {
             this(store, new CountDownLatch(1), new ConcurrentLinkedQueue<>());
@@ -238,7 +239,7 @@ public abstract class QuotaContract extends QuotaStoreContract {
         }
     }
 
-    /** Waits until the thread is interrupted. */
+    /** A sleeper that waits until its thread is interrupted. */
     private static final class HeldSleeper implements Sleeper {
         private final CountDownLatch asked = new CountDownLatch(1);
 

@@ -21,30 +21,31 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * What every store of quota must do: count by the rule of {@link QuotaStore}. No test depends on the speed of the machine.
+ * The tests that every store of quota must pass: it counts according to the rule of {@link QuotaStore}. No test depends on the speed of the
+ * machine.
  */
 public abstract class QuotaStoreContract {
     static final Duration HOUR = Duration.ofHours(1);
     static final Duration ALMOST = Duration.ofMinutes(59);
 
-    /** Ends a test that hangs. */
+    /** The time after which a blocked test fails. */
     static final int PATIENCE_SECONDS = 60;
 
-    /** A name that no other test has. */
+    /** A unique name for the limits of this test. */
     protected final String name = "tencent " + UUID.randomUUID();
 
     final ExecutorService threads = Executors.newCachedThreadPool();
 
-    /** For implementors. */
+    /** Constructor for subclasses. */
     protected QuotaStoreContract() {}
 
-    /** Returns a store; all that are returned during one test count together. Closed by the implementor. */
+    /** Returns a store. All stores of one test share their counts. The subclass closes them. */
     protected abstract QuotaStore store();
 
     /** Returns the clock of the host. */
     protected abstract Clock clock();
 
-    /** Returns what lets time pass, for the store too. */
+    /** Returns the sleeper, which also advances the clock of the store. */
     protected abstract Sleeper sleeper();
 
     @AfterEach
@@ -52,7 +53,7 @@ public abstract class QuotaStoreContract {
         threads.shutdownNow();
     }
 
-    /** Takes a permit, waiting for it as long as the store says; a store that is not there for a moment is asked again. */
+    /** Takes a permit, and waits for it as long as the store requires. If the store is temporarily unavailable, tries again. */
     protected final void take(QuotaStore store, PacedLimit... limits) throws InterruptedException {
         for (int attempt = 0; attempt < 100; attempt++) {
             Duration wait;
@@ -95,7 +96,7 @@ public abstract class QuotaStoreContract {
     void tryTake_idleTime_isMadeUpForAsFarAsTheSlack() throws Exception {
         Duration interval = Duration.ofMillis(200);
         PacedLimit limit = new PacedLimit(name, interval, interval.multipliedBy(5));
-        // One store: another one for each permit would open more connections than a server takes.
+        // One store for all permits, because one store per permit would open more connections than a server accepts.
         QuotaStore store = store();
         take(store, limit);
         assertThat(sleeper().sleep(interval.multipliedBy(12), LayerCall.plain()))

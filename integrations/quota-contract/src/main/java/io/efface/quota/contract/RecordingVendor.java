@@ -31,9 +31,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A vendor that answers at once, records what arrives, and throttles as scripted. Thread-safe. */
+/** A vendor that responds at once, records requests, and throttles as scripted. Thread-safe. */
 final class RecordingVendor implements ProviderRepository, ProviderConfig {
-    /** A request as it arrived, with {@link System#nanoTime()}. */
+    /** A received request and its time of arrival by {@link System#nanoTime()}. */
     record Request(Operation operation, PersonId person, long nanos) {}
 
     private final String key;
@@ -44,14 +44,14 @@ final class RecordingVendor implements ProviderRepository, ProviderConfig {
     /**
      * Creates a vendor.
      *
-     * @param key the account's key: accounts of equal key share the limits
+     * @param key the key of the account; accounts with equal keys share the limits
      */
     RecordingVendor(String key, QuotaLimit... limits) {
         this.key = key;
         this.limits = List.of(limits);
     }
 
-    /** Returns a limit on all operations of the account. */
+    /** Returns a limit for all operations of the account. */
     static QuotaLimit onAll(String name, Rate rate) {
         return on(name, rate, Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON);
     }
@@ -60,7 +60,7 @@ final class RecordingVendor implements ProviderRepository, ProviderConfig {
         return new QuotaLimit(name, rate, QuotaLimit.ACCOUNT, Set.of(operations), "a test");
     }
 
-    /** Makes the vendor reject the next request and ask for a wait. */
+    /** Makes the vendor reject the next request with a minimum wait. */
     void throttleNext(Duration retryAfter) {
         throttles.add(retryAfter);
     }

@@ -10,7 +10,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Stands between a store and its server as a network that can stall and break. Listens on the loopback address. */
+/** A relay between a store and its server on the loopback address. It simulates a network that can stall and break. */
 public final class Relay implements AutoCloseable {
     private final ServerSocket door;
     private final int target;
@@ -18,26 +18,26 @@ public final class Relay implements AutoCloseable {
     private final Object lock = new Object();
     private boolean stalled;
 
-    /** Opens one to a server on the loopback address. */
+    /** Opens a relay to a server on the loopback address. */
     public Relay(int target) throws IOException {
         this.target = target;
         door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start("relay", this::accept);
     }
 
-    /** Returns where to connect to. */
+    /** Returns the port of the relay. */
     public int port() {
         return door.getLocalPort();
     }
 
-    /** From now on bytes are held back, as by a hung server; connections are still accepted. */
+    /** Stops forwarding bytes, like a server that does not respond. Connections are still accepted. */
     public void stall() {
         synchronized (lock) {
             stalled = true;
         }
     }
 
-    /** Lets the bytes pass again. */
+    /** Forwards bytes again. */
     public void resume() {
         synchronized (lock) {
             stalled = false;
@@ -45,7 +45,7 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Breaks all connections; new ones are accepted. */
+    /** Breaks all connections. New connections are accepted. */
     public void cut() throws IOException {
         for (Socket socket : sockets) {
             socket.close();
@@ -63,7 +63,7 @@ public final class Relay implements AutoCloseable {
                 start("relay there", () -> pump(near, far));
                 start("relay back", () -> pump(far, near));
             } catch (IOException e) {
-                // closed, or the server is gone: a thread that waits for the connection sees it
+                // The relay is closed, or the server has stopped. A thread that waits for the connection notices it.
             }
         }
     }
@@ -80,7 +80,7 @@ public final class Relay implements AutoCloseable {
                 out.flush();
             }
         } catch (IOException e) {
-            // the connection broke; closing the other side passes it on
+            // The connection broke. Closing the other side signals this to its peer.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

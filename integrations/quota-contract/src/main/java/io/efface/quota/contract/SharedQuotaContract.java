@@ -28,37 +28,37 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** What a store that processes share must do besides, against a real server. Extend it and say how the server is started and stopped. */
+/** The additional tests of a store that several processes share, with a real server. A subclass starts and stops the server. */
 public abstract class SharedQuotaContract extends QuotaContract {
-    /** Of stores that are meant to answer: a first answer takes seconds on a busy machine. */
+    /** The timeout of stores that must respond. On a busy machine, the first response takes seconds. */
     private static final Duration PATIENT = Duration.ofSeconds(20);
 
-    /** Of stores that are meant to refuse. */
+    /** The timeout of stores that must reject calls. */
     private static final Duration IMPATIENT = Duration.ofMillis(500);
 
-    /** Far above the timeout of the caller, and below a pool's or a client's own limit. */
+    /** Far above the timeout of the caller, but below the own timeout of a pool or a client. */
     private static final Duration SOON = Duration.ofSeconds(15);
 
     private static final PersonId PERSON = PersonId.of("person");
 
     private final PacedLimit fast = new PacedLimit(name, Duration.ofMillis(1), Duration.ZERO);
 
-    /** For implementors. */
+    /** Constructor for subclasses. */
     protected SharedQuotaContract() {}
 
-    /** Returns a store with this timeout and connections of its own to the server; closed by the implementor. */
+    /** Returns a store with this timeout and its own connections to the server. The subclass closes it. */
     protected abstract QuotaStore store(Duration timeout);
 
-    /** Returns a store with this timeout that talks to the server through the relay; closed by the implementor. */
+    /** Returns a store with this timeout that uses the server through the relay. The subclass closes it. */
     protected abstract QuotaStore store(Relay relay, Duration timeout);
 
     /** Returns the server's port on the loopback address. */
     protected abstract int port();
 
-    /** Stops the server as a crash would. */
+    /** Stops the server like a crash. */
     protected abstract void stopServer() throws Exception;
 
-    /** Starts it again on the same port. */
+    /** Starts the server again on the same port. */
     protected abstract void startServer() throws Exception;
 
     @Override
@@ -76,7 +76,7 @@ public abstract class SharedQuotaContract extends QuotaContract {
         return Sleeper.system();
     }
 
-    /** Each store is what a process has. How many permits they take is the machine's doing, but not more than the rate. */
+    /** Each store represents a process. The number of permits depends on the machine, but must not exceed the rate. */
     @Test
     void stores_threeAtOnce_shareOneRateAndEachGetsItsPart() throws Exception {
         Duration interval = Duration.ofMillis(50);
@@ -144,7 +144,7 @@ public abstract class SharedQuotaContract extends QuotaContract {
             double seconds = (System.nanoTime() - start) / 1e9;
 
             assertThat(vendor.requests().size() - before).isEqualTo(2 * each);
-            // The slack of 5 % of 50 permits, and the one that is there at the start.
+            // The slack of 5 % of 50 permits, and the permit that is available at the start.
             assertThat(2.0 * each)
                     .as("sent in %.2f s by both", seconds)
                     .isLessThanOrEqualTo(perSecond * 0.95 * seconds + 1 + 2.5);

@@ -11,22 +11,22 @@ import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 
 /**
- * Counts quota in a PostgreSQL table, so that all processes that use the table together send no faster than the vendor allows.
- * Thread-safe. Pass one to
- * {@link io.efface.config.FaceRepositoriesBuilder#service(Class, Object) service(QuotaStore.class, store)}.
+ * Counts quota in a PostgreSQL table, so that all processes that use the table together do not exceed the vendor's limits. Thread-safe. An
+ * application passes the store to {@link io.efface.config.FaceRepositoriesBuilder#service(Class, Object) service(QuotaStore.class, store)}.
  *
- * <p><b>Clock.</b> Only the database's {@code clock_timestamp()} counts: one statement reads it, locks the limits and takes all or none.
+ * <p><b>Clock.</b> The store uses only the database's {@code clock_timestamp()}. One statement reads the clock, locks the limits, and takes
+ * a permit of all limits or of none.
  *
- * <p><b>A database that is gone refuses.</b> Each call has one bounded wait, from taking a connection to the commit. When it
- * ends without an answer, or the connection breaks, {@link QuotaUnavailableException} is thrown. Nothing is asked twice: a permit
- * that the database gave nevertheless is lost, never given again. The next call starts afresh.
+ * <p><b>An unavailable database rejects calls.</b> Each call has a timeout that includes everything from taking a connection to the commit.
+ * If the timeout ends or the connection breaks, {@link QuotaUnavailableException} is thrown. A call is never repeated: if the database
+ * granted the permit nevertheless, the permit is lost and not granted again. The next call uses a new connection of the pool.
  *
- * <p><b>Pool.</b> Give this store a small pool of its own (two to four connections), or calls that wait for the application's
- * connections are refused. What the store changes on a connection it sets back: network timeout and auto-commit. Statement
- * timeouts and isolation are set for its own transactions only.
+ * <p><b>Pool.</b> The store should have its own small pool of two to four connections; otherwise calls that wait for the application's
+ * connections are rejected. The store changes the network timeout and auto-commit of a connection, and restores both. It sets statement
+ * timeouts and isolation only for its own transactions.
  */
 public final class PostgresQuotaStore implements QuotaStore {
-    /** How long a call waits by default: one second. */
+    /** The default timeout of a call: one second. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
@@ -35,9 +35,9 @@ public final class PostgresQuotaStore implements QuotaStore {
     private final TimedCalls calls;
 
     /**
-     * Creates a store that waits {@link #DEFAULT_TIMEOUT} for an answer. Sends nothing yet.
+     * Creates a store with the timeout {@link #DEFAULT_TIMEOUT}. Sends nothing yet.
      *
-     * @param dataSource stays the caller's to close
+     * @param dataSource the source of connections, which the caller closes
      */
     public PostgresQuotaStore(DataSource dataSource) {
         this(dataSource, DEFAULT_TIMEOUT);
@@ -46,8 +46,8 @@ public final class PostgresQuotaStore implements QuotaStore {
     /**
      * Creates a store. Sends nothing yet.
      *
-     * @param dataSource stays the caller's to close
-     * @param timeout most time for one call, the wait for a connection included, from 1 ms to 1 minute
+     * @param dataSource the source of connections, which the caller closes
+     * @param timeout maximum duration of a call, including the wait for a connection, from 1 ms to 1 minute
      * @throws IllegalArgumentException if the timeout is out of range
      */
     public PostgresQuotaStore(DataSource dataSource, Duration timeout) {
@@ -60,11 +60,11 @@ public final class PostgresQuotaStore implements QuotaStore {
     }
 
     /**
-     * Creates the table {@code efface_limit} where the connection's search path says, unless it is there. The statement is the
-     * resource {@code efface_limit.sql} beside this class, for those who create tables by other means. Safe to call from several
-     * processes at once.
+     * Creates the table {@code efface_limit} in the first schema of the connection's search path if it does not exist. The statement is
+     * also in the resource {@code efface_limit.sql} of this package, for other ways to create tables. Several processes may call this
+     * method at the same time.
      *
-     * @throws QuotaUnavailableException if the database does not answer or does not allow it
+     * @throws QuotaUnavailableException if the database does not respond or does not allow it
      */
     public void createTable() {
         calls.run(() -> {
@@ -74,11 +74,11 @@ public final class PostgresQuotaStore implements QuotaStore {
     }
 
     /**
-     * Checks that the table is there, has its columns and can be written to. Meant for the application's start; without it the
-     * first call would be refused.
+     * Checks that the table exists, has its columns and can be written to. An application can call this method at its start, because a
+     * problem would otherwise only reject the first call.
      *
-     * @throws IllegalStateException if it is not; the message says what to do
-     * @throws QuotaUnavailableException if the database does not answer
+     * @throws IllegalStateException if the check fails; the message contains advice
+     * @throws QuotaUnavailableException if the database does not respond
      */
     public void checkTable() {
         calls.run(table::problem).ifPresent(problem -> {
@@ -87,11 +87,11 @@ public final class PostgresQuotaStore implements QuotaStore {
     }
 
     /**
-     * Deletes the rows of limits whose next permit was due ten minutes ago or earlier. Never needed for counting; vendors,
-     * accounts and limits are few.
+     * Deletes the rows of limits whose next permit was due ten minutes ago or earlier. This is never necessary for counting, and the number
+     * of rows is small.
      *
-     * @return how many
-     * @throws QuotaUnavailableException if the database does not answer
+     * @return the number of deleted rows
+     * @throws QuotaUnavailableException if the database does not respond
      */
     public int removeUnused() {
         return calls.run(table::removeUnused);
@@ -110,7 +110,7 @@ public final class PostgresQuotaStore implements QuotaStore {
         });
     }
 
-    /** Ends the call in time, and says what an operator can fix. */
+    /** Runs a call with the timeout, and adds advice to an error that an operator can fix. */
     private <T> T explained(Callable<T> call) {
         try {
             return calls.run(call);

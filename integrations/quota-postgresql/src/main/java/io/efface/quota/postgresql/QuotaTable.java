@@ -23,14 +23,14 @@ final class QuotaTable {
     static final String NAME = "efface_limit";
     private static final String DDL = "efface_limit.sql";
 
-    /** Any number that others are not likely to lock, too. */
+    /** The key of the advisory lock: a number that other programs are unlikely to use. */
     private static final long CREATION_LOCK = 0x6566666163655174L;
 
     private static final String NOW = "(extract(epoch FROM clock_timestamp()) * 1000000)::bigint";
 
     /**
-     * Locks the rows first, always in the order of their ids, so that the clock is read after any wait for them and no two statements wait
-     * for each other. Returns how many rows there are and the microseconds to wait. Updates all rows or none.
+     * Locks the rows first, so that the clock is read after the wait for the locks. The rows are locked in the order of their ids, so that
+     * two statements never wait for each other. Returns the number of rows and the microseconds to wait. Updates all rows or none.
      */
     private static final String TAKE = "WITH asked AS MATERIALIZED ("
             + "SELECT * FROM unnest(?::varchar[], ?::bigint[], ?::bigint[]) AS a(id, cost, slack)), "
@@ -61,19 +61,19 @@ final class QuotaTable {
         this.timeout = timeout;
     }
 
-    /** Takes a permit of each limit or none; returns the microseconds to wait, 0 if they were taken. */
+    /** Takes a permit of each limit or of none. Returns the microseconds to wait, or 0 if the permits were taken. */
     long take(List<PacedLimit> limits) throws SQLException {
         OptionalLong wait = takeExisting(limits);
         if (wait.isEmpty()) {
-            // In a transaction of its own: inserting behind the locks of the first could wait for one that waits for
-            // them.
+            // In a separate transaction, because an insert that keeps the locks of the first statement could cause a
+            // deadlock.
             insertMissing(limits);
             wait = takeExisting(limits);
         }
         return wait.orElseThrow(() -> new SQLException("a row of table " + NAME + " was deleted while it was counted"));
     }
 
-    /** Returns empty if a row is missing; then none was taken. */
+    /** Takes permits if all rows exist. Returns empty if a row is missing; in this case, no permit was taken. */
     private OptionalLong takeExisting(List<PacedLimit> limits) throws SQLException {
         try (Session session = Session.open(dataSource, timeout);
                 PreparedStatement statement = session.connection().prepareStatement(TAKE)) {
@@ -116,14 +116,14 @@ final class QuotaTable {
     void create() throws SQLException {
         try (Session session = Session.open(dataSource, timeout);
                 Statement statement = session.connection().createStatement()) {
-            // Two at once would both find no table, and the second would fail in the catalog.
+            // Without the lock, two processes could both find no table, and the second creation would fail.
             statement.execute("SELECT pg_advisory_xact_lock(" + CREATION_LOCK + ")");
             statement.execute(ddl());
             session.connection().commit();
         }
     }
 
-    /** Returns what is wrong with the table, if anything. */
+    /** Returns the problem with the table, or empty. */
     Optional<String> problem() throws SQLException {
         try (Session session = Session.open(dataSource, timeout)) {
             Connection connection = session.connection();
@@ -153,7 +153,7 @@ final class QuotaTable {
         }
     }
 
-    /** Looks for a cause that the application's operator can fix. */
+    /** Returns the description of a cause that the application's operator can fix, or empty. */
     static Optional<String> problemIn(Throwable error) {
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
@@ -173,10 +173,10 @@ final class QuotaTable {
                 Optional.of("the quota database has no table " + NAME
                         + " on its search path; PostgresQuotaStore.createTable() or " + DDL + " creates it");
             case "42703", "42804", "42P10" ->
-                Optional.of("the quota database's table " + NAME + " has other columns than " + DDL + " says");
+                Optional.of("the quota database's table " + NAME + " has different columns than " + DDL + " defines");
             case "42501", "25006" ->
                 Optional.of("the quota database does not allow writing to table " + NAME
-                        + "; SELECT, INSERT, UPDATE and DELETE are needed");
+                        + "; SELECT, INSERT, UPDATE and DELETE are required");
             default -> Optional.empty();
         };
     }

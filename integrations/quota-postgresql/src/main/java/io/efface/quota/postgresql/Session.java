@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** A connection within a transaction that ends in time on both sides. Closing it puts the connection back as it was. */
+/** A connection with a transaction that has a timeout on both sides. Closing the session restores the settings of the connection. */
 record Session(Connection connection, int networkTimeout, boolean autoCommit) implements AutoCloseable {
 
     static Session open(DataSource dataSource, Duration timeout) throws SQLException {
@@ -18,7 +18,7 @@ record Session(Connection connection, int networkTimeout, boolean autoCommit) im
         try {
             int networkTimeout = connection.getNetworkTimeout();
             boolean autoCommit = connection.getAutoCommit();
-            // The driver only sets a socket option and needs no thread for it.
+            // The driver only sets a socket option, so the executor is not used for waiting.
             connection.setNetworkTimeout(Runnable::run, Math.toIntExact(timeout.toMillis()));
             connection.setAutoCommit(false);
             begin(connection, timeout);
@@ -31,8 +31,9 @@ record Session(Connection connection, int networkTimeout, boolean autoCommit) im
     }
 
     /**
-     * One round trip. Waiting for a row lock must not fail, whatever isolation the pool prefers. A client that stops in the middle must
-     * not hold the lock for longer than others wait.
+     * Begins the transaction in one round trip. The isolation level is set because a wait for a row lock must not fail, regardless of the
+     * pool's setting. The timeouts are set because a client that stops during a transaction must not keep its locks longer than other
+     * clients wait.
      */
     private static void begin(Connection connection, Duration timeout) throws SQLException {
         long millis = timeout.toMillis();
@@ -43,7 +44,7 @@ record Session(Connection connection, int networkTimeout, boolean autoCommit) im
         }
     }
 
-    /** Sets a parameter to an array with one part of each limit. */
+    /** Sets a parameter to an array with one value of each limit. */
     void setArray(
             PreparedStatement statement,
             int index,

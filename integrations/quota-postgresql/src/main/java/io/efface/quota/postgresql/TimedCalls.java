@@ -13,8 +13,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /**
- * Runs what asks the database on a few threads of its own, because a pool or a driver may block for longer than its caller can
- * wait and does not always notice an interrupt. The threads are daemons and end when idle, so there is nothing to close.
+ * Runs calls to the database on a few separate threads, because a pool or a driver may block longer than the caller can wait and may ignore
+ * an interrupt. The threads are daemon threads and end when they are idle, so nothing must be closed.
  */
 final class TimedCalls {
     private static final int THREADS = 8;

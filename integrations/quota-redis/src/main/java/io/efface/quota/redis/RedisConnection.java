@@ -17,8 +17,8 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps one connection open. A connection that failed is closed and not reused: Lettuce repeats unanswered commands after it has
- * reconnected, and a permit might be taken twice. Thread-safe.
+ * Keeps one connection open. A failed connection is closed and not used again, because Lettuce repeats unanswered commands after a
+ * reconnection, and a permit could be taken twice. Thread-safe.
  */
 final class RedisConnection implements AutoCloseable {
     private final RedisClient client;
@@ -40,7 +40,7 @@ final class RedisConnection implements AutoCloseable {
     /**
      * Runs a script that returns a number.
      *
-     * @throws QuotaUnavailableException if the answer does not come in time
+     * @throws QuotaUnavailableException if the server does not respond in time, cannot be reached, or rejects the script
      */
     long run(String script, String[] keys, String[] arguments) {
         long end = System.nanoTime() + timeout.toNanos();
@@ -51,7 +51,7 @@ final class RedisConnection implements AutoCloseable {
             RedisFuture<Long> answer = open.async().eval(script, ScriptOutputType.INTEGER, keys, arguments);
             return answer.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
-            // Other threads use the connection.
+            // The connection stays open, because other threads use it.
             Thread.currentThread().interrupt();
             throw new QuotaUnavailableException("interrupted while waiting for the quota server", e);
         } catch (TimeoutException e) {
@@ -98,7 +98,7 @@ final class RedisConnection implements AutoCloseable {
         close(failed);
     }
 
-    /** Closes it now, or when it has opened. */
+    /** Closes the connection now, or as soon as it is open. */
     private static void close(@Nullable CompletableFuture<StatefulRedisConnection<String, String>> connection) {
         if (connection != null) {
             CompletableFuture<Void> unused = connection.thenCompose(StatefulConnection::closeAsync);

@@ -12,28 +12,30 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Counts quota in Redis, so that all processes that use the same server together send no faster than the vendor allows.
- * Thread-safe. Pass one to
- * {@link io.efface.config.FaceRepositoriesBuilder#service(Class, Object) service(QuotaStore.class, store)}.
+ * Counts quota in Redis, so that all processes that use the same server together do not exceed the vendor's limits. Thread-safe. An
+ * application passes the store to {@link io.efface.config.FaceRepositoriesBuilder#service(Class, Object) service(QuotaStore.class, store)}.
  *
- * <p><b>Clock.</b> Only the server's {@code TIME} counts: each call is one script that reads it.
+ * <p><b>Clock.</b> The store uses only the server's {@code TIME}. Each call is one script that reads it.
  *
- * <p><b>A server that is gone refuses.</b> Each answer is waited for with a bound. When it does not come, or the connection breaks,
- * {@link io.efface.policy.QuotaUnavailableException} is thrown and the connection is closed with all commands in flight on it, so
- * that none is sent a second time; the next call opens a new connection. A permit that the server gave nevertheless is lost, never
- * given again.
+ * <p><b>An unavailable server rejects calls.</b> Each call has a timeout. If the timeout ends or the connection breaks, {@link
+ * io.efface.policy.QuotaUnavailableException} is thrown, and the connection is closed with all its commands in progress, so that no command
+ * is sent twice. The next call opens a new connection. If the server granted a permit nevertheless, the permit is lost and not granted
+ * again.
  *
  * <p><b>Keys</b> are {@code efface:limit:} and a hash. They expire ten minutes after their next permit was due. A server that loses its
  * keys (restart without persistence, eviction) loses penalties and may give one permit of each limit early.
  */
 public final class RedisQuotaStore implements QuotaStore, AutoCloseable {
-    /** How long an answer is waited for by default: one second. */
+    /** The default timeout of a call: one second. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(1);
 
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);
     private static final String PREFIX = "efface:limit:";
 
-    /** Microseconds since the epoch are exact in Lua's numbers. An expiry must not free a permit, so it comes after the next one. */
+    /**
+     * Microseconds since the epoch are exact in Lua's numbers. A key expires after its next permit is due, so that the expiry does not
+     * grant a permit early.
+     */
     private static final String COMMON = """
             local time = redis.call('TIME')
             local now = time[1] * 1000000 + time[2]
@@ -43,7 +45,10 @@ public final class RedisQuotaStore implements QuotaStore, AutoCloseable {
             end
             """;
 
-    /** KEYS: the limits. ARGV: interval and slack of each in microseconds. Returns the wait, 0 if taken. */
+    /**
+     * KEYS: the limits. ARGV: the interval and the slack of each limit in microseconds. Returns the wait in microseconds, or 0 if the
+     * permits were taken.
+     */
     private static final String TAKE = COMMON + """
             local wait = 0
             for i, key in ipairs(KEYS) do wait = math.max(wait, next_of(key) - now) end
@@ -61,10 +66,10 @@ public final class RedisQuotaStore implements QuotaStore, AutoCloseable {
     private final RedisConnection connection;
 
     /**
-     * Creates a store that waits {@link #DEFAULT_TIMEOUT} for an answer. Connects at the first call.
+     * Creates a store with the timeout {@link #DEFAULT_TIMEOUT}. Connects at the first call.
      *
-     * @param client stays the caller's to shut down
-     * @param server one server, or the sentinels of one; not a cluster
+     * @param client the client, which the caller shuts down
+     * @param server the address of one server, or of its sentinels; not a cluster
      */
     public RedisQuotaStore(RedisClient client, RedisURI server) {
         this(client, server, DEFAULT_TIMEOUT);
@@ -73,9 +78,9 @@ public final class RedisQuotaStore implements QuotaStore, AutoCloseable {
     /**
      * Creates a store. Connects at the first call.
      *
-     * @param client stays the caller's to shut down
-     * @param server one server, or the sentinels of one; not a cluster
-     * @param timeout most time for one call, connecting included, from 1 ms to 1 minute
+     * @param client the client, which the caller shuts down
+     * @param server the address of one server, or of its sentinels; not a cluster
+     * @param timeout maximum duration of a call, including the connection, from 1 ms to 1 minute
      * @throws IllegalArgumentException if the timeout is out of range
      */
     public RedisQuotaStore(RedisClient client, RedisURI server, Duration timeout) {
@@ -106,7 +111,7 @@ public final class RedisQuotaStore implements QuotaStore, AutoCloseable {
         return limits.stream().map(limit -> PREFIX + limit.key()).toArray(String[]::new);
     }
 
-    /** Closes the connection, not the client. Later calls are refused. */
+    /** Closes the connection, but not the client. Later calls fail. */
     @Override
     public void close() {
         connection.close();
