@@ -19,7 +19,7 @@ import java.util.ServiceLoader;
  * @param failures one sentence for each provider that cannot be loaded
  */
 record InstalledProviders(List<FaceRepositoryProvider> providers, List<String> failures) {
-    /** After this many failures the loader is assumed to fail forever. */
+    /** The maximum number of failures. Loading then stops, because the loader probably makes no progress. */
     private static final int MOST_FAILURES = 100;
 
     /** Loads providers from the class path of the command and from {@link io.efface.cli.process.ProviderPath}. */

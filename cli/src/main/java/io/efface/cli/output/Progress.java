@@ -46,7 +46,7 @@ public final class Progress implements AutoCloseable {
         ticks = own;
     }
 
-    /** No colour if NO_COLOR is not empty, as no-color.org defines, or if the terminal is dumb, which would show the control codes. */
+    /** Returns false if NO_COLOR is not empty, as no-color.org defines, or if the terminal is dumb and would show the control codes. */
     private static boolean wantsColor(CliContext context) {
         return context.environment().getOrDefault("NO_COLOR", "").isEmpty()
                 && !context.environment().getOrDefault("TERM", "").equals("dumb");

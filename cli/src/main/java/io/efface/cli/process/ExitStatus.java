@@ -11,9 +11,9 @@ import io.efface.erasure.ErasureException;
 /**
  * The exit status of the process. If several apply, {@link ExitPrecedence} chooses one. Codes and meanings never change.
  *
- * <p>The kind of the error determines the status of a failed call; for other kinds, the retry advice does. The outcomes of the faces of a
- * failed call are ignored: after a timeout every face is unknown, but a repeat may succeed. If a call returned a result, the outcomes of
- * its faces determine the status.
+ * <p>The status of a failed call follows from the kind of its error. For kinds without their own status, it follows from the retry advice.
+ * The outcomes of the faces of a failed call are ignored: after a timeout every face is unknown, but a repeat may succeed. If a call
+ * returned a result, the outcomes of its faces determine the status.
  */
 public enum ExitStatus {
     /** Everything that was requested is done. */
@@ -36,7 +36,7 @@ public enum ExitStatus {
     WORK_LEFT(8),
     /** SIGHUP, from a terminal that was closed, stopped a job with work left. */
     HUNG_UP(129),
-    /** Ctrl-C stopped a job with work left: 128 and the signal's number, as shells count. */
+    /** Ctrl-C stopped a job with work left. The code is 128 plus the number of the signal, as in shells. */
     INTERRUPTED(130),
     /** SIGTERM stopped a job with work left. */
     TERMINATED(143);

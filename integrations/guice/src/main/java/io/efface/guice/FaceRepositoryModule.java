@@ -19,14 +19,14 @@ import java.util.function.Supplier;
  * Binds the accounts of an application.
  *
  * <table border="1"> <caption>Bindings</caption>
- * <tr><th>key</th><th>what is injected</th></tr>
- * <tr><td>{@code FaceRepository}</td><td>the default account, looked up at each injection. Where there is none, only what injects it fails,
- * and says how to name one</td></tr>
- * <tr><td>{@code @Named("cn-main") FaceRepository}</td><td>the account {@code cn-main}; one such binding for each account there is when the
- * injector is created. {@code jakarta.inject.Named} and Guice's own both work</td></tr>
- * <tr><td>{@code Map<String, FaceRepository>}</td><td>all accounts by name in alphabetical order: an unmodifiable, thread-safe view that
- * follows what is put and removed later</td></tr>
- * <tr><td>{@link FaceRepositories}</td><td>the accounts themselves, to put and remove some, and for {@link
+ * <tr><th>key</th><th>injected object</th></tr>
+ * <tr><td>{@code FaceRepository}</td><td>the default account, looked up at each injection. Without a default account, only such an
+ * injection fails, and the message describes how to name a default</td></tr>
+ * <tr><td>{@code @Named("cn-main") FaceRepository}</td><td>the account {@code cn-main}. Each account that exists when the injector is
+ * created has such a binding. {@code jakarta.inject.Named} and Guice's own {@code Named} both work</td></tr>
+ * <tr><td>{@code Map<String, FaceRepository>}</td><td>all accounts by name in alphabetical order, as an unmodifiable, thread-safe view. The
+ * view reflects accounts that are added or removed later</td></tr>
+ * <tr><td>{@link FaceRepositories}</td><td>all accounts as an object, to add or remove accounts, and for {@link
  * FaceRepositories#inAllAccounts(java.util.concurrent.Executor)}</td></tr>
  * </table>
  *

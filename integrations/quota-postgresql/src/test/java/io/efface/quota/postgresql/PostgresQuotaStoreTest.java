@@ -129,7 +129,7 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
 
         assertThatThrownBy(new PostgresQuotaStore(schema("odd"), PATIENT)::checkTable)
                 .isInstanceOf(IllegalStateException.class)
-                .hasMessageContaining("other columns");
+                .hasMessageContaining("different columns");
     }
 
     @Test
