@@ -68,10 +68,16 @@ class ExitStatusTest {
     @ParameterizedTest
     @EnumSource(ErasureException.Reason.class)
     void of_erasureFailure_isUsageUnlessTheWorkBrokeOff(ErasureException.Reason reason) {
-        boolean ledger = Set.of("LEDGER_FAILED", "LEDGER_UNREADABLE", "ROWS_DIFFER", "EVENT_FORGED", "INTERRUPTED")
+        boolean brokeOff = Set.of(
+                        "LEDGER_FAILED",
+                        "LEDGER_UNREADABLE",
+                        "ROWS_DIFFER",
+                        "EVENT_FORGED",
+                        "INTERRUPTED",
+                        "TEMPORARY_FILES")
                 .contains(reason.name());
 
-        assertThat(ExitStatus.of(new ErasureException(reason, "text")).code()).isEqualTo(ledger ? 1 : 2);
+        assertThat(ExitStatus.of(new ErasureException(reason, "text")).code()).isEqualTo(brokeOff ? 1 : 2);
     }
 
     @ParameterizedTest
