@@ -69,7 +69,7 @@ class AwsProfilesTest {
     void configure_sectionOfTheConfigFileThatIsNoProfile_isNotFound(String section) throws IOException {
         config(section + "\n" + KEY);
 
-        assertThat(profile("erasure").rejected()).contains("profile erasure is neither in", "which hold none");
+        assertThat(profile("erasure").rejected()).contains("profile erasure is neither in", "which contain no profiles");
     }
 
     @Test
