@@ -69,7 +69,8 @@ class AwsProfilesTest {
     void configure_sectionOfTheConfigFileThatIsNoProfile_isNotFound(String section) throws IOException {
         config(section + "\n" + KEY);
 
-        assertThat(profile("erasure").rejected()).contains("profile erasure is neither in", "which contain no profiles");
+        assertThat(profile("erasure").rejected())
+                .contains("profile erasure is neither in", "which contain no profiles");
     }
 
     @Test
