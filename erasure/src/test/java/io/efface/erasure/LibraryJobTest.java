@@ -87,7 +87,7 @@ class LibraryJobTest {
             assertThat(bench.events(1))
                     .filteredOn(event -> event.contains("ATTEMPTED") || event.contains("READ_BACK"))
                     .hasSize(2)
-                    .allMatch(event -> event.contains("\"account\":\"a\",\"library\":\"staff\","));
+                    .allMatch(event -> event.contains("\"account\":\"a\"") && event.contains("\"library\":\"staff\""));
             assertThat(JobStatus.read(folder.resolve("ledger/ledger.db"), RunBench.JOB)
                             .accounts())
                     .singleElement()

@@ -100,7 +100,7 @@ class SqliteLibraryTest {
 
         assertThat(open("wide", List.of("-Defface.cache=" + wide)))
                 .startsWith("SQLITE_UNAVAILABLE")
-                .contains("others can use it", "set EFFACE_CACHE");
+                .contains("other users can access it", "set EFFACE_CACHE");
         assertThat(wide.toFile().list()).isEmpty();
     }
 

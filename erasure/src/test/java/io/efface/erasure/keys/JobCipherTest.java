@@ -101,7 +101,7 @@ class JobCipherTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(action::run)
                 .satisfies(e -> assertThat(e)
-                        .hasMessageContaining("the ledger holds an id")
+                        .hasMessageContaining("the ledger contains an encrypted id")
                         .hasMessageNotContaining("wang"));
     }
 
