@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Checks Signature Version 4, then answers the actions CreateCollection, DescribeCollection, ListCollections, DeleteCollection, CreateUser,
  * ListUsers, SearchUsers, DeleteUser, AssociateFaces, DisassociateFaces, ListFaces and DeleteFaces of the JSON protocol 1.1; any other is {@code
- * UnknownOperationException}. It does not process pictures: there is no IndexFaces, and SearchUsers finds nobody. Tests add faces with {@link
+ * UnknownOperationException}. The emulator does not process pictures, so it has no IndexFaces, and SearchUsers returns no User. Tests add faces with {@link
  * RekognitionCollection#addFaces} or {@link #library()}. Where AWS's pages are silent, {@link RekognitionVariants} decides.
  *
  * <p>{@link #library()} holds the Users of the first collection, which exists from the start.

@@ -71,7 +71,7 @@ final class UserActions {
         return answer;
     }
 
-    /** Finds nobody: without pictures, no User is like another one. */
+    /** Returns no User, because the emulator has no pictures to compare. */
     private static Map<String, ?> search(RekognitionContext context) {
         RekognitionCollection collection = context.collection();
         context.arguments().whole("MaxUsers", 1, MOST_RESULTS, 10);

@@ -264,7 +264,8 @@ class RekognitionSdkTest extends RekognitionSdk {
                         .faces())
                 .extracting(Face::faceId)
                 .containsExactly(face(0), face(2));
-        assertThat(client.listFaces(r -> r.collectionId(STAFF).userId("nobody")).faces())
+        assertThat(client.listFaces(r -> r.collectionId(STAFF).userId("missing"))
+                        .faces())
                 .isEmpty();
     }
 
@@ -327,7 +328,7 @@ class RekognitionSdkTest extends RekognitionSdk {
                         .searchedFace()
                         .faceId())
                 .isEqualTo(face(0));
-        assertMissing(() -> client.searchUsers(r -> r.collectionId(STAFF).userId("nobody")));
+        assertMissing(() -> client.searchUsers(r -> r.collectionId(STAFF).userId("missing")));
         assertMissing(() -> client.searchUsers(r -> r.collectionId(STAFF).faceId(face(7))));
     }
 

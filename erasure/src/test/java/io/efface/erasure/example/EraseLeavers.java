@@ -19,7 +19,7 @@ import java.util.List;
 final class EraseLeavers {
     private EraseLeavers() {}
 
-    /** Erases a list everywhere and reads it back; returns true if the read-back found nobody. */
+    /** Erases a list everywhere and reads it back. Returns true if no person of the list was found. */
     static boolean erase(Path list, Path ledgerFile, Path keyFolder, FaceRepositories accounts) {
         KeyFolder keys = KeyFolder.create(keyFolder, ledgerFile);
         try (Ledger ledger = Ledger.open(ledgerFile)) {

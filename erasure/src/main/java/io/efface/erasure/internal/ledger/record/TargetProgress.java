@@ -141,8 +141,8 @@ public record TargetProgress(
     }
 
     /**
-     * Returns the progress after a verification has found the target. If a request was ever sent for the target, that request may still
-     * delete the target. A later attempt then cannot tell whether the target was absent from the start, so {@code maybeEarlier} is set.
+     * Returns the progress after a verification has found the target. A request that was sent earlier may still delete the target. If a
+     * later attempt finds the target absent, that request may be the reason, so {@code maybeEarlier} is set if a request was ever sent.
      */
     private TargetProgress found(TargetEvent.Reopened event) {
         return new TargetProgress(
