@@ -4,7 +4,6 @@ import java.util.Collections;
 import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * The canonical form of a request that AWS Signature Version 4, TC3-HMAC-SHA256 and ACS3-HMAC-SHA256 sign: six parts, each on a separate
@@ -22,6 +21,8 @@ import java.util.stream.Collectors;
  */
 public record CanonicalRequest(
         String method, String path, String query, SortedMap<String, String> headers, String bodyHash) {
+    private static final int INITIAL_LENGTH = 512;
+
     /**
      * Copies the headers.
      *
@@ -42,10 +43,20 @@ public record CanonicalRequest(
 
     /** Returns the whole text. The text contains the values of the headers, which may include a token. */
     public String text() {
-        String lines = headers.entrySet().stream()
-                .map(header -> header.getKey() + ":" + header.getValue() + "\n")
-                .collect(Collectors.joining());
-        return String.join("\n", method, path, query, lines, signedHeaders(), bodyHash);
+        StringBuilder text = new StringBuilder(INITIAL_LENGTH)
+                .append(method)
+                .append('\n')
+                .append(path)
+                .append('\n')
+                .append(query)
+                .append('\n');
+        headers.forEach(
+                (name, value) -> text.append(name).append(':').append(value).append('\n'));
+        return text.append('\n')
+                .append(signedHeaders())
+                .append('\n')
+                .append(bodyHash)
+                .toString();
     }
 
     /** Returns the SHA-256 hash of the text in lower-case hexadecimal. */

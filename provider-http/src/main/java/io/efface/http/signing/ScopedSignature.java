@@ -39,8 +39,9 @@ public final class ScopedSignature {
      * @param time the time in the vendor's form for the string to sign
      */
     public String authorization(CanonicalRequest request, String keyId, String secret, String day, String time) {
-        byte[] signature = Digests.hmacSha256(signingKey(secret, day), stringToSign(request, day, time));
-        return algorithm() + " Credential=" + keyId + "/" + scope(day) + ", SignedHeaders=" + request.signedHeaders()
+        String scopeOfDay = scope(day);
+        byte[] signature = Digests.hmacSha256(signingKey(secret, day), textToSign(request, scopeOfDay, time));
+        return algorithm() + " Credential=" + keyId + "/" + scopeOfDay + ", SignedHeaders=" + request.signedHeaders()
                 + ", Signature=" + Digests.hex(signature);
     }
 
@@ -53,7 +54,11 @@ public final class ScopedSignature {
     }
 
     String stringToSign(CanonicalRequest request, String day, String time) {
-        return String.join("\n", algorithm(), time, scope(day), request.hash());
+        return textToSign(request, scope(day), time);
+    }
+
+    private String textToSign(CanonicalRequest request, String scopeOfDay, String time) {
+        return algorithm() + "\n" + time + "\n" + scopeOfDay + "\n" + request.hash();
     }
 
     /** Returns the signing key of a day. The array is shared and must not be changed. */
