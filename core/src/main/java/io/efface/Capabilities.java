@@ -72,12 +72,12 @@ public final class Capabilities {
         return lastFace;
     }
 
-    /** Returns whether a deletion's answer distinguishes a missing person from a deleted one. */
+    /** Returns whether a deletion's response distinguishes a missing person from a deleted one. */
     public Claim reportsAbsentPersons() {
         return reportsAbsentPersons;
     }
 
-    /** Returns whether a deletion's answer lists the faces that it removed. */
+    /** Returns whether a deletion's response lists the faces that it removed. */
     public Claim listsDeletedFaces() {
         return listsDeletedFaces;
     }

@@ -3,40 +3,40 @@ package io.efface;
 import java.util.Objects;
 
 /**
- * What a vendor does with a call that deletes the last face of a person, and the source of that statement. Immutable and thread-safe.
+ * The vendor's behavior when a call deletes the last face of a person, and the source of that statement. Immutable and thread-safe.
  *
- * @param answer the vendor's rule; for {@link Answer#UNDOCUMENTED}, code must handle every rule
+ * @param behavior the vendor's rule; for {@link Behavior#UNDOCUMENTED}, code must handle every rule
  * @param source the vendor's page and its date, or the reason why the rule is unknown
  */
-public record LastFaceRule(Answer answer, String source) {
+public record LastFaceRule(Behavior behavior, String source) {
     /** Checks that nothing is null. */
     public LastFaceRule {
-        Objects.requireNonNull(answer, "answer");
+        Objects.requireNonNull(behavior, "behavior");
         Objects.requireNonNull(source, "source");
     }
 
     /** Returns the rule that the last face can be deleted and the person stays. */
     public static LastFaceRule deletable(String source) {
-        return new LastFaceRule(Answer.DELETABLE, source);
+        return new LastFaceRule(Behavior.DELETABLE, source);
     }
 
     /** Returns the rule that the vendor keeps the last face. */
     public static LastFaceRule kept(String source) {
-        return new LastFaceRule(Answer.KEPT, source);
+        return new LastFaceRule(Behavior.KEPT, source);
     }
 
     /** Returns the rule that the vendor deletes the person together with the last face. */
     public static LastFaceRule deletesPerson(String source) {
-        return new LastFaceRule(Answer.DELETES_PERSON, source);
+        return new LastFaceRule(Behavior.DELETES_PERSON, source);
     }
 
     /** Returns the unknown rule of a vendor that does not document its rule, or contradicts itself. */
     public static LastFaceRule undocumented(String source) {
-        return new LastFaceRule(Answer.UNDOCUMENTED, source);
+        return new LastFaceRule(Behavior.UNDOCUMENTED, source);
     }
 
     /** The possible rules. */
-    public enum Answer {
+    public enum Behavior {
         /** The last face is deleted; the person stays, without faces. */
         DELETABLE,
         /** The vendor rejects the call, or leaves one face. */

@@ -128,7 +128,7 @@ class CancellationTest {
     }
 
     @Test
-    void onCancel_null_isRefused() {
+    void onCancel_null_isRejected() {
         assertThatThrownBy(() -> cancellation.onCancel(null)).isInstanceOf(NullPointerException.class);
     }
 }

@@ -68,7 +68,7 @@ class EffectTest {
     }
 
     @Test
-    void verifiedAbsent_answerThatDoesNotSayWhatWasDeleted_hasTheRemark() {
+    void verifiedAbsent_responseThatDoesNotSayWhatWasDeleted_hasTheRemark() {
         FaceResult vague = FaceResult.possiblyDeleted();
 
         assertThat(vague.outcome()).isEqualTo(FaceOutcome.UNCONFIRMED);

@@ -211,7 +211,7 @@ class FaceExceptionTest {
     }
 
     @Test
-    void of_null_isRefused() {
+    void of_null_isRejected() {
         assertThatThrownBy(() -> FaceException.of(null, ErrorKind.UNKNOWN)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> FaceException.of(Operation.OPEN, null)).isInstanceOf(NullPointerException.class);
         FaceExceptionBuilder builder = FaceException.of(Operation.OPEN, ErrorKind.UNKNOWN);

@@ -3,7 +3,7 @@ package io.efface;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.efface.async.AccountAnswer;
+import io.efface.async.AccountResult;
 import io.efface.async.AllAccountsResult;
 import io.efface.spi.Secret;
 import java.time.Duration;
@@ -42,7 +42,7 @@ class ValuesTest {
                 "\udc00b",
                 "\ud83d\ud83d\ude00"
             })
-    void id_blankControlOrHalfACharacter_isRefusedWithoutTheText(String text) {
+    void id_blankControlOrHalfACharacter_isRejectedWithoutTheText(String text) {
         for (Function<String, Object> constructor : List.<Function<String, Object>>of(PersonId::of, FaceId::of)) {
             assertThatThrownBy(() -> constructor.apply(text))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -73,7 +73,7 @@ class ValuesTest {
     }
 
     @Test
-    void id_null_isRefused() {
+    void id_null_isRejected() {
         assertThatThrownBy(() -> PersonId.of(null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> FaceId.of(null)).isInstanceOf(NullPointerException.class);
     }
@@ -112,8 +112,8 @@ class ValuesTest {
                 new Person(ALICE, Set.of(F1)),
                 CallOptions.defaults(),
                 new Secret("alice-4711"),
-                new AccountAnswer<>("a", person, null),
-                new AllAccountsResult(Map.of("a", new AccountAnswer<>("a", person, null))),
+                new AccountResult<>("a", person, null),
+                new AllAccountsResult(Map.of("a", new AccountResult<>("a", person, null))),
                 FaceResult.failed(e));
 
         assertThat(all.toString()).doesNotContain("4711").doesNotContain("345928");
@@ -253,7 +253,7 @@ class ValuesTest {
     }
 
     @Test
-    void callOptions_badValues_areRefused() {
+    void callOptions_badValues_areRejected() {
         CallOptions defaults = CallOptions.defaults();
         assertThatThrownBy(() -> defaults.withTimeout(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> defaults.withTimeout(Duration.ofMillis(-1)))
@@ -290,14 +290,14 @@ class ValuesTest {
     }
 
     @Test
-    void records_nullParts_areRefused() {
+    void records_nullParts_areRejected() {
         Set<FaceId> withNull = new LinkedHashSet<>(Arrays.asList(F1, null));
         assertThatThrownBy(() -> new Person(ALICE, withNull)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> new Person(null, Set.of())).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> new Claim(null, "s")).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> new QuotaLimit("l", Rate.perSecond(1), QuotaLimit.ACCOUNT, Set.of(), "s"))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThat(Claim.undocumented("page").answer()).isEqualTo(Claim.Answer.UNDOCUMENTED);
+        assertThat(Claim.undocumented("page").value()).isEqualTo(Claim.Value.UNDOCUMENTED);
     }
 
     @Test
@@ -307,9 +307,9 @@ class ValuesTest {
         assertThat(least.provider()).isEqualTo("acme");
         assertThat(least.idRule()).isEqualTo(IdRule.ANYTHING);
         assertThat(least.facesPerCall()).isEqualTo(1);
-        assertThat(least.lastFace().answer()).isEqualTo(LastFaceRule.Answer.UNDOCUMENTED);
-        assertThat(least.reportsAbsentPersons().answer()).isEqualTo(Claim.Answer.UNDOCUMENTED);
-        assertThat(least.listsDeletedFaces().answer()).isEqualTo(Claim.Answer.UNDOCUMENTED);
+        assertThat(least.lastFace().behavior()).isEqualTo(LastFaceRule.Behavior.UNDOCUMENTED);
+        assertThat(least.reportsAbsentPersons().value()).isEqualTo(Claim.Value.UNDOCUMENTED);
+        assertThat(least.listsDeletedFaces().value()).isEqualTo(Claim.Value.UNDOCUMENTED);
         assertThat(least.readBack()).isEqualTo(ReadBack.NONE);
         assertThat(least.quotas()).isEmpty();
     }

@@ -17,7 +17,7 @@ import java.util.Iterator;
  * beside the client that is measured. It holds no people: a read of IAI answers that the person does not
  * exist. It prints its port and ends when its input does.
  *
- * <p>Source of the answers: the examples of DeletePerson and GetPersonBaseInfo (cloud.tencent.com/document/api/867) and "Delete a person"
+ * <p>Source of the responses: the examples of DeletePerson and GetPersonBaseInfo (cloud.tencent.com/document/api/867) and "Delete a person"
  * (Alibaba Cloud Content Moderation).
  */
 final class TinyServer {

@@ -89,9 +89,9 @@ final class AccountsInText {
             Map<String, String> settings = new HashMap<>(right(provider, here, marks));
             settings.putAll(each);
             FaceRepositoriesBuilder builder = FaceRepositories.builder().map(keys("wrong", settings));
-            Throwable refusal = catchThrowable(() -> builder.open().close());
-            assertThat(refusal).as("opened with a wrong %s", each.keySet()).isInstanceOf(FaceException.class);
-            Exceptions.collect(refusal, collected);
+            Throwable rejection = catchThrowable(() -> builder.open().close());
+            assertThat(rejection).as("opened with a wrong %s", each.keySet()).isInstanceOf(FaceException.class);
+            Exceptions.collect(rejection, collected);
             ObjectWalk.from(collected, builder);
         }
     }

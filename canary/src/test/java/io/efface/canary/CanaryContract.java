@@ -85,7 +85,7 @@ abstract class CanaryContract extends FaceRepositoryContract {
     }
 
     @Test
-    void accounts_fromTextWithMistakes_areRefusedAndCollected() {
+    void accounts_fromTextWithMistakes_areRejectedAndCollected() {
         AccountsInText.mistake(provider, marks, collected);
         collected.search(List.of());
     }

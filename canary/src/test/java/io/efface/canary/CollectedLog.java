@@ -18,7 +18,7 @@ import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** Makes every logger write everything, {@code TRACE} included, to whoever collects. Found by slf4j. */
+/** Makes every logger write everything, {@code TRACE} included, to the collector. Found by slf4j. */
 public final class CollectedLog implements SLF4JServiceProvider {
     private final Loggers loggers = new Loggers();
     private final BasicMarkerFactory markers = new BasicMarkerFactory();

@@ -42,13 +42,13 @@ final class EchoingVendor extends VendorEmulator {
     }
 
     @Override
-    public EmulatorResponse answer(EmulatorRequest request) {
+    public EmulatorResponse respond(EmulatorRequest request) {
         remember(SIGNED.matcher(request.headers().firstOrEmpty("Authorization")), false);
         String query = request.query() == null ? "" : request.query();
         remember(SIGNED_IN_QUERY.matcher(query), true);
         remember(SIGNED_IN_QUERY.matcher(request.bodyText()), true);
-        EmulatorResponse reply = vendor.answer(request);
-        return echoes ? echoing(request, query, reply) : reply;
+        EmulatorResponse response = vendor.respond(request);
+        return echoes ? echoing(request, query, response) : response;
     }
 
     /** Returns the id as it stands in JSON. */
@@ -68,11 +68,11 @@ final class EchoingVendor extends VendorEmulator {
         }
     }
 
-    private static EmulatorResponse echoing(EmulatorRequest request, String query, EmulatorResponse reply) {
-        String type = reply.headers().firstOrEmpty("Content-Type");
+    private static EmulatorResponse echoing(EmulatorRequest request, String query, EmulatorResponse response) {
+        String type = response.headers().firstOrEmpty("Content-Type");
         String all = request.method() + " " + request.path() + "?" + query + " "
                 + request.headers().entries() + " " + request.bodyText();
-        String body = reply.bodyText();
+        String body = response.bodyText();
         if (type.contains("html")) {
             body = body + "<!-- " + all + " -->";
         } else if (body.length() < 10_000) {
@@ -85,9 +85,9 @@ final class EchoingVendor extends VendorEmulator {
                     .replaceAll(hit -> Matcher.quoteReplacement(hit.group(1) + "req-" + id + "\""));
             body = body.replace(UNKNOWN_CODE, UNKNOWN_CODE + "." + id);
         }
-        return EmulatorResponse.text(reply.status(), type, body)
+        return EmulatorResponse.text(response.status(), type, body)
                 .plusHeader("X-Echo", query.isEmpty() ? "none" : query)
-                .delivered(reply.delivery());
+                .delivered(response.delivery());
     }
 
     /** A text that a provider has to read for its meaning, since there is no code, repeats no more than a plain id. */

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Everything that a thrown object can tell: messages, also of causes and suppressed ones, getters, and its serialized bytes. */
+/** Everything that a thrown object can reveal: messages, also of causes and suppressed ones, getters, and its serialized bytes. */
 final class Exceptions {
     private Exceptions() {}
 

@@ -80,7 +80,7 @@ final class Needles {
     private void add(String text, String what) {
         String needle = text.toLowerCase(Locale.ROOT);
         if (needle.length() < HEAD) {
-            throw new IllegalArgumentException("too short to be told from chance: " + what);
+            throw new IllegalArgumentException("too short to be distinguished from chance: " + what);
         }
         beginnings.set(beginning(needle, 0));
         byHead.computeIfAbsent(needle.substring(0, HEAD), head -> new ArrayList<>())

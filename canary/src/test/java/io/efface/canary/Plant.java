@@ -53,7 +53,7 @@ enum Plant {
         FaceException onFailure(PersonId person, FaceException error) {
             String id = URLEncoder.encode(person.value(), StandardCharsets.UTF_8);
             return error.toBuilder()
-                    .cause(new IOException("no answer about " + id))
+                    .cause(new IOException("no response about " + id))
                     .build();
         }
     },
@@ -127,11 +127,11 @@ enum Plant {
     private static final class Telling extends IOException {
         private static final long serialVersionUID = 1L;
 
-        @SuppressWarnings("unused") // read by whoever gets the bytes
+        @SuppressWarnings("unused") // read by the receiver of the bytes
         private final String person;
 
         Telling(String person) {
-            super("no answer");
+            super("no response");
             this.person = person;
         }
     }

@@ -51,20 +51,20 @@ final class VendorProcess implements AutoCloseable {
         }
 
         void put(String person, Set<String> faces) {
-            ask("put", () -> {
+            send("put", () -> {
                 out.writeUTF(person);
                 out.writeInt(faces.size());
                 for (String face : faces) {
                     out.writeUTF(face);
                 }
-                return told(in::readBoolean);
+                return reply(in::readBoolean);
             });
         }
 
         Optional<Set<String>> stored(String person) {
-            return ask("stored", () -> {
+            return send("stored", () -> {
                 out.writeUTF(person);
-                return told(() -> {
+                return reply(() -> {
                     int count = in.readInt();
                     Set<String> faces = new LinkedHashSet<>();
                     for (int i = 0; i < count; i++) {
@@ -76,22 +76,22 @@ final class VendorProcess implements AutoCloseable {
         }
 
         int requests() {
-            return ask("requests", () -> told(in::readInt));
+            return send("requests", () -> reply(in::readInt));
         }
 
         boolean inject(int after, ContractFault fault) {
-            return ask("inject", () -> {
+            return send("inject", () -> {
                 out.writeInt(after);
                 out.writeUTF(fault.name());
-                return told(in::readBoolean);
+                return reply(in::readBoolean);
             });
         }
 
         /** Ends it and returns the signatures that it was sent. */
         List<String> stop() {
-            return ask(
+            return send(
                     "stop",
-                    () -> told(() -> {
+                    () -> reply(() -> {
                         List<String> signatures = new ArrayList<>();
                         for (int left = in.readInt(); left > 0; left--) {
                             signatures.add(in.readUTF());
@@ -100,7 +100,7 @@ final class VendorProcess implements AutoCloseable {
                     }));
         }
 
-        private <T> T ask(String order, Talk<T> talk) {
+        private <T> T send(String order, Talk<T> talk) {
             synchronized (VendorProcess.this) {
                 try {
                     out.writeUTF(order);
@@ -112,7 +112,7 @@ final class VendorProcess implements AutoCloseable {
             }
         }
 
-        private <T> T told(Talk<T> answer) throws IOException {
+        private <T> T reply(Talk<T> answer) throws IOException {
             out.flush();
             return answer.about();
         }

@@ -153,13 +153,13 @@ final class Cli {
         if (failure instanceof UsageException problem) {
             return usage(nameOf(command), String.valueOf(problem.getMessage()), problem.hint());
         }
-        if (failure instanceof FaceException refused) {
-            context.printMessage("efface: " + refused.getMessage());
-            return ExitStatus.of(refused).code();
+        if (failure instanceof FaceException error) {
+            context.printMessage("efface: " + error.getMessage());
+            return ExitStatus.of(error).code();
         }
-        if (failure instanceof ErasureException refused) {
-            context.printMessage(nameOf(command) + ": " + refused.getMessage());
-            return ExitStatus.of(refused).code();
+        if (failure instanceof ErasureException error) {
+            context.printMessage(nameOf(command) + ": " + error.getMessage());
+            return ExitStatus.of(error).code();
         }
         if (failure instanceof Output.OutputException lost) {
             Object called = command.getCommand();

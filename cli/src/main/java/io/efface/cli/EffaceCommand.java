@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
             "  1:any other error",
             "  2:wrong usage or configuration; nothing was sent",
             "  3:something was not deleted, and a repeat will not change that",
-            "  4:the vendor refused the account: key, permission or arrears",
+            "  4:the vendor rejected the account: key, permission or arrears",
             "  5:safety stop: too many failures or absences",
             "  6:temporary error; repeat the same command",
             "  7:a person is still present after the vendor reported the deletion",

@@ -220,7 +220,7 @@ final class AttackScene implements AutoCloseable {
                 new CommandTester(),
                 Map.of(),
                 Clock.offset(Clock.systemUTC(), ahead),
-                // A nonce that was used before is refused, also one of an earlier command.
+                // A nonce that was used before is rejected, also one of an earlier command.
                 new Random(runs++),
                 new FakeSignals(),
                 AccountsSource.ofFiles());

@@ -138,7 +138,7 @@ class DeleteFacesCommandTest {
     }
 
     @Test
-    void deleteFaces_refusalOfTheWholeCall_isARowToo() {
+    void deleteFaces_rejectionOfTheWholeCall_isARowToo() {
         repository.failing(
                 "alice",
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
@@ -155,7 +155,7 @@ class DeleteFacesCommandTest {
     }
 
     @Test
-    void deleteFaces_faceRefusedByThePrecondition_isThree() {
+    void deleteFaces_faceRejectedByThePrecondition_isThree() {
         FaceException lastFace = FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
                 .origin(Origin.VENDOR)
                 .build();
@@ -184,7 +184,7 @@ class DeleteFacesCommandTest {
     }
 
     @Test
-    void deleteFaces_promotion_isAskedForPerCallOnly() {
+    void deleteFaces_promotion_isCalledForPerCallOnly() {
         tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1");
         assertThat(repository.lastCallMayPromote).isFalse();
 

@@ -86,7 +86,7 @@ class DeletePersonCommandTest {
     }
 
     @Test
-    void deletePerson_failureWithoutAnAnswer_writesNulls() {
+    void deletePerson_failureWithoutAResponse_writesNulls() {
         repository.failing("alice", failure(ErrorKind.UNAVAILABLE, RetryAdvice.BACKOFF, Origin.NETWORK));
 
         delete("--yes", "--json", "alice");

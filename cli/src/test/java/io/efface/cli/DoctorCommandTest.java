@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DoctorCommandTest {
-    /** Fails whoever is asked for. */
-    private static FakeRepository refusing(ErrorKind kind, RetryAdvice advice) {
+    /** Fails for every person. */
+    private static FakeRepository failing(ErrorKind kind, RetryAdvice advice) {
         return new FakeRepository() {
             @Override
             public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
@@ -66,8 +66,8 @@ class DoctorCommandTest {
     @Test
     void doctor_pingRejected_exitsByPrecedence() {
         CommandTester tester = CommandTester.with("a", new FakeRepository())
-                .and("b", refusing(ErrorKind.UNAUTHENTICATED, RetryAdvice.NEVER))
-                .and("c", refusing(ErrorKind.UNAVAILABLE, RetryAdvice.BACKOFF));
+                .and("b", failing(ErrorKind.UNAUTHENTICATED, RetryAdvice.NEVER))
+                .and("c", failing(ErrorKind.UNAVAILABLE, RetryAdvice.BACKOFF));
 
         assertThat(tester.run("doctor", "--config", "x", "--ping", "--json")).isEqualTo(4);
         assertThat(tester.outLines()).hasSize(3);

@@ -29,7 +29,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Holds people, and fails for those it is told to. */
+/** Stores people, and fails for chosen ones. */
 class FakeRepository implements ProviderRepository {
     final Map<String, Set<FaceId>> people = new LinkedHashMap<>();
     final Map<String, RuntimeException> failures = new HashMap<>();

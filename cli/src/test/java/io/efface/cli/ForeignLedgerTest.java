@@ -102,7 +102,7 @@ class ForeignLedgerTest {
     }
 
     @Test
-    void keysInit_belowAFolderWithALedger_isRefusedWithoutItsName() throws Exception {
+    void keysInit_belowAFolderWithALedger_isRejectedWithoutItsName() throws Exception {
         assertThat(job.plan("p1")).isZero();
         Path keys = job.ledger().resolveSibling("keys");
 

@@ -209,7 +209,7 @@ class JarIT {
         return words;
     }
 
-    /** Whoever starts the tests in the background of a simple shell has them ignore Ctrl-C, and so do the processes they start. */
+    /** Tests that a simple shell starts in the background ignore Ctrl-C, and so do the processes that they start. */
     private static boolean isIgnored(StopSignal signal) throws IOException {
         long bit = signal == StopSignal.HUP ? 1 : signal == StopSignal.INT ? 1 << 1 : 1 << 14;
         Path status = Path.of("/proc/self/status");
@@ -352,7 +352,7 @@ class JarIT {
                 wrong,
                 Files.readString(Path.of(config))
                         .replaceAll("(access-key-secret|secret-key) = .*", "$1 = \\${env:WRONG}"));
-        JarProcess.Ended refused = JarProcess.run(
+        JarProcess.Ended rejected = JarProcess.run(
                 folder,
                 Map.of("WRONG", "hunter2"),
                 "delete-person",
@@ -363,11 +363,11 @@ class JarIT {
                 "--json",
                 "bob");
 
-        assertThat(refused.code()).isEqualTo(4);
-        assertThat(refused.out()).hasSize(2).allMatch(line -> line.contains("\"kind\":\"UNAUTHENTICATED\""));
+        assertThat(rejected.code()).isEqualTo(4);
+        assertThat(rejected.out()).hasSize(2).allMatch(line -> line.contains("\"kind\":\"UNAUTHENTICATED\""));
         String secret = announced.get(0).replaceFirst(".*secret=", "");
-        assertThat(refused.err() + refused.out()).doesNotContain("hunter2", secret);
-        assertThat(refused.err()).doesNotContain("bob");
+        assertThat(rejected.err() + rejected.out()).doesNotContain("hunter2", secret);
+        assertThat(rejected.err()).doesNotContain("bob");
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.efface.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.erasure.Ledger;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -14,37 +13,11 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.io.TempDir;
 
-class JobCommandsTest {
-    private static final String ALICE = "alice-4711";
-    private static final String BOB = "bob-4712";
-    private static final String CAROL = "carol-4713";
-
-    @TempDir
-    Path folder;
-
-    private JobTester job;
-
-    @BeforeEach
-    void start() throws IOException {
-        job = JobTester.start(folder).holding("green", ALICE, BOB, CAROL).holding("iai", ALICE, BOB, CAROL);
-    }
-
-    @AfterEach
-    void end() {
-        job.close();
-    }
-
-    private void speaksOfNobody() {
-        assertThat(job.out() + job.err()).doesNotContain(ALICE, BOB, CAROL);
-    }
-
+class JobCommandsTest extends JobCommandFixture {
     @Test
     void commands_missingLedgerOrJob_exitWithTwo() throws Exception {
         for (String name : List.of("run", "verify", "status", "report", "receipts verify", "scrub")) {
@@ -118,7 +91,7 @@ class JobCommandsTest {
 
         assertThat(job.holds("green", ALICE)).isTrue();
         assertThat(job.holds("green", BOB)).isFalse();
-        speaksOfNobody();
+        assertNoIds();
     }
 
     @Test
@@ -127,9 +100,9 @@ class JobCommandsTest {
         job.run("run", "--apply", "--expect", "4");
 
         assertThat(job.run("report", "--format", "text")).isZero();
-        speaksOfNobody();
+        assertNoIds();
         assertThat(job.run("report", "--format", "csv")).isZero();
-        speaksOfNobody();
+        assertNoIds();
         assertThat(job.run("report", "--format", "json")).isZero();
         assertThat(job.out())
                 .contains(
@@ -141,12 +114,12 @@ class JobCommandsTest {
                         "\"subjects\"",
                         "\"complete\"",
                         "\"rows\"");
-        speaksOfNobody();
+        assertNoIds();
 
         Path ids = folder.resolve("with-ids");
         assertThat(job.run("report", "--format", "csv", "--with-ids", ids.toString()))
                 .isZero();
-        speaksOfNobody();
+        assertNoIds();
         assertThat(Files.readString(ids)).contains(ALICE, BOB);
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(ids)))
                 .isEqualTo("rw-------");
@@ -168,7 +141,7 @@ class JobCommandsTest {
 
         assertThat(job.run("receipts verify")).isEqualTo(1);
         assertThat(job.out()).contains("  row 3, line 2 of the list: the evidence");
-        speaksOfNobody();
+        assertNoIds();
         assertThat(job.run("receipts verify", "--json")).isEqualTo(1);
         assertThat(job.out()).contains("\"verdict\":\"DIFFERENT\"", "{\"kind\":\"EVIDENCE\",\"row\":3,\"line\":2}");
         assertThat(job.run("report", "--format", "json")).isEqualTo(1);
@@ -195,7 +168,7 @@ class JobCommandsTest {
 
         assertThat(job.out()).contains("4 rows restored; 0 differences left");
         assertThat(job.err()).contains("row 1, line 1 of the list: the state differs");
-        speaksOfNobody();
+        assertNoIds();
         assertThat(job.run("run", "--apply", "--expect", "4", "--max-absent", "100%"))
                 .isZero();
         assertThat(job.run("receipts verify")).isZero();
@@ -270,7 +243,7 @@ class JobCommandsTest {
     }
 
     @Test
-    void run_sealFile_refusesAnOlderLedgerBeforeAnythingIsSent() throws Exception {
+    void run_sealFile_rejectsAnOlderLedgerBeforeAnythingIsSent() throws Exception {
         job.holding("green", ALICE, BOB).holding("iai", ALICE, BOB);
         job.plan(ALICE, BOB);
         String seal = folder.resolve("newest.seal").toString();

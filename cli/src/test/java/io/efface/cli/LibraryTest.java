@@ -119,7 +119,7 @@ class LibraryTest {
     }
 
     @Test
-    void run_libraryOfAnotherName_isRefusedAsAConfigurationThatChanged() throws IOException {
+    void run_libraryOfAnotherName_isRejectedAsAConfigurationThatChanged() throws IOException {
         assertThat(plan("--json")).isZero();
         assertThat(command.out()).contains("\"place\":\"this process\",\"library\":\"staff\"");
         configure("visitors");

@@ -7,35 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PlanCommandTest {
-    private static final String ALICE = "alice-4711";
-    private static final String BOB = "bob-4712";
-    private static final String CAROL = "carol-4713";
-
-    @TempDir
-    Path folder;
-
-    private JobTester job;
-
-    @BeforeEach
-    void start() throws IOException {
-        job = JobTester.start(folder).holding("green", ALICE, BOB, CAROL).holding("iai", ALICE, BOB, CAROL);
-    }
-
-    @AfterEach
-    void end() {
-        job.close();
-    }
-
-    private void speaksOfNobody() {
-        assertThat(job.out() + job.err()).doesNotContain(ALICE, BOB, CAROL);
-    }
-
+class PlanCommandTest extends JobCommandFixture {
     @Test
     void plan_fromStandardInput_refusesBadRowsByTheirPlace() {
         job.command.input("person_id,account\n" + ALICE + ",green\n ,iai\n" + BOB + ",nowhere\n");
@@ -43,7 +17,7 @@ class PlanCommandTest {
         assertThat(job.run("plan", "--input", "-", "--format", "csv")).isZero();
         assertThat(job.out()).contains("planned 1 + duplicates 0 + refused 2 + held 0");
         assertThat(job.err()).contains("refused: line 3, column 1", "refused: line 4, column");
-        speaksOfNobody();
+        assertNoIds();
     }
 
     @Test
@@ -70,7 +44,7 @@ class PlanCommandTest {
         assertThat(job.outLines().get(0))
                 .contains("\"planned\":2,", "\"held\":1,", "\"present\":1,\"absent\":1,", "\"late\":true");
         assertThat(job.err()).contains("after the job is due");
-        speaksOfNobody();
+        assertNoIds();
     }
 
     @Test
@@ -109,7 +83,7 @@ class PlanCommandTest {
     }
 
     @Test
-    void keysInit_ledgerWithHmacsAndWithoutTheirKey_isRefusedAndCreatesNothing() throws IOException {
+    void keysInit_ledgerWithHmacsAndWithoutTheirKey_isRejectedAndCreatesNothing() throws IOException {
         job.holding("green", "p1").plan("p1");
         Path lost = job.keys().resolve("mac.key");
         Path kept = folder.resolve("mac.key");

@@ -27,8 +27,8 @@ class ProxyVariablesTest {
     private final CommandTester command = new CommandTester();
 
     @Test
-    void findPerson_proxyOfTheEnvironmentRefuses_namesVariableAndProxy() throws IOException {
-        try (RefusingProxy proxy = new RefusingProxy()) {
+    void findPerson_proxyOfTheEnvironmentRejects_namesVariableAndProxy() throws IOException {
+        try (RejectingProxy proxy = new RejectingProxy()) {
             command.environment.put("HTTPS_PROXY", "http://user:hidden-text@127.0.0.1:" + proxy.port());
 
             int code = command.runOnFiles("find-person", "--config", accounts().toString(), "p1");
@@ -78,8 +78,8 @@ class ProxyVariablesTest {
     }
 
     @Test
-    void job_proxyOfTheEnvironmentRefuses_endsAtOnceAndNamesProxyAndStatus() throws IOException {
-        try (RefusingProxy proxy = new RefusingProxy()) {
+    void job_proxyOfTheEnvironmentRejects_endsAtOnceAndNamesProxyAndStatus() throws IOException {
+        try (RejectingProxy proxy = new RejectingProxy()) {
             command.environment.put("HTTPS_PROXY", "http://user:hidden-text@127.0.0.1:" + proxy.port());
             String cause = "CONFIGURATION: the proxy http://127.0.0.1:" + proxy.port()
                     + " (from HTTPS_PROXY) refuses to connect to the endpoint, with status 403";
@@ -121,12 +121,12 @@ class ProxyVariablesTest {
                 """);
     }
 
-    private static final class RefusingProxy implements AutoCloseable {
+    private static final class RejectingProxy implements AutoCloseable {
         private final ServerSocket listening = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         final List<String> connects = new CopyOnWriteArrayList<>();
 
-        RefusingProxy() throws IOException {
-            Thread thread = new Thread(this::serve, "refusing-proxy");
+        RejectingProxy() throws IOException {
+            Thread thread = new Thread(this::serve, "rejecting-proxy");
             thread.setDaemon(true);
             thread.start();
         }

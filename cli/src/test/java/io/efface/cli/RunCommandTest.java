@@ -4,44 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.cli.process.StopSignal;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RunCommandTest {
-    private static final String ALICE = "alice-4711";
-    private static final String BOB = "bob-4712";
-    private static final String CAROL = "carol-4713";
-
-    @TempDir
-    Path folder;
-
-    private JobTester job;
-
-    @BeforeEach
-    void start() throws IOException {
-        job = JobTester.start(folder).holding("green", ALICE, BOB, CAROL).holding("iai", ALICE, BOB, CAROL);
-    }
-
-    @AfterEach
-    void end() {
-        job.close();
-    }
-
-    private void speaksOfNobody() {
-        assertThat(job.out() + job.err()).doesNotContain(ALICE, BOB, CAROL);
-    }
-
+class RunCommandTest extends JobCommandFixture {
     @Test
     void run_withoutApply_reportsDryRunFirstAndLast() throws Exception {
         job.plan(ALICE, BOB);
@@ -221,7 +189,7 @@ class RunCommandTest {
     }
 
     @Test
-    void run_expectingAsManyAsOncePlannedOfOthers_isRefused() throws Exception {
+    void run_expectingAsManyAsOncePlannedOfOthers_isRejected() throws Exception {
         Path alice = job.file("alice.txt", ALICE + "\n");
         Path list = job.file("people.txt", String.join("\n", ALICE, BOB, CAROL) + "\n");
         job.run("plan", "--input", list.toString(), "--accounts", "green", "--hold", alice.toString());
@@ -237,7 +205,7 @@ class RunCommandTest {
     }
 
     @Test
-    void run_expectingFewerThanThereAre_isRefusedWhateverWasHeld() throws Exception {
+    void run_expectingFewerThanThereAre_isRejectedWhateverWasHeld() throws Exception {
         Path hold = job.file("hold.txt", CAROL + "\n");
         Path list = job.file("people.txt", String.join("\n", ALICE, BOB, CAROL) + "\n");
         job.run("plan", "--input", list.toString(), "--accounts", "green,iai", "--hold", hold.toString());
@@ -275,7 +243,7 @@ class RunCommandTest {
         Path ids = job.file("hold.txt", BOB + "\n");
 
         assertThat(job.run("hold add", "--ids", ids.toString())).isZero();
-        speaksOfNobody();
+        assertNoIds();
         assertThat(job.run("run", "--apply", "--expect", "2")).isZero();
         assertThat(job.holds("iai", BOB)).isTrue();
         assertThat(job.holds("green", ALICE)).isFalse();
@@ -320,97 +288,9 @@ class RunCommandTest {
         assertThat(job.runJob("two", "plan", "--from-job", "one")).isZero();
         assertThat(job.out()).contains("1 are there again");
         assertThat(job.err()).contains("cannot be distinguished from");
-        speaksOfNobody();
+        assertNoIds();
         assertThat(job.runJob("two", "run", "--apply", "--expect", "1")).isZero();
         assertThat(job.holds("green", ALICE)).isFalse();
-    }
-
-    @Test
-    void receipts_exported_areCheckedWithoutTheLedger() throws Exception {
-        job.plan(ALICE, BOB);
-        job.run("run", "--apply", "--expect", "4");
-        Path export = folder.resolve("export");
-
-        assertThat(job.run("receipts export", "--to", export.toString())).isZero();
-        String key = job.keys().resolve("signing.pub").toString();
-        String[] verify = {"receipts", "verify", "--from", export.toString(), "--public-key", key};
-        assertThat(job.command.runOnFiles(verify)).isZero();
-        assertThat(job.command.runOnFiles("receipts", "verify", "--from", export.toString()))
-                .isEqualTo(2);
-
-        Path events = export.resolve("events.ndjson");
-        String text = Files.readString(events);
-        assertThat(text).doesNotContain(ALICE, BOB);
-        Files.writeString(events, text.replaceFirst("DELETED", "REDUCED"));
-        assertThat(job.command.runOnFiles(verify)).isEqualTo(1);
-        assertThat(job.out()).contains("broken at line");
-    }
-
-    @Test
-    void receipts_beforeTheEnd_areIncomplete() throws Exception {
-        job.plan(ALICE, BOB);
-        job.run("run", "--apply", "--expect", "4", "--limit", "1");
-
-        assertThat(job.run("receipts verify", "--json")).isEqualTo(8);
-        assertThat(job.outLines().get(0)).contains("\"verdict\":");
-        assertThat(job.lastLine()).startsWith("{\"exit\":8,");
-    }
-
-    @Test
-    void run_forgedEvent_isRejectedWithLine() throws Exception {
-        job.plan(ALICE, BOB);
-        change("INSERT INTO event_1(target, bytes, mac) SELECT 1, bytes, zeroblob(32) FROM event_1");
-        long requests = job.requests();
-
-        assertThat(job.run("run", "--apply", "--expect", "4", "--accept", "OLD_TAIL"))
-                .isEqualTo(1);
-
-        assertThat(job.err()).contains("line 2 of the receipts", "nothing was sent");
-        assertThat(job.requests()).isEqualTo(requests);
-        assertThat(job.run("verify")).isEqualTo(1);
-        assertThat(job.run("receipts verify", "--json")).isEqualTo(1);
-        assertThat(job.outLines().get(0)).contains("\"verdict\":\"BROKEN\"", "\"brokenAt\":2");
-        assertThat(job.run("report")).isEqualTo(1);
-        String key = job.keys().resolve("signing.pub").toString();
-        String ledger = "sqlite:" + job.ledger();
-        assertThat(job.command.runOnFiles(
-                        "receipts", "verify", "--ledger", ledger, "--job", "one", "--public-key", key, "--json"))
-                .isEqualTo(8);
-        assertThat(job.outLines().get(0)).contains("\"tail\":1,\"tailAuthenticated\":false");
-        assertThat(job.command.runOnFiles(
-                        "report", "--ledger", ledger, "--job", "one", "--public-key", key, "--format", "json"))
-                .isZero();
-        assertThat(job.out()).contains("TAIL_NOT_AUTHENTICATED", "\"tailAuthenticated\":false");
-    }
-
-    @Test
-    void run_macKeyLost_isNotRecreated() throws Exception {
-        job.plan(ALICE, BOB);
-        Files.delete(job.keys().resolve("mac.key"));
-
-        assertThat(job.run("run", "--apply", "--expect", "4")).isEqualTo(2);
-        assertThat(job.err()).contains("mac.key is missing");
-        Path list = job.file("others.txt", ALICE + "\n");
-        assertThat(job.runJob("two", "plan", "--input", list.toString(), "--accounts", "green"))
-                .isEqualTo(2);
-        assertThat(job.err()).contains("mac.key is missing");
-        assertThat(job.keys().resolve("mac.key")).doesNotExist();
-    }
-
-    @Test
-    void run_unknownCodeToAccept_isRejected() throws Exception {
-        job.plan(ALICE, BOB);
-
-        assertThat(job.run("run", "--apply", "--expect", "4", "--accept", "ALICE"))
-                .isEqualTo(2);
-        assertThat(job.err()).contains("OLD_TAIL").doesNotContain("ALICE");
-    }
-
-    private void change(String sql) throws SQLException {
-        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + job.ledger());
-                Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
     }
 
     @Test

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Edits rows, events, seals, HMACs and everything else in a ledger with SQL, as somebody with an SQLite shell may. */
+/** Edits rows, events, seals, HMACs and everything else in a ledger with SQL, as a user with an SQLite shell can. */
 final class SqlAttack extends LedgerAttack {
     private static final List<String> WORDS = List.of(
             "DONE",

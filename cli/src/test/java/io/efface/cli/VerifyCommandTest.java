@@ -3,48 +3,20 @@ package io.efface.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.cli.demo.EmulatedVendors;
-import java.io.IOException;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class VerifyCommandTest {
-    private static final String ALICE = "alice-4711";
-    private static final String BOB = "bob-4712";
-    private static final String CAROL = "carol-4713";
-
-    @TempDir
-    Path folder;
-
-    private JobTester job;
-
-    @BeforeEach
-    void start() throws IOException {
-        job = JobTester.start(folder).holding("green", ALICE, BOB, CAROL).holding("iai", ALICE, BOB, CAROL);
-    }
-
-    @AfterEach
-    void end() {
-        job.close();
-    }
-
-    private void speaksOfNobody() {
-        assertThat(job.out() + job.err()).doesNotContain(ALICE, BOB, CAROL);
-    }
-
+class VerifyCommandTest extends JobCommandFixture {
     @Test
     void job_fromListToReceipts_erasesListedPeopleOnly() throws Exception {
         assertThat(job.plan(ALICE, BOB)).isZero();
         assertThat(job.out()).contains("rows 4 = planned 4 + duplicates 0 + refused 0 + held 0", "Nothing was deleted");
         assertThat(job.err()).contains("were created in " + job.keys());
         assertThat(job.requests()).isZero();
-        speaksOfNobody();
+        assertNoIds();
 
         assertThat(job.run("run", "--apply", "--expect", "4")).isZero();
         assertThat(job.err()).isEmpty();
-        speaksOfNobody();
+        assertNoIds();
         for (String library : EmulatedVendors.LIBRARIES) {
             assertThat(job.holds(library, ALICE)).isFalse();
             assertThat(job.holds(library, BOB)).isFalse();
@@ -52,14 +24,14 @@ class VerifyCommandTest {
         }
 
         assertThat(job.run("verify", "--settle", "0s")).isZero();
-        speaksOfNobody();
+        assertNoIds();
         assertThat(job.run("status")).isZero();
-        speaksOfNobody();
+        assertNoIds();
         assertThat(job.run("report")).isZero();
-        speaksOfNobody();
+        assertNoIds();
         assertThat(job.run("receipts verify")).isZero();
         assertThat(job.out()).contains("sealed and intact");
-        speaksOfNobody();
+        assertNoIds();
     }
 
     @Test
@@ -78,7 +50,7 @@ class VerifyCommandTest {
 
         assertThat(job.run("verify", "--settle", "0s", "--json")).isEqualTo(7);
         assertThat(job.lastLine()).startsWith("{\"exit\":7,");
-        speaksOfNobody();
+        assertNoIds();
         assertThat(job.run("run", "--apply", "--expect", "4", "--retry-failed")).isZero();
         assertThat(job.run("verify", "--settle", "0s")).isZero();
     }

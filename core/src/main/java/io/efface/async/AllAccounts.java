@@ -92,7 +92,7 @@ public final class AllAccounts {
      * Deletes a person that has different ids in the accounts. Only the accounts in the map are called.
      *
      * @param idsByAccount at least one
-     * @return one answer for each account of the map, in this object's order of accounts
+     * @return one result for each account of the map, in this object's order of accounts
      * @throws NullPointerException if an argument, a name or an id is null
      * @throws IllegalArgumentException if the map is empty
      * @throws FaceException of kind {@code CONFIGURATION} if an account is unknown; nothing is sent then
@@ -118,7 +118,7 @@ public final class AllAccounts {
      * Reads a person that has different ids in the accounts. Only the accounts in the map are called.
      *
      * @param idsByAccount at least one
-     * @return one answer for each account of the map, in this object's order of accounts
+     * @return one result for each account of the map, in this object's order of accounts
      * @throws NullPointerException if an argument, a name or an id is null
      * @throws IllegalArgumentException if the map is empty
      * @throws FaceException of kind {@code CONFIGURATION} if an account is unknown; nothing is sent then
@@ -138,7 +138,7 @@ public final class AllAccounts {
         return ids;
     }
 
-    private <T> Map<String, AccountAnswer<T>> call(
+    private <T> Map<String, AccountResult<T>> call(
             Operation operation, Map<String, PersonId> idsByAccount, CallOptions options, Work<T> work) {
         Objects.requireNonNull(options, "options");
         Map<String, PersonId> ids = new LinkedHashMap<>(idsByAccount);
@@ -170,9 +170,9 @@ public final class AllAccounts {
                 Thread.currentThread().interrupt();
             }
         }
-        Map<String, AccountAnswer<T>> answers = new LinkedHashMap<>();
-        calls.forEach((name, call) -> answers.put(name, answer(name, call, operation)));
-        return answers;
+        Map<String, AccountResult<T>> results = new LinkedHashMap<>();
+        calls.forEach((name, call) -> results.put(name, result(name, call, operation)));
+        return results;
     }
 
     private void checkAccounts(Operation operation, Map<String, PersonId> ids) {
@@ -217,9 +217,9 @@ public final class AllAccounts {
         return interrupted;
     }
 
-    private static <T> AccountAnswer<T> answer(String name, ExecutedCall<T> call, Operation operation) {
+    private static <T> AccountResult<T> result(String name, ExecutedCall<T> call, Operation operation) {
         if (!call.future().isDone()) {
-            return new AccountAnswer<>(
+            return new AccountResult<>(
                     name,
                     null,
                     FaceException.of(operation, ErrorKind.CANCELLED)
@@ -231,24 +231,24 @@ public final class AllAccounts {
         try {
             T result = call.future().join();
             return result == null
-                    ? new AccountAnswer<>(name, null, broken(name, operation, "null"))
-                    : new AccountAnswer<>(name, result, null);
+                    ? new AccountResult<>(name, null, broken(name, operation, "null"))
+                    : new AccountResult<>(name, result, null);
         } catch (CompletionException e) {
             if (e.getCause() instanceof FaceException error) {
                 boolean named = error.account().isPresent();
-                return new AccountAnswer<>(
+                return new AccountResult<>(
                         name,
                         null,
                         named ? error : error.toBuilder().account(name).build());
             }
             if (e.getCause() instanceof LinkageError) {
-                return new AccountAnswer<>(name, null, unlinked(name, operation));
+                return new AccountResult<>(name, null, unlinked(name, operation));
             }
             String what =
                     e.getCause() == null ? "nothing" : e.getCause().getClass().getName();
-            return new AccountAnswer<>(name, null, broken(name, operation, what));
+            return new AccountResult<>(name, null, broken(name, operation, what));
         } catch (CancellationException e) {
-            return new AccountAnswer<>(name, null, broken(name, operation, "a cancelled future"));
+            return new AccountResult<>(name, null, broken(name, operation, "a cancelled future"));
         }
     }
 
@@ -272,9 +272,9 @@ public final class AllAccounts {
                 .build();
     }
 
-    static <T> Map<String, FaceException> failures(Map<String, AccountAnswer<T>> answers) {
+    static <T> Map<String, FaceException> failures(Map<String, AccountResult<T>> results) {
         Map<String, FaceException> failures = new LinkedHashMap<>();
-        answers.forEach((name, answer) -> answer.failure().ifPresent(error -> failures.put(name, error)));
+        results.forEach((name, result) -> result.failure().ifPresent(error -> failures.put(name, error)));
         return Collections.unmodifiableMap(failures);
     }
 

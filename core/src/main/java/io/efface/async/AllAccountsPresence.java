@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  *
  * @param accounts the answers by account name, in the order of the accounts; never empty
  */
-public record AllAccountsPresence(Map<String, AccountAnswer<FindPersonResult>> accounts) {
+public record AllAccountsPresence(Map<String, AccountResult<FindPersonResult>> accounts) {
     /** Copies the map; the copy keeps the order. */
     public AllAccountsPresence {
         accounts = Collections.unmodifiableMap(new LinkedHashMap<>(accounts));
@@ -26,16 +26,16 @@ public record AllAccountsPresence(Map<String, AccountAnswer<FindPersonResult>> a
      */
     public boolean isAbsentFromAll() {
         return accounts.values().stream()
-                .allMatch(answer ->
-                        answer.success().filter(FindPersonResult::isAbsent).isPresent());
+                .allMatch(result ->
+                        result.success().filter(FindPersonResult::isAbsent).isPresent());
     }
 
     /** Returns the names of the accounts that hold the person, in order. */
     public Set<String> presentIn() {
         return accounts.values().stream()
-                .filter(answer ->
-                        answer.success().filter(FindPersonResult::isPresent).isPresent())
-                .map(AccountAnswer::account)
+                .filter(result ->
+                        result.success().filter(FindPersonResult::isPresent).isPresent())
+                .map(AccountResult::account)
                 .collect(Collectors.collectingAndThen(
                         Collectors.toCollection(LinkedHashSet::new), Collections::unmodifiableSet));
     }

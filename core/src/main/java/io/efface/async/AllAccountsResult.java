@@ -14,7 +14,7 @@ import java.util.Objects;
  *
  * @param accounts the answers by account name, in the order of the accounts; never empty
  */
-public record AllAccountsResult(Map<String, AccountAnswer<DeletePersonResult>> accounts) {
+public record AllAccountsResult(Map<String, AccountResult<DeletePersonResult>> accounts) {
     /** Copies the map; the copy keeps the order. */
     public AllAccountsResult {
         accounts = Collections.unmodifiableMap(new LinkedHashMap<>(accounts));
@@ -24,8 +24,8 @@ public record AllAccountsResult(Map<String, AccountAnswer<DeletePersonResult>> a
     public boolean isComplete(Evidence atLeast) {
         Objects.requireNonNull(atLeast, "atLeast");
         return accounts.values().stream()
-                .allMatch(answer -> answer.success()
-                        .filter(result -> result.evidence().isAtLeast(atLeast))
+                .allMatch(result -> result.success()
+                        .filter(deleted -> deleted.evidence().isAtLeast(atLeast))
                         .isPresent());
     }
 

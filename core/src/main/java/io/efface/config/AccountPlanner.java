@@ -158,11 +158,11 @@ final class AccountPlanner {
     /** Calls a provider or layers. An exception is recorded as a problem. So is an empty result without a recorded problem. */
     private static <T> Optional<T> guarded(AccountReader reader, String whose, Supplier<Optional<T>> foreign) {
         try {
-            Optional<T> answer = foreign.get();
-            if (answer.isEmpty() && !reader.isRejected()) {
+            Optional<T> result = foreign.get();
+            if (result.isEmpty() && !reader.isRejected()) {
                 reader.reject(Keys.PROVIDER, whose + " rejects the settings without a reason");
             }
-            return answer;
+            return result;
         } catch (FaceException e) {
             reader.reject(Keys.PROVIDER, Failure.described(e));
         } catch (RuntimeException e) {

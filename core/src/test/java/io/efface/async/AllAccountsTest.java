@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.CallOptions;
-import io.efface.Cancellation;
 import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.DeleteFacesResult;
@@ -23,45 +22,20 @@ import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.ReadBack;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.concurrent.CountDownLatch;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class AllAccountsTest {
-    private static final PersonId ALICE = PersonId.of("alice");
-    private static final PersonId ALIAS = PersonId.of("alias");
-
-    private final FakeRepository one = new FakeRepository("p1").with("alice", "f1");
-    private final FakeRepository two = new FakeRepository("p2").with("alias", "f2");
-    private final FakeRepository three = new FakeRepository("p3").with("alice");
-    private final ExecutorService executor = Executors.newFixedThreadPool(3);
-
-    @AfterEach
-    void shutDown() throws InterruptedException {
-        executor.shutdownNow();
-        assertThat(executor.awaitTermination(30, TimeUnit.SECONDS)).isTrue();
-    }
-
-    private Map<String, FaceRepository> accounts() {
-        Map<String, FaceRepository> accounts = new LinkedHashMap<>();
-        accounts.put("zulu", one);
-        accounts.put("alpha", two);
-        accounts.put("mike", three);
-        return accounts;
-    }
-
+class AllAccountsTest extends AllAccountsFixture {
     @Test
     void deletePerson_oneId_asksEveryAccountAtOnceAndKeepsTheOrder() {
         CyclicBarrier all = new CyclicBarrier(3);
@@ -71,7 +45,7 @@ class AllAccountsTest {
 
         assertThat(result.accounts().keySet()).containsExactly("zulu", "alpha", "mike");
         assertThat(result.accounts().values())
-                .extracting(answer -> answer.success().orElseThrow().outcome())
+                .extracting(each -> each.success().orElseThrow().outcome())
                 .containsExactly(PersonOutcome.DELETED, PersonOutcome.ALREADY_ABSENT, PersonOutcome.DELETED);
         assertThat(result.isComplete(Evidence.CONFIRMED)).isTrue();
         assertThat(result.isComplete(Evidence.VERIFIED_ABSENT)).isFalse();
@@ -95,7 +69,7 @@ class AllAccountsTest {
     }
 
     @Test
-    void deletePerson_oneVendorFails_isInItsAnswerAndNotThrown() {
+    void deletePerson_oneVendorFails_isInItsResponseAndNotThrown() {
         FaceException failure = FaceException.of(Operation.DELETE_PERSON, ErrorKind.TIMEOUT)
                 .effect(Effect.UNKNOWN)
                 .account("its-own-name")
@@ -118,7 +92,7 @@ class AllAccountsTest {
     }
 
     @Test
-    void deletePerson_brokenRepository_isAnAnswerOfUnknownEffectWithoutItsWords() {
+    void deletePerson_brokenRepository_isAResponseOfUnknownEffectWithoutItsWords() {
         one.before = operation -> {
             throw new IllegalStateException("alice was here");
         };
@@ -178,7 +152,7 @@ class AllAccountsTest {
     }
 
     @Test
-    void of_repositoryThatReturnsNull_isAnAnswerOfUnknownEffect() {
+    void of_repositoryThatReturnsNull_isAResponseOfUnknownEffect() {
         FaceRepository nothing = new Nothing();
 
         AllAccountsResult result =
@@ -215,7 +189,7 @@ class AllAccountsTest {
     }
 
     @Test
-    void deletePerson_executorThrowsAfterRunning_keepsTheAnswer() {
+    void deletePerson_executorThrowsAfterRunning_keepsTheResponse() {
         AllAccountsResult result = AllAccounts.of(accounts(), task -> {
                     task.run();
                     throw new IllegalStateException("afterwards");
@@ -239,7 +213,7 @@ class AllAccountsTest {
     }
 
     @Test
-    void of_badArguments_areRefused() {
+    void of_badArguments_areRejected() {
         AllAccounts everywhere = AllAccounts.of(accounts(), executor);
         Map<String, PersonId> withNull = new HashMap<>();
         withNull.put("zulu", null);
@@ -273,7 +247,7 @@ class AllAccountsTest {
         assertThat(unreadable.isAbsentFromAll()).isFalse();
         assertThat(unreadable.presentIn()).isEmpty();
         assertThat(before.accounts().values())
-                .extracting(answer -> answer.success().orElseThrow().trace().attempts())
+                .extracting(result -> result.success().orElseThrow().trace().attempts())
                 .containsOnly(1);
         assertThat(unreadable.failures()).containsOnlyKeys("alpha");
         assertThat(everywhere
@@ -283,139 +257,12 @@ class AllAccountsTest {
     }
 
     @Test
-    void deletePerson_callerInterrupted_cancelsAllAndTellsEachEffect() throws Exception {
-        CountDownLatch stalled = new CountDownLatch(1);
-        accounts()
-                .forEach((name, repository) -> ((FakeRepository) repository).before = operation -> {
-                    if (name.equals("zulu")) {
-                        return;
-                    }
-                    CallOptions options = last((FakeRepository) repository);
-                    stallUntilCancelled(options, stalled);
-                });
-        ExecutorService two = Executors.newFixedThreadPool(1);
-        AtomicReference<AllAccountsResult> result = new AtomicReference<>();
-        AtomicReference<Boolean> flag = new AtomicReference<>();
-        Thread caller = new Thread(() -> {
-            result.set(AllAccounts.of(accounts(), two).deletePerson(ALICE));
-            flag.set(Thread.currentThread().isInterrupted());
-        });
-        try {
-            caller.start();
-            assertThat(stalled.await(30, TimeUnit.SECONDS)).isTrue();
-            caller.interrupt();
-            caller.join(30_000);
-        } finally {
-            two.shutdownNow();
-        }
-
-        assertThat(flag.get()).isTrue();
-        assertThat(result.get().accounts().get("zulu").success()).isPresent();
-        FaceException underWay = result.get().failures().get("alpha");
-        assertThat(underWay.kind()).isEqualTo(ErrorKind.CANCELLED);
-        assertThat(underWay.effect()).isEqualTo(Effect.UNKNOWN);
-        FaceException queued = result.get().failures().get("mike");
-        assertThat(queued.kind()).isEqualTo(ErrorKind.CANCELLED);
-        assertThat(queued.effect()).isEqualTo(Effect.NONE);
-        assertThat(three.calls).isEmpty();
-    }
-
-    @Test
-    void deletePerson_callerAlreadyInterrupted_sendsNothing() {
-        Thread.currentThread().interrupt();
-
-        AllAccountsResult result = AllAccounts.of(accounts(), executor).deletePerson(ALICE);
-
-        assertThat(Thread.interrupted()).isTrue();
-        assertThat(result.failures().values()).hasSize(3).allSatisfy(e -> {
-            assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED);
-            assertThat(e.effect()).isEqualTo(Effect.NONE);
-        });
-        assertThat(one.calls).isEmpty();
-    }
-
-    @Test
-    void deletePerson_callThatComesUpWhileOthersAreCancelled_isNotSent() {
-        Cancellation cancellation = new Cancellation();
-        Deque<Runnable> queue = new ArrayDeque<>();
-        AsyncFaceRepository first = AsyncFaceRepository.of(one, queue::add);
-        cancellation.onCancel(() -> queue.remove().run());
-        FaceCall<DeletePersonResult> call =
-                first.deletePerson(ALICE, CallOptions.defaults().withCancellation(cancellation));
-
-        cancellation.cancel();
-
-        assertThat(call.future()).isCompletedExceptionally();
-        assertThat(one.calls).isEmpty();
-    }
-
-    @Test
-    void deletePerson_callersCancellation_reachesEveryAccount() {
-        Cancellation cancellation = new Cancellation();
-        cancellation.cancel();
-
-        AllAccountsResult result = AllAccounts.of(accounts(), executor)
-                .deletePerson(ALICE, CallOptions.defaults().withCancellation(cancellation));
-
-        assertThat(result.failures()).hasSize(3);
-        assertThat(result.effectOfFailures()).isEqualTo(Effect.NONE);
-    }
-
-    @Test
-    void deletePerson_repositoryDeafToCancellation_isGivenUpWithUnknownEffect() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
-        CountDownLatch end = new CountDownLatch(1);
-        one.before = operation -> {
-            begun.countDown();
-            await(end);
-        };
-        AtomicReference<AllAccountsResult> result = new AtomicReference<>();
-        Thread caller = new Thread(() ->
-                result.set(new AllAccounts(Map.<String, FaceRepository>of("only", one), executor, Duration.ofMillis(20))
-                        .deletePerson(ALICE)));
-        caller.start();
-        await(begun);
-
-        caller.interrupt();
-        caller.join(30_000);
-        end.countDown();
-
-        FaceException e = result.get().failures().get("only");
-        assertThat(e.kind()).isEqualTo(ErrorKind.CANCELLED);
-        assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
-    }
-
-    @Test
-    void accountAnswer_bothOrNeither_isRefused() {
+    void accountResult_bothOrNeither_isRejected() {
         FaceException error =
                 FaceException.of(Operation.OPEN, ErrorKind.UNKNOWN).build();
-        assertThatThrownBy(() -> new AccountAnswer<>("a", null, null)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new AccountAnswer<>("a", "result", error))
+        assertThatThrownBy(() -> new AccountResult<>("a", null, null)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new AccountResult<>("a", "result", error))
                 .isInstanceOf(IllegalArgumentException.class);
-    }
-
-    private static CallOptions last(FakeRepository repository) {
-        synchronized (repository.calls) {
-            return repository.options.get(repository.options.size() - 1);
-        }
-    }
-
-    private static void stallUntilCancelled(CallOptions options, CountDownLatch stalled) {
-        CountDownLatch cancelled = new CountDownLatch(1);
-        options.cancellation().orElseThrow().onCancel(cancelled::countDown);
-        stalled.countDown();
-        await(cancelled);
-        throw FaceException.of(Operation.DELETE_PERSON, ErrorKind.CANCELLED)
-                .effect(Effect.UNKNOWN)
-                .build();
-    }
-
-    private static void await(CountDownLatch latch) {
-        try {
-            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-        } catch (InterruptedException e) {
-            throw new AssertionError(e);
-        }
     }
 
     private static void meet(CyclicBarrier barrier) {
@@ -434,7 +281,7 @@ class AllAccountsTest {
         }
 
         @Override
-        public DeleteFacesResult deleteFaces(PersonId person, java.util.Set<FaceId> faces, CallOptions options) {
+        public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
             return null;
         }
 

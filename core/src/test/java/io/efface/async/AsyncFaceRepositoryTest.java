@@ -157,7 +157,7 @@ class AsyncFaceRepositoryTest {
 
         @Override
         public Capabilities capabilities() {
-            throw new AssertionError("not asked for");
+            throw new AssertionError("not requested");
         }
     }
 

@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 /** The handle of an account: its checks and failures, and what happens when the account is replaced, removed or closed. */
 class AccountHandleTest extends RepositoriesFixture {
     @Test
-    void handle_nullOrEmpty_isRefusedBeforeAnything() {
+    void handle_nullOrEmpty_isRejectedBeforeAnything() {
         try (FaceRepositories repositories =
                 builder().map(accounts("one", "alpha")).open()) {
             FaceRepository handle = repositories.get("one");
@@ -110,7 +110,7 @@ class AccountHandleTest extends RepositoriesFixture {
     }
 
     @Test
-    void close_everything_refusesLaterCallsAndStillTellsCapabilities() {
+    void close_everything_rejectsLaterCallsAndStillTellsCapabilities() {
         FaceRepositories repositories =
                 builder().map(accounts("one", "alpha", "two", "beta")).open();
         FaceRepository handle = repositories.get("one");
@@ -207,7 +207,7 @@ class AccountHandleTest extends RepositoriesFixture {
     }
 
     @Test
-    void remove_account_refusesLaterCalls() {
+    void remove_account_rejectsLaterCalls() {
         try (FaceRepositories repositories =
                 builder().map(accounts("one", "alpha", "two", "beta")).open()) {
             FaceRepository handle = repositories.get("one");

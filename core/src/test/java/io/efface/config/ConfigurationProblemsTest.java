@@ -156,7 +156,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_sameAsSomethingElse_isRefused() {
+    void open_sameAsSomethingElse_isRejected() {
         Map<String, String> map = account("credentials.key-id", "AK", "same-as", "b");
         map.put("efface.accounts.b.provider", "alpha");
         map.put("efface.accounts.b.region", "r2");
@@ -195,7 +195,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_sameAsInAnotherLibrary_isRefused() {
+    void open_sameAsInAnotherLibrary_isRejected() {
         Map<String, String> map = account("credentials.key-id", "AK", "library", "staff", "same-as", "b");
         map.put("efface.accounts.b.provider", "alpha");
         map.put("efface.accounts.b.region", "r1");
@@ -209,7 +209,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_sameAsInACircle_isRefused() {
+    void open_sameAsInACircle_isRejected() {
         Map<String, String> map = account("credentials.key-id", "AK", "same-as", "b");
         map.put("efface.accounts.b.provider", "alpha");
         map.put("efface.accounts.b.region", "r1");
@@ -226,7 +226,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_defaultAccountUnknown_isRefused() {
+    void open_defaultAccountUnknown_isRejected() {
         Map<String, String> map = account();
         map.put("efface.default-account", "aa");
 
@@ -241,7 +241,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_keyFolderWithoutAPath_isRefused() {
+    void open_keyFolderWithoutAPath_isRejected() {
         Map<String, String> map = account();
         map.put("efface.keys", " ");
 
@@ -256,7 +256,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_noAccountInAnySource_isRefused() {
+    void open_noAccountInAnySource_isRejected() {
         Properties properties = new Properties();
         properties.setProperty("other", "1");
 
@@ -280,7 +280,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_propertiesWithANumber_isRefused() {
+    void open_propertiesWithANumber_isRejected() {
         Properties properties = new Properties();
         properties.put(A + "provider", "alpha");
         properties.put(A + "region", "r1");
@@ -290,7 +290,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_accountInCodeAndInConfiguration_isRefused() {
+    void open_accountInCodeAndInConfiguration_isRejected() {
         assertThat(problems(builder().map(account()).account("a", alpha.config("r", null)))
                         .detail()
                         .orElseThrow())
@@ -299,7 +299,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_providerKeysForAnAccountInCode_areRefused() {
+    void open_providerKeysForAnAccountInCode_areRejected() {
         assertThat(problems(builder().account("a", alpha.config("r", null), Map.of("region", "r2", "provider", "beta")))
                         .detail()
                         .orElseThrow())
@@ -308,7 +308,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_serviceForAnUnknownAccount_isRefused() {
+    void open_serviceForAnUnknownAccount_isRejected() {
         assertProblem(
                 builder().map(account()).service("aa", String.class, "x"),
                 "builder: a service is given to the account 'aa', which does not exist");

@@ -118,7 +118,7 @@ class ConfigurationValuesTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_controlCharacterInAValue_isRefused() {
+    void open_controlCharacterInAValue_isRejected() {
         assertProblem(
                 builder().map(account("region", "r1\nx")),
                 "map: " + A

@@ -51,7 +51,7 @@ class DiscoveryTest {
         }
     }
 
-    /** Has no name to tell. */
+    /** Fails to return its name. */
     public static final class Nameless extends FakeProvider {
         public Nameless() {
             super("nameless");

@@ -23,7 +23,7 @@ class FakeProvider implements FaceRepositoryProvider {
     final List<FakeConfig> opened = new ArrayList<>();
     final List<OpenContext> contexts = new ArrayList<>();
     final List<FakeRepository> repositories = new ArrayList<>();
-    Function<FakeConfig, RuntimeException> refusal = config -> null;
+    Function<FakeConfig, RuntimeException> rejection = config -> null;
     private final String name;
 
     FakeProvider(String name) {
@@ -67,9 +67,9 @@ class FakeProvider implements FaceRepositoryProvider {
 
         @Override
         public ProviderRepository open(OpenContext context) {
-            RuntimeException refused = of.refusal.apply(this);
-            if (refused != null) {
-                throw refused;
+            RuntimeException rejected = of.rejection.apply(this);
+            if (rejected != null) {
+                throw rejected;
             }
             of.opened.add(this);
             of.contexts.add(context);

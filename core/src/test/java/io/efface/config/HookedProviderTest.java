@@ -41,13 +41,13 @@ class HookedProviderTest {
 
     @Test
     void request_hookThrows_isNotSent() {
-        BeforeRequest refusing = (operation, detaching) -> {
+        BeforeRequest rejecting = (operation, detaching) -> {
             throw FaceException.of(operation, ErrorKind.CANCELLED).build();
         };
-        FaceException refusal = catchThrowableOfType(
+        FaceException rejection = catchThrowableOfType(
                 FaceException.class,
-                () -> repository.deletePerson(person, LayerCall.plain().withBeforeRequest(refusing)));
-        assertThat(refusal.kind()).isEqualTo(ErrorKind.CANCELLED);
+                () -> repository.deletePerson(person, LayerCall.plain().withBeforeRequest(rejecting)));
+        assertThat(rejection.kind()).isEqualTo(ErrorKind.CANCELLED);
         Mockito.verifyNoInteractions(provider);
     }
 

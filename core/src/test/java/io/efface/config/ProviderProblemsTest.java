@@ -155,7 +155,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_policiesNone_refusesLayerKeys() {
+    void open_policiesNone_rejectsLayerKeys() {
         assertProblem(
                 builder().map(account("policies", "none", "deadline", "5s")),
                 "map: " + A + "deadline: would have no effect with policies = none; remove one of the two");
@@ -183,7 +183,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_providerThatRefusesInSilence_isReported() {
+    void open_providerThatRejectsInSilence_isReported() {
         FakeProvider silent = new FakeProvider("alpha") {
             @Override
             public Optional<ProviderConfig> configure(AccountSettings settings) {
@@ -227,7 +227,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
         FaceException inner = FaceException.of(Operation.OPEN, ErrorKind.CONFIGURATION)
                 .detail("the trust store cannot be used")
                 .build();
-        beta.refusal = config ->
+        beta.rejection = config ->
                 config.region().equals("r2") ? inner : new IllegalStateException("secret words of " + config.region());
 
         FaceException e = problems(builder().map(map));

@@ -5,7 +5,7 @@ import io.efface.emulator.http.EmulatorHeaders;
 import io.efface.emulator.http.EmulatorResponse;
 import org.jspecify.annotations.Nullable;
 
-/** A call that passed the checks of an emulator. {@link #answer} applies a scripted fault to it. */
+/** A call that passed the checks of an emulator. {@link #respond} applies a scripted fault to it. */
 public interface EmulatedCall {
 
     /** Performs the operation on the given library and returns the response without any fault. */
@@ -23,7 +23,7 @@ public interface EmulatedCall {
      * @param held the library that the call changes
      * @param personId id of the person in the call, or null if the call names no person
      */
-    static EmulatorResponse answer(EmulatedCall call, Fault fault, FaceLibrary held, @Nullable String personId) {
+    static EmulatorResponse respond(EmulatedCall call, Fault fault, FaceLibrary held, @Nullable String personId) {
         if (fault instanceof Fault.VendorError error) {
             effect(call, error.when(), held);
             return call.error(error.code(), error.httpStatus(), error.message());
@@ -33,23 +33,23 @@ public interface EmulatedCall {
         }
         if (fault instanceof Fault.Stall stall) {
             effect(call, stall.when(), held);
-            return silent(new Delivery.Stall());
+            return withoutResponse(new Delivery.Stall());
         }
         if (fault instanceof Fault.Drop drop) {
             effect(call, drop.when(), held);
-            return silent(new Delivery.Drop(drop.reset()));
+            return withoutResponse(new Delivery.Drop(drop.reset()));
         }
         if (fault instanceof Fault.Truncate truncate) {
             return call.perform(held).delivered(new Delivery.Truncated(truncate.bytes()));
         }
         if (fault instanceof Fault.Raw raw) {
             effect(call, raw.when(), held);
-            return raw.reply();
+            return raw.response();
         }
         if (fault instanceof Fault.Drip drip) {
             return call.perform(held).delivered(new Delivery.Drip(drip.bytes(), drip.pause()));
         }
-        if (fault instanceof Fault.Lie) {
+        if (fault instanceof Fault.FalseSuccess) {
             return call.perform(personId == null ? held.copy() : held.copyOf(personId));
         }
         return call.perform(held);
@@ -61,7 +61,7 @@ public interface EmulatedCall {
         }
     }
 
-    private static EmulatorResponse silent(Delivery how) {
+    private static EmulatorResponse withoutResponse(Delivery how) {
         return new EmulatorResponse(200, EmulatorHeaders.none(), new byte[0]).delivered(how);
     }
 }

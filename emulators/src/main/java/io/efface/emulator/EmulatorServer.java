@@ -188,23 +188,23 @@ public final class EmulatorServer implements AutoCloseable {
         } catch (MalformedRequestException e) {
             writer.write(
                     EmulatorResponse.text(e.status(), "text/plain; charset=utf-8", e.getMessage() + "\n"), "", false);
-            writer.lingerAfterRefusal();
+            writer.lingerAfterRejection();
             return false;
         }
         if (received == null) {
             return false;
         }
         EmulatorRequest request = received.request();
-        return writer.write(answer(request), request.method(), received.keepAlive());
+        return writer.write(respond(request), request.method(), received.keepAlive());
     }
 
-    private EmulatorResponse answer(EmulatorRequest request) {
+    private EmulatorResponse respond(EmulatorRequest request) {
         if (request.path().startsWith(PeopleEndpoint.PREFIX)) {
-            return PeopleEndpoint.answer(request, emulator.library());
+            return PeopleEndpoint.respond(request, emulator.library());
         }
         exchanges.incrementAndGet();
         try {
-            return emulator.answer(request);
+            return emulator.respond(request);
         } catch (RuntimeException e) {
             // The message of the exception is not logged, because it may contain parts of the request.
             LOG.error(

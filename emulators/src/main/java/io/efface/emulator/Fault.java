@@ -75,10 +75,10 @@ public sealed interface Fault {
     /**
      * A response that the test supplies.
      *
-     * @param reply the response, which is sent unchanged and with its delivery
+     * @param response the response, which is sent unchanged and with its delivery
      * @param when whether the call changes the library
      */
-    record Raw(EmulatorResponse reply, When when) implements Fault {}
+    record Raw(EmulatorResponse response, When when) implements Fault {}
 
     /**
      * The correct response, sent slowly. The library is changed before the first byte is sent.
@@ -89,7 +89,7 @@ public sealed interface Fault {
     record Drip(int bytes, Duration pause) implements Fault {}
 
     /** A success response although the library is not changed. */
-    record Lie() implements Fault {}
+    record FalseSuccess() implements Fault {}
 
     /** Returns a fault that lets one call succeed. */
     static Fault none() {
@@ -149,13 +149,13 @@ public sealed interface Fault {
     }
 
     /** Returns a fault with any response. The library is not changed. */
-    static Fault raw(EmulatorResponse reply) {
-        return new Raw(reply, When.BEFORE_EFFECT);
+    static Fault raw(EmulatorResponse response) {
+        return new Raw(response, When.BEFORE_EFFECT);
     }
 
     /** Returns a fault with any response. */
-    static Fault raw(EmulatorResponse reply, When when) {
-        return new Raw(reply, when);
+    static Fault raw(EmulatorResponse response, When when) {
+        return new Raw(response, when);
     }
 
     /** Returns a fault that sends the correct response in pieces, with a real pause before each piece. */
@@ -169,7 +169,7 @@ public sealed interface Fault {
     }
 
     /** Returns a fault with a success response although the library is not changed. */
-    static Fault lie() {
-        return new Lie();
+    static Fault falseSuccess() {
+        return new FalseSuccess();
     }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>{@code
  * emulator.faults().next(Fault.throttle()).next(Fault.none()).times(2, Fault.drop(AFTER_EFFECT));
- * emulator.faults().onOperation("DeleteFaces").onPerson("p1").always(Fault.lie());
+ * emulator.faults().onOperation("DeleteFaces").onPerson("p1").always(Fault.falseSuccess());
  * }</pre>
  */
 public final class FaultScript {

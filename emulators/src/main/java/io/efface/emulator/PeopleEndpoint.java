@@ -20,7 +20,7 @@ final class PeopleEndpoint {
 
     private PeopleEndpoint() {}
 
-    static EmulatorResponse answer(EmulatorRequest request, FaceLibrary library) {
+    static EmulatorResponse respond(EmulatorRequest request, FaceLibrary library) {
         if (!request.path().equals(PEOPLE)) {
             return EmulatorResponse.text(404, JSON, "{\"error\":\"only " + PEOPLE + " is here\"}");
         }

@@ -47,7 +47,7 @@ public abstract class VendorEmulator {
      *
      * @throws NullPointerException if the request is null; no contents of a request cause an exception
      */
-    public abstract EmulatorResponse answer(EmulatorRequest request);
+    public abstract EmulatorResponse respond(EmulatorRequest request);
 
     /** Returns a short lower-case name, such as {@code green} or {@code iai}. */
     public final String name() {

@@ -3,104 +3,21 @@ package io.efface.emulator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.efface.emulator.http.Delivery;
 import io.efface.emulator.http.EmulatorRequest;
 import io.efface.emulator.http.EmulatorResponse;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.Socket;
-import java.net.SocketException;
-import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @NullUnmarked
-class EmulatorServerTest {
-
-    /** Sends scripted responses and keeps the requests. */
-    private static final class ScriptedEmulator extends VendorEmulator {
-        final BlockingQueue<EmulatorRequest> arrived = new LinkedBlockingQueue<>();
-        volatile Function<EmulatorRequest, EmulatorResponse> how =
-                r -> EmulatorResponse.text(200, "text/plain", r.bodyText());
-
-        ScriptedEmulator() {
-            super("scripted", new AdjustableClock(Instant.parse("2019-02-03T04:05:06Z")), new FaceLibrary());
-        }
-
-        @Override
-        public EmulatorResponse answer(EmulatorRequest request) {
-            arrived.add(request);
-            return how.apply(request);
-        }
-    }
-
-    private final ScriptedEmulator emulator = new ScriptedEmulator();
-    private EmulatorServer server;
-
-    @BeforeEach
-    void start() throws IOException {
-        server = EmulatorServer.start(emulator);
-    }
-
-    @AfterEach
-    void stop() {
-        server.close();
-    }
-
-    private Socket connect() throws IOException {
-        Socket socket = new Socket(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), server.port());
-        socket.setSoTimeout(30_000);
-        return socket;
-    }
-
-    private static void send(Socket socket, String text) throws IOException {
-        socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
-        socket.getOutputStream().flush();
-    }
-
-    /** Everything up to the end of the stream. */
-    private String exchange(String request) throws IOException {
-        try (Socket socket = connect()) {
-            send(socket, request);
-            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        }
-    }
-
-    /** One head and as many bytes of body as it promises. */
-    private static String one(InputStream in) throws IOException {
-        ByteArrayOutputStream head = new ByteArrayOutputStream();
-        while (!head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
-            int b = in.read();
-            if (b < 0) {
-                return head.toString(StandardCharsets.UTF_8);
-            }
-            head.write(b);
-        }
-        String text = head.toString(StandardCharsets.UTF_8);
-        int at = text.indexOf("Content-Length: ");
-        int length = at < 0 ? 0 : Integer.parseInt(text.substring(at + 16, text.indexOf('\r', at)));
-        return text + new String(in.readNBytes(length), StandardCharsets.UTF_8);
-    }
-
-    private static String post(String body) {
-        return "POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: " + body.length() + "\r\n\r\n" + body;
-    }
-
+class EmulatorServerTest extends EmulatorServerFixture {
     @Test
     void exchange_anyRequest_isDatedByTheEmulatorsClock() throws IOException {
         assertThat(exchange("GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n"))
@@ -175,7 +92,7 @@ class EmulatorServerTest {
     }
 
     @Test
-    void exchange_bodyAboveTheCap_isRefusedReadably() throws IOException {
+    void exchange_bodyAboveTheCap_isRejectedReadably() throws IOException {
         int tooMuch = EmulatorServer.MAX_BODY_BYTES + 1;
         assertThat(exchange("POST /p HTTP/1.1\r\nContent-Length: " + tooMuch + "\r\n\r\n" + "x".repeat(tooMuch)))
                 .startsWith("HTTP/1.1 413 ");
@@ -212,112 +129,17 @@ class EmulatorServerTest {
                 "POST /p HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nxyz\r\n",
                 "POST /p HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nabc\r\n0\r\n\r\n"
             })
-    void exchange_notHttp_isRefusedAndNeverReachesTheEmulator(String request) throws IOException {
+    void exchange_notHttp_isRejectedAndNeverReachesTheEmulator(String request) throws IOException {
         assertThat(exchange(request)).startsWith("HTTP/1.1 400 ").contains("Connection: close");
         assertThat(emulator.arrived).isEmpty();
     }
 
     @Test
-    void exchange_headTooLarge_isRefused() throws IOException {
+    void exchange_headTooLarge_isRejected() throws IOException {
         assertThat(exchange("GET /p HTTP/1.1\r\nA: " + "x".repeat(70_000) + "\r\n\r\n"))
                 .startsWith("HTTP/1.1 431 ");
         assertThat(exchange("GET /p HTTP/1.1\r\n" + "A: b\r\n".repeat(20_000) + "\r\n"))
                 .startsWith("HTTP/1.1 431 ");
-    }
-
-    @Test
-    void drop_orderly_endsWithoutAByte() throws IOException {
-        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Drop(false));
-
-        assertThat(exchange(post("x"))).isEmpty();
-    }
-
-    @Test
-    void drop_reset_breaksTheConnection() throws IOException {
-        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Drop(true));
-
-        assertThatThrownBy(() -> exchange(post("x"))).isInstanceOf(SocketException.class);
-    }
-
-    @Test
-    void truncated_answer_promisesMoreThanItSends() throws IOException {
-        emulator.how =
-                r -> EmulatorResponse.text(200, "text/plain", "0123456789").delivered(new Delivery.Truncated(4));
-
-        assertThat(exchange(post("x"))).contains("Content-Length: 10\r\n").endsWith("\r\n\r\n0123");
-    }
-
-    @Test
-    void truncated_beyondTheBody_stillLacksAByte() throws IOException {
-        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "abc").delivered(new Delivery.Truncated(99));
-
-        assertThat(exchange(post("x"))).contains("Content-Length: 3\r\n").endsWith("\r\n\r\nab");
-    }
-
-    @Test
-    void drip_smallPieces_arriveWholeAndKeepTheConnection() throws IOException {
-        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "0123456789")
-                .delivered(new Delivery.Drip(3, Duration.ofMillis(1)));
-
-        try (Socket socket = connect()) {
-            send(socket, post("x") + post("y"));
-            assertThat(one(socket.getInputStream())).endsWith("\r\n\r\n0123456789");
-            assertThat(one(socket.getInputStream())).endsWith("\r\n\r\n0123456789");
-        }
-    }
-
-    @Test
-    void stall_untilClose_isReleasedAtOnce() throws Exception {
-        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Stall());
-        try (Socket socket = connect()) {
-            send(socket, post("x"));
-            emulator.arrived.take();
-
-            long start = System.nanoTime();
-            server.close();
-
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
-            assertThat(readOrReset(socket)).isEqualTo(-1);
-        }
-    }
-
-    @Test
-    void drip_longPause_isReleasedByClose() throws Exception {
-        emulator.how = r ->
-                EmulatorResponse.text(200, "text/plain", "abc").delivered(new Delivery.Drip(1, Duration.ofHours(1)));
-        try (Socket socket = connect()) {
-            send(socket, post("x"));
-            emulator.arrived.take();
-
-            long start = System.nanoTime();
-            server.close();
-
-            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(30));
-        }
-    }
-
-    private static int readOrReset(Socket socket) throws IOException {
-        try {
-            return socket.getInputStream().read();
-        } catch (SocketException reset) {
-            return -1;
-        }
-    }
-
-    @Test
-    void stall_clientHangsUp_freesTheConnection() throws Exception {
-        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Stall());
-        try (Socket socket = connect()) {
-            send(socket, post("x"));
-            emulator.arrived.take();
-            assertThat(server.connectionsOpen()).isEqualTo(1);
-        }
-
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
-        while (server.connectionsOpen() > 0 && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
-        }
-        assertThat(server.connectionsOpen()).isZero();
     }
 
     @Test
@@ -374,10 +196,10 @@ class EmulatorServerTest {
         emulator.library().put("p\"1", "31842550077981745", "f2");
         emulator.library().put("p2");
 
-        String answer = exchange("GET /__efface/people HTTP/1.1\r\nConnection: close\r\n\r\n");
+        String response = exchange("GET /__efface/people HTTP/1.1\r\nConnection: close\r\n\r\n");
 
-        assertThat(answer).startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Type: application/json");
-        assertThat(answer)
+        assertThat(response).startsWith("HTTP/1.1 200 OK\r\n").contains("Content-Type: application/json");
+        assertThat(response)
                 .endsWith("{\"people\":[{\"person_id\":\"p\\\"1\",\"face_ids\":[\"31842550077981745\",\"f2\"]},"
                         + "{\"person_id\":\"p2\",\"face_ids\":[]}]}");
         assertThat(emulator.arrived).isEmpty();
@@ -388,12 +210,12 @@ class EmulatorServerTest {
                 .startsWith("HTTP/1.1 404 ");
         assertThat(exchange("HEAD /__efface/people HTTP/1.1\r\nConnection: close\r\n\r\n"))
                 .contains("Content-Length: "
-                        + answer.substring(answer.indexOf("{")).length())
+                        + response.substring(response.indexOf("{")).length())
                 .endsWith("\r\n\r\n");
     }
 
     @Test
-    void start_portTaken_isRefused() {
+    void start_portTaken_isRejected() {
         assertThatThrownBy(() -> EmulatorServer.start(emulator, server.port())).isInstanceOf(IOException.class);
     }
 

@@ -203,7 +203,7 @@ class SharedGroundTest {
     }
 
     @Test
-    void reply_badStatus_isRefused() {
+    void response_badStatus_isRejected() {
         assertThatThrownBy(() -> EmulatorResponse.text(100, "text/plain", ""))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> EmulatorResponse.text(600, "text/plain", ""))
@@ -217,10 +217,11 @@ class SharedGroundTest {
         FaceLibrary library = new FaceLibrary();
         library.put("\u5f20\u4e09", "1");
 
-        EmulatorResponse reply = PeopleEndpoint.answer(
+        EmulatorResponse response = PeopleEndpoint.respond(
                 new EmulatorRequest("GET", "/__efface/people", null, EmulatorHeaders.none(), new byte[0]), library);
 
-        assertThat(reply.bodyText()).isEqualTo("{\"people\":[{\"person_id\":\"\u5f20\u4e09\",\"face_ids\":[\"1\"]}]}");
+        assertThat(response.bodyText())
+                .isEqualTo("{\"people\":[{\"person_id\":\"\u5f20\u4e09\",\"face_ids\":[\"1\"]}]}");
         assertThat(JsonText.write(Map.of())).isEqualTo("{}");
     }
 }

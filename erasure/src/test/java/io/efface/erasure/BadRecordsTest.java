@@ -114,7 +114,7 @@ class BadRecordsTest {
     private static void script(FaultScript faults, Bad bad, String person, String vendor) {
         switch (bad) {
             case GATEWAY -> faults.onPerson(person).always(Fault.html502(Fault.When.BEFORE_EFFECT));
-            case LIE -> faults.onPerson(person).onOperation("DeletePerson").always(Fault.lie());
+            case LIE -> faults.onPerson(person).onOperation("DeletePerson").always(Fault.falseSuccess());
             case CONFLICT ->
                 faults.onPerson(person)
                         .onOperation("DeletePerson")

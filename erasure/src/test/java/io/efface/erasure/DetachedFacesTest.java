@@ -146,7 +146,7 @@ class DetachedFacesTest {
         bench = new RunBench(folder, READING, DETACHING, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
         bench.a.put("p1", "f1", "f2");
         LedgerMaker.plan(bench, RunBench.JOB, "subject,account,person_id,face_ids", "s1,a,p1,f1");
-        failAfter(bench.a, 2, ContractFault.LIE);
+        failAfter(bench.a, 2, ContractFault.FALSE_SUCCESS);
 
         bench.run();
 
@@ -173,8 +173,8 @@ class DetachedFacesTest {
         for (int i = 0; i < 3; i++) {
             bench.a.passNext();
         }
-        bench.a.failNext(ContractFault.LIE);
-        bench.a.failNext(ContractFault.LIE);
+        bench.a.failNext(ContractFault.FALSE_SUCCESS);
+        bench.a.failNext(ContractFault.FALSE_SUCCESS);
 
         bench.run();
 
@@ -185,7 +185,7 @@ class DetachedFacesTest {
     @Test
     void verify_vendorKeptADetachedFace_findsThePerson() {
         open(BARE);
-        failAfter(bench.a, 3, ContractFault.LIE);
+        failAfter(bench.a, 3, ContractFault.FALSE_SUCCESS);
         bench.run();
         assertThat(bench.row(1)).as("without a read").startsWith("DONE");
         assertThat(RunBench.faces(bench.a, "p1")).hasSize(1);
@@ -203,7 +203,7 @@ class DetachedFacesTest {
     @Test
     void plan_fromAJobWhoseVendorKeptADetachedFace_plansThePersonWithThatFace() {
         open(BARE);
-        failAfter(bench.a, 3, ContractFault.LIE);
+        failAfter(bench.a, 3, ContractFault.FALSE_SUCCESS);
         bench.run();
 
         bench.erasure.plan(PlanRequest.fromJob("again", RunBench.JOB).build());

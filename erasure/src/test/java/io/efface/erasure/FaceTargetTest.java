@@ -141,7 +141,7 @@ class FaceTargetTest {
 
     @Test
     void lastFace_refusedByTheVendor_isFailedForGood() {
-        RunBench bench = bench(InMemoryConfig.defaults().withLastFace(LastFaceRule.Answer.KEPT), RunBench.LAYERS);
+        RunBench bench = bench(InMemoryConfig.defaults().withLastFace(LastFaceRule.Behavior.KEPT), RunBench.LAYERS);
         bench.a.put("p1", "f1");
         bench.plan(List.of(HEADER, "s,a,p1,f1"));
 
@@ -161,7 +161,7 @@ class FaceTargetTest {
     @Test
     void lastFace_vendorThatDeletesThePerson_failsWithoutEffectAndKeepsThePerson() {
         RunBench bench =
-                bench(InMemoryConfig.defaults().withLastFace(LastFaceRule.Answer.DELETES_PERSON), RunBench.LAYERS);
+                bench(InMemoryConfig.defaults().withLastFace(LastFaceRule.Behavior.DELETES_PERSON), RunBench.LAYERS);
         bench.a.put("p1", "f1", "f2");
         bench.a.put("p2", "f1", "f2");
         bench.plan(List.of(HEADER, "s,a,p1,f1;f2", "s,a,p2,f1"));
@@ -327,7 +327,7 @@ class FaceTargetTest {
                 Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "verify", "always"));
         bench.a.put("p1", "f1", "f2");
         bench.plan(List.of(HEADER, "s,a,p1,f1"));
-        bench.a.failNext(ContractFault.LIE);
+        bench.a.failNext(ContractFault.FALSE_SUCCESS);
         bench.run();
         assertThat(bench.row(1)).startsWith("FAILED");
         bench.a.put("p1", "f2");

@@ -62,7 +62,7 @@ class RefutedTest {
         if (operation.isRead() && unreadable) {
             bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
         } else if (!operation.isRead() && lies) {
-            bench.a.failNext(ContractFault.LIE);
+            bench.a.failNext(ContractFault.FALSE_SUCCESS);
         }
         if (!operation.isRead() && crashes) {
             crashes = false;

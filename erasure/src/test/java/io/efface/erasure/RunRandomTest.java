@@ -44,7 +44,7 @@ class RunRandomTest {
             ContractFault.AUTH_REJECTED,
             ContractFault.ACCOUNT_UNAVAILABLE,
             ContractFault.PERMISSION_DENIED,
-            ContractFault.LIE);
+            ContractFault.FALSE_SUCCESS);
 
     @TempDir
     Path folder;

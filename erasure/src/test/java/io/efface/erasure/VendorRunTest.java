@@ -197,7 +197,7 @@ class VendorRunTest {
         put(green.library(), people(10));
         plan(people(10), "green");
         // Green echoes what it deleted, so that the layers believe it.
-        green.faults().onOperation("DeletePerson").next(Fault.lie());
+        green.faults().onOperation("DeletePerson").next(Fault.falseSuccess());
         RunSummary summary = run();
         assertThat(summary.counts().isComplete()).isTrue();
         assertThat(green.library().size()).isEqualTo(1);
@@ -214,7 +214,7 @@ class VendorRunTest {
     void run_lieThatTheLayersReadBack_isInDoubtUntilTheNextRun() {
         put(iai.library(), people(10));
         plan(people(10), "iai");
-        iai.faults().onOperation("DeletePerson").next(Fault.lie());
+        iai.faults().onOperation("DeletePerson").next(Fault.falseSuccess());
 
         RunSummary summary = run();
 

@@ -103,7 +103,7 @@ class VerifyTest {
         RunBench bench = bench();
         put(bench.a, people(20));
         bench.plan(people(20), "a");
-        bench.a.failNext(ContractFault.LIE);
+        bench.a.failNext(ContractFault.FALSE_SUCCESS);
         bench.run(RunBench.options().concurrency(1));
         assertThat(bench.row(1)).startsWith("DONE DELETED");
         assertThat(RunBench.holds(bench.a, "p1")).isTrue();
@@ -147,7 +147,7 @@ class VerifyTest {
         self[0] = bench;
         put(bench.a, people(1));
         bench.plan(people(1), "a");
-        bench.a.failNext(ContractFault.LIE);
+        bench.a.failNext(ContractFault.FALSE_SUCCESS);
         bench.run();
 
         VerifySummary summary = verify(bench, VerifyOptions.builder());

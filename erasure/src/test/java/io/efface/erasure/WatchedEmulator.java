@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 
-/** An emulator that can hold back the answer to one deletion, before or after its effect. */
+/** An emulator that can hold back the response to one deletion, before or after its effect. */
 final class WatchedEmulator extends VendorEmulator {
     /** One deletion to hold back: of a person whose id begins so, after others have passed. */
     private static final class Trap {
@@ -53,7 +53,7 @@ final class WatchedEmulator extends VendorEmulator {
     }
 
     @Override
-    public EmulatorResponse answer(EmulatorRequest request) {
+    public EmulatorResponse respond(EmulatorRequest request) {
         CountDownLatch end;
         Trap trap;
         synchronized (this) {
@@ -61,9 +61,9 @@ final class WatchedEmulator extends VendorEmulator {
             end = release;
         }
         if (trap == null) {
-            return emulator.answer(request);
+            return emulator.respond(request);
         }
-        EmulatorResponse reply = trap.afterEffect ? emulator.answer(request) : null;
+        EmulatorResponse response = trap.afterEffect ? emulator.respond(request) : null;
         trap.reached.run();
         try {
             end.await();
@@ -71,7 +71,7 @@ final class WatchedEmulator extends VendorEmulator {
             Thread.currentThread().interrupt();
         }
         // Without an effect: the request never gets there, as if the machine in between had died.
-        return reply != null ? reply : EmulatorResponse.text(503, "text/plain", "");
+        return response != null ? response : EmulatorResponse.text(503, "text/plain", "");
     }
 
     private @Nullable Trap trapFor(EmulatorRequest request) {

@@ -36,10 +36,10 @@ final class BreakerLayer implements RequestLayer, LayerState {
     private static final int PROBES = 3;
 
     /** The longest time for which a rejected account is stopped, even if the vendor asks for a longer wait. */
-    private static final Duration LONGEST_REFUSAL = Duration.ofHours(1);
+    private static final Duration LONGEST_REJECTION = Duration.ofHours(1);
 
     /** The rejection of the whole account by the vendor. */
-    private record Refusal(FaceException original, Instant until) {}
+    private record Rejection(FaceException original, Instant until) {}
 
     private final RequestLayer inner;
     private final ProviderRepository provider;
@@ -47,7 +47,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
     private final BreakerSettings settings;
     private final String account;
     private final CircuitBreaker availability;
-    private final AtomicReference<@Nullable Refusal> refused = new AtomicReference<>();
+    private final AtomicReference<@Nullable Rejection> rejected = new AtomicReference<>();
     private final AtomicReference<@Nullable FaceException> lastUnavailable = new AtomicReference<>();
     private volatile Instant openedUntil = Instant.MIN;
 
@@ -86,9 +86,10 @@ final class BreakerLayer implements RequestLayer, LayerState {
         if (!settings.enabled()) {
             return;
         }
-        Refusal refusal = refused.get();
-        if (refusal != null && clock.instant().isBefore(refusal.until()) && !isOfAnotherKey(refusal)) {
-            throw openBreakerError(operation, refusal.original(), Duration.between(clock.instant(), refusal.until()));
+        Rejection rejection = rejected.get();
+        if (rejection != null && clock.instant().isBefore(rejection.until()) && !isOfAnotherKey(rejection)) {
+            throw openBreakerError(
+                    operation, rejection.original(), Duration.between(clock.instant(), rejection.until()));
         }
         if (availability.getState() == CircuitBreaker.State.OPEN && !isDue()) {
             throw unavailable(operation);
@@ -99,8 +100,8 @@ final class BreakerLayer implements RequestLayer, LayerState {
      * Returns whether the secret was replaced since the rejection. The vendor may accept the new secret, so the request is sent without a
      * wait.
      */
-    private boolean isOfAnotherKey(Refusal refusal) {
-        return refusal.original().kind() == ErrorKind.UNAUTHENTICATED && provider.hasNewKey();
+    private boolean isOfAnotherKey(Rejection rejection) {
+        return rejection.original().kind() == ErrorKind.UNAUTHENTICATED && provider.hasNewKey();
     }
 
     /** Returns 0, because {@link QuotaLayer} counts the waiting requests. */
@@ -111,9 +112,9 @@ final class BreakerLayer implements RequestLayer, LayerState {
 
     @Override
     public BreakerState breaker() {
-        Refusal refusal = refused.get();
-        if (refusal != null) {
-            return clock.instant().isBefore(refusal.until()) ? BreakerState.OPEN : BreakerState.HALF_OPEN;
+        Rejection rejection = rejected.get();
+        if (rejection != null) {
+            return clock.instant().isBefore(rejection.until()) ? BreakerState.OPEN : BreakerState.HALF_OPEN;
         }
         return switch (availability.getState()) {
             case CLOSED, DISABLED, METRICS_ONLY -> BreakerState.CLOSED;
@@ -140,7 +141,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
             CircuitBreaker.State before = availability.getState();
             availability.onSuccess(clock.millis() - start, TimeUnit.MILLISECONDS);
             noteOpening(before);
-            refused.set(null);
+            rejected.set(null);
             return result;
         } catch (FaceException e) {
             count(e, clock.millis() - start);
@@ -156,11 +157,11 @@ final class BreakerLayer implements RequestLayer, LayerState {
             availability.releasePermission();
             return;
         }
-        if (isRefusalOfTheAccount(error)) {
+        if (isRejectionOfTheAccount(error)) {
             Duration openFor = error.retryAfter()
-                    .map(asked -> asked.compareTo(LONGEST_REFUSAL) < 0 ? asked : LONGEST_REFUSAL)
+                    .map(wait -> wait.compareTo(LONGEST_REJECTION) < 0 ? wait : LONGEST_REJECTION)
                     .orElse(settings.openFor());
-            refused.set(new Refusal(error, clock.instant().plus(openFor)));
+            rejected.set(new Rejection(error, clock.instant().plus(openFor)));
             LOG.warn(
                     "account {}: the vendor rejects the account with {}; nothing is sent for {}",
                     account,
@@ -169,7 +170,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
             availability.releasePermission();
             return;
         }
-        refused.set(null);
+        rejected.set(null);
         CircuitBreaker.State before = availability.getState();
         if (isUnavailability(error)) {
             lastUnavailable.set(error);
@@ -190,7 +191,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
     }
 
     /** Returns whether the vendor rejects the whole account, not only an expired token or a wrong time. */
-    private static boolean isRefusalOfTheAccount(FaceException error) {
+    private static boolean isRejectionOfTheAccount(FaceException error) {
         return error.origin() == Origin.VENDOR
                 && error.advice() == RetryAdvice.NEVER
                 && (error.kind() == ErrorKind.UNAUTHENTICATED || error.kind() == ErrorKind.ACCOUNT_UNAVAILABLE);
@@ -229,6 +230,6 @@ final class BreakerLayer implements RequestLayer, LayerState {
     private static String reason(FaceException original) {
         return original.origin() == Origin.NETWORK
                 ? original.detail().map(detail -> "this failure: " + detail).orElse("an earlier failure of the network")
-                : "the vendor's earlier answer";
+                : "the vendor's earlier response";
     }
 }

@@ -16,15 +16,15 @@ final class CallGuard {
     }
 
     /** Returns an exception with effect {@code NONE} if the call may not send requests, else empty. The interrupt flag does not change. */
-    Optional<FaceException> refusal(Operation operation, LayerCall call) {
+    Optional<FaceException> rejection(Operation operation, LayerCall call) {
         if (call.cancellation().filter(handle -> handle.isCancelled()).isPresent()) {
-            return refusal(operation, ErrorKind.CANCELLED, "cancelled before the request was sent");
+            return rejection(operation, ErrorKind.CANCELLED, "cancelled before the request was sent");
         }
         if (Thread.currentThread().isInterrupted()) {
-            return refusal(operation, ErrorKind.CANCELLED, "interrupted before the request was sent");
+            return rejection(operation, ErrorKind.CANCELLED, "interrupted before the request was sent");
         }
         if (call.deadline().filter(at -> !clock.instant().isBefore(at)).isPresent()) {
-            return refusal(operation, ErrorKind.DEADLINE_EXCEEDED, "the deadline passed before the request was sent");
+            return rejection(operation, ErrorKind.DEADLINE_EXCEEDED, "the deadline passed before the request was sent");
         }
         return Optional.empty();
     }
@@ -35,12 +35,12 @@ final class CallGuard {
      * @throws FaceException with effect {@code NONE} if the call may not send requests
      */
     void check(Operation operation, LayerCall call) {
-        refusal(operation, call).ifPresent(refusal -> {
-            throw refusal;
+        rejection(operation, call).ifPresent(rejection -> {
+            throw rejection;
         });
     }
 
-    private static Optional<FaceException> refusal(Operation operation, ErrorKind kind, String detail) {
+    private static Optional<FaceException> rejection(Operation operation, ErrorKind kind, String detail) {
         return Optional.of(FaceException.of(operation, kind).detail(detail).build());
     }
 }

@@ -46,10 +46,10 @@ final class ChunkResults {
     }
 
     /** Returns the exception of the call if the next chunk was not sent. */
-    FaceException errorBeforeChunk(FaceException refusal) {
+    FaceException errorBeforeChunk(FaceException rejection) {
         return anyDone
-                ? withAll(refusal, trace.and(CallTrace.NOTHING_SENT.withDetachedFaces(refusal.detachedFaces())))
-                : refusal;
+                ? withAll(rejection, trace.and(CallTrace.NOTHING_SENT.withDetachedFaces(rejection.detachedFaces())))
+                : rejection;
     }
 
     /**

@@ -41,9 +41,9 @@ final class ChunkingLayer extends Layer {
             while (chunk.size() < most && rest.hasNext()) {
                 chunk.add(rest.next());
             }
-            Optional<FaceException> refusal = guard.refusal(Operation.DELETE_FACES, call);
-            if (refusal.isPresent()) {
-                throw soFar.errorBeforeChunk(refusal.get());
+            Optional<FaceException> rejection = guard.rejection(Operation.DELETE_FACES, call);
+            if (rejection.isPresent()) {
+                throw soFar.errorBeforeChunk(rejection.get());
             }
             try {
                 soFar.add(chunk, super.deleteFaces(person, chunk, call));

@@ -61,7 +61,7 @@ final class LastFaceLayer extends Layer {
         return switch (rule) {
             case REFUSE ->
                 throw FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
-                        .detail("the call deletes every face of the person, and " + reasonToRefuse()
+                        .detail("the call deletes every face of the person, and " + reasonToReject()
                                 + "; nothing was deleted")
                         .build();
             case KEEP_ONE -> deleteAllBut(Collections.min(held), person, faces, call);
@@ -69,7 +69,7 @@ final class LastFaceLayer extends Layer {
         };
     }
 
-    private String reasonToRefuse() {
+    private String reasonToReject() {
         return deletesPerson()
                 ? "the vendor deletes the person with the last face; the call's option to delete the person for all its faces,"
                         + " or last-face = vendor, permits that"
@@ -77,7 +77,7 @@ final class LastFaceLayer extends Layer {
     }
 
     private boolean deletesPerson() {
-        return capabilities().lastFace().answer() == LastFaceRule.Answer.DELETES_PERSON;
+        return capabilities().lastFace().behavior() == LastFaceRule.Behavior.DELETES_PERSON;
     }
 
     private FindPersonResult read(PersonId person, LayerCall call) {

@@ -82,7 +82,7 @@ final class LayerKeys {
         Duration deadline = settings.duration("deadline", DEADLINE, MILLISECOND, DAY);
         IdCheck idCheck = settings.choice(
                 "id-check", Map.of("warn", IdCheck.WARN, "strict", IdCheck.STRICT, "off", IdCheck.OFF), IdCheck.STRICT);
-        LastFaceMode byDefault = LastFaceMode.byDefault(capabilities.lastFace().answer());
+        LastFaceMode byDefault = LastFaceMode.byDefault(capabilities.lastFace().behavior());
         LastFaceMode lastFace = settings.choice(
                 "last-face",
                 Map.of("vendor", LastFaceMode.VENDOR, "refuse", LastFaceMode.REFUSE, "keep-one", LastFaceMode.KEEP_ONE),

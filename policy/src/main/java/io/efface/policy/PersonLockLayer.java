@@ -58,15 +58,15 @@ final class PersonLockLayer extends Layer {
             if (!lock.acquire(person, most, call)) {
                 boolean cancelled =
                         call.cancellation().map(Cancellation::isCancelled).orElse(false);
-                throw refusal(operation, cancelled ? ErrorKind.CANCELLED : ErrorKind.DEADLINE_EXCEEDED);
+                throw rejection(operation, cancelled ? ErrorKind.CANCELLED : ErrorKind.DEADLINE_EXCEEDED);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw refusal(operation, ErrorKind.CANCELLED);
+            throw rejection(operation, ErrorKind.CANCELLED);
         }
     }
 
-    private FaceException refusal(Operation operation, ErrorKind kind) {
+    private FaceException rejection(Operation operation, ErrorKind kind) {
         return FaceException.of(operation, kind)
                 .provider(capabilities().provider())
                 .detail("gave up waiting for another deletion of the same person")

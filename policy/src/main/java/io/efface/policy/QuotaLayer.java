@@ -76,7 +76,7 @@ final class QuotaLayer implements RequestLayer, LayerState {
     }
 
     /** Returns a builder for an error of this layer. No request was sent. */
-    static FaceExceptionBuilder refusal(Operation operation, String provider, ErrorKind kind, String detail) {
+    static FaceExceptionBuilder rejection(Operation operation, String provider, ErrorKind kind, String detail) {
         return FaceException.of(operation, kind)
                 .provider(provider)
                 .advice(kind == ErrorKind.UNAVAILABLE ? RetryAdvice.BACKOFF : RetryAdvice.NEVER)

@@ -61,11 +61,11 @@ final class QuotaQueue {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw QuotaLayer.refusal(operation, provider, ErrorKind.CANCELLED, "interrupted while waiting for quota")
+            throw QuotaLayer.rejection(operation, provider, ErrorKind.CANCELLED, "interrupted while waiting for quota")
                     .build();
         } catch (QuotaUnavailableException e) {
             boolean interrupted = Thread.currentThread().isInterrupted();
-            throw QuotaLayer.refusal(
+            throw QuotaLayer.rejection(
                             operation,
                             provider,
                             interrupted ? ErrorKind.CANCELLED : ErrorKind.UNAVAILABLE,
@@ -83,7 +83,7 @@ final class QuotaQueue {
                 return waited;
             }
             if (wait.compareTo(timeLeft(call)) >= 0) {
-                throw QuotaLayer.refusal(
+                throw QuotaLayer.rejection(
                                 operation,
                                 provider,
                                 ErrorKind.DEADLINE_EXCEEDED,
@@ -115,9 +115,9 @@ final class QuotaQueue {
 
     /** Delays the next permit, because the vendor rejected a request that the limits allowed. */
     void penalize(Duration time) {
-        Duration asked = time.isZero() ? interval : time;
+        Duration delay = time.isZero() ? interval : time;
         try {
-            store.penalize(limits, asked.compareTo(LONGEST_PENALTY) < 0 ? asked : LONGEST_PENALTY);
+            store.penalize(limits, delay.compareTo(LONGEST_PENALTY) < 0 ? delay : LONGEST_PENALTY);
         } catch (QuotaUnavailableException e) {
             LOG.warn(
                     "the vendor rejected a request as too fast, but the quota store did not record the delay: {}",
@@ -138,7 +138,7 @@ final class QuotaQueue {
 
     private static RuntimeException ended(Operation operation, String provider, LayerCall call) {
         boolean cancelled = call.cancellation().map(Cancellation::isCancelled).orElse(false);
-        return QuotaLayer.refusal(
+        return QuotaLayer.rejection(
                         operation,
                         provider,
                         cancelled ? ErrorKind.CANCELLED : ErrorKind.DEADLINE_EXCEEDED,

@@ -44,12 +44,12 @@ final class RetryLayer implements RequestLayer {
         }
         long jittered = random.nextLong(settings.ceiling(attempt).toMillis() + 1);
         // The jitter is added to the wait that the vendor asked for, so that clients do not repeat at the same time.
-        return error.retryAfter().map(asked -> wholeMillis(asked) + jittered).orElse(jittered);
+        return error.retryAfter().map(wait -> wholeMillis(wait) + jittered).orElse(jittered);
     }
 
     /** Rounds up, because the vendor rejects a repeat that is too early by part of a millisecond. */
-    private static long wholeMillis(Duration asked) {
-        return asked.plusNanos(999_999).toMillis();
+    private static long wholeMillis(Duration wait) {
+        return wait.plusNanos(999_999).toMillis();
     }
 
     @Override

@@ -83,7 +83,7 @@ final class VerifyLayer extends Layer {
                     .verifiedAbsent(observed.at())
                     .maybeEarlier();
         }
-        if (observed != null && isRefusal(error)) {
+        if (observed != null && isRejection(error)) {
             // The vendor rejected the deletion and a read finds the person, so nothing was deleted.
             throw error.toBuilder().effect(Effect.NONE).build();
         }
@@ -153,7 +153,7 @@ final class VerifyLayer extends Layer {
             FaceResult known = before.getOrDefault(face, FaceResult.unknown());
             if (!present.contains(face)) {
                 results.put(face, known.verifiedAbsent(observed.at()));
-            } else if (isRefusal(error)) {
+            } else if (isRejection(error)) {
                 results.put(face, FaceResult.failed(bare));
             } else {
                 results.put(face, known.verifiedPresent(stillPresent));
@@ -163,10 +163,10 @@ final class VerifyLayer extends Layer {
         if (verified.isComplete()) {
             return verified;
         }
-        boolean allRefused = results.values().stream().allMatch(face -> face.error() == bare);
+        boolean allRejected = results.values().stream().allMatch(face -> face.error() == bare);
         throw error.toBuilder()
                 .effect(verified.effect())
-                .facesSoFar(allRefused ? null : verified)
+                .facesSoFar(allRejected ? null : verified)
                 .build();
     }
 
@@ -178,7 +178,7 @@ final class VerifyLayer extends Layer {
     }
 
     /** Returns whether the vendor rejected the only request of the call, so that no request of the call can still have an effect. */
-    private static boolean isRefusal(FaceException error) {
+    private static boolean isRejection(FaceException error) {
         return error.kind() == ErrorKind.FAILED_PRECONDITION
                 && error.origin() == Origin.VENDOR
                 && error.attempts() <= 1;

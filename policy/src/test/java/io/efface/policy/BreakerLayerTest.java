@@ -42,7 +42,7 @@ class BreakerLayerTest {
         assertThat(error.effect()).isEqualTo(Effect.NONE);
         assertThat(error.attempts()).isZero();
         assertThat(error.retryAfter()).contains(Duration.ofSeconds(20));
-        assertThat(vendor.asked).hasSize(4);
+        assertThat(vendor.calls).hasSize(4);
         assertThat(layer.breaker()).isEqualTo(BreakerState.OPEN);
     }
 
@@ -86,14 +86,14 @@ class BreakerLayerTest {
 
         FaceException shut = call();
 
-        assertThat(vendor.asked).hasSize(4);
+        assertThat(vendor.calls).hasSize(4);
         assertThat(shut)
                 .hasMessageContainingAll("not sent", "circuit breaker is open")
                 .hasMessageContaining("the proxy http://proxy.example:3128 (from HTTPS_PROXY)");
     }
 
     @Test
-    void deletePerson_accountRefused_opensAtOnceAndRethrowsTheKind() {
+    void deletePerson_accountRejected_opensAtOnceAndRethrowsTheKind() {
         fails(ErrorKind.ACCOUNT_UNAVAILABLE, Origin.VENDOR, RetryAdvice.NEVER);
 
         FaceException error = call();
@@ -102,7 +102,7 @@ class BreakerLayerTest {
         assertThat(error.origin()).isEqualTo(Origin.LOCAL);
         assertThat(error.vendorCode()).contains("Some.Code");
         assertThat(error.retryAfter()).contains(Duration.ofSeconds(30));
-        assertThat(vendor.asked).hasSize(1);
+        assertThat(vendor.calls).hasSize(1);
     }
 
     @Test
@@ -115,7 +115,7 @@ class BreakerLayerTest {
     }
 
     @Test
-    void deletePerson_clockSetBackAfterTheAccountWasRefused_isShutForOpenForAtMost() {
+    void deletePerson_clockSetBackAfterTheAccountWasRejected_isShutForOpenForAtMost() {
         fails(ErrorKind.ACCOUNT_UNAVAILABLE, Origin.VENDOR, RetryAdvice.NEVER);
         time.now = time.now.minusSeconds(3600);
 
@@ -145,7 +145,7 @@ class BreakerLayerTest {
     }
 
     @Test
-    void deletePerson_accountRefusedUntilTheYear9999_isTriedAgainInAnHour() {
+    void deletePerson_accountRejectedUntilTheYear9999_isTriedAgainInAnHour() {
         vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.ACCOUNT_UNAVAILABLE)
                 .origin(Origin.VENDOR)
                 .advice(RetryAdvice.NEVER)
@@ -176,7 +176,7 @@ class BreakerLayerTest {
     }
 
     @Test
-    void deletePerson_localRefusals_neverCount() {
+    void deletePerson_localRejections_neverCount() {
         for (int i = 0; i < 20; i++) {
             fails(ErrorKind.UNAVAILABLE, Origin.LOCAL, RetryAdvice.BACKOFF);
         }
@@ -186,7 +186,7 @@ class BreakerLayerTest {
     }
 
     @Test
-    void deletePerson_refusedArguments_neverOpen() {
+    void deletePerson_rejectedArguments_neverOpen() {
         for (int i = 0; i < 20; i++) {
             fails(ErrorKind.INVALID_ARGUMENT, Origin.VENDOR, RetryAdvice.NEVER);
         }

@@ -65,7 +65,7 @@ class CallInterceptorLayerTest {
                         .outcome())
                 .isEqualTo(PersonOutcome.DELETED);
 
-        String id = vendor.asked.get(0).call().callId().orElseThrow();
+        String id = vendor.calls.get(0).call().callId().orElseThrow();
         assertThat(id).matches("[0-9a-f]{16}");
         assertThat(recorder.infos)
                 .containsExactly(new CallInfo(
@@ -237,7 +237,7 @@ class CallInterceptorLayerTest {
 
         FaceException veto = catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, OPTIONS));
 
-        assertThat(vendor.asked).isEmpty();
+        assertThat(vendor.calls).isEmpty();
         assertThat(veto)
                 .returns(Operation.DELETE_PERSON, FaceException::operation)
                 .returns(ErrorKind.PERMISSION_DENIED, FaceException::kind)
@@ -277,7 +277,7 @@ class CallInterceptorLayerTest {
             assertThat(veto.getMessage()).doesNotContain("secret");
             assertThat(outer.errors).singleElement().returns(kind, FaceException::kind);
         }
-        assertThat(vendor.asked).isEmpty();
+        assertThat(vendor.calls).isEmpty();
     }
 
     @Test

@@ -88,7 +88,7 @@ class CallLogLayerTest {
     }
 
     @Test
-    void calls_refusedWithoutEffect_areDebugLines() {
+    void calls_rejectedWithoutEffect_areDebugLines() {
         vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.PERMISSION_DENIED)
                 .origin(Origin.VENDOR)
                 .vendorCode("Forbidden.RAM")

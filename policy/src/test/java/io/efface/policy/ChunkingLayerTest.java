@@ -63,9 +63,9 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_middleChunkRefused_keepsWhatEarlierOnesDid() {
+    void deleteFaces_middleChunkRejected_keepsWhatEarlierOnesDid() {
         vendor.with(ALICE, numbered(0, 8));
-        FaceException refusal = FaceException.of(Operation.DELETE_FACES, ErrorKind.RATE_LIMITED)
+        FaceException rejection = FaceException.of(Operation.DELETE_FACES, ErrorKind.RATE_LIMITED)
                 .origin(Origin.VENDOR)
                 .advice(RetryAdvice.BACKOFF)
                 .retryAfter(Duration.ofSeconds(2))
@@ -73,7 +73,7 @@ class ChunkingLayerTest {
                 .attempts(2)
                 .waited(Duration.ofMillis(300))
                 .build();
-        vendor.failAfter(1, refusal);
+        vendor.failAfter(1, rejection);
 
         FaceException e = failure(numbered(0, 8));
 
@@ -88,7 +88,7 @@ class ChunkingLayerTest {
         assertThat(soFar.facesWith(FaceOutcome.DELETED)).isEqualTo(numbered(0, 3));
         assertThat(soFar.facesWith(FaceOutcome.FAILED)).isEqualTo(numbered(3, 6));
         assertThat(soFar.facesWith(FaceOutcome.NOT_ATTEMPTED)).isEqualTo(numbered(6, 8));
-        assertThat(soFar.faces().get(FaceId.of("f4")).error()).isSameAs(refusal);
+        assertThat(soFar.faces().get(FaceId.of("f4")).error()).isSameAs(rejection);
         assertThat(soFar.trace()).isEqualTo(new CallTrace(List.of("r1", "bad"), 3, Duration.ofMillis(300), null));
         assertThat(vendor.calls).hasSize(2);
     }
@@ -133,7 +133,7 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_firstChunkRefused_reportsThatNothingHappened() {
+    void deleteFaces_firstChunkRejected_reportsThatNothingHappened() {
         vendor.failAfter(
                 0,
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.UNAUTHENTICATED)
@@ -150,12 +150,12 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_onlyChunkRefused_passesTheVeryException() {
-        FaceException refusal =
+    void deleteFaces_onlyChunkRejected_passesTheVeryException() {
+        FaceException rejection =
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.CONFLICT).build();
-        vendor.failAfter(0, refusal);
+        vendor.failAfter(0, rejection);
 
-        assertThat(failure(numbered(0, 2))).isSameAs(refusal);
+        assertThat(failure(numbered(0, 2))).isSameAs(rejection);
     }
 
     @Test

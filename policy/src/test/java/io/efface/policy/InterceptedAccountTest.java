@@ -225,7 +225,7 @@ class InterceptedAccountTest {
     }
 
     @Test
-    void open_accountWithoutLayers_isRefusedRatherThanUnaudited() {
+    void open_accountWithoutLayers_isRejectedRatherThanUnaudited() {
         FaceException e = catchThrowableOfType(FaceException.class, () -> open(Map.of("policies", "none"), recorder));
 
         assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION);

@@ -85,7 +85,7 @@ class KeyedLockTest {
     }
 
     @Test
-    void acquire_noTimeLeft_isRefusedAndLeavesTheQueue() throws Exception {
+    void acquire_noTimeLeft_isRejectedAndLeavesTheQueue() throws Exception {
         assertThat(lock.acquire("a", LONG, LayerCall.plain())).isTrue();
 
         assertThat(lock.acquire("a", Duration.ofMillis(1), LayerCall.plain())).isFalse();
@@ -93,7 +93,7 @@ class KeyedLockTest {
     }
 
     @Test
-    void acquire_cancelledWhileWaiting_isRefused() throws Exception {
+    void acquire_cancelledWhileWaiting_isRejected() throws Exception {
         assertThat(lock.acquire("a", LONG, LayerCall.plain())).isTrue();
         Cancellation cancellation = new Cancellation();
         Future<Boolean> waiter =

@@ -50,7 +50,7 @@ class LastFaceLayerTest {
     }
 
     @Test
-    void refuse_allFaces_isRefusedBeforeAnythingIsDeleted() {
+    void refuse_allFaces_isRejectedBeforeAnythingIsDeleted() {
         vendor.with(ALICE, faces("a", "b"));
 
         FaceException e = failure(LastFaceMode.REFUSE, faces("a", "b", "other"), LayerCall.plain());
@@ -124,14 +124,14 @@ class LastFaceLayerTest {
     }
 
     @Test
-    void keepOne_deletionRefused_passesTheVeryException() {
+    void keepOne_deletionRejected_passesTheVeryException() {
         vendor.with(ALICE, faces("a", "b"));
-        FaceException refusal =
+        FaceException rejection =
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.CONFLICT).build();
-        vendor.failAfter(1, refusal);
+        vendor.failAfter(1, rejection);
 
         assertThat(failure(LastFaceMode.KEEP_ONE, faces("a", "b"), LayerCall.plain()))
-                .isSameAs(refusal);
+                .isSameAs(rejection);
     }
 
     @ParameterizedTest
@@ -290,7 +290,7 @@ class LastFaceLayerTest {
     }
 
     @Test
-    void promotion_deletionRefused_hasNoEffect() {
+    void promotion_deletionRejected_hasNoEffect() {
         vendor.with(ALICE, faces("a"));
         vendor.failAfter(
                 1,
@@ -322,9 +322,9 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource
-    void byDefault_onlyAVendorThatDeletesThePerson_isRefused(LastFaceRule.Answer rule) {
+    void byDefault_onlyAVendorThatDeletesThePerson_isRejected(LastFaceRule.Behavior rule) {
         assertThat(LastFaceMode.byDefault(rule))
-                .isEqualTo(rule == LastFaceRule.Answer.DELETES_PERSON ? LastFaceMode.REFUSE : LastFaceMode.VENDOR);
+                .isEqualTo(rule == LastFaceRule.Behavior.DELETES_PERSON ? LastFaceMode.REFUSE : LastFaceMode.VENDOR);
     }
 
     private FaceException failure(LastFaceMode rule, Set<FaceId> faces, LayerCall options) {

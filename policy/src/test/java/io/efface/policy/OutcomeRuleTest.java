@@ -46,12 +46,12 @@ class OutcomeRuleTest {
         ABSENT,
         /** OK, and the face is missing from the list of the deleted ones. */
         LEFT_OUT,
-        /** OK, and the answer does not say which faces were deleted. */
+        /** OK, and the response does not say which faces were deleted. */
         VAGUE,
-        /** No answer came. */
+        /** No response came. */
         LOST,
         /** Surely nothing was done. */
-        REFUSED
+        REJECTED
     }
 
     private static final List<Said> ANSWERED = List.of(Said.LISTED, Said.ABSENT, Said.LEFT_OUT, Said.VAGUE);
@@ -62,10 +62,10 @@ class OutcomeRuleTest {
     @ValueSource(ints = {1, 2, 3})
     void deleteFaces_everyCombination_followsTheRule(int faces) {
         List<List<Said>> earlier = new ArrayList<>(List.of(List.of()));
-        earlier.addAll(combinations(List.of(Said.LISTED, Said.LEFT_OUT, Said.VAGUE, Said.LOST, Said.REFUSED), faces));
+        earlier.addAll(combinations(List.of(Said.LISTED, Said.LEFT_OUT, Said.VAGUE, Said.LOST, Said.REJECTED), faces));
         List<List<Said>> last = new ArrayList<>(combinations(ANSWERED, faces));
         last.add(Collections.nCopies(faces, Said.LOST));
-        last.add(Collections.nCopies(faces, Said.REFUSED));
+        last.add(Collections.nCopies(faces, Said.REJECTED));
         int calls = 0;
         for (List<Said> first : earlier) {
             for (List<Said> second : last) {
@@ -113,12 +113,12 @@ class OutcomeRuleTest {
             result = e.facesSoFar()
                     .orElseGet(() -> DeleteFacesResult.all(ALICE, open, otherwise, CallTrace.NOTHING_SENT));
         }
-        boolean wasRead = vendor.asked.stream().anyMatch(asked -> asked.operation() == Operation.FIND_PERSON);
+        boolean wasRead = vendor.calls.stream().anyMatch(call -> call.operation() == Operation.FIND_PERSON);
         assertThat(result.faces().keySet()).as(where).containsExactlyElementsOf(faces);
         for (int i = 0; i < faces.size(); i++) {
-            Said earlier = first.isEmpty() ? Said.REFUSED : first.get(i);
+            Said earlier = first.isEmpty() ? Said.REJECTED : first.get(i);
             boolean named = open.contains(faces.get(i));
-            Said later = named ? second.get(i) : Said.REFUSED;
+            Said later = named ? second.get(i) : Said.REJECTED;
             Optional<Boolean> seen = wasRead && readable ? Optional.of(there.get(i)) : Optional.empty();
             FaceResult face = result.faces().get(faces.get(i));
             assertThat(face.outcome()).as(where + ", face " + i).isEqualTo(outcome(earlier, later, seen));
@@ -134,14 +134,14 @@ class OutcomeRuleTest {
     /** The rule: a read decides; a face that it found is FAILED if each request was answered, and UNKNOWN if one was not. */
     private static FaceOutcome outcome(Said earlier, Said later, Optional<Boolean> there) {
         boolean lost = earlier == Said.LOST || later == Said.LOST;
-        boolean sent = earlier != Said.REFUSED || later != Said.REFUSED;
+        boolean sent = earlier != Said.REJECTED || later != Said.REJECTED;
         boolean listed = earlier == Said.LISTED || later == Said.LISTED;
         if (there.isPresent() && there.get()) {
             if (earlier == Said.VAGUE && later == Said.ABSENT) {
                 // The vendor contradicts itself, and the remark keeps the doubt.
                 return FaceOutcome.UNKNOWN;
             }
-            // That the vendor listed the face is newer than the answer that was lost.
+            // That the vendor listed the face is newer than the response that was lost.
             return lost && !listed && sent ? FaceOutcome.UNKNOWN : FaceOutcome.FAILED;
         }
         if (listed) {
@@ -158,7 +158,7 @@ class OutcomeRuleTest {
     }
 
     /**
-     * The remark needs a face that is absent, and a request that may have deleted it: its answer was lost, or did not say which faces
+     * The remark needs a face that is absent, and a request that may have deleted it: its response was lost, or did not say which faces
      * were deleted. A list that leaves the face out says that the request did not delete it.
      */
     private static boolean remark(FaceOutcome outcome, Said earlier, Said later) {
@@ -176,7 +176,7 @@ class OutcomeRuleTest {
 
     private static Supplier<DeleteFacesResult> attempt(List<FaceId> named, List<FaceId> all, List<Said> said) {
         return () -> {
-            if (said.get(0) == Said.LOST || said.get(0) == Said.REFUSED) {
+            if (said.get(0) == Said.LOST || said.get(0) == Said.REJECTED) {
                 List<Said> ofNamed =
                         named.stream().map(face -> said.get(all.indexOf(face))).toList();
                 throw partly(named, ofNamed, RetryAdvice.NEVER);
@@ -197,9 +197,9 @@ class OutcomeRuleTest {
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (int i = 0; i < faces.size(); i++) {
             Said each = said.get(i);
-            results.put(faces.get(i), each == Said.REFUSED ? FaceResult.failed(bare) : result(each));
+            results.put(faces.get(i), each == Said.REJECTED ? FaceResult.failed(bare) : result(each));
         }
-        boolean nothing = said.stream().allMatch(each -> each == Said.REFUSED);
+        boolean nothing = said.stream().allMatch(each -> each == Said.REJECTED);
         return nothing
                 ? bare
                 : error.facesSoFar(DeleteFacesResult.of(ALICE, results, CallTrace.ofRequest("r")))
@@ -213,7 +213,7 @@ class OutcomeRuleTest {
             case LEFT_OUT -> FaceResult.unconfirmed();
             case VAGUE -> FaceResult.possiblyDeleted();
             case LOST -> FaceResult.unknown();
-            case REFUSED -> throw new IllegalArgumentException("a refusal has an error");
+            case REJECTED -> throw new IllegalArgumentException("a rejection has an error");
         };
     }
 

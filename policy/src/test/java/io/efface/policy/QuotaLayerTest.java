@@ -65,7 +65,7 @@ class QuotaLayerTest {
     }
 
     @Test
-    void deletePerson_permitOnlyAfterTheDeadline_isRefusedAtOnceAndNotSent() {
+    void deletePerson_permitOnlyAfterTheDeadline_isRejectedAtOnceAndNotSent() {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
         assertThat(vendor.behind(layer).deletePerson(ALICE, LayerCall.plain())).isNotNull();
 
@@ -77,7 +77,7 @@ class QuotaLayerTest {
         assertThat(error.effect()).isEqualTo(Effect.NONE);
         assertThat(error.attempts()).isZero();
         assertThat(time.slept).isEmpty();
-        assertThat(vendor.asked).hasSize(1);
+        assertThat(vendor.calls).hasSize(1);
     }
 
     @Test
@@ -103,7 +103,7 @@ class QuotaLayerTest {
         for (int i = 0; i < 8; i++) {
             vendor.persons.add(throttled(Duration.ofSeconds(30)));
         }
-        // No call sleeps: the permits come as if the eight had been sent before the first answer.
+        // No call sleeps: the permits come as if the eight had been sent before the first response.
         QuotaLayer eager = layer(new QuotaStore() {
             @Override
             public Duration tryTake(List<PacedLimit> limits) {
@@ -161,7 +161,7 @@ class QuotaLayerTest {
     }
 
     @Test
-    void deletePerson_storeGone_refusesAndNeverFrees() {
+    void deletePerson_storeGone_rejectsAndNeverFrees() {
         QuotaLayer broken = layer(new QuotaStore() {
             @Override
             public Duration tryTake(List<PacedLimit> limits) {
@@ -180,7 +180,7 @@ class QuotaLayerTest {
         assertThat(error.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
         assertThat(error.origin()).isEqualTo(Origin.LOCAL);
         assertThat(error.effect()).isEqualTo(Effect.NONE);
-        assertThat(vendor.asked).isEmpty();
+        assertThat(vendor.calls).isEmpty();
     }
 
     @Test
@@ -196,7 +196,7 @@ class QuotaLayerTest {
                 FaceException.class, () -> vendor.behind(layer).deletePerson(ALICE, options));
 
         assertThat(error.kind()).isEqualTo(ErrorKind.CANCELLED);
-        assertThat(vendor.asked).hasSize(1);
+        assertThat(vendor.calls).hasSize(1);
     }
 
     @Test
@@ -227,9 +227,9 @@ class QuotaLayerTest {
                 FaceException.class, () -> vendor.behind(layer).deletePerson(ALICE, options));
     }
 
-    private QuotaLayer layer(QuotaStore asked) {
+    private QuotaLayer layer(QuotaStore store) {
         BreakerLayer breaker = new BreakerLayer(RequestLayer.DIRECT, vendor, BreakerSettings.DEFAULTS, time, "test");
         return new QuotaLayer(
-                breaker, Map.of(Operation.DELETE_PERSON, new QuotaQueue(LIMITS, asked, line, time, time)), "scripted");
+                breaker, Map.of(Operation.DELETE_PERSON, new QuotaQueue(LIMITS, store, line, time, time)), "scripted");
     }
 }

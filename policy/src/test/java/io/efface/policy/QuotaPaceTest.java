@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QuotaPaceTest {
     private static final long SEED = System.nanoTime();
 
-    /** Moves when a caller sleeps, and then by more than was asked for. */
+    /** Moves when a caller sleeps, and then by more than was requested. */
     private static final class LateTime extends Clock implements Sleeper {
         private final Random random = new Random(SEED);
         private final Duration mostLate;

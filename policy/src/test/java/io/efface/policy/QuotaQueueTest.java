@@ -41,14 +41,14 @@ class QuotaQueueTest {
     }
 
     @Test
-    void take_behindOneWhoWaitsOutADebt_isRefusedAtOnce() throws Exception {
+    void take_behindOneWhoWaitsOutADebt_isRejectedAtOnce() throws Exception {
         store.penalize(limits(INTERVAL), DEBT);
         QuotaQueue queue = queue(store);
-        Future<Duration> first = ask(queue, LayerCall.plain());
+        Future<Duration> first = take(queue, LayerCall.plain());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
 
-        assertRefused(ask(queue, within(DEBT.minusSeconds(1))));
-        assertRefused(ask(queue, within(DEBT)));
+        assertRejected(take(queue, within(DEBT.minusSeconds(1))));
+        assertRejected(take(queue, within(DEBT)));
 
         payDay.countDown();
         assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(DEBT);
@@ -58,12 +58,12 @@ class QuotaQueueTest {
     void take_behindOneWhoWaitsOutADebt_waitsIfItsPlaceComesBeforeTheDeadline() throws Exception {
         store.penalize(limits(INTERVAL), DEBT);
         QuotaQueue queue = queue(store);
-        Future<Duration> first = ask(queue, LayerCall.plain());
+        Future<Duration> first = take(queue, LayerCall.plain());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
 
-        Future<Duration> second = ask(queue, within(DEBT.plus(INTERVAL.multipliedBy(2))));
+        Future<Duration> second = take(queue, within(DEBT.plus(INTERVAL.multipliedBy(2))));
         await(() -> line.waiting(List.of("q")) == 1);
-        assertRefused(ask(queue, within(DEBT.plus(INTERVAL))));
+        assertRejected(take(queue, within(DEBT.plus(INTERVAL))));
         payDay.countDown();
 
         assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(DEBT);
@@ -71,15 +71,15 @@ class QuotaQueueTest {
     }
 
     @Test
-    void take_inLineWhenTheFirstLearnsOfADebt_isRefusedAtOnce() throws Exception {
-        CountDownLatch asked = new CountDownLatch(1);
-        CountDownLatch answer = new CountDownLatch(1);
+    void take_inLineWhenTheFirstLearnsOfADebt_isRejectedAtOnce() throws Exception {
+        CountDownLatch called = new CountDownLatch(1);
+        CountDownLatch response = new CountDownLatch(1);
         store.penalize(limits(INTERVAL), DEBT);
         QuotaQueue queue = queue(new QuotaStore() {
             @Override
             public Duration tryTake(List<PacedLimit> limits) {
-                asked.countDown();
-                awaitQuietly(answer);
+                called.countDown();
+                awaitQuietly(response);
                 return store.tryTake(limits);
             }
 
@@ -88,31 +88,31 @@ class QuotaQueueTest {
                 store.penalize(limits, time);
             }
         });
-        Future<Duration> first = ask(queue, LayerCall.plain());
-        assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
-        Future<Duration> hopeless = ask(queue, within(DEBT.minusSeconds(1)));
+        Future<Duration> first = take(queue, LayerCall.plain());
+        assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
+        Future<Duration> hopeless = take(queue, within(DEBT.minusSeconds(1)));
         await(() -> line.waiting(List.of("q")) == 1);
-        Future<Duration> hopeful = ask(queue, within(DEBT.plusSeconds(1)));
+        Future<Duration> hopeful = take(queue, within(DEBT.plusSeconds(1)));
         await(() -> line.waiting(List.of("q")) == 2);
 
-        answer.countDown();
+        response.countDown();
 
-        assertRefused(hopeless);
+        assertRejected(hopeless);
         payDay.countDown();
         assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(DEBT);
         assertThat(hopeful.get(30, TimeUnit.SECONDS)).isNotNull();
     }
 
     @Test
-    void take_clockSetBackWhileTheFirstWaits_isNotRefusedForTheDifference() throws Exception {
+    void take_clockSetBackWhileTheFirstWaits_isNotRejectedForTheDifference() throws Exception {
         store.penalize(limits(INTERVAL), DEBT);
         QuotaQueue queue = queue(store);
-        Future<Duration> first = ask(queue, LayerCall.plain());
+        Future<Duration> first = take(queue, LayerCall.plain());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
         time.now = time.now.minus(Duration.ofHours(5));
         assertThat(store.tryTake(limits(INTERVAL))).isEqualTo(DEBT);
 
-        Future<Duration> second = ask(queue, within(DEBT.plusSeconds(1)));
+        Future<Duration> second = take(queue, within(DEBT.plusSeconds(1)));
         await(() -> line.waiting(List.of("q")) == 1);
         payDay.countDown();
 
@@ -126,13 +126,13 @@ class QuotaQueueTest {
         QuotaQueue ofSlow = queue(store, Duration.ofSeconds(10));
         List<Future<Duration>> fast = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            fast.add(ask(queue(store), LayerCall.plain()));
+            fast.add(take(queue(store), LayerCall.plain()));
         }
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
         await(() -> line.waiting(List.of("q")) == 3);
 
-        assertRefused(ask(ofSlow, within(DEBT.plus(INTERVAL.multipliedBy(4)))));
-        Future<Duration> last = ask(ofSlow, within(DEBT.plus(INTERVAL.multipliedBy(5))));
+        assertRejected(take(ofSlow, within(DEBT.plus(INTERVAL.multipliedBy(4)))));
+        Future<Duration> last = take(ofSlow, within(DEBT.plus(INTERVAL.multipliedBy(5))));
         await(() -> line.waiting(List.of("q")) == 4);
         payDay.countDown();
 
@@ -143,15 +143,15 @@ class QuotaQueueTest {
     }
 
     @Test
-    void take_fastAccountBehindSlowOnes_isRefusedAtOnceForTheirIntervals() throws Exception {
+    void take_fastAccountBehindSlowOnes_isRejectedAtOnceForTheirIntervals() throws Exception {
         store.penalize(limits(INTERVAL), DEBT);
         Duration slow = Duration.ofSeconds(10);
-        Future<Duration> first = ask(queue(store), LayerCall.plain());
+        Future<Duration> first = take(queue(store), LayerCall.plain());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
-        Future<Duration> second = ask(queue(store, slow), LayerCall.plain());
+        Future<Duration> second = take(queue(store, slow), LayerCall.plain());
         await(() -> line.waiting(List.of("q")) == 1);
 
-        assertRefused(ask(queue(store), within(DEBT.plus(slow))));
+        assertRejected(take(queue(store), within(DEBT.plus(slow))));
         payDay.countDown();
 
         assertThat(first.get(30, TimeUnit.SECONDS)).isNotNull();
@@ -162,34 +162,34 @@ class QuotaQueueTest {
         return List.of(new PacedLimit("q", interval, Duration.ZERO));
     }
 
-    private QuotaQueue queue(QuotaStore asked) {
-        return queue(asked, INTERVAL);
+    private QuotaQueue queue(QuotaStore store) {
+        return queue(store, INTERVAL);
     }
 
-    private QuotaQueue queue(QuotaStore asked, Duration interval) {
+    private QuotaQueue queue(QuotaStore store, Duration interval) {
         Sleeper held = (pause, options) -> {
             sleeping.countDown();
             payDay.await();
             return time.sleep(pause, options);
         };
-        return new QuotaQueue(limits(interval), asked, line, time, held);
+        return new QuotaQueue(limits(interval), store, line, time, held);
     }
 
     private LayerCall within(Duration timeout) {
         return LayerCall.plain().withDeadline(time.instant().plus(timeout));
     }
 
-    private Future<Duration> ask(QuotaQueue queue, LayerCall options) {
+    private Future<Duration> take(QuotaQueue queue, LayerCall options) {
         return threads.submit(() -> queue.take(Operation.DELETE_PERSON, "test", options));
     }
 
-    private static void assertRefused(Future<Duration> call) {
+    private static void assertRejected(Future<Duration> call) {
         assertThatThrownBy(() -> call.get(30, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .cause()
                 .isInstanceOfSatisfying(
                         FaceException.class,
-                        refusal -> assertThat(refusal.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED));
+                        rejection -> assertThat(rejection.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED));
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

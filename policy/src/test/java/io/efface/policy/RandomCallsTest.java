@@ -42,7 +42,7 @@ class RandomCallsTest {
         for (int mix = 0; mix < MIXES; mix++) {
             seen.add(oneMix(random, "seed " + seed + ", mix " + mix));
         }
-        assertThat(seen).contains("NONE", "PARTIAL", "UNKNOWN", "success", "promoted", "retained", "refused");
+        assertThat(seen).contains("NONE", "PARTIAL", "UNKNOWN", "success", "promoted", "retained", "rejected");
     }
 
     private static String oneMix(Random random, String where) {
@@ -98,7 +98,7 @@ class RandomCallsTest {
             Set<FaceId> before = held;
             e.facesSoFar().ifPresent(soFar -> check(soFar, requested, before, vendor, where));
             reported = e.kind() == ErrorKind.FAILED_PRECONDITION
-                    ? "refused"
+                    ? "rejected"
                     : e.effect().name();
         }
         assertThat(vendor.people.get(BOB)).as(where).isEqualTo(FakeVendor.numbered(0, 8));

@@ -52,11 +52,11 @@ class RetryLayerTest {
         assertThat(time.slept.get(0)).isLessThanOrEqualTo(Duration.ofMillis(200));
         assertThat(time.slept.get(1)).isLessThanOrEqualTo(Duration.ofMillis(400));
         assertThat(result.trace().waited()).isEqualTo(time.slept.get(0).plus(time.slept.get(1)));
-        assertThat(vendor.asked).extracting(asked -> asked.call().attempt()).containsExactly(1, 2, 3);
+        assertThat(vendor.calls).extracting(call -> call.call().attempt()).containsExactly(1, 2, 3);
     }
 
     @Test
-    void deletePerson_absentAfterALostAnswer_remarksThatTheEarlierAttemptMayHaveDoneIt() {
+    void deletePerson_absentAfterALostResponse_remarksThatTheEarlierAttemptMayHaveDoneIt() {
         vendor.persons.add(failing(lost().build()));
         vendor.persons.add(() -> person(PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED));
 
@@ -76,9 +76,9 @@ class RetryLayerTest {
     }
 
     @Test
-    void deletePerson_lostThenRefused_keepsTheUnknownEffect() {
+    void deletePerson_lostThenRejected_keepsTheUnknownEffect() {
         vendor.persons.add(failing(lost().build()));
-        vendor.persons.add(failing(refused().build()));
+        vendor.persons.add(failing(rejected().build()));
 
         FaceException error = failure();
 
@@ -104,7 +104,7 @@ class RetryLayerTest {
 
     @Test
     void deletePerson_adviceNever_isSentOnce() {
-        vendor.persons.add(failing(refused().build()));
+        vendor.persons.add(failing(rejected().build()));
 
         assertThat(failure().attempts()).isEqualTo(1);
         assertThat(time.slept).isEmpty();
@@ -120,7 +120,7 @@ class RetryLayerTest {
     }
 
     @Test
-    void deletePerson_localRefusal_isNeverRepeated() {
+    void deletePerson_localRejection_isNeverRepeated() {
         vendor.persons.add(failing(throttled().origin(Origin.LOCAL).attempts(0).build()));
 
         assertThat(failure().attempts()).isZero();
@@ -200,7 +200,7 @@ class RetryLayerTest {
 
         DeleteFacesResult result = layer.deleteFaces(ALICE, Set.of(F1, F2), LayerCall.plain());
 
-        assertThat(vendor.asked.get(1).faces()).containsExactly(F2);
+        assertThat(vendor.calls.get(1).faces()).containsExactly(F2);
         assertThat(result.isComplete()).isTrue();
         assertThat(result.faces()).containsOnlyKeys(F1, F2);
     }
@@ -208,7 +208,7 @@ class RetryLayerTest {
     @Test
     void deleteFaces_failingForGood_reportsEveryFace() {
         vendor.faces.add(failing(lost(Operation.DELETE_FACES).build()));
-        vendor.faces.add(failing(refused().build()));
+        vendor.faces.add(failing(rejected().build()));
 
         FaceException error = catchThrowableOfType(
                 FaceException.class, () -> layer.deleteFaces(ALICE, Set.of(F1, F2), LayerCall.plain()));
@@ -254,7 +254,7 @@ class RetryLayerTest {
                 .attempts(1);
     }
 
-    private static FaceExceptionBuilder refused() {
+    private static FaceExceptionBuilder rejected() {
         return FaceException.of(Operation.DELETE_PERSON, ErrorKind.PERMISSION_DENIED)
                 .origin(Origin.VENDOR)
                 .attempts(1);

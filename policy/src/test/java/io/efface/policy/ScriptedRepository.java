@@ -34,14 +34,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Answers each operation from a queue of its own and keeps what it was asked. Not thread-safe. */
+/** Answers each operation from a queue of its own and keeps the calls. Not thread-safe. */
 final class ScriptedRepository implements ProviderRepository {
-    record Asked(Operation operation, Set<FaceId> faces, LayerCall call) {}
+    record ReceivedCall(Operation operation, Set<FaceId> faces, LayerCall call) {}
 
     final Deque<Supplier<DeletePersonResult>> persons = new ArrayDeque<>();
     final Deque<Supplier<DeleteFacesResult>> faces = new ArrayDeque<>();
     final Deque<Supplier<Optional<Person>>> reads = new ArrayDeque<>();
-    final List<Asked> asked = new ArrayList<>();
+    final List<ReceivedCall> calls = new ArrayList<>();
     ReadBack readBack = ReadBack.DOCUMENTED;
     Clock clock = Clock.systemUTC();
     boolean closed;
@@ -69,19 +69,19 @@ final class ScriptedRepository implements ProviderRepository {
 
     @Override
     public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
-        asked.add(new Asked(Operation.DELETE_PERSON, Set.of(), (LayerCall) call));
+        calls.add(new ReceivedCall(Operation.DELETE_PERSON, Set.of(), (LayerCall) call));
         return Step.done(persons.remove().get());
     }
 
     @Override
     public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> requested, CallContext call) {
-        asked.add(new Asked(Operation.DELETE_FACES, Set.copyOf(requested), (LayerCall) call));
+        calls.add(new ReceivedCall(Operation.DELETE_FACES, Set.copyOf(requested), (LayerCall) call));
         return Step.done(faces.remove().get());
     }
 
     @Override
     public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
-        asked.add(new Asked(Operation.FIND_PERSON, Set.of(), (LayerCall) call));
+        calls.add(new ReceivedCall(Operation.FIND_PERSON, Set.of(), (LayerCall) call));
         return Step.done(new FindPersonResult(reads.remove().get(), clock.instant(), CallTrace.ofRequest("r")));
     }
 

@@ -87,7 +87,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void describe_vendorThatDeletesThePerson_refusesTheLastFaceByDefault() {
+    void describe_vendorThatDeletesThePerson_rejectsTheLastFaceByDefault() {
         vendor.lastFace = LastFaceRule.deletesPerson("test");
         try (FaceRepositories byDefault = open(Map.of());
                 FaceRepositories chosen = open(Map.of("last-face", "vendor"))) {
@@ -175,7 +175,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void open_lastFaceRuleWithoutReadBack_isRefused() {
+    void open_lastFaceRuleWithoutReadBack_isRejected() {
         vendor.readBack = ReadBack.NONE;
 
         assertProblems(
@@ -257,7 +257,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void call_badArguments_areRefusedBeforeTheRead() {
+    void call_badArguments_areRejectedBeforeTheRead() {
         FaceRepository stack = LayerConfigs.quiet(Duration.ofSeconds(1), IdCheck.WARN, LastFaceMode.REFUSE)
                 .around(vendor, LayerConfigs.context(vendor, clock, new Random(1)))
                 .asFaceRepository(clock);

@@ -169,7 +169,7 @@ class StepsTest {
     }
 
     @Test
-    void deleteFaces_lastAnswerIsLostAndTheFaceIsStillThere_isNotAbsent() {
+    void deleteFaces_lastResponseIsLostAndTheFaceIsStillThere_isNotAbsent() {
         vendor.failures.add(Optional.empty());
         vendor.failures.add(Optional.empty());
         vendor.failures.add(Optional.of(lost()));

@@ -42,7 +42,7 @@ class VerifyLayerTest {
 
         assertThat(layer(VerifyMode.UNCONFIRMED).deletePerson(ALICE, PLAIN).evidence())
                 .isEqualTo(Evidence.CONFIRMED);
-        assertThat(vendor.asked).hasSize(1);
+        assertThat(vendor.calls).hasSize(1);
     }
 
     @Test
@@ -162,7 +162,7 @@ class VerifyLayerTest {
                                 () -> layer(VerifyMode.ALWAYS).deletePerson(ALICE, PLAIN))
                         .kind())
                 .isEqualTo(ErrorKind.CANCELLED);
-        assertThat(vendor.asked).hasSize(1);
+        assertThat(vendor.calls).hasSize(1);
     }
 
     @Test
@@ -170,7 +170,7 @@ class VerifyLayerTest {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.INFERRED));
 
         assertThat(layer(VerifyMode.OFF).deletePerson(ALICE, PLAIN).evidence()).isEqualTo(Evidence.INFERRED);
-        assertThat(vendor.asked).hasSize(1);
+        assertThat(vendor.calls).hasSize(1);
     }
 
     @Test
@@ -212,7 +212,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deleteFaces_lastFaceRefusedAndAllListed_hasNoEffect() {
+    void deleteFaces_lastFaceRejectedAndAllListed_hasNoEffect() {
         vendor.faces.add(failing(lastFace()));
         vendor.reads.add(found(F1, F2));
 
@@ -225,7 +225,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deleteFaces_lastFaceRefusedAndOneGone_reportsEachFace() {
+    void deleteFaces_lastFaceRejectedAndOneGone_reportsEachFace() {
         vendor.faces.add(failing(lastFace()));
         vendor.reads.add(found(F2));
 

@@ -54,8 +54,8 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
     }
 
     @Override
-    protected GreenResponse response(HttpResponse answer) {
-        return GreenResponse.of(answer);
+    protected GreenResponse response(HttpResponse response) {
+        return GreenResponse.of(response);
     }
 
     @Override
@@ -76,17 +76,19 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
     }
 
     @Override
-    protected DeleteFacesResult deletedFaces(PersonId person, Set<FaceId> asked, GreenResponse response) {
+    protected DeleteFacesResult deletedFaces(PersonId person, Set<FaceId> requested, GreenResponse response) {
         return switch (GreenErrorMapper.meaning(response)) {
             case PERSON_ABSENT ->
-                DeleteFacesResult.all(person, asked, FaceResult.alreadyAbsent(Evidence.INFERRED), response.trace());
+                DeleteFacesResult.all(person, requested, FaceResult.alreadyAbsent(Evidence.INFERRED), response.trace());
             case FACE_ABSENT ->
                 DeleteFacesResult.all(
                         person,
-                        asked,
-                        asked.size() == 1 ? FaceResult.alreadyAbsent(Evidence.INFERRED) : FaceResult.possiblyDeleted(),
+                        requested,
+                        requested.size() == 1
+                                ? FaceResult.alreadyAbsent(Evidence.INFERRED)
+                                : FaceResult.possiblyDeleted(),
                         response.trace());
-            case DONE -> facesDone(person, asked, response);
+            case DONE -> facesDone(person, requested, response);
         };
     }
 
@@ -96,23 +98,23 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
      * unconfirmed. Only a count of zero, or a count of all faces, determines the outcome of every face. If there is no list, or the count
      * exceeds the list, any face may have been deleted.
      */
-    private static DeleteFacesResult facesDone(PersonId person, Set<FaceId> asked, GreenResponse response) {
+    private static DeleteFacesResult facesDone(PersonId person, Set<FaceId> requested, GreenResponse response) {
         response.echoes(person);
         OptionalLong count = response.deleteCount();
         Optional<List<FaceId>> listed = response.faceIds();
-        Set<FaceId> deleted = deleted(asked, listed.orElse(List.of()));
-        if (count.isPresent() && (count.getAsLong() > asked.size() || count.getAsLong() < deleted.size())) {
+        Set<FaceId> deleted = deleted(requested, listed.orElse(List.of()));
+        if (count.isPresent() && (count.getAsLong() > requested.size() || count.getAsLong() < deleted.size())) {
             throw response.malformed("deleteCount does not match the faces", RetryAdvice.NEVER);
         }
         boolean listsAll = listed.isPresent() && count.orElse(deleted.size()) == deleted.size();
         FaceResult others = listsAll ? FaceResult.unconfirmed() : FaceResult.possiblyDeleted();
         if (count.isPresent() && count.getAsLong() == 0) {
             others = FaceResult.alreadyAbsent(Evidence.CONFIRMED);
-        } else if (count.isPresent() && count.getAsLong() == asked.size() && listed.isEmpty()) {
+        } else if (count.isPresent() && count.getAsLong() == requested.size() && listed.isEmpty()) {
             others = FaceResult.deleted(Evidence.CONFIRMED);
         }
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
-        for (FaceId face : asked) {
+        for (FaceId face : requested) {
             results.put(face, deleted.contains(face) ? FaceResult.deleted(Evidence.CONFIRMED) : others);
         }
         return DeleteFacesResult.of(person, results, response.trace());
@@ -121,21 +123,21 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
     /**
      * Returns the requested faces that the response lists. Ids are compared as texts, or as numbers if they have a form such as 1.0 or 1E0.
      */
-    private static Set<FaceId> deleted(Set<FaceId> asked, List<FaceId> listed) {
+    private static Set<FaceId> deleted(Set<FaceId> requested, List<FaceId> listed) {
         Set<FaceId> found = new LinkedHashSet<>();
-        int strangers = 0;
+        int others = 0;
         for (FaceId exact : listed) {
             FaceId plain = FaceId.of(GreenResponse.plainDigits(exact.value()));
-            if (asked.contains(exact)) {
+            if (requested.contains(exact)) {
                 found.add(exact);
-            } else if (asked.contains(plain)) {
+            } else if (requested.contains(plain)) {
                 found.add(plain);
             } else {
-                strangers++;
+                others++;
             }
         }
-        if (strangers > 0) {
-            LOG.warn("deleteFaces: the response lists {} faces that were not requested; they are ignored", strangers);
+        if (others > 0) {
+            LOG.warn("deleteFaces: the response lists {} faces that were not requested; they are ignored", others);
         }
         return found;
     }

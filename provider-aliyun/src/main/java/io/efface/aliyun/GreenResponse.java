@@ -29,11 +29,11 @@ final class GreenResponse extends VendorResponse {
     private final String text;
     private final GreenWire.Data data;
 
-    private GreenResponse(HttpResponse http, GreenWire.Answer answer) {
-        super(http, answer.requestId());
-        this.code = code(answer.code());
-        this.text = text(answer.msg()) + " " + text(answer.message());
-        this.data = data(answer.data());
+    private GreenResponse(HttpResponse http, GreenWire.Envelope envelope) {
+        super(http, envelope.requestId());
+        this.code = code(envelope.code());
+        this.text = text(envelope.msg()) + " " + text(envelope.message());
+        this.data = data(envelope.data());
     }
 
     /**
@@ -42,10 +42,10 @@ final class GreenResponse extends VendorResponse {
      * @throws FaceException if the response is neither JSON of the vendor nor XML of its gateway
      */
     static GreenResponse of(HttpResponse http) {
-        GreenWire.Answer answer = JSON.read(http, GreenWire.Answer.class)
-                .or(() -> XmlError.of(http).map(GreenResponse::answer))
+        GreenWire.Envelope envelope = JSON.read(http, GreenWire.Envelope.class)
+                .or(() -> XmlError.of(http).map(GreenResponse::envelope))
                 .orElseThrow(http::notVendor);
-        GreenResponse response = new GreenResponse(http, answer);
+        GreenResponse response = new GreenResponse(http, envelope);
         if (response.code == null) {
             // Without a code and a request id, this may be JSON of a proxy.
             throw http.isSuccess() && response.requestId() != null
@@ -59,8 +59,8 @@ final class GreenResponse extends VendorResponse {
     }
 
     /** Converts an XML error. The gateway responds with XML if another server removed the {@code Accept} header. */
-    private static GreenWire.Answer answer(XmlError error) {
-        return new GreenWire.Answer(error.code(), null, error.message(), error.requestId(), null);
+    private static GreenWire.Envelope envelope(XmlError error) {
+        return new GreenWire.Envelope(error.code(), null, error.message(), error.requestId(), null);
     }
 
     private static GreenWire.Data data(@Nullable Object value) {

@@ -25,7 +25,7 @@ final class GreenWire {
      * @param requestId the request id, for the vendor's support
      * @param data the result, which is an object; in an error, any value or none
      */
-    public record Answer(
+    public record Envelope(
             @Nullable Object code,
             @Nullable Object msg,
             @Nullable Object message,

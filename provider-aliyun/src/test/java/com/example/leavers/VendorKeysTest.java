@@ -33,11 +33,11 @@ class VendorKeysTest extends ProvidedKeysFixture {
 
     /** A source of the vendor's interface that gives a new issue each time, and in the end none. */
     private static final class Issues implements AlibabaCloudCredentialsProvider {
-        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger calls = new AtomicInteger();
 
         @Override
         public CredentialModel getCredentials() {
-            int number = asked.incrementAndGet();
+            int number = calls.incrementAndGet();
             if (number > 2) {
                 throw new CredentialException("the-secret is out");
             }

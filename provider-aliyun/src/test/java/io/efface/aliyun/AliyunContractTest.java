@@ -53,10 +53,10 @@ final class AliyunContractTest extends FaceRepositoryContract {
                         .withErrorData(ErrorData.EMPTY_OBJECT)
                         .withGatewayKeys(Keys.LOWER_CAMEL));
         all.put(
-                "missing person as a count of zero, status as the code, last face refused",
+                "missing person as a count of zero, status as the code, last face rejected",
                 missing(MissingPerson.COUNT_ZERO, MissingPerson.COUNT_ZERO, MissingPerson.OUTER_500_TEXT)
                         .withServerErrorStatus(ServerErrorStatus.SAME_AS_CODE)
-                        .withLastFace(LastFace.REFUSED)
+                        .withLastFace(LastFace.REJECTED)
                         .withFaceIds(FaceIdType.ALL_TEXT)
                         .withThrottling(Throttling.GATEWAY_503));
         all.put(

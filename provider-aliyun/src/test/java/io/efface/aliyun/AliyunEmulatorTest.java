@@ -63,7 +63,7 @@ class AliyunEmulatorTest extends SignedCallsContract {
     }
 
     @Test
-    void middleboxTakesAcceptOff_xmlOfTheGateway_isARefusal() {
+    void middleboxTakesAcceptOff_xmlOfTheGateway_isARejection() {
         OkHttpClient middlebox = new OkHttpClient.Builder()
                 .addNetworkInterceptor(chain -> chain.proceed(
                         chain.request().newBuilder().removeHeader("Accept").build()))

@@ -2,7 +2,6 @@ package io.efface.aliyun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.efface.Effect;
 import io.efface.ErrorKind;
@@ -18,56 +17,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Credentials from the vendor's own files in the home folder. */
-class AliyunProfilesTest {
-    private static final String ACCOUNT = "efface.accounts.cn-main.";
+class AliyunProfilesTest extends AliyunSettingsFixture {
     private static final String CLI = ".aliyun/config.json";
     private static final String INI = ".alibabacloud/credentials.ini";
-    private static final String FINGERPRINT =
-            AliyunCredentials.of("testAccessKeyId", "x").fingerprint();
-
-    @TempDir
-    Path home;
-
-    private final Map<String, String> keys = new LinkedHashMap<>(Map.of(
-            "policies", "none",
-            "provider", "aliyun",
-            "region", "cn-shanghai",
-            "credentials.access-key-id", "testAccessKeyId",
-            "credentials.access-key-secret", "testAccessKeySecret"));
-    private final Map<String, String> environment = new LinkedHashMap<>();
-
-    private FaceRepositories open() {
-        Map<String, String> whole = new LinkedHashMap<>();
-        keys.forEach((key, value) -> whole.put(ACCOUNT + key, value));
-        return FaceRepositories.builder()
-                .map(whole)
-                .home(home)
-                .environmentForReferences(environment)
-                .open();
-    }
-
-    private String problems() {
-        FaceException failure = catchThrowableOfType(FaceException.class, () -> open().close());
-        assertThat(failure).as("the configuration is refused").isNotNull();
-        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
-        return String.valueOf(failure.getMessage());
-    }
-
-    private void without(String... removed) {
-        keys.keySet().removeAll(Set.of(removed));
-    }
-
-    private void withoutKeys() {
-        without("credentials.access-key-id", "credentials.access-key-secret");
-    }
 
     private void write(String file, String content) throws IOException {
         Path path = home.resolve(file);
@@ -142,7 +100,7 @@ class AliyunProfilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ecs_ram_role", "ram_role_arn", "oidc_role_arn", "rsa_key_pair", "credentials_uri"})
-    void open_iniProfileWithoutAKey_isNamedAndRefusedWithAWayOut(String type) throws IOException {
+    void open_iniProfileWithoutAKey_isNamedAndRejectedWithAWayOut(String type) throws IOException {
         profile("a");
         write(INI, "[a]\nenable = true\ntype = " + type + "\n");
 
@@ -156,7 +114,7 @@ class AliyunProfilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"RamRoleArn", "EcsRamRole", "OIDC", "ChainableRamRoleArn", "CredentialsURI", "BearerToken"})
-    void open_cliProfileWithoutAKey_isNamedAndRefusedWithAWayOut(String mode) throws IOException {
+    void open_cliProfileWithoutAKey_isNamedAndRejectedWithAWayOut(String mode) throws IOException {
         profile("a");
         write(CLI, "{\"profiles\":[{\"name\":\"a\",\"mode\":\"" + mode + "\"}]}");
 
@@ -253,7 +211,7 @@ class AliyunProfilesTest {
                 "off | not enabled | enable = true",
                 "twice | [twice] occurs twice | remove one",
             })
-    void open_sectionThatToolsReadDifferently_isRefused(String name, String place, String problem) throws IOException {
+    void open_sectionThatToolsReadDifferently_isRejected(String name, String place, String problem) throws IOException {
         profile(name);
         fixture("credentials", ".alibabacloud/credentials");
 
@@ -262,7 +220,7 @@ class AliyunProfilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"security_token = SECRET-TOKEN", "SECRET-TOKEN"})
-    void open_textBeforeTheFirstSection_isRefusedAndNotDropped(String line) throws IOException {
+    void open_textBeforeTheFirstSection_isRejectedAndNotDropped(String line) throws IOException {
         withoutKeys();
         keys.put("credentials", "profile:a");
         write(INI, line + "\n[a]\ntype = access_key\naccess_key_id = testAccessKeyId\naccess_key_secret = s\n");
@@ -273,7 +231,7 @@ class AliyunProfilesTest {
     }
 
     @Test
-    void open_sectionThatSomeToolsAddToEveryOther_isRefused() throws IOException {
+    void open_sectionThatSomeToolsAddToEveryOther_isRejected() throws IOException {
         write(
                 INI,
                 "[DEFAULT]\nsecurity_token = zq7\n[a]\ntype = access_key\naccess_key_id = i\naccess_key_secret = s\n");
@@ -359,7 +317,7 @@ class AliyunProfilesTest {
     }
 
     @Test
-    void open_profileFileIsAFolder_isRefused() throws IOException {
+    void open_profileFileIsAFolder_isRejected() throws IOException {
         profile("a");
         Files.createDirectories(home.resolve(CLI));
 
@@ -368,7 +326,7 @@ class AliyunProfilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"sts_token", "token", "session_token"})
-    void open_iniTokenUnderAnotherName_isRefusedAndNotDropped(String name) throws IOException {
+    void open_iniTokenUnderAnotherName_isRejectedAndNotDropped(String name) throws IOException {
         write(INI, "[a]\ntype = access_key\naccess_key_id = i\naccess_key_secret = s\n" + name + " = zq7\n");
         profile("a");
 
@@ -386,7 +344,8 @@ class AliyunProfilesTest {
         try (CannedGreen green = new CannedGreen()) {
             without("region");
             keys.put("endpoint", green.endpoint().toString());
-            green.answers("{\"code\":200,\"data\":{\"code\":200}}").answers("{\"code\":200,\"data\":{\"code\":200}}");
+            green.respondWith("{\"code\":200,\"data\":{\"code\":200}}")
+                    .respondWith("{\"code\":200,\"data\":{\"code\":200}}");
             try (FaceRepositories accounts = open()) {
                 accounts.get("cn-main").deletePerson(PersonId.of("p"));
                 write(INI, String.format(ini, "two"));
@@ -400,8 +359,8 @@ class AliyunProfilesTest {
                         });
             }
 
-            assertThat(green.asked())
-                    .extracting(asked -> asked.header("x-acs-accesskey-id"))
+            assertThat(green.received())
+                    .extracting(request -> request.header("x-acs-accesskey-id"))
                     .containsExactly("STS.one", "STS.two");
         }
     }

@@ -20,7 +20,7 @@ class AliyunSecretsTest extends ChangingSecretsContract {
                 open("KEY1", "secret-1", "credentials.security-token", "${file:" + token + "}")) {
             assertDeletes(accounts, 1);
             clock.move(HOUR);
-            assertThat(assertRefused(accounts, "InvalidSecurityToken.Expired")).isEqualTo(1);
+            assertThat(assertRejected(accounts, "InvalidSecurityToken.Expired")).isEqualTo(1);
         }
     }
 }

@@ -2,64 +2,18 @@ package io.efface.aliyun;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.efface.ErrorKind;
-import io.efface.FaceException;
 import io.efface.config.FaceRepositories;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Accounts from configuration: found by name, strict, and never with another source's credentials. */
-class AliyunSettingsTest {
-    private static final String ACCOUNT = "efface.accounts.cn-main.";
-    private static final String FINGERPRINT =
-            AliyunCredentials.of("testAccessKeyId", "x").fingerprint();
-
-    @TempDir
-    Path home;
-
-    private final Map<String, String> keys = new LinkedHashMap<>(Map.of(
-            "policies", "none",
-            "provider", "aliyun",
-            "region", "cn-shanghai",
-            "credentials.access-key-id", "testAccessKeyId",
-            "credentials.access-key-secret", "testAccessKeySecret"));
-    private final Map<String, String> environment = new LinkedHashMap<>();
-
-    private FaceRepositories open() {
-        Map<String, String> whole = new LinkedHashMap<>();
-        keys.forEach((key, value) -> whole.put(ACCOUNT + key, value));
-        return FaceRepositories.builder()
-                .map(whole)
-                .home(home)
-                .environmentForReferences(environment)
-                .open();
-    }
-
-    private String problems() {
-        FaceException failure = catchThrowableOfType(FaceException.class, () -> open().close());
-        assertThat(failure).as("the configuration is refused").isNotNull();
-        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
-        return String.valueOf(failure.getMessage());
-    }
-
-    private void without(String... removed) {
-        keys.keySet().removeAll(Set.of(removed));
-    }
-
-    private void withoutKeys() {
-        without("credentials.access-key-id", "credentials.access-key-secret");
-    }
-
+/** Accounts from configuration: regions, endpoints, and wrong values. */
+class AliyunSettingsTest extends AliyunSettingsFixture {
     @Test
     void open_regionInCapitalsWithAnEndpoint_isShownAnExampleOfTheVendors() {
         keys.put("endpoint", "https://relay.example.com");
@@ -96,7 +50,7 @@ class AliyunSettingsTest {
     }
 
     @Test
-    void open_unknownRegion_isRefusedWithASuggestion() {
+    void open_unknownRegion_isRejectedWithASuggestion() {
         keys.put("region", "cn-shangai");
 
         assertThat(problems()).contains(ACCOUNT + "region", "did you mean 'cn-shanghai'?", "cn-beijing");
@@ -211,7 +165,7 @@ class AliyunSettingsTest {
     }
 
     @Test
-    void open_neitherRegionNorEndpoint_isRefused() {
+    void open_neitherRegionNorEndpoint_isRejected() {
         without("region");
 
         assertThat(problems()).contains(ACCOUNT + "region", "is missing");
@@ -230,14 +184,14 @@ class AliyunSettingsTest {
         "regoin, cn-shanghai, region",
         "call-timeout, forever, duration",
     })
-    void open_wrongValue_isRefusedUnderItsKey(String key, String value, String hint) {
+    void open_wrongValue_isRejectedUnderItsKey(String key, String value, String hint) {
         keys.put(key, value);
 
         assertThat(problems()).contains(ACCOUNT + key, hint);
     }
 
     @Test
-    void open_vpcWithoutDocumentedHost_isRefused() {
+    void open_vpcWithoutDocumentedHost_isRejected() {
         keys.put("region", "cn-hangzhou");
         keys.put("network", "vpc");
 
@@ -245,7 +199,7 @@ class AliyunSettingsTest {
     }
 
     @Test
-    void open_networkBesideEndpoint_isRefused() {
+    void open_networkBesideEndpoint_isRejected() {
         keys.put("endpoint", "http://127.0.0.1:8080");
         keys.put("network", "vpc");
 
@@ -265,7 +219,7 @@ class AliyunSettingsTest {
     }
 
     @Test
-    void open_noCredentials_isRefusedWithTheWaysToGiveThem() {
+    void open_noCredentials_isRejectedWithTheWaysToGiveThem() {
         withoutKeys();
 
         assertThat(problems()).contains(ACCOUNT + "credentials", "missing", "environment", "profile:NAME", "provider");
@@ -273,7 +227,7 @@ class AliyunSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"credentials.access-key-id", "credentials.access-key-secret"})
-    void open_halfAKey_isRefused(String missing) {
+    void open_halfAKey_isRejected(String missing) {
         without(missing);
         environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "other");
         environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "other");
@@ -282,7 +236,7 @@ class AliyunSettingsTest {
     }
 
     @Test
-    void open_tokenAlone_isRefused() {
+    void open_tokenAlone_isRejected() {
         withoutKeys();
         keys.put("credentials.security-token", "token");
 
@@ -303,7 +257,7 @@ class AliyunSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"enviroment", "profile", "profile:", "Static", "default"})
-    void open_unknownSource_isRefused(String source) {
+    void open_unknownSource_isRejected(String source) {
         withoutKeys();
         keys.put("credentials", source);
 
@@ -311,7 +265,7 @@ class AliyunSettingsTest {
     }
 
     @Test
-    void open_secretWithALineBreak_isRefusedWithoutShowingIt() {
+    void open_secretWithALineBreak_isRejectedWithoutShowingIt() {
         keys.put("credentials.access-key-secret", "hunter2 and more");
 
         assertThat(problems())
@@ -333,7 +287,7 @@ class AliyunSettingsTest {
     }
 
     @Test
-    void open_temporaryIdWithoutAToken_isRefusedWhereverItStands() {
+    void open_temporaryIdWithoutAToken_isRejectedWhereverItStands() {
         keys.put("credentials.access-key-id", "STS.one");
         assertThat(problems()).contains(ACCOUNT + "credentials.security-token: the security token is missing", "STS.");
 
@@ -388,7 +342,7 @@ class AliyunSettingsTest {
     }
 
     @Test
-    void open_providerWithoutTheObject_isRefused() {
+    void open_providerWithoutTheObject_isRejected() {
         withoutKeys();
         keys.put("credentials", "provider");
 
@@ -396,7 +350,7 @@ class AliyunSettingsTest {
     }
 
     @Test
-    void builder_incompleteOrWrong_isRefused() {
+    void builder_incompleteOrWrong_isRejected() {
         AliyunCredentials key = AliyunCredentials.of("id", "secret");
 
         assertThatThrownBy(() -> AliyunConfig.builder().region("cn-shanghai").build())

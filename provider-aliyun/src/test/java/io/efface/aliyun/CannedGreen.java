@@ -21,15 +21,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
-/** A server that sends scripted answers in order and records the requests. */
+/** A server that sends scripted responses in order and records the requests. */
 final class CannedGreen extends VendorEmulator implements AutoCloseable {
     static final Instant AT = Instant.parse("2026-03-17T09:30:00Z");
     static final String NONCE = "8f1c2d3e4a5b6c7d8e9f001122334455";
     static final String REQUEST_ID = "36D384DA-8023-4E84-BCFD-0C5581352C16";
 
     private final EmulatorServer server;
-    private final Deque<Answer> answers = new ArrayDeque<>();
-    private final List<Asked> asked = new ArrayList<>();
+    private final Deque<CannedResponse> responses = new ArrayDeque<>();
+    private final List<ReceivedRequest> received = new ArrayList<>();
 
     CannedGreen() {
         super("canned", Clock.fixed(AT, ZoneOffset.UTC), new FaceLibrary());
@@ -44,24 +44,24 @@ final class CannedGreen extends VendorEmulator implements AutoCloseable {
         return Endpoint.parse(server.url());
     }
 
-    CannedGreen answers(String body) {
-        return answers(200, body);
+    CannedGreen respondWith(String body) {
+        return respondWith(200, body);
     }
 
-    CannedGreen answers(int status, String body) {
-        return answers(status, body, Map.of());
+    CannedGreen respondWith(int status, String body) {
+        return respondWith(status, body, Map.of());
     }
 
-    CannedGreen answers(int status, String body, Map<String, String> headers) {
-        synchronized (answers) {
-            answers.add(new Answer(status, body, headers));
+    CannedGreen respondWith(int status, String body, Map<String, String> headers) {
+        synchronized (responses) {
+            responses.add(new CannedResponse(status, body, headers));
         }
         return this;
     }
 
-    List<Asked> asked() {
-        synchronized (answers) {
-            return List.copyOf(asked);
+    List<ReceivedRequest> received() {
+        synchronized (responses) {
+            return List.copyOf(received);
         }
     }
 
@@ -94,21 +94,23 @@ final class CannedGreen extends VendorEmulator implements AutoCloseable {
     }
 
     @Override
-    public EmulatorResponse answer(EmulatorRequest request) {
-        Answer answer;
-        synchronized (answers) {
-            asked.add(new Asked(
+    public EmulatorResponse respond(EmulatorRequest request) {
+        CannedResponse canned;
+        synchronized (responses) {
+            received.add(new ReceivedRequest(
                     request.method(),
                     request.path() + (request.query() == null ? "" : "?" + request.query()),
                     request.headers(),
                     request.bodyText()));
-            answer = answers.isEmpty() ? new Answer(599, "no answer was scripted", Map.of()) : answers.remove();
+            canned = responses.isEmpty()
+                    ? new CannedResponse(599, "no response was scripted", Map.of())
+                    : responses.remove();
         }
-        EmulatorResponse reply = EmulatorResponse.text(answer.status, "application/json;charset=utf-8", answer.body);
-        for (Map.Entry<String, String> header : answer.headers.entrySet()) {
-            reply = reply.plusHeader(header.getKey(), header.getValue());
+        EmulatorResponse response = EmulatorResponse.text(canned.status, "application/json;charset=utf-8", canned.body);
+        for (Map.Entry<String, String> header : canned.headers.entrySet()) {
+            response = response.plusHeader(header.getKey(), header.getValue());
         }
-        return reply;
+        return response;
     }
 
     @Override
@@ -117,11 +119,11 @@ final class CannedGreen extends VendorEmulator implements AutoCloseable {
     }
 
     /** One request as it arrived. */
-    record Asked(String method, String target, EmulatorHeaders headers, String body) {
+    record ReceivedRequest(String method, String target, EmulatorHeaders headers, String body) {
         String header(String name) {
             return headers.contains(name) ? String.join(" | ", headers.all(name)) : "(absent)";
         }
     }
 
-    private record Answer(int status, String body, Map<String, String> headers) {}
+    private record CannedResponse(int status, String body, Map<String, String> headers) {}
 }

@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a primitive repository refuses before anything is sent, and what it says of itself. */
+/** What a primitive repository rejects before anything is sent, and what it says of itself. */
 class RepositoryRulesTest {
     private static final PersonId ALICE = PersonId.of("alice");
 
@@ -44,26 +44,26 @@ class RepositoryRulesTest {
     }
 
     @Test
-    void deleteFaces_noneOrTooMany_isRefusedAndNothingSent() {
+    void deleteFaces_noneOrTooMany_isRejectedAndNothingSent() {
         assertThatThrownBy(() -> repository.deleteFaces(ALICE, Set.of())).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> repository.deleteFaces(ALICE, faces(21)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("20");
 
-        assertThat(green.asked()).isEmpty();
+        assertThat(green.received()).isEmpty();
     }
 
     @Test
     void deleteFaces_asManyAsAllowed_areSentInOneRequest() {
-        green.answers("{\"code\":200,\"data\":{\"code\":200,\"deleteCount\":20}}");
+        green.respondWith("{\"code\":200,\"data\":{\"code\":200,\"deleteCount\":20}}");
 
         assertThat(repository.deleteFaces(ALICE, faces(20)).isComplete()).isTrue();
-        assertThat(green.asked()).hasSize(1);
+        assertThat(green.received()).hasSize(1);
     }
 
     @Test
     @SuppressWarnings("NullAway") // null is the point
-    void anyOperation_null_isRefusedAndNothingSent() {
+    void anyOperation_null_isRejectedAndNothingSent() {
         Set<FaceId> withNull = new HashSet<>(Arrays.asList(FaceId.of("1"), null));
 
         assertThatThrownBy(() -> repository.deletePerson(null)).isInstanceOf(NullPointerException.class);
@@ -72,7 +72,7 @@ class RepositoryRulesTest {
         assertThatThrownBy(() -> repository.deleteFaces(ALICE, null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> repository.deleteFaces(ALICE, withNull)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> repository.findPerson(ALICE, null)).isInstanceOf(NullPointerException.class);
-        assertThat(green.asked()).isEmpty();
+        assertThat(green.received()).isEmpty();
     }
 
     @Test
@@ -87,15 +87,15 @@ class RepositoryRulesTest {
         assertThat(failure.effect()).isEqualTo(Effect.NONE);
         assertThat(failure.attempts()).isZero();
         assertThat(repository.capabilities().provider()).isEqualTo("aliyun");
-        assertThat(green.asked()).isEmpty();
+        assertThat(green.received()).isEmpty();
     }
 
     @Test
     void anyOperation_errorWithAdviceToRepeat_isNotRepeatedHere() {
-        green.answers(503, "{\"Code\":\"ServiceUnavailable\"}");
+        green.respondWith(503, "{\"Code\":\"ServiceUnavailable\"}");
 
         assertThatThrownBy(() -> repository.deletePerson(ALICE)).isInstanceOf(FaceException.class);
-        assertThat(green.asked()).hasSize(1);
+        assertThat(green.received()).hasSize(1);
     }
 
     @Test
@@ -103,8 +103,8 @@ class RepositoryRulesTest {
         Capabilities capabilities = repository.capabilities();
 
         assertThat(capabilities.facesPerCall()).isEqualTo(20);
-        assertThat(capabilities.lastFace().answer()).isEqualTo(LastFaceRule.Answer.UNDOCUMENTED);
-        assertThat(capabilities.listsDeletedFaces().answer()).isEqualTo(Claim.Answer.YES);
+        assertThat(capabilities.lastFace().behavior()).isEqualTo(LastFaceRule.Behavior.UNDOCUMENTED);
+        assertThat(capabilities.listsDeletedFaces().value()).isEqualTo(Claim.Value.YES);
         assertThat(capabilities.readBack()).isEqualTo(ReadBack.INFERRED);
         assertThat(capabilities.quotas())
                 .allMatch(group -> group.rate().equals(Rate.perSecond(20)))

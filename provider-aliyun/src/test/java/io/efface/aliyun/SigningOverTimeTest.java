@@ -51,33 +51,33 @@ class SigningOverTimeTest {
                 config.endpoint(green.endpoint()).build(),
                 OpenContext.of("a", Clock.systemUTC(), new Random(seed), Map.of()))) {
             IntStream.range(0, 20).forEach(i -> {
-                green.answers(GONE);
+                green.respondWith(GONE);
                 repository.deletePerson(ALICE);
             });
         }
 
-        assertThat(green.asked())
+        assertThat(green.received())
                 .as("seed %d", seed)
-                .extracting(asked -> asked.header("x-acs-signature-nonce"))
+                .extracting(request -> request.header("x-acs-signature-nonce"))
                 .allMatch(nonce -> nonce.matches("[0-9a-f]{32}"))
                 .doesNotHaveDuplicates();
     }
 
     @Test
-    void deletePerson_clockOff_isLearnedFromTheRefusalAndUsedAfterwards() {
-        green.answers(400, EXPIRED_TIME, Map.of("Date", "Tue, 17 Mar 2026 10:15:00 GMT"))
-                .answers(GONE);
+    void deletePerson_clockOff_isLearnedFromTheRejectionAndUsedAfterwards() {
+        green.respondWith(400, EXPIRED_TIME, Map.of("Date", "Tue, 17 Mar 2026 10:15:00 GMT"))
+                .respondWith(GONE);
         try (TestAccount repository = green.open(config)) {
-            FaceException refused = failure(repository);
+            FaceException rejected = failure(repository);
 
-            assertThat(refused.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
-            assertThat(refused.effect()).isEqualTo(Effect.NONE);
-            assertThat(refused.advice()).isEqualTo(RetryAdvice.ONCE);
+            assertThat(rejected.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
+            assertThat(rejected.effect()).isEqualTo(Effect.NONE);
+            assertThat(rejected.advice()).isEqualTo(RetryAdvice.ONCE);
             repository.deletePerson(ALICE);
         }
 
-        assertThat(green.asked())
-                .extracting(asked -> asked.header("Date"))
+        assertThat(green.received())
+                .extracting(request -> request.header("Date"))
                 .containsExactly("Tue, 17 Mar 2026 09:30:00 GMT", "Tue, 17 Mar 2026 10:15:00 GMT");
     }
 
@@ -89,51 +89,51 @@ class SigningOverTimeTest {
                     """)
     void deletePerson_noTimeToCorrectBy_isWorthAFreshTimestampUnlessOurClockIsOutOfRange(
             String date, RetryAdvice advice) {
-        green.answers(400, EXPIRED_TIME, Map.of("Date", date)).answers(GONE);
+        green.respondWith(400, EXPIRED_TIME, Map.of("Date", date)).respondWith(GONE);
         try (TestAccount repository = green.open(config)) {
-            FaceException refused = failure(repository);
+            FaceException rejected = failure(repository);
             repository.deletePerson(ALICE);
 
-            assertThat(refused.advice()).isEqualTo(advice);
-            assertThat(refused.effect()).isEqualTo(Effect.NONE);
+            assertThat(rejected.advice()).isEqualTo(advice);
+            assertThat(rejected.effect()).isEqualTo(Effect.NONE);
         }
 
-        assertThat(green.asked().get(1).header("Date")).startsWith("Tue, 17 Mar 2026 09:30:");
+        assertThat(green.received().get(1).header("Date")).startsWith("Tue, 17 Mar 2026 09:30:");
     }
 
     @Test
     void deletePerson_tokenExpired_reportsItAndAsksTheSourceAgain() {
         RotatingCredentials source = new RotatingCredentials();
-        green.answers(400, EXPIRED_TOKEN).answers(GONE);
+        green.respondWith(400, EXPIRED_TOKEN).respondWith(GONE);
         try (TestAccount repository = green.open(AliyunConfig.builder().credentials(source))) {
-            FaceException refused = failure(repository);
+            FaceException rejected = failure(repository);
             repository.deletePerson(ALICE);
 
-            assertThat(refused.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
-            assertThat(refused.advice()).isEqualTo(RetryAdvice.ONCE);
-            assertThat(refused.effect()).isEqualTo(Effect.NONE);
+            assertThat(rejected.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
+            assertThat(rejected.advice()).isEqualTo(RetryAdvice.ONCE);
+            assertThat(rejected.effect()).isEqualTo(Effect.NONE);
         }
 
-        assertThat(source.refused).extracting(AliyunCredentials::id).containsExactly("STS.1");
-        assertThat(green.asked())
-                .extracting(asked -> asked.header("x-acs-security-token"))
+        assertThat(source.rejected).extracting(AliyunCredentials::id).containsExactly("STS.1");
+        assertThat(green.received())
+                .extracting(request -> request.header("x-acs-security-token"))
                 .containsExactly("token1", "token2");
     }
 
     @Test
     void deletePerson_temporaryKeyUnknown_countsAsExpired() {
         RotatingCredentials source = new RotatingCredentials();
-        green.answers(404, "{\"Code\":\"InvalidAccessKeyId.NotFound\"}");
+        green.respondWith(404, "{\"Code\":\"InvalidAccessKeyId.NotFound\"}");
         try (TestAccount repository = green.open(AliyunConfig.builder().credentials(source))) {
             assertThat(failure(repository).advice()).isEqualTo(RetryAdvice.ONCE);
         }
 
-        assertThat(source.refused).hasSize(1);
+        assertThat(source.rejected).hasSize(1);
     }
 
     @Test
     void deletePerson_fixedTokenExpired_isNotRepeated() {
-        green.answers(400, EXPIRED_TOKEN);
+        green.respondWith(400, EXPIRED_TOKEN);
         try (TestAccount repository =
                 green.open(AliyunConfig.builder().credentials(AliyunCredentials.of("STS.1", "s", "t")))) {
             assertThat(failure(repository).advice()).isEqualTo(RetryAdvice.NEVER);
@@ -156,7 +156,7 @@ class SigningOverTimeTest {
             assertThat(failure.getCause()).isNull();
         }
 
-        assertThat(green.asked()).isEmpty();
+        assertThat(green.received()).isEmpty();
     }
 
     @Test
@@ -166,7 +166,7 @@ class SigningOverTimeTest {
             assertThat(failure(repository).kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
         }
 
-        assertThat(green.asked()).isEmpty();
+        assertThat(green.received()).isEmpty();
     }
 
     @Test
@@ -182,30 +182,30 @@ class SigningOverTimeTest {
                 .isInstanceOfSatisfying(
                         FaceException.class, e -> assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION))
                 .hasMessageContaining("AliyunCredentialsProvider");
-        green.answers(GONE);
+        green.respondWith(GONE);
         try (TestAccount repository = TestAccount.open(
                 built,
                 OpenContext.of(
                         "a", clock, CannedGreen.fixedNonce(), Map.of(AliyunCredentialsProvider.class, source)))) {
             repository.deletePerson(ALICE);
         }
-        assertThat(green.asked().get(0).header("Authorization")).startsWith("acs STS.1:");
+        assertThat(green.received().get(0).header("Authorization")).startsWith("acs STS.1:");
         assertThat(built.keyFingerprint()).isEmpty();
     }
 
-    /** Gives new credentials after each report of a refusal. */
+    /** Gives new credentials after each report of a rejection. */
     private static final class RotatingCredentials implements AliyunCredentialsProvider {
-        private final List<AliyunCredentials> refused = new ArrayList<>();
+        private final List<AliyunCredentials> rejected = new ArrayList<>();
 
         @Override
         public synchronized AliyunCredentials credentials() {
-            int number = refused.size() + 1;
+            int number = rejected.size() + 1;
             return AliyunCredentials.of("STS." + number, "secret" + number, "token" + number);
         }
 
         @Override
-        public synchronized boolean refused(AliyunCredentials credentials) {
-            return refused.add(credentials);
+        public synchronized boolean rejected(AliyunCredentials credentials) {
+            return rejected.add(credentials);
         }
     }
 }

@@ -24,7 +24,7 @@ public final class AccountSigner<C> implements RequestSigner {
     private final VendorSigner<C> signer;
     private final VendorClock clock;
     private final RandomGenerator random;
-    private volatile @Nullable C refused;
+    private volatile @Nullable C rejected;
 
     /** Creates the signer for the account of a context and its endpoint. */
     public AccountSigner(
@@ -74,14 +74,14 @@ public final class AccountSigner<C> implements RequestSigner {
         return clock;
     }
 
-    void noteRefused(C credentials) {
-        refused = credentials;
+    void markRejected(C credentials) {
+        rejected = credentials;
     }
 
     /** Returns whether the source may return credentials other than the rejected ones. */
     boolean mayReplace(C rejected) {
         try {
-            return source.refused(rejected);
+            return source.rejected(rejected);
         } catch (RuntimeException e) {
             // The call fails with the vendor's response; a failure of the source must not replace it.
             return false;
@@ -92,8 +92,8 @@ public final class AccountSigner<C> implements RequestSigner {
      * Implements {@link io.efface.spi.ProviderRepository#hasNewKey()}. Does not wait and never throws. Returns false if no credentials were
      * rejected.
      */
-    boolean isOtherThanRefused() {
-        C last = refused;
+    boolean hasNewKey() {
+        C last = rejected;
         if (last == null) {
             return false;
         }

@@ -42,7 +42,7 @@ final class Exchange implements Callback {
 
     private final CallLabel label;
     private final Clock clock;
-    private final long maxAnswerBytes;
+    private final long maxResponseBytes;
     private final ProxySelection proxies;
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
@@ -53,10 +53,10 @@ final class Exchange implements Callback {
     private volatile @Nullable SigningRecord<?> signed;
     private volatile @Nullable String proxy;
 
-    Exchange(CallLabel label, Clock clock, long maxAnswerBytes, ProxySelection proxies) {
+    Exchange(CallLabel label, Clock clock, long maxResponseBytes, ProxySelection proxies) {
         this.label = label;
         this.clock = clock;
-        this.maxAnswerBytes = maxAnswerBytes;
+        this.maxResponseBytes = maxResponseBytes;
         this.proxies = proxies;
     }
 
@@ -192,21 +192,21 @@ final class Exchange implements Callback {
     }
 
     @Override
-    public void onResponse(Call answered, Response response) {
+    public void onResponse(Call call, Response response) {
         Instant receivedAt = clock.instant();
         try (ResponseBody body = response.body()) {
             BufferedSource source = body.source();
-            if (source.request(maxAnswerBytes + 1)) {
+            if (source.request(maxResponseBytes + 1)) {
                 // Without the cancellation, closing the body would read the rest of it.
-                answered.cancel();
-                HttpResponse empty = answer(response, ByteString.EMPTY, receivedAt);
+                call.cancel();
+                HttpResponse empty = httpResponse(response, ByteString.EMPTY, receivedAt);
                 outcome.complete(() -> {
                     throw HttpStatusErrorMapper.translate(
-                            empty, "the response is larger than " + maxAnswerBytes + " bytes");
+                            empty, "the response is larger than " + maxResponseBytes + " bytes");
                 });
                 return;
             }
-            HttpResponse whole = answer(response, source.readByteString(), receivedAt);
+            HttpResponse whole = httpResponse(response, source.readByteString(), receivedAt);
             boolean isStatus = whole.status() >= 100 && whole.status() <= 599;
             outcome.complete(() -> {
                 if (!isStatus) {
@@ -215,7 +215,7 @@ final class Exchange implements Callback {
                 return whole;
             });
         } catch (IOException | RuntimeException e) {
-            HttpResponse empty = answer(response, ByteString.EMPTY, receivedAt);
+            HttpResponse empty = httpResponse(response, ByteString.EMPTY, receivedAt);
             outcome.complete(() -> {
                 throw empty.isSuccess()
                         ? TransportFailure.brokenBody(empty, e)
@@ -228,7 +228,7 @@ final class Exchange implements Callback {
         }
     }
 
-    private HttpResponse answer(Response response, ByteString body, Instant receivedAt) {
+    private HttpResponse httpResponse(Response response, ByteString body, Instant receivedAt) {
         return new HttpResponse(
                 label, response.code(), response.headers(), body, receivedAt, SentIds.NONE, signed, proxy);
     }

@@ -50,7 +50,7 @@ public abstract class HttpProviderRepository<R extends VendorResponse> implement
      *
      * @throws FaceException if the response is not the vendor's; see {@link HttpResponse#notVendor()}
      */
-    protected abstract R response(HttpResponse answer);
+    protected abstract R response(HttpResponse response);
 
     /**
      * Sends one request and reads the envelope of its response.
@@ -109,7 +109,7 @@ public abstract class HttpProviderRepository<R extends VendorResponse> implement
 
     @Override
     public final boolean hasNewKey() {
-        return signer.isOtherThanRefused();
+        return signer.hasNewKey();
     }
 
     @Override

@@ -18,16 +18,16 @@ public final class HttpSettings {
     /** The longest timeout, 10 minutes. */
     public static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(10);
     /** The lowest limit for the size of a response, 1 KiB. */
-    public static final long SMALLEST_ANSWER_CAP = 1024;
+    public static final long SMALLEST_RESPONSE_CAP = 1024;
     /** The highest limit for the size of a response, 64 MiB. */
-    public static final long LARGEST_ANSWER_CAP = 64L * 1024 * 1024;
+    public static final long LARGEST_RESPONSE_CAP = 64L * 1024 * 1024;
 
     private static final HttpSettings DEFAULTS = builder().build();
 
     private final Duration connectTimeout;
     private final Duration readTimeout;
     private final Duration callTimeout;
-    private final long maxAnswerBytes;
+    private final long maxResponseBytes;
     private final @Nullable HttpProxy proxy;
     private final @Nullable KeyStoreFile trustStore;
     private final @Nullable KeyStoreFile clientCertificate;
@@ -36,7 +36,7 @@ public final class HttpSettings {
         this.connectTimeout = from.connectTimeout;
         this.readTimeout = from.readTimeout;
         this.callTimeout = from.callTimeout;
-        this.maxAnswerBytes = from.maxAnswerBytes;
+        this.maxResponseBytes = from.maxResponseBytes;
         this.proxy = from.proxy;
         this.trustStore = from.trustStore;
         this.clientCertificate = from.clientCertificate;
@@ -84,8 +84,8 @@ public final class HttpSettings {
     }
 
     /** Returns the maximum size of a response body in bytes, after unzipping. */
-    public long maxAnswerBytes() {
-        return maxAnswerBytes;
+    public long maxResponseBytes() {
+        return maxResponseBytes;
     }
 
     /** Returns the proxy for {@code https} endpoints, or empty to use the platform's proxy settings. */
@@ -109,7 +109,7 @@ public final class HttpSettings {
                 && connectTimeout.equals(that.connectTimeout)
                 && readTimeout.equals(that.readTimeout)
                 && callTimeout.equals(that.callTimeout)
-                && maxAnswerBytes == that.maxAnswerBytes
+                && maxResponseBytes == that.maxResponseBytes
                 && Objects.equals(proxy, that.proxy)
                 && Objects.equals(trustStore, that.trustStore)
                 && Objects.equals(clientCertificate, that.clientCertificate);
@@ -118,13 +118,14 @@ public final class HttpSettings {
     @Override
     public int hashCode() {
         return Objects.hash(
-                connectTimeout, readTimeout, callTimeout, maxAnswerBytes, proxy, trustStore, clientCertificate);
+                connectTimeout, readTimeout, callTimeout, maxResponseBytes, proxy, trustStore, clientCertificate);
     }
 
     @Override
     public String toString() {
         return "HttpSettings[connectTimeout=" + connectTimeout + ", readTimeout=" + readTimeout + ", callTimeout="
-                + callTimeout + ", maxAnswerBytes=" + maxAnswerBytes + ", proxy=" + proxy + ", trustStore=" + trustStore
+                + callTimeout + ", maxResponseBytes=" + maxResponseBytes + ", proxy=" + proxy + ", trustStore="
+                + trustStore
                 + ", clientCertificate=" + clientCertificate + "]";
     }
 
@@ -133,7 +134,7 @@ public final class HttpSettings {
         private Duration connectTimeout = Duration.ofSeconds(5);
         private Duration readTimeout = Duration.ofSeconds(10);
         private Duration callTimeout = Duration.ofSeconds(20);
-        private long maxAnswerBytes = 1024 * 1024;
+        private long maxResponseBytes = 1024 * 1024;
         private @Nullable HttpProxy proxy;
         private @Nullable KeyStoreFile trustStore;
         private @Nullable KeyStoreFile clientCertificate;
@@ -173,14 +174,14 @@ public final class HttpSettings {
         /**
          * Sets the maximum size of a response body in bytes, after unzipping.
          *
-         * @throws IllegalArgumentException if the value is not between {@link #SMALLEST_ANSWER_CAP} and {@link #LARGEST_ANSWER_CAP}
+         * @throws IllegalArgumentException if the value is not between {@link #SMALLEST_RESPONSE_CAP} and {@link #LARGEST_RESPONSE_CAP}
          */
-        public Builder maxAnswerBytes(long value) {
-            if (value < SMALLEST_ANSWER_CAP || value > LARGEST_ANSWER_CAP) {
+        public Builder maxResponseBytes(long value) {
+            if (value < SMALLEST_RESPONSE_CAP || value > LARGEST_RESPONSE_CAP) {
                 throw new IllegalArgumentException(
-                        "maxAnswerBytes must be " + SMALLEST_ANSWER_CAP + " to " + LARGEST_ANSWER_CAP);
+                        "maxResponseBytes must be " + SMALLEST_RESPONSE_CAP + " to " + LARGEST_RESPONSE_CAP);
             }
-            this.maxAnswerBytes = value;
+            this.maxResponseBytes = value;
             return this;
         }
 

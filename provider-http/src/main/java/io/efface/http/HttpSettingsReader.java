@@ -54,11 +54,11 @@ final class HttpSettingsReader {
                 .connectTimeout(timeout(CONNECT_TIMEOUT, defaults.connectTimeout()))
                 .readTimeout(timeout(READ_TIMEOUT, defaults.readTimeout()))
                 .callTimeout(timeout(CALL_TIMEOUT, defaults.callTimeout()))
-                .maxAnswerBytes(settings.integer(
+                .maxResponseBytes(settings.integer(
                         MAX_RESPONSE_SIZE,
-                        defaults.maxAnswerBytes(),
-                        HttpSettings.SMALLEST_ANSWER_CAP,
-                        HttpSettings.LARGEST_ANSWER_CAP));
+                        defaults.maxResponseBytes(),
+                        HttpSettings.SMALLEST_RESPONSE_CAP,
+                        HttpSettings.LARGEST_RESPONSE_CAP));
         readProxy().ifPresent(builder::proxy);
         readStore(TRUST_STORE, TRUST_STORE_PASSWORD, false).ifPresent(builder::trustStore);
         readStore(CLIENT_CERTIFICATE, CLIENT_CERTIFICATE_PASSWORD, true).ifPresent(builder::clientCertificate);

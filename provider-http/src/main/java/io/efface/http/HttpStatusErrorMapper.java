@@ -33,27 +33,29 @@ import io.efface.RetryAdvice;
 final class HttpStatusErrorMapper {
     private HttpStatusErrorMapper() {}
 
-    static FaceException translate(HttpResponse answer, String detail) {
-        Mapping mapping = mapping(answer.status());
-        return answer.error(mapping.kind)
+    static FaceException translate(HttpResponse response, String detail) {
+        Mapping mapping = mapping(response.status());
+        return response.error(mapping.kind)
                 .origin(Origin.NETWORK)
                 .effect(mapping.effect)
                 .advice(mapping.advice)
-                .classification(answer.isSuccess() ? Classification.SHAPE : Classification.HTTP_STATUS)
+                .classification(response.isSuccess() ? Classification.SHAPE : Classification.HTTP_STATUS)
                 .detail((mapping.remark.isEmpty() ? detail : detail + "; " + mapping.remark)
-                        + ProxyFailure.sentRemark(answer.proxy()))
+                        + ProxyFailure.sentRemark(response.proxy()))
                 .build();
     }
 
     private static Mapping mapping(int status) {
         return switch (status) {
             case 401 ->
-                Mapping.refused(ErrorKind.UNAUTHENTICATED, "a server between here and the vendor requires credentials");
+                Mapping.rejected(
+                        ErrorKind.UNAUTHENTICATED, "a server between here and the vendor requires credentials");
             case 403 ->
-                Mapping.refused(ErrorKind.PERMISSION_DENIED, "a server between here and the vendor blocks the request");
-            case 407 -> Mapping.refused(ErrorKind.CONFIGURATION, "a proxy requires other credentials");
+                Mapping.rejected(
+                        ErrorKind.PERMISSION_DENIED, "a server between here and the vendor blocks the request");
+            case 407 -> Mapping.rejected(ErrorKind.CONFIGURATION, "a proxy requires other credentials");
             case 408 -> new Mapping(ErrorKind.TIMEOUT, Effect.UNKNOWN, RetryAdvice.BACKOFF, "");
-            case 413, 414, 431 -> Mapping.refused(ErrorKind.INVALID_ARGUMENT, "the request is too large");
+            case 413, 414, 431 -> Mapping.rejected(ErrorKind.INVALID_ARGUMENT, "the request is too large");
             case 421 ->
                 new Mapping(ErrorKind.UNAVAILABLE, Effect.NONE, RetryAdvice.BACKOFF, "the wrong server was reached");
             case 429 -> new Mapping(ErrorKind.RATE_LIMITED, Effect.NONE, RetryAdvice.BACKOFF, "");
@@ -76,7 +78,7 @@ final class HttpStatusErrorMapper {
     }
 
     private record Mapping(ErrorKind kind, Effect effect, RetryAdvice advice, String remark) {
-        static Mapping refused(ErrorKind kind, String remark) {
+        static Mapping rejected(ErrorKind kind, String remark) {
             return new Mapping(kind, Effect.NONE, RetryAdvice.NEVER, remark);
         }
     }

@@ -175,16 +175,16 @@ public final class HttpTransport implements AutoCloseable {
             throw cancelledBefore(label, "the call was cancelled");
         }
         Exchange.Limit limit = limit(label, context);
-        Exchange exchange = new Exchange(label, clock, settings.maxAnswerBytes(), proxies);
+        Exchange exchange = new Exchange(label, clock, settings.maxResponseBytes(), proxies);
         Request request = described(label, call)
                 .newBuilder()
                 .tag(Exchange.class, exchange)
                 .build();
         long started = System.nanoTime();
         try {
-            HttpResponse answer = send(exchange, request, context, limit);
-            log(label, request, started, answer, null);
-            return answer;
+            HttpResponse response = send(exchange, request, context, limit);
+            log(label, request, started, response, null);
+            return response;
         } catch (FaceException e) {
             log(label, request, started, null, e);
             throw e;
@@ -257,12 +257,13 @@ public final class HttpTransport implements AutoCloseable {
             CallLabel label,
             Request request,
             long started,
-            @Nullable HttpResponse answer,
+            @Nullable HttpResponse response,
             @Nullable FaceException failure) {
         if (!LOG.isDebugEnabled()) {
             return;
         }
-        String result = failure != null ? failure.kind().name() : answer == null ? "" : String.valueOf(answer.status());
+        String result =
+                failure != null ? failure.kind().name() : response == null ? "" : String.valueOf(response.status());
         LOG.debug(
                 "{} {}: {} {}{} -> {} in {} ms{}",
                 accountLabel,
@@ -272,9 +273,9 @@ public final class HttpTransport implements AutoCloseable {
                 request.url().encodedPath(),
                 result,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
-                answer == null
+                response == null
                         ? ""
-                        : Redaction.requestId(answer.headers())
+                        : Redaction.requestId(response.headers())
                                 .map(id -> ", request " + id)
                                 .orElse(""));
     }

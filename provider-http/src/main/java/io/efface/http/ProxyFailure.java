@@ -22,27 +22,27 @@ final class ProxyFailure {
     private ProxyFailure() {}
 
     static FaceException of(CallLabel label, int status, ProxySelection proxies) {
-        boolean refuses = status >= 300 && status < 500 && status != 408 && status != 429;
-        return label.error(refuses ? ErrorKind.CONFIGURATION : ErrorKind.UNAVAILABLE)
+        boolean rejects = status >= 300 && status < 500 && status != 408 && status != 429;
+        return label.error(rejects ? ErrorKind.CONFIGURATION : ErrorKind.UNAVAILABLE)
                 .origin(Origin.NETWORK)
-                .advice(refuses ? RetryAdvice.NEVER : RetryAdvice.BACKOFF)
+                .advice(rejects ? RetryAdvice.NEVER : RetryAdvice.BACKOFF)
                 .classification(Classification.HTTP_STATUS)
                 .httpStatus(status)
-                .detail(detail(status, refuses, proxies))
+                .detail(detail(status, rejects, proxies))
                 .build();
     }
 
-    private static String detail(int status, boolean refuses, ProxySelection proxies) {
+    private static String detail(int status, boolean rejects, ProxySelection proxies) {
         String proxy = "the proxy" + proxies.inUse().map(used -> " " + used).orElse("");
         if (status == 407) {
-            boolean refused =
+            boolean rejected =
                     proxies.inUse().map(ProxySelection.InUse::withCredentials).orElse(false);
             return proxy
-                    + (refused
+                    + (rejected
                             ? " does not accept its user and password"
                             : " requires a user and a password; set proxy, proxy.username and proxy.password");
         }
-        return proxy + (refuses ? " refuses to connect to the endpoint" : " does not connect to the endpoint")
+        return proxy + (rejects ? " refuses to connect to the endpoint" : " does not connect to the endpoint")
                 + ", with status " + status;
     }
 

@@ -25,8 +25,8 @@ final class ProxyRejectedException extends IOException {
 
     /** Returns the status with which a proxy refused a tunnel, or empty if the exception has another cause. */
     static OptionalInt statusIn(IOException failure) {
-        if (failure instanceof ProxyRejectedException refused) {
-            return OptionalInt.of(refused.status);
+        if (failure instanceof ProxyRejectedException rejected) {
+            return OptionalInt.of(rejected.status);
         }
         String message = String.valueOf(failure.getMessage());
         if (message.equals(NOT_AUTHENTICATED)) {

@@ -22,8 +22,8 @@ public final class SigningRecord<C> {
     }
 
     /** Stores that the vendor rejected the request because of its key. */
-    void keyRefused() {
-        signer.noteRefused(credentials);
+    void reportRejectedKey() {
+        signer.markRejected(credentials);
     }
 
     /** Returns whether the key is temporary. */
@@ -37,8 +37,8 @@ public final class SigningRecord<C> {
     }
 
     /** Corrects the clock with the response that rejected the timestamp of this request. */
-    VendorClock.ClockCorrection correctClock(HttpResponse answer) {
-        return signer.clock().correct(answer.date(), answer.receivedAt(), offset);
+    VendorClock.ClockCorrection correctClock(HttpResponse response) {
+        return signer.clock().correct(response.date(), response.receivedAt(), offset);
     }
 
     @Override

@@ -37,12 +37,12 @@ final class TransportFailure {
      */
     static FaceException translate(
             CallLabel label, IOException e, boolean sent, ProxySelection proxies, String through) {
-        if (e instanceof LocalFailureException refusal) {
-            return refused(label, refusal.failure(), sent);
+        if (e instanceof LocalFailureException rejection) {
+            return rejected(label, rejection.failure(), sent);
         }
-        OptionalInt refusedTunnel = sent ? OptionalInt.empty() : ProxyRejectedException.statusIn(e);
-        if (refusedTunnel.isPresent()) {
-            return ProxyFailure.of(label, refusedTunnel.getAsInt(), proxies);
+        OptionalInt tunnelStatus = sent ? OptionalInt.empty() : ProxyRejectedException.statusIn(e);
+        if (tunnelStatus.isPresent()) {
+            return ProxyFailure.of(label, tunnelStatus.getAsInt(), proxies);
         }
         if (e instanceof SSLException tls) {
             return sent ? brokenTls(label, tls, through) : noTls(label, tls, through);
@@ -51,12 +51,12 @@ final class TransportFailure {
     }
 
     /** Returns the exception for a response with a success status and an incomplete body. */
-    static FaceException brokenBody(HttpResponse answer, Exception e) {
-        String through = ProxyFailure.sentRemark(answer.proxy());
+    static FaceException brokenBody(HttpResponse response, Exception e) {
+        String through = ProxyFailure.sentRemark(response.proxy());
         if (e instanceof InterruptedIOException) {
-            return noResponse(answer.call(), "the response stopped before its end" + through, answer.status());
+            return noResponse(response.call(), "the response stopped before its end" + through, response.status());
         }
-        return broken(answer.call(), "the response is incomplete in the middle" + through, answer.status());
+        return broken(response.call(), "the response is incomplete in the middle" + through, response.status());
     }
 
     /** Returns the exception for a request that was sent, but received no complete response in time. */
@@ -88,7 +88,7 @@ final class TransportFailure {
                 .build();
     }
 
-    private static FaceException refused(CallLabel label, FaceException failure, boolean sent) {
+    private static FaceException rejected(CallLabel label, FaceException failure, boolean sent) {
         return failure.toBuilder()
                 .provider(label.provider())
                 .account(label.account())

@@ -70,7 +70,7 @@ public abstract class VendorResponse {
             return error;
         }
         if (row.kind() == ErrorKind.UNAUTHENTICATED) {
-            signing.keyRefused();
+            signing.reportRejectedKey();
         }
         return switch (row.remedy()) {
             case NONE -> error;

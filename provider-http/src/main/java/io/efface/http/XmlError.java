@@ -36,14 +36,14 @@ public record XmlError(String code, String requestId, String message) {
      * @return the error, or empty if the status is a success or if the body is not one well-formed {@code Error} with one code and one
      *     request id, is larger than 64 KiB, or has a document type. External entities are never read
      */
-    public static Optional<XmlError> of(HttpResponse answer) {
-        if (answer.isSuccess() || answer.body().size() > LARGEST_BODY) {
+    public static Optional<XmlError> of(HttpResponse response) {
+        if (response.isSuccess() || response.body().size() > LARGEST_BODY) {
             return Optional.empty();
         }
         try {
             XMLStreamReader reader = factory()
                     .createXMLStreamReader(
-                            new ByteArrayInputStream(answer.body().toByteArray()));
+                            new ByteArrayInputStream(response.body().toByteArray()));
             try {
                 return of(fields(reader));
             } finally {

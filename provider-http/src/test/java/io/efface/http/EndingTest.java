@@ -36,12 +36,12 @@ class EndingTest {
     void exchange_interrupted_endsAtOnceWithFlagSet(Stage stage, TestReporter reporter) throws Exception {
         try (StagedCall call = stage.start(LayerCall.plain())) {
             call.reach();
-            long asked = System.nanoTime();
+            long ended = System.nanoTime();
             call.thread().interrupt();
 
             FaceException failure = call.failure();
 
-            report(reporter, "interrupt in " + stage, call.endedAt() - asked);
+            report(reporter, "interrupt in " + stage, call.endedAt() - ended);
             assertCancelled(failure, stage);
             assertThat(call.endedInterrupted()).isTrue();
         }
@@ -53,12 +53,12 @@ class EndingTest {
         Cancellation cancellation = new Cancellation();
         try (StagedCall call = stage.start(LayerCall.plain().withCancellation(cancellation))) {
             call.reach();
-            long asked = System.nanoTime();
+            long ended = System.nanoTime();
             cancellation.cancel();
 
             FaceException failure = call.failure();
 
-            report(reporter, "cancellation in " + stage, call.endedAt() - asked);
+            report(reporter, "cancellation in " + stage, call.endedAt() - ended);
             assertCancelled(failure, stage);
             assertThat(call.endedInterrupted()).isFalse();
         }
@@ -84,7 +84,7 @@ class EndingTest {
             }
             report(reporter, "deadline in " + stage, call.endedAt() - due);
             assertThat(failure.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
-            assertThat(failure.detail().orElseThrow()).doesNotContain("before the answer");
+            assertThat(failure.detail().orElseThrow()).doesNotContain("before the response");
             assertThat(failure.origin()).isEqualTo(Origin.LOCAL);
             assertEffect(failure, stage);
             return true;
@@ -96,12 +96,12 @@ class EndingTest {
     void close_callUnderWay_endsItAtOnce(Stage stage, TestReporter reporter) throws Exception {
         try (StagedCall call = stage.start(LayerCall.plain())) {
             call.reach();
-            long asked = System.nanoTime();
+            long ended = System.nanoTime();
             call.transport().close();
 
             FaceException failure = call.failure();
 
-            report(reporter, "close in " + stage, call.endedAt() - asked);
+            report(reporter, "close in " + stage, call.endedAt() - ended);
             assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
             assertThat(failure.origin()).isEqualTo(Origin.LOCAL);
             assertEffect(failure, stage);

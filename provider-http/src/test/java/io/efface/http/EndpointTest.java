@@ -55,7 +55,7 @@ class EndpointTest {
                 "https://api.example.com:99999",
                 ""
             })
-    void parse_anyOtherUrl_isRefusedWithoutRepeatingIt(String text) {
+    void parse_anyOtherUrl_isRejectedWithoutRepeatingIt(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Endpoint.parse(text))
                 .withMessageStartingWith("the endpoint ")

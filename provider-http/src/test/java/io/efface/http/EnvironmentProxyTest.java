@@ -34,14 +34,14 @@ class EnvironmentProxyTest extends ProxyFixture {
     }
 
     @Test
-    void exchange_proxyOfTheEnvironmentRefuses_namesTheVariable() throws IOException {
+    void exchange_proxyOfTheEnvironmentRejects_namesTheVariable() throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(ASKS);
                 HttpTransport transport =
                         environment(server, Map.of("https_proxy", "user:hidden-text@" + address(proxy)))) {
             FaceException failure = failure(transport);
 
-            assertProxyRefused(failure);
+            assertProxyRejected(failure);
             assertThat(failure)
                     .hasMessageContaining(named(proxy) + " (from https_proxy) does not accept")
                     .hasMessageNotContaining("hidden-text");

@@ -10,7 +10,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A listening socket whose queue is full: the next connection is never made and never refused. */
+/** A listening socket whose queue is full: the next connection is never made and never rejected. */
 final class FullQueue implements AutoCloseable {
     private static final int MOST = 1000;
 

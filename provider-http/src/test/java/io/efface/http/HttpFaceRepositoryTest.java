@@ -74,8 +74,8 @@ class HttpFaceRepositoryTest {
         }
 
         @Override
-        protected Response response(HttpResponse answer) {
-            return new Response(answer);
+        protected Response response(HttpResponse response) {
+            return new Response(response);
         }
 
         @Override
@@ -107,7 +107,7 @@ class HttpFaceRepositoryTest {
 
     @Test
     void deleteFaces_errorOfUnknownEffect_leavesEveryFaceUnknown() throws IOException {
-        FaceException failure = failureOfDeleteFaces(new RawServer((number, request, way) -> way.reply(200, "late")));
+        FaceException failure = failureOfDeleteFaces(new RawServer((number, request, way) -> way.respond(200, "late")));
 
         DeleteFacesResult soFar = failure.facesSoFar().orElseThrow();
         assertThat(soFar.facesWith(FaceOutcome.UNKNOWN)).isEqualTo(FACES);
@@ -126,7 +126,7 @@ class HttpFaceRepositoryTest {
 
     @Test
     void deleteFaces_errorWithoutEffect_carriesNoFaces() throws IOException {
-        FaceException failure = failureOfDeleteFaces(new RawServer((number, request, way) -> way.reply(200, "busy")));
+        FaceException failure = failureOfDeleteFaces(new RawServer((number, request, way) -> way.respond(200, "busy")));
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.CONFLICT);
         assertThat(failure.facesSoFar()).isEmpty();
@@ -135,7 +135,7 @@ class HttpFaceRepositoryTest {
     @Test
     void deleteFaces_setChangesAfterwards_isCopied() throws IOException {
         Set<FaceId> mine = new HashSet<>(FACES);
-        try (RawServer server = new RawServer((number, request, way) -> way.reply(200, ""));
+        try (RawServer server = new RawServer((number, request, way) -> way.respond(200, ""));
                 Repository repository = new Repository(Transports.patient(server.endpoint()))) {
             Step<DeleteFacesResult> step = repository.deleteFaces(PERSON, mine, LayerCall.plain());
             mine.clear();
@@ -148,7 +148,7 @@ class HttpFaceRepositoryTest {
 
     @Test
     void deleteFaces_tooManyOrNone_isRejectedBeforeAnythingIsSent() throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> way.reply(200, ""));
+        try (RawServer server = new RawServer((number, request, way) -> way.respond(200, ""));
                 Repository repository = new Repository(Transports.patient(server.endpoint()))) {
             Set<FaceId> three = Set.of(FaceId.of("a"), FaceId.of("b"), FaceId.of("c"));
 

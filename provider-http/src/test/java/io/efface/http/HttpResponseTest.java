@@ -29,27 +29,27 @@ class HttpResponseTest {
                 "Tue, 17 Mar 2026 09:30:30 GMT | PT30S",
                 "Tue, 17 Mar 2026 09:29:30 GMT | PT0S"
             })
-    void retryAfter_readable_isTheWaitFromTheAnswer(String header, Duration wait) {
-        assertThat(answer("Retry-After", header).retryAfter()).contains(wait);
+    void retryAfter_readable_isTheWaitFromTheResponse(String header, Duration wait) {
+        assertThat(response("Retry-After", header).retryAfter()).contains(wait);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "1.5", "soon", "99999999999999999999", "17 Mar"})
     void retryAfter_unreadable_isEmpty(String header) {
-        assertThat(answer("Retry-After", header).retryAfter()).isEmpty();
+        assertThat(response("Retry-After", header).retryAfter()).isEmpty();
     }
 
     @Test
     void date_readable_isTheServersTime() {
-        assertThat(answer("Date", "Tue, 17 Mar 2026 09:30:00 GMT").date()).contains(NOW);
-        assertThat(answer("Date", "yesterday").date()).isEmpty();
-        assertThat(answer().date()).isEmpty();
+        assertThat(response("Date", "Tue, 17 Mar 2026 09:30:00 GMT").date()).contains(NOW);
+        assertThat(response("Date", "yesterday").date()).isEmpty();
+        assertThat(response().date()).isEmpty();
     }
 
     @Test
     void error_ofTheVendor_isPrepared() {
         FaceException failure =
-                answer("Retry-After", "3").error(ErrorKind.RATE_LIMITED).build();
+                response("Retry-After", "3").error(ErrorKind.RATE_LIMITED).build();
 
         assertThat(failure.origin()).isEqualTo(Origin.VENDOR);
         assertThat(failure.attempts()).isEqualTo(1);
@@ -59,13 +59,13 @@ class HttpResponseTest {
     }
 
     @Test
-    void toString_ofAnAnswer_showsNeitherHeadersNorBody() {
-        assertThat(answer("X-Token", "hidden-text").toString())
+    void toString_ofAResponse_showsNeitherHeadersNorBody() {
+        assertThat(response("X-Token", "hidden-text").toString())
                 .doesNotContain("hidden-text", "p-1")
                 .contains("200");
     }
 
-    private static HttpResponse answer(String... headers) {
+    private static HttpResponse response(String... headers) {
         return new HttpResponse(
                 new CallLabel(Operation.DELETE_PERSON, "vendor", "acc"),
                 200,

@@ -38,7 +38,7 @@ class HttpSettingsTest {
         assertThat(HttpSettings.defaults().connectTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(HttpSettings.defaults().readTimeout()).isEqualTo(Duration.ofSeconds(10));
         assertThat(HttpSettings.defaults().callTimeout()).isEqualTo(Duration.ofSeconds(20));
-        assertThat(HttpSettings.defaults().maxAnswerBytes()).isEqualTo(1024 * 1024);
+        assertThat(HttpSettings.defaults().maxResponseBytes()).isEqualTo(1024 * 1024);
     }
 
     @Test
@@ -66,7 +66,7 @@ class HttpSettingsTest {
                         .connectTimeout(Duration.ofSeconds(1))
                         .readTimeout(Duration.ofSeconds(2))
                         .callTimeout(Duration.ofSeconds(3))
-                        .maxAnswerBytes(4096)
+                        .maxResponseBytes(4096)
                         .proxy(new HttpProxy("proxy.example", 3128, "user", new Secret("hidden-text")))
                         .trustStore(new KeyStoreFile(trust, TestKeys.PASSWORD))
                         .clientCertificate(new KeyStoreFile(key, TestKeys.PASSWORD))
@@ -181,13 +181,13 @@ class HttpSettingsTest {
     }
 
     @Test
-    void builder_outOfBounds_isRefused() {
+    void builder_outOfBounds_isRejected() {
         HttpSettings.Builder builder = HttpSettings.builder();
 
         assertThatIllegalArgumentException().isThrownBy(() -> builder.connectTimeout(Duration.ZERO));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.readTimeout(Duration.ofSeconds(-1)));
         assertThatIllegalArgumentException().isThrownBy(() -> builder.callTimeout(Duration.ofDays(1)));
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.maxAnswerBytes(Long.MAX_VALUE));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.maxResponseBytes(Long.MAX_VALUE));
         assertThatIllegalArgumentException().isThrownBy(() -> new HttpProxy(" ", 1, null, null));
         assertThatIllegalArgumentException().isThrownBy(() -> new HttpProxy("h", 1, "user", null));
         assertThatIllegalArgumentException().isThrownBy(() -> new HttpProxy("h", 1, "a:b", new Secret("x")));

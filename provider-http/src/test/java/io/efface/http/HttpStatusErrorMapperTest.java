@@ -44,7 +44,7 @@ class HttpStatusErrorMapperTest {
         "599, UNAVAILABLE, UNKNOWN, BACKOFF"
     })
     void notVendor_status_isJudgedByTheTable(int status, ErrorKind kind, Effect effect, RetryAdvice advice) {
-        FaceException failure = answer(Operation.DELETE_PERSON, status).notVendor();
+        FaceException failure = response(Operation.DELETE_PERSON, status).notVendor();
 
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.effect()).isEqualTo(effect);
@@ -62,18 +62,18 @@ class HttpStatusErrorMapperTest {
 
     @Test
     void notVendor_ofARead_hasNoEffect() {
-        assertThat(answer(Operation.FIND_PERSON, 502).notVendor().effect()).isEqualTo(Effect.NONE);
+        assertThat(response(Operation.FIND_PERSON, 502).notVendor().effect()).isEqualTo(Effect.NONE);
     }
 
     @Test
     void notVendor_withRetryAfter_passesItOn() {
-        assertThat(answer(Operation.DELETE_PERSON, 429, "Retry-After", "7")
+        assertThat(response(Operation.DELETE_PERSON, 429, "Retry-After", "7")
                         .notVendor()
                         .retryAfter())
                 .contains(Duration.ofSeconds(7));
     }
 
-    private static HttpResponse answer(Operation operation, int status, String... headers) {
+    private static HttpResponse response(Operation operation, int status, String... headers) {
         return new HttpResponse(
                 new CallLabel(operation, "vendor", "acc"),
                 status,

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class HttpTransportTest {
-    private final RawServer server = new RawServer((number, request, way) -> way.reply(200, "{}", "Date: now"));
+    private final RawServer server = new RawServer((number, request, way) -> way.respond(200, "{}", "Date: now"));
 
     @AfterEach
     void stop() throws IOException {
@@ -51,7 +51,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void exchange_closed_isRefusedWithoutSending() {
+    void exchange_closed_isRejectedWithoutSending() {
         HttpTransport transport = Transports.patient(server.endpoint());
         transport.close();
         transport.close();
@@ -63,7 +63,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void exchange_cancelledBefore_isRefusedWithoutSending() {
+    void exchange_cancelledBefore_isRejectedWithoutSending() {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
         try (HttpTransport transport = Transports.patient(server.endpoint())) {
@@ -75,7 +75,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void exchange_interruptedBefore_isRefusedWithFlagSet() {
+    void exchange_interruptedBefore_isRejectedWithFlagSet() {
         try (HttpTransport transport = Transports.patient(server.endpoint())) {
             Thread.currentThread().interrupt();
             FaceException failure = failure(transport, LayerCall.plain());
@@ -87,7 +87,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void exchange_deadlinePassedByTheContextsClock_isRefusedWithoutSending() {
+    void exchange_deadlinePassedByTheContextsClock_isRejectedWithoutSending() {
         Instant now = Instant.parse("2001-01-01T00:00:00Z");
         Clock clock = Clock.fixed(now, ZoneOffset.UTC);
         try (HttpTransport transport = HttpTransport.open(
@@ -179,7 +179,7 @@ class HttpTransportTest {
         }
     }
 
-    /** The client names a thread after the call that it works for, and gives it its name back a moment after the answer. */
+    /** The client names a thread after the call that it works for, and gives it its name back a moment after the response. */
     private static List<Thread> threadsOfTheAccount() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         List<Thread> named = List.of();

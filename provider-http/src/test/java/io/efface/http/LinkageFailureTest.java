@@ -51,7 +51,7 @@ class LinkageFailureTest {
     }
 
     @Test
-    void exchange_readingTheAnswerDoesNotLink_isConfigurationOfUnknownEffect() throws IOException {
+    void exchange_readingTheResponseDoesNotLink_isConfigurationOfUnknownEffect() throws IOException {
         Interceptor broken = chain -> {
             okhttp3.Response response = chain.proceed(chain.request());
             ForwardingSource source = new ForwardingSource(response.body().source()) {
@@ -109,7 +109,7 @@ class LinkageFailureTest {
     }
 
     private static RawServer server() {
-        return new RawServer((number, request, way) -> way.reply(200, "{}"));
+        return new RawServer((number, request, way) -> way.respond(200, "{}"));
     }
 
     private static HttpTransport through(RawServer server, Interceptor interceptor) {

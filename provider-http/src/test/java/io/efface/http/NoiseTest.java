@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Good answers with random damage: whatever comes, it is an answer or a FaceException. */
+/** Good responses with random damage: the result is a response or a FaceException. */
 @Timeout(120)
 class NoiseTest {
     private static final String BODY =
@@ -34,7 +34,7 @@ class NoiseTest {
             @Nullable Object data) {}
 
     @Test
-    void exchange_damagedAnswer_isAnAnswerOrAFaceException() throws IOException {
+    void exchange_damagedResponse_isAResponseOrAFaceException() throws IOException {
         HttpSettings hasty = HttpSettings.builder()
                 .readTimeout(Duration.ofSeconds(5))
                 .callTimeout(Duration.ofSeconds(5))
@@ -46,9 +46,9 @@ class NoiseTest {
                 HttpTransport transport = Transports.with(hasty, server.endpoint())) {
             for (int round = 1; round <= 300; round++) {
                 try {
-                    HttpResponse answer = transport.exchange(
+                    HttpResponse response = transport.exchange(
                             Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain());
-                    assertThat(answer.status())
+                    assertThat(response.status())
                             .as("seed %d, round %d", seed, round)
                             .isBetween(100, 599);
                 } catch (FaceException e) {
@@ -57,7 +57,7 @@ class NoiseTest {
                             .isIn(ErrorKind.UNAVAILABLE, ErrorKind.MALFORMED_RESPONSE, ErrorKind.TIMEOUT);
                     assertThat(e.attempts()).isEqualTo(1);
                 }
-                // Fewer arrive where what is left of one answer spoils the next call on the connection.
+                // Fewer arrive where what is left of one response spoils the next call on the connection.
                 assertThat(server.received().size()).as("seed %d", seed).isLessThanOrEqualTo(round);
             }
         }

@@ -38,7 +38,7 @@ abstract class ProxyFixture {
     }
 
     static RawServer server() {
-        return server((number, request, way) -> way.reply(200, "{}"));
+        return server((number, request, way) -> way.respond(200, "{}"));
     }
 
     static RawServer server(RawServer.Script script) {
@@ -96,11 +96,11 @@ abstract class ProxyFixture {
         return "127.0.0.1:" + proxy.address().port();
     }
 
-    static void assertProxyRefused(FaceException failure) {
-        assertRefused(failure, 407);
+    static void assertProxyRejected(FaceException failure) {
+        assertRejected(failure, 407);
     }
 
-    static void assertRefused(FaceException failure, int status) {
+    static void assertRejected(FaceException failure, int status) {
         assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
         assertThat(failure.origin()).isEqualTo(Origin.NETWORK);
         assertThat(failure.advice()).isEqualTo(RetryAdvice.NEVER);

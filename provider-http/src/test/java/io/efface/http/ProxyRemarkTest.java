@@ -28,9 +28,9 @@ class ProxyRemarkTest extends ProxyFixture {
         "407, CONFIGURATION, NONE, NEVER",
         "502, UNAVAILABLE, UNKNOWN, BACKOFF"
     })
-    void notVendor_answerWithinTheTunnel_namesTheProxyAsPossibleCause(
+    void notVendor_responseWithinTheTunnel_namesTheProxyAsPossibleCause(
             int status, ErrorKind kind, Effect effect, RetryAdvice advice) throws IOException {
-        try (RawServer server = server((number, request, way) -> way.reply(status, "<html>blocked</html>"));
+        try (RawServer server = server((number, request, way) -> way.respond(status, "<html>blocked</html>"));
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport =
                         transport(server, proxy.address().withCredentials("user", new Secret("hidden-text")))) {
@@ -56,7 +56,7 @@ class ProxyRemarkTest extends ProxyFixture {
     }
 
     @Test
-    void exchange_answerBreaksOffWithinTheTunnel_namesTheProxyAsPossibleCause() throws IOException {
+    void exchange_responseBreaksOffWithinTheTunnel_namesTheProxyAsPossibleCause() throws IOException {
         try (RawServer server = server((number, request, way) -> {
                     way.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{");
                     way.drop();
@@ -89,8 +89,8 @@ class ProxyRemarkTest extends ProxyFixture {
     }
 
     @Test
-    void notVendor_answerThroughTheEnvironmentsProxy_namesTheVariable() throws IOException {
-        try (RawServer server = server((number, request, way) -> way.reply(502, "<html/>"));
+    void notVendor_responseThroughTheEnvironmentsProxy_namesTheVariable() throws IOException {
+        try (RawServer server = server((number, request, way) -> way.respond(502, "<html/>"));
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport =
                         environment(server, Map.of("HTTPS_PROXY", "user:hidden-text@" + address(proxy)))) {
@@ -102,7 +102,7 @@ class ProxyRemarkTest extends ProxyFixture {
 
     @Test
     void notVendor_selectorOfTheApplication_isNamedWhereItSelectsAProxy() throws IOException {
-        try (RawServer server = server((number, request, way) -> way.reply(502, "<html/>"));
+        try (RawServer server = server((number, request, way) -> way.respond(502, "<html/>"));
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport =
                         open(server, settings(), Map.of(OkHttpClient.class, clientWith(selecting(proxy))))) {
@@ -113,7 +113,7 @@ class ProxyRemarkTest extends ProxyFixture {
 
     @Test
     void notVendor_noProxy_namesNone() throws IOException {
-        try (RawServer server = server((number, request, way) -> way.reply(502, "<html/>"));
+        try (RawServer server = server((number, request, way) -> way.respond(502, "<html/>"));
                 HttpTransport transport = environment(server, Map.of("HTTPS_PROXY", "a.example", "NO_PROXY", "*"))) {
             assertThat(exchange(transport).notVendor()).hasMessageNotContaining("proxy");
         }

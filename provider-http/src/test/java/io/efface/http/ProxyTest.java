@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The proxy that an account's keys or Java's settings name: its credentials, its refusals, its form. */
+/** The proxy that an account's keys or Java's settings name: its credentials, its rejections, its form. */
 @Timeout(60)
 class ProxyTest extends ProxyFixture {
     @Test
@@ -40,14 +40,14 @@ class ProxyTest extends ProxyFixture {
     }
 
     @Test
-    void exchange_proxyRefusesCredentials_asksOnceAndSendsNothing() throws IOException {
+    void exchange_proxyRejectsCredentials_asksOnceAndSendsNothing() throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(ASKS);
                 HttpTransport transport =
                         transport(server, proxy.address().withCredentials("user", new Secret("hidden-text")))) {
             FaceException failure = failure(transport);
 
-            assertProxyRefused(failure);
+            assertProxyRejected(failure);
             assertThat(failure.getMessage())
                     .contains(named(proxy) + " (from the key proxy) does not accept its user and password")
                     .doesNotContain("hidden-text");
@@ -63,7 +63,7 @@ class ProxyTest extends ProxyFixture {
                 HttpTransport transport = transport(server, proxy.address())) {
             FaceException failure = failure(transport);
 
-            assertProxyRefused(failure);
+            assertProxyRejected(failure);
             assertThat(failure)
                     .hasMessageContaining(named(proxy) + " (from the key proxy) requires a user and a password");
             assertThat(proxy.heads()).hasSize(1);
@@ -72,13 +72,13 @@ class ProxyTest extends ProxyFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {302, 400, 401, 403, 404, 405})
-    void exchange_proxyRefusesTheEndpoint_isConfigurationAndNamesTheProxy(int status) throws IOException {
+    void exchange_proxyRejectsTheEndpoint_isConfigurationAndNamesTheProxy(int status) throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy("HTTP/1.1 " + status + " No\r\nContent-Length: 0");
                 HttpTransport transport = transport(server, proxy.address())) {
             FaceException failure = failure(transport);
 
-            assertRefused(failure, status);
+            assertRejected(failure, status);
             assertThat(failure)
                     .hasMessageContaining(named(proxy)
                             + " (from the key proxy) refuses to connect to the endpoint, with status " + status);
@@ -89,7 +89,7 @@ class ProxyTest extends ProxyFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 407})
-    void exchange_proxyOfJavaRefuses_isConfigurationAndNamesIt(int status) throws IOException {
+    void exchange_proxyOfJavaRejects_isConfigurationAndNamesIt(int status) throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(
                         "HTTP/1.1 " + status + " No\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0");
@@ -97,7 +97,7 @@ class ProxyTest extends ProxyFixture {
                         open(server, settings(), Map.of(OkHttpClient.class, clientWith(selecting(proxy))))) {
             FaceException failure = failure(transport);
 
-            assertRefused(failure, status);
+            assertRejected(failure, status);
             assertThat(failure)
                     .hasMessageContaining("the proxy " + named(proxy) + " (from the application's OkHttpClient)");
         }
@@ -116,7 +116,7 @@ class ProxyTest extends ProxyFixture {
             try (HttpTransport transport = environment(server, Map.of("HTTPS_PROXY", "http://127.0.0.1:1"))) {
                 FaceException failure = failure(transport);
 
-                assertRefused(failure, 403);
+                assertRejected(failure, 403);
                 assertThat(failure)
                         .hasMessageContaining(named(proxy) + " (from Java's proxy settings, such as https.proxyHost)");
             }
@@ -181,7 +181,7 @@ class ProxyTest extends ProxyFixture {
 
     @Test
     void exchange_plainHttpToThisMachine_goesPastTheProxy() throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> way.reply(200, "{}"));
+        try (RawServer server = new RawServer((number, request, way) -> way.respond(200, "{}"));
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport = Transports.with(
                         HttpSettings.builder().proxy(proxy.address()).build(), server.endpoint())) {
@@ -204,7 +204,7 @@ class ProxyTest extends ProxyFixture {
                 "http://bad host hidden-text",
                 ""
             })
-    void parse_notHostAndPort_isRefusedWithoutRepeatingIt(String text) {
+    void parse_notHostAndPort_isRejectedWithoutRepeatingIt(String text) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> HttpProxy.parse(text))
                 .withMessageStartingWith("the proxy")

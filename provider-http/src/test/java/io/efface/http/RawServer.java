@@ -90,10 +90,10 @@ final class RawServer implements AutoCloseable {
             Connection connection = new Connection(socket);
             for (Received request = read(in); request != null; request = read(in)) {
                 received.add(request);
-                script.answer(received.size(), request, connection);
+                script.response(received.size(), request, connection);
             }
         } catch (IOException e) {
-            // The client went away, or a handshake was refused: what the tests look at is on the other side.
+            // The client went away, or a handshake was rejected: what the tests look at is on the other side.
         } finally {
             open.remove(socket);
         }
@@ -148,7 +148,7 @@ final class RawServer implements AutoCloseable {
 
     /** What to do with a request. */
     interface Script {
-        void answer(int number, Received request, Connection connection) throws IOException;
+        void response(int number, Received request, Connection connection) throws IOException;
     }
 
     /** The way back. */
@@ -170,11 +170,11 @@ final class RawServer implements AutoCloseable {
             bytes(some.getBytes(StandardCharsets.UTF_8));
         }
 
-        void reply(int status, String body, String... headers) throws IOException {
-            reply(status, body.getBytes(StandardCharsets.UTF_8), headers);
+        void respond(int status, String body, String... headers) throws IOException {
+            respond(status, body.getBytes(StandardCharsets.UTF_8), headers);
         }
 
-        void reply(int status, byte[] body, String... headers) throws IOException {
+        void respond(int status, byte[] body, String... headers) throws IOException {
             StringBuilder head = new StringBuilder("HTTP/1.1 " + status + " Whatever\r\n");
             for (String header : headers) {
                 head.append(header).append("\r\n");
@@ -200,7 +200,7 @@ final class RawServer implements AutoCloseable {
             await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
         }
 
-        /** Sends one byte of an answer every few milliseconds until the client or the server is gone. */
+        /** Sends one byte of a response every few milliseconds until the client or the server is gone. */
         void drip(Runnable afterSome) throws IOException {
             text("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
             for (int sent = 0; !await(20, TimeUnit.MILLISECONDS); sent++) {

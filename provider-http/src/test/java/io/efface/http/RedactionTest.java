@@ -61,7 +61,7 @@ class RedactionTest {
                         .build())
                 .build();
         try (RawServer server = new RawServer((number, request, way) ->
-                        way.reply(200, "hidden-text", "X-Echo: hidden-text", "x-vendor-request-id: r-77"));
+                        way.respond(200, "hidden-text", "X-Echo: hidden-text", "x-vendor-request-id: r-77"));
                 HttpTransport transport = HttpTransport.open(
                         "vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
             for (TestApi.Form form : TestApi.Form.values()) {

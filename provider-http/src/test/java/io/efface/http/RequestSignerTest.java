@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class RequestSignerTest {
-    private final RawServer server = new RawServer((number, request, way) -> way.reply(200, "{}"));
+    private final RawServer server = new RawServer((number, request, way) -> way.respond(200, "{}"));
 
     @AfterEach
     void stop() throws IOException {
@@ -91,7 +91,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void exchange_signerLeadsElsewhere_isRefusedWithoutSending() {
+    void exchange_signerLeadsElsewhere_isRejectedWithoutSending() {
         FaceException failure = failureOf((operation, request, body) ->
                 request.newBuilder().url("http://example.com/").build());
 

@@ -39,13 +39,15 @@ class SigningInterceptorTest {
     @ParameterizedTest
     @MethodSource("statuses")
     void exchange_invitedToRepeat_sendsOneRequest(TestApi.Form form, int status, String header) throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> way.reply(status, "<html>", header));
+        try (RawServer server = new RawServer((number, request, way) -> way.respond(status, "<html>", header));
                 HttpTransport transport = Transports.patient(server.endpoint())) {
-            HttpResponse answer = transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain());
+            HttpResponse response =
+                    transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain());
 
-            assertThat(answer.status()).isEqualTo(status);
-            assertThat(answer.body().utf8()).isEqualTo("<html>");
-            assertThat(answer.header(header.substring(0, header.indexOf(':')))).isPresent();
+            assertThat(response.status()).isEqualTo(status);
+            assertThat(response.body().utf8()).isEqualTo("<html>");
+            assertThat(response.header(header.substring(0, header.indexOf(':'))))
+                    .isPresent();
             assertThat(server.received()).hasSize(1);
         }
     }
@@ -70,7 +72,7 @@ class SigningInterceptorTest {
     void exchange_warmConnectionDropped_sendsOneRequestOfUnknownEffect(TestApi.Form form) throws IOException {
         try (RawServer server = new RawServer((number, request, way) -> {
                     if (number == 1) {
-                        way.reply(200, "{}");
+                        way.respond(200, "{}");
                     } else {
                         way.drop();
                     }
@@ -92,7 +94,7 @@ class SigningInterceptorTest {
     void exchange_warmConnectionReset_sendsOneRequest(TestApi.Form form) throws IOException {
         try (RawServer server = new RawServer((number, request, way) -> {
                     if (number == 1) {
-                        way.reply(200, "{}");
+                        way.respond(200, "{}");
                     } else {
                         way.reset();
                     }

@@ -9,7 +9,7 @@ enum Stage {
     CONNECT,
     /** The request has arrived, and the server says nothing. */
     STALL,
-    /** The answer comes one byte at a time. */
+    /** The response comes one byte at a time. */
     DRIP;
 
     boolean sent() {

@@ -71,8 +71,8 @@ final class StagedCall implements AutoCloseable {
     private void run(Operation operation, LayerCall options) {
         startedAt = System.nanoTime();
         try {
-            HttpResponse answer = transport.exchange(operation, TestApi.Form.POST_JSON.call(transport), options);
-            failed.completeExceptionally(new AssertionError("answered with " + answer));
+            HttpResponse response = transport.exchange(operation, TestApi.Form.POST_JSON.call(transport), options);
+            failed.completeExceptionally(new AssertionError("answered with " + response));
         } catch (FaceException e) {
             endedAt = System.nanoTime();
             endedInterrupted = Thread.currentThread().isInterrupted();

@@ -46,7 +46,7 @@ class TlsTest {
     }
 
     @Test
-    void exchange_selfSigned_isRefusedWithoutSending() throws IOException {
+    void exchange_selfSigned_isRejectedWithoutSending() throws IOException {
         try (RawServer server = server(serverKey)) {
             assertUntrusted(failure(server, HttpSettings.defaults()), server);
         }
@@ -71,7 +71,7 @@ class TlsTest {
     }
 
     @Test
-    void exchange_anotherTrustStore_isRefused() throws IOException {
+    void exchange_anotherTrustStore_isRejected() throws IOException {
         HttpSettings settings = HttpSettings.builder()
                 .trustStore(new KeyStoreFile(keys.trust("client"), TestKeys.PASSWORD))
                 .build();
@@ -81,7 +81,7 @@ class TlsTest {
     }
 
     @Test
-    void exchange_certificateForAnotherHost_isRefused() throws IOException {
+    void exchange_certificateForAnotherHost_isRejected() throws IOException {
         HttpSettings settings = HttpSettings.builder()
                 .trustStore(new KeyStoreFile(keys.trust("stranger"), TestKeys.PASSWORD))
                 .build();
@@ -91,7 +91,7 @@ class TlsTest {
     }
 
     @Test
-    void exchange_applicationsClientTakesAnyHostName_isRefusedAllTheSame() throws IOException {
+    void exchange_applicationsClientTakesAnyHostName_isRejectedAllTheSame() throws IOException {
         HttpSettings settings = HttpSettings.builder()
                 .trustStore(new KeyStoreFile(keys.trust("stranger"), TestKeys.PASSWORD))
                 .build();
@@ -130,7 +130,7 @@ class TlsTest {
 
     @Test
     void exchange_serverSpeaksPlainHttp_isUnavailableWithoutSending() throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> way.reply(200, "{}"))) {
+        try (RawServer server = new RawServer((number, request, way) -> way.respond(200, "{}"))) {
             FaceException failure = failure(server, trusting);
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
@@ -177,11 +177,11 @@ class TlsTest {
     }
 
     private static RawServer server(Path key) {
-        return new RawServer(TestKeys.server(key), (number, request, way) -> way.reply(200, "{}"));
+        return new RawServer(TestKeys.server(key), (number, request, way) -> way.respond(200, "{}"));
     }
 
     private static RawServer demanding() {
-        return new RawServer(TestKeys.server(serverKey, clientKey), (number, request, way) -> way.reply(200, "{}"));
+        return new RawServer(TestKeys.server(serverKey, clientKey), (number, request, way) -> way.respond(200, "{}"));
     }
 
     private static String url(RawServer server) {

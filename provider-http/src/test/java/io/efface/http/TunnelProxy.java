@@ -15,13 +15,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** An HTTP proxy that notes every request head it gets, and tunnels to loopback or answers with a status. */
 final class TunnelProxy implements AutoCloseable {
     private final ServerSocket listening;
-    private final String answer;
+    private final String response;
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
     /** Answers every request with the given head, and tunnels after a 200. */
-    TunnelProxy(String answer) throws IOException {
-        this.answer = answer;
+    TunnelProxy(String response) throws IOException {
+        this.response = response;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start(this::accept);
     }
@@ -57,8 +57,8 @@ final class TunnelProxy implements AutoCloseable {
             String head = head(client.getInputStream());
             while (!head.isEmpty()) {
                 heads.add(head);
-                client.getOutputStream().write((answer + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
-                if (answer.contains(" 200 ")) {
+                client.getOutputStream().write((response + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+                if (response.contains(" 200 ")) {
                     tunnel(client, head);
                     return;
                 }

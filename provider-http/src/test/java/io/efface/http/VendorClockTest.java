@@ -83,7 +83,7 @@ class VendorClockTest {
     }
 
     @Test
-    void learn_answerWithoutTime_leavesTheOffset() {
+    void learn_responseWithoutTime_leavesTheOffset() {
         VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
         correct(vendor, Duration.ofMinutes(20));
 

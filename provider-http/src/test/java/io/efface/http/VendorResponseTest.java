@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What of an answer may be shown, which is the same for every vendor. */
+/** What of a response may be shown, which is the same for every vendor. */
 class VendorResponseTest {
     private static final ErrorTable TABLE = ErrorTable.of(
             ErrorTable.Row.exact("Listed.Code", ErrorKind.NOT_FOUND, Effect.NONE, RetryAdvice.NEVER, "page"),
@@ -78,7 +78,7 @@ class VendorResponseTest {
     }
 
     @Test
-    void malformed_anyAnswer_leavesTheEffectUnknown() {
+    void malformed_anyResponse_leavesTheEffectUnknown() {
         FaceException error = response("alice", "r-1").malformed("no list", RetryAdvice.NEVER);
 
         assertThat(error.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);

@@ -60,25 +60,25 @@ final class AwsErrors {
             // "Slow down", and with status 500 "temporarily unable to process the request".
             exact("ThrottlingException", RATE_LIMITED, NONE, BACKOFF, MODEL),
             exact("ProvisionedThroughputExceededException", RATE_LIMITED, NONE, BACKOFF, MODEL),
-            refused("AccessDeniedException", PERMISSION_DENIED, MODEL),
-            refused("InvalidParameterException", INVALID_ARGUMENT, MODEL),
-            refused("InvalidPaginationTokenException", FAILED_PRECONDITION, MODEL)
+            rejected("AccessDeniedException", PERMISSION_DENIED, MODEL),
+            rejected("InvalidParameterException", INVALID_ARGUMENT, MODEL),
+            rejected("InvalidPaginationTokenException", FAILED_PRECONDITION, MODEL)
                     .withDetail("the list of faces changed or took too long to read; the next call reads it anew"),
-            refused("IdempotentParameterMismatchException", INVALID_ARGUMENT, MODEL),
-            refused("LimitExceededException", QUOTA_EXCEEDED, MODEL),
-            refused("ServiceQuotaExceededException", QUOTA_EXCEEDED, MODEL),
-            refused("HumanLoopQuotaExceededException", QUOTA_EXCEEDED, MODEL),
-            refused("ResourceAlreadyExistsException", CONFLICT, MODEL),
-            refused("ResourceInUseException", CONFLICT, MODEL),
-            refused("ResourceNotReadyException", FAILED_PRECONDITION, MODEL),
-            refused("SessionNotFoundException", NOT_FOUND, MODEL),
-            refused("ImageTooLargeException", INVALID_ARGUMENT, MODEL),
-            refused("InvalidImageFormatException", INVALID_ARGUMENT, MODEL),
-            refused("InvalidManifestException", INVALID_ARGUMENT, MODEL),
-            refused("InvalidPolicyRevisionIdException", INVALID_ARGUMENT, MODEL),
-            refused("InvalidS3ObjectException", INVALID_ARGUMENT, MODEL),
-            refused("MalformedPolicyDocumentException", INVALID_ARGUMENT, MODEL),
-            refused("VideoTooLargeException", INVALID_ARGUMENT, MODEL));
+            rejected("IdempotentParameterMismatchException", INVALID_ARGUMENT, MODEL),
+            rejected("LimitExceededException", QUOTA_EXCEEDED, MODEL),
+            rejected("ServiceQuotaExceededException", QUOTA_EXCEEDED, MODEL),
+            rejected("HumanLoopQuotaExceededException", QUOTA_EXCEEDED, MODEL),
+            rejected("ResourceAlreadyExistsException", CONFLICT, MODEL),
+            rejected("ResourceInUseException", CONFLICT, MODEL),
+            rejected("ResourceNotReadyException", FAILED_PRECONDITION, MODEL),
+            rejected("SessionNotFoundException", NOT_FOUND, MODEL),
+            rejected("ImageTooLargeException", INVALID_ARGUMENT, MODEL),
+            rejected("InvalidImageFormatException", INVALID_ARGUMENT, MODEL),
+            rejected("InvalidManifestException", INVALID_ARGUMENT, MODEL),
+            rejected("InvalidPolicyRevisionIdException", INVALID_ARGUMENT, MODEL),
+            rejected("InvalidS3ObjectException", INVALID_ARGUMENT, MODEL),
+            rejected("MalformedPolicyDocumentException", INVALID_ARGUMENT, MODEL),
+            rejected("VideoTooLargeException", INVALID_ARGUMENT, MODEL));
 
     /** Reasons of DeleteFaces for a face that it did not delete, where it is the person's. */
     private static final List<Row> REASONS =
@@ -86,24 +86,24 @@ final class AwsErrors {
                     .aboutTarget()
                     .withDetail("a face is still associated with the person after its disassociation"));
 
-    /** What AWS's servers before the service answer. */
+    /** What AWS's servers before the service response. */
     private static final List<Row> BEFORE_THE_SERVICE = List.of(
-            refused("AccessDenied", PERMISSION_DENIED, COMMON),
-            refused("NotAuthorized", PERMISSION_DENIED, COMMON),
-            refused("UnauthorizedAccess", PERMISSION_DENIED, COMMON),
-            refused("OptInRequired", ACCOUNT_UNAVAILABLE, COMMON),
-            refused("SubscriptionRequiredException", ACCOUNT_UNAVAILABLE, COMMON),
+            rejected("AccessDenied", PERMISSION_DENIED, COMMON),
+            rejected("NotAuthorized", PERMISSION_DENIED, COMMON),
+            rejected("UnauthorizedAccess", PERMISSION_DENIED, COMMON),
+            rejected("OptInRequired", ACCOUNT_UNAVAILABLE, COMMON),
+            rejected("SubscriptionRequiredException", ACCOUNT_UNAVAILABLE, COMMON),
             exact("ExpiredToken", UNAUTHENTICATED, NONE, ONCE, COMMON).with(CREDENTIALS),
             exact("ExpiredTokenException", UNAUTHENTICATED, NONE, ONCE, COMMON).with(CREDENTIALS),
-            refused("UnrecognizedClientException", UNAUTHENTICATED, COMMON).with(TEMPORARY_CREDENTIALS),
-            refused("InvalidClientTokenId", UNAUTHENTICATED, COMMON).with(TEMPORARY_CREDENTIALS),
-            refused("MissingAuthenticationToken", UNAUTHENTICATED, COMMON),
-            refused("MissingAuthenticationTokenException", UNAUTHENTICATED, COMMON),
-            refused("IncompleteSignature", UNAUTHENTICATED, COMMON),
-            refused("IncompleteSignatureException", UNAUTHENTICATED, COMMON),
-            refused("InvalidSignatureException", UNAUTHENTICATED, COMMON),
-            refused("SignatureDoesNotMatch", UNAUTHENTICATED, SDK),
-            refused("AuthFailure", UNAUTHENTICATED, SDK),
+            rejected("UnrecognizedClientException", UNAUTHENTICATED, COMMON).with(TEMPORARY_CREDENTIALS),
+            rejected("InvalidClientTokenId", UNAUTHENTICATED, COMMON).with(TEMPORARY_CREDENTIALS),
+            rejected("MissingAuthenticationToken", UNAUTHENTICATED, COMMON),
+            rejected("MissingAuthenticationTokenException", UNAUTHENTICATED, COMMON),
+            rejected("IncompleteSignature", UNAUTHENTICATED, COMMON),
+            rejected("IncompleteSignatureException", UNAUTHENTICATED, COMMON),
+            rejected("InvalidSignatureException", UNAUTHENTICATED, COMMON),
+            rejected("SignatureDoesNotMatch", UNAUTHENTICATED, SDK),
+            rejected("AuthFailure", UNAUTHENTICATED, SDK),
             exact("RequestExpired", UNAUTHENTICATED, NONE, ONCE, COMMON).with(CLOCK),
             exact("RequestTimeTooSkewed", UNAUTHENTICATED, NONE, ONCE, SDK).with(CLOCK),
             exact("RequestInTheFuture", UNAUTHENTICATED, NONE, ONCE, SDK).with(CLOCK),
@@ -114,12 +114,12 @@ final class AwsErrors {
             exact("RequestAbortedException", UNAVAILABLE, UNKNOWN, BACKOFF, COMMON),
             exact("RequestTimeout", TIMEOUT, UNKNOWN, BACKOFF, SDK),
             exact("RequestTimeoutException", TIMEOUT, UNKNOWN, BACKOFF, COMMON),
-            refused("UnknownOperationException", UNSUPPORTED, COMMON),
-            refused("MalformedHttpRequestException", INVALID_ARGUMENT, COMMON),
-            refused("RequestEntityTooLargeException", INVALID_ARGUMENT, COMMON),
-            refused("SerializationException", INVALID_ARGUMENT, COMMON),
-            refused("ValidationError", INVALID_ARGUMENT, COMMON),
-            refused("ValidationException", INVALID_ARGUMENT, COMMON),
+            rejected("UnknownOperationException", UNSUPPORTED, COMMON),
+            rejected("MalformedHttpRequestException", INVALID_ARGUMENT, COMMON),
+            rejected("RequestEntityTooLargeException", INVALID_ARGUMENT, COMMON),
+            rejected("SerializationException", INVALID_ARGUMENT, COMMON),
+            rejected("ValidationError", INVALID_ARGUMENT, COMMON),
+            rejected("ValidationException", INVALID_ARGUMENT, COMMON),
             throttled("Throttling"),
             throttled("ThrottledException"),
             throttled("SlowDown"),
@@ -152,7 +152,7 @@ final class AwsErrors {
     }
 
     /** A rejection before anything was done. */
-    private static Row refused(String code, ErrorKind kind, String source) {
+    private static Row rejected(String code, ErrorKind kind, String source) {
         return exact(code, kind, NONE, NEVER, source);
     }
 

@@ -50,8 +50,8 @@ final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse
     }
 
     @Override
-    protected RekognitionResponse response(HttpResponse answer) {
-        return RekognitionResponse.of(answer);
+    protected RekognitionResponse response(HttpResponse response) {
+        return RekognitionResponse.of(response);
     }
 
     @Override
@@ -151,7 +151,7 @@ final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse
         return withFaces(failure, person, faces);
     }
 
-    /** Sends a request that deletes nothing, whatever becomes of its answer. */
+    /** Sends a request that deletes nothing, whatever becomes of its response. */
     private RekognitionResponse harmless(
             Operation operation, Call<ResponseBody> request, PersonId person, Set<FaceId> faces, CallContext call) {
         return Harmless.of(() -> {

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the vendor's answer to DeleteFaces says about each face.
+ * What the vendor's response to DeleteFaces says about each face.
  *
  * <p>Source: "DeleteFaces" and "UnsuccessfulFaceDeletion" (docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11).
  */
@@ -24,7 +24,7 @@ final class FaceDeletions {
     private final Map<String, RekognitionWire.Unsuccessful> unsuccessful = new HashMap<>();
 
     /**
-     * Reads a successful answer.
+     * Reads a successful response.
      *
      * @throws FaceException if it is not of the documented form
      */
@@ -43,7 +43,7 @@ final class FaceDeletions {
         }
     }
 
-    /** What the answer means for a face. */
+    /** What the response means for a face. */
     enum Meaning {
         /** This request deleted it. */
         DELETED,
@@ -51,7 +51,7 @@ final class FaceDeletions {
         NOT_OF_THE_PERSON,
         /** It is still associated with the person, so that the vendor kept it. */
         STILL_ASSOCIATED,
-        /** The answer does not mention it, or gives no documented reason. */
+        /** The response does not mention it, or gives no documented reason. */
         NOT_MENTIONED
     }
 

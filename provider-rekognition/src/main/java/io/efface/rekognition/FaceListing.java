@@ -102,7 +102,7 @@ final class FaceListing<T extends CallResult<T>> {
         return Step.more(Operation.FIND_PERSON, response.trace(), each -> page(faces, next, each));
     }
 
-    /** The collection exists: the User does not, and where none was named, the answer is not documented. */
+    /** The collection exists: the User does not, and where none was named, the response is not documented. */
     private Step<T> missing(CallTrace trace, RekognitionResponse response, CallContext call) {
         if (named != null) {
             throw nothingDeleted(response.malformed());

@@ -11,13 +11,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One answer of the vendor. Immutable.
+ * One response of the vendor. Immutable.
  *
  * <p>A success is a JSON object, or nothing ("DeleteUser": an empty HTTP body), and has a request id in the header {@code x-amzn-RequestId}. An error
  * has its code in the body or in the header {@code x-amzn-ErrorType}. Everything else is not the vendor's.
  *
  * <p>Sources: "Error handling" of the developer guide (docs.aws.amazon.com/rekognition/latest/dg/error-handling.html, read 2026-11), which prints a
- * whole answer; {@code JsonErrorCodeParser} of AWS's SDK for Java 2.57.8, for the places and the forms of a code.
+ * whole response; {@code JsonErrorCodeParser} of AWS's SDK for Java 2.57.8, for the places and the forms of a code.
  */
 final class RekognitionResponse extends VendorResponse {
     private static final String ERROR_TYPE = "x-amzn-ErrorType";
@@ -36,7 +36,7 @@ final class RekognitionResponse extends VendorResponse {
     }
 
     /**
-     * Reads an answer.
+     * Reads a response.
      *
      * @throws FaceException if it is not the vendor's
      */
@@ -93,8 +93,8 @@ final class RekognitionResponse extends VendorResponse {
         return JSON.convert(body, type).orElseThrow(this::malformed);
     }
 
-    /** Returns the exception for an answer that the action does not document. */
+    /** Returns the exception for a response that the action does not document. */
     FaceException malformed() {
-        return malformed("the answer is not of the documented form", RetryAdvice.BACKOFF);
+        return malformed("the response is not of the documented form", RetryAdvice.BACKOFF);
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of requests and answers. Records are public because Moshi asks for it, and check nothing. What nothing depends on is left out: bounding
+ * The JSON of requests and responses. Records are public because Moshi asks for it, and check nothing. What nothing depends on is left out: bounding
  * boxes, confidences, image ids, and the vendor's messages.
  *
  * <p>Sources: model classes of AWS's SDK for Java 2.57.8 ({@code software.amazon.awssdk.services.rekognition.model}), which a test compares, and
@@ -80,16 +80,16 @@ final class RekognitionWire {
             @Json(name = "FaceId") @Nullable String faceId,
             @Json(name = "UserId") @Nullable String userId) {}
 
-    /** The answer to SearchUsers. */
+    /** The response to SearchUsers. */
     public record SearchedUsers(
             @Json(name = "SearchedUser") @Nullable SearchedUser searchedUser) {}
 
-    /** The User that was asked about. */
+    /** The requested User. */
     public record SearchedUser(
             @Json(name = "UserId") @Nullable String userId) {}
 
     /**
-     * The answer to DeleteFaces.
+     * The response to DeleteFaces.
      *
      * @param deleted the faces that were deleted
      * @param unsuccessful the faces that were not, with their reasons

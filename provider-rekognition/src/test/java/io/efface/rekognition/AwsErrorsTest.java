@@ -22,13 +22,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the vendor's codes mean, and where an answer has them. */
+/** What the vendor's codes mean, and where a response has them. */
 class AwsErrorsTest {
     private static final SentIds IDS = SentIds.of(PersonId.of("alice"));
     private static final Headers REQUEST_ID = Headers.of("x-amzn-RequestId", CannedRekognition.REQUEST_ID);
 
     private static FaceException failure(int status, Headers headers, String body) {
-        HttpResponse answer = new HttpResponse(
+        HttpResponse response = new HttpResponse(
                 new CallLabel(Operation.DELETE_PERSON, "rekognition", "acc"),
                 status,
                 headers,
@@ -38,7 +38,7 @@ class AwsErrorsTest {
                 null,
                 null);
         FaceException failure = catchThrowableOfType(
-                FaceException.class, () -> RekognitionErrorMapper.isMissing(RekognitionResponse.of(answer)));
+                FaceException.class, () -> RekognitionErrorMapper.isMissing(RekognitionResponse.of(response)));
         assertThat(failure).isNotNull();
         assertThat(failure.toString()).doesNotContain("alice");
         return failure;
@@ -109,7 +109,7 @@ class AwsErrorsTest {
                 "403 | {\"message\":\"Forbidden\"} | no code",
                 "301 | | a redirect",
             })
-    void of_answerOfAServerOnTheWay_isNoOutcome(int status, String body, String why) {
+    void of_responseOfAServerOnTheWay_isNoOutcome(int status, String body, String why) {
         FaceException failure = failure(status, Headers.of(), body == null ? "" : body);
 
         assertThat(failure.classification()).as(why).isNotEqualTo(Classification.CODE);

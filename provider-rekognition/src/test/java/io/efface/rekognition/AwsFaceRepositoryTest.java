@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which requests an operation sends, and what each shape of answer means. */
+/** Which requests an operation sends, and what each shape of response means. */
 class AwsFaceRepositoryTest {
     private static final PersonId ALICE = PersonId.of("alice");
     private static final FaceId F1 = FaceId.of("11111111-0000-0000-0000-000000000001");
@@ -298,7 +298,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void deletePerson_faceThatTheAnswerDoesNotMention_isNotDeleted() {
+    void deletePerson_faceThatTheResponseDoesNotMention_isNotDeleted() {
         server.on("ListFaces", faces(face(F1, "alice"), face(F2, "alice")))
                 .on("DisassociateFaces", "{}")
                 .on("DeleteFaces", deleted(F1));
@@ -312,7 +312,7 @@ class AwsFaceRepositoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"ListFaces", "DisassociateFaces"})
-    void deletePerson_answerIsLostBeforeAnythingIsDeleted_hasNoEffect(String action) {
+    void deletePerson_responseIsLostBeforeAnythingIsDeleted_hasNoEffect(String action) {
         if (action.equals("DisassociateFaces")) {
             server.on("ListFaces", faces(face(F1, "alice")));
         }
@@ -327,7 +327,7 @@ class AwsFaceRepositoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"DeleteFaces", "DeleteUser"})
-    void deletePerson_answerToADeletionIsLost_isUnknown(String action) {
+    void deletePerson_responseToADeletionIsLost_isUnknown(String action) {
         server.on("ListFaces", faces(face(F1, "alice"))).on("DisassociateFaces", "{}");
         if (action.equals("DeleteUser")) {
             server.on("DeleteFaces", deleted(F1));
@@ -415,7 +415,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void deleteFaces_answerIsLost_isUnknownForEachFace() {
+    void deleteFaces_responseIsLost_isUnknownForEachFace() {
         server.on("ListFaces", faces(face(F1, "alice")))
                 .on("DisassociateFaces", "{}")
                 .on("DeleteFaces", LOST);
@@ -493,7 +493,7 @@ class AwsFaceRepositoryTest {
                 "[]",
                 "{",
             })
-    void findPerson_listOfAnotherForm_isNoAnswer(String body) {
+    void findPerson_listOfAnotherForm_isNoResponse(String body) {
         server.on("ListFaces", body);
 
         assertThat(failure(Operation.FIND_PERSON, () -> repository.findPerson(ALICE))
@@ -502,7 +502,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void findPerson_sameTokenAgain_isNoAnswer() {
+    void findPerson_sameTokenAgain_isNoResponse() {
         server.on("ListFaces", page("p", face(F1, "alice")));
 
         assertThat(failure(Operation.FIND_PERSON, () -> repository.findPerson(ALICE))
@@ -512,7 +512,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void findPerson_namedFacesAreMissingInAnExistingCollection_isNoAnswer() {
+    void findPerson_namedFacesAreMissingInAnExistingCollection_isNoResponse() {
         server.on("ListFaces", faces(face(F2, "alice"))).failing("ListFaces", 400, MISSING);
         collectionExists();
 

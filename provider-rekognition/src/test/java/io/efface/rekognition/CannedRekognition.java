@@ -21,7 +21,7 @@ final class CannedRekognition extends VendorEmulator implements AutoCloseable {
     static final String REQUEST_ID = "03507c9b-7e84-11e9-9ad1-854a4567eb71";
 
     final List<EmulatorRequest> received = new CopyOnWriteArrayList<>();
-    private final Map<String, Deque<EmulatorResponse>> answers = new ConcurrentHashMap<>();
+    private final Map<String, Deque<EmulatorResponse>> responses = new ConcurrentHashMap<>();
     private final EmulatorServer server;
 
     CannedRekognition() {
@@ -44,8 +44,8 @@ final class CannedRekognition extends VendorEmulator implements AutoCloseable {
                         .plusHeader("x-amzn-RequestId", REQUEST_ID));
     }
 
-    CannedRekognition on(String action, EmulatorResponse answer) {
-        answers.computeIfAbsent(action, name -> new ArrayDeque<>()).add(answer);
+    CannedRekognition on(String action, EmulatorResponse response) {
+        responses.computeIfAbsent(action, name -> new ArrayDeque<>()).add(response);
         return this;
     }
 
@@ -72,11 +72,11 @@ final class CannedRekognition extends VendorEmulator implements AutoCloseable {
     }
 
     @Override
-    public synchronized EmulatorResponse answer(EmulatorRequest request) {
+    public synchronized EmulatorResponse respond(EmulatorRequest request) {
         received.add(request);
-        Deque<EmulatorResponse> left = answers.getOrDefault(action(request), new ArrayDeque<>());
+        Deque<EmulatorResponse> left = responses.getOrDefault(action(request), new ArrayDeque<>());
         if (left.isEmpty()) {
-            return EmulatorResponse.text(500, "text/plain", "no answer to " + action(request));
+            return EmulatorResponse.text(500, "text/plain", "no response to " + action(request));
         }
         return left.size() == 1 ? left.getFirst() : left.removeFirst();
     }

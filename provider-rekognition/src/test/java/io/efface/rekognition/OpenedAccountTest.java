@@ -56,7 +56,7 @@ class OpenedAccountTest {
         server.close();
     }
 
-    /** What reads answer after the deletion. */
+    /** The responses to reads after the deletion. */
     private void userIsGone() {
         server.on("ListFaces", NONE_LISTED)
                 .failing("SearchUsers", 400, AwsErrors.RESOURCE_NOT_FOUND)

@@ -89,8 +89,8 @@ final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
     }
 
     @Override
-    protected IaiResponse response(HttpResponse answer) {
-        return IaiResponse.of(answer);
+    protected IaiResponse response(HttpResponse response) {
+        return IaiResponse.of(response);
     }
 
     @Override
@@ -127,9 +127,9 @@ final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
     private static Map<FaceId, FaceResult> results(Set<FaceId> faces, IaiWire.DeletedFaces deleted) {
         boolean byCount = deleted.faceIds() == null && deleted.count() != null && deleted.count() == faces.size();
         Set<String> listed = deleted.faceIds() == null ? Set.of() : new HashSet<>(deleted.faceIds());
-        long deletedAsked =
+        long deletedRequested =
                 faces.stream().filter(face -> listed.contains(face.value())).count();
-        boolean listsAll = deleted.count() == null ? deleted.faceIds() != null : deleted.count() == deletedAsked;
+        boolean listsAll = deleted.count() == null ? deleted.faceIds() != null : deleted.count() == deletedRequested;
         FaceResult others = listsAll ? FaceResult.unconfirmed() : FaceResult.possiblyDeleted();
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (FaceId face : faces) {

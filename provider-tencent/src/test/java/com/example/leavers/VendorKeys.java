@@ -44,10 +44,10 @@ final class VendorKeys {
     /** For what gives a key of known life, which Efface then keeps and renews before it ends. */
     static TencentCredentialsProvider lasting(Duration life, Callable<Credential> issuer) {
         return TencentCredentialsProvider.of(CredentialsSource.refreshing(() -> {
-            Instant asked = Instant.now();
+            Instant requested = Instant.now();
             Credential key = issuer.call();
             return new ExpiringCredentials<>(
-                    TencentCredentials.of(key.getSecretId(), key.getSecretKey(), key.getToken()), asked.plus(life));
+                    TencentCredentials.of(key.getSecretId(), key.getSecretKey(), key.getToken()), requested.plus(life));
         }));
     }
 }

@@ -31,10 +31,10 @@ class VendorKeysTest extends ProvidedKeysFixture {
 
     /** As the vendor's roles do it: every getter may be the one that renews. */
     private static final class RenewedAtSecondGetter extends Credential {
-        private final AtomicInteger asked = new AtomicInteger();
+        private final AtomicInteger calls = new AtomicInteger();
 
         private int issue() {
-            return asked.incrementAndGet() < 2 ? 1 : 2;
+            return calls.incrementAndGet() < 2 ? 1 : 2;
         }
 
         @Override

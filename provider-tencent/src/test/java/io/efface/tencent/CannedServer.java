@@ -17,7 +17,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class CannedServer extends VendorEmulator implements AutoCloseable {
     final List<EmulatorRequest> received = new CopyOnWriteArrayList<>();
     private final EmulatorServer server;
-    private volatile EmulatorResponse reply = EmulatorResponse.text(200, "application/json", "");
+    private volatile EmulatorResponse response = EmulatorResponse.text(200, "application/json", "");
 
     CannedServer() {
         super("canned", Clock.systemUTC(), new FaceLibrary());
@@ -28,17 +28,17 @@ final class CannedServer extends VendorEmulator implements AutoCloseable {
         }
     }
 
-    CannedServer answering(int status, String body, Map<String, String> headers) {
+    CannedServer respondWith(int status, String body, Map<String, String> headers) {
         EmulatorResponse next = EmulatorResponse.text(status, "application/json", body);
         for (Map.Entry<String, String> header : headers.entrySet()) {
             next = next.plusHeader(header.getKey(), header.getValue());
         }
-        reply = next;
+        response = next;
         return this;
     }
 
-    CannedServer answering(String body) {
-        return answering(200, body, Map.of());
+    CannedServer respondWith(String body) {
+        return respondWith(200, body, Map.of());
     }
 
     Endpoint endpoint() {
@@ -50,9 +50,9 @@ final class CannedServer extends VendorEmulator implements AutoCloseable {
     }
 
     @Override
-    public EmulatorResponse answer(EmulatorRequest request) {
+    public EmulatorResponse respond(EmulatorRequest request) {
         received.add(request);
-        return reply;
+        return response;
     }
 
     @Override

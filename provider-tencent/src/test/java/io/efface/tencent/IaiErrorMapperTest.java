@@ -46,7 +46,7 @@ class IaiErrorMapperTest {
 
     private static FaceException failure(String host, String code) {
         String body = "{\"Response\":{\"Error\":{\"Code\":\"" + code + "\"},\"RequestId\":\"r-1\"}}";
-        HttpResponse answer = new HttpResponse(
+        HttpResponse response = new HttpResponse(
                 new CallLabel(Operation.DELETE_PERSON, "tencent", "acc"),
                 200,
                 Headers.of(),
@@ -56,6 +56,6 @@ class IaiErrorMapperTest {
                 null,
                 null);
         return catchThrowableOfType(
-                FaceException.class, () -> new IaiErrorMapper(host).isMissingPerson(IaiResponse.of(answer)));
+                FaceException.class, () -> new IaiErrorMapper(host).isMissingPerson(IaiResponse.of(response)));
     }
 }

@@ -30,12 +30,12 @@ final class TencentContractTest extends FaceRepositoryContract {
     private static Map<String, IaiVariants> variants() {
         Map<String, IaiVariants> all = new LinkedHashMap<>();
         all.put(
-                "missing person by the examples' code, a single face always refused",
+                "missing person by the examples' code, a single face always rejected",
                 IaiVariants.builder()
                         .missingPersonOnDelete(MissingPerson.ERROR_PERSON_NOT_EXISTED)
                         .missingPersonOnDeleteFace(MissingPerson.ERROR_PERSON_NOT_EXISTED)
                         .missingPersonOnRead(MissingPerson.ERROR_PERSON_NOT_EXISTED)
-                        .singleFaceAlwaysRefused(true)
+                        .singleFaceAlwaysRejected(true)
                         .build());
         all.put(
                 "missing person by a bare request id, all faces but one deleted, no face by null",
@@ -45,17 +45,17 @@ final class TencentContractTest extends FaceRepositoryContract {
                         .nothingDeleted(NothingDeleted.NULL)
                         .build());
         all.put(
-                "unknown faces refused if none is known, no face by absence",
+                "unknown faces rejected if none is known, no face by absence",
                 IaiVariants.builder()
-                        .unknownFaces(UnknownFaces.REFUSED_IF_NONE_KNOWN)
+                        .unknownFaces(UnknownFaces.REJECTED_IF_NONE_KNOWN)
                         .nothingDeleted(NothingDeleted.ABSENT)
                         .build());
         all.put(
-                "unknown faces refused, region required, replays refused, the service's throttle",
+                "unknown faces rejected, region required, replays rejected, the service's throttle",
                 IaiVariants.builder()
-                        .unknownFaces(UnknownFaces.REFUSED_IF_ANY_UNKNOWN)
+                        .unknownFaces(UnknownFaces.REJECTED_IF_ANY_UNKNOWN)
                         .regionRequired(true)
-                        .replaysRefused(true)
+                        .replaysRejected(true)
                         .throttleCode("FailedOperation.RequestLimitExceeded")
                         .build());
         return all;

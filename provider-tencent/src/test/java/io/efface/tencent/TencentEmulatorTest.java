@@ -40,7 +40,7 @@ class TencentEmulatorTest extends SignedCallsContract {
     @Override
     protected VendorEmulator newEmulator() {
         return emulator(
-                IaiVariants.builder().replaysRefused(true).regionRequired(true).build());
+                IaiVariants.builder().replaysRejected(true).regionRequired(true).build());
     }
 
     private VendorEmulator emulator(IaiVariants variants) {
@@ -53,7 +53,7 @@ class TencentEmulatorTest extends SignedCallsContract {
                 .build();
     }
 
-    /** With a signature that has a nonce, since the emulator refuses replays. */
+    /** With a signature that has a nonce, since the emulator rejects replays. */
     @Override
     protected ProviderConfig config(String url) {
         return config().signature(TencentConfig.Signature.HMAC_SHA256).build();
@@ -141,7 +141,7 @@ class TencentEmulatorTest extends SignedCallsContract {
 
     @ParameterizedTest
     @CsvSource({"TC3,DeleteFace", "HMAC_SHA256,DeleteFace"})
-    void deleteFaces_allOfThem_isRefusedAndChangesNothing(TencentConfig.Signature signature, String action) {
+    void deleteFaces_allOfThem_isRejectedAndChangesNothing(TencentConfig.Signature signature, String action) {
         try (TestAccount account = open(config().signature(signature).build())) {
             FaceException e =
                     catchThrowableOfType(FaceException.class, () -> account.deleteFaces(person(), faces(F1, F2, F3)));

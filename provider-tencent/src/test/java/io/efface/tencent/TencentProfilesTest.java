@@ -71,7 +71,7 @@ class TencentProfilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"token = the-token", "secret_key: other", "the-token"})
-    void configure_textBeforeTheFirstSection_isRefusedAndNotDropped(String line, @TempDir Path home)
+    void configure_textBeforeTheFirstSection_isRejectedAndNotDropped(String line, @TempDir Path home)
             throws IOException {
         profile(home, "# a comment\n\n" + line + "\n[default]\nsecret_id = AKIDexample\nsecret_key = k\n");
 
@@ -91,7 +91,7 @@ class TencentProfilesTest {
     }
 
     @Test
-    void configure_profileOfARole_isRefusedWithAWayOut(@TempDir Path home) throws IOException {
+    void configure_profileOfARole_isRejectedWithAWayOut(@TempDir Path home) throws IOException {
         profile(home, "[a]\nrole_arn = qcs::cam::uin/1:roleName/x\n");
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
@@ -147,7 +147,7 @@ class TencentProfilesTest {
                 "indented | line 44",
                 "no-separator | line 47",
             })
-    void configure_profileThatToolsReadDifferently_isRefused(String name, String problem, @TempDir Path home)
+    void configure_profileThatToolsReadDifferently_isRejected(String name, String problem, @TempDir Path home)
             throws IOException {
         fixture("credentials", iniFile(home));
 
@@ -167,7 +167,7 @@ class TencentProfilesTest {
     }
 
     @Test
-    void read_profileOfTheUserAndOfTheMachine_isRefused(@TempDir Path folder) throws IOException {
+    void read_profileOfTheUserAndOfTheMachine_isRejected(@TempDir Path folder) throws IOException {
         Path machine = folder.resolve("etc/credentials");
         fixture("credentials", machine);
         fixture("credentials", iniFile(folder));
@@ -177,7 +177,7 @@ class TencentProfilesTest {
     }
 
     @Test
-    void configure_profileInBothFiles_isRefused(@TempDir Path home) throws IOException {
+    void configure_profileInBothFiles_isRejected(@TempDir Path home) throws IOException {
         fixture("credentials", iniFile(home));
         fixture("cli.credential", home.resolve(".tccli").resolve("plain.credential"));
 
@@ -199,7 +199,7 @@ class TencentProfilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"sts_token", "security_token", "session_token", "secret_token", "session-token", "sts-token"})
-    void configure_tokenUnderAnotherName_isRefusedAndNotDropped(String name, @TempDir Path home) throws IOException {
+    void configure_tokenUnderAnotherName_isRejectedAndNotDropped(String name, @TempDir Path home) throws IOException {
         profile(home, "[a]\nsecret_id = " + ID + "\nsecret_key = " + KEY + "\n" + name + " = zq7\n");
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
@@ -217,7 +217,7 @@ class TencentProfilesTest {
                 "{'secretId':'AKIDexample','secretKey':'k','sts-token':4711} | the field sts-token",
                 "{'secretId':4711,'secretKey':'k'} | the field secretId, which is not a text",
             })
-    void configure_commandLineFileWithAnotherToken_isRefusedAndNotDropped(
+    void configure_commandLineFileWithAnotherToken_isRejectedAndNotDropped(
             String json, String problem, @TempDir Path home) throws IOException {
         commandLineFile(home, json.replace('\'', '"'));
 
@@ -245,7 +245,8 @@ class TencentProfilesTest {
     }
 
     @Test
-    void configure_commandLineFileWithARole_isRefusedSinceTheToolSignsAsTheRole(@TempDir Path home) throws IOException {
+    void configure_commandLineFileWithARole_isRejectedSinceTheToolSignsAsTheRole(@TempDir Path home)
+            throws IOException {
         commandLineFile(
                 home,
                 "{\"secretId\":\"AKIDexample\",\"secretKey\":\"k\",\"role-arn\":\"qcs::cam::uin/1:roleName/x\","

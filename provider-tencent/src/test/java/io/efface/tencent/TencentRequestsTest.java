@@ -38,10 +38,10 @@ class TencentRequestsTest {
             "{\"Response\":{\"SucDeletedNum\":2,\"SucFaceIds\":[\"11\",\"22\"],\"RequestId\":\"r\"}}";
     private static final String EXPIRED =
             "{\"Response\":{\"Error\":{\"Code\":\"AuthFailure.SignatureExpire\",\"Message\":\"\"},\"RequestId\":\"r\"}}";
-    private static final String TOKEN_REFUSED =
+    private static final String TOKEN_REJECTED =
             "{\"Response\":{\"Error\":{\"Code\":\"AuthFailure.TokenFailure\",\"Message\":\"\"},\"RequestId\":\"r\"}}";
 
-    private final CannedServer server = new CannedServer().answering(OK);
+    private final CannedServer server = new CannedServer().respondWith(OK);
     private final MovableClock clock = new MovableClock(SignatureVectors.AT);
 
     private TestAccount open(TencentConfig.Builder config) {
@@ -146,17 +146,17 @@ class TencentRequestsTest {
     }
 
     @Test
-    void timestampRefused_vendorsDate_isUsedByTheNextAttempt() {
+    void timestampRejected_vendorsDate_isUsedByTheNextAttempt() {
         Map<String, String> date = Map.of("Date", httpDate(Duration.ofHours(3)));
         try (TestAccount repository = open(config())) {
-            server.answering(200, EXPIRED, date);
+            server.respondWith(200, EXPIRED, date);
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
             assertThat(e.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
             assertThat(e.effect()).isEqualTo(Effect.NONE);
             assertThat(e.advice()).isEqualTo(RetryAdvice.ONCE);
             assertThat(server.received).hasSize(1);
 
-            server.answering(OK);
+            server.respondWith(OK);
             clock.move(Duration.ofSeconds(7));
             repository.deletePerson(HOSTILE);
         }
@@ -166,14 +166,14 @@ class TencentRequestsTest {
     }
 
     @Test
-    void timestampRefused_absurdDate_isNotLearned() {
+    void timestampRejected_absurdDate_isNotLearned() {
         try (TestAccount repository = open(config())) {
-            server.answering(200, EXPIRED, Map.of("Date", httpDate(Duration.ofDays(400))));
+            server.respondWith(200, EXPIRED, Map.of("Date", httpDate(Duration.ofDays(400))));
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
             assertThat(e.advice()).isEqualTo(RetryAdvice.NEVER);
             assertThat(e).hasMessageContaining("clock");
 
-            server.answering(OK);
+            server.respondWith(OK);
             repository.deletePerson(HOSTILE);
         }
 
@@ -181,8 +181,8 @@ class TencentRequestsTest {
     }
 
     @Test
-    void tokenRefused_fixedCredentials_areNotTriedAgain() {
-        server.answering(TOKEN_REFUSED);
+    void tokenRejected_fixedCredentials_areNotTriedAgain() {
+        server.respondWith(TOKEN_REJECTED);
         try (TestAccount repository = open(TencentConfig.builder().credentials(SignatureVectors.TEMPORARY))) {
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
             assertThat(e.advice()).isEqualTo(RetryAdvice.NEVER);
@@ -190,10 +190,10 @@ class TencentRequestsTest {
     }
 
     @Test
-    void tokenRefused_credentialsByCode_areReportedAndOneRepeatAdvised() {
+    void tokenRejected_credentialsByCode_areReportedAndOneRepeatAdvised() {
         TencentCredentials second = TencentCredentials.of("AKIDsecond", "key2", "token2");
         Rotating rotating = new Rotating(SignatureVectors.TEMPORARY, second);
-        server.answering(TOKEN_REFUSED);
+        server.respondWith(TOKEN_REJECTED);
         try (TestAccount repository = open(
                 TencentConfig.builder().credentialsFromContext(),
                 new Random(1),
@@ -201,9 +201,9 @@ class TencentRequestsTest {
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
             assertThat(e.advice()).isEqualTo(RetryAdvice.ONCE);
             assertThat(e.effect()).isEqualTo(Effect.NONE);
-            assertThat(rotating.refused).isEqualTo(SignatureVectors.TEMPORARY);
+            assertThat(rotating.rejected).isEqualTo(SignatureVectors.TEMPORARY);
 
-            server.answering(OK);
+            server.respondWith(OK);
             repository.deletePerson(HOSTILE);
         }
 
@@ -212,7 +212,7 @@ class TencentRequestsTest {
     }
 
     @Test
-    void tokenRefused_providerThatFailsOnHearingOfIt_hidesNothing() {
+    void tokenRejected_providerThatFailsOnHearingOfIt_hidesNothing() {
         TencentCredentialsProvider clumsy = new TencentCredentialsProvider() {
             @Override
             public TencentCredentials credentials() {
@@ -220,11 +220,11 @@ class TencentRequestsTest {
             }
 
             @Override
-            public boolean refused(TencentCredentials refused) {
+            public boolean rejected(TencentCredentials rejected) {
                 throw new IllegalStateException("no");
             }
         };
-        server.answering(TOKEN_REFUSED);
+        server.respondWith(TOKEN_REJECTED);
         try (TestAccount repository = open(TencentConfig.builder().credentials(clumsy))) {
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
             assertThat(e.vendorCode()).contains("AuthFailure.TokenFailure");
@@ -254,11 +254,11 @@ class TencentRequestsTest {
                 SignatureVectors.AT.plus(later).atZone(ZoneOffset.UTC));
     }
 
-    /** Gives the second credentials once the first were refused. */
+    /** Gives the second credentials once the first were rejected. */
     private static final class Rotating implements TencentCredentialsProvider {
         private final TencentCredentials second;
         private volatile TencentCredentials current;
-        private volatile TencentCredentials refused;
+        private volatile TencentCredentials rejected;
 
         Rotating(TencentCredentials first, TencentCredentials second) {
             this.current = first;
@@ -271,8 +271,8 @@ class TencentRequestsTest {
         }
 
         @Override
-        public boolean refused(TencentCredentials credentials) {
-            refused = credentials;
+        public boolean rejected(TencentCredentials credentials) {
+            rejected = credentials;
             current = second;
             return true;
         }

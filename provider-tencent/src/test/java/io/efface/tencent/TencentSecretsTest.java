@@ -26,9 +26,9 @@ class TencentSecretsTest extends ChangingSecretsContract {
             file(profiles, String.format(section, 2));
             assertDeletes(accounts, 1);
             file(profiles, "[b]\n");
-            assertRefusedHere(accounts, "they contain b");
+            assertRejectedHere(accounts, "they contain b");
             file(profiles, String.format(section, 1));
-            assertThat(assertRefused(accounts, "AuthFailure.TokenFailure"))
+            assertThat(assertRejected(accounts, "AuthFailure.TokenFailure"))
                     .as("expired, and nothing newer in the file")
                     .isEqualTo(1);
         }

@@ -61,7 +61,7 @@ final class TencentTargets {
                 .build();
         EmulatorHarness.Builder harness = EmulatorHarness.account(emulator, config, opened, layerSettings, time);
         if (variants.unknownFaces() != IaiVariants.UnknownFaces.PASSED_OVER) {
-            harness.refusingUnknownFaces();
+            harness.rejectingUnknownFaces();
         }
         return harness.library(emulator.library(config.apiVersion().text()))
                 .fault(ContractFault.AUTH_REJECTED, Fault.error("AuthFailure.SecretIdNotFound"))

@@ -17,43 +17,44 @@ interface ArgumentContract {
     /** A null argument of {@code deletePerson}. */
     @ContractTest
     @SuppressWarnings("NullAway") // Null is what is tested.
-    default void deletePerson_null_isRefusedAndNothingSent(ContractHarness harness) {
+    default void deletePerson_null_isRejectedAndNothingSent(ContractHarness harness) {
         FaceRepository repository = harness.repository();
-        refused(harness, NullPointerException.class, () -> repository.deletePerson(null));
-        refused(harness, NullPointerException.class, () -> repository.deletePerson(null, CallOptions.defaults()));
-        refused(harness, NullPointerException.class, () -> repository.deletePerson(ContractFixture.PERSON, null));
+        rejected(harness, NullPointerException.class, () -> repository.deletePerson(null));
+        rejected(harness, NullPointerException.class, () -> repository.deletePerson(null, CallOptions.defaults()));
+        rejected(harness, NullPointerException.class, () -> repository.deletePerson(ContractFixture.PERSON, null));
     }
 
     /** A null argument, or a null face, of {@code deleteFaces}. */
     @ContractTest
     @SuppressWarnings("NullAway") // Null is what is tested.
-    default void deleteFaces_null_isRefusedAndNothingSent(ContractHarness harness) {
+    default void deleteFaces_null_isRejectedAndNothingSent(ContractHarness harness) {
         FaceRepository repository = harness.repository();
         Set<FaceId> faces = ContractFixture.faces(0, 1);
         Set<FaceId> withNull = new HashSet<>(faces);
         withNull.add(null);
-        refused(harness, NullPointerException.class, () -> repository.deleteFaces(null, faces));
-        refused(harness, NullPointerException.class, () -> repository.deleteFaces(ContractFixture.PERSON, null));
-        refused(harness, NullPointerException.class, () -> repository.deleteFaces(ContractFixture.PERSON, withNull));
-        refused(harness, NullPointerException.class, () -> repository.deleteFaces(ContractFixture.PERSON, faces, null));
+        rejected(harness, NullPointerException.class, () -> repository.deleteFaces(null, faces));
+        rejected(harness, NullPointerException.class, () -> repository.deleteFaces(ContractFixture.PERSON, null));
+        rejected(harness, NullPointerException.class, () -> repository.deleteFaces(ContractFixture.PERSON, withNull));
+        rejected(
+                harness, NullPointerException.class, () -> repository.deleteFaces(ContractFixture.PERSON, faces, null));
     }
 
     /** A null argument of {@code findPerson}. */
     @ContractTest
     @SuppressWarnings("NullAway") // Null is what is tested.
-    default void findPerson_null_isRefusedAndNothingSent(ContractHarness harness) {
+    default void findPerson_null_isRejectedAndNothingSent(ContractHarness harness) {
         FaceRepository repository = harness.repository();
-        refused(harness, NullPointerException.class, () -> repository.findPerson(null));
-        refused(harness, NullPointerException.class, () -> repository.findPerson(null, CallOptions.defaults()));
-        refused(harness, NullPointerException.class, () -> repository.findPerson(ContractFixture.PERSON, null));
+        rejected(harness, NullPointerException.class, () -> repository.findPerson(null));
+        rejected(harness, NullPointerException.class, () -> repository.findPerson(null, CallOptions.defaults()));
+        rejected(harness, NullPointerException.class, () -> repository.findPerson(ContractFixture.PERSON, null));
     }
 
     /** An empty set of faces is rejected before anything is sent. */
     @ContractTest
-    default void deleteFaces_empty_isRefusedAndNothingSent(ContractHarness harness) {
+    default void deleteFaces_empty_isRejectedAndNothingSent(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
         FaceRepository repository = harness.repository();
-        refused(
+        rejected(
                 harness,
                 IllegalArgumentException.class,
                 () -> repository.deleteFaces(ContractFixture.PERSON, Set.of()));
@@ -81,7 +82,7 @@ interface ArgumentContract {
         return String.copyValueOf(text.toCharArray());
     }
 
-    private static void refused(ContractHarness harness, Class<? extends RuntimeException> expected, Executable call) {
+    private static void rejected(ContractHarness harness, Class<? extends RuntimeException> expected, Executable call) {
         int before = harness.requests();
         RuntimeException thrown = assertThrows(RuntimeException.class, call);
         assertEquals(expected, thrown.getClass());

@@ -60,11 +60,11 @@ interface CapabilityContract {
         assertTrue(repository.unwrap(FaceRepository.class).isPresent());
         assertSame(repository, repository.unwrap(repository.getClass()).orElse(null));
         assertEquals(Optional.empty(), repository.unwrap(Unrelated.class));
-        nullIsRefused(repository);
+        nullIsRejected(repository);
     }
 
     @SuppressWarnings("NullAway") // Null is what is tested.
-    private static void nullIsRefused(FaceRepository repository) {
+    private static void nullIsRejected(FaceRepository repository) {
         assertThrows(NullPointerException.class, () -> repository.unwrap(null));
     }
 

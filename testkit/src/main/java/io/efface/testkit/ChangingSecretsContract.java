@@ -126,9 +126,9 @@ public abstract class ChangingSecretsContract {
     }
 
     /** Returns a source that fails a number of times with the exception and then issues keys. */
-    private FaceRepositories openFailing(AtomicInteger asked, int failures, Exception error) {
+    private FaceRepositories openFailing(AtomicInteger calls, int failures, Exception error) {
         return open(() -> {
-            if (asked.incrementAndGet() <= failures) {
+            if (calls.incrementAndGet() <= failures) {
                 throw error;
             }
             return issue(1, START.plus(HOUR));
@@ -153,14 +153,14 @@ public abstract class ChangingSecretsContract {
     }
 
     /** Checks that the vendor rejects a deletion with a code. Returns the number of requests. */
-    protected final int assertRefused(FaceRepositories accounts, String code) {
+    protected final int assertRejected(FaceRepositories accounts, String code) {
         FaceException failure = assertFails(accounts);
         assertEquals(Optional.of(code), failure.vendorCode());
         return failure.attempts();
     }
 
     /** Checks that a deletion is not sent because of the configuration. */
-    protected final void assertRefusedHere(FaceRepositories accounts, String why) {
+    protected final void assertRejectedHere(FaceRepositories accounts, String why) {
         FaceException failure = assertFails(accounts);
         assertEquals(ErrorKind.CONFIGURATION, failure.kind());
         assertEquals(Origin.LOCAL, failure.origin());
@@ -226,19 +226,19 @@ public abstract class ChangingSecretsContract {
     /** If a source of keys is unreachable for a short time, the account calls the source again and then sends one request. */
     @Test
     final void deletePerson_sourceOutOfReachForAMoment_isRepeatedAndSendsOneRequest() {
-        AtomicInteger asked = new AtomicInteger();
-        try (FaceRepositories accounts = openFailing(asked, 3, new ConnectException("hunter2"))) {
+        AtomicInteger calls = new AtomicInteger();
+        try (FaceRepositories accounts = openFailing(calls, 3, new ConnectException("hunter2"))) {
             assertDeletes(accounts, 1);
         }
-        assertEquals(4, asked.get());
+        assertEquals(4, calls.get());
         assertRequests(1);
     }
 
     /** If a source of keys stays unreachable, the account calls the source as often as it repeats a failed request, and sends nothing. */
     @Test
     final void deletePerson_sourceOutOfReach_isRepeatedAsOftenAsAnyFailureAndShowsNothing() {
-        AtomicInteger asked = new AtomicInteger();
-        try (FaceRepositories accounts = openFailing(asked, 1000, new ConnectException("hunter2"))) {
+        AtomicInteger calls = new AtomicInteger();
+        try (FaceRepositories accounts = openFailing(calls, 1000, new ConnectException("hunter2"))) {
             FaceException failure = assertFails(accounts);
             assertEquals(ErrorKind.UNAVAILABLE, failure.kind());
             assertEquals(Origin.NETWORK, failure.origin());
@@ -251,15 +251,15 @@ public abstract class ChangingSecretsContract {
                     String.valueOf(failure.getMessage()).contains("ConnectException"),
                     "the message must name the cause");
         }
-        assertEquals(4, asked.get());
+        assertEquals(4, calls.get());
         assertRequests(0);
     }
 
     /** The account does not begin a wait that would end after the deadline. */
     @Test
     final void deletePerson_sourceOutOfReach_isNotRepeatedPastTheDeadline() {
-        AtomicInteger asked = new AtomicInteger();
-        try (FaceRepositories accounts = openFailing(asked, 1000, new ConnectException("hunter2"))) {
+        AtomicInteger calls = new AtomicInteger();
+        try (FaceRepositories accounts = openFailing(calls, 1000, new ConnectException("hunter2"))) {
             CallOptions hurried = CallOptions.defaults().withTimeout(Duration.ofMillis(150));
             FaceRepository main = accounts.get("main");
             assertEquals(
@@ -267,28 +267,28 @@ public abstract class ChangingSecretsContract {
                     assertThrows(FaceException.class, () -> main.deletePerson(PERSON, hurried))
                             .kind());
         }
-        assertEquals(1, asked.get());
+        assertEquals(1, calls.get());
         assertEquals(START, clock.instant());
     }
 
     /** If a source of keys fails for another reason, the account does not call the source again. */
     @Test
     final void deletePerson_sourceHasNone_isNotRepeated() {
-        AtomicInteger asked = new AtomicInteger();
-        try (FaceRepositories accounts = openFailing(asked, 1, new IllegalStateException("hunter2"))) {
+        AtomicInteger calls = new AtomicInteger();
+        try (FaceRepositories accounts = openFailing(calls, 1, new IllegalStateException("hunter2"))) {
             FaceException failure = assertFails(accounts);
             assertEquals(ErrorKind.UNAUTHENTICATED, failure.kind());
             assertEquals(Origin.LOCAL, failure.origin());
             assertEquals(Effect.NONE, failure.effect());
         }
-        assertEquals(1, asked.get());
+        assertEquals(1, calls.get());
     }
 
     /** Failures of a source of keys do not open the circuit breaker. */
     @Test
     final void deletePerson_sourceWasOutOfReachForLong_isNotCountedAgainstTheVendor() {
-        AtomicInteger asked = new AtomicInteger();
-        try (FaceRepositories accounts = openFailing(asked, 100, new ConnectException("hunter2"))) {
+        AtomicInteger calls = new AtomicInteger();
+        try (FaceRepositories accounts = openFailing(calls, 100, new ConnectException("hunter2"))) {
             for (int call = 0; call < 25; call++) {
                 assertFails(accounts);
                 clock.move(Duration.ofSeconds(5));
@@ -308,9 +308,9 @@ public abstract class ChangingSecretsContract {
             file("secret", "second-secret\n");
             assertDeletes(accounts, 1);
             file("secret", "hunter 2\n");
-            assertRefusedHere(accounts, "contains a space");
+            assertRejectedHere(accounts, "contains a space");
             Files.delete(secret);
-            assertRefusedHere(accounts, vendor.secretKey() + ": " + secret + ": the file does not exist");
+            assertRejectedHere(accounts, vendor.secretKey() + ": " + secret + ": the file does not exist");
             file("secret", "second-secret");
             assertDeletes(accounts, 1);
         }
@@ -322,12 +322,12 @@ public abstract class ChangingSecretsContract {
     final void deletePerson_wrongSecretPutRightInItsFile_isTriedAtOnceDespiteTheBreaker() throws IOException {
         Path secret = file("secret", "wrong");
         try (FaceRepositories accounts = open("first", "${file:" + secret + "}")) {
-            assertRefused(accounts, vendor.wrongSecretCode());
-            assertRefused(accounts, vendor.wrongSecretCode());
+            assertRejected(accounts, vendor.wrongSecretCode());
+            assertRejected(accounts, vendor.wrongSecretCode());
             assertRequests(1);
             file("secret", "wrong-again");
-            assertRefused(accounts, vendor.wrongSecretCode());
-            assertRefused(accounts, vendor.wrongSecretCode());
+            assertRejected(accounts, vendor.wrongSecretCode());
+            assertRejected(accounts, vendor.wrongSecretCode());
             assertRequests(2);
             file("secret", "first-secret");
             assertDeletes(accounts, 1);
@@ -340,7 +340,7 @@ public abstract class ChangingSecretsContract {
     final void deletePerson_secretPutAtRunTime_countsFromTheNextCall() {
         try (FaceRepositories accounts = open("first", "wrong")) {
             FaceRepository handle = accounts.get("main");
-            assertRefused(accounts, vendor.wrongSecretCode());
+            assertRejected(accounts, vendor.wrongSecretCode());
             put(accounts, vendor.account(server.url(), "first", "first-secret"));
             assertEquals(
                     PersonOutcome.ALREADY_ABSENT, handle.deletePerson(PERSON).outcome());

@@ -17,20 +17,18 @@ import io.efface.Origin;
 interface ClosingContract {
     /** A call of a closed repository fails and sends nothing. */
     @ContractTest
-    default void deletePerson_closed_isUnavailable(ContractHarness harness) {
-        refusedClosed(harness, Operation.DELETE_PERSON);
-    }
-
-    /** A call of a closed repository fails and sends nothing. */
-    @ContractTest
-    default void deleteFaces_closed_isUnavailable(ContractHarness harness) {
-        refusedClosed(harness, Operation.DELETE_FACES);
-    }
-
-    /** A call of a closed repository fails and sends nothing. */
-    @ContractTest
-    default void findPerson_closed_isUnavailable(ContractHarness harness) {
-        refusedClosed(harness, Operation.FIND_PERSON);
+    default void anyOperation_closed_isUnavailable(ContractHarness harness, Operation operation) {
+        ContractFixture fixture = ContractFixture.holding(harness, 3);
+        if (operation.isRead()) {
+            fixture.assumeReadBack();
+        }
+        harness.closeRepository();
+        ObservedCall<?> observed = TypicalCalls.of(fixture, operation, CallOptions.defaults());
+        FaceException failure = observed.failure();
+        assertEquals(ErrorKind.UNAVAILABLE, failure.kind());
+        assertEquals(Origin.LOCAL, failure.origin());
+        assertEquals(Effect.NONE, failure.effect());
+        assertEquals(0, observed.requests(), "nothing may be sent");
     }
 
     /** A second {@code close} does nothing and throws nothing. */
@@ -66,19 +64,5 @@ interface ClosingContract {
         if (fixture.deletesPersonInOneRequest()) {
             assertNotEquals(Effect.NONE, failure.effect(), "the request was sent and carried out");
         }
-    }
-
-    private static void refusedClosed(ContractHarness harness, Operation operation) {
-        ContractFixture fixture = ContractFixture.holding(harness, 3);
-        if (operation.isRead()) {
-            fixture.assumeReadBack();
-        }
-        harness.closeRepository();
-        ObservedCall<?> observed = TypicalCalls.of(fixture, operation, CallOptions.defaults());
-        FaceException failure = observed.failure();
-        assertEquals(ErrorKind.UNAVAILABLE, failure.kind());
-        assertEquals(Origin.LOCAL, failure.origin());
-        assertEquals(Effect.NONE, failure.effect());
-        assertEquals(0, observed.requests(), "nothing may be sent");
     }
 }

@@ -47,7 +47,7 @@ interface ConcurrencyContract {
                 together(harness, i -> harness.repository().deletePerson(person(i)));
         for (int i = 0; i < THREADS; i++) {
             ObservedCall<DeletePersonResult> observed = all.get(i);
-            if (refused(observed)) {
+            if (rejected(observed)) {
                 assertEquals(
                         Optional.of(ContractFixture.faces(10 * i, 2)),
                         harness.stored(person(i)),
@@ -69,15 +69,15 @@ interface ConcurrencyContract {
         List<ObservedCall<DeletePersonResult>> all =
                 together(harness, i -> harness.repository().deletePerson(ContractFixture.PERSON));
         int deleted = 0;
-        int refused = 0;
+        int rejected = 0;
         for (ObservedCall<DeletePersonResult> observed : all) {
-            if (refused(observed)) {
-                refused++;
+            if (rejected(observed)) {
+                rejected++;
             } else if (observed.success().outcome() == PersonOutcome.DELETED) {
                 deleted++;
             }
         }
-        assertTrue(refused < THREADS, "at least one call must succeed");
+        assertTrue(rejected < THREADS, "at least one call must succeed");
         assertEquals(Optional.empty(), fixture.stored());
         if (ConsistencyCheck.isYes(fixture.capabilities().reportsAbsentPersons())) {
             assertEquals(1, deleted, "exactly one call must report that it deleted the person");
@@ -94,7 +94,7 @@ interface ConcurrencyContract {
         Set<FaceId> left = ContractFixture.faces(THREADS, 1);
         for (int i = 0; i < THREADS; i++) {
             ObservedCall<DeleteFacesResult> observed = all.get(i);
-            if (refused(observed)) {
+            if (rejected(observed)) {
                 left = ContractFixture.both(left, ContractFixture.faces(i, 1));
             } else {
                 assertEquals(
@@ -116,7 +116,7 @@ interface ConcurrencyContract {
         List<ObservedCall<DeleteFacesResult>> all =
                 together(harness, i -> harness.repository().deleteFaces(ContractFixture.PERSON, same));
         assertTrue(
-                all.stream().anyMatch(observed -> !refusedAsGone(harness, observed) && !refused(observed)),
+                all.stream().anyMatch(observed -> !rejectedAsGone(harness, observed) && !rejected(observed)),
                 "at least one call must succeed");
         assertEquals(Optional.of(others), fixture.stored());
         if (ConsistencyCheck.isYes(fixture.capabilities().listsDeletedFaces())) {
@@ -144,15 +144,15 @@ interface ConcurrencyContract {
     }
 
     /** A vendor that rejects unknown faces also rejects faces that another call has just removed. */
-    private static boolean refusedAsGone(ContractHarness harness, ObservedCall<?> observed) {
-        if (!observed.failed() || !harness.refusesUnknownFaces()) {
+    private static boolean rejectedAsGone(ContractHarness harness, ObservedCall<?> observed) {
+        if (!observed.failed() || !harness.rejectsUnknownFaces()) {
             return false;
         }
         ErrorKind kind = observed.failure().kind();
         return kind == ErrorKind.INVALID_ARGUMENT || kind == ErrorKind.NOT_FOUND;
     }
 
-    private static boolean refused(ObservedCall<?> observed) {
+    private static boolean rejected(ObservedCall<?> observed) {
         if (!observed.failed()) {
             return false;
         }

@@ -45,7 +45,7 @@ record ConsistencyCheck(
     private static final long CLOCK_SLACK_SECONDS = 5;
 
     static boolean isYes(Claim claim) {
-        return claim.answer() == Claim.Answer.YES;
+        return claim.value() == Claim.Value.YES;
     }
 
     void ofPerson(DeletePersonResult result) {
@@ -89,9 +89,9 @@ record ConsistencyCheck(
                     after,
                     "the person was reported as deleted although the vendor still holds the person");
         }
-        LastFaceRule.Answer rule =
-                harness.repository().capabilities().lastFace().answer();
-        boolean byVendor = rule == LastFaceRule.Answer.DELETES_PERSON || rule == LastFaceRule.Answer.UNDOCUMENTED;
+        LastFaceRule.Behavior rule =
+                harness.repository().capabilities().lastFace().behavior();
+        boolean byVendor = rule == LastFaceRule.Behavior.DELETES_PERSON || rule == LastFaceRule.Behavior.UNDOCUMENTED;
         boolean gone = result.personDeleted() || (before.isPresent() && after.isEmpty());
         assertTrue(
                 !gone || personForFaces || byVendor, "the person was deleted instead of its faces without permission");

@@ -29,9 +29,9 @@ public enum ContractFault {
     UNLISTED_CODE_AFTER_EFFECT,
     /** The connection ends without an answer. Nothing is deleted. */
     DROP_BEFORE_EFFECT,
-    /** The connection ends without an answer after the deletion. */
+    /** The connection ends without a response after the deletion. */
     DROP_AFTER_EFFECT,
-    /** The connection ends in the middle of the answer, after the deletion. */
+    /** The connection ends in the middle of the response, after the deletion. */
     TRUNCATED,
     /** HTTP 502 with a page of HTML, after the deletion. */
     HTML,
@@ -50,7 +50,7 @@ public enum ContractFault {
     /** A correct answer after the deletion, but so slow that it takes minutes. Only for calls that the test ends. */
     DRIP,
     /** An answer that reports success although nothing is deleted. */
-    LIE;
+    FALSE_SUCCESS;
 
     /** Returns whether the vendor carries out the deletion despite the fault. */
     public boolean deletes() {
@@ -62,7 +62,7 @@ public enum ContractFault {
                     CONFLICT,
                     UNAVAILABLE_5XX,
                     DROP_BEFORE_EFFECT,
-                    LIE -> false;
+                    FALSE_SUCCESS -> false;
             case INTERNAL_AFTER_EFFECT,
                     UNLISTED_CODE_AFTER_EFFECT,
                     DROP_AFTER_EFFECT,
@@ -79,7 +79,7 @@ public enum ContractFault {
     }
 
     /** Returns whether the vendor documents that it rejects the request, so that a provider must report effect {@code NONE}. */
-    public boolean isRefusal() {
+    public boolean isRejection() {
         return switch (this) {
             case THROTTLE, AUTH_REJECTED, PERMISSION_DENIED, ACCOUNT_UNAVAILABLE, CONFLICT -> true;
             default -> false;
@@ -88,7 +88,7 @@ public enum ContractFault {
 
     /** Returns whether a call with this fault fails within the account's timeouts, without an action of the test. */
     public boolean failsByItself() {
-        return this != STALL && this != DRIP && this != LIE;
+        return this != STALL && this != DRIP && this != FALSE_SUCCESS;
     }
 
     /** Returns the error kinds that a call with this fault may have; not empty if {@link #failsByItself()}. */
@@ -107,7 +107,7 @@ public enum ContractFault {
             case HTML -> Set.of(ErrorKind.UNAVAILABLE, ErrorKind.MALFORMED_RESPONSE);
             case EMPTY, GARBAGE, WRONG_SHAPE, NESTED, OVERSIZED -> Set.of(ErrorKind.MALFORMED_RESPONSE);
             case STALL, DRIP -> Set.of(ErrorKind.TIMEOUT, ErrorKind.DEADLINE_EXCEEDED, ErrorKind.CANCELLED);
-            case LIE -> Set.of(ErrorKind.STILL_PRESENT);
+            case FALSE_SUCCESS -> Set.of(ErrorKind.STILL_PRESENT);
         };
     }
 }

@@ -119,7 +119,7 @@ final class ContractFixture {
     int readsBefore(Operation operation) {
         boolean reads = operation == Operation.DELETE_FACES
                 && harness.opened()
-                && capabilities().lastFace().answer() == LastFaceRule.Answer.DELETES_PERSON;
+                && capabilities().lastFace().behavior() == LastFaceRule.Behavior.DELETES_PERSON;
         return reads ? 1 : 0;
     }
 

@@ -66,7 +66,7 @@ public interface ContractHarness extends AutoCloseable {
      * only if the vendor's documentation does not exclude this behaviour. Normally such a face is reported as absent; if the vendor
      * rejects the call, a provider cannot know which face was absent.
      */
-    default boolean refusesUnknownFaces() {
+    default boolean rejectsUnknownFaces() {
         return false;
     }
 

@@ -1,7 +1,9 @@
 package io.efface.testkit;
 
+import io.efface.Operation;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
@@ -13,7 +15,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 
-/** Runs each test of a contract once per target, or once per target and fault. */
+/** Runs each test of a contract once per target, or once per target and value of its second parameter. */
 final class ContractInvocations implements TestTemplateInvocationContextProvider {
     /** Called by JUnit. */
     ContractInvocations() {}
@@ -26,55 +28,62 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         FaceRepositoryContract contract = (FaceRepositoryContract) context.getRequiredTestInstance();
-        boolean overFaults = Arrays.asList(context.getRequiredTestMethod().getParameterTypes())
-                .contains(ContractFault.class);
+        List<Class<?>> parameters =
+                Arrays.asList(context.getRequiredTestMethod().getParameterTypes());
         List<? extends ContractTarget> targets = contract.targets();
         if (targets.isEmpty()) {
             throw new IllegalStateException("targets() is empty; a contract needs at least one target");
         }
         return targets.stream()
-                .flatMap(target -> overFaults
-                        ? Arrays.stream(ContractFault.values())
-                                .filter(ContractFault::failsByItself)
-                                .map(fault -> new Invocation(target, fault))
-                        : Stream.of(new Invocation(target, null)));
+                .flatMap(target -> values(parameters).map(value -> new Invocation(target, value.orElse(null))));
+    }
+
+    /** Returns the values over which a test with these parameters runs, or once empty. */
+    private static Stream<Optional<Enum<?>>> values(List<Class<?>> parameters) {
+        if (parameters.contains(ContractFault.class)) {
+            return Arrays.stream(ContractFault.values())
+                    .filter(ContractFault::failsByItself)
+                    .map(Optional::of);
+        }
+        if (parameters.contains(Operation.class)) {
+            return Stream.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON)
+                    .map(Optional::of);
+        }
+        return Stream.of(Optional.empty());
     }
 
     private record Invocation(
-            ContractTarget target, @Nullable ContractFault fault) implements TestTemplateInvocationContext {
+            ContractTarget target, @Nullable Enum<?> value) implements TestTemplateInvocationContext {
         @Override
         public String getDisplayName(int index) {
-            return "[" + target.name() + (fault == null ? "" : ", " + fault) + "]";
+            return "[" + target.name() + (value == null ? "" : ", " + value) + "]";
         }
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new Arguments(target, fault));
+            return List.of(new Arguments(target, value));
         }
     }
 
     private static final class Arguments implements ParameterResolver, AfterEachCallback {
         private final ContractTarget target;
-        private final @Nullable ContractFault fault;
+        private final @Nullable Enum<?> value;
         private @Nullable ContractHarness started;
 
-        Arguments(ContractTarget target, @Nullable ContractFault fault) {
+        Arguments(ContractTarget target, @Nullable Enum<?> value) {
             this.target = target;
-            this.fault = fault;
+            this.value = value;
         }
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             Class<?> type = parameter.getParameter().getType();
-            return type == ContractHarness.class || (type == ContractFault.class && fault != null);
+            return type == ContractHarness.class || type.isInstance(value);
         }
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            if (fault != null && parameter.getParameter().getType() == ContractFault.class) {
-                return fault;
-            }
-            return harness();
+            return value != null && parameter.getParameter().getType().isInstance(value) ? value : harness();
         }
 
         @Override

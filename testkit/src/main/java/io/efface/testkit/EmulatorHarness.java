@@ -51,7 +51,7 @@ public final class EmulatorHarness implements ContractHarness {
     private final Map<ContractFault, Fault> vendorFaults;
     private final List<String> secrets;
     private final BiPredicate<PersonId, Set<FaceId>> canHold;
-    private final boolean refusesUnknownFaces;
+    private final boolean rejectsUnknownFaces;
     private final Clock clock;
     private final Closing closeRepository;
     private final Closing release;
@@ -65,7 +65,7 @@ public final class EmulatorHarness implements ContractHarness {
         this.vendorFaults = Map.copyOf(from.vendorFaults);
         this.secrets = List.copyOf(from.secrets);
         this.canHold = from.canHold;
-        this.refusesUnknownFaces = from.refusesUnknownFaces;
+        this.rejectsUnknownFaces = from.rejectsUnknownFaces;
         this.clock = from.clock;
         this.closeRepository = from.closeRepository;
         this.release = from.release;
@@ -187,8 +187,8 @@ public final class EmulatorHarness implements ContractHarness {
     }
 
     @Override
-    public boolean refusesUnknownFaces() {
-        return refusesUnknownFaces;
+    public boolean rejectsUnknownFaces() {
+        return rejectsUnknownFaces;
     }
 
     @Override
@@ -246,7 +246,7 @@ public final class EmulatorHarness implements ContractHarness {
             case OVERSIZED -> answered(oversized());
             case STALL -> Fault.stall(Fault.When.AFTER_EFFECT);
             case DRIP -> Fault.drip(1, DRIP_PAUSE);
-            case LIE -> Fault.lie();
+            case FALSE_SUCCESS -> Fault.falseSuccess();
             case AUTH_REJECTED,
                     PERMISSION_DENIED,
                     ACCOUNT_UNAVAILABLE,
@@ -288,7 +288,7 @@ public final class EmulatorHarness implements ContractHarness {
         private final List<String> secrets = new ArrayList<>();
         private FaceLibrary library;
         private BiPredicate<PersonId, Set<FaceId>> canHold = (person, faces) -> true;
-        private boolean refusesUnknownFaces;
+        private boolean rejectsUnknownFaces;
         private final boolean opened;
         private final Clock clock;
         private final Closing closeRepository;
@@ -327,8 +327,8 @@ public final class EmulatorHarness implements ContractHarness {
         }
 
         /** Sets that this variant of the vendor rejects unknown faces, see {@link ContractHarness#refusesUnknownFaces()}. */
-        public Builder refusingUnknownFaces() {
-            this.refusesUnknownFaces = true;
+        public Builder rejectingUnknownFaces() {
+            this.rejectsUnknownFaces = true;
             return this;
         }
 

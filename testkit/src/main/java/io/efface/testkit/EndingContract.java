@@ -28,95 +28,60 @@ interface EndingContract {
 
     /** A call whose deadline has passed sends nothing. */
     @ContractTest
-    default void deletePerson_pastDeadline_sendsNothing(ContractHarness harness) {
-        refusedPastDeadline(harness, Operation.DELETE_PERSON);
-    }
-
-    /** A call whose deadline has passed sends nothing. */
-    @ContractTest
-    default void deleteFaces_pastDeadline_sendsNothing(ContractHarness harness) {
-        refusedPastDeadline(harness, Operation.DELETE_FACES);
-    }
-
-    /** A call whose deadline has passed sends nothing. */
-    @ContractTest
-    default void findPerson_pastDeadline_sendsNothing(ContractHarness harness) {
-        refusedPastDeadline(harness, Operation.FIND_PERSON);
+    default void anyOperation_pastDeadline_sendsNothing(ContractHarness harness, Operation operation) {
+        ContractFixture fixture = fixtureFor(harness, operation);
+        CallOptions late =
+                CallOptions.defaults().withDeadline(harness.clock().instant().minusSeconds(1));
+        assertRejected(TypicalCalls.of(fixture, operation, late), ErrorKind.DEADLINE_EXCEEDED);
     }
 
     /** A call that is cancelled before its begin sends nothing. */
     @ContractTest
-    default void deletePerson_cancelledBefore_sendsNothing(ContractHarness harness) {
-        refusedCancelled(harness, Operation.DELETE_PERSON);
-    }
-
-    /** A call that is cancelled before its begin sends nothing. */
-    @ContractTest
-    default void deleteFaces_cancelledBefore_sendsNothing(ContractHarness harness) {
-        refusedCancelled(harness, Operation.DELETE_FACES);
-    }
-
-    /** A call that is cancelled before its begin sends nothing. */
-    @ContractTest
-    default void findPerson_cancelledBefore_sendsNothing(ContractHarness harness) {
-        refusedCancelled(harness, Operation.FIND_PERSON);
+    default void anyOperation_cancelledBefore_sendsNothing(ContractHarness harness, Operation operation) {
+        ContractFixture fixture = fixtureFor(harness, operation);
+        Cancellation cancellation = new Cancellation();
+        cancellation.cancel();
+        assertRejected(
+                TypicalCalls.of(fixture, operation, CallOptions.defaults().withCancellation(cancellation)),
+                ErrorKind.CANCELLED);
     }
 
     /** A call of an interrupted thread sends nothing, and the interrupt flag stays set. */
     @ContractTest
-    default void deletePerson_interruptedBefore_sendsNothing(ContractHarness harness) {
-        refusedInterrupted(harness, Operation.DELETE_PERSON);
-    }
-
-    /** A call of an interrupted thread sends nothing, and the interrupt flag stays set. */
-    @ContractTest
-    default void deleteFaces_interruptedBefore_sendsNothing(ContractHarness harness) {
-        refusedInterrupted(harness, Operation.DELETE_FACES);
-    }
-
-    /** A call of an interrupted thread sends nothing, and the interrupt flag stays set. */
-    @ContractTest
-    default void findPerson_interruptedBefore_sendsNothing(ContractHarness harness) {
-        refusedInterrupted(harness, Operation.FIND_PERSON);
+    default void anyOperation_interruptedBefore_sendsNothing(ContractHarness harness, Operation operation) {
+        ContractFixture fixture = fixtureFor(harness, operation);
+        // The call has a separate thread, because an emulator may fail if an interrupted thread reads its state.
+        BackgroundCall call = BackgroundCall.start(harness, () -> {
+            Thread.currentThread().interrupt();
+            return TypicalCalls.unchecked(fixture, operation, CallOptions.defaults());
+        });
+        ObservedCall<?> observed = call.end();
+        assertRejected(observed, ErrorKind.CANCELLED);
+        assertTrue(observed.interrupted(), "the interrupt must stay pending");
+        assertEquals(fixture.stored(), call.before(), "nothing may be deleted");
     }
 
     /** An interrupt ends a call that the vendor does not answer, and the interrupt flag stays set. */
     @ContractTest
-    default void deletePerson_interruptedDuringStall_endsQuickly(ContractHarness harness) {
-        interruptedDuringStall(harness, Operation.DELETE_PERSON);
-    }
-
-    /** An interrupt ends a call that the vendor does not answer, and the interrupt flag stays set. */
-    @ContractTest
-    default void deleteFaces_interruptedDuringStall_endsQuickly(ContractHarness harness) {
-        interruptedDuringStall(harness, Operation.DELETE_FACES);
-    }
-
-    /** An interrupt ends a call that the vendor does not answer, and the interrupt flag stays set. */
-    @ContractTest
-    default void findPerson_interruptedDuringStall_endsQuickly(ContractHarness harness) {
-        interruptedDuringStall(harness, Operation.FIND_PERSON);
+    default void anyOperation_interruptedDuringStall_endsQuickly(ContractHarness harness, Operation operation) {
+        ContractFixture fixture = fixtureFor(harness, operation);
+        fixture.inject(operation, ContractFault.STALL);
+        BackgroundCall call =
+                BackgroundCall.start(harness, () -> TypicalCalls.unchecked(fixture, operation, CallOptions.defaults()));
+        call.awaitArrival(!operation.isRead() && TypicalCalls.isOneRequest(fixture, operation));
+        call.interrupt();
+        ObservedCall<?> observed = call.endPromptly();
+        assertEnded(fixture, operation, call, observed, ErrorKind.CANCELLED);
+        assertTrue(observed.interrupted(), "the interrupt must stay visible to the caller");
     }
 
     /** A cancellation from another thread ends a call that the vendor does not answer. */
     @ContractTest
-    default void deletePerson_cancelledDuringStall_endsQuickly(ContractHarness harness) {
-        cancelledDuring(ContractFault.STALL, harness, Operation.DELETE_PERSON);
+    default void anyOperation_cancelledDuringStall_endsQuickly(ContractHarness harness, Operation operation) {
+        cancelledDuring(ContractFault.STALL, harness, operation);
     }
 
-    /** A cancellation from another thread ends a call that the vendor does not answer. */
-    @ContractTest
-    default void deleteFaces_cancelledDuringStall_endsQuickly(ContractHarness harness) {
-        cancelledDuring(ContractFault.STALL, harness, Operation.DELETE_FACES);
-    }
-
-    /** A cancellation from another thread ends a call that the vendor does not answer. */
-    @ContractTest
-    default void findPerson_cancelledDuringStall_endsQuickly(ContractHarness harness) {
-        cancelledDuring(ContractFault.STALL, harness, Operation.FIND_PERSON);
-    }
-
-    /** A cancellation from another thread ends a call with a slow answer. */
+    /** A cancellation from another thread ends a call with a slow response. */
     @ContractTest
     default void deletePerson_cancelledDuringDrip_endsQuickly(ContractHarness harness) {
         cancelledDuring(ContractFault.DRIP, harness, Operation.DELETE_PERSON);
@@ -124,23 +89,11 @@ interface EndingContract {
 
     /** A deadline ends a call that the vendor does not answer. */
     @ContractTest
-    default void deletePerson_deadlineDuringStall_endsInTime(ContractHarness harness) {
-        deadlineDuring(ContractFault.STALL, harness, Operation.DELETE_PERSON);
+    default void anyOperation_deadlineDuringStall_endsInTime(ContractHarness harness, Operation operation) {
+        deadlineDuring(ContractFault.STALL, harness, operation);
     }
 
-    /** A deadline ends a call that the vendor does not answer. */
-    @ContractTest
-    default void deleteFaces_deadlineDuringStall_endsInTime(ContractHarness harness) {
-        deadlineDuring(ContractFault.STALL, harness, Operation.DELETE_FACES);
-    }
-
-    /** A deadline ends a call that the vendor does not answer. */
-    @ContractTest
-    default void findPerson_deadlineDuringStall_endsInTime(ContractHarness harness) {
-        deadlineDuring(ContractFault.STALL, harness, Operation.FIND_PERSON);
-    }
-
-    /** A deadline ends a call with a slow answer whose bytes arrive within the read timeout. */
+    /** A deadline ends a call with a slow response whose bytes arrive within the read timeout. */
     @ContractTest
     default void deletePerson_deadlineDuringDrip_endsInTime(ContractHarness harness) {
         deadlineDuring(ContractFault.DRIP, harness, Operation.DELETE_PERSON);
@@ -155,54 +108,13 @@ interface EndingContract {
         fixture.deletePerson(ContractFixture.PERSON, options).success();
     }
 
-    private static void refusedPastDeadline(ContractHarness harness, Operation operation) {
-        ContractFixture fixture = fixtureFor(harness, operation);
-        CallOptions late =
-                CallOptions.defaults().withDeadline(harness.clock().instant().minusSeconds(1));
-        assertRefused(TypicalCalls.of(fixture, operation, late), ErrorKind.DEADLINE_EXCEEDED);
-    }
-
-    private static void refusedCancelled(ContractHarness harness, Operation operation) {
-        ContractFixture fixture = fixtureFor(harness, operation);
-        Cancellation cancellation = new Cancellation();
-        cancellation.cancel();
-        assertRefused(
-                TypicalCalls.of(fixture, operation, CallOptions.defaults().withCancellation(cancellation)),
-                ErrorKind.CANCELLED);
-    }
-
-    private static void refusedInterrupted(ContractHarness harness, Operation operation) {
-        ContractFixture fixture = fixtureFor(harness, operation);
-        // The call has a separate thread, because an emulator may fail if an interrupted thread reads its state.
-        BackgroundCall call = BackgroundCall.start(harness, () -> {
-            Thread.currentThread().interrupt();
-            return TypicalCalls.unchecked(fixture, operation, CallOptions.defaults());
-        });
-        ObservedCall<?> observed = call.end();
-        assertRefused(observed, ErrorKind.CANCELLED);
-        assertTrue(observed.interrupted(), "the interrupt flag must stay set");
-        assertEquals(fixture.stored(), call.before(), "nothing may be deleted");
-    }
-
-    private static void assertRefused(ObservedCall<?> observed, ErrorKind kind) {
+    private static void assertRejected(ObservedCall<?> observed, ErrorKind kind) {
         FaceException failure = observed.failure();
         assertEquals(kind, failure.kind());
         assertEquals(Effect.NONE, failure.effect());
         assertEquals(Origin.LOCAL, failure.origin());
         assertEquals(0, failure.attempts());
         assertEquals(0, observed.requests(), "nothing may be sent");
-    }
-
-    private static void interruptedDuringStall(ContractHarness harness, Operation operation) {
-        ContractFixture fixture = fixtureFor(harness, operation);
-        fixture.inject(operation, ContractFault.STALL);
-        BackgroundCall call =
-                BackgroundCall.start(harness, () -> TypicalCalls.unchecked(fixture, operation, CallOptions.defaults()));
-        call.awaitArrival(!operation.isRead() && TypicalCalls.isOneRequest(fixture, operation));
-        call.interrupt();
-        ObservedCall<?> observed = call.endPromptly();
-        assertEnded(fixture, operation, call, observed, ErrorKind.CANCELLED);
-        assertTrue(observed.interrupted(), "the interrupt flag must stay set");
     }
 
     private static void cancelledDuring(ContractFault fault, ContractHarness harness, Operation operation) {

@@ -63,7 +63,7 @@ interface FaceDeletionContract {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
         ObservedCall<DeleteFacesResult> observed =
                 fixture.deleteFaces(ContractFixture.both(ContractFixture.faces(0, 2), ContractFixture.faces(50, 2)));
-        if (isPermittedRefusal(fixture, observed)) {
+        if (isPermittedRejection(fixture, observed)) {
             return;
         }
         DeleteFacesResult result = observed.success();
@@ -77,7 +77,7 @@ interface FaceDeletionContract {
     default void deleteFaces_allMissing_areReportedMissing(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
         ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(ContractFixture.faces(50, 2));
-        if (isPermittedRefusal(fixture, observed)) {
+        if (isPermittedRejection(fixture, observed)) {
             return;
         }
         DeleteFacesResult result = observed.success();
@@ -92,7 +92,7 @@ interface FaceDeletionContract {
         fixture.deleteFaces(ContractFixture.faces(0, 2)).success();
         for (int i = 1; i < PersonDeletionContract.REPEATS; i++) {
             ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(ContractFixture.faces(0, 2));
-            if (!isPermittedRefusal(fixture, observed)) {
+            if (!isPermittedRejection(fixture, observed)) {
                 ContractFixture.faces(0, 2).forEach(face -> assertMissing(fixture, observed.success(), face));
             }
         }
@@ -106,7 +106,7 @@ interface FaceDeletionContract {
         Set<FaceId> foreign = ContractFixture.facesOfBystander();
         ObservedCall<DeleteFacesResult> observed =
                 fixture.deleteFaces(ContractFixture.both(ContractFixture.faces(0, 1), foreign));
-        if (!isPermittedRefusal(fixture, observed)) {
+        if (!isPermittedRejection(fixture, observed)) {
             foreign.forEach(face -> assertMissing(fixture, observed.success(), face));
         }
         fixture.assertBystanderUnharmed();
@@ -194,7 +194,7 @@ interface FaceDeletionContract {
         Set<FaceId> there = ContractFixture.faces(0, most + 1);
         Set<FaceId> missing = ContractFixture.faces(most + 100, most);
         ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(ContractFixture.both(there, missing));
-        if (!isPermittedRefusal(fixture, observed)) {
+        if (!isPermittedRejection(fixture, observed)) {
             there.forEach(face -> assertDeleted(fixture, observed.success(), face));
             missing.forEach(face -> assertMissing(fixture, observed.success(), face));
             assertEquals(Optional.of(ContractFixture.faces(most + 1, 2)), fixture.stored());
@@ -212,15 +212,15 @@ interface FaceDeletionContract {
     }
 
     /** The fixture checks the effect of the rejected call. */
-    private static boolean isPermittedRefusal(ContractFixture fixture, ObservedCall<DeleteFacesResult> observed) {
-        if (!observed.failed() || !fixture.harness.refusesUnknownFaces()) {
+    private static boolean isPermittedRejection(ContractFixture fixture, ObservedCall<DeleteFacesResult> observed) {
+        if (!observed.failed() || !fixture.harness.rejectsUnknownFaces()) {
             return false;
         }
-        FaceException refusal = observed.failure();
+        FaceException rejection = observed.failure();
         assertTrue(
-                refusal.kind() == ErrorKind.INVALID_ARGUMENT || refusal.kind() == ErrorKind.NOT_FOUND,
+                rejection.kind() == ErrorKind.INVALID_ARGUMENT || rejection.kind() == ErrorKind.NOT_FOUND,
                 () -> "a call with unknown faces must be rejected with INVALID_ARGUMENT or NOT_FOUND, not "
-                        + refusal.kind());
+                        + rejection.kind());
         return true;
     }
 
@@ -235,7 +235,7 @@ interface FaceDeletionContract {
     private static void assertDeleted(ContractFixture fixture, DeleteFacesResult result, FaceId face) {
         FaceResult expected = expected(result, face);
         if (ConsistencyCheck.isYes(fixture.capabilities().listsDeletedFaces())) {
-            assertEquals(FaceOutcome.DELETED, expected.outcome(), "the answer lists the deleted faces");
+            assertEquals(FaceOutcome.DELETED, expected.outcome(), "the response lists the deleted faces");
             Evidence evidence = expected.evidence();
             assertTrue(
                     evidence != null && evidence.isAtLeast(Evidence.CONFIRMED),

@@ -98,7 +98,7 @@ interface FailureContract {
     default void deletePerson_vendorLies_isNotVerified(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
         // If a deletion needs several requests, the last request deletes the record of the person.
-        fixture.injectAfter(fixture.requestsOfDeletion() - 1, Operation.DELETE_PERSON, ContractFault.LIE);
+        fixture.injectAfter(fixture.requestsOfDeletion() - 1, Operation.DELETE_PERSON, ContractFault.FALSE_SUCCESS);
         ObservedCall<DeletePersonResult> observed =
                 ObservedCall.call(harness, () -> fixture.repository.deletePerson(ContractFixture.PERSON));
         assertTrue(fixture.stored().isPresent(), "the harness must not delete with this fault");
@@ -120,7 +120,7 @@ interface FailureContract {
     @ContractTest
     default void deleteFaces_vendorLies_isNotVerified(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 3);
-        fixture.injectAfter(fixture.requestsOfFaceDeletion() - 1, Operation.DELETE_FACES, ContractFault.LIE);
+        fixture.injectAfter(fixture.requestsOfFaceDeletion() - 1, Operation.DELETE_FACES, ContractFault.FALSE_SUCCESS);
         ObservedCall<DeleteFacesResult> observed = ObservedCall.call(
                 harness, () -> fixture.repository.deleteFaces(ContractFixture.PERSON, fixture.facesOfOneCall(0, 2)));
         assertEquals(
@@ -140,7 +140,7 @@ interface FailureContract {
 
     /** If a chunk is rejected, the error contains the results of the earlier chunks. */
     @ContractTest
-    default void deleteFaces_laterChunkRefused_keepsWhatTheFirstDid(ContractHarness harness) {
+    default void deleteFaces_laterChunkRejected_keepsWhatTheFirstDid(ContractHarness harness) {
         laterChunkFails(harness, ContractFault.AUTH_REJECTED);
     }
 
@@ -185,7 +185,7 @@ interface FailureContract {
         assertFalse(failure.attempts() == 0, "a request was sent");
         if (read) {
             assertEquals(Effect.NONE, failure.effect(), "a read has no effect");
-        } else if (fault.isRefusal()) {
+        } else if (fault.isRejection()) {
             assertEquals(Effect.NONE, failure.effect(), "the vendor rejected the request, so nothing was deleted");
         } else if (fault.deletes() && TypicalCalls.isOneRequest(fixture, failure.operation())) {
             assertNotEquals(Effect.NONE, failure.effect(), "the answer does not exclude the deletion");

@@ -34,7 +34,7 @@ interface LastFaceContract {
     /** A call deletes all faces of a person and a missing face. */
     @ContractTest
     default void deleteFaces_allFacesAndAMissingOne_followsTheLastFaceRule(ContractHarness harness) {
-        assumeFalse(harness.refusesUnknownFaces(), "this variant of the vendor rejects unknown faces");
+        assumeFalse(harness.rejectsUnknownFaces(), "this variant of the vendor rejects unknown faces");
         follow(
                 ContractFixture.holding(harness, 2),
                 ContractFixture.both(ContractFixture.faces(0, 2), ContractFixture.faces(50, 1)));
@@ -66,8 +66,8 @@ interface LastFaceContract {
         ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(faces);
         LastFaceRule rule = fixture.capabilities().lastFace();
         Optional<Set<FaceId>> left = fixture.stored();
-        String stated = "the capabilities state " + rule.answer() + " for a last face (" + rule.source() + ")";
-        switch (rule.answer()) {
+        String stated = "the capabilities state " + rule.behavior() + " for a last face (" + rule.source() + ")";
+        switch (rule.behavior()) {
             case KEPT -> {
                 assertTrue(left.isPresent() && !left.get().isEmpty(), stated);
                 assertKept(fixture, observed);

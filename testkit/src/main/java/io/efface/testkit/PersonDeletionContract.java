@@ -119,7 +119,7 @@ interface PersonDeletionContract {
 
     private static void assertAbsence(ContractFixture fixture, DeletePersonResult result) {
         Claim claim = fixture.capabilities().reportsAbsentPersons();
-        switch (claim.answer()) {
+        switch (claim.value()) {
             case YES ->
                 assertEquals(
                         PersonOutcome.ALREADY_ABSENT,

@@ -39,7 +39,7 @@ interface RedactionContract {
     default void toString_ofEverything_exposesNoId(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
         List<Object> shown = new ArrayList<>();
-        Set<FaceId> missing = harness.refusesUnknownFaces() ? Set.of() : ContractFixture.faces(50, 1);
+        Set<FaceId> missing = harness.rejectsUnknownFaces() ? Set.of() : ContractFixture.faces(50, 1);
         shown.add(fixture.deleteFaces(ContractFixture.both(ContractFixture.faces(0, 1), missing))
                 .success());
         if (fixture.capabilities().readBack() != ReadBack.NONE) {
@@ -55,20 +55,20 @@ interface RedactionContract {
 
     /** The exceptions for invalid arguments: an empty set of faces, and too many faces for a primitive repository. */
     @ContractTest
-    default void deleteFaces_refusedArguments_exposesNoId(ContractHarness harness) {
+    default void deleteFaces_rejectedArguments_exposesNoId(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
         assertSilent(
                 harness,
                 textOf(assertThrows(
                         IllegalArgumentException.class,
                         () -> harness.repository().deleteFaces(ContractFixture.PERSON, Set.of()))),
-                "the refusal of an empty set");
+                "the rejection of an empty set");
         int most = fixture.capabilities().facesPerCall();
         if (!harness.opened() && most <= 10_000) {
-            Throwable refusal = assertThrows(
+            Throwable rejection = assertThrows(
                     IllegalArgumentException.class,
                     () -> harness.repository().deleteFaces(ContractFixture.PERSON, ContractFixture.faces(0, most + 1)));
-            assertSilent(harness, textOf(refusal), "the refusal of too many faces");
+            assertSilent(harness, textOf(rejection), "the rejection of too many faces");
         }
     }
 
@@ -90,7 +90,7 @@ interface RedactionContract {
         assertSilent(
                 harness,
                 textOf(fixture.deletePerson(ContractFixture.PERSON, late).failure()),
-                "the refusal");
+                "the rejection");
     }
 
     private static void failSilently(ContractHarness harness, ContractFault fault, Operation operation) {

@@ -202,7 +202,7 @@ public abstract class SignedCallsContract {
 
     /** If the answer is lost, the effect is unknown, and the request is not repeated. */
     @Test
-    final void deletePerson_answerLostAfterTheEffect_isUnknownAndSentOnce() {
+    final void deletePerson_responseLostAfterTheEffect_isUnknownAndSentOnce() {
         emulator.faults().next(Fault.drop(Fault.When.AFTER_EFFECT));
         try (TestAccount account = open(config(url()))) {
             assertEquals(Effect.UNKNOWN, assertFails(account).effect());
@@ -213,7 +213,7 @@ public abstract class SignedCallsContract {
 
     /** If the answer is truncated, the result of every face is unknown. */
     @Test
-    final void deleteFaces_answerCutOff_leavesEveryFaceUnknown() {
+    final void deleteFaces_responseCutOff_leavesEveryFaceUnknown() {
         emulator.faults().next(Fault.truncate(20));
         try (TestAccount account = open(config(url()))) {
             FaceException failure = assertThrows(FaceException.class, () -> account.deleteFaces(person, faces(F1, F2)));

@@ -231,7 +231,7 @@ interface StepsContract {
                 fault.kinds().contains(failure.kind()),
                 () -> "under " + fault + " the kind must be one of " + fault.kinds() + ", not " + failure.kind());
         assertCarriesWhatNoReadLists(deletion.fixture, failure);
-        if (fault.isRefusal()) {
+        if (fault.isRejection()) {
             assertKnownEffect(deletion, failure, "the vendor rejected the request, so the effect is known");
         } else if (!deletion.fixture.stored().equals(reached)) {
             assertEquals(

@@ -72,7 +72,7 @@ public abstract class VendorClockContract {
 
     /** An account that is replaced, or removed and added under another name, uses the offset of the earlier account. */
     @Test
-    final void deletePerson_clockOff_isRefusedOnceOverThreeGenerations() {
+    final void deletePerson_clockOff_isRejectedOnceOverThreeGenerations() {
         try (FaceRepositories accounts = open()) {
             accounts.put("main", account("first"));
             assertDeleted(accounts, "main", 1, 2);
@@ -90,7 +90,7 @@ public abstract class VendorClockContract {
 
     /** Accounts of the same {@code quota-group} share the offset, with and without layers. Another group does not use this offset. */
     @Test
-    final void deletePerson_clockOff_isRefusedOnceForAllAccountsOfANamedGroup() {
+    final void deletePerson_clockOff_isRejectedOnceForAllAccountsOfANamedGroup() {
         try (FaceRepositories accounts = open()) {
             accounts.put("one", account("first", "quota-group", "ours"));
             accounts.put("two", account("second", "quota-group", "ours"));
@@ -108,7 +108,7 @@ public abstract class VendorClockContract {
 
     /** Without {@code quota-group}, each access key has its own offset. */
     @Test
-    final void deletePerson_clockOff_isRefusedOncePerKeyWithoutANamedGroup() {
+    final void deletePerson_clockOff_isRejectedOncePerKeyWithoutANamedGroup() {
         try (FaceRepositories accounts = open()) {
             accounts.put("one", account("first"));
             accounts.put("two", account("second"));

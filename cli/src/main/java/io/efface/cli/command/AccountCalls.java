@@ -5,7 +5,7 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
-import io.efface.async.AccountAnswer;
+import io.efface.async.AccountResult;
 import io.efface.cli.output.CallReport;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitPrecedence;
@@ -33,10 +33,10 @@ public final class AccountCalls {
      * @param item the person's position among the ids of the command, from 1
      * @param success reports a result and returns its status
      */
-    <T> void report(AccountAnswer<T> answer, PersonId person, int item, Function<T, ExitStatus> success) {
+    <T> void report(AccountResult<T> outcome, PersonId person, int item, Function<T, ExitStatus> success) {
         calls++;
-        answer.success().ifPresent(result -> status = ExitPrecedence.CALLS.first(status, success.apply(result)));
-        answer.failure().ifPresent(failure -> failed(answer.account(), person, item, failure));
+        outcome.success().ifPresent(result -> status = ExitPrecedence.CALLS.first(status, success.apply(result)));
+        outcome.failure().ifPresent(failure -> failed(outcome.account(), person, item, failure));
     }
 
     /** Prints how many of several calls failed, and returns the status of the command. */

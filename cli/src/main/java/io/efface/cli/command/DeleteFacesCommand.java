@@ -11,7 +11,7 @@ import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.RetainedReason;
-import io.efface.async.AccountAnswer;
+import io.efface.async.AccountResult;
 import io.efface.cli.option.AccountOptions;
 import io.efface.cli.option.ConsentOption;
 import io.efface.cli.option.JsonOption;
@@ -94,12 +94,12 @@ public final class DeleteFacesCommand implements Callable<Integer> {
                 ? new JsonCallReport(out, accounts)
                 : TableCallReport.ofFaces(out, accounts, account, faces);
         AccountCalls calls = new AccountCalls(context, report, Operation.DELETE_FACES);
-        AccountAnswer<DeleteFacesResult> answer = answer(owner, faces, account, accounts.get(account));
-        calls.report(answer, owner, 1, result -> {
+        AccountResult<DeleteFacesResult> outcome = outcome(owner, faces, account, accounts.get(account));
+        calls.report(outcome, owner, 1, result -> {
             report.deleted(account, result);
             return ExitStatus.of(result);
         });
-        if (!deletePersonIfAll && concernsLastFace(answer)) {
+        if (!deletePersonIfAll && concernsLastFace(outcome)) {
             context.printMessage("hint: a vendor may keep the last face of a person, or delete the person with it;"
                     + " --delete-person-if-all deletes the person if these are all of its faces");
         }
@@ -107,9 +107,9 @@ public final class DeleteFacesCommand implements Callable<Integer> {
     }
 
     /** Returns whether the vendor kept a face as the last one, or rejected a precondition, which is how some vendors keep a last face. */
-    private static boolean concernsLastFace(AccountAnswer<DeleteFacesResult> answer) {
-        FaceException error = answer.error();
-        Optional<DeleteFacesResult> faces = error == null ? answer.success() : error.facesSoFar();
+    private static boolean concernsLastFace(AccountResult<DeleteFacesResult> outcome) {
+        FaceException error = outcome.error();
+        Optional<DeleteFacesResult> faces = error == null ? outcome.success() : error.facesSoFar();
         return (error != null && error.kind() == ErrorKind.FAILED_PRECONDITION)
                 || faces.stream()
                         .flatMap(result -> result.faces().values().stream())
@@ -117,24 +117,24 @@ public final class DeleteFacesCommand implements Callable<Integer> {
                                 || (face.error() != null && face.error().kind() == ErrorKind.FAILED_PRECONDITION));
     }
 
-    private AccountAnswer<DeleteFacesResult> answer(
+    private AccountResult<DeleteFacesResult> outcome(
             PersonId owner, Set<FaceId> faces, String account, FaceRepository repository) {
         CallOptions call =
                 deletePersonIfAll ? CallOptions.defaults().deletingPersonForAllFaces() : CallOptions.defaults();
         try {
-            return new AccountAnswer<>(account, repository.deleteFaces(owner, faces, call), null);
+            return new AccountResult<>(account, repository.deleteFaces(owner, faces, call), null);
         } catch (FaceException e) {
-            return new AccountAnswer<>(account, null, e);
+            return new AccountResult<>(account, null, e);
         } catch (IllegalArgumentException e) {
             // The interface promises that this is thrown before anything is sent, with a message that contains no id.
-            return new AccountAnswer<>(
+            return new AccountResult<>(
                     account,
                     null,
                     failure(ErrorKind.INVALID_ARGUMENT, account)
                             .detail(e.getMessage())
                             .build());
         } catch (RuntimeException e) {
-            return new AccountAnswer<>(
+            return new AccountResult<>(
                     account,
                     null,
                     failure(ErrorKind.INTERNAL, account)

@@ -3,7 +3,7 @@ package io.efface.cli.command;
 import io.efface.DeletePersonResult;
 import io.efface.Operation;
 import io.efface.PersonId;
-import io.efface.async.AccountAnswer;
+import io.efface.async.AccountResult;
 import io.efface.async.AllAccounts;
 import io.efface.cli.option.AccountOptions;
 import io.efface.cli.option.ConsentOption;
@@ -47,7 +47,7 @@ public final class DeletePersonCommand extends PeopleCommand<DeletePersonResult>
     }
 
     @Override
-    Collection<AccountAnswer<DeletePersonResult>> call(AllAccounts everywhere, PersonId person) {
+    Collection<AccountResult<DeletePersonResult>> call(AllAccounts everywhere, PersonId person) {
         return everywhere.deletePerson(person).accounts().values();
     }
 

@@ -5,7 +5,7 @@ import io.efface.FaceException;
 import io.efface.FindPersonResult;
 import io.efface.PersonId;
 import io.efface.ReadBack;
-import io.efface.async.AccountAnswer;
+import io.efface.async.AccountResult;
 import io.efface.async.AllAccounts;
 import io.efface.cli.option.ConfigOption;
 import io.efface.cli.option.JsonOption;
@@ -71,14 +71,14 @@ public final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (FaceRepositories accounts = config.openForReview(context)) {
-            Map<String, AccountAnswer<FindPersonResult>> pings = ping ? ping(accounts) : Map.of();
+            Map<String, AccountResult<FindPersonResult>> pings = ping ? ping(accounts) : Map.of();
             report(accounts, pings);
             ExitStatus status = ExitStatus.DONE;
-            for (AccountAnswer<FindPersonResult> answer : pings.values()) {
-                FaceException failure = answer.error();
+            for (AccountResult<FindPersonResult> outcome : pings.values()) {
+                FaceException failure = outcome.error();
                 if (failure != null) {
                     status = ExitPrecedence.CALLS.first(status, ExitStatus.of(failure));
-                    context.printMessage("efface: account " + answer.account() + ": " + failure.getMessage());
+                    context.printMessage("efface: account " + outcome.account() + ": " + failure.getMessage());
                 }
             }
             return status.code();
@@ -86,7 +86,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     /** Reads the probe in each account, also in accounts that are the same account at the vendor. Skips accounts without a read-back. */
-    private Map<String, AccountAnswer<FindPersonResult>> ping(FaceRepositories accounts) {
+    private Map<String, AccountResult<FindPersonResult>> ping(FaceRepositories accounts) {
         List<String> readable = accounts.accounts().stream()
                 .filter(name -> accounts.get(name).capabilities().readBack() != ReadBack.NONE)
                 .toList();
@@ -106,7 +106,7 @@ public final class DoctorCommand implements Callable<Integer> {
         return PersonId.of("efface-doctor-" + HexFormat.of().formatHex(randomBytes));
     }
 
-    private void report(FaceRepositories accounts, Map<String, AccountAnswer<FindPersonResult>> pings) {
+    private void report(FaceRepositories accounts, Map<String, AccountResult<FindPersonResult>> pings) {
         Output out = new Output(context.out());
         ConfigurationReview review = config.file(context)
                 .map(file -> ConfigurationReview.of(file.path()))
@@ -142,7 +142,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 .toList();
     }
 
-    private void table(Output out, List<AccountDescription> all, Map<String, AccountAnswer<FindPersonResult>> pings) {
+    private void table(Output out, List<AccountDescription> all, Map<String, AccountResult<FindPersonResult>> pings) {
         Table.print(
                 out,
                 WIDE,
@@ -158,11 +158,11 @@ public final class DoctorCommand implements Callable<Integer> {
                         .toList());
     }
 
-    private String pingResult(@Nullable AccountAnswer<FindPersonResult> answer) {
-        if (answer == null) {
+    private String pingResult(@Nullable AccountResult<FindPersonResult> outcome) {
+        if (outcome == null) {
             return ping ? "no read-back" : NOTHING;
         }
-        return outcome(answer);
+        return outcome(outcome);
     }
 
     private static String nameOf(AccountDescription account) {
@@ -178,8 +178,8 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static JsonObject json(
-            AccountDescription account, List<String> warnings, @Nullable AccountAnswer<FindPersonResult> answer) {
-        FaceException failure = answer == null ? null : answer.error();
+            AccountDescription account, List<String> warnings, @Nullable AccountResult<FindPersonResult> outcome) {
+        FaceException failure = outcome == null ? null : outcome.error();
         return new JsonObject()
                 .with("account", account.name())
                 .with("provider", account.provider())
@@ -193,11 +193,11 @@ public final class DoctorCommand implements Callable<Integer> {
                 .with("quota", quotaSetting(account))
                 .with("proxy", account.proxy())
                 .with("warnings", warnings)
-                .with("ping", answer == null ? null : outcome(answer))
+                .with("ping", outcome == null ? null : outcome(outcome))
                 .withPresent("error", JsonCallReport.error(failure));
     }
 
-    private static String outcome(AccountAnswer<FindPersonResult> answer) {
-        return answer.failure().map(failure -> failure.kind().name()).orElse("OK");
+    private static String outcome(AccountResult<FindPersonResult> outcome) {
+        return outcome.failure().map(failure -> failure.kind().name()).orElse("OK");
     }
 }

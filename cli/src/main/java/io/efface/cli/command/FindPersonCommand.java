@@ -4,7 +4,7 @@ import io.efface.CallOptions;
 import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.PersonId;
-import io.efface.async.AccountAnswer;
+import io.efface.async.AccountResult;
 import io.efface.async.AllAccounts;
 import io.efface.cli.option.Operands;
 import io.efface.cli.output.CallReport;
@@ -38,7 +38,7 @@ public final class FindPersonCommand extends PeopleCommand<FindPersonResult> {
     void check(Operands<PersonId> people, List<String> chosen, FaceRepositories accounts) {}
 
     @Override
-    Collection<AccountAnswer<FindPersonResult>> call(AllAccounts everywhere, PersonId person) {
+    Collection<AccountResult<FindPersonResult>> call(AllAccounts everywhere, PersonId person) {
         return everywhere.findPerson(person, CallOptions.defaults()).accounts().values();
     }
 

@@ -9,6 +9,7 @@ import io.efface.cli.output.JsonObject;
 import io.efface.cli.process.CliContext;
 import io.efface.erasure.Ledger;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.keys.KeyLocation;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -57,7 +58,7 @@ public final class KeysInitCommand extends JobCommand {
     }
 
     private static KeyFolder createFor(Path file, Path folder) {
-        KeyFolder.checkApart(folder, file);
+        KeyLocation.checkApart(folder, file);
         Ledger.checkMacKey(file, folder);
         return KeyFolder.create(folder, file);
     }

@@ -2,7 +2,7 @@ package io.efface.cli.command;
 
 import io.efface.Operation;
 import io.efface.PersonId;
-import io.efface.async.AccountAnswer;
+import io.efface.async.AccountResult;
 import io.efface.async.AllAccounts;
 import io.efface.cli.option.AccountOptions;
 import io.efface.cli.option.EveryAccountOption;
@@ -56,7 +56,7 @@ abstract class PeopleCommand<T> implements Callable<Integer> {
     abstract void check(Operands<PersonId> people, List<String> chosen, FaceRepositories accounts);
 
     /** Calls the operation for one person and returns the outcome of each account. */
-    abstract Collection<AccountAnswer<T>> call(AllAccounts everywhere, PersonId person);
+    abstract Collection<AccountResult<T>> call(AllAccounts everywhere, PersonId person);
 
     /** Prints a result and returns its exit status. */
     abstract ExitStatus report(CallReport report, String account, PersonId person, T result);
@@ -85,8 +85,8 @@ abstract class PeopleCommand<T> implements Callable<Integer> {
             int item = 0;
             for (PersonId person : people.ids()) {
                 item++;
-                for (AccountAnswer<T> answer : call(everywhere, person)) {
-                    calls.report(answer, person, item, result -> report(report, answer.account(), person, result));
+                for (AccountResult<T> outcome : call(everywhere, person)) {
+                    calls.report(outcome, person, item, result -> report(report, outcome.account(), person, result));
                 }
             }
         }

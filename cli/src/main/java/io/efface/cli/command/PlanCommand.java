@@ -20,6 +20,7 @@ import io.efface.erasure.PlanProgress;
 import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.keys.KeyLocation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
@@ -84,7 +85,7 @@ public final class PlanCommand extends JobCommand {
         Path file = job.file();
         // Checked before the ledger is created, because a failed check would leave an unusable ledger behind.
         Path keys = job.keyFolder(context(), accounts);
-        KeyFolder.checkApart(keys, file);
+        KeyLocation.checkApart(keys, file);
         KeyFolder.check(keys);
         Ledger.checkMacKey(file, keys);
         return Ledger.open(file);

@@ -92,9 +92,9 @@ public final class ProvidersCommand implements Callable<Integer> {
         return List.of(
                 provider.name(),
                 Integer.toString(can.facesPerCall()),
-                can.lastFace().answer().name(),
-                can.reportsAbsentPersons().answer().name(),
-                can.listsDeletedFaces().answer().name(),
+                can.lastFace().behavior().name(),
+                can.reportsAbsentPersons().value().name(),
+                can.listsDeletedFaces().value().name(),
                 can.readBack().name(),
                 QuotaText.of(can.quotas()),
                 InstalledProviders.origin(provider));
@@ -142,7 +142,7 @@ public final class ProvidersCommand implements Callable<Integer> {
     }
 
     private static Claim keepsLastFace(LastFaceRule rule) {
-        return switch (rule.answer()) {
+        return switch (rule.behavior()) {
             case KEPT -> Claim.yes(rule.source());
             case DELETABLE, DELETES_PERSON -> Claim.no(rule.source());
             case UNDOCUMENTED -> Claim.undocumented(rule.source());

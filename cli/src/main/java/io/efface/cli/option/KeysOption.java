@@ -4,6 +4,7 @@ import io.efface.cli.process.CliContext;
 import io.efface.cli.process.OptionPaths;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.keys.KeyLocation;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -61,6 +62,6 @@ public final class KeysOption {
     }
 
     private static Path defaultFolder(CliContext context) {
-        return KeyFolder.defaultFolder(context.environment(), System.getProperty("os.name", ""));
+        return KeyLocation.byDefault(context.environment(), System.getProperty("os.name", ""));
     }
 }

@@ -39,7 +39,7 @@ class StopOnSignalTest {
                 AccountsSource.ofFiles());
     }
 
-    /** A pipe that nobody reads. */
+    /** A pipe without a reader. */
     private OutputStream fullPipe() {
         return new OutputStream() {
             @Override

@@ -86,7 +86,7 @@ class SeedFileTest {
     }
 
     @Test
-    void parse_missingHeader_isRefused() {
+    void parse_missingHeader_isRejected() {
         assertThatThrownBy(() -> parse("green,alice,f1\n"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("header")

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What is deleted, and how it is told; what is told is held against what the vendor holds afterwards. */
+/** A deletion, and a description of its result, which is compared with the vendor's people afterwards. */
 enum Deletion {
     PERSON {
         @Override
@@ -60,17 +60,17 @@ enum Deletion {
             return vendor instanceof IaiEmulator ? "DeleteFace" : "DeleteFaces";
         }
 
-        /** One face more is there than is asked for, so that no last face is at stake. */
+        /** One face more is there than is requested, so that no last face is at stake. */
         @Override
         String shown(FaceRepository account, FaceLibrary library, int faces) {
-            Set<FaceId> asked = new LinkedHashSet<>();
+            Set<FaceId> requested = new LinkedHashSet<>();
             library.put(ID.value(), "kept");
             for (int face = 1; face <= faces; face++) {
-                asked.add(FaceId.of(Integer.toString(face)));
+                requested.add(FaceId.of(Integer.toString(face)));
                 library.addFaces(ID.value(), List.of(Integer.toString(face)));
             }
             try {
-                DeleteFacesResult result = account.deleteFaces(ID, asked);
+                DeleteFacesResult result = account.deleteFaces(ID, requested);
                 return outcomes(result, library);
             } catch (FaceException e) {
                 check(
@@ -79,7 +79,7 @@ enum Deletion {
                         e);
                 check(
                         e.effect() == Effect.NONE || e.facesSoFar().isPresent(),
-                        "an effect, and nothing tells of the faces",
+                        "an effect, and no outcome of the faces",
                         e);
                 return words(e)
                         + e.facesSoFar()
@@ -98,9 +98,9 @@ enum Deletion {
     abstract String nameAt(VendorEmulator vendor);
 
     /**
-     * Puts the person there, deletes, and tells.
+     * Creates the person, deletes, and describes the result.
      *
-     * @param faces how many are asked for, if any are
+     * @param faces how many are requested, if any
      */
     abstract String shown(FaceRepository account, FaceLibrary library, int faces);
 

@@ -67,7 +67,7 @@ record FaultCase(
 
     private static final List<FaultCase> SOURCE = List.of(
             source("no request: the source of temporary credentials cannot be reached", new IOException()),
-            source("no request: the source of temporary credentials refuses", new IllegalStateException()));
+            source("no request: the source of temporary credentials fails", new IllegalStateException()));
 
     private static final EmulatorResponse XML = EmulatorResponse.text(
             400,
@@ -87,10 +87,10 @@ record FaultCase(
             of("connection ends before the deletion", Fault.drop(BEFORE)),
             of("connection ends after the deletion", Fault.drop(AFTER)),
             of("connection reset after the deletion", Fault.reset(AFTER)),
-            slow("no answer, before the deletion", Fault.stall(BEFORE)),
-            slow("no answer after the deletion", Fault.stall(AFTER)),
-            of("answer cut off", Fault.truncate(20)),
-            slow("answer slower than the call timeout", Fault.drip(1, Duration.ofMillis(100))),
+            slow("no response, before the deletion", Fault.stall(BEFORE)),
+            slow("no response after the deletion", Fault.stall(AFTER)),
+            of("response cut off", Fault.truncate(20)),
+            slow("response slower than the call timeout", Fault.drip(1, Duration.ofMillis(100))),
             of("HTML 502, before the deletion", Fault.html502(BEFORE)),
             of("HTML 502 after the deletion", Fault.html502(AFTER)),
             of("HTTP 503 without the vendor's JSON", Fault.raw(EmulatorResponse.text(503, "text/plain", "busy"))),
@@ -104,13 +104,13 @@ record FaultCase(
                     "HTTP 200 with 10,000 nested arrays",
                     Fault.raw(EmulatorResponse.text(200, "application/json", "[".repeat(10_000)))));
 
-    /** What differs from a deletion of the person by what is told of the faces; the rest is as in the table above it. */
+    /** What differs from a deletion of the person by the outcomes of the faces; the rest is as in the table above it. */
     private static final List<FaultCase> TRANSPORT_OF_FACES = List.of(
             of("connection ends before the deletion", Fault.drop(BEFORE)),
             of("connection ends after the deletion", Fault.drop(AFTER)),
             second("connection ends after the deletion", Fault.drop(AFTER)),
-            slow("no answer after the deletion", Fault.stall(AFTER)),
-            of("answer cut off", Fault.truncate(20)),
+            slow("no response after the deletion", Fault.stall(AFTER)),
+            of("response cut off", Fault.truncate(20)),
             of("HTTP 200 with an empty body", Fault.empty(BEFORE)));
 
     static List<FaultCase> ofGreen() {
@@ -135,7 +135,7 @@ record FaultCase(
                         of("`InsufficientBalance`", GreenFaults.gateway("InsufficientBalance")),
                         of("a code that is in no table", GreenFaults.gateway("Something.New"))),
                 join(SOURCE, TRANSPORT, List.of()),
-                lies());
+                falseSuccesses());
     }
 
     static List<FaultCase> ofIai() {
@@ -162,7 +162,7 @@ record FaultCase(
                         of("`AuthFailure.SignatureExpire`" + CLOCK_REFUSED, Fault.error("AuthFailure.SignatureExpire")),
                         of("a code that is in no table", Fault.error("Something.New"))),
                 join(SOURCE, TRANSPORT, List.of()),
-                lies());
+                falseSuccesses());
     }
 
     static List<FaultCase> ofGreenFaces() {
@@ -199,21 +199,21 @@ record FaultCase(
                 liesOfFaces());
     }
 
-    private static List<FaultCase> lies() {
+    private static List<FaultCase> falseSuccesses() {
         return List.of(
-                of("OK, but the person still exists", Fault.lie()),
+                of("OK, but the person still exists", Fault.falseSuccess()),
                 new FaultCase(
                         "OK, but the person still exists, with `verify = always`",
-                        Fault.lie(),
+                        Fault.falseSuccess(),
                         Map.of("verify", "always")));
     }
 
     private static List<FaultCase> liesOfFaces() {
         return List.of(
-                of("OK, but the faces still exist", Fault.lie()),
+                of("OK, but the faces still exist", Fault.falseSuccess()),
                 new FaultCase(
                         "OK, but the faces still exist, with `verify = always`",
-                        Fault.lie(),
+                        Fault.falseSuccess(),
                         Map.of("verify", "always")));
     }
 

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Has a vendor that misbehaves do a deletion, and tells in a few words what the caller sees. */
+/** Runs a deletion at a vendor that misbehaves, and describes in a few words what the caller sees. */
 final class FaultRun {
     private static final String KEY_ID = "AKtestidtestidtestid";
     private static final String KEY = "testkeytestkeytestkey";

@@ -105,7 +105,7 @@ class OperandsTest {
     }
 
     @Test
-    void people_endlessLine_isRefusedAtTheLimit() {
+    void people_endlessLine_isRejectedAtTheLimit() {
         String longest = "x".repeat(LineReader.LONGEST_LINE);
 
         assertThat(people(longest, "-")).containsExactly(longest);
@@ -134,7 +134,7 @@ class OperandsTest {
     }
 
     @Test
-    void person_dash_isRefused() {
+    void person_dash_isRejected() {
         assertThatThrownBy(() -> Operands.person("-")).isInstanceOf(UsageException.class);
     }
 }

@@ -37,13 +37,13 @@ class VerifyReportTest {
 
     @Test
     void result_accountGivenUp_namesKindAndCode() {
-        AccountFailure refused = new AccountFailure(
+        AccountFailure failure = new AccountFailure(
                 ErrorKind.PERMISSION_DENIED, Optional.of("Forbidden.RAM"), Optional.empty(), Optional.empty());
         AccountFailure unreachable =
                 new AccountFailure(ErrorKind.UNAVAILABLE, Optional.empty(), Optional.empty(), Optional.empty());
 
         CommandResult first =
-                VerifyReport.result(summary(AccountEnd.REFUSED, refused), Optional.empty(), () -> "again");
+                VerifyReport.result(summary(AccountEnd.REFUSED, failure), Optional.empty(), () -> "again");
         CommandResult second =
                 VerifyReport.result(summary(AccountEnd.UNAVAILABLE, unreachable), Optional.empty(), () -> "again");
 
@@ -56,11 +56,11 @@ class VerifyReportTest {
     @Test
     void json_accountGivenUp_hasItsFailure() {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        AccountFailure refused = new AccountFailure(
+        AccountFailure failure = new AccountFailure(
                 ErrorKind.PERMISSION_DENIED, Optional.of("Forbidden.RAM"), Optional.empty(), Optional.empty());
 
         VerifyReport.write(
-                summary(AccountEnd.REFUSED, refused),
+                summary(AccountEnd.REFUSED, failure),
                 true,
                 new Output(new PrintStream(out, false, StandardCharsets.UTF_8)));
 

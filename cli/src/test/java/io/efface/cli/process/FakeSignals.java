@@ -38,7 +38,7 @@ public final class FakeSignals implements Signals {
         listeners.remove(listener);
     }
 
-    /** Sends one to whoever has taken them; returns whether somebody has. */
+    /** Sends a signal to the handler, and returns whether there is one. */
     public boolean send(StopSignal signal) {
         List<Consumer<StopSignal>> taken;
         synchronized (this) {

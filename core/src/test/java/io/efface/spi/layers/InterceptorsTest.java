@@ -75,7 +75,7 @@ class InterceptorsTest {
     }
 
     @Test
-    void infoAndReport_impossibleNumbers_areRefused() {
+    void infoAndReport_impossibleNumbers_areRejected() {
         assertThatThrownBy(() ->
                         new CallInfo(CallScope.CALL, "c", "a", "p", Optional.empty(), Operation.FIND_PERSON, 0, 0, "x"))
                 .isInstanceOf(IllegalArgumentException.class);

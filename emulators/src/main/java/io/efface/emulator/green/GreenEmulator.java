@@ -164,7 +164,7 @@ public final class GreenEmulator extends VendorEmulator {
     }
 
     @Override
-    public EmulatorResponse answer(EmulatorRequest request) {
+    public EmulatorResponse respond(EmulatorRequest request) {
         Instant arrived = clock().instant();
         GreenVariants now = variants;
         String requestId = ids.upperCaseRequestId();
@@ -173,16 +173,16 @@ public final class GreenEmulator extends VendorEmulator {
         String operationName =
                 GreenOperation.at(request.path()).map(GreenOperation::action).orElse("unknown");
         GreenCall call = new GreenCall(new GreenResponseWriter(request, now, requestId), now, arguments);
-        EmulatorResponse reply;
+        EmulatorResponse response;
         try {
             GreenOperation operation = gateway.route(request);
             call.operation = operation;
             gateway.check(request, now.acs3Payload());
-            reply = quota != null && !quota.tryTake(operation.action(), operation.perSecond())
+            response = quota != null && !quota.tryTake(operation.action(), operation.perSecond())
                     ? call.throttled()
-                    : EmulatedCall.answer(call, faults().take(operation.action(), personId), library(), personId);
-        } catch (GreenErrorException refusal) {
-            reply = call.refused(refusal);
+                    : EmulatedCall.respond(call, faults().take(operation.action(), personId), library(), personId);
+        } catch (GreenErrorException rejection) {
+            response = call.rejected(rejection);
         }
         calls().add(new ReceivedCall(
                 arrived,
@@ -190,9 +190,9 @@ public final class GreenEmulator extends VendorEmulator {
                 personId,
                 GreenGateway.claimedMethod(request),
                 call.code,
-                reply.status(),
+                response.status(),
                 requestId));
-        return reply;
+        return response;
     }
 
     /** A call in progress. It stores the code of its response. */
@@ -214,7 +214,7 @@ public final class GreenEmulator extends VendorEmulator {
         public EmulatorResponse perform(FaceLibrary held) {
             GreenResult outcome =
                     arguments == null ? GreenResult.error(400) : service.perform(operation, arguments, held, variants);
-            return said(outcome, null);
+            return write(outcome, null);
         }
 
         @Override
@@ -226,12 +226,12 @@ public final class GreenEmulator extends VendorEmulator {
                 if (personId != null) {
                     fields.put("personId", personId);
                 }
-                return said(GreenResult.inner(inner, fields), httpStatus);
+                return write(GreenResult.inner(inner, fields), httpStatus);
             }
             if (wanted.matches("[0-9]{1,9}")) {
                 int outer = Integer.parseInt(wanted);
                 String text = message == null ? GreenErrors.service(outer).message() : message;
-                return said(GreenResult.error(outer, text), httpStatus);
+                return write(GreenResult.error(outer, text), httpStatus);
             }
             String text = message == null ? GreenErrors.gateway(wanted).message() : message;
             this.code = wanted;
@@ -248,11 +248,11 @@ public final class GreenEmulator extends VendorEmulator {
             };
         }
 
-        EmulatorResponse refused(GreenErrorException refusal) {
-            return error(refusal.code(), null, refusal.words());
+        EmulatorResponse rejected(GreenErrorException rejection) {
+            return error(rejection.code(), null, rejection.words());
         }
 
-        private EmulatorResponse said(GreenResult outcome, @Nullable Integer httpStatus) {
+        private EmulatorResponse write(GreenResult outcome, @Nullable Integer httpStatus) {
             Object inner = outcome.data() == null ? null : outcome.data().get("code");
             if (outcome.code() != 200) {
                 this.code = Integer.toString(outcome.code());

@@ -76,12 +76,12 @@ final class GreenFaceService {
         }
         StoredPerson person = found.get();
         Set<String> owned = Set.copyOf(person.faceIds());
-        Set<String> asked = Set.copyOf(faceIds);
+        Set<String> requested = Set.copyOf(faceIds);
         List<String> gone = faceIds.stream().filter(owned::contains).toList();
         List<String> left =
-                person.faceIds().stream().filter(id -> !asked.contains(id)).toList();
+                person.faceIds().stream().filter(id -> !requested.contains(id)).toList();
         if (left.isEmpty() && !gone.isEmpty()) {
-            if (variants.lastFace() == GreenVariants.LastFace.REFUSED) {
+            if (variants.lastFace() == GreenVariants.LastFace.REJECTED) {
                 return GreenResult.error(BAD_REQUEST, LAST_FACE);
             }
             if (variants.lastFace() == GreenVariants.LastFace.REMOVES_PERSON) {
@@ -163,8 +163,8 @@ final class GreenFaceService {
 
     private static GreenResult getFaces(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
         String personId = arguments.id("personId");
-        List<String> asked = arguments.ids("faceIds");
-        if (personId == null || (asked == null && arguments.has("faceIds"))) {
+        List<String> requested = arguments.ids("faceIds");
+        if (personId == null || (requested == null && arguments.has("faceIds"))) {
             return GreenResult.error(BAD_REQUEST);
         }
         Optional<StoredPerson> found = held.person(personId);
@@ -174,7 +174,7 @@ final class GreenFaceService {
         List<String> all = found.get().faceIds();
         Set<String> owned = Set.copyOf(all);
         List<Map<String, @Nullable Object>> items = new ArrayList<>();
-        for (String faceId : asked == null ? all : asked) {
+        for (String faceId : requested == null ? all : requested) {
             Map<String, @Nullable Object> item = new LinkedHashMap<>();
             item.put("success", owned.contains(faceId));
             item.put("faceId", typed(faceId, true, variants));

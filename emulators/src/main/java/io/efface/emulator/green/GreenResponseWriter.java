@@ -38,7 +38,7 @@ final class GreenResponseWriter {
         } else if (variants.errorData() == GreenVariants.ErrorData.EMPTY_OBJECT) {
             envelope.put(key("data"), Map.of());
         }
-        return reply(httpStatus == null ? status(outcome.code()) : httpStatus, action + "Response", envelope);
+        return response(httpStatus == null ? status(outcome.code()) : httpStatus, action + "Response", envelope);
     }
 
     /** Returns an error response of the gateway. */
@@ -54,14 +54,14 @@ final class GreenResponseWriter {
                 "https://api.aliyun.com/troubleshoot?q=" + QueryText.encode(code) + "&product=Green&requestId="
                         + requestId);
         int status = httpStatus == null ? GreenErrors.gateway(code).httpStatus() : httpStatus;
-        return reply(status, "Error", error);
+        return response(status, "Error", error);
     }
 
-    private EmulatorResponse reply(int status, String root, Map<String, @Nullable Object> fields) {
-        EmulatorResponse reply = wantsJson()
+    private EmulatorResponse response(int status, String root, Map<String, @Nullable Object> fields) {
+        EmulatorResponse response = wantsJson()
                 ? EmulatorResponse.text(status, "application/json;charset=utf-8", JsonText.write(fields))
                 : EmulatorResponse.text(status, "text/xml;charset=utf-8", xml(root, fields));
-        return reply.plusHeader("x-acs-request-id", requestId);
+        return response.plusHeader("x-acs-request-id", requestId);
     }
 
     private boolean wantsJson() {

@@ -111,7 +111,7 @@ public record GreenVariants(
         /** The face and the person are deleted. */
         REMOVES_PERSON,
         /** The whole call is rejected with outer code 400. */
-        REFUSED
+        REJECTED
     }
 
     /** The HTTP status of a response with a body code of 500 or more. */

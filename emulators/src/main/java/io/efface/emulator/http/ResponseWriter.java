@@ -48,9 +48,9 @@ public final class ResponseWriter {
      * @return whether the connection can be used for another request
      * @throws IOException if the client has closed the connection
      */
-    public boolean write(EmulatorResponse reply, String method, boolean keepAlive) throws IOException {
-        byte[] body = reply.body();
-        Delivery delivery = reply.delivery();
+    public boolean write(EmulatorResponse response, String method, boolean keepAlive) throws IOException {
+        byte[] body = response.body();
+        Delivery delivery = response.delivery();
         if (delivery instanceof Delivery.Drop drop) {
             if (drop.reset()) {
                 socket.setSoLinger(true, 0);
@@ -61,8 +61,8 @@ public final class ResponseWriter {
             awaitHangUp();
             return false;
         }
-        byte[] head = head(reply, body.length, keepAlive);
-        boolean bodyless = method.equals("HEAD") || reply.status() == 204 || reply.status() == 304;
+        byte[] head = head(response, body.length, keepAlive);
+        boolean bodyless = method.equals("HEAD") || response.status() == 204 || response.status() == 304;
         if (bodyless) {
             out.write(head);
             out.flush();
@@ -87,7 +87,7 @@ public final class ResponseWriter {
      * Reads the remaining bytes of the client. Closing the connection with unread bytes would reset it, and the client would lose the
      * response.
      */
-    public void lingerAfterRefusal() throws IOException {
+    public void lingerAfterRejection() throws IOException {
         socket.shutdownOutput();
         socket.setSoTimeout(LINGER_MILLIS);
         byte[] ignored = new byte[8192];
@@ -140,20 +140,20 @@ public final class ResponseWriter {
         }
     }
 
-    private byte[] head(EmulatorResponse reply, int length, boolean keepAlive) {
+    private byte[] head(EmulatorResponse response, int length, boolean keepAlive) {
         StringBuilder head = new StringBuilder(256)
                 .append("HTTP/1.1 ")
-                .append(reply.status())
+                .append(response.status())
                 .append(' ')
-                .append(ReasonPhrases.of(reply.status()))
+                .append(ReasonPhrases.of(response.status()))
                 .append("\r\n");
-        if (!reply.headers().contains("Date")) {
+        if (!response.headers().contains("Date")) {
             line(head, "Date", HTTP_DATE.format(clock.instant()));
         }
-        for (EmulatorHeaders.Entry entry : reply.headers().entries()) {
+        for (EmulatorHeaders.Entry entry : response.headers().entries()) {
             line(head, entry.name(), entry.value());
         }
-        if (!reply.headers().contains("Content-Length") && reply.status() != 204) {
+        if (!response.headers().contains("Content-Length") && response.status() != 204) {
             line(head, "Content-Length", Integer.toString(length));
         }
         line(head, "Connection", keepAlive ? "keep-alive" : "close");

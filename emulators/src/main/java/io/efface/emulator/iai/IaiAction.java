@@ -21,7 +21,7 @@ record IaiAction(List<IaiParameter> parameters, Work work) {
          * @return the fields of the response without {@code RequestId}
          * @throws IaiErrorException if the call is rejected; nothing is changed in this case
          */
-        Map<String, ? extends @Nullable Object> run(IaiRequestContext turn);
+        Map<String, ? extends @Nullable Object> run(IaiRequestContext context);
     }
 
     IaiAction {

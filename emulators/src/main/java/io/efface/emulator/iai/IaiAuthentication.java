@@ -37,14 +37,14 @@ final class IaiAuthentication {
     /**
      * Returns normally if a known key signed the request.
      *
-     * @param replaysRefused whether a signature v1 with a repeated nonce and timestamp is rejected
+     * @param replaysRejected whether a signature v1 with a repeated nonce and timestamp is rejected
      * @throws IaiErrorException with the vendor's code if the check fails
      */
-    void check(IaiCall call, boolean replaysRefused) {
+    void check(IaiCall call, boolean replaysRejected) {
         if (call.tc3()) {
             checkTc3(call);
         } else {
-            checkV1(call, replaysRefused);
+            checkV1(call, replaysRejected);
         }
     }
 
@@ -102,7 +102,7 @@ final class IaiAuthentication {
                 unsigned ? Tc3Signing.UNSIGNED_PAYLOAD.getBytes(StandardCharsets.UTF_8) : request.body());
     }
 
-    private void checkV1(IaiCall call, boolean replaysRefused) {
+    private void checkV1(IaiCall call, boolean replaysRejected) {
         String nonce = call.required("Nonce");
         String secretId = call.required("SecretId");
         String signature = call.required("Signature");
@@ -119,7 +119,7 @@ final class IaiAuthentication {
             throw new IaiErrorException("AuthFailure.SignatureFailure");
         }
         boolean fresh = nonces.firstSeen(secretId + "\n" + timestamp + "\n" + nonce, clock.instant());
-        if (replaysRefused && !fresh) {
+        if (replaysRejected && !fresh) {
             throw new IaiErrorException("AuthFailure.SignatureFailure");
         }
     }

@@ -84,12 +84,12 @@ public final class IaiEmulator extends VendorEmulator {
                 .people();
     }
 
-    private Optional<IaiState> state(String version, IaiVariants answers) {
+    private Optional<IaiState> state(String version, IaiVariants variants) {
         if (version.equals(VERSION_2020)) {
             return Optional.of(newer);
         }
         if (version.equals(VERSION_2018)) {
-            return Optional.of(answers.versionsSharePeople() ? newer : older);
+            return Optional.of(variants.versionsSharePeople() ? newer : older);
         }
         return Optional.empty();
     }
@@ -105,47 +105,47 @@ public final class IaiEmulator extends VendorEmulator {
     }
 
     @Override
-    public EmulatorResponse answer(EmulatorRequest request) {
-        IaiVariants answers = variants;
-        IaiResponse answer = new IaiResponse(codes, ids.requestId());
-        answer.language(answers.defaultLanguage());
-        EmulatorResponse reply;
+    public EmulatorResponse respond(EmulatorRequest request) {
+        IaiVariants current = variants;
+        IaiResponse response = new IaiResponse(codes, ids.requestId());
+        response.language(current.defaultLanguage());
+        EmulatorResponse sent;
         try {
-            reply = answer(Objects.requireNonNull(request, "request"), answer, answers);
-        } catch (IaiErrorException refusal) {
-            reply = answer.refused(refusal);
+            sent = respond(Objects.requireNonNull(request, "request"), response, current);
+        } catch (IaiErrorException rejection) {
+            sent = response.rejected(rejection);
         }
-        calls().add(answer.received(clock().instant(), reply.status()));
-        return reply;
+        calls().add(response.received(clock().instant(), sent.status()));
+        return sent;
     }
 
-    private EmulatorResponse answer(EmulatorRequest request, IaiResponse answer, IaiVariants answers) {
+    private EmulatorResponse respond(EmulatorRequest request, IaiResponse response, IaiVariants variants) {
         checkProtocol(request);
         IaiCall call = IaiCall.of(request);
-        answer.language(IaiLanguage.named(call.optional("Language"), answers.defaultLanguage()));
-        answer.signedWith(call.signatureMethod());
-        answer.about(Objects.requireNonNullElse(call.optional("Action"), "unknown"), null);
+        response.language(IaiLanguage.named(call.optional("Language"), variants.defaultLanguage()));
+        response.signedWith(call.signatureMethod());
+        response.about(Objects.requireNonNullElse(call.optional("Action"), "unknown"), null);
         if (!request.path().equals("/")) {
             throw new IaiErrorException("InvalidAction");
         }
         checkSize(call);
         String actionName = call.required("Action");
         String version = call.required("Version");
-        authentication.check(call, answers.replaysRefused());
-        IaiState state = state(version, answers).orElseThrow(() -> new IaiErrorException("NoSuchVersion"));
+        authentication.check(call, variants.replaysRejected());
+        IaiState state = state(version, variants).orElseThrow(() -> new IaiErrorException("NoSuchVersion"));
         IaiAction action =
                 Optional.ofNullable(actions.get(actionName)).orElseThrow(() -> new IaiErrorException("InvalidAction"));
-        if (answers.regionRequired() && version.equals(VERSION_2020)) {
+        if (variants.regionRequired() && version.equals(VERSION_2020)) {
             call.required("Region");
         }
         if (quotaPerSecond > 0 && !quota.tryTake("management", quotaPerSecond)) {
-            throw new IaiErrorException(answers.throttleCode());
+            throw new IaiErrorException(variants.throttleCode());
         }
         IaiArguments arguments = IaiArguments.bind(action.parameters(), call.parameters(), call.isForm());
         String personId = arguments.optionalText("PersonId").orElse(null);
-        answer.about(actionName, personId);
-        IaiEmulatedCall work = new IaiEmulatedCall(action, arguments, state, answer, answers);
-        return EmulatedCall.answer(work, faults().take(actionName, personId), state.people(), personId);
+        response.about(actionName, personId);
+        IaiEmulatedCall work = new IaiEmulatedCall(action, arguments, state, response, variants);
+        return EmulatedCall.respond(work, faults().take(actionName, personId), state.people(), personId);
     }
 
     private static void checkProtocol(EmulatorRequest request) {
@@ -171,16 +171,16 @@ public final class IaiEmulator extends VendorEmulator {
         private final IaiAction action;
         private final IaiArguments arguments;
         private final IaiState state;
-        private final IaiResponse answer;
-        private final IaiVariants answers;
+        private final IaiResponse response;
+        private final IaiVariants variants;
 
         IaiEmulatedCall(
-                IaiAction action, IaiArguments arguments, IaiState state, IaiResponse answer, IaiVariants answers) {
+                IaiAction action, IaiArguments arguments, IaiState state, IaiResponse response, IaiVariants variants) {
             this.action = action;
             this.arguments = arguments;
             this.state = state;
-            this.answer = answer;
-            this.answers = answers;
+            this.response = response;
+            this.variants = variants;
         }
 
         @Override
@@ -188,22 +188,22 @@ public final class IaiEmulator extends VendorEmulator {
             // The lock of the library also guards groups and details, and the copy that a lie makes of them.
             return state.people().exclusively(held -> {
                 try {
-                    return answer.succeeded(action.work()
-                            .run(new IaiRequestContext(arguments, state.on(library), answers, ids, clock().millis())));
-                } catch (IaiErrorException refusal) {
-                    return answer.refused(refusal);
+                    return response.succeeded(action.work()
+                            .run(new IaiRequestContext(arguments, state.on(library), variants, ids, clock().millis())));
+                } catch (IaiErrorException rejection) {
+                    return response.rejected(rejection);
                 }
             });
         }
 
         @Override
         public EmulatorResponse error(String code, @Nullable Integer httpStatus, @Nullable String message) {
-            return answer.failed(code, httpStatus, message);
+            return response.failed(code, httpStatus, message);
         }
 
         @Override
         public EmulatorResponse throttled() {
-            return answer.refused(new IaiErrorException(answers.throttleCode()));
+            return response.rejected(new IaiErrorException(variants.throttleCode()));
         }
     }
 
@@ -274,8 +274,8 @@ public final class IaiEmulator extends VendorEmulator {
         }
 
         /** Sets the responses to undocumented cases. The default is {@link IaiVariants#defaults()}. */
-        public Builder variants(IaiVariants answers) {
-            variants = Objects.requireNonNull(answers, "answers");
+        public Builder variants(IaiVariants other) {
+            variants = Objects.requireNonNull(other, "other");
             return this;
         }
 

@@ -39,26 +39,26 @@ final class IaiFaceActions {
                         optional("NeedRotateDetection", UNSIGNED)));
     }
 
-    private static Map<String, ? extends @Nullable Object> delete(IaiRequestContext turn) {
-        IaiVariants variants = turn.variants();
-        StoredPerson person = turn.person(variants.missingPersonOnDeleteFace());
-        Set<String> asked = new LinkedHashSet<>(turn.arguments().texts("FaceIds"));
+    private static Map<String, ? extends @Nullable Object> delete(IaiRequestContext context) {
+        IaiVariants variants = context.variants();
+        StoredPerson person = context.person(variants.missingPersonOnDeleteFace());
+        Set<String> requested = new LinkedHashSet<>(context.arguments().texts("FaceIds"));
         List<String> going = new ArrayList<>(
-                asked.stream().filter(person.faceIds()::contains).toList());
-        boolean refusedForUnknown = switch (variants.unknownFaces()) {
+                requested.stream().filter(person.faceIds()::contains).toList());
+        boolean rejectedForUnknown = switch (variants.unknownFaces()) {
             case PASSED_OVER -> false;
-            case REFUSED_IF_NONE_KNOWN -> going.isEmpty();
-            case REFUSED_IF_ANY_UNKNOWN -> going.size() < asked.size();
+            case REJECTED_IF_NONE_KNOWN -> going.isEmpty();
+            case REJECTED_IF_ANY_UNKNOWN -> going.size() < requested.size();
         };
-        if (refusedForUnknown) {
+        if (rejectedForUnknown) {
             throw new IaiErrorException("InvalidParameterValue", "FaceIds");
         }
         int held = person.faceIds().size();
-        if (variants.singleFaceAlwaysRefused() && held == 1) {
+        if (variants.singleFaceAlwaysRejected() && held == 1) {
             throw new IaiErrorException("InvalidParameterValue.DeleteFaceNumExceed");
         }
         if (!going.isEmpty() && going.size() == held) {
-            if (held == 1 || variants.lastFace() == IaiVariants.LastFace.REFUSED) {
+            if (held == 1 || variants.lastFace() == IaiVariants.LastFace.REJECTED) {
                 throw new IaiErrorException("InvalidParameterValue.DeleteFaceNumExceed");
             }
             going.remove(going.size() - 1);
@@ -66,27 +66,27 @@ final class IaiFaceActions {
         List<String> staying =
                 person.faceIds().stream().filter(face -> !going.contains(face)).toList();
         if (!going.isEmpty()) {
-            turn.state().people().put(person.withFaceIds(staying));
-            turn.state().forgetImages(going);
+            context.state().people().put(person.withFaceIds(staying));
+            context.state().forgetImages(going);
         }
         return deleted(going, variants.nothingDeleted());
     }
 
     private static Map<String, @Nullable Object> deleted(List<String> faces, IaiVariants.NothingDeleted look) {
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("SucDeletedNum", faces.size());
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("SucDeletedNum", faces.size());
         if (!faces.isEmpty() || look == IaiVariants.NothingDeleted.EMPTY_LIST) {
-            answer.put("SucFaceIds", faces);
+            fields.put("SucFaceIds", faces);
         } else if (look == IaiVariants.NothingDeleted.NULL) {
-            answer.put("SucFaceIds", null);
+            fields.put("SucFaceIds", null);
         }
-        return answer;
+        return fields;
     }
 
-    private static Map<String, ? extends @Nullable Object> create(IaiRequestContext turn) {
-        IaiArguments arguments = turn.arguments();
-        IaiState state = turn.state();
-        StoredPerson person = turn.person(turn.variants().missingPersonOnRead());
+    private static Map<String, ? extends @Nullable Object> create(IaiRequestContext context) {
+        IaiArguments arguments = context.arguments();
+        IaiState state = context.state();
+        StoredPerson person = context.person(context.variants().missingPersonOnRead());
         checkControls(arguments);
         BigDecimal threshold = arguments.number("FaceMatchThreshold", 60);
         if (threshold.signum() < 0 || threshold.compareTo(BigDecimal.valueOf(100)) > 0) {
@@ -104,7 +104,7 @@ final class IaiFaceActions {
         List<Object> rects = new ArrayList<>();
         for (int i = 0; i < pictures.size(); i++) {
             if (pictures.get(i).retCode() == IaiImages.OK) {
-                String faceId = turn.newFaceId();
+                String faceId = context.newFaceId();
                 added.add(faceId);
                 indexes.add(i);
                 rects.add(IaiImages.faceRect());
@@ -116,20 +116,20 @@ final class IaiFaceActions {
             faces.addAll(added);
             state.people().put(person.withFaceIds(faces));
         }
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("SucFaceNum", added.size());
-        answer.put("SucFaceIds", added);
-        answer.put("RetCode", pictures.stream().map(IaiImages.Picture::retCode).toList());
-        answer.put("SucIndexes", indexes);
-        answer.put("SucFaceRects", rects);
-        answer.put(
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("SucFaceNum", added.size());
+        fields.put("SucFaceIds", added);
+        fields.put("RetCode", pictures.stream().map(IaiImages.Picture::retCode).toList());
+        fields.put("SucIndexes", indexes);
+        fields.put("SucFaceRects", rects);
+        fields.put(
                 "FaceModelVersion",
                 person.groupIds().stream()
                         .findFirst()
                         .flatMap(state::group)
                         .map(IaiState.Group::modelVersion)
                         .orElse("3.0"));
-        return answer;
+        return fields;
     }
 
     /** Rejects image controls that are out of range. */

@@ -61,9 +61,9 @@ final class IaiGroupActions {
                 IaiAction.of(IaiGroupQueries::group, required("GroupId", STRING)));
     }
 
-    private static Map<String, ? extends @Nullable Object> create(IaiRequestContext turn) {
-        IaiArguments arguments = turn.arguments();
-        String id = turn.groupId();
+    private static Map<String, ? extends @Nullable Object> create(IaiRequestContext context) {
+        IaiArguments arguments = context.arguments();
+        String id = context.groupId();
         String name = arguments.text("GroupName");
         atMost(name, MOST_NAME, "InvalidParameterValue.GroupNameTooLong");
         String tag = arguments.optionalText("Tag").orElse("");
@@ -83,14 +83,14 @@ final class IaiGroupActions {
         if (!model.equals("2.0") && !model.equals("3.0")) {
             throw new IaiErrorException("InvalidParameterValue.FaceModelVersionIllegal");
         }
-        List<IaiState.Group> groups = turn.state().groups();
+        List<IaiState.Group> groups = context.state().groups();
         if (groups.stream().anyMatch(group -> group.id().equals(id))) {
             throw new IaiErrorException("InvalidParameterValue.GroupIdAlreadyExist");
         }
         if (groups.stream().anyMatch(group -> group.name().equals(name))) {
             throw new IaiErrorException("InvalidParameterValue.GroupNameAlreadyExist");
         }
-        turn.state().putGroup(new IaiState.Group(id, name, tag, fields, model, turn.now()));
+        context.state().putGroup(new IaiState.Group(id, name, tag, fields, model, context.now()));
         return Map.of("FaceModelVersion", model);
     }
 
@@ -98,20 +98,20 @@ final class IaiGroupActions {
         IaiRequestContext.inRange(text.codePointCount(0, text.length()), 0, most, code);
     }
 
-    private static Map<String, ? extends @Nullable Object> delete(IaiRequestContext turn) {
-        IaiState.Group group = turn.group();
-        turn.state().members(group.id()).forEach(person -> leave(turn.state(), person, group.id()));
-        turn.state().removeGroup(group.id());
+    private static Map<String, ? extends @Nullable Object> delete(IaiRequestContext context) {
+        IaiState.Group group = context.group();
+        context.state().members(group.id()).forEach(person -> leave(context.state(), person, group.id()));
+        context.state().removeGroup(group.id());
         return Map.of();
     }
 
-    private static Map<String, ? extends @Nullable Object> deletePerson(IaiRequestContext turn) {
-        StoredPerson person = turn.person(turn.variants().missingPersonOnRead());
-        IaiState.Group group = turn.group();
+    private static Map<String, ? extends @Nullable Object> deletePerson(IaiRequestContext context) {
+        StoredPerson person = context.person(context.variants().missingPersonOnRead());
+        IaiState.Group group = context.group();
         if (!person.groupIds().contains(group.id())) {
             throw new IaiErrorException("FailedOperation.GroupPersonMapNotExist");
         }
-        leave(turn.state(), person, group.id());
+        leave(context.state(), person, group.id());
         return Map.of();
     }
 
@@ -130,12 +130,12 @@ final class IaiGroupActions {
         state.putDetails(person.id(), new IaiState.Details(details.gender(), details.createdAt(), fields));
     }
 
-    private static Map<String, ? extends @Nullable Object> copyPerson(IaiRequestContext turn) {
-        StoredPerson person = turn.person(turn.variants().missingPersonOnRead());
-        Set<String> targets = new LinkedHashSet<>(turn.arguments().texts("GroupIds"));
-        List<IaiState.Group> groups = targets.stream().map(turn::group).toList();
+    private static Map<String, ? extends @Nullable Object> copyPerson(IaiRequestContext context) {
+        StoredPerson person = context.person(context.variants().missingPersonOnRead());
+        Set<String> targets = new LinkedHashSet<>(context.arguments().texts("GroupIds"));
+        List<IaiState.Group> groups = targets.stream().map(context::group).toList();
         List<String> models = person.groupIds().stream()
-                .map(turn::group)
+                .map(context::group)
                 .map(IaiState.Group::modelVersion)
                 .toList();
         if (models.contains("2.0")
@@ -157,10 +157,10 @@ final class IaiGroupActions {
         if (all.size() > MOST_GROUPS_PER_PERSON) {
             throw new IaiErrorException("InvalidParameterValue.GroupNumPerPersonExceed");
         }
-        turn.state().people().put(person.withGroupIds(all));
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("SucGroupNum", added.size());
-        answer.put("SucGroupIds", added);
-        return answer;
+        context.state().people().put(person.withGroupIds(all));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("SucGroupNum", added.size());
+        fields.put("SucGroupIds", added);
+        return fields;
     }
 }

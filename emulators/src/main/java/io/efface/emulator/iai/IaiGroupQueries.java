@@ -15,22 +15,22 @@ final class IaiGroupQueries {
 
     private IaiGroupQueries() {}
 
-    static Map<String, ? extends @Nullable Object> persons(IaiRequestContext turn) {
-        IaiState state = turn.state();
-        IaiState.Group group = turn.group();
+    static Map<String, ? extends @Nullable Object> persons(IaiRequestContext context) {
+        IaiState state = context.state();
+        IaiState.Group group = context.group();
         List<StoredPerson> members = state.members(group.id());
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put(
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(
                 "PersonInfos",
                 members.stream()
-                        .skip(turn.offset(members.size()))
-                        .limit(turn.limit(MOST))
+                        .skip(context.offset(members.size()))
+                        .limit(context.limit(MOST))
                         .map(person -> info(state, person, group))
                         .toList());
-        answer.put("PersonNum", members.size());
-        answer.put("FaceNum", faces(members));
-        answer.put("FaceModelVersion", group.modelVersion());
-        return answer;
+        fields.put("PersonNum", members.size());
+        fields.put("FaceNum", faces(members));
+        fields.put("FaceModelVersion", group.modelVersion());
+        return fields;
     }
 
     private static Map<String, Object> info(IaiState state, StoredPerson person, IaiState.Group group) {
@@ -45,8 +45,8 @@ final class IaiGroupQueries {
         return info;
     }
 
-    static Map<String, ? extends @Nullable Object> personNumber(IaiRequestContext turn) {
-        List<StoredPerson> members = turn.state().members(turn.group().id());
+    static Map<String, ? extends @Nullable Object> personNumber(IaiRequestContext context) {
+        List<StoredPerson> members = context.state().members(context.group().id());
         return Map.of("PersonNum", members.size(), "FaceNum", faces(members));
     }
 
@@ -54,49 +54,49 @@ final class IaiGroupQueries {
         return people.stream().mapToInt(person -> person.faceIds().size()).sum();
     }
 
-    static Map<String, ? extends @Nullable Object> groupsOfPerson(IaiRequestContext turn) {
-        StoredPerson person = turn.person(turn.variants().missingPersonOnRead());
+    static Map<String, ? extends @Nullable Object> groupsOfPerson(IaiRequestContext context) {
+        StoredPerson person = context.person(context.variants().missingPersonOnRead());
         List<IaiState.Group> groups =
-                person.groupIds().stream().map(turn::group).toList();
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put(
+                person.groupIds().stream().map(context::group).toList();
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put(
                 "PersonGroupInfos",
                 groups.stream()
-                        .skip(turn.offset(groups.size()))
-                        .limit(turn.limit(MOST_GROUPS_OF_PERSON))
+                        .skip(context.offset(groups.size()))
+                        .limit(context.limit(MOST_GROUPS_OF_PERSON))
                         .map(group -> Map.of(
                                 "GroupId",
                                 group.id(),
                                 "PersonExDescriptions",
-                                IaiPersonActions.fieldsOf(turn.state(), person, group)))
+                                IaiPersonActions.fieldsOf(context.state(), person, group)))
                         .toList());
-        answer.put("GroupNum", groups.size());
-        answer.put(
+        fields.put("GroupNum", groups.size());
+        fields.put(
                 "FaceModelVersion",
                 groups.stream().map(IaiState.Group::modelVersion).findFirst().orElse(null));
-        return answer;
+        return fields;
     }
 
-    static Map<String, ? extends @Nullable Object> groups(IaiRequestContext turn) {
-        List<IaiState.Group> groups = turn.state().groups();
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put(
+    static Map<String, ? extends @Nullable Object> groups(IaiRequestContext context) {
+        List<IaiState.Group> groups = context.state().groups();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(
                 "GroupInfos",
                 groups.stream()
-                        .skip(turn.offset(groups.size()))
-                        .limit(turn.limit(MOST))
+                        .skip(context.offset(groups.size()))
+                        .limit(context.limit(MOST))
                         .map(group -> {
                             Map<String, Object> info = describe(group);
                             info.put("UpdateTimestamp", group.createdAt());
                             return info;
                         })
                         .toList());
-        answer.put("GroupNum", groups.size());
-        return answer;
+        fields.put("GroupNum", groups.size());
+        return fields;
     }
 
-    static Map<String, ? extends @Nullable Object> group(IaiRequestContext turn) {
-        return describe(turn.group());
+    static Map<String, ? extends @Nullable Object> group(IaiRequestContext context) {
+        return describe(context.group());
     }
 
     private static Map<String, Object> describe(IaiState.Group group) {

@@ -47,30 +47,30 @@ final class IaiPersonActions {
                         optional("NeedRotateDetection", UNSIGNED)));
     }
 
-    private static Map<String, ? extends @Nullable Object> delete(IaiRequestContext turn) {
-        Optional<StoredPerson> person = turn.state().people().person(turn.personId());
-        IaiVariants.MissingPerson missing = turn.variants().missingPersonOnDelete();
+    private static Map<String, ? extends @Nullable Object> delete(IaiRequestContext context) {
+        Optional<StoredPerson> person = context.state().people().person(context.personId());
+        IaiVariants.MissingPerson missing = context.variants().missingPersonOnDelete();
         if (person.isEmpty() && missing != IaiVariants.MissingPerson.BARE_REQUEST_ID) {
             throw IaiRequestContext.missing(missing);
         }
-        person.ifPresent(turn.state()::removePerson);
+        person.ifPresent(context.state()::removePerson);
         return Map.of();
     }
 
-    private static Map<String, ? extends @Nullable Object> read(IaiRequestContext turn) {
-        StoredPerson person = turn.person(turn.variants().missingPersonOnRead());
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("PersonName", person.name());
-        answer.put("Gender", turn.state().details(person.id()).gender());
-        answer.put("FaceIds", person.faceIds());
-        return answer;
+    private static Map<String, ? extends @Nullable Object> read(IaiRequestContext context) {
+        StoredPerson person = context.person(context.variants().missingPersonOnRead());
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("PersonName", person.name());
+        fields.put("Gender", context.state().details(person.id()).gender());
+        fields.put("FaceIds", person.faceIds());
+        return fields;
     }
 
-    private static Map<String, ? extends @Nullable Object> create(IaiRequestContext turn) {
-        IaiArguments arguments = turn.arguments();
-        IaiState state = turn.state();
-        String id = turn.personId();
-        IaiState.Group group = turn.group();
+    private static Map<String, ? extends @Nullable Object> create(IaiRequestContext context) {
+        IaiArguments arguments = context.arguments();
+        IaiState state = context.state();
+        String id = context.personId();
+        IaiState.Group group = context.group();
         if (state.people().person(id).isPresent()) {
             throw new IaiErrorException("InvalidParameterValue.PersonIdAlreadyExist");
         }
@@ -88,15 +88,15 @@ final class IaiPersonActions {
                     .filter(person -> state.looksLike(person, picture.fingerprint()))
                     .findFirst();
             if (alike.isPresent()) {
-                return answer("", null, alike.get().id(), group);
+                return fields("", null, alike.get().id(), group);
             }
         }
-        String faceId = turn.newFaceId();
+        String faceId = context.newFaceId();
         state.people().put(new StoredPerson(id, List.of(faceId), name, "", List.of(group.id())));
         state.putDetails(
-                id, new IaiState.Details(arguments.whole("Gender", 0), turn.now(), Map.of(group.id(), fields)));
+                id, new IaiState.Details(arguments.whole("Gender", 0), context.now(), Map.of(group.id(), fields)));
         state.putImage(faceId, picture.fingerprint());
-        return answer(faceId, IaiImages.faceRect(), "", group);
+        return fields(faceId, IaiImages.faceRect(), "", group);
     }
 
     private static Map<Long, String> fields(List<IaiArguments> infos) {
@@ -131,14 +131,14 @@ final class IaiPersonActions {
         return picture;
     }
 
-    private static Map<String, @Nullable Object> answer(
+    private static Map<String, @Nullable Object> fields(
             String faceId, @Nullable Object faceRect, String similarPersonId, IaiState.Group group) {
-        Map<String, @Nullable Object> answer = new LinkedHashMap<>();
-        answer.put("FaceId", faceId);
-        answer.put("FaceRect", faceRect);
-        answer.put("SimilarPersonId", similarPersonId);
-        answer.put("FaceModelVersion", group.modelVersion());
-        return answer;
+        Map<String, @Nullable Object> fields = new LinkedHashMap<>();
+        fields.put("FaceId", faceId);
+        fields.put("FaceRect", faceRect);
+        fields.put("SimilarPersonId", similarPersonId);
+        fields.put("FaceModelVersion", group.modelVersion());
+        return fields;
     }
 
     /** Returns the custom fields of a person in one group, in the order of their index. A missing index is an empty text. */

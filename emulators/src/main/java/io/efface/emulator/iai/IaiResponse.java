@@ -46,8 +46,8 @@ final class IaiResponse {
     }
 
     /** Returns the response to a rejected call, always with HTTP 200. */
-    EmulatorResponse refused(IaiErrorException refusal) {
-        return error(HTTP_OK, refusal.code(), codes.message(refusal.code(), language, refusal.parameter()));
+    EmulatorResponse rejected(IaiErrorException rejection) {
+        return error(HTTP_OK, rejection.code(), codes.message(rejection.code(), language, rejection.parameter()));
     }
 
     /** Returns an error with any code. A null status means HTTP 200, and a null message means the message of the code. */

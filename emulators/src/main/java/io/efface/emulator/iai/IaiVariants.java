@@ -26,15 +26,15 @@ public final class IaiVariants {
         /** Unknown ids are ignored. {@code SucDeletedNum} and {@code SucFaceIds} report the deleted faces. */
         PASSED_OVER,
         /** If the person has none of the faces, the call fails with {@code InvalidParameterValue}, and nothing is deleted. */
-        REFUSED_IF_NONE_KNOWN,
+        REJECTED_IF_NONE_KNOWN,
         /** If the person lacks one of the faces, the call fails with {@code InvalidParameterValue}, and nothing is deleted. */
-        REFUSED_IF_ANY_UNKNOWN
+        REJECTED_IF_ANY_UNKNOWN
     }
 
     /** The behaviour of DeleteFace if the ids include every face of the person. */
     public enum LastFace {
         /** The call fails with {@code InvalidParameterValue.DeleteFaceNumExceed}, and no face is deleted. */
-        REFUSED,
+        REJECTED,
         /** All faces except the last named are deleted, without an error. If the person has only one face, the call is rejected. */
         ALL_BUT_ONE_DELETED
     }
@@ -68,10 +68,10 @@ public final class IaiVariants {
     private final LastFace lastFace;
     private final NothingDeleted nothingDeleted;
     private final IdRule idRule;
-    private final boolean singleFaceAlwaysRefused;
+    private final boolean singleFaceAlwaysRejected;
     private final boolean versionsSharePeople;
     private final boolean regionRequired;
-    private final boolean replaysRefused;
+    private final boolean replaysRejected;
     private final String throttleCode;
     private final IaiLanguage defaultLanguage;
 
@@ -83,10 +83,10 @@ public final class IaiVariants {
         lastFace = builder.lastFace;
         nothingDeleted = builder.nothingDeleted;
         idRule = builder.idRule;
-        singleFaceAlwaysRefused = builder.singleFaceAlwaysRefused;
+        singleFaceAlwaysRejected = builder.singleFaceAlwaysRejected;
         versionsSharePeople = builder.versionsSharePeople;
         regionRequired = builder.regionRequired;
-        replaysRefused = builder.replaysRefused;
+        replaysRejected = builder.replaysRejected;
         throttleCode = builder.throttleCode;
         defaultLanguage = builder.defaultLanguage;
     }
@@ -137,8 +137,8 @@ public final class IaiVariants {
     }
 
     /** Returns whether DeleteFace rejects every call about a person with one face. */
-    public boolean singleFaceAlwaysRefused() {
-        return singleFaceAlwaysRefused;
+    public boolean singleFaceAlwaysRejected() {
+        return singleFaceAlwaysRejected;
     }
 
     /** Returns whether the versions 2018-03-01 and 2020-03-03 have the same people. */
@@ -152,8 +152,8 @@ public final class IaiVariants {
     }
 
     /** Returns whether a signature v1 with a repeated nonce is rejected. */
-    public boolean replaysRefused() {
-        return replaysRefused;
+    public boolean replaysRejected() {
+        return replaysRejected;
     }
 
     /** Returns the code of the response to too many requests. */
@@ -172,13 +172,13 @@ public final class IaiVariants {
         private MissingPerson missingPersonOnDeleteFace = MissingPerson.PERSON_ID_NOT_EXIST;
         private MissingPerson missingPersonOnRead = MissingPerson.PERSON_ID_NOT_EXIST;
         private UnknownFaces unknownFaces = UnknownFaces.PASSED_OVER;
-        private LastFace lastFace = LastFace.REFUSED;
+        private LastFace lastFace = LastFace.REJECTED;
         private NothingDeleted nothingDeleted = NothingDeleted.EMPTY_LIST;
         private IdRule idRule = IdRule.HELD_IDS_ACCEPTED;
-        private boolean singleFaceAlwaysRefused;
+        private boolean singleFaceAlwaysRejected;
         private boolean versionsSharePeople = true;
         private boolean regionRequired;
-        private boolean replaysRefused;
+        private boolean replaysRejected;
         private String throttleCode = "RequestLimitExceeded";
         private IaiLanguage defaultLanguage = IaiLanguage.ZH_CN;
 
@@ -188,8 +188,8 @@ public final class IaiVariants {
          * Sets the response of DeletePerson. Default {@code PERSON_ID_NOT_EXIST}: this code is in the error lists of all versions and
          * sites, and the SDKs have a constant for it. Neither holds for the code of the Chinese examples.
          */
-        public Builder missingPersonOnDelete(MissingPerson answer) {
-            missingPersonOnDelete = Objects.requireNonNull(answer, "answer");
+        public Builder missingPersonOnDelete(MissingPerson behavior) {
+            missingPersonOnDelete = Objects.requireNonNull(behavior, "behavior");
             return this;
         }
 
@@ -198,8 +198,8 @@ public final class IaiVariants {
          *
          * @throws IllegalArgumentException if the value is {@code BARE_REQUEST_ID}, because a response of DeleteFace has two more fields
          */
-        public Builder missingPersonOnDeleteFace(MissingPerson answer) {
-            missingPersonOnDeleteFace = refusal(answer);
+        public Builder missingPersonOnDeleteFace(MissingPerson behavior) {
+            missingPersonOnDeleteFace = withFields(behavior);
             return this;
         }
 
@@ -208,16 +208,16 @@ public final class IaiVariants {
          *
          * @throws IllegalArgumentException if the value is {@code BARE_REQUEST_ID}, because a read cannot succeed without a person
          */
-        public Builder missingPersonOnRead(MissingPerson answer) {
-            missingPersonOnRead = refusal(answer);
+        public Builder missingPersonOnRead(MissingPerson behavior) {
+            missingPersonOnRead = withFields(behavior);
             return this;
         }
 
-        private static MissingPerson refusal(MissingPerson answer) {
-            if (Objects.requireNonNull(answer, "answer") == MissingPerson.BARE_REQUEST_ID) {
+        private static MissingPerson withFields(MissingPerson behavior) {
+            if (Objects.requireNonNull(behavior, "behavior") == MissingPerson.BARE_REQUEST_ID) {
                 throw new IllegalArgumentException("only DeletePerson can respond with only a RequestId");
             }
-            return answer;
+            return behavior;
         }
 
         /**
@@ -257,8 +257,8 @@ public final class IaiVariants {
          * the person has only one face, an error is returned". Taken literally, this also rejects ids of other faces, but the name of the
          * code refers to the faces to delete.
          */
-        public Builder singleFaceAlwaysRefused(boolean refused) {
-            singleFaceAlwaysRefused = refused;
+        public Builder singleFaceAlwaysRejected(boolean rejected) {
+            singleFaceAlwaysRejected = rejected;
             return this;
         }
 
@@ -283,8 +283,8 @@ public final class IaiVariants {
          * Sets whether a repeated nonce is rejected. Default false: according to the page about signatures, nonce and timestamp prevent
          * replays, but no error is documented. If true, a replay is rejected with {@code AuthFailure.SignatureFailure}.
          */
-        public Builder replaysRefused(boolean refused) {
-            replaysRefused = refused;
+        public Builder replaysRejected(boolean rejected) {
+            replaysRejected = rejected;
             return this;
         }
 

@@ -47,13 +47,13 @@ final class AssociationActions {
                     "ServiceQuotaExceededException", "The User has the maximum number of faces");
         }
         added.forEach(face -> collection.associate(face, user));
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put(
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put(
                 "AssociatedFaces",
                 added.stream().map(face -> Map.of(FACE_ID, face)).toList());
-        answer.put("UnsuccessfulFaceAssociations", unsuccessful);
-        answer.put("UserStatus", added.isEmpty() ? UserActions.status(user) : "ACTIVE");
-        return answer;
+        fields.put("UnsuccessfulFaceAssociations", unsuccessful);
+        fields.put("UserStatus", added.isEmpty() ? UserActions.status(user) : "ACTIVE");
+        return fields;
     }
 
     private static Map<String, ?> disassociate(RekognitionContext context) {
@@ -77,11 +77,11 @@ final class AssociationActions {
         if (!removed.isEmpty() && left.faceIds().isEmpty() && context.variants().lastFace() == LastFace.USER_DELETED) {
             collection.deleteUser(user);
         }
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("DisassociatedFaces", removed);
-        answer.put("UnsuccessfulFaceDisassociations", unsuccessful);
-        answer.put("UserStatus", settles ? "UPDATING" : UserActions.status(left));
-        return answer;
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("DisassociatedFaces", removed);
+        fields.put("UnsuccessfulFaceDisassociations", unsuccessful);
+        fields.put("UserStatus", settles ? "UPDATING" : UserActions.status(left));
+        return fields;
     }
 
     /** An entry for a face that an action left as it is. */

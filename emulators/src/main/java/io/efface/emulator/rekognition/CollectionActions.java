@@ -27,37 +27,37 @@ final class CollectionActions {
 
     private static Map<String, ?> create(RekognitionContext context) {
         RekognitionCollection created = context.state().create(context.collectionId(), context.now());
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("StatusCode", HTTP_OK);
-        answer.put("CollectionArn", arn(created, context));
-        answer.put("FaceModelVersion", MODEL_VERSION);
-        return answer;
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("StatusCode", HTTP_OK);
+        fields.put("CollectionArn", arn(created, context));
+        fields.put("FaceModelVersion", MODEL_VERSION);
+        return fields;
     }
 
     private static Map<String, ?> describe(RekognitionContext context) {
         RekognitionCollection collection = context.collection();
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("FaceCount", collection.faces().size());
-        answer.put("FaceModelVersion", MODEL_VERSION);
-        answer.put("CollectionARN", arn(collection, context));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("FaceCount", collection.faces().size());
+        fields.put("FaceModelVersion", MODEL_VERSION);
+        fields.put("CollectionARN", arn(collection, context));
         // Seconds since the epoch, as the JSON protocol writes times.
-        answer.put(
+        fields.put(
                 "CreationTimestamp",
                 new JsonNumber(BigDecimal.valueOf(collection.createdAt().toEpochMilli(), 3)
                         .toPlainString()));
-        answer.put("UserCount", collection.users().size());
-        return answer;
+        fields.put("UserCount", collection.users().size());
+        return fields;
     }
 
     private static Map<String, ?> list(RekognitionContext context) {
         ListPages.Page page = context.page("ListCollections", context.state().ids(), 0, MOST_RESULTS);
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("CollectionIds", page.entries());
-        answer.put("FaceModelVersions", Collections.nCopies(page.entries().size(), MODEL_VERSION));
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("CollectionIds", page.entries());
+        fields.put("FaceModelVersions", Collections.nCopies(page.entries().size(), MODEL_VERSION));
         if (page.nextToken() != null) {
-            answer.put("NextToken", page.nextToken());
+            fields.put("NextToken", page.nextToken());
         }
-        return answer;
+        return fields;
     }
 
     private static Map<String, ?> delete(RekognitionContext context) {

@@ -34,13 +34,13 @@ final class FaceActions {
         List<Map<String, Object>> faces = new ArrayList<>();
         // A face that was deleted after the list began is missing from its later pages.
         page.entries().stream().filter(collection::hasFace).forEach(face -> faces.add(face(face, collection)));
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("Faces", faces);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("Faces", faces);
         if (page.nextToken() != null) {
-            answer.put("NextToken", page.nextToken());
+            fields.put("NextToken", page.nextToken());
         }
-        answer.put("FaceModelVersion", MODEL_VERSION);
-        return answer;
+        fields.put("FaceModelVersion", MODEL_VERSION);
+        return fields;
     }
 
     private static List<String> listed(RekognitionContext context, RekognitionCollection collection) {
@@ -87,9 +87,9 @@ final class FaceActions {
                 deleted.add(face);
             }
         }
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("DeletedFaces", deleted);
-        answer.put("UnsuccessfulFaceDeletions", unsuccessful);
-        return answer;
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("DeletedFaces", deleted);
+        fields.put("UnsuccessfulFaceDeletions", unsuccessful);
+        return fields;
     }
 }

@@ -23,7 +23,7 @@ record RekognitionAction(Work work, int perSecond, boolean isIdempotent) {
         /**
          * Does it.
          *
-         * @return the fields of the answer
+         * @return the fields of the response
          * @throws RekognitionErrorException if the request is rejected; nothing has changed then
          */
         Map<String, ?> run(RekognitionContext context);

@@ -20,9 +20,9 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Amazon Rekognition's collections as a function from a request to an answer. Thread-safe.
+ * Amazon Rekognition's collections as a function from a request to a response. Thread-safe.
  *
- * <p>Checks Signature Version 4, then answers the actions CreateCollection, DescribeCollection, ListCollections, DeleteCollection, CreateUser,
+ * <p>Checks Signature Version 4, then performs the actions CreateCollection, DescribeCollection, ListCollections, DeleteCollection, CreateUser,
  * ListUsers, SearchUsers, DeleteUser, AssociateFaces, DisassociateFaces, ListFaces and DeleteFaces of the JSON protocol 1.1; any other is {@code
  * UnknownOperationException}. The emulator does not process pictures, so it has no IndexFaces, and SearchUsers returns no User. Tests add faces with {@link
  * RekognitionCollection#addFaces} or {@link #library()}. Where AWS's pages are silent, {@link RekognitionVariants} decides.
@@ -79,27 +79,27 @@ public final class RekognitionEmulator extends VendorEmulator {
         return variants;
     }
 
-    /** Sets how later requests are answered. */
+    /** Sets how later requests are handled. */
     public void variants(RekognitionVariants other) {
         variants = Objects.requireNonNull(other, "other");
     }
 
     @Override
-    public EmulatorResponse answer(EmulatorRequest request) {
-        RekognitionVariants answers = variants;
-        RekognitionResponse response = new RekognitionResponse(answers, ids.requestId());
-        EmulatorResponse reply;
+    public EmulatorResponse respond(EmulatorRequest request) {
+        RekognitionVariants current = variants;
+        RekognitionResponse response = new RekognitionResponse(current, ids.requestId());
+        EmulatorResponse sent;
         try {
-            reply = answer(Objects.requireNonNull(request, "request"), response, answers);
+            sent = respond(Objects.requireNonNull(request, "request"), response, current);
         } catch (RekognitionErrorException rejection) {
-            reply = response.rejected(rejection);
+            sent = response.rejected(rejection);
         }
-        calls().add(response.received(clock().instant(), reply.status()));
-        return reply;
+        calls().add(response.received(clock().instant(), sent.status()));
+        return sent;
     }
 
-    private EmulatorResponse answer(
-            EmulatorRequest request, RekognitionResponse response, RekognitionVariants answers) {
+    private EmulatorResponse respond(
+            EmulatorRequest request, RekognitionResponse response, RekognitionVariants variants) {
         String name = actionName(request);
         RekognitionAction action = ACTIONS.get(name);
         if (action == null) {
@@ -114,8 +114,8 @@ public final class RekognitionEmulator extends VendorEmulator {
         }
         String person = person(arguments);
         response.aboutPerson(person);
-        RekognitionCall call = new RekognitionCall(name, action, arguments, region, response, answers);
-        return EmulatedCall.answer(call, faults().take(name, person), library(), person);
+        RekognitionCall call = new RekognitionCall(name, action, arguments, region, response, variants);
+        return EmulatedCall.respond(call, faults().take(name, person), library(), person);
     }
 
     private static String actionName(EmulatorRequest request) {
@@ -153,7 +153,7 @@ public final class RekognitionEmulator extends VendorEmulator {
         private final RekognitionArguments arguments;
         private final String region;
         private final RekognitionResponse response;
-        private final RekognitionVariants answers;
+        private final RekognitionVariants variants;
 
         RekognitionCall(
                 String name,
@@ -161,18 +161,18 @@ public final class RekognitionEmulator extends VendorEmulator {
                 RekognitionArguments arguments,
                 String region,
                 RekognitionResponse response,
-                RekognitionVariants answers) {
+                RekognitionVariants variants) {
             this.name = name;
             this.action = action;
             this.arguments = arguments;
             this.region = region;
             this.response = response;
-            this.answers = answers;
+            this.variants = variants;
         }
 
         @Override
         public EmulatorResponse perform(FaceLibrary library) {
-            // A lie works on another library, and so on a copy of everything.
+            // A false success works on another library, so it works on a copy of everything.
             RekognitionState reached = library == library() ? state : state.copy();
             return reached.exclusively(() -> {
                 try {
@@ -185,7 +185,7 @@ public final class RekognitionEmulator extends VendorEmulator {
 
         private Map<String, ?> run(RekognitionState reached) {
             RekognitionContext context =
-                    new RekognitionContext(arguments, reached, answers, pages, region, clock().instant());
+                    new RekognitionContext(arguments, reached, variants, pages, region, clock().instant());
             if (!action.isIdempotent() || !arguments.has(CLIENT_TOKEN)) {
                 return action.work().run(context);
             }
@@ -231,7 +231,7 @@ public final class RekognitionEmulator extends VendorEmulator {
         }
 
         /**
-         * Accepts a temporary key, which must come with its token, until a moment of the emulator's clock; later the answer is {@code
+         * Accepts a temporary key, which must come with its token, until a moment of the emulator's clock; later the response is {@code
          * ExpiredTokenException}.
          *
          * @throws IllegalArgumentException if the id is blank, the secret or the token empty
@@ -273,8 +273,8 @@ public final class RekognitionEmulator extends VendorEmulator {
         }
 
         /** Sets the variants; {@link RekognitionVariants#defaults()} by default. */
-        public Builder variants(RekognitionVariants answers) {
-            variants = Objects.requireNonNull(answers, "answers");
+        public Builder variants(RekognitionVariants other) {
+            variants = Objects.requireNonNull(other, "other");
             return this;
         }
 

@@ -14,7 +14,7 @@ final class RekognitionErrorException extends RuntimeException {
      * Creates a rejection.
      *
      * @param code AWS's code, for example {@code ResourceNotFoundException}
-     * @param text the message of the answer
+     * @param text the message of the response
      */
     RekognitionErrorException(String code, String text) {
         super(code, null, false, false);

@@ -42,7 +42,7 @@ final class RekognitionErrors {
                             + " parameters is different from the previous call."),
             Map.entry("InternalServerError", "An internal error occurred."));
 
-    /** The codes of the servers before the service, whose answers have another form. */
+    /** The codes of the servers before the service, whose responses have another form. */
     private static final Set<String> BEFORE_THE_SERVICE = Set.of(
             "MissingAuthenticationTokenException",
             "IncompleteSignatureException",

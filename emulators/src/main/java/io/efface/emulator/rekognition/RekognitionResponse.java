@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The answer to one request while it is made, and what the log keeps of the request. Not thread-safe. */
+/** The response to one request while it is made, and what the log keeps of the request. Not thread-safe. */
 final class RekognitionResponse {
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
     private static final int OK = 200;
@@ -43,7 +43,7 @@ final class RekognitionResponse {
     EmulatorResponse succeeded(Map<String, ?> fields) {
         code = "OK";
         boolean hasNoBytes = fields.isEmpty() && variants.emptyBody() == EmptyBody.NO_BYTES;
-        return answer(OK, hasNoBytes ? "" : JsonText.write(fields));
+        return response(OK, hasNoBytes ? "" : JsonText.write(fields));
     }
 
     EmulatorResponse rejected(RekognitionErrorException rejection) {
@@ -66,7 +66,7 @@ final class RekognitionResponse {
         Map<String, Object> error = new LinkedHashMap<>();
         if (variants.errorCode() == ErrorCode.HEADER) {
             error.put("message", text);
-            return answer(status, JsonText.write(error))
+            return response(status, JsonText.write(error))
                     .plusHeader(
                             "x-amzn-ErrorType",
                             errorCode + ":http://internal.amazon.com/coral/com.amazon.coral.service/");
@@ -80,10 +80,10 @@ final class RekognitionResponse {
             error.put("Logref", requestId);
             error.put("Message", text);
         }
-        return answer(status, JsonText.write(error));
+        return response(status, JsonText.write(error));
     }
 
-    private EmulatorResponse answer(int status, String body) {
+    private EmulatorResponse response(int status, String body) {
         return EmulatorResponse.text(status, CONTENT_TYPE, body).plusHeader("x-amzn-RequestId", requestId);
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the emulator stores: collections, and the answers to requests with a {@code ClientRequestToken}. Thread-safe. */
+/** What the emulator stores: collections, and the responses to requests with a {@code ClientRequestToken}. Thread-safe. */
 final class RekognitionState {
     private static final int TOKENS_KEPT = 1_000;
 
@@ -24,8 +24,8 @@ final class RekognitionState {
         this.firstUsers = firstUsers;
     }
 
-    /** A request with a token, and its answer. */
-    private record Answered(Map<String, @Nullable Object> request, Map<String, ?> answer) {}
+    /** A request with a token, and its response. */
+    private record Answered(Map<String, @Nullable Object> request, Map<String, ?> response) {}
 
     synchronized Optional<RekognitionCollection> find(String id) {
         return Optional.ofNullable(collections.get(id));
@@ -58,7 +58,7 @@ final class RekognitionState {
     }
 
     /**
-     * Returns the answer to an earlier request with this token, or does the work and remembers its answer.
+     * Returns the response to an earlier request with this token, or does the work and remembers its response.
      *
      * @throws RekognitionErrorException {@code IdempotentParameterMismatchException} if the earlier request had other parameters
      */
@@ -69,14 +69,14 @@ final class RekognitionState {
             if (!earlier.request().equals(request)) {
                 throw new RekognitionErrorException("IdempotentParameterMismatchException");
             }
-            return earlier.answer();
+            return earlier.response();
         }
-        Map<String, ?> answer = work.get();
+        Map<String, ?> response = work.get();
         if (tokens.size() == TOKENS_KEPT) {
             tokens.remove(tokens.keySet().iterator().next());
         }
-        tokens.put(token, new Answered(request, answer));
-        return answer;
+        tokens.put(token, new Answered(request, response));
+        return response;
     }
 
     /** Runs several steps as one: no other request reads or changes the state meanwhile. */

@@ -8,7 +8,7 @@ import java.util.Objects;
  * <p>Pages: docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11.
  */
 public final class RekognitionVariants {
-    /** How ListFaces answers for the {@code UserId} of a User that does not exist. */
+    /** How ListFaces responds for the {@code UserId} of a User that does not exist. */
     public enum MissingUser {
         /** An empty list. */
         EMPTY_LIST,
@@ -16,7 +16,7 @@ public final class RekognitionVariants {
         NOT_FOUND
     }
 
-    /** How SearchUsers answers for a User without faces. */
+    /** How SearchUsers responds for a User without faces. */
     public enum SearchWithoutFaces {
         /** With the User and no matches. */
         ANSWERED,
@@ -40,7 +40,7 @@ public final class RekognitionVariants {
         AFTER_A_REJECTION
     }
 
-    /** The answer to too many requests. */
+    /** The response to too many requests. */
     public enum Throttling {
         /** {@code ThrottlingException} with the status of the service model. */
         THROTTLING_500,
@@ -113,12 +113,12 @@ public final class RekognitionVariants {
         return new Builder();
     }
 
-    /** Returns how ListFaces answers for a User that does not exist. */
+    /** Returns how ListFaces responds for a User that does not exist. */
     public MissingUser missingUser() {
         return missingUser;
     }
 
-    /** Returns how SearchUsers answers for a User without faces. */
+    /** Returns how SearchUsers responds for a User without faces. */
     public SearchWithoutFaces searchWithoutFaces() {
         return searchWithoutFaces;
     }
@@ -133,7 +133,7 @@ public final class RekognitionVariants {
         return disassociation;
     }
 
-    /** Returns the answer to too many requests. */
+    /** Returns the response to too many requests. */
     public Throttling throttling() {
         return throttling;
     }
@@ -148,7 +148,7 @@ public final class RekognitionVariants {
         return idRule;
     }
 
-    /** Returns the body of an answer without fields. */
+    /** Returns the body of a response without fields. */
     public EmptyBody emptyBody() {
         return emptyBody;
     }
@@ -172,15 +172,15 @@ public final class RekognitionVariants {
 
         private Builder() {}
 
-        /** Sets how ListFaces answers for a User that does not exist. The page says neither. */
-        public Builder missingUser(MissingUser answer) {
-            missingUser = Objects.requireNonNull(answer, "answer");
+        /** Sets how ListFaces responds for a User that does not exist. The page says neither. */
+        public Builder missingUser(MissingUser response) {
+            missingUser = Objects.requireNonNull(response, "response");
             return this;
         }
 
-        /** Sets how SearchUsers answers for a User without faces. The page says neither. */
-        public Builder searchWithoutFaces(SearchWithoutFaces answer) {
-            searchWithoutFaces = Objects.requireNonNull(answer, "answer");
+        /** Sets how SearchUsers responds for a User without faces. The page says neither. */
+        public Builder searchWithoutFaces(SearchWithoutFaces response) {
+            searchWithoutFaces = Objects.requireNonNull(response, "response");
             return this;
         }
 
@@ -196,9 +196,9 @@ public final class RekognitionVariants {
             return this;
         }
 
-        /** Sets the answer to too many requests; the model has both codes, and both statuses occur at other services of AWS. */
-        public Builder throttling(Throttling answer) {
-            throttling = Objects.requireNonNull(answer, "answer");
+        /** Sets the response to too many requests; the model has both codes, and both statuses occur at other services of AWS. */
+        public Builder throttling(Throttling response) {
+            throttling = Objects.requireNonNull(response, "response");
             return this;
         }
 
@@ -214,7 +214,7 @@ public final class RekognitionVariants {
             return this;
         }
 
-        /** Sets the body of an answer without fields. */
+        /** Sets the body of a response without fields. */
         public Builder emptyBody(EmptyBody body) {
             emptyBody = Objects.requireNonNull(body, "body");
             return this;

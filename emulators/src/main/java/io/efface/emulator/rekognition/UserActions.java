@@ -63,12 +63,12 @@ final class UserActions {
                         .users()
                         .person(id)
                         .ifPresent(user -> users.add(Map.of(USER_ID, id, "UserStatus", status(user)))));
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("Users", users);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("Users", users);
         if (page.nextToken() != null) {
-            answer.put("NextToken", page.nextToken());
+            fields.put("NextToken", page.nextToken());
         }
-        return answer;
+        return fields;
     }
 
     /** Returns no User, because the emulator has no pictures to compare. */
@@ -78,24 +78,24 @@ final class UserActions {
         if (context.arguments().has(USER_ID) == context.arguments().has(FACE_ID)) {
             throw RekognitionArguments.invalid(USER_ID);
         }
-        Map<String, Object> answer = new LinkedHashMap<>();
-        answer.put("UserMatches", List.of());
-        answer.put("FaceModelVersion", MODEL_VERSION);
+        Map<String, Object> fields = new LinkedHashMap<>();
+        fields.put("UserMatches", List.of());
+        fields.put("FaceModelVersion", MODEL_VERSION);
         if (context.arguments().has(FACE_ID)) {
             String face = Optional.of(context.faceId(collection))
                     .filter(collection::hasFace)
                     .orElseThrow(() ->
                             new RekognitionErrorException(RekognitionErrors.NOT_FOUND, "The face id does not exist"));
-            answer.put("SearchedFace", Map.of(FACE_ID, face));
-            return answer;
+            fields.put("SearchedFace", Map.of(FACE_ID, face));
+            return fields;
         }
         StoredPerson user = existing(context, collection);
         if (user.faceIds().isEmpty()
                 && context.variants().searchWithoutFaces() == SearchWithoutFaces.INVALID_PARAMETER) {
             throw RekognitionArguments.invalid(USER_ID);
         }
-        answer.put("SearchedUser", Map.of(USER_ID, user.id()));
-        return answer;
+        fields.put("SearchedUser", Map.of(USER_ID, user.id()));
+        return fields;
     }
 
     private static Map<String, ?> delete(RekognitionContext context) {

@@ -1,5 +1,5 @@
 /**
- * Emulates Amazon Rekognition's collections: Signature Version 4, actions on collections, Users and faces, and error answers. It may use
+ * Emulates Amazon Rekognition's collections: Signature Version 4, actions on collections, Users and faces, and error responses. It may use
  * {@code io.efface.emulator} and {@code io.efface.emulator.http}.
  */
 @NullMarked

@@ -81,16 +81,16 @@ class GreenCoreSdkPeerTest {
     }
 
     private Map<String, Object> send(DefaultAcsClient by, AcsRequest<?> request, String json) throws Exception {
-        return answer(by.doAction(prepared(request, json)));
+        return body(by.doAction(prepared(request, json)));
     }
 
-    private static Map<String, Object> answer(HttpResponse response) throws IOException {
+    private static Map<String, Object> body(HttpResponse response) throws IOException {
         return JsonText.readObject(response.getHttpContent());
     }
 
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> data(Map<String, Object> answer) {
-        return (Map<String, Object>) answer.get("data");
+    private static Map<String, Object> data(Map<String, Object> body) {
+        return (Map<String, Object>) body.get("data");
     }
 
     private static JsonText.JsonNumber number(int value) {
@@ -99,15 +99,15 @@ class GreenCoreSdkPeerTest {
 
     @Test
     void deletePerson_present_isDeletedAndCounted() throws Exception {
-        Map<String, Object> answer = send(new DeletePersonRequest(), PERSON);
+        Map<String, Object> body = send(new DeletePersonRequest(), PERSON);
 
-        assertThat(answer).containsEntry("code", number(200)).containsEntry("msg", "OK");
-        assertThat(data(answer))
+        assertThat(body).containsEntry("code", number(200)).containsEntry("msg", "OK");
+        assertThat(data(body))
                 .containsEntry("code", number(200))
                 .containsEntry("personId", "p1")
                 .containsEntry("deleteCount", number(1));
         assertThat(green.library().size()).isZero();
-        assertThat(green.calls().latest().get(0).requestId()).isEqualTo(answer.get("requestId"));
+        assertThat(green.calls().latest().get(0).requestId()).isEqualTo(body.get("requestId"));
     }
 
     @Test
@@ -134,7 +134,7 @@ class GreenCoreSdkPeerTest {
         HttpResponse response = client.doAction(prepared(new DeletePersonRequest(), "{\"personId\":\"missing\"}"));
 
         assertThat(response.getStatus()).isEqualTo(200);
-        assertThat(answer(response))
+        assertThat(body(response))
                 .containsEntry("code", number(400))
                 .containsEntry("msg", "The person is not exist!")
                 .doesNotContainKey("data");
@@ -149,10 +149,10 @@ class GreenCoreSdkPeerTest {
 
     @Test
     void deleteFaces_partlyUnknown_listsOnlyTheDeleted() throws Exception {
-        Map<String, Object> answer =
+        Map<String, Object> body =
                 send(new DeleteFacesRequest(), "{\"personId\":\"p1\",\"faceIds\":[\"31842550077981747\",\"nope\"]}");
 
-        assertThat(data(answer))
+        assertThat(data(body))
                 .containsEntry("faceIds", List.of("31842550077981747"))
                 .containsEntry("deleteCount", number(1));
         assertThat(green.library().person("p1").orElseThrow().faceIds()).containsExactly("31842550077981745", "f3");
@@ -187,11 +187,11 @@ class GreenCoreSdkPeerTest {
         request.setSysEndpoint("127.0.0.1:" + server.port());
         request.setSysProtocol(ProtocolType.HTTP);
 
-        assertThat(answer(client.doAction(request))).containsEntry("code", number(200));
+        assertThat(body(client.doAction(request))).containsEntry("code", number(200));
     }
 
     @Test
-    void deletePerson_wrongSecret_isRefusedByTheGateway() {
+    void deletePerson_wrongSecret_isRejectedByTheGateway() {
         DefaultAcsClient wrong = client("id", "wrong");
 
         assertThatThrownBy(() -> wrong.getAcsResponse(prepared(new DeletePersonRequest(), PERSON)))
@@ -203,11 +203,11 @@ class GreenCoreSdkPeerTest {
     }
 
     @Test
-    void deletePerson_unknownKey_isRefusedWith404() throws Exception {
+    void deletePerson_unknownKey_isRejectedWith404() throws Exception {
         HttpResponse response = client("other", "secret").doAction(prepared(new DeletePersonRequest(), PERSON));
 
         assertThat(response.getStatus()).isEqualTo(404);
-        assertThat(answer(response)).containsEntry("Code", "InvalidAccessKeyId.NotFound");
+        assertThat(body(response)).containsEntry("Code", "InvalidAccessKeyId.NotFound");
     }
 
     @Test
@@ -230,7 +230,7 @@ class GreenCoreSdkPeerTest {
     }
 
     @Test
-    void deletePerson_wrongSessionToken_isRefused() throws Exception {
+    void deletePerson_wrongSessionToken_isRejected() throws Exception {
         DefaultAcsClient sts = new DefaultAcsClient(
                 DefaultProfile.getProfile("cn-shanghai"),
                 new StaticCredentialsProvider(new BasicSessionCredentials("STS.id", "sts-secret", "other")));
@@ -265,8 +265,8 @@ class GreenCoreSdkPeerTest {
     }
 
     @Test
-    void deletePerson_coresOwnAcs3_isRefusedUnlessAllowed() throws Exception {
-        // This composer sends no Accept, so both answers are XML.
+    void deletePerson_coresOwnAcs3_isRejectedUnlessAllowed() throws Exception {
+        // This composer sends no Accept, so both responses are XML.
         assertThat(text(client.doAction(prepared(acs3(), PERSON)))).contains("<Code>IncompleteSignature</Code>");
 
         green.variants(green.variants().withAcs3Payload(GreenVariants.Acs3Payload.EMPTY_HASH_ALLOWED));

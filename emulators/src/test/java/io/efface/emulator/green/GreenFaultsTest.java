@@ -36,7 +36,7 @@ class GreenFaultsTest {
     }
 
     private EmulatorResponse delete() {
-        return green.answer(GreenRequests.deletePerson(NOW, "p1"));
+        return green.respond(GreenRequests.deletePerson(NOW, "p1"));
     }
 
     private void assertEffect(Fault.When when) {
@@ -56,10 +56,10 @@ class GreenFaultsTest {
     void outer_everyServiceCode_isReportedWithoutEffect(int code) throws IOException {
         green.faults().next(GreenFaults.outer(code));
 
-        EmulatorResponse reply = delete();
+        EmulatorResponse response = delete();
 
-        assertThat(reply.status()).isEqualTo(code == 411 ? 403 : 200);
-        assertThat(JsonText.readObject(reply.body()))
+        assertThat(response.status()).isEqualTo(code == 411 ? 403 : 200);
+        assertThat(JsonText.readObject(response.body()))
                 .containsEntry("code", new JsonText.JsonNumber(Integer.toString(code)))
                 .containsEntry("msg", GreenErrors.service(code).message())
                 .doesNotContainKey("data");
@@ -82,12 +82,12 @@ class GreenFaultsTest {
     void gateway_everyCode_isReportedWithItsStatus(String code) throws IOException {
         green.faults().next(GreenFaults.gateway(code));
 
-        EmulatorResponse reply = delete();
+        EmulatorResponse response = delete();
 
-        assertThat(reply.status())
+        assertThat(response.status())
                 .isEqualTo(GreenErrors.gateway(code).httpStatus())
                 .isBetween(400, 503);
-        assertThat(JsonText.readObject(reply.body()))
+        assertThat(JsonText.readObject(response.body()))
                 .containsEntry("Code", code)
                 .containsEntry("Message", GreenErrors.gateway(code).message());
         assertEffect(BEFORE_EFFECT);
@@ -118,33 +118,33 @@ class GreenFaultsTest {
             seed();
             green.faults().next(fault);
 
-            EmulatorResponse reply = delete();
+            EmulatorResponse response = delete();
 
             assertEffect(when);
             if (fault instanceof Fault.Stall) {
-                assertThat(reply.delivery()).isEqualTo(new Delivery.Stall());
+                assertThat(response.delivery()).isEqualTo(new Delivery.Stall());
             } else if (fault instanceof Fault.Drop drop) {
-                assertThat(reply.delivery()).isEqualTo(new Delivery.Drop(drop.reset()));
+                assertThat(response.delivery()).isEqualTo(new Delivery.Drop(drop.reset()));
             } else {
-                assertThat(reply.delivery()).isEqualTo(new Delivery.Whole());
+                assertThat(response.delivery()).isEqualTo(new Delivery.Whole());
             }
         }
         assertThat(green.faults().pending()).isZero();
     }
 
     @Test
-    void html502_answer_isHtml() {
+    void html502_response_isHtml() {
         green.faults().next(Fault.html502(BEFORE_EFFECT));
 
-        EmulatorResponse reply = delete();
+        EmulatorResponse response = delete();
 
-        assertThat(reply.status()).isEqualTo(502);
-        assertThat(reply.headers().first("Content-Type")).isEqualTo("text/html");
-        assertThat(reply.bodyText()).startsWith("<html>");
+        assertThat(response.status()).isEqualTo(502);
+        assertThat(response.headers().first("Content-Type")).isEqualTo("text/html");
+        assertThat(response.bodyText()).startsWith("<html>");
     }
 
     @Test
-    void truncateAndDrip_rightAnswer_isDeliveredOddlyAfterTheEffect() {
+    void truncateAndDrip_rightResponse_isDeliveredOddlyAfterTheEffect() {
         green.faults().next(Fault.truncate(5));
         EmulatorResponse cut = delete();
         assertThat(cut.delivery()).isEqualTo(new Delivery.Truncated(5));
@@ -168,15 +168,15 @@ class GreenFaultsTest {
 
     @Test
     void lie_reportsWhatTheTruthWouldHaveSaid() {
-        green.faults().always(Fault.lie());
+        green.faults().always(Fault.falseSuccess());
 
         assertThat(delete().bodyText()).contains("\"deleteCount\":1");
         assertEffect(BEFORE_EFFECT);
-        EmulatorResponse faces = green.answer(GreenRequests.request(
+        EmulatorResponse faces = green.respond(GreenRequests.request(
                 NOW, GreenOperation.DELETE_FACES, "{\"personId\":\"p1\",\"faceIds\":[\"f1\",\"nope\"]}"));
         assertThat(faces.bodyText()).contains("\"faceIds\":[\"f1\"],\"deleteCount\":1");
         assertThat(green.library().person("p1").orElseThrow().faceIds()).containsExactly("f1", "f2");
-        assertThat(green.answer(GreenRequests.deletePerson(NOW, "missing")).bodyText())
+        assertThat(green.respond(GreenRequests.deletePerson(NOW, "missing")).bodyText())
                 .contains("\"code\":400");
     }
 
@@ -206,9 +206,9 @@ class GreenFaultsTest {
         green.faults().onPerson("p2").next(GreenFaults.outer(581));
 
         assertThat(delete().bodyText()).contains("\"deleteCount\":1");
-        assertThat(green.answer(GreenRequests.deletePerson(NOW, "p2")).bodyText())
+        assertThat(green.respond(GreenRequests.deletePerson(NOW, "p2")).bodyText())
                 .contains("\"code\":581");
-        assertThat(green.answer(GreenRequests.request(
+        assertThat(green.respond(GreenRequests.request(
                                 NOW, GreenOperation.DELETE_FACES, "{\"personId\":\"p3\",\"faceIds\":[\"f\"]}"))
                         .bodyText())
                 .contains("\"code\":580");
@@ -216,11 +216,11 @@ class GreenFaultsTest {
     }
 
     @Test
-    void script_refusedCall_usesUpNoFault() {
-        green.faults().next(Fault.lie());
+    void script_rejectedCall_usesUpNoFault() {
+        green.faults().next(Fault.falseSuccess());
         EmulatorRequest genuine = GreenRequests.deletePerson(NOW, "p1");
 
-        green.answer(new EmulatorRequest(
+        green.respond(new EmulatorRequest(
                 "POST", genuine.path(), null, genuine.headers().without("Authorization"), genuine.body()));
 
         assertThat(green.faults().pending()).isEqualTo(1);

@@ -48,12 +48,12 @@ class GreenGatewayTest {
     }
 
     private EmulatorResponse send(EmulatorHeaders headers, String id, String secret) {
-        return green.answer(GreenRequests.signed("POST", PATH, headers, BODY, id, secret));
+        return green.respond(GreenRequests.signed("POST", PATH, headers, BODY, id, secret));
     }
 
-    private void assertRefused(EmulatorResponse reply, int status, String code) {
-        assertThat(reply.bodyText()).contains("\"Code\":\"" + code + "\"");
-        assertThat(reply.status()).isEqualTo(status);
+    private void assertRejected(EmulatorResponse response, int status, String code) {
+        assertThat(response.bodyText()).contains("\"Code\":\"" + code + "\"");
+        assertThat(response.status()).isEqualTo(status);
         assertThat(green.library().size()).isEqualTo(1);
         assertThat(green.calls().latest()).last().satisfies(call -> {
             assertThat(call.code()).isEqualTo(code);
@@ -62,18 +62,18 @@ class GreenGatewayTest {
     }
 
     @Test
-    void answer_refusal_hasTheDocumentedShape() throws Exception {
-        EmulatorResponse reply = send(headers(), GreenRequests.ID, "wrong");
+    void respond_rejection_hasTheDocumentedShape() throws Exception {
+        EmulatorResponse response = send(headers(), GreenRequests.ID, "wrong");
 
-        assertThat(JsonText.readObject(reply.body()))
+        assertThat(JsonText.readObject(response.body()))
                 .containsOnlyKeys("RequestId", "HostId", "Code", "Message", "Recommend")
                 .containsEntry("HostId", "green.cn-shanghai.aliyuncs.com");
-        assertThat(reply.bodyText()).contains("server string to sign is:POST\\napplication/json\\n");
-        assertThat(reply.headers().first("Content-Type")).isEqualTo("application/json;charset=utf-8");
+        assertThat(response.bodyText()).contains("server string to sign is:POST\\napplication/json\\n");
+        assertThat(response.headers().first("Content-Type")).isEqualTo("application/json;charset=utf-8");
     }
 
     @Test
-    void answer_lowerCaseGatewayKeys_areWrittenWhenAsked() throws Exception {
+    void respond_lowerCaseGatewayKeys_areWrittenWhenAsked() throws Exception {
         green.variants(green.variants().withGatewayKeys(GreenVariants.Keys.LOWER_CAMEL));
 
         assertThat(JsonText.readObject(send(headers(), "missing", "s").body()))
@@ -82,18 +82,18 @@ class GreenGatewayTest {
     }
 
     @Test
-    void answer_withoutAccept_isXml() {
-        EmulatorResponse refused = send(headers().without("Accept"), GreenRequests.ID, "wrong&<");
+    void respond_withoutAccept_isXml() {
+        EmulatorResponse rejected = send(headers().without("Accept"), GreenRequests.ID, "wrong&<");
         EmulatorResponse done = send(headers().without("Accept"));
 
-        assertThat(refused.headers().first("Content-Type")).isEqualTo("text/xml;charset=utf-8");
-        assertThat(refused.bodyText()).contains("<Error>", "<Code>SignatureDoesNotMatch</Code>", "</Error>");
+        assertThat(rejected.headers().first("Content-Type")).isEqualTo("text/xml;charset=utf-8");
+        assertThat(rejected.bodyText()).contains("<Error>", "<Code>SignatureDoesNotMatch</Code>", "</Error>");
         assertThat(done.bodyText()).contains("<DeletePersonResponse><code>200</code>", "<deleteCount>1</deleteCount>");
     }
 
     @ParameterizedTest
     @CsvSource({"acs", "acs nocolon", "acs :sig", "acs id:", "Bearer x", "ACS3-HMAC-SHA256 Credential=a"})
-    void answer_malformedAuthorization_isIncomplete(String authorization) {
+    void respond_malformedAuthorization_isIncomplete(String authorization) {
         EmulatorRequest request = new EmulatorRequest(
                 "POST",
                 PATH,
@@ -101,15 +101,15 @@ class GreenGatewayTest {
                 headers().plus("Authorization", authorization),
                 BODY.getBytes(StandardCharsets.UTF_8));
 
-        assertRefused(green.answer(request), 400, "IncompleteSignature");
+        assertRejected(green.respond(request), 400, "IncompleteSignature");
     }
 
     @Test
-    void answer_noAuthorization_isIncomplete() {
+    void respond_noAuthorization_isIncomplete() {
         EmulatorRequest request =
                 new EmulatorRequest("POST", PATH, null, headers(), BODY.getBytes(StandardCharsets.UTF_8));
 
-        assertRefused(green.answer(request), 400, "IncompleteSignature");
+        assertRejected(green.respond(request), 400, "IncompleteSignature");
     }
 
     @ParameterizedTest
@@ -120,8 +120,8 @@ class GreenGatewayTest {
         "x-acs-version, MissingVersion",
         "Date, IllegalTimestamp"
     })
-    void answer_requiredHeaderMissing_isNamed(String header, String code) {
-        assertRefused(send(headers().without(header)), 400, code);
+    void respond_requiredHeaderMissing_isNamed(String header, String code) {
+        assertRejected(send(headers().without(header)), 400, code);
     }
 
     @ParameterizedTest
@@ -133,19 +133,19 @@ class GreenGatewayTest {
         "Content-MD5, mZFLkyvTelC5g8XnyQrpOw==, 400, ContentMD5NotMatched",
         "x-acs-security-token, token-one, 400, InvalidSecurityToken.MismatchWithAccessKey"
     })
-    void answer_headerWrongThoughSigned_isNamed(String header, String value, int status, String code) {
-        assertRefused(send(headers().with(header, value)), status, code);
+    void respond_headerWrongThoughSigned_isNamed(String header, String value, int status, String code) {
+        assertRejected(send(headers().with(header, value)), status, code);
     }
 
     @Test
-    void answer_wrongPathOrMethod_isNotFound() {
-        assertRefused(
-                green.answer(GreenRequests.signed(
+    void respond_wrongPathOrMethod_isNotFound() {
+        assertRejected(
+                green.respond(GreenRequests.signed(
                         "POST", "/green/sface/nothing", headers(), BODY, GreenRequests.ID, GreenRequests.SECRET)),
                 404,
                 "InvalidApi.NotFound");
-        assertRefused(
-                green.answer(
+        assertRejected(
+                green.respond(
                         GreenRequests.signed("GET", PATH, headers(), BODY, GreenRequests.ID, GreenRequests.SECRET)),
                 400,
                 "UnsupportedHTTPMethod");
@@ -153,26 +153,26 @@ class GreenGatewayTest {
     }
 
     @Test
-    void answer_keys_areDistinguished() {
-        assertRefused(send(headers(), "missing", "s"), 404, "InvalidAccessKeyId.NotFound");
-        assertRefused(send(headers(), "asleep", "s"), 400, "InvalidAccessKeyId.Inactive");
-        assertRefused(send(headers(), "second-id", GreenRequests.SECRET), 400, "SignatureDoesNotMatch");
+    void respond_keys_areDistinguished() {
+        assertRejected(send(headers(), "missing", "s"), 404, "InvalidAccessKeyId.NotFound");
+        assertRejected(send(headers(), "asleep", "s"), 400, "InvalidAccessKeyId.Inactive");
+        assertRejected(send(headers(), "second-id", GreenRequests.SECRET), 400, "SignatureDoesNotMatch");
         assertThat(send(headers(), "second-id", "second-secret").status()).isEqualTo(200);
         assertThat(green.library().size()).isZero();
     }
 
     @Test
-    void answer_tokens_areChecked() {
-        assertRefused(send(headers(), "STS.one", "s1"), 400, "MissingSecurityToken");
-        assertRefused(
+    void respond_tokens_areChecked() {
+        assertRejected(send(headers(), "STS.one", "s1"), 400, "MissingSecurityToken");
+        assertRejected(
                 send(headers().plus("x-acs-security-token", "garbage"), "STS.one", "s1"),
                 400,
                 "InvalidSecurityToken.Malformed");
-        assertRefused(
+        assertRejected(
                 send(headers().plus("x-acs-security-token", "token-two"), "STS.one", "s1"),
                 400,
                 "InvalidSecurityToken.MismatchWithAccessKey");
-        assertRefused(
+        assertRejected(
                 send(
                         headers().plus("x-acs-security-token", "token-one").plus("x-acs-accesskey-id", "STS.two"),
                         "STS.one",
@@ -180,7 +180,7 @@ class GreenGatewayTest {
                 400,
                 "InvalidSecurityToken.MismatchWithAccessKey");
         clock.advance(Duration.ofSeconds(60));
-        assertRefused(
+        assertRejected(
                 send(headers().plus("x-acs-security-token", "token-two"), "STS.two", "s2"),
                 400,
                 "InvalidSecurityToken.Expired");
@@ -191,24 +191,24 @@ class GreenGatewayTest {
 
     @ParameterizedTest
     @CsvSource({"-900, true", "900, true", "-901, false", "901, false"})
-    void answer_clockOff_isJudgedByTheWindow(long seconds, boolean accepted) {
-        EmulatorResponse reply = send(GreenRequests.unsigned(NOW.plusSeconds(seconds), BODY));
+    void respond_clockOff_isJudgedByTheWindow(long seconds, boolean accepted) {
+        EmulatorResponse response = send(GreenRequests.unsigned(NOW.plusSeconds(seconds), BODY));
 
         if (accepted) {
-            assertThat(reply.status()).isEqualTo(200);
+            assertThat(response.status()).isEqualTo(200);
         } else {
-            assertRefused(reply, 400, "InvalidTimeStamp.Expired");
+            assertRejected(response, 400, "InvalidTimeStamp.Expired");
         }
     }
 
     @Test
-    void answer_nonceAgain_isRefusedWithinTheWindowAndPerKey() {
+    void respond_nonceAgain_isRejectedWithinTheWindowAndPerKey() {
         EmulatorHeaders first = headers();
         String nonce = first.firstOrEmpty("x-acs-signature-nonce");
         assertThat(send(first).status()).isEqualTo(200);
         green.library().put("p1", "f1");
 
-        assertRefused(send(first), 400, "SignatureNonceUsed");
+        assertRejected(send(first), 400, "SignatureNonceUsed");
         assertThat(send(first, "second-id", "second-secret").status()).isEqualTo(200);
 
         green.library().put("p1", "f1");
@@ -219,12 +219,12 @@ class GreenGatewayTest {
     }
 
     @Test
-    void answer_hostWithPortOrOther_isIrrelevantToV1() {
+    void respond_hostWithPortOrOther_isIrrelevantToV1() {
         assertThat(send(headers().with("Host", "127.0.0.1:8080")).status()).isEqualTo(200);
     }
 
     @Test
-    void answer_queryEncodedInAnyWay_isComparedDecoded() {
+    void respond_queryEncodedInAnyWay_isComparedDecoded() {
         for (String query : new String[] {"ClientInfo=a%20*~%2B&B=", "B&ClientInfo=a+%2A%7E%2b"}) {
             EmulatorHeaders headers = headers();
             String text = RoaV1Signature.stringToSign(
@@ -233,7 +233,7 @@ class GreenGatewayTest {
             String signature =
                     RoaV1Signature.sign(new GreenKey(GreenRequests.ID, GreenRequests.SECRET, null, null, true), text);
 
-            assertThat(green.answer(new EmulatorRequest(
+            assertThat(green.respond(new EmulatorRequest(
                                     "POST",
                                     PATH,
                                     query,
@@ -253,25 +253,25 @@ class GreenGatewayTest {
                 .enforceQuota(true)
                 .build();
         for (int i = 0; i < 20; i++) {
-            assertThat(limited.answer(GreenRequests.deletePerson(clock.instant(), "p"))
+            assertThat(limited.respond(GreenRequests.deletePerson(clock.instant(), "p"))
                             .status())
                     .isEqualTo(200);
         }
 
-        EmulatorResponse refused = limited.answer(GreenRequests.deletePerson(clock.instant(), "p"));
+        EmulatorResponse rejected = limited.respond(GreenRequests.deletePerson(clock.instant(), "p"));
         EmulatorResponse other =
-                limited.answer(GreenRequests.request(clock.instant(), GreenOperation.GET_PERSON, BODY));
+                limited.respond(GreenRequests.request(clock.instant(), GreenOperation.GET_PERSON, BODY));
         clock.advance(Duration.ofSeconds(1));
-        EmulatorResponse later = limited.answer(GreenRequests.deletePerson(clock.instant(), "p"));
+        EmulatorResponse later = limited.respond(GreenRequests.deletePerson(clock.instant(), "p"));
 
-        assertThat(refused.status()).isEqualTo(400);
-        assertThat(refused.bodyText()).contains("\"Code\":\"Throttling.User\"");
+        assertThat(rejected.status()).isEqualTo(400);
+        assertThat(rejected.bodyText()).contains("\"Code\":\"Throttling.User\"");
         assertThat(other.status()).isEqualTo(200);
         assertThat(later.status()).isEqualTo(200);
     }
 
     @Test
-    void build_withoutKey_isRefused() {
+    void build_withoutKey_isRejected() {
         assertThatThrownBy(() -> GreenEmulator.builder().build()).isInstanceOf(IllegalStateException.class);
     }
 
@@ -294,7 +294,7 @@ class GreenGatewayTest {
         "127.0.0.1:8081, 400",
         "green.cn-shanghai.aliyuncs.com, 400",
     })
-    void answer_acs3SignedHost_countsWithAndWithoutItsPort(String host, int status) {
+    void respond_acs3SignedHost_countsWithAndWithoutItsPort(String host, int status) {
         String names = "content-type;host;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version";
         EmulatorHeaders headers = EmulatorHeaders.of(
                 "Host",
@@ -322,9 +322,9 @@ class GreenGatewayTest {
                         Acs3Signature.METHOD + " Credential=" + GreenRequests.ID + ",SignedHeaders=" + names
                                 + ",Signature=" + signature);
 
-        EmulatorResponse reply =
-                green.answer(new EmulatorRequest("POST", PATH, null, sent, BODY.getBytes(StandardCharsets.UTF_8)));
+        EmulatorResponse response =
+                green.respond(new EmulatorRequest("POST", PATH, null, sent, BODY.getBytes(StandardCharsets.UTF_8)));
 
-        assertThat(reply.status()).isEqualTo(status);
+        assertThat(response.status()).isEqualTo(status);
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Emulator and front together, asked by the JDK's client, which offers to upgrade to HTTP/2. */
+/** Emulator and front together, called by the JDK's client, which offers to upgrade to HTTP/2. */
 @NullUnmarked
 @Timeout(120)
 class GreenOverHttpTest {
@@ -117,7 +117,7 @@ class GreenOverHttpTest {
     }
 
     @Test
-    void answer_randomRequests_neverThrows() {
+    void respond_randomRequests_neverThrows() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         String[] paths = {"/", "/green/sface/person/delete", "/green/sface/face/delete", "/green/sface/faces", "/%"};
@@ -145,7 +145,7 @@ class GreenOverHttpTest {
                     EmulatorHeaders.of(headers),
                     body);
 
-            assertThatCode(() -> assertThat(green.answer(request).status()).isGreaterThanOrEqualTo(400))
+            assertThatCode(() -> assertThat(green.respond(request).status()).isGreaterThanOrEqualTo(400))
                     .as("seed " + seed)
                     .doesNotThrowAnyException();
         }

@@ -73,8 +73,8 @@ class GreenTeaPeerTest {
                 .setReqBodyType("json")
                 .setBodyType("json");
         Client client = new Client(config);
-        Map<String, ?> answer = client.callApi(params, request, new RuntimeOptions());
-        return (Map<String, Object>) answer.get("body");
+        Map<String, ?> response = client.callApi(params, request, new RuntimeOptions());
+        return (Map<String, Object>) response.get("body");
     }
 
     private static Map<String, Object> deletePerson(Config config, String personId) throws Exception {
@@ -182,7 +182,7 @@ class GreenTeaPeerTest {
     void deletePerson_doRoaRequest_isAccepted() throws Exception {
         Client client = new Client(config("v2"));
 
-        Map<String, ?> answer = client.doROARequest(
+        Map<String, ?> response = client.doROARequest(
                 "DeletePerson",
                 "2018-05-09",
                 "HTTP",
@@ -193,7 +193,7 @@ class GreenTeaPeerTest {
                 new OpenApiRequest().setBody(Map.of("personId", "p1")),
                 new RuntimeOptions());
 
-        assertThat(answer.get("body")).isInstanceOf(Map.class);
+        assertThat(response.get("body")).isInstanceOf(Map.class);
         assertThat(green.library().size()).isZero();
     }
 }

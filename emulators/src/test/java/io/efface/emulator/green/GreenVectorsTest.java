@@ -258,13 +258,13 @@ class GreenVectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
-    void answer_vendorVector_isAcceptedAndTakesEffect(String name, Vector vector) {
+    void respond_vendorVector_isAcceptedAndTakesEffect(String name, Vector vector) {
         green.library().put("person1", "1244453323565", "1345345466455", "7");
 
-        EmulatorResponse reply = green.answer(vector.request());
+        EmulatorResponse response = green.respond(vector.request());
 
-        assertThat(reply.status()).as(reply.bodyText()).isEqualTo(200);
-        assertThat(reply.bodyText()).contains("\"code\":200", "\"data\":{\"code\":200");
+        assertThat(response.status()).as(response.bodyText()).isEqualTo(200);
+        assertThat(response.bodyText()).contains("\"code\":200", "\"data\":{\"code\":200");
         if (vector.path().equals(DELETE_PERSON)) {
             assertThat(green.library().person("person1")).isEmpty();
         } else if (vector.path().equals(DELETE_FACES)) {
@@ -275,10 +275,10 @@ class GreenVectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
-    void answer_sameBytesAgain_isRefusedAsReplay(String name, Vector vector) {
-        green.answer(vector.request());
+    void respond_sameBytesAgain_isRejectedAsReplay(String name, Vector vector) {
+        green.respond(vector.request());
 
-        EmulatorResponse second = green.answer(vector.request());
+        EmulatorResponse second = green.respond(vector.request());
 
         assertThat(second.status()).isEqualTo(400);
         assertThat(second.bodyText()).contains("\"Code\":\"SignatureNonceUsed\"");
@@ -286,7 +286,7 @@ class GreenVectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
-    void answer_anySignedPartTampered_isRefusedWithoutEffect(String name, Vector vector) {
+    void respond_anySignedPartTampered_isRejectedWithoutEffect(String name, Vector vector) {
         green.library().put("person1", "1244453323565", "1345345466455");
         List<EmulatorRequest> tampered = new ArrayList<>();
         EmulatorRequest genuine = vector.request();
@@ -333,18 +333,18 @@ class GreenVectorsTest {
         }
 
         for (EmulatorRequest request : tampered) {
-            EmulatorResponse reply = green.answer(request);
-            assertThat(reply.status())
+            EmulatorResponse response = green.respond(request);
+            assertThat(response.status())
                     .as(request.headers().entries().stream()
                                     .map(e -> e.name() + ": " + e.value())
                                     .toList()
-                            + reply.bodyText())
+                            + response.bodyText())
                     .isBetween(400, 404);
         }
         assertThat(green.library().size()).isEqualTo(1);
         assertThat(green.library().person("person1").orElseThrow().faceIds()).hasSize(2);
-        assertThat(green.answer(genuine).status())
-                .as("refusals used up no nonce")
+        assertThat(green.respond(genuine).status())
+                .as("rejections used up no nonce")
                 .isEqualTo(200);
     }
 

@@ -25,7 +25,7 @@ class IaiAuthenticationTest {
     }
 
     private String code(EmulatorRequest request) {
-        return IaiFixture.code(iai.emulator.answer(request));
+        return IaiFixture.code(iai.emulator.respond(request));
     }
 
     private EmulatorRequest read() {
@@ -39,7 +39,7 @@ class IaiAuthenticationTest {
     @ParameterizedTest
     @CsvSource({"0, OK", "300, OK", "-300, OK", "301, AuthFailure.SignatureExpire", "-301, AuthFailure.SignatureExpire"
     })
-    void answer_tc3ClockApart_isAcceptedWithinFiveMinutes(long seconds, String expected) {
+    void respond_tc3ClockApart_isAcceptedWithinFiveMinutes(long seconds, String expected) {
         IaiRequests other = new IaiRequests(IaiFixture.NOW.plusSeconds(seconds));
 
         assertThat(code(other.post("GetPersonBaseInfo", READ))).isEqualTo(expected);
@@ -47,7 +47,7 @@ class IaiAuthenticationTest {
 
     @ParameterizedTest
     @CsvSource({"300, OK", "-300, OK", "301, AuthFailure.SignatureExpire", "-301, AuthFailure.SignatureExpire"})
-    void answer_v1ClockApart_isAcceptedWithinFiveMinutes(long seconds, String expected) {
+    void respond_v1ClockApart_isAcceptedWithinFiveMinutes(long seconds, String expected) {
         IaiRequests other = new IaiRequests(IaiFixture.NOW.plusSeconds(seconds));
 
         assertThat(code(other.v1("GET", "GetPersonBaseInfo", Map.of("PersonId", "p1"))))
@@ -72,7 +72,7 @@ class IaiAuthenticationTest {
                 "TC3-HMAC-SHA256 Credential=A/2026-11-22/iai/tc3_request, SignedHeaders=content-type;host",
                 "TC3-HMAC-SHA256 Signature=0, Credential=A/2026-11-22/iai/tc3_request, SignedHeaders=host;content-type,"
             })
-    void answer_authorizationMalformed_isRefused(String header) {
+    void respond_authorizationMalformed_isRejected(String header) {
         EmulatorRequest request = read();
 
         assertThat(code(with(request, request.headers().with("Authorization", header))))
@@ -80,7 +80,7 @@ class IaiAuthenticationTest {
     }
 
     @Test
-    void answer_authorizationMissing_isRefused() {
+    void respond_authorizationMissing_isRejected() {
         EmulatorRequest request = read();
 
         assertThat(code(with(request, request.headers().without("Authorization"))))
@@ -88,7 +88,7 @@ class IaiAuthenticationTest {
     }
 
     @Test
-    void answer_authorizationPartsInAnotherOrderWithoutBlanks_isAccepted() {
+    void respond_authorizationPartsInAnotherOrderWithoutBlanks_isAccepted() {
         EmulatorRequest request = read();
         String[] parts =
                 request.headers().firstOrEmpty("Authorization").substring(16).split(", ", -1);
@@ -110,7 +110,7 @@ class IaiAuthenticationTest {
         "127.0.0, AuthFailure.SignatureFailure",
         "iai.tencentcloudapi.com, AuthFailure.SignatureFailure",
     })
-    void answer_signedHost_countsWithAndWithoutItsPort(String host, String expected) {
+    void respond_signedHost_countsWithAndWithoutItsPort(String host, String expected) {
         EmulatorRequest tc3 = iai.requests.with("Host", host).post("GetPersonBaseInfo", READ);
 
         assertThat(code(with(tc3, tc3.headers().with("Host", IaiRequests.HOST))))
@@ -126,7 +126,7 @@ class IaiAuthenticationTest {
     }
 
     @Test
-    void answer_scopeOfAnotherDay_isRefused() {
+    void respond_scopeOfAnotherDay_isRejected() {
         EmulatorRequest request = read();
         String header = request.headers().firstOrEmpty("Authorization").replace("2026-11-22", "2026-11-23");
 
@@ -135,7 +135,7 @@ class IaiAuthenticationTest {
     }
 
     @Test
-    void answer_timestampPastUtcMidnight_needsTheNextDay() {
+    void respond_timestampPastUtcMidnight_needsTheNextDay() {
         IaiRequests tomorrow = new IaiRequests(Instant.parse("2026-11-23T00:00:01Z"));
         EmulatorRequest request = tomorrow.post("GetPersonBaseInfo", READ);
 
@@ -145,14 +145,14 @@ class IaiAuthenticationTest {
 
     @ParameterizedTest
     @CsvSource({"iai, OK", "127, OK", "127.0.0.1, AuthFailure.SignatureFailure", "cvm, AuthFailure.SignatureFailure"})
-    void answer_serviceOfScope_isIaiOrCutFromTheHost(String service, String expected) {
+    void respond_serviceOfScope_isIaiOrCutFromTheHost(String service, String expected) {
         assertThat(code(iai.requests.tc3("POST", "GetPersonBaseInfo", "", READ, service, "content-type;host")))
                 .isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"localhost, OK", "localhost:8080, OK"})
-    void answer_serviceCutFromHostWithoutDots_isAccepted(String service, String expected) {
+    void respond_serviceCutFromHostWithoutDots_isAccepted(String service, String expected) {
         EmulatorRequest request = iai.requests
                 .with("Host", "localhost:8080")
                 .tc3("POST", "GetPersonBaseInfo", "", READ, service, "content-type;host");
@@ -161,7 +161,7 @@ class IaiAuthenticationTest {
     }
 
     @Test
-    void answer_actionSigned_isCheckedLowerCasedAndTrimmed() {
+    void respond_actionSigned_isCheckedLowerCasedAndTrimmed() {
         EmulatorRequest request =
                 iai.requests.tc3("POST", "GetPersonBaseInfo", "", READ, "iai", "content-type;host;x-tc-action");
 
@@ -172,7 +172,7 @@ class IaiAuthenticationTest {
     }
 
     @Test
-    void answer_headerSignedButNotSent_isRefused() {
+    void respond_headerSignedButNotSent_isRejected() {
         EmulatorRequest request =
                 iai.requests.tc3("POST", "GetPersonBaseInfo", "", READ, "iai", "content-type;host;x-more");
 
@@ -180,7 +180,7 @@ class IaiAuthenticationTest {
     }
 
     @Test
-    void answer_bodyHashOfUnsignedPayload_countsOnlyWhenAnnounced() {
+    void respond_bodyHashOfUnsignedPayload_countsOnlyWhenAnnounced() {
         EmulatorRequest request = iai.requests.post("GetPersonBaseInfo", READ);
 
         assertThat(code(with(request, request.headers().with("X-TC-Content-SHA256", "UNSIGNED-PAYLOAD"))))
@@ -190,7 +190,7 @@ class IaiAuthenticationTest {
     }
 
     @Test
-    void answer_postWithAQuery_signsAnEmptyQuery() {
+    void respond_postWithAQuery_signsAnEmptyQuery() {
         EmulatorRequest request = read();
         EmulatorRequest withQuery = new EmulatorRequest(
                 "POST", "/", "Action=GetPersonBaseInfo", request.headers(), READ.getBytes(StandardCharsets.UTF_8));
@@ -199,7 +199,7 @@ class IaiAuthenticationTest {
     }
 
     @Test
-    void answer_permanentKeyWithAToken_isRefused() {
+    void respond_permanentKeyWithAToken_isRejected() {
         assertThat(code(iai.requests.with("X-TC-Token", "t").post("GetPersonBaseInfo", READ)))
                 .isEqualTo("AuthFailure.TokenFailure");
         assertThat(code(iai.requests.with("X-TC-Token", "").post("GetPersonBaseInfo", READ)))
@@ -213,7 +213,7 @@ class IaiAuthenticationTest {
         "99999999999999, InvalidParameter",
         "'', MissingParameter"
     })
-    void answer_timestampUnreadable_isRefused(String timestamp, String expected) {
+    void respond_timestampUnreadable_isRejected(String timestamp, String expected) {
         EmulatorRequest request = read();
 
         assertThat(code(with(request, request.headers().with("X-TC-Timestamp", timestamp))))
@@ -222,26 +222,26 @@ class IaiAuthenticationTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Action", "Version", "Nonce", "SecretId", "Timestamp", "Signature"})
-    void answer_v1ParameterMissing_isRefused(String name) {
+    void respond_v1ParameterMissing_isRejected(String name) {
         EmulatorRequest request = iai.requests.v1("GET", "GetPersonBaseInfo", Map.of("PersonId", "p1"));
         Map<String, String> form = new HashMap<>(IaiForm.parse(String.valueOf(request.query())));
         form.remove(name);
         String signature = form.containsKey("Signature") ? form.remove("Signature") : "";
 
-        EmulatorResponse reply = iai.emulator.answer(IaiRequests.form("GET", IaiRequests.HOST, form, signature));
+        EmulatorResponse response = iai.emulator.respond(IaiRequests.form("GET", IaiRequests.HOST, form, signature));
 
-        assertThat(IaiFixture.code(reply)).isEqualTo("MissingParameter");
-        assertThat(IaiFixture.message(reply)).contains("`" + name + "`");
+        assertThat(IaiFixture.code(response)).isEqualTo("MissingParameter");
+        assertThat(IaiFixture.message(response)).contains("`" + name + "`");
     }
 
     @Test
-    void answer_v1NonceNotANumber_isRefused() {
+    void respond_v1NonceNotANumber_isRejected() {
         assertThat(code(iai.requests.v1("GET", "GetPersonBaseInfo", Map.of("PersonId", "p1", "Nonce", "-5"))))
                 .isEqualTo("InvalidParameter");
     }
 
     @Test
-    void answer_v1SignatureMethodUnknown_meansHmacSha1() {
+    void respond_v1SignatureMethodUnknown_meansHmacSha1() {
         assertThat(code(iai.requests.v1(
                         "GET", "GetPersonBaseInfo", Map.of("PersonId", "p1", "SignatureMethod", "HmacMD5"))))
                 .isEqualTo("OK");
@@ -250,7 +250,7 @@ class IaiAuthenticationTest {
     }
 
     @Test
-    void answer_v1UnderscoreInKeySignedAsDot_passesTheSignature() {
+    void respond_v1UnderscoreInKeySignedAsDot_passesTheSignature() {
         Map<String, String> form = new HashMap<>(Map.of(
                 "Action", "GetPersonBaseInfo",
                 "Version", "2020-03-03",
@@ -269,20 +269,20 @@ class IaiAuthenticationTest {
     }
 
     @Test
-    void answer_v1Replayed_isAcceptedUnlessTheVariantRefuses() {
+    void respond_v1Replayed_isAcceptedUnlessTheVariantRejects() {
         EmulatorRequest request = iai.requests.v1("GET", "GetPersonBaseInfo", Map.of("PersonId", "p1"));
         IaiFixture strict =
-                new IaiFixture(IaiVariants.builder().replaysRefused(true).build());
+                new IaiFixture(IaiVariants.builder().replaysRejected(true).build());
         strict.people().put("p1", "f1");
 
         assertThat(code(request)).isEqualTo("OK");
         assertThat(code(request)).isEqualTo("OK");
-        assertThat(IaiFixture.code(strict.emulator.answer(request))).isEqualTo("OK");
-        assertThat(IaiFixture.code(strict.emulator.answer(request))).isEqualTo("AuthFailure.SignatureFailure");
+        assertThat(IaiFixture.code(strict.emulator.respond(request))).isEqualTo("OK");
+        assertThat(IaiFixture.code(strict.emulator.respond(request))).isEqualTo("AuthFailure.SignatureFailure");
     }
 
     @Test
-    void answer_temporaryKeyExpired_isRefused() {
+    void respond_temporaryKeyExpired_isRejected() {
         IaiFixture expired =
                 new IaiFixture(IaiFixture.builder().temporaryKey(IaiRequests.ID, IaiRequests.KEY, "t", IaiFixture.NOW));
         IaiFixture valid = new IaiFixture(
@@ -290,8 +290,8 @@ class IaiAuthenticationTest {
         valid.people().put("p1", "f1");
         EmulatorRequest request = iai.requests.with("X-TC-Token", "t").post("GetPersonBaseInfo", READ);
 
-        assertThat(IaiFixture.code(expired.emulator.answer(request))).isEqualTo("AuthFailure.TokenFailure");
-        assertThat(IaiFixture.code(valid.emulator.answer(request))).isEqualTo("OK");
+        assertThat(IaiFixture.code(expired.emulator.respond(request))).isEqualTo("AuthFailure.TokenFailure");
+        assertThat(IaiFixture.code(valid.emulator.respond(request))).isEqualTo("OK");
     }
 
     @Test

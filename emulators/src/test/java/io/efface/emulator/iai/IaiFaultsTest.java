@@ -50,9 +50,9 @@ class IaiFaultsTest {
     void fault_everyCode_isAnsweredWithItsWordingInBothLanguages(String code) {
         iai.emulator.faults().times(2, Fault.error(code));
 
-        EmulatorResponse english = iai.emulator.answer(iai.requests.post("DeletePerson", P1));
+        EmulatorResponse english = iai.emulator.respond(iai.requests.post("DeletePerson", P1));
         EmulatorResponse chinese =
-                iai.emulator.answer(iai.requests.with("X-TC-Language", "zh-CN").post("DeletePerson", P1));
+                iai.emulator.respond(iai.requests.with("X-TC-Language", "zh-CN").post("DeletePerson", P1));
 
         assertThat(IaiFixture.code(english)).isEqualTo(code);
         assertThat(IaiFixture.code(chinese)).isEqualTo(code);
@@ -65,10 +65,10 @@ class IaiFaultsTest {
     void fault_codeOfNoTable_isAnsweredToo() {
         iai.emulator.faults().next(Fault.error("FailedOperation.Tomorrow"));
 
-        EmulatorResponse reply = iai.emulator.answer(iai.requests.post("DeletePerson", P1));
+        EmulatorResponse response = iai.emulator.respond(iai.requests.post("DeletePerson", P1));
 
-        assertThat(IaiFixture.code(reply)).isEqualTo("FailedOperation.Tomorrow");
-        assertThat(IaiFixture.message(reply)).isEqualTo("The request failed.");
+        assertThat(IaiFixture.code(response)).isEqualTo("FailedOperation.Tomorrow");
+        assertThat(IaiFixture.message(response)).isEqualTo("The request failed.");
     }
 
     @ParameterizedTest
@@ -85,31 +85,31 @@ class IaiFaultsTest {
             iai.people().put("p1", "f1");
             iai.emulator.faults().next(fault);
 
-            EmulatorResponse reply = iai.emulator.answer(iai.requests.post("DeletePerson", P1));
+            EmulatorResponse response = iai.emulator.respond(iai.requests.post("DeletePerson", P1));
 
             assertThat(iai.people().person("p1").isPresent())
                     .as(fault.toString())
                     .isEqualTo(when == BEFORE_EFFECT);
-            assertThat(reply.bodyText()).doesNotContain("\"Response\":{\"RequestId\"");
+            assertThat(response.bodyText()).doesNotContain("\"Response\":{\"RequestId\"");
         }
         assertThat(iai.emulator.faults().pending()).isZero();
     }
 
     @Test
-    void fault_truncated_isTheRightAnswerCutOff() {
+    void fault_truncated_isTheRightResponseCutOff() {
         iai.emulator.faults().next(Fault.truncate(10));
 
-        EmulatorResponse reply = iai.emulator.answer(iai.requests.post("DeletePerson", P1));
+        EmulatorResponse response = iai.emulator.respond(iai.requests.post("DeletePerson", P1));
 
-        assertThat(reply.delivery()).isEqualTo(new Delivery.Truncated(10));
-        assertThat(IaiFixture.code(reply)).isEqualTo("OK");
+        assertThat(response.delivery()).isEqualTo(new Delivery.Truncated(10));
+        assertThat(IaiFixture.code(response)).isEqualTo("OK");
         assertThat(iai.people().size()).isZero();
     }
 
     @Test
     void fault_lie_reportsSuccessAndKeepsEverything() {
         iai.people().put(new StoredPerson("p2", List.of("g1", "g2")).withGroupIds(List.of("g")));
-        iai.emulator.faults().always(Fault.lie());
+        iai.emulator.faults().always(Fault.falseSuccess());
 
         assertThat(iai.code("DeletePerson", P1)).isEqualTo("OK");
         assertThat(iai.code("DeleteFace", "{\"PersonId\":\"p2\",\"FaceIds\":[\"g1\"]}"))
@@ -126,11 +126,11 @@ class IaiFaultsTest {
     }
 
     @Test
-    void fault_refusedCall_usesUpNoFault() {
+    void fault_rejectedCall_usesUpNoFault() {
         iai.emulator.faults().next(Fault.throttle());
         EmulatorRequest stale = new IaiRequests(IaiFixture.NOW.minusSeconds(999)).post("DeletePerson", P1);
 
-        assertThat(IaiFixture.code(iai.emulator.answer(stale))).isEqualTo("AuthFailure.SignatureExpire");
+        assertThat(IaiFixture.code(iai.emulator.respond(stale))).isEqualTo("AuthFailure.SignatureExpire");
         assertThat(iai.code("DeletePerson", "{}")).isEqualTo("MissingParameter");
         assertThat(iai.emulator.faults().pending()).isOne();
         assertThat(iai.code("DeletePerson", P1)).isEqualTo("RequestLimitExceeded");
@@ -182,9 +182,9 @@ class IaiFaultsTest {
     @Test
     void calls_everyRequest_isLoggedWithoutSecrets() {
         iai.code("DeletePerson", P1);
-        iai.emulator.answer(
+        iai.emulator.respond(
                 iai.requests.v1("GET", "DeletePerson", Map.of("PersonId", "p1", "SignatureMethod", "HmacSHA256")));
-        iai.emulator.answer(new EmulatorRequest("PUT", "/", null, EmulatorHeaders.none(), new byte[0]));
+        iai.emulator.respond(new EmulatorRequest("PUT", "/", null, EmulatorHeaders.none(), new byte[0]));
 
         assertThat(iai.emulator.calls().latest())
                 .extracting(
@@ -201,10 +201,10 @@ class IaiFaultsTest {
     }
 
     @Test
-    void answer_afterEffectDrop_isFoundGoneByTheNextCall() {
+    void respond_afterEffectDrop_isFoundGoneByTheNextCall() {
         iai.emulator.faults().next(Fault.drop(AFTER_EFFECT));
 
-        assertThat(iai.emulator.answer(iai.requests.post("DeletePerson", P1)).delivery())
+        assertThat(iai.emulator.respond(iai.requests.post("DeletePerson", P1)).delivery())
                 .isEqualTo(new Delivery.Drop(false));
         assertThat(iai.code("DeletePerson", P1)).isEqualTo("InvalidParameterValue.PersonIdNotExist");
     }

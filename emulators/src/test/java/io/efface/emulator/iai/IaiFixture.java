@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** An emulator at a fixed time, and what its answers say. */
+/** An emulator at a fixed time, and what its responses say. */
 final class IaiFixture {
     static final Instant NOW = Instant.parse("2026-11-22T23:59:59Z");
 
@@ -48,19 +48,19 @@ final class IaiFixture {
 
     /** Sends a signed JSON POST. */
     Map<String, @Nullable Object> send(String action, String json) {
-        return response(emulator.answer(requests.post(action, json)));
+        return response(emulator.respond(requests.post(action, json)));
     }
 
     String code(String action, String json) {
-        return code(emulator.answer(requests.post(action, json)));
+        return code(emulator.respond(requests.post(action, json)));
     }
 
-    /** The answer's {@code Response}; checks the envelope. */
-    static Map<String, @Nullable Object> response(EmulatorResponse reply) {
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.headers().first("Content-Type")).isEqualTo("application/json");
+    /** The response's {@code Response}; checks the envelope. */
+    static Map<String, @Nullable Object> response(EmulatorResponse received) {
+        assertThat(received.status()).isEqualTo(200);
+        assertThat(received.headers().first("Content-Type")).isEqualTo("application/json");
         try {
-            Map<String, @Nullable Object> envelope = JsonText.readObject(reply.body());
+            Map<String, @Nullable Object> envelope = JsonText.readObject(received.body());
             assertThat(envelope).containsOnlyKeys("Response");
             Map<String, @Nullable Object> response = object(envelope.get("Response"));
             assertThat(String.valueOf(response.get("RequestId"))).matches("[0-9a-f-]{36}");
@@ -70,14 +70,14 @@ final class IaiFixture {
         }
     }
 
-    /** The answer's code, or {@code OK}. */
-    static String code(EmulatorResponse reply) {
-        Map<String, @Nullable Object> response = response(reply);
+    /** The response's code, or {@code OK}. */
+    static String code(EmulatorResponse received) {
+        Map<String, @Nullable Object> response = response(received);
         return response.containsKey("Error") ? String.valueOf(error(response).get("Code")) : "OK";
     }
 
-    static String message(EmulatorResponse reply) {
-        return String.valueOf(error(response(reply)).get("Message"));
+    static String message(EmulatorResponse received) {
+        return String.valueOf(error(response(received)).get("Message"));
     }
 
     private static Map<String, @Nullable Object> error(Map<String, @Nullable Object> response) {

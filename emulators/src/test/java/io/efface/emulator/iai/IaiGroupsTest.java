@@ -45,7 +45,7 @@ class IaiGroupsTest {
                 "\"GroupId\":\"g3\",\"GroupName\":\"x\",\"GroupExDescriptions\":[\"1\",\"2\",\"3\",\"4\",\"5\",\"6\"]"
                         + " | GroupExDescriptionsExceed"
             })
-    void createGroup_badInput_isRefused(String json, String code) {
+    void createGroup_badInput_isRejected(String json, String code) {
         assertThat(iai.code("CreateGroup", "{" + json + "}")).isEqualTo("InvalidParameterValue." + code);
         assertThat(iai.send("GetGroupList", "{}").get("GroupNum")).isEqualTo(new JsonText.JsonNumber("2"));
     }
@@ -66,14 +66,14 @@ class IaiGroupsTest {
                         + " InvalidParameterValue.QualityControlIllegal",
                 "\"GroupId\":\"g1\",\"Image\":\"aGVsbG8=\",\"PersonExDescriptionInfos\":[{}] | MissingParameter"
             })
-    void createPerson_badInput_isRefused(String json, String code) {
+    void createPerson_badInput_isRejected(String json, String code) {
         assertThat(iai.code("CreatePerson", "{\"PersonId\":\"p\",\"PersonName\":\"n\"," + json + "}"))
                 .isEqualTo(code);
         assertThat(iai.people().size()).isZero();
     }
 
     @Test
-    void createPerson_twice_isRefused() {
+    void createPerson_twice_isRejected() {
         create("p", "");
 
         assertThat(iai.code(

@@ -58,13 +58,13 @@ class IaiParametersTest {
                 "DetectFace | {} | InvalidAction",
                 "deleteperson | {\"PersonId\":\"p1\"} | InvalidAction"
             })
-    void answer_parameters_areCheckedAgainstTheTable(String action, String json, String expected) {
+    void respond_parameters_areCheckedAgainstTheTable(String action, String json, String expected) {
         assertThat(iai.code(action, json)).isEqualTo(expected);
         assertThat(iai.people().size()).isEqualTo(2);
     }
 
     @Test
-    void answer_deeplyNestedBody_isRefused() {
+    void respond_deeplyNestedBody_isRejected() {
         assertThat(iai.code("DeletePerson", "{\"PersonId\":" + "[".repeat(100_000)))
                 .isEqualTo("InvalidParameter");
     }
@@ -85,20 +85,20 @@ class IaiParametersTest {
 
     @ParameterizedTest
     @MethodSource("brokenForms")
-    void answer_tc3Query_isUnflattenedStrictly(String query, String expected) {
-        assertThat(IaiFixture.code(iai.emulator.answer(iai.requests.get("DeleteFace", query))))
+    void respond_tc3Query_isUnflattenedStrictly(String query, String expected) {
+        assertThat(IaiFixture.code(iai.emulator.respond(iai.requests.get("DeleteFace", query))))
                 .isEqualTo(expected);
     }
 
     @Test
-    void answer_version_mustBeOneOfTheTwo() {
-        assertThat(IaiFixture.code(iai.emulator.answer(
+    void respond_version_mustBeOneOfTheTwo() {
+        assertThat(IaiFixture.code(iai.emulator.respond(
                         iai.requests.with("X-TC-Version", "2019-01-01").post("DeletePerson", "{\"PersonId\":\"p1\"}"))))
                 .isEqualTo("NoSuchVersion");
-        assertThat(IaiFixture.code(iai.emulator.answer(
+        assertThat(IaiFixture.code(iai.emulator.respond(
                         iai.requests.with("X-TC-Version", "").post("DeletePerson", "{\"PersonId\":\"p1\"}"))))
                 .isEqualTo("MissingParameter");
-        assertThat(IaiFixture.code(iai.emulator.answer(
+        assertThat(IaiFixture.code(iai.emulator.respond(
                         iai.requests.with("X-TC-Version", "2018-03-01").post("DeletePerson", "{\"PersonId\":\"p1\"}"))))
                 .isEqualTo("OK");
     }
@@ -111,10 +111,10 @@ class IaiParametersTest {
         "POST, MissingParameter",
         "GET, MissingParameter"
     })
-    void answer_nothingSaid_isRefusedByMethod(String method, String expected) {
+    void respond_nothingSaid_isRejectedByMethod(String method, String expected) {
         EmulatorRequest request = new EmulatorRequest(method, "/", null, EmulatorHeaders.of("Host", "h"), new byte[0]);
 
-        assertThat(IaiFixture.code(iai.emulator.answer(request))).isEqualTo(expected);
+        assertThat(IaiFixture.code(iai.emulator.respond(request))).isEqualTo(expected);
     }
 
     @ParameterizedTest
@@ -124,21 +124,21 @@ class IaiParametersTest {
         "application/x-www-form-urlencoded, InvalidParameter",
         "Application/JSON; Charset=UTF-8, OK"
     })
-    void answer_tc3PostContentType_mustBeJson(String type, String expected) {
+    void respond_tc3PostContentType_mustBeJson(String type, String expected) {
         EmulatorRequest request =
                 iai.requests.with("Content-Type", type).post("GetPersonBaseInfo", "{\"PersonId\":\"p1\"}");
 
-        assertThat(IaiFixture.code(iai.emulator.answer(request))).isEqualTo(expected);
+        assertThat(IaiFixture.code(iai.emulator.respond(request))).isEqualTo(expected);
     }
 
     @Test
-    void answer_requestTooBig_isRefused() {
+    void respond_requestTooBig_isRejected() {
         String id = "x".repeat(1024 * 1024);
         Map<String, String> form = Map.of("PersonId", id);
 
-        assertThat(IaiFixture.code(iai.emulator.answer(iai.requests.v1("POST", "DeletePerson", form))))
+        assertThat(IaiFixture.code(iai.emulator.respond(iai.requests.v1("POST", "DeletePerson", form))))
                 .isEqualTo("RequestSizeLimitExceeded");
-        assertThat(IaiFixture.code(iai.emulator.answer(iai.requests.v1("GET", "DeletePerson", form))))
+        assertThat(IaiFixture.code(iai.emulator.respond(iai.requests.v1("GET", "DeletePerson", form))))
                 .isEqualTo("RequestSizeLimitExceeded");
         assertThat(iai.code("DeletePerson", "{\"PersonId\":\"" + id + "\"}"))
                 .isEqualTo("InvalidParameterValue.PersonIdTooLong");
@@ -147,7 +147,7 @@ class IaiParametersTest {
     }
 
     @Test
-    void answer_idRule_followsTheVariant() {
+    void respond_idRule_followsTheVariant() {
         String bad = json("no such Zoë");
         IaiFixture strict = new IaiFixture(
                 IaiVariants.builder().idRule(IaiVariants.IdRule.STRICT).build());
@@ -165,7 +165,7 @@ class IaiParametersTest {
     }
 
     @Test
-    void answer_unordinaryIdHeld_isDeletableAndThenAbsent() {
+    void respond_unordinaryIdHeld_isDeletableAndThenAbsent() {
         assertThat(iai.code("GetPersonBaseInfo", json(UNORDINARY))).isEqualTo("OK");
         assertThat(iai.code("DeletePerson", json(UNORDINARY))).isEqualTo("OK");
         assertThat(iai.people().person(UNORDINARY)).isEmpty();
@@ -173,11 +173,11 @@ class IaiParametersTest {
     }
 
     @Test
-    void answer_unordinaryIdInAForm_isTheSameId() {
+    void respond_unordinaryIdInAForm_isTheSameId() {
         Map<String, String> form = new LinkedHashMap<>();
         form.put("PersonId", UNORDINARY);
 
-        assertThat(IaiFixture.code(iai.emulator.answer(iai.requests.v1("POST", "DeletePerson", form))))
+        assertThat(IaiFixture.code(iai.emulator.respond(iai.requests.v1("POST", "DeletePerson", form))))
                 .isEqualTo("OK");
         assertThat(iai.people().person(UNORDINARY)).isEmpty();
     }
@@ -188,19 +188,19 @@ class IaiParametersTest {
 
     @ParameterizedTest
     @CsvSource({"en-US, The person does not exist.", "zh-CN, 人员不存在。", "xx, 人员不存在。", "'', 人员不存在。"})
-    void answer_language_choosesTheMessage(String language, String expected) {
-        EmulatorResponse reply =
-                iai.emulator.answer(iai.requests.with("X-TC-Language", language).post("DeletePerson", json("missing")));
+    void respond_language_choosesTheMessage(String language, String expected) {
+        EmulatorResponse response = iai.emulator.respond(
+                iai.requests.with("X-TC-Language", language).post("DeletePerson", json("missing")));
 
-        assertThat(IaiFixture.message(reply)).isEqualTo(expected);
-        assertThat(reply.body()).contains(expected.getBytes(StandardCharsets.UTF_8));
+        assertThat(IaiFixture.message(response)).isEqualTo(expected);
+        assertThat(response.body()).contains(expected.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
-    void answer_v1Language_choosesTheMessage() {
-        EmulatorResponse reply = iai.emulator.answer(
+    void respond_v1Language_choosesTheMessage() {
+        EmulatorResponse response = iai.emulator.respond(
                 iai.requests.v1("GET", "DeletePerson", Map.of("PersonId", "missing", "Language", "en-US")));
 
-        assertThat(IaiFixture.message(reply)).isEqualTo("The person does not exist.");
+        assertThat(IaiFixture.message(response)).isEqualTo("The person does not exist.");
     }
 }

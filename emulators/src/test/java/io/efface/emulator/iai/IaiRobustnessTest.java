@@ -55,7 +55,7 @@ class IaiRobustnessTest {
     }
 
     @Test
-    void answer_signedNoise_isRefusedOrServedButNeverThrows() {
+    void respond_signedNoise_isRejectedOrServedButNeverThrows() {
         List<String> actions = List.of(
                 "DeletePerson",
                 "DeleteFace",
@@ -73,14 +73,14 @@ class IaiRobustnessTest {
                 default -> iai.requests.v1("POST", action, Map.of("x" + noise(), noise(), "PersonId", noise()));
             };
 
-            assertThat(IaiFixture.code(iai.emulator.answer(request)))
+            assertThat(IaiFixture.code(iai.emulator.respond(request)))
                     .as("seed %d, call %d", seed, i)
                     .doesNotStartWith("Internal");
         }
     }
 
     @Test
-    void answer_unsignedNoise_changesNothing() {
+    void respond_unsignedNoise_changesNothing() {
         iai.people().put("p1", "f1", "f2");
         for (int i = 0; i < 1000; i++) {
             EmulatorHeaders headers = EmulatorHeaders.of(
@@ -103,7 +103,7 @@ class IaiRobustnessTest {
                     headers,
                     noise().getBytes(StandardCharsets.UTF_8));
 
-            assertThat(IaiFixture.code(iai.emulator.answer(request)))
+            assertThat(IaiFixture.code(iai.emulator.respond(request)))
                     .as("seed %d, call %d", seed, i)
                     .isNotEqualTo("OK");
         }

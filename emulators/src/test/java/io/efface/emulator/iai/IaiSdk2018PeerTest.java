@@ -30,7 +30,7 @@ class IaiSdk2018PeerTest extends IaiSdkPeer {
         client.DeletePerson(person);
 
         assertThat(emulator.library().size()).isZero();
-        assertThat(refusal(() -> client.DeletePerson(person)).getErrorCode())
+        assertThat(rejection(() -> client.DeletePerson(person)).getErrorCode())
                 .isEqualTo("InvalidParameterValue.PersonIdNotExist");
     }
 
@@ -44,7 +44,7 @@ class IaiSdk2018PeerTest extends IaiSdkPeer {
         DeletePersonRequest person = new DeletePersonRequest();
         person.setPersonId("new");
 
-        assertThat(refusal(() -> client.DeletePerson(person)).getErrorCode())
+        assertThat(rejection(() -> client.DeletePerson(person)).getErrorCode())
                 .isEqualTo("InvalidParameterValue.PersonIdNotExist");
         person.setPersonId("old");
         client.DeletePerson(person);

@@ -79,9 +79,9 @@ abstract class IaiSdkPeer {
         void run() throws TencentCloudSDKException;
     }
 
-    static TencentCloudSDKException refusal(Call call) {
-        TencentCloudSDKException refusal = catchThrowableOfType(TencentCloudSDKException.class, call::run);
-        assertThat(refusal).as("the refusal").isNotNull();
-        return refusal;
+    static TencentCloudSDKException rejection(Call call) {
+        TencentCloudSDKException rejection = catchThrowableOfType(TencentCloudSDKException.class, call::run);
+        assertThat(rejection).as("the rejection").isNotNull();
+        return rejection;
     }
 }

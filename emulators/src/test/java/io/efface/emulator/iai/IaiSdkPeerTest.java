@@ -112,15 +112,15 @@ class IaiSdkPeerTest extends IaiSdkPeer {
                 .containsExactly(created.getFaceId(), added.getSucFaceIds()[1]);
 
         TencentCloudSDKException last =
-                refusal(() -> client.DeleteFace(deleteFaces(HOSTILE, created.getFaceId(), added.getSucFaceIds()[1])));
+                rejection(() -> client.DeleteFace(deleteFaces(HOSTILE, created.getFaceId(), added.getSucFaceIds()[1])));
         assertThat(last.getErrorCode()).isEqualTo("InvalidParameterValue.DeleteFaceNumExceed");
         assertThat(emulator.library().person(HOSTILE).orElseThrow().faceIds()).hasSize(2);
 
         assertThat(client.DeletePerson(deletePerson(HOSTILE)).getRequestId()).hasSize(36);
         assertThat(emulator.library().size()).isZero();
-        assertThat(refusal(() -> client.DeletePerson(deletePerson(HOSTILE))).getErrorCode())
+        assertThat(rejection(() -> client.DeletePerson(deletePerson(HOSTILE))).getErrorCode())
                 .isEqualTo("InvalidParameterValue.PersonIdNotExist");
-        TencentCloudSDKException gone = refusal(() -> client.GetPersonBaseInfo(read(HOSTILE)));
+        TencentCloudSDKException gone = rejection(() -> client.GetPersonBaseInfo(read(HOSTILE)));
         assertThat(gone.getErrorCode()).isEqualTo("InvalidParameterValue.PersonIdNotExist");
         assertThat(gone.getMessage()).contains("The person does not exist.");
         assertThat(gone.getRequestId()).hasSize(36);
@@ -128,14 +128,14 @@ class IaiSdkPeerTest extends IaiSdkPeer {
 
     @ParameterizedTest
     @EnumSource
-    void sdk_wrongSecretOrId_isRefused(Way way) {
+    void sdk_wrongSecretOrId_isRejected(Way way) {
         emulator.library().put("p1", "f1");
         IaiClient wrongKey = new IaiClient(new Credential(ID, "wrong"), "ap-guangzhou", profile(way));
         IaiClient wrongId = new IaiClient(new Credential("AKIDnobody", KEY), "ap-guangzhou", profile(way));
 
-        assertThat(refusal(() -> wrongKey.DeletePerson(deletePerson("p1"))).getErrorCode())
+        assertThat(rejection(() -> wrongKey.DeletePerson(deletePerson("p1"))).getErrorCode())
                 .isEqualTo("AuthFailure.SignatureFailure");
-        assertThat(refusal(() -> wrongId.DeletePerson(deletePerson("p1"))).getErrorCode())
+        assertThat(rejection(() -> wrongId.DeletePerson(deletePerson("p1"))).getErrorCode())
                 .isEqualTo("AuthFailure.SecretIdNotFound");
         assertThat(emulator.library().size()).isOne();
     }
@@ -149,9 +149,9 @@ class IaiSdkPeerTest extends IaiSdkPeer {
         IaiClient right =
                 new IaiClient(new Credential("AKIDtemporary", "temporary-secret", "temporary-token"), "", profile(way));
 
-        assertThat(refusal(() -> without.DeletePerson(deletePerson("p1"))).getErrorCode())
+        assertThat(rejection(() -> without.DeletePerson(deletePerson("p1"))).getErrorCode())
                 .isEqualTo("AuthFailure.TokenFailure");
-        assertThat(refusal(() -> wrong.DeletePerson(deletePerson("p1"))).getErrorCode())
+        assertThat(rejection(() -> wrong.DeletePerson(deletePerson("p1"))).getErrorCode())
                 .isEqualTo("AuthFailure.TokenFailure");
         right.DeletePerson(deletePerson("p1"));
         assertThat(emulator.library().size()).isZero();
@@ -167,11 +167,11 @@ class IaiSdkPeerTest extends IaiSdkPeer {
                 .next(Fault.html502(Fault.When.BEFORE_EFFECT));
         IaiClient client = client(way);
 
-        assertThat(refusal(() -> client.DeletePerson(deletePerson("p1"))).getErrorCode())
+        assertThat(rejection(() -> client.DeletePerson(deletePerson("p1"))).getErrorCode())
                 .isEqualTo("RequestLimitExceeded");
-        assertThat(refusal(() -> client.DeletePerson(deletePerson("p1"))).getErrorCode())
+        assertThat(rejection(() -> client.DeletePerson(deletePerson("p1"))).getErrorCode())
                 .isEqualTo("FailedOperation.RequestLimitExceeded");
-        assertThat(refusal(() -> client.DeletePerson(deletePerson("p1"))).getErrorCode())
+        assertThat(rejection(() -> client.DeletePerson(deletePerson("p1"))).getErrorCode())
                 .isEqualTo("ServerSideError");
         assertThat(emulator.library().size()).isOne();
     }
@@ -250,11 +250,11 @@ class IaiSdkPeerTest extends IaiSdkPeer {
         DeletePersonFromGroupRequest leave = new DeletePersonFromGroupRequest();
         leave.setPersonId("b");
         leave.setGroupId("g2");
-        assertThat(refusal(() -> client.DeletePersonFromGroup(leave)).getErrorCode())
+        assertThat(rejection(() -> client.DeletePersonFromGroup(leave)).getErrorCode())
                 .isEqualTo("FailedOperation.GroupPersonMapNotExist");
         leave.setGroupId("g1");
         client.DeletePersonFromGroup(leave);
-        assertThat(refusal(() -> client.GetPersonBaseInfo(read("b"))).getErrorCode())
+        assertThat(rejection(() -> client.GetPersonBaseInfo(read("b"))).getErrorCode())
                 .isEqualTo("InvalidParameterValue.PersonIdNotExist");
 
         DeleteGroupRequest delete = new DeleteGroupRequest();
@@ -263,20 +263,20 @@ class IaiSdkPeerTest extends IaiSdkPeer {
         assertThat(client.GetPersonBaseInfo(read("a")).getFaceIds()).hasSize(1);
         GetPersonListNumRequest number = new GetPersonListNumRequest();
         number.setGroupId("g1");
-        assertThat(refusal(() -> client.GetPersonListNum(number)).getErrorCode())
+        assertThat(rejection(() -> client.GetPersonListNum(number)).getErrorCode())
                 .isEqualTo("InvalidParameterValue.GroupIdNotExist");
         number.setGroupId("g2");
         assertThat(client.GetPersonListNum(number).getPersonNum()).isOne();
     }
 
     @Test
-    void sdk_regionRequired_isRefusedWithoutOne() throws IOException, TencentCloudSDKException {
+    void sdk_regionRequired_isRejectedWithoutOne() throws IOException, TencentCloudSDKException {
         restart(IaiEmulator.builder()
                 .variants(IaiVariants.builder().regionRequired(true).build()));
         emulator.library().put("p1", "f1");
         IaiClient without = new IaiClient(new Credential(ID, KEY), "", profile(Way.TC3_POST));
 
-        assertThat(refusal(() -> without.DeletePerson(deletePerson("p1"))).getErrorCode())
+        assertThat(rejection(() -> without.DeletePerson(deletePerson("p1"))).getErrorCode())
                 .isEqualTo("MissingParameter");
         client(Way.TC3_POST).DeletePerson(deletePerson("p1"));
         assertThat(emulator.library().size()).isZero();

@@ -105,7 +105,7 @@ class IaiV1VectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("v1Vectors")
-    void answer_v1Vector_isAccepted(String name, String method, Map<String, String> form, String signature) {
+    void respond_v1Vector_isAccepted(String name, String method, Map<String, String> form, String signature) {
         IaiEmulator emulator = emulator(name.equals("v1-5"));
 
         assertThat(IaiV1Signing.sign(
@@ -115,13 +115,13 @@ class IaiV1VectorsTest {
                 .isEqualTo(signature);
         assertDeleted(
                 emulator,
-                emulator.answer(IaiRequests.form(method, HOST, form, signature)),
+                emulator.respond(IaiRequests.form(method, HOST, form, signature)),
                 IaiRequests.value(form, "Action"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("v1Vectors")
-    void answer_v1VectorTampered_isRefused(String name, String method, Map<String, String> form, String signature) {
+    void respond_v1VectorTampered_isRejected(String name, String method, Map<String, String> form, String signature) {
         IaiEmulator emulator = emulator(name.equals("v1-5"));
         Map<String, String> otherPerson = new LinkedHashMap<>(form);
         otherPerson.put("PersonId", "2002");

@@ -32,7 +32,7 @@ class IaiVariantsTest {
         "PERSON_ID_NOT_EXIST, InvalidParameterValue.PersonIdNotExist",
         "ERROR_PERSON_NOT_EXISTED, ResourceNotFound.ErrorPersonNotExisted"
     })
-    void missingPerson_eachOperation_hasItsOwnAnswer(IaiVariants.MissingPerson missing, String code) {
+    void missingPerson_eachOperation_hasItsOwnResponse(IaiVariants.MissingPerson missing, String code) {
         IaiFixture iai = with(IaiVariants.builder()
                 .missingPersonOnDelete(missing)
                 .missingPersonOnDeleteFace(missing)
@@ -66,8 +66,8 @@ class IaiVariantsTest {
     @ParameterizedTest
     @CsvSource({
         "PASSED_OVER, OK, OK",
-        "REFUSED_IF_NONE_KNOWN, InvalidParameterValue, OK",
-        "REFUSED_IF_ANY_UNKNOWN, InvalidParameterValue, InvalidParameterValue"
+        "REJECTED_IF_NONE_KNOWN, InvalidParameterValue, OK",
+        "REJECTED_IF_ANY_UNKNOWN, InvalidParameterValue, InvalidParameterValue"
     })
     void unknownFaces_allAndSome_followTheVariant(IaiVariants.UnknownFaces treatment, String all, String some) {
         IaiFixture iai = with(IaiVariants.builder().unknownFaces(treatment));
@@ -105,7 +105,7 @@ class IaiVariantsTest {
     }
 
     @Test
-    void lastFace_refused_keepsEveryFace() {
+    void lastFace_rejected_keepsEveryFace() {
         IaiFixture iai = with(IaiVariants.builder());
 
         assertThat(iai.code("DeleteFace", faces("p1", "f3", "f1", "f2", "x")))
@@ -127,8 +127,8 @@ class IaiVariantsTest {
     }
 
     @Test
-    void singleFace_alwaysRefused_refusesOtherIdsToo() {
-        IaiFixture iai = with(IaiVariants.builder().singleFaceAlwaysRefused(true));
+    void singleFace_alwaysRejected_rejectsOtherIdsToo() {
+        IaiFixture iai = with(IaiVariants.builder().singleFaceAlwaysRejected(true));
 
         assertThat(iai.code("DeleteFace", faces("p2", "x"))).isEqualTo("InvalidParameterValue.DeleteFaceNumExceed");
         assertThat(iai.code("DeleteFace", faces("p1", "x"))).isEqualTo("OK");
@@ -150,7 +150,7 @@ class IaiVariantsTest {
     }
 
     @Test
-    void library_unknownVersion_isRefused() {
+    void library_unknownVersion_isRejected() {
         IaiFixture iai = with(IaiVariants.builder());
 
         assertThat(iai.emulator.library(IaiEmulator.VERSION_2018)).isSameAs(iai.people());

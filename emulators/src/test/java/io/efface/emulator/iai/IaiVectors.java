@@ -41,20 +41,20 @@ final class IaiVectors {
         return emulator;
     }
 
-    static void assertDeleted(IaiEmulator emulator, EmulatorResponse reply, String action) {
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.bodyText()).doesNotContain("Error");
+    static void assertDeleted(IaiEmulator emulator, EmulatorResponse response, String action) {
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.bodyText()).doesNotContain("Error");
         if (action.equals("DeletePerson")) {
             assertThat(emulator.library().size()).isEqualTo(2);
         } else {
-            assertThat(reply.bodyText()).contains("\"SucDeletedNum\":").doesNotContain("\"SucDeletedNum\":0");
+            assertThat(response.bodyText()).contains("\"SucDeletedNum\":").doesNotContain("\"SucDeletedNum\":0");
         }
     }
 
     static void assertSignatureFailure(IaiEmulator emulator, EmulatorRequest request) {
-        EmulatorResponse reply = emulator.answer(request);
+        EmulatorResponse response = emulator.respond(request);
 
-        assertThat(reply.status()).isEqualTo(200);
-        assertThat(reply.bodyText()).contains("\"Code\":\"AuthFailure.SignatureFailure\"");
+        assertThat(response.status()).isEqualTo(200);
+        assertThat(response.bodyText()).contains("\"Code\":\"AuthFailure.SignatureFailure\"");
     }
 }

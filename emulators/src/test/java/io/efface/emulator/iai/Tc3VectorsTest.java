@@ -173,15 +173,15 @@ class Tc3VectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("tc3Vectors")
-    void answer_tc3Vector_isAccepted(String name, EmulatorRequest request) {
+    void respond_tc3Vector_isAccepted(String name, EmulatorRequest request) {
         IaiEmulator emulator = emulator(name.equals("D"));
 
-        assertDeleted(emulator, emulator.answer(request), request.headers().firstOrEmpty("X-TC-Action"));
+        assertDeleted(emulator, emulator.respond(request), request.headers().firstOrEmpty("X-TC-Action"));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("tc3Vectors")
-    void answer_tc3VectorTampered_isRefused(String name, EmulatorRequest request) {
+    void respond_tc3VectorTampered_isRejected(String name, EmulatorRequest request) {
         IaiEmulator emulator = emulator(name.equals("D"));
         String authorization = request.headers().firstOrEmpty("Authorization");
         char last = authorization.charAt(authorization.length() - 1);

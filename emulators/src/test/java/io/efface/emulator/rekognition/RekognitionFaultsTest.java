@@ -80,7 +80,7 @@ class RekognitionFaultsTest extends RekognitionSdk {
     void lie_ofEachWrite_isASuccessWithoutEffect() {
         emulator.library().put("alice", face(0));
         staff().addFaces(face(1));
-        emulator.faults().always(Fault.lie());
+        emulator.faults().always(Fault.falseSuccess());
 
         assertThat(client.disassociateFaces(
                                 r -> r.collectionId(STAFF).userId("alice").faceIds(face(0)))

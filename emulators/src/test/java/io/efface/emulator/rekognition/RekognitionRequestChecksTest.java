@@ -30,14 +30,14 @@ class RekognitionRequestChecksTest {
 
     private EmulatorResponse described(UnaryOperator<EmulatorHeaders> change) {
         EmulatorRequest request = signed("DescribeCollection", DESCRIBE);
-        return emulator.answer(with(request, change.apply(request.headers())));
+        return emulator.respond(with(request, change.apply(request.headers())));
     }
 
-    private static void assertCode(String code, EmulatorResponse answer) {
-        assertThat(answer.status()).isEqualTo(400);
-        assertThat(answer.headers().first("Content-Type")).isEqualTo("application/x-amz-json-1.1");
-        assertThat(answer.headers().first("x-amzn-RequestId")).isNotBlank();
-        assertThat(answer.bodyText()).startsWith("{\"__type\":\"" + code + "\"");
+    private static void assertCode(String code, EmulatorResponse response) {
+        assertThat(response.status()).isEqualTo(400);
+        assertThat(response.headers().first("Content-Type")).isEqualTo("application/x-amz-json-1.1");
+        assertThat(response.headers().first("x-amzn-RequestId")).isNotBlank();
+        assertThat(response.bodyText()).startsWith("{\"__type\":\"" + code + "\"");
     }
 
     @Test
@@ -109,17 +109,17 @@ class RekognitionRequestChecksTest {
 
         assertCode(
                 "InvalidSignatureException",
-                emulator.answer(new EmulatorRequest("POST", "/", null, request.headers(), body)));
+                emulator.respond(new EmulatorRequest("POST", "/", null, request.headers(), body)));
         assertCode(
                 "InvalidSignatureException",
-                emulator.answer(new EmulatorRequest("POST", "/", "a=b", request.headers(), request.body())));
+                emulator.respond(new EmulatorRequest("POST", "/", "a=b", request.headers(), request.body())));
     }
 
     @Test
     void request_scopedToAnotherService_isRejected() {
         assertCode(
                 "InvalidSignatureException",
-                emulator.answer(signed("DescribeCollection", DESCRIBE, "us-east-1", "s3")));
+                emulator.respond(signed("DescribeCollection", DESCRIBE, "us-east-1", "s3")));
     }
 
     @Test
@@ -133,27 +133,27 @@ class RekognitionRequestChecksTest {
                 with(request, request.headers().with("X-Amz-Target", "DescribeCollection")),
                 signed("DetectFaces", "{}"));
 
-        others.forEach(other -> assertCode("UnknownOperationException", emulator.answer(other)));
+        others.forEach(other -> assertCode("UnknownOperationException", emulator.respond(other)));
         assertThat(emulator.calls().count("unknown")).isEqualTo(others.size());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "[]", "{", "nonsense", "{\"CollectionId\":7}", "{\"CollectionId\":[\"staff\"]}"})
     void body_notOfTheProtocol_isNotReadable(String body) {
-        assertCode("SerializationException", emulator.answer(signed("DescribeCollection", body)));
+        assertCode("SerializationException", emulator.respond(signed("DescribeCollection", body)));
     }
 
     @Test
     void body_withValuesOfOtherTypes_isNotReadable() {
         assertCode(
                 "SerializationException",
-                emulator.answer(signed("ListFaces", "{\"CollectionId\":\"staff\",\"MaxResults\":\"1\"}")));
+                emulator.respond(signed("ListFaces", "{\"CollectionId\":\"staff\",\"MaxResults\":\"1\"}")));
         assertCode(
                 "SerializationException",
-                emulator.answer(signed("DeleteFaces", "{\"CollectionId\":\"staff\",\"FaceIds\":[1]}")));
+                emulator.respond(signed("DeleteFaces", "{\"CollectionId\":\"staff\",\"FaceIds\":[1]}")));
         assertCode(
                 "InvalidParameterException",
-                emulator.answer(signed("DeleteFaces", "{\"CollectionId\":\"staff\",\"FaceIds\":[null]}")));
+                emulator.respond(signed("DeleteFaces", "{\"CollectionId\":\"staff\",\"FaceIds\":[null]}")));
     }
 
     @Test
@@ -167,10 +167,10 @@ class RekognitionRequestChecksTest {
             char[] value = line.value().toCharArray();
             value[random.nextInt(value.length)] = (char) (' ' + random.nextInt(95));
 
-            EmulatorResponse answer =
-                    emulator.answer(with(request, request.headers().with(line.name(), new String(value))));
+            EmulatorResponse response =
+                    emulator.respond(with(request, request.headers().with(line.name(), new String(value))));
 
-            assertThat(answer.status()).as("seed %s", seed).isIn(200, 400);
+            assertThat(response.status()).as("seed %s", seed).isIn(200, 400);
         }
         assertThat(emulator.calls().count()).isEqualTo(2_000);
     }

@@ -150,13 +150,13 @@ class RekognitionSdkTest extends RekognitionSdk {
         emulator.library().put("alice", face(0));
         emulator.library().put("bob", face(1));
 
-        AssociateFacesResponse answer =
+        AssociateFacesResponse response =
                 client.associateFaces(r -> r.collectionId(STAFF).userId("alice").faceIds(face(0), face(1), face(2)));
 
-        assertThat(answer.associatedFaces())
+        assertThat(response.associatedFaces())
                 .as("a face that the User has already is left out")
                 .isEmpty();
-        assertThat(answer.unsuccessfulFaceAssociations())
+        assertThat(response.unsuccessfulFaceAssociations())
                 .satisfiesExactly(
                         of -> {
                             assertThat(of.faceId()).isEqualTo(face(1));
@@ -191,11 +191,11 @@ class RekognitionSdkTest extends RekognitionSdk {
         emulator.library().put("alice", face(0));
         emulator.library().put("bob", face(1));
 
-        DisassociateFacesResponse answer = client.disassociateFaces(
+        DisassociateFacesResponse response = client.disassociateFaces(
                 r -> r.collectionId(STAFF).userId("alice").faceIds(face(1), face(2), face(3)));
 
-        assertThat(answer.disassociatedFaces()).isEmpty();
-        assertThat(answer.unsuccessfulFaceDisassociations())
+        assertThat(response.disassociatedFaces()).isEmpty();
+        assertThat(response.unsuccessfulFaceDisassociations())
                 .as("a face without a User is left out")
                 .satisfiesExactly(
                         of -> {
@@ -206,7 +206,7 @@ class RekognitionSdkTest extends RekognitionSdk {
                         },
                         missing -> assertThat(missing.reasons())
                                 .containsExactly(UnsuccessfulFaceDisassociationReason.FACE_NOT_FOUND));
-        assertThat(answer.userStatus()).isEqualTo(UserStatus.ACTIVE);
+        assertThat(response.userStatus()).isEqualTo(UserStatus.ACTIVE);
     }
 
     @Test
@@ -214,11 +214,11 @@ class RekognitionSdkTest extends RekognitionSdk {
         staff().addFaces(face(0));
         emulator.library().put("alice", face(1));
 
-        DeleteFacesResponse answer =
+        DeleteFacesResponse response =
                 client.deleteFaces(r -> r.collectionId(STAFF).faceIds(face(0), face(1), face(2)));
 
-        assertThat(answer.deletedFaces()).containsExactly(face(0));
-        assertThat(answer.unsuccessfulFaceDeletions())
+        assertThat(response.deletedFaces()).containsExactly(face(0));
+        assertThat(response.unsuccessfulFaceDeletions())
                 .containsExactly(
                         UnsuccessfulFaceDeletion.builder()
                                 .faceId(face(1))
@@ -316,9 +316,9 @@ class RekognitionSdkTest extends RekognitionSdk {
         emulator.library().put("bob");
 
         assertThat(client.searchUsers(r -> r.collectionId(STAFF).userId("alice").maxUsers(1)))
-                .satisfies(answer -> {
-                    assertThat(answer.searchedUser().userId()).isEqualTo("alice");
-                    assertThat(answer.userMatches()).isEmpty();
+                .satisfies(response -> {
+                    assertThat(response.searchedUser().userId()).isEqualTo("alice");
+                    assertThat(response.userMatches()).isEmpty();
                 });
         assertThat(client.searchUsers(r -> r.collectionId(STAFF).userId("bob"))
                         .searchedUser()

@@ -144,7 +144,7 @@ class RekognitionVariantsTest extends RekognitionSdk {
         EmulatorResponse created = RekognitionRequests.emulator()
                 .variants(emulator.variants())
                 .build()
-                .answer(RekognitionRequests.signed("CreateUser", "{\"CollectionId\":\"staff\",\"UserId\":\"bob\"}"));
+                .respond(RekognitionRequests.signed("CreateUser", "{\"CollectionId\":\"staff\",\"UserId\":\"bob\"}"));
         assertThat(created.bodyText()).isEqualTo(form == EmptyBody.NO_BYTES ? "" : "{}");
     }
 

@@ -1,6 +1,7 @@
 package io.efface.erasure.keys;
 
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,7 @@ public final class MacKey {
      *     write it, or if it does not contain a key
      */
     public static Optional<MacKey> read(Path folder) {
-        return KeyFolder.readMacKey(folder);
+        return new StoredKeys(folder, new SecureRandom()).macKey();
     }
 
     /**

@@ -101,7 +101,7 @@ class LeaverTest {
         request.setSysReadTimeout(60_000);
         request.setHttpContent(
                 ("{\"personId\":\"" + person + "\"}").getBytes(StandardCharsets.UTF_8), "UTF-8", FormatType.JSON);
-        HttpResponse answer = client.doAction(request);
-        assertTrue(answer.getHttpContentString().contains("\"deleteCount\":1"), answer.getHttpContentString());
+        HttpResponse response = client.doAction(request);
+        assertTrue(response.getHttpContentString().contains("\"deleteCount\":1"), response.getHttpContentString());
     }
 }

@@ -64,7 +64,7 @@ class FaceRepositoryModuleLifeTest {
             assertThat(account.deletePerson(PERSON).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
         }
 
-        assertRefused(account);
+        assertRejected(account);
     }
 
     @Test
@@ -76,7 +76,7 @@ class FaceRepositoryModuleLifeTest {
 
             archive.close();
 
-            assertRefused(account);
+            assertRejected(account);
         }
     }
 
@@ -99,7 +99,7 @@ class FaceRepositoryModuleLifeTest {
             assertThat(opened).hasSize(1);
         }
 
-        assertRefused(opened.get(0).get("a"));
+        assertRejected(opened.get(0).get("a"));
     }
 
     @Test
@@ -117,11 +117,11 @@ class FaceRepositoryModuleLifeTest {
                     .withMessageContaining("cannot start beside account a");
         }
 
-        assertRefused(opened.get(0).get("a"));
+        assertRejected(opened.get(0).get("a"));
     }
 
     @Test
-    void createInjector_afterClose_isRefused() {
+    void createInjector_afterClose_isRejected() {
         FaceRepositoryModule module = counted("a");
         module.close();
 
@@ -145,11 +145,11 @@ class FaceRepositoryModuleLifeTest {
         };
         try (FaceRepositoryModule module =
                 FaceRepositoryModule.of(FaceRepositories.builder().map(wrong))) {
-            CreationException refused = catchThrowableOfType(
+            CreationException rejected = catchThrowableOfType(
                     CreationException.class, () -> Guice.createInjector(module, wanting, broken()));
 
-            assertThat(refused.getErrorMessages()).hasSize(2);
-            Message ours = refused.getErrorMessages().stream()
+            assertThat(rejected.getErrorMessages()).hasSize(2);
+            Message ours = rejected.getErrorMessages().stream()
                     .filter(message -> message.getCause() instanceof FaceException)
                     .findFirst()
                     .orElseThrow();
@@ -158,16 +158,16 @@ class FaceRepositoryModuleLifeTest {
                     .contains("memroy")
                     .contains("efface.accounts.b")
                     .contains("efface.default-account");
-            assertThat(refused).hasMessageContaining("the other module is broken");
+            assertThat(rejected).hasMessageContaining("the other module is broken");
         }
     }
 
     @Test
     void createInjector_sourceThatFails_isAskedAgainByTheNextInjector() {
-        List<String> asked = new ArrayList<>();
+        List<String> opened = new ArrayList<>();
         try (FaceRepositoryModule module = FaceRepositoryModule.of(() -> {
-            asked.add("once more");
-            if (asked.size() == 1) {
+            opened.add("once more");
+            if (opened.size() == 1) {
                 throw new IllegalStateException("the vault is sealed");
             }
             return Memory.accounts("a").open();
@@ -208,9 +208,9 @@ class FaceRepositoryModuleLifeTest {
         };
     }
 
-    private static void assertRefused(FaceRepository account) {
+    private static void assertRejected(FaceRepository account) {
         assertThatExceptionOfType(FaceException.class)
                 .isThrownBy(() -> account.deletePerson(PERSON))
-                .satisfies(refused -> assertThat(refused.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
+                .satisfies(rejected -> assertThat(rejected.kind()).isEqualTo(ErrorKind.UNAVAILABLE));
     }
 }

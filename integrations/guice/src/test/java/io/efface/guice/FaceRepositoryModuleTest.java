@@ -238,14 +238,14 @@ class FaceRepositoryModuleTest {
     }
 
     @Test
-    void annotatedWith_noBindingAnnotation_isRefusedAtOnce() {
+    void annotatedWith_noBindingAnnotation_isRejectedAtOnce() {
         try (FaceRepositoryModule module = twoAccounts()) {
             assertThatIllegalArgumentException().isThrownBy(() -> module.annotatedWith(Override.class));
         }
     }
 
     @Test
-    void factories_null_areRefusedAtOnce() {
+    void factories_null_areRejectedAtOnce() {
         assertThatNullPointerException().isThrownBy(() -> FaceRepositoryModule.opened(null));
         assertThatNullPointerException().isThrownBy(() -> FaceRepositoryModule.of((Supplier<FaceRepositories>) null));
         assertThatNullPointerException().isThrownBy(() -> FaceRepositoryModule.of((FaceRepositoriesBuilder) null));

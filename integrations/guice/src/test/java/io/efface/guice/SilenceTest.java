@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No JDK warns about a program that uses the module as the documents tell. */
+/** No JDK warns about a program that uses the module as the documents show. */
 class SilenceTest {
     @TempDir
     Path folder;

@@ -28,11 +28,11 @@ public interface CredentialsSource<C> {
      * Reports that the vendor rejected these credentials as expired or unknown. A source that caches them must discard them, so that the
      * next {@link #credentials()} fetches new credentials.
      *
-     * @param rejected the credentials with which the rejected request was signed
+     * @param credentials the credentials with which the rejected request was signed
      * @return whether the next {@link #credentials()} may return other credentials, so that the request should be repeated once; true by
      *     default
      */
-    default boolean refused(C rejected) {
+    default boolean rejected(C credentials) {
         return true;
     }
 
@@ -84,8 +84,8 @@ public interface CredentialsSource<C> {
         }
 
         @Override
-        default boolean refused(C rejected) {
-            return source().refused(rejected);
+        default boolean rejected(C credentials) {
+            return source().rejected(credentials);
         }
     }
 }

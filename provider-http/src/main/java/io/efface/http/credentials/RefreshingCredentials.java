@@ -201,8 +201,8 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         }
         Duration own = nextBackoff.compareTo(plan.pause()) < 0 ? nextBackoff : plan.pause();
         nextBackoff = own.multipliedBy(2);
-        Duration asked = failure.retryAfter();
-        return asked != null && asked.compareTo(own) > 0 ? asked : own;
+        Duration stated = failure.retryAfter();
+        return stated != null && stated.compareTo(own) > 0 ? stated : own;
     }
 
     private CredentialsFailure failureOf(Renewal<C> over, CredentialsFailure otherwise) {
@@ -244,10 +244,10 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
      *     because another fetch would probably return equal ones
      */
     @Override
-    public boolean refused(C refused) {
+    public boolean rejected(C rejected) {
         synchronized (lock) {
             Held<C> present = held;
-            if (present == null || !present.credentials.equals(refused)) {
+            if (present == null || !present.credentials.equals(rejected)) {
                 return true;
             }
             if (plan.clock().instant().isBefore(present.fetchedAt.plus(plan.pause()))) {

@@ -49,8 +49,8 @@ public final class SuppliedCredentials<C> implements CredentialsSource<C> {
     }
 
     @Override
-    public boolean refused(C rejected) {
-        return !fixed && !credentials().equals(rejected);
+    public boolean rejected(C credentials) {
+        return !fixed && !credentials().equals(credentials);
     }
 
     @Override

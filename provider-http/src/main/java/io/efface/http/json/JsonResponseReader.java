@@ -41,8 +41,8 @@ public final class JsonResponseReader {
     /**
      * Returns the body of a response as a record, or empty if the body is not JSON of that form. The status and the media type are ignored.
      */
-    public <T> Optional<T> read(HttpResponse answer, Class<T> type) {
-        return read(answer.body(), answer.contentType().orElse(null), type);
+    public <T> Optional<T> read(HttpResponse response, Class<T> type) {
+        return read(response.body(), response.contentType().orElse(null), type);
     }
 
     /**

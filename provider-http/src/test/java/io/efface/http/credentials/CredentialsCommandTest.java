@@ -86,7 +86,7 @@ class CredentialsCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "''", "'zq7", "./zq7", "bin/zq7"})
-    void parse_noUsableProgram_isRefusedWithoutTheText(String text) {
+    void parse_noUsableProgram_isRejectedWithoutTheText(String text) {
         assertThatThrownBy(() -> CredentialsCommand.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("zq7");
@@ -211,7 +211,7 @@ class CredentialsCommandTest {
     }
 
     @Test
-    void run_endlessOutput_isRefused() throws IOException {
+    void run_endlessOutput_isRejected() throws IOException {
         assertThat(failure(CredentialsCommand.of(List.of(program("exec yes zq7")))))
                 .hasMessageContaining("more than 64 KiB");
     }

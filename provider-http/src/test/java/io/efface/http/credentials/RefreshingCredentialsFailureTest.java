@@ -43,12 +43,12 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
         threads.shutdownNow();
     }
 
-    private List<Future<String>> ask(RefreshingCredentials<String> kept, int callers) {
-        List<Future<String>> asked = new ArrayList<>();
+    private List<Future<String>> request(RefreshingCredentials<String> kept, int callers) {
+        List<Future<String>> requests = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
-            asked.add(threads.submit((Callable<String>) kept::credentials));
+            requests.add(threads.submit((Callable<String>) kept::credentials));
         }
-        return asked;
+        return requests;
     }
 
     private static void await(CountDownLatch latch) throws InterruptedException {
@@ -95,7 +95,7 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
     @Test
     void current_outOfReachWithNothingValid_failsAllWhoWaitAndTellsWhenToAskAgain() throws Exception {
         CountDownLatch fetching = new CountDownLatch(1);
-        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch response = new CountDownLatch(1);
         AtomicBoolean up = new AtomicBoolean();
         RefreshingCredentials<String> kept = kept(() -> {
             if (up.get()) {
@@ -103,13 +103,13 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
             }
             fetches.incrementAndGet();
             fetching.countDown();
-            await(answer);
+            await(response);
             throw new IOException("the-secret");
         });
-        List<Future<String>> asked = ask(kept, 8);
+        List<Future<String>> requests = request(kept, 8);
         await(fetching);
-        answer.countDown();
-        for (Future<String> each : asked) {
+        response.countDown();
+        for (Future<String> each : requests) {
             assertThatThrownBy(() -> each.get(30, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .cause()

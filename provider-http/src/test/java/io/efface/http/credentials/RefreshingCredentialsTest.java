@@ -60,29 +60,29 @@ class RefreshingCredentialsTest extends IssuedTokens {
     }
 
     @Test
-    void refused_presentOnes_areFetchedAnew() {
+    void rejected_presentOnes_areFetchedAnew() {
         RefreshingCredentials<String> kept = kept(() -> next(HOUR));
         kept.credentials();
         clock.move(Duration.ofMinutes(1));
 
-        assertThat(kept.refused("token-1")).isTrue();
-        assertThat(kept.refused("token-1")).as("said again by another request").isTrue();
+        assertThat(kept.rejected("token-1")).isTrue();
+        assertThat(kept.rejected("token-1")).as("said again by another request").isTrue();
         assertThat(kept.credentials()).isEqualTo("token-2");
-        assertThat(kept.refused("token-1")).as("said late").isTrue();
+        assertThat(kept.rejected("token-1")).as("said late").isTrue();
         assertThat(kept.credentials()).isEqualTo("token-2");
         assertThat(fetches).hasValue(2);
     }
 
     @Test
-    void refused_freshFromTheSource_areNotFetchedAgainAtOnce() {
+    void rejected_freshFromTheSource_areNotFetchedAgainAtOnce() {
         RefreshingCredentials<String> kept = kept(() -> next(HOUR));
         kept.credentials();
 
-        assertThat(kept.refused("token-1")).isFalse();
+        assertThat(kept.rejected("token-1")).isFalse();
         kept.credentials();
         assertThat(fetches).hasValue(1);
         clock.move(Duration.ofSeconds(5));
-        assertThat(kept.refused("token-1")).isTrue();
+        assertThat(kept.rejected("token-1")).isTrue();
     }
 
     @Test
@@ -95,7 +95,7 @@ class RefreshingCredentialsTest extends IssuedTokens {
     }
 
     @Test
-    void plan_outOfRange_isRefused() {
+    void plan_outOfRange_isRejected() {
         assertThatThrownBy(() -> plan.withMargin(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> plan.withPause(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> plan.withLongestWait(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);

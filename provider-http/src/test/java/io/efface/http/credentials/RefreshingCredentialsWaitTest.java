@@ -37,12 +37,12 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
         return new RefreshingCredentials<>(source, plan);
     }
 
-    private List<Future<String>> ask(RefreshingCredentials<String> kept, int callers) {
-        List<Future<String>> asked = new ArrayList<>();
+    private List<Future<String>> request(RefreshingCredentials<String> kept, int callers) {
+        List<Future<String>> requests = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
-            asked.add(threads.submit((Callable<String>) kept::credentials));
+            requests.add(threads.submit((Callable<String>) kept::credentials));
         }
-        return asked;
+        return requests;
     }
 
     private static <T> T soon(Future<T> future) throws Exception {
@@ -56,7 +56,7 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
     /** A source whose second fetch, and each further one, answers when it is let. */
     private final class Slow implements CredentialsFetcher<String> {
         private final CountDownLatch fetching = new CountDownLatch(1);
-        private final CountDownLatch answer = new CountDownLatch(1);
+        private final CountDownLatch response = new CountDownLatch(1);
         private volatile @Nullable Thread thread;
 
         @Override
@@ -64,7 +64,7 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
             if (fetches.get() > 0) {
                 thread = Thread.currentThread();
                 fetching.countDown();
-                await(answer);
+                await(response);
             }
             return next(HOUR);
         }
@@ -77,12 +77,12 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
         kept.credentials();
         clock.move(Duration.ofMinutes(56));
 
-        assertThat(soon(ask(kept, 1).get(0))).as("who begins the renewal").isEqualTo("token-1");
+        assertThat(soon(request(kept, 1).get(0))).as("who begins the renewal").isEqualTo("token-1");
         await(source.fetching);
-        for (Future<String> other : ask(kept, 16)) {
+        for (Future<String> other : request(kept, 16)) {
             assertThat(soon(other)).isEqualTo("token-1");
         }
-        source.answer.countDown();
+        source.response.countDown();
         over(source);
 
         assertThat(kept.credentials()).isEqualTo("token-2");
@@ -99,8 +99,8 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
         await(source.fetching);
 
         clock.move(Duration.ofMinutes(4));
-        List<Future<String>> others = ask(kept, 4);
-        source.answer.countDown();
+        List<Future<String>> others = request(kept, 4);
+        source.response.countDown();
 
         for (Future<String> other : others) {
             assertThat(soon(other)).isEqualTo("token-2");
@@ -119,7 +119,7 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
 
         assertThat(source.thread).isNotNull().isNotSameAs(Thread.currentThread());
         assertThat(source.thread.isDaemon()).isTrue();
-        source.answer.countDown();
+        source.response.countDown();
         over(source);
     }
 
@@ -149,19 +149,19 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
     @Test
     void current_nothingValid_oneFetchesAndAllWaitForIt() throws Exception {
         CountDownLatch fetching = new CountDownLatch(1);
-        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch response = new CountDownLatch(1);
         RefreshingCredentials<String> kept = besides(() -> {
             fetching.countDown();
-            await(answer);
+            await(response);
             return next(HOUR);
         });
 
-        List<Future<String>> asked = ask(kept, 32);
+        List<Future<String>> requests = request(kept, 32);
         await(fetching);
-        assertThat(asked).noneMatch(Future::isDone);
-        answer.countDown();
+        assertThat(requests).noneMatch(Future::isDone);
+        response.countDown();
 
-        for (Future<String> each : asked) {
+        for (Future<String> each : requests) {
             assertThat(soon(each)).isEqualTo("token-1");
         }
         assertThat(fetches).hasValue(1);
@@ -170,13 +170,13 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
     @Test
     void current_waiterInterrupted_endsAtOnceAndTheOthersGoOn() throws Exception {
         CountDownLatch fetching = new CountDownLatch(1);
-        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch response = new CountDownLatch(1);
         RefreshingCredentials<String> kept = besides(() -> {
             fetching.countDown();
-            await(answer);
+            await(response);
             return next(HOUR);
         });
-        Future<String> renewing = ask(kept, 1).get(0);
+        Future<String> renewing = request(kept, 1).get(0);
         await(fetching);
         Thread.currentThread().interrupt();
 
@@ -184,7 +184,7 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
 
         assertThat(Thread.interrupted()).as("the flag stays").isTrue();
         assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED);
-        answer.countDown();
+        response.countDown();
         assertThat(soon(renewing)).isEqualTo("token-1");
     }
 
@@ -198,9 +198,9 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
             }
             return next(HOUR);
         });
-        Future<String> first = ask(kept, 1).get(0);
+        Future<String> first = request(kept, 1).get(0);
         await(fetching);
-        List<Future<String>> others = ask(kept, 4);
+        List<Future<String>> others = request(kept, 4);
         first.cancel(true);
 
         for (Future<String> other : others) {
@@ -211,22 +211,22 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
     @Test
     void current_sourceHangs_endsTheWaitOfOthersInTime() throws Exception {
         CountDownLatch fetching = new CountDownLatch(1);
-        CountDownLatch answer = new CountDownLatch(1);
+        CountDownLatch response = new CountDownLatch(1);
         RefreshingCredentials<String> kept = new RefreshingCredentials<>(
                 () -> {
                     fetching.countDown();
-                    await(answer);
+                    await(response);
                     return next(HOUR);
                 },
                 plan.withLongestWait(Duration.ofMillis(20)));
-        Future<String> renewing = ask(kept, 1).get(0);
+        Future<String> renewing = request(kept, 1).get(0);
         await(fetching);
 
         FaceException failure = failure(kept);
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
         assertThat(failure.advice()).as("the next may find them there").isEqualTo(RetryAdvice.BACKOFF);
-        answer.countDown();
+        response.countDown();
         assertThat(soon(renewing)).isEqualTo("token-1");
     }
 }

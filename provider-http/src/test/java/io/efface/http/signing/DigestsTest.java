@@ -32,7 +32,7 @@ class DigestsTest {
     }
 
     @Test
-    void hmac_emptyKey_isRefused() {
+    void hmac_emptyKey_isRejected() {
         assertThatIllegalArgumentException().isThrownBy(() -> Digests.hmacSha256(new byte[0], "x"));
     }
 }

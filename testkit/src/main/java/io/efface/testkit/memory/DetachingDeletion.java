@@ -39,12 +39,12 @@ final class DetachingDeletion {
         Exchange<Optional<Set<FaceId>>> exchange = read(call);
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
         Set<FaceId> given = call.detachedFaces();
-        if (exchange.answer().isEmpty() && given.isEmpty() && config.reportsAbsentPersons()) {
+        if (exchange.result().isEmpty() && given.isEmpty() && config.reportsAbsentPersons()) {
             return Step.done(DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, trace));
         }
-        Set<FaceId> listed = exchange.answer().orElse(Set.of());
+        Set<FaceId> listed = exchange.result().orElse(Set.of());
         Listing listing = new Listing(
-                exchange.answer().isPresent(), new ArrayList<>(listed), listed.isEmpty() && given.isEmpty());
+                exchange.result().isPresent(), new ArrayList<>(listed), listed.isEmpty() && given.isEmpty());
         return page(listing, config.facesPerPage(), trace);
     }
 
@@ -103,7 +103,7 @@ final class DetachingDeletion {
         Set<FaceId> chunk = new LinkedHashSet<>(detached.subList(from, to));
         Exchange<Set<FaceId>> exchange =
                 repository.request(Operation.DELETE_PERSON, call, people -> people.remove(person, chunk));
-        boolean removed = removedBefore || !exchange.answer().isEmpty();
+        boolean removed = removedBefore || !exchange.result().isEmpty();
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
         Step.More<DeletePersonResult> next = to == detached.size()
                 ? Step.more(Operation.DELETE_PERSON, trace, each -> deleteRecord(listing, removed, each))
@@ -120,7 +120,7 @@ final class DetachingDeletion {
         }
         boolean removedLeftFaces = removedFaces && !listing.hasRecord();
         PersonOutcome outcome =
-                exchange.answer() || removedLeftFaces ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
+                exchange.result() || removedLeftFaces ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
         return Step.done(DeletePersonResult.of(person, outcome, Evidence.CONFIRMED, trace));
     }
 

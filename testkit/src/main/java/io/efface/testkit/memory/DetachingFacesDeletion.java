@@ -37,12 +37,12 @@ final class DetachingFacesDeletion {
     Step<DeleteFacesResult> start(CallContext call) {
         Exchange<Optional<Set<FaceId>>> exchange =
                 repository.request(Operation.DELETE_FACES, call, people -> people.listed(person), Effect.NONE);
-        Set<FaceId> listed = exchange.answer().orElse(Set.of());
+        Set<FaceId> listed = exchange.result().orElse(Set.of());
         boolean last = !listed.isEmpty() && requested.containsAll(listed);
-        if (last && config.lastFace() == LastFaceRule.Answer.KEPT) {
+        if (last && config.lastFace() == LastFaceRule.Behavior.KEPT) {
             throw repository.lastFace(exchange);
         }
-        boolean takesPerson = last && config.lastFace() != LastFaceRule.Answer.DELETABLE;
+        boolean takesPerson = last && config.lastFace() != LastFaceRule.Behavior.DELETABLE;
         Set<FaceId> attached = new LinkedHashSet<>(requested);
         attached.retainAll(listed);
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());

@@ -24,7 +24,7 @@ final class Failures {
      */
     static Optional<FaceExceptionBuilder> of(Operation operation, Exchange<?> exchange, Supplier<ErrorKind> stall) {
         ContractFault fault = exchange.fault();
-        if (fault == null || fault == ContractFault.LIE) {
+        if (fault == null || fault == ContractFault.FALSE_SUCCESS) {
             return Optional.empty();
         }
         ErrorKind kind = isSilent(fault) ? stall.get() : kind(fault);
@@ -41,7 +41,7 @@ final class Failures {
     /** Returns whether the request may have had an effect; only a rejected request cannot have an effect. */
     static boolean mayHaveHappened(Exchange<?> exchange) {
         ContractFault fault = exchange.fault();
-        return fault != null && !fault.isRefusal();
+        return fault != null && !fault.isRejection();
     }
 
     /** Returns the error of a vendor that does not have the account's library. */
@@ -77,7 +77,7 @@ final class Failures {
             case INTERNAL_AFTER_EFFECT -> ErrorKind.INTERNAL;
             case UNLISTED_CODE_AFTER_EFFECT -> ErrorKind.UNKNOWN;
             case UNAVAILABLE_5XX, DROP_BEFORE_EFFECT, DROP_AFTER_EFFECT -> ErrorKind.UNAVAILABLE;
-            case TRUNCATED, HTML, EMPTY, GARBAGE, WRONG_SHAPE, NESTED, OVERSIZED, STALL, DRIP, LIE ->
+            case TRUNCATED, HTML, EMPTY, GARBAGE, WRONG_SHAPE, NESTED, OVERSIZED, STALL, DRIP, FALSE_SUCCESS ->
                 ErrorKind.MALFORMED_RESPONSE;
         };
     }
@@ -90,7 +90,7 @@ final class Failures {
     }
 
     private static boolean isAnswered(ContractFault fault) {
-        return fault.isRefusal()
+        return fault.isRejection()
                 || fault == ContractFault.UNAVAILABLE_5XX
                 || fault == ContractFault.INTERNAL_AFTER_EFFECT
                 || fault == ContractFault.UNLISTED_CODE_AFTER_EFFECT;

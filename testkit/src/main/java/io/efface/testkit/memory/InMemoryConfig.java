@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  */
 public record InMemoryConfig(
         int facesPerCall,
-        LastFaceRule.Answer lastFace,
+        LastFaceRule.Behavior lastFace,
         boolean reportsAbsentPersons,
         boolean listsDeletedFaces,
         boolean readsBack,
@@ -45,7 +45,7 @@ public record InMemoryConfig(
         implements ProviderConfig {
     static final String NAME = "memory";
     static final int DEFAULT_FACES_PER_CALL = 20;
-    static final LastFaceRule.Answer DEFAULT_LAST_FACE = LastFaceRule.Answer.DELETABLE;
+    static final LastFaceRule.Behavior DEFAULT_LAST_FACE = LastFaceRule.Behavior.DELETABLE;
     static final int DEFAULT_FACES_PER_PAGE = 1_000_000;
     static final Duration DEFAULT_CALL_TIMEOUT = Duration.ofSeconds(10);
     private static final String SOURCE = "the account's own settings";
@@ -92,7 +92,7 @@ public record InMemoryConfig(
     }
 
     /** Returns this configuration with another rule for a person's last face. */
-    public InMemoryConfig withLastFace(LastFaceRule.Answer rule) {
+    public InMemoryConfig withLastFace(LastFaceRule.Behavior rule) {
         return with(parts -> parts.lastFace = rule);
     }
 
@@ -192,14 +192,14 @@ public record InMemoryConfig(
                 .build();
     }
 
-    private static Claim claim(boolean answer) {
-        return answer ? Claim.yes(SOURCE) : Claim.no(SOURCE);
+    private static Claim claim(boolean value) {
+        return value ? Claim.yes(SOURCE) : Claim.no(SOURCE);
     }
 
     /** The values of a configuration for a changed copy. */
     private static final class Parts {
         private int facesPerCall;
-        private LastFaceRule.Answer lastFace;
+        private LastFaceRule.Behavior lastFace;
         private boolean reportsAbsentPersons;
         private boolean listsDeletedFaces;
         private boolean readsBack;

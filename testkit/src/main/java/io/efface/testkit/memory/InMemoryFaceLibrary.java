@@ -156,9 +156,9 @@ public final class InMemoryFaceLibrary {
     /**
      * One request that the library received.
      *
-     * @param answer the content of the answer
+     * @param result the content of the response
      * @param fault the fault of the request, or null
      * @param requestId the library's id of the request
      */
-    record Exchange<T>(T answer, @Nullable ContractFault fault, String requestId) {}
+    record Exchange<T>(T result, @Nullable ContractFault fault, String requestId) {}
 }

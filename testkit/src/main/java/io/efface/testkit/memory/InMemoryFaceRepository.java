@@ -95,7 +95,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         if (!config.reportsAbsentPersons()) {
             return Step.done(DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.ACCEPTED, trace));
         }
-        PersonOutcome outcome = exchange.answer() ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
+        PersonOutcome outcome = exchange.result() ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
         return Step.done(DeletePersonResult.of(person, outcome, Evidence.CONFIRMED, trace));
     }
 
@@ -106,7 +106,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
             return new DetachingFacesDeletion(this, config, person, requested).start(call);
         }
         Exchange<Removal> exchange = removal(person, requested, call, people -> remove(people, person, requested));
-        if (exchange.answer().refused()) {
+        if (exchange.result().rejected()) {
             throw lastFace(exchange);
         }
         return Step.done(result(person, requested, exchange));
@@ -135,7 +135,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
 
     /** Returns the results of the faces according to the answer. */
     DeleteFacesResult result(PersonId person, Set<FaceId> requested, Exchange<Removal> exchange) {
-        Removal removal = exchange.answer();
+        Removal removal = exchange.result();
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
         return new DeleteFacesResult(person, results(requested, removal), removal.personDeleted(), trace);
     }
@@ -151,7 +151,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         Exchange<Optional<Set<FaceId>>> exchange =
                 request(Operation.FIND_PERSON, call, people -> people.listed(person));
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
-        return pages(new PersonRead(person, readAt, exchange.answer()), config.facesPerPage(), trace, call);
+        return pages(new PersonRead(person, readAt, exchange.result()), config.facesPerPage(), trace, call);
     }
 
     /**
@@ -185,7 +185,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         return Step.more(Operation.FIND_PERSON, trace, each -> {
             Exchange<Set<FaceId>> exchange = request(
                     Operation.FIND_PERSON, each, people -> people.detached(read.person(), each.detachedFaces()));
-            return Step.done(read.result(exchange.answer(), CallTrace.ofRequest(exchange.requestId())));
+            return Step.done(read.result(exchange.result(), CallTrace.ofRequest(exchange.requestId())));
         });
     }
 
@@ -234,7 +234,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     }
 
     private void admit(Operation operation, CallContext call) {
-        waiting.refusal(call).ifPresent(kind -> {
+        waiting.rejection(call).ifPresent(kind -> {
             throw named(FaceException.of(operation, kind)).build();
         });
     }
@@ -272,11 +272,11 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         Optional<Set<FaceId>> listed = people.listed(person);
         boolean lastFace = listed.filter(held -> !held.isEmpty() && requested.containsAll(held))
                 .isPresent();
-        if (lastFace && config.lastFace() == LastFaceRule.Answer.KEPT) {
+        if (lastFace && config.lastFace() == LastFaceRule.Behavior.KEPT) {
             return new Removal(true, Set.of(), true, false);
         }
         Set<FaceId> removed = people.remove(person, requested);
-        boolean personDeleted = lastFace && config.lastFace() != LastFaceRule.Answer.DELETABLE;
+        boolean personDeleted = lastFace && config.lastFace() != LastFaceRule.Behavior.DELETABLE;
         if (personDeleted) {
             people.remove(person);
         }
@@ -305,5 +305,5 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         return config.reportsAbsentPersons() ? FaceResult.alreadyAbsent(Evidence.CONFIRMED) : FaceResult.unconfirmed();
     }
 
-    record Removal(boolean personHeld, Set<FaceId> removed, boolean refused, boolean personDeleted) {}
+    record Removal(boolean personHeld, Set<FaceId> removed, boolean rejected, boolean personDeleted) {}
 }

@@ -52,7 +52,7 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
                         "deletable"),
                 Setting.of(
                         REPORTS_ABSENT_PERSONS,
-                        "whether an answer distinguishes a missing person from a deleted one: true or false",
+                        "whether a response distinguishes a missing person from a deleted one: true or false",
                         "true"),
                 Setting.of(LISTS_DELETED_FACES, "whether an answer lists the removed faces: true or false", "true"),
                 Setting.of(READ_BACK, "whether people can be read: true or false", "true"),
@@ -92,10 +92,10 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
                 settings.choice(
                         LAST_FACE_RULE,
                         Map.of(
-                                "deletable", LastFaceRule.Answer.DELETABLE,
-                                "kept", LastFaceRule.Answer.KEPT,
-                                "deletes-person", LastFaceRule.Answer.DELETES_PERSON,
-                                "undocumented", LastFaceRule.Answer.UNDOCUMENTED),
+                                "deletable", LastFaceRule.Behavior.DELETABLE,
+                                "kept", LastFaceRule.Behavior.KEPT,
+                                "deletes-person", LastFaceRule.Behavior.DELETES_PERSON,
+                                "undocumented", LastFaceRule.Behavior.UNDOCUMENTED),
                         InMemoryConfig.DEFAULT_LAST_FACE),
                 settings.flag(REPORTS_ABSENT_PERSONS, true),
                 settings.flag(LISTS_DELETED_FACES, true),

@@ -26,7 +26,7 @@ final class Waiting {
     }
 
     /** Returns the kind of the error if a call must not begin, or empty. The interrupt flag does not change. */
-    Optional<ErrorKind> refusal(CallContext context) {
+    Optional<ErrorKind> rejection(CallContext context) {
         if (closed) {
             return Optional.of(ErrorKind.UNAVAILABLE);
         }

@@ -48,8 +48,8 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
 
     @Override
     public Response transform(Response response, ServeEvent event) {
-        EmulatorResponse reply = emulator.answer(request(event.getRequest()));
-        Delivery delivery = reply.delivery();
+        EmulatorResponse emulated = emulator.respond(request(event.getRequest()));
+        Delivery delivery = emulated.delivery();
         if (delivery instanceof Delivery.Stall) {
             stalls.await();
             return failing(Fault.EMPTY_RESPONSE);
@@ -57,29 +57,29 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
         if (delivery instanceof Delivery.Drop drop) {
             return failing(drop.reset() ? Fault.CONNECTION_RESET_BY_PEER : Fault.EMPTY_RESPONSE);
         }
-        byte[] body = reply.body();
-        Response.Builder answer = Response.response()
-                .status(reply.status())
-                .headers(headers(reply))
+        byte[] body = emulated.body();
+        Response.Builder builder = Response.response()
+                .status(emulated.status())
+                .headers(headers(emulated))
                 .body(body);
         if (delivery instanceof Delivery.Truncated) {
             // WireMock cannot end an answer at a given byte. This fault also ends the answer within the body.
-            return answer.fault(Fault.MALFORMED_RESPONSE_CHUNK).build();
+            return builder.fault(Fault.MALFORMED_RESPONSE_CHUNK).build();
         }
         if (delivery instanceof Delivery.Drip drip) {
-            drip(answer, drip, body.length);
+            drip(builder, drip, body.length);
         }
-        return answer.build();
+        return builder.build();
     }
 
-    private static void drip(Response.Builder answer, Delivery.Drip drip, int length) {
+    private static void drip(Response.Builder builder, Delivery.Drip drip, int length) {
         long pause = drip.pause().toMillis();
         if (drip.bytes() >= length) {
-            answer.incrementInitialDelay(pause);
+            builder.incrementInitialDelay(pause);
             return;
         }
         int pieces = (length + drip.bytes() - 1) / drip.bytes();
-        answer.chunkedDribbleDelay(new ChunkedDribbleDelay(pieces, (int) Math.min(Integer.MAX_VALUE, pieces * pause)));
+        builder.chunkedDribbleDelay(new ChunkedDribbleDelay(pieces, (int) Math.min(Integer.MAX_VALUE, pieces * pause)));
     }
 
     private static Response failing(Fault fault) {
@@ -101,12 +101,12 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
                 received.getBody());
     }
 
-    private HttpHeaders headers(EmulatorResponse reply) {
+    private HttpHeaders headers(EmulatorResponse emulated) {
         List<HttpHeader> headers = new ArrayList<>();
-        for (EmulatorHeaders.Entry entry : reply.headers().entries()) {
+        for (EmulatorHeaders.Entry entry : emulated.headers().entries()) {
             headers.add(new HttpHeader(entry.name(), entry.value()));
         }
-        if (!reply.headers().contains("Date")) {
+        if (!emulated.headers().contains("Date")) {
             headers.add(new HttpHeader("Date", HTTP_DATE.format(emulator.clock().instant())));
         }
         return new HttpHeaders(headers);

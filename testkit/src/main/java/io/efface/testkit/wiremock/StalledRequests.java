@@ -2,7 +2,7 @@ package io.efface.testkit.wiremock;
 
 import java.util.concurrent.CountDownLatch;
 
-/** Requests that get no answer until the end of the test. Thread-safe. */
+/** Requests that get no response until the end of the test. Thread-safe. */
 final class StalledRequests {
     private CountDownLatch end = new CountDownLatch(1);
 

@@ -137,7 +137,7 @@ final class BrokenFaces {
         }
     }
 
-    @MustFail({"deleteFaces_tooManyForPrimitive_isIllegal", "deleteFaces_refusedArguments_exposesNoId"})
+    @MustFail({"deleteFaces_tooManyForPrimitive_isIllegal", "deleteFaces_rejectedArguments_exposesNoId"})
     static final class TakesAnyNumber extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
@@ -152,7 +152,7 @@ final class BrokenFaces {
         }
     }
 
-    @MustFail("deleteFaces_empty_isRefusedAndNothingSent")
+    @MustFail("deleteFaces_empty_isRejectedAndNothingSent")
     static final class AsksTheVendorAboutAnEmptySet extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
@@ -180,7 +180,7 @@ final class BrokenFaces {
                 @Override
                 public Capabilities capabilities() {
                     return new InMemoryFaceRepository(
-                                    config().withLastFace(LastFaceRule.Answer.KEPT),
+                                    config().withLastFace(LastFaceRule.Behavior.KEPT),
                                     sound.library(),
                                     Clock.systemUTC(),
                                     "broken")
@@ -223,7 +223,7 @@ final class BrokenFaces {
     }
 
     @MustFail({
-        "deleteFaces_laterChunkRefused_keepsWhatTheFirstDid",
+        "deleteFaces_laterChunkRejected_keepsWhatTheFirstDid",
         "deleteFaces_laterChunkDropped_keepsWhatTheFirstDid"
     })
     static final class ForgetsEarlierChunks extends BrokenContract {

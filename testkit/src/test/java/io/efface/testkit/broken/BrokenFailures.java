@@ -60,7 +60,7 @@ final class BrokenFailures {
     }
 
     @MustFail(KIND_AND_EFFECT)
-    static final class SaysUnknownAfterARefusal extends BrokenContract {
+    static final class SaysUnknownAfterARejection extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
@@ -224,7 +224,7 @@ final class BrokenFailures {
     static final class NamesEverybodyEverywhere extends BrokenContract {
         @Override
         InMemoryConfig config() {
-            return super.config().withLastFace(LastFaceRule.Answer.KEPT);
+            return super.config().withLastFace(LastFaceRule.Behavior.KEPT);
         }
 
         @Override

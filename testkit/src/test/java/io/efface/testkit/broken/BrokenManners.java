@@ -26,11 +26,7 @@ import java.util.function.Supplier;
 final class BrokenManners {
     private BrokenManners() {}
 
-    @MustFail({
-        "deletePerson_interruptedDuringStall_endsQuickly",
-        "deleteFaces_interruptedDuringStall_endsQuickly",
-        "findPerson_interruptedDuringStall_endsQuickly"
-    })
+    @MustFail({"anyOperation_interruptedDuringStall_endsQuickly"})
     static final class SwallowsTheInterrupt extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
@@ -63,21 +59,11 @@ final class BrokenManners {
     }
 
     @MustFail({
-        "deletePerson_interruptedBefore_sendsNothing",
-        "deleteFaces_interruptedBefore_sendsNothing",
-        "findPerson_interruptedBefore_sendsNothing",
-        "deletePerson_cancelledBefore_sendsNothing",
-        "deleteFaces_cancelledBefore_sendsNothing",
-        "findPerson_cancelledBefore_sendsNothing",
-        "deletePerson_cancelledDuringStall_endsQuickly",
-        "deleteFaces_cancelledDuringStall_endsQuickly",
-        "findPerson_cancelledDuringStall_endsQuickly",
-        "deletePerson_pastDeadline_sendsNothing",
-        "deleteFaces_pastDeadline_sendsNothing",
-        "findPerson_pastDeadline_sendsNothing",
-        "deletePerson_deadlineDuringStall_endsInTime",
-        "deleteFaces_deadlineDuringStall_endsInTime",
-        "findPerson_deadlineDuringStall_endsInTime",
+        "anyOperation_interruptedBefore_sendsNothing",
+        "anyOperation_cancelledBefore_sendsNothing",
+        "anyOperation_cancelledDuringStall_endsQuickly",
+        "anyOperation_pastDeadline_sendsNothing",
+        "anyOperation_deadlineDuringStall_endsInTime",
         "deletePerson_cancelledDuringDrip_endsQuickly",
         "deletePerson_deadlineDuringDrip_endsInTime"
     })
@@ -128,7 +114,7 @@ final class BrokenManners {
         }
     }
 
-    @MustFail("deletePerson_deadlineDuringStall_endsInTime")
+    @MustFail("anyOperation_deadlineDuringStall_endsInTime")
     static final class CallsADeadlineATimeout extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
@@ -149,12 +135,7 @@ final class BrokenManners {
         }
     }
 
-    @MustFail({
-        "deletePerson_closed_isUnavailable",
-        "deleteFaces_closed_isUnavailable",
-        "findPerson_closed_isUnavailable",
-        "close_duringStall_endsTheCall"
-    })
+    @MustFail({"anyOperation_closed_isUnavailable", "close_duringStall_endsTheCall"})
     static final class WorksOnWhenClosed extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
@@ -184,9 +165,9 @@ final class BrokenManners {
     }
 
     @MustFail({
-        "deletePerson_null_isRefusedAndNothingSent",
-        "deleteFaces_null_isRefusedAndNothingSent",
-        "findPerson_null_isRefusedAndNothingSent"
+        "deletePerson_null_isRejectedAndNothingSent",
+        "deleteFaces_null_isRejectedAndNothingSent",
+        "findPerson_null_isRejectedAndNothingSent"
     })
     static final class SendsNull extends BrokenContract {
         @Override
@@ -215,11 +196,11 @@ final class BrokenManners {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
-                private final AtomicInteger asked = new AtomicInteger(5);
+                private final AtomicInteger calls = new AtomicInteger(5);
 
                 @Override
                 public Capabilities capabilities() {
-                    return described(sound, "memory", asked.incrementAndGet(), List.of());
+                    return described(sound, "memory", calls.incrementAndGet(), List.of());
                 }
             };
         }

@@ -110,7 +110,7 @@ final class AcmeFaceRepository implements ProviderRepository {
     }
 
     private interface Request<T> {
-        T send() throws IOException, AcmeClient.Refused;
+        T send() throws IOException, AcmeClient.Rejected;
     }
 
     private <T> T send(
@@ -118,12 +118,12 @@ final class AcmeFaceRepository implements ProviderRepository {
             CallContext call,
             Request<T> request,
             Function<FaceExceptionBuilder, FaceExceptionBuilder> ifUnknown) {
-        refuseToBegin(call).ifPresent(kind -> {
+        reasonNotToBegin(call).ifPresent(kind -> {
             throw failure(operation, kind).build();
         });
         try {
             return request.send();
-        } catch (AcmeClient.Refused e) {
+        } catch (AcmeClient.Rejected e) {
             Row row = CODES.getOrDefault(e.code, UNLISTED);
             FaceExceptionBuilder failure = failure(operation, row.kind())
                     .effect(row.effect())
@@ -145,7 +145,7 @@ final class AcmeFaceRepository implements ProviderRepository {
         }
     }
 
-    private Optional<ErrorKind> refuseToBegin(CallContext call) {
+    private Optional<ErrorKind> reasonNotToBegin(CallContext call) {
         if (closed) {
             return Optional.of(ErrorKind.UNAVAILABLE);
         }

@@ -86,32 +86,32 @@ final class AcmeHarness implements ContractHarness, AcmeClient {
     }
 
     @Override
-    public synchronized boolean deletePerson(String person) throws IOException, Refused {
-        return answer(() -> people.remove(person) != null);
+    public synchronized boolean deletePerson(String person) throws IOException, Rejected {
+        return respond(() -> people.remove(person) != null);
     }
 
     @Override
     public synchronized Optional<List<String>> deleteFaces(String person, List<String> faces)
-            throws IOException, Refused {
-        return answer(() -> Optional.ofNullable(people.get(person))
+            throws IOException, Rejected {
+        return respond(() -> Optional.ofNullable(people.get(person))
                 .map(held -> faces.stream().filter(held::remove).toList()));
     }
 
     @Override
-    public synchronized Optional<List<String>> facesOf(String person) throws IOException, Refused {
-        return answer(() -> Optional.ofNullable(people.get(person)).map(List::copyOf));
+    public synchronized Optional<List<String>> facesOf(String person) throws IOException, Rejected {
+        return respond(() -> Optional.ofNullable(people.get(person)).map(List::copyOf));
     }
 
-    private <T> T answer(Supplier<T> work) throws IOException, Refused {
+    private <T> T respond(Supplier<T> work) throws IOException, Rejected {
         requests++;
         Optional<ContractFault> now = fault;
         fault = Optional.empty();
-        T answer = now.isEmpty() || now.get().deletes() ? work.get() : null;
+        T response = now.isEmpty() || now.get().deletes() ? work.get() : null;
         if (now.isEmpty()) {
-            return answer;
+            return response;
         }
         if (CODES.containsKey(now.get())) {
-            throw new Refused(CODES.get(now.get()));
+            throw new Rejected(CODES.get(now.get()));
         }
         throw new IOException("connection reset");
     }

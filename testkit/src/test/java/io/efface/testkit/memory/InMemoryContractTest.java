@@ -5,7 +5,7 @@ import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import java.util.List;
 
-/** The in-memory provider's primitive repository, as every kind of vendor it can play. */
+/** The in-memory provider's primitive repository, as every kind of vendor that it can simulate. */
 final class InMemoryContractTest extends FaceRepositoryContract {
     private static final InMemoryConfig CONFIG = InMemoryConfig.defaults().withFacesPerCall(5);
 
@@ -13,11 +13,11 @@ final class InMemoryContractTest extends FaceRepositoryContract {
     protected List<ContractTarget> targets() {
         return List.of(
                 target("memory raw", CONFIG),
-                target("memory raw, keeps the last face", CONFIG.withLastFace(LastFaceRule.Answer.KEPT)),
+                target("memory raw, keeps the last face", CONFIG.withLastFace(LastFaceRule.Behavior.KEPT)),
                 target(
                         "memory raw, deletes the person with the last face",
-                        CONFIG.withLastFace(LastFaceRule.Answer.DELETES_PERSON)),
-                target("memory raw, last face undocumented", CONFIG.withLastFace(LastFaceRule.Answer.UNDOCUMENTED)),
+                        CONFIG.withLastFace(LastFaceRule.Behavior.DELETES_PERSON)),
+                target("memory raw, last face undocumented", CONFIG.withLastFace(LastFaceRule.Behavior.UNDOCUMENTED)),
                 target("memory raw, reports no absent person", CONFIG.withReportsAbsentPersons(false)),
                 target("memory raw, lists no faces", CONFIG.withListsDeletedFaces(false)),
                 target(

@@ -41,9 +41,9 @@ final class InMemoryFaceRepositoryProviderTest {
                 "read-back", "false"))) {
             Capabilities capabilities = accounts.get("test").capabilities();
             assertThat(capabilities.facesPerCall()).isEqualTo(3);
-            assertThat(capabilities.lastFace().answer()).isEqualTo(LastFaceRule.Answer.KEPT);
-            assertThat(capabilities.reportsAbsentPersons().answer()).isEqualTo(Claim.Answer.NO);
-            assertThat(capabilities.listsDeletedFaces().answer()).isEqualTo(Claim.Answer.NO);
+            assertThat(capabilities.lastFace().behavior()).isEqualTo(LastFaceRule.Behavior.KEPT);
+            assertThat(capabilities.reportsAbsentPersons().value()).isEqualTo(Claim.Value.NO);
+            assertThat(capabilities.listsDeletedFaces().value()).isEqualTo(Claim.Value.NO);
             assertThat(capabilities.readBack()).isEqualTo(ReadBack.NONE);
         }
     }
@@ -60,7 +60,7 @@ final class InMemoryFaceRepositoryProviderTest {
     }
 
     @Test
-    void open_withoutLeave_isRefused() {
+    void open_withoutLeave_isRejected() {
         assertThatThrownBy(() -> FaceRepositories.builder()
                         .map(Map.of("efface.accounts.test.provider", "memory"))
                         .open())
@@ -163,7 +163,7 @@ final class InMemoryFaceRepositoryProviderTest {
     }
 
     @Test
-    void config_nonsense_isRefused() {
+    void config_nonsense_isRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InMemoryConfig.defaults().withFacesPerCall(0));
         assertThatIllegalArgumentException()

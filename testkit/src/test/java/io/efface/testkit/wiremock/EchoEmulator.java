@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /** Keeps the last request, and answers with a text delivered as a test wants it. */
 final class EchoEmulator extends VendorEmulator {
-    static final String BODY = "{\"answer\":\"all of it, \u4e00\"}";
+    static final String BODY = "{\"response\":\"all of it, \u4e00\"}";
 
     final AtomicReference<EmulatorRequest> last = new AtomicReference<>();
     final AtomicReference<Delivery> delivery = new AtomicReference<>(new Delivery.Whole());
@@ -24,7 +24,7 @@ final class EchoEmulator extends VendorEmulator {
     }
 
     @Override
-    public EmulatorResponse answer(EmulatorRequest request) {
+    public EmulatorResponse respond(EmulatorRequest request) {
         last.set(request);
         if (request.path().startsWith("/stalled")) {
             stalled.countDown();

@@ -79,17 +79,17 @@ final class EmulatorExtensionTest {
     }
 
     @Test
-    void answer_whole_arrivesAsGiven() throws Exception {
-        HttpResponse<String> answer = get("/x");
-        assertThat(answer.statusCode()).isEqualTo(202);
-        assertThat(answer.body()).isEqualTo(EchoEmulator.BODY);
-        assertThat(answer.headers().allValues("X-Vendor")).containsExactly("one", "two");
-        assertThat(answer.headers().allValues("Content-Type")).containsExactly("application/json; charset=utf-8");
-        assertThat(answer.headers().allValues("Date")).containsExactly("Sat, 29 Feb 2020 12:34:56 GMT");
+    void respond_whole_arrivesAsGiven() throws Exception {
+        HttpResponse<String> response = get("/x");
+        assertThat(response.statusCode()).isEqualTo(202);
+        assertThat(response.body()).isEqualTo(EchoEmulator.BODY);
+        assertThat(response.headers().allValues("X-Vendor")).containsExactly("one", "two");
+        assertThat(response.headers().allValues("Content-Type")).containsExactly("application/json; charset=utf-8");
+        assertThat(response.headers().allValues("Date")).containsExactly("Sat, 29 Feb 2020 12:34:56 GMT");
     }
 
     @Test
-    void answer_dropped_endsTheConnection() {
+    void respond_dropped_endsTheConnection() {
         ECHO.delivery.set(new Delivery.Drop(false));
         assertThatIOException().isThrownBy(() -> get("/x"));
         ECHO.delivery.set(new Delivery.Drop(true));
@@ -97,13 +97,13 @@ final class EmulatorExtensionTest {
     }
 
     @Test
-    void answer_truncated_isNeverWhole() {
+    void respond_truncated_isNeverWhole() {
         ECHO.delivery.set(new Delivery.Truncated(5));
         assertThatIOException().isThrownBy(() -> get("/x"));
     }
 
     @Test
-    void answer_dripped_arrivesSlowlyAndWhole() throws Exception {
+    void respond_dripped_arrivesSlowlyAndWhole() throws Exception {
         ECHO.delivery.set(new Delivery.Drip(10, Duration.ofMillis(100)));
         long began = System.nanoTime();
         assertThat(get("/x").body()).isEqualTo(EchoEmulator.BODY);
@@ -115,7 +115,7 @@ final class EmulatorExtensionTest {
     }
 
     @Test
-    void answer_stalled_isNotAnsweredAndHoldsNobodyElseUp() throws Exception {
+    void respond_stalled_isNotAnsweredAndHoldsNobodyElseUp() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(uri("/stalled"))
                 .timeout(Duration.ofSeconds(60))
                 .build();
@@ -129,7 +129,7 @@ final class EmulatorExtensionTest {
             // The end of a test; again and again, because the request may only be on its way into the stall.
             vendor.afterEach(null);
             try {
-                end = stalled.handle((answer, error) -> error).get(100, TimeUnit.MILLISECONDS);
+                end = stalled.handle((response, error) -> error).get(100, TimeUnit.MILLISECONDS);
             } catch (TimeoutException e) {
                 assertThat(stalled).isNotDone();
             }

@@ -31,14 +31,14 @@ final class IaiBehindWireMockTest {
 
     @Test
     void deletePerson_signed_isDeletedAndRecorded() throws Exception {
-        String answer = call("leaver", EmulatorExtension.KEY_SECRET);
-        assertThat(answer).contains("RequestId").doesNotContain("Error");
+        String response = call("leaver", EmulatorExtension.KEY_SECRET);
+        assertThat(response).contains("RequestId").doesNotContain("Error");
         assertThat(iai.emulator().library().person("leaver")).isEmpty();
         iai.wireMock().verify(1, getRequestedFor(urlPathEqualTo("/")).withQueryParam("PersonId", equalTo("leaver")));
     }
 
     @Test
-    void deletePerson_signedWithAnotherKey_isRefused() throws Exception {
+    void deletePerson_signedWithAnotherKey_isRejected() throws Exception {
         assertThat(call("leaver", "another-secret")).contains("AuthFailure");
         assertThat(iai.emulator().library().person("leaver")).isPresent();
     }

@@ -81,7 +81,7 @@ public final class PlanEstimate {
     }
 
     private static boolean isYes(Claim claim) {
-        return claim.answer() == Claim.Answer.YES;
+        return claim.value() == Claim.Value.YES;
     }
 
     public long requests() {

@@ -52,12 +52,12 @@ public abstract class QuotaContract extends QuotaStoreContract {
         RecordingVendor vendor = new RecordingVendor(name, RecordingVendor.onAll("all", Rate.perSecond(10)));
         HeldStore held = new HeldStore(store());
         try (FaceRepositories accounts = open(vendor, held, clock(), sleeper())) {
-            Queue<Thread> asked = new ConcurrentLinkedQueue<>();
+            Queue<Thread> callers = new ConcurrentLinkedQueue<>();
             List<Future<?>> calls = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 PersonId person = PersonId.of("person-" + i);
                 calls.add(threads.submit(() -> {
-                    asked.add(Thread.currentThread());
+                    callers.add(Thread.currentThread());
                     return deleted(accounts, person);
                 }));
                 awaitWaiting(accounts, i + 1);
@@ -70,29 +70,29 @@ public abstract class QuotaContract extends QuotaStoreContract {
 
             // The vendor may receive the requests in another order, because a thread can be delayed between its permit
             // and its request.
-            assertThat(held.granted()).containsExactlyElementsOf(asked);
+            assertThat(held.granted()).containsExactlyElementsOf(callers);
             assertThat(vendor.persons()).hasSize(6);
         }
     }
 
     @Test
-    void call_permitComesAfterItsDeadline_isRefusedWithoutWaiting() throws Exception {
+    void call_permitComesAfterItsDeadline_isRejectedWithoutWaiting() throws Exception {
         RecordingVendor vendor = new RecordingVendor(name, RecordingVendor.onAll("all", new Rate(1, HOUR)));
         HeldSleeper held = new HeldSleeper();
         try (FaceRepositories accounts = open(vendor, held)) {
             deleted(accounts, PERSON);
             CallOptions inTime = CallOptions.defaults().withTimeout(Duration.ofMinutes(10));
 
-            FaceException refusal = catchThrowableOfType(
+            FaceException rejection = catchThrowableOfType(
                     FaceException.class, () -> accounts.get("a").deletePerson(PERSON, inTime));
-            assertRefused(refusal, ErrorKind.DEADLINE_EXCEEDED);
+            assertRejected(rejection, ErrorKind.DEADLINE_EXCEEDED);
             assertThat(held.isAsked()).as("waited for anything").isFalse();
 
             Future<?> first = threads.submit(() -> deleted(accounts, PERSON));
             awaitWaiting(accounts, 1);
             await(held::isAsked);
             Future<?> behind = threads.submit(() -> accounts.get("a").findPerson(PERSON, inTime));
-            assertRefused(failure(behind), ErrorKind.DEADLINE_EXCEEDED);
+            assertRejected(failure(behind), ErrorKind.DEADLINE_EXCEEDED);
             assertThat(vendor.requests()).hasSize(1);
             first.cancel(true);
         }
@@ -114,7 +114,7 @@ public abstract class QuotaContract extends QuotaStoreContract {
             awaitWaiting(accounts, 3);
 
             cancellation.cancel();
-            assertRefused(failure(second), ErrorKind.CANCELLED);
+            assertRejected(failure(second), ErrorKind.CANCELLED);
             held.release();
             first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             third.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -151,11 +151,11 @@ public abstract class QuotaContract extends QuotaStoreContract {
         try (FaceRepositories accounts = open(vendor, sleeper())) {
             deleted(accounts, PERSON);
 
-            FaceException refusal = catchThrowableOfType(
+            FaceException rejection = catchThrowableOfType(
                     FaceException.class,
                     () -> accounts.get("a")
                             .deletePerson(PERSON, CallOptions.defaults().withTimeout(Duration.ofMinutes(10))));
-            assertRefused(refusal, ErrorKind.DEADLINE_EXCEEDED);
+            assertRejected(rejection, ErrorKind.DEADLINE_EXCEEDED);
             assertThat(accounts.get("a").findPerson(PERSON)).matches(FindPersonResult::isAbsent);
             assertThat(vendor.requests())
                     .extracting(RecordingVendor.Request::operation)
@@ -181,11 +181,11 @@ public abstract class QuotaContract extends QuotaStoreContract {
         return accounts.get("a").deletePerson(person).outcome() == PersonOutcome.DELETED;
     }
 
-    private static void assertRefused(FaceException refusal, ErrorKind kind) {
-        assertThat(refusal.kind()).isEqualTo(kind);
-        assertThat(refusal.origin()).isEqualTo(Origin.LOCAL);
-        assertThat(refusal.effect()).isEqualTo(Effect.NONE);
-        assertThat(refusal.attempts()).isZero();
+    private static void assertRejected(FaceException rejection, ErrorKind kind) {
+        assertThat(rejection.kind()).isEqualTo(kind);
+        assertThat(rejection.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(rejection.effect()).isEqualTo(Effect.NONE);
+        assertThat(rejection.attempts()).isZero();
     }
 
     private static FaceException failure(Future<?> call) throws InterruptedException {
@@ -241,15 +241,15 @@ public abstract class QuotaContract extends QuotaStoreContract {
 
     /** A sleeper that waits until its thread is interrupted. */
     private static final class HeldSleeper implements Sleeper {
-        private final CountDownLatch asked = new CountDownLatch(1);
+        private final CountDownLatch called = new CountDownLatch(1);
 
         boolean isAsked() {
-            return asked.getCount() == 0;
+            return called.getCount() == 0;
         }
 
         @Override
         public boolean sleep(Duration time, CallContext call) throws InterruptedException {
-            asked.countDown();
+            called.countDown();
             new CountDownLatch(1).await();
             return false;
         }

@@ -76,22 +76,22 @@ final class RecordingVendor implements ProviderRepository, ProviderConfig {
     @Override
     public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
         return Step.done(DeletePersonResult.of(
-                person, PersonOutcome.DELETED, Evidence.CONFIRMED, answer(Operation.DELETE_PERSON, person)));
+                person, PersonOutcome.DELETED, Evidence.CONFIRMED, response(Operation.DELETE_PERSON, person)));
     }
 
     @Override
     public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
         return Step.done(DeleteFacesResult.all(
-                person, faces, FaceResult.deleted(Evidence.CONFIRMED), answer(Operation.DELETE_FACES, person)));
+                person, faces, FaceResult.deleted(Evidence.CONFIRMED), response(Operation.DELETE_FACES, person)));
     }
 
     @Override
     public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
         Instant readAt = Instant.now();
-        return Step.done(new FindPersonResult(Optional.empty(), readAt, answer(Operation.FIND_PERSON, person)));
+        return Step.done(new FindPersonResult(Optional.empty(), readAt, response(Operation.FIND_PERSON, person)));
     }
 
-    private CallTrace answer(Operation operation, PersonId person) {
+    private CallTrace response(Operation operation, PersonId person) {
         requests.add(new Request(operation, person, System.nanoTime()));
         Duration throttle = throttles.poll();
         if (throttle != null) {

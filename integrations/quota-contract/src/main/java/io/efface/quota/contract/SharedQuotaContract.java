@@ -158,7 +158,7 @@ public abstract class SharedQuotaContract extends QuotaContract {
     }
 
     @Test
-    void repository_storeIsGone_refusesLocallyAndSendsNothingAndRecovers() throws Exception {
+    void repository_storeIsGone_rejectsLocallyAndSendsNothingAndRecovers() throws Exception {
         RecordingVendor vendor = new RecordingVendor(name, RecordingVendor.onAll("all", Rate.perSecond(1000)));
         QuotaStore store = store(IMPATIENT);
         take(store, fast);
@@ -167,9 +167,9 @@ public abstract class SharedQuotaContract extends QuotaContract {
             try {
                 for (int i = 0; i < 3; i++) {
                     assertThatThrownBy(() -> accounts.get("a").deletePerson(PERSON))
-                            .isInstanceOfSatisfying(FaceException.class, SharedQuotaContract::assertRefusedLocally);
+                            .isInstanceOfSatisfying(FaceException.class, SharedQuotaContract::assertRejectedLocally);
                     assertThatThrownBy(() -> accounts.get("a").findPerson(PERSON))
-                            .isInstanceOfSatisfying(FaceException.class, SharedQuotaContract::assertRefusedLocally);
+                            .isInstanceOfSatisfying(FaceException.class, SharedQuotaContract::assertRejectedLocally);
                 }
                 assertThat(vendor.requests()).as("requests sent").isEmpty();
             } finally {
@@ -179,15 +179,15 @@ public abstract class SharedQuotaContract extends QuotaContract {
         }
     }
 
-    private static void assertRefusedLocally(FaceException refusal) {
-        assertThat(refusal.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
-        assertThat(refusal.origin()).isEqualTo(Origin.LOCAL);
-        assertThat(refusal.effect()).isEqualTo(Effect.NONE);
-        assertThat(refusal.attempts()).isZero();
+    private static void assertRejectedLocally(FaceException rejection) {
+        assertThat(rejection.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        assertThat(rejection.origin()).isEqualTo(Origin.LOCAL);
+        assertThat(rejection.effect()).isEqualTo(Effect.NONE);
+        assertThat(rejection.attempts()).isZero();
     }
 
     @Test
-    void tryTake_serverHangs_refusesInTimeAndRecovers() throws Exception {
+    void tryTake_serverHangs_rejectsInTimeAndRecovers() throws Exception {
         try (Relay relay = new Relay(port())) {
             QuotaStore hanging = store(relay, IMPATIENT);
             take(hanging, fast);

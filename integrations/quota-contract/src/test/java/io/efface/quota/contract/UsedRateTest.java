@@ -34,8 +34,8 @@ class UsedRateTest {
     private static final int THREADS = 4;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** A permit, with {@link System#nanoTime()} from before and after the store was asked. */
-    private record Grant(long asked, long answered) {}
+    /** A permit, with {@link System#nanoTime()} from before and after the call of the store. */
+    private record Grant(long requested, long granted) {}
 
     /** Records the permits and waits of the store in the process. */
     private static final class RecordingStore implements QuotaStore {
@@ -45,11 +45,11 @@ class UsedRateTest {
 
         @Override
         public Duration tryTake(List<PacedLimit> limits) {
-            long asked = System.nanoTime();
+            long requested = System.nanoTime();
             Duration wait = store.tryTake(limits);
             waits.add(wait);
             if (wait.isZero()) {
-                grants.add(new Grant(asked, System.nanoTime()));
+                grants.add(new Grant(requested, System.nanoTime()));
             }
             return wait;
         }
@@ -73,7 +73,8 @@ class UsedRateTest {
         assertThat(store.waits).allMatch(wait -> wait.toNanos() <= interval);
         for (Grant first : store.grants) {
             assertThat(store.grants)
-                    .filteredOn(grant -> grant.asked() >= first.asked() && grant.answered() < first.asked() + SECOND)
+                    .filteredOn(grant ->
+                            grant.requested() >= first.requested() && grant.granted() < first.requested() + SECOND)
                     .as("permits that were surely given within one second")
                     .hasSizeLessThanOrEqualTo(LIMIT);
         }
@@ -89,7 +90,7 @@ class UsedRateTest {
         long begun = callFor((seconds + 1) * SECOND);
 
         long granted = store.grants.stream()
-                .filter(grant -> grant.answered() < begun + seconds * SECOND)
+                .filter(grant -> grant.granted() < begun + seconds * SECOND)
                 .count();
         List<Long> arrivals = vendor.requests().stream()
                 .map(RecordingVendor.Request::nanos)
@@ -135,6 +136,6 @@ class UsedRateTest {
         } finally {
             threads.shutdownNow();
         }
-        return store.grants.get(0).asked();
+        return store.grants.get(0).requested();
     }
 }

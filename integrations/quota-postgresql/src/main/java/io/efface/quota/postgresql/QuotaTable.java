@@ -32,16 +32,16 @@ final class QuotaTable {
      * Locks the rows first, so that the clock is read after the wait for the locks. The rows are locked in the order of their ids, so that
      * two statements never wait for each other. Returns the number of rows and the microseconds to wait. Updates all rows or none.
      */
-    private static final String TAKE = "WITH asked AS MATERIALIZED ("
+    private static final String TAKE = "WITH requested AS MATERIALIZED ("
             + "SELECT * FROM unnest(?::varchar[], ?::bigint[], ?::bigint[]) AS a(id, cost, slack)), "
             + "locked AS MATERIALIZED ("
-            + "SELECT q.id, q.next, a.cost, a.slack FROM " + NAME + " q JOIN asked a ON a.id = q.id"
+            + "SELECT q.id, q.next, a.cost, a.slack FROM " + NAME + " q JOIN requested a ON a.id = q.id"
             + " ORDER BY q.id FOR UPDATE OF q), "
             + "moment AS MATERIALIZED ("
             + "SELECT count(*) AS found, max(next) AS latest, " + NOW + " AS now FROM locked), "
             + "taken AS ("
             + "UPDATE " + NAME + " q SET next = greatest(l.next, m.now - l.slack) + l.cost FROM locked l, moment m"
-            + " WHERE q.id = l.id AND m.latest <= m.now AND m.found = (SELECT count(*) FROM asked)) "
+            + " WHERE q.id = l.id AND m.latest <= m.now AND m.found = (SELECT count(*) FROM requested)) "
             + "SELECT found, latest - now FROM moment";
 
     private static final String INSERT = "INSERT INTO " + NAME + "(id, next) SELECT id, " + NOW

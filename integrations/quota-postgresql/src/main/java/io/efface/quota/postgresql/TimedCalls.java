@@ -35,21 +35,21 @@ final class TimedCalls {
     }
 
     <T> T run(Callable<T> question) {
-        Future<T> answer = threads.submit(question);
+        Future<T> call = threads.submit(question);
         try {
-            return answer.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new QuotaUnavailableException("the quota database did not answer in " + Durations.format(timeout), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new QuotaUnavailableException("interrupted while it waited for the quota database", e);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof QuotaUnavailableException refusal) {
-                throw refusal;
+            if (e.getCause() instanceof QuotaUnavailableException rejection) {
+                throw rejection;
             }
             throw new QuotaUnavailableException("the quota database does not answer", e);
         } finally {
-            answer.cancel(true);
+            call.cancel(true);
         }
     }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class PostgresQuotaStoreTest extends SharedQuotaContract {
-    /** A first answer takes seconds where the machine has other work. */
+    /** A first response takes seconds where the machine has other work. */
     private static final Duration PATIENT = Duration.ofSeconds(20);
 
     private static PostgresServer server;
@@ -133,7 +133,7 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
     }
 
     @Test
-    void tryTake_rowLockedByAnother_refusesInTime() throws Exception {
+    void tryTake_rowLockedByAnother_rejectsInTime() throws Exception {
         PacedLimit limit = new PacedLimit("locked", Duration.ofMillis(1), Duration.ZERO);
         take(store, limit);
         try (Connection holder = plain().getConnection();
@@ -231,7 +231,7 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
     }
 
     @Test
-    void new_timeoutOutOfRange_isRefused() {
+    void new_timeoutOutOfRange_isRejected() {
         assertThatThrownBy(() -> new PostgresQuotaStore(pool, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> new PostgresQuotaStore(pool, Duration.ofHours(1)))

@@ -48,8 +48,8 @@ final class RedisConnection implements AutoCloseable {
         try {
             used = connected();
             StatefulRedisConnection<String, String> open = used.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
-            RedisFuture<Long> answer = open.async().eval(script, ScriptOutputType.INTEGER, keys, arguments);
-            return answer.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            RedisFuture<Long> pending = open.async().eval(script, ScriptOutputType.INTEGER, keys, arguments);
+            return pending.get(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             // The connection stays open, because other threads use it.
             Thread.currentThread().interrupt();
@@ -62,7 +62,7 @@ final class RedisConnection implements AutoCloseable {
             throw new QuotaUnavailableException("the quota server cannot be reached or rejects the script", e);
         } catch (RuntimeException e) {
             drop(used);
-            throw new QuotaUnavailableException("the quota server cannot be asked", e);
+            throw new QuotaUnavailableException("the quota server cannot be reached", e);
         }
     }
 

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import redis.embedded.RedisServer;
 
 class RedisQuotaStoreTest extends SharedQuotaContract {
-    /** A first answer takes seconds where the machine has other work. */
+    /** A first response takes seconds where the machine has other work. */
     private static final Duration PATIENT = Duration.ofSeconds(20);
 
     private static RedisClient client;
@@ -131,7 +131,7 @@ class RedisQuotaStoreTest extends SharedQuotaContract {
     }
 
     @Test
-    void tryTake_closed_isRefused() {
+    void tryTake_closed_isRejected() {
         RedisQuotaStore closed = store(port, PATIENT);
         List<PacedLimit> limits = List.of(new PacedLimit("closed", Duration.ofMillis(1), Duration.ZERO));
         assertThat(closed.tryTake(limits)).isZero();
@@ -142,7 +142,7 @@ class RedisQuotaStoreTest extends SharedQuotaContract {
     }
 
     @Test
-    void new_timeoutOutOfRange_isRefused() {
+    void new_timeoutOutOfRange_isRejected() {
         RedisURI anywhere = RedisURI.create("127.0.0.1", port);
         assertThatThrownBy(() -> new RedisQuotaStore(client, anywhere, Duration.ZERO))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -13,17 +13,17 @@ import org.jspecify.annotations.Nullable;
  * @param error the error of the call; null if the call succeeded
  * @param <T> the type of the result
  */
-public record AccountAnswer<T>(
+public record AccountResult<T>(
         String account, @Nullable T result, @Nullable FaceException error) {
     /**
      * Checks that exactly one of {@code result} and {@code error} is null.
      *
      * @throws IllegalArgumentException if both or none of {@code result} and {@code error} are null
      */
-    public AccountAnswer {
+    public AccountResult {
         Objects.requireNonNull(account, "account");
         if ((result == null) == (error == null)) {
-            throw new IllegalArgumentException("an answer is a result or an error, and not both");
+            throw new IllegalArgumentException("an account has a result or an error, and not both");
         }
     }
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the service says and does, in every variant. Bodies are compared after the request id is cut out. */
-class GreenAnswersTest {
+class GreenResponsesTest {
 
     private static final Instant NOW = Instant.parse("2026-03-17T09:30:00Z");
     private static final String BIG = "31842550077981747";
@@ -36,14 +36,14 @@ class GreenAnswersTest {
         green.library().put(new StoredPerson("p1", List.of(BIG, "f2"), "Tom", "x", List.of("g1")));
     }
 
-    private EmulatorResponse reply(GreenOperation operation, String body) {
-        return green.answer(GreenRequests.request(NOW, operation, body));
+    private EmulatorResponse response(GreenOperation operation, String body) {
+        return green.respond(GreenRequests.request(NOW, operation, body));
     }
 
     private String say(GreenOperation operation, String body) {
-        EmulatorResponse reply = reply(operation, body);
-        assertThat(reply.status()).isEqualTo(200);
-        return reply.bodyText().replaceFirst(",\"[rR]equestId\":\"[0-9A-F-]{36}\"", "");
+        EmulatorResponse response = response(operation, body);
+        assertThat(response.status()).isEqualTo(200);
+        return response.bodyText().replaceFirst(",\"[rR]equestId\":\"[0-9A-F-]{36}\"", "");
     }
 
     private static String ok(String data) {
@@ -138,7 +138,7 @@ class GreenAnswersTest {
     void deleteFaces_last_isTreatedInEachVariant() {
         String all = "{\"personId\":\"p1\",\"faceIds\":[\"f2\",\"" + BIG + "\"]}";
 
-        green.variants(green.variants().withLastFace(GreenVariants.LastFace.REFUSED));
+        green.variants(green.variants().withLastFace(GreenVariants.LastFace.REJECTED));
         assertThat(say(GreenOperation.DELETE_FACES, all)).contains("\"code\":400");
         assertThat(green.library().person("p1").orElseThrow().faceIds()).hasSize(2);
 
@@ -178,13 +178,13 @@ class GreenAnswersTest {
     }
 
     @Test
-    void answer_bodyNestedTooDeep_isOuter400() {
+    void respond_bodyNestedTooDeep_isOuter400() {
         assertThat(say(GreenOperation.DELETE_PERSON, "{\"personId\":" + "[".repeat(5_000)))
                 .contains("\"code\":400");
     }
 
     @Test
-    void answer_bareSuccess_isThePythonPagesSample() {
+    void respond_bareSuccess_isThePythonPagesSample() {
         green.variants(green.variants().withSuccessFields(GreenVariants.SuccessFields.BARE));
 
         assertThat(say(GreenOperation.DELETE_PERSON, "{\"personId\":\"p1\"}"))
@@ -197,14 +197,14 @@ class GreenAnswersTest {
                     NULL | {"code":400,"msg":"The person is not exist!","data":null}
                     EMPTY_OBJECT | {"code":400,"msg":"The person is not exist!","data":{}}
                     """)
-    void answer_error_hasDataInEachVariant(GreenVariants.ErrorData how, String expected) {
+    void respond_error_hasDataInEachVariant(GreenVariants.ErrorData how, String expected) {
         green.variants(green.variants().withErrorData(how));
 
         assertThat(say(GreenOperation.DELETE_PERSON, MISSING)).isEqualTo(expected);
     }
 
     @Test
-    void answer_capitalisedKeys_areTheOuterOnes() {
+    void respond_capitalisedKeys_areTheOuterOnes() {
         green.variants(green.variants().withKeys(GreenVariants.Keys.CAPITALISED));
 
         assertThat(say(GreenOperation.DELETE_PERSON, "{\"personId\":\"p1\"}"))
@@ -239,9 +239,9 @@ class GreenAnswersTest {
     void serverErrors_inBodyCodes_haveTheHttpStatusOfTheVariant() {
         green.faults().next(GreenFaults.outer(580)).next(GreenFaults.outer(580));
 
-        assertThat(reply(GreenOperation.DELETE_PERSON, MISSING).status()).isEqualTo(200);
+        assertThat(response(GreenOperation.DELETE_PERSON, MISSING).status()).isEqualTo(200);
         green.variants(green.variants().withServerErrorStatus(GreenVariants.ServerErrorStatus.SAME_AS_CODE));
-        assertThat(reply(GreenOperation.DELETE_PERSON, MISSING).status()).isEqualTo(580);
+        assertThat(response(GreenOperation.DELETE_PERSON, MISSING).status()).isEqualTo(580);
     }
 
     @ParameterizedTest
@@ -255,10 +255,10 @@ class GreenAnswersTest {
         green.variants(green.variants().withThrottling(how));
         green.faults().next(Fault.throttle());
 
-        EmulatorResponse reply = reply(GreenOperation.DELETE_PERSON, "{\"personId\":\"p1\"}");
+        EmulatorResponse response = response(GreenOperation.DELETE_PERSON, "{\"personId\":\"p1\"}");
 
-        assertThat(reply.status()).isEqualTo(status);
-        assertThat(reply.bodyText()).contains(code);
+        assertThat(response.status()).isEqualTo(status);
+        assertThat(response.bodyText()).contains(code);
         assertThat(green.library().size()).isEqualTo(1);
     }
 
@@ -344,7 +344,7 @@ class GreenAnswersTest {
     }
 
     @Test
-    void answer_seededRandomness_givesRepeatableRequestIds() {
+    void respond_seededRandomness_givesRepeatableRequestIds() {
         assertThat(requestId(5))
                 .isEqualTo(requestId(5))
                 .isNotEqualTo(requestId(6))
@@ -357,7 +357,7 @@ class GreenAnswersTest {
                 .clock(new AdjustableClock(NOW))
                 .random(new SplittableRandom(seed))
                 .build();
-        seeded.answer(GreenRequests.deletePerson(NOW, "p"));
+        seeded.respond(GreenRequests.deletePerson(NOW, "p"));
         return seeded.calls().latest().get(0).requestId();
     }
 
@@ -365,10 +365,10 @@ class GreenAnswersTest {
     void variants_withers_changeOneThingEach() {
         GreenVariants all = GreenVariants.defaults()
                 .withMissingOnDeletePerson(GreenVariants.MissingPerson.INNER_404)
-                .withLastFace(GreenVariants.LastFace.REFUSED);
+                .withLastFace(GreenVariants.LastFace.REJECTED);
 
         assertThat(all.missingOnDeletePerson()).isEqualTo(GreenVariants.MissingPerson.INNER_404);
-        assertThat(all.lastFace()).isEqualTo(GreenVariants.LastFace.REFUSED);
+        assertThat(all.lastFace()).isEqualTo(GreenVariants.LastFace.REJECTED);
         assertThat(all.withMissingOnDeletePerson(GreenVariants.MissingPerson.OUTER_400_TEXT)
                         .withLastFace(GreenVariants.LastFace.KEEPS_PERSON))
                 .isEqualTo(GreenVariants.defaults());

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What answers about faces mean: listed, not listed, counted, contradicting; and what a person read back has. */
-class GreenFacesAnswerTest {
+/** What responses about faces mean: listed, not listed, counted, contradicting; and what a person read back has. */
+class GreenFacesResponseTest {
     private static final String ID = "\"requestId\":\"" + CannedGreen.REQUEST_ID + "\"";
     private static final PersonId ALICE = PersonId.of("alice-0001");
     private static final String BIG = "31842550077981745";
@@ -46,17 +46,17 @@ class GreenFacesAnswerTest {
     }
 
     private FaceException deletePersonFails(int status, String body) {
-        green.answers(status, body);
+        green.respondWith(status, body);
         return catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
     }
 
     private DeleteFacesResult deleteFaces(String body, String... ids) {
-        green.answers(body);
+        green.respondWith(body);
         return repository.deleteFaces(ALICE, faces(ids));
     }
 
     private FaceException deleteFacesFails(String body, String... ids) {
-        green.answers(body);
+        green.respondWith(body);
         return catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(ids)));
     }
 
@@ -120,7 +120,7 @@ class GreenFacesAnswerTest {
                 "\"faceIds\":[null]",
                 "\"faceIds\":[true]",
             })
-    void deleteFaces_answerContradictsItself_isMalformedWithEveryFaceUnknown(String fields) {
+    void deleteFaces_responseContradictsItself_isMalformedWithEveryFaceUnknown(String fields) {
         FaceException failure = deleteFacesFails(done(fields), "1", "2");
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
@@ -136,7 +136,7 @@ class GreenFacesAnswerTest {
         DeleteFacesResult result =
                 deleteFaces(done("\"faceIds\":[" + BIG + ",23088737259260929]"), BIG, "23088737259260928");
 
-        assertThat(green.asked().get(0).body()).contains("[\"" + BIG + "\",\"23088737259260928\"]");
+        assertThat(green.received().get(0).body()).contains("[\"" + BIG + "\",\"23088737259260928\"]");
         assertThat(result.facesWith(FaceOutcome.DELETED)).isEqualTo(faces(BIG));
         assertThat(result.facesWith(FaceOutcome.UNCONFIRMED)).isEqualTo(faces("23088737259260928"));
     }
@@ -159,7 +159,7 @@ class GreenFacesAnswerTest {
     }
 
     @Test
-    void deleteFaces_lastFaceRefused_isAFailedPrecondition() {
+    void deleteFaces_lastFaceRejected_isAFailedPrecondition() {
         FaceException failure =
                 deleteFacesFails("{\"code\":400,\"msg\":\"The person must keep at least one face!\"}", "1");
 
@@ -169,7 +169,7 @@ class GreenFacesAnswerTest {
     }
 
     @Test
-    void deleteFaces_refusedWithoutEffect_carriesNoFates() {
+    void deleteFaces_rejectedWithoutEffect_carriesNoFates() {
         FaceException failure = deleteFacesFails("{\"code\":588}", "1");
 
         assertThat(failure.effect()).isEqualTo(Effect.NONE);
@@ -178,7 +178,7 @@ class GreenFacesAnswerTest {
 
     @Test
     void findPerson_present_hasTheFacesInOrderWithAllDigits() {
-        green.answers(done("\"personId\":\"alice-0001\",\"name\":\"Tom\",\"groupIds\":[\"g\"],\"faceIds\":[" + BIG
+        green.respondWith(done("\"personId\":\"alice-0001\",\"name\":\"Tom\",\"groupIds\":[\"g\"],\"faceIds\":[" + BIG
                 + ",\"2\",\"1\"],\"note\":\"x\""));
 
         assertThat(repository.findPerson(ALICE).person()).contains(new Person(ALICE, faces(BIG, "2", "1")));
@@ -193,7 +193,7 @@ class GreenFacesAnswerTest {
                 "\"faceIds\":[]",
             })
     void findPerson_withoutFaces_isAPersonWithoutFaces(String fields) {
-        green.answers(done(fields));
+        green.respondWith(done(fields));
 
         assertThat(repository.findPerson(ALICE).person()).isEqualTo(Optional.of(new Person(ALICE, Set.of())));
     }
@@ -207,7 +207,7 @@ class GreenFacesAnswerTest {
                 "\"personId\":\"alice-0001\",\"faceIds\":[\"a\\u0007b\"]",
             })
     void findPerson_garbled_neverClaimsAbsence(String fields) {
-        green.answers(done(fields));
+        green.respondWith(done(fields));
 
         FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.findPerson(ALICE));
 

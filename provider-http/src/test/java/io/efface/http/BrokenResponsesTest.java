@@ -22,10 +22,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-class BrokenAnswersTest {
+class BrokenResponsesTest {
     private static final int CAP = 10_000;
     private static final HttpSettings CAPPED =
-            HttpSettings.builder().maxAnswerBytes(CAP).build();
+            HttpSettings.builder().maxResponseBytes(CAP).build();
 
     @Test
     void exchange_unresolvableHost_isUnavailableWithoutEffect() {
@@ -50,7 +50,7 @@ class BrokenAnswersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"SSH-2.0-OpenSSH_9.6\r\n", "HTTP/9.9 200 p-1\r\n\r\n", "{\"personId\":\"p-1\"}\n"})
-    void exchange_answerThatIsNotHttp_isMalformed(String bytes) throws IOException {
+    void exchange_responseThatIsNotHttp_isMalformed(String bytes) throws IOException {
         try (RawServer server = new RawServer((number, request, way) -> {
                     way.text(bytes);
                     way.drop();
@@ -76,7 +76,7 @@ class BrokenAnswersTest {
                 "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nnope",
                 "HTTP/1.1 200 OK\r\nContent-Len",
             })
-    void exchange_answerBrokenOff_isUnavailableOfUnknownEffect(String bytes) throws IOException {
+    void exchange_responseBrokenOff_isUnavailableOfUnknownEffect(String bytes) throws IOException {
         try (RawServer server = new RawServer((number, request, way) -> {
                     way.text(bytes);
                     way.drop();
@@ -94,7 +94,7 @@ class BrokenAnswersTest {
     }
 
     @Test
-    void exchange_refusalBrokenOff_isJudgedByItsStatus() throws IOException {
+    void exchange_rejectionBrokenOff_isJudgedByItsStatus() throws IOException {
         try (RawServer server = new RawServer((number, request, way) -> {
                     way.text("HTTP/1.1 429 Slow Down\r\nRetry-After: 2\r\nContent-Length: 50\r\n\r\n<htm");
                     way.drop();
@@ -109,12 +109,12 @@ class BrokenAnswersTest {
     }
 
     @Test
-    void exchange_answerOfExactlyTheCap_isTaken() throws IOException {
+    void exchange_responseOfExactlyTheCap_isTaken() throws IOException {
         assertThat(exchangeWithBody(new byte[CAP]).body().size()).isEqualTo(CAP);
     }
 
     @Test
-    void exchange_answerOverTheCap_isMalformed() throws IOException {
+    void exchange_responseOverTheCap_isMalformed() throws IOException {
         FaceException failure = failureWithBody(new byte[CAP + 1], 200);
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
@@ -141,15 +141,15 @@ class BrokenAnswersTest {
     }
 
     @Test
-    void exchange_gzipAnswer_isUnzipped() throws IOException {
-        HttpResponse answer =
+    void exchange_gzipResponse_isUnzipped() throws IOException {
+        HttpResponse response =
                 exchangeWithBody(zipped("{\"code\":200}".getBytes(StandardCharsets.UTF_8)), "Content-Encoding: gzip");
 
-        assertThat(answer.body().utf8()).isEqualTo("{\"code\":200}");
+        assertThat(response.body().utf8()).isEqualTo("{\"code\":200}");
     }
 
     @Test
-    void exchange_endlessAnswer_isCutAtTheCap() throws IOException {
+    void exchange_endlessResponse_isCutAtTheCap() throws IOException {
         try (RawServer server = new RawServer((number, request, way) -> {
                     way.text("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
                     byte[] some = new byte[64 * 1024];
@@ -180,26 +180,26 @@ class BrokenAnswersTest {
 
     @ParameterizedTest
     @ValueSource(ints = {204, 304})
-    void exchange_answerWithoutBody_isTaken(int status) throws IOException {
+    void exchange_responseWithoutBody_isTaken(int status) throws IOException {
         try (RawServer server =
                         new RawServer((number, request, way) -> way.text("HTTP/1.1 " + status + " Nothing\r\n\r\n"));
                 HttpTransport transport = Transports.patient(server.endpoint())) {
-            HttpResponse answer = exchange(transport);
+            HttpResponse response = exchange(transport);
 
-            assertThat(answer.status()).isEqualTo(status);
-            assertThat(answer.body().size()).isZero();
+            assertThat(response.status()).isEqualTo(status);
+            assertThat(response.body().size()).isZero();
         }
     }
 
     private static HttpResponse exchangeWithBody(byte[] body, String... headers) throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> way.reply(200, body, headers));
+        try (RawServer server = new RawServer((number, request, way) -> way.respond(200, body, headers));
                 HttpTransport transport = Transports.with(CAPPED, server.endpoint())) {
             return exchange(transport);
         }
     }
 
     private static FaceException failureWithBody(byte[] body, int status, String... headers) throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> way.reply(status, body, headers));
+        try (RawServer server = new RawServer((number, request, way) -> way.respond(status, body, headers));
                 HttpTransport transport = Transports.with(CAPPED, server.endpoint())) {
             return failure(transport);
         }

@@ -31,8 +31,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each answer means: both levels, what is missing, what contradicts itself. */
-class GreenAnswerTest {
+/** What each response means: both levels, what is missing, what contradicts itself. */
+class GreenResponseTest {
     private static final String ID = "\"requestId\":\"" + CannedGreen.REQUEST_ID + "\"";
     private static final PersonId ALICE = PersonId.of("alice-0001");
     private static final String BIG = "31842550077981745";
@@ -51,22 +51,22 @@ class GreenAnswerTest {
     }
 
     private DeletePersonResult deletePerson(String body) {
-        green.answers(body);
+        green.respondWith(body);
         return repository.deletePerson(ALICE);
     }
 
     private FaceException deletePersonFails(int status, String body) {
-        green.answers(status, body);
+        green.respondWith(status, body);
         return catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
     }
 
     private DeleteFacesResult deleteFaces(String body, String... ids) {
-        green.answers(body);
+        green.respondWith(body);
         return repository.deleteFaces(ALICE, faces(ids));
     }
 
     private FaceException deleteFacesFails(String body, String... ids) {
-        green.answers(body);
+        green.respondWith(body);
         return catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(ids)));
     }
 
@@ -134,7 +134,7 @@ class GreenAnswerTest {
     @ParameterizedTest
     @ValueSource(strings = {"user_4711", "node-17", "ikbVfvPLXkoNoDED", "face-0815"})
     void deletePerson_absenceThatEchoesTheId_isOfThePersonWhateverTheIdSays(String id) {
-        green.answers("{\"code\":400,\"msg\":\"The person " + id + " is not exist!\"}");
+        green.respondWith("{\"code\":400,\"msg\":\"The person " + id + " is not exist!\"}");
 
         assertThat(repository.deletePerson(PersonId.of(id)).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
     }
@@ -162,7 +162,7 @@ class GreenAnswerTest {
         assertThat(result.outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
         assertThat(result.evidence()).isEqualTo(Evidence.INFERRED);
 
-        green.answers(body);
+        green.respondWith(body);
         assertThat(repository.findPerson(ALICE).person()).isEmpty();
 
         DeleteFacesResult faces = deleteFaces(body, "1", "2");
@@ -266,7 +266,7 @@ class GreenAnswerTest {
                 "<html>OK</html>",
                 "<Error><Code>Throttling</Code></Error>",
             })
-    void anyOperation_answerThatSaysNothingCertain_isMalformedAndOfUnknownEffect(String body) {
+    void anyOperation_responseThatSaysNothingCertain_isMalformedAndOfUnknownEffect(String body) {
         FaceException failure = deletePersonFails(200, body);
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
@@ -277,7 +277,7 @@ class GreenAnswerTest {
         assertThat(ofFaces.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN))
                 .isEqualTo(faces("1", "2"));
 
-        green.answers(body);
+        green.respondWith(body);
         FaceException ofRead = catchThrowableOfType(FaceException.class, () -> repository.findPerson(ALICE));
         assertThat(ofRead.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
         assertThat(ofRead.effect()).isEqualTo(Effect.NONE);
@@ -307,7 +307,7 @@ class GreenAnswerTest {
 
     @Test
     void deletePerson_retryAfter_isPassedOn() {
-        green.answers(429, "{\"Code\":\"Throttling.User\"}", Map.of("Retry-After", "7"));
+        green.respondWith(429, "{\"Code\":\"Throttling.User\"}", Map.of("Retry-After", "7"));
 
         FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
 
@@ -318,7 +318,7 @@ class GreenAnswerTest {
     void anyOperation_vendorEchoesIdsAndText_noneComesOut() {
         String body = "{\"requestId\":\"alice-0001\",\"code\":\"alice-0001\",\"msg\":\"alice-0001 said no\"}";
         FaceException failure = deletePersonFails(400, body);
-        green.answers(400, "{\"requestId\":\"r-" + BIG + "\",\"code\":\"" + BIG + "\"}");
+        green.respondWith(400, "{\"requestId\":\"r-" + BIG + "\",\"code\":\"" + BIG + "\"}");
         FaceException ofFaces =
                 catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(BIG)));
 
@@ -332,7 +332,7 @@ class GreenAnswerTest {
 
     @Test
     void deletePerson_requestIdInHeaderOnly_isTaken() {
-        green.answers(
+        green.respondWith(
                 200,
                 "{\"code\":200,\"data\":{\"code\":200,\"personId\":\"alice-0001\"}}",
                 Map.of("x-acs-request-id", CannedGreen.REQUEST_ID));
@@ -348,7 +348,7 @@ class GreenAnswerTest {
         "500, InternalError, INTERNAL, UNKNOWN, BACKOFF",
         "400, Whatever.New, UNKNOWN, UNKNOWN, NEVER",
     })
-    void gatewayAnswersInXml_isTheErrorOfItsCode(
+    void gatewayResponsesInXml_isTheErrorOfItsCode(
             int status, String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
         FaceException failure = deletePersonFails(
                 status,
@@ -368,7 +368,7 @@ class GreenAnswerTest {
     }
 
     @Test
-    void gatewayAnswersInXml_idEchoed_isNotShown() {
+    void gatewayResponsesInXml_idEchoed_isNotShown() {
         FaceException failure = deletePersonFails(
                 400, "<Error><RequestId>r-alice-0001</RequestId><Code>No.alice-0001</Code><Message/></Error>");
 

@@ -38,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each shape of answer means. */
-class TencentAnswersTest {
+/** What each shape of response means. */
+class TencentResponsesTest {
     private static final PersonId ALICE = PersonId.of("alice");
     private static final FaceId F1 = FaceId.of("2875186538564559728");
     private static final FaceId F2 = FaceId.of("2873640802022644880");
@@ -88,7 +88,7 @@ class TencentAnswersTest {
 
     @Test
     void deletePerson_bareRequestId_isDeletedAndAccepted() {
-        server.answering(ok(""));
+        server.respondWith(ok(""));
 
         DeletePersonResult result = repository.deletePerson(ALICE);
 
@@ -102,7 +102,7 @@ class TencentAnswersTest {
     @ParameterizedTest
     @ValueSource(strings = {"InvalidParameterValue.PersonIdNotExist", "ResourceNotFound.ErrorPersonNotExisted"})
     void anyOperation_missingPerson_isAnOutcome(String code) {
-        server.answering(error(code));
+        server.respondWith(error(code));
 
         DeletePersonResult deleted = repository.deletePerson(ALICE);
         assertThat(deleted.outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
@@ -120,7 +120,7 @@ class TencentAnswersTest {
 
     @Test
     void deleteFaces_listed_isDeletedAndTheRestUnconfirmed() {
-        server.answering(ok("\"SucDeletedNum\":1,\"SucFaceIds\":[\"2873640802022644880\",\"999\",null]"));
+        server.respondWith(ok("\"SucDeletedNum\":1,\"SucFaceIds\":[\"2873640802022644880\",\"999\",null]"));
 
         DeleteFacesResult result = repository.deleteFaces(ALICE, faces(F1, F2));
 
@@ -131,7 +131,7 @@ class TencentAnswersTest {
 
     @Test
     void deleteFaces_idsAsNumbers_keepEveryDigit() {
-        server.answering(ok("\"SucDeletedNum\":\"2\",\"SucFaceIds\":[2875186538564559728,98765432109876543210987]"));
+        server.respondWith(ok("\"SucDeletedNum\":\"2\",\"SucFaceIds\":[2875186538564559728,98765432109876543210987]"));
 
         DeleteFacesResult result = repository.deleteFaces(ALICE, faces(F1, FaceId.of("98765432109876543210987"), F2));
 
@@ -148,7 +148,7 @@ class TencentAnswersTest {
                 "\"SucDeletedNum\":0"
             })
     void deleteFaces_nothingDeleted_isUnconfirmedAndSurelyNotThisRequest(String fields) {
-        server.answering(ok(fields));
+        server.respondWith(ok(fields));
 
         DeleteFacesResult result = repository.deleteFaces(ALICE, faces(F1, F2));
 
@@ -164,8 +164,8 @@ class TencentAnswersTest {
                 "\"SucDeletedNum\":null",
                 ""
             })
-    void deleteFaces_answerThatDoesNotSayWhich_isUnconfirmedAndPossiblyDeleted(String fields) {
-        server.answering(ok(fields));
+    void deleteFaces_responseThatDoesNotSayWhich_isUnconfirmedAndPossiblyDeleted(String fields) {
+        server.respondWith(ok(fields));
 
         DeleteFacesResult result = repository.deleteFaces(ALICE, faces(F1, F2));
 
@@ -174,7 +174,7 @@ class TencentAnswersTest {
 
     @Test
     void deleteFaces_noListButTheFullCount_isDeleted() {
-        server.answering(ok("\"SucDeletedNum\":2"));
+        server.respondWith(ok("\"SucDeletedNum\":2"));
 
         assertThat(repository.deleteFaces(ALICE, faces(F1, F2)).faces().values())
                 .containsOnly(FaceResult.deleted(Evidence.CONFIRMED));
@@ -190,7 +190,7 @@ class TencentAnswersTest {
                 "\"SucFaceIds\":[true]"
             })
     void deleteFaces_fieldsOfAnotherShape_areMalformedAndUnknown(String fields) {
-        server.answering(ok(fields));
+        server.respondWith(ok(fields));
 
         FaceException e = failure(() -> repository.deleteFaces(ALICE, faces(F1, F2)));
 
@@ -201,8 +201,8 @@ class TencentAnswersTest {
     }
 
     @Test
-    void deleteFaces_lastFaceRefused_isAPreconditionOfUnknownEffect() {
-        server.answering(error("InvalidParameterValue.DeleteFaceNumExceed"));
+    void deleteFaces_lastFaceRejected_isAPreconditionOfUnknownEffect() {
+        server.respondWith(error("InvalidParameterValue.DeleteFaceNumExceed"));
 
         FaceException e = failure(() -> repository.deleteFaces(ALICE, faces(F1)));
 
@@ -219,7 +219,7 @@ class TencentAnswersTest {
 
     @Test
     void findPerson_faces_areListedInTheVendorsOrder() {
-        server.answering(
+        server.respondWith(
                 ok("\"PersonName\":\"A\",\"Gender\":1,\"FaceIds\":[\"2873640802022644880\",2875186538564559728]"));
 
         assertThat(repository.findPerson(ALICE).person().orElseThrow().faces()).containsExactly(F2, F1);
@@ -237,7 +237,7 @@ class TencentAnswersTest {
                 "\"FaceIds\":[[]]"
             })
     void findPerson_withoutAReadableList_isMalformedAndNeverAbsence(String fields) {
-        server.answering(ok(fields));
+        server.respondWith(ok(fields));
 
         FaceException e = failure(() -> repository.findPerson(ALICE));
 
@@ -272,7 +272,7 @@ class TencentAnswersTest {
                 "{\"Response\":{\"RequestId\":\"r\"}}}"
             })
     void anyOperation_notTheVendorsEnvelope_isMalformed(String body) {
-        server.answering(body);
+        server.respondWith(body);
 
         FaceException deleting = failure(() -> repository.deletePerson(ALICE));
         assertThat(deleting.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
@@ -283,8 +283,9 @@ class TencentAnswersTest {
     }
 
     @Test
-    void deletePerson_deeplyNestedAnswer_isMalformed() {
-        server.answering("{\"Response\":{\"RequestId\":\"r\",\"x\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}}");
+    void deletePerson_deeplyNestedResponse_isMalformed() {
+        server.respondWith(
+                "{\"Response\":{\"RequestId\":\"r\",\"x\":" + "[".repeat(50_000) + "]".repeat(50_000) + "}}");
 
         assertThat(failure(() -> repository.deletePerson(ALICE)).kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
     }
@@ -292,7 +293,7 @@ class TencentAnswersTest {
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
     void deletePerson_successBodyUnderAFailureStatus_isNoSuccess(int status) {
-        server.answering(status, ok(""), Map.of());
+        server.respondWith(status, ok(""), Map.of());
 
         FaceException e = failure(() -> repository.deletePerson(ALICE));
 
@@ -304,7 +305,7 @@ class TencentAnswersTest {
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 403, 429, 500, 503})
     void deletePerson_vendorsErrorUnderAnyStatus_isReadByItsCode(int status) {
-        server.answering(status, error("FailedOperation.RequestLimitExceeded"), Map.of("Retry-After", "2"));
+        server.respondWith(status, error("FailedOperation.RequestLimitExceeded"), Map.of("Retry-After", "2"));
 
         FaceException e = failure(() -> repository.deletePerson(ALICE));
 
@@ -320,7 +321,7 @@ class TencentAnswersTest {
 
     @Test
     void deleteFaces_errorBesideASuccess_isAnError() {
-        server.answering(
+        server.respondWith(
                 ok("\"SucDeletedNum\":[],\"SucFaceIds\":7,\"Error\":{\"Code\":\"ResourceUnavailable.InArrears\"}"));
 
         assertThat(failure(() -> repository.deleteFaces(ALICE, faces(F1))).kind())
@@ -337,7 +338,7 @@ class TencentAnswersTest {
     })
     void deletePerson_code_decidesKindEffectAndAdvice(
             String code, ErrorKind kind, Effect effect, RetryAdvice advice, Classification how) {
-        server.answering(error(code));
+        server.respondWith(error(code));
 
         FaceException e = failure(() -> repository.deletePerson(ALICE));
 
@@ -349,10 +350,10 @@ class TencentAnswersTest {
 
     @Test
     void anyOperation_requestIdOrCodeThatIsAnId_isNotShown() {
-        server.answering("{\"Response\":{\"RequestId\":\"alice\"}}");
+        server.respondWith("{\"Response\":{\"RequestId\":\"alice\"}}");
         assertThat(repository.deletePerson(ALICE).trace().requestIds()).isEmpty();
 
-        server.answering("{\"Response\":{\"RequestId\":\"" + F1.value() + "\",\"Error\":{\"Code\":\"alice\"}}}");
+        server.respondWith("{\"Response\":{\"RequestId\":\"" + F1.value() + "\",\"Error\":{\"Code\":\"alice\"}}}");
         FaceException e = failure(() -> repository.deleteFaces(ALICE, faces(F1)));
         assertThat(e.requestId()).isEmpty();
         assertThat(e.vendorCode()).isEmpty();
@@ -360,14 +361,14 @@ class TencentAnswersTest {
 
     @Test
     void anyOperation_requestIdOrUnlistedCodeThatHoldsAnId_isNotShown() {
-        server.answering("{\"Response\":{\"RequestId\":\"req-alice-1\"}}");
+        server.respondWith("{\"Response\":{\"RequestId\":\"req-alice-1\"}}");
         assertThat(repository.deletePerson(ALICE).trace().requestIds()).isEmpty();
 
-        server.answering(error("FailedOperation.alice-is-locked"));
+        server.respondWith(error("FailedOperation.alice-is-locked"));
         assertThat(failure(() -> repository.deletePerson(ALICE)).vendorCode()).isEmpty();
 
         PersonId namedLikeACode = PersonId.of("InternalError");
-        server.answering(error("InternalError"));
+        server.respondWith(error("InternalError"));
         FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(namedLikeACode));
         assertThat(e.kind()).isEqualTo(ErrorKind.INTERNAL);
         assertThat(e.vendorCode()).isEmpty();

@@ -1,0 +1,81 @@
+package io.efface.erasure.keys;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Where a key folder may be: by default in the user's data folder, and never in a ledger's folder or below. Has no state. */
+public final class KeyLocation {
+    private KeyLocation() {}
+
+    /**
+     * Returns where a user's keys are unless another place is configured: {@code $XDG_DATA_HOME/efface/keys} or
+     * {@code ~/.local/share/efface/keys}; on macOS {@code ~/Library/Application Support/efface/keys}; on Windows
+     * {@code %LOCALAPPDATA%\efface\keys}.
+     *
+     * @param environment the process's variables
+     * @param os the system property {@code os.name}
+     * @throws ErasureException of reason {@code INPUT} if the variables do not name the user's data folder or home
+     */
+    public static Path byDefault(Map<String, String> environment, String os) {
+        String system = os.toLowerCase(Locale.ROOT);
+        String data;
+        if (system.startsWith("windows")) {
+            data = environment.getOrDefault("LOCALAPPDATA", "");
+        } else if (system.startsWith("mac")) {
+            data = inHome(environment, "Library/Application Support");
+        } else {
+            String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
+            // The XDG base directory specification (0.8): a path that is not absolute is to be ignored.
+            data = xdg.startsWith("/") ? xdg : inHome(environment, ".local/share");
+        }
+        if (data.isEmpty()) {
+            throw new ErasureException(
+                    Reason.INPUT, "the environment does not name the user's data folder; say where the keys are to be");
+        }
+        return Path.of(data, "efface", "keys");
+    }
+
+    private static String inHome(Map<String, String> environment, String path) {
+        String home = environment.getOrDefault("HOME", "");
+        return home.isEmpty() ? "" : home + "/" + path;
+    }
+
+    /**
+     * Checks that a folder is not in a ledger's folder or below, whether or not they exist yet. Changes nothing.
+     *
+     * @param folder a folder of keys
+     * @param ledger the ledger's file
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if it is
+     */
+    public static void checkApart(Path folder, Path ledger) {
+        Path keys = folder.toAbsolutePath().normalize();
+        Path file = ledger.toAbsolutePath();
+        // The folder that is named, and the one in which a link to a ledger ends.
+        for (Path inside :
+                List.of(RealPath.of(file.resolveSibling(".")), RealPath.of(file).resolveSibling("."))) {
+            Path place = inside.normalize();
+            if (RealPath.isWithin(RealPath.of(keys), place)) {
+                throw inLedgersFolder(keys, place);
+            }
+        }
+    }
+
+    /** Checks that there is no ledger in a folder, nor in a folder above it. */
+    static void checkNoLedgerAround(Path folder) {
+        LedgerSearch.inOrAbove(RealPath.of(folder)).ifPresent(ledger -> {
+            throw inLedgersFolder(folder, ledger.resolveSibling("."));
+        });
+    }
+
+    private static ErasureException inLedgersFolder(Path keys, Path ledgers) {
+        return new ErasureException(
+                Reason.KEYS_UNSUITABLE,
+                "the key folder " + keys + " is in the ledger's folder " + ledgers.normalize()
+                        + ", so that a copy of the one would be a copy of the other; put the ledger into a folder of its"
+                        + " own, or the keys elsewhere");
+    }
+}

@@ -1,0 +1,167 @@
+package io.efface.erasure.keys;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** The files of one key folder: creates, reads and checks them, and keeps none of their contents. Immutable and thread-safe. */
+final class StoredKeys {
+    private static final int KEY_BYTES = 32;
+
+    private final Path folder;
+    private final SecureRandom random;
+    private final KeyFiles files;
+
+    StoredKeys(Path folder, SecureRandom random) {
+        this.folder = folder.toAbsolutePath().normalize();
+        this.random = random;
+        this.files = new KeyFiles(random);
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    SecureRandom random() {
+        return random;
+    }
+
+    boolean exists(String name) {
+        return Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Reads the key {@code hash.key}. */
+    byte[] hashKey() throws IOException {
+        return secret("hash.key");
+    }
+
+    /** Reads the key pair {@code signing.key}. */
+    SealSigner signer() throws IOException {
+        Path file = folder.resolve("signing.key");
+        try {
+            return SealSigner.read(content("signing.key"));
+        } catch (IllegalArgumentException e) {
+            throw KeyFiles.unsuitable(file, "holds no pair of Ed25519 keys");
+        }
+    }
+
+    /** Reads the key {@code mac.key}, if it exists. */
+    Optional<MacKey> macKey() {
+        try {
+            return exists(MacKey.FILE) ? Optional.of(new MacKey(secret(MacKey.FILE))) : Optional.empty();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /**
+     * Reads a key.
+     *
+     * @throws ErasureException of reason {@code KEYS_MISSING} if it does not exist, {@code KEYS_UNSUITABLE} if others can read or write
+     *     it or it does not hold a key
+     */
+    byte[] secret(String name) throws IOException {
+        Path file = folder.resolve(name);
+        String text = new String(content(name), StandardCharsets.US_ASCII);
+        if (text.length() != 2 * KEY_BYTES + 1 || text.charAt(2 * KEY_BYTES) != '\n') {
+            throw KeyFiles.unsuitable(file, "is not as long as a key is");
+        }
+        try {
+            return HexFormat.of().parseHex(text, 0, 2 * KEY_BYTES);
+        } catch (IllegalArgumentException e) {
+            throw KeyFiles.unsuitable(file, "holds no key");
+        }
+    }
+
+    private byte[] content(String name) throws IOException {
+        byte[] content = files.read(folder.resolve(name));
+        if (content == null) {
+            throw missing(name);
+        }
+        return content;
+    }
+
+    /** Returns the error of a key that does not exist. */
+    ErasureException missing(String name) {
+        return new ErasureException(Reason.KEYS_MISSING, "the key " + folder.resolve(name) + " is missing");
+    }
+
+    /** Creates a random key unless it exists. */
+    void createSecret(String name) throws IOException {
+        byte[] key = new byte[KEY_BYTES];
+        random.nextBytes(key);
+        files.create(folder.resolve(name), (HexFormat.of().formatHex(key) + "\n").getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * Creates the folder and the keys that are missing.
+     *
+     * @param withMac whether {@code mac.key} is created together with {@code hash.key}
+     */
+    void create(boolean withMac) throws IOException {
+        files.makeFolder(folder);
+        files.checkFolder(folder);
+        if (withMac && !exists("hash.key")) {
+            // Before hash.key, so that another process that finds hash.key finds mac.key too.
+            createSecret(MacKey.FILE);
+        }
+        createSecret("hash.key");
+        files.create(folder.resolve("signing.key"), SealSigner.make());
+        String publicKey = signer().publicKey().pem();
+        files.create(folder.resolve("signing.pub"), publicKey.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** Creates the folder of the data keys unless it exists. */
+    void createDataFolder() throws IOException {
+        files.makeFolder(folder.resolve("data"));
+    }
+
+    /** Checks that the folder belongs to its owner alone. */
+    void checkFolder() throws IOException {
+        files.checkFolder(folder);
+    }
+
+    /** Checks that the folder of the data keys belongs to its owner alone, if it exists. */
+    void checkDataFolder() throws IOException {
+        if (exists("data")) {
+            files.checkFolder(folder.resolve("data"));
+        }
+    }
+
+    /** Checks that the keys that exist can be read, and that the missing ones can be created. Changes nothing. */
+    void check() {
+        try {
+            files.checkUsable(folder);
+            if (exists("hash.key")) {
+                hashKey();
+            }
+            if (exists("signing.key")) {
+                signer();
+            } else {
+                KeyLocation.checkNoLedgerAround(folder);
+            }
+            macKey();
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Overwrites and removes a key, and returns whether it existed. */
+    boolean destroy(String name) throws IOException {
+        return files.destroy(folder.resolve(name));
+    }
+
+    /** Returns the error of a failed read or write. The cause is left out, since it may contain a part of a key file. */
+    ErasureException failed(IOException e) {
+        return new ErasureException(
+                Reason.KEYS_UNSUITABLE,
+                "the key folder " + folder + " cannot be read or written: " + FileFailure.sentence(e, folder));
+    }
+}
