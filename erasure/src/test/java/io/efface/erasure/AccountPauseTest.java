@@ -6,6 +6,7 @@ import static io.efface.erasure.RunBench.people;
 import static io.efface.erasure.RunBench.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
@@ -135,6 +136,33 @@ class AccountPauseTest {
         assertThat(bench.query("SELECT paused FROM ACCOUNTS ORDER BY number")).containsExactly("REFUSED", "null");
         // At most one call each for the first refusals, then three probes.
         assertThat(bench.a.requests()).isBetween(4, 5);
+    }
+
+    @Test
+    void refusal_ofEverySentDeletion_failsOnlyTargetsRejectedLocally() {
+        RunBench bench = bench();
+        put(bench.a, people(40));
+        bench.plan(people(40), "a");
+        before = (operation, person) -> {
+            if (operation == Operation.FIND_PERSON) {
+                return;
+            }
+            if (person.value().endsWith("0") || person.value().endsWith("5")) {
+                bench.a.failNext(ContractFault.AUTH_REJECTED);
+            } else {
+                throw FaceException.of(operation, ErrorKind.FAILED_PRECONDITION)
+                        .origin(Origin.LOCAL)
+                        .effect(Effect.NONE)
+                        .build();
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.REFUSED);
+        assertThat(bench.query("SELECT DISTINCT kind FROM ROWS WHERE state = 4"))
+                .as("a rejection in this process does not show that the account works")
+                .containsExactly("FAILED_PRECONDITION");
     }
 
     @Test

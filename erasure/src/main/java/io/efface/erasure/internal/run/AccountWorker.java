@@ -224,6 +224,11 @@ final class AccountWorker implements AutoCloseable {
         settled(target);
     }
 
+    synchronized void rejectedLocally(Target target) {
+        pool.stops().progressed();
+        settled(target);
+    }
+
     synchronized void effectUnknown(Target target, @Nullable FaceException answer) {
         health.effectUnknown(answer, pool.now());
         settled(target);

@@ -172,6 +172,9 @@ final class EraseStep implements AccountWorker.Step {
                 && (disposition.isAccounts() || task.guard().refusal() != null)) {
             giveBack(task, error, disposition);
         } else {
+            if (error != null && disposition == FailureDisposition.TARGET && error.origin() == Origin.LOCAL) {
+                task.permit().rejectedLocally();
+            }
             boolean isRefused =
                     error != null && (disposition == FailureDisposition.ACCOUNT || disposition.mayBeCommon(error));
             recorder.settle(task.permit(), target, claim, attempt, isRefused ? error : null);

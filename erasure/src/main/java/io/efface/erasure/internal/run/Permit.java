@@ -21,6 +21,7 @@ final class Permit {
     private volatile boolean wasRefusedAlone;
     private volatile boolean wasDoubted;
     private volatile boolean mayConcernTarget;
+    private volatile boolean wasRejectedLocally;
 
     /**
      * Creates a permit.
@@ -76,6 +77,11 @@ final class Permit {
         mayConcernTarget = !isRefusedWithAccount();
     }
 
+    /** Records that this process rejected the target, so that the outcome shows neither that the account works nor that it refuses. */
+    void rejectedLocally() {
+        wasRejectedLocally = true;
+    }
+
     /** Records that the account answers again. */
     void recovered() {
         worker.recovered();
@@ -100,6 +106,10 @@ final class Permit {
      */
     void settled(boolean isAnswered, boolean isFinal, @Nullable FaceException answer) {
         if (isHeld.getAndSet(false)) {
+            if (wasRejectedLocally) {
+                worker.rejectedLocally(target);
+                return;
+            }
             // A refusal does not show that the account works, even if it concerns the target.
             if (isAnswered && !wasRefusedAlone && !wasDoubted) {
                 worker.answered(target, call, isFinal);
