@@ -35,13 +35,6 @@ public interface Accounts {
      */
     void setPaused(int account, @Nullable String reason, @Nullable Instant at);
 
-    /**
-     * Empties the damaged cells that a repair can replace. A damaged pause ends. A damaged sample is counted anew from 0.
-     *
-     * @return the number of emptied cells; the two cells of a sample count as one
-     */
-    int clearWrongCells();
-
     /** Removes all pauses. */
     void clearPauses();
 

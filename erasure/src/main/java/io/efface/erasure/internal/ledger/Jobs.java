@@ -87,13 +87,6 @@ public interface Jobs {
     void restorePlan(
             int job, @Nullable String digest, Instant plannedAt, @Nullable Instant dueAt, @Nullable String fromJob);
 
-    /**
-     * Empties a job's damaged cells that a repair can replace. A damaged epoch becomes the greatest epoch of the job's targets.
-     *
-     * @return the number of emptied cells
-     */
-    int clearWrongCells(int job);
-
     /** Returns the lease of a job, or empty if the ledger has no job with this number. */
     Optional<StoredLease> lease(int job);
 

@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * A scrub removes their ids.
  */
 public interface RowEdits {
-    /** Rebuilds the indexes of rows and faces, because an index may be damaged even if its table is not. */
-    void rebuildIndexes();
-
     /**
-     * Empties the damaged cells that a repair can restore.
+     * Makes a damaged job readable, so that the other methods can be used. A ledger whose storage checks types and indexes itself does
+     * nothing and returns 0. Otherwise this method rebuilds the indexes of rows and faces, and empties the cells of rows, faces, accounts
+     * and the job whose value has a wrong type.
      *
-     * @return the number of emptied cells
+     * <p>The events contain the values of most of these cells. The others get a safe value: a pause or a lease ends, the count for
+     * {@code --max-absent} starts at 0 again, and the epoch becomes the greatest epoch of all rows.
+     *
+     * @return the number of emptied cells; the two cells of an account's sample count as one
      */
     int clearWrongCells();
 

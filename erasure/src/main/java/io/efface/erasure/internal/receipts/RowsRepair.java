@@ -66,7 +66,7 @@ public final class RowsRepair {
         LedgerStore.Occupation occupation = ledger.occupy(found);
         try (occupation) {
             RepairSummary summary = ledger.writer().write(tx -> {
-                int cells = clearWrongCells(tx, found);
+                int cells = tx.edits(found.number()).clearWrongCells();
                 new JobReceipts(ledger, keys, clock).open(tx, tx.jobs().get(job), false);
                 MacKey mac = MacKey.read(keys.folder()).orElse(null);
                 return apply(tx, tx.jobs().get(job), cells, signer.publicKey(), mac, clock);
@@ -77,26 +77,9 @@ public final class RowsRepair {
     }
 
     /**
-     * Makes a damaged job readable: rebuilds the indexes of rows and faces, and empties cells whose value has a wrong type.
+     * Restores the values that the events record. Call {@link RowEdits#clearWrongCells} first.
      *
-     * <p>The events contain the values of most of these cells. The others get a safe value: a pause or a lease ends, the count for
-     * {@code --max-absent} starts at 0 again, and the epoch becomes the greatest epoch of all rows.
-     *
-     * @return the number of emptied cells
-     */
-    static int clearWrongCells(Transaction tx, Job job) {
-        RowEdits edits = tx.edits(job.number());
-        // The following statements find rows by an index, and an index may be damaged even if its table is not.
-        edits.rebuildIndexes();
-        return edits.clearWrongCells()
-                + tx.accounts(job.number()).clearWrongCells()
-                + tx.jobs().clearWrongCells(job.number());
-    }
-
-    /**
-     * Restores the values that the events record. Call {@link #clearWrongCells} first.
-     *
-     * @param cells the number of cells that {@link #clearWrongCells} emptied, which the event about the repair records
+     * @param cells the number of cells that {@link RowEdits#clearWrongCells} emptied, which the event about the repair records
      * @throws ErasureException of reason {@code ROWS_DIFFER}, without any change, if the receipts are broken, or if the hold list does not
      *     have the recorded digest
      */

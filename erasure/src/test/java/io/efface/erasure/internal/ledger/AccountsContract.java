@@ -82,18 +82,4 @@ abstract class AccountsContract extends LedgerContract {
 
         check(tx -> assertThat(tx.accounts(job).sample(1)).isEqualTo(new Sample(Sample.MAX_SIZE, 1)));
     }
-
-    @Test
-    void clearWrongCells_wholeAccounts_findsNone() {
-        change(tx -> {
-            tx.accounts(job).setPaused(1, "x", NOW);
-            tx.accounts(job).addToSample(1, true);
-        });
-
-        int cells = write(tx -> tx.accounts(job).clearWrongCells());
-        assertThat(cells).isZero();
-        check(tx ->
-                assertThat(tx.accounts(job).statuses()).contains(new AccountStatus(account(1, "a"), "x", STORED_NOW)));
-        check(tx -> assertThat(tx.accounts(job).sample(1)).isEqualTo(new Sample(1, 1)));
-    }
 }

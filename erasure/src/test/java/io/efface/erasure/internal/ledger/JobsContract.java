@@ -184,15 +184,6 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void clearWrongCells_wholeJob_findsNone() {
-        Job before = found("job");
-
-        int cells = write(tx -> tx.jobs().clearWrongCells(job));
-        assertThat(cells).isZero();
-        assertThat(found("job")).isEqualTo(before);
-    }
-
-    @Test
     void lease_jobThatWasNeverTaken_isOfEpochZero() {
         check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(0, null, null)));
     }

@@ -10,8 +10,11 @@ import io.efface.Operation;
 import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
+import io.efface.erasure.internal.ledger.Accounts.Sample;
+import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.record.Answer;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
+import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.NewRow;
 import io.efface.erasure.internal.ledger.record.PlannedRow;
 import io.efface.erasure.internal.ledger.record.StoredFace;
@@ -209,17 +212,23 @@ abstract class RowEditsContract extends LedgerContract {
     }
 
     @Test
-    void clearWrongCells_wholeRows_findsNone() {
+    void clearWrongCells_undamagedJob_changesNothing() {
         plan(row(1, 1, "s", "p", "f"), refused(2));
         store(1, StoredProgress.full(NOW));
-        TargetRecord before = found(1);
-
-        int cells = write(tx -> {
-            tx.edits(job).rebuildIndexes();
-            return tx.edits(job).clearWrongCells();
+        change(tx -> {
+            tx.accounts(job).setPaused(1, "x", NOW);
+            tx.accounts(job).addToSample(1, true);
         });
+        TargetRecord target = found(1);
+        Job undamaged = write(tx -> tx.jobs().get("job"));
+        List<AccountStatus> accounts = write(tx -> tx.accounts(job).statuses());
+
+        int cells = write(tx -> tx.edits(job).clearWrongCells());
 
         assertThat(cells).isZero();
-        assertThat(found(1)).isEqualTo(before);
+        assertThat(found(1)).isEqualTo(target);
+        check(tx -> assertThat(tx.jobs().get("job")).isEqualTo(undamaged));
+        check(tx -> assertThat(tx.accounts(job).statuses()).isEqualTo(accounts));
+        check(tx -> assertThat(tx.accounts(job).sample(1)).isEqualTo(new Sample(1, 1)));
     }
 }

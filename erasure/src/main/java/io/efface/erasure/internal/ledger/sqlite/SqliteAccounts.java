@@ -61,8 +61,8 @@ public final class SqliteAccounts implements Accounts {
                 .update();
     }
 
-    @Override
-    public int clearWrongCells() {
+    /** Empties the cells of a wrong type, as {@link SqliteRowEdits#clearWrongCells} describes. */
+    int clearWrongCells() {
         String sample = CellTypes.ACCOUNTS.wrong("a", List.of("sampled", "absent"));
         int cells = tx.sql("UPDATE " + table + " AS a SET sampled = 0, absent = 0 WHERE " + sample + " IS NOT NULL")
                 .update();

@@ -177,8 +177,8 @@ public final class SqliteJobs implements Jobs {
                 .update();
     }
 
-    @Override
-    public int clearWrongCells(int job) {
+    /** Empties the cells of a wrong type, as {@link SqliteRowEdits#clearWrongCells} describes. */
+    int clearWrongCells(int job) {
         String epoch = CellTypes.JOBS.wrong("job", List.of("epoch"));
         int cells = tx.sql("UPDATE job SET epoch = (SELECT coalesce(max(epoch), 0) FROM " + new JobTables(job).rows()
                         + ") WHERE number = :job AND " + epoch + " IS NOT NULL")

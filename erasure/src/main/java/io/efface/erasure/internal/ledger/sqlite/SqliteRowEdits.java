@@ -11,24 +11,26 @@ import org.jspecify.annotations.Nullable;
 /** Edits the tables of a job's rows and faces. For one thread. */
 public final class SqliteRowEdits implements RowEdits {
     private final SqliteTransaction tx;
+    private final int job;
     private final String rows;
     private final String faces;
 
     public SqliteRowEdits(SqliteTransaction tx, int job) {
         this.tx = tx;
+        this.job = job;
         this.rows = new JobTables(job).rows();
         this.faces = new JobTables(job).faces();
     }
 
     @Override
-    public void rebuildIndexes() {
+    public int clearWrongCells() {
+        // The following statements find rows by an index, and an index may be damaged even if its table is not.
         tx.execute("REINDEX " + rows);
         tx.execute("REINDEX " + faces);
-    }
-
-    @Override
-    public int clearWrongCells() {
-        return CellTypes.ROWS.clear(tx, rows, "1") + CellTypes.FACES.clear(tx, faces, "1");
+        return CellTypes.ROWS.clear(tx, rows, "1")
+                + CellTypes.FACES.clear(tx, faces, "1")
+                + new SqliteAccounts(tx, job).clearWrongCells()
+                + new SqliteJobs(tx).clearWrongCells(job);
     }
 
     @Override

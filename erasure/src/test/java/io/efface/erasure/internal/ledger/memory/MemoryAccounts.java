@@ -47,11 +47,6 @@ final class MemoryAccounts implements Accounts {
     }
 
     @Override
-    public int clearWrongCells() {
-        return 0;
-    }
-
-    @Override
     public void clearPauses() {
         all().forEach(account -> setPaused(account.number(), null, null));
     }

@@ -183,11 +183,6 @@ final class MemoryJobs implements Jobs {
     }
 
     @Override
-    public int clearWrongCells(int job) {
-        return 0;
-    }
-
-    @Override
     public Optional<StoredLease> lease(int job) {
         return entry(job).map(entry -> new StoredLease(entry.job().epoch(), entry.worker(), entry.leaseUntil()));
     }

@@ -21,11 +21,6 @@ final class MemoryRowEdits implements RowEdits {
     }
 
     @Override
-    public void rebuildIndexes() {
-        // There are no indexes.
-    }
-
-    @Override
     public int clearWrongCells() {
         return 0;
     }
