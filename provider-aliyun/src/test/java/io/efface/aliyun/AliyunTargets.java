@@ -29,7 +29,8 @@ final class AliyunTargets {
     /** For the contracts that open accounts from settings. */
     static final EmulatedVendor VENDOR = EmulatedVendor.of(
                     "aliyun", "credentials.access-key-id", "credentials.access-key-secret")
-            .emulatedBy(GreenEmulator::builder, "acs3", "SignatureDoesNotMatch", AliyunTargets::temporaryKeys);
+            .emulatedBy(
+                    GreenEmulator::builder, "signature", "acs3", "SignatureDoesNotMatch", AliyunTargets::temporaryKeys);
 
     private AliyunTargets() {}
 

@@ -157,14 +157,7 @@ class TencentEmulatorTest extends SignedCallsContract {
     @Test
     void deletePerson_wrongKey_isUnauthenticated() {
         TencentCredentials wrong = TencentCredentials.of(SignatureVectors.ID, "not-the-key");
-        try (TestAccount account = open(config().credentials(wrong).build())) {
-            assertThat(assertFails(account))
-                    .returns(ErrorKind.UNAUTHENTICATED, FaceException::kind)
-                    .returns(Effect.NONE, FaceException::effect)
-                    .satisfies(e -> assertThat(e.vendorCode()).contains("AuthFailure.SignatureFailure"))
-                    .satisfies(e -> assertThat(e.toString()).doesNotContain("not-the-key"));
-        }
-        assertThat(emulator().library().person(SignatureVectors.PERSON)).isPresent();
+        assertWrongSecretIsRejected(config().credentials(wrong).build(), "not-the-key", "AuthFailure.SignatureFailure");
     }
 
     @ParameterizedTest
@@ -175,13 +168,7 @@ class TencentEmulatorTest extends SignedCallsContract {
 
     @Test
     void deletePerson_acrossMidnightInUtc_signsWithTheNewDay() {
-        try (TestAccount account = open(config().build())) {
-            account.findPerson(person());
-            clock.move(Duration.ofHours(2));
-            vendorClock.move(Duration.ofHours(2));
-
-            assertThat(account.deletePerson(person()).outcome()).isEqualTo(PersonOutcome.DELETED);
-        }
+        assertSignsOnTheNextDay(config().build(), Duration.ofHours(2));
     }
 
     @Test

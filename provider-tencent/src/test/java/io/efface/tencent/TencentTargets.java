@@ -30,7 +30,11 @@ final class TencentTargets {
     /** For the contracts that open accounts from settings. */
     static final EmulatedVendor VENDOR = EmulatedVendor.of("tencent", "credentials.secret-id", "credentials.secret-key")
             .emulatedBy(
-                    IaiEmulator::builder, "hmac-sha256", "AuthFailure.SignatureFailure", TencentTargets::temporaryKeys);
+                    IaiEmulator::builder,
+                    "signature",
+                    "hmac-sha256",
+                    "AuthFailure.SignatureFailure",
+                    TencentTargets::temporaryKeys);
 
     private TencentTargets() {}
 

@@ -32,6 +32,8 @@ final class ContractFixture {
     private static final PersonId EXAMPLE = PersonId.of("contract-person-3");
     // Larger than 2^53, so that an implementation that converts a face id to a double loses digits.
     private static final long FIRST_FACE = 9_007_199_254_740_993L;
+    // Other numbers than the faces of the other people, because a face belongs to one person.
+    private static final int FIRST_OF_EXAMPLE = 100_000;
     private static final Set<FaceId> FACES_OF_BYSTANDER = faces(900, 3);
 
     final ContractHarness harness;
@@ -129,7 +131,7 @@ final class ContractFixture {
      */
     int requestsOfDeletion() {
         if (requestsOfDeletion == 0) {
-            harness.put(EXAMPLE, faces(800, stored().map(Set::size).orElse(0)));
+            harness.put(EXAMPLE, faces(FIRST_OF_EXAMPLE, stored().map(Set::size).orElse(0)));
             requestsOfDeletion = repository.deletePerson(EXAMPLE).trace().attempts();
         }
         return requestsOfDeletion;
@@ -146,14 +148,24 @@ final class ContractFixture {
      */
     int requestsOfFaceDeletion() {
         if (requestsOfFaceDeletion == 0) {
-            harness.put(EXAMPLE, faces(800, 4));
-            requestsOfFaceDeletion = repository
-                    .deleteFaces(EXAMPLE, facesOfOneCall(800, 2))
-                    .trace()
-                    .attempts();
-            repository.deletePerson(EXAMPLE);
+            requestsOfFaceDeletion = requestsOfFaceDeletion(facesOfOneCall(0, 2).size());
         }
         return requestsOfFaceDeletion;
+    }
+
+    /**
+     * Deletes a number of faces of another person, and returns how many requests that takes. Must be called before a fault is scripted.
+     *
+     * @param faces at most as many as one call takes
+     */
+    int requestsOfFaceDeletion(int faces) {
+        harness.put(EXAMPLE, faces(FIRST_OF_EXAMPLE, faces + 2));
+        int requests = repository
+                .deleteFaces(EXAMPLE, faces(FIRST_OF_EXAMPLE, faces))
+                .trace()
+                .attempts();
+        repository.deletePerson(EXAMPLE);
+        return requests;
     }
 
     /** Returns a number of faces, but at most as many as one call accepts. */

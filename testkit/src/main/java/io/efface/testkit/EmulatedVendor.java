@@ -16,35 +16,44 @@ import java.util.function.Supplier;
  * {@link VendorClockContract}. Immutable and thread-safe.
  *
  * @param provider the provider's name in configuration
+ * @param settings the settings that each account needs beside its key, such as the region and the library
+ * @param requestsOfDeletion the number of requests that the deletion of a person with one face takes, at least 1
  * @param emulator the function that starts an emulator
  * @param idKey the name of the setting with the key's public id
  * @param secretKey the name of the setting with the key's secret
- * @param otherSignature a value of the setting {@code signature} that is not the default
+ * @param otherSetting a setting with a value that is not the default, and that leaves an account in its quota group
  * @param wrongSecretCode the vendor's code for a signature with a wrong secret
  * @param temporaryKeys registers a source of temporary keys for the provider
  */
 public record EmulatedVendor(
         String provider,
+        Map<String, String> settings,
+        int requestsOfDeletion,
         Supplier<? extends VendorEmulator.Builder> emulator,
         String idKey,
         String secretKey,
-        String otherSignature,
+        Map.Entry<String, String> otherSetting,
         String wrongSecretCode,
         TemporaryKeys temporaryKeys) {
-    /** Checks that nothing is null. */
+    /**
+     * Copies the settings.
+     *
+     * @throws NullPointerException if anything is null
+     */
     public EmulatedVendor {
         Objects.requireNonNull(provider, "provider");
+        settings = Map.copyOf(settings);
         Objects.requireNonNull(emulator, "emulator");
         Objects.requireNonNull(idKey, "idKey");
         Objects.requireNonNull(secretKey, "secretKey");
-        Objects.requireNonNull(otherSignature, "otherSignature");
+        Objects.requireNonNull(otherSetting, "otherSetting");
         Objects.requireNonNull(wrongSecretCode, "wrongSecretCode");
         Objects.requireNonNull(temporaryKeys, "temporaryKeys");
     }
 
     /** Returns a builder with the names of the provider and of the settings of a key. All other values must be set. */
     public static Draft of(String provider, String idKey, String secretKey) {
-        return new Draft(provider, idKey, secretKey);
+        return new Draft(provider, idKey, secretKey, Map.of(), 1);
     }
 
     /**
@@ -54,9 +63,9 @@ public record EmulatedVendor(
      * @param more more settings, which alternate keys and values
      */
     public Map<String, String> account(String endpoint, String id, String secret, String... more) {
-        Map<String, String> settings = new HashMap<>(settings(endpoint, idKey, id, secretKey, secret));
-        settings.putAll(pairs(more));
-        return settings;
+        Map<String, String> all = settings(endpoint, idKey, id, secretKey, secret);
+        all.putAll(pairs(more));
+        return all;
     }
 
     /** Returns the settings of an account whose access keys the application provides, without quota and verification. */
@@ -65,10 +74,11 @@ public record EmulatedVendor(
     }
 
     private Map<String, String> settings(String endpoint, String... keys) {
-        Map<String, String> settings =
+        Map<String, String> all =
                 new HashMap<>(Map.of("provider", provider, "endpoint", endpoint, "quota", "off", "verify", "off"));
-        settings.putAll(pairs(keys));
-        return settings;
+        all.putAll(settings);
+        all.putAll(pairs(keys));
+        return all;
     }
 
     private static Map<String, String> pairs(String... keysAndValues) {
@@ -124,27 +134,52 @@ public record EmulatedVendor(
         private final String provider;
         private final String idKey;
         private final String secretKey;
+        private final Map<String, String> settings;
+        private final int requestsOfDeletion;
 
-        private Draft(String provider, String idKey, String secretKey) {
+        private Draft(
+                String provider, String idKey, String secretKey, Map<String, String> settings, int requestsOfDeletion) {
             this.provider = provider;
             this.idKey = idKey;
             this.secretKey = secretKey;
+            this.settings = Map.copyOf(settings);
+            this.requestsOfDeletion = requestsOfDeletion;
+        }
+
+        /** Sets the settings that each account needs beside its key; none by default. */
+        public Draft withSettings(Map<String, String> needed) {
+            return new Draft(provider, idKey, secretKey, needed, requestsOfDeletion);
+        }
+
+        /** Sets the number of requests that the deletion of a person with one face takes; 1 by default. */
+        public Draft deletingIn(int requests) {
+            return new Draft(provider, idKey, secretKey, settings, requests);
         }
 
         /**
          * Returns the vendor.
          *
          * @param emulator the function that starts an emulator
-         * @param otherSignature a value of the setting {@code signature} that is not the default
+         * @param otherSetting the name of a setting that leaves an account in its quota group
+         * @param otherValue a value of this setting that is not the default
          * @param wrongSecretCode the vendor's code for a signature with a wrong secret
          */
         public EmulatedVendor emulatedBy(
                 Supplier<? extends VendorEmulator.Builder> emulator,
-                String otherSignature,
+                String otherSetting,
+                String otherValue,
                 String wrongSecretCode,
                 TemporaryKeys temporaryKeys) {
             return new EmulatedVendor(
-                    provider, emulator, idKey, secretKey, otherSignature, wrongSecretCode, temporaryKeys);
+                    provider,
+                    settings,
+                    requestsOfDeletion,
+                    emulator,
+                    idKey,
+                    secretKey,
+                    Map.entry(otherSetting, otherValue),
+                    wrongSecretCode,
+                    temporaryKeys);
         }
     }
 }

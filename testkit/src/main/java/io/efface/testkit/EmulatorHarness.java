@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -45,7 +46,7 @@ public final class EmulatorHarness implements ContractHarness {
     private static final String JSON = "application/json; charset=utf-8";
 
     private final VendorEmulator emulator;
-    private final FaceLibrary library;
+    private final Holdings holdings;
     private final FaceRepository repository;
     private final boolean opened;
     private final Map<ContractFault, Fault> vendorFaults;
@@ -56,10 +57,11 @@ public final class EmulatorHarness implements ContractHarness {
     private final Closing closeRepository;
     private final Closing release;
     private final @Nullable Limited limited;
+    private final @Nullable Start missingLibrary;
 
     private EmulatorHarness(Builder from) {
         this.emulator = from.emulator;
-        this.library = from.library;
+        this.holdings = from.holdings;
         this.repository = from.repository;
         this.opened = from.opened;
         this.vendorFaults = Map.copyOf(from.vendorFaults);
@@ -70,6 +72,7 @@ public final class EmulatorHarness implements ContractHarness {
         this.closeRepository = from.closeRepository;
         this.release = from.release;
         this.limited = from.limited;
+        this.missingLibrary = from.missingLibrary;
     }
 
     /**
@@ -145,17 +148,12 @@ public final class EmulatorHarness implements ContractHarness {
 
     @Override
     public void put(PersonId person, Set<FaceId> faces) {
-        library.put(new StoredPerson(
-                person.value(), faces.stream().map(FaceId::value).toList()));
+        holdings.put(person, faces);
     }
 
     @Override
     public Optional<Set<FaceId>> stored(PersonId person) {
-        return library.person(person.value()).map(held -> {
-            LinkedHashSet<FaceId> faces = new LinkedHashSet<>();
-            held.faceIds().forEach(face -> faces.add(FaceId.of(face)));
-            return Collections.unmodifiableSet(faces);
-        });
+        return holdings.stored(person);
     }
 
     @Override
@@ -207,6 +205,11 @@ public final class EmulatorHarness implements ContractHarness {
     }
 
     @Override
+    public Optional<ContractHarness> missingLibrary() throws IOException {
+        return missingLibrary == null ? Optional.empty() : Optional.of(missingLibrary.start());
+    }
+
+    @Override
     public void closeRepository() {
         try {
             closeRepository.close();
@@ -219,6 +222,53 @@ public final class EmulatorHarness implements ContractHarness {
     public void close() throws IOException {
         closeRepository.close();
         release.close();
+    }
+
+    /** What the vendor truly holds of people. Implementations are thread-safe. */
+    public interface Holdings {
+        /** Makes the vendor hold a person with exactly these faces. */
+        void put(PersonId person, Set<FaceId> faces);
+
+        /**
+         * Returns the faces that the vendor holds for a person, those included that no read of the person lists; empty if it holds neither the
+         * person nor such a face.
+         */
+        Optional<Set<FaceId>> stored(PersonId person);
+
+        /** Returns what a library holds, of a vendor whose faces always belong to a person. */
+        static Holdings of(FaceLibrary library) {
+            Objects.requireNonNull(library, "library");
+            return new Holdings() {
+                @Override
+                public void put(PersonId person, Set<FaceId> faces) {
+                    library.put(new StoredPerson(
+                            person.value(), faces.stream().map(FaceId::value).toList()));
+                }
+
+                @Override
+                public Optional<Set<FaceId>> stored(PersonId person) {
+                    return library.person(person.value()).map(held -> faces(held.faceIds()));
+                }
+            };
+        }
+
+        /** Returns ids as faces, in their order. */
+        static Set<FaceId> faces(Collection<String> ids) {
+            LinkedHashSet<FaceId> faces = new LinkedHashSet<>();
+            ids.forEach(id -> faces.add(FaceId.of(id)));
+            return Collections.unmodifiableSet(faces);
+        }
+    }
+
+    /** Starts another target. */
+    @FunctionalInterface
+    public interface Start {
+        /**
+         * Starts it.
+         *
+         * @throws IOException whatever goes wrong
+         */
+        ContractHarness start() throws IOException;
     }
 
     /** A function that starts a target with a limit of calls. */
@@ -286,7 +336,7 @@ public final class EmulatorHarness implements ContractHarness {
         private final FaceRepository repository;
         private final Map<ContractFault, Fault> vendorFaults = new EnumMap<>(ContractFault.class);
         private final List<String> secrets = new ArrayList<>();
-        private FaceLibrary library;
+        private Holdings holdings;
         private BiPredicate<PersonId, Set<FaceId>> canHold = (person, faces) -> true;
         private boolean rejectsUnknownFaces;
         private final boolean opened;
@@ -294,6 +344,7 @@ public final class EmulatorHarness implements ContractHarness {
         private final Closing closeRepository;
         private Closing release = () -> {};
         private @Nullable Limited limited;
+        private @Nullable Start missingLibrary;
 
         private Builder(
                 VendorEmulator emulator, FaceRepository repository, boolean opened, Clock clock, Closing owner) {
@@ -302,12 +353,23 @@ public final class EmulatorHarness implements ContractHarness {
             this.opened = opened;
             this.clock = Objects.requireNonNull(clock, "clock");
             this.closeRepository = Objects.requireNonNull(owner, "owner");
-            this.library = emulator.library();
+            this.holdings = Holdings.of(emulator.library());
         }
 
         /** Sets the library of the repository. By default the default library of the emulator. */
         public Builder library(FaceLibrary reached) {
-            this.library = Objects.requireNonNull(reached, "reached");
+            return holdings(Holdings.of(reached));
+        }
+
+        /** Sets how the vendor's content is changed and looked at; the emulator's own library otherwise. */
+        public Builder holdings(Holdings held) {
+            this.holdings = Objects.requireNonNull(held, "held");
+            return this;
+        }
+
+        /** Sets how a target like this one starts with a library that does not exist, see {@link ContractHarness#missingLibrary()}. */
+        public Builder missingLibrary(Start start) {
+            this.missingLibrary = Objects.requireNonNull(start, "start");
             return this;
         }
 

@@ -155,7 +155,7 @@ interface FailureContract {
         int most = new ContractFixture(harness).capabilities().facesPerCall();
         assumeTrue(most <= 1_000, "too many faces to hold in a test");
         ContractFixture fixture = ContractFixture.holding(harness, 3 * most + 1);
-        fixture.injectAfter(fixture.requestsOfFaceDeletion(), Operation.DELETE_FACES, fault);
+        fixture.injectAfter(fixture.requestsOfFaceDeletion(most), Operation.DELETE_FACES, fault);
         ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(ContractFixture.faces(0, 3 * most));
         if (observed.failed()) {
             FaceException failure = observed.failure();

@@ -1,14 +1,18 @@
 package io.efface.testkit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.efface.DeleteFacesResult;
 import io.efface.Effect;
+import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
+import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
@@ -16,6 +20,7 @@ import io.efface.RetryAdvice;
 import io.efface.config.FaceRepositories;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.Fault;
+import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
@@ -23,6 +28,8 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
@@ -90,6 +97,34 @@ public abstract class SignedCallsContract {
      * @param url the emulator's URL
      */
     protected abstract ProviderConfig config(String url);
+
+    /**
+     * How many requests operations take.
+     *
+     * @param deletePerson the deletion of a person with faces
+     * @param deleteFaces the deletion of some of a person's faces
+     * @param deleteAbsentPerson the deletion of a person who does not exist
+     * @param findAbsentPerson the read of a person who does not exist
+     */
+    public record Requests(int deletePerson, int deleteFaces, int deleteAbsentPerson, int findAbsentPerson) {
+        /** One request for each operation. */
+        public static final Requests ONE_EACH = new Requests(1, 1, 1, 1);
+    }
+
+    /** Returns how many requests the provider's operations take; one each, unless overridden. */
+    protected Requests requestsOfOperations() {
+        return Requests.ONE_EACH;
+    }
+
+    /** Returns what becomes of a face of another person, of which the provider deletes none; not confirmed, unless overridden. */
+    protected FaceOutcome outcomeOfAnothersFace() {
+        return FaceOutcome.UNCONFIRMED;
+    }
+
+    /** Returns the faults of the request of a deletion that has its effect; those of any request, unless overridden. */
+    protected FaultScript.Scope faultsOf(Operation deletion) {
+        return emulator.faults().onAnyCall();
+    }
 
     @BeforeEach
     final void start() throws IOException {
@@ -160,7 +195,7 @@ public abstract class SignedCallsContract {
 
             DeleteFacesResult deleted = account.deleteFaces(person, faces(F2, OTHER));
             assertEquals(faces(F2), deleted.facesWith(FaceOutcome.DELETED));
-            assertEquals(faces(OTHER), deleted.facesWith(FaceOutcome.UNCONFIRMED));
+            assertEquals(faces(OTHER), deleted.facesWith(outcomeOfAnothersFace()));
             assertEquals(Optional.of(faces(F1, F3)), found(account));
 
             assertEquals(PersonOutcome.DELETED, account.deletePerson(person).outcome());
@@ -170,7 +205,9 @@ public abstract class SignedCallsContract {
             assertEquals(faces(F1), account.deleteFaces(person, faces(F1)).facesWith(FaceOutcome.ALREADY_ABSENT));
         }
         assertTrue(emulator.library().person(BYSTANDER).isPresent());
-        assertEquals(7, requests());
+        Requests each = requestsOfOperations();
+        int deletions = each.deleteFaces() + each.deletePerson() + each.deleteAbsentPerson() + 1;
+        assertEquals(1 + 1 + each.findAbsentPerson() + deletions, requests());
         emulator.calls().latest().forEach(call -> assertEquals(signatureMethod, call.signatureMethod()));
     }
 
@@ -186,7 +223,35 @@ public abstract class SignedCallsContract {
             assertEquals(PersonOutcome.DELETED, account.deletePerson(person).outcome());
             assertEquals(Optional.empty(), found(account));
         }
-        assertEquals(3, requests());
+        assertEquals(
+                1
+                        + requestsOfOperations().deletePerson()
+                        + requestsOfOperations().findAbsentPerson(),
+                requests());
+    }
+
+    /** Checks that the vendor rejects an account with a wrong secret with this code, and that the error does not show the secret. */
+    protected final void assertWrongSecretIsRejected(ProviderConfig config, String secret, String code) {
+        try (TestAccount account = open(config)) {
+            FaceException failure = assertFails(account);
+            assertEquals(ErrorKind.UNAUTHENTICATED, failure.kind());
+            assertEquals(Effect.NONE, failure.effect());
+            assertEquals(Optional.of(code), failure.vendorCode());
+            assertFalse(failure.toString().contains(secret), "the error shows the secret");
+        }
+        assertTrue(emulator.library().person(person.value()).isPresent());
+    }
+
+    /** Checks that an account signs with the new day after a wait, which must lead over midnight in UTC. */
+    protected final void assertSignsOnTheNextDay(ProviderConfig config, Duration wait) {
+        LocalDate before = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        try (TestAccount account = open(config)) {
+            account.findPerson(person);
+            clock.move(wait);
+            vendorClock.move(wait);
+            assertNotEquals(before, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "the same day");
+            assertEquals(PersonOutcome.DELETED, account.deletePerson(person).outcome());
+        }
     }
 
     /** Checks that an account with these settings deletes the person. The keys of the settings have no account prefix. */
@@ -203,10 +268,10 @@ public abstract class SignedCallsContract {
     /** If the answer is lost, the effect is unknown, and the request is not repeated. */
     @Test
     final void deletePerson_responseLostAfterTheEffect_isUnknownAndSentOnce() {
-        emulator.faults().next(Fault.drop(Fault.When.AFTER_EFFECT));
+        faultsOf(Operation.DELETE_PERSON).next(Fault.drop(Fault.When.AFTER_EFFECT));
         try (TestAccount account = open(config(url()))) {
             assertEquals(Effect.UNKNOWN, assertFails(account).effect());
-            assertEquals(1, requests());
+            assertEquals(requestsOfOperations().deletePerson(), requests());
             assertEquals(Optional.empty(), found(account));
         }
     }
@@ -214,13 +279,13 @@ public abstract class SignedCallsContract {
     /** If the answer is truncated, the result of every face is unknown. */
     @Test
     final void deleteFaces_responseCutOff_leavesEveryFaceUnknown() {
-        emulator.faults().next(Fault.truncate(20));
+        faultsOf(Operation.DELETE_FACES).next(Fault.truncate(20));
         try (TestAccount account = open(config(url()))) {
             FaceException failure = assertThrows(FaceException.class, () -> account.deleteFaces(person, faces(F1, F2)));
             assertEquals(Effect.UNKNOWN, failure.effect());
             assertEquals(faces(F1, F2), failure.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN));
         }
-        assertEquals(1, requests());
+        assertEquals(requestsOfOperations().deleteFaces(), requests());
     }
 
     /** Concurrent calls have different nonces. */
@@ -243,6 +308,6 @@ public abstract class SignedCallsContract {
             threads.shutdownNow();
         }
         assertEquals(2, emulator.library().size());
-        assertEquals(MANY, requests());
+        assertEquals((long) MANY * requestsOfOperations().deletePerson(), requests());
     }
 }

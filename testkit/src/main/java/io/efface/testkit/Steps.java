@@ -7,8 +7,12 @@ import io.efface.CallOptions;
 import io.efface.CallResult;
 import io.efface.Cancellation;
 import io.efface.DeletePersonResult;
+import io.efface.Effect;
+import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
+import io.efface.Operation;
+import io.efface.RetryAdvice;
 import io.efface.spi.ProviderRepository;
 import io.efface.spi.Step;
 import io.efface.spi.layers.AccountRepository;
@@ -17,6 +21,8 @@ import io.efface.spi.layers.ProviderRequest;
 import io.efface.spi.layers.RequestLayer;
 import io.efface.spi.layers.StepsRepository;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -56,6 +62,25 @@ final class Steps {
         }
     }
 
+    /**
+     * Deletes {@link ContractFixture#PERSON} without the account's layers, and returns the operation that each request counts as. If the
+     * provider is not accessible, nothing is sent, and the list contains one deletion.
+     */
+    static List<Operation> operationsOfDeletion(ContractHarness harness) {
+        List<Operation> operations = new ArrayList<>(List.of(Operation.DELETE_PERSON));
+        Optional<ProviderRepository> provider = harness.repository().unwrap(ProviderRepository.class);
+        if (provider.isPresent()) {
+            LayerCall call = LayerCall.plain();
+            Step<DeletePersonResult> step = provider.get().deletePerson(ContractFixture.PERSON, call);
+            while (step instanceof Step.More<DeletePersonResult> more) {
+                operations.add(more.operation());
+                call = call.withMoreDetachedFaces(more.detaching());
+                step = more.next().apply(call);
+            }
+        }
+        return operations;
+    }
+
     /** Makes a call without the account's layers, which may reject calls after a fault. */
     static <T> T direct(ContractFixture fixture, Function<FaceRepository, T> call) {
         return call.apply(
@@ -68,9 +93,21 @@ final class Steps {
         Step<T> step = deletion.first(provider(deletion.fixture), call);
         for (int sent = 1; sent < requests && step instanceof Step.More<T> more; sent++) {
             call = call.withMoreDetachedFaces(more.detaching());
-            step = more.next().apply(call);
+            step = sentOrRejectedForNow(more, call);
         }
         return deletion.fixture.stored();
+    }
+
+    /** Returns the step itself if the vendor rejects its request for now, so that the layers would repeat it. */
+    private static <T extends CallResult<T>> Step<T> sentOrRejectedForNow(Step.More<T> step, LayerCall call) {
+        try {
+            return step.next().apply(call);
+        } catch (FaceException e) {
+            if (e.effect() != Effect.NONE || e.advice() != RetryAdvice.BACKOFF) {
+                throw e;
+            }
+            return step;
+        }
     }
 
     /**
