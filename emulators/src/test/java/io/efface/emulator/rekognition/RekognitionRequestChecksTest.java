@@ -115,11 +115,10 @@ class RekognitionRequestChecksTest {
                 emulator.respond(new EmulatorRequest("POST", "/", "a=b", request.headers(), request.body())));
     }
 
-    @Test
-    void request_scopedToAnotherService_isRejected() {
-        assertCode(
-                "InvalidSignatureException",
-                emulator.respond(signed("DescribeCollection", DESCRIBE, "us-east-1", "s3")));
+    @ParameterizedTest
+    @ValueSource(strings = {"20260317/us-east-1/s3", "20260316/us-east-1/rekognition"})
+    void request_rightlySignedForAnotherScope_isRejected(String scope) {
+        assertCode("InvalidSignatureException", emulator.respond(signed("DescribeCollection", DESCRIBE, scope)));
     }
 
     @Test

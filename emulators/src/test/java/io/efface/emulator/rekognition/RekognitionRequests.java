@@ -15,6 +15,7 @@ import org.jspecify.annotations.NullUnmarked;
 @NullUnmarked
 final class RekognitionRequests {
     static final Instant NOW = Instant.parse("2026-03-17T09:30:00Z");
+    static final String DAY = "20260317";
     static final String ID = "AKIDEXAMPLE";
     static final String SECRET = "secret";
     static final String STAFF = "staff";
@@ -26,10 +27,11 @@ final class RekognitionRequests {
     }
 
     static EmulatorRequest signed(String action, String body) {
-        return signed(action, body, "us-east-1", "rekognition");
+        return signed(action, body, DAY + "/us-east-1/rekognition");
     }
 
-    static EmulatorRequest signed(String action, String body, String region, String service) {
+    /** Signs for a scope of day, region and service. */
+    static EmulatorRequest signed(String action, String body, String scope) {
         EmulatorHeaders headers = EmulatorHeaders.of(
                 "Host",
                 "rekognition.us-east-1.amazonaws.com",
@@ -43,7 +45,7 @@ final class RekognitionRequests {
                 "POST",
                 "/",
                 null,
-                headers.plus("Authorization", authorization(headers, body, region, service)),
+                headers.plus("Authorization", authorization(headers, body, scope)),
                 body.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -55,18 +57,17 @@ final class RekognitionRequests {
         return DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").format(NOW.atOffset(ZoneOffset.UTC));
     }
 
-    private static String authorization(EmulatorHeaders headers, String body, String region, String service) {
+    private static String authorization(EmulatorHeaders headers, String body, String place) {
         List<String> names = List.of("content-type", "host", "x-amz-date", "x-amz-target");
         StringBuilder canonical = new StringBuilder("POST\n/\n\n");
         names.forEach(name ->
                 canonical.append(name).append(':').append(headers.first(name)).append('\n'));
         canonical.append('\n').append(String.join(";", names)).append('\n').append(Digests.sha256Hex(body));
-        String day = stamp().substring(0, 8);
-        String scope = day + "/" + region + "/" + service + "/aws4_request";
-        byte[] dateKey = Digests.hmacSha256(("AWS4" + SECRET).getBytes(StandardCharsets.UTF_8), day);
-        byte[] regionKey = Digests.hmacSha256(dateKey, region);
-        byte[] serviceKey = Digests.hmacSha256(regionKey, service);
-        byte[] key = Digests.hmacSha256(serviceKey, "aws4_request");
+        String scope = place + "/aws4_request";
+        byte[] key = ("AWS4" + SECRET).getBytes(StandardCharsets.UTF_8);
+        for (String part : scope.split("/", -1)) {
+            key = Digests.hmacSha256(key, part);
+        }
         String signature = Digests.hex(Digests.hmacSha256(
                 key, "AWS4-HMAC-SHA256\n" + stamp() + "\n" + scope + "\n" + Digests.sha256Hex(canonical.toString())));
         return "AWS4-HMAC-SHA256 Credential=" + ID + "/" + scope + ", SignedHeaders=" + String.join(";", names)

@@ -1,0 +1,43 @@
+package io.efface.rekognition;
+
+import io.efface.emulator.rekognition.RekognitionVariants;
+import io.efface.emulator.rekognition.RekognitionVariants.Disassociation;
+import io.efface.emulator.rekognition.RekognitionVariants.EmptyBody;
+import io.efface.emulator.rekognition.RekognitionVariants.ErrorCode;
+import io.efface.emulator.rekognition.RekognitionVariants.IdRule;
+import io.efface.emulator.rekognition.RekognitionVariants.MissingUser;
+import io.efface.emulator.rekognition.RekognitionVariants.Throttling;
+import io.efface.testkit.ContractTarget;
+import io.efface.testkit.FaceRepositoryContract;
+import java.util.List;
+
+/** The contract for the primitive and the opened repository, with each reading of what AWS leaves undocumented. */
+final class AwsContractTest extends FaceRepositoryContract {
+    @Override
+    protected List<ContractTarget> targets() {
+        // The contract's ids are not of AWS's form.
+        RekognitionVariants published =
+                RekognitionVariants.builder().idRule(IdRule.OFF).build();
+        RekognitionVariants others = RekognitionVariants.builder()
+                .idRule(IdRule.OFF)
+                .missingUser(MissingUser.NOT_FOUND)
+                .throttling(Throttling.PROVISIONED_THROUGHPUT)
+                .errorCode(ErrorCode.HEADER)
+                .emptyBody(EmptyBody.EMPTY_OBJECT)
+                .pageSize(40)
+                .build();
+        RekognitionVariants slow = RekognitionVariants.builder()
+                .idRule(IdRule.OFF)
+                .disassociation(Disassociation.AFTER_A_REJECTION)
+                .throttling(Throttling.THROTTLING_400)
+                .errorCode(ErrorCode.NAMESPACE)
+                .build();
+        return List.of(
+                AwsTargets.raw("as published", published),
+                AwsTargets.opened("as published", published),
+                AwsTargets.raw("missing User is an error, pages of 40, codes in a header", others),
+                AwsTargets.opened("missing User is an error, pages of 40, codes in a header", others),
+                // A primitive repository repeats nothing, so that each deletion would end with the conflict.
+                AwsTargets.opened("disassociation takes effect later, codes with a namespace", slow));
+    }
+}

@@ -1,0 +1,135 @@
+package io.efface.rekognition;
+
+import io.efface.FaceId;
+import io.efface.PersonId;
+import io.efface.config.FaceRepositoriesBuilder;
+import io.efface.emulator.EmulatorServer;
+import io.efface.emulator.Fault;
+import io.efface.emulator.http.Delivery;
+import io.efface.emulator.http.EmulatorResponse;
+import io.efface.emulator.rekognition.RekognitionCollection;
+import io.efface.emulator.rekognition.RekognitionEmulator;
+import io.efface.emulator.rekognition.RekognitionVariants;
+import io.efface.http.Endpoint;
+import io.efface.http.credentials.CredentialsSource;
+import io.efface.http.credentials.ExpiringCredentials;
+import io.efface.http.credentials.RefreshPolicy;
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.ContractTarget;
+import io.efface.testkit.EmulatedVendor;
+import io.efface.testkit.EmulatedVendor.Issue;
+import io.efface.testkit.EmulatorHarness;
+import io.efface.testkit.EmulatorHarness.Holdings;
+import io.efface.testkit.SkippingClock;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+
+/**
+ * Repositories before an emulated Rekognition of one variant, for the contract. Client, layers and vendor share one clock, which jumps over
+ * the layers' waits.
+ *
+ * <p>{@link ContractFault#CONFLICT} is a rejection without effect. {@code ConflictException} does not promise that ("the update or deletion of
+ * the User caused an inconsistent state"), so the fault is not shown; {@link RekognitionVariants.Disassociation#AFTER_A_REJECTION} shows
+ * conflicts of single faces.
+ */
+final class AwsTargets {
+    private static final String REGION = "eu-west-1";
+    private static final String MISSING = "missing";
+
+    /** For the contracts that open accounts from settings. */
+    static final EmulatedVendor VENDOR = EmulatedVendor.of(
+                    "rekognition", "credentials.access-key-id", "credentials.secret-access-key")
+            .withSettings(Map.of("region", REGION, "library", RekognitionEmulator.FIRST_COLLECTION))
+            .deletingIn(4)
+            .emulatedBy(
+                    RekognitionEmulator::builder,
+                    "connect-timeout",
+                    "7s",
+                    "InvalidSignatureException",
+                    AwsTargets::temporaryKeys);
+
+    private AwsTargets() {}
+
+    /** The primitive repository. */
+    static ContractTarget raw(String name, RekognitionVariants variants) {
+        return ContractTarget.of("rekognition raw, " + name, () -> start(variants, false, Map.of()));
+    }
+
+    /** The repository as configuration opens it with nothing but defaults. */
+    static ContractTarget opened(String name, RekognitionVariants variants) {
+        return ContractTarget.of("rekognition opened, " + name, () -> start(variants, true, Map.of()));
+    }
+
+    private static EmulatorHarness start(
+            RekognitionVariants variants, boolean opened, Map<String, String> layerSettings) throws IOException {
+        return start(variants, opened, layerSettings, RekognitionEmulator.FIRST_COLLECTION);
+    }
+
+    private static EmulatorHarness start(
+            RekognitionVariants variants, boolean opened, Map<String, String> layerSettings, String library)
+            throws IOException {
+        SkippingClock time = SkippingClock.ofSystem();
+        RekognitionEmulator emulator = EmulatorHarness.prepared(RekognitionEmulator.builder(), time)
+                .region(REGION)
+                .variants(variants)
+                .build();
+        EmulatorServer server = EmulatorServer.start(emulator);
+        AwsConfig config = AwsConfig.builder()
+                .region(REGION)
+                .library(library)
+                .credentials(Issue.OF_CONTRACT.<AwsCredentials>as(AwsCredentials::of))
+                .endpoint(Endpoint.parse(server.url()))
+                .build();
+        return EmulatorHarness.account(emulator, config, opened, layerSettings, time)
+                .holdings(new Collected(emulator.collection().orElseThrow()))
+                .fault(ContractFault.AUTH_REJECTED, Fault.error("UnrecognizedClientException"))
+                .fault(ContractFault.PERMISSION_DENIED, Fault.error("AccessDeniedException"))
+                .fault(ContractFault.ACCOUNT_UNAVAILABLE, Fault.error("SubscriptionRequiredException"))
+                .fault(
+                        ContractFault.UNAVAILABLE_5XX,
+                        Fault.raw(EmulatorResponse.text(503, "text/html", "<html>try again later</html>")))
+                .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("InternalServerError", Fault.When.AFTER_EFFECT))
+                .fault(
+                        ContractFault.UNLISTED_CODE_AFTER_EFFECT,
+                        Fault.error("NobodyKnowsThisException", Fault.When.AFTER_EFFECT))
+                .fault(ContractFault.TRUNCATED, truncated())
+                .limited(limit -> start(variants, opened, Map.of("quota", limit.toString())))
+                .missingLibrary(() -> start(variants, opened, layerSettings, MISSING))
+                .releasing(server::close)
+                .build();
+    }
+
+    private static void temporaryKeys(FaceRepositoriesBuilder accounts, Callable<Issue> source, Clock clock) {
+        RefreshPolicy plan = RefreshPolicy.defaults().withClock(clock);
+        accounts.service(
+                AwsCredentialsProvider.class,
+                AwsCredentialsProvider.of(CredentialsSource.refreshing(
+                        () -> source.call().as(AwsCredentials::of, ExpiringCredentials::new), plan)));
+    }
+
+    /** A part of a response. A successful response to DeleteUser has no byte that could be cut off. */
+    private static Fault truncated() {
+        return Fault.raw(
+                EmulatorResponse.text(200, "application/x-amz-json-1.1", "{\"FaceModelVersion\":\"7.0\"}")
+                        .plusHeader("x-amzn-RequestId", "0")
+                        .delivered(new Delivery.Truncated(7)),
+                Fault.When.AFTER_EFFECT);
+    }
+
+    /** A collection, in which faces of a person may be associated with no User. */
+    private record Collected(RekognitionCollection collection) implements Holdings {
+        @Override
+        public void put(PersonId person, Set<FaceId> faces) {
+            collection.put(person.value(), faces.stream().map(FaceId::value).toList());
+        }
+
+        @Override
+        public Optional<Set<FaceId>> stored(PersonId person) {
+            return collection.remainsOf(person.value()).map(Holdings::faces);
+        }
+    }
+}
