@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Decides from an account's answers whether requests are sent to it.
  *
  * <pre>
- * RUNNING --refused--> PAUSED --pause is over--> PROBING --answered--> RUNNING
- *                        ^------- refused ---------'
+ * RUNNING --rejected--> PAUSED --pause is over--> PROBING --answered--> RUNNING
+ *                        ^------- rejected ---------'
  * any state --given up, stopped--> ENDED
  * </pre>
  *
@@ -39,8 +39,8 @@ final class AccountHealth {
 
     private final AccountPauses pauses;
     private final PauseListener listener;
-    private final Refusals refusals = new Refusals();
-    private final CommonAnswer common = new CommonAnswer();
+    private final Rejections rejections = new Rejections();
+    private final CommonError common = new CommonError();
     private State state = State.RUNNING;
     private boolean hasAnswered;
     private @Nullable AccountEnd end;
@@ -51,8 +51,8 @@ final class AccountHealth {
         this.listener = listener;
     }
 
-    Refusals refusals() {
-        return refusals;
+    Rejections rejections() {
+        return rejections;
     }
 
     boolean isRunning() {
@@ -110,13 +110,13 @@ final class AccountHealth {
     /**
      * Records that the account answered a call for a target.
      *
-     * @param call the number of the call, see {@link Refusals#begin()}
+     * @param call the number of the call, see {@link Rejections#begin()}
      */
     void answered(long target, long call) {
         hasAnswered = true;
         common.accepted();
         pauses.reset();
-        refusals.accepted(call, target);
+        rejections.accepted(call, target);
         recovered();
     }
 
@@ -143,20 +143,20 @@ final class AccountHealth {
     }
 
     /**
-     * Records that the account refused a target, which is taken again.
+     * Records that the account rejected a target, which is taken again.
      *
-     * @param isProbe whether the target was taken as a probe, even if a read before the refusal has succeeded
-     * @param mayConcernTarget whether the refusal may concern the target alone, so that the first one does not pause the account
+     * @param isProbe whether the target was taken as a probe, even if a read before the rejection has succeeded
+     * @param mayConcernTarget whether the rejection may concern the target alone, so that the first one does not pause the account
      */
-    void refused(long target, FaceException error, boolean isProbe, boolean mayConcernTarget, Instant now) {
+    void rejected(long target, FaceException error, boolean isProbe, boolean mayConcernTarget, Instant now) {
         boolean isLasting = isLasting(error);
         if (!isEnded() && (lastError == null || error.origin() != Origin.LOCAL || isLasting)) {
             // An open breaker repeats the vendor's error with its own advice, which is no reason to forget the
             // vendor's.
             lastError = error;
         }
-        boolean isFirst = mayConcernTarget && !refusals.isSuspect(target);
-        boolean othersAccepted = refusals.refused(target);
+        boolean isFirst = mayConcernTarget && !rejections.isSuspect(target);
+        boolean othersAccepted = rejections.rejected(target);
         if (isLasting) {
             end(AccountEnd.REFUSED);
         } else if (isProbe || (isRunning() && !othersAccepted && !isFirst)) {
@@ -164,7 +164,7 @@ final class AccountHealth {
         }
     }
 
-    /** Returns whether only a change of the configuration helps, for example after a proxy's refusal, so that probes are useless. */
+    /** Returns whether only a change of the configuration helps, for example after a proxy's rejection, so that probes are useless. */
     private static boolean isLasting(FaceException error) {
         return error.kind() == ErrorKind.CONFIGURATION
                 && error.origin() != Origin.VENDOR

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Processes one account's targets in a run or a verification. Its share of the concurrency limits how many are in progress, and an account
- * that refuses pauses alone, so that no account delays another. Thread-safe; it may call the pool while it holds its own lock, and the
+ * that rejects pauses alone, so that no account delays another. Thread-safe; it may call the pool while it holds its own lock, and the
  * pool never calls it while it holds the pool's.
  */
 final class AccountWorker implements AutoCloseable {
@@ -92,7 +92,7 @@ final class AccountWorker implements AutoCloseable {
     }
 
     private synchronized boolean needsRead(Instant now) {
-        return queue.needsRead(now, health.refusals());
+        return queue.needsRead(now, health.rejections());
     }
 
     private synchronized void addRead(@Nullable Target target) {
@@ -103,16 +103,16 @@ final class AccountWorker implements AutoCloseable {
         if (!isOpen(now) || !share.tryAcquire()) {
             return null;
         }
-        Refusals refusals = health.refusals();
-        Target next = queue.next(now, refusals);
+        Rejections rejections = health.rejections();
+        Target next = queue.next(now, rejections);
         if (next == null) {
             share.release();
             return null;
         }
         pool.taken();
-        boolean isDoubtful = next.isDoubtful() || refusals.isSuspect(next.id());
+        boolean isDoubtful = next.isDoubtful() || rejections.isSuspect(next.id());
         Instant latest = isDoubtful && queue.isOnlyDoubtful() ? lastTry() : Instant.MAX;
-        return new Permit(this, next, health.taken(), refusals.begin(), latest);
+        return new Permit(this, next, health.taken(), rejections.begin(), latest);
     }
 
     /** Returns whether there is a target to take now, and room for it in the account's share. */
@@ -206,14 +206,14 @@ final class AccountWorker implements AutoCloseable {
         pool.wake();
     }
 
-    /** Returns whether the account's refusal of a target in progress concerns that target. */
-    synchronized boolean isRefusedAlone(Target target) {
-        return health.refusals().isAlone(target.id(), share.inUse() == 1);
+    /** Returns whether the account's rejection of a target in progress concerns that target. */
+    synchronized boolean isRejectedAlone(Target target) {
+        return health.rejections().isAlone(target.id(), share.inUse() == 1);
     }
 
-    /** Returns whether a refusal that need not concern its target counts as the account's. */
-    synchronized boolean isRefusedWithAccount() {
-        return health.refusals().addAmbiguous();
+    /** Returns whether a rejection that need not concern its target counts as the account's. */
+    synchronized boolean isRejectedWithAccount() {
+        return health.rejections().addAmbiguous();
     }
 
     synchronized void answered(Target target, long call, boolean isFinal) {
@@ -235,7 +235,7 @@ final class AccountWorker implements AutoCloseable {
     }
 
     private void settled(Target target) {
-        health.refusals().settled(target.id());
+        health.rejections().settled(target.id());
         release(true);
     }
 
@@ -255,9 +255,9 @@ final class AccountWorker implements AutoCloseable {
         release(false);
     }
 
-    synchronized void refused(Target target, FaceException error, boolean isProbe, boolean mayConcernTarget) {
-        queue.addRefused(target);
-        health.refused(target.id(), error, isProbe, mayConcernTarget, pool.now());
+    synchronized void rejected(Target target, FaceException error, boolean isProbe, boolean mayConcernTarget) {
+        queue.addRejected(target);
+        health.rejected(target.id(), error, isProbe, mayConcernTarget, pool.now());
         release(false);
     }
 

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ClaimGuard implements BeforeRequest {
     /** Why a request was blocked. */
-    enum Refusal {
+    enum BlockReason {
         /** The target is on the hold list, or has changed since it was read. */
         NOT_CLAIMABLE,
         /** The lease does not last until the call has ended. */
@@ -34,7 +34,7 @@ final class ClaimGuard implements BeforeRequest {
     private final Target target;
     private final Instant until;
     private volatile @Nullable Claim claim;
-    private volatile @Nullable Refusal refusal;
+    private volatile @Nullable BlockReason blockReason;
 
     /**
      * Creates the guard of a call.
@@ -54,11 +54,11 @@ final class ClaimGuard implements BeforeRequest {
         // allowed.
         boolean isBeginning = known == null || !operation.isRead();
         if (run.isEnding() || (isBeginning && run.pool().stops().isTimeOver())) {
-            throw blocked(operation, Refusal.ENDING);
+            throw blocked(operation, BlockReason.ENDING);
         }
         long epoch = run.lease().epoch();
         if (!run.lease().covers(until) || (known != null && known.epoch() != epoch)) {
-            throw blocked(operation, Refusal.NO_LEASE);
+            throw blocked(operation, BlockReason.NO_LEASE);
         }
         if (known == null && !operation.isRead()) {
             ClaimTarget intent = new ClaimTarget(
@@ -73,7 +73,7 @@ final class ClaimGuard implements BeforeRequest {
             commit(operation, intent, intent.toClaim());
         } else if (!detaching.isEmpty()) {
             if (known == null) {
-                throw blocked(operation, Refusal.NOT_CLAIMABLE);
+                throw blocked(operation, BlockReason.NOT_CLAIMABLE);
             }
             List<DetachedFace> faces = encrypted(detaching);
             commit(operation, new StoreDetachedFaces(run.job(), known, faces, run.clock()), known.detaching(faces));
@@ -91,24 +91,24 @@ final class ClaimGuard implements BeforeRequest {
         try {
             answer = run.commit(change);
         } catch (ErasureException e) {
-            throw blocked(operation, Refusal.ENDING);
+            throw blocked(operation, BlockReason.ENDING);
         }
         switch (answer) {
             case CLAIMED -> claim = then;
-            case HELD, CHANGED -> throw blocked(operation, Refusal.NOT_CLAIMABLE);
-            case NO_LEASE -> throw blocked(operation, Refusal.NO_LEASE);
+            case HELD, CHANGED -> throw blocked(operation, BlockReason.NOT_CLAIMABLE);
+            case NO_LEASE -> throw blocked(operation, BlockReason.NO_LEASE);
         }
         // The commit took time, and the process may have been stopped meanwhile.
         if (run.isEnding()) {
-            throw blocked(operation, Refusal.ENDING);
+            throw blocked(operation, BlockReason.ENDING);
         }
         if (run.lease().epoch() != then.epoch() || !run.lease().covers(until)) {
-            throw blocked(operation, Refusal.NO_LEASE);
+            throw blocked(operation, BlockReason.NO_LEASE);
         }
     }
 
-    private FaceException blocked(Operation operation, Refusal reason) {
-        refusal = reason;
+    private FaceException blocked(Operation operation, BlockReason reason) {
+        blockReason = reason;
         return FaceException.of(operation, ErrorKind.CANCELLED)
                 .detail("held back before it was sent")
                 .build();
@@ -120,7 +120,7 @@ final class ClaimGuard implements BeforeRequest {
     }
 
     /** Returns why the last request was blocked, or null if none was. */
-    @Nullable Refusal refusal() {
-        return refusal;
+    @Nullable BlockReason blockReason() {
+        return blockReason;
     }
 }

@@ -99,7 +99,7 @@ final class EraseStep implements AccountWorker.Step {
             task.permit().recovered();
             recorder.readBack(task.target(), reading.at(), reading.found() != null);
             deleteRest(task, reading.found(), reading.at());
-        } else if (task.guard().refusal() != null
+        } else if (task.guard().blockReason() != null
                 || FailureDisposition.ofRead(error).isAccounts()) {
             giveBack(task, error, FailureDisposition.ofRead(error));
         } else {
@@ -169,15 +169,15 @@ final class EraseStep implements AccountWorker.Step {
         Claim claim = task.guard().claim();
         if (claim == null
                 && error != null
-                && (disposition.isAccounts() || task.guard().refusal() != null)) {
+                && (disposition.isAccounts() || task.guard().blockReason() != null)) {
             giveBack(task, error, disposition);
         } else {
             if (error != null && disposition == FailureDisposition.TARGET && error.origin() == Origin.LOCAL) {
                 task.permit().rejectedLocally();
             }
-            boolean isRefused =
+            boolean isRejected =
                     error != null && (disposition == FailureDisposition.ACCOUNT || disposition.mayBeCommon(error));
-            recorder.settle(task.permit(), target, claim, attempt, isRefused ? error : null);
+            recorder.settle(task.permit(), target, claim, attempt, isRejected ? error : null);
         }
     }
 
@@ -230,7 +230,7 @@ final class EraseStep implements AccountWorker.Step {
         FailureDisposition own = FailureDisposition.of(error);
         boolean isDoubted = own.mayConcernAccount(error);
         boolean isSuspected = (isDoubted || own == FailureDisposition.ACCOUNT) && error.origin() == Origin.VENDOR;
-        if (isSuspected && task.permit().isRefusedAlone()) {
+        if (isSuspected && task.permit().isRejectedAlone()) {
             return own == FailureDisposition.CONFLICT ? own : FailureDisposition.TARGET;
         }
         if (isDoubted) {
@@ -264,13 +264,13 @@ final class EraseStep implements AccountWorker.Step {
     /** Gives a target back that was not claimed. */
     private void giveBack(Task task, FaceException error, FailureDisposition disposition) {
         run.pool().progress.error(error.kind());
-        ClaimGuard.Refusal blocked = task.guard().refusal();
-        if (blocked == ClaimGuard.Refusal.NOT_CLAIMABLE) {
+        ClaimGuard.BlockReason blocked = task.guard().blockReason();
+        if (blocked == ClaimGuard.BlockReason.NOT_CLAIMABLE) {
             task.permit().dropped();
         } else if (blocked != null || disposition == FailureDisposition.NOT_SENT) {
             task.permit().returned(task.permit().target());
         } else {
-            task.permit().refused(task.permit().target(), error);
+            task.permit().rejected(task.permit().target(), error);
         }
     }
 }

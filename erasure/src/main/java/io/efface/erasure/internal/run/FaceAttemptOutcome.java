@@ -26,7 +26,7 @@ public record FaceAttemptOutcome(
      *
      * @param settled whether it was clear before the call that the face was still there; else a face that was in doubt stays so
      *     unless the call settles it
-     * @param alone whether a refusal that reads like the account's is about this target
+     * @param alone whether a rejection that reads like the account's is about this target
      */
     public static FaceAttemptOutcome of(OpenFace face, FaceResult result, boolean settled, boolean alone) {
         FaceAttemptOutcome attemptOutcome = ofCall(face, result, settled, alone);
@@ -52,7 +52,7 @@ public record FaceAttemptOutcome(
             return new FaceAttemptOutcome(face, FaceOutcome.UNKNOWN, null, null, earlier, ErrorKind.CONFLICT);
         }
         if (!alone && disposition.isAccounts()) {
-            // It is the account that was refused, and not this face.
+            // It is the account that was rejected, and not this face.
             return new FaceAttemptOutcome(face, FaceOutcome.NOT_ATTEMPTED, null, null, earlier, null);
         }
         boolean stillPresent = error != null && error.kind() == ErrorKind.STILL_PRESENT;

@@ -55,7 +55,7 @@ final class OutcomeRecorder {
     /**
      * Submits the outcome of a target.
      *
-     * @param refusal the error with which the account refused the target, or an error of unknown effect that need not concern the target,
+     * @param rejection the error with which the account rejected the target, or an error of unknown effect that need not concern the target,
      *     or null
      */
     void settle(
@@ -63,7 +63,7 @@ final class OutcomeRecorder {
             Target target,
             @Nullable Claim claim,
             AttemptOutcome attempt,
-            @Nullable FaceException refusal) {
+            @Nullable FaceException rejection) {
         run.pool().progress.error(attempt.kind());
         StoreOutcome change = new StoreOutcome(
                 run.job(),
@@ -78,7 +78,7 @@ final class OutcomeRecorder {
                         permit,
                         change,
                         settled -> settled.ifPresentOrElse(
-                                known -> committed(permit, claim, attempt, known, refusal),
+                                known -> committed(permit, claim, attempt, known, rejection),
                                 () -> claimLost(permit, claim)));
     }
 
@@ -97,7 +97,7 @@ final class OutcomeRecorder {
             @Nullable Claim claim,
             AttemptOutcome attempt,
             StoreOutcome.Settled settled,
-            @Nullable FaceException refusal) {
+            @Nullable FaceException rejection) {
         run.sealer().countEvent();
         run.reached(Checkpoint.OUTCOME_COMMITTED);
         List<DetachedFace> detached = claim == null ? List.of() : claim.detached();
@@ -111,12 +111,12 @@ final class OutcomeRecorder {
                 permit.stopAccount(stop);
             }
             boolean isKnown = settled.state() != TargetState.UNKNOWN;
-            permit.settled(isKnown || attempt.answered(), isKnown, refusal);
+            permit.settled(isKnown || attempt.answered(), isKnown, rejection);
         } else {
             Target again =
                     permit.target().again(settled.state(), settled.attempt()).detaching(detached);
-            if (refusal != null) {
-                permit.refused(again, refusal);
+            if (rejection != null) {
+                permit.rejected(again, rejection);
             } else {
                 permit.returned(again);
             }
@@ -126,7 +126,7 @@ final class OutcomeRecorder {
     /** Returns the target with the faces that did not fit into the answered request, or null if all did. The same run takes it again. */
     private @Nullable Target rest(Permit permit, AttemptOutcome attempt, StoreOutcome.Settled settled) {
         boolean isReadable = attempt.effect() == null || attempt.effect() == Effect.NONE;
-        if (!isReadable || permit.wasRefusedAlone() || attempt.faces().isEmpty()) {
+        if (!isReadable || permit.wasRejectedAlone() || attempt.faces().isEmpty()) {
             return null;
         }
         Target rest = permit.target()

@@ -18,7 +18,7 @@ final class Permit {
     private final long call;
     private final Instant latest;
     private final AtomicBoolean isHeld = new AtomicBoolean(true);
-    private volatile boolean wasRefusedAlone;
+    private volatile boolean wasRejectedAlone;
     private volatile boolean wasDoubted;
     private volatile boolean mayConcernTarget;
     private volatile boolean wasRejectedLocally;
@@ -26,7 +26,7 @@ final class Permit {
     /**
      * Creates a permit.
      *
-     * @param call the number of the call, see {@link Refusals#begin()}
+     * @param call the number of the call, see {@link Rejections#begin()}
      * @param latest when the call must have ended, because nothing else is left to do; {@link Instant#MAX} if there is no such limit
      */
     Permit(AccountWorker worker, Target target, boolean isProbe, long call, Instant latest) {
@@ -51,33 +51,33 @@ final class Permit {
         return isProbe;
     }
 
-    /** Returns whether the account refuses this target but accepted others before and after, so that the refusal concerns the target. */
-    boolean isRefusedAlone() {
-        boolean isAlone = worker.isRefusedAlone(target);
-        wasRefusedAlone |= isAlone;
+    /** Returns whether the account rejects this target but accepted others before and after, so that the rejection concerns the target. */
+    boolean isRejectedAlone() {
+        boolean isAlone = worker.isRejectedAlone(target);
+        wasRejectedAlone |= isAlone;
         return isAlone;
     }
 
-    /** Returns whether {@link #isRefusedAlone()} has returned true. */
-    boolean wasRefusedAlone() {
-        return wasRefusedAlone;
+    /** Returns whether {@link #isRejectedAlone()} has returned true. */
+    boolean wasRejectedAlone() {
+        return wasRejectedAlone;
     }
 
     /**
-     * Returns whether a refusal with a code that need not concern the target counts as the account's: it has accepted no target so far,
-     * or has refused several in a row. Counts the refusal, so it is called once.
+     * Returns whether a rejection with a code that need not concern the target counts as the account's: it has accepted no target so far,
+     * or has rejected several in a row. Counts the rejection, so it is called once.
      */
-    boolean isRefusedWithAccount() {
+    boolean isRejectedWithAccount() {
         wasDoubted = true;
-        return worker.isRefusedWithAccount();
+        return worker.isRejectedWithAccount();
     }
 
-    /** Records a refusal that need not concern the target. The target is taken again; the account pauses only if others were refused too. */
+    /** Records a rejection that need not concern the target. The target is taken again; the account pauses only if others were rejected too. */
     void suspected() {
-        mayConcernTarget = !isRefusedWithAccount();
+        mayConcernTarget = !isRejectedWithAccount();
     }
 
-    /** Records that this process rejected the target, so that the outcome shows neither that the account works nor that it refuses. */
+    /** Records that this process rejected the target, so that the outcome shows neither that the account works nor that it rejects. */
     void rejectedLocally() {
         wasRejectedLocally = true;
     }
@@ -110,8 +110,8 @@ final class Permit {
                 worker.rejectedLocally(target);
                 return;
             }
-            // A refusal does not show that the account works, even if it concerns the target.
-            if (isAnswered && !wasRefusedAlone && !wasDoubted) {
+            // A rejection does not show that the account works, even if it concerns the target.
+            if (isAnswered && !wasRejectedAlone && !wasDoubted) {
                 worker.answered(target, call, isFinal);
             } else {
                 worker.effectUnknown(target, answer);
@@ -140,10 +140,10 @@ final class Permit {
         }
     }
 
-    /** Releases the permit because the account refuses, or seems to; the target is taken again. */
-    void refused(Target again, FaceException error) {
+    /** Releases the permit because the account rejects, or seems to; the target is taken again. */
+    void rejected(Target again, FaceException error) {
         if (isHeld.getAndSet(false)) {
-            worker.refused(again, error, isProbe, mayConcernTarget);
+            worker.rejected(again, error, isProbe, mayConcernTarget);
         }
     }
 }

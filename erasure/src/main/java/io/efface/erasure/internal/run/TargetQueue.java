@@ -13,15 +13,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which target of one account is next: targets that came back, that the account refused, that have to wait, and the one that was read
+ * Decides which target of one account is next: targets that came back, that the account rejected, that have to wait, and the one that was read
  * last. It stays small, because reading stops while many targets wait. Not thread-safe: the account's worker holds its lock.
  */
 final class TargetQueue {
     private static final int MOST_DELAYED = 256;
 
     private final Deque<Target> ready = new ArrayDeque<>();
-    /** Targets that the account refused: other targets first show whether the refusal concerned the target or the account. */
-    private final Deque<Target> refused = new ArrayDeque<>();
+    /** Targets that the account rejected: other targets first show whether the rejection concerned the target or the account. */
+    private final Deque<Target> rejected = new ArrayDeque<>();
 
     private final PriorityQueue<Target> delayed = new PriorityQueue<>(Comparator.comparing(TargetQueue::notBefore));
     private boolean isReadToEnd;
@@ -29,8 +29,8 @@ final class TargetQueue {
     private Instant settled = Instant.EPOCH;
 
     /** Returns whether {@link #next} needs another target from the ledger. */
-    boolean needsRead(Instant now, Refusals refusals) {
-        return mayRead() && ready.isEmpty() && !isDelayedDue(now) && !isRefusedDue(refusals);
+    boolean needsRead(Instant now, Rejections rejections) {
+        return mayRead() && ready.isEmpty() && !isDelayedDue(now) && !isRejectedDue(rejections);
     }
 
     private boolean mayRead() {
@@ -49,13 +49,13 @@ final class TargetQueue {
     }
 
     /** Removes and returns the target to process now; returns null if there is none, or if the next one has to wait. */
-    @Nullable Target next(Instant now, Refusals refusals) {
-        if (isRefusedDue(refusals)) {
-            return refused.poll();
+    @Nullable Target next(Instant now, Rejections rejections) {
+        if (isRejectedDue(rejections)) {
+            return rejected.poll();
         }
         Target next = ready.isEmpty() && isDelayedDue(now) ? delayed.poll() : ready.poll();
         if (next == null) {
-            return refused.poll();
+            return rejected.poll();
         }
         settled = later(settled, notBefore(next));
         if (now.isBefore(notBefore(next))) {
@@ -71,9 +71,9 @@ final class TargetQueue {
         ready.addFirst(target);
     }
 
-    /** Adds a target that the account refused. */
-    void addRefused(Target target) {
-        refused.add(target);
+    /** Adds a target that the account rejected. */
+    void addRejected(Target target) {
+        rejected.add(target);
     }
 
     /** Returns whether a target can be processed now, or read. */
@@ -82,15 +82,15 @@ final class TargetQueue {
     }
 
     private boolean hasReady() {
-        return !ready.isEmpty() || !refused.isEmpty() || mayRead();
+        return !ready.isEmpty() || !rejected.isEmpty() || mayRead();
     }
 
     /** Returns whether no target is left, in the queue or in the ledger. */
     boolean isExhausted() {
-        return isReadToEnd && ready.isEmpty() && refused.isEmpty() && delayed.isEmpty();
+        return isReadToEnd && ready.isEmpty() && rejected.isEmpty() && delayed.isEmpty();
     }
 
-    /** Returns whether all that is left was refused by the account or has an unknown effect. */
+    /** Returns whether all that is left was rejected by the account or has an unknown effect. */
     boolean isOnlyDoubtful() {
         return (isReadToEnd || isOnlyUnknownUnread)
                 && Stream.concat(ready.stream(), delayed.stream()).allMatch(Target::isDoubtful);
@@ -121,9 +121,9 @@ final class TargetQueue {
         waiting.forEach(target -> delayed.add(target.after(notBefore(target).minus(by))));
     }
 
-    private boolean isRefusedDue(Refusals refusals) {
-        Target first = refused.peek();
-        return first != null && refusals.isAcceptedSince(first.id());
+    private boolean isRejectedDue(Rejections rejections) {
+        Target first = rejected.peek();
+        return first != null && rejections.isAcceptedSince(first.id());
     }
 
     private boolean isDelayedDue(Instant now) {

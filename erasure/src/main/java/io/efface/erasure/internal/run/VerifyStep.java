@@ -72,12 +72,12 @@ final class VerifyStep implements AccountWorker.Step {
     private void failed(Permit permit, FaceException error) {
         pool.progress.error(error.kind());
         FailureDisposition disposition = FailureDisposition.ofRead(error);
-        if (disposition.mayConcernAccount(error) && permit.isRefusedWithAccount()) {
+        if (disposition.mayConcernAccount(error) && permit.isRejectedWithAccount()) {
             disposition = FailureDisposition.ACCOUNT;
         }
         switch (disposition) {
             case NOT_SENT -> permit.returned(permit.target());
-            case ACCOUNT -> permit.refused(permit.target(), error);
+            case ACCOUNT -> permit.rejected(permit.target(), error);
             case TARGET, CONFLICT, OPEN -> unreadable(permit);
         }
     }

@@ -16,7 +16,7 @@ class TargetQueueTest {
     private static final Instant T = Instant.parse("2026-11-28T12:00:00Z");
 
     private final TargetQueue queue = new TargetQueue();
-    private final Refusals refusals = new Refusals();
+    private final Rejections rejections = new Rejections();
 
     private static Target target(long id, @Nullable Instant notBefore) {
         HiddenId hidden = new HiddenId(new byte[0], 1, 1);
@@ -40,39 +40,39 @@ class TargetQueueTest {
     void next_targetThatWaits_isReturnedAtItsTimeAndDoesNotStopReading() {
         queue.addRead(target(1, T.plusSeconds(5)));
 
-        assertThat(queue.next(T, refusals)).isNull();
+        assertThat(queue.next(T, rejections)).isNull();
 
-        assertThat(queue.needsRead(T, refusals)).isTrue();
+        assertThat(queue.needsRead(T, rejections)).isTrue();
         assertThat(queue.due()).isEqualTo(T.plusSeconds(5));
         assertThat(queue.settled()).isEqualTo(T.plusSeconds(5));
         queue.addRead(null);
         assertThat(queue.isExhausted()).isFalse();
-        assertThat(queue.next(T.plusSeconds(5), refusals))
+        assertThat(queue.next(T.plusSeconds(5), rejections))
                 .extracting(Target::id)
                 .isEqualTo(1L);
         assertThat(queue.isExhausted()).isTrue();
     }
 
     @Test
-    void next_refusedTarget_comesAfterAllOthersUntilOneIsAccepted() {
-        refusals.begin();
-        refusals.refused(1);
-        queue.addRefused(target(1, null));
+    void next_rejectedTarget_comesAfterAllOthersUntilOneIsAccepted() {
+        rejections.begin();
+        rejections.rejected(1);
+        queue.addRejected(target(1, null));
         queue.addRead(target(2, null));
         queue.addRead(target(3, null));
         queue.addRead(null);
-        assertThat(queue.next(T, refusals)).extracting(Target::id).isEqualTo(2L);
+        assertThat(queue.next(T, rejections)).extracting(Target::id).isEqualTo(2L);
 
-        refusals.accepted(refusals.begin(), 2);
+        rejections.accepted(rejections.begin(), 2);
 
-        assertThat(queue.next(T, refusals)).extracting(Target::id).isEqualTo(1L);
-        assertThat(queue.next(T, refusals)).extracting(Target::id).isEqualTo(3L);
+        assertThat(queue.next(T, rejections)).extracting(Target::id).isEqualTo(1L);
+        assertThat(queue.next(T, rejections)).extracting(Target::id).isEqualTo(3L);
     }
 
     @Test
     void clockSetBack_targetThatWaits_keepsTheLengthOfItsWait() {
         queue.addFirst(target(1, T.plusSeconds(5)));
-        assertThat(queue.next(T, refusals)).isNull();
+        assertThat(queue.next(T, rejections)).isNull();
 
         queue.clockSetBack(Duration.ofHours(1));
 

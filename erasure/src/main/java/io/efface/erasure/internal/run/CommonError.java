@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Finds out whether an account gives the same error of unknown effect to every deletion, so that the error concerns the account. All errors
  * of an account that cannot be reached count as the same. Not thread-safe: the account's worker holds its lock.
  */
-final class CommonAnswer {
+final class CommonError {
     private @Nullable FaceException first;
     private boolean others;
 

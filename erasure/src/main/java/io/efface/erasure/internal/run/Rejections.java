@@ -4,22 +4,22 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Distinguishes the refusal of one target from that of the whole account, because a vendor may answer both with the same code. A refusal
- * concerns the target only if the account accepted other calls before it and after it. Calls that were in progress at the refusal prove
+ * Distinguishes the rejection of one target from that of the whole account, because a vendor may answer both with the same code. A rejection
+ * concerns the target only if the account accepted other calls before it and after it. Calls that were in progress at the rejection prove
  * neither. Not thread-safe: the account's worker holds its lock.
  */
-final class Refusals {
+final class Rejections {
     /**
-     * A target that the account refused.
+     * A target that the account rejected.
      *
-     * @param times the number of refusals with other calls accepted in between
-     * @param begun the number of calls that had begun at the last refusal
+     * @param times the number of rejections with other calls accepted in between
+     * @param begun the number of calls that had begun at the last rejection
      */
     private record Suspect(int times, long begun) {}
 
     private static final int FEWEST_TIMES = 2;
 
-    /** The most ambiguous refusals in a row that are still taken for refusals of single targets. */
+    /** The most ambiguous rejections in a row that are still taken for rejections of single targets. */
     private static final int MOST_IN_A_ROW = 2;
 
     private final Map<Long, Suspect> suspects = new HashMap<>();
@@ -41,16 +41,16 @@ final class Refusals {
     }
 
     /**
-     * Counts a refusal with a code that need not concern its target; returns whether it counts as the account's, because the account has
-     * accepted no call so far, or has refused several in a row.
+     * Counts a rejection with a code that need not concern its target; returns whether it counts as the account's, because the account has
+     * accepted no call so far, or has rejected several in a row.
      */
     boolean addAmbiguous() {
         ambiguousInARow++;
         return lastAccepted == 0 || ambiguousInARow > MOST_IN_A_ROW;
     }
 
-    /** Records that the account refused a target; returns whether it has accepted other calls since it refused the target before. */
-    boolean refused(long target) {
+    /** Records that the account rejected a target; returns whether it has accepted other calls since it rejected the target before. */
+    boolean rejected(long target) {
         Suspect before = suspects.get(target);
         boolean isAgain = before != null && isAcceptedSince(before);
         int times = before == null ? 1 : before.times() + (isAgain ? 1 : 0);
@@ -58,7 +58,7 @@ final class Refusals {
         return isAgain;
     }
 
-    /** Returns whether the account refused a target that is still open. */
+    /** Returns whether the account rejected a target that is still open. */
     boolean isSuspect(long target) {
         return suspects.containsKey(target);
     }
@@ -68,7 +68,7 @@ final class Refusals {
         suspects.remove(target);
     }
 
-    /** Returns whether the account refused a target and has accepted other calls since. */
+    /** Returns whether the account rejected a target and has accepted other calls since. */
     boolean isAcceptedSince(long target) {
         Suspect suspect = suspects.get(target);
         return suspect != null && isAcceptedSince(suspect);
@@ -79,7 +79,7 @@ final class Refusals {
     }
 
     /**
-     * Returns whether the current refusal of a target concerns that target.
+     * Returns whether the current rejection of a target concerns that target.
      *
      * @param isLast whether no other call is in progress
      */
@@ -88,7 +88,7 @@ final class Refusals {
         if (suspect == null || suspect.times() < FEWEST_TIMES) {
             return false;
         }
-        // If no other target is left that the account could accept, it is enough that it has refused no other since it
+        // If no other target is left that the account could accept, it is enough that it has rejected no other since it
         // accepted one.
         return isAcceptedSince(suspect)
                 || (isLast
