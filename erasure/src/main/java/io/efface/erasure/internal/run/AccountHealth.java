@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides from an account's answers whether requests are sent to it.
+ * Decides from the results of an account's calls whether more requests are sent to the account.
  *
  * <pre>
  * RUNNING --rejected--> PAUSED --pause is over--> PROBING --answered--> RUNNING
@@ -32,7 +32,7 @@ final class AccountHealth {
         ENDED
     }
 
-    /** Is called when an account pauses or ends, and with null when it works again. */
+    /** Is called with the pause when an account pauses or ends, and with null when the account works again. */
     interface PauseListener {
         void changed(EraseProgress.@Nullable Pause pause);
     }
@@ -40,7 +40,7 @@ final class AccountHealth {
     private final AccountPauses pauses;
     private final PauseListener listener;
     private final Rejections rejections = new Rejections();
-    private final CommonError common = new CommonError();
+    private final CommonError commonError = new CommonError();
     private State state = State.RUNNING;
     private boolean hasAnswered;
     private @Nullable AccountEnd end;
@@ -67,12 +67,12 @@ final class AccountHealth {
         return state == State.ENDED;
     }
 
-    /** Returns whether a target may be taken, as a probe if the account is paused. */
+    /** Returns whether a target may be taken. In a paused account, that target is a probe. */
     boolean isOpen(Instant now, boolean isIdle) {
         return isRunning() || (isPaused() && isIdle && !now.isBefore(pauses.until()));
     }
 
-    /** Returns when the current pause ends, or the given time if that is later or the account is not paused. */
+    /** Returns the end of the current pause, or {@code now} if the account is not paused or {@code now} is later. */
     Instant openFrom(Instant now) {
         return isPaused() && pauses.until().isAfter(now) ? pauses.until() : now;
     }
@@ -97,14 +97,14 @@ final class AccountHealth {
         return isProbe;
     }
 
-    /** Records that the work on a target has ended; a probe without a result leaves the account paused. */
+    /** Records that the work on a target has ended. If it was a probe without a result, the account stays paused. */
     void released() {
         state = state == State.PROBING ? State.PAUSED : state;
     }
 
     /** Records that the account accepted deletions in an earlier run of the job. */
     void answeredBefore() {
-        common.accepted();
+        commonError.accepted();
     }
 
     /**
@@ -114,13 +114,13 @@ final class AccountHealth {
      */
     void answered(long target, long call) {
         hasAnswered = true;
-        common.accepted();
+        commonError.accepted();
         pauses.reset();
         rejections.accepted(call, target);
         recovered();
     }
 
-    /** Records that the account answers again. */
+    /** Ends the pause of the account if a probe is in progress. */
     void recovered() {
         if (state == State.PROBING) {
             state = State.RUNNING;
@@ -129,30 +129,30 @@ final class AccountHealth {
     }
 
     /**
-     * Records a deletion of unknown effect. The account pauses if it was a probe, or if the account gives this answer to every deletion.
+     * Records a deletion of unknown effect. The account pauses if the deletion was a probe, or if every deletion of the account gets this
+     * error.
      *
-     * @param answer the error, or null if it concerns the target alone
+     * @param error the error, or null if it concerns the target alone
      */
-    void effectUnknown(@Nullable FaceException answer, Instant now) {
-        common.effectUnknown(answer);
-        Optional<FaceException> shared = common.get();
+    void effectUnknown(@Nullable FaceException error, Instant now) {
+        commonError.effectUnknown(error);
+        Optional<FaceException> shared = commonError.get();
         lastError = shared.orElse(lastError);
         if ((shared.isPresent() && isRunning()) || state == State.PROBING) {
-            pause(answer == null ? ErrorKind.UNAVAILABLE : answer.kind(), Optional.empty(), now);
+            pause(error == null ? ErrorKind.UNAVAILABLE : error.kind(), Optional.empty(), now);
         }
     }
 
     /**
-     * Records that the account rejected a target, which is taken again.
+     * Records that the account rejected a target. The run takes the target again.
      *
-     * @param isProbe whether the target was taken as a probe, even if a read before the rejection has succeeded
-     * @param mayConcernTarget whether the rejection may concern the target alone, so that the first one does not pause the account
+     * @param isProbe whether the target was taken as a probe; also true if a read of the probe has succeeded before
+     * @param mayConcernTarget whether the rejection may concern the target alone. If so, its first rejection does not pause the account
      */
     void rejected(long target, FaceException error, boolean isProbe, boolean mayConcernTarget, Instant now) {
         boolean isLasting = isLasting(error);
         if (!isEnded() && (lastError == null || error.origin() != Origin.LOCAL || isLasting)) {
-            // An open breaker repeats the vendor's error with its own advice, which is no reason to forget the
-            // vendor's.
+            // An open breaker repeats the vendor's error with its own advice. The vendor's advice must not be lost.
             lastError = error;
         }
         boolean isFirst = mayConcernTarget && !rejections.isSuspect(target);
@@ -164,7 +164,7 @@ final class AccountHealth {
         }
     }
 
-    /** Returns whether only a change of the configuration helps, for example after a proxy's rejection, so that probes are useless. */
+    /** Returns whether probes are useless, because only a change of the configuration helps, for example after a proxy's rejection. */
     private static boolean isLasting(FaceException error) {
         return error.kind() == ErrorKind.CONFIGURATION
                 && error.origin() != Origin.VENDOR
@@ -180,13 +180,13 @@ final class AccountHealth {
         }
     }
 
-    /** Gives the account up, after its last error. */
+    /** Gives the account up. Its last error is the reason. */
     void giveUp() {
         FaceException error = lastError;
         end(error == null ? AccountEnd.UNAVAILABLE : endAfter(error));
     }
 
-    /** Ends the account for a reason; an earlier reason stays. */
+    /** Ends the account, unless it has already ended for another reason. */
     void end(AccountEnd reason) {
         if (!isEnded()) {
             state = State.ENDED;
@@ -201,23 +201,25 @@ final class AccountHealth {
         if (reason != null) {
             return reason;
         }
-        return isExhausted ? common.get().map(AccountHealth::endAfter).orElse(AccountEnd.FINISHED) : AccountEnd.STOPPED;
+        return isExhausted
+                ? commonError.get().map(AccountHealth::endAfter).orElse(AccountEnd.FINISHED)
+                : AccountEnd.STOPPED;
     }
 
-    /** Returns the last error, if the result is that the account was given up. */
+    /** Returns the last error if the account was given up. */
     Optional<AccountFailure> failure(AccountEnd result) {
         boolean isGivenUp = result == AccountEnd.REFUSED || result == AccountEnd.UNAVAILABLE;
         return isGivenUp ? Optional.ofNullable(lastError).map(AccountFailure::of) : Optional.empty();
     }
 
-    /** Returns how an account ends with this last error. Another run makes sense after an outage, or if the vendor advises a retry. */
+    /** Returns how an account ends after this last error. If the error is temporary, another run makes sense. */
     private static AccountEnd endAfter(FaceException error) {
         boolean isTemporary = AccountPauses.isOutage(error.kind())
                 || (error.advice() == RetryAdvice.BACKOFF && error.origin() != Origin.LOCAL);
         return isTemporary ? AccountEnd.UNAVAILABLE : AccountEnd.REFUSED;
     }
 
-    /** Keeps the length of the pause when the clock was set back. */
+    /** Shifts the end of the pause after the clock was set back, so that the pause keeps its length. */
     void clockSetBack(Duration by) {
         pauses.clockSetBack(by);
     }

@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The lengths of an account's pauses. Each pause is twice as long as the one before, or as long as the account asks, until all probes are
- * used up. Not thread-safe: the account's worker holds its lock.
+ * Computes the lengths of an account's pauses. Each pause is twice as long as the previous pause, up to {@link #LONGEST}, or as long as the
+ * vendor asks. Not thread-safe: the account's worker holds its lock.
  */
 final class AccountPauses {
-    /** The factor by which an account gets more probes if it worked in this run and cannot be reached now. */
+    /** An account that worked in this run and cannot be reached now gets this many times the usual number of probes. */
     private static final int PATIENCE = 4;
 
-    /** The shortest pause, even if the account asks for less, because a probe that comes too early is wasted. */
+    /** The shortest pause, even if the vendor asks for less, because a probe that comes too early is wasted. */
     private static final Duration SHORTEST = Duration.ofSeconds(1);
 
     private static final Duration LONGEST = Duration.ofMinutes(5);
@@ -32,7 +32,7 @@ final class AccountPauses {
     /**
      * Begins a pause.
      *
-     * @param requested the length that the account asks for
+     * @param requested the length that the vendor asks for
      * @param hasAnswered whether the account answered calls in this run
      * @return when the pause ends
      */
@@ -47,12 +47,12 @@ final class AccountPauses {
         return until;
     }
 
-    /** Returns when the last pause ends or ended. */
+    /** Returns the end of the last pause. */
     Instant until() {
         return until;
     }
 
-    /** Records that the account answers: the next pause has the first length again. */
+    /** Records that the account works. The next pause then has the first length again. */
     void reset() {
         count = 0;
     }
@@ -62,12 +62,12 @@ final class AccountPauses {
         return count > (isPatient ? probes * PATIENCE : probes);
     }
 
-    /** Keeps the length of the pause when the clock was set back. */
+    /** Shifts the end of the pause after the clock was set back, so that the pause keeps its length. */
     void clockSetBack(Duration by) {
         until = until.minus(by);
     }
 
-    /** Returns whether an error means that the vendor cannot be reached or is overloaded, and not that it rejects the request. */
+    /** Returns whether an error means that the vendor cannot be reached or is overloaded. */
     static boolean isOutage(ErrorKind kind) {
         return kind == ErrorKind.UNAVAILABLE
                 || kind == ErrorKind.TIMEOUT

@@ -13,7 +13,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.HexFormat;
 
-/** One run's part in one account of its job, with what the parts of a call need of it. Thread-safe. */
+/** The objects that a run uses to process the targets of one account. Thread-safe. */
 record AccountRun(
         JobContext jobContext,
         JobAccount account,
@@ -34,7 +34,7 @@ record AccountRun(
         return clock().instant();
     }
 
-    /** Returns when a call that begins now must have ended. */
+    /** Returns the time at which a call that begins now must have ended. */
     Instant callEnd() {
         return now().plus(options.callTimeout());
     }
@@ -57,7 +57,7 @@ record AccountRun(
         return HexFormat.of().formatHex(id);
     }
 
-    /** Returns whether no request may be sent any more. Another run of the process may have found that the ledger cannot be written. */
+    /** Returns whether no request may be sent any more: the run is aborted, or a run of this process could not write the ledger. */
     boolean isEnding() {
         ErasureException failure = writer().failure();
         if (failure != null) {
@@ -67,10 +67,10 @@ record AccountRun(
     }
 
     /** Commits a change that allows a request, and waits for the commit. */
-    ClaimTarget.Answer commit(Change<ClaimTarget.Answer> intent) {
+    ClaimTarget.Answer commit(Change<ClaimTarget.Answer> change) {
         ClaimTarget.Answer answer;
         try {
-            answer = writer().write(intent);
+            answer = writer().write(change);
         } catch (ErasureException e) {
             pool.fail(e);
             throw e;

@@ -12,24 +12,24 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Processes one account's targets in a run or a verification. Its share of the concurrency limits how many are in progress, and an account
- * that rejects pauses alone, so that no account delays another. Thread-safe; it may call the pool while it holds its own lock, and the
- * pool never calls it while it holds the pool's.
+ * Processes one account's targets in a run or a verification. The account's share of the concurrency limits how many targets are in
+ * progress. An account that rejects requests pauses alone and does not delay other accounts. Thread-safe. To avoid deadlocks, a worker may
+ * call the pool while it holds its own lock, and the pool never calls a worker while it holds the pool's lock.
  */
 final class AccountWorker implements AutoCloseable {
-    /** Processes a target and releases its permit, then or later. */
+    /** Processes a target. Its permit is released before this method returns or later. */
     interface Step {
         void process(Permit permit);
     }
 
-    /** The least time that a call is given when nothing else is left to do. */
+    /** The shortest time for a call if only doubtful targets are left. A call that would have less time is not made. */
     private static final Duration SHORTEST_CALL = Duration.ofSeconds(5);
 
-    /** The least time for targets of unknown effect after they had to wait. */
-    private static final Duration AFTER_SETTLING = Duration.ofSeconds(20);
+    /** The shortest time in which doubtful targets are attempted after their wait. */
+    private static final Duration AFTER_WAITS = Duration.ofSeconds(20);
 
-    /** The least wait that is reported to the operator. */
-    private static final Duration WORTH_REPORTING = Duration.ofSeconds(3);
+    /** The shortest wait that is reported to the operator. */
+    private static final Duration SHORTEST_REPORTED_WAIT = Duration.ofSeconds(3);
 
     private final WorkerPool pool;
     private final String account;
@@ -38,7 +38,7 @@ final class AccountWorker implements AutoCloseable {
     private final AccountHealth health;
     private final TargetQueue queue = new TargetQueue();
     private final Share share = new Share();
-    private @Nullable Instant announced;
+    private @Nullable Instant lastReported;
 
     AccountWorker(WorkerPool pool, String account, TargetCursor targets, Step step, AccountHealth health) {
         this.pool = pool;
@@ -52,12 +52,12 @@ final class AccountWorker implements AutoCloseable {
         return account;
     }
 
-    /** Returns how it ended, after the pool has. */
+    /** Returns how the account ended. Called after the end of the pool's work. */
     synchronized AccountEnd result() {
         return health.result(isExhausted());
     }
 
-    /** Returns the error by which the account was given up, after the pool has ended. */
+    /** Returns the error because of which the account was given up, if it was. Called after the end of the pool's work. */
     synchronized Optional<AccountFailure> failure() {
         return health.failure(result());
     }
@@ -82,10 +82,11 @@ final class AccountWorker implements AutoCloseable {
         return share;
     }
 
-    /** Takes the next target; returns null if it cannot be taken now. Called by the pool's thread only. */
+    /** Takes the next target. Returns null if no target can be taken now. Only the pool's thread calls this method. */
     @Nullable Permit tryTake(Instant now) {
         if (needsRead(now)) {
-            // Without the lock, because the disk may be slow while other threads release permits.
+            // The lock is not held during the read, because other threads must be able to release permits while the
+            // disk is slow.
             addRead(targets.next());
         }
         return take(now);
@@ -115,7 +116,7 @@ final class AccountWorker implements AutoCloseable {
         return new Permit(this, next, health.taken(), rejections.begin(), latest);
     }
 
-    /** Returns whether there is a target to take now, and room for it in the account's share. */
+    /** Returns whether a target may be taken now. The next target may still turn out to have to wait. */
     synchronized boolean canTake(Instant now) {
         return isOpen(now) && queue.hasWork(now) && hasTime(now);
     }
@@ -126,32 +127,35 @@ final class AccountWorker implements AutoCloseable {
                 && !pool.stops().isEnding();
     }
 
-    /** Returns whether there is time for a call. It is limited if only targets are left that may be tried in vain for ever. */
+    /**
+     * Returns whether a call may begin at a time. Only if all targets that are left are doubtful, the time is limited, because they might
+     * be tried in vain for ever.
+     */
     private boolean hasTime(Instant when) {
         return !queue.isOnlyDoubtful() || !lastTry().isBefore(when.plus(SHORTEST_CALL));
     }
 
     private Instant lastTry() {
-        Instant afterSettling = queue.settled().plus(AFTER_SETTLING);
+        Instant afterWaits = queue.lastWaitEnd().plus(AFTER_WAITS);
         Instant afterOutcome = pool.stops().lastTry();
-        return afterSettling.isAfter(afterOutcome) ? afterSettling : afterOutcome;
+        return afterWaits.isAfter(afterOutcome) ? afterWaits : afterOutcome;
     }
 
     private boolean isExhausted() {
         return queue.isExhausted() && share.inUse() == 0;
     }
 
-    /** Returns whether no further target will be taken, and none is in progress. */
+    /** Returns whether no target is in progress and no other target will be taken. */
     synchronized boolean isOver() {
         return (health.isEnded() || queue.isExhausted()) && share.inUse() == 0;
     }
 
-    /** Returns whether the account needs more than one permit: it has targets and is not paused. */
+    /** Returns whether the account can use more than one permit: it has targets and is not paused. */
     synchronized boolean isActive(Instant now) {
         return health.isRunning() && queue.hasWork(now);
     }
 
-    /** Returns whether nothing is in progress, and all probes have failed or there is no time for another call. */
+    /** Returns whether no target is in progress, and all probes have failed or no time is left for another call. */
     synchronized boolean isSpent(Instant now) {
         return share.inUse() == 0 && (health.isUsedUp() || !hasTime(health.openFrom(now)));
     }
@@ -164,13 +168,13 @@ final class AccountWorker implements AutoCloseable {
         }
     }
 
-    /** Ends the account; targets in progress are finished. */
+    /** Stops the account. The targets in progress are finished. */
     synchronized void stop(AccountEnd reason) {
         health.end(reason);
         pool.wake();
     }
 
-    /** Returns when a target can be taken, or null if that does not depend on time. */
+    /** Returns the time at which a target can be taken, or null if no target has to wait for a time. */
     synchronized @Nullable Instant due() {
         if (isOver() || health.isEnded()) {
             return null;
@@ -178,19 +182,22 @@ final class AccountWorker implements AutoCloseable {
         return health.isPaused() ? queue.dueAfter(health.openFrom(Instant.EPOCH)) : queue.due();
     }
 
-    /** Keeps the length of all waits when the clock was set back. */
+    /** Shifts all waits after the clock was set back, so that they keep their length. */
     synchronized void clockSetBack(Duration by) {
         health.clockSetBack(by);
         queue.clockSetBack(by);
     }
 
-    /** Returns the wait of some seconds that has begun since the last call, if one has. */
+    /** Returns the account's present wait if it is long enough to be reported and was not reported yet. */
     synchronized Optional<EraseWait> newWait(Instant now) {
         Instant due = due();
-        if (due == null || share.inUse() > 0 || due.isBefore(now.plus(WORTH_REPORTING)) || due.equals(announced)) {
+        if (due == null
+                || share.inUse() > 0
+                || due.isBefore(now.plus(SHORTEST_REPORTED_WAIT))
+                || due.equals(lastReported)) {
             return Optional.empty();
         }
-        announced = due;
+        lastReported = due;
         EraseWait.Kind kind = health.isPaused() ? EraseWait.Kind.PAUSE : EraseWait.Kind.SETTLE;
         return Optional.of(new EraseWait(kind, Optional.of(account), health.pauseReason(), due));
     }
@@ -201,18 +208,19 @@ final class AccountWorker implements AutoCloseable {
         pool.released(isCounted);
     }
 
+    /** Records that a read of the account has succeeded, which ends its pause. */
     synchronized void recovered() {
         health.recovered();
         pool.wake();
     }
 
-    /** Returns whether the account's rejection of a target in progress concerns that target. */
+    /** Returns whether the account's rejection of a target in progress concerns that target alone. */
     synchronized boolean isRejectedAlone(Target target) {
         return health.rejections().isAlone(target.id(), share.inUse() == 1);
     }
 
-    /** Returns whether a rejection that need not concern its target counts as the account's. */
-    synchronized boolean isRejectedWithAccount() {
+    /** Counts a rejection that may concern the target or the account. Returns whether it is attributed to the account. */
+    synchronized boolean countAmbiguous() {
         return health.rejections().addAmbiguous();
     }
 
@@ -229,8 +237,8 @@ final class AccountWorker implements AutoCloseable {
         settled(target);
     }
 
-    synchronized void effectUnknown(Target target, @Nullable FaceException answer) {
-        health.effectUnknown(answer, pool.now());
+    synchronized void effectUnknown(Target target, @Nullable FaceException error) {
+        health.effectUnknown(error, pool.now());
         settled(target);
     }
 

@@ -17,14 +17,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt, or the read before it, came to.
+ * The outcome of an attempt to erase a target, or of the read before the attempt. Immutable.
  *
- * @param state where the target stands now; for faces the ledger derives it from all of them instead
- * @param maybeEarlier whether a deletion of unknown effect may have been the one, now or later
- * @param permanent whether the same call will fail again; null unless something failed
- * @param faces what became of each face that was asked for; empty for a whole person
- * @param counts whether this is an outcome, and not a target that surely was not sent
- * @param answered whether it was one request and its answer came, so that nothing of it can still be at work
+ * @param state the new state of the target; without a meaning for faces, because the ledger derives the state from all faces of the target
+ * @param maybeEarlier whether a request of unknown effect may have deleted the target, or may still delete it
+ * @param permanent whether the same call would fail again, or null if no call failed
+ * @param faces the outcome of each face of the attempt; empty for a whole person
+ * @param concernsTarget false if the account as a whole failed, or if this process sent no request: then the target is attempted again
+ * @param answered whether a doubtful attempt was a single request and its response arrived, so that no request can still have an effect
  */
 record AttemptOutcome(
         TargetState state,
@@ -38,9 +38,9 @@ record AttemptOutcome(
         @Nullable String vendorCode,
         @Nullable String requestId,
         List<FaceAttemptOutcome> faces,
-        boolean counts,
+        boolean concernsTarget,
         boolean answered) {
-    /** Judges a deletion that succeeded. */
+    /** Returns the outcome of a successful deletion of a person. */
     static AttemptOutcome of(DeletePersonResult result) {
         List<String> requests = result.trace().requestIds();
         return new AttemptOutcome(
@@ -59,7 +59,7 @@ record AttemptOutcome(
                 false);
     }
 
-    /** Settles a person of unknown disposition whom a read did not find. */
+    /** Returns the outcome of a person whom a read did not find after an attempt of unknown effect. */
     static AttemptOutcome absentAt(Instant readAt) {
         return new AttemptOutcome(
                 TargetState.DONE,
@@ -78,12 +78,13 @@ record AttemptOutcome(
     }
 
     /**
-     * Judges a failed deletion of a whole person.
+     * Returns the outcome of a failed deletion of a person.
      *
-     * @param settled whether it was clear before that the person was still there; else a target in doubt stays so
+     * @param isUndeleted whether it is certain that no earlier attempt has deleted the person; if it is not, and the effect of an earlier
+     *     attempt is unknown, the state stays {@code UNKNOWN}
      */
-    static AttemptOutcome of(FaceException error, FailureDisposition disposition, Target target, boolean settled) {
-        boolean doubtful = target.isDoubtful() && !settled;
+    static AttemptOutcome of(FaceException error, FailureDisposition disposition, Target target, boolean isUndeleted) {
+        boolean doubtful = target.isDoubtful() && !isUndeleted;
         TargetState state = switch (disposition) {
             case OPEN, CONFLICT -> TargetState.UNKNOWN;
             case TARGET -> doubtful ? TargetState.UNKNOWN : TargetState.FAILED;
@@ -92,12 +93,16 @@ record AttemptOutcome(
         return failed(error, disposition, state, doubtful || disposition == FailureDisposition.OPEN, List.of());
     }
 
-    /** Judges a failed deletion of faces. */
+    /** Returns the outcome of a failed deletion of faces. */
     static AttemptOutcome ofFaces(FaceException error, FailureDisposition disposition, List<FaceAttemptOutcome> faces) {
         return failed(error, disposition, TargetState.PENDING, false, faces);
     }
 
-    /** Returns what became of faces; the rest of a failed call's error is left out where there is none. */
+    /**
+     * Returns the outcome of faces if no call failed.
+     *
+     * @param firstError the error of the first face that failed, or null
+     */
     static AttemptOutcome ofFaces(
             List<FaceAttemptOutcome> faces,
             @Nullable String requestId,
@@ -119,7 +124,10 @@ record AttemptOutcome(
                 answered);
     }
 
-    /** Returns this deletion of a person as unproven: the vendor reports success, as it did before a read found the person. */
+    /**
+     * Returns the outcome of a successful deletion with the state {@code UNKNOWN}. Before, the vendor already reported success for this
+     * person, and a read still found the person, so the vendor's report proves nothing.
+     */
     AttemptOutcome unproven() {
         return new AttemptOutcome(
                 TargetState.UNKNOWN,
@@ -133,37 +141,37 @@ record AttemptOutcome(
                 vendorCode,
                 requestId,
                 List.of(),
-                counts,
+                concernsTarget,
                 answered);
     }
 
-    /** Returns this attempt for a whole person as what it makes of the target. */
-    AttemptOutcome ofPerson(Target target) {
+    /** Combines this outcome of a person with what earlier attempts left in the target. */
+    AttemptOutcome combinedWith(Target target) {
         boolean refuted = target.refuted() && state != TargetState.DONE;
-        return as(
+        return withResult(
                 state,
                 outcome,
                 evidence,
                 verifiedAt,
                 maybeEarlier || target.maybeEarlier(),
-                refuted ? ErrorKind.STILL_PRESENT : counts ? kind : null,
+                refuted ? ErrorKind.STILL_PRESENT : concernsTarget ? kind : null,
                 state == TargetState.UNKNOWN ? Effect.UNKNOWN : effect);
     }
 
-    /** Returns this attempt as what it makes of a target with these faces. */
-    AttemptOutcome ofAllFaces(FaceTally all) {
+    /** Returns this outcome with the state and the result that follow from all faces of the target. */
+    AttemptOutcome combinedWith(FaceTally all) {
         boolean done = all.state() == TargetState.DONE;
-        return as(
+        return withResult(
                 all.state(),
                 done ? all.outcome() : null,
                 done ? all.evidence() : null,
                 done ? all.verifiedAt() : null,
                 all.maybeEarlier(),
-                done || (counts && kind != null) ? kind : all.kind(),
+                done || (concernsTarget && kind != null) ? kind : all.kind(),
                 done ? null : all.effect());
     }
 
-    private AttemptOutcome as(
+    private AttemptOutcome withResult(
             TargetState newState,
             @Nullable PersonOutcome newOutcome,
             @Nullable Evidence newEvidence,
@@ -183,11 +191,11 @@ record AttemptOutcome(
                 vendorCode,
                 requestId,
                 faces,
-                counts,
+                concernsTarget,
                 answered);
     }
 
-    /** Returns what became of each face, by its hash. */
+    /** Returns the new progress of each face of the attempt, by the hash of its id. */
     Map<String, FaceRecord> faceRecords() {
         Map<String, FaceRecord> records = new LinkedHashMap<>();
         faces.forEach(face -> records.put(
@@ -196,12 +204,12 @@ record AttemptOutcome(
         return records;
     }
 
-    /** Returns whether a request may yet arrive, and be at work, for a while. */
-    boolean mayBeAtWork() {
+    /** Returns whether a request of the attempt may still arrive at the vendor and delete faces. */
+    boolean mayStillDelete() {
         return !answered && faces.stream().anyMatch(FaceAttemptOutcome::isDoubtful);
     }
 
-    /** Returns this without the remark on an earlier attempt, which a target for which nothing was ever sent cannot have. */
+    /** Returns this outcome without the remark about an earlier attempt, for a target for which no request was ever sent. */
     AttemptOutcome neverSent() {
         return new AttemptOutcome(
                 state,
@@ -215,7 +223,7 @@ record AttemptOutcome(
                 vendorCode,
                 requestId,
                 faces.stream().map(FaceAttemptOutcome::neverSent).toList(),
-                counts,
+                concernsTarget,
                 answered);
     }
 
@@ -237,7 +245,7 @@ record AttemptOutcome(
                 error.vendorCode().orElse(null),
                 error.requestId().orElse(null),
                 faces,
-                !disposition.isAccounts(),
+                !disposition.sparesTarget(),
                 disposition == FailureDisposition.CONFLICT);
     }
 }

@@ -16,17 +16,17 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Allows or blocks each request of one call. The first request that can change anything is sent after its claim is committed, and every
- * request only if the run's lease lasts until the call has ended. Used for one call.
+ * Allows or blocks each request of one call. The claim of the target is committed before the first request that deletes. Every request is
+ * blocked if the run's lease ends before the call must have ended. Used for one call.
  */
 final class ClaimGuard implements BeforeRequest {
-    /** Why a request was blocked. */
+    /** The reason why a request was blocked. */
     enum BlockReason {
-        /** The target is on the hold list, or has changed since it was read. */
+        /** The target is on the hold list, or has changed in the ledger since the run read it. */
         NOT_CLAIMABLE,
-        /** The lease does not last until the call has ended. */
+        /** The lease ends before the call must have ended. */
         NO_LEASE,
-        /** The run's time is over, the run is aborted, or the ledger cannot be written. */
+        /** The run has reached its maximum duration or the end of its window, or is aborted, or cannot write the ledger. */
         ENDING
     }
 
@@ -39,7 +39,7 @@ final class ClaimGuard implements BeforeRequest {
     /**
      * Creates the guard of a call.
      *
-     * @param until when the call must have ended
+     * @param until the time at which the call must have ended
      */
     ClaimGuard(AccountRun run, Target target, Instant until) {
         this.run = run;
@@ -50,10 +50,10 @@ final class ClaimGuard implements BeforeRequest {
     @Override
     public void beforeRequest(Operation operation, Set<FaceId> detaching) {
         Claim known = claim;
-        // After the run's time, no attempt begins, not even one that a layer repeats. Reads that follow a deletion are
-        // allowed.
-        boolean isBeginning = known == null || !operation.isRead();
-        if (run.isEnding() || (isBeginning && run.pool().stops().isTimeOver())) {
+        // After the end of the run's time, no deletion is sent, not even a repeat by a layer. Reads that follow a
+        // deletion are allowed.
+        boolean isReadAfterDeletion = known != null && operation.isRead();
+        if (run.isEnding() || (!isReadAfterDeletion && run.pool().stops().isTimeOver())) {
             throw blocked(operation, BlockReason.ENDING);
         }
         long epoch = run.lease().epoch();
@@ -61,7 +61,7 @@ final class ClaimGuard implements BeforeRequest {
             throw blocked(operation, BlockReason.NO_LEASE);
         }
         if (known == null && !operation.isRead()) {
-            ClaimTarget intent = new ClaimTarget(
+            ClaimTarget change = new ClaimTarget(
                     run.job(),
                     run.account(),
                     target,
@@ -70,7 +70,7 @@ final class ClaimGuard implements BeforeRequest {
                     until,
                     encrypted(detaching),
                     run.clock());
-            commit(operation, intent, intent.toClaim());
+            commit(operation, change, change.toClaim());
         } else if (!detaching.isEmpty()) {
             if (known == null) {
                 throw blocked(operation, BlockReason.NOT_CLAIMABLE);
@@ -86,7 +86,7 @@ final class ClaimGuard implements BeforeRequest {
                 .toList();
     }
 
-    private void commit(Operation operation, Change<ClaimTarget.Answer> change, Claim then) {
+    private void commit(Operation operation, Change<ClaimTarget.Answer> change, Claim newClaim) {
         ClaimTarget.Answer answer;
         try {
             answer = run.commit(change);
@@ -94,15 +94,15 @@ final class ClaimGuard implements BeforeRequest {
             throw blocked(operation, BlockReason.ENDING);
         }
         switch (answer) {
-            case CLAIMED -> claim = then;
+            case CLAIMED -> claim = newClaim;
             case HELD, CHANGED -> throw blocked(operation, BlockReason.NOT_CLAIMABLE);
             case NO_LEASE -> throw blocked(operation, BlockReason.NO_LEASE);
         }
-        // The commit took time, and the process may have been stopped meanwhile.
+        // The commit takes time, and the process may have been suspended meanwhile.
         if (run.isEnding()) {
             throw blocked(operation, BlockReason.ENDING);
         }
-        if (run.lease().epoch() != then.epoch() || !run.lease().covers(until)) {
+        if (run.lease().epoch() != newClaim.epoch() || !run.lease().covers(until)) {
             throw blocked(operation, BlockReason.NO_LEASE);
         }
     }
@@ -114,12 +114,12 @@ final class ClaimGuard implements BeforeRequest {
                 .build();
     }
 
-    /** Returns the claim in the ledger, or null if there is none. */
+    /** Returns the claim that this call has committed, or null. */
     @Nullable Claim claim() {
         return claim;
     }
 
-    /** Returns why the last request was blocked, or null if none was. */
+    /** Returns why a request of the call was blocked, or null if none was. */
     @Nullable BlockReason blockReason() {
         return blockReason;
     }

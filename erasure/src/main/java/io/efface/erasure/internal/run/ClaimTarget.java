@@ -19,11 +19,13 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Claims a target right before its first request leaves: looks at everything again in the transaction that writes the intent.
+ * Claims a target right before its first request is sent. The transaction checks the lease, the job, the target and the hold list again,
+ * and stores the claim.
  *
- * @param epoch the run's, which has to hold the job until the call's end
- * @param until when the call has ended at the latest
- * @param detaching the faces that the request makes unfindable, stored with the intent; empty for nearly all vendors
+ * @param epoch the epoch of the run, whose lease must last until the call must have ended
+ * @param until the time at which the call must have ended
+ * @param detaching the faces that the request detaches from their person. They are stored with the claim, because later reads of the person
+ *     no longer find them. Empty for most vendors
  */
 record ClaimTarget(
         Job job,
@@ -35,15 +37,15 @@ record ClaimTarget(
         List<DetachedFace> detaching,
         Clock clock)
         implements Change<ClaimTarget.Answer> {
-    /** What came of it. */
+    /** The result of the change. */
     enum Answer {
-        /** In flight now. */
+        /** The target is in flight, and the request may be sent. */
         CLAIMED,
-        /** On the hold list: not to be touched. */
+        /** The target is on the hold list. */
         HELD,
-        /** Not what it was when it was read: somebody else has it, or it is to be left alone. */
+        /** The target or the job has changed since the run read the target, or the target has to wait. */
         CHANGED,
-        /** The job is not this run's for long enough. */
+        /** The run has lost its lease, or the lease does not last long enough. */
         NO_LEASE
     }
 
@@ -66,7 +68,8 @@ record ClaimTarget(
         if (state == JobState.PLANNED) {
             tx.jobs().setState(job.number(), JobState.STARTED);
         }
-        // That a read found the person in spite of the vendor's OK must outlive this process.
+        // The event keeps this error, so that a later run still knows that a read found the person after the vendor's
+        // OK.
         ErrorKind keptKind = target.refuted() ? ErrorKind.STILL_PRESENT : null;
         boolean hasFaces = target.operation() == Operation.DELETE_FACES;
         Claim claim = toClaim();
@@ -92,14 +95,14 @@ record ClaimTarget(
         return Answer.CLAIMED;
     }
 
-    /** Returns the claim that stands once this is committed. */
+    /** Returns the claim that the ledger contains after the commit of this change. */
     Claim toClaim() {
         return new Claim(target.id(), operationId, epoch, target.attempt() + 1, until, detaching);
     }
 
     private boolean isAsRead(TargetRecord record, Instant now) {
         Instant stored = record.notBefore();
-        // After the clock was set back, a target is left alone for less than the ledger says: see Targets.page.
+        // If the clock was set back, Targets.page has shortened the wait of the target.
         Instant notBefore = stored == null || target.notBefore() == null ? stored : target.notBefore();
         return record.state() == target.state()
                 && record.attempt() == target.attempt()

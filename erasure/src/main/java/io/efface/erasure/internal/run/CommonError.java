@@ -6,46 +6,46 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether an account gives the same error of unknown effect to every deletion, so that the error concerns the account. All errors
- * of an account that cannot be reached count as the same. Not thread-safe: the account's worker holds its lock.
+ * Finds out whether every deletion of an account gets the same error of unknown effect. Such an error concerns the account and not the
+ * targets. All errors of an account that cannot be reached count as the same error. Not thread-safe: the account's worker holds its lock.
  */
 final class CommonError {
     private @Nullable FaceException first;
-    private boolean others;
+    private boolean hasDifferentResults;
 
-    /** Records that the account accepted a deletion, in this run or in an earlier one of the job. */
+    /** Records that the account accepted a deletion, in this run or in an earlier run of the job. */
     void accepted() {
-        others = true;
+        hasDifferentResults = true;
     }
 
     /**
-     * Records a deletion of unknown effect. An error of this process, such as that of an open breaker, is ignored.
+     * Records a deletion of unknown effect. Errors of this process, such as those of an open breaker, are ignored.
      *
-     * @param error the answer, or null if it concerns its target
+     * @param error the error, or null if it concerns the target alone
      */
     void effectUnknown(@Nullable FaceException error) {
         FaceException known = first;
         if (error == null) {
-            others = true;
+            hasDifferentResults = true;
         } else if (error.origin() == Origin.LOCAL) {
             return;
         } else if (known == null) {
             first = error;
         } else if (!isSame(known, error)) {
-            others = true;
+            hasDifferentResults = true;
         }
     }
 
-    private static boolean isSame(FaceException one, FaceException other) {
-        boolean bothOutages = AccountPauses.isOutage(one.kind()) && AccountPauses.isOutage(other.kind());
+    private static boolean isSame(FaceException a, FaceException b) {
+        boolean bothOutages = AccountPauses.isOutage(a.kind()) && AccountPauses.isOutage(b.kind());
         return bothOutages
-                || (one.kind() == other.kind()
-                        && one.vendorCode().equals(other.vendorCode())
-                        && one.httpStatus().equals(other.httpStatus()));
+                || (a.kind() == b.kind()
+                        && a.vendorCode().equals(b.vendorCode())
+                        && a.httpStatus().equals(b.httpStatus()));
     }
 
-    /** Returns the error that every deletion got so far, if it is the same. */
+    /** Returns the error that every deletion got so far, or empty if the results differ. */
     Optional<FaceException> get() {
-        return others ? Optional.empty() : Optional.ofNullable(first);
+        return hasDifferentResults ? Optional.empty() : Optional.ofNullable(first);
     }
 }

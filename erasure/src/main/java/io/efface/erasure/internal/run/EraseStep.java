@@ -31,8 +31,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases targets of one account: reads a target back if an earlier attempt may have deleted it, deletes what is left, and submits the
- * outcome. Thread-safe.
+ * Erases targets of one account. If an earlier attempt may have deleted a target, the target is read first, and only what the read finds is
+ * deleted. Then the outcome is submitted to the ledger. Thread-safe.
  */
 final class EraseStep implements AccountWorker.Step {
     private final AccountRun run;
@@ -44,20 +44,25 @@ final class EraseStep implements AccountWorker.Step {
         this.run = run;
         this.repository = repository;
         this.recorder = recorder;
-        // Without layers, one call takes no more faces than one request.
+        // Without policy layers, a call must not have more faces than a request.
         this.mostFaces = run.account().isBare() ? repository.capabilities().facesPerCall() : Integer.MAX_VALUE;
     }
 
     /** One target in progress. */
     private record Task(Permit permit, Target target, PersonId person, ClaimGuard guard, LayerCall call) {}
 
-    /** The result of a read: a person, null, or an error. */
+    /**
+     * The result of a read.
+     *
+     * @param found the person, or null if the read failed or did not find the person
+     * @param error the error if the read failed, or null
+     */
     private record Reading(
             @Nullable Person found, Instant at, @Nullable FaceException error) {}
 
     @Override
     public void process(Permit permit) {
-        Task task = task(permit, atMost(permit.target()));
+        Task task = task(permit, withFittingFaces(permit.target()));
         if (task.target().isDoubtful()) {
             readFirst(task);
         } else if (permit.isProbe() && repository.capabilities().readBack() != ReadBack.NONE) {
@@ -73,8 +78,8 @@ final class EraseStep implements AccountWorker.Step {
         }
     }
 
-    /** Returns the target with the faces that fit into one request. The others are taken when it is answered. */
-    private Target atMost(Target target) {
+    /** Returns the target with only the faces that fit into one request. The run takes the other faces after the response. */
+    private Target withFittingFaces(Target target) {
         return target.faces().size() <= mostFaces
                 ? target
                 : target.with(target.faces().subList(0, mostFaces));
@@ -100,14 +105,14 @@ final class EraseStep implements AccountWorker.Step {
             recorder.readBack(task.target(), reading.at(), reading.found() != null);
             deleteRest(task, reading.found(), reading.at());
         } else if (task.guard().blockReason() != null
-                || FailureDisposition.ofRead(error).isAccounts()) {
+                || FailureDisposition.ofRead(error).sparesTarget()) {
             giveBack(task, error, FailureDisposition.ofRead(error));
         } else {
             delete(task, List.of(), false);
         }
     }
 
-    /** Deletes what a read has found of a target. */
+    /** Deletes those parts of a target that a read has found. */
     private void deleteRest(Task task, @Nullable Person found, Instant at) {
         Target target = task.target();
         if (target.operation() != Operation.DELETE_FACES) {
@@ -149,13 +154,13 @@ final class EraseStep implements AccountWorker.Step {
     /**
      * Deletes a person or faces.
      *
-     * @param absent faces that a read has just found absent
-     * @param isConfirmed whether it is certain that no earlier attempt has deleted the target
+     * @param absent the outcomes of the faces that a read has just not found
+     * @param isUndeleted whether it is certain that no earlier attempt has deleted the target
      */
-    private void delete(Task task, List<FaceAttemptOutcome> absent, boolean isConfirmed) {
+    private void delete(Task task, List<FaceAttemptOutcome> absent, boolean isUndeleted) {
         Target target = task.target();
         boolean isFaces = target.operation() == Operation.DELETE_FACES;
-        FaceResults results = new FaceResults(target, run.cipher(), absent, isConfirmed);
+        FaceResults results = new FaceResults(target, run.cipher(), absent, isUndeleted);
         AttemptOutcome attempt;
         FaceException error = null;
         FailureDisposition disposition = FailureDisposition.TARGET;
@@ -164,12 +169,12 @@ final class EraseStep implements AccountWorker.Step {
         } catch (FaceException e) {
             error = e;
             disposition = disposition(task, e);
-            attempt = isFaces ? results.of(e, disposition) : AttemptOutcome.of(e, disposition, target, isConfirmed);
+            attempt = isFaces ? results.of(e, disposition) : AttemptOutcome.of(e, disposition, target, isUndeleted);
         }
         Claim claim = task.guard().claim();
         if (claim == null
                 && error != null
-                && (disposition.isAccounts() || task.guard().blockReason() != null)) {
+                && (disposition.sparesTarget() || task.guard().blockReason() != null)) {
             giveBack(task, error, disposition);
         } else {
             if (error != null && disposition == FailureDisposition.TARGET && error.origin() == Origin.LOCAL) {
@@ -183,11 +188,12 @@ final class EraseStep implements AccountWorker.Step {
 
     private AttemptOutcome deletePerson(Task task) {
         DeletePersonResult result =
-                answer(task, Operation.DELETE_PERSON, () -> repository.deletePerson(task.person(), task.call()));
+                result(task, Operation.DELETE_PERSON, () -> repository.deletePerson(task.person(), task.call()));
         if (!task.target().refuted() || result.evidence() == Evidence.VERIFIED_ABSENT) {
             return AttemptOutcome.of(result);
         }
-        // The vendor kept this person before in spite of its OK, so only a read proves the absence.
+        // An earlier deletion got the vendor's OK, and a read still found the person. So now only a read proves the
+        // absence.
         Reading reading =
                 read(task, task.call().withMoreDetachedFaces(result.trace().detachedFaces()));
         boolean isAbsent = reading.error() == null && reading.found() == null;
@@ -197,13 +203,13 @@ final class EraseStep implements AccountWorker.Step {
     }
 
     private AttemptOutcome deleteFaces(Task task, FaceResults results) {
-        DeleteFacesResult result = answer(
+        DeleteFacesResult result = result(
                 task, Operation.DELETE_FACES, () -> repository.deleteFaces(task.person(), results.ids(), task.call()));
         Set<FaceId> unproven = results.unproven(result);
         return results.of(unproven.isEmpty() ? result : readAgain(task, result, unproven));
     }
 
-    /** Reads faces that the vendor reports as gone, as it did before a read found them. */
+    /** Reads those faces that the vendor reports as gone, although a read found them after an earlier report. */
     private DeleteFacesResult readAgain(Task task, DeleteFacesResult result, Set<FaceId> unproven) {
         Reading reading =
                 read(task, task.call().withMoreDetachedFaces(result.trace().detachedFaces()));
@@ -221,25 +227,25 @@ final class EraseStep implements AccountWorker.Step {
         Map<FaceId, FaceResult> faces = new LinkedHashMap<>(result.faces());
         unproven.forEach(id -> faces.computeIfPresent(
                 id,
-                (same, each) ->
-                        found.contains(id) ? each.verifiedPresent(stillPresent) : each.verifiedAbsent(reading.at())));
+                (key, face) ->
+                        found.contains(id) ? face.verifiedPresent(stillPresent) : face.verifiedAbsent(reading.at())));
         return new DeleteFacesResult(task.person(), faces, result.personDeleted(), result.trace());
     }
 
     private static FailureDisposition disposition(Task task, FaceException error) {
         FailureDisposition own = FailureDisposition.of(error);
-        boolean isDoubted = own.mayConcernAccount(error);
-        boolean isSuspected = (isDoubted || own == FailureDisposition.ACCOUNT) && error.origin() == Origin.VENDOR;
-        if (isSuspected && task.permit().isRejectedAlone()) {
+        boolean isAmbiguous = own.mayConcernAccount(error);
+        boolean isRejection = (isAmbiguous || own == FailureDisposition.ACCOUNT) && error.origin() == Origin.VENDOR;
+        if (isRejection && task.permit().isRejectedAlone()) {
             return own == FailureDisposition.CONFLICT ? own : FailureDisposition.TARGET;
         }
-        if (isDoubted) {
+        if (isAmbiguous) {
             task.permit().suspected();
         }
-        return isDoubted ? FailureDisposition.ACCOUNT : own;
+        return isAmbiguous ? FailureDisposition.ACCOUNT : own;
     }
 
-    private <T> T answer(Task task, Operation operation, Supplier<T> call) {
+    private <T> T result(Task task, Operation operation, Supplier<T> call) {
         try {
             return call.get();
         } catch (FaceException e) {
@@ -261,13 +267,13 @@ final class EraseStep implements AccountWorker.Step {
                 .build();
     }
 
-    /** Gives a target back that was not claimed. */
+    /** Returns a target that was not claimed to its account. */
     private void giveBack(Task task, FaceException error, FailureDisposition disposition) {
         run.pool().progress.error(error.kind());
-        ClaimGuard.BlockReason blocked = task.guard().blockReason();
-        if (blocked == ClaimGuard.BlockReason.NOT_CLAIMABLE) {
+        ClaimGuard.BlockReason blockReason = task.guard().blockReason();
+        if (blockReason == ClaimGuard.BlockReason.NOT_CLAIMABLE) {
             task.permit().dropped();
-        } else if (blocked != null || disposition == FailureDisposition.NOT_SENT) {
+        } else if (blockReason != null || disposition == FailureDisposition.NOT_SENT) {
             task.permit().returned(task.permit().target());
         } else {
             task.permit().rejected(task.permit().target(), error);

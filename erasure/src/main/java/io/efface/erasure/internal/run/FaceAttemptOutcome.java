@@ -10,9 +10,9 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of one face of a target.
+ * The outcome of an attempt for one face of a target.
  *
- * @param maybeEarlier whether a deletion of unknown effect may have been the one, once the face is gone
+ * @param maybeEarlier whether a request of unknown effect may have deleted the face, or may still delete it
  */
 public record FaceAttemptOutcome(
         OpenFace face,
@@ -22,28 +22,30 @@ public record FaceAttemptOutcome(
         boolean maybeEarlier,
         @Nullable ErrorKind kind) {
     /**
-     * Takes over what a call says of a face.
+     * Returns the outcome of a face from the result of a call.
      *
-     * @param settled whether it was clear before the call that the face was still there; else a face that was in doubt stays so
-     *     unless the call settles it
-     * @param alone whether a rejection that reads like the account's is about this target
+     * @param isUndeleted whether it is certain that no earlier attempt has deleted the face. If it is not, and the effect of an earlier
+     *     attempt is unknown, then the last outcome remains, unless the face is gone or its result is unknown again
+     * @param isTargetRejected whether an error that looks like a rejection of the account concerns this target alone
      */
-    public static FaceAttemptOutcome of(OpenFace face, FaceResult result, boolean settled, boolean alone) {
-        FaceAttemptOutcome attemptOutcome = ofCall(face, result, settled, alone);
+    public static FaceAttemptOutcome of(
+            OpenFace face, FaceResult result, boolean isUndeleted, boolean isTargetRejected) {
+        FaceAttemptOutcome attemptOutcome = ofCall(face, result, isUndeleted, isTargetRejected);
         return face.refuted() && attemptOutcome.evidence() != Evidence.VERIFIED_ABSENT
                 ? attemptOutcome.unproven()
                 : attemptOutcome;
     }
 
-    private static FaceAttemptOutcome ofCall(OpenFace face, FaceResult result, boolean settled, boolean alone) {
+    private static FaceAttemptOutcome ofCall(
+            OpenFace face, FaceResult result, boolean isUndeleted, boolean isTargetRejected) {
         FaceOutcome outcome = result.outcome();
         boolean doubtful = outcome.isOpen();
         FaceOutcome before = face.lastOutcome();
-        if (before != null && face.isDoubtful() && !settled && !outcome.isGone() && !doubtful) {
+        if (before != null && face.isDoubtful() && !isUndeleted && !outcome.isGone() && !doubtful) {
             return new FaceAttemptOutcome(face, before, null, null, face.mayBeDeleted(), null);
         }
-        // A face that a read found after a deletion existed: whatever deletes it from now on may be that deletion.
-        boolean earlier = face.maybeEarlier() || (settled && face.isDoubtful());
+        // The read found the face, but the earlier request of unknown effect may still delete it.
+        boolean earlier = face.maybeEarlier() || (isUndeleted && face.isDoubtful());
         FaceException error = result.error();
         FailureDisposition disposition = error == null || error.kind() == ErrorKind.STILL_PRESENT
                 ? FailureDisposition.TARGET
@@ -51,8 +53,8 @@ public record FaceAttemptOutcome(
         if (disposition == FailureDisposition.CONFLICT) {
             return new FaceAttemptOutcome(face, FaceOutcome.UNKNOWN, null, null, earlier, ErrorKind.CONFLICT);
         }
-        if (!alone && disposition.isAccounts()) {
-            // It is the account that was rejected, and not this face.
+        if (!isTargetRejected && disposition.sparesTarget()) {
+            // The account was rejected, and not this face.
             return new FaceAttemptOutcome(face, FaceOutcome.NOT_ATTEMPTED, null, null, earlier, null);
         }
         boolean stillPresent = error != null && error.kind() == ErrorKind.STILL_PRESENT;
@@ -66,8 +68,8 @@ public record FaceAttemptOutcome(
     }
 
     /**
-     * Returns this of a face that a read has found after the vendor had accepted its deletion: the vendor's word alone is no proof any
-     * more that the face is gone, and the kind says so until a read does not find it.
+     * Returns this outcome for a face that a read found after the vendor had reported its deletion. The vendor's report alone then no
+     * longer proves that the face is gone. The error kind is {@code STILL_PRESENT} until a read does not find the face.
      */
     FaceAttemptOutcome unproven() {
         boolean gone = outcome.isGone();
@@ -75,17 +77,17 @@ public record FaceAttemptOutcome(
                 face, gone ? FaceOutcome.UNKNOWN : outcome, null, null, maybeEarlier || gone, ErrorKind.STILL_PRESENT);
     }
 
-    /** Returns whether it is open what was done to it. */
+    /** Returns whether the attempt may or may not have deleted the face. */
     public boolean isDoubtful() {
         return outcome.isOpen();
     }
 
-    /** Returns this without the remark on an earlier attempt, which a target for which nothing was ever sent cannot have. */
+    /** Returns this outcome without the remark about an earlier attempt, for a target for which no request was ever sent. */
     public FaceAttemptOutcome neverSent() {
         return new FaceAttemptOutcome(face, outcome, evidence, verifiedAt, false, kind);
     }
 
-    /** Settles a face that a read did not find. */
+    /** Returns the outcome of a face that a read did not find after an attempt of unknown effect. */
     public static FaceAttemptOutcome absentAt(OpenFace face, Instant readAt) {
         return new FaceAttemptOutcome(
                 face, FaceOutcome.ALREADY_ABSENT, Evidence.VERIFIED_ABSENT, readAt, face.mayBeDeleted(), null);

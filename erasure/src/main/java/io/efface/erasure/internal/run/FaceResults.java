@@ -17,29 +17,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Computes from the answer to a deletion what it means for each face of a target. Used for one call. */
+/** Computes the outcome of each face of a target from the result of a deletion. Used for one call. */
 final class FaceResults {
     private final Map<FaceId, OpenFace> faces = new LinkedHashMap<>();
     private final List<FaceAttemptOutcome> results;
-    private final boolean isConfirmed;
+    private final boolean isUndeleted;
 
     /**
      * Creates the results of a call.
      *
-     * @param absent faces that a read before the deletion has found absent
-     * @param isConfirmed whether it is certain that no earlier attempt has deleted the other faces
+     * @param absent the outcomes of the faces that a read before the deletion did not find
+     * @param isUndeleted whether it is certain that no earlier attempt has deleted the other faces
      */
-    FaceResults(Target target, JobCipher cipher, List<FaceAttemptOutcome> absent, boolean isConfirmed) {
+    FaceResults(Target target, JobCipher cipher, List<FaceAttemptOutcome> absent, boolean isUndeleted) {
         target.faces().forEach(face -> faces.put(face.id(cipher), face));
         this.results = new ArrayList<>(absent);
-        this.isConfirmed = isConfirmed;
+        this.isUndeleted = isUndeleted;
     }
 
     Set<FaceId> ids() {
         return faces.keySet();
     }
 
-    /** Returns the faces that need another read: the vendor reports them as gone, as it did before a read found them. */
+    /** Returns the faces that need another read: the vendor reports them as gone, although a read found them after an earlier report. */
     Set<FaceId> unproven(DeleteFacesResult result) {
         return result.faces().entrySet().stream()
                 .filter(entry -> {
@@ -54,10 +54,10 @@ final class FaceResults {
                 .collect(Collectors.toSet());
     }
 
-    /** Returns the outcome of a deletion that the vendor answered for each face. */
+    /** Returns the outcome of a deletion that did not fail as a whole. */
     AttemptOutcome of(DeleteFacesResult result) {
         faces.forEach((id, face) -> results.add(FaceAttemptOutcome.of(
-                face, result.faces().getOrDefault(id, FaceResult.unknown()), isConfirmed, false)));
+                face, result.faces().getOrDefault(id, FaceResult.unknown()), isUndeleted, false)));
         List<String> requests = result.trace().requestIds();
         FaceException firstError = result.facesWith(FaceOutcome.FAILED).stream()
                 .map(id -> result.faces().getOrDefault(id, FaceResult.unknown()).error())
@@ -69,16 +69,16 @@ final class FaceResults {
                 results, requests.isEmpty() ? null : requests.get(requests.size() - 1), firstError, isAnswered);
     }
 
-    /** Returns the outcome of a deletion that failed, perhaps after some faces were answered for. */
+    /** Returns the outcome of a deletion that failed. Some requests of it may have succeeded before. */
     AttemptOutcome of(FaceException error, FailureDisposition disposition) {
         Map<FaceId, FaceResult> soFar =
                 error.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
         FaceResult otherwise = disposition == FailureDisposition.OPEN ? FaceResult.unknown() : FaceResult.failed(error);
-        if (!disposition.isAccounts()) {
+        if (!disposition.sparesTarget()) {
             boolean isAlone = disposition == FailureDisposition.TARGET;
             faces.forEach((id, face) -> {
                 FaceAttemptOutcome each =
-                        FaceAttemptOutcome.of(face, soFar.getOrDefault(id, otherwise), isConfirmed, isAlone);
+                        FaceAttemptOutcome.of(face, soFar.getOrDefault(id, otherwise), isUndeleted, isAlone);
                 boolean isStillPresent =
                         error.kind() == ErrorKind.STILL_PRESENT && each.outcome() == FaceOutcome.UNKNOWN;
                 results.add(isStillPresent ? each.unproven() : each);

@@ -13,7 +13,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What became of all faces of a target together, which is what became of the target. */
+/** Combines the outcomes of all faces of a target into the result of the target. */
 final class FaceTally {
     private final Map<FaceOutcome, Integer> outcomes = new EnumMap<>(FaceOutcome.class);
     private int all;
@@ -49,51 +49,51 @@ final class FaceTally {
         }
     }
 
-    private int in(FaceOutcome outcome) {
+    private int count(FaceOutcome outcome) {
         return outcomes.getOrDefault(outcome, 0);
     }
 
     TargetState state() {
-        if (all > 0 && in(FaceOutcome.DELETED) + in(FaceOutcome.ALREADY_ABSENT) == all) {
+        if (all > 0 && count(FaceOutcome.DELETED) + count(FaceOutcome.ALREADY_ABSENT) == all) {
             return TargetState.DONE;
         }
-        if (in(FaceOutcome.NOT_ATTEMPTED) == all) {
+        if (count(FaceOutcome.NOT_ATTEMPTED) == all) {
             return TargetState.PENDING;
         }
-        if (in(FaceOutcome.FAILED) == all) {
+        if (count(FaceOutcome.FAILED) == all) {
             return TargetState.FAILED;
         }
-        return in(FaceOutcome.UNKNOWN) == all ? TargetState.UNKNOWN : TargetState.PARTIAL;
+        return count(FaceOutcome.UNKNOWN) == all ? TargetState.UNKNOWN : TargetState.PARTIAL;
     }
 
-    /** Returns the effect that follows from what became of all faces. */
+    /** Returns the effect that follows from the outcomes of all faces. */
     Effect effect() {
         return Effect.of(outcomes.keySet());
     }
 
-    /** Returns what a target that is {@link TargetState#DONE} came to: deleted if any face was. */
+    /** Returns the outcome of a target in the state {@link TargetState#DONE}: deleted if any of its faces was deleted. */
     PersonOutcome outcome() {
-        return in(FaceOutcome.DELETED) > 0 ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
+        return count(FaceOutcome.DELETED) > 0 ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
     }
 
-    /** Returns the weakest evidence of any face, or null if no face is gone. */
+    /** Returns the weakest evidence among the faces, or null if no face has evidence. */
     @Nullable Evidence evidence() {
         return weakest;
     }
 
-    /** Returns the earliest read that showed a face as gone, if all evidence is such a read. */
+    /** Returns the time of the earliest read that did not find a face, or null if the absence of some face was not read. */
     @Nullable Instant verifiedAt() {
         return weakest == Evidence.VERIFIED_ABSENT ? firstRead : null;
     }
 
-    /** Returns why a face was not deleted, or may not have been, or null if there is none such. */
+    /** Returns why a face was not deleted or may not have been deleted, or null if there is no such face. */
     @Nullable ErrorKind kind() {
         return kind;
     }
 
-    /** Returns whether a face surely was not deleted, or it is unknown whether it was, because of a failure. */
+    /** Returns whether a failure kept a face from deletion, or made it unknown whether the face was deleted. */
     boolean hasFailures() {
-        return in(FaceOutcome.FAILED) + in(FaceOutcome.UNKNOWN) > 0;
+        return count(FaceOutcome.FAILED) + count(FaceOutcome.UNKNOWN) > 0;
     }
 
     boolean maybeEarlier() {

@@ -6,30 +6,30 @@ import io.efface.FaceException;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
 
-/** What a failed call means for its target and its account. */
+/** The consequence of a failed call for its target and its account. */
 enum FailureDisposition {
-    /** The call may have deleted something: the target is read back. */
+    /** The call may have deleted the target. A run reads the target before it deletes again. */
     OPEN,
-    /** The vendor or a rule of the account rejects this target; nothing was deleted. */
+    /** The vendor or the account's configuration rejects this target. Nothing was deleted. */
     TARGET,
     /**
-     * The vendor rejects this target while another request changes it. That may be an earlier request of the job, so only a read shows
-     * whether the target still exists.
+     * The vendor rejects the call because another request is changing the target. The other request may be an earlier request of the job,
+     * so only a read shows whether the target still exists.
      */
     CONFLICT,
-    /** The account rejects every request, or cannot be reached; nothing was deleted. */
+    /** The account rejects every request or cannot be reached. Nothing was deleted. */
     ACCOUNT,
-    /** This process blocked the request or gave it up before it was sent. */
+    /** This process did not send the request. */
     NOT_SENT;
 
-    /** Returns whether the failure does not concern the target, which is taken again. */
-    boolean isAccounts() {
+    /** Returns whether the failure does not concern the target. The run then takes the target again. */
+    boolean sparesTarget() {
         return this == ACCOUNT || this == NOT_SENT;
     }
 
     /**
-     * Returns whether an error of this disposition may concern the account after all: the vendor does not document its code as one of the
-     * person or face, and the error is not that a read still found the target after the deletion.
+     * Returns whether an error of this disposition may concern the whole account. This is the case if the vendor does not document the
+     * error's code as an error of the person or face, and the error is not {@code STILL_PRESENT}.
      */
     boolean mayConcernAccount(FaceException error) {
         return (this == TARGET || this == CONFLICT)
@@ -38,7 +38,10 @@ enum FailureDisposition {
                 && !error.isAboutTarget();
     }
 
-    /** Returns whether an error of unknown effect need not concern its target; if every target gets it, it concerns the account. */
+    /**
+     * Returns whether an error of unknown effect may concern the whole account. {@link CommonError} decides this: the error concerns the
+     * account if every target gets it.
+     */
     boolean mayBeCommon(FaceException error) {
         return this == OPEN && error.kind() != ErrorKind.STILL_PRESENT && !error.isAboutTarget();
     }
@@ -54,7 +57,7 @@ enum FailureDisposition {
                 && error.advice() != RetryAdvice.NEVER;
     }
 
-    /** Returns the disposition of a failed call without effect, such as a read. */
+    /** Returns the disposition of a failed read, or of another failed call without effect. */
     static FailureDisposition ofRead(FaceException error) {
         if (isConflict(error)) {
             return CONFLICT;
@@ -66,11 +69,10 @@ enum FailureDisposition {
             case CANCELLED -> NOT_SENT;
             case UNAUTHENTICATED, PERMISSION_DENIED, ACCOUNT_UNAVAILABLE, QUOTA_EXCEEDED, CONFIGURATION -> ACCOUNT;
             case INVALID_ARGUMENT, FAILED_PRECONDITION -> TARGET;
-            // An absent target is no error. Where the account has a library, it is the library that does not exist.
+            // The error is never that the target is absent. If the account has a library, the library does not exist.
             case NOT_FOUND -> error.library().isPresent() ? ACCOUNT : TARGET;
-            // A repository without the operation answers so for each target. If the vendor does not know the operation,
-            // the version,
-            // region or product is wrong, whatever the target.
+            // If the vendor does not support the operation, the version, region or product of the account is wrong. If
+            // the repository does not support it, each target fails.
             case UNSUPPORTED -> error.origin() == Origin.VENDOR ? ACCOUNT : TARGET;
             case CONFLICT,
                     RATE_LIMITED,

@@ -39,8 +39,8 @@ record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Acc
     /**
      * Opens a job.
      *
-     * @throws ErasureException if the job does not exist, is not planned, is damaged or has no ids any more, or if its keys or accounts
-     *     have changed
+     * @throws ErasureException if the job does not exist, is not planned, is damaged or was scrubbed, or if its keys or accounts have
+     *     changed
      */
     static JobContext open(LedgerStore ledger, KeyFolder folder, FaceRepositories accounts, String name) {
         Job job = ledger.job(name);
@@ -76,12 +76,12 @@ record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Acc
         }
     }
 
-    /** Counts the job's rows, and checks that the counts agree with each other and with the index of targets. */
+    /** Counts the job's rows. Checks that the counts agree with each other and with the index of targets. */
     JobCounts counts() {
         return ledger.read(tx -> tx.targets(job.number()).summary());
     }
 
-    /** Returns the first targets that were tried and may succeed in another run, by line. */
+    /** Returns the first targets that were attempted and may succeed in another run, sorted by line. */
     List<UnresolvedTarget> unresolved() {
         return ledger.read(tx -> tx.targets(job.number()).unresolved(MOST_UNRESOLVED));
     }
@@ -95,7 +95,7 @@ record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Acc
         return libraries;
     }
 
-    /** Returns how many targets of an account are planned, erased ones included. */
+    /** Returns the number of planned targets of an account, including the erased targets. */
     long planned(JobAccount account) {
         return count(
                 account,
@@ -105,7 +105,7 @@ record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Acc
                         .toList());
     }
 
-    /** Returns how many targets of all accounts are planned, erased ones included. */
+    /** Returns the number of planned targets of all accounts, including the erased targets. */
     long planned() {
         return repositories.keySet().stream().mapToLong(this::planned).sum();
     }
@@ -134,15 +134,15 @@ record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Acc
         });
     }
 
-    /** Returns how many of an account's first erased targets were counted, and how many of them were absent. */
+    /** Returns the counts of an account's first erased targets. */
     Accounts.Sample sample(JobAccount account) {
         return ledger.read(tx -> tx.accounts(job.number()).sample(account.number()));
     }
 
     /**
-     * Stores why no requests are sent to an account, without waiting for the commit.
+     * Submits a change of an account's pause to the ledger. Does not wait for the commit.
      *
-     * @param reason null if requests are sent again
+     * @param reason the reason why no requests are sent, or null at the end of the pause
      */
     void paused(JobAccount account, @Nullable String reason, RunContext context) {
         CompletableFuture<Boolean> unused = ledger.writer().submit(tx -> {

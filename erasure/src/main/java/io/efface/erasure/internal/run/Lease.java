@@ -17,12 +17,12 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The time for which a run may write its job, renewed while the run works. Each run has its own epoch. When an epoch begins, the targets
- * that an older epoch left in flight get an unknown effect, and outcomes of older epochs are discarded. Thread-safe; one thread calls
- * {@link #keep}.
+ * The lease of a job: the time for which a run may write the job. A run renews its lease while it works. Each run has its own epoch. When
+ * an epoch begins, all targets that an older epoch left in flight get the state {@code UNKNOWN}, and from then on outcomes of older epochs
+ * are discarded. Thread-safe; only one thread calls {@link #keep}.
  */
 final class Lease {
-    /** The longest time after a call's timeout in which its request may still arrive at the vendor. */
+    /** The assumed longest time after a call's timeout in which its request may still arrive at the vendor. */
     static final Duration GRACE = Duration.ofSeconds(10);
 
     private record Hold(long epoch, Instant until) {}
@@ -46,7 +46,7 @@ final class Lease {
     }
 
     /**
-     * Takes a job: marks the targets that earlier epochs left in flight as unknown, and clears the pauses of earlier runs.
+     * Takes the lease of a job and begins an epoch. Clears the pauses that earlier runs stored.
      *
      * @throws ErasureException of reason {@code WRONG_STATE} if the job cannot be run
      */
@@ -58,12 +58,12 @@ final class Lease {
         return hold.epoch();
     }
 
-    /** Returns whether a time is in the future and the lease lasts longer, so that a call that ends by then may be sent. */
+    /** Returns whether a call that ends by this time may be sent: the time is in the future, and the lease lasts longer. */
     boolean covers(Instant end) {
         return clock.instant().isBefore(end) && hold.until().isAfter(end);
     }
 
-    /** Returns when {@link #keep} is due. That is now if the clock was set back, so that no lease lasts longer than its length. */
+    /** Returns the time at which {@link #keep} is due. If the clock was set back, it is due now, because the lease would last too long. */
     Instant renewal() {
         Instant now = clock.instant();
         Instant until = hold.until();
@@ -73,8 +73,8 @@ final class Lease {
     }
 
     /**
-     * Renews the lease when a third of it is over. If it has run out, because the process or the machine was stopped, the run begins a
-     * new epoch, and its targets in flight get an unknown effect.
+     * Renews the lease if a third of its length is over. If the lease has ended, for example because the process was suspended, the run
+     * begins a new epoch, and its targets in flight get the state {@code UNKNOWN}.
      *
      * @throws ErasureException if the ledger cannot be written
      */
@@ -84,7 +84,7 @@ final class Lease {
         }
     }
 
-    /** Releases the job. Its epoch stays the last one. */
+    /** Ends the lease. The job keeps the number of its last epoch. */
     void release() {
         long epoch = hold.epoch();
         writer.write(tx -> {
@@ -93,7 +93,7 @@ final class Lease {
         });
     }
 
-    /** Returns whether an epoch has the lease of the job at a time. */
+    /** Returns whether the lease of a job belongs to an epoch and lasts at a time. */
     static boolean holds(Transaction tx, Job job, long epoch, Instant now) {
         return tx.jobs()
                 .lease(job.number())
@@ -113,7 +113,7 @@ final class Lease {
         return clock.instant().plus(length);
     }
 
-    private Hold begin(Transaction tx, boolean again) {
+    private Hold begin(Transaction tx, boolean isOwnLost) {
         Job now = tx.jobs()
                 .find(job.name())
                 .filter(found -> found.number() == job.number())
@@ -124,21 +124,22 @@ final class Lease {
         }
         Instant until = end();
         tx.jobs().takeLease(job.number(), worker, until);
-        if (!again) {
+        if (!isOwnLost) {
             tx.accounts(job.number()).clearPauses();
         }
-        orphan(tx, again);
+        orphan(tx, isOwnLost);
         return new Hold(now.epoch() + 1, until);
     }
 
-    /** Turns everything in flight to unknown. */
-    private void orphan(Transaction tx, boolean own) {
+    /** Gives the targets in flight the state {@code UNKNOWN}. */
+    private void orphan(Transaction tx, boolean isOwnLost) {
         Instant now = clock.instant();
-        Instant until = own ? now.plus(callTimeout).plus(GRACE) : null;
+        Instant until = isOwnLost ? now.plus(callTimeout).plus(GRACE) : null;
         Targets targets = tx.targets(job.number());
         for (long orphan : targets.inFlight()) {
             TargetRecord record = targets.find(orphan).orElseThrow();
-            TargetEvent event = new TargetEvent.Orphaned(orphan, now, own ? "the lease ran out" : "the worker ended");
+            TargetEvent event =
+                    new TargetEvent.Orphaned(orphan, now, isOwnLost ? "the lease ran out" : "the worker ended");
             targets.store(orphan, record.after(event, record.epoch(), later(record.notBefore(), until)));
             if (record.operation() == Operation.DELETE_FACES) {
                 tx.faces(job.number()).apply(event);
@@ -147,7 +148,7 @@ final class Lease {
         }
     }
 
-    private static @Nullable Instant later(@Nullable Instant one, @Nullable Instant other) {
-        return one == null || (other != null && other.isAfter(one)) ? other : one;
+    private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {
+        return a == null || (b != null && b.isAfter(a)) ? b : a;
     }
 }

@@ -15,7 +15,7 @@ final class Maintenance {
     private final Clock clock;
     private Instant nextSeal;
 
-    /** Creates the maintenance of a run, or that of a verification, which has no lease. */
+    /** Creates the maintenance. A verification has no lease, so its {@code lease} is null. */
     Maintenance(@Nullable Lease lease, Sealer sealer, Clock clock) {
         this.lease = lease;
         this.sealer = sealer;
@@ -23,13 +23,13 @@ final class Maintenance {
         this.nextSeal = clock.instant().plus(SEAL_STEP);
     }
 
-    /** Returns when {@link #run} is due; at the latest in one step, even after the clock was set back. */
+    /** Returns the time at which {@link #run} is due. It is at most {@link #SEAL_STEP} ahead, even after the clock was set back. */
     Instant next() {
         nextSeal = earlier(nextSeal, clock.instant().plus(SEAL_STEP));
         return lease == null ? nextSeal : earlier(lease.renewal(), nextSeal);
     }
 
-    /** Does what is due. */
+    /** Renews the lease and adds a seal, if these are due. */
     void run() {
         if (lease != null) {
             lease.keep();
@@ -42,7 +42,7 @@ final class Maintenance {
         }
     }
 
-    /** Returns whether the lease lasts until a call that begins now has ended. */
+    /** Returns whether the lease lasts longer than a call that begins now. */
     boolean mayBegin(Duration callTimeout) {
         return lease == null || lease.covers(clock.instant().plus(callTimeout));
     }

@@ -17,11 +17,11 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Submits the outcomes of one account's targets to the ledger without waiting for the commit, and releases each target's permit after it.
- * Thread-safe.
+ * Submits the outcomes of one account's targets to the ledger. It does not wait for the commits. The permit of a target is released after
+ * the commit of its outcome. Thread-safe.
  */
 final class OutcomeRecorder {
-    /** The longest time until the next epoch has begun after a claim was lost. */
+    /** The longest time between the loss of a lease and the begin of the next epoch. */
     private static final Duration EPOCH_BEGINS = Duration.ofSeconds(5);
 
     private final AccountRun run;
@@ -55,15 +55,14 @@ final class OutcomeRecorder {
     /**
      * Submits the outcome of a target.
      *
-     * @param rejection the error with which the account rejected the target, or an error of unknown effect that need not concern the target,
-     *     or null
+     * @param commonError an error of the account, or an error of unknown effect that every target of the account may get, or null
      */
     void settle(
             Permit permit,
             Target target,
             @Nullable Claim claim,
             AttemptOutcome attempt,
-            @Nullable FaceException rejection) {
+            @Nullable FaceException commonError) {
         run.pool().progress.error(attempt.kind());
         StoreOutcome change = new StoreOutcome(
                 run.job(),
@@ -77,12 +76,15 @@ final class OutcomeRecorder {
                 .submit(
                         permit,
                         change,
-                        settled -> settled.ifPresentOrElse(
-                                known -> committed(permit, claim, attempt, known, rejection),
+                        result -> result.ifPresentOrElse(
+                                stored -> committed(permit, claim, attempt, stored, commonError),
                                 () -> claimLost(permit, claim)));
     }
 
-    /** A target whose claim was lost with the lease has an unknown effect in the next epoch, which begins about now. */
+    /**
+     * Releases the permit of a target whose outcome was not stored because the run lost its lease. In the next epoch, which begins about
+     * now, the effect of the claimed attempt is unknown.
+     */
     private void claimLost(Permit permit, @Nullable Claim claim) {
         if (claim == null) {
             permit.dropped();
@@ -96,35 +98,38 @@ final class OutcomeRecorder {
             Permit permit,
             @Nullable Claim claim,
             AttemptOutcome attempt,
-            StoreOutcome.Settled settled,
-            @Nullable FaceException rejection) {
+            StoreOutcome.Stored stored,
+            @Nullable FaceException commonError) {
         run.sealer().countEvent();
         run.reached(Checkpoint.OUTCOME_COMMITTED);
         List<DetachedFace> detached = claim == null ? List.of() : claim.detached();
-        Target rest = attempt.counts() ? rest(permit, attempt, settled) : null;
+        Target rest = attempt.concernsTarget() ? rest(permit, attempt, stored) : null;
         if (rest != null) {
             permit.postponed(rest.detaching(detached));
-        } else if (attempt.counts()) {
-            run.pool().progress.settled(settled.state(), settled.outcome());
-            AccountEnd stop = safety.add(settled.failed(), settled.sample());
+        } else if (attempt.concernsTarget()) {
+            run.pool().progress.settled(stored.state(), stored.outcome());
+            AccountEnd stop = safety.add(stored.failed(), stored.sample());
             if (stop != null) {
                 permit.stopAccount(stop);
             }
-            boolean isKnown = settled.state() != TargetState.UNKNOWN;
-            permit.settled(isKnown || attempt.answered(), isKnown, rejection);
+            boolean isKnown = stored.state() != TargetState.UNKNOWN;
+            permit.settled(isKnown || attempt.answered(), isKnown, commonError);
         } else {
             Target again =
-                    permit.target().again(settled.state(), settled.attempt()).detaching(detached);
-            if (rejection != null) {
-                permit.rejected(again, rejection);
+                    permit.target().again(stored.state(), stored.attempt()).detaching(detached);
+            if (commonError != null) {
+                permit.rejected(again, commonError);
             } else {
                 permit.returned(again);
             }
         }
     }
 
-    /** Returns the target with the faces that did not fit into the answered request, or null if all did. The same run takes it again. */
-    private @Nullable Target rest(Permit permit, AttemptOutcome attempt, StoreOutcome.Settled settled) {
+    /**
+     * Returns the target with the faces that did not fit into the request, or null if all did. The same run takes these faces after a
+     * response that leaves no doubt.
+     */
+    private @Nullable Target rest(Permit permit, AttemptOutcome attempt, StoreOutcome.Stored stored) {
         boolean isReadable = attempt.effect() == null || attempt.effect() == Effect.NONE;
         if (!isReadable || permit.wasRejectedAlone() || attempt.faces().isEmpty()) {
             return null;
@@ -134,7 +139,7 @@ final class OutcomeRecorder {
         if (rest.faces().isEmpty()) {
             return null;
         }
-        Target again = rest.again(settled.state(), settled.attempt());
-        return attempt.mayBeAtWork() ? again.after(run.callEnd().plus(Lease.GRACE)) : again;
+        Target again = rest.again(stored.state(), stored.attempt());
+        return attempt.mayStillDelete() ? again.after(run.callEnd().plus(Lease.GRACE)) : again;
     }
 }

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to process one target, and one unit of the concurrency, until the outcome is committed. It is released once; later releases
- * have no effect. Thread-safe.
+ * The right to process one target. Until its release, a permit occupies one unit of the concurrency. The first method that releases it
+ * decides; later releases have no effect. Thread-safe.
  */
 final class Permit {
     private final AccountWorker worker;
@@ -19,7 +19,7 @@ final class Permit {
     private final Instant latest;
     private final AtomicBoolean isHeld = new AtomicBoolean(true);
     private volatile boolean wasRejectedAlone;
-    private volatile boolean wasDoubted;
+    private volatile boolean wasAmbiguous;
     private volatile boolean mayConcernTarget;
     private volatile boolean wasRejectedLocally;
 
@@ -27,7 +27,8 @@ final class Permit {
      * Creates a permit.
      *
      * @param call the number of the call, see {@link Rejections#begin()}
-     * @param latest when the call must have ended, because nothing else is left to do; {@link Instant#MAX} if there is no such limit
+     * @param latest the time at which the call must have ended, or {@link Instant#MAX} if only the timeout of calls limits it. This limit
+     *     ends a run in which all remaining targets are tried in vain
      */
     Permit(AccountWorker worker, Target target, boolean isProbe, long call, Instant latest) {
         this.worker = worker;
@@ -41,17 +42,20 @@ final class Permit {
         return target;
     }
 
-    /** Returns when the call must have ended: at the usual time or earlier. */
-    Instant until(Instant usual) {
-        return usual.isAfter(latest) ? latest : usual;
+    /** Returns the time at which the call must have ended: the end of its timeout, or the limit of this permit if that is earlier. */
+    Instant until(Instant timeout) {
+        return timeout.isAfter(latest) ? latest : timeout;
     }
 
-    /** Returns whether the account is paused, and this target shows whether it answers again. */
+    /** Returns whether this target is a probe: the account is paused, and the call for the target shows whether the account works again. */
     boolean isProbe() {
         return isProbe;
     }
 
-    /** Returns whether the account rejects this target but accepted others before and after, so that the rejection concerns the target. */
+    /**
+     * Returns whether the current rejection concerns this target and not the account: the account has rejected the target before, and has
+     * accepted other targets in between.
+     */
     boolean isRejectedAlone() {
         boolean isAlone = worker.isRejectedAlone(target);
         wasRejectedAlone |= isAlone;
@@ -64,30 +68,30 @@ final class Permit {
     }
 
     /**
-     * Returns whether a rejection with a code that need not concern the target counts as the account's: it has accepted no target so far,
-     * or has rejected several in a row. Counts the rejection, so it is called once.
+     * Counts a rejection with a code that may concern the target or the account. Returns whether the rejection is attributed to the
+     * account, because the account has accepted no target so far or has rejected several in a row. Called once for each rejection.
      */
-    boolean isRejectedWithAccount() {
-        wasDoubted = true;
-        return worker.isRejectedWithAccount();
+    boolean countAmbiguous() {
+        wasAmbiguous = true;
+        return worker.countAmbiguous();
     }
 
-    /** Records a rejection that need not concern the target. The target is taken again; the account pauses only if others were rejected too. */
+    /** Counts a rejection that may concern the target or the account. The account pauses only if other targets were rejected too. */
     void suspected() {
-        mayConcernTarget = !isRejectedWithAccount();
+        mayConcernTarget = !countAmbiguous();
     }
 
-    /** Records that this process rejected the target, so that the outcome shows neither that the account works nor that it rejects. */
+    /** Records that this process rejected the target without a request. The outcome then does not show whether the account works. */
     void rejectedLocally() {
         wasRejectedLocally = true;
     }
 
-    /** Records that the account answers again. */
+    /** Records that a read of the account has succeeded, which ends its pause. */
     void recovered() {
         worker.recovered();
     }
 
-    /** Ends the account; targets in progress are finished. */
+    /** Stops the account. The targets in progress are finished. */
     void stopAccount(AccountEnd reason) {
         worker.stop(reason);
     }
@@ -100,47 +104,53 @@ final class Permit {
     /**
      * Releases the permit with an outcome.
      *
-     * @param isAnswered whether the vendor's answer was readable
-     * @param isFinal whether the target needs no other run
-     * @param answer the answer that leaves the effect unknown and need not concern the target, or null
+     * @param isAnswered whether the outcome is known or the vendor's response arrived
+     * @param isFinal whether the outcome is known
+     * @param error the error of the account, or an error of unknown effect that every target may get, or null
      */
-    void settled(boolean isAnswered, boolean isFinal, @Nullable FaceException answer) {
+    void settled(boolean isAnswered, boolean isFinal, @Nullable FaceException error) {
         if (isHeld.getAndSet(false)) {
             if (wasRejectedLocally) {
                 worker.rejectedLocally(target);
                 return;
             }
-            // A rejection does not show that the account works, even if it concerns the target.
-            if (isAnswered && !wasRejectedAlone && !wasDoubted) {
+            // A rejection of the target does not show that the account works.
+            if (isAnswered && !wasRejectedAlone && !wasAmbiguous) {
                 worker.answered(target, call, isFinal);
             } else {
-                worker.effectUnknown(target, answer);
+                worker.effectUnknown(target, error);
             }
         }
     }
 
-    /** Releases the permit of a target that this run does not take again; it does not count for the limit. */
+    /** Releases the permit of a target that this run does not take again. The target does not count towards the run's limit. */
     void dropped() {
         if (isHeld.getAndSet(false)) {
             worker.dropped();
         }
     }
 
-    /** Releases the permit of a target without an outcome, which is taken again, at its time if it has one; it does not count yet. */
+    /**
+     * Releases the permit of a target without an outcome. The run takes the target again, but not before {@link Target#notBefore}. Only
+     * then does the target count towards the run's limit.
+     */
     void returned(Target again) {
         if (isHeld.getAndSet(false)) {
             worker.returned(again);
         }
     }
 
-    /** Releases the permit after an answer; the rest of the target is taken at its time, and does not count yet. */
+    /**
+     * Releases the permit after a response that does not finish the target. The run takes the target again, but not before {@link
+     * Target#notBefore}. Only then does the target count towards the run's limit.
+     */
     void postponed(Target again) {
         if (isHeld.getAndSet(false)) {
             worker.postponed(again, call);
         }
     }
 
-    /** Releases the permit because the account rejects, or seems to; the target is taken again. */
+    /** Releases the permit because the account rejects requests or seems to do so. The run takes the target again. */
     void rejected(Target again, FaceException error) {
         if (isHeld.getAndSet(false)) {
             worker.rejected(again, error, isProbe, mayConcernTarget);

@@ -4,22 +4,22 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Distinguishes the rejection of one target from that of the whole account, because a vendor may answer both with the same code. A rejection
- * concerns the target only if the account accepted other calls before it and after it. Calls that were in progress at the rejection prove
- * neither. Not thread-safe: the account's worker holds its lock.
+ * Distinguishes the rejection of one target from the rejection of the whole account, because a vendor may report both with the same code. A
+ * rejection concerns the target alone if the account accepted other calls between the rejections of the target and after the last
+ * rejection. Calls that were in progress during a rejection prove nothing. Not thread-safe: the account's worker holds its lock.
  */
 final class Rejections {
     /**
      * A target that the account rejected.
      *
-     * @param times the number of rejections with other calls accepted in between
-     * @param begun the number of calls that had begun at the last rejection
+     * @param times the number of rejections between which the account accepted other calls
+     * @param begun the number of calls that had begun by the last rejection
      */
     private record Suspect(int times, long begun) {}
 
     private static final int FEWEST_TIMES = 2;
 
-    /** The most ambiguous rejections in a row that are still taken for rejections of single targets. */
+    /** The most ambiguous rejections in a row that still count as rejections of single targets. */
     private static final int MOST_IN_A_ROW = 2;
 
     private final Map<Long, Suspect> suspects = new HashMap<>();
@@ -41,15 +41,15 @@ final class Rejections {
     }
 
     /**
-     * Counts a rejection with a code that need not concern its target; returns whether it counts as the account's, because the account has
-     * accepted no call so far, or has rejected several in a row.
+     * Counts a rejection with a code that may concern the target or the account. Returns whether the rejection is attributed to the
+     * account, because the account has accepted no call so far or has rejected several in a row.
      */
     boolean addAmbiguous() {
         ambiguousInARow++;
         return lastAccepted == 0 || ambiguousInARow > MOST_IN_A_ROW;
     }
 
-    /** Records that the account rejected a target; returns whether it has accepted other calls since it rejected the target before. */
+    /** Records that the account rejected a target. Returns whether it accepted other calls since its previous rejection of the target. */
     boolean rejected(long target) {
         Suspect before = suspects.get(target);
         boolean isAgain = before != null && isAcceptedSince(before);
@@ -58,7 +58,7 @@ final class Rejections {
         return isAgain;
     }
 
-    /** Returns whether the account rejected a target that is still open. */
+    /** Returns whether the account rejected a target that has no outcome yet. */
     boolean isSuspect(long target) {
         return suspects.containsKey(target);
     }
@@ -68,7 +68,7 @@ final class Rejections {
         suspects.remove(target);
     }
 
-    /** Returns whether the account rejected a target and has accepted other calls since. */
+    /** Returns whether the account has accepted other calls since it rejected a target. */
     boolean isAcceptedSince(long target) {
         Suspect suspect = suspects.get(target);
         return suspect != null && isAcceptedSince(suspect);
@@ -79,7 +79,7 @@ final class Rejections {
     }
 
     /**
-     * Returns whether the current rejection of a target concerns that target.
+     * Returns whether the current rejection of a target concerns that target alone.
      *
      * @param isLast whether no other call is in progress
      */
@@ -88,8 +88,8 @@ final class Rejections {
         if (suspect == null || suspect.times() < FEWEST_TIMES) {
             return false;
         }
-        // If no other target is left that the account could accept, it is enough that it has rejected no other since it
-        // accepted one.
+        // If no other call is in progress, no acceptance can follow. Then it is enough that the account has accepted
+        // calls since it rejected each other target.
         return isAcceptedSince(suspect)
                 || (isLast
                         && suspects.entrySet().stream()

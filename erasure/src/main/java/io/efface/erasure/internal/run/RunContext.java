@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * The dependencies of running and verifying that tests replace. Thread-safe if its parts are.
+ * The dependencies of runs and verifications that tests replace. Thread-safe if its components are thread-safe.
  *
- * @param clock for leases, deadlines and events; the accounts must have been opened with the same
- * @param random for operation ids and samples
- * @param waits waits for time and signals
- * @param checkpoints is called at the moments at which tests end the process
+ * @param clock the clock for leases, deadlines and events; the accounts must be opened with the same clock
+ * @param random the source of operation ids and samples
+ * @param waits the implementation of waits
+ * @param checkpoints called at the moments at which tests end the process
  */
 public record RunContext(Clock clock, RandomGenerator random, WaitStrategy waits, Checkpoints checkpoints) {
     /** Rejects null. */

@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import org.jspecify.annotations.Nullable;
 
-/** The counters of a run or a verification in progress. Thread-safe; counting is cheap. */
+/** The counters of a run or a verification in progress. Thread-safe. */
 public final class RunProgress {
     private static final Duration SPAN = Duration.ofMinutes(1);
     private static final Duration STEP = Duration.ofSeconds(1);
@@ -34,7 +34,7 @@ public final class RunProgress {
     private final long total;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
-    /** Creates the progress of a run that has not begun: all zeros. */
+    /** Creates the progress of a run that has not begun. */
     public RunProgress() {
         this(Clock.systemUTC(), 0);
     }
@@ -45,7 +45,7 @@ public final class RunProgress {
         this.samples.add(new Sample(clock.instant(), 0));
     }
 
-    /** Counts an error; null is none. */
+    /** Counts an error if it is relevant. Ignores null. */
     void error(@Nullable ErrorKind kind) {
         if (kind == ErrorKind.RATE_LIMITED) {
             throttled.increment();

@@ -6,7 +6,7 @@ import io.efface.erasure.EraseWait;
 import io.efface.erasure.RunControl;
 import java.util.function.Consumer;
 
-/** Connects a run with its caller: stop, abort, progress and waits. Thread-safe. */
+/** Passes signals between a run and its caller: stop and abort to the run, progress and waits to the caller. Thread-safe. */
 public final class RunSignals {
     private final Cancellation cancellation = new Cancellation();
     private volatile Runnable wake = () -> {};
@@ -49,7 +49,7 @@ public final class RunSignals {
         return aborted;
     }
 
-    /** Returns the cancellation of all calls. */
+    /** Returns the cancellation that aborts all calls of the run. */
     Cancellation cancellation() {
         return cancellation;
     }
@@ -57,10 +57,11 @@ public final class RunSignals {
     /**
      * Connects the run when it begins.
      *
-     * @param onSignal is called after each signal
+     * @param runProgress the progress that {@link #progress} returns from now on
+     * @param onSignal called after each stop or abort
      */
-    void connect(RunProgress of, Runnable onSignal) {
-        progress = of;
+    void connect(RunProgress runProgress, Runnable onSignal) {
+        progress = runProgress;
         wake = onSignal;
     }
 }

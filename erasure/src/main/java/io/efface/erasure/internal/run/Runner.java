@@ -22,7 +22,7 @@ import io.efface.erasure.keys.KeyFolder;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs jobs: claims, deletes and records the open targets of all accounts, side by side. Thread-safe. */
+/** Runs jobs: deletes the open targets of all accounts in parallel, and records the outcomes in the ledger. Thread-safe. */
 public final class Runner {
     private final LedgerStore ledger;
     private final KeyFolder folder;
@@ -114,7 +114,7 @@ public final class Runner {
         }
     }
 
-    /** Applies the results of the job's earlier runs in an account. */
+    /** Initializes the checks of an account with the results of the job's earlier runs. */
     private static void continueFrom(Accounts.Sample sample, AccountWorker worker, SafetyStop safety) {
         if (sample.size() > 0) {
             worker.answeredBefore();

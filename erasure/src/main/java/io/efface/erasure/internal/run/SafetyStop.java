@@ -6,10 +6,11 @@ import io.efface.erasure.internal.ledger.Accounts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds one account's results implausible: too many failures lately, or too many absent people among its first targets. Thread-safe.
+ * Checks whether one account's results are plausible. They are not if too many of the last targets failed, or if too many of the first
+ * erased targets were already absent. Thread-safe.
  */
 final class SafetyStop {
-    /** The fewest erased targets for which the number of absent people is judged. */
+    /** The fewest erased targets for which the number of absent people is checked. */
     static final int FEWEST_SAMPLED = 20;
 
     private final FailureLimit maxFailures;
@@ -23,7 +24,7 @@ final class SafetyStop {
     /**
      * Creates the check of one account.
      *
-     * @param planned the account's targets; a small job has fewer than a sample
+     * @param planned the number of the account's planned targets, because a small job never completes a sample
      */
     SafetyStop(FailureLimit maxFailures, int maxAbsentPercent, long planned) {
         this.maxFailures = maxFailures;
@@ -31,15 +32,15 @@ final class SafetyStop {
         this.planned = planned;
     }
 
-    /** Adds an outcome; returns the reason to stop the account, or null. */
+    /** Adds an outcome. Returns the reason to stop the account, or null. */
     @Nullable AccountEnd add(boolean isFailed, Accounts.Sample sample) {
         return hasTooManyFailures(isFailed) ? AccountEnd.TOO_MANY_FAILURES : check(sample);
     }
 
     /** Returns the reason to stop the account after this sample, or null. */
-    @Nullable AccountEnd check(Accounts.Sample counted) {
-        long sample = Math.min(planned, Accounts.Sample.MAX_SIZE);
-        return counted.size() >= FEWEST_SAMPLED && counted.absent() * 100L > maxAbsentPercent * sample
+    @Nullable AccountEnd check(Accounts.Sample sample) {
+        long completeSize = Math.min(planned, Accounts.Sample.MAX_SIZE);
+        return sample.size() >= FEWEST_SAMPLED && sample.absent() * 100L > maxAbsentPercent * completeSize
                 ? AccountEnd.TOO_MANY_ABSENT
                 : null;
     }

@@ -12,7 +12,10 @@ final class Share extends Semaphore {
         super(0);
     }
 
-    /** Changes the size. If more permits are in use than the new size allows, they stay valid, and the next ones wait for them. */
+    /**
+     * Changes the size. If more permits are in use than the new size allows, they stay valid, and no new permit is available until enough
+     * of them are released.
+     */
     synchronized void resize(int newSize) {
         if (newSize > size) {
             release(newSize - size);

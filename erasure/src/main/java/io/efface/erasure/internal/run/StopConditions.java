@@ -11,17 +11,20 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Decides when a run or a verification ends: by a signal, after its time, at its limit, or after an internal failure. Thread-safe. */
+/**
+ * Decides when a run or a verification ends: after a signal of the operator, at its maximum duration, at the end of its window, at its
+ * limit of targets, or after an internal failure. Thread-safe.
+ */
 final class StopConditions {
     private static final Duration WINDOW_STEP = Duration.ofMinutes(1);
 
-    /** How long a run goes on without an outcome when all targets left were tried in vain or have an unknown effect. */
+    /** How long a run continues without an outcome if all targets that are left were tried in vain or have an unknown effect. */
     private static final Duration LONGEST_WITHOUT_OUTCOME = Duration.ofMinutes(2);
 
     private final RunSignals signals;
     private final @Nullable RunWindow window;
     private final Clock clock;
-    private @Nullable Instant last;
+    private @Nullable Instant latestEnd;
     private Instant lastOutcome;
     private long remaining;
     private @Nullable RunEnd end;
@@ -30,7 +33,7 @@ final class StopConditions {
     /**
      * Creates the conditions of a run that begins now.
      *
-     * @param limit the most targets that are processed
+     * @param limit the maximum number of targets to process
      */
     StopConditions(
             RunSignals signals,
@@ -42,7 +45,7 @@ final class StopConditions {
         this.window = window.orElse(null);
         this.clock = clock;
         this.lastOutcome = clock.instant();
-        this.last = maxDuration.map(lastOutcome::plus).orElse(null);
+        this.latestEnd = maxDuration.map(lastOutcome::plus).orElse(null);
         this.remaining = limit.orElse(Long.MAX_VALUE);
     }
 
@@ -61,21 +64,21 @@ final class StopConditions {
         if (signals.isStopped()) {
             return RunEnd.STOPPED;
         }
-        if (last != null && !now.isBefore(last)) {
+        if (latestEnd != null && !now.isBefore(latestEnd)) {
             return RunEnd.DURATION;
         }
         return window != null && !window.contains(now) ? RunEnd.WINDOW : null;
     }
 
-    /** Returns whether the time is over, so that no attempt may begin, not even a repeated one. */
+    /** Returns whether the run ends because of its maximum duration or its window. Then not even a layer may repeat an attempt. */
     synchronized boolean isTimeOver() {
         return isEnding() && (end == RunEnd.DURATION || end == RunEnd.WINDOW);
     }
 
-    /** Returns the next time at which the run may have to end; always later than {@code now}. */
+    /** Returns the next time at which {@link #isEnding} has to be checked; always later than {@code now}. */
     synchronized Instant next(Instant now) {
         Instant step = now.plus(WINDOW_STEP);
-        return last != null && last.isAfter(now) && last.isBefore(step) ? last : step;
+        return latestEnd != null && latestEnd.isAfter(now) && latestEnd.isBefore(step) ? latestEnd : step;
     }
 
     /** Returns whether the limit allows another target. */
@@ -83,34 +86,39 @@ final class StopConditions {
         return remaining > 0;
     }
 
-    /** Counts a target for the limit. */
+    /** Counts a target towards the limit. */
     synchronized void taken() {
         remaining--;
     }
 
-    /** Takes back a target that does not count for the limit. */
+    /** Removes a target that turned out not to count towards the limit. */
     synchronized void uncounted() {
         remaining++;
     }
 
-    /** Ends the run if the limit is reached; called while no target is in progress, because one in progress may turn out not to count. */
+    /**
+     * Ends the run if the limit is reached. Called only if no target is in progress, because a target in progress may turn out not to count
+     * towards the limit.
+     */
     synchronized void endAtLimit() {
         if (!isEnding() && remaining <= 0) {
             end = RunEnd.LIMIT;
         }
     }
 
-    /** Records that the work has begun, or that a target got an outcome. */
+    /** Records the time of the last outcome, or of the begin of the work. */
     synchronized void progressed() {
         lastOutcome = clock.instant();
     }
 
-    /** Returns when the last call ends for targets that were tried in vain or have an unknown effect, if no others are left. */
+    /**
+     * Returns the time at which the last call must have ended if all targets that are left were tried in vain or have an unknown effect.
+     */
     synchronized Instant lastTry() {
         return lastOutcome.plus(LONGEST_WITHOUT_OUTCOME);
     }
 
-    /** Ends the run because of an internal failure; the first one is reported. */
+    /** Ends the run because of an internal failure. {@link #result} throws the first failure. */
     synchronized void fail(Throwable cause) {
         failure = failure == null ? cause : failure;
     }
@@ -118,7 +126,7 @@ final class StopConditions {
     /**
      * Returns why the run has ended.
      *
-     * @throws ErasureException or another exception, if that was the internal failure
+     * @throws ErasureException if this exception, or another one that is then thrown, was the internal failure
      */
     synchronized RunEnd result() {
         if (failure instanceof LedgerFailure storage) {
@@ -133,9 +141,9 @@ final class StopConditions {
         return end == null ? RunEnd.FINISHED : end;
     }
 
-    /** Keeps the length of all times when the clock was set back. */
+    /** Shifts all times after the clock was set back, so that waits and the run keep their length. */
     synchronized void clockSetBack(Duration by) {
         lastOutcome = lastOutcome.minus(by);
-        last = last == null ? null : last.minus(by);
+        latestEnd = latestEnd == null ? null : latestEnd.minus(by);
     }
 }

@@ -23,10 +23,10 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores how an attempt for a target ended, unless another worker has taken the target over.
+ * Stores the outcome of an attempt for a target, unless the run has lost its lease or the target has changed meanwhile.
  *
- * @param claim what was in flight, or null if no request was about to leave
- * @param epoch the run's
+ * @param claim the claim of the attempt, or null if the attempt ended before a claim
+ * @param epoch the epoch of the run
  */
 record StoreOutcome(
         Job job,
@@ -36,42 +36,44 @@ record StoreOutcome(
         long epoch,
         AttemptOutcome attemptOutcome,
         Clock clock)
-        implements Change<Optional<StoreOutcome.Settled>> {
+        implements Change<Optional<StoreOutcome.Stored>> {
     /**
-     * What stands in the ledger now.
+     * The stored state of the target.
      *
-     * @param attempt the attempts made so far
-     * @param sample what was counted of the account's first erased targets
-     * @param failed whether it is not done because of a failure
+     * @param attempt the number of attempts so far
+     * @param sample the counts of the account's first erased targets
+     * @param failed whether the target is not done because of a failure
      */
-    record Settled(
+    record Stored(
             TargetState state, @Nullable PersonOutcome outcome, int attempt, Accounts.Sample sample, boolean failed) {}
 
     @Override
-    public Optional<Settled> apply(Transaction tx) {
+    public Optional<Stored> apply(Transaction tx) {
         Instant now = clock.instant();
         TargetRecord record = tx.targets(job.number()).find(target.id()).orElse(null);
-        if (record == null || !Lease.holds(tx, job, epoch, now) || !isMine(tx, record)) {
+        if (record == null || !Lease.holds(tx, job, epoch, now) || !isUnchanged(tx, record)) {
             return Optional.empty();
         }
-        AttemptOutcome ended = record.attempt() == 0 ? attemptOutcome.neverSent() : attemptOutcome;
-        FaceTally faces = target.operation() == Operation.DELETE_FACES ? storeFaces(tx, ended.faceRecords()) : null;
-        AttemptOutcome whole = faces == null ? ended.ofPerson(target) : ended.ofAllFaces(faces);
-        TargetEvent.Outcome event = decide(tx, record, now, ended, whole);
-        // A lost request may yet arrive, and be at work, until then.
-        boolean leftAlone =
-                ended.counts() && !ended.answered() && (whole.state() == TargetState.UNKNOWN || ended.mayBeAtWork());
-        tx.targets(job.number()).store(target.id(), record.after(event, epoch, leftAlone ? record.notBefore() : null));
+        AttemptOutcome outcome = record.attempt() == 0 ? attemptOutcome.neverSent() : attemptOutcome;
+        FaceTally faces = target.operation() == Operation.DELETE_FACES ? storeFaces(tx, outcome.faceRecords()) : null;
+        AttemptOutcome combined = faces == null ? outcome.combinedWith(target) : outcome.combinedWith(faces);
+        TargetEvent.Outcome event = decide(tx, record, now, outcome, combined);
+        // Until this time, a request without a response may still arrive at the vendor.
+        boolean mustWait = outcome.concernsTarget()
+                && !outcome.answered()
+                && (combined.state() == TargetState.UNKNOWN || outcome.mayStillDelete());
+        tx.targets(job.number()).store(target.id(), record.after(event, epoch, mustWait ? record.notBefore() : null));
         tx.events(job.number()).add(event.event().with("operationId", claim == null ? null : claim.operationId()));
-        Accounts.Sample sample =
-                ended.counts() ? sample(tx.accounts(job.number()), account, whole) : new Accounts.Sample(0, 0);
+        Accounts.Sample sample = outcome.concernsTarget()
+                ? sample(tx.accounts(job.number()), account, combined)
+                : new Accounts.Sample(0, 0);
         boolean failed = faces == null
-                ? whole.state() == TargetState.FAILED || whole.state() == TargetState.UNKNOWN
-                : whole.state() != TargetState.DONE && faces.hasFailures();
-        return Optional.of(new Settled(whole.state(), whole.outcome(), record.attempt(), sample, failed));
+                ? combined.state() == TargetState.FAILED || combined.state() == TargetState.UNKNOWN
+                : combined.state() != TargetState.DONE && faces.hasFailures();
+        return Optional.of(new Stored(combined.state(), combined.outcome(), record.attempt(), sample, failed));
     }
 
-    private boolean isMine(Transaction tx, TargetRecord record) {
+    private boolean isUnchanged(Transaction tx, TargetRecord record) {
         return claim != null
                 ? record.isClaimedBy(claim)
                 : record.state() == target.state()
@@ -80,39 +82,39 @@ record StoreOutcome(
     }
 
     /**
-     * Decides what the attempt made of the target.
+     * Makes the event for the outcome.
      *
-     * @param ended how the attempt ended
-     * @param whole where the target stands after it
+     * @param outcome the outcome of the attempt alone
+     * @param combined the outcome together with earlier attempts and other faces of the target
      */
     private TargetEvent.Outcome decide(
-            Transaction tx, TargetRecord record, Instant now, AttemptOutcome ended, AttemptOutcome whole) {
-        ErrorKind ofAttempt = ended.counts() ? ended.kind() : null;
-        // A target for which nothing was sent, and which was put on hold during the attempt, is held like any other.
-        boolean held = whole.state() == TargetState.PENDING
-                && !whole.maybeEarlier()
+            Transaction tx, TargetRecord record, Instant now, AttemptOutcome outcome, AttemptOutcome combined) {
+        ErrorKind ownKind = outcome.concernsTarget() ? outcome.kind() : null;
+        // If the target was put on hold during an attempt that sent no request, the target becomes HELD.
+        boolean held = combined.state() == TargetState.PENDING
+                && !combined.maybeEarlier()
                 && !target.maybeEarlier()
                 && tx.holds(job.number()).isHeld(target.id());
         return new TargetEvent.Outcome(
                 target.id(),
                 now,
                 record.attempt(),
-                held ? TargetState.HELD : whole.state(),
-                whole.outcome(),
-                whole.evidence(),
-                whole.verifiedAt(),
-                whole.maybeEarlier(),
-                ended.kind(),
-                whole.kind() == ofAttempt ? null : whole.kind(),
-                ended.permanent(),
-                ended.counts() ? whole.effect() : ended.effect(),
-                ended.vendorCode(),
-                ended.requestId(),
-                ended.faceRecords(),
-                !ended.counts());
+                held ? TargetState.HELD : combined.state(),
+                combined.outcome(),
+                combined.evidence(),
+                combined.verifiedAt(),
+                combined.maybeEarlier(),
+                outcome.kind(),
+                combined.kind() == ownKind ? null : combined.kind(),
+                outcome.permanent(),
+                outcome.concernsTarget() ? combined.effect() : outcome.effect(),
+                outcome.vendorCode(),
+                outcome.requestId(),
+                outcome.faceRecords(),
+                !outcome.concernsTarget());
     }
 
-    /** Stores what the attempt changed of faces, and returns what became of all faces of the target. */
+    /** Stores the faces that the attempt changed, and returns the tally of all faces of the target. */
     private FaceTally storeFaces(Transaction tx, Map<String, FaceRecord> changes) {
         Faces faces = tx.faces(job.number());
         List<FaceRecord> all = new ArrayList<>();
@@ -127,10 +129,13 @@ record StoreOutcome(
         return FaceTally.of(all);
     }
 
-    /** Counts a target that shows whether people exist at all: one that failed, or that an earlier attempt may have deleted, does not. */
-    private static Accounts.Sample sample(Accounts accounts, int account, AttemptOutcome whole) {
-        boolean absent = whole.outcome() == PersonOutcome.ALREADY_ABSENT;
-        if (whole.state() == TargetState.DONE && !(absent && whole.maybeEarlier())) {
+    /**
+     * Adds an erased target to the account's sample of absent people. A target that an earlier attempt may have deleted is not added,
+     * because its absence does not show that the person never existed.
+     */
+    private static Accounts.Sample sample(Accounts accounts, int account, AttemptOutcome combined) {
+        boolean absent = combined.outcome() == PersonOutcome.ALREADY_ABSENT;
+        if (combined.state() == TargetState.DONE && !(absent && combined.maybeEarlier())) {
             accounts.addToSample(account, absent);
         }
         return accounts.sample(account);

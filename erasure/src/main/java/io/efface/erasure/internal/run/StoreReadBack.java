@@ -18,14 +18,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Writes what a verification found of a settled target, if it still is what it was when it was read from the ledger.
+ * Stores the result of a verification's read, unless the target has changed since it was read from the ledger.
  *
- * @param account its account
- * @param at when the vendor was asked
- * @param found whether the person, or a face of the target, is still there
- * @param there the faces that are; empty for a whole person
+ * @param account the account of the target
+ * @param at the time of the read at the vendor
+ * @param isFound whether the read found the person or a face of the target
+ * @param present the faces that the read found; empty for a whole person
  */
-public record StoreReadBack(Job job, JobAccount account, Target target, Instant at, boolean found, List<OpenFace> there)
+public record StoreReadBack(
+        Job job, JobAccount account, Target target, Instant at, boolean isFound, List<OpenFace> present)
         implements Change<Boolean> {
     @Override
     public Boolean apply(Transaction tx) {
@@ -35,15 +36,15 @@ public record StoreReadBack(Job job, JobAccount account, Target target, Instant 
             return false;
         }
         boolean sent = record.attempt() > 0;
-        Set<String> hashes = there.stream().map(OpenFace::hash).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> hashes = present.stream().map(OpenFace::hash).collect(Collectors.toCollection(LinkedHashSet::new));
         TargetEvent.ReadBack read = new TargetEvent.ReadBack(
-                target.id(), at, account.name(), found, sent || !found, hashes.isEmpty() ? null : hashes);
+                target.id(), at, account.name(), isFound, sent || !isFound, hashes.isEmpty() ? null : hashes);
         tx.events(job.number())
                 .add(read.event()
                         .with("library", account.library().orElse(null))
                         .with("person", target.hash()));
         TargetEvent last = read;
-        if (found) {
+        if (isFound) {
             last = new TargetEvent.Reopened(target.id(), at, TargetState.PRESENT, sent);
             tx.events(job.number()).add(last.event());
         }

@@ -13,22 +13,26 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which target of one account is next: targets that came back, that the account rejected, that have to wait, and the one that was read
- * last. It stays small, because reading stops while many targets wait. Not thread-safe: the account's worker holds its lock.
+ * Decides which target of one account is processed next. The queue contains the last target that was read from the ledger, and targets that
+ * are taken again: returned ones, rejected ones, and those that have to wait. It stays small, because no further targets are read while
+ * many targets wait. Not thread-safe: the account's worker holds its lock.
  */
 final class TargetQueue {
     private static final int MOST_DELAYED = 256;
 
     private final Deque<Target> ready = new ArrayDeque<>();
-    /** Targets that the account rejected: other targets first show whether the rejection concerned the target or the account. */
+    /**
+     * Targets that the account rejected. Other targets are processed first, to show whether a rejection concerned the target or the
+     * account.
+     */
     private final Deque<Target> rejected = new ArrayDeque<>();
 
     private final PriorityQueue<Target> delayed = new PriorityQueue<>(Comparator.comparing(TargetQueue::notBefore));
     private boolean isReadToEnd;
     private boolean isOnlyUnknownUnread;
-    private Instant settled = Instant.EPOCH;
+    private Instant lastWaitEnd = Instant.EPOCH;
 
-    /** Returns whether {@link #next} needs another target from the ledger. */
+    /** Returns whether a target has to be read from the ledger before {@link #next}. */
     boolean needsRead(Instant now, Rejections rejections) {
         return mayRead() && ready.isEmpty() && !isDelayedDue(now) && !isRejectedDue(rejections);
     }
@@ -37,7 +41,7 @@ final class TargetQueue {
         return !isReadToEnd && delayed.size() < MOST_DELAYED;
     }
 
-    /** Adds the next target of the ledger, or null at its end. */
+    /** Adds the next target of the ledger. Null means that the ledger has no further target. */
     void addRead(@Nullable Target target) {
         if (target == null) {
             isReadToEnd = true;
@@ -48,7 +52,7 @@ final class TargetQueue {
         }
     }
 
-    /** Removes and returns the target to process now; returns null if there is none, or if the next one has to wait. */
+    /** Removes and returns the target to process now. Returns null if there is no target or if the next target has to wait. */
     @Nullable Target next(Instant now, Rejections rejections) {
         if (isRejectedDue(rejections)) {
             return rejected.poll();
@@ -57,7 +61,7 @@ final class TargetQueue {
         if (next == null) {
             return rejected.poll();
         }
-        settled = later(settled, notBefore(next));
+        lastWaitEnd = later(lastWaitEnd, notBefore(next));
         if (now.isBefore(notBefore(next))) {
             delayed.add(next);
             return null;
@@ -65,9 +69,9 @@ final class TargetQueue {
         return next;
     }
 
-    /** Adds a target that is taken again: next, or at its time. */
+    /** Adds a target that is taken again before all others, unless it has to wait. */
     void addFirst(Target target) {
-        settled = later(settled, notBefore(target));
+        lastWaitEnd = later(lastWaitEnd, notBefore(target));
         ready.addFirst(target);
     }
 
@@ -76,7 +80,7 @@ final class TargetQueue {
         rejected.add(target);
     }
 
-    /** Returns whether a target can be processed now, or read. */
+    /** Returns whether a target can be processed now or read from the ledger. */
     boolean hasWork(Instant now) {
         return hasReady() || isDelayedDue(now);
     }
@@ -90,32 +94,32 @@ final class TargetQueue {
         return isReadToEnd && ready.isEmpty() && rejected.isEmpty() && delayed.isEmpty();
     }
 
-    /** Returns whether all that is left was rejected by the account or has an unknown effect. */
+    /** Returns whether all targets that are left were rejected by the account or have an unknown effect. */
     boolean isOnlyDoubtful() {
         return (isReadToEnd || isOnlyUnknownUnread)
                 && Stream.concat(ready.stream(), delayed.stream()).allMatch(Target::isDoubtful);
     }
 
-    /** Returns the latest time for which a target of the queue had to wait so far, or has to. */
-    Instant settled() {
-        return settled;
+    /** Returns the latest end of the waits of all targets that have been in the queue. */
+    Instant lastWaitEnd() {
+        return lastWaitEnd;
     }
 
-    /** Returns when the first target can be processed, if none can be before a time. */
+    /** Returns the time at which the first target can be processed if no target can be processed before {@code open}. */
     Instant dueAfter(Instant open) {
         Instant due = due();
         return due == null || hasReady() || due.isBefore(open) ? open : due;
     }
 
-    /** Returns when the first of the waiting targets can be processed, or null if none waits. */
+    /** Returns the time at which the first waiting target can be processed, or null if no target waits. */
     @Nullable Instant due() {
         Target first = delayed.peek();
         return first == null ? null : notBefore(first);
     }
 
-    /** Keeps the length of the waits when the clock was set back. */
+    /** Shifts the waits after the clock was set back, so that they keep their length. */
     void clockSetBack(Duration by) {
-        settled = settled.minus(by);
+        lastWaitEnd = lastWaitEnd.minus(by);
         List<Target> waiting = List.copyOf(delayed);
         delayed.clear();
         waiting.forEach(target -> delayed.add(target.after(notBefore(target).minus(by))));

@@ -1,6 +1,6 @@
 package io.efface.erasure.internal.run;
 
-/** Estimates a share of a population from a random sample. */
+/** Computes an upper confidence bound for a share of a population from a random sample. */
 public final class UpperBound {
     private static final double DOUBT = 0.05;
     private static final int STEPS = 60;
@@ -8,10 +8,11 @@ public final class UpperBound {
     private UpperBound() {}
 
     /**
-     * Returns the upper limit of Clopper and Pearson with 95 % confidence: at this share, so few hits have a probability of 5 %.
+     * Returns the one-sided upper Clopper-Pearson bound with 95 % confidence. If the share were this bound, the probability of at most this
+     * number of hits would be 5 %.
      *
      * @param hits from 0 to {@code drawn}
-     * @param drawn the size of the sample; the result for 0 is 1
+     * @param drawn the size of the sample; if it is 0, the result is 1
      */
     public static double of(long hits, long drawn) {
         if (hits >= drawn) {
@@ -33,7 +34,7 @@ public final class UpperBound {
         return high;
     }
 
-    /** Returns the probability of at most so many hits, summed in logarithms. */
+    /** Returns the probability of at most this number of hits. */
     private static double atMost(long hits, long drawn, double share) {
         double odds = Math.log(share) - Math.log1p(-share);
         double term = drawn * Math.log1p(-share);

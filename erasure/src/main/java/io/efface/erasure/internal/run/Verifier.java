@@ -19,7 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.atomic.LongAdder;
 
-/** Verifies jobs: reads the erased targets back. Thread-safe. */
+/** Verifies jobs: reads the erased targets at their vendors to check that they are absent. Thread-safe. */
 public final class Verifier {
     private final LedgerStore ledger;
     private final KeyFolder folder;
@@ -40,10 +40,9 @@ public final class Verifier {
             new JobReceipts(ledger, folder, context.clock()).open(jobContext.job(), options.acceptsOldTail());
             requireRowsAgree(jobContext);
             List<TargetSelection> selections = TargetSelection.toVerify();
-            long settled = jobContext.count(selections);
-            LongAdder drawn = new LongAdder();
-            RunProgress progress =
-                    new RunProgress(context.clock(), Math.round(settled * options.samplePercent() / 100));
+            long erased = jobContext.count(selections);
+            LongAdder chosenCount = new LongAdder();
+            RunProgress progress = new RunProgress(context.clock(), Math.round(erased * options.samplePercent() / 100));
             Sealer sealer = jobContext.sealer(context);
             WorkerPool pool = new WorkerPool(
                     jobContext,
@@ -61,16 +60,16 @@ public final class Verifier {
                         .repositories()
                         .forEach((account, repository) -> pool.add(
                                 account,
-                                jobContext.cursor(account, selections, choice(options, drawn), context),
+                                jobContext.cursor(account, selections, choice(options, chosenCount), context),
                                 new VerifyStep(jobContext, account, repository, options, sealer, pool)));
                 end = pool.work();
             }
             boolean sealed = sealer.finish();
-            return summary(jobContext, options, end, pool, settled, drawn.sum(), progress.now(), sealed);
+            return summary(jobContext, options, end, pool, erased, chosenCount.sum(), progress.now(), sealed);
         }
     }
 
-    /** Compares the rows with the events before any read, because forged rows may name people that the job never deleted. */
+    /** Checks before any read that the rows agree with the events, because forged rows may name people whom the job never deleted. */
     private void requireRowsAgree(JobContext jobContext) {
         SealKey key = folder.signer(jobContext.job().keys()).publicKey();
         String name = jobContext.job().name();
@@ -80,18 +79,19 @@ public final class Verifier {
         });
     }
 
-    private TargetCursor.Choice choice(VerifyOptions options, LongAdder drawn) {
+    /** Chooses all targets or a random sample, and delays each until the vendor's deletion has settled. */
+    private TargetCursor.Choice choice(VerifyOptions options, LongAdder chosenCount) {
         return target -> {
             if (options.isSample() && context.random().nextDouble() * 100 >= options.samplePercent()) {
                 return null;
             }
-            drawn.increment();
+            chosenCount.increment();
             Instant outcomeAt = target.outcomeAt();
             if (outcomeAt == null) {
                 return target;
             }
             Instant now = context.clock().instant();
-            // The clock may have been set back since the outcome.
+            // If the clock was set back since the outcome, the wait begins now, so it is never longer than the option.
             return target.after((outcomeAt.isAfter(now) ? now : outcomeAt).plus(options.settle()));
         };
     }
@@ -101,15 +101,15 @@ public final class Verifier {
             VerifyOptions options,
             RunEnd end,
             WorkerPool pool,
-            long settled,
-            long drawn,
+            long erased,
+            long chosenCount,
             EraseProgress done,
             boolean sealed) {
         long absent = done.deleted();
         long present = done.failed();
-        long chosen = options.isSample() ? drawn : settled;
-        // Rows are read in order, so a sample that was cut short has only the first rows, which do not represent the
-        // others.
+        long chosen = options.isSample() ? chosenCount : erased;
+        // Targets are read in the order of their rows. If the verification ended early, the targets that were read are
+        // the first ones, and do not represent the others.
         boolean isWhole = end == RunEnd.FINISHED && chosen <= done.done();
         Optional<VerifySummary.Sample> sample = options.isSample()
                 ? Optional.of(new VerifySummary.Sample(
@@ -125,7 +125,7 @@ public final class Verifier {
                 pool.results(),
                 jobContext.libraries(),
                 pool.failures(),
-                settled,
+                erased,
                 absent,
                 present,
                 done.unknown(),

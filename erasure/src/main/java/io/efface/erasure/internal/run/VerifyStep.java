@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads the erased targets of one account back. Thread-safe. */
+/** Reads erased targets of one account, to check that they are absent. Thread-safe. */
 final class VerifyStep implements AccountWorker.Step {
     private final JobContext jobContext;
     private final JobAccount account;
@@ -44,7 +44,7 @@ final class VerifyStep implements AccountWorker.Step {
     @Override
     public void process(Permit permit) {
         if (repository.capabilities().readBack() == ReadBack.NONE) {
-            unreadable(permit);
+            leaveUnknown(permit);
             return;
         }
         JobCipher cipher = jobContext.keys().cipher();
@@ -63,32 +63,33 @@ final class VerifyStep implements AccountWorker.Step {
         } catch (ErasureException e) {
             throw e;
         } catch (RuntimeException e) {
-            unreadable(permit);
+            leaveUnknown(permit);
             return;
         }
-        read(permit, person, at);
+        evaluate(permit, person, at);
     }
 
     private void failed(Permit permit, FaceException error) {
         pool.progress.error(error.kind());
         FailureDisposition disposition = FailureDisposition.ofRead(error);
-        if (disposition.mayConcernAccount(error) && permit.isRejectedWithAccount()) {
+        if (disposition.mayConcernAccount(error) && permit.countAmbiguous()) {
             disposition = FailureDisposition.ACCOUNT;
         }
         switch (disposition) {
             case NOT_SENT -> permit.returned(permit.target());
             case ACCOUNT -> permit.rejected(permit.target(), error);
-            case TARGET, CONFLICT, OPEN -> unreadable(permit);
+            case TARGET, CONFLICT, OPEN -> leaveUnknown(permit);
         }
     }
 
-    private void unreadable(Permit permit) {
+    /** Finishes a target that could not be read. */
+    private void leaveUnknown(Permit permit) {
         pool.progress.unknown.increment();
         pool.progress.done.increment();
         permit.settled();
     }
 
-    private void read(Permit permit, Optional<Person> person, Instant at) {
+    private void evaluate(Permit permit, Optional<Person> person, Instant at) {
         Target target = permit.target();
         boolean isFaces = target.operation() == Operation.DELETE_FACES;
         List<OpenFace> present = isFaces && person.isPresent()
@@ -100,7 +101,7 @@ final class VerifyStep implements AccountWorker.Step {
                 : List.of();
         boolean isFound = isFaces ? !present.isEmpty() : person.isPresent();
         if (isFound && target.looks() + 1 < options.looks()) {
-            // A vendor may still return for a while what it has deleted.
+            // For a while after a deletion, the vendor's reads may still return the person or the face.
             Instant next = pool.now().plus(options.firstWait().multipliedBy(1L << target.looks()));
             permit.postponed(target.found().after(next));
         } else {

@@ -6,20 +6,20 @@ import java.time.Instant;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
-/** Waits for the thread that coordinates a run. Tests move their clock instead of waiting. */
+/** Implements the waits of the thread that coordinates a run. Tests move their clock instead of waiting. */
 @FunctionalInterface
 public interface WaitStrategy {
     /**
-     * Waits until a permit is released or until a time. It may return earlier.
+     * Waits until a permit of {@code wake} is available or until a time. It may return earlier.
      *
      * @param wake is released when the state of the run has changed
-     * @param until when the caller continues at the latest
-     * @param idle whether no target is in progress, so that only time changes the state
+     * @param until the latest time at which the caller continues
+     * @param idle whether no target is in progress, so that the state can only change with time
      * @throws InterruptedException if the thread is interrupted
      */
     void await(Semaphore wake, Instant until, boolean idle) throws InterruptedException;
 
-    /** Returns waits in real time. Each lasts one second at most, because the clock may be set. */
+    /** Returns an implementation that waits in real time. A wait lasts at most one second, because the clock may be set meanwhile. */
     static WaitStrategy system(Clock clock) {
         Duration longest = Duration.ofSeconds(1);
         return (wake, until, idle) -> {

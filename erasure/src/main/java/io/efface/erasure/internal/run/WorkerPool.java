@@ -26,9 +26,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs or verifies all accounts of a job side by side. The caller's thread takes targets from each account in turn, and an executor
- * processes them. Each account has a {@link Share} of the concurrency; accounts that are paused or have ended leave theirs to the others.
- * Used for one {@link #work}.
+ * Processes the targets of all accounts of a job in parallel. The caller's thread takes targets from each account in turn, and an executor
+ * processes them. Each account has a {@link Share} of the concurrency. The shares of paused and ended accounts go to the other accounts. An
+ * instance is used for one call of {@link #work}.
  */
 final class WorkerPool implements AutoCloseable {
     /** The wait after maintenance has failed. */
@@ -37,9 +37,9 @@ final class WorkerPool implements AutoCloseable {
     /**
      * The options of a pool.
      *
-     * @param callTimeout the longest that a call takes
+     * @param callTimeout the timeout of a call
      * @param firstPause the length of an account's first pause
-     * @param probes how many probes in a row may fail before an account is given up
+     * @param probes the number of failed probes in a row after which an account is given up
      */
     record Options(int concurrency, Duration callTimeout, Duration firstPause, int probes) {}
 
@@ -51,9 +51,9 @@ final class WorkerPool implements AutoCloseable {
     private final Maintenance maintenance;
     private final RunContext context;
     private final Clock clock;
-    /** The concurrency of all accounts together: a share that shrinks may still be in use. */
+    /** Limits the targets in progress of all accounts together, because permits of a reduced share may still be in use. */
     private final Semaphore room;
-    /** Is released when the caller's thread has to check the state again. */
+    /** Makes the caller's thread check the state again. */
     private final Semaphore wake = new Semaphore(0);
 
     private final List<AccountWorker> workers = new ArrayList<>();
@@ -96,7 +96,7 @@ final class WorkerPool implements AutoCloseable {
     /**
      * Adds an account before the work begins.
      *
-     * @param targets is closed with the pool
+     * @param targets the account's targets; the pool closes this cursor
      */
     AccountWorker add(JobAccount account, TargetCursor targets, AccountWorker.Step step) {
         AccountHealth health = new AccountHealth(
@@ -116,10 +116,10 @@ final class WorkerPool implements AutoCloseable {
     }
 
     /**
-     * Works until no target is left, or until something stops it.
+     * Processes targets until none is left or a condition ends the work. When this method returns or throws, all calls have ended.
      *
-     * @return why it ended
-     * @throws ErasureException if the ledger cannot be read or written; all calls have ended
+     * @return why the work ended
+     * @throws ErasureException if the ledger cannot be read or written
      */
     RunEnd work() {
         signals.connect(progress, this::wake);
@@ -142,7 +142,7 @@ final class WorkerPool implements AutoCloseable {
                 fail(e);
             }
         }
-        // Its tasks are ending: they have released their permits.
+        // No need to wait for the tasks: they have released their permits and are about to end.
         executor.shutdown();
         if (isInterrupted) {
             Thread.currentThread().interrupt();
@@ -150,7 +150,7 @@ final class WorkerPool implements AutoCloseable {
         return stops.result();
     }
 
-    /** Starts what can be started, then waits until something may have changed; returns whether the work is over. */
+    /** Starts all targets that can be started, then waits until the state may have changed. Returns whether the work is over. */
     private boolean advance(ExecutorService executor) throws InterruptedException {
         Instant now = currentTime();
         if (isIdle()) {
@@ -160,9 +160,10 @@ final class WorkerPool implements AutoCloseable {
             workers.forEach(worker -> worker.giveUp(now));
         }
         while (startOneEach(executor, now)) {
-            // Until no account has room or targets.
+            // Repeat until no account has room and targets.
         }
-        // Only this thread takes targets: once none is in progress, nothing changes the workers' states but time.
+        // Only this thread takes targets. So if no target is in progress, the states of the workers only change with
+        // time.
         boolean isIdle = isIdle();
         boolean isEnding = stops.isEnding();
         if (isIdle && (isEnding || workers.stream().allMatch(AccountWorker::isOver))) {
@@ -190,21 +191,22 @@ final class WorkerPool implements AutoCloseable {
             maintenance.run();
         } catch (RuntimeException | Error e) {
             fail(e);
-            // Calls in progress end meanwhile, and the next try fails as well.
+            // The failure has ended the work. This wait avoids a busy loop of failing maintenance until the calls in
+            // progress end.
             context.waits().await(wake, clock.instant().plus(AFTER_FAILURE), false);
         }
     }
 
-    /** Starts one target of each account that has room and targets; returns whether more may be left to start. */
+    /** Starts one target of each account that has room and targets. Returns whether more targets may be left to start. */
     private boolean startOneEach(ExecutorService executor, Instant now) {
         divide(now);
-        boolean any = false;
+        boolean mayHaveMore = false;
         int first = nextWorker;
         for (int i = 0; i < workers.size() && hasRoom(); i++) {
             int index = (first + i) % workers.size();
             AccountWorker worker = workers.get(index);
             if (worker.canTake(now)) {
-                any = true;
+                mayHaveMore = true;
                 Permit permit = worker.tryTake(now);
                 if (permit != null) {
                     nextWorker = index + 1;
@@ -212,10 +214,10 @@ final class WorkerPool implements AutoCloseable {
                 }
             }
         }
-        return any;
+        return mayHaveMore;
     }
 
-    /** Divides the concurrency among the active accounts. Each of the others keeps one permit, for a probe. */
+    /** Divides the concurrency among the active accounts. Each other account has one permit, for a probe. */
     private void divide(Instant now) {
         List<AccountWorker> active =
                 workers.stream().filter(worker -> worker.isActive(now)).toList();
@@ -244,7 +246,7 @@ final class WorkerPool implements AutoCloseable {
         }
     }
 
-    /** Returns the current time. If the clock was set back, all waits in memory keep their length. */
+    /** Returns the current time. If the clock was set back, all waits in memory are shifted, so that they keep their length. */
     private Instant currentTime() {
         Instant now = clock.instant();
         if (now.isBefore(lastCheck)) {
@@ -256,7 +258,7 @@ final class WorkerPool implements AutoCloseable {
         return now;
     }
 
-    /** Returns when time may change anything. After the end, only maintenance is left. */
+    /** Returns the next time at which the state has to be checked. If the work is ending, only maintenance is left. */
     private Instant nextCheck(Instant now, boolean isEnding) {
         Instant next = maintenance.next();
         if (!isEnding) {
@@ -280,13 +282,13 @@ final class WorkerPool implements AutoCloseable {
         wake();
     }
 
-    /** Takes the room for a target that {@link #hasRoom} has found, and counts it for the limit. */
+    /** Takes a permit of {@link #room} for a target, and counts the target towards the limit. Called after {@link #hasRoom}. */
     void taken() {
         room.acquireUninterruptibly();
         stops.taken();
     }
 
-    /** Releases the room of a target whose account has recorded all else. */
+    /** Releases the permit of {@link #room} after the account of a target has recorded the result. */
     void released(boolean isCounted) {
         if (!isCounted) {
             stops.uncounted();
@@ -295,7 +297,7 @@ final class WorkerPool implements AutoCloseable {
         wake();
     }
 
-    /** Submits a change for a target in progress; accepts its result after the commit. A failure aborts the work. */
+    /** Submits a change for a target in progress, and passes its result to a consumer after the commit. A failure aborts the work. */
     <T> void submit(Permit permit, Change<T> change, Consumer<T> committed) {
         CompletableFuture<T> unused = job.ledger().writer().submit(change).whenComplete((result, error) -> {
             try {
@@ -317,14 +319,14 @@ final class WorkerPool implements AutoCloseable {
         wake.release();
     }
 
-    /** Returns how each account has ended, after the work. */
+    /** Returns how each account ended. Called after {@link #work}. */
     Map<String, AccountEnd> results() {
         Map<String, AccountEnd> results = new LinkedHashMap<>();
         workers.forEach(worker -> results.put(worker.account(), worker.result()));
         return results;
     }
 
-    /** Returns the errors by which accounts were given up, by account, after the work. */
+    /** Returns the errors because of which accounts were given up, by account. Called after {@link #work}. */
     Map<String, AccountFailure> failures() {
         Map<String, AccountFailure> failures = new LinkedHashMap<>();
         workers.forEach(worker -> worker.failure().ifPresent(failure -> failures.put(worker.account(), failure)));

@@ -44,7 +44,7 @@ class TargetQueueTest {
 
         assertThat(queue.needsRead(T, rejections)).isTrue();
         assertThat(queue.due()).isEqualTo(T.plusSeconds(5));
-        assertThat(queue.settled()).isEqualTo(T.plusSeconds(5));
+        assertThat(queue.lastWaitEnd()).isEqualTo(T.plusSeconds(5));
         queue.addRead(null);
         assertThat(queue.isExhausted()).isFalse();
         assertThat(queue.next(T.plusSeconds(5), rejections))
@@ -78,6 +78,6 @@ class TargetQueueTest {
 
         Instant now = T.minus(Duration.ofHours(1));
         assertThat(queue.due()).isEqualTo(now.plusSeconds(5));
-        assertThat(queue.settled()).isEqualTo(now.plusSeconds(5));
+        assertThat(queue.lastWaitEnd()).isEqualTo(now.plusSeconds(5));
     }
 }
