@@ -52,24 +52,29 @@ final class Cli {
         this.context = context;
     }
 
-    /** Restores and runs the arguments of the process, and returns the exit code. */
-    int run(String[] decoded, ProcessArguments typed) {
+    /**
+     * Runs the arguments of the process, and returns the exit code.
+     *
+     * @param decoded the arguments as Java decoded them
+     * @param original the arguments as the user typed them
+     */
+    int run(String[] decoded, ProcessArguments original) {
         try {
-            return run(typed.restore(decoded));
+            return run(original.restore(decoded));
         } catch (UsageException e) {
-            return usage("efface", String.valueOf(e.getMessage()), e.hint());
+            return printUsageError("efface", String.valueOf(e.getMessage()), e.hint());
         }
     }
 
     /** Runs a command line and returns the exit code. */
     int run(String... arguments) {
         Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
+        ClassLoader previousLoader = thread.getContextClassLoader();
         try {
             return commandLine(List.of(arguments)).execute(arguments);
         } finally {
             // A provider path applies to one command line only.
-            thread.setContextClassLoader(before);
+            thread.setContextClassLoader(previousLoader);
         }
     }
 
@@ -84,9 +89,9 @@ final class Cli {
                         new EmulateCommand(context),
                         new DemoCommand(context, (context, words) -> new Cli(context).run(words)))
                 .forEach(line::addSubcommand);
-        jobs().forEach(line::addSubcommand);
+        jobCommands().forEach(line::addSubcommand);
         line.addSubcommand(new HelpCommand());
-        version(line);
+        setVersion(line);
         HelpLayout.apply(line);
         return line
                 // An id may begin with @, which must not be read as a file of arguments.
@@ -103,8 +108,8 @@ final class Cli {
                 .setExecutionExceptionHandler((failure, command, ignored) -> reportFailure(failure, command));
     }
 
-    /** Commands on jobs, in the order in which a job needs them. */
-    private List<Object> jobs() {
+    /** Returns the commands that work on jobs, in the order in which a user needs them. */
+    private List<Object> jobCommands() {
         return List.of(
                 new PlanCommand(context),
                 new RunCommand(context),
@@ -129,9 +134,9 @@ final class Cli {
         return group;
     }
 
-    private static void version(CommandLine command) {
+    private static void setVersion(CommandLine command) {
         command.getCommandSpec().versionProvider(new Version());
-        command.getSubcommands().values().forEach(Cli::version);
+        command.getSubcommands().values().forEach(Cli::setVersion);
     }
 
     private static PrintWriter writer(PrintStream stream) {
@@ -139,19 +144,19 @@ final class Cli {
     }
 
     private int reportUsageError(ParameterException problem, List<String> arguments) {
-        String described = UsageErrors.describe(problem, arguments);
+        String description = UsageErrors.describe(problem, arguments);
         CommandLine command = problem.getCommandLine();
-        int code = usage(nameOf(command), described, UsageErrors.hint(problem, arguments));
+        int code = printUsageError(nameOf(command), description, UsageErrors.hint(problem, arguments));
         if (command.getCommand() instanceof JobCommand) {
             JobCommand.printResult(
-                    context, arguments.contains("--json"), CommandResult.of(ExitStatus.USAGE, described));
+                    context, arguments.contains("--json"), CommandResult.of(ExitStatus.USAGE, description));
         }
         return code;
     }
 
     private int reportFailure(Exception failure, CommandLine command) {
         if (failure instanceof UsageException problem) {
-            return usage(nameOf(command), String.valueOf(problem.getMessage()), problem.hint());
+            return printUsageError(nameOf(command), String.valueOf(problem.getMessage()), problem.hint());
         }
         if (failure instanceof FaceException error) {
             context.printMessage("efface: " + error.getMessage());
@@ -161,11 +166,13 @@ final class Cli {
             context.printMessage(nameOf(command) + ": " + error.getMessage());
             return ExitStatus.of(error).code();
         }
-        if (failure instanceof Output.OutputException lost) {
-            Object called = command.getCommand();
-            if (!lost.isPipeClosed() || !isReadOnly(called)) {
+        if (failure instanceof Output.OutputException outputFailure) {
+            Object commandObject = command.getCommand();
+            if (!outputFailure.isPipeClosed() || !isReadOnly(commandObject)) {
                 context.printMessage(nameOf(command) + ": "
-                        + (called instanceof JobCommand ? lost.jobMessage() : lost.getMessage()));
+                        + (commandObject instanceof JobCommand
+                                ? outputFailure.jobMessage()
+                                : outputFailure.getMessage()));
             }
             return ExitStatus.OTHER.code();
         }
@@ -187,7 +194,7 @@ final class Cli {
         return command.getCommandSpec().qualifiedName();
     }
 
-    private int usage(String name, String message, @Nullable String hint) {
+    private int printUsageError(String name, String message, @Nullable String hint) {
         context.printMessage(name + ": " + message);
         context.printMessage(hint != null ? "hint: " + hint : "hint: " + name + " --help");
         return ExitStatus.USAGE.code();

@@ -31,8 +31,8 @@ final class HelpCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        CommandSpec own = Objects.requireNonNull(spec, "set by the parser");
-        CommandLine command = own.parent().commandLine();
+        CommandSpec helpCommand = Objects.requireNonNull(spec, "set by the parser");
+        CommandLine command = helpCommand.parent().commandLine();
         for (String name : names) {
             CommandLine next = command.getSubcommands().get(name);
             if (next == null) {
@@ -42,7 +42,7 @@ final class HelpCommand implements Callable<Integer> {
             }
             command = next;
         }
-        PrintWriter out = own.commandLine().getOut();
+        PrintWriter out = helpCommand.commandLine().getOut();
         command.usage(out);
         out.flush();
         return ExitStatus.DONE.code();

@@ -18,12 +18,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * id or a secret. The messages of the parser quote arguments, so they are not printed.
  */
 final class UsageErrors {
-    /** The beginning of the parser's messages that contain only names of options and parameters. */
+    /** Messages of the parser that begin with these words contain only names of options and parameters. */
     private static final String MISSING = "Missing required ";
 
     private UsageErrors() {}
 
-    /** Returns the problem in one line. An argument is named by its option or by its position in the command line. */
+    /** Describes the problem in one line. An argument is named by its option or by its position in the command line. */
     static String describe(ParameterException problem, List<String> arguments) {
         if (problem instanceof UnmatchedArgumentException unmatched) {
             return isCommand(unmatched)
@@ -34,10 +34,10 @@ final class UsageErrors {
                             : "there are more arguments than the command takes"
                                     + place(unmatched.getUnmatched().get(0), arguments);
         }
-        String parsers =
+        String parserMessage =
                 String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
-        if (parsers.startsWith(MISSING)) {
-            return parsers;
+        if (parserMessage.startsWith(MISSING)) {
+            return parserMessage;
         }
         ArgSpec argument = argument(problem);
         if (argument == null) {
@@ -53,8 +53,8 @@ final class UsageErrors {
     }
 
     private static @Nullable ArgSpec argument(ParameterException problem) {
-        if (problem instanceof OverwrittenOptionException twice) {
-            return twice.getOverwritten();
+        if (problem instanceof OverwrittenOptionException overwritten) {
+            return overwritten.getOverwritten();
         }
         if (problem instanceof MissingParameterException missing
                 && !missing.getMissing().isEmpty()) {
@@ -79,7 +79,7 @@ final class UsageErrors {
                             .collect(Collectors.joining(", "));
         }
         if (type == boolean.class || type == Boolean.class) {
-            return "it takes no value";
+            return "the option takes no value";
         }
         if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
             return "it must be a whole number";
@@ -89,14 +89,14 @@ final class UsageErrors {
 
     /** Returns the message of a converter of this command. No such message repeats the value. */
     private static String converterMessage(ArgSpec argument, ParameterException problem) {
-        String shown = String.valueOf(problem.getMessage());
-        int begin = shown.indexOf(": ");
-        return begin < 0 ? expectedForm(argument) : shown.substring(begin + 2);
+        String message = String.valueOf(problem.getMessage());
+        int begin = message.indexOf(": ");
+        return begin < 0 ? expectedForm(argument) : message.substring(begin + 2);
     }
 
     private static String expectedForm(ArgSpec argument) {
         return "the form is " + argument.paramLabel()
-                + (argument.splitRegex().isEmpty() ? "" : ", several with commas");
+                + (argument.splitRegex().isEmpty() ? "" : ", or several values separated by commas");
     }
 
     /** Returns advice on how to correct the command line, or null. */
@@ -116,8 +116,7 @@ final class UsageErrors {
     }
 
     /**
-     * Returns a question that suggests a name similar to the first unknown word, with a space at its end. Returns an empty text if no name
-     * is similar.
+     * Returns the question {@code did you mean NAME?} and a space, with a name that is similar to the first unknown word. Returns an empty text if no name is similar.
      */
     static String suggestion(CommandLine command, List<String> unknown) {
         List<String> suggestions =
@@ -125,7 +124,7 @@ final class UsageErrors {
         return suggestions.isEmpty() ? "" : "did you mean " + suggestions.get(0) + "? ";
     }
 
-    /** Returns the reference to the help of the command. */
+    /** Returns a sentence that refers to the help of the command. */
     static String helpReference(CommandLine command) {
         return "see " + command.getCommandSpec().qualifiedName() + " --help";
     }
@@ -145,7 +144,7 @@ final class UsageErrors {
     }
 
     private static String place(@Nullable String argument, List<String> arguments) {
-        int at = argument == null ? -1 : arguments.indexOf(argument);
-        return at < 0 ? "" : " (argument " + (at + 1) + ")";
+        int index = argument == null ? -1 : arguments.indexOf(argument);
+        return index < 0 ? "" : " (argument " + (index + 1) + ")";
     }
 }

@@ -111,10 +111,10 @@ class ConfigOptionTest {
     @Test
     void doctor_differentKeysOfOneProvider_suggestsAQuotaGroupOnce() throws IOException {
         String[] two = both(aliyun("a", "one", "region = cn-shanghai"), aliyun("b", "two", "region = cn-shanghai"));
-        assertThat(accounts(two).split("give them one quota-group", -1)).hasSize(2);
+        assertThat(accounts(two).split("give them the same quota-group", -1)).hasSize(2);
         String[] ours = both(two, new String[] {"a.quota-group = ours", "b.quota-group = ours"});
         assertThat(accounts(ours))
-                .doesNotContain("give them one quota-group")
+                .doesNotContain("give them the same quota-group")
                 .contains("the same quota-group", "set efface.accounts.b.same-as = a");
         assertThat(accounts(both(ours, new String[] {"b.same-as = a"}))).doesNotContain("warning");
         assertThat(accounts(both(two, new String[] {"a.quota-group = ours", "b.quota-group = theirs"})))
@@ -126,7 +126,8 @@ class ConfigOptionTest {
     void doctor_oneOfTwoAccountsWithoutAQuotaGroup_suggestsOne(String group) throws IOException {
         String[] two = both(aliyun("a", "one", "region = cn-shanghai"), aliyun("b", "two", "region = cn-shanghai"));
 
-        assertThat(accounts(both(two, new String[] {group}))).contains("accounts a, b of", "give them one quota-group");
+        assertThat(accounts(both(two, new String[] {group})))
+                .contains("accounts a, b of", "give them the same quota-group");
     }
 
     @Test

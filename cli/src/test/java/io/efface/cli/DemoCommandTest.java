@@ -78,7 +78,7 @@ class DemoCommandTest {
                         "rows 6 = planned 6 + duplicates 0 + refused 0 + held 0",
                         "this run: deleted 6, absent 0, failed 0, unknown 0, throttled 0",
                         "complete",
-                        "verified: all 6 settled targets were read back and are absent")
+                        "verified: all 6 done targets were read back and are absent")
                 .anyMatch(line -> line.startsWith("sealed and intact"));
         assertThat(lines()).filteredOn(line -> line.startsWith("$ efface ")).hasSize(6);
         assertThat(code).isZero();
@@ -93,7 +93,7 @@ class DemoCommandTest {
         assertThat(code).isEqualTo(1);
         assertThat(lines()).last().isEqualTo("0 of 2 people verified absent");
         assertThat(lines())
-                .filteredOn(line -> line.contains("HELD by green and iai"))
+                .filteredOn(line -> line.contains("STORED by green and iai"))
                 .hasSize(2);
     }
 

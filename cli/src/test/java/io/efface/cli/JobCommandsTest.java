@@ -198,7 +198,7 @@ class JobCommandsTest extends JobCommandFixture {
         assertThat(job.out()).startsWith("job one, ledger ");
         assertThat(job.runJob("two", "receipts verify", "--from", export.toString()))
                 .isEqualTo(2);
-        assertThat(job.err()).contains("--job does not name the job of this export, which is 'one'");
+        assertThat(job.err()).contains("--job names another job; this export comes from job 'one'");
 
         Path other = folder.resolve("ledger").resolve("other.db");
         Ledger.open(other).close();
@@ -212,7 +212,7 @@ class JobCommandsTest extends JobCommandFixture {
         };
         assertThat(job.command.runOnFiles(with(from, "--ledger", "sqlite:" + other)))
                 .isEqualTo(2);
-        assertThat(job.err()).contains("--ledger does not name the ledger of this export, whose id is ");
+        assertThat(job.err()).contains("--ledger names another ledger; this export comes from the ledger with the id ");
         assertThat(job.command.runOnFiles(with(from, "--ledger", "sqlite:" + folder.resolve("ledger/none.db"))))
                 .isEqualTo(2);
         assertThat(job.err()).contains("--ledger: there is no such ledger");

@@ -110,7 +110,7 @@ class RunCommandTest extends JobCommandFixture {
         job.run("hold add", "--ids", job.file("hold.txt", CAROL + "\n").toString());
         String[] again = resume.replaceFirst(".* run ", "run ").split(" ");
         assertThat(job.command.runOnFiles(again)).isEqualTo(8);
-        assertThat(job.err()).contains("targets were put on the hold list since then");
+        assertThat(job.err()).contains("targets were put on the hold list after the job was planned");
         while (job.command.runOnFiles(again) == 8) {
             assertThat(job.requests()).isLessThan(100);
         }
@@ -286,8 +286,9 @@ class RunCommandTest extends JobCommandFixture {
         job.holding("green", ALICE);
 
         assertThat(job.runJob("two", "plan", "--from-job", "one")).isZero();
-        assertThat(job.out()).contains("1 are there again");
-        assertThat(job.err()).contains("cannot be distinguished from");
+        assertThat(job.out()).contains("1 are present again");
+        assertThat(job.err())
+                .contains("cannot distinguish people who were restored from people who were enrolled again");
         assertNoIds();
         assertThat(job.runJob("two", "run", "--apply", "--expect", "1")).isZero();
         assertThat(job.holds("green", ALICE)).isFalse();

@@ -26,15 +26,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves an emulator on 127.0.0.1 over HTTP/1.1 with keep-alive and concurrent connections. {@code GET /__efface/people} returns the stored
- * people without a signature. Thread-safe.
+ * Serves an emulator on 127.0.0.1 over HTTP/1.1 with keep-alive and concurrent connections. {@code GET /__efface/people} returns the stored people and needs no signature. Thread-safe.
  *
  * <p>{@code com.sun.net.httpserver} is not used, because it overwrites the {@code Date} header (tried on JDK 17 and 25), from which clients
  * learn the vendor's time, and because it cannot break a connection deliberately.
  */
 public final class EmulatorServer implements AutoCloseable {
 
-    /** The maximum size of a request body in bytes. The gateways of both vendors accept at most 10 MB. */
+    /** The maximum size of a request body in bytes. The gateways of Green and IAI accept at most 10 MB. */
     public static final int MAX_BODY_BYTES = 10 * 1024 * 1024;
 
     private static final Logger LOG = LoggerFactory.getLogger(EmulatorServer.class);
@@ -47,7 +46,7 @@ public final class EmulatorServer implements AutoCloseable {
     private final ExecutorService threads;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final AtomicLong exchanges = new AtomicLong();
+    private final AtomicLong vendorRequests = new AtomicLong();
     private final AtomicLong accepted = new AtomicLong();
 
     private EmulatorServer(VendorEmulator emulator, ServerSocket listener) {
@@ -103,9 +102,9 @@ public final class EmulatorServer implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Returns the number of complete requests to the emulated vendor. Requests for the stored people do not count. */
+    /** Returns the number of complete requests to the emulated vendor. Requests to {@code /__efface/} are not counted. */
     public long requests() {
-        return exchanges.get();
+        return vendorRequests.get();
     }
 
     /** Returns the number of accepted connections. */
@@ -153,16 +152,16 @@ public final class EmulatorServer implements AutoCloseable {
         accepted.incrementAndGet();
         connections.add(connection);
         try {
-            threads.execute(() -> converse(connection));
+            threads.execute(() -> serveConnection(connection));
         } catch (RejectedExecutionException e) {
-            forget(connection);
+            closeConnection(connection);
         }
         if (closed.getCount() == 0) {
-            forget(connection);
+            closeConnection(connection);
         }
     }
 
-    private void converse(Socket connection) {
+    private void serveConnection(Socket connection) {
         try (connection) {
             connection.setTcpNoDelay(true);
             connection.setSoTimeout(IDLE_MILLIS);
@@ -170,14 +169,14 @@ public final class EmulatorServer implements AutoCloseable {
             OutputStream out = connection.getOutputStream();
             RequestReader reader = new RequestReader(in, out, MAX_BODY_BYTES);
             ResponseWriter writer = new ResponseWriter(connection, in, out, emulator.clock(), closed);
-            boolean more = true;
-            while (more) {
-                more = exchange(reader, writer);
+            boolean isOpen = true;
+            while (isOpen) {
+                isOpen = exchange(reader, writer);
             }
         } catch (IOException e) {
             LOG.debug("{} emulator lost a connection: {}", emulator.name(), e.toString());
         } finally {
-            forget(connection);
+            closeConnection(connection);
         }
     }
 
@@ -202,7 +201,7 @@ public final class EmulatorServer implements AutoCloseable {
         if (request.path().startsWith(PeopleEndpoint.PREFIX)) {
             return PeopleEndpoint.respond(request, emulator.library());
         }
-        exchanges.incrementAndGet();
+        vendorRequests.incrementAndGet();
         try {
             return emulator.respond(request);
         } catch (RuntimeException e) {
@@ -215,7 +214,7 @@ public final class EmulatorServer implements AutoCloseable {
         }
     }
 
-    private void forget(Socket connection) {
+    private void closeConnection(Socket connection) {
         connections.remove(connection);
         quietly(connection::close);
     }

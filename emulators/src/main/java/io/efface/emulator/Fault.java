@@ -15,11 +15,11 @@ public sealed interface Fault {
     enum When {
         /** The library is not changed. */
         BEFORE_EFFECT,
-        /** The library is changed as without the fault. The fault affects only the response. */
+        /** The library is changed as it would be without the fault. The fault affects only the response. */
         AFTER_EFFECT
     }
 
-    /** No fault for one call. With it, a script can make only the second call fail. */
+    /** No fault for one call. A script can put this element first, so that only the second call fails. */
     record None() implements Fault {}
 
     /**

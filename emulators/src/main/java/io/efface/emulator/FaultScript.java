@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FaultScript {
 
-    /** The calls to which a fault applies. A null operation or person means any. Immutable. */
+    /** The calls to which a fault applies. A null operation or person stands for every operation or person. Immutable. */
     public final class Scope {
         private final @Nullable String operation;
         private final @Nullable String personId;
@@ -55,7 +55,7 @@ public final class FaultScript {
             return this;
         }
 
-        /** Adds a permanent fault for every call of this scope without a scripted fault, until {@link #clear()}. */
+        /** Adds a permanent fault for every call of this scope to which no scripted fault applies, until {@link #clear()}. */
         public Scope always(Fault fault) {
             add(new Rule(this, Objects.requireNonNull(fault, "fault"), Rule.FOREVER));
             return this;
@@ -81,7 +81,7 @@ public final class FaultScript {
     }
 
     private final List<Rule> scripted = new ArrayList<>();
-    private final List<Rule> standing = new ArrayList<>();
+    private final List<Rule> permanent = new ArrayList<>();
 
     /** Creates a script without faults. */
     public FaultScript() {}
@@ -111,7 +111,7 @@ public final class FaultScript {
         return onAnyCall().times(calls, fault);
     }
 
-    /** Adds a permanent fault for every call without a scripted fault, until {@link #clear()}. */
+    /** Adds a permanent fault for every call to which no scripted fault applies, until {@link #clear()}. */
     public Scope always(Fault fault) {
         return onAnyCall().always(fault);
     }
@@ -119,7 +119,7 @@ public final class FaultScript {
     /** Removes all faults, scripted and permanent. */
     public synchronized void clear() {
         scripted.clear();
-        standing.clear();
+        permanent.clear();
     }
 
     /** Returns the number of scripted faults that have not been used. Permanent faults do not count. */
@@ -129,7 +129,7 @@ public final class FaultScript {
 
     private synchronized void add(Rule rule) {
         if (rule.left == Rule.FOREVER) {
-            standing.add(0, rule);
+            permanent.add(0, rule);
         } else {
             scripted.add(rule);
         }
@@ -146,7 +146,7 @@ public final class FaultScript {
                 return rule.fault;
             }
         }
-        for (Rule rule : standing) {
+        for (Rule rule : permanent) {
             if (rule.scope.matches(operation, personId)) {
                 return rule.fault;
             }

@@ -7,7 +7,7 @@ import java.util.random.RandomGenerator;
 /** Generates request ids and face ids from injected randomness. Thread-safe. */
 public final class IdSource {
 
-    /** The face ids of both vendors exceed 2^53. A conversion to double therefore changes them, and tests notice it. */
+    /** The face ids of Green and IAI exceed 2^53. If a client converts such an id to a double, the id changes, and tests fail. */
     private static final long LEAST_FACE_ID = 10_000_000_000_000_001L;
 
     private static final long FACE_ID_BOUND = Long.MAX_VALUE;

@@ -9,8 +9,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Responds to {@code GET /__efface/people}, which returns the stored people without a signature. Such a request is not a call of the
- * vendor: faults do not apply to it, and it is not counted.
+ * Responds to {@code GET /__efface/people} with the stored people. The request needs no signature. The endpoint does not belong to the emulated vendor: faults do not apply to its requests, and its requests are not counted.
  */
 final class PeopleEndpoint {
 
@@ -22,10 +21,11 @@ final class PeopleEndpoint {
 
     static EmulatorResponse respond(EmulatorRequest request, FaceLibrary library) {
         if (!request.path().equals(PEOPLE)) {
-            return EmulatorResponse.text(404, JSON, "{\"error\":\"only " + PEOPLE + " is here\"}");
+            return EmulatorResponse.text(404, JSON, "{\"error\":\"the only path is " + PEOPLE + "\"}");
         }
         if (!request.method().equals("GET") && !request.method().equals("HEAD")) {
-            return EmulatorResponse.text(405, JSON, "{\"error\":\"only GET\"}").plusHeader("Allow", "GET, HEAD");
+            return EmulatorResponse.text(405, JSON, "{\"error\":\"only GET and HEAD are allowed\"}")
+                    .plusHeader("Allow", "GET, HEAD");
         }
         List<Map<String, @Nullable Object>> people = new ArrayList<>();
         for (StoredPerson person : library.snapshot()) {

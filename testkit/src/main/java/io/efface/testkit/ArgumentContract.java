@@ -14,39 +14,42 @@ import org.junit.jupiter.api.function.Executable;
 
 /** Tests that invalid arguments are rejected before anything is sent. */
 interface ArgumentContract {
-    /** A null argument of {@code deletePerson}. */
+    /** {@code deletePerson} rejects a null argument and sends nothing. */
     @ContractTest
-    @SuppressWarnings("NullAway") // Null is what is tested.
+    @SuppressWarnings("NullAway") // The test passes null.
     default void deletePerson_null_isRejectedAndNothingSent(ContractHarness harness) {
         FaceRepository repository = harness.repository();
-        rejected(harness, NullPointerException.class, () -> repository.deletePerson(null));
-        rejected(harness, NullPointerException.class, () -> repository.deletePerson(null, CallOptions.defaults()));
-        rejected(harness, NullPointerException.class, () -> repository.deletePerson(ContractFixture.PERSON, null));
+        assertRejected(harness, NullPointerException.class, () -> repository.deletePerson(null));
+        assertRejected(
+                harness, NullPointerException.class, () -> repository.deletePerson(null, CallOptions.defaults()));
+        assertRejected(
+                harness, NullPointerException.class, () -> repository.deletePerson(ContractFixture.PERSON, null));
     }
 
-    /** A null argument, or a null face, of {@code deleteFaces}. */
+    /** {@code deleteFaces} rejects a null argument and a null face, and sends nothing. */
     @ContractTest
-    @SuppressWarnings("NullAway") // Null is what is tested.
+    @SuppressWarnings("NullAway") // The test passes null.
     default void deleteFaces_null_isRejectedAndNothingSent(ContractHarness harness) {
         FaceRepository repository = harness.repository();
         Set<FaceId> faces = ContractFixture.faces(0, 1);
         Set<FaceId> withNull = new HashSet<>(faces);
         withNull.add(null);
-        rejected(harness, NullPointerException.class, () -> repository.deleteFaces(null, faces));
-        rejected(harness, NullPointerException.class, () -> repository.deleteFaces(ContractFixture.PERSON, null));
-        rejected(harness, NullPointerException.class, () -> repository.deleteFaces(ContractFixture.PERSON, withNull));
-        rejected(
+        assertRejected(harness, NullPointerException.class, () -> repository.deleteFaces(null, faces));
+        assertRejected(harness, NullPointerException.class, () -> repository.deleteFaces(ContractFixture.PERSON, null));
+        assertRejected(
+                harness, NullPointerException.class, () -> repository.deleteFaces(ContractFixture.PERSON, withNull));
+        assertRejected(
                 harness, NullPointerException.class, () -> repository.deleteFaces(ContractFixture.PERSON, faces, null));
     }
 
-    /** A null argument of {@code findPerson}. */
+    /** {@code findPerson} rejects a null argument and sends nothing. */
     @ContractTest
-    @SuppressWarnings("NullAway") // Null is what is tested.
+    @SuppressWarnings("NullAway") // The test passes null.
     default void findPerson_null_isRejectedAndNothingSent(ContractHarness harness) {
         FaceRepository repository = harness.repository();
-        rejected(harness, NullPointerException.class, () -> repository.findPerson(null));
-        rejected(harness, NullPointerException.class, () -> repository.findPerson(null, CallOptions.defaults()));
-        rejected(harness, NullPointerException.class, () -> repository.findPerson(ContractFixture.PERSON, null));
+        assertRejected(harness, NullPointerException.class, () -> repository.findPerson(null));
+        assertRejected(harness, NullPointerException.class, () -> repository.findPerson(null, CallOptions.defaults()));
+        assertRejected(harness, NullPointerException.class, () -> repository.findPerson(ContractFixture.PERSON, null));
     }
 
     /** An empty set of faces is rejected before anything is sent. */
@@ -54,14 +57,14 @@ interface ArgumentContract {
     default void deleteFaces_empty_isRejectedAndNothingSent(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
         FaceRepository repository = harness.repository();
-        rejected(
+        assertRejected(
                 harness,
                 IllegalArgumentException.class,
                 () -> repository.deleteFaces(ContractFixture.PERSON, Set.of()));
         assertEquals(Optional.of(ContractFixture.faces(0, 2)), fixture.stored());
     }
 
-    /** Two ids with the same text are equal: the face is requested once and has one result. */
+    /** Two ids with the same text are equal, so a face that is given twice has one result. */
     @ContractTest
     default void deleteFaces_equalIds_areOne(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 3);
@@ -82,10 +85,11 @@ interface ArgumentContract {
         return String.copyValueOf(text.toCharArray());
     }
 
-    private static void rejected(ContractHarness harness, Class<? extends RuntimeException> expected, Executable call) {
-        int before = harness.requests();
+    private static void assertRejected(
+            ContractHarness harness, Class<? extends RuntimeException> expected, Executable call) {
+        int requestsBefore = harness.requests();
         RuntimeException thrown = assertThrows(RuntimeException.class, call);
         assertEquals(expected, thrown.getClass());
-        assertEquals(before, harness.requests(), "nothing may be sent with a bad argument");
+        assertEquals(requestsBefore, harness.requests(), "nothing may be sent with an invalid argument");
     }
 }

@@ -18,8 +18,7 @@ import java.util.function.Supplier;
 /** A call in a separate thread, which the test can interrupt or cancel. */
 final class BackgroundCall {
     /**
-     * The longest time that an ended call may take. The specification is 100 ms, but a busy machine may need more time; this limit is
-     * still much shorter than all timeouts.
+     * The longest time in which a call must end after an interrupt, a cancellation or {@code close}. The specification is 100 ms, but a busy machine may need more time. This limit is still much shorter than all timeouts.
      */
     static final Duration PROMPTLY = Duration.ofSeconds(5);
 
@@ -27,14 +26,14 @@ final class BackgroundCall {
     private static final long LOOK_AGAIN_NANOS = 1_000_000;
 
     private final ContractHarness harness;
-    private final Optional<Set<FaceId>> before;
+    private final Optional<Set<FaceId>> facesBefore;
     private final int requestsBefore;
     private final FutureTask<ObservedCall<Object>> task;
     private final Thread thread;
 
     private BackgroundCall(ContractHarness harness, Supplier<Object> call) {
         this.harness = harness;
-        this.before = harness.stored(ContractFixture.PERSON);
+        this.facesBefore = harness.stored(ContractFixture.PERSON);
         this.requestsBefore = harness.requests();
         this.task = new FutureTask<>(() -> ObservedCall.call(harness, call));
         this.thread = new Thread(task, "contract-call");
@@ -48,8 +47,8 @@ final class BackgroundCall {
     }
 
     /** Returns the faces that the vendor held for the person before the call. */
-    Optional<Set<FaceId>> before() {
-        return before;
+    Optional<Set<FaceId>> facesBefore() {
+        return facesBefore;
     }
 
     /** Waits until the request has reached the vendor. For a deletion, waits until the vendor has carried it out. */
@@ -58,13 +57,13 @@ final class BackgroundCall {
         if (deletion) {
             await(
                     "the vendor did not carry out the deletion, although the fault requires it",
-                    () -> !harness.stored(ContractFixture.PERSON).equals(before));
+                    () -> !harness.stored(ContractFixture.PERSON).equals(facesBefore));
         }
     }
 
     /** Waits until a number of requests of the call have reached the vendor. */
     void awaitRequests(int number) {
-        await("the request never reached the vendor", () -> harness.requests() >= requestsBefore + number);
+        await("a request never reached the vendor", () -> harness.requests() >= requestsBefore + number);
     }
 
     void interrupt() {
@@ -94,14 +93,14 @@ final class BackgroundCall {
         }
     }
 
-    private static void await(String otherwise, BooleanSupplier condition) {
+    private static void await(String message, BooleanSupplier condition) {
         long end = System.nanoTime() + PATIENCE.toNanos();
-        boolean met = condition.getAsBoolean();
-        while (!met && System.nanoTime() < end) {
+        boolean isMet = condition.getAsBoolean();
+        while (!isMet && System.nanoTime() < end) {
             // The vendor's state is polled, because a change of this state causes no event.
             LockSupport.parkNanos(LOOK_AGAIN_NANOS);
-            met = condition.getAsBoolean();
+            isMet = condition.getAsBoolean();
         }
-        assertTrue(met, otherwise);
+        assertTrue(isMet, message);
     }
 }

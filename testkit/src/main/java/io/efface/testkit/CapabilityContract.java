@@ -12,7 +12,7 @@ import io.efface.QuotaLimit;
 import java.util.List;
 import java.util.Optional;
 
-/** Tests the capabilities themselves. The tests of each behaviour check that the answers YES and NO are true. */
+/** Tests that capabilities are complete and do not change. Other contracts test that their claims YES and NO are true. */
 interface CapabilityContract {
     /** The capabilities are the same at each call of {@code capabilities()}, and before and after other calls. */
     @ContractTest
@@ -27,7 +27,9 @@ interface CapabilityContract {
     @ContractTest
     default void capabilities_provider_isAConfigurationName(ContractHarness harness) {
         String provider = harness.repository().capabilities().provider();
-        assertTrue(provider.matches("[a-z0-9]+(-[a-z0-9]+)*"), "lower-case letters, digits and dashes");
+        assertTrue(
+                provider.matches("[a-z0-9]+(-[a-z0-9]+)*"),
+                "the name must consist of lower-case letters, digits and dashes");
     }
 
     /** Every claim has a source. */
@@ -60,15 +62,15 @@ interface CapabilityContract {
         assertTrue(repository.unwrap(FaceRepository.class).isPresent());
         assertSame(repository, repository.unwrap(repository.getClass()).orElse(null));
         assertEquals(Optional.empty(), repository.unwrap(Unrelated.class));
-        nullIsRejected(repository);
+        assertNullIsRejected(repository);
     }
 
-    @SuppressWarnings("NullAway") // Null is what is tested.
-    private static void nullIsRejected(FaceRepository repository) {
+    @SuppressWarnings("NullAway") // The test passes null.
+    private static void assertNullIsRejected(FaceRepository repository) {
         assertThrows(NullPointerException.class, () -> repository.unwrap(null));
     }
 
-    /** A type that no repository has. */
+    /** A type that no repository is an instance of. */
     final class Unrelated {
         private Unrelated() {}
     }

@@ -15,7 +15,7 @@ import io.efface.Origin;
 
 /** Tests repositories that are closed before or during a call. */
 interface ClosingContract {
-    /** A call of a closed repository fails and sends nothing. */
+    /** A call to a closed repository fails and sends nothing. */
     @ContractTest
     default void anyOperation_closed_isUnavailable(ContractHarness harness, Operation operation) {
         ContractFixture fixture = ContractFixture.holding(harness, 3);
@@ -23,7 +23,7 @@ interface ClosingContract {
             fixture.assumeReadBack();
         }
         harness.closeRepository();
-        ObservedCall<?> observed = TypicalCalls.of(fixture, operation, CallOptions.defaults());
+        ObservedCall<?> observed = TypicalCalls.checked(fixture, operation, CallOptions.defaults());
         FaceException failure = observed.failure();
         assertEquals(ErrorKind.UNAVAILABLE, failure.kind());
         assertEquals(Origin.LOCAL, failure.origin());
@@ -43,12 +43,12 @@ interface ClosingContract {
     /** The capabilities are available after the repository was closed. */
     @ContractTest
     default void capabilities_closed_stayTheSame(ContractHarness harness) {
-        Capabilities before = harness.repository().capabilities();
+        Capabilities open = harness.repository().capabilities();
         harness.closeRepository();
-        assertEquals(before, harness.repository().capabilities());
+        assertEquals(open, harness.repository().capabilities());
     }
 
-    /** {@code close} ends a call that the vendor does not answer. The effect of the call is still correct. */
+    /** {@code close} ends a call to which the vendor does not respond. The reported effect of the call is still correct. */
     @ContractTest
     default void close_duringStall_endsTheCall(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);

@@ -29,7 +29,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntFunction;
 
 /**
- * Tests calls of many threads on one repository. The vendor may reject some calls with {@code CONFLICT} or {@code RATE_LIMITED}, but no
+ * Tests concurrent calls to one repository. The vendor may reject some calls with {@code CONFLICT} or {@code RATE_LIMITED}, but no
  * call may fail in another way.
  */
 interface ConcurrencyContract {
@@ -44,10 +44,10 @@ interface ConcurrencyContract {
             fixture.put(person(i), ContractFixture.faces(10 * i, 2));
         }
         List<ObservedCall<DeletePersonResult>> all =
-                together(harness, i -> harness.repository().deletePerson(person(i)));
+                callConcurrently(harness, i -> harness.repository().deletePerson(person(i)));
         for (int i = 0; i < THREADS; i++) {
             ObservedCall<DeletePersonResult> observed = all.get(i);
-            if (rejected(observed)) {
+            if (isRejected(observed)) {
                 assertEquals(
                         Optional.of(ContractFixture.faces(10 * i, 2)),
                         harness.stored(person(i)),
@@ -67,11 +67,11 @@ interface ConcurrencyContract {
     default void deletePerson_manyThreadsOnePerson_isDeletedOnce(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
         List<ObservedCall<DeletePersonResult>> all =
-                together(harness, i -> harness.repository().deletePerson(ContractFixture.PERSON));
+                callConcurrently(harness, i -> harness.repository().deletePerson(ContractFixture.PERSON));
         int deleted = 0;
         int rejected = 0;
         for (ObservedCall<DeletePersonResult> observed : all) {
-            if (rejected(observed)) {
+            if (isRejected(observed)) {
                 rejected++;
             } else if (observed.success().outcome() == PersonOutcome.DELETED) {
                 deleted++;
@@ -89,12 +89,12 @@ interface ConcurrencyContract {
     @ContractTest
     default void deleteFaces_manyThreadsManyFaces_eachIsGone(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, THREADS + 1);
-        List<ObservedCall<DeleteFacesResult>> all = together(
+        List<ObservedCall<DeleteFacesResult>> all = callConcurrently(
                 harness, i -> harness.repository().deleteFaces(ContractFixture.PERSON, ContractFixture.faces(i, 1)));
         Set<FaceId> left = ContractFixture.faces(THREADS, 1);
         for (int i = 0; i < THREADS; i++) {
             ObservedCall<DeleteFacesResult> observed = all.get(i);
-            if (rejected(observed)) {
+            if (isRejected(observed)) {
                 left = ContractFixture.both(left, ContractFixture.faces(i, 1));
             } else {
                 assertEquals(
@@ -111,22 +111,22 @@ interface ConcurrencyContract {
     @ContractTest
     default void deleteFaces_manyThreadsSameFaces_areDeletedOnce(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
-        Set<FaceId> same = fixture.facesOfOneCall(0, 2);
-        Set<FaceId> others = ContractFixture.faces(same.size(), 4 - same.size());
+        Set<FaceId> requested = fixture.facesOfOneCall(0, 2);
+        Set<FaceId> others = ContractFixture.faces(requested.size(), 4 - requested.size());
         List<ObservedCall<DeleteFacesResult>> all =
-                together(harness, i -> harness.repository().deleteFaces(ContractFixture.PERSON, same));
+                callConcurrently(harness, i -> harness.repository().deleteFaces(ContractFixture.PERSON, requested));
         assertTrue(
-                all.stream().anyMatch(observed -> !rejectedAsGone(harness, observed) && !rejected(observed)),
+                all.stream().anyMatch(observed -> !isRejectedAsUnknown(harness, observed) && !isRejected(observed)),
                 "at least one call must succeed");
         assertEquals(Optional.of(others), fixture.stored());
         if (ConsistencyCheck.isYes(fixture.capabilities().listsDeletedFaces())) {
-            for (FaceId face : same) {
+            for (FaceId face : requested) {
                 assertEquals(
                         1,
                         all.stream()
-                                .filter(observed -> confirmed(observed, face))
+                                .filter(observed -> isConfirmed(observed, face))
                                 .count(),
-                        "DELETED of one face");
+                        "exactly one call must report that it deleted the face");
             }
         }
     }
@@ -135,7 +135,7 @@ interface ConcurrencyContract {
         return PersonId.of("contract-crowd-" + number);
     }
 
-    private static boolean confirmed(ObservedCall<DeleteFacesResult> observed, FaceId face) {
+    private static boolean isConfirmed(ObservedCall<DeleteFacesResult> observed, FaceId face) {
         DeleteFacesResult result = observed.result();
         FaceResult faceResult = result == null ? null : result.faces().get(face);
         return faceResult != null
@@ -143,8 +143,8 @@ interface ConcurrencyContract {
                 && faceResult.evidence() == Evidence.CONFIRMED;
     }
 
-    /** A vendor that rejects unknown faces also rejects faces that another call has just removed. */
-    private static boolean rejectedAsGone(ContractHarness harness, ObservedCall<?> observed) {
+    /** Returns whether the vendor rejected faces that another concurrent call has just deleted, as a vendor does that rejects unknown faces. */
+    private static boolean isRejectedAsUnknown(ContractHarness harness, ObservedCall<?> observed) {
         if (!observed.failed() || !harness.rejectsUnknownFaces()) {
             return false;
         }
@@ -152,7 +152,7 @@ interface ConcurrencyContract {
         return kind == ErrorKind.INVALID_ARGUMENT || kind == ErrorKind.NOT_FOUND;
     }
 
-    private static boolean rejected(ObservedCall<?> observed) {
+    private static boolean isRejected(ObservedCall<?> observed) {
         if (!observed.failed()) {
             return false;
         }
@@ -164,7 +164,7 @@ interface ConcurrencyContract {
         return true;
     }
 
-    private static <T> List<ObservedCall<T>> together(ContractHarness harness, IntFunction<T> call) {
+    private static <T> List<ObservedCall<T>> callConcurrently(ContractHarness harness, IntFunction<T> call) {
         ExecutorService threads = Executors.newFixedThreadPool(THREADS);
         try {
             CyclicBarrier start = new CyclicBarrier(THREADS);

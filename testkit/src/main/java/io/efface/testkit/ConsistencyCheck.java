@@ -65,24 +65,24 @@ record ConsistencyCheck(
             assertTrue(before.isPresent(), "DELETED was reported as CONFIRMED although the person did not exist");
         }
         if (!harness.opened()) {
-            assertFalse(result.maybeByEarlierAttempt(), "there was no earlier attempt");
+            assertFalse(result.maybeByEarlierAttempt(), "a primitive repository makes only one attempt");
         }
-        evidence(result.evidence(), result.verifiedAt(), result.outcome() == PersonOutcome.DELETED);
-        trace(result.trace());
+        checkEvidence(result.evidence(), result.verifiedAt(), result.outcome() == PersonOutcome.DELETED);
+        checkTrace(result.trace());
     }
 
     void ofFaces(DeleteFacesResult result) {
         assertEquals(person, result.person(), "the result must contain the requested person");
-        personDeleted(result);
+        checkPersonDeleted(result);
         assertTrue(
                 harness.opened() || result.facesWith(FaceOutcome.UNKNOWN).isEmpty(),
                 "a primitive repository must throw an exception if the outcome of a face is unknown");
-        eachFace(result);
-        otherFacesStay();
-        trace(result.trace());
+        checkFaces(result);
+        checkOtherFaces();
+        checkTrace(result.trace());
     }
 
-    private void personDeleted(DeleteFacesResult result) {
+    private void checkPersonDeleted(DeleteFacesResult result) {
         if (result.personDeleted()) {
             assertEquals(
                     Optional.empty(),
@@ -91,15 +91,18 @@ record ConsistencyCheck(
         }
         LastFaceRule.Behavior rule =
                 harness.repository().capabilities().lastFace().behavior();
-        boolean byVendor = rule == LastFaceRule.Behavior.DELETES_PERSON || rule == LastFaceRule.Behavior.UNDOCUMENTED;
-        boolean gone = result.personDeleted() || (before.isPresent() && after.isEmpty());
+        boolean mayVendorDelete =
+                rule == LastFaceRule.Behavior.DELETES_PERSON || rule == LastFaceRule.Behavior.UNDOCUMENTED;
+        boolean isGone = result.personDeleted() || (before.isPresent() && after.isEmpty());
         assertTrue(
-                !gone || personForFaces || byVendor, "the person was deleted instead of its faces without permission");
+                !isGone || personForFaces || mayVendorDelete,
+                "the whole person was deleted, but the call and the vendor's rule do not permit this");
     }
 
     void ofReading(Optional<Person> found) {
         assertEquals(before, after, "a read must not change anything");
-        assertEquals(before.isPresent(), found.isPresent(), "whether the read found the person");
+        assertEquals(
+                before.isPresent(), found.isPresent(), "the read must find the person exactly if the person exists");
         found.ifPresent(read -> {
             assertEquals(person, read.id(), "the result must contain the requested person");
             assertEquals(before.orElseThrow(), read.faces(), "the faces of the person");
@@ -125,16 +128,16 @@ record ConsistencyCheck(
                     "the provider in the exception");
         }
         assertFalse(failure.waited().isNegative(), "the time waited");
-        attempts(failure.attempts());
-        effect(failure);
+        checkAttempts(failure.attempts());
+        checkEffect(failure);
     }
 
-    private void effect(FaceException failure) {
+    private void checkEffect(FaceException failure) {
         Effect effect = failure.effect();
         if (effect == Effect.NONE) {
             assertEquals(before, after, () -> failure.kind() + " has effect NONE although something was deleted");
             if (operation == Operation.DELETE_FACES) {
-                failure.facesSoFar().ifPresent(this::eachFace);
+                failure.facesSoFar().ifPresent(this::checkFaces);
             }
             return;
         }
@@ -153,45 +156,45 @@ record ConsistencyCheck(
             return;
         }
         assertEquals(person, soFar.person(), "the results of the faces must contain the requested person");
-        eachFace(soFar);
-        otherFacesStay();
-        assertEquals(soFar.effect(), effect, "the effect must follow from the results of the faces");
+        checkFaces(soFar);
+        checkOtherFaces();
+        assertEquals(soFar.effect(), effect, "the effect must be that of the results of the faces");
     }
 
-    private void eachFace(DeleteFacesResult result) {
+    private void checkFaces(DeleteFacesResult result) {
         assertEquals(
                 new ArrayList<>(requested),
                 new ArrayList<>(result.faces().keySet()),
                 "every requested face must have exactly one result, in the order of the request");
-        result.faces().forEach(this::face);
+        result.faces().forEach(this::checkFace);
     }
 
-    private void face(FaceId face, FaceResult result) {
-        boolean wasThere = before.map(faces -> faces.contains(face)).orElse(false);
-        boolean isThere = after.map(faces -> faces.contains(face)).orElse(false);
+    private void checkFace(FaceId face, FaceResult result) {
+        boolean existed = before.map(faces -> faces.contains(face)).orElse(false);
+        boolean exists = after.map(faces -> faces.contains(face)).orElse(false);
         FaceOutcome outcome = result.outcome();
         if (outcome.isGone()) {
-            assertFalse(isThere, () -> outcome + " was reported although the vendor still holds the face");
+            assertFalse(exists, () -> outcome + " was reported although the vendor still holds the face");
         }
         if (outcome == FaceOutcome.FAILED || outcome == FaceOutcome.NOT_ATTEMPTED || outcome == FaceOutcome.RETAINED) {
-            assertEquals(wasThere, isThere, () -> outcome + " was reported although the face is gone");
+            assertEquals(existed, exists, () -> outcome + " was reported although the face is gone");
         }
-        if (outcome == FaceOutcome.ALREADY_ABSENT && wasThere) {
+        if (outcome == FaceOutcome.ALREADY_ABSENT && existed) {
             assertTrue(
                     result.maybeByEarlierAttempt(), "ALREADY_ABSENT was reported although this call removed the face");
         }
         if (outcome == FaceOutcome.DELETED
                 && result.evidence() == Evidence.CONFIRMED
                 && isYes(harness.repository().capabilities().listsDeletedFaces())) {
-            assertTrue(wasThere, "DELETED was reported as CONFIRMED although the person did not have the face");
+            assertTrue(existed, "DELETED was reported as CONFIRMED although the person did not have the face");
         }
         Evidence evidence = result.evidence();
         if (evidence != null) {
-            evidence(evidence, result.verifiedAt(), outcome == FaceOutcome.DELETED);
+            checkEvidence(evidence, result.verifiedAt(), outcome == FaceOutcome.DELETED);
         }
     }
 
-    private void otherFacesStay() {
+    private void checkOtherFaces() {
         Set<FaceId> others = new HashSet<>(before.orElse(Set.of()));
         others.removeAll(requested);
         Set<FaceId> left = new HashSet<>(after.orElse(Set.of()));
@@ -199,14 +202,14 @@ record ConsistencyCheck(
         assertEquals(others, left, "faces that were not requested must stay");
     }
 
-    private void evidence(Evidence evidence, @Nullable Instant verifiedAt, boolean deleted) {
-        int leastRequests = deleted ? 2 : 1;
+    private void checkEvidence(Evidence evidence, @Nullable Instant verifiedAt, boolean deleted) {
+        int minRequests = deleted ? 2 : 1;
         if (evidence != Evidence.VERIFIED_ABSENT) {
             assertNull(verifiedAt, "verifiedAt must be null unless the evidence is VERIFIED_ABSENT");
             return;
         }
         assertTrue(
-                harness.opened() && observed.requests() >= leastRequests,
+                harness.opened() && observed.requests() >= minRequests,
                 "VERIFIED_ABSENT needs a read after the deletion, but too few requests were sent");
         Instant earliest = observed.began().minusSeconds(CLOCK_SLACK_SECONDS);
         Instant latest = harness.clock().instant().plusSeconds(CLOCK_SLACK_SECONDS);
@@ -215,8 +218,8 @@ record ConsistencyCheck(
                 "verifiedAt must be between the begin and the end of the call");
     }
 
-    private void trace(CallTrace trace) {
-        attempts(trace.attempts());
+    private void checkTrace(CallTrace trace) {
+        checkAttempts(trace.attempts());
         assertTrue(trace.requestIds().size() <= observed.requests(), "there are more request ids than requests");
         assertTrue(trace.requestIds().stream().noneMatch(String::isBlank), "a request id is blank");
         if (!harness.opened()) {
@@ -225,7 +228,7 @@ record ConsistencyCheck(
         }
     }
 
-    private void attempts(int attempts) {
+    private void checkAttempts(int attempts) {
         if (harness.opened()) {
             assertTrue(
                     attempts <= observed.requests(),

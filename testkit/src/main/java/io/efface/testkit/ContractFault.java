@@ -7,8 +7,7 @@ import java.util.Set;
  * A fault of the vendor or the network for one request. A harness applies the fault to the next request that reaches the vendor, for any
  * operation, and to no later request.
  *
- * <p>Each fault defines whether the vendor carries out the deletion nevertheless. So a test can compare the reported effect with the
- * vendor's state.
+ * <p>For each fault it is defined whether the vendor carries out the deletion, so a test can compare the reported effect with the vendor's state.
  */
 public enum ContractFault {
     /** The vendor rejects the request because of too many requests. Nothing is deleted. */
@@ -27,29 +26,29 @@ public enum ContractFault {
     INTERNAL_AFTER_EFFECT,
     /** The vendor returns an undocumented code after the deletion. */
     UNLISTED_CODE_AFTER_EFFECT,
-    /** The connection ends without an answer. Nothing is deleted. */
+    /** The connection ends without a response. Nothing is deleted. */
     DROP_BEFORE_EFFECT,
     /** The connection ends without a response after the deletion. */
     DROP_AFTER_EFFECT,
     /** The connection ends in the middle of the response, after the deletion. */
     TRUNCATED,
-    /** HTTP 502 with a page of HTML, after the deletion. */
+    /** The vendor responds with HTTP 502 and an HTML page, after the deletion. */
     HTML,
-    /** HTTP 200 with an empty body, after the deletion. */
+    /** The vendor responds with HTTP 200 and an empty body, after the deletion. */
     EMPTY,
-    /** HTTP 200 with a body that is not the vendor's JSON, after the deletion. */
+    /** The vendor responds with HTTP 200 and a body that is not JSON, after the deletion. */
     GARBAGE,
-    /** HTTP 200 with JSON of an undocumented structure, after the deletion. */
+    /** The vendor responds with HTTP 200 and JSON of an undocumented structure, after the deletion. */
     WRONG_SHAPE,
-    /** HTTP 200 with JSON of many thousand nested levels, after the deletion. */
+    /** The vendor responds with HTTP 200 and JSON with thousands of nested levels, after the deletion. */
     NESTED,
-    /** HTTP 200 with several megabytes, more than any real answer of the vendor, after the deletion. */
+    /** The vendor responds with HTTP 200 and several megabytes, more than any real response, after the deletion. */
     OVERSIZED,
-    /** No answer after the deletion. Only for calls that the test ends. */
+    /** The vendor sends no response after the deletion. Only for calls that the test ends. */
     STALL,
-    /** A correct answer after the deletion, but so slow that it takes minutes. Only for calls that the test ends. */
+    /** The vendor sends a correct response after the deletion, but takes minutes to send it. Only for calls that the test ends. */
     DRIP,
-    /** An answer that reports success although nothing is deleted. */
+    /** The vendor reports success although nothing is deleted. */
     FALSE_SUCCESS;
 
     /** Returns whether the vendor carries out the deletion despite the fault. */
@@ -86,7 +85,7 @@ public enum ContractFault {
         };
     }
 
-    /** Returns whether a call with this fault fails within the account's timeouts, without an action of the test. */
+    /** Returns whether a call with this fault fails within the account's timeouts, even if the test does not end the call. */
     public boolean failsByItself() {
         return this != STALL && this != DRIP && this != FALSE_SUCCESS;
     }

@@ -19,8 +19,7 @@ public interface ContractHarness extends AutoCloseable {
     FaceRepository repository();
 
     /**
-     * Returns whether the repository has layers; false for the provider's primitive repository. The layers must have default settings; the
-     * tests of the layers check other settings.
+     * Returns true if {@link #repository()} is an opened repository, which has layers, and false if it is the provider's primitive repository. The contract uses this method to decide what it may expect: only layers repeat requests, divide calls, read people back and apply quota. The layers must have default settings.
      */
     boolean opened();
 
@@ -54,8 +53,7 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Returns whether the vendor can technically hold these ids, even if its documented rule forbids them, because every id that exists
-     * must be deletable. The tests of unusual ids skip other ids.
+     * Returns whether the vendor can technically hold these ids. An id that the vendor can hold must be deletable, even if the vendor's documented rule forbids the id. The tests of unusual ids skip ids that the vendor cannot hold.
      */
     default boolean canHold(PersonId person, Set<FaceId> faces) {
         return true;
@@ -81,7 +79,7 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Starts the same target again with an additional limit of calls of the account. The caller closes the new harness.
+     * Starts the same target again with an additional limit for the calls of the account. The caller closes the new harness.
      *
      * @return the harness, or empty if the target cannot be started with a limit; the test is then aborted with this reason
      * @throws IOException if an error occurs; the test then fails

@@ -38,7 +38,7 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
                 .flatMap(target -> values(parameters).map(value -> new Invocation(target, value.orElse(null))));
     }
 
-    /** Returns the values over which a test with these parameters runs, or once empty. */
+    /** Returns the values of the second parameter for which a test runs, or one empty value if the test has no second parameter. */
     private static Stream<Optional<Enum<?>>> values(List<Class<?>> parameters) {
         if (parameters.contains(ContractFault.class)) {
             return Arrays.stream(ContractFault.values())
@@ -68,7 +68,7 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
     private static final class Arguments implements ParameterResolver, AfterEachCallback {
         private final ContractTarget target;
         private final @Nullable Enum<?> value;
-        private @Nullable ContractHarness started;
+        private @Nullable ContractHarness startedHarness;
 
         Arguments(ContractTarget target, @Nullable Enum<?> value) {
             this.target = target;
@@ -88,17 +88,17 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
 
         @Override
         public void afterEach(ExtensionContext context) throws Exception {
-            ContractHarness harness = started;
+            ContractHarness harness = startedHarness;
             if (harness != null) {
                 harness.close();
             }
         }
 
         private ContractHarness harness() {
-            ContractHarness harness = started;
+            ContractHarness harness = startedHarness;
             if (harness == null) {
                 harness = start();
-                started = harness;
+                startedHarness = harness;
             }
             return harness;
         }

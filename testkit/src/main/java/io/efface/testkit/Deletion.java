@@ -17,13 +17,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A deletion of {@link ContractFixture#PERSON} or of some of its faces, for tests that are the same for both.
+ * A deletion of {@link ContractFixture#PERSON} or of some of its faces, for tests that run with both kinds of deletion.
  *
  * @param <T> the type of the result
  */
 abstract class Deletion<T extends CallResult<T>> {
     final ContractFixture fixture;
     final Operation operation;
+    /** All faces of the person before the deletion. */
     final Set<FaceId> all;
 
     private Deletion(ContractFixture fixture, Operation operation) {

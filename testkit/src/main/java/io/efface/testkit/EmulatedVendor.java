@@ -60,7 +60,7 @@ public record EmulatedVendor(
      * Returns the settings of an account without quota and verification. The keys have no account prefix.
      *
      * @param endpoint the emulator's URL
-     * @param more more settings, which alternate keys and values
+     * @param more further settings, as alternating keys and values
      */
     public Map<String, String> account(String endpoint, String id, String secret, String... more) {
         Map<String, String> all = settings(endpoint, idKey, id, secretKey, secret);
@@ -93,10 +93,10 @@ public record EmulatedVendor(
     @FunctionalInterface
     public interface TemporaryKeys {
         /**
-         * Registers a source of keys. The provider keeps a key and renews the key before its end.
+         * Registers a source of keys. The provider keeps a key and renews the key before it expires.
          *
          * @param source the source, which issues a key or fails
-         * @param clock the clock for the end of keys
+         * @param clock the clock for the expiry of keys
          */
         void register(FaceRepositoriesBuilder accounts, Callable<Issue> source, Clock clock);
     }
@@ -104,10 +104,10 @@ public record EmulatedVendor(
     /**
      * A temporary key.
      *
-     * @param end the end of the key according to its source
+     * @param end the expiry of the key according to its source
      */
     public record Issue(String id, String secret, String token, Instant end) {
-        /** A key that never ends, see {@link EmulatorHarness#prepared}. */
+        /** A key that never expires, see {@link EmulatorHarness#prepared}. */
         public static final Issue OF_CONTRACT =
                 new Issue("KEYcontract", "contract-secret-key", "contract-token==", Instant.MAX);
 

@@ -16,14 +16,13 @@ import io.efface.Origin;
 import java.time.Duration;
 
 /**
- * Tests calls that end by a deadline, a cancellation or an interrupt, before they begin and while the vendor does not answer or answers
- * slowly.
+ * Tests calls that a deadline, a cancellation or an interrupt ends, either before the call begins or while the vendor sends no response or a slow response.
  */
 interface EndingContract {
-    /** The time until the deadline of a call that the vendor does not answer. */
+    /** The time until the deadline of a call to which the vendor does not respond. */
     Duration DEADLINE = Duration.ofMillis(300);
 
-    /** The longest time that a busy machine may need to send the request. */
+    /** The longest deadline that a test tries if a busy machine sends no request before the deadline. */
     Duration LONGEST_DEADLINE = DEADLINE.multipliedBy(4);
 
     /** A call whose deadline has passed sends nothing. */
@@ -32,7 +31,7 @@ interface EndingContract {
         ContractFixture fixture = fixtureFor(harness, operation);
         CallOptions late =
                 CallOptions.defaults().withDeadline(harness.clock().instant().minusSeconds(1));
-        assertRejected(TypicalCalls.of(fixture, operation, late), ErrorKind.DEADLINE_EXCEEDED);
+        assertRejected(TypicalCalls.checked(fixture, operation, late), ErrorKind.DEADLINE_EXCEEDED);
     }
 
     /** A call that is cancelled before its begin sends nothing. */
@@ -42,7 +41,7 @@ interface EndingContract {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
         assertRejected(
-                TypicalCalls.of(fixture, operation, CallOptions.defaults().withCancellation(cancellation)),
+                TypicalCalls.checked(fixture, operation, CallOptions.defaults().withCancellation(cancellation)),
                 ErrorKind.CANCELLED);
     }
 
@@ -57,11 +56,11 @@ interface EndingContract {
         });
         ObservedCall<?> observed = call.end();
         assertRejected(observed, ErrorKind.CANCELLED);
-        assertTrue(observed.interrupted(), "the interrupt must stay pending");
-        assertEquals(fixture.stored(), call.before(), "nothing may be deleted");
+        assertTrue(observed.interrupted(), "the interrupt flag must stay set");
+        assertEquals(fixture.stored(), call.facesBefore(), "nothing may be deleted");
     }
 
-    /** An interrupt ends a call that the vendor does not answer, and the interrupt flag stays set. */
+    /** An interrupt ends a call to which the vendor does not respond, and the interrupt flag stays set. */
     @ContractTest
     default void anyOperation_interruptedDuringStall_endsQuickly(ContractHarness harness, Operation operation) {
         ContractFixture fixture = fixtureFor(harness, operation);
@@ -72,34 +71,34 @@ interface EndingContract {
         call.interrupt();
         ObservedCall<?> observed = call.endPromptly();
         assertEnded(fixture, operation, call, observed, ErrorKind.CANCELLED);
-        assertTrue(observed.interrupted(), "the interrupt must stay visible to the caller");
+        assertTrue(observed.interrupted(), "the interrupt flag must stay set");
     }
 
-    /** A cancellation from another thread ends a call that the vendor does not answer. */
+    /** A cancellation from another thread ends a call to which the vendor does not respond. */
     @ContractTest
     default void anyOperation_cancelledDuringStall_endsQuickly(ContractHarness harness, Operation operation) {
-        cancelledDuring(ContractFault.STALL, harness, operation);
+        checkCancellationDuring(ContractFault.STALL, harness, operation);
     }
 
     /** A cancellation from another thread ends a call with a slow response. */
     @ContractTest
     default void deletePerson_cancelledDuringDrip_endsQuickly(ContractHarness harness) {
-        cancelledDuring(ContractFault.DRIP, harness, Operation.DELETE_PERSON);
+        checkCancellationDuring(ContractFault.DRIP, harness, Operation.DELETE_PERSON);
     }
 
-    /** A deadline ends a call that the vendor does not answer. */
+    /** A deadline ends a call to which the vendor does not respond. */
     @ContractTest
     default void anyOperation_deadlineDuringStall_endsInTime(ContractHarness harness, Operation operation) {
-        deadlineDuring(ContractFault.STALL, harness, operation);
+        checkDeadlineDuring(ContractFault.STALL, harness, operation);
     }
 
-    /** A deadline ends a call with a slow response whose bytes arrive within the read timeout. */
+    /** A deadline ends a call with a slow response, although each byte arrives within the read timeout. */
     @ContractTest
     default void deletePerson_deadlineDuringDrip_endsInTime(ContractHarness harness) {
-        deadlineDuring(ContractFault.DRIP, harness, Operation.DELETE_PERSON);
+        checkDeadlineDuring(ContractFault.DRIP, harness, Operation.DELETE_PERSON);
     }
 
-    /** A deadline after the end of the call does not change the result. */
+    /** A deadline that does not pass during the call does not change the result. */
     @ContractTest
     default void deletePerson_distantDeadline_isDeleted(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
@@ -117,7 +116,7 @@ interface EndingContract {
         assertEquals(0, observed.requests(), "nothing may be sent");
     }
 
-    private static void cancelledDuring(ContractFault fault, ContractHarness harness, Operation operation) {
+    private static void checkCancellationDuring(ContractFault fault, ContractHarness harness, Operation operation) {
         ContractFixture fixture = fixtureFor(harness, operation);
         fixture.inject(operation, fault);
         Cancellation cancellation = new Cancellation();
@@ -130,15 +129,15 @@ interface EndingContract {
         assertFalse(observed.interrupted(), "a cancellation must not set the interrupt flag");
     }
 
-    private static void deadlineDuring(ContractFault fault, ContractHarness harness, Operation operation) {
+    private static void checkDeadlineDuring(ContractFault fault, ContractHarness harness, Operation operation) {
         ContractFixture fixture = fixtureFor(harness, operation);
         fixture.inject(operation, fault);
         Duration allowed = DEADLINE;
-        BackgroundCall call = within(allowed, harness, fixture, operation);
+        BackgroundCall call = startWithTimeout(allowed, harness, fixture, operation);
         ObservedCall<?> observed = call.end();
         while (isUnsent(observed) && allowed.compareTo(LONGEST_DEADLINE) < 0) {
             allowed = allowed.multipliedBy(2);
-            call = within(allowed, harness, fixture, operation);
+            call = startWithTimeout(allowed, harness, fixture, operation);
             observed = call.end();
         }
         assumeTrue(
@@ -153,7 +152,7 @@ interface EndingContract {
         assertEnded(fixture, operation, call, observed, ErrorKind.DEADLINE_EXCEEDED);
     }
 
-    private static BackgroundCall within(
+    private static BackgroundCall startWithTimeout(
             Duration allowed, ContractHarness harness, ContractFixture fixture, Operation operation) {
         return BackgroundCall.start(harness, () -> {
             CallOptions options = CallOptions.defaults().withTimeout(allowed);
@@ -178,7 +177,7 @@ interface EndingContract {
         } else if (TypicalCalls.isOneRequest(fixture, operation)) {
             assertNotEquals(Effect.NONE, failure.effect(), "the request was sent and carried out");
         }
-        TypicalCalls.check(fixture, operation, call.before(), observed).ofFailure(observed.error());
+        TypicalCalls.check(fixture, operation, call.facesBefore(), observed).ofFailure(observed.error());
     }
 
     private static ContractFixture fixtureFor(ContractHarness harness, Operation operation) {

@@ -21,7 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tests the deletion of faces that exist, are missing, or belong to another or a missing person, and of more faces than one call accepts.
+ * Tests deletions of faces: existing and missing faces, faces of another person, faces of a missing person, and more faces than one call accepts.
  */
 interface FaceDeletionContract {
     /** The requested faces are gone after the deletion, and the other faces stay. */
@@ -46,7 +46,7 @@ interface FaceDeletionContract {
         assertEquals(Optional.of(ContractFixture.faces(1, 1)), fixture.stored());
     }
 
-    /** The result has the order of the request, independent of the order of the answer. */
+    /** The result has the order of the request, whatever the order of the response is. */
     @ContractTest
     default void deleteFaces_inAnyOrder_keepsTheOrderOfTheRequest(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 5);
@@ -118,10 +118,11 @@ interface FaceDeletionContract {
         ContractFixture fixture = new ContractFixture(harness);
         DeleteFacesResult result =
                 fixture.deleteFaces(ContractFixture.faces(0, 2)).success();
-        boolean reported = ConsistencyCheck.isYes(fixture.capabilities().reportsAbsentPersons());
+        boolean isAbsenceReported =
+                ConsistencyCheck.isYes(fixture.capabilities().reportsAbsentPersons());
         for (FaceId face : ContractFixture.faces(0, 2)) {
-            if (reported) {
-                assertEquals(FaceOutcome.ALREADY_ABSENT, expected(result, face).outcome());
+            if (isAbsenceReported) {
+                assertEquals(FaceOutcome.ALREADY_ABSENT, resultOf(result, face).outcome());
             } else {
                 assertMissing(fixture, result, face);
             }
@@ -139,43 +140,44 @@ interface FaceDeletionContract {
         }
     }
 
-    /** One call deletes as many faces as the capabilities state in one request. */
+    /** One call deletes as many faces as the capabilities allow for one call. */
     @ContractTest
     default void deleteFaces_asManyAsOneCallTakes_areDeletedInOneCall(ContractHarness harness) {
-        int most = new ContractFixture(harness).capabilities().facesPerCall();
-        assumeTrue(most <= 10_000, "too many faces to hold in a test");
-        ContractFixture fixture = ContractFixture.holding(harness, most + 1);
-        ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(ContractFixture.faces(0, most));
+        int facesPerCall = new ContractFixture(harness).capabilities().facesPerCall();
+        assumeTrue(facesPerCall <= 10_000, "too many faces to hold in a test");
+        ContractFixture fixture = ContractFixture.holding(harness, facesPerCall + 1);
+        ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(ContractFixture.faces(0, facesPerCall));
         DeleteFacesResult result = observed.success();
-        ContractFixture.faces(0, most).forEach(face -> assertDeleted(fixture, result, face));
-        assertEquals(Optional.of(ContractFixture.faces(most, 1)), fixture.stored());
+        ContractFixture.faces(0, facesPerCall).forEach(face -> assertDeleted(fixture, result, face));
+        assertEquals(Optional.of(ContractFixture.faces(facesPerCall, 1)), fixture.stored());
         if (!harness.opened() && TypicalCalls.isOneRequest(fixture, Operation.DELETE_FACES)) {
             assertEquals(1, observed.requests());
         }
     }
 
-    /** A primitive repository rejects one face more than the capabilities state, before anything is sent. */
+    /** A primitive repository rejects a call with more faces than the capabilities allow, before anything is sent. */
     @ContractTest
     default void deleteFaces_tooManyForPrimitive_isIllegal(ContractHarness harness) {
         assumeFalse(harness.opened(), "layers have no such limit");
-        int most = new ContractFixture(harness).capabilities().facesPerCall();
-        assumeTrue(most <= 10_000, "too many faces to hold in a test");
-        ContractFixture fixture = ContractFixture.holding(harness, most + 2);
+        int facesPerCall = new ContractFixture(harness).capabilities().facesPerCall();
+        assumeTrue(facesPerCall <= 10_000, "too many faces to hold in a test");
+        ContractFixture fixture = ContractFixture.holding(harness, facesPerCall + 2);
         ObservedCall<DeleteFacesResult> observed = ObservedCall.call(
                 harness,
-                () -> harness.repository().deleteFaces(ContractFixture.PERSON, ContractFixture.faces(0, most + 1)));
+                () -> harness.repository()
+                        .deleteFaces(ContractFixture.PERSON, ContractFixture.faces(0, facesPerCall + 1)));
         assertTrue(observed.error() instanceof IllegalArgumentException, "IllegalArgumentException is expected");
         assertEquals(0, observed.requests());
-        assertEquals(Optional.of(ContractFixture.faces(0, most + 2)), fixture.stored());
+        assertEquals(Optional.of(ContractFixture.faces(0, facesPerCall + 2)), fixture.stored());
     }
 
     /** A repository with layers accepts any number of faces and deletes every existing face. */
     @ContractTest
     default void deleteFaces_manyForOpened_areDeletedInChunks(ContractHarness harness) {
-        assumeTrue(harness.opened(), "only layers make chunks");
-        int most = new ContractFixture(harness).capabilities().facesPerCall();
-        assumeTrue(most <= 1_000, "too many faces to hold in a test");
-        int many = 2 * most + 1;
+        assumeTrue(harness.opened(), "only layers divide a call into several requests");
+        int facesPerCall = new ContractFixture(harness).capabilities().facesPerCall();
+        assumeTrue(facesPerCall <= 1_000, "too many faces to hold in a test");
+        int many = 2 * facesPerCall + 1;
         ContractFixture fixture = ContractFixture.holding(harness, many + 1);
         DeleteFacesResult result =
                 fixture.deleteFaces(ContractFixture.faces(0, many)).success();
@@ -186,18 +188,18 @@ interface FaceDeletionContract {
     /** A repository with layers accepts any number of faces even if some faces are missing. */
     @ContractTest
     default void deleteFaces_manyForOpenedAndSomeMissing_distinguishesThem(ContractHarness harness) {
-        assumeTrue(harness.opened(), "only layers make chunks");
-        int most = new ContractFixture(harness).capabilities().facesPerCall();
-        assumeTrue(most <= 1_000, "too many faces to hold in a test");
+        assumeTrue(harness.opened(), "only layers divide a call into several requests");
+        int facesPerCall = new ContractFixture(harness).capabilities().facesPerCall();
+        assumeTrue(facesPerCall <= 1_000, "too many faces to hold in a test");
         // Two faces stay, so that no vendor's rule for the last face applies.
-        ContractFixture fixture = ContractFixture.holding(harness, most + 3);
-        Set<FaceId> there = ContractFixture.faces(0, most + 1);
-        Set<FaceId> missing = ContractFixture.faces(most + 100, most);
-        ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(ContractFixture.both(there, missing));
+        ContractFixture fixture = ContractFixture.holding(harness, facesPerCall + 3);
+        Set<FaceId> existing = ContractFixture.faces(0, facesPerCall + 1);
+        Set<FaceId> missing = ContractFixture.faces(facesPerCall + 100, facesPerCall);
+        ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(ContractFixture.both(existing, missing));
         if (!isPermittedRejection(fixture, observed)) {
-            there.forEach(face -> assertDeleted(fixture, observed.success(), face));
+            existing.forEach(face -> assertDeleted(fixture, observed.success(), face));
             missing.forEach(face -> assertMissing(fixture, observed.success(), face));
-            assertEquals(Optional.of(ContractFixture.faces(most + 1, 2)), fixture.stored());
+            assertEquals(Optional.of(ContractFixture.faces(facesPerCall + 1, 2)), fixture.stored());
         }
     }
 
@@ -205,13 +207,13 @@ interface FaceDeletionContract {
     @ContractTest
     default void deleteFaces_setChangedAfterwards_keepsTheResult(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
-        Set<FaceId> mine = new LinkedHashSet<>(ContractFixture.faces(0, 2));
-        DeleteFacesResult result = fixture.deleteFaces(mine).success();
-        mine.clear();
+        Set<FaceId> changing = new LinkedHashSet<>(ContractFixture.faces(0, 2));
+        DeleteFacesResult result = fixture.deleteFaces(changing).success();
+        changing.clear();
         assertEquals(ContractFixture.faces(0, 2), result.faces().keySet());
     }
 
-    /** The fixture checks the effect of the rejected call. */
+    /** Returns whether the vendor rejected unknown faces, as some variants may. The fixture has already checked the effect of the rejected call. */
     private static boolean isPermittedRejection(ContractFixture fixture, ObservedCall<DeleteFacesResult> observed) {
         if (!observed.failed() || !fixture.harness.rejectsUnknownFaces()) {
             return false;
@@ -224,7 +226,7 @@ interface FaceDeletionContract {
         return true;
     }
 
-    private static FaceResult expected(DeleteFacesResult result, FaceId face) {
+    private static FaceResult resultOf(DeleteFacesResult result, FaceId face) {
         FaceResult expected = result.faces().get(face);
         if (expected == null) {
             throw new AssertionError("a requested face has no result");
@@ -233,15 +235,15 @@ interface FaceDeletionContract {
     }
 
     private static void assertDeleted(ContractFixture fixture, DeleteFacesResult result, FaceId face) {
-        FaceResult expected = expected(result, face);
+        FaceResult expected = resultOf(result, face);
         if (ConsistencyCheck.isYes(fixture.capabilities().listsDeletedFaces())) {
             assertEquals(FaceOutcome.DELETED, expected.outcome(), "the response lists the deleted faces");
             Evidence evidence = expected.evidence();
             assertTrue(
                     evidence != null && evidence.isAtLeast(Evidence.CONFIRMED),
-                    "the answer lists the deleted faces, so the evidence must be CONFIRMED");
+                    "the response lists the deleted faces, so the evidence must be CONFIRMED");
         } else {
-            // If the answer does not list the faces, a read may still show that the face is gone.
+            // If the response does not list the faces, a read may still show that the face is gone.
             assertTrue(
                     expected.outcome() == FaceOutcome.DELETED
                             || expected.outcome() == FaceOutcome.UNCONFIRMED
@@ -251,12 +253,12 @@ interface FaceDeletionContract {
     }
 
     private static void assertMissing(ContractFixture fixture, DeleteFacesResult result, FaceId face) {
-        FaceResult expected = expected(result, face);
-        boolean unlisted = !ConsistencyCheck.isYes(fixture.capabilities().listsDeletedFaces());
+        FaceResult expected = resultOf(result, face);
+        boolean isUnlisted = !ConsistencyCheck.isYes(fixture.capabilities().listsDeletedFaces());
         assertTrue(
                 expected.outcome() == FaceOutcome.ALREADY_ABSENT
                         || expected.outcome() == FaceOutcome.UNCONFIRMED
-                        || (unlisted && expected.outcome() == FaceOutcome.DELETED),
+                        || (isUnlisted && expected.outcome() == FaceOutcome.DELETED),
                 () -> expected.outcome() + " was reported although the person does not have the face");
     }
 }

@@ -21,51 +21,51 @@ import io.efface.RetryAdvice;
 import java.util.Optional;
 
 /**
- * Tests faults: the vendor rejects a request, fails, sends an unreadable answer, or reports a wrong result. A repository with layers may
+ * Tests faults: the vendor rejects a request, fails, sends an unreadable response, or reports a wrong result. A repository with layers may
  * succeed despite a fault, but then its result must be true.
  */
 interface FailureContract {
-    /** Each fault during {@code deletePerson}. */
+    /** For each fault during {@code deletePerson}, the error has a permitted kind and the correct effect. */
     @ContractTest
     default void deletePerson_vendorFails_reportsWhatMayHaveHappened(ContractHarness harness, ContractFault fault) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
         fixture.inject(fault);
         ObservedCall<DeletePersonResult> observed = fixture.deletePerson();
-        if (mustFail(harness, observed)) {
+        if (hasFailed(harness, observed)) {
             assertFailure(fixture, fault, observed.failure(), false);
         }
     }
 
-    /** Each fault during {@code deleteFaces}. */
+    /** For each fault during {@code deleteFaces}, the error has a permitted kind and the correct effect. */
     @ContractTest
     default void deleteFaces_vendorFails_reportsWhatMayHaveHappened(ContractHarness harness, ContractFault fault) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
         fixture.inject(Operation.DELETE_FACES, fault);
         ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(fixture.facesOfOneCall(0, 2));
-        if (mustFail(harness, observed)) {
+        if (hasFailed(harness, observed)) {
             assertFailure(fixture, fault, observed.failure(), false);
         }
     }
 
-    /** Each fault during {@code findPerson}. The person must not be reported as absent because of a fault. */
+    /** For each fault during {@code findPerson}, the read fails. It must not report the person as absent. */
     @ContractTest
     default void findPerson_vendorFails_neverSaysAbsent(ContractHarness harness, ContractFault fault) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
         fixture.assumeReadBack();
         fixture.inject(fault);
         ObservedCall<Optional<Person>> observed = fixture.findPerson();
-        if (mustFail(harness, observed)) {
+        if (hasFailed(harness, observed)) {
             assertFailure(fixture, fault, observed.failure(), true);
         }
     }
 
-    /** Each fault during {@code deletePerson} of a missing person. The person must not be reported as absent because of a fault. */
+    /** For each fault during the deletion of a missing person, the call fails. It must not report the person as absent. */
     @ContractTest
     default void deletePerson_missingAndVendorFails_neverSaysAbsent(ContractHarness harness, ContractFault fault) {
         ContractFixture fixture = new ContractFixture(harness);
         fixture.inject(fault);
         ObservedCall<DeletePersonResult> observed = fixture.deletePerson();
-        if (mustFail(harness, observed)) {
+        if (hasFailed(harness, observed)) {
             assertFailure(fixture, fault, observed.failure(), false);
         }
     }
@@ -82,10 +82,11 @@ interface FailureContract {
         fixture.put(ContractFixture.PERSON, ContractFixture.faces(0, 2));
         ObservedCall<DeletePersonResult> second = fixture.deletePerson();
         if (harness.opened() && first.failed() && second.failed()) {
-            FaceException heldBack = second.failure();
-            assertEquals(first.failure().kind(), heldBack.kind(), "the kind of the error of the layers");
-            assertEquals(Origin.LOCAL, heldBack.origin(), "the error must come from the layers");
-            assertEquals(Effect.NONE, heldBack.effect());
+            FaceException rejection = second.failure();
+            assertEquals(
+                    first.failure().kind(), rejection.kind(), "the layers must report the kind of the vendor's error");
+            assertEquals(Origin.LOCAL, rejection.origin(), "the error must come from the layers");
+            assertEquals(Effect.NONE, rejection.effect());
             assertEquals(0, second.requests(), "a rejected call must not send a request");
             return;
         }
@@ -109,14 +110,14 @@ interface FailureContract {
                     "the harness must not delete with this fault");
         }
         if (observed.failed()) {
-            assertTrue(harness.opened(), "a primitive repository cannot detect a wrong answer");
+            assertTrue(harness.opened(), "a primitive repository cannot detect a wrong response");
             assertEquals(ErrorKind.STILL_PRESENT, observed.failure().kind());
         } else {
             assertNotEquals(Evidence.VERIFIED_ABSENT, observed.success().evidence(), "the vendor holds the person");
         }
     }
 
-    /** The vendor lists faces as deleted but keeps the faces. */
+    /** The vendor lists faces as deleted but keeps the faces. The results must not have evidence of a read that did not happen. */
     @ContractTest
     default void deleteFaces_vendorLies_isNotVerified(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 3);
@@ -128,7 +129,7 @@ interface FailureContract {
                 fixture.stored(),
                 "the harness must not delete with this fault");
         if (observed.failed()) {
-            assertTrue(harness.opened(), "a primitive repository cannot detect a wrong answer");
+            assertTrue(harness.opened(), "a primitive repository cannot detect a wrong response");
             assertEquals(ErrorKind.STILL_PRESENT, observed.failure().kind());
         } else {
             assertTrue(
@@ -141,35 +142,37 @@ interface FailureContract {
     /** If a chunk is rejected, the error contains the results of the earlier chunks. */
     @ContractTest
     default void deleteFaces_laterChunkRejected_keepsWhatTheFirstDid(ContractHarness harness) {
-        laterChunkFails(harness, ContractFault.AUTH_REJECTED);
+        checkFaultOfLaterChunk(harness, ContractFault.AUTH_REJECTED);
     }
 
-    /** If the answer to a chunk is lost, the error contains the results of the earlier chunks. */
+    /** If the response to a chunk is lost, the error contains the results of the earlier chunks. */
     @ContractTest
     default void deleteFaces_laterChunkDropped_keepsWhatTheFirstDid(ContractHarness harness) {
-        laterChunkFails(harness, ContractFault.DROP_AFTER_EFFECT);
+        checkFaultOfLaterChunk(harness, ContractFault.DROP_AFTER_EFFECT);
     }
 
-    private static void laterChunkFails(ContractHarness harness, ContractFault fault) {
-        assumeTrue(harness.opened(), "only layers make chunks");
-        int most = new ContractFixture(harness).capabilities().facesPerCall();
-        assumeTrue(most <= 1_000, "too many faces to hold in a test");
-        ContractFixture fixture = ContractFixture.holding(harness, 3 * most + 1);
-        fixture.injectAfter(fixture.requestsOfFaceDeletion(most), Operation.DELETE_FACES, fault);
-        ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(ContractFixture.faces(0, 3 * most));
+    private static void checkFaultOfLaterChunk(ContractHarness harness, ContractFault fault) {
+        assumeTrue(harness.opened(), "only layers divide a call into chunks");
+        int facesPerCall = new ContractFixture(harness).capabilities().facesPerCall();
+        assumeTrue(facesPerCall <= 1_000, "too many faces to hold in a test");
+        ContractFixture fixture = ContractFixture.holding(harness, 3 * facesPerCall + 1);
+        fixture.injectAfter(fixture.requestsOfFaceDeletion(facesPerCall), Operation.DELETE_FACES, fault);
+        ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(ContractFixture.faces(0, 3 * facesPerCall));
         if (observed.failed()) {
             FaceException failure = observed.failure();
             assertTrue(fault.kinds().contains(failure.kind()), () -> failure.kind() + " is not a kind of " + fault);
             assertNotEquals(Effect.NONE, failure.effect(), "the first chunk was deleted");
             DeleteFacesResult soFar = failure.facesSoFar().orElseThrow();
             assertTrue(
-                    soFar.facesWith(FaceOutcome.DELETED).containsAll(ContractFixture.faces(0, most))
-                            || soFar.facesWith(FaceOutcome.UNCONFIRMED).containsAll(ContractFixture.faces(0, most)),
+                    soFar.facesWith(FaceOutcome.DELETED).containsAll(ContractFixture.faces(0, facesPerCall))
+                            || soFar.facesWith(FaceOutcome.UNCONFIRMED)
+                                    .containsAll(ContractFixture.faces(0, facesPerCall)),
                     "the error must contain the results of the first chunk");
         }
     }
 
-    private static boolean mustFail(ContractHarness harness, ObservedCall<?> observed) {
+    /** Returns whether the call failed. A primitive repository must always fail, because it does not repeat the request. */
+    private static boolean hasFailed(ContractHarness harness, ObservedCall<?> observed) {
         if (!observed.failed()) {
             assertTrue(harness.opened(), "a primitive repository must not hide that the vendor failed");
         }
@@ -177,24 +180,24 @@ interface FailureContract {
     }
 
     private static void assertFailure(
-            ContractFixture fixture, ContractFault fault, FaceException failure, boolean read) {
+            ContractFixture fixture, ContractFault fault, FaceException failure, boolean isRead) {
         assertTrue(
                 fault.kinds().contains(failure.kind()),
                 () -> "under " + fault + " the kind must be one of " + fault.kinds() + ", not " + failure.kind());
         assertNotEquals(Origin.LOCAL, failure.origin(), "the vendor or the network failed, not this library");
         assertFalse(failure.attempts() == 0, "a request was sent");
-        if (read) {
+        if (isRead) {
             assertEquals(Effect.NONE, failure.effect(), "a read has no effect");
         } else if (fault.isRejection()) {
             assertEquals(Effect.NONE, failure.effect(), "the vendor rejected the request, so nothing was deleted");
         } else if (fault.deletes() && TypicalCalls.isOneRequest(fixture, failure.operation())) {
-            assertNotEquals(Effect.NONE, failure.effect(), "the answer does not exclude the deletion");
+            assertNotEquals(Effect.NONE, failure.effect(), "the response does not exclude the deletion");
         }
         if (fault == ContractFault.THROTTLE) {
             assertEquals(RetryAdvice.BACKOFF, failure.advice(), "a throttled call may be repeated later");
         }
         if (fault == ContractFault.PERMISSION_DENIED) {
-            assertEquals(RetryAdvice.NEVER, failure.advice(), "a repeat of a forbidden call must not be advised");
+            assertEquals(RetryAdvice.NEVER, failure.advice(), "the advice must not be to repeat a forbidden call");
         }
         if (fixture.harness.opened()) {
             return;

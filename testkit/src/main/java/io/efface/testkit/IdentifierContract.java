@@ -18,22 +18,24 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Tests that ids are opaque: every id that exists can be deleted, and is sent unchanged. The vendor also holds a similar id, to which a
- * wrong decoding, trimming or normalisation would change the id. This similar id must stay.
+ * Tests that ids are opaque: every id that exists can be deleted, and is sent unchanged. For each unusual id, the vendor also holds a similar id: code that decodes, trims or normalises ids would change the unusual id to the similar id. The person or face with the similar id must stay.
  */
 interface IdentifierContract {
     /** People with unusual ids are deleted; people with similar ids stay. */
     @ContractTest
     default void deletePerson_unusualIds_takesExactlyThatPerson(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
-        forEach(harness, text -> {
-            PersonId person = text.person();
-            PersonId sibling = text.siblingPerson();
+        forEachUnusualId(harness, ids -> {
+            PersonId person = ids.person();
+            PersonId sibling = ids.siblingPerson();
             fixture.put(sibling, ContractFixture.faces(20, 1));
             fixture.put(person, ContractFixture.faces(10, 1));
             delete(fixture, person);
             assertEquals(Optional.empty(), harness.stored(person));
-            assertEquals(Optional.of(ContractFixture.faces(20, 1)), harness.stored(sibling), "the sibling must stay");
+            assertEquals(
+                    Optional.of(ContractFixture.faces(20, 1)),
+                    harness.stored(sibling),
+                    "the person or face with the similar id must stay");
         });
     }
 
@@ -42,9 +44,9 @@ interface IdentifierContract {
     default void findPerson_unusualIds_findsExactlyThatPerson(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
         fixture.assumeReadBack();
-        forEach(harness, text -> {
-            PersonId person = text.person();
-            fixture.put(text.siblingPerson(), ContractFixture.faces(20, 1));
+        forEachUnusualId(harness, ids -> {
+            PersonId person = ids.person();
+            fixture.put(ids.siblingPerson(), ContractFixture.faces(20, 1));
             fixture.put(person, ContractFixture.faces(10, 2));
             Optional<Person> found =
                     fixture.findPerson(person, CallOptions.defaults()).success();
@@ -61,12 +63,13 @@ interface IdentifierContract {
     @ContractTest
     default void deleteFaces_unusualIds_takesExactlyThoseFaces(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
-        forEach(harness, text -> {
-            FaceId face = text.face();
-            FaceId sibling = text.siblingFace();
+        forEachUnusualId(harness, ids -> {
+            FaceId face = ids.face();
+            FaceId sibling = ids.siblingFace();
             fixture.put(ContractFixture.PERSON, ContractFixture.both(Set.of(face), Set.of(sibling)));
             fixture.deleteFaces(Set.of(face)).success();
-            assertEquals(Optional.of(Set.of(sibling)), fixture.stored(), "the sibling must stay");
+            assertEquals(
+                    Optional.of(Set.of(sibling)), fixture.stored(), "the person or face with the similar id must stay");
         });
     }
 
@@ -75,21 +78,20 @@ interface IdentifierContract {
     default void findPerson_unusualFaceIds_readsThemExactly(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
         fixture.assumeReadBack();
-        forEach(harness, text -> {
-            Set<FaceId> faces = ContractFixture.both(Set.of(text.face()), Set.of(text.siblingFace()));
+        forEachUnusualId(harness, ids -> {
+            Set<FaceId> faces = ContractFixture.both(Set.of(ids.face()), Set.of(ids.siblingFace()));
             fixture.put(ContractFixture.PERSON, faces);
             assertEquals(faces, fixture.findPerson().success().orElseThrow().faces());
         });
     }
 
     /**
-     * Deletes a person with {@code IdCheck.WARN}. If the id breaks the vendor's rule, the layers must first reject a deletion with the
-     * default check before anything is sent, and the result of the deletion with {@code IdCheck.WARN} must have a warning.
+     * Deletes a person with {@code IdCheck.WARN}. If the id breaks the vendor's rule, two more conditions must hold: layers with the default {@code IdCheck} reject the deletion and send nothing, and the result with {@code IdCheck.WARN} has a warning.
      */
     private static void delete(ContractFixture fixture, PersonId person) {
-        boolean checked =
+        boolean breaksRule =
                 fixture.harness.opened() && !fixture.capabilities().idRule().mayExist(person);
-        if (checked) {
+        if (breaksRule) {
             ObservedCall<DeletePersonResult> strict = fixture.deletePerson(person, CallOptions.defaults());
             assertEquals(
                     ErrorKind.INVALID_ARGUMENT,
@@ -101,24 +103,24 @@ interface IdentifierContract {
         DeletePersonResult result = fixture.deletePerson(
                         person, LayerCall.plain().withIdCheck(IdCheck.WARN))
                 .success();
-        if (checked) {
+        if (breaksRule) {
             assertNotNull(
                     result.trace().idWarning(),
                     "the result must have a warning, because the id breaks the vendor's rule");
         }
     }
 
-    private static void forEach(ContractHarness harness, Consumer<UnusualIds> check) {
+    private static void forEachUnusualId(ContractHarness harness, Consumer<UnusualIds> check) {
         int checked = 0;
-        for (UnusualIds text : UnusualIds.values()) {
-            Set<FaceId> faces = Set.of(text.face(), text.siblingFace());
-            if (!harness.canHold(text.person(), faces) || !harness.canHold(text.siblingPerson(), faces)) {
+        for (UnusualIds ids : UnusualIds.values()) {
+            Set<FaceId> faces = Set.of(ids.face(), ids.siblingFace());
+            if (!harness.canHold(ids.person(), faces) || !harness.canHold(ids.siblingPerson(), faces)) {
                 continue;
             }
             try {
-                check.accept(text);
+                check.accept(ids);
             } catch (AssertionError e) {
-                throw new AssertionError("with ids like " + text + ": " + e.getMessage(), e);
+                throw new AssertionError("with ids like " + ids + ": " + e.getMessage(), e);
             }
             checked++;
         }

@@ -19,23 +19,23 @@ import java.util.Set;
 
 /** Tests the vendor's rule for the last face of a person, which the capabilities state. */
 interface LastFaceContract {
-    /** A call deletes the only face of a person. */
+    /** The deletion of a person's only face follows the rule. */
     @ContractTest
     default void deleteFaces_onlyFace_followsTheLastFaceRule(ContractHarness harness) {
-        follow(ContractFixture.holding(harness, 1), ContractFixture.faces(0, 1));
+        assertFollowsRule(ContractFixture.holding(harness, 1), ContractFixture.faces(0, 1));
     }
 
-    /** A call deletes all faces of a person. */
+    /** The deletion of all faces of a person follows the rule. */
     @ContractTest
     default void deleteFaces_allFaces_followsTheLastFaceRule(ContractHarness harness) {
-        follow(ContractFixture.holding(harness, 3), ContractFixture.faces(0, 3));
+        assertFollowsRule(ContractFixture.holding(harness, 3), ContractFixture.faces(0, 3));
     }
 
-    /** A call deletes all faces of a person and a missing face. */
+    /** The deletion of all faces of a person together with a missing face follows the rule. */
     @ContractTest
     default void deleteFaces_allFacesAndAMissingOne_followsTheLastFaceRule(ContractHarness harness) {
         assumeFalse(harness.rejectsUnknownFaces(), "this variant of the vendor rejects unknown faces");
-        follow(
+        assertFollowsRule(
                 ContractFixture.holding(harness, 2),
                 ContractFixture.both(ContractFixture.faces(0, 2), ContractFixture.faces(50, 1)));
     }
@@ -48,7 +48,7 @@ interface LastFaceContract {
         assertEquals(Optional.empty(), fixture.stored());
     }
 
-    /** With the option of the call, the whole person is deleted instead of all its faces, independent of the vendor's rule. */
+    /** With {@link CallOptions#deletingPersonForAllFaces()}, the deletion of all faces deletes the person, whatever the vendor's rule is. */
     @ContractTest
     default void deleteFaces_allFacesWithTheOption_deletesThePerson(ContractHarness harness) {
         assumeTrue(harness.opened(), "only layers apply the option");
@@ -61,27 +61,27 @@ interface LastFaceContract {
         assertEquals(Optional.empty(), fixture.stored());
     }
 
-    private static void follow(ContractFixture fixture, Set<FaceId> faces) {
+    private static void assertFollowsRule(ContractFixture fixture, Set<FaceId> faces) {
         // For every rule, the fixture checks that the result or error agrees with the vendor's state.
         ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(faces);
         LastFaceRule rule = fixture.capabilities().lastFace();
         Optional<Set<FaceId>> left = fixture.stored();
-        String stated = "the capabilities state " + rule.behavior() + " for a last face (" + rule.source() + ")";
+        String message = "the capabilities state " + rule.behavior() + " for a last face (" + rule.source() + ")";
         switch (rule.behavior()) {
             case KEPT -> {
-                assertTrue(left.isPresent() && !left.get().isEmpty(), stated);
+                assertTrue(left.isPresent() && !left.get().isEmpty(), message);
                 assertKept(fixture, observed);
             }
             case DELETABLE -> {
                 observed.success();
-                assertEquals(Optional.of(Set.of()), left, stated);
+                assertEquals(Optional.of(Set.of()), left, message);
             }
             case DELETES_PERSON -> {
                 if (fixture.harness.opened()) {
                     assertRejectedBeforeSending(observed, left, faces);
                 } else {
                     observed.success();
-                    assertEquals(Optional.empty(), left, stated);
+                    assertEquals(Optional.empty(), left, message);
                 }
             }
             case UNDOCUMENTED -> {
@@ -92,7 +92,7 @@ interface LastFaceContract {
         }
     }
 
-    /** The layers must reject a deletion of faces that would delete the person, because only the call may permit this. */
+    /** The layers must reject a deletion of faces that would delete the person, because this requires the option {@link CallOptions#deletingPersonForAllFaces()}. */
     private static void assertRejectedBeforeSending(
             ObservedCall<DeleteFacesResult> observed, Optional<Set<FaceId>> left, Set<FaceId> requested) {
         FaceException rejection = observed.failure();
@@ -112,7 +112,7 @@ interface LastFaceContract {
                     observed.failure().kind());
             return;
         }
-        // A vendor may delete all faces except one without reporting it. The answer then does not list this face.
+        // A vendor may delete all faces except one without reporting it. The response then does not list this face.
         assertFalse(observed.success().isComplete(), "a face that was kept must not be reported as gone");
     }
 }

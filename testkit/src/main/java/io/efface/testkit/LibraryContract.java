@@ -17,8 +17,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Tests an account whose library does not exist at the vendor. Every call must fail, because an absent person would be mistaken for a
- * deleted person.
+ * Tests an account whose library does not exist at the vendor. Every call must fail, because a user would take a report that the person is absent for a successful deletion.
  */
 interface LibraryContract {
     /** The deletion of a person fails. */
@@ -59,7 +58,7 @@ interface LibraryContract {
             ObservedCall<?> observed = ObservedCall.call(account, () -> call.apply(account.repository()));
             assertTrue(
                     observed.failed(),
-                    "a call to a missing library must fail; the person must not be reported as absent");
+                    "a call to a missing library must fail and must not report the person as absent");
             FaceException error = observed.failure();
             assertEquals(ErrorKind.NOT_FOUND, error.kind());
             assertEquals(Effect.NONE, error.effect(), "nothing can be deleted from a library that does not exist");

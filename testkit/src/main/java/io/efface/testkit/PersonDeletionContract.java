@@ -35,7 +35,7 @@ interface PersonDeletionContract {
         assertEquals(PersonOutcome.DELETED, fixture.deletePerson().success().outcome());
     }
 
-    /** The outcome distinguishes a missing person from a deleted person exactly if the vendor's answer does. */
+    /** The outcome distinguishes a missing person from a deleted person exactly if the vendor's response does. */
     @ContractTest
     default void deletePerson_missing_succeedsAsAbsent(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
@@ -70,7 +70,7 @@ interface PersonDeletionContract {
         assertEquals(PersonOutcome.DELETED, fixture.deletePerson().success().outcome());
     }
 
-    /** Only the requested person is deleted, even if other ids are similar. */
+    /** Only the requested person is deleted, even if other people have similar ids. */
     @ContractTest
     default void deletePerson_amongAlikeIds_takesNobodyElse(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
@@ -86,7 +86,7 @@ interface PersonDeletionContract {
     /** Each step of a primitive repository sends one request. */
     @ContractTest
     default void deletePerson_primitive_sendsOneRequestPerStep(ContractHarness harness) {
-        assumeFalse(harness.opened(), "layers may send more");
+        assumeFalse(harness.opened(), "layers may send further requests");
         ContractFixture fixture = ContractFixture.holding(harness, 2);
         ObservedCall<DeletePersonResult> observed = fixture.deletePerson();
         assertEquals(observed.success().trace().attempts(), observed.requests());
@@ -94,7 +94,7 @@ interface PersonDeletionContract {
         Steps.each(fixture, provider -> provider.deletePerson(ContractFixture.PERSON, LayerCall.plain()));
     }
 
-    /** The request does not depend on the number of the attempt. */
+    /** A call with a later attempt number deletes the person, too. */
     @ContractTest
     default void deletePerson_asLaterAttempt_isDeleted(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
@@ -129,13 +129,13 @@ interface PersonDeletionContract {
                 assertTrue(
                         result.outcome() == PersonOutcome.DELETED || fixture.harness.opened(),
                         "the capabilities state that missing people are not reported (" + claim.source()
-                                + "), so a primitive repository cannot know");
+                                + "), so a primitive repository must report DELETED");
             case UNDOCUMENTED ->
                 assertTrue(
                         result.outcome() == PersonOutcome.ALREADY_ABSENT
                                 || result.evidence() != Evidence.VERIFIED_ABSENT
                                 || fixture.harness.opened(),
-                        "the answer to a deletion must not have the evidence VERIFIED_ABSENT");
+                        "a deletion without a read must not have the evidence VERIFIED_ABSENT");
         }
     }
 }

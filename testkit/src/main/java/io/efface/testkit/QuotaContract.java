@@ -23,16 +23,16 @@ import java.util.concurrent.atomic.AtomicInteger;
  * before they are sent.
  */
 interface QuotaContract {
-    /** The divisor of the window for the tolerance: a busy machine may send a request later than its permit by this part of the window. */
+    /** The tolerance is the window divided by this number, because a busy machine may send a request some time after its permit was given. */
     int SLACK = 50;
 
-    /** A limit of calls per minute. */
+    /** An account keeps a limit of calls per minute. */
     @ContractTest
     default void deletePerson_limitPerMinute_isKept(ContractHarness harness) throws Exception {
         assertKept(harness, new Rate(3, Duration.ofMinutes(1)));
     }
 
-    /** A limit of calls per day. The waits take hours, so a call may reach its deadline and must then be repeated. */
+    /** An account keeps a limit of calls per day. The waits take hours, so a call may reach its deadline and must then be repeated. */
     @ContractTest
     default void deletePerson_limitPerDay_isKept(ContractHarness harness) throws Exception {
         assertKept(harness, new Rate(4, Duration.ofDays(1)));
@@ -45,11 +45,11 @@ interface QuotaContract {
         try (ContractHarness account = limited.orElseThrow()) {
             assumeTrue(account.clock() instanceof SkippingClock, "this target cannot skip time");
             List<Instant> arrivals = arrivals(account, (SkippingClock) account.clock(), limit);
-            Duration least = limit.per().minus(limit.per().dividedBy(SLACK));
+            Duration shortestWindow = limit.per().minus(limit.per().dividedBy(SLACK));
             for (int i = limit.calls(); i < arrivals.size(); i++) {
                 Duration window = Duration.between(arrivals.get(i - limit.calls()), arrivals.get(i));
                 assertTrue(
-                        window.compareTo(least) >= 0,
+                        window.compareTo(shortestWindow) >= 0,
                         () -> limit + " does not allow " + (limit.calls() + 1) + " requests within " + window);
             }
             assertTrue(
@@ -88,12 +88,12 @@ interface QuotaContract {
                     observed.requests(),
                     "a request that would exceed a limit must be rejected before it is sent");
             if (observed.failed()) {
-                FaceException refusal = observed.failure();
+                FaceException rejection = observed.failure();
                 assertEquals(
                         Origin.LOCAL,
-                        refusal.origin(),
+                        rejection.origin(),
                         "a request that would exceed a limit must be rejected before it is sent");
-                assertEquals(Effect.NONE, refusal.effect());
+                assertEquals(Effect.NONE, rejection.effect());
                 clock.skip(pause);
             } else if (observed.requests() == 0) {
                 clock.skip(pause);

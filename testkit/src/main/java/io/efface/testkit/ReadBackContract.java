@@ -41,15 +41,15 @@ interface ReadBackContract {
         assertTrue(fixture.findPerson().success().orElseThrow().faces().isEmpty());
     }
 
-    /** A read returns all faces, even if they are more than one deletion accepts. */
+    /** A read returns all faces, even if the person has more faces than one deletion accepts. */
     @ContractTest
     default void findPerson_withManyFaces_listsThemInFull(ContractHarness harness) {
-        int most = new ContractFixture(harness).capabilities().facesPerCall();
-        assumeTrue(most <= 1_000, "too many faces to hold in a test");
-        ContractFixture fixture = ContractFixture.holding(harness, 2 * most + 1);
+        int facesPerCall = new ContractFixture(harness).capabilities().facesPerCall();
+        assumeTrue(facesPerCall <= 1_000, "too many faces to hold in a test");
+        ContractFixture fixture = ContractFixture.holding(harness, 2 * facesPerCall + 1);
         fixture.assumeReadBack();
         assertEquals(
-                ContractFixture.faces(0, 2 * most + 1),
+                ContractFixture.faces(0, 2 * facesPerCall + 1),
                 fixture.findPerson().success().orElseThrow().faces());
     }
 
@@ -95,7 +95,7 @@ interface ReadBackContract {
     /** Each step of a primitive repository sends one request. */
     @ContractTest
     default void findPerson_primitive_sendsOneRequestPerStep(ContractHarness harness) {
-        assumeFalse(harness.opened(), "layers may send more");
+        assumeFalse(harness.opened(), "layers may send further requests");
         ContractFixture fixture = ContractFixture.holding(harness, 2);
         fixture.assumeReadBack();
         ObservedCall<FindPersonResult> observed =

@@ -16,48 +16,48 @@ import java.util.Set;
 
 /** Tests that messages and {@code toString} never contain secrets or ids of people and faces. */
 interface RedactionContract {
-    /** The exception of each fault during {@code deletePerson}: message, causes, suppressed exceptions and stack trace. */
+    /** For each fault during {@code deletePerson}, the exception contains no id: neither its message and stack trace nor its causes. */
     @ContractTest
     default void deletePerson_vendorFails_exposesNoId(ContractHarness harness, ContractFault fault) {
-        failSilently(harness, fault, Operation.DELETE_PERSON);
+        checkFault(harness, fault, Operation.DELETE_PERSON);
     }
 
-    /** The exception of each fault during {@code deleteFaces}. */
+    /** For each fault during {@code deleteFaces}, the exception contains no id. */
     @ContractTest
     default void deleteFaces_vendorFails_exposesNoId(ContractHarness harness, ContractFault fault) {
-        failSilently(harness, fault, Operation.DELETE_FACES);
+        checkFault(harness, fault, Operation.DELETE_FACES);
     }
 
-    /** The exception of each fault during {@code findPerson}. */
+    /** For each fault during {@code findPerson}, the exception contains no id. */
     @ContractTest
     default void findPerson_vendorFails_exposesNoId(ContractHarness harness, ContractFault fault) {
-        failSilently(harness, fault, Operation.FIND_PERSON);
+        checkFault(harness, fault, Operation.FIND_PERSON);
     }
 
-    /** {@code toString} of results, of the repository and of the capabilities. */
+    /** The {@code toString} of results, of the repository and of the capabilities contains no id. */
     @ContractTest
     default void toString_ofEverything_exposesNoId(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
-        List<Object> shown = new ArrayList<>();
+        List<Object> objects = new ArrayList<>();
         Set<FaceId> missing = harness.rejectsUnknownFaces() ? Set.of() : ContractFixture.faces(50, 1);
-        shown.add(fixture.deleteFaces(ContractFixture.both(ContractFixture.faces(0, 1), missing))
+        objects.add(fixture.deleteFaces(ContractFixture.both(ContractFixture.faces(0, 1), missing))
                 .success());
         if (fixture.capabilities().readBack() != ReadBack.NONE) {
-            shown.add(fixture.findPerson().success());
+            objects.add(fixture.findPerson().success());
         }
-        shown.add(fixture.deletePerson().success());
-        shown.add(fixture.deletePerson().success());
-        shown.add(harness.repository());
-        shown.add(harness.repository().capabilities());
-        shown.forEach(
-                each -> assertSilent(harness, each.toString(), each.getClass().getSimpleName()));
+        objects.add(fixture.deletePerson().success());
+        objects.add(fixture.deletePerson().success());
+        objects.add(harness.repository());
+        objects.add(harness.repository().capabilities());
+        objects.forEach(each ->
+                assertContainsNoId(harness, each.toString(), each.getClass().getSimpleName()));
     }
 
-    /** The exceptions for invalid arguments: an empty set of faces, and too many faces for a primitive repository. */
+    /** The exceptions for an empty set of faces, and for too many faces for a primitive repository, contain no id. */
     @ContractTest
     default void deleteFaces_rejectedArguments_exposesNoId(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
-        assertSilent(
+        assertContainsNoId(
                 harness,
                 textOf(assertThrows(
                         IllegalArgumentException.class,
@@ -68,40 +68,41 @@ interface RedactionContract {
             Throwable rejection = assertThrows(
                     IllegalArgumentException.class,
                     () -> harness.repository().deleteFaces(ContractFixture.PERSON, ContractFixture.faces(0, most + 1)));
-            assertSilent(harness, textOf(rejection), "the rejection of too many faces");
+            assertContainsNoId(harness, textOf(rejection), "the rejection of too many faces");
         }
     }
 
-    /** The result or exception of the deletion of the last face. */
+    /** The result or exception of the deletion of the last face contains no id. */
     @ContractTest
     default void deleteFaces_lastFace_exposesNoId(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
         ObservedCall<?> observed = fixture.deleteFaces(ContractFixture.faces(0, 1));
         RuntimeException error = observed.error();
-        assertSilent(harness, error == null ? String.valueOf(observed.result()) : textOf(error), "the last face");
+        assertContainsNoId(harness, error == null ? String.valueOf(observed.result()) : textOf(error), "the last face");
     }
 
-    /** The exception of a call that was rejected before its begin. */
+    /** The exception of a call that was rejected before it began contains no id. */
     @ContractTest
     default void deletePerson_pastDeadline_exposesNoId(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
         CallOptions late =
                 CallOptions.defaults().withDeadline(harness.clock().instant().minusSeconds(1));
-        assertSilent(
+        assertContainsNoId(
                 harness,
                 textOf(fixture.deletePerson(ContractFixture.PERSON, late).failure()),
                 "the rejection");
     }
 
-    private static void failSilently(ContractHarness harness, ContractFault fault, Operation operation) {
+    private static void checkFault(ContractHarness harness, ContractFault fault, Operation operation) {
         ContractFixture fixture = ContractFixture.holding(harness, 3);
         if (operation.isRead()) {
             fixture.assumeReadBack();
         }
         fixture.inject(operation, fault);
-        ObservedCall<?> observed = TypicalCalls.of(fixture, operation, CallOptions.defaults());
+        ObservedCall<?> observed = TypicalCalls.checked(fixture, operation, CallOptions.defaults());
         RuntimeException error = observed.error();
-        assertSilent(harness, error == null ? String.valueOf(observed.result()) : textOf(error), "what was thrown");
+        assertContainsNoId(
+                harness, error == null ? String.valueOf(observed.result()) : textOf(error), "the result or exception");
     }
 
     private static String textOf(Throwable thrown) {
@@ -110,7 +111,7 @@ interface RedactionContract {
         return text.toString();
     }
 
-    private static void assertSilent(ContractHarness harness, String shown, String what) {
+    private static void assertContainsNoId(ContractHarness harness, String text, String what) {
         Set<String> secrets = new LinkedHashSet<>(harness.secrets());
         secrets.add(ContractFixture.PERSON.value());
         for (FaceId face : ContractFixture.both(ContractFixture.faces(0, 4), ContractFixture.faces(50, 1))) {
@@ -120,9 +121,8 @@ interface RedactionContract {
         for (String secret : secrets) {
             int which = number;
             assertFalse(
-                    shown.contains(secret),
-                    () -> what + " contains an id or a secret (the harness's secrets first, then the ids: number "
-                            + which + ")");
+                    text.contains(secret),
+                    () -> what + " contains number " + which + " of the harness's secrets followed by the ids");
             number++;
         }
     }

@@ -57,9 +57,9 @@ public final class SkippingClock extends Clock implements Sleeper {
             return false;
         }
         synchronized (lock) {
-            Duration missing = Duration.between(instant(), end);
-            if (!missing.isNegative()) {
-                skipped = skipped.plus(missing);
+            Duration remaining = Duration.between(instant(), end);
+            if (!remaining.isNegative()) {
+                skipped = skipped.plus(remaining);
             }
         }
         return true;

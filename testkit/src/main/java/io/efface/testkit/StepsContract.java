@@ -28,63 +28,61 @@ interface StepsContract {
     int FACES = 3;
 
     /**
-     * Each fault of each request except the first. The error has the correct effect, and a repeat with the detached faces of the error
-     * completes the deletion.
+     * If a request after the first fails, the error has the correct effect, and a repeat with the detached faces of the error completes the deletion.
      */
     @ContractTest
     default void deletePerson_laterRequestFails_isFinishedByARepeat(ContractHarness harness, ContractFault fault) {
-        laterRequestFails(personOfSeveralRequests(harness), fault);
+        checkFaultsOfLaterRequests(personOfSeveralRequests(harness), fault);
     }
 
     /**
-     * Each fault of each request except the first. The error has the correct effect, and a repeat with the detached faces of the error
-     * completes the deletion.
+     * If a request after the first fails, the error has the correct effect, and a repeat with the detached faces of the error completes the deletion.
      */
     @ContractTest
     default void deleteFaces_laterRequestFails_isFinishedByARepeat(ContractHarness harness, ContractFault fault) {
-        laterRequestFails(facesOfSeveralRequests(harness), fault);
+        checkFaultsOfLaterRequests(facesOfSeveralRequests(harness), fault);
     }
 
-    /** After a cancellation between any two requests, no further request is sent. */
+    /** After a cancellation between two requests, no further request is sent, and a repeat completes the deletion. */
     @ContractTest
     default void deletePerson_cancelledBetweenRequests_isFinishedByARepeat(ContractHarness harness) {
-        endedBetweenRequests(personOfSeveralRequests(harness), Steps.Ending.CANCELLATION, ErrorKind.CANCELLED);
+        checkEndsBetweenRequests(personOfSeveralRequests(harness), Steps.Ending.CANCELLATION, ErrorKind.CANCELLED);
     }
 
-    /** After a cancellation between any two requests, no further request is sent. */
+    /** After a cancellation between two requests, no further request is sent, and a repeat completes the deletion. */
     @ContractTest
     default void deleteFaces_cancelledBetweenRequests_isFinishedByARepeat(ContractHarness harness) {
-        endedBetweenRequests(facesOfSeveralRequests(harness), Steps.Ending.CANCELLATION, ErrorKind.CANCELLED);
+        checkEndsBetweenRequests(facesOfSeveralRequests(harness), Steps.Ending.CANCELLATION, ErrorKind.CANCELLED);
     }
 
-    /** After a deadline between any two requests, no further request is sent. */
+    /** After a deadline between two requests, no further request is sent, and a repeat completes the deletion. */
     @ContractTest
     default void deletePerson_deadlineBetweenRequests_isFinishedByARepeat(ContractHarness harness) {
-        endedBetweenRequests(personOfSeveralRequests(harness), Steps.Ending.DEADLINE, ErrorKind.DEADLINE_EXCEEDED);
+        checkEndsBetweenRequests(personOfSeveralRequests(harness), Steps.Ending.DEADLINE, ErrorKind.DEADLINE_EXCEEDED);
     }
 
-    /** After a deadline between any two requests, no further request is sent. */
+    /** After a deadline between two requests, no further request is sent, and a repeat completes the deletion. */
     @ContractTest
     default void deleteFaces_deadlineBetweenRequests_isFinishedByARepeat(ContractHarness harness) {
-        endedBetweenRequests(facesOfSeveralRequests(harness), Steps.Ending.DEADLINE, ErrorKind.DEADLINE_EXCEEDED);
+        checkEndsBetweenRequests(facesOfSeveralRequests(harness), Steps.Ending.DEADLINE, ErrorKind.DEADLINE_EXCEEDED);
     }
 
-    /** An interrupt during any later request, including the request that detaches faces, while the vendor carries out the request. */
+    /** If a request after the first is interrupted while the vendor carries it out, a repeat completes the deletion. */
     @ContractTest
     default void deletePerson_interruptedInALaterRequest_isFinishedByARepeat(ContractHarness harness) {
-        interruptedInALaterRequest(personOfSeveralRequests(harness));
+        checkInterruptsOfLaterRequests(personOfSeveralRequests(harness));
     }
 
-    /** An interrupt during any later request, including the request that detaches faces, while the vendor carries out the request. */
+    /** If a request after the first is interrupted while the vendor carries it out, a repeat completes the deletion. */
     @ContractTest
     default void deleteFaces_interruptedInALaterRequest_isFinishedByARepeat(ContractHarness harness) {
-        interruptedInALaterRequest(facesOfSeveralRequests(harness));
+        checkInterruptsOfLaterRequests(facesOfSeveralRequests(harness));
     }
 
     /** The detached faces of an interrupted deletion are deleted even if the record of the person is gone. */
     @ContractTest
     default void deletePerson_detachedFacesLeft_areDeleted(ContractHarness harness) {
-        ContractFixture fixture = sceneOfSeveralRequests(harness);
+        ContractFixture fixture = fixtureOfSeveralRequests(harness);
         Set<FaceId> left = leaveDetachedFaces(fixture);
         CallOptions options = CallOptions.defaults().withDetachedFaces(left);
         fixture.deletePerson(ContractFixture.PERSON, options).success();
@@ -100,7 +98,7 @@ interface StepsContract {
     /** While detached faces exist, a read with these faces finds the person even if the record of the person is gone. */
     @ContractTest
     default void findPerson_detachedFacesLeft_areFound(ContractHarness harness) {
-        ContractFixture fixture = sceneOfSeveralRequests(harness);
+        ContractFixture fixture = fixtureOfSeveralRequests(harness);
         fixture.assumeReadBack();
         Set<FaceId> left = leaveDetachedFaces(fixture);
         CallOptions options = CallOptions.defaults().withDetachedFaces(left);
@@ -116,18 +114,18 @@ interface StepsContract {
     /** A read returns the faces of all pages of a list. */
     @ContractTest
     default void findPerson_severalPages_areReadWhole(ContractHarness harness) {
-        ContractFixture fixture = sceneOfSeveralPages(harness);
+        ContractFixture fixture = fixtureOfSeveralPages(harness);
         Set<FaceId> all = fixture.stored().orElseThrow();
         assertEquals(all, fixture.findPerson().success().orElseThrow().faces());
     }
 
-    /** A fault of a later page is an error, never a shorter list. */
+    /** If the request for a later page fails, the read fails and does not return a shorter list. */
     @ContractTest
     default void findPerson_laterPageFails_isAnError(ContractHarness harness, ContractFault fault) {
-        ContractFixture fixture = sceneOfSeveralPages(harness);
+        ContractFixture fixture = fixtureOfSeveralPages(harness);
         int pages = requestsOfRead(fixture);
-        for (int before = 1; before < pages; before++) {
-            fixture.injectAfter(before, Operation.FIND_PERSON, fault);
+        for (int earlierRequests = 1; earlierRequests < pages; earlierRequests++) {
+            fixture.injectAfter(earlierRequests, Operation.FIND_PERSON, fault);
             ObservedCall<Optional<Person>> observed = fixture.findPerson();
             if (observed.failed()) {
                 ErrorKind kind = observed.failure().kind();
@@ -141,7 +139,7 @@ interface StepsContract {
     }
 
     private static Deletion<?> personOfSeveralRequests(ContractHarness harness) {
-        return Deletion.ofPerson(sceneOfSeveralRequests(harness));
+        return Deletion.ofPerson(fixtureOfSeveralRequests(harness));
     }
 
     private static Deletion<?> facesOfSeveralRequests(ContractHarness harness) {
@@ -150,16 +148,16 @@ interface StepsContract {
         return Deletion.ofFaces(fixture);
     }
 
-    private static ContractFixture sceneOfSeveralRequests(ContractHarness harness) {
+    private static ContractFixture fixtureOfSeveralRequests(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, FACES);
         assumeFalse(fixture.deletesPersonInOneRequest(), "this provider deletes a person in one request");
         return fixture;
     }
 
-    private static ContractFixture sceneOfSeveralPages(ContractHarness harness) {
-        int most = new ContractFixture(harness).capabilities().facesPerCall();
-        assumeTrue(most <= 1_000, "too many faces to hold in a test");
-        ContractFixture fixture = ContractFixture.holding(harness, Math.max(FACES, most + 1));
+    private static ContractFixture fixtureOfSeveralPages(ContractHarness harness) {
+        int facesPerCall = new ContractFixture(harness).capabilities().facesPerCall();
+        assumeTrue(facesPerCall <= 1_000, "too many faces to hold in a test");
+        ContractFixture fixture = ContractFixture.holding(harness, Math.max(FACES, facesPerCall + 1));
         fixture.assumeReadBack();
         assumeTrue(requestsOfRead(fixture) > 1, "this provider reads these faces in one request");
         return fixture;
@@ -169,17 +167,17 @@ interface StepsContract {
         return fixture.repository.findPerson(ContractFixture.PERSON).trace().attempts();
     }
 
-    private static void laterRequestFails(Deletion<?> deletion, ContractFault fault) {
+    private static void checkFaultsOfLaterRequests(Deletion<?> deletion, ContractFault fault) {
         ContractFixture fixture = deletion.fixture;
-        for (int before = 1; before < deletion.requests(); before++) {
+        for (int earlierRequests = 1; earlierRequests < deletion.requests(); earlierRequests++) {
             fixture.put(ContractFixture.PERSON, deletion.all);
-            Optional<Set<FaceId>> reached = Steps.storedAfter(deletion, before);
+            Optional<Set<FaceId>> stateBefore = Steps.storedAfter(deletion, earlierRequests);
             fixture.put(ContractFixture.PERSON, deletion.all);
-            fixture.injectAfter(before, deletion.operation, fault);
+            fixture.injectAfter(earlierRequests, deletion.operation, fault);
             ObservedCall<?> observed = deletion.checked(CallOptions.defaults());
             if (observed.failed()) {
-                assertLaterFailure(deletion, fault, reached, observed.failure());
-                finish(deletion, observed.failure());
+                assertLaterFailure(deletion, fault, stateBefore, observed.failure());
+                assertRepeatCompletes(deletion, observed.failure());
             } else {
                 assertTrue(fixture.harness.opened(), "a primitive repository must not hide that the vendor failed");
             }
@@ -188,69 +186,71 @@ interface StepsContract {
         }
     }
 
-    private static void interruptedInALaterRequest(Deletion<?> deletion) {
+    private static void checkInterruptsOfLaterRequests(Deletion<?> deletion) {
         ContractFixture fixture = deletion.fixture;
-        for (int before = 1; before < deletion.requests(); before++) {
+        for (int earlierRequests = 1; earlierRequests < deletion.requests(); earlierRequests++) {
             fixture.put(ContractFixture.PERSON, deletion.all);
-            fixture.injectAfter(before, deletion.operation, ContractFault.STALL);
+            fixture.injectAfter(earlierRequests, deletion.operation, ContractFault.STALL);
             BackgroundCall call = BackgroundCall.start(fixture.harness, () -> deletion.send(fixture.repository));
-            call.awaitRequests(before + 1 + fixture.readsBefore(deletion.operation));
+            call.awaitRequests(earlierRequests + 1 + fixture.readsBefore(deletion.operation));
             call.interrupt();
             ObservedCall<?> observed = call.endPromptly();
             assertEquals(ErrorKind.CANCELLED, observed.failure().kind());
-            TypicalCalls.check(fixture, deletion.operation, call.before(), observed)
+            TypicalCalls.check(fixture, deletion.operation, call.facesBefore(), observed)
                     .ofFailure(observed.error());
-            assertCarriesWhatNoReadLists(fixture, observed.failure());
-            finish(deletion, observed.failure());
+            assertContainsDetachedFaces(fixture, observed.failure());
+            assertRepeatCompletes(deletion, observed.failure());
         }
     }
 
-    private static void endedBetweenRequests(Deletion<?> deletion, Steps.Ending ending, ErrorKind kind) {
+    private static void checkEndsBetweenRequests(Deletion<?> deletion, Steps.Ending ending, ErrorKind kind) {
         ContractFixture fixture = deletion.fixture;
         int reads = fixture.readsBefore(deletion.operation);
-        for (int before = 1; before < deletion.requests(); before++) {
+        for (int earlierRequests = 1; earlierRequests < deletion.requests(); earlierRequests++) {
             fixture.put(ContractFixture.PERSON, deletion.all);
-            int sent = before + reads;
-            Optional<Set<FaceId>> held = fixture.stored();
+            int sent = earlierRequests + reads;
+            Optional<Set<FaceId>> storedBefore = fixture.stored();
             ObservedCall<?> observed =
                     ObservedCall.call(fixture.harness, () -> Steps.deleteEnding(deletion, sent, ending));
             fixture.assertBystanderUnharmed();
             FaceException failure = observed.failure();
-            TypicalCalls.check(fixture, deletion.operation, held, observed).ofFailure(observed.error());
+            TypicalCalls.check(fixture, deletion.operation, storedBefore, observed)
+                    .ofFailure(observed.error());
             assertEquals(kind, failure.kind());
             assertEquals(sent, observed.requests(), "no request may follow the end of the call");
-            assertKnownEffect(deletion, failure, "every request was answered, so the effect is known");
-            assertCarriesWhatNoReadLists(fixture, failure);
-            finish(deletion, failure);
+            assertKnownEffect(deletion, failure, "the vendor responded to every request, so the effect is known");
+            assertContainsDetachedFaces(fixture, failure);
+            assertRepeatCompletes(deletion, failure);
         }
     }
 
     private static void assertLaterFailure(
-            Deletion<?> deletion, ContractFault fault, Optional<Set<FaceId>> reached, FaceException failure) {
+            Deletion<?> deletion, ContractFault fault, Optional<Set<FaceId>> stateBefore, FaceException failure) {
         assertTrue(
                 fault.kinds().contains(failure.kind()),
                 () -> "under " + fault + " the kind must be one of " + fault.kinds() + ", not " + failure.kind());
-        assertCarriesWhatNoReadLists(deletion.fixture, failure);
+        assertContainsDetachedFaces(deletion.fixture, failure);
         if (fault.isRejection()) {
             assertKnownEffect(deletion, failure, "the vendor rejected the request, so the effect is known");
-        } else if (!deletion.fixture.stored().equals(reached)) {
+        } else if (!deletion.fixture.stored().equals(stateBefore)) {
             assertEquals(
                     Effect.UNKNOWN,
                     failure.effect(),
-                    "the answer to a deleting request is not readable, so the effect is unknown");
+                    "the response to a deleting request is not readable, so the effect is unknown");
         }
     }
 
-    /** Checks the effect if every request was answered. For a deletion of faces, only the provider can know which faces are gone. */
+    /** Checks the effect of an error if the vendor responded to every request: NONE if nothing was deleted, otherwise PARTIAL. UNKNOWN is also allowed for a deletion of faces that deleted something. */
     private static void assertKnownEffect(Deletion<?> deletion, FaceException failure, String why) {
-        boolean nothing = deletion.fixture.stored().equals(Optional.of(deletion.all));
-        boolean unsure = !nothing && deletion.operation == Operation.DELETE_FACES && failure.effect() == Effect.UNKNOWN;
-        if (!unsure) {
-            assertEquals(nothing ? Effect.NONE : Effect.PARTIAL, failure.effect(), why);
+        boolean isUnchanged = deletion.fixture.stored().equals(Optional.of(deletion.all));
+        boolean mayBeUnknown =
+                !isUnchanged && deletion.operation == Operation.DELETE_FACES && failure.effect() == Effect.UNKNOWN;
+        if (!mayBeUnknown) {
+            assertEquals(isUnchanged ? Effect.NONE : Effect.PARTIAL, failure.effect(), why);
         }
     }
 
-    private static void assertCarriesWhatNoReadLists(ContractFixture fixture, FaceException failure) {
+    private static void assertContainsDetachedFaces(ContractFixture fixture, FaceException failure) {
         if (fixture.capabilities().readBack() == ReadBack.NONE) {
             return;
         }
@@ -263,7 +263,7 @@ interface StepsContract {
                 () -> "the error must contain the detached faces: " + hidden.size() + " exist");
     }
 
-    private static void finish(Deletion<?> deletion, FaceException failure) {
+    private static void assertRepeatCompletes(Deletion<?> deletion, FaceException failure) {
         Steps.waitForAccount(deletion.fixture.harness);
         CallOptions options = CallOptions.defaults().withDetachedFaces(failure.detachedFaces());
         deletion.checked(options).success();
@@ -273,7 +273,7 @@ interface StepsContract {
                 "the requested person or faces must be gone after a repeat");
     }
 
-    /** Interrupts a deletion that has detached all faces. Another deletion, without these faces, then deletes the record of the person. */
+    /** Stops a deletion after it has detached all faces, and then deletes the record of the person in a call without these faces. Returns the detached faces. */
     private static Set<FaceId> leaveDetachedFaces(ContractFixture fixture) {
         Steps.detachAll(fixture);
         Steps.direct(fixture, provider -> provider.deletePerson(ContractFixture.PERSON));

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One typical call of each operation, for tests that are the same for all operations. The calls concern the existing person, and two of
+ * One typical call of each operation, for tests that run with every operation. The calls concern the existing person, and two of
  * its faces, or one face if a call accepts only one.
  */
 final class TypicalCalls {
@@ -28,7 +28,7 @@ final class TypicalCalls {
     }
 
     /** Makes the call, and checks it against the vendor's state. */
-    static ObservedCall<?> of(ContractFixture fixture, Operation operation, CallOptions options) {
+    static ObservedCall<?> checked(ContractFixture fixture, Operation operation, CallOptions options) {
         return switch (operation) {
             case DELETE_PERSON -> fixture.deletePerson(ContractFixture.PERSON, options);
             case DELETE_FACES -> fixture.deleteFaces(ContractFixture.PERSON, faces(fixture), options);
@@ -46,6 +46,7 @@ final class TypicalCalls {
         };
     }
 
+    /** Returns the checks of an observed call against the vendor's state. */
     static ConsistencyCheck check(
             ContractFixture fixture, Operation operation, Optional<Set<FaceId>> before, ObservedCall<?> observed) {
         Set<FaceId> requested = operation == Operation.DELETE_FACES ? faces(fixture) : Set.of();

@@ -36,16 +36,16 @@ enum UnusualIds {
     SIGNATURE_SAFE("~-_.!*'()", "%7E-_.!*'()"),
     LONG("\u4e00".repeat(500), "\u4e00".repeat(499));
 
-    private final String text;
+    private final String id;
     private final String sibling;
 
-    UnusualIds(String text, String sibling) {
-        this.text = text;
+    UnusualIds(String id, String sibling) {
+        this.id = id;
         this.sibling = sibling;
     }
 
     PersonId person() {
-        return PersonId.of(text);
+        return PersonId.of(id);
     }
 
     PersonId siblingPerson() {
@@ -53,7 +53,7 @@ enum UnusualIds {
     }
 
     FaceId face() {
-        return FaceId.of(text);
+        return FaceId.of(id);
     }
 
     FaceId siblingFace() {

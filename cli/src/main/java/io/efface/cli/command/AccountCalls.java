@@ -12,7 +12,7 @@ import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
 import java.util.function.Function;
 
-/** Reports and counts the calls of one command. A failed call does not end the others. */
+/** Reports the results of the calls of one command, and counts the calls and the failures. */
 public final class AccountCalls {
     private final CliContext context;
     private final CallReport report;
@@ -28,15 +28,15 @@ public final class AccountCalls {
     }
 
     /**
-     * Reports the response of one account.
+     * Reports the result of a call to one account, or its failure.
      *
      * @param item the person's position among the ids of the command, from 1
-     * @param success reports a result and returns its status
+     * @param success function that reports a successful result and returns its exit status
      */
     <T> void report(AccountResult<T> outcome, PersonId person, int item, Function<T, ExitStatus> success) {
         calls++;
         outcome.success().ifPresent(result -> status = ExitPrecedence.CALLS.first(status, success.apply(result)));
-        outcome.failure().ifPresent(failure -> failed(outcome.account(), person, item, failure));
+        outcome.failure().ifPresent(failure -> reportFailure(outcome.account(), person, item, failure));
     }
 
     /** Prints how many of several calls failed, and returns the status of the command. */
@@ -47,7 +47,7 @@ public final class AccountCalls {
         return status;
     }
 
-    private void failed(String account, PersonId person, int item, FaceException failure) {
+    private void reportFailure(String account, PersonId person, int item, FaceException failure) {
         failures++;
         status = ExitPrecedence.CALLS.first(status, ExitStatus.of(failure));
         report.failed(account, operation, person, failure);

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Finds likely mistakes in accounts that are correct separately: one library configured twice, or one quota counted twice. */
+/** Finds likely mistakes that only a comparison of accounts shows: a key that is used in a wrong place, or a quota that is counted twice. */
 final class AccountsReview {
     private AccountsReview() {}
 
@@ -20,13 +20,13 @@ final class AccountsReview {
                     .toList();
             List<String> own = new ArrayList<>();
             addSharedKeyWarnings(account, earlier, own);
-            quotas(account, accounts, own);
+            addQuotaGroupWarning(account, accounts, own);
             warnings.put(account.name(), List.copyOf(own));
         }
         return warnings;
     }
 
-    /** Accounts that name libraries are not compared: the vendor reports a library that does not exist. */
+    /** Two accounts that both name a library are not compared, because the vendor reports an error if a library does not exist. */
     private static void addSharedKeyWarnings(
             AccountDescription account, List<AccountDescription> earlier, List<String> warnings) {
         for (AccountDescription other : earlier) {
@@ -38,13 +38,14 @@ final class AccountsReview {
                 warnings.add(
                         "accounts " + other.name() + " and " + account.name() + " use the same key in two places ("
                                 + other.where() + "; " + account.where()
-                                + "); check that both places have a face library, since deleting from an empty one looks like success");
+                                + "); check that both places have a face library, because a deletion in a place without a library looks like success");
             }
         }
     }
 
-    /** Groups that were set with quota-group are intended, so only default groups are compared. */
-    private static void quotas(AccountDescription account, List<AccountDescription> all, List<String> warnings) {
+    /** Adds no warning if every account sets its quota-group, because these groups are intended. */
+    private static void addQuotaGroupWarning(
+            AccountDescription account, List<AccountDescription> all, List<String> warnings) {
         List<AccountDescription> ofProvider = all.stream()
                 .filter(other -> other.provider().equals(account.provider()))
                 .toList();
@@ -56,12 +57,15 @@ final class AccountsReview {
         if (isLast && groups > 1 && ofProvider.stream().anyMatch(AccountsReview::hasDefaultGroup)) {
             String names = ofProvider.stream().map(AccountDescription::name).collect(Collectors.joining(", "));
             warnings.add("accounts " + names + " of provider " + account.provider()
-                    + " have different keys or quota groups, or keys that are fetched later; if these belong to one account at the"
-                    + " vendor, which counts calls per account, give them one quota-group");
+                    + " have different keys or quota groups, or keys that are fetched later; if these accounts are the same account at"
+                    + " the vendor, give them the same quota-group, because the vendor counts calls per account");
         }
     }
 
-    /** The default group is the provider and the key. If the key is unknown, the key's program or the account's name takes its place. */
+    /**
+     * Returns whether an account is in its default quota group. The name of this group consists of the provider and the key's fingerprint. If
+     * the key is fetched later, the name contains the program that fetches the key, or the name of the account, in place of the fingerprint.
+     */
     private static boolean hasDefaultGroup(AccountDescription account) {
         String provider = account.provider() + " ";
         return account.keyFingerprint().isPresent()

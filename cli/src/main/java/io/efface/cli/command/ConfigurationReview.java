@@ -31,7 +31,7 @@ public final class ConfigurationReview {
         this.entries = entries;
     }
 
-    /** Reads a configuration file that was read before. If the file cannot be read again, there are no warnings. */
+    /** Reads the configuration file again. If the file cannot be read now, there are no warnings. */
     public static ConfigurationReview of(Path file) {
         Properties entries = new Properties();
         try (Reader in = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
@@ -42,7 +42,7 @@ public final class ConfigurationReview {
         return new ConfigurationReview(file, entries);
     }
 
-    /** Returns the review of a configuration without a file. A variable may still refer to a secret file. */
+    /** Returns a review without warnings, for a configuration that has no file. */
     static ConfigurationReview ofNoFile() {
         return new ConfigurationReview(Path.of(""), new Properties());
     }
@@ -54,15 +54,15 @@ public final class ConfigurationReview {
             String key = "efface.accounts." + account + "." + setting.key();
             String value = entries.getProperty(key);
             if (setting.secret() && value != null) {
-                warn(key, value, warnings);
+                addWarnings(key, value, warnings);
             }
         }
         return List.copyOf(warnings);
     }
 
-    private void warn(String key, String value, List<String> warnings) {
+    private void addWarnings(String key, String value, List<String> warnings) {
         if (!value.replace("$${", "").contains("${")) {
-            if (isOpen(file)) {
+            if (isReadableByOthers(file)) {
                 warnings.add(file + " holds " + key + " and other users can read the file; chmod 600 makes it private");
             }
             return;
@@ -70,7 +70,7 @@ public final class ConfigurationReview {
         Matcher reference = FILE_REFERENCE.matcher(value);
         while (reference.find()) {
             secretFile(reference.group(1))
-                    .filter(ConfigurationReview::isOpen)
+                    .filter(ConfigurationReview::isReadableByOthers)
                     .ifPresent(secret -> warnings.add(
                             secret + " holds a secret and other users can read the file; chmod 600 makes it private"));
         }
@@ -84,7 +84,7 @@ public final class ConfigurationReview {
         }
     }
 
-    private static boolean isOpen(Path path) {
+    private static boolean isReadableByOthers(Path path) {
         try {
             Set<PosixFilePermission> permissions = EnumSet.noneOf(PosixFilePermission.class);
             permissions.addAll(Files.getPosixFilePermissions(path));

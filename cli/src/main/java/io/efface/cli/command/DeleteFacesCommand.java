@@ -106,7 +106,10 @@ public final class DeleteFacesCommand implements Callable<Integer> {
         return calls.finish();
     }
 
-    /** Returns whether the vendor kept a face as the last one, or rejected a precondition, which is how some vendors keep a last face. */
+    /**
+     * Returns whether the vendor kept a face as the person's last face, or rejected the call or a face with {@code FAILED_PRECONDITION}, as
+     * some vendors do for the last face.
+     */
     private static boolean concernsLastFace(AccountResult<DeleteFacesResult> outcome) {
         FaceException error = outcome.error();
         Optional<DeleteFacesResult> faces = error == null ? outcome.success() : error.facesSoFar();
@@ -126,7 +129,8 @@ public final class DeleteFacesCommand implements Callable<Integer> {
         } catch (FaceException e) {
             return new AccountResult<>(account, null, e);
         } catch (IllegalArgumentException e) {
-            // The interface promises that this is thrown before anything is sent, with a message that contains no id.
+            // FaceRepository promises that this exception is thrown before anything is sent, and that its message
+            // contains no id.
             return new AccountResult<>(
                     account,
                     null,

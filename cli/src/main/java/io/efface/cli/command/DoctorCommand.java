@@ -42,10 +42,11 @@ import picocli.CommandLine.Option;
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface doctor --config efface.properties --ping")
 public final class DoctorCommand implements Callable<Integer> {
-    private static final int WIDE = 60;
+    /** Maximum width of a column, in characters. */
+    private static final int WIDEST_COLUMN = 60;
 
-    /** The probe's id has 30 characters together with its prefix, which every vendor's rule for ids allows. */
-    private static final int PROBE_BYTES = 8;
+    /** The number of random bytes in the id that {@code --ping} reads. With its prefix, the id has 30 characters, which every vendor allows. */
+    private static final int RANDOM_BYTES = 8;
 
     private static final String NOTHING = "-";
     private static final String OFF = "off";
@@ -85,7 +86,7 @@ public final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads the probe in each account, also in accounts that are the same account at the vendor. Skips accounts without a read-back. */
+    /** Reads a person that does not exist from each account, including accounts that are the same account at the vendor. Skips accounts without a read-back. */
     private Map<String, AccountResult<FindPersonResult>> ping(FaceRepositories accounts) {
         List<String> readable = accounts.accounts().stream()
                 .filter(name -> accounts.get(name).capabilities().readBack() != ReadBack.NONE)
@@ -95,13 +96,14 @@ public final class DoctorCommand implements Callable<Integer> {
         }
         try (AccountThreads workers = new AccountThreads(readable.size())) {
             AllAccounts everywhere = accounts.inAllAccounts(readable, workers.threads());
-            return new TreeMap<>(
-                    everywhere.findPerson(probe(), CallOptions.defaults()).accounts());
+            return new TreeMap<>(everywhere
+                    .findPerson(randomPerson(), CallOptions.defaults())
+                    .accounts());
         }
     }
 
-    private PersonId probe() {
-        byte[] randomBytes = new byte[PROBE_BYTES];
+    private PersonId randomPerson() {
+        byte[] randomBytes = new byte[RANDOM_BYTES];
         context.random().nextBytes(randomBytes);
         return PersonId.of("efface-doctor-" + HexFormat.of().formatHex(randomBytes));
     }
@@ -113,10 +115,11 @@ public final class DoctorCommand implements Callable<Integer> {
                 .orElseGet(ConfigurationReview::ofNoFile);
         List<AccountDescription> all =
                 accounts.accounts().stream().map(accounts::describe).toList();
-        Map<String, List<String>> among = AccountsReview.warnings(all);
+        Map<String, List<String>> accountWarnings = AccountsReview.warnings(all);
         if (output.isJson()) {
             for (AccountDescription account : all) {
-                out.line(JsonLine.of(json(account, warnings(review, among, account), pings.get(account.name()))));
+                out.line(JsonLine.of(
+                        json(account, warnings(review, accountWarnings, account), pings.get(account.name()))));
             }
             return;
         }
@@ -126,17 +129,17 @@ public final class DoctorCommand implements Callable<Integer> {
             account.proxy().ifPresent(proxy -> out.line("proxy of " + account.name() + ": " + proxy));
         }
         for (AccountDescription account : all) {
-            warnings(review, among, account).forEach(warning -> out.line("warning: " + warning));
+            warnings(review, accountWarnings, account).forEach(warning -> out.line("warning: " + warning));
         }
     }
 
     private static List<String> warnings(
-            ConfigurationReview review, Map<String, List<String>> among, AccountDescription account) {
-        Stream<String> ofFiles = InstalledProviders.load().providers().stream()
+            ConfigurationReview review, Map<String, List<String>> accountWarnings, AccountDescription account) {
+        Stream<String> fileWarnings = InstalledProviders.load().providers().stream()
                 .filter(provider -> provider.name().equals(account.provider()))
                 .flatMap(provider -> review.warnings(account.name(), provider.settings()).stream());
-        Stream<String> ofOthers = among.getOrDefault(account.name(), List.of()).stream();
-        return Stream.of(account.warnings().stream(), ofOthers, ofFiles)
+        Stream<String> comparisonWarnings = accountWarnings.getOrDefault(account.name(), List.of()).stream();
+        return Stream.of(account.warnings().stream(), comparisonWarnings, fileWarnings)
                 .flatMap(each -> each)
                 .distinct()
                 .toList();
@@ -145,7 +148,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private void table(Output out, List<AccountDescription> all, Map<String, AccountResult<FindPersonResult>> pings) {
         Table.print(
                 out,
-                WIDE,
+                WIDEST_COLUMN,
                 List.of("ACCOUNT", "PROVIDER", "PLACE", "KEY", "QUOTA", "PING"),
                 all.stream()
                         .map(account -> List.of(

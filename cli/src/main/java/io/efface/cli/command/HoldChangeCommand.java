@@ -31,11 +31,11 @@ public abstract class HoldChangeCommand extends JobCommand {
             required = true,
             paramLabel = "FILE",
             description =
-                    "List of person or subject ids; '-' reads standard input. One invalid line rejects the whole list.")
+                    "List of person or subject ids; '-' reads standard input. If a line is invalid, nothing is changed.")
     private String ids = "";
 
     @Mixin
-    private final ListFormatOptions written = new ListFormatOptions();
+    private final ListFormatOptions listFormat = new ListFormatOptions();
 
     @Mixin
     private final AcceptOption accept = new AcceptOption();
@@ -48,7 +48,7 @@ public abstract class HoldChangeCommand extends JobCommand {
 
     @Override
     CommandResult execute() {
-        ListOptions options = written.options().withAccepted(accept.risks());
+        ListOptions options = listFormat.options().withAccepted(accept.risks());
         InputSource list = PlanOptions.source("--ids", ids, context());
         KeyFolder keys = job.openKeys(context());
         // The change does not wait for the ledger's lock: a hold must reach a job that is running.
@@ -56,7 +56,7 @@ public abstract class HoldChangeCommand extends JobCommand {
         CompletableFuture<Void> notice = CompletableFuture.runAsync(
                 () -> context()
                         .printMessage(
-                                "still working; this waits up to 5 minutes while another command writes the ledger"),
+                                "still working: the change waits up to 5 minutes while another command writes to the ledger"),
                 CompletableFuture.delayedExecutor(NOTICE_SECONDS, TimeUnit.SECONDS));
         try {
             report(change(holds, job.job(), list, options));
@@ -69,8 +69,9 @@ public abstract class HoldChangeCommand extends JobCommand {
     private void report(HoldChange change) {
         if (change.started() > 0 || change.erased() > 0) {
             context()
-                    .printMessage("warning: requests were sent before for " + change.started() + " targets, and "
-                            + change.erased() + " targets were erased before");
+                    .printMessage("warning: of the targets of these ids, " + change.erased()
+                            + " are already erased, and requests were already sent for " + change.started()
+                            + " others");
         }
         if (change.unmatched() > 0) {
             context()
@@ -90,7 +91,7 @@ public abstract class HoldChangeCommand extends JobCommand {
             name = "add",
             mixinStandardHelpOptions = true,
             header = "Add people and subjects to the hold list of a job.",
-            description = "No account sends another request for them. This includes a run in progress.",
+            description = "Efface sends no further request for them, not even in a run that is in progress.",
             footerHeading = HelpLayout.EXAMPLES,
             footer = "  efface hold add --ledger sqlite:ledger/efface.db --job leavers --ids holds.txt")
     public static final class Add extends HoldChangeCommand {

@@ -19,7 +19,7 @@ import java.util.ServiceLoader;
  * @param failures one sentence for each provider that cannot be loaded
  */
 record InstalledProviders(List<FaceRepositoryProvider> providers, List<String> failures) {
-    /** The maximum number of failures. Loading then stops, because the loader probably makes no progress. */
+    /** The number of failures after which loading stops, because the loader probably makes no progress. */
     private static final int MOST_FAILURES = 100;
 
     /** Loads providers from the class path of the command and from {@link io.efface.cli.process.ProviderPath}. */
@@ -28,11 +28,11 @@ record InstalledProviders(List<FaceRepositoryProvider> providers, List<String> f
         List<String> failures = new ArrayList<>();
         Iterator<FaceRepositoryProvider> all =
                 ServiceLoader.load(FaceRepositoryProvider.class).iterator();
-        boolean more = true;
-        while (more && failures.size() < MOST_FAILURES) {
+        boolean hasMore = true;
+        while (hasMore && failures.size() < MOST_FAILURES) {
             try {
-                more = all.hasNext();
-                if (more) {
+                hasMore = all.hasNext();
+                if (hasMore) {
                     providers.add(all.next());
                 }
             } catch (ServiceConfigurationError | LinkageError e) {

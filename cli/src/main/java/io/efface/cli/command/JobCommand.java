@@ -115,12 +115,11 @@ public abstract class JobCommand implements Callable<Integer> {
     }
 
     /**
-     * Returns the command line of this command, with more options at its end. A POSIX shell can run the line in any folder with the same
-     * environment.
+     * Returns the command line of this command, with more options at its end. A POSIX shell can run the line in any folder if the environment variables are the same.
      */
     final String resumeCommand(String... more) {
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-        List<String> absolute = new ArrayList<>(resumeArguments(AbsolutePaths.inAllAccounts(arguments)));
+        List<String> absolute = new ArrayList<>(resumeArguments(AbsolutePaths.inArguments(arguments)));
         absolute.addAll(ConfigOption.defaultFileOption(arguments, context));
         Invocation java = Invocation.ofThisProcess(context.environment());
         String start = WorkingFolder.command(context.environment(), java.options()) + java.text();

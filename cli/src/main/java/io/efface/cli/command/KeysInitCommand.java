@@ -32,7 +32,7 @@ public final class KeysInitCommand extends JobCommand {
             names = "--ledger",
             paramLabel = "sqlite:FILE",
             description =
-                    "Reject a key directory inside the directory of this ledger, or one without the HMAC key of the ledger's events.")
+                    "Reject a key directory that is inside the directory of this ledger, or that lacks the HMAC key of the ledger's events.")
     private @Nullable String ledger;
 
     public KeysInitCommand(CliContext context) {

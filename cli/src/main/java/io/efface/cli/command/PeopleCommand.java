@@ -24,7 +24,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /**
- * A command that calls one operation for each of the given people, in one account or in all of them.
+ * A command that calls one operation for each of the given people, in one account or in all accounts.
  *
  * @param <T> the result of the operation in one account
  */

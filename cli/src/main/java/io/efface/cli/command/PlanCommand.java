@@ -56,8 +56,8 @@ public final class PlanCommand extends JobCommand {
     @Override
     CommandResult execute() {
         AtomicReference<ProgressText> step = new AtomicReference<>(ProgressText.of("planning"));
-        PlanProgress watch = (what, done) -> step.set(ProgressLine.ofPlan(what, done));
-        PlanRequest request = options.request(job.job(), context(), watch);
+        PlanProgress listener = (what, done) -> step.set(ProgressLine.ofPlan(what, done));
+        PlanRequest request = options.request(job.job(), context(), listener);
         PlanSummary summary;
         try (FaceRepositories accounts = job.accounts(context());
                 Ledger ledger = ledger(accounts);
@@ -83,7 +83,8 @@ public final class PlanCommand extends JobCommand {
     private Ledger ledger(FaceRepositories accounts) {
         options.checkAccounts(accounts);
         Path file = job.file();
-        // Checked before the ledger is created, because a failed check would leave an unusable ledger behind.
+        // These checks come before the creation of the ledger, because a later failure would leave an unusable ledger
+        // behind.
         Path keys = job.keyFolder(context(), accounts);
         KeyLocation.checkApart(keys, file);
         KeyFolder.check(keys);
@@ -92,9 +93,9 @@ public final class PlanCommand extends JobCommand {
     }
 
     private KeyFolder keys(Path folder, Path ledger) {
-        boolean there = Files.exists(folder);
+        boolean existed = Files.exists(folder);
         KeyFolder keys = KeyFolder.create(folder, ledger);
-        if (!there) {
+        if (!existed) {
             context()
                     .printMessage("The keys that encrypt ids and sign receipts were created in " + keys.folder()
                             + ". Without them the job cannot continue: keep a copy, but never beside the ledger.");

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface providers --settings")
 public final class ProvidersCommand implements Callable<Integer> {
-    private static final int WIDE = 60;
+    /** Maximum width of a column, in characters. */
+    private static final int WIDEST_COLUMN = 60;
 
     private final CliContext context;
 
@@ -38,7 +39,7 @@ public final class ProvidersCommand implements Callable<Integer> {
     private final JsonOption output = new JsonOption();
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // It declares the option; the command line loads the jars.
+    @SuppressWarnings("UnusedVariable") // The field declares the option, and ProviderPathOption.load reads the value.
     private final ProviderPathOption path = new ProviderPathOption();
 
     @Option(
@@ -69,7 +70,7 @@ public final class ProvidersCommand implements Callable<Integer> {
     private void table(Output out, List<FaceRepositoryProvider> providers) {
         Table.print(
                 out,
-                WIDE,
+                WIDEST_COLUMN,
                 List.of(
                         "PROVIDER",
                         "FACES/CALL",
@@ -117,7 +118,7 @@ public final class ProvidersCommand implements Callable<Integer> {
                 .with("from", InstalledProviders.origin(provider))
                 .with("facesPerCall", can.facesPerCall())
                 .with("idRule", can.idRule().description())
-                // Kept for programs that read this older key. It cannot express that a vendor deletes the person.
+                // Older programs read this key. It cannot express that a vendor deletes the person.
                 .with("keepsLastFace", keepsLastFace(can.lastFace()))
                 .with("lastFace", can.lastFace())
                 .with("reportsAbsentPersons", can.reportsAbsentPersons())

@@ -53,7 +53,7 @@ public final class ReceiptsRepairCommand extends JobCommand {
                             ExitStatus.OTHER,
                             summary.left().differences()
                                     + " differences cannot be restored from the receipts; continue with a copy of the ledger"
-                                    + " that verifies, or plan the missing people in a new job");
+                                    + " that 'receipts verify' accepts, or plan the missing people in a new job");
         }
     }
 

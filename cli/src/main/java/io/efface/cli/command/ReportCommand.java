@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Report the outcome of a job.",
         description =
-                "Works while the job runs. Shows keyed hashes and line numbers. Only --with-ids writes ids, into a new file that only you can read. If the public key exists, the report first checks the numbers against the receipts. If they differ, the exit code is 1.",
+                "Works while the job runs. Shows keyed hashes and line numbers in place of ids. Only --with-ids writes ids, into a new file that only you can read. If the public key exists, the report first checks the numbers against the receipts. If they differ, the exit code is 1.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface report --ledger sqlite:ledger/efface.db --job leavers --format json")
 public final class ReportCommand extends JobCommand {
@@ -78,11 +78,11 @@ public final class ReportCommand extends JobCommand {
         if (publicKey != null) {
             return ReceiptsOptions.readPublicKey(OptionPaths.file("--public-key", publicKey));
         }
-        Path standard = job.keyFolder(context()).resolve("signing.pub");
-        return Files.isRegularFile(standard) ? ReceiptsOptions.readPublicKey(standard) : null;
+        Path defaultFile = job.keyFolder(context()).resolve("signing.pub");
+        return Files.isRegularFile(defaultFile) ? ReceiptsOptions.readPublicKey(defaultFile) : null;
     }
 
-    /** Returns the HMAC key of events without a seal. Returns null if the key directory lacks the key, or with {@code --public-key}. */
+    /** Returns the HMAC key for events without a seal, or null if the key directory lacks this key or {@code --public-key} was given. */
     private @Nullable MacKey macKey() {
         return publicKey == null ? MacKey.read(job.keyFolder(context())).orElse(null) : null;
     }

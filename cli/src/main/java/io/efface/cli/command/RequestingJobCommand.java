@@ -49,7 +49,7 @@ abstract class RequestingJobCommand extends JobCommand {
         return accept.isAccepted();
     }
 
-    /** Opens the accounts, the ledger and the keys, and checks the ledger against the seal file. */
+    /** Opens the accounts, the ledger and the keys, checks the ledger against the seal file, and applies the action. */
     final CommandResult withErasure(Function<Erasure, CommandResult> action) {
         try (FaceRepositories accounts = job.accounts(context());
                 Ledger ledger = job.open()) {
@@ -61,9 +61,9 @@ abstract class RequestingJobCommand extends JobCommand {
     }
 
     /**
-     * Runs an action while showing progress and handling signals, stores the newest seal, and prints the report.
+     * Runs an action while showing progress and handling signals, stores the newest seal in the seal file, and prints the report.
      *
-     * @param line function from the present time to the progress line
+     * @param line function that returns the progress line for the current time
      * @param report function that prints the action's summary and returns the result of the command. Its second argument is the signal that
      *     stopped the action.
      */

@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
         name = "status",
         mixinStandardHelpOptions = true,
         header = "Show the progress of a job, or list all jobs.",
-        description = "Works while the job runs, without keys and accounts.",
+        description = "Works while the job runs. Needs no keys and no accounts.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface status --ledger sqlite:ledger/efface.db --job leavers")
 public final class StatusCommand extends JobCommand {
@@ -45,7 +45,7 @@ public final class StatusCommand extends JobCommand {
             hidden = true,
             description = "Has no effect. Accepted so that a command line can be reused.")
     @SuppressWarnings("UnusedVariable") // The option is accepted and ignored.
-    private List<String> unneeded = new ArrayList<>();
+    private List<String> ignored = new ArrayList<>();
 
     public StatusCommand(CliContext context) {
         super(context);
@@ -70,7 +70,7 @@ public final class StatusCommand extends JobCommand {
     private void list(List<JobStatus> jobs) {
         Output out = out();
         if (isJson()) {
-            jobs.forEach(job -> out.line(JsonLine.of(brief(job))));
+            jobs.forEach(job -> out.line(JsonLine.of(summaryJson(job))));
             return;
         }
         if (jobs.isEmpty()) {
@@ -91,9 +91,9 @@ public final class StatusCommand extends JobCommand {
                 + (status.fromJob() == null ? "" : ", from job " + status.fromJob()));
         out.line("digest " + (status.digest() == null ? "-" : status.digest()));
         out.line("planned at " + time(status.plannedAt()) + ", due " + time(status.dueAt()));
-        boolean taken = status.leaseUntil() != null
+        boolean isLeased = status.leaseUntil() != null
                 && status.leaseUntil().isAfter(context().clock().instant());
-        out.line(taken ? "running; its lease ends at " + time(status.leaseUntil()) : "not running");
+        out.line(isLeased ? "running; its lease ends at " + time(status.leaseUntil()) : "not running");
         out.line("rows " + status.rows() + ": " + states(status.states()));
         out.line("hold list " + status.holds());
         for (JobStatus.Account account : status.accounts()) {
@@ -125,7 +125,7 @@ public final class StatusCommand extends JobCommand {
         return name.toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
-    private static JsonObject brief(JobStatus job) {
+    private static JsonObject summaryJson(JobStatus job) {
         boolean planned = job.plannedAt() != null;
         return new JsonObject()
                 .with("job", job.name())

@@ -16,20 +16,20 @@ import java.util.concurrent.atomic.AtomicReference;
  * the targets whose calls were in progress.
  */
 final class StopOnSignal implements AutoCloseable {
-    /** The process must end within one second of the second signal. This limit leaves it the rest of that second. */
+    /** The time from the second signal to the forced end. The process must end within one second, and the rest of this second is a reserve. */
     static final Duration LONGEST_ABORT = Duration.ofMillis(850);
 
     private final AtomicReference<StopSignal> first = new AtomicReference<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CliContext context;
     private final RunControl control;
-    private final Signals.Registration taken;
+    private final Signals.Registration registration;
 
-    /** Starts to handle signals. {@link #close} ends it. */
+    /** Starts to handle signals. {@link #close} stops the handling. */
     StopOnSignal(CliContext context, RunControl control) {
         this.context = context;
         this.control = control;
-        this.taken = context.signals().register(this::handle);
+        this.registration = context.signals().register(this::handle);
     }
 
     private void handle(StopSignal signal) {
@@ -69,6 +69,6 @@ final class StopOnSignal implements AutoCloseable {
     @Override
     public void close() {
         closed.countDown();
-        taken.close();
+        registration.close();
     }
 }

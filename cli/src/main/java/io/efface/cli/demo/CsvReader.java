@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads rows of CSV (RFC 4180). Lines end with LF or CRLF, and empty lines are skipped. Not thread-safe. */
 final class CsvReader {
     private final String text;
-    private int at;
+    private int position;
     private int line = 1;
 
     CsvReader(String text) {
@@ -29,70 +29,70 @@ final class CsvReader {
      * @throws UsageException if a quote is misplaced or missing
      */
     @Nullable Row next() {
-        while (at < text.length() && atLineEnd()) {
+        while (position < text.length() && atLineEnd()) {
             skipLineEnd();
         }
-        if (at >= text.length()) {
+        if (position >= text.length()) {
             return null;
         }
         int start = line;
         List<String> fields = new ArrayList<>();
         fields.add(field(start, 1));
-        while (at < text.length() && text.charAt(at) == ',') {
-            at++;
+        while (position < text.length() && text.charAt(position) == ',') {
+            position++;
             fields.add(field(start, fields.size() + 1));
         }
-        if (at < text.length()) {
+        if (position < text.length()) {
             skipLineEnd();
         }
         return new Row(start, fields);
     }
 
     private String field(int start, int column) {
-        return at < text.length() && text.charAt(at) == '"' ? quoted(start, column) : plain(start, column);
+        return position < text.length() && text.charAt(position) == '"' ? quoted(start, column) : plain(start, column);
     }
 
     private String plain(int start, int column) {
-        int begin = at;
-        while (at < text.length() && text.charAt(at) != ',' && !atLineEnd()) {
-            if (text.charAt(at) == '"') {
-                throw wrong(start, column, "a quote inside a field that does not begin with a quote");
+        int begin = position;
+        while (position < text.length() && text.charAt(position) != ',' && !atLineEnd()) {
+            if (text.charAt(position) == '"') {
+                throw problem(start, column, "a quote inside a field that does not begin with a quote");
             }
-            at++;
+            position++;
         }
-        return text.substring(begin, at);
+        return text.substring(begin, position);
     }
 
     private String quoted(int start, int column) {
         StringBuilder field = new StringBuilder();
-        at++;
-        while (at < text.length()) {
-            char c = text.charAt(at++);
+        position++;
+        while (position < text.length()) {
+            char c = text.charAt(position++);
             if (c != '"') {
                 line += c == '\n' ? 1 : 0;
                 field.append(c);
-            } else if (at < text.length() && text.charAt(at) == '"') {
+            } else if (position < text.length() && text.charAt(position) == '"') {
                 field.append('"');
-                at++;
-            } else if (at >= text.length() || text.charAt(at) == ',' || atLineEnd()) {
+                position++;
+            } else if (position >= text.length() || text.charAt(position) == ',' || atLineEnd()) {
                 return field.toString();
             } else {
-                throw wrong(start, column, "text after the closing quote");
+                throw problem(start, column, "text after the closing quote");
             }
         }
-        throw wrong(start, column, "the closing quote is missing");
+        throw problem(start, column, "the closing quote is missing");
     }
 
     private boolean atLineEnd() {
-        return text.charAt(at) == '\n' || text.startsWith("\r\n", at);
+        return text.charAt(position) == '\n' || text.startsWith("\r\n", position);
     }
 
     private void skipLineEnd() {
-        at += text.charAt(at) == '\r' ? 2 : 1;
+        position += text.charAt(position) == '\r' ? 2 : 1;
         line++;
     }
 
-    private static UsageException wrong(int line, int column, String what) {
+    private static UsageException problem(int line, int column, String what) {
         return new UsageException("the seed file, line " + line + ", column " + column + ": " + what);
     }
 }

@@ -37,6 +37,7 @@ import picocli.CommandLine.Option;
         footer = "  efface demo --persons 100")
 public final class DemoCommand implements Callable<Integer> {
     private static final int MOST_PERSONS = 10_000;
+    /** The number of people who must stay, in each emulator. */
     private static final int BYSTANDERS = 2;
 
     private final CliContext context;
@@ -69,7 +70,7 @@ public final class DemoCommand implements Callable<Integer> {
         }
         List<PersonId> people = ids("demo", persons);
         List<PersonId> bystanders = ids("bystander", BYSTANDERS);
-        Path folder = folder(people, bystanders);
+        Path folder = createFolder(people, bystanders);
         DemoFolder files = new DemoFolder(folder);
         try (EmulatedVendors vendors = EmulatedVendors.start(0, 0, context)) {
             vendors.seed(SeedFile.read(files.seed(), EmulatedVendors.LIBRARIES));
@@ -82,19 +83,19 @@ public final class DemoCommand implements Callable<Integer> {
                     + " to keep. The list, the accounts, the" + " ledger and the keys are in " + folder + ".");
             ExitStatus job = new DemoJobRunner(context, runner, files, 2L * persons).run();
             out.line("");
-            DemoVerification demonstration = new DemoVerification(vendors, people, bystanders);
+            DemoVerification verification = new DemoVerification(vendors, people, bystanders);
             int verified;
             try (FaceRepositories accounts =
                     context.accounts().open(Optional.of(new ConfigFile(files.configuration(), "--config")), context)) {
-                verified = demonstration.verify(accounts, out);
+                verified = verification.verify(accounts, out);
             }
-            boolean untouched = demonstration.areBystandersPresent();
+            boolean bystandersPresent = verification.areBystandersPresent();
             out.line("");
-            out.line(BYSTANDERS + " people who must stay are " + (untouched ? "" : "NOT ") + "all present.");
+            out.line(BYSTANDERS + " people who must stay are " + (bystandersPresent ? "" : "NOT ") + "all present.");
             explain(out, files);
             out.line(verified + " of " + persons + " people verified absent");
-            boolean good = verified == persons && untouched && job == ExitStatus.DONE;
-            return (good ? ExitStatus.DONE : ExitStatus.OTHER).code();
+            boolean isSuccessful = verified == persons && bystandersPresent && job == ExitStatus.DONE;
+            return (isSuccessful ? ExitStatus.DONE : ExitStatus.OTHER).code();
         }
     }
 
@@ -121,14 +122,14 @@ public final class DemoCommand implements Callable<Integer> {
         return ids;
     }
 
-    private Path folder(List<PersonId> people, List<PersonId> bystanders) {
+    private Path createFolder(List<PersonId> people, List<PersonId> bystanders) {
         StringBuilder seed = new StringBuilder("library,person_id,face_ids\n");
         for (String library : EmulatedVendors.LIBRARIES) {
             for (PersonId person : people) {
-                row(seed, library, person);
+                appendRow(seed, library, person);
             }
             for (PersonId person : bystanders) {
-                row(seed, library, person);
+                appendRow(seed, library, person);
             }
         }
         try {
@@ -154,15 +155,15 @@ public final class DemoCommand implements Callable<Integer> {
         return people.stream().map(person -> person.value() + "\n").collect(Collectors.joining());
     }
 
-    private void row(StringBuilder seed, String library, PersonId person) {
-        FaceId first = face();
-        FaceId second = face();
+    private void appendRow(StringBuilder seed, String library, PersonId person) {
+        FaceId first = randomFace();
+        FaceId second = randomFace();
         seed.append(library).append(',').append(person.value()).append(',');
         seed.append(first.value()).append(';').append(second.value()).append('\n');
     }
 
-    /** Returns a face id above 2^53, as both vendors use. */
-    private FaceId face() {
+    /** Returns a random face id above 2^53, because the face ids of both vendors are so large. */
+    private FaceId randomFace() {
         return FaceId.of(Long.toString(context.random().nextLong(1L << 53, Long.MAX_VALUE)));
     }
 }

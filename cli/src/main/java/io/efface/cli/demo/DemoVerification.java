@@ -54,21 +54,21 @@ public final class DemoVerification {
                 .allMatch(person -> EmulatedVendors.LIBRARIES.stream()
                         .allMatch(library -> vendors.library(library)
                                 .person(person.value())
-                                .filter(held -> !held.faceIds().isEmpty())
+                                .filter(stored -> !stored.faceIds().isEmpty())
                                 .isPresent()));
     }
 
     private boolean verify(PersonId person, AllAccounts everywhere, Table table) {
         AllAccountsPresence read = everywhere.findPerson(person, CallOptions.defaults());
-        List<String> holding = EmulatedVendors.LIBRARIES.stream()
+        List<String> storing = EmulatedVendors.LIBRARIES.stream()
                 .filter(library ->
                         vendors.library(library).person(person.value()).isPresent())
                 .toList();
         table.row(
                 person.value(),
                 readBack(read),
-                holding.isEmpty() ? "gone" : "HELD by " + String.join(" and ", holding));
-        return read.isAbsentFromAll() && holding.isEmpty();
+                storing.isEmpty() ? "gone" : "STORED by " + String.join(" and ", storing));
+        return read.isAbsentFromAll() && storing.isEmpty();
     }
 
     private static String readBack(AllAccountsPresence read) {

@@ -30,10 +30,10 @@ public final class EmulateCommand implements Callable<Integer> {
     @Option(
             names = "--green-port",
             paramLabel = "P",
-            description = "Port of Alibaba Cloud Green (default: a free one).")
+            description = "Port of Alibaba Cloud Green (default: a free port).")
     private int greenPort;
 
-    @Option(names = "--iai-port", paramLabel = "P", description = "Port of Tencent Cloud IAI (default: a free one).")
+    @Option(names = "--iai-port", paramLabel = "P", description = "Port of Tencent Cloud IAI (default: a free port).")
     private int iaiPort;
 
     @Option(

@@ -16,6 +16,7 @@ import java.util.random.RandomGenerator;
 public final class EmulatedVendors implements AutoCloseable {
     static final String GREEN = "green";
     static final String IAI = "iai";
+    /** The names of the emulators' libraries in a seed file. */
     public static final List<String> LIBRARIES = List.of(GREEN, IAI);
 
     private static final String KEY_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
@@ -84,7 +85,7 @@ public final class EmulatedVendors implements AutoCloseable {
         }
     }
 
-    /** Returns the face library of an emulator. */
+    /** Returns the face library with one of the names in {@link #LIBRARIES}. */
     public FaceLibrary library(String name) {
         return (name.equals(GREEN) ? green : iai).emulator().library();
     }

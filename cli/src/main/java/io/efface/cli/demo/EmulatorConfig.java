@@ -7,8 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes a configuration file for the accounts {@code green} and {@code iai} in the emulators. The secrets are in separate files beside it,
- * as recommended for real accounts. Only the owner can read the secret files.
+ * Writes a configuration file for the accounts {@code green} and {@code iai} in the emulators. The secrets are in separate files beside the configuration file, as recommended for real accounts. Only the owner can read the secret files.
  */
 public final class EmulatorConfig {
     private static final String MARK = "# Accounts in the emulators, valid while those run. Written by efface.";
@@ -16,7 +15,7 @@ public final class EmulatorConfig {
     private EmulatorConfig() {}
 
     /**
-     * Writes the configuration file and the secret files. Replaces files that this class wrote, but no others.
+     * Writes the configuration file and the secret files. If this class wrote the existing files, they are replaced.
      *
      * @throws UsageException if the file exists and another program wrote it, or if a file cannot be written
      */
@@ -33,7 +32,7 @@ public final class EmulatorConfig {
         } catch (IOException e) {
             throw new UsageException(
                     "the configuration cannot be written to " + file,
-                    "the folder must exist, and the file and the same name with .access-key-secret or .secret-key must not exist");
+                    "the folder must exist; FILE.access-key-secret and FILE.secret-key must not exist");
         }
     }
 
@@ -74,7 +73,7 @@ public final class EmulatorConfig {
                 "");
     }
 
-    /** Returns a reference to a file in the same folder. In a properties file, a backslash must be doubled. */
+    /** Returns a reference to a file in the same folder. Backslashes are doubled, as properties files require. */
     private static String reference(Path file) {
         return "${file:" + String.valueOf(file.getFileName()).replace("\\", "\\\\") + "}";
     }

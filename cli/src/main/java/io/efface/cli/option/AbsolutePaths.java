@@ -14,7 +14,7 @@ public final class AbsolutePaths {
     private AbsolutePaths() {}
 
     /** Returns the arguments with absolute paths. The parser must have accepted the arguments. */
-    public static List<String> inAllAccounts(List<String> arguments) {
+    public static List<String> inArguments(List<String> arguments) {
         List<String> absolute = new ArrayList<>();
         String option = "";
         for (String argument : arguments) {
@@ -38,9 +38,9 @@ public final class AbsolutePaths {
     }
 
     private static String absolute(String option, String value) {
-        boolean ledger = option.equals(LEDGER) && value.startsWith(SQLITE);
-        String path = ledger ? value.substring(SQLITE.length()) : value;
+        boolean isLedger = option.equals(LEDGER) && value.startsWith(SQLITE);
+        String path = isLedger ? value.substring(SQLITE.length()) : value;
         // The path is not normalized, because ".." after a symbolic link leads to another folder.
-        return (ledger ? SQLITE : "") + OptionPaths.path(option, path).toAbsolutePath();
+        return (isLedger ? SQLITE : "") + OptionPaths.path(option, path).toAbsolutePath();
     }
 }

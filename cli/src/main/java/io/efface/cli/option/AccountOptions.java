@@ -58,8 +58,8 @@ public final class AccountOptions {
             throw new UsageException(
                     option + " names an account that the configuration does not have",
                     accounts.accounts().isEmpty()
-                            ? "it has none"
-                            : "it has " + String.join(", ", new TreeSet<>(accounts.accounts())));
+                            ? "the configuration has no account"
+                            : "the configuration has " + String.join(", ", new TreeSet<>(accounts.accounts())));
         }
     }
 }

@@ -17,8 +17,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The option for the configuration file. The file is that of {@code --config}, else that of {@code EFFACE_CONFIG}, else {@code
- * efface.properties} in the working folder if this file exists. Environment variables override each key of the file, and can configure the
+ * The option for the configuration file. The option {@code --config} names the file, else the variable {@code EFFACE_CONFIG}. Without both, it is {@code efface.properties} in the working folder, if this file exists. Environment variables override each key of the file, and can configure the
  * command without a file.
  */
 public final class ConfigOption {
@@ -37,12 +36,12 @@ public final class ConfigOption {
             names = OPTION,
             paramLabel = "FILE",
             description =
-                    "Properties file with the accounts. Secrets can be references: $${env:NAME}, $${file:PATH} (default:"
-                            + " EFFACE_CONFIG, else efface.properties). EFFACE_* variables override the file.")
+                    "Properties file with the accounts (default: EFFACE_CONFIG, else efface.properties). Secrets can be references:"
+                            + " $${env:NAME}, $${file:PATH}. EFFACE_* variables override the file.")
     private @Nullable String file;
 
     @Mixin
-    @SuppressWarnings("UnusedVariable") // It declares the option; the command line loads the jars.
+    @SuppressWarnings("UnusedVariable") // The field declares the option, and ProviderPathOption.load reads the value.
     private final ProviderPathOption path = new ProviderPathOption();
 
     /** Returns whether the option was given. */
@@ -56,15 +55,15 @@ public final class ConfigOption {
      * @throws UsageException if there is neither a configuration file nor an environment variable that configures an account
      */
     FaceRepositories open(CliContext context) {
-        return context.accounts().open(existing(context), context);
+        return context.accounts().open(requiredFile(context), context);
     }
 
-    /** Opens the accounts as {@link #open(CliContext)} does, without logging their warnings. For a command that prints the warnings. */
+    /** Opens the accounts as {@link #open(CliContext)} does, but does not log their warnings, because the command prints them. */
     public FaceRepositories openForReview(CliContext context) {
-        return context.accounts().openForReview(existing(context), context);
+        return context.accounts().openForReview(requiredFile(context), context);
     }
 
-    private Optional<ConfigFile> existing(CliContext context) {
+    private Optional<ConfigFile> requiredFile(CliContext context) {
         Optional<ConfigFile> found = file(context);
         if (found.isEmpty() && context.environment().keySet().stream().noneMatch(name -> name.startsWith(ACCOUNTS))) {
             throw new UsageException(

@@ -5,15 +5,14 @@ import io.efface.cli.process.CliContext;
 import io.efface.cli.process.UsageException;
 import picocli.CommandLine.Option;
 
-/** The confirmation before a deletion. */
+/** The option {@code --yes}. Without this option, the user is asked for confirmation before a deletion. */
 public final class ConsentOption {
     private static final String CONFIRMED = "yes";
 
     @Option(names = "--yes", description = "Do not ask for confirmation. Required without a terminal.")
     private boolean given;
 
-    /**
-     * Returns if the user confirms.
+    /** Requires the user's confirmation of a deletion, by {@code --yes} or on the terminal.
      *
      * @param what words for the data that will be deleted and its account or ledger, without ids
      * @throws UsageException if the user does not confirm, or cannot be asked
@@ -22,8 +21,7 @@ public final class ConsentOption {
         require(context, "This will permanently delete " + what + ".", "this deletes permanently");
     }
 
-    /**
-     * Returns if the user confirms an action that destroys no data.
+    /** Requires the user's confirmation of an action that destroys no data.
      *
      * @param sentence sentence that describes the action, without ids
      * @throws UsageException if the user does not confirm, or cannot be asked

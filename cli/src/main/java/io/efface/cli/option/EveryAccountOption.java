@@ -8,11 +8,11 @@ import picocli.CommandLine.Option;
 /** The option that chooses all accounts instead of one. */
 public final class EveryAccountOption {
     @Option(names = "--all-accounts", description = "Use all accounts of the configuration at once.")
-    private boolean everywhere;
+    private boolean allAccounts;
 
-    /** Returns the names of the chosen accounts. Of accounts that are the same account at the vendor, only one is returned. */
+    /** Returns the names of the chosen accounts. If several accounts are the same account at the vendor, only the name of one of them is returned. */
     public List<String> chosenFrom(FaceRepositories accounts, AccountOptions options) {
-        if (!everywhere) {
+        if (!allAccounts) {
             return List.of(options.chosenFrom(accounts));
         }
         if (options.isGiven()) {

@@ -35,8 +35,7 @@ public final class ExpectOption {
         return withNumber;
     }
 
-    /**
-     * Returns if the user confirms.
+    /** Requires the user's confirmation of a run, by {@code --expect} or on the terminal.
      *
      * @throws UsageException if the number differs from the number of planned targets, or there is no terminal for the confirmation
      */
@@ -50,7 +49,7 @@ public final class ExpectOption {
             }
             if (expected != preview.planned()) {
                 context.printMessage("note: " + (expected - preview.planned()) + " of the " + expected
-                        + " targets were put on the hold list since then");
+                        + " targets were put on the hold list after the job was planned");
             }
             return;
         }

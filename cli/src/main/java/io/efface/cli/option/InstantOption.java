@@ -38,7 +38,7 @@ final class InstantOption implements ITypeConverter<Instant> {
         }
     }
 
-    /** A local time that occurs twice, when clocks are set back, means its first occurrence. */
+    /** A local time that occurs twice because clocks are set back means the first occurrence. */
     private static Instant at(LocalDateTime time, ZoneId zone) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
         if (offsets.isEmpty()) {

@@ -43,7 +43,7 @@ public final class KeysOption {
                 : config.keyFolder(context).orElseGet(() -> defaultFolder(context));
     }
 
-    /** Returns the directory, which may not exist, for a command that has the accounts open. */
+    /** Returns the key directory, which may not exist, for a command that has the accounts open. */
     Path folder(CliContext context, FaceRepositories accounts) {
         return keys != null
                 ? OptionPaths.path(NAME, keys)

@@ -41,7 +41,8 @@ public final class ListFormatOptions {
     @Option(
             names = "--header",
             negatable = true,
-            description = "Read the first line of CSV as column names, or as a row (columns are then numbers).")
+            description =
+                    "Read the first line of CSV as column names; with --no-header as a row, and name columns by number.")
     private @Nullable Boolean header;
 
     @Option(
@@ -56,7 +57,7 @@ public final class ListFormatOptions {
             names = "--ignore-columns",
             paramLabel = "NAME",
             split = ",",
-            description = "Ignore these columns, whose names resemble subject, account, person_id or face_ids.")
+            description = "Ignore these columns although their names resemble subject, account, person_id or face_ids.")
     private Set<String> ignored = new LinkedHashSet<>();
 
     /** Creates options without a prefix. */
@@ -116,10 +117,10 @@ public final class ListFormatOptions {
     /**
      * Returns the format of the list.
      *
-     * @param otherwise columns to use if the columns option was not given
+     * @param defaultColumns columns to use if the columns option was not given
      * @throws UsageException if the value of an option is invalid, or if a CSV option is given with another format
      */
-    ListOptions options(InputColumns otherwise) {
+    ListOptions options(InputColumns defaultColumns) {
         ListOptions options = ListOptions.defaults();
         if (format != null) {
             options = options.withFormat(format);
@@ -137,7 +138,7 @@ public final class ListFormatOptions {
         if (!isCsv && (delimiter != null || header != null)) {
             throw new UsageException(prefix + "delimiter and " + prefix + "header require the format csv");
         }
-        return options.withColumns(columns(columns.isEmpty() ? otherwise : InputColumns.defaults()));
+        return options.withColumns(columns(columns.isEmpty() ? defaultColumns : InputColumns.defaults()));
     }
 
     private Charset charset(String name) {
@@ -151,16 +152,16 @@ public final class ListFormatOptions {
     }
 
     private char delimiter(String text) {
-        String one = switch (text) {
+        String character = switch (text) {
             case "comma" -> ",";
             case "semicolon" -> ";";
             case "tab", "\\t" -> "\t";
             default -> text;
         };
         try {
-            if (one.length() == 1) {
-                ListOptions.defaults().withDelimiter(one.charAt(0));
-                return one.charAt(0);
+            if (character.length() == 1) {
+                ListOptions.defaults().withDelimiter(character.charAt(0));
+                return character.charAt(0);
             }
         } catch (IllegalArgumentException e) {
             // This character gets the same error as a longer text.
@@ -170,8 +171,8 @@ public final class ListFormatOptions {
                 "a letter, a digit or a quote cannot separate fields");
     }
 
-    private InputColumns columns(InputColumns otherwise) {
-        InputColumns names = otherwise;
+    private InputColumns columns(InputColumns defaultColumns) {
+        InputColumns names = defaultColumns;
         try {
             for (Map.Entry<String, String> column : columns.entrySet()) {
                 names = switch (column.getKey()) {

@@ -30,7 +30,7 @@ public final class Operands<T> {
     private final Function<String, T> constructor;
     private final Function<String, Optional<IdWarning>> check;
     private @Nullable String doubt;
-    private boolean several;
+    private boolean isSeveralIds;
 
     private Operands(Function<String, T> constructor, Function<String, Optional<IdWarning>> check) {
         this.constructor = constructor;
@@ -72,8 +72,7 @@ public final class Operands<T> {
     }
 
     /**
-     * Checks that no id begins or ends with a space or contains an invisible character, as a copy from a table may, and that no face id
-     * looks like several ids. Deleting such an id may only report that a different id is absent. The setting {@code id-check} of the
+     * Checks that no id begins or ends with a space or contains an invisible character, as an id may that was copied from a table, and that no face id looks like several ids. Such an id is probably not the intended id, so its deletion may only report that an unknown person or face is absent. The setting {@code id-check} of the
      * account decides: {@code strict} rejects the id, {@code warn} prints a warning.
      *
      * @param accounts names of the accounts that will delete
@@ -89,13 +88,13 @@ public final class Operands<T> {
         if (checks.contains("strict")) {
             throw new UsageException(
                     doubt,
-                    (several
+                    (isSeveralIds
                                     ? "give each face as a separate argument, or on a separate line"
                                     : "find-person accepts such an id")
                             + "; with id-check = warn or off, the deletion is sent");
         }
         if (checks.contains("warn")) {
-            context.printMessage("warning: " + doubt + "; an answer that it is absent proves little");
+            context.printMessage("warning: " + doubt + "; the result that it is absent proves little");
         }
     }
 
@@ -142,7 +141,7 @@ public final class Operands<T> {
         if (doubt == null) {
             Optional<IdWarning> found = check.apply(text);
             doubt = found.map(why -> where + ": the id " + why.text()).orElse(null);
-            several = found.equals(Optional.of(IdWarning.SEVERAL_IDS));
+            isSeveralIds = found.equals(Optional.of(IdWarning.SEVERAL_IDS));
         }
     }
 }

@@ -25,7 +25,7 @@ public final class PlanOptions {
     private @Nullable String input;
 
     @Mixin
-    private final ListFormatOptions written = new ListFormatOptions();
+    private final ListFormatOptions listFormat = new ListFormatOptions();
 
     @Option(
             names = "--accounts",
@@ -38,10 +38,10 @@ public final class PlanOptions {
             names = "--hold",
             paramLabel = "FILE",
             description =
-                    "List of people and subjects that must not be deleted; '-' reads standard input. One invalid line rejects the plan. --columns also applies to this list where it has these columns.")
+                    "List of people and subjects that must not be deleted; '-' reads standard input. If a line is invalid, nothing is planned. The columns of --columns also apply to this list, if it has them.")
     private @Nullable String hold;
 
-    private final ListFormatOptions holdWritten = new ListFormatOptions("--hold-");
+    private final ListFormatOptions holdFormat = new ListFormatOptions("--hold-");
 
     @Mixin
     private final AcceptOption accept = new AcceptOption();
@@ -51,7 +51,7 @@ public final class PlanOptions {
             paramLabel = "TIME",
             converter = InstantOption.class,
             description =
-                    "Warn if the estimated end is later than%n2026-01-31T18:00+08:00, for example, or%n2026-01-31T18:00@Asia/Shanghai.")
+                    "Warn if the estimated end is after TIME, such as%n2026-01-31T18:00+08:00 or%n2026-01-31T18:00@Asia/Shanghai.")
     private @Nullable Instant due;
 
     @Option(
@@ -60,7 +60,7 @@ public final class PlanOptions {
             description = "Read N random targets of each account and show how many exist.")
     private int probe;
 
-    @Option(names = "--replace", description = "Replace a job of this name. The job must not have sent anything.")
+    @Option(names = "--replace", description = "Replace the job of this name, if no request was sent for it.")
     private boolean replace;
 
     @Option(
@@ -79,7 +79,7 @@ public final class PlanOptions {
 
     @Spec(Spec.Target.MIXEE)
     void addHoldOptions(CommandSpec plan) {
-        holdWritten.addTo(plan, "the hold list");
+        holdFormat.addTo(plan, "the hold list");
     }
 
     /**
@@ -90,14 +90,14 @@ public final class PlanOptions {
     public PlanRequest request(String job, CliContext context, PlanProgress progress) {
         PlanRequest.Builder plan = start(job, context);
         plan.accounts(accounts).probe(probe).replace(replace).progress(progress);
-        ListOptions list = written.options();
+        ListOptions list = listFormat.options();
         plan.listOptions(list)
-                .holdOptions(holdWritten.options(list.columns().asExpected()))
+                .holdOptions(holdFormat.options(list.columns().asExpected()))
                 .accept(accept.risks());
         if (hold != null) {
             plan.holds(source("--hold", hold, context));
-        } else if (holdWritten.given() != null) {
-            throw new UsageException(holdWritten.given() + " requires --hold");
+        } else if (holdFormat.given() != null) {
+            throw new UsageException(holdFormat.given() + " requires --hold");
         }
         if (due != null) {
             plan.due(due);
@@ -122,8 +122,9 @@ public final class PlanOptions {
             throw new UsageException("'-' is given twice, and standard input can be read only once");
         }
         if (fromJob != null) {
-            if (input != null || written.given() != null) {
-                throw new UsageException("--from-job reads no list: leave out --input and the options of its format");
+            if (input != null || listFormat.given() != null) {
+                throw new UsageException(
+                        "--from-job reads no list: leave out --input and the options for the format of a list");
             }
             return PlanRequest.fromJob(job, fromJob);
         }

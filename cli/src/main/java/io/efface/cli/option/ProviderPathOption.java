@@ -7,7 +7,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParseResult;
 
-/** The option for jars of additional providers. They are loaded before every command. */
+/** The option for jars of additional providers. The jars are loaded before the command runs. */
 public final class ProviderPathOption {
     private static final String OPTION = "--provider-path";
 

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options for the receipts of a job. Without {@code --ledger} and {@code --job}, receipts are read from a folder. */
+/** The options for the receipts of a job. Receipts in an exported folder need neither {@code --ledger} nor {@code --job}. */
 public final class ReceiptsOptions {
     @Mixin
     private final KeysOption keys = new KeysOption();
@@ -43,13 +43,13 @@ public final class ReceiptsOptions {
     public void checkExport(ReceiptsCheck check) {
         if (ledger != null && check.ledger() != null && !check.ledger().equals(Ledger.idOf(ledger()))) {
             throw new UsageException(
-                    "--ledger does not name the ledger of this export, whose id is "
+                    "--ledger names another ledger; this export comes from the ledger with the id "
                             + TerminalText.escape(check.ledger()),
                     "leave out --ledger, or give the folder of an export of this ledger");
         }
         if (job != null && check.job() != null && !job.equals(check.job())) {
             throw new UsageException(
-                    "--job does not name the job of this export, which is '" + TerminalText.escape(check.job())
+                    "--job names another job; this export comes from job '" + TerminalText.escape(check.job())
                             + "' of the ledger " + TerminalText.escape(String.valueOf(check.ledger())),
                     "leave out --job, or give the folder of an export of this job");
         }
@@ -73,7 +73,7 @@ public final class ReceiptsOptions {
         return readPublicKey(folder.resolve("signing.pub"));
     }
 
-    /** Returns the HMAC key of events without a seal, or null if the key directory has none. Reads no other file of the directory. */
+    /** Returns the HMAC key for events without a seal, or null if the key directory lacks this key. Reads no other file of the directory. */
     public @Nullable MacKey macKey(CliContext context) {
         return MacKey.read(folder(context)).orElse(null);
     }

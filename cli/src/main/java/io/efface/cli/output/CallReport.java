@@ -7,7 +7,7 @@ import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.PersonId;
 
-/** Writes the outcome of each call to standard output as soon as it is known. The output contains ids. */
+/** Writes the outcome of each call to standard output as soon as the outcome is known. The output contains ids. */
 public interface CallReport {
     /** Reports a deleted, or already absent, person. */
     void deleted(String account, DeletePersonResult result);
@@ -15,7 +15,7 @@ public interface CallReport {
     /** Reports the outcomes of faces. */
     void deleted(String account, DeleteFacesResult result);
 
-    /** Reports a person that was read back, or that the person is absent. */
+    /** Reports the result of a read: the faces of the person, or that the person is absent. */
     void found(String account, PersonId person, FindPersonResult found);
 
     /** Reports a failed call, with the outcomes that were known before the failure. */

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes one JSON object per line for each call. The documented keys are always present; an unknown value is {@code null}, but lists and
  * maps are never null. Keys that only some results have ({@code library}, {@code verifiedAt}, {@code retained}, {@code readBackError}, ...)
- * are left out of the others.
+ * are left out of other results.
  */
 public final class JsonCallReport implements CallReport {
     private final Output out;

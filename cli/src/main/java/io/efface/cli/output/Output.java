@@ -5,7 +5,7 @@ import java.io.PrintStream;
 
 /** Writes lines to standard output and flushes after each line. */
 public final class Output {
-    private static final String LOST = "standard output cannot be written; ";
+    private static final String CANNOT_WRITE = "standard output cannot be written; ";
 
     private final PrintStream out;
 
@@ -34,14 +34,14 @@ public final class Output {
         }
     }
 
-    /** Thrown if standard output cannot be written: a full disk, a closed pipe. */
+    /** Thrown if standard output cannot be written, for example because the disk is full or the pipe is closed. */
     public static final class OutputException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
         private final boolean pipeClosed;
 
         OutputException(boolean pipeClosed) {
-            super(LOST + "items without output were not attempted, except possibly the first of them");
+            super(CANNOT_WRITE + "items without output were not attempted, except possibly the first of them");
             this.pipeClosed = pipeClosed;
         }
 
@@ -50,9 +50,9 @@ public final class Output {
             return pipeClosed;
         }
 
-        /** Returns the message for a command that works on a job, whose ledger has the outcomes. */
+        /** Returns the message for a command that works on a job. The ledger of the job contains the outcomes. */
         public String jobMessage() {
-            return LOST + "the ledger contains all outcomes: see 'efface status' and 'efface report'";
+            return CANNOT_WRITE + "the ledger contains all outcomes: see 'efface status' and 'efface report'";
         }
     }
 }

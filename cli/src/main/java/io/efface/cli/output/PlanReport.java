@@ -13,7 +13,8 @@ import java.util.stream.Stream;
 
 /** Prints a plan as text and a table on standard output. */
 public final class PlanReport {
-    private static final int WIDE = 40;
+    /** Maximum width of a column, in characters. */
+    private static final int WIDEST_COLUMN = 40;
 
     private final Output out;
     private final ZoneId zone;
@@ -26,11 +27,11 @@ public final class PlanReport {
     public void write(PlanSummary plan) {
         out.line("Job " + plan.job() + " is planned. Nothing was deleted.");
         out.line("");
-        accounts(plan.accounts());
+        printAccounts(plan.accounts());
         out.line("");
         out.line("rows " + plan.rows() + " = planned " + plan.planned() + " + duplicates " + plan.duplicates()
                 + " + refused " + plan.refused() + " + held " + plan.held());
-        plan.format().ifPresent(format -> out.line(read(plan, format)));
+        plan.format().ifPresent(format -> out.line(listDescription(plan, format)));
         out.line("hold list " + plan.holds()
                 + (plan.carriedHolds() > 0 ? ", " + plan.carriedHolds() + " carried over" : "")
                 + (plan.unmatchedHolds() > 0 ? ", " + plan.unmatchedHolds() + " in no row" : ""));
@@ -44,13 +45,13 @@ public final class PlanReport {
             out.line("probe " + plan.label(probe.account()) + ": " + probe.present() + " of " + probe.asked()
                     + " exist, " + probe.absent() + " do not" + unreadable(probe.unreadable()));
         }
-        plan.restored().ifPresent(restored -> restored(plan, restored));
+        plan.restored().ifPresent(restored -> printRestored(plan, restored));
         if (plan.planned() > 0) {
             out.line("to run it: --expect " + plan.planned());
         }
     }
 
-    private static String read(PlanSummary plan, InputFormat format) {
+    private static String listDescription(PlanSummary plan, InputFormat format) {
         String origin = plan.formatOrigin()
                 .map(known -> switch (known) {
                     case GIVEN -> ", as given";
@@ -74,10 +75,10 @@ public final class PlanReport {
         };
     }
 
-    private void accounts(List<PlanSummary.Account> accounts) {
+    private void printAccounts(List<PlanSummary.Account> accounts) {
         Table.print(
                 out,
-                WIDE,
+                WIDEST_COLUMN,
                 List.of(
                         "ACCOUNT",
                         "PROVIDER",
@@ -110,9 +111,9 @@ public final class PlanReport {
                 .toList();
     }
 
-    private void restored(PlanSummary plan, PlanSummary.Restored restored) {
-        out.line("of what job " + restored.fromJob() + " erased: " + restored.present() + " are there again, "
-                + restored.absent() + " are not" + unreadable(restored.unreadable()));
+    private void printRestored(PlanSummary plan, PlanSummary.Restored restored) {
+        out.line("people whom job " + restored.fromJob() + " erased: " + restored.present() + " are present again, "
+                + restored.absent() + " are absent" + unreadable(restored.unreadable()));
         for (PlanSummary.Found found : restored.found()) {
             out.line("  " + plan.label(found.account()) + ", line " + found.line() + ", person " + found.person());
         }

@@ -5,7 +5,7 @@ import io.efface.erasure.PlanSummary;
 import java.time.ZoneId;
 import java.util.Optional;
 
-/** Prints the rejected rows of a plan and the warnings about the plan to standard error, without ids. */
+/** Prints the refused rows of a plan and the warnings about the plan to standard error, without ids. */
 public final class PlanWarnings {
     private static final int MOST_PROBLEMS = 20;
 
@@ -17,8 +17,8 @@ public final class PlanWarnings {
 
     public void print(PlanSummary plan) {
         plan.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> context.printMessage("refused: " + problem));
-        long shown = Math.min(MOST_PROBLEMS, plan.problems().size());
-        if (plan.problems().size() > shown) {
+        long printed = Math.min(MOST_PROBLEMS, plan.problems().size());
+        if (plan.problems().size() > printed) {
             context.printMessage("rows refused, by reason:");
             plan.problemCounts()
                     .forEach((code, number) -> context.printMessage("  " + number + " " + code + ": " + code.text()));
@@ -29,7 +29,7 @@ public final class PlanWarnings {
         }
         if (plan.unmatchedHolds() > 0) {
             context.printMessage("note: " + plan.unmatchedHolds() + " of " + plan.holds()
-                    + " held ids are in no row of the job; does the list write them in the same way?");
+                    + " held ids are in no row of the job; does the list spell these ids in the same way?");
         }
         if (plan.isCrowded()) {
             context.printMessage("warning: " + plan.crowd().orElseThrow().rows()
@@ -46,9 +46,10 @@ public final class PlanWarnings {
             warning(plan, probe).ifPresent(warning -> context.printMessage("warning: " + warning));
         }
         plan.restored()
-                .ifPresent(restored ->
-                        context.printMessage("A person who was enrolled again cannot be distinguished from one who was"
-                                + " restored: look at the " + restored.present() + " found before running this job."));
+                .ifPresent(restored -> context.printMessage(
+                        "Efface cannot distinguish people who were restored from people who were enrolled again:"
+                                + " check the " + restored.present()
+                                + " people that were found before you run this job."));
     }
 
     /** Returns the reason why no target is planned, with the numbers, or empty if a target is planned. */

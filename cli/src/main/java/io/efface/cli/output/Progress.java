@@ -20,30 +20,30 @@ public final class Progress implements AutoCloseable {
 
     private final CliContext context;
     private final Function<Instant, ProgressText> texts;
-    private final boolean live;
+    private final boolean isLive;
     private final boolean colored;
     private @Nullable ScheduledExecutorService ticks;
     private @Nullable Future<?> display;
-    private int shown;
+    private int displayedWidth;
 
-    /** Creates a display that writes a line only when {@link #tick} is called, until {@link #start} is called. */
+    /** Creates a display. Before {@link #start} is called, only {@link #tick} writes lines. */
     public Progress(CliContext context, Function<Instant, ProgressText> texts) {
         this.context = context;
         this.texts = texts;
-        this.live = context.terminal().isErrorTerminal();
-        this.colored = live && wantsColor(context);
+        this.isLive = context.terminal().isErrorTerminal();
+        this.colored = isLive && wantsColor(context);
     }
 
-    /** Starts to write lines regularly. {@link #close} ends it. */
+    /** Starts to write lines regularly, until {@link #close}. */
     public synchronized void start() {
-        ScheduledExecutorService own = Executors.newSingleThreadScheduledExecutor(task -> {
+        ScheduledExecutorService executor = Executors.newSingleThreadScheduledExecutor(task -> {
             Thread thread = new Thread(task, "efface-progress");
             thread.setDaemon(true);
             return thread;
         });
-        long millis = (live ? LIVE : LOGGED).toMillis();
-        display = own.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
-        ticks = own;
+        long millis = (isLive ? LIVE : LOGGED).toMillis();
+        display = executor.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+        ticks = executor;
     }
 
     /** Returns false if NO_COLOR is not empty, as no-color.org defines, or if the terminal is dumb and would show the control codes. */
@@ -52,28 +52,28 @@ public final class Progress implements AutoCloseable {
                 && !context.environment().getOrDefault("TERM", "").equals("dumb");
     }
 
-    /** Writes the present progress. */
+    /** Writes the current progress. */
     synchronized void tick() {
         ProgressText text = texts.apply(context.clock().instant());
-        if (live) {
+        if (isLive) {
             int width = text.plain().length();
-            write("\r" + (colored ? text.colored() : text.plain()) + " ".repeat(Math.max(0, shown - width)));
-            shown = width;
+            write("\r" + (colored ? text.colored() : text.plain()) + " ".repeat(Math.max(0, displayedWidth - width)));
+            displayedWidth = width;
         } else {
             context.printMessage(text.plain());
         }
     }
 
-    /** Writes a separate line above the line that is overwritten. */
+    /** Clears the progress line and writes another line in its place. The next progress appears below this line. */
     public synchronized void printMessage(String line) {
         clear();
         context.printMessage(line);
     }
 
     private void clear() {
-        if (shown > 0) {
-            write("\r" + " ".repeat(shown) + "\r");
-            shown = 0;
+        if (displayedWidth > 0) {
+            write("\r" + " ".repeat(displayedWidth) + "\r");
+            displayedWidth = 0;
         }
     }
 

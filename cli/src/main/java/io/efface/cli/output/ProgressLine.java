@@ -11,7 +11,9 @@ import java.util.stream.Collectors;
 
 /** Formats the progress of a job in one line. */
 public final class ProgressLine {
+    /** The time left from which the end counts as unknown. */
     private static final Duration FAR = Duration.ofDays(3650);
+
     private static final String RED = "\u001b[31m";
     private static final String PLAIN = "\u001b[0m";
 
@@ -61,8 +63,7 @@ public final class ProgressLine {
                     case PAUSE ->
                         "paused until " + until
                                 + wait.reason().map(why -> " after " + why).orElse("") + ", then one target is tried";
-                    case SETTLE ->
-                        "the remaining targets are read from " + until + " on, when their requests have settled";
+                    case SETTLE -> "the remaining targets are read from " + until + " on, after the time of --settle";
                     case CALLS -> "waiting for calls in progress, until " + until + " at the latest";
                 };
     }
@@ -84,8 +85,8 @@ public final class ProgressLine {
                 ? ""
                 : ", paused " + progress.paused().keySet().stream().sorted().collect(Collectors.joining(" "));
         String end = ", throttled " + progress.throttled() + paused + ", " + eta(progress, now, zone);
-        boolean wrong = progress.failed() + progress.unknown() > 0;
-        return new ProgressText(start + trouble + end, start + (wrong ? RED + trouble + PLAIN : trouble) + end);
+        boolean hasFailures = progress.failed() + progress.unknown() > 0;
+        return new ProgressText(start + trouble + end, start + (hasFailures ? RED + trouble + PLAIN : trouble) + end);
     }
 
     private static long percent(EraseProgress progress) {

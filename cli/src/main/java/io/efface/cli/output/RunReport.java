@@ -58,9 +58,9 @@ public final class RunReport {
             out.line(json(run));
             return;
         }
-        EraseProgress taken = run.taken();
-        out.line("this run: deleted " + taken.deleted() + ", absent " + taken.absent() + ", failed " + taken.failed()
-                + ", unknown " + taken.unknown() + ", throttled " + taken.throttled());
+        EraseProgress thisRun = run.taken();
+        out.line("this run: deleted " + thisRun.deleted() + ", absent " + thisRun.absent() + ", failed "
+                + thisRun.failed() + ", unknown " + thisRun.unknown() + ", throttled " + thisRun.throttled());
         new TreeMap<>(run.accounts()).forEach((name, end) -> {
             if (end != AccountEnd.FINISHED) {
                 out.line("  account " + run.label(name) + ": "

@@ -22,7 +22,7 @@ public final class RunResult {
 
     private RunResult() {}
 
-    /** Returns the command line that continues the job. */
+    /** Builds the command line that continues the job. */
     @FunctionalInterface
     public interface ResumeCommand {
         /** Returns the command line, with {@code --retry-failed} if requested. */
@@ -38,64 +38,65 @@ public final class RunResult {
         JobCounts counts = run.counts();
         long failed = counts.in(TargetState.FAILED) - counts.permanent();
         long present = counts.in(TargetState.PRESENT);
-        Map<ExitStatus, String> ends = new EnumMap<>(ExitStatus.class);
+        Map<ExitStatus, String> reasons = new EnumMap<>(ExitStatus.class);
         if (run.hasSafetyStop()) {
-            ends.put(
+            reasons.put(
                     ExitStatus.SAFETY_STOP,
-                    "stopped for safety: " + named(run, AccountEnd::isSafetyStop)
+                    "stopped for safety: " + accountReasons(run, AccountEnd::isSafetyStop)
                             + "; check the region and the key before you continue");
         }
         if (run.hasRefusedAccount()) {
-            ends.put(ExitStatus.REFUSED, "refused: " + named(run, end -> end == AccountEnd.REFUSED));
+            reasons.put(ExitStatus.REFUSED, "refused: " + accountReasons(run, end -> end == AccountEnd.REFUSED));
         }
         if (run.hasUnavailableAccount()) {
-            ends.put(ExitStatus.REPEAT, "gave up for now: " + named(run, end -> end == AccountEnd.UNAVAILABLE));
+            reasons.put(
+                    ExitStatus.REPEAT, "gave up for now: " + accountReasons(run, end -> end == AccountEnd.UNAVAILABLE));
         }
         if (present > 0) {
-            ends.put(ExitStatus.STILL_PRESENT, present + " targets were found present after they were deleted");
+            reasons.put(ExitStatus.STILL_PRESENT, present + " targets were found present after they were deleted");
         }
         if (counts.open() > 0) {
-            left(run, signal, ends);
+            addWorkLeft(run, signal, reasons);
         } else if (failed > 0) {
-            ends.put(
+            reasons.put(
                     ExitStatus.REPEAT,
                     targets(failed) + " failed and may succeed with --retry-failed" + unresolved(run));
         }
         if (!counts.isComplete()) {
             long erased = counts.in(TargetState.DONE);
-            ends.put(
+            reasons.put(
                     ExitStatus.NOT_DELETED,
                     "not complete: " + (counts.planned() - erased) + " of " + counts.planned()
                             + " targets are not erased, and " + counts.in(TargetState.REFUSED) + " rows were refused");
         }
-        ExitStatus first = ends.keySet().stream().reduce(ExitStatus.DONE, ExitPrecedence.JOBS::first);
+        ExitStatus first = reasons.keySet().stream().reduce(ExitStatus.DONE, ExitPrecedence.JOBS::first);
         boolean isResumable = counts.open() > 0 || failed > 0 || present > 0;
         String done = counts.planned() > 0 ? "done" : nothingPlanned(counts);
         return new CommandResult(
-                first, ends.getOrDefault(first, done), isResumable ? resumeCommand.with(counts.open() == 0) : null);
+                first, reasons.getOrDefault(first, done), isResumable ? resumeCommand.with(counts.open() == 0) : null);
     }
 
-    /** Returns the reason for a job without targets to delete. Such a job is complete from the start. */
+    /** Returns the reason in the result of a job that has no targets to delete. Such a job is complete from the start. */
     private static String nothingPlanned(JobCounts counts) {
         long held = counts.in(TargetState.HELD);
         return "nothing was deleted, because the job has no targets"
                 + (held > 0 ? " other than " + held + " that " + (held == 1 ? "is" : "are") + " held" : "");
     }
 
-    private static void left(RunSummary run, Optional<StopSignal> signal, Map<ExitStatus, String> ends) {
+    private static void addWorkLeft(RunSummary run, Optional<StopSignal> signal, Map<ExitStatus, String> reasons) {
         long open = run.counts().open();
         String left = targets(open) + " left";
-        signal.ifPresent(which -> ends.put(which.status(), "stopped by " + which.displayName() + " with " + left));
+        signal.ifPresent(which -> reasons.put(which.status(), "stopped by " + which.displayName() + " with " + left));
         switch (run.end()) {
-            case LIMIT -> ends.put(ExitStatus.WORK_LEFT, "stopped after --limit with " + left);
-            case DURATION -> ends.put(ExitStatus.WORK_LEFT, "stopped after --max-duration with " + left);
-            case WINDOW -> ends.put(ExitStatus.WORK_LEFT, "stopped outside --window with " + left);
-            case STOPPED, ABORTED -> ends.put(ExitStatus.WORK_LEFT, "stopped with " + left);
+            case LIMIT -> reasons.put(ExitStatus.WORK_LEFT, "stopped after --limit with " + left);
+            case DURATION -> reasons.put(ExitStatus.WORK_LEFT, "stopped after --max-duration with " + left);
+            case WINDOW -> reasons.put(ExitStatus.WORK_LEFT, "stopped outside --window with " + left);
+            case STOPPED, ABORTED -> reasons.put(ExitStatus.WORK_LEFT, "stopped with " + left);
             case FINISHED ->
-                ends.merge(
+                reasons.merge(
                         ExitStatus.REPEAT,
                         targets(open) + (open == 1 ? " is left" : " are left") + unresolved(run),
-                        (account, targets) -> account + "; " + targets);
+                        (accounts, targets) -> accounts + "; " + targets);
         }
     }
 
@@ -121,7 +122,7 @@ public final class RunResult {
         return failure == null ? "" : ", " + failure;
     }
 
-    private static String named(RunSummary run, Predicate<AccountEnd> which) {
+    private static String accountReasons(RunSummary run, Predicate<AccountEnd> which) {
         return new TreeMap<>(run.accounts())
                 .entrySet().stream()
                         .filter(account -> which.test(account.getValue()))

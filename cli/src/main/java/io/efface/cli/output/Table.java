@@ -20,13 +20,13 @@ public final class Table {
     /**
      * Prints a whole table whose columns are as wide as their values.
      *
-     * @param most maximum width of a column, in terminal cells
+     * @param maxWidth maximum width of a column, in terminal cells
      */
-    public static void print(Output out, int most, List<String> titles, List<List<String>> rows) {
+    public static void print(Output out, int maxWidth, List<String> titles, List<List<String>> rows) {
         List<Column> columns = IntStream.range(0, titles.size())
                 .mapToObj(i -> Column.of(
                         titles.get(i),
-                        most,
+                        maxWidth,
                         rows.stream().map(row -> row.get(i)).toList()))
                 .toList();
         Table table = new Table(out, columns);
@@ -59,13 +59,13 @@ public final class Table {
      * @param width the width of the column, in terminal cells
      */
     public record Column(String title, int width) {
-        /** Returns a column that is wide enough for its title and the values, but at most {@code most} cells wide. */
-        public static Column of(String title, int most, Iterable<String> values) {
+        /** Returns a column that is wide enough for its title and the values, but at most {@code maxWidth} cells wide. */
+        public static Column of(String title, int maxWidth, Iterable<String> values) {
             int width = TerminalText.width(title);
             for (String value : values) {
                 width = Math.max(width, TerminalText.width(TerminalText.escape(value)));
             }
-            return new Column(title, Math.min(width, Math.max(most, title.length())));
+            return new Column(title, Math.min(width, Math.max(maxWidth, title.length())));
         }
 
         /** Returns a column that is wide enough for its title and all constants of an enum. */

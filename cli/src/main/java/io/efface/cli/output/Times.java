@@ -23,8 +23,7 @@ public final class Times {
     }
 
     /**
-     * Returns an estimated duration, such as {@code 30s} or {@code 2h5m}. Below two minutes it is rounded up to seconds, otherwise to
-     * minutes.
+     * Returns an estimated duration, such as {@code 30s} or {@code 2h5m}. A duration below two minutes is rounded up to whole seconds, a longer duration to whole minutes.
      */
     public static String estimate(Duration duration) {
         return Durations.format(rounded(duration, duration.compareTo(FINE) < 0 ? 1_000 : 60_000));

@@ -20,40 +20,40 @@ import java.util.stream.Collectors;
 public final class VerifyReport {
     private VerifyReport() {}
 
-    public static void write(VerifySummary read, boolean json, Output out) {
+    public static void write(VerifySummary summary, boolean json, Output out) {
         if (json) {
-            out.line(json(read));
+            out.line(json(summary));
             return;
         }
-        out.line("read back: absent " + read.absent() + ", present " + read.present() + ", unreadable "
-                + read.unreadable() + ", left " + read.left());
-        long open = read.counts().planned() - read.settled();
+        out.line("read back: absent " + summary.absent() + ", present " + summary.present() + ", unreadable "
+                + summary.unreadable() + ", left " + summary.left());
+        long open = summary.counts().planned() - summary.settled();
         if (open > 0) {
-            out.line(
-                    open + " of " + read.counts().planned() + " planned targets were not done, and were not read back");
+            out.line(open + " of " + summary.counts().planned()
+                    + " planned targets were not done, and were not read back");
         }
-        read.sample()
+        summary.sample()
                 .ifPresent(sample -> out.line(String.format(
                         Locale.ROOT,
-                        "a sample of %s %%: %d of %d read; with 95 %% confidence at most %.4f %% of the %d settled targets are present",
+                        "a sample of %s %%: %d of %d read; with 95 %% confidence at most %.4f %% of the %d done targets are present",
                         number(sample.percent()),
                         sample.read(),
-                        read.settled(),
+                        summary.settled(),
                         sample.bound() * 100,
-                        read.settled())));
-        out.line(verdict(read));
+                        summary.settled())));
+        out.line(verdict(summary));
     }
 
-    private static String verdict(VerifySummary read) {
-        if (read.sample().isPresent()) {
+    private static String verdict(VerifySummary summary) {
+        if (summary.sample().isPresent()) {
             return "a sample verifies only the people who were read";
         }
-        if (!read.isVerified()) {
+        if (!summary.isVerified()) {
             return "not verified";
         }
-        return read.settled() == 0
+        return summary.settled() == 0
                 ? "there is nothing to verify, because no target is done yet"
-                : "verified: all " + read.settled() + " settled targets were read back and are absent";
+                : "verified: all " + summary.settled() + " done targets were read back and are absent";
     }
 
     private static String number(double percent) {
@@ -66,66 +66,66 @@ public final class VerifyReport {
      * @param resumeCommand the command line that reads the remaining targets
      */
     public static CommandResult result(
-            VerifySummary read, Optional<StopSignal> signal, Supplier<String> resumeCommand) {
-        Map<ExitStatus, String> ends = new EnumMap<>(ExitStatus.class);
-        if (read.hasRefusedAccount()) {
-            ends.put(
+            VerifySummary summary, Optional<StopSignal> signal, Supplier<String> resumeCommand) {
+        Map<ExitStatus, String> reasons = new EnumMap<>(ExitStatus.class);
+        if (summary.hasRefusedAccount()) {
+            reasons.put(
                     ExitStatus.REFUSED,
                     "refused: account "
-                            + new TreeMap<>(read.accounts())
+                            + new TreeMap<>(summary.accounts())
                                     .entrySet().stream()
                                             .filter(account -> account.getValue() == AccountEnd.REFUSED)
-                                            .map(account -> account.getKey() + reason(read, account.getKey()))
+                                            .map(account -> account.getKey() + reason(summary, account.getKey()))
                                             .collect(Collectors.joining(", ")));
         }
-        long present = Math.max(read.present(), read.counts().in(TargetState.PRESENT));
+        long present = Math.max(summary.present(), summary.counts().in(TargetState.PRESENT));
         if (present > 0) {
-            ends.put(
+            reasons.put(
                     ExitStatus.STILL_PRESENT,
                     present + " targets are present; run --apply --retry-failed deletes them again");
         }
-        boolean stopped = read.end() != RunEnd.FINISHED;
-        if (read.left() > 0 && stopped) {
-            ends.put(ExitStatus.WORK_LEFT, "stopped with " + read.left() + " targets not read");
-            signal.ifPresent(which -> ends.put(
+        boolean isStopped = summary.end() != RunEnd.FINISHED;
+        if (summary.left() > 0 && isStopped) {
+            reasons.put(ExitStatus.WORK_LEFT, "stopped with " + summary.left() + " targets not read");
+            signal.ifPresent(which -> reasons.put(
                     which.status(),
-                    "stopped by " + which.displayName() + " with " + read.left() + " targets not read"));
-        } else if (read.left() > 0 || read.unreadable() > 0) {
-            ends.put(
+                    "stopped by " + which.displayName() + " with " + summary.left() + " targets not read"));
+        } else if (summary.left() > 0 || summary.unreadable() > 0) {
+            reasons.put(
                     ExitStatus.REPEAT,
-                    (read.left() + read.unreadable()) + " targets could not be read"
-                            + new TreeMap<>(read.failures())
+                    (summary.left() + summary.unreadable()) + " targets could not be read"
+                            + new TreeMap<>(summary.failures())
                                     .entrySet().stream()
                                             .map(failure -> ": account " + failure.getKey() + ", " + failure.getValue())
                                             .collect(Collectors.joining()));
         }
-        ExitStatus first = ends.keySet().stream().reduce(ExitStatus.DONE, ExitPrecedence.JOBS::first);
-        boolean isResumable = read.left() + read.unreadable() > 0;
-        return new CommandResult(first, ends.getOrDefault(first, "done"), isResumable ? resumeCommand.get() : null);
+        ExitStatus first = reasons.keySet().stream().reduce(ExitStatus.DONE, ExitPrecedence.JOBS::first);
+        boolean isResumable = summary.left() + summary.unreadable() > 0;
+        return new CommandResult(first, reasons.getOrDefault(first, "done"), isResumable ? resumeCommand.get() : null);
     }
 
-    private static String reason(VerifySummary read, String account) {
-        AccountFailure failure = read.failures().get(account);
+    private static String reason(VerifySummary summary, String account) {
+        AccountFailure failure = summary.failures().get(account);
         return failure == null ? "" : ", " + failure;
     }
 
-    private static String json(VerifySummary read) {
+    private static String json(VerifySummary summary) {
         return JsonLine.of(new JsonObject()
-                .with("job", read.job())
-                .with("end", read.end())
-                .with("accounts", new TreeMap<>(read.accounts()))
-                .with("libraries", new TreeMap<>(read.libraries()))
-                .with("settled", read.settled())
-                .with("absent", read.absent())
-                .with("present", read.present())
-                .with("unreadable", read.unreadable())
-                .with("left", read.left())
-                .with("verified", read.isVerified())
-                .with("sample", read.sample().map(VerifyReport::json))
-                .with("planned", read.counts().planned())
-                .with("complete", read.counts().isComplete())
-                .with("finallySealed", read.finallySealed())
-                .with("failures", RunReport.json(read.failures())));
+                .with("job", summary.job())
+                .with("end", summary.end())
+                .with("accounts", new TreeMap<>(summary.accounts()))
+                .with("libraries", new TreeMap<>(summary.libraries()))
+                .with("settled", summary.settled())
+                .with("absent", summary.absent())
+                .with("present", summary.present())
+                .with("unreadable", summary.unreadable())
+                .with("left", summary.left())
+                .with("verified", summary.isVerified())
+                .with("sample", summary.sample().map(VerifyReport::json))
+                .with("planned", summary.counts().planned())
+                .with("complete", summary.counts().isComplete())
+                .with("finallySealed", summary.finallySealed())
+                .with("failures", RunReport.json(summary.failures())));
     }
 
     private static JsonObject json(VerifySummary.Sample sample) {

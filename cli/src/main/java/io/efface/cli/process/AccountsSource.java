@@ -22,7 +22,7 @@ public interface AccountsSource {
     /**
      * Opens every account without logging the accounts' warnings, for a command that prints the warnings.
      *
-     * @throws io.efface.FaceException as {@link #open(Optional, CliContext)}
+     * @throws io.efface.FaceException under the conditions of {@link #open(Optional, CliContext)}
      */
     default FaceRepositories openForReview(Optional<ConfigFile> file, CliContext context) {
         return open(file, context);
@@ -31,8 +31,7 @@ public interface AccountsSource {
     /**
      * Returns the key directory that the configuration names, or empty.
      *
-     * @throws io.efface.FaceException under the conditions of {@link #open(Optional, CliContext)}; the configuration of accounts may be
-     *     ignored
+     * @throws io.efface.FaceException under the conditions of {@link #open(Optional, CliContext)}, except that invalid keys of accounts may be ignored
      */
     default Optional<Path> keyFolder(Optional<ConfigFile> file, CliContext context) {
         try (FaceRepositories accounts = open(file, context)) {
@@ -50,7 +49,7 @@ public interface AccountsSource {
 
             @Override
             public FaceRepositories openForReview(Optional<ConfigFile> file, CliContext context) {
-                return builder(file, context).warnings(shown -> {}).open();
+                return builder(file, context).warnings(warning -> {}).open();
             }
 
             @Override

@@ -11,7 +11,7 @@ public final class Crash {
 
     private Crash() {}
 
-    /** Returns a one-line description of the failure, with advice for an out-of-memory error and the place in the code for others. */
+    /** Describes a failure in one line: an out-of-memory error with advice, any other failure with its place in the code. */
     public static String sentence(Throwable crash) {
         if (isOutOfMemory(crash)) {
             return OUT_OF_MEMORY;
@@ -22,7 +22,7 @@ public final class Crash {
                 + ": " + describe(crash);
     }
 
-    /** Returns whether memory ran out. Also finds an out-of-memory error in a class initializer, which later errors of the class hide. */
+    /** Returns whether the cause is an out-of-memory error. This includes later errors of a class whose initializer ran out of memory. */
     static boolean isOutOfMemory(Throwable crash) {
         Throwable cause = crash;
         for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {
@@ -40,10 +40,10 @@ public final class Crash {
     /** Returns the type of the exception and the innermost line of this project in its stack trace. */
     public static String describe(Throwable crash) {
         String type = crash.getClass().getName();
-        for (StackTraceElement place : crash.getStackTrace()) {
-            if (place.getClassName().startsWith("io.efface.")) {
-                return type + " in " + place.getClassName() + "." + place.getMethodName() + ", line "
-                        + place.getLineNumber();
+        for (StackTraceElement frame : crash.getStackTrace()) {
+            if (frame.getClassName().startsWith("io.efface.")) {
+                return type + " in " + frame.getClassName() + "." + frame.getMethodName() + ", line "
+                        + frame.getLineNumber();
             }
         }
         return type;

@@ -15,14 +15,14 @@ public final class CrashHandler implements Thread.UncaughtExceptionHandler {
      * Creates a handler.
      *
      * @param err stream for the line
-     * @param unbuffered stream for the line about an out-of-memory error; the same file as {@code err}, without a buffer
+     * @param unbuffered stream to the same file as {@code err}, without a buffer; receives the line about an out-of-memory error
      */
     public CrashHandler(PrintStream err, OutputStream unbuffered) {
         this.err = err;
         this.unbuffered = unbuffered;
         this.outOfMemory = line(Crash.OUT_OF_MEMORY).getBytes(StandardCharsets.UTF_8);
-        // Java loads the classes of a method when the method first runs. After an out-of-memory error that may fail, so
-        // both run once now.
+        // Java loads the classes of a method when the method first runs. After an out-of-memory error, this loading may
+        // fail. So isOutOfMemory and write run once now.
         if (!Crash.isOutOfMemory(new IllegalStateException())) {
             write(0);
         }

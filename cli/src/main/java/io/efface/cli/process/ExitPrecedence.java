@@ -44,12 +44,12 @@ public enum ExitPrecedence {
         this.order = List.of(order);
     }
 
-    /** Returns all statuses of such commands, the highest precedence first. */
+    /** Returns all statuses of such commands, in descending precedence. */
     List<ExitStatus> order() {
         return order;
     }
 
-    /** Returns the status of the two that takes precedence. */
+    /** Returns whichever of the two statuses takes precedence. */
     public ExitStatus first(ExitStatus a, ExitStatus b) {
         return rank(a) <= rank(b) ? a : b;
     }

@@ -20,7 +20,7 @@ public enum ExitStatus {
     DONE(0),
     /** Any other failure, such as a ledger that cannot be written. */
     OTHER(1),
-    /** Invalid option, argument or configuration. The command sent nothing because of it. */
+    /** Invalid option, argument or configuration. The command sent nothing. */
     USAGE(2),
     /** A target was not deleted, or its deletion is uncertain. The same call will not change that. */
     NOT_DELETED(3),
@@ -34,7 +34,7 @@ public enum ExitStatus {
     STILL_PRESENT(7),
     /** A job stopped as requested, with work left. */
     WORK_LEFT(8),
-    /** SIGHUP, from a terminal that was closed, stopped a job with work left. */
+    /** SIGHUP, which a closed terminal sends, stopped a job with work left. */
     HUNG_UP(129),
     /** Ctrl-C stopped a job with work left. The code is 128 plus the number of the signal, as in shells. */
     INTERRUPTED(130),
@@ -63,7 +63,7 @@ public enum ExitStatus {
         };
     }
 
-    /** Returns the status of a call that returned a result: of the statuses of its faces, the one that takes precedence. */
+    /** Returns the status of a call that returned a result: the status with the highest precedence among those of the faces. */
     public static ExitStatus of(DeleteFacesResult result) {
         return result.faces().values().stream().map(ExitStatus::of).reduce(DONE, ExitPrecedence.CALLS::first);
     }

@@ -45,7 +45,7 @@ public record Invocation(String java, List<String> options, String classPath) {
                 System.getProperty("java.class.path", ""));
     }
 
-    /** Returns the bare name of a launcher if the name finds the same launcher on PATH, so that the line stays short. */
+    /** Returns the name of a launcher without its folder if the first launcher of this name on PATH is the same, so that the line stays short. */
     private static String onPath(Path launcher, String path) {
         String name = String.valueOf(launcher.getFileName());
         Optional<Path> first = Arrays.stream(path.split(File.pathSeparator))
@@ -85,7 +85,10 @@ public record Invocation(String java, List<String> options, String classPath) {
                 path, module.isPresent() ? Stream.of("-m", module.get() + "/" + MAIN_CLASS) : Stream.of(MAIN_CLASS));
     }
 
-    /** Converts an option that the virtual machine reports in another form: {@code -p} as one word, and {@code -m} as a property. */
+    /**
+     * Returns an option of the virtual machine in the form of the command line: a module path is absolute, and the value of a secret is
+     * replaced. Returns nothing for the property that the virtual machine reports in place of {@code -m}.
+     */
     private static Stream<String> option(String option) {
         if (option.startsWith(MODULE)) {
             return Stream.of();

@@ -26,8 +26,7 @@ public final class ProcessArguments {
      * Creates the arguments from the bytes of a command line.
      *
      * @param decodedAsUtf8 whether Java decoded the arguments as UTF-8
-     * @param commandLine the arguments of the process as bytes, each ended by a zero byte; the program's arguments are the last; empty if
-     *     unknown
+     * @param commandLine the arguments of the process as bytes, each followed by a zero byte. The arguments of the program come last. Empty if the command line is unknown
      */
     ProcessArguments(boolean decodedAsUtf8, byte[] commandLine) {
         this.decodedAsUtf8 = decodedAsUtf8;
@@ -37,10 +36,10 @@ public final class ProcessArguments {
     /** Reads the command line of this process. */
     public static ProcessArguments ofThisProcess() {
         String encoding = System.getProperty("sun.jnu.encoding", "").toUpperCase(Locale.ROOT);
-        return new ProcessArguments(encoding.equals("UTF-8") || encoding.equals("UTF8"), kernelView());
+        return new ProcessArguments(encoding.equals("UTF-8") || encoding.equals("UTF8"), kernelCommandLine());
     }
 
-    private static byte[] kernelView() {
+    private static byte[] kernelCommandLine() {
         try {
             return Files.readAllBytes(Path.of("/proc/self/cmdline"));
         } catch (IOException e) {
@@ -55,17 +54,17 @@ public final class ProcessArguments {
      * @throws UsageException if an argument was altered and cannot be restored, or is not UTF-8
      */
     public String[] restore(String... decoded) {
-        String[] restore = decoded.clone();
-        List<byte[]> raw = decodedAsUtf8 ? List.of() : raw(decoded.length);
-        boolean known = !raw.isEmpty() && fits(raw, decoded);
+        String[] restored = decoded.clone();
+        List<byte[]> raw = decodedAsUtf8 ? List.of() : rawArguments(decoded.length);
+        boolean isRestorable = !raw.isEmpty() && matches(raw, decoded);
         for (int i = 0; i < decoded.length; i++) {
-            if (known) {
-                restore[i] = utf8(raw.get(i), i);
+            if (isRestorable) {
+                restored[i] = utf8(raw.get(i), i);
             } else {
                 check(decoded[i], i);
             }
         }
-        return restore;
+        return restored;
     }
 
     private void check(String argument, int index) {
@@ -78,22 +77,22 @@ public final class ProcessArguments {
         }
     }
 
-    private List<byte[]> raw(int count) {
+    private List<byte[]> rawArguments(int count) {
         List<byte[]> all = new ArrayList<>();
         int start = 0;
         for (int i = 0; i < commandLine.length; i++) {
             if (commandLine[i] == 0) {
-                byte[] one = new byte[i - start];
-                System.arraycopy(commandLine, start, one, 0, one.length);
-                all.add(one);
+                byte[] bytes = new byte[i - start];
+                System.arraycopy(commandLine, start, bytes, 0, bytes.length);
+                all.add(bytes);
                 start = i + 1;
             }
         }
         return all.size() <= count ? List.of() : all.subList(all.size() - count, all.size());
     }
 
-    /** Returns whether the bytes match the decoded arguments. They do not if the Java launcher read the arguments from an argument file. */
-    private static boolean fits(List<byte[]> raw, String... decoded) {
+    /** Returns whether the bytes match the decoded arguments. The bytes do not match if the Java launcher read the arguments from an argument file. */
+    private static boolean matches(List<byte[]> raw, String... decoded) {
         for (int i = 0; i < raw.size(); i++) {
             String ascii = new String(raw.get(i), StandardCharsets.US_ASCII);
             if (ascii.indexOf(REPLACEMENT) < 0 && !ascii.equals(decoded[i])) {

@@ -39,7 +39,7 @@ public final class ProcessSignals implements Signals {
             throws ReflectiveOperationException {
         Class<?> signals = Class.forName(SIGNAL);
         Class<?> handlers = Class.forName(HANDLER);
-        Object one = signals.getConstructor(String.class).newInstance(signal.name());
+        Object jvmSignal = signals.getConstructor(String.class).newInstance(signal.name());
         InvocationHandler call = (proxy, method, arguments) -> switch (method.getName()) {
             case "handle" -> {
                 listener.accept(signal);
@@ -50,20 +50,21 @@ public final class ProcessSignals implements Signals {
             default -> "signals of the efface command";
         };
         Object handler = Proxy.newProxyInstance(ProcessSignals.class.getClassLoader(), new Class<?>[] {handlers}, call);
-        Method handle = signals.getMethod("handle", signals, handlers);
-        Object before = handle(handle, one, handler);
+        Method handleMethod = signals.getMethod("handle", signals, handlers);
+        Object formerHandler = setHandler(handleMethod, jvmSignal, handler);
         return () -> {
             try {
-                handle(handle, one, before);
+                setHandler(handleMethod, jvmSignal, formerHandler);
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException("the former handler of a signal cannot be restored", e);
             }
         };
     }
 
-    private static Object handle(Method handle, Object signal, Object handler) throws ReflectiveOperationException {
+    private static Object setHandler(Method handleMethod, Object signal, Object handler)
+            throws ReflectiveOperationException {
         try {
-            return handle.invoke(null, signal, handler);
+            return handleMethod.invoke(null, signal, handler);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof IllegalArgumentException taken) {
                 throw taken;

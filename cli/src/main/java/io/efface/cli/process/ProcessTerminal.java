@@ -22,10 +22,11 @@ public final class ProcessTerminal implements Terminal {
     @Override
     public boolean isErrorTerminal() {
         try {
-            String talk = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
-            return talk.startsWith("/dev/pts/") || talk.startsWith("/dev/tty") || talk.equals("/dev/console");
+            String target = Files.readSymbolicLink(Path.of("/proc/self/fd/2")).toString();
+            return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty") || target.equals("/dev/console");
         } catch (IOException | RuntimeException e) {
-            // Not Linux: if the other two streams are a terminal, standard error usually is too.
+            // Not Linux: if the other two streams are connected to a terminal, standard error usually is connected to
+            // it too.
             return isInteractive();
         }
     }

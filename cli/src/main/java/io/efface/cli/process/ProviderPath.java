@@ -66,13 +66,13 @@ public final class ProviderPath {
         add(jars);
     }
 
-    private static List<Path> jars(String by, Path folder) {
+    private static List<Path> jars(String option, Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(file -> file.getFileName().toString().endsWith(".jar"))
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UsageException(by + " names a folder that cannot be read");
+            throw new UsageException(option + " names a folder that cannot be read");
         }
     }
 

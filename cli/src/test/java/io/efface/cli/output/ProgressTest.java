@@ -67,7 +67,7 @@ class ProgressTest {
                         new EraseWait(EraseWait.Kind.SETTLE, Optional.of("cn"), Optional.empty(), until),
                         ZoneOffset.UTC))
                 .isEqualTo(
-                        "account cn: the remaining targets are read from 2026-11-22T08:05:10Z on, when their requests have settled");
+                        "account cn: the remaining targets are read from 2026-11-22T08:05:10Z on, after the time of --settle");
         assertThat(ProgressLine.ofWait(
                         new EraseWait(EraseWait.Kind.CALLS, Optional.empty(), Optional.empty(), until), ZoneOffset.UTC))
                 .isEqualTo("waiting for calls in progress, until 2026-11-22T08:05:10Z at the latest");

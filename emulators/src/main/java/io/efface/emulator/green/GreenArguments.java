@@ -38,7 +38,7 @@ final class GreenArguments {
         return text(fields.get(field));
     }
 
-    /** Returns the text in a field, or an empty text if there is none. */
+    /** Returns the text in a field, or an empty text if the field is missing or has another type. */
     String textOrEmpty(String field) {
         return fields.get(field) instanceof String text ? text : "";
     }

@@ -119,7 +119,7 @@ public final class GreenEmulator extends VendorEmulator {
         @Override
         public GreenEmulator build() {
             if (keys.isEmpty()) {
-                throw new IllegalStateException("an emulator without a key rejects every request; add one");
+                throw new IllegalStateException("an emulator without a key rejects every request; add a key");
             }
             return new GreenEmulator(this);
         }
@@ -153,7 +153,7 @@ public final class GreenEmulator extends VendorEmulator {
         return new Builder();
     }
 
-    /** Returns the present responses to undocumented cases. */
+    /** Returns the current responses to undocumented cases. */
     public GreenVariants variants() {
         return variants;
     }
@@ -166,18 +166,18 @@ public final class GreenEmulator extends VendorEmulator {
     @Override
     public EmulatorResponse respond(EmulatorRequest request) {
         Instant arrived = clock().instant();
-        GreenVariants now = variants;
+        GreenVariants current = variants;
         String requestId = ids.upperCaseRequestId();
         GreenArguments arguments = GreenArguments.read(request.body());
         String personId = arguments == null ? null : arguments.id("personId");
         String operationName =
                 GreenOperation.at(request.path()).map(GreenOperation::action).orElse("unknown");
-        GreenCall call = new GreenCall(new GreenResponseWriter(request, now, requestId), now, arguments);
+        GreenCall call = new GreenCall(new GreenResponseWriter(request, current, requestId), current, arguments);
         EmulatorResponse response;
         try {
             GreenOperation operation = gateway.route(request);
             call.operation = operation;
-            gateway.check(request, now.acs3Payload());
+            gateway.check(request, current.acs3Payload());
             response = quota != null && !quota.tryTake(operation.action(), operation.perSecond())
                     ? call.throttled()
                     : EmulatedCall.respond(call, faults().take(operation.action(), personId), library(), personId);
@@ -211,16 +211,17 @@ public final class GreenEmulator extends VendorEmulator {
         }
 
         @Override
-        public EmulatorResponse perform(FaceLibrary held) {
-            GreenResult outcome =
-                    arguments == null ? GreenResult.error(400) : service.perform(operation, arguments, held, variants);
+        public EmulatorResponse perform(FaceLibrary library) {
+            GreenResult outcome = arguments == null
+                    ? GreenResult.error(400)
+                    : service.perform(operation, arguments, library, variants);
             return write(outcome, null);
         }
 
         @Override
-        public EmulatorResponse error(String wanted, @Nullable Integer httpStatus, @Nullable String message) {
-            if (wanted.startsWith(GreenFaults.INNER)) {
-                int inner = Integer.parseInt(wanted.substring(GreenFaults.INNER.length()));
+        public EmulatorResponse error(String requestedCode, @Nullable Integer httpStatus, @Nullable String message) {
+            if (requestedCode.startsWith(GreenFaults.INNER)) {
+                int inner = Integer.parseInt(requestedCode.substring(GreenFaults.INNER.length()));
                 Map<String, @Nullable Object> fields = new LinkedHashMap<>();
                 String personId = arguments == null ? null : arguments.id("personId");
                 if (personId != null) {
@@ -228,14 +229,14 @@ public final class GreenEmulator extends VendorEmulator {
                 }
                 return write(GreenResult.inner(inner, fields), httpStatus);
             }
-            if (wanted.matches("[0-9]{1,9}")) {
-                int outer = Integer.parseInt(wanted);
+            if (requestedCode.matches("[0-9]{1,9}")) {
+                int outer = Integer.parseInt(requestedCode);
                 String text = message == null ? GreenErrors.service(outer).message() : message;
                 return write(GreenResult.error(outer, text), httpStatus);
             }
-            String text = message == null ? GreenErrors.gateway(wanted).message() : message;
-            this.code = wanted;
-            return writer.gateway(wanted, text, httpStatus);
+            String text = message == null ? GreenErrors.gateway(requestedCode).message() : message;
+            this.code = requestedCode;
+            return writer.gateway(requestedCode, text, httpStatus);
         }
 
         @Override

@@ -18,12 +18,11 @@ import org.jspecify.annotations.Nullable;
 final class GreenFaceService {
 
     /**
-     * Page "Add a person": letters, digits, underscore and hyphen, at most 32. Only additions are checked, because the pages of deletions
-     * state no rule.
+     * The form of an id according to the page "Add a person": 1 to 32 letters, digits, underscores and hyphens. Only the ids of additions are checked, because the pages of deletions state no rule.
      */
     private static final Pattern NEW_ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 
-    /** Page "Add a face": a person has at most 20 faces. */
+    /** The maximum number of faces of a person, according to the page "Add a face". */
     private static final int FACES_PER_PERSON = 20;
 
     private static final int BAD_REQUEST = 400;
@@ -38,67 +37,67 @@ final class GreenFaceService {
 
     GreenResult perform(
             GreenOperation operation, GreenArguments arguments, FaceLibrary library, GreenVariants variants) {
-        return library.exclusively(held -> switch (operation) {
-            case DELETE_PERSON -> deletePerson(arguments, held, variants);
-            case DELETE_FACES -> deleteFaces(arguments, held, variants);
-            case GET_PERSON -> getPerson(arguments, held, variants);
-            case ADD_PERSON -> addPerson(arguments, held);
-            case ADD_FACES -> addFaces(arguments, held, variants);
-            case GET_FACES -> getFaces(arguments, held, variants);
-            case GET_PERSONS -> getPersons(arguments, held);
-            case GET_GROUPS -> success("groupIds", groups(held));
-            case ADD_GROUPS -> changeGroups(arguments, held, true);
-            case DELETE_GROUPS -> changeGroups(arguments, held, false);
-            case SET_PERSON -> setPerson(arguments, held);
+        return library.exclusively(people -> switch (operation) {
+            case DELETE_PERSON -> deletePerson(arguments, people, variants);
+            case DELETE_FACES -> deleteFaces(arguments, people, variants);
+            case GET_PERSON -> getPerson(arguments, people, variants);
+            case ADD_PERSON -> addPerson(arguments, people);
+            case ADD_FACES -> addFaces(arguments, people, variants);
+            case GET_FACES -> getFaces(arguments, people, variants);
+            case GET_PERSONS -> getPersons(arguments, people);
+            case GET_GROUPS -> success("groupIds", groups(people));
+            case ADD_GROUPS -> changeGroups(arguments, people, true);
+            case DELETE_GROUPS -> changeGroups(arguments, people, false);
+            case SET_PERSON -> setPerson(arguments, people);
         });
     }
 
-    private static GreenResult deletePerson(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+    private static GreenResult deletePerson(GreenArguments arguments, FaceLibrary people, GreenVariants variants) {
         String personId = arguments.id("personId");
         if (personId == null) {
             return GreenResult.error(BAD_REQUEST);
         }
-        if (held.remove(personId)) {
+        if (people.remove(personId)) {
             return GreenResult.success(deleted(personId, 1, variants));
         }
         return missing(variants.missingOnDeletePerson(), personId, deleted(personId, 0, variants));
     }
 
-    private static GreenResult deleteFaces(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+    private static GreenResult deleteFaces(GreenArguments arguments, FaceLibrary people, GreenVariants variants) {
         String personId = arguments.id("personId");
         List<String> faceIds = arguments.ids("faceIds");
         if (personId == null || faceIds == null) {
             return GreenResult.error(BAD_REQUEST);
         }
-        Optional<StoredPerson> found = held.person(personId);
+        Optional<StoredPerson> found = people.person(personId);
         if (found.isEmpty()) {
             return missing(variants.missingOnDeleteFaces(), personId, facesDeleted(personId, List.of(), variants));
         }
         StoredPerson person = found.get();
         Set<String> owned = Set.copyOf(person.faceIds());
         Set<String> requested = Set.copyOf(faceIds);
-        List<String> gone = faceIds.stream().filter(owned::contains).toList();
+        List<String> removed = faceIds.stream().filter(owned::contains).toList();
         List<String> left =
                 person.faceIds().stream().filter(id -> !requested.contains(id)).toList();
-        if (left.isEmpty() && !gone.isEmpty()) {
+        if (left.isEmpty() && !removed.isEmpty()) {
             if (variants.lastFace() == GreenVariants.LastFace.REJECTED) {
                 return GreenResult.error(BAD_REQUEST, LAST_FACE);
             }
             if (variants.lastFace() == GreenVariants.LastFace.REMOVES_PERSON) {
-                held.remove(personId);
-                return GreenResult.success(facesDeleted(personId, gone, variants));
+                people.remove(personId);
+                return GreenResult.success(facesDeleted(personId, removed, variants));
             }
         }
-        held.put(person.withFaceIds(left));
-        return GreenResult.success(facesDeleted(personId, gone, variants));
+        people.put(person.withFaceIds(left));
+        return GreenResult.success(facesDeleted(personId, removed, variants));
     }
 
-    private static GreenResult getPerson(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+    private static GreenResult getPerson(GreenArguments arguments, FaceLibrary people, GreenVariants variants) {
         String personId = arguments.id("personId");
         if (personId == null) {
             return GreenResult.error(BAD_REQUEST);
         }
-        Optional<StoredPerson> found = held.person(personId);
+        Optional<StoredPerson> found = people.person(personId);
         if (found.isEmpty()) {
             return missing(variants.missingOnGetPerson(), personId, Map.of());
         }
@@ -112,27 +111,27 @@ final class GreenFaceService {
         return GreenResult.success(data);
     }
 
-    private static GreenResult addPerson(GreenArguments arguments, FaceLibrary held) {
+    private static GreenResult addPerson(GreenArguments arguments, FaceLibrary people) {
         String personId = arguments.id("personId");
         List<String> groupIds = arguments.ids("groupIds");
         if (personId == null || groupIds == null || !areNewIds(List.of(personId)) || !areNewIds(groupIds)) {
             return GreenResult.error(BAD_REQUEST);
         }
-        if (held.person(personId).isPresent()) {
+        if (people.person(personId).isPresent()) {
             return GreenResult.error(BAD_REQUEST, "The person is exist!");
         }
-        held.put(new StoredPerson(
+        people.put(new StoredPerson(
                 personId, List.of(), arguments.textOrEmpty("name"), arguments.textOrEmpty("note"), groupIds));
         return inGroups(personId, groupIds);
     }
 
-    private GreenResult addFaces(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+    private GreenResult addFaces(GreenArguments arguments, FaceLibrary people, GreenVariants variants) {
         String personId = arguments.id("personId");
         List<String> urls = arguments.ids("urls");
         if (personId == null || urls == null) {
             return GreenResult.error(BAD_REQUEST);
         }
-        Optional<StoredPerson> found = held.person(personId);
+        Optional<StoredPerson> found = people.person(personId);
         if (found.isEmpty()) {
             return GreenResult.error(BAD_REQUEST, MISSING_PERSON);
         }
@@ -141,19 +140,19 @@ final class GreenFaceService {
         List<Map<String, @Nullable Object>> items = new ArrayList<>();
         for (String url : urls) {
             Map<String, @Nullable Object> item = new LinkedHashMap<>();
-            boolean readable = url.startsWith("http://") || url.startsWith("https://") || url.startsWith("oss://");
-            boolean room = faceIds.size() < FACES_PER_PERSON;
-            item.put("success", readable && room);
-            if (readable && room) {
+            boolean isReadable = url.startsWith("http://") || url.startsWith("https://") || url.startsWith("oss://");
+            boolean hasRoom = faceIds.size() < FACES_PER_PERSON;
+            item.put("success", isReadable && hasRoom);
+            if (isReadable && hasRoom) {
                 String faceId = ids.faceId();
                 faceIds.add(faceId);
                 item.put("faceId", typed(faceId, true, variants));
             } else {
-                item.put("errorMsg", room ? "The url is invalid!" : "The person has too many faces!");
+                item.put("errorMsg", hasRoom ? "The url is invalid!" : "The person has too many faces!");
             }
             items.add(item);
         }
-        held.put(person.withFaceIds(faceIds));
+        people.put(person.withFaceIds(faceIds));
         Map<String, @Nullable Object> data = new LinkedHashMap<>();
         data.put("personId", personId);
         data.put("groupIds", person.groupIds());
@@ -161,13 +160,13 @@ final class GreenFaceService {
         return GreenResult.success(data);
     }
 
-    private static GreenResult getFaces(GreenArguments arguments, FaceLibrary held, GreenVariants variants) {
+    private static GreenResult getFaces(GreenArguments arguments, FaceLibrary people, GreenVariants variants) {
         String personId = arguments.id("personId");
         List<String> requested = arguments.ids("faceIds");
         if (personId == null || (requested == null && arguments.has("faceIds"))) {
             return GreenResult.error(BAD_REQUEST);
         }
-        Optional<StoredPerson> found = held.person(personId);
+        Optional<StoredPerson> found = people.person(personId);
         if (found.isEmpty()) {
             return missing(variants.missingOnGetPerson(), personId, Map.of());
         }
@@ -186,14 +185,14 @@ final class GreenFaceService {
         return success("faceImageItems", items);
     }
 
-    private static GreenResult getPersons(GreenArguments arguments, FaceLibrary held) {
+    private static GreenResult getPersons(GreenArguments arguments, FaceLibrary people) {
         String groupId = arguments.id("groupId");
         int page = arguments.count("currentPage", 1);
         int size = arguments.count("pageSize", 20);
         if (groupId == null || page < 1 || size < 1 || size > 100) {
             return GreenResult.error(BAD_REQUEST);
         }
-        List<String> members = held.snapshot().stream()
+        List<String> members = people.snapshot().stream()
                 .filter(p -> p.groupIds().contains(groupId))
                 .map(StoredPerson::id)
                 .toList();
@@ -207,13 +206,13 @@ final class GreenFaceService {
         return GreenResult.success(data);
     }
 
-    private static GreenResult changeGroups(GreenArguments arguments, FaceLibrary held, boolean add) {
+    private static GreenResult changeGroups(GreenArguments arguments, FaceLibrary people, boolean add) {
         String personId = arguments.id("personId");
         List<String> groupIds = arguments.ids("groupIds");
         if (personId == null || groupIds == null || (add && !areNewIds(groupIds))) {
             return GreenResult.error(BAD_REQUEST);
         }
-        Optional<StoredPerson> found = held.person(personId);
+        Optional<StoredPerson> found = people.person(personId);
         if (found.isEmpty()) {
             return GreenResult.error(BAD_REQUEST, MISSING_PERSON);
         }
@@ -222,21 +221,21 @@ final class GreenFaceService {
         if (add) {
             groups.addAll(groupIds);
         }
-        held.put(found.get().withGroupIds(groups));
+        people.put(found.get().withGroupIds(groups));
         return inGroups(personId, groups);
     }
 
-    private static GreenResult setPerson(GreenArguments arguments, FaceLibrary held) {
+    private static GreenResult setPerson(GreenArguments arguments, FaceLibrary people) {
         String personId = arguments.id("personId");
         if (personId == null) {
             return GreenResult.error(BAD_REQUEST);
         }
-        Optional<StoredPerson> found = held.person(personId);
+        Optional<StoredPerson> found = people.person(personId);
         if (found.isEmpty()) {
             return GreenResult.error(BAD_REQUEST, MISSING_PERSON);
         }
         StoredPerson person = found.get();
-        held.put(person.withNameAndNote(
+        people.put(person.withNameAndNote(
                 arguments.has("name") ? arguments.textOrEmpty("name") : person.name(),
                 arguments.has("note") ? arguments.textOrEmpty("note") : person.note()));
         return success("personId", personId);
@@ -262,15 +261,15 @@ final class GreenFaceService {
     }
 
     private static Map<String, @Nullable Object> facesDeleted(
-            String personId, List<String> gone, GreenVariants variants) {
+            String personId, List<String> removed, GreenVariants variants) {
         Map<String, @Nullable Object> data = only("personId", personId);
-        if (!gone.isEmpty() || variants.noFaceDeleted() == GreenVariants.NoFaceDeleted.EMPTY_LIST) {
-            data.put("faceIds", typed(gone, false, variants));
+        if (!removed.isEmpty() || variants.noFaceDeleted() == GreenVariants.NoFaceDeleted.EMPTY_LIST) {
+            data.put("faceIds", typed(removed, false, variants));
         } else if (variants.noFaceDeleted() == GreenVariants.NoFaceDeleted.NULL_LIST) {
             data.put("faceIds", null);
         }
         if (variants.successFields() == GreenVariants.SuccessFields.FULL) {
-            data.put("deleteCount", gone.size());
+            data.put("deleteCount", removed.size());
         }
         return data;
     }
@@ -290,8 +289,8 @@ final class GreenFaceService {
         return number && faceId.matches("0|[1-9][0-9]*") ? new JsonText.JsonNumber(faceId) : faceId;
     }
 
-    private static List<String> groups(FaceLibrary held) {
-        return held.snapshot().stream()
+    private static List<String> groups(FaceLibrary people) {
+        return people.snapshot().stream()
                 .flatMap(p -> p.groupIds().stream())
                 .distinct()
                 .toList();

@@ -30,7 +30,7 @@ public final class GreenFaults {
     /**
      * Returns an error with an outer code.
      *
-     * @param message the text, or null for the documented one
+     * @param message the text, or null for the documented text
      */
     public static Fault outer(int code, @Nullable String message, Fault.When when) {
         return new Fault.VendorError(Integer.toString(code), null, message, when);

@@ -126,7 +126,7 @@ final class GreenGateway {
         checkNonce(key, nonce);
     }
 
-    /** Checks the list of signed headers. The page requires host, content-type and every x-acs header. A listed header must exist. */
+    /** Checks the list of signed headers. The page requires host, content-type and every x-acs header. Every listed header must exist. */
     private static void requireSigned(EmulatorRequest request, Acs3Signature sent, boolean lenient)
             throws GreenErrorException {
         Set<String> signed = Set.copyOf(sent.names().stream().distinct().toList());
@@ -155,7 +155,7 @@ final class GreenGateway {
 
     private void checkToken(EmulatorRequest request, GreenKey key) throws GreenErrorException {
         String sent = request.headers().first("x-acs-security-token");
-        String repeatedId = request.headers().first("x-acs-accesskey-id");
+        String sentKeyId = request.headers().first("x-acs-accesskey-id");
         if (key.token() == null) {
             if (sent != null) {
                 throw new GreenErrorException("InvalidSecurityToken.MismatchWithAccessKey");
@@ -166,11 +166,13 @@ final class GreenGateway {
             throw new GreenErrorException("MissingSecurityToken");
         }
         if (!Digests.same(sent, key.token())) {
-            boolean anothers = keys.values().stream().anyMatch(k -> sent.equals(k.token()));
+            boolean isTokenOfOtherKey = keys.values().stream().anyMatch(k -> sent.equals(k.token()));
             throw new GreenErrorException(
-                    anothers ? "InvalidSecurityToken.MismatchWithAccessKey" : "InvalidSecurityToken.Malformed");
+                    isTokenOfOtherKey
+                            ? "InvalidSecurityToken.MismatchWithAccessKey"
+                            : "InvalidSecurityToken.Malformed");
         }
-        if (repeatedId != null && !repeatedId.equals(key.id())) {
+        if (sentKeyId != null && !sentKeyId.equals(key.id())) {
             throw new GreenErrorException("InvalidSecurityToken.MismatchWithAccessKey");
         }
         if (key.expiresAt() != null && !clock.instant().isBefore(key.expiresAt())) {
@@ -208,7 +210,7 @@ final class GreenGateway {
         return value;
     }
 
-    /** Returns the error of the gateway, which contains its string to sign with the token. Clients must not log this text. */
+    /** Returns the error of the gateway. Its message contains the string to sign, which contains the token, so clients must not log the message. */
     private static GreenErrorException mismatch(String expected) {
         return new GreenErrorException(
                 "SignatureDoesNotMatch",

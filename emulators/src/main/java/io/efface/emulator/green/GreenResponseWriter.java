@@ -24,10 +24,10 @@ final class GreenResponseWriter {
 
     /** Returns a response of the service. */
     EmulatorResponse service(String action, GreenResult outcome, @Nullable Integer httpStatus) {
-        boolean bare = variants.successFields() == GreenVariants.SuccessFields.BARE && outcome.code() == 200;
+        boolean isBare = variants.successFields() == GreenVariants.SuccessFields.BARE && outcome.code() == 200;
         Map<String, @Nullable Object> envelope = new LinkedHashMap<>();
         envelope.put(key("code"), outcome.code());
-        if (!bare) {
+        if (!isBare) {
             envelope.put(key("msg"), outcome.message());
             envelope.put(key("requestId"), requestId);
         }
@@ -69,10 +69,10 @@ final class GreenResponseWriter {
     }
 
     private int status(int code) {
-        boolean same = code >= 500
+        boolean usesCode = code >= 500
                 && code <= 599
                 && variants.serverErrorStatus() == GreenVariants.ServerErrorStatus.SAME_AS_CODE;
-        return same ? code : GreenErrors.service(code).httpStatus();
+        return usesCode ? code : GreenErrors.service(code).httpStatus();
     }
 
     private String key(String lowerCamel) {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
  * @param missingOnDeleteFaces the response of DeleteFaces for a missing person. Default {@code OUTER_500_TEXT}: a comment in public client
  *     code of 2018 names code 500, and the text is inferred from DeletePerson
  * @param missingOnGetPerson the response of GetPerson for a missing person. Undocumented; the default is that of DeletePerson
- * @param noFaceDeleted the list of DeleteFaces if no face was deleted. Default {@code EMPTY_LIST}
+ * @param noFaceDeleted the list in the response of DeleteFaces if no face was deleted. Default {@code EMPTY_LIST}
  * @param successFields the fields of a success: all fields of the operation's page, which is the default, or only the fields of the Python
  *     SDK's page
  * @param errorData the value of {@code data} in an error, which "may be empty" according to the page "Delete a person". Default {@code
@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  *     GetFaces
  * @param lastFace the effect of deleting the last face of a person. Undocumented; default {@code KEEPS_PERSON}
  * @param serverErrorStatus the HTTP status of a response with a body code of 500 or more. Default {@code ALWAYS_200}: the table "Public
- *     error codes" gives status 0 for them, and public clients report no HTTP error
+ *     error codes" gives status 0 for these codes, and public clients report no HTTP error
  * @param throttling the response to too many calls. Default {@code GATEWAY_400}, as in the pages
  * @param acs3Payload the accepted ACS3 signatures. By default, only documented signatures are accepted. The other variant also accepts the
  *     form in which the vendor's core SDK 4.7.10 signs a ROA body: with the hash of the empty text, and without {@code host}. It is unknown
@@ -163,7 +163,8 @@ public record GreenVariants(
         Objects.requireNonNull(throttling, "throttling");
         Objects.requireNonNull(acs3Payload, "acs3Payload");
         if (missingOnGetPerson == MissingPerson.COUNT_ZERO) {
-            throw new IllegalArgumentException("GetPerson deletes nothing, so it has no count to be zero");
+            throw new IllegalArgumentException(
+                    "missingOnGetPerson must not be COUNT_ZERO, because GetPerson has no count of deletions");
         }
     }
 

@@ -17,7 +17,7 @@ public final class QueryText {
 
     private QueryText() {}
 
-    /** Returns the decoded parameters of a raw query or form body in their order. Null has no parameters. */
+    /** Returns the decoded parameters of a raw query or form body in their order. If the text is null, there are no parameters. */
     public static List<Parameter> parse(@Nullable String raw) {
         List<Parameter> parameters = new ArrayList<>();
         if (raw == null) {

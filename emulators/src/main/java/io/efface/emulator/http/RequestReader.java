@@ -46,29 +46,29 @@ public final class RequestReader {
      * @throws IOException if the connection breaks
      */
     public @Nullable Received next() throws IOException {
-        int budget = MAX_HEAD;
-        String requestLine = line(budget, 431);
+        int bytesLeft = MAX_HEAD;
+        String requestLine = line(bytesLeft, 431);
         // A server should ignore an empty line before a request (RFC 9112, section 2.2).
-        while (requestLine != null && requestLine.isEmpty() && budget > 0) {
-            budget -= 2;
-            requestLine = line(budget, 431);
+        while (requestLine != null && requestLine.isEmpty() && bytesLeft > 0) {
+            bytesLeft -= 2;
+            requestLine = line(bytesLeft, 431);
         }
         if (requestLine == null) {
             return null;
         }
-        budget -= requestLine.length();
+        bytesLeft -= requestLine.length();
         String[] parts = requestLine.split(" ", -1);
         if (parts.length != 3 || parts[0].isEmpty() || parts[1].isEmpty() || !parts[2].startsWith("HTTP/1.")) {
             throw new MalformedRequestException(400, "not an HTTP/1 request line");
         }
-        EmulatorHeaders headers = headers(budget);
+        EmulatorHeaders headers = headers(bytesLeft);
         byte[] body = body(headers, !parts[2].equals("HTTP/1.0"));
         return new Received(request(parts[0], parts[1], headers, body), keepAlive(parts[2], headers));
     }
 
-    private EmulatorHeaders headers(int budget) throws IOException {
+    private EmulatorHeaders headers(int bytesLeft) throws IOException {
         List<EmulatorHeaders.Entry> entries = new ArrayList<>();
-        int left = budget;
+        int left = bytesLeft;
         while (true) {
             String line = line(left, 431);
             if (line == null) {
@@ -157,7 +157,7 @@ public final class RequestReader {
     }
 
     /** Returns a line without its line end, or null if the stream ended before the line. */
-    private @Nullable String line(int most, int statusWhenLonger) throws IOException {
+    private @Nullable String line(int maxLength, int statusWhenLonger) throws IOException {
         byte[] bytes = new byte[128];
         int size = 0;
         for (int b = in.read(); b != '\n'; b = in.read()) {
@@ -167,7 +167,7 @@ public final class RequestReader {
                 }
                 throw new EOFException("a line ends early");
             }
-            if (size > most) {
+            if (size > maxLength) {
                 throw new MalformedRequestException(statusWhenLonger, "a line is too long");
             }
             if (size == bytes.length) {

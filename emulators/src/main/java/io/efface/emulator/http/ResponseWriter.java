@@ -62,8 +62,8 @@ public final class ResponseWriter {
             return false;
         }
         byte[] head = head(response, body.length, keepAlive);
-        boolean bodyless = method.equals("HEAD") || response.status() == 204 || response.status() == 304;
-        if (bodyless) {
+        boolean hasNoBody = method.equals("HEAD") || response.status() == 204 || response.status() == 304;
+        if (hasNoBody) {
             out.write(head);
             out.flush();
             return keepAlive;
@@ -84,8 +84,7 @@ public final class ResponseWriter {
     }
 
     /**
-     * Reads the remaining bytes of the client. Closing the connection with unread bytes would reset it, and the client would lose the
-     * response.
+     * Reads the remaining bytes of the client. If the connection were closed with unread bytes, it would be reset, and the client would lose the response.
      */
     public void lingerAfterRejection() throws IOException {
         socket.shutdownOutput();
@@ -99,7 +98,7 @@ public final class ResponseWriter {
 
     private boolean drip(byte[] head, byte[] body, Delivery.Drip drip) throws IOException {
         if (drip.bytes() >= body.length) {
-            if (pauseEndedByClose(drip)) {
+            if (isClosedDuringPause(drip)) {
                 return false;
             }
             out.write(joined(head, body, body.length));
@@ -110,7 +109,7 @@ public final class ResponseWriter {
         out.flush();
         int sent = 0;
         while (sent < body.length) {
-            if (pauseEndedByClose(drip)) {
+            if (isClosedDuringPause(drip)) {
                 return false;
             }
             int size = Math.min(drip.bytes(), body.length - sent);
@@ -121,7 +120,7 @@ public final class ResponseWriter {
         return true;
     }
 
-    private boolean pauseEndedByClose(Delivery.Drip drip) {
+    private boolean isClosedDuringPause(Delivery.Drip drip) {
         try {
             return closed.await(drip.pause().toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

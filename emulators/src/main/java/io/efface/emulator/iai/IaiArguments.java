@@ -69,7 +69,7 @@ final class IaiArguments {
             case UNSIGNED -> {
                 Long number = whole(parameter, value, form);
                 if (number < 0) {
-                    throw wrong(parameter);
+                    throw invalid(parameter);
                 }
                 yield number;
             }
@@ -89,14 +89,14 @@ final class IaiArguments {
         if (value instanceof String text) {
             return text;
         }
-        throw wrong(parameter);
+        throw invalid(parameter);
     }
 
     private static Long whole(IaiParameter parameter, Object value, boolean form) {
         try {
             return number(parameter, value, form).longValueExact();
         } catch (ArithmeticException e) {
-            throw wrong(parameter);
+            throw invalid(parameter);
         }
     }
 
@@ -108,7 +108,7 @@ final class IaiArguments {
             digits = text;
         }
         if (!NUMBER.matcher(digits).matches()) {
-            throw wrong(parameter);
+            throw invalid(parameter);
         }
         return new BigDecimal(digits);
     }
@@ -122,13 +122,13 @@ final class IaiArguments {
             for (int i = 0; i < indexed.size(); i++) {
                 Object element = indexed.get(Integer.toString(i));
                 if (element == null) {
-                    throw wrong(parameter);
+                    throw invalid(parameter);
                 }
                 elements.add(element);
             }
             return elements;
         }
-        throw wrong(parameter);
+        throw invalid(parameter);
     }
 
     @SuppressWarnings("unchecked") // Both JsonText and IaiForm build maps with text keys only.
@@ -136,10 +136,10 @@ final class IaiArguments {
         if (value instanceof Map<?, ?> map) {
             return bind(parameter.fields(), (Map<String, @Nullable Object>) map, form);
         }
-        throw wrong(parameter);
+        throw invalid(parameter);
     }
 
-    private static IaiErrorException wrong(IaiParameter parameter) {
+    private static IaiErrorException invalid(IaiParameter parameter) {
         return new IaiErrorException("InvalidParameter", parameter.name());
     }
 
@@ -154,13 +154,13 @@ final class IaiArguments {
     }
 
     /** Returns a whole number, or the given default if the parameter was not sent. */
-    long whole(String name, long otherwise) {
-        return (Long) values.getOrDefault(name, otherwise);
+    long whole(String name, long defaultValue) {
+        return (Long) values.getOrDefault(name, defaultValue);
     }
 
     /** Returns any number, or the given default if the parameter was not sent. */
-    BigDecimal number(String name, long otherwise) {
-        return (BigDecimal) values.getOrDefault(name, BigDecimal.valueOf(otherwise));
+    BigDecimal number(String name, long defaultValue) {
+        return (BigDecimal) values.getOrDefault(name, BigDecimal.valueOf(defaultValue));
     }
 
     /** Returns a list of texts, which is empty if the parameter was not sent. */

@@ -85,7 +85,7 @@ final class IaiAuthentication {
 
     /**
      * Returns whether a service name is valid for a request. The name is {@code iai}, or the Host up to its first dot, because the vendor's
-     * SDKs take the name from the endpoint. On loopback, that is {@code 127} or {@code localhost:PORT}.
+     * SDKs take the name from the endpoint. On loopback, the Host up to its first dot is {@code 127} or {@code localhost:PORT}.
      */
     private static boolean isServiceOf(String service, EmulatorRequest request) {
         String host = request.headers().firstOrEmpty("Host");
@@ -112,19 +112,20 @@ final class IaiAuthentication {
         long timestamp = timestamp(call);
         IaiKey key = key(secretId, call);
         checkTime(timestamp);
-        // The vendor's SDKs replace "_" in a key by "."; the page about the signature does not mention it. Both forms
+        // The vendor's SDKs replace "_" in a key by "."; the page about the signature does not mention this
+        // replacement. Both forms
         // are accepted.
-        if (!signedV1(call, key, signature, UnaryOperator.identity())
-                && !signedV1(call, key, signature, name -> name.replace('_', '.'))) {
+        if (!isSignedV1(call, key, signature, UnaryOperator.identity())
+                && !isSignedV1(call, key, signature, name -> name.replace('_', '.'))) {
             throw new IaiErrorException("AuthFailure.SignatureFailure");
         }
-        boolean fresh = nonces.firstSeen(secretId + "\n" + timestamp + "\n" + nonce, clock.instant());
-        if (replaysRejected && !fresh) {
+        boolean isFirst = nonces.firstSeen(secretId + "\n" + timestamp + "\n" + nonce, clock.instant());
+        if (replaysRejected && !isFirst) {
             throw new IaiErrorException("AuthFailure.SignatureFailure");
         }
     }
 
-    private static boolean signedV1(IaiCall call, IaiKey key, String signature, UnaryOperator<String> spelling) {
+    private static boolean isSignedV1(IaiCall call, IaiKey key, String signature, UnaryOperator<String> spelling) {
         EmulatorRequest request = call.request();
         return request.signableHosts().stream()
                 .map(host -> IaiV1Signing.stringToSign(request.method(), host, call.form(), spelling))

@@ -28,8 +28,7 @@ import org.jspecify.annotations.Nullable;
  * responses to undocumented cases.
  *
  * <p>Actions: CreateGroup, DeleteGroup, GetGroupList, GetGroupInfo, CreatePerson, DeletePerson, DeletePersonFromGroup, CopyPerson,
- * GetPersonBaseInfo, GetPersonGroupInfo, GetPersonList, GetPersonListNum, CreateFace, DeleteFace. Any other action is answered with {@code
- * InvalidAction}.
+ * GetPersonBaseInfo, GetPersonGroupInfo, GetPersonList, GetPersonListNum, CreateFace, DeleteFace. Any other action is rejected with {@code InvalidAction}.
  */
 public final class IaiEmulator extends VendorEmulator {
     /** The version that clients use by default. */
@@ -47,8 +46,8 @@ public final class IaiEmulator extends VendorEmulator {
     private final IdSource ids;
     private final CallQuota quota;
     private final int quotaPerSecond;
-    private final IaiState newer;
-    private final IaiState older = new IaiState(new FaceLibrary());
+    private final IaiState state2020;
+    private final IaiState state2018 = new IaiState(new FaceLibrary());
     private final Map<String, IaiAction> actions;
     private volatile IaiVariants variants;
 
@@ -59,7 +58,7 @@ public final class IaiEmulator extends VendorEmulator {
         ids = new IdSource(builder.random);
         quota = new CallQuota(clock());
         quotaPerSecond = builder.quotaPerSecond;
-        newer = new IaiState(library());
+        state2020 = new IaiState(library());
         Map<String, IaiAction> all = new HashMap<>(IaiPersonActions.all());
         all.putAll(IaiFaceActions.all());
         all.putAll(IaiGroupActions.all());
@@ -86,15 +85,15 @@ public final class IaiEmulator extends VendorEmulator {
 
     private Optional<IaiState> state(String version, IaiVariants variants) {
         if (version.equals(VERSION_2020)) {
-            return Optional.of(newer);
+            return Optional.of(state2020);
         }
         if (version.equals(VERSION_2018)) {
-            return Optional.of(variants.versionsSharePeople() ? newer : older);
+            return Optional.of(variants.versionsSharePeople() ? state2020 : state2018);
         }
         return Optional.empty();
     }
 
-    /** Returns the present responses to undocumented cases. */
+    /** Returns the current responses to undocumented cases. */
     public IaiVariants variants() {
         return variants;
     }
@@ -185,7 +184,7 @@ public final class IaiEmulator extends VendorEmulator {
 
         @Override
         public EmulatorResponse perform(FaceLibrary library) {
-            // The lock of the library also guards groups and details, and the copy that a lie makes of them.
+            // The lock of the library also guards the groups, the details, and their copy for a false success.
             return state.people().exclusively(held -> {
                 try {
                     return response.succeeded(action.work()
@@ -283,11 +282,11 @@ public final class IaiEmulator extends VendorEmulator {
          * Sets the maximum number of calls in any second, for all actions and keys together. Further calls are rejected. The default 0
          * means no limit. The vendor's limit is 50 (cloud.tencent.com/document/product/1278/109059, 2025-04-15).
          *
-         * @throws IllegalArgumentException if it is negative
+         * @throws IllegalArgumentException if the number is negative
          */
         public Builder quotaPerSecond(int most) {
             if (most < 0) {
-                throw new IllegalArgumentException("a quota is not negative");
+                throw new IllegalArgumentException("a quota must not be negative");
             }
             quotaPerSecond = most;
             return this;

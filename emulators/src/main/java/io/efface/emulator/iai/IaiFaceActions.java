@@ -43,41 +43,42 @@ final class IaiFaceActions {
         IaiVariants variants = context.variants();
         StoredPerson person = context.person(variants.missingPersonOnDeleteFace());
         Set<String> requested = new LinkedHashSet<>(context.arguments().texts("FaceIds"));
-        List<String> going = new ArrayList<>(
+        List<String> deletable = new ArrayList<>(
                 requested.stream().filter(person.faceIds()::contains).toList());
         boolean rejectedForUnknown = switch (variants.unknownFaces()) {
             case PASSED_OVER -> false;
-            case REJECTED_IF_NONE_KNOWN -> going.isEmpty();
-            case REJECTED_IF_ANY_UNKNOWN -> going.size() < requested.size();
+            case REJECTED_IF_NONE_KNOWN -> deletable.isEmpty();
+            case REJECTED_IF_ANY_UNKNOWN -> deletable.size() < requested.size();
         };
         if (rejectedForUnknown) {
             throw new IaiErrorException("InvalidParameterValue", "FaceIds");
         }
-        int held = person.faceIds().size();
-        if (variants.singleFaceAlwaysRejected() && held == 1) {
+        int faceCount = person.faceIds().size();
+        if (variants.singleFaceAlwaysRejected() && faceCount == 1) {
             throw new IaiErrorException("InvalidParameterValue.DeleteFaceNumExceed");
         }
-        if (!going.isEmpty() && going.size() == held) {
-            if (held == 1 || variants.lastFace() == IaiVariants.LastFace.REJECTED) {
+        if (!deletable.isEmpty() && deletable.size() == faceCount) {
+            if (faceCount == 1 || variants.lastFace() == IaiVariants.LastFace.REJECTED) {
                 throw new IaiErrorException("InvalidParameterValue.DeleteFaceNumExceed");
             }
-            going.remove(going.size() - 1);
+            deletable.remove(deletable.size() - 1);
         }
-        List<String> staying =
-                person.faceIds().stream().filter(face -> !going.contains(face)).toList();
-        if (!going.isEmpty()) {
-            context.state().people().put(person.withFaceIds(staying));
-            context.state().forgetImages(going);
+        List<String> left = person.faceIds().stream()
+                .filter(face -> !deletable.contains(face))
+                .toList();
+        if (!deletable.isEmpty()) {
+            context.state().people().put(person.withFaceIds(left));
+            context.state().forgetImages(deletable);
         }
-        return deleted(going, variants.nothingDeleted());
+        return deleted(deletable, variants.nothingDeleted());
     }
 
-    private static Map<String, @Nullable Object> deleted(List<String> faces, IaiVariants.NothingDeleted look) {
+    private static Map<String, @Nullable Object> deleted(List<String> faces, IaiVariants.NothingDeleted form) {
         Map<String, @Nullable Object> fields = new LinkedHashMap<>();
         fields.put("SucDeletedNum", faces.size());
-        if (!faces.isEmpty() || look == IaiVariants.NothingDeleted.EMPTY_LIST) {
+        if (!faces.isEmpty() || form == IaiVariants.NothingDeleted.EMPTY_LIST) {
             fields.put("SucFaceIds", faces);
-        } else if (look == IaiVariants.NothingDeleted.NULL) {
+        } else if (form == IaiVariants.NothingDeleted.NULL) {
             fields.put("SucFaceIds", null);
         }
         return fields;
@@ -134,8 +135,8 @@ final class IaiFaceActions {
 
     /** Rejects image controls that are out of range. */
     static void checkControls(IaiArguments arguments) {
-        IaiRequestContext.inRange(
+        IaiRequestContext.checkRange(
                 arguments.whole("QualityControl", 0), 0, 4, "InvalidParameterValue.QualityControlIllegal");
-        IaiRequestContext.inRange(arguments.whole("NeedRotateDetection", 0), 0, 1, "InvalidParameterValue");
+        IaiRequestContext.checkRange(arguments.whole("NeedRotateDetection", 0), 0, 1, "InvalidParameterValue");
     }
 }

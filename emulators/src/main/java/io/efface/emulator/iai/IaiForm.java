@@ -8,14 +8,14 @@ import java.util.Map;
 /**
  * URL-encoded parameters of IAI: the query of a GET, or the form body of a signature v1 POST.
  *
- * <p>Lists and structures are flattened, {@code FaceIds.0=..&FaceIds.1=..} (Tencent Cloud API 3.0, "Signature method
+ * <p>Lists and structures are flattened, for example {@code FaceIds.0=..&FaceIds.1=..} (Tencent Cloud API 3.0, "Signature method
  * v1", cloud.tencent.com/document/api/306/57449).
  */
 final class IaiForm {
     private IaiForm() {}
 
     /**
-     * Returns the decoded parameters in the order sent.
+     * Returns the decoded parameters in the order of the request.
      *
      * @throws IaiErrorException with code {@code InvalidParameter} if an escape is malformed or a name is repeated
      */

@@ -95,7 +95,7 @@ final class IaiGroupActions {
     }
 
     private static void atMost(String text, int most, String code) {
-        IaiRequestContext.inRange(text.codePointCount(0, text.length()), 0, most, code);
+        IaiRequestContext.checkRange(text.codePointCount(0, text.length()), 0, most, code);
     }
 
     private static Map<String, ? extends @Nullable Object> delete(IaiRequestContext context) {

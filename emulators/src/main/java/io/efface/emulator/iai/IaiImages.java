@@ -57,8 +57,8 @@ final class IaiImages {
             return new Picture(TOO_BIG, "");
         }
         try {
-            boolean empty = Base64.getMimeDecoder().decode(base64).length == 0;
-            return new Picture(empty ? DECODE_FAILED : OK, fingerprint(base64));
+            boolean isEmpty = Base64.getMimeDecoder().decode(base64).length == 0;
+            return new Picture(isEmpty ? DECODE_FAILED : OK, fingerprint(base64));
         } catch (IllegalArgumentException e) {
             return new Picture(DECODE_FAILED, "");
         }

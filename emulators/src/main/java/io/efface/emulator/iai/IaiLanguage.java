@@ -10,10 +10,10 @@ public enum IaiLanguage {
     EN_US;
 
     /** Returns the language that a request names, or the given default if the request names no known language. */
-    static IaiLanguage named(@Nullable String tag, IaiLanguage otherwise) {
+    static IaiLanguage named(@Nullable String tag, IaiLanguage defaultLanguage) {
         if ("zh-CN".equals(tag)) {
             return ZH_CN;
         }
-        return "en-US".equals(tag) ? EN_US : otherwise;
+        return "en-US".equals(tag) ? EN_US : defaultLanguage;
     }
 }

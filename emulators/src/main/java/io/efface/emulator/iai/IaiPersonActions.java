@@ -75,11 +75,11 @@ final class IaiPersonActions {
             throw new IaiErrorException("InvalidParameterValue.PersonIdAlreadyExist");
         }
         String name = arguments.text("PersonName");
-        IaiRequestContext.inRange(
+        IaiRequestContext.checkRange(
                 name.codePointCount(0, name.length()), 1, MOST_NAME, "InvalidParameterValue.PersonNameTooLong");
-        IaiRequestContext.inRange(arguments.whole("Gender", 0), 0, 2, "InvalidParameterValue.PersonGenderIllegal");
+        IaiRequestContext.checkRange(arguments.whole("Gender", 0), 0, 2, "InvalidParameterValue.PersonGenderIllegal");
         long unique = arguments.whole("UniquePersonControl", 0);
-        IaiRequestContext.inRange(unique, 0, 4, "InvalidParameterValue.UniquePersonControlIllegal");
+        IaiRequestContext.checkRange(unique, 0, 4, "InvalidParameterValue.UniquePersonControlIllegal");
         IaiFaceActions.checkControls(arguments);
         Map<Long, String> fields = fields(arguments.structures("PersonExDescriptionInfos"));
         IaiImages.Picture picture = picture(arguments);

@@ -13,16 +13,16 @@ import java.util.stream.Stream;
  * @param state the people and groups
  * @param variants the responses to undocumented cases
  * @param ids the source of new face ids
- * @param now the present time of the emulator's clock, in milliseconds since the epoch
+ * @param now the current time of the emulator's clock, in milliseconds since the epoch
  */
 record IaiRequestContext(IaiArguments arguments, IaiState state, IaiVariants variants, IdSource ids, long now) {
-    /** CreatePerson and CreateGroup (cloud.tencent.com/document/api/867/45015): letters, digits and {@code -%@#&_}. */
+    /** The characters of an id according to CreatePerson and CreateGroup (cloud.tencent.com/document/api/867/45015). */
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9%@#&_-]+");
 
     private static final int ID_BYTES = 64;
 
     /** Returns whether the vendor's rule allows an id. */
-    static boolean isOrdinary(String id) {
+    static boolean isAllowed(String id) {
         return ID.matcher(id).matches() && id.length() <= ID_BYTES;
     }
 
@@ -33,7 +33,7 @@ record IaiRequestContext(IaiArguments arguments, IaiState state, IaiVariants var
      */
     String personId() {
         String id = arguments.text("PersonId");
-        if (variants.idRule() == IaiVariants.IdRule.STRICT || !state.knew(id)) {
+        if (variants.idRule() == IaiVariants.IdRule.STRICT || !state.hasKnown(id)) {
             check(id, "InvalidParameterValue.PersonId");
         }
         return id;
@@ -127,7 +127,7 @@ record IaiRequestContext(IaiArguments arguments, IaiState state, IaiVariants var
      *
      * @param code the code of the error
      */
-    static void inRange(long number, long least, long most, String code) {
+    static void checkRange(long number, long least, long most, String code) {
         if (number < least || number > most) {
             throw new IaiErrorException(code);
         }

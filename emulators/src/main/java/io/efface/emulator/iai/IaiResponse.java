@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the response to one request and its log entry. Stores the known facts of the request. Not thread-safe. */
+/** Builds the response to one request and the entry in the log of calls. Collects the data of the request for both. Not thread-safe. */
 final class IaiResponse {
     private static final int HTTP_OK = 200;
 
@@ -26,8 +26,8 @@ final class IaiResponse {
         this.requestId = requestId;
     }
 
-    void language(IaiLanguage of) {
-        language = of;
+    void language(IaiLanguage newLanguage) {
+        language = newLanguage;
     }
 
     void signedWith(String method) {

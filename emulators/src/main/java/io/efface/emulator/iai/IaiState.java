@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The people, and the data about them that only IAI has. Used under the lock of the library.
+ * The people, and the data about people that only IAI has. Callers must hold the lock of the library.
  *
  * <p>A group exists if CreateGroup created it or if a person is a member, so that people of the initial data may name any group.
  */
@@ -44,7 +44,7 @@ final class IaiState {
     private final Map<String, Group> groups;
     private final Map<String, Details> details;
     private final Map<String, String> images;
-    private final Set<String> tolerated;
+    private final Set<String> deletedUnusualIds;
 
     /** Creates the state for a library. */
     IaiState(FaceLibrary people) {
@@ -56,15 +56,15 @@ final class IaiState {
             Map<String, Group> groups,
             Map<String, Details> details,
             Map<String, String> images,
-            Set<String> tolerated) {
+            Set<String> deletedUnusualIds) {
         this.people = people;
         this.groups = groups;
         this.details = details;
         this.images = images;
-        this.tolerated = tolerated;
+        this.deletedUnusualIds = deletedUnusualIds;
     }
 
-    /** Returns this state if the library is its own. For another library, returns a copy with that library. */
+    /** Returns this state if this is its library. Otherwise returns a copy of this state with the given library. */
     IaiState on(FaceLibrary other) {
         return other == people
                 ? this
@@ -73,7 +73,7 @@ final class IaiState {
                         new LinkedHashMap<>(groups),
                         new HashMap<>(details),
                         new HashMap<>(images),
-                        new LinkedHashSet<>(tolerated));
+                        new LinkedHashSet<>(deletedUnusualIds));
     }
 
     FaceLibrary people() {
@@ -85,17 +85,17 @@ final class IaiState {
         Map<String, Group> all = new LinkedHashMap<>(groups);
         people.snapshot().stream()
                 .flatMap(person -> person.groupIds().stream())
-                .forEach(id -> all.computeIfAbsent(id, IaiState::implicit));
+                .forEach(id -> all.computeIfAbsent(id, IaiState::implicitGroup));
         return List.copyOf(all.values());
     }
 
-    private static Group implicit(String id) {
+    private static Group implicitGroup(String id) {
         return new Group(id, id, "", List.of(), "3.0", 0);
     }
 
     Optional<Group> group(String id) {
         Group created = groups.get(id);
-        return created != null || members(id).isEmpty() ? Optional.ofNullable(created) : Optional.of(implicit(id));
+        return created != null || members(id).isEmpty() ? Optional.ofNullable(created) : Optional.of(implicitGroup(id));
     }
 
     void putGroup(Group group) {
@@ -118,17 +118,17 @@ final class IaiState {
         return details.getOrDefault(personId, new Details(0, 0, Map.of()));
     }
 
-    void putDetails(String personId, Details of) {
-        details.put(personId, of);
+    void putDetails(String personId, Details newDetails) {
+        details.put(personId, newDetails);
     }
 
-    /** Removes a person with all faces and all data about them. */
+    /** Removes a person with all faces and all data about the person. */
     void removePerson(StoredPerson person) {
         people.remove(person.id());
         details.remove(person.id());
         forgetImages(person.faceIds());
-        if (!IaiRequestContext.isOrdinary(person.id())) {
-            tolerated.add(person.id());
+        if (!IaiRequestContext.isAllowed(person.id())) {
+            deletedUnusualIds.add(person.id());
         }
     }
 
@@ -147,8 +147,8 @@ final class IaiState {
         return person.faceIds().stream().anyMatch(face -> fingerprint.equals(images.get(face)));
     }
 
-    /** Returns whether a person with this id exists, or existed until a call deleted it. */
-    boolean knew(String personId) {
-        return tolerated.contains(personId) || people.person(personId).isPresent();
+    /** Returns whether a person with this id exists, or a person with this unusual id existed until a call deleted the person. */
+    boolean hasKnown(String personId) {
+        return deletedUnusualIds.contains(personId) || people.person(personId).isPresent();
     }
 }

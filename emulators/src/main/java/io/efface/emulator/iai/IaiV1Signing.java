@@ -18,7 +18,7 @@ final class IaiV1Signing {
     private IaiV1Signing() {}
 
     /**
-     * Returns the string to sign: {@code METHOD + host + "/?" + k=v&k=v}, keys in ASCII order, values raw.
+     * Returns the string to sign: {@code METHOD + host + "/?" + k=v&k=v}, with the keys in ASCII order and the values without encoding.
      *
      * @param host the signed host
      * @param parameters the decoded parameters; {@code Signature} is ignored
@@ -36,7 +36,7 @@ final class IaiV1Signing {
     /**
      * Returns the signature in Base64, before any URL encoding.
      *
-     * @param signatureMethod the parameter {@code SignatureMethod}; any value except {@code HmacSHA256}, also null, means HmacSHA1
+     * @param signatureMethod the parameter {@code SignatureMethod}; {@code HmacSHA256}, or any other value or null for HmacSHA1
      */
     static String sign(@Nullable String signatureMethod, String secretKey, String stringToSign) {
         byte[] key = secretKey.getBytes(StandardCharsets.UTF_8);

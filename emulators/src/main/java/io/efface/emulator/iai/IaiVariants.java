@@ -116,7 +116,7 @@ public final class IaiVariants {
         return missingPersonOnRead;
     }
 
-    /** The treatment of face ids that the person does not have, in DeleteFace. */
+    /** Returns the treatment of face ids that the person does not have, in DeleteFace. */
     public UnknownFaces unknownFaces() {
         return unknownFaces;
     }
@@ -126,7 +126,7 @@ public final class IaiVariants {
         return lastFace;
     }
 
-    /** The value of {@code SucFaceIds} if nothing was deleted. */
+    /** Returns the value of {@code SucFaceIds} if nothing was deleted. */
     public NothingDeleted nothingDeleted() {
         return nothingDeleted;
     }
@@ -186,7 +186,7 @@ public final class IaiVariants {
 
         /**
          * Sets the response of DeletePerson. Default {@code PERSON_ID_NOT_EXIST}: this code is in the error lists of all versions and
-         * sites, and the SDKs have a constant for it. Neither holds for the code of the Chinese examples.
+         * sites, and the SDKs have a constant for it. The code of the Chinese examples is in no list, and the SDKs have no constant for it.
          */
         public Builder missingPersonOnDelete(MissingPerson behavior) {
             missingPersonOnDelete = Objects.requireNonNull(behavior, "behavior");
@@ -230,7 +230,7 @@ public final class IaiVariants {
         }
 
         /**
-         * Sets the behaviour for the last face. Default {@code REFUSED}: according to the text of the error code, the deletion would leave
+         * Sets the behaviour for the last face. Default {@code REJECTED}: according to the text of the error code, the deletion would leave
          * no face.
          */
         public Builder lastFace(LastFace treatment) {
@@ -239,13 +239,13 @@ public final class IaiVariants {
         }
 
         /** Sets the list if nothing was deleted. Default {@code EMPTY_LIST}: the page does not mark the field as nullable. */
-        public Builder nothingDeleted(NothingDeleted look) {
-            nothingDeleted = Objects.requireNonNull(look, "look");
+        public Builder nothingDeleted(NothingDeleted form) {
+            nothingDeleted = Objects.requireNonNull(form, "form");
             return this;
         }
 
         /**
-         * Sets the ids that are checked. Default {@code HELD_IDS_ACCEPTED}: an old library may contain ids that the present rule forbids.
+         * Sets the ids that are checked. Default {@code HELD_IDS_ACCEPTED}: an old library may contain ids that the current rule forbids.
          */
         public Builder idRule(IdRule rule) {
             idRule = Objects.requireNonNull(rule, "rule");

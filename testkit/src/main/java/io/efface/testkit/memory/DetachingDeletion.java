@@ -38,13 +38,13 @@ final class DetachingDeletion {
     Step<DeletePersonResult> start(CallContext call) {
         Exchange<Optional<Set<FaceId>>> exchange = read(call);
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
-        Set<FaceId> given = call.detachedFaces();
-        if (exchange.result().isEmpty() && given.isEmpty() && config.reportsAbsentPersons()) {
+        Set<FaceId> detachedEarlier = call.detachedFaces();
+        if (exchange.result().isEmpty() && detachedEarlier.isEmpty() && config.reportsAbsentPersons()) {
             return Step.done(DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, trace));
         }
         Set<FaceId> listed = exchange.result().orElse(Set.of());
         Listing listing = new Listing(
-                exchange.result().isPresent(), new ArrayList<>(listed), listed.isEmpty() && given.isEmpty());
+                exchange.result().isPresent(), new ArrayList<>(listed), listed.isEmpty() && detachedEarlier.isEmpty());
         return page(listing, config.facesPerPage(), trace);
     }
 
@@ -62,9 +62,9 @@ final class DetachingDeletion {
         }
     }
 
-    private Step<DeletePersonResult> page(Listing listing, int read, CallTrace trace) {
-        if (read < listing.faces().size()) {
-            int end = listing.end(read, config.facesPerPage());
+    private Step<DeletePersonResult> page(Listing listing, int facesRead, CallTrace trace) {
+        if (facesRead < listing.faces().size()) {
+            int end = listing.end(facesRead, config.facesPerPage());
             return Step.more(
                     Operation.FIND_PERSON,
                     trace,
@@ -88,7 +88,7 @@ final class DetachingDeletion {
         int end = listing.end(from, config.facesPerCall());
         Set<FaceId> chunk = new LinkedHashSet<>(listing.faces().subList(from, end));
         return Step.<DeletePersonResult>more(Operation.DELETE_FACES, trace, call -> {
-                    Exchange<Boolean> exchange = harmless(call, people -> {
+                    Exchange<Boolean> exchange = requestWithoutEffect(call, people -> {
                         people.detach(person, chunk);
                         return true;
                     });
@@ -111,7 +111,7 @@ final class DetachingDeletion {
         return next.withEffect(removed ? Effect.PARTIAL : Effect.NONE);
     }
 
-    /** Deletes the record. Of several concurrent deletions, the one that removes the record reports that it deleted the person. */
+    /** Deletes the record. If several deletions run at the same time, only the deletion that removes the record reports that it deleted the person. */
     private Step<DeletePersonResult> deleteRecord(Listing listing, boolean removedFaces, CallContext call) {
         Exchange<Boolean> exchange = repository.request(Operation.DELETE_PERSON, call, people -> people.remove(person));
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
@@ -125,11 +125,11 @@ final class DetachingDeletion {
     }
 
     private Exchange<Optional<Set<FaceId>>> read(CallContext call) {
-        return harmless(call, people -> people.listed(person));
+        return requestWithoutEffect(call, people -> people.listed(person));
     }
 
-    /** Sends a request that deletes nothing, even if its answer is lost. */
-    private <T> Exchange<T> harmless(CallContext call, Function<People, T> effect) {
+    /** Sends a request that deletes nothing, even if its response is lost. */
+    private <T> Exchange<T> requestWithoutEffect(CallContext call, Function<People, T> effect) {
         return repository.request(Operation.DELETE_PERSON, call, effect, Effect.NONE);
     }
 }

@@ -38,22 +38,23 @@ final class DetachingFacesDeletion {
         Exchange<Optional<Set<FaceId>>> exchange =
                 repository.request(Operation.DELETE_FACES, call, people -> people.listed(person), Effect.NONE);
         Set<FaceId> listed = exchange.result().orElse(Set.of());
-        boolean last = !listed.isEmpty() && requested.containsAll(listed);
-        if (last && config.lastFace() == LastFaceRule.Behavior.KEPT) {
+        boolean isLastFace = !listed.isEmpty() && requested.containsAll(listed);
+        if (isLastFace && config.lastFace() == LastFaceRule.Behavior.KEPT) {
             throw repository.lastFace(exchange);
         }
-        boolean takesPerson = last && config.lastFace() != LastFaceRule.Behavior.DELETABLE;
+        boolean deletesPerson = isLastFace && config.lastFace() != LastFaceRule.Behavior.DELETABLE;
         Set<FaceId> attached = new LinkedHashSet<>(requested);
         attached.retainAll(listed);
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
         if (attached.isEmpty()) {
-            return Step.more(Operation.DELETE_FACES, trace, each -> delete(takesPerson, each));
+            return Step.more(Operation.DELETE_FACES, trace, each -> delete(deletesPerson, each));
         }
-        return Step.<DeleteFacesResult>more(Operation.DELETE_FACES, trace, each -> detach(attached, takesPerson, each))
+        return Step.<DeleteFacesResult>more(
+                        Operation.DELETE_FACES, trace, each -> detach(attached, deletesPerson, each))
                 .detaching(attached);
     }
 
-    private Step<DeleteFacesResult> detach(Set<FaceId> attached, boolean takesPerson, CallContext call) {
+    private Step<DeleteFacesResult> detach(Set<FaceId> attached, boolean deletesPerson, CallContext call) {
         Exchange<Boolean> exchange = repository.request(
                 Operation.DELETE_FACES,
                 call,
@@ -63,17 +64,17 @@ final class DetachingFacesDeletion {
                 },
                 Effect.NONE);
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
-        return Step.more(Operation.DELETE_FACES, trace, each -> delete(takesPerson, each));
+        return Step.more(Operation.DELETE_FACES, trace, each -> delete(deletesPerson, each));
     }
 
-    private Step<DeleteFacesResult> delete(boolean takesPerson, CallContext call) {
+    private Step<DeleteFacesResult> delete(boolean deletesPerson, CallContext call) {
         Exchange<Removal> exchange = repository.removal(person, requested, call, people -> {
             boolean exists = people.listed(person).isPresent();
             Set<FaceId> removed = people.remove(person, requested);
-            if (takesPerson) {
+            if (deletesPerson) {
                 people.remove(person);
             }
-            return new Removal(exists || !removed.isEmpty(), removed, false, takesPerson);
+            return new Removal(exists || !removed.isEmpty(), removed, false, deletesPerson);
         });
         return Step.done(repository.result(person, requested, exchange));
     }

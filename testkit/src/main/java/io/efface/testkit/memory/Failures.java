@@ -13,33 +13,34 @@ import io.efface.testkit.memory.InMemoryFaceLibrary.Exchange;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Converts the fault of a request to the error that a provider reports. The error contains only information that the answer contains. */
+/** Converts the fault of a request to the error that a provider reports. The error contains only information that the response contains. */
 final class Failures {
     private Failures() {}
 
     /**
-     * Returns the error of an exchange, or empty if the request was answered without an error.
+     * Returns the error of an exchange, or empty if the response reports no error.
      *
-     * @param stall the function that waits for a missing answer and returns the error that ended the wait
+     * @param waitForResponse the function that waits for a response that never arrives, and returns the kind of the error that ends the wait
      */
-    static Optional<FaceExceptionBuilder> of(Operation operation, Exchange<?> exchange, Supplier<ErrorKind> stall) {
+    static Optional<FaceExceptionBuilder> of(
+            Operation operation, Exchange<?> exchange, Supplier<ErrorKind> waitForResponse) {
         ContractFault fault = exchange.fault();
         if (fault == null || fault == ContractFault.FALSE_SUCCESS) {
             return Optional.empty();
         }
-        ErrorKind kind = isSilent(fault) ? stall.get() : kind(fault);
+        ErrorKind kind = hasNoResponse(fault) ? waitForResponse.get() : kind(fault);
         FaceExceptionBuilder failure = FaceException.of(operation, kind)
                 .attempts(1)
-                .effect(mayHaveHappened(exchange) ? Effect.UNKNOWN : Effect.NONE)
+                .effect(hasUnknownEffect(exchange) ? Effect.UNKNOWN : Effect.NONE)
                 .advice(advice(kind))
                 .origin(origin(fault, kind))
                 .classification(classification(fault, kind))
                 .aboutTarget(fault == ContractFault.CONFLICT);
-        return Optional.of(isAnswered(fault) ? failure.requestId(exchange.requestId()) : failure);
+        return Optional.of(hasErrorCode(fault) ? failure.requestId(exchange.requestId()) : failure);
     }
 
-    /** Returns whether the request may have had an effect; only a rejected request cannot have an effect. */
-    static boolean mayHaveHappened(Exchange<?> exchange) {
+    /** Returns whether the fault leaves unknown whether the request had an effect. This is true of every fault except a rejection by the vendor. */
+    static boolean hasUnknownEffect(Exchange<?> exchange) {
         ContractFault fault = exchange.fault();
         return fault != null && !fault.isRejection();
     }
@@ -89,33 +90,39 @@ final class Failures {
         };
     }
 
-    private static boolean isAnswered(ContractFault fault) {
+    /** Returns whether the vendor responds with an error code. */
+    private static boolean hasErrorCode(ContractFault fault) {
         return fault.isRejection()
                 || fault == ContractFault.UNAVAILABLE_5XX
                 || fault == ContractFault.INTERNAL_AFTER_EFFECT
                 || fault == ContractFault.UNLISTED_CODE_AFTER_EFFECT;
     }
 
-    private static boolean isSilent(ContractFault fault) {
+    /** Returns whether no response arrives. In this library, a slow response is the same as no response. */
+    private static boolean hasNoResponse(ContractFault fault) {
         return fault == ContractFault.STALL || fault == ContractFault.DRIP;
     }
 
-    private static boolean isUnreadable(ContractFault fault) {
+    /**
+     * Returns whether a response arrives whose body is not the documented JSON. {@link InMemoryFaceLibrary#shows} excludes the other faults
+     * of this kind.
+     */
+    private static boolean hasMalformedBody(ContractFault fault) {
         return fault == ContractFault.EMPTY || fault == ContractFault.GARBAGE || fault == ContractFault.WRONG_SHAPE;
     }
 
     private static Origin origin(ContractFault fault, ErrorKind kind) {
-        if (isAnswered(fault) || isUnreadable(fault)) {
+        if (hasErrorCode(fault) || hasMalformedBody(fault)) {
             return Origin.VENDOR;
         }
-        return isSilent(fault) && kind != ErrorKind.TIMEOUT ? Origin.LOCAL : Origin.NETWORK;
+        return hasNoResponse(fault) && kind != ErrorKind.TIMEOUT ? Origin.LOCAL : Origin.NETWORK;
     }
 
     private static Classification classification(ContractFault fault, ErrorKind kind) {
-        if (isAnswered(fault)) {
+        if (hasErrorCode(fault)) {
             return Classification.CODE;
         }
-        if (isUnreadable(fault)) {
+        if (hasMalformedBody(fault)) {
             return Classification.SHAPE;
         }
         return origin(fault, kind) == Origin.LOCAL ? Classification.LOCAL : Classification.TRANSPORT;

@@ -18,15 +18,14 @@ import java.util.function.Consumer;
  *
  * @param facesPerCall the largest number of faces in one call, at least 1
  * @param lastFace what happens when a call deletes a person's last face; for {@code UNDOCUMENTED} the person is also deleted
- * @param reportsAbsentPersons whether the answer distinguishes a missing person from a deleted one
- * @param listsDeletedFaces whether the answer lists the faces that were removed
+ * @param reportsAbsentPersons whether the response distinguishes a missing person from a deleted person
+ * @param listsDeletedFaces whether the response lists the faces that were removed
  * @param readsBack whether people can be read
- * @param callTimeout the longest wait for an answer, more than zero; only relevant for a prepared fault without an answer
+ * @param callTimeout the longest wait for a response, more than zero; only a prepared fault without a response makes a call wait
  * @param idRule the rule for person ids that the capabilities state; the library accepts every id
- * @param facesPerPage the largest number of faces in one answer to a read, at least 1; a read of more faces needs several requests
+ * @param facesPerPage the largest number of faces in the response to one request of a read, at least 1; a read of more faces needs several requests
  * @param detachesFaces whether a deletion needs several requests, which list the faces, detach the faces from the person, delete the
- *     faces, and finally delete the record if the whole person is deleted. A detached face exists until it is deleted, but a read of the
- *     person lists a detached face only if the read gets the id of the face
+ *     faces, and finally delete the record if the whole person is deleted. A detached face exists until it is deleted, but a read of the person lists a detached face only if the caller of the read gives the id of the face
  * @param library the library that holds the people; empty for a vendor without named libraries
  * @param libraryExists whether the library exists; if not, every call fails with {@link io.efface.ErrorKind#NOT_FOUND}
  */
@@ -68,8 +67,7 @@ public record InMemoryConfig(
     }
 
     /**
-     * Returns the default behaviour: 20 faces in a call, a last face that can be deleted, answers that report absent people and deleted
-     * faces, people that can be read, deletions in one request, a call timeout of 10 seconds, and no named library.
+     * Returns the default behaviour: 20 faces in a call, a last face that can be deleted, responses that report absent people and deleted faces, people that can be read, deletions in one request, a call timeout of 10 seconds, and no named library.
      */
     public static InMemoryConfig defaults() {
         return new InMemoryConfig(
@@ -96,12 +94,12 @@ public record InMemoryConfig(
         return with(parts -> parts.lastFace = rule);
     }
 
-    /** Returns this configuration with or without answers that distinguish a missing person from a deleted one. */
+    /** Returns this configuration with or without responses that distinguish a missing person from a deleted person. */
     public InMemoryConfig withReportsAbsentPersons(boolean reports) {
         return with(parts -> parts.reportsAbsentPersons = reports);
     }
 
-    /** Returns this configuration with or without answers that list the removed faces. */
+    /** Returns this configuration with or without responses that list the removed faces. */
     public InMemoryConfig withListsDeletedFaces(boolean lists) {
         return with(parts -> parts.listsDeletedFaces = lists);
     }
@@ -121,7 +119,7 @@ public record InMemoryConfig(
         return with(parts -> parts.idRule = rule);
     }
 
-    /** Returns this configuration with another number of faces in one answer to a read, at least 1. */
+    /** Returns this configuration with another number of faces in the response to one request of a read, at least 1. */
     public InMemoryConfig withFacesPerPage(int most) {
         return with(parts -> parts.facesPerPage = most);
     }
@@ -176,8 +174,8 @@ public record InMemoryConfig(
     @Override
     public ProviderRepository open(OpenContext context) {
         InMemoryFaceLibrary vendor = context.service(InMemoryFaceLibrary.class).orElseGet(InMemoryFaceLibrary::new);
-        InMemoryFaceLibrary held = libraryExists ? library.map(vendor::named).orElse(vendor) : vendor;
-        return new InMemoryFaceRepository(this, held, context.clock(), context.account());
+        InMemoryFaceLibrary opened = libraryExists ? library.map(vendor::named).orElse(vendor) : vendor;
+        return new InMemoryFaceRepository(this, opened, context.clock(), context.account());
     }
 
     @Override

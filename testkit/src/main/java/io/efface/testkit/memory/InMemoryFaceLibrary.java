@@ -97,8 +97,7 @@ public final class InMemoryFaceLibrary {
     }
 
     /**
-     * Returns whether this library can simulate a fault. It cannot simulate faults of a network connection; a slow answer, for example, is
-     * the same as no answer.
+     * Returns whether this library can simulate a fault. It cannot simulate faults of a network connection; a slow response, for example, is the same as no response.
      */
     public boolean shows(ContractFault fault) {
         return switch (fault) {
@@ -133,7 +132,7 @@ public final class InMemoryFaceLibrary {
      * Receives one request.
      *
      * @param effect the change of the people; applied to a copy of the people if the fault prevents the change
-     * @return the answer and the fault
+     * @return the response and the fault
      */
     <T> Exchange<T> exchange(Function<People, T> effect) {
         synchronized (lock) {

@@ -37,7 +37,7 @@ import java.util.function.Function;
 
 /**
  * A primitive repository of an {@link InMemoryFaceLibrary}. It obeys the whole contract of {@link ProviderRepository}: an interrupt, a
- * cancellation or a deadline also ends the wait for a missing answer. Thread-safe.
+ * cancellation or a deadline also ends the wait for a response that does not arrive. Thread-safe.
  *
  * <p>{@code unwrap(InMemoryFaceRepository.class)} returns this object from an opened account.
  */
@@ -101,7 +101,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
 
     @Override
     public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
-        Set<FaceId> requested = checked(faces);
+        Set<FaceId> requested = checkedCopy(faces);
         if (config.detachesFaces()) {
             return new DetachingFacesDeletion(this, config, person, requested).start(call);
         }
@@ -115,11 +115,12 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     /** Sends the request that deletes faces. */
     Exchange<Removal> removal(
             PersonId person, Set<FaceId> requested, CallContext call, Function<People, Removal> effect) {
-        admit(Operation.DELETE_FACES, call);
+        rejectIfEnded(Operation.DELETE_FACES, call);
         Exchange<Removal> exchange = library.exchange(effect);
         failure(Operation.DELETE_FACES, exchange, call).ifPresent(failure -> {
-            // A rejected request has no effect. After any other error the results of all faces are unknown.
-            if (Failures.mayHaveHappened(exchange)) {
+            // After a rejection by the vendor, and in a missing library, nothing is deleted. After another fault, the
+            // results of all faces are unknown.
+            if (Failures.hasUnknownEffect(exchange)) {
                 CallTrace trace = CallTrace.ofRequest(exchange.requestId());
                 failure.facesSoFar(DeleteFacesResult.all(person, requested, FaceResult.unknown(), trace));
             }
@@ -130,10 +131,10 @@ public final class InMemoryFaceRepository implements ProviderRepository {
 
     /** Returns the error if the vendor keeps the last face of a person. */
     FaceException lastFace(Exchange<?> exchange) {
-        return named(Failures.lastFace(exchange)).build();
+        return withAccount(Failures.lastFace(exchange)).build();
     }
 
-    /** Returns the results of the faces according to the answer. */
+    /** Returns the results of the faces according to the response. */
     DeleteFacesResult result(PersonId person, Set<FaceId> requested, Exchange<Removal> exchange) {
         Removal removal = exchange.result();
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());
@@ -143,7 +144,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     @Override
     public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
         if (!config.readsBack()) {
-            throw named(FaceException.of(Operation.FIND_PERSON, ErrorKind.UNSUPPORTED))
+            throw withAccount(FaceException.of(Operation.FIND_PERSON, ErrorKind.UNSUPPORTED))
                     .detail("this account has no read-back")
                     .build();
         }
@@ -170,13 +171,13 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         }
     }
 
-    private Step<FindPersonResult> pages(PersonRead read, int pages, CallTrace trace, CallContext call) {
+    private Step<FindPersonResult> pages(PersonRead read, int facesRead, CallTrace trace, CallContext call) {
         int faces = read.listed().map(Set::size).orElse(0);
-        if (pages < faces) {
+        if (facesRead < faces) {
             return Step.more(Operation.FIND_PERSON, trace, each -> {
                 Exchange<Boolean> exchange = request(Operation.FIND_PERSON, each, people -> true);
-                int more = pages + Math.min(config.facesPerPage(), faces - pages);
-                return pages(read, more, CallTrace.ofRequest(exchange.requestId()), each);
+                int facesReadNext = facesRead + Math.min(config.facesPerPage(), faces - facesRead);
+                return pages(read, facesReadNext, CallTrace.ofRequest(exchange.requestId()), each);
             });
         }
         if (call.detachedFaces().isEmpty()) {
@@ -207,21 +208,21 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     }
 
     /**
-     * Sends one request, and returns its answer.
+     * Sends one request, and returns the response.
      *
-     * @throws FaceException if the request fails; with the effect that the operation may have had
+     * @throws FaceException if the request fails; its effect is the effect that the request may have had
      */
     <T> Exchange<T> request(Operation operation, CallContext call, Function<People, T> effect) {
         return request(operation, call, effect, Effect.UNKNOWN);
     }
 
     /**
-     * Sends one request, and returns its answer.
+     * Sends one request, and returns the response.
      *
      * @param most the strongest effect that the request can have
      */
     <T> Exchange<T> request(Operation operation, CallContext call, Function<People, T> effect, Effect most) {
-        admit(operation, call);
+        rejectIfEnded(operation, call);
         Exchange<T> exchange = exchange(effect);
         failure(operation, exchange, call).ifPresent(failure -> {
             throw (most == Effect.NONE ? failure.effect(Effect.NONE) : failure).build();
@@ -233,27 +234,27 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         return library.exchange(config.libraryExists() ? effect : people -> effect.apply(people.copy()));
     }
 
-    private void admit(Operation operation, CallContext call) {
+    private void rejectIfEnded(Operation operation, CallContext call) {
         waiting.rejection(call).ifPresent(kind -> {
-            throw named(FaceException.of(operation, kind)).build();
+            throw withAccount(FaceException.of(operation, kind)).build();
         });
     }
 
     private Optional<FaceExceptionBuilder> failure(Operation operation, Exchange<?> exchange, CallContext call) {
-        return Failures.of(operation, exchange, () -> waiting.untilEnded(call))
+        return Failures.of(operation, exchange, () -> waiting.awaitEnd(call))
                 .or(() -> config.libraryExists()
                         ? Optional.empty()
                         : Optional.of(Failures.missingLibrary(operation, exchange)))
-                .map(this::named);
+                .map(this::withAccount);
     }
 
-    private FaceExceptionBuilder named(FaceExceptionBuilder failure) {
+    private FaceExceptionBuilder withAccount(FaceExceptionBuilder failure) {
         return failure.provider(InMemoryConfig.NAME)
                 .account(account)
                 .library(config.library().orElse(null));
     }
 
-    private Set<FaceId> checked(Set<FaceId> faces) {
+    private Set<FaceId> checkedCopy(Set<FaceId> faces) {
         LinkedHashSet<FaceId> copy = new LinkedHashSet<>();
         for (FaceId face : faces) {
             copy.add(Objects.requireNonNull(face, "face id"));
@@ -305,5 +306,13 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         return config.reportsAbsentPersons() ? FaceResult.alreadyAbsent(Evidence.CONFIRMED) : FaceResult.unconfirmed();
     }
 
+    /**
+     * The effect of a request that deletes faces.
+     *
+     * @param personHeld whether the person or one of the faces existed
+     * @param removed the faces that were deleted
+     * @param rejected whether the vendor rejected the request, because it keeps the last face of a person
+     * @param personDeleted whether the person was deleted together with its last face
+     */
     record Removal(boolean personHeld, Set<FaceId> removed, boolean rejected, boolean personDeleted) {}
 }

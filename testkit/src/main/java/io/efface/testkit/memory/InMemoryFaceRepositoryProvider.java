@@ -52,19 +52,19 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
                         "deletable"),
                 Setting.of(
                         REPORTS_ABSENT_PERSONS,
-                        "whether a response distinguishes a missing person from a deleted one: true or false",
+                        "whether a response distinguishes a missing person from a deleted person: true or false",
                         "true"),
-                Setting.of(LISTS_DELETED_FACES, "whether an answer lists the removed faces: true or false", "true"),
+                Setting.of(LISTS_DELETED_FACES, "whether a response lists the removed faces: true or false", "true"),
                 Setting.of(READ_BACK, "whether people can be read: true or false", "true"),
                 Setting.of(
                         FACES_PER_PAGE,
-                        "the largest number of faces in one answer to a read, from 1 to 1000000",
+                        "the largest number of faces in the response to one request of a read, from 1 to 1000000",
                         "1000000"),
                 Setting.of(
                         DETACHES_FACES,
                         "whether a deletion needs several requests, which detach the faces first: true or false",
                         "false"),
-                Setting.of(CALL_TIMEOUT, "the longest wait for a missing answer, from 1ms to 1h", "10s"),
+                Setting.of(CALL_TIMEOUT, "the longest wait for a response, from 1ms to 1h", "10s"),
                 Setting.of(
                         LIBRARY,
                         "the name of the library that holds the people, for a vendor with named libraries",

@@ -28,12 +28,12 @@ final class People {
 
     /** Returns all existing faces of a person, including the detached faces; empty if neither the record nor a face exists. */
     Optional<Set<FaceId>> all(PersonId person) {
-        Set<FaceId> hidden = detached.getOrDefault(person, Set.of());
-        if (!attached.containsKey(person) && hidden.isEmpty()) {
+        Set<FaceId> detachedFaces = detached.getOrDefault(person, Set.of());
+        if (!attached.containsKey(person) && detachedFaces.isEmpty()) {
             return Optional.empty();
         }
         LinkedHashSet<FaceId> all = new LinkedHashSet<>(attached.getOrDefault(person, Set.of()));
-        all.addAll(hidden);
+        all.addAll(detachedFaces);
         return Optional.of(Collections.unmodifiableSet(all));
     }
 
@@ -59,9 +59,9 @@ final class People {
         LinkedHashSet<FaceId> removed = new LinkedHashSet<>(faces);
         removed.retainAll(all(person).orElse(Set.of()));
         attached.getOrDefault(person, new LinkedHashSet<>()).removeAll(removed);
-        Set<FaceId> hidden = detached.getOrDefault(person, new LinkedHashSet<>());
-        hidden.removeAll(removed);
-        if (hidden.isEmpty()) {
+        Set<FaceId> detachedFaces = detached.getOrDefault(person, new LinkedHashSet<>());
+        detachedFaces.removeAll(removed);
+        if (detachedFaces.isEmpty()) {
             detached.remove(person);
         }
         return removed;

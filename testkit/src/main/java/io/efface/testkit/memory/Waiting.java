@@ -39,8 +39,8 @@ final class Waiting {
                 .map(deadline -> ErrorKind.DEADLINE_EXCEEDED);
     }
 
-    /** Waits for a missing answer. Returns the kind of the error that ended the wait. */
-    ErrorKind untilEnded(CallContext context) {
+    /** Waits for a response that never arrives. Returns the kind of the error that ends the wait. */
+    ErrorKind awaitEnd(CallContext context) {
         CompletableFuture<ErrorKind> ended = new CompletableFuture<>();
         Object call = new Object();
         underWay.put(call, ended);
@@ -54,7 +54,7 @@ final class Waiting {
             Duration left = context.deadline()
                     .map(deadline -> Duration.between(clock.instant(), deadline))
                     .orElse(callTimeout);
-            return ended(ended, left);
+            return awaitEnd(ended, left);
         } finally {
             registration.close();
             underWay.remove(call);
@@ -66,7 +66,7 @@ final class Waiting {
         underWay.values().forEach(ended -> ended.complete(ErrorKind.UNAVAILABLE));
     }
 
-    private ErrorKind ended(CompletableFuture<ErrorKind> ended, Duration left) {
+    private ErrorKind awaitEnd(CompletableFuture<ErrorKind> ended, Duration left) {
         boolean deadlineFirst = left.compareTo(callTimeout) < 0;
         try {
             return ended.get(Math.max(0, (deadlineFirst ? left : callTimeout).toNanos()), TimeUnit.NANOSECONDS);
@@ -76,7 +76,7 @@ final class Waiting {
             Thread.currentThread().interrupt();
             return ErrorKind.CANCELLED;
         } catch (ExecutionException e) {
-            throw new IllegalStateException("nothing completes this exceptionally", e);
+            throw new IllegalStateException("this future is never completed exceptionally", e);
         }
     }
 }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Runs a vendor's emulator in a WireMock server on 127.0.0.1, for tests of applications. The emulator checks signed requests and answers
- * like the vendor. WireMock records the requests for {@code verify}. Stubs and faults of the test take precedence over the emulator.
+ * Runs a vendor's emulator in a WireMock server on 127.0.0.1, for tests of applications. The emulator checks signed requests and responds like the vendor. WireMock records the requests for {@code verify}. Stubs and faults of the test take precedence over the emulator.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -38,8 +37,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * the people, faults and calls of the emulator and the stubs and the journal of WireMock are deleted, and the people of
  * {@link Builder#seed} are added. Not for tests that run in parallel in the same class.
  *
- * <p>WireMock limits the faults of the emulator: WireMock chooses the place at which a truncated answer ends, and a request without an
- * answer occupies a thread until the test ends, so at most {@value #THREADS} requests can be open at the same time.
+ * <p>WireMock limits the faults of the emulator: WireMock chooses the place at which a truncated response ends, and a request without a response occupies a thread until the test ends, so at most {@value #THREADS} requests can be open at the same time.
  *
  * <p>WireMock is an optional dependency: a project that uses this class adds {@code org.wiremock:wiremock} 3.x to its tests.
  */
@@ -58,7 +56,7 @@ public final class EmulatorExtension
     private final Map<String, String> settings;
     private final Consumer<FaceLibrary> seed;
     private final int journalEntries;
-    private volatile @Nullable EmulatorWireMockServer front;
+    private volatile @Nullable EmulatorWireMockServer server;
     private boolean perClass;
 
     private EmulatorExtension(Builder from) {
@@ -125,7 +123,7 @@ public final class EmulatorExtension
      * @throws IllegalStateException outside a test
      */
     public WireMockServer wireMock() {
-        EmulatorWireMockServer running = front;
+        EmulatorWireMockServer running = server;
         if (running == null) {
             throw new IllegalStateException(
                     "the emulator runs only during a test; is the field annotated with @RegisterExtension?");
@@ -156,7 +154,7 @@ public final class EmulatorExtension
 
     @Override
     public void beforeEach(ExtensionContext context) {
-        EmulatorWireMockServer running = front == null ? start() : front;
+        EmulatorWireMockServer running = server == null ? start() : server;
         emulator.faults().clear();
         emulator.library().clear();
         emulator.calls().clear();
@@ -166,7 +164,7 @@ public final class EmulatorExtension
 
     @Override
     public void afterEach(ExtensionContext context) {
-        EmulatorWireMockServer running = front;
+        EmulatorWireMockServer running = server;
         if (running != null) {
             running.releaseStalls();
         }
@@ -182,13 +180,13 @@ public final class EmulatorExtension
 
     private EmulatorWireMockServer start() {
         EmulatorWireMockServer starting = new EmulatorWireMockServer(emulator, THREADS, journalEntries);
-        front = starting;
+        server = starting;
         return starting;
     }
 
     private void stop() {
-        EmulatorWireMockServer running = front;
-        front = null;
+        EmulatorWireMockServer running = server;
+        server = null;
         if (running != null) {
             running.stop();
         }

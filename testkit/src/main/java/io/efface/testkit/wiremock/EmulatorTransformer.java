@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Answers a WireMock request with the answer of the emulator, including faults. Thread-safe. */
+/** Responds to a WireMock request with the response of the emulator, including the emulator's faults. Thread-safe. */
 final class EmulatorTransformer implements ResponseTransformerV2 {
     static final String NAME = "efface-emulator";
 
@@ -63,7 +63,7 @@ final class EmulatorTransformer implements ResponseTransformerV2 {
                 .headers(headers(emulated))
                 .body(body);
         if (delivery instanceof Delivery.Truncated) {
-            // WireMock cannot end an answer at a given byte. This fault also ends the answer within the body.
+            // WireMock cannot end a response at a given byte. This fault also ends the response within the body.
             return builder.fault(Fault.MALFORMED_RESPONSE_CHUNK).build();
         }
         if (delivery instanceof Delivery.Drip drip) {

@@ -10,8 +10,7 @@ import com.github.tomakehurst.wiremock.extension.StubLifecycleListener;
 import io.efface.emulator.VendorEmulator;
 
 /**
- * A running WireMock server that answers with an emulator. This class is separate from the extension, so that WireMock is loaded only when
- * it is used.
+ * A running WireMock server whose responses come from an emulator. This class is separate from the extension, so that the classes of WireMock are loaded only when a server starts.
  */
 final class EmulatorWireMockServer {
     private static final int BELOW_EVERY_OTHER = Integer.MAX_VALUE;
@@ -30,7 +29,7 @@ final class EmulatorWireMockServer {
                 .maxRequestJournalEntries(journalEntries)
                 .extensions(new EmulatorTransformer(emulator, stalls), new Reinstatement()));
         server.start();
-        answerEverything();
+        addEmulatorStub();
     }
 
     WireMockServer server() {
@@ -51,7 +50,7 @@ final class EmulatorWireMockServer {
         server.stop();
     }
 
-    private void answerEverything() {
+    private void addEmulatorStub() {
         server.stubFor(any(anyUrl())
                 .atPriority(BELOW_EVERY_OTHER)
                 .willReturn(aResponse().withTransformers(EmulatorTransformer.NAME)));
@@ -66,7 +65,7 @@ final class EmulatorWireMockServer {
 
         @Override
         public void afterStubsReset() {
-            answerEverything();
+            addEmulatorStub();
         }
     }
 }

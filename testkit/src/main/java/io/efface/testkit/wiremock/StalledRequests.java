@@ -7,12 +7,12 @@ final class StalledRequests {
     private CountDownLatch end = new CountDownLatch(1);
 
     void await() {
-        CountDownLatch mine;
+        CountDownLatch currentEnd;
         synchronized (this) {
-            mine = end;
+            currentEnd = end;
         }
         try {
-            mine.await();
+            currentEnd.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
