@@ -12,8 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options of one call. Immutable and thread-safe.
  *
- * <p>No layer waits past the deadline. An HTTP exchange may take the account's call timeout, or the time until the deadline if that time
- * is shorter.
+ * <p>No layer waits past the deadline. An HTTP exchange takes at most the account's call timeout, and never longer than until the deadline.
  */
 public final class CallOptions {
     private static final CallOptions DEFAULTS = new CallOptions(null, null, null, false, Set.of());
@@ -37,7 +36,7 @@ public final class CallOptions {
         this.detachedFaces = detachedFaces;
     }
 
-    /** Returns the default options: the account's own deadline applies, and no cancellation. */
+    /** Returns the default options: only the account's own deadline applies, and there is no cancellation. */
     public static CallOptions defaults() {
         return DEFAULTS;
     }
@@ -79,20 +78,20 @@ public final class CallOptions {
 
     /**
      * Returns these options with the permission to delete the whole person when {@code deleteFaces} gets all of the person's faces. The
-     * deletion then includes the person's record, name and groups, so only a call can give this permission, never the configuration. The
-     * layers read the person first.
+     * deletion then includes the person's record, name and groups, so only a call can give this permission, never the configuration. Before
+     * the deletion, the layers read the person to compare the faces.
      */
     public CallOptions deletingPersonForAllFaces() {
         return new CallOptions(deadline, timeout, cancellation, true, detachedFaces);
     }
 
     /**
-     * Returns these options with faces that an interrupted deletion of this person detached, see {@link FaceException#detachedFaces()}. A
-     * deletion also deletes these faces, and a read counts them as the person's. The given faces replace the detached faces of earlier
-     * calls of this method.
+     * Returns these options with faces that an interrupted deletion detached from this person but may not have deleted, see
+     * {@link FaceException#detachedFaces()}. A deletion with these options also deletes these faces, and a read reports the faces among
+     * them that still exist as faces of the person. The given faces replace the faces of an earlier call of this method.
      *
      * @param faces the detached faces; copied; may be empty
-     * @throws NullPointerException if {@code faces} or one of them is null
+     * @throws NullPointerException if {@code faces} or a face is null
      */
     public CallOptions withDetachedFaces(Set<FaceId> faces) {
         LinkedHashSet<FaceId> copy = new LinkedHashSet<>();

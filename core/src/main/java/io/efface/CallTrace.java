@@ -12,17 +12,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * The requests, waits and warnings of a call. Immutable and thread-safe.
  *
- * @param requestIds the vendor's request ids in the order of the answers, for questions to the vendor's support; empty if the vendor
+ * @param requestIds the vendor's request ids in the order of the responses, for questions to the vendor's support; empty if the vendor
  *     returned no ids
- * @param attempts the number of requests for the operation itself, over all chunks and repeats; reads before and after the operation do
- *     not count; 0 or more
+ * @param attempts the number of requests for the operation itself, over all chunks of faces and all repeats; reads before and after the
+ *     operation do not count; 0 or more
  * @param waited the time that the call waited before repeats and for quota; the vendor's response times do not count; zero or more
- * @param readBackError the error of the read that should have raised the evidence, or null; this error does not change the outcome
- * @param idWarning the vendor's rule that the person id breaks although the request was sent, or null; it contains the rule and its
- *     source, never the id. A vendor that cannot hold such a person answers as if the person were absent
- * @param detachedFaces the faces that a deletion of several requests detached from the person before it deleted the faces, together with
- *     the detached faces that the call got. A read of the person lists detached faces that still exist only if the options of the read
- *     contain these faces, see {@link CallOptions#withDetachedFaces}. Unmodifiable; empty for vendors that delete a person in one request
+ * @param readBackError the error of the read that was to confirm the deletion, or null if there was no such read or if it succeeded; this
+ *     error does not change the outcome
+ * @param idWarning a description of the vendor's rule for ids if the person id breaks the rule but the request was sent nevertheless;
+ *     otherwise null. The text contains the rule and its source, never the id. A vendor that cannot store a person with such an id reports
+ *     the person as absent
+ * @param detachedFaces the faces that a deletion in several requests detached from the person before it deleted them, and the detached
+ *     faces in the options of the call. A read of the person lists a detached face that still exists only if the options of the read
+ *     contain this face, see {@link CallOptions#withDetachedFaces}. Unmodifiable; empty for vendors that delete a person in one request
  */
 public record CallTrace(
         List<String> requestIds,
@@ -37,7 +39,7 @@ public record CallTrace(
     /**
      * Copies the list and the set.
      *
-     * @throws NullPointerException if {@code requestIds}, one of them, {@code waited} or {@code detachedFaces} is null
+     * @throws NullPointerException if {@code requestIds}, a request id, {@code waited} or {@code detachedFaces} is null
      * @throws IllegalArgumentException if {@code attempts} or {@code waited} is negative
      */
     public CallTrace {
@@ -55,7 +57,7 @@ public record CallTrace(
         this(requestIds, attempts, waited, readBackError, null, Set.of());
     }
 
-    /** Returns the trace of one answered request. */
+    /** Returns the trace of one request that got a response. */
     public static CallTrace ofRequest(@Nullable String requestId) {
         return new CallTrace(requestId == null ? List.of() : List.of(requestId), 1, Duration.ZERO, null);
     }
@@ -76,12 +78,12 @@ public record CallTrace(
                 union(detachedFaces, later.detachedFaces));
     }
 
-    private static Set<FaceId> union(Set<FaceId> some, Set<FaceId> others) {
-        if (others.isEmpty()) {
-            return some;
+    private static Set<FaceId> union(Set<FaceId> first, Set<FaceId> second) {
+        if (second.isEmpty()) {
+            return first;
         }
-        LinkedHashSet<FaceId> all = new LinkedHashSet<>(some);
-        all.addAll(others);
+        LinkedHashSet<FaceId> all = new LinkedHashSet<>(first);
+        all.addAll(second);
         return all;
     }
 
@@ -91,12 +93,12 @@ public record CallTrace(
                 requestIds, attempts, waited, Objects.requireNonNull(error, "error"), idWarning, detachedFaces);
     }
 
-    /** Returns this trace with more time waited. */
+    /** Returns this trace with a longer waiting time. */
     public CallTrace plusWaited(Duration more) {
         return new CallTrace(requestIds, attempts, waited.plus(more), readBackError, idWarning, detachedFaces);
     }
 
-    /** Returns this trace with the vendor's rule that the person id breaks. */
+    /** Returns this trace with a description of the vendor's rule that the person id breaks. */
     public CallTrace withIdWarning(String warning) {
         return new CallTrace(
                 requestIds, attempts, waited, readBackError, Objects.requireNonNull(warning, "warning"), detachedFaces);

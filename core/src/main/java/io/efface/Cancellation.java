@@ -70,9 +70,9 @@ public final class Cancellation {
             if (!cancelled) {
                 // A new wrapper for each registration: closing a registration removes only its own wrapper, even if two
                 // actions are equal.
-                Runnable own = () -> action.run();
-                listeners.add(own);
-                return () -> remove(own);
+                Runnable wrapper = () -> action.run();
+                listeners.add(wrapper);
+                return () -> remove(wrapper);
             }
         }
         action.run();

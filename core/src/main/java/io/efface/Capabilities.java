@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What a repository supports and what its vendor documents. The layers rely on the capabilities, and the contract suite tests them.
- * Immutable and thread-safe; two objects are equal when all their values are equal. Created with {@link #builder(String)}.
+ * Describes what a repository supports and what its vendor documents. The layers rely on the capabilities, and the contract suite tests
+ * them. Immutable and thread-safe; two objects are equal when all their values are equal. Created with {@link #builder(String)}.
  */
 public final class Capabilities {
     private static final String NOT_STATED = "the provider states nothing";
@@ -62,7 +62,9 @@ public final class Capabilities {
         return idRule;
     }
 
-    /** Returns the largest number of faces in one call of a primitive repository; at least 1. */
+    /**
+     * Returns the largest number of faces that one call of the provider's repository accepts; at least 1. The layers split larger calls.
+     */
     public int facesPerCall() {
         return facesPerCall;
     }
@@ -72,7 +74,7 @@ public final class Capabilities {
         return lastFace;
     }
 
-    /** Returns whether a deletion's response distinguishes a missing person from a deleted one. */
+    /** Returns whether a deletion's response distinguishes a missing person from a deleted person. */
     public Claim reportsAbsentPersons() {
         return reportsAbsentPersons;
     }
@@ -87,7 +89,7 @@ public final class Capabilities {
         return readBack;
     }
 
-    /** Returns the vendor's default limits; each limit has another name. */
+    /** Returns the vendor's default limits. No two limits have the same name. */
     public List<QuotaLimit> quotas() {
         return quotas;
     }
@@ -143,7 +145,7 @@ public final class Capabilities {
         }
 
         /**
-         * Sets the largest number of faces in one call of a primitive repository; the default is 1.
+         * Sets the largest number of faces that one call of the provider's repository accepts; the default is 1.
          *
          * @throws IllegalArgumentException if {@code most} is less than 1
          */
@@ -161,13 +163,13 @@ public final class Capabilities {
             return this;
         }
 
-        /** Sets whether a deletion's answer distinguishes a missing person from a deleted one; the default is undocumented. */
+        /** Sets whether a deletion's response distinguishes a missing person from a deleted person; the default is undocumented. */
         public Builder reportsAbsentPersons(Claim claim) {
             reportsAbsentPersons = Objects.requireNonNull(claim, "claim");
             return this;
         }
 
-        /** Sets whether a deletion's answer lists the faces that it removed; the default is undocumented. */
+        /** Sets whether a deletion's response lists the faces that it removed; the default is undocumented. */
         public Builder listsDeletedFaces(Claim claim) {
             listsDeletedFaces = Objects.requireNonNull(claim, "claim");
             return this;

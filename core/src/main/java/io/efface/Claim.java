@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * A statement about a vendor's behaviour, with its source. Immutable and thread-safe.
  *
- * @param value whether the vendor behaves so; for {@link Value#UNDOCUMENTED}, code must handle both behaviours
- * @param source the vendor's page and its date, or the reason why the behaviour is unknown
+ * @param value whether the vendor documents this behaviour; for {@link Value#UNDOCUMENTED}, code must handle both behaviours
+ * @param source the vendor's page and its date, or the reason why the vendor's behaviour is unknown
  */
 public record Claim(Value value, String source) {
     /** Checks that nothing is null. */

@@ -2,20 +2,20 @@ package io.efface;
 
 /** The basis on which an error got its {@link ErrorKind}. */
 public enum Classification {
-    /** The vendor's exact code is in the table. */
+    /** The provider's error table contains the vendor's exact code. */
     CODE,
-    /** The beginning of the vendor's code is in the table. */
+    /** The provider's error table contains the beginning of the vendor's code. */
     CODE_PREFIX,
     /** The vendor's text, because the vendor's code is used for several kinds of errors. */
     TEXT,
-    /** The HTTP status, because nothing else in the answer was readable. */
+    /** The HTTP status, because nothing else in the response was readable. */
     HTTP_STATUS,
-    /** The exchange failed: no connection, no answer, or a truncated answer. */
+    /** The exchange failed: no connection, no response, or a truncated response. */
     TRANSPORT,
-    /** The answer does not have the documented structure. */
+    /** The response does not have the documented structure. */
     SHAPE,
     /** The source of the account's credentials failed, so that no request was sent to the vendor. */
     CREDENTIALS,
-    /** This library detected the error before or without an answer of the vendor. */
+    /** This library detected the error itself, without a response of the vendor. */
     LOCAL
 }

@@ -8,12 +8,13 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * The result of each requested face. Immutable and thread-safe; {@code toString} shows no id.
+ * The result of a successful deletion of faces, with one result for each requested face. Immutable and thread-safe; {@code toString} shows
+ * no id.
  *
  * @param person the person of the request
  * @param faces the requested faces, each with its result, in the order of the request; never empty
  * @param personDeleted whether the whole person was deleted: either instead of all its faces, as {@link CallOptions} permitted, or by the
- *     vendor together with the last face, if the vendor's answer says so
+ *     vendor together with the last face, if the vendor's response says so
  * @param trace the requests, waits and warnings of the call
  */
 public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, boolean personDeleted, CallTrace trace)
@@ -48,7 +49,7 @@ public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, 
         return of(person, results, trace);
     }
 
-    /** Returns the faces with an outcome, in the order of the request; may be empty. */
+    /** Returns the faces with the given outcome, in the order of the request; may be empty. */
     public Set<FaceId> facesWith(FaceOutcome outcome) {
         LinkedHashSet<FaceId> found = new LinkedHashSet<>();
         faces.forEach((face, result) -> {
@@ -65,9 +66,9 @@ public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, 
     }
 
     /**
-     * Returns the effect of a failed call with this result, as {@link Effect#of(java.util.Collection)} computes it: {@link Effect#UNKNOWN}
-     * if a face is {@link FaceOutcome#UNKNOWN} or {@link FaceOutcome#UNCONFIRMED}, else {@link Effect#PARTIAL} if a face is gone, else
-     * {@link Effect#NONE}.
+     * Returns the effect of a failed call whose faces have these results, as {@link Effect#of(java.util.Collection)} computes it:
+     * {@link Effect#UNKNOWN} if a face is {@link FaceOutcome#UNKNOWN} or {@link FaceOutcome#UNCONFIRMED}, else {@link Effect#PARTIAL} if a
+     * face is gone, else {@link Effect#NONE}.
      */
     public Effect effect() {
         return Effect.of(faces.values().stream().map(FaceResult::outcome).toList());

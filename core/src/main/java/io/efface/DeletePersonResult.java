@@ -25,7 +25,7 @@ public record DeletePersonResult(
     /**
      * Checks that {@code verifiedAt} fits the evidence.
      *
-     * @throws NullPointerException if anything but {@code verifiedAt} is null
+     * @throws NullPointerException if an argument other than {@code verifiedAt} is null
      * @throws IllegalArgumentException if {@code verifiedAt} is null for {@link Evidence#VERIFIED_ABSENT}, or not null for other evidence
      */
     public DeletePersonResult {
@@ -35,7 +35,7 @@ public record DeletePersonResult(
         Evidence.checkTime(Objects.requireNonNull(evidence, "evidence"), verifiedAt);
     }
 
-    /** Returns a result without {@code verifiedAt} and without the remark about an earlier attempt. */
+    /** Returns a result without {@code verifiedAt} whose {@code maybeByEarlierAttempt} is false. */
     public static DeletePersonResult of(PersonId person, PersonOutcome outcome, Evidence evidence, CallTrace trace) {
         return new DeletePersonResult(person, outcome, evidence, null, false, trace);
     }
@@ -51,7 +51,7 @@ public record DeletePersonResult(
                 trace);
     }
 
-    /** Returns this result with the remark that an earlier attempt may have removed the person. */
+    /** Returns this result with {@code maybeByEarlierAttempt} set to true. */
     public DeletePersonResult maybeEarlier() {
         return new DeletePersonResult(person, outcome, evidence, verifiedAt, true, trace);
     }

@@ -8,7 +8,7 @@ public enum Effect {
     NONE,
     /** At least one requested item is gone, and the outcome of every item is known. */
     PARTIAL,
-    /** It is unknown whether at least one requested item was deleted. */
+    /** The outcome of at least one requested item is unknown. */
     UNKNOWN;
 
     /**

@@ -5,11 +5,11 @@ package io.efface;
  * does not know like {@link #UNKNOWN}.
  */
 public enum ErrorKind {
-    /** The layers of the account or the vendor reject an argument. */
+    /** The layers or the vendor rejected an argument. */
     INVALID_ARGUMENT,
     /** Something other than the person or face is missing; a missing person is an outcome, not an error. */
     NOT_FOUND,
-    /** The state of the person forbids the deletion, for example of the last face where the vendor keeps one face. */
+    /** The state of the person forbids the deletion, for example if the vendor does not delete the last face of a person. */
     FAILED_PRECONDITION,
     /** Another operation on the same person or library is under way. */
     CONFLICT,
@@ -37,9 +37,9 @@ public enum ErrorKind {
     INTERNAL,
     /** The repository does not support the operation. */
     UNSUPPORTED,
-    /** The answer does not have the structure that the vendor documents. */
+    /** The response does not have the structure that the vendor documents. */
     MALFORMED_RESPONSE,
-    /** The configuration is wrong, or an account that a call names does not exist. */
+    /** The configuration is wrong, or a call names an account that does not exist. */
     CONFIGURATION,
     /** The provider does not know the vendor's error code. */
     UNKNOWN

@@ -5,13 +5,13 @@ import org.jspecify.annotations.Nullable;
 
 /** How certain an outcome is. The constants are in order from the weakest to the strongest evidence. */
 public enum Evidence {
-    /** The vendor's text or the HTTP status implies the outcome; no documented code does. */
+    /** Only the vendor's text or the HTTP status implies the outcome, not a documented code. */
     INFERRED,
     /** The vendor reported success without an id, a count or a documented code. */
     ACCEPTED,
     /** The vendor reported success with the id, a count or a documented code. */
     CONFIRMED,
-    /** A later read at a known time positively did not find the person or face. */
+    /** A later read at a known time showed that the person or face does not exist. */
     VERIFIED_ABSENT;
 
     /** Returns whether this evidence is at least as strong as {@code other}. */

@@ -8,12 +8,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The exception for every failed call of this library. The exception has a kind ({@link #kind()}), reports whether the deletion may have
- * happened ({@link #effect()}), and advises whether to repeat the call ({@link #advice()}).
+ * The exception for every failed call of this library. The exception states the kind of the error ({@link #kind()}), reports whether the
+ * deletion may have happened ({@link #effect()}), and advises whether to repeat the call ({@link #advice()}).
  *
- * <p>The message contains the operation, the kind, and in brackets the provider, the vendor's code, the HTTP status, the request id and
- * the library at the vendor. The message never contains ids of people or faces, secrets, or vendor text that might repeat an id or a
- * secret.
+ * <p>The message contains the operation, the kind, and in brackets the provider, the vendor's code, the HTTP status, the request id and the
+ * library, which is the collection, group, database or set at the vendor. The message never contains ids of people or faces, secrets, or
+ * vendor text that might repeat an id or a secret.
  *
  * <p>Created with {@link #of(Operation, ErrorKind)}. Immutable, except for the stack trace and the suppressed exceptions of every
  * {@link Throwable}.
@@ -108,7 +108,7 @@ public final class FaceException extends RuntimeException {
         return advice;
     }
 
-    /** Returns the shortest wait before a repeat, or empty if the vendor's answer contains no wait. */
+    /** Returns the shortest wait before a repeat, or empty if the vendor's response does not state a wait. */
     public Optional<Duration> retryAfter() {
         return Optional.ofNullable(retryAfter);
     }
@@ -138,18 +138,18 @@ public final class FaceException extends RuntimeException {
         return Optional.ofNullable(library);
     }
 
-    /** Returns the vendor's error code, or empty if the answer contains no readable code. */
+    /** Returns the vendor's error code, or empty if the response contains no readable code. */
     public Optional<String> vendorCode() {
         return Optional.ofNullable(vendorCode);
     }
 
-    /** Returns the HTTP status, or empty if no answer was received. */
+    /** Returns the HTTP status, or empty if no response was received. */
     public OptionalInt httpStatus() {
         return httpStatus == 0 ? OptionalInt.empty() : OptionalInt.of(httpStatus);
     }
 
     /**
-     * Returns the vendor's id of the failed request, for questions to the vendor's support, or empty if the answer contains no readable
+     * Returns the vendor's id of the failed request, for questions to the vendor's support, or empty if the response contains no readable
      * id.
      */
     public Optional<String> requestId() {
@@ -166,22 +166,25 @@ public final class FaceException extends RuntimeException {
         return waited;
     }
 
-    /** Returns the explanation at the end of the message, or empty if there is none. The explanation never contains vendor text. */
+    /**
+     * Returns the explanation at the end of the message, or empty if the message has no explanation. The explanation never contains vendor
+     * text.
+     */
     public Optional<String> detail() {
         return Optional.ofNullable(detail);
     }
 
     /**
      * Returns whether the vendor documents that the error concerns the person or face of the call, such as an id with a forbidden
-     * character. Calls for other people may succeed then. False if the vendor does not document this.
+     * character. If true, calls for other people may succeed. If false, the vendor does not document this.
      */
     public boolean isAboutTarget() {
         return aboutTarget;
     }
 
     /**
-     * Returns the result of each requested face until the failure. Present for a failed {@link FaceRepository#deleteFaces(PersonId,
-     * java.util.Set, CallOptions)} whose effect is not {@code NONE}.
+     * Returns the results of the requested faces at the time of the failure. Present for a failed
+     * {@link FaceRepository#deleteFaces(PersonId, java.util.Set, CallOptions)} whose effect is not {@code NONE}.
      */
     public Optional<DeleteFacesResult> facesSoFar() {
         return Optional.ofNullable(facesSoFar);

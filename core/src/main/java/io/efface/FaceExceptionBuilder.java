@@ -7,7 +7,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Builds a {@link FaceException}. Not thread-safe; every method returns this builder. */
+/** Builds a {@link FaceException}. Not thread-safe. Every public method except {@link #build()} returns this builder. */
 public final class FaceExceptionBuilder {
     private static final int LONGEST_CODE = 120;
 
@@ -171,13 +171,16 @@ public final class FaceExceptionBuilder {
         return this;
     }
 
-    /** Sets the cause. The messages of the cause and of its own causes must not contain an id or a secret. */
+    /** Sets the cause. The messages of the cause and of its causes must not contain an id or a secret. */
     public FaceExceptionBuilder cause(@Nullable Throwable value) {
         this.cause = value;
         return this;
     }
 
-    /** Sets the result of each requested face until the failure, and raises the effect to at least {@link DeleteFacesResult#effect()}. */
+    /**
+     * Sets the results of the requested faces at the time of the failure, and raises the effect to at least
+     * {@link DeleteFacesResult#effect()}.
+     */
     public FaceExceptionBuilder facesSoFar(@Nullable DeleteFacesResult value) {
         this.facesSoFar = value;
         if (value != null) {

@@ -6,9 +6,9 @@ public enum FaceOutcome {
     DELETED,
     /** The person does not have the face. Another person may have the face. */
     ALREADY_ABSENT,
-    /** The vendor answered, but its answer does not confirm the deletion of the face. */
+    /** The vendor responded, but the response does not confirm the deletion of the face. */
     UNCONFIRMED,
-    /** The face was sent, but no readable answer was received, so that the face may or may not be deleted. */
+    /** A request with the face was sent, but no readable response was received, so the face may or may not be deleted. */
     UNKNOWN,
     /** The face was kept on purpose; {@link FaceResult#retained()} returns the reason. */
     RETAINED,
@@ -22,7 +22,7 @@ public enum FaceOutcome {
         return this == DELETED || this == ALREADY_ABSENT;
     }
 
-    /** Returns whether it is unknown whether the face was deleted: {@link #UNCONFIRMED} or {@link #UNKNOWN}. */
+    /** Returns whether the deletion of the face is uncertain: {@link #UNCONFIRMED} or {@link #UNKNOWN}. */
     public boolean isOpen() {
         return this == UNCONFIRMED || this == UNKNOWN;
     }

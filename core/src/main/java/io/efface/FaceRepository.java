@@ -4,9 +4,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The people and their faces in one account of one vendor: the interface for applications. {@link io.efface.config.FaceRepositories} opens
- * and closes the account. Thread-safe and blocking; an interrupt ends a call within 100 ms with {@link ErrorKind#CANCELLED} and leaves the
- * interrupt flag set.
+ * Deletes and reads the people and faces in one account at a vendor. This is the interface for applications.
+ * {@link io.efface.config.FaceRepositories} opens and closes the account. Thread-safe and blocking; an interrupt ends a call within 100 ms
+ * with {@link ErrorKind#CANCELLED} and leaves the interrupt flag set.
  *
  * <p>The edge cases have the same meaning for every vendor:
  *
@@ -20,8 +20,8 @@ import java.util.Set;
  *     deleted faces. The other person keeps the face</td></tr>
  * <tr><td>an empty set of faces</td><td>{@link IllegalArgumentException}; nothing is sent</td></tr>
  * <tr><td>duplicates</td><td>impossible, because the faces are a set</td></tr>
- * <tr><td>the last face of a person</td><td>the vendor's rule applies, see {@link Capabilities#lastFace()}; a rejected call fails with
- *     {@link ErrorKind#FAILED_PRECONDITION}</td></tr>
+ * <tr><td>the last face of a person</td><td>the vendor's rule applies, see {@link Capabilities#lastFace()}; if the rule forbids the call,
+ *     the call fails with {@link ErrorKind#FAILED_PRECONDITION}</td></tr>
  * <tr><td>null</td><td>{@link NullPointerException}; nothing is sent</td></tr>
  * <tr><td>after the {@code FaceRepositories} was closed</td><td>{@link FaceException} of kind {@link ErrorKind#UNAVAILABLE}, origin
  *     {@link Origin#LOCAL}, effect {@link Effect#NONE}</td></tr>
@@ -48,8 +48,8 @@ public interface FaceRepository {
      *
      * @return the result; a missing person is a success
      * @throws NullPointerException if an argument is null
-     * @throws FaceException if the layers, the vendor or the network rejects or fails the call; its effect states whether the deletion may
-     *     have happened
+     * @throws FaceException if the layers or the vendor reject the call, or the vendor or the network fails; the effect of the exception
+     *     states whether the deletion may have happened
      */
     DeletePersonResult deletePerson(PersonId person, CallOptions options);
 
@@ -66,12 +66,12 @@ public interface FaceRepository {
      * Deletes faces of one person. Every requested face has exactly one result.
      *
      * @param faces the ids of the faces, at least one; copied
-     * @return the result of each face; faces may remain
+     * @return the result of each face; a successful call does not mean that every face was deleted
      * @throws NullPointerException if an argument or a face is null
-     * @throws IllegalArgumentException if {@code faces} is empty, or without layers has more than {@link Capabilities#facesPerCall()}
-     *     faces; nothing is sent
-     * @throws FaceException if the layers, the vendor or the network rejects or fails the call; if its effect is not {@link Effect#NONE},
-     *     {@link FaceException#facesSoFar()} contains the result of each face
+     * @throws IllegalArgumentException if {@code faces} is empty, or if the account has no layers and there are more than
+     *     {@link Capabilities#facesPerCall()} faces; nothing is sent
+     * @throws FaceException if the layers or the vendor reject the call, or the vendor or the network fails; if the effect of the exception
+     *     is not {@link Effect#NONE}, {@link FaceException#facesSoFar()} contains the result of each face
      */
     DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options);
 
@@ -87,10 +87,11 @@ public interface FaceRepository {
     /**
      * Reads a person: only the person's id and the ids of the faces.
      *
-     * @return the person, or that the vendor positively reports that the person does not exist, with the time of the read
+     * @return the person, or the vendor's statement that the person does not exist, with the time of the read
      * @throws NullPointerException if an argument is null
-     * @throws FaceException if the layers, the vendor or the network rejects or fails the call; of kind {@link ErrorKind#UNSUPPORTED} if
-     *     {@link Capabilities#readBack()} is {@link ReadBack#NONE}; the effect is always {@link Effect#NONE}
+     * @throws FaceException if the layers or the vendor reject the call, or the vendor or the network fails; of kind
+     *     {@link ErrorKind#UNSUPPORTED} if {@link Capabilities#readBack()} is {@link ReadBack#NONE}; the effect is always
+     *     {@link Effect#NONE}
      */
     FindPersonResult findPerson(PersonId person, CallOptions options);
 

@@ -41,7 +41,7 @@ public sealed interface FaceResult {
     }
 
     /**
-     * Returns whether the last request with this face may have deleted the face, because the answer was lost or does not list the deleted
+     * Returns whether the last request with this face may have deleted the face, because the response was lost or does not list the deleted
      * faces. True only for {@link Open} results. False if the vendor's list of deleted faces does not contain the face.
      */
     default boolean maybeDeleted() {
@@ -50,8 +50,8 @@ public sealed interface FaceResult {
 
     /**
      * Returns the result of this face after a read at the given time did not find the face. {@code DELETED} stays {@code DELETED}; every
-     * other outcome becomes {@code ALREADY_ABSENT}. The result has the remark about an earlier attempt if a request
-     * {@linkplain #maybeDeleted() may have deleted} the face.
+     * other outcome becomes {@code ALREADY_ABSENT}. {@link #maybeByEarlierAttempt()} of the new result is true if it is true for this
+     * result or if the last request {@linkplain #maybeDeleted() may have deleted} the face.
      */
     default FaceResult verifiedAbsent(Instant at) {
         FaceOutcome gone = outcome() == FaceOutcome.DELETED ? FaceOutcome.DELETED : FaceOutcome.ALREADY_ABSENT;
@@ -59,9 +59,9 @@ public sealed interface FaceResult {
     }
 
     /**
-     * Returns the result of this face after a read still found the face. A face whose request was answered becomes {@code FAILED}. A face
-     * with an unanswered request is {@code UNKNOWN}, because a lost request may still arrive. {@code RETAINED}, {@code FAILED} and
-     * {@code NOT_ATTEMPTED} results do not change.
+     * Returns the result of this face after a read still found the face. The outcome becomes {@code UNKNOWN} if an earlier attempt got no
+     * response, because a lost request may still reach the vendor; otherwise it becomes {@code FAILED}. {@code UNKNOWN}, {@code RETAINED},
+     * {@code FAILED} and {@code NOT_ATTEMPTED} results do not change.
      *
      * @param error the error of a {@code FAILED} result, of kind {@link ErrorKind#STILL_PRESENT}
      */
@@ -72,20 +72,17 @@ public sealed interface FaceResult {
         };
     }
 
-    /**
-     * Returns this result with the remark that an earlier attempt may have removed the face. Only {@link Gone} and {@link Open} results
-     * change.
-     */
+    /** Returns this result with {@link #maybeByEarlierAttempt()} set to true. Only {@link Gone} and {@link Open} results change. */
     default FaceResult maybeEarlier() {
         return this;
     }
 
-    /** Returns {@link FaceOutcome#DELETED} with evidence below {@link Evidence#VERIFIED_ABSENT}. */
+    /** Returns {@link FaceOutcome#DELETED} with the given evidence, which must be weaker than {@link Evidence#VERIFIED_ABSENT}. */
     static FaceResult deleted(Evidence evidence) {
         return new Gone(FaceOutcome.DELETED, evidence, null, false);
     }
 
-    /** Returns {@link FaceOutcome#ALREADY_ABSENT} with evidence below {@link Evidence#VERIFIED_ABSENT}. */
+    /** Returns {@link FaceOutcome#ALREADY_ABSENT} with the given evidence, which must be weaker than {@link Evidence#VERIFIED_ABSENT}. */
     static FaceResult alreadyAbsent(Evidence evidence) {
         return new Gone(FaceOutcome.ALREADY_ABSENT, evidence, null, false);
     }
@@ -100,7 +97,7 @@ public sealed interface FaceResult {
         return new Open(FaceOutcome.UNCONFIRMED, false, false);
     }
 
-    /** Returns {@link FaceOutcome#UNCONFIRMED} for a face that may be deleted, because the answer does not list the deleted faces. */
+    /** Returns {@link FaceOutcome#UNCONFIRMED} for a face that may be deleted, because the response does not list the deleted faces. */
     static FaceResult possiblyDeleted() {
         return new Open(FaceOutcome.UNCONFIRMED, false, true);
     }
@@ -131,7 +128,7 @@ public sealed interface FaceResult {
      * @param outcome {@link FaceOutcome#DELETED} or {@link FaceOutcome#ALREADY_ABSENT}
      * @param evidence how certain it is that the face is gone
      * @param verifiedAt the time of the read that did not find the face; null unless the evidence is {@link Evidence#VERIFIED_ABSENT}
-     * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have deleted it
+     * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have deleted the face
      */
     record Gone(
             FaceOutcome outcome,
@@ -139,9 +136,9 @@ public sealed interface FaceResult {
             @Nullable Instant verifiedAt,
             boolean maybeByEarlierAttempt) implements FaceResult {
         /**
-         * Checks that the parts agree.
+         * Checks that the arguments fit together.
          *
-         * @throws IllegalArgumentException if the outcome is another one, or {@code verifiedAt} does not fit the evidence
+         * @throws IllegalArgumentException if {@code outcome} is another outcome, or {@code verifiedAt} does not fit the evidence
          */
         public Gone {
             if (!outcome.isGone()) {
@@ -160,14 +157,14 @@ public sealed interface FaceResult {
      * It is unknown whether the face was deleted.
      *
      * @param outcome {@link FaceOutcome#UNCONFIRMED} or {@link FaceOutcome#UNKNOWN}
-     * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have deleted it
+     * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have deleted the face
      * @param maybeDeleted whether the last request with this face may have deleted the face; always true for {@code UNKNOWN}
      */
     record Open(FaceOutcome outcome, boolean maybeByEarlierAttempt, boolean maybeDeleted) implements FaceResult {
         /**
-         * Checks that the parts agree.
+         * Checks that the arguments fit together.
          *
-         * @throws IllegalArgumentException if the outcome is another one, or is {@code UNKNOWN} without {@code maybeDeleted}
+         * @throws IllegalArgumentException if {@code outcome} is another outcome, or {@code UNKNOWN} without {@code maybeDeleted}
          */
         public Open {
             if (!outcome.isOpen()) {

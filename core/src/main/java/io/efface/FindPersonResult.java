@@ -8,13 +8,13 @@ import java.util.Optional;
  * The result of a read of a person. Immutable and thread-safe; {@code toString} shows no id.
  *
  * @param person the person with its faces, or empty if the vendor positively reports that the person does not exist
- * @param readAt the time at which the read began, by the repository's clock; the result was true at this time or later
+ * @param readAt the time at which the read began, by the repository's clock; the result describes the person at this time or later
  * @param trace the requests, waits and warnings of the call
  */
 public record FindPersonResult(Optional<Person> person, Instant readAt, CallTrace trace)
         implements CallResult<FindPersonResult> {
     /**
-     * Checks the parts.
+     * Checks the arguments.
      *
      * @throws NullPointerException if an argument is null
      */
@@ -29,7 +29,7 @@ public record FindPersonResult(Optional<Person> person, Instant readAt, CallTrac
         return new FindPersonResult(Optional.of(person), readAt, trace);
     }
 
-    /** Returns the result of a read that positively did not find the person. */
+    /** Returns the result of a read to which the vendor reported that the person does not exist. */
     public static FindPersonResult absent(Instant readAt, CallTrace trace) {
         return new FindPersonResult(Optional.empty(), readAt, trace);
     }

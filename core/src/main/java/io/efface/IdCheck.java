@@ -1,11 +1,14 @@
 package io.efface;
 
 /**
- * What happens to a deletion whose person id breaks the vendor's {@link IdRule}. The setting {@code id-check} applies to an account; a
+ * The treatment of a deletion whose person id breaks the vendor's {@link IdRule}. The setting {@code id-check} applies to an account; a
  * call may override it ({@link io.efface.spi.layers.LayerCall#withIdCheck}). Reads are never checked. Later versions may add constants.
  */
 public enum IdCheck {
-    /** Rejects the deletion with {@link ErrorKind#INVALID_ARGUMENT} before anything is sent. This is the default. */
+    /**
+     * Rejects the deletion with {@link ErrorKind#INVALID_ARGUMENT} before anything is sent. If a person with the id
+     * {@linkplain IdRule#mayExist may exist} nevertheless, the deletion is treated as with {@link #WARN}. This is the default.
+     */
     STRICT,
     /** Sends the deletion, adds {@link CallTrace#idWarning()} to the result, and logs one warning for each opened account. */
     WARN,

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @param description the allowed ids in words, for messages
  * @param pattern the pattern that the whole id must match; a person with any other id cannot exist at the vendor
- * @param maxBytes the length of the longest id in UTF-8 bytes, at least 1
+ * @param maxBytes the largest allowed length of an id in UTF-8 bytes, at least 1
  * @param lengthOfAll whether {@code maxBytes} applies to every person; false if the vendor documents the length only for adding people, so
  *     that longer ids may exist
  * @param source the vendor's page and its date
@@ -30,7 +30,7 @@ public record IdRule(String description, Pattern pattern, int maxBytes, boolean 
         }
     }
 
-    /** Creates a rule whose length applies to every person. */
+    /** Creates a rule whose largest length applies to every person. */
     public IdRule(String description, Pattern pattern, int maxBytes, String source) {
         this(description, pattern, maxBytes, true, source);
     }

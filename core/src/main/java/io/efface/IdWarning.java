@@ -12,7 +12,10 @@ import java.util.Optional;
 public enum IdWarning {
     /** The text begins or ends with a Unicode space. */
     EDGE_SPACE("begins or ends with a space"),
-    /** The text contains a character without a visible form, such as a zero-width space, a soft hyphen or a change of direction. */
+    /**
+     * The text contains a character without a visible form, such as a zero-width space, a soft hyphen or a mark that changes the direction
+     * of text.
+     */
     INVISIBLE_CHARACTER("contains an invisible character"),
     /**
      * The id of a face contains a separator, a quote, a bracket or a space, so that the text is probably a list of several ids. As one id,
@@ -53,8 +56,9 @@ public enum IdWarning {
         if (id.codePoints().anyMatch(IdWarning::isInvisible)) {
             return Optional.of(INVISIBLE_CHARACTER);
         }
-        boolean edge = !id.isEmpty() && (isSpace(id.codePointAt(0)) || isSpace(id.codePointBefore(id.length())));
-        return edge ? Optional.of(EDGE_SPACE) : Optional.empty();
+        boolean hasEdgeSpace =
+                !id.isEmpty() && (isSpace(id.codePointAt(0)) || isSpace(id.codePointBefore(id.length())));
+        return hasEdgeSpace ? Optional.of(EDGE_SPACE) : Optional.empty();
     }
 
     /**
@@ -100,14 +104,14 @@ public enum IdWarning {
     }
 
     private static boolean isSeparator(int c) {
-        return isSeparatorAsItStands(c)
+        return isSeparatorWithoutNormalization(c)
                 || (c >= 0x80
                         && Normalizer.normalize(Character.toString(c), Normalizer.Form.NFKC)
                                 .codePoints()
-                                .anyMatch(IdWarning::isSeparatorAsItStands));
+                                .anyMatch(IdWarning::isSeparatorWithoutNormalization));
     }
 
-    private static boolean isSeparatorAsItStands(int c) {
+    private static boolean isSeparatorWithoutNormalization(int c) {
         return isSpace(c)
                 || SEPARATORS.indexOf(c) >= 0
                 || switch (Character.getType(c)) {

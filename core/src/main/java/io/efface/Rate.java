@@ -8,8 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The number of calls that are allowed in any time window of a length, such as 20 calls in any second or 10,000 calls in any 24 hours.
- * Immutable and thread-safe.
+ * The number of calls that are allowed in any time window of a given length, such as 20 calls in any second or 10,000 calls in any 24
+ * hours. Immutable and thread-safe.
  *
  * @param calls the number of calls; at least 1, and on average at most {@value #MOST_PER_SECOND} per second of the window
  * @param per the length of the window; whole seconds, at most 31 days

@@ -2,14 +2,17 @@ package io.efface;
 
 import java.util.Objects;
 
-/** Checks texts from outside. Ids are not checked against the vendor's rule, because every id that exists must be deletable. */
+/**
+ * Checks texts that callers or vendors provide. Ids are not checked against the vendor's rule, because every id that exists must be
+ * deletable.
+ */
 final class Text {
     private Text() {}
 
     /**
-     * Returns the text unchanged.
+     * Returns the text unchanged. {@code what} names the text in messages.
      *
-     * @throws NullPointerException if it is null
+     * @throws NullPointerException if {@code value} is null
      * @throws IllegalArgumentException if the text is blank, or contains a control character or an unpaired surrogate; the message does
      *     not contain the text
      */
@@ -20,8 +23,8 @@ final class Text {
         }
         for (int i = 0; i < value.length(); i++) {
             if (Character.isISOControl(value.charAt(i))) {
-                throw new IllegalArgumentException(
-                        what + " holds a control character at position " + i + "; control characters are not allowed");
+                throw new IllegalArgumentException(what + " contains a control character at position " + i
+                        + "; control characters are not allowed");
             }
             if (Character.isSurrogate(value.charAt(i)) && !isPaired(value, i)) {
                 throw new IllegalArgumentException(what + " contains an unpaired surrogate at position " + i);
@@ -30,7 +33,7 @@ final class Text {
         return value;
     }
 
-    /** Returns whether the text is made of ASCII letters, digits, dots, underscores and dashes, and not empty. */
+    /** Returns whether the text is not empty and consists of ASCII letters, digits, dots, underscores and dashes. */
     static boolean isToken(String value) {
         return !value.isEmpty()
                 && value.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || ".-_".indexOf(c) >= 0));

@@ -1,6 +1,6 @@
 /**
- * The interface for all vendors: {@link io.efface.FaceRepository}, its identifiers, results and exception. This package contains no
- * vendor's terms and no HTTP, and uses no other package of this project.
+ * The interface for all vendors: {@link io.efface.FaceRepository}, its identifiers, results and exception. This package contains no terms
+ * of a vendor and no HTTP code, and uses no other package of this project.
  */
 @NullMarked
 package io.efface;

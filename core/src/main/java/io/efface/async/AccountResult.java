@@ -18,7 +18,7 @@ public record AccountResult<T>(
     /**
      * Checks that exactly one of {@code result} and {@code error} is null.
      *
-     * @throws IllegalArgumentException if both or none of {@code result} and {@code error} are null
+     * @throws IllegalArgumentException if both {@code result} and {@code error} are null, or if neither is null
      */
     public AccountResult {
         Objects.requireNonNull(account, "account");

@@ -26,14 +26,15 @@ import java.util.concurrent.TimeoutException;
  * Deletes or reads one person in several accounts. The person is erased only when every account has deleted the person. Thread-safe.
  *
  * <p>The calls run on the given executor, concurrently if the executor has several threads, and each method waits for all calls. The error
- * of an account is in the answer of the account; it is not thrown. If a repository throws another exception than {@link FaceException},
- * the error has kind {@link ErrorKind#INTERNAL} and effect {@link Effect#UNKNOWN}. For a {@link LinkageError} the error has kind
- * {@link ErrorKind#CONFIGURATION} and effect {@link Effect#UNKNOWN}. If the executor rejects the task of an account, the error has kind
- * {@link ErrorKind#UNAVAILABLE}, origin {@code LOCAL} and effect {@code NONE}. The executor must run every task that it does not reject.
+ * of an account is in the {@link AccountResult} of the account; it is not thrown. If a repository throws another exception than
+ * {@link FaceException}, the error has kind {@link ErrorKind#INTERNAL} and effect {@link Effect#UNKNOWN}. For a {@link LinkageError} the
+ * error has kind {@link ErrorKind#CONFIGURATION} and effect {@link Effect#UNKNOWN}. If the executor rejects the task of an account, the
+ * error has kind {@link ErrorKind#UNAVAILABLE}, origin {@code LOCAL} and effect {@code NONE}. The executor must run every task that it does
+ * not reject.
  *
- * <p>An interrupt of the calling thread cancels all calls, and so does the {@link Cancellation} of the options. Calls that have not begun
- * are then never sent, calls under way end with {@link ErrorKind#CANCELLED} and their effect, and finished calls keep their answers. The
- * interrupt flag stays set. After an interrupt, a call that does not end within 10 seconds gets the answer {@link ErrorKind#CANCELLED}
+ * <p>An interrupt of the calling thread cancels all calls, and so does the {@link Cancellation} of the options. After that, calls that have
+ * not begun are never sent, calls under way end with {@link ErrorKind#CANCELLED} and their effect, and finished calls keep their results.
+ * The interrupt flag stays set. After an interrupt, a call that does not end within 10 seconds is reported as {@link ErrorKind#CANCELLED}
  * with effect {@code UNKNOWN}.
  */
 public final class AllAccounts {
@@ -59,7 +60,7 @@ public final class AllAccounts {
     /**
      * Returns an object that calls several accounts.
      *
-     * @param accounts the repositories by account name, at least one; the answers have the order of this map. The caller closes the
+     * @param accounts the repositories by account name, at least one; the results have the order of this map. The caller closes the
      *     accounts
      * @param executor the executor that runs the calls; its number of threads limits the number of concurrent calls
      * @throws NullPointerException if an argument, a name or a repository is null
@@ -102,7 +103,7 @@ public final class AllAccounts {
                 Operation.DELETE_PERSON,
                 idsByAccount,
                 options,
-                (repository, person, own) -> repository.deletePerson(person, own)));
+                (repository, person, callOptions) -> repository.deletePerson(person, callOptions)));
     }
 
     /**
@@ -128,7 +129,7 @@ public final class AllAccounts {
                 Operation.FIND_PERSON,
                 idsByAccount,
                 options,
-                (repository, person, own) -> repository.findPerson(person, own)));
+                (repository, person, callOptions) -> repository.findPerson(person, callOptions)));
     }
 
     private Map<String, PersonId> inEvery(PersonId person) {
@@ -144,9 +145,9 @@ public final class AllAccounts {
         Map<String, PersonId> ids = new LinkedHashMap<>(idsByAccount);
         checkAccounts(operation, ids);
         Cancellation all = new Cancellation();
-        CallOptions own = options.withCancellation(all);
+        CallOptions cancellable = options.withCancellation(all);
         Map<String, ExecutedCall<T>> calls = new LinkedHashMap<>();
-        Optional<Cancellation.Registration> callers =
+        Optional<Cancellation.Registration> registration =
                 options.cancellation().map(handle -> handle.onCancel(all::cancel));
         boolean interrupted = false;
         try {
@@ -158,14 +159,14 @@ public final class AllAccounts {
                     }
                     FaceRepository repository = account.getValue();
                     ExecutedCall<T> call =
-                            new ExecutedCall<>(operation, own, each -> work.on(repository, person, each));
+                            new ExecutedCall<>(operation, cancellable, each -> work.on(repository, person, each));
                     calls.put(account.getKey(), call);
                     call.startOn(executor);
                 }
             }
             interrupted = awaitAll(calls, all);
         } finally {
-            callers.ifPresent(Cancellation.Registration::close);
+            registration.ifPresent(Cancellation.Registration::close);
             if (interrupted) {
                 Thread.currentThread().interrupt();
             }
@@ -202,8 +203,8 @@ public final class AllAccounts {
             boolean waiting = true;
             while (waiting) {
                 try {
-                    Duration most = interrupted ? Duration.ofNanos(giveUpAt - System.nanoTime()) : FOREVER;
-                    call.future().get(Math.max(0, most.toNanos()), TimeUnit.NANOSECONDS);
+                    Duration timeLeft = interrupted ? Duration.ofNanos(giveUpAt - System.nanoTime()) : FOREVER;
+                    call.future().get(Math.max(0, timeLeft.toNanos()), TimeUnit.NANOSECONDS);
                     waiting = false;
                 } catch (ExecutionException | CancellationException | TimeoutException e) {
                     waiting = false;
@@ -235,11 +236,11 @@ public final class AllAccounts {
                     : new AccountResult<>(name, result, null);
         } catch (CompletionException e) {
             if (e.getCause() instanceof FaceException error) {
-                boolean named = error.account().isPresent();
+                boolean hasAccount = error.account().isPresent();
                 return new AccountResult<>(
                         name,
                         null,
-                        named ? error : error.toBuilder().account(name).build());
+                        hasAccount ? error : error.toBuilder().account(name).build());
             }
             if (e.getCause() instanceof LinkageError) {
                 return new AccountResult<>(name, null, unlinked(name, operation));

@@ -10,9 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The answers of several accounts to the read of a person. Immutable and thread-safe; {@code toString} shows no id.
+ * The results of reading a person in several accounts. Immutable and thread-safe; {@code toString} shows no id.
  *
- * @param accounts the answers by account name, in the order of the accounts; never empty
+ * @param accounts the results by account name, in the order of the accounts; never empty
  */
 public record AllAccountsPresence(Map<String, AccountResult<FindPersonResult>> accounts) {
     /** Copies the map; the copy keeps the order. */

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The answers of several accounts to the deletion of a person. Immutable and thread-safe; {@code toString} shows no id.
+ * The results of deleting a person in several accounts. Immutable and thread-safe; {@code toString} shows no id.
  *
- * @param accounts the answers by account name, in the order of the accounts; never empty
+ * @param accounts the results by account name, in the order of the accounts; never empty
  */
 public record AllAccountsResult(Map<String, AccountResult<DeletePersonResult>> accounts) {
     /** Copies the map; the copy keeps the order. */

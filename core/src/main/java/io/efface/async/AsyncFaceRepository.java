@@ -45,7 +45,7 @@ public final class AsyncFaceRepository {
      */
     public FaceCall<DeletePersonResult> deletePerson(PersonId person, CallOptions options) {
         Objects.requireNonNull(person, "person");
-        return begin(Operation.DELETE_PERSON, options, own -> repository.deletePerson(person, own));
+        return begin(Operation.DELETE_PERSON, options, callOptions -> repository.deletePerson(person, callOptions));
     }
 
     /**
@@ -56,7 +56,10 @@ public final class AsyncFaceRepository {
     public FaceCall<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
         Objects.requireNonNull(person, "person");
         Person copy = new Person(person, faces);
-        return begin(Operation.DELETE_FACES, options, own -> repository.deleteFaces(person, copy.faces(), own));
+        return begin(
+                Operation.DELETE_FACES,
+                options,
+                callOptions -> repository.deleteFaces(person, copy.faces(), callOptions));
     }
 
     /**
@@ -66,7 +69,7 @@ public final class AsyncFaceRepository {
      */
     public FaceCall<FindPersonResult> findPerson(PersonId person, CallOptions options) {
         Objects.requireNonNull(person, "person");
-        return begin(Operation.FIND_PERSON, options, own -> repository.findPerson(person, own));
+        return begin(Operation.FIND_PERSON, options, callOptions -> repository.findPerson(person, callOptions));
     }
 
     private <T> FaceCall<T> begin(Operation operation, CallOptions options, Function<CallOptions, T> work) {

@@ -17,7 +17,7 @@ final class ExecutedCall<T> implements FaceCall<T> {
     private final Operation operation;
     private final CallOptions options;
     private final Function<CallOptions, T> work;
-    private final Cancellation own = new Cancellation();
+    private final Cancellation ownCancellation = new Cancellation();
     private final AtomicBoolean begun = new AtomicBoolean();
     private final CompletableFuture<T> future = new CancellingFuture();
 
@@ -28,16 +28,16 @@ final class ExecutedCall<T> implements FaceCall<T> {
     }
 
     void startOn(Executor executor) {
-        Cancellation.Registration follow = options.cancellation()
-                .map(callers -> callers.onCancel(this::cancel))
+        Cancellation.Registration registration = options.cancellation()
+                .map(cancellation -> cancellation.onCancel(this::cancel))
                 .orElse(() -> {});
-        CompletableFuture<T> unused = future.whenComplete((result, error) -> follow.close());
+        CompletableFuture<T> unused = future.whenComplete((result, error) -> registration.close());
         try {
             executor.execute(this::run);
         } catch (RuntimeException e) {
             // Usually a RejectedExecutionException. If the task has begun nevertheless, its outcome counts.
             if (begun.compareAndSet(false, true)) {
-                future.completeExceptionally(local(ErrorKind.UNAVAILABLE, "the executor rejected the call")
+                future.completeExceptionally(localError(ErrorKind.UNAVAILABLE, "the executor rejected the call")
                         .advice(RetryAdvice.BACKOFF)
                         .build());
             }
@@ -46,19 +46,21 @@ final class ExecutedCall<T> implements FaceCall<T> {
 
     private void run() {
         // The caller's cancellation cancels calls one after the other, and may not have reached this call yet.
-        if (options.cancellation().filter(callers -> callers.isCancelled()).isPresent()) {
+        if (options.cancellation()
+                .filter(cancellation -> cancellation.isCancelled())
+                .isPresent()) {
             cancel();
         }
         if (!begun.compareAndSet(false, true)) {
             return;
         }
         try {
-            future.complete(work.apply(options.withCancellation(own)));
+            future.complete(work.apply(options.withCancellation(ownCancellation)));
         } catch (RuntimeException | LinkageError e) {
             future.completeExceptionally(e);
         } finally {
-            // Another Error is thrown to the executor. The future must end nevertheless, because threads may be waiting
-            // for it.
+            // Any other Error is thrown to the executor. The future must complete nevertheless, because threads may be
+            // waiting for it.
             future.completeExceptionally(new IllegalStateException("the call ended with an Error"));
         }
     }
@@ -72,13 +74,13 @@ final class ExecutedCall<T> implements FaceCall<T> {
     public void cancel() {
         if (begun.compareAndSet(false, true)) {
             future.completeExceptionally(
-                    local(ErrorKind.CANCELLED, "cancelled before it began").build());
+                    localError(ErrorKind.CANCELLED, "cancelled before it began").build());
         } else {
-            own.cancel();
+            ownCancellation.cancel();
         }
     }
 
-    private FaceExceptionBuilder local(ErrorKind kind, String detail) {
+    private FaceExceptionBuilder localError(ErrorKind kind, String detail) {
         return FaceException.of(operation, kind).detail(detail);
     }
 

@@ -66,16 +66,16 @@ public record AccountDescription(
      * @param library the library at the vendor, or empty
      */
     public static String label(String name, Optional<String> library) {
-        return name + library.map(text -> " (library " + text + ")").orElse("");
+        return name + library.map(value -> " (library " + value + ")").orElse("");
     }
 
-    /** Returns the place, with the library if the account has one, as one line for people. */
+    /** Returns the place, with the library if the account has one, as one readable line. */
     public String where() {
         return where(place, library);
     }
 
     /**
-     * Returns a place, with the library if the account has one, as one line for people.
+     * Returns a place, with the library if the account has one, as one readable line.
      *
      * @param library the library at the vendor, or empty
      */

@@ -41,30 +41,30 @@ final class AccountFactory {
             Map<String, AccountPlan> others,
             Problems problems) {
         Map<String, AccountPlan> plans = new TreeMap<>();
-        configured.forEach((name, entries) -> keep(planner.configured(name, entries, problems), plans));
+        configured.forEach((name, entries) -> addIfPresent(planner.configured(name, entries, problems), plans));
         typed.forEach((name, account) -> {
             if (configured.containsKey(name)) {
                 Entry first = configured.get(name).values().iterator().next();
                 problems.add(first, "the account '" + name + "' is also built in code; define it in only one place");
             } else {
-                keep(planner.typed(name, account, problems), plans);
+                addIfPresent(planner.typed(name, account, problems), plans);
             }
         });
-        Map<String, AccountPlan> together = new TreeMap<>(others);
-        configured.keySet().forEach(together::remove);
-        typed.keySet().forEach(together::remove);
-        together.putAll(plans);
-        Map<String, Object> unchecked = new TreeMap<>(configured);
-        unchecked.putAll(typed);
-        SameAccounts same = new SameAccounts(together, unchecked.keySet(), problems);
-        same.check();
-        Set<String> warned = Set.copyOf(plans.keySet());
+        Map<String, AccountPlan> allPlans = new TreeMap<>(others);
+        configured.keySet().forEach(allPlans::remove);
+        typed.keySet().forEach(allPlans::remove);
+        allPlans.putAll(plans);
+        Map<String, Object> configuredAndTyped = new TreeMap<>(configured);
+        configuredAndTyped.putAll(typed);
+        SameAccounts sameAccounts = new SameAccounts(allPlans, configuredAndTyped.keySet(), problems);
+        sameAccounts.check();
+        Set<String> planned = Set.copyOf(plans.keySet());
         plans.replaceAll((name, plan) ->
-                same.warning(plan, warned).map(plan::withWarning).orElse(plan));
+                sameAccounts.warning(plan, planned).map(plan::withWarning).orElse(plan));
         return plans;
     }
 
-    private static void keep(Optional<AccountPlan> plan, Map<String, AccountPlan> plans) {
+    private static void addIfPresent(Optional<AccountPlan> plan, Map<String, AccountPlan> plans) {
         plan.ifPresent(each -> plans.put(each.name(), each));
     }
 
@@ -93,8 +93,8 @@ final class AccountFactory {
     }
 
     private Optional<OpenAccount> open(AccountPlan plan, Problems problems) {
-        ProviderRepository primitive = null;
-        boolean kept = false;
+        ProviderRepository repositoryOfProvider = null;
+        boolean succeeded = false;
         try {
             LayersContext context =
                     services.context(plan.name(), plan.config(), Optional.ofNullable(plan.quotaGroup()));
@@ -107,13 +107,13 @@ final class AccountFactory {
                 return Optional.empty();
             }
             OpenContext forProvider = context.forProvider();
-            primitive = plan.config().open(forProvider);
-            ProviderRepository hooked = new HookedProvider(primitive);
+            repositoryOfProvider = plan.config().open(forProvider);
+            ProviderRepository hooked = new HookedProvider(repositoryOfProvider);
             AccountRepository repository = plan.layers() == null
                     ? new StepsRepository(hooked, RequestLayer.DIRECT)
                     : plan.layers().around(hooked, context);
             OpenAccount opened = new OpenAccount(plan, repository, plan.config().proxy(forProvider));
-            kept = true;
+            succeeded = true;
             return Optional.of(opened);
         } catch (FaceException e) {
             problems.add(plan.place().text(), Keys.ACCOUNTS + plan.name(), Failure.described(e));
@@ -126,8 +126,8 @@ final class AccountFactory {
         } catch (LinkageError e) {
             problems.add(plan.place().text(), Keys.ACCOUNTS + plan.name(), Failure.described(e));
         } finally {
-            if (!kept && primitive != null) {
-                primitive.close();
+            if (!succeeded && repositoryOfProvider != null) {
+                repositoryOfProvider.close();
             }
         }
         return Optional.empty();

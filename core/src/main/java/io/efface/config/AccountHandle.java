@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A handle for an account name. Each call uses the account that has this name at that moment, also after an account was replaced. */
+/** A handle for an account name. Each call uses the account that has this name when the call begins, even if the account was replaced. */
 final class AccountHandle implements AccountRepository {
     private final OpenAccounts accounts;
     private final String name;
@@ -31,7 +31,7 @@ final class AccountHandle implements AccountRepository {
     public DeletePersonResult deletePerson(PersonId person, LayerCall call) {
         return call(
                 Operation.DELETE_PERSON,
-                (account, context) -> context.on(account.deletePerson(person, call)),
+                (account, context) -> context.addTo(account.deletePerson(person, call)),
                 error -> Failure.ofCall(Operation.DELETE_PERSON, error));
     }
 
@@ -39,7 +39,7 @@ final class AccountHandle implements AccountRepository {
     public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
         return call(
                 Operation.DELETE_FACES,
-                (account, context) -> context.on(account.deleteFaces(person, faces, call)),
+                (account, context) -> context.addTo(account.deleteFaces(person, faces, call)),
                 error -> Failure.ofFaces(person, faces, error));
     }
 
@@ -47,7 +47,7 @@ final class AccountHandle implements AccountRepository {
     public FindPersonResult findPerson(PersonId person, LayerCall call) {
         return call(
                 Operation.FIND_PERSON,
-                (account, context) -> context.on(account.findPerson(person, call)),
+                (account, context) -> context.addTo(account.findPerson(person, call)),
                 error -> Failure.ofCall(Operation.FIND_PERSON, error));
     }
 
@@ -75,34 +75,34 @@ final class AccountHandle implements AccountRepository {
                 + accounts.find(name).map(account -> account.plan().label()).orElse(name);
     }
 
-    private <T> Optional<T> current(Function<AccountRepository, T> question) {
-        return accounts.find(name).map(OpenAccount::repository).map(question);
+    private <T> Optional<T> current(Function<AccountRepository, T> getter) {
+        return accounts.find(name).map(OpenAccount::repository).map(getter);
     }
 
     /**
      * Runs a call on the current account. Converts a linkage error of the layers to a {@link FaceException}; {@link HookedProvider}
      * converts linkage errors of the provider.
      */
-    private <T> T call(Operation operation, Call<T> call, Function<LinkageError, FaceException> unlinked) {
+    private <T> T call(Operation operation, Call<T> call, Function<LinkageError, FaceException> toException) {
         OpenAccount account;
         try {
             account = accounts.enter(name, operation);
         } catch (FaceException e) {
-            throw new ErrorContext(latest.provider(), name, null).on(e);
+            throw new ErrorContext(latest.provider(), name, null).addTo(e);
         }
         ErrorContext context = account.plan().errorContext();
         try {
             return call.on(account.repository(), context);
         } catch (FaceException e) {
-            throw context.on(e);
+            throw context.addTo(e);
         } catch (LinkageError e) {
-            throw context.on(unlinked.apply(e));
+            throw context.addTo(toException.apply(e));
         } finally {
             account.leave();
         }
     }
 
-    /** One call on the repository that has the name at that moment. */
+    /** One call on the current account. */
     private interface Call<T> {
         T on(AccountRepository account, ErrorContext context);
     }

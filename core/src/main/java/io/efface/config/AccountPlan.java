@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An account whose settings are checked but which is not opened yet.
  *
- * @param layers the settings of the layers; null to open the primitive repository without layers
+ * @param layers the settings of the layers; null to open the account without layers
  * @param sameAs the value of {@code same-as}, or null
  * @param quotaGroup the value of {@code quota-group}, or null
  * @param warnings descriptions of probable mistakes, one sentence each

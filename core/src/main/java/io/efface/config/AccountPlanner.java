@@ -47,19 +47,19 @@ final class AccountPlanner {
             checkKeys(reader, provider.get().name(), reader.readable().keySet());
             config = guarded(reader, provider.get().name(), () -> provider.get().configure(reader));
         } else {
-            Set<String> anybodys = new TreeSet<>(reader.readable().keySet());
-            providers.all().forEach(each -> each.settings().forEach(setting -> anybodys.add(setting.key())));
-            checkKeys(reader, null, anybodys);
+            Set<String> knownToAny = new TreeSet<>(reader.readable().keySet());
+            providers.all().forEach(each -> each.settings().forEach(setting -> knownToAny.add(setting.key())));
+            checkKeys(reader, null, knownToAny);
             if (!reader.entries().containsKey(Keys.PROVIDER)) {
-                reader.reject(Keys.PROVIDER, "is missing; " + providers.whatIsThere());
+                reader.reject(Keys.PROVIDER, "is missing; " + providers.inventory());
             }
             config = Optional.empty();
         }
-        Optional<LayersConfig> around = layers(
+        Optional<LayersConfig> layersConfig = layers(
                 reader,
                 () -> config.map(ProviderConfig::capabilities)
                         .or(() -> provider.map(FaceRepositoryProvider::capabilities)));
-        return finished(reader, config.orElse(null), around);
+        return plan(reader, config.orElse(null), layersConfig);
     }
 
     /** Checks an account that is built in code. Returns empty if the account has a problem. */
@@ -72,13 +72,13 @@ final class AccountPlanner {
         Set<String> allowed = new TreeSet<>(reader.readable().keySet());
         allowed.removeAll(Set.of(Keys.PROVIDER, Keys.ALLOW_MEMORY));
         checkKeys(reader, account.config().provider(), allowed);
-        Optional<LayersConfig> around =
+        Optional<LayersConfig> layersConfig =
                 layers(reader, () -> Optional.of(account.config().capabilities()));
-        return finished(reader, account.config(), around);
+        return plan(reader, account.config(), layersConfig);
     }
 
-    private static Optional<AccountPlan> finished(
-            AccountReader reader, @Nullable ProviderConfig config, Optional<LayersConfig> around) {
+    private static Optional<AccountPlan> plan(
+            AccountReader reader, @Nullable ProviderConfig config, Optional<LayersConfig> layersConfig) {
         String sameAs = reader.text(Keys.SAME_AS).orElse(null);
         String quotaGroup = reader.text(Keys.QUOTA_GROUP).orElse(null);
         if (reader.isRejected() || config == null) {
@@ -90,7 +90,7 @@ final class AccountPlanner {
                 reader.account(),
                 reader.place(),
                 config,
-                around.orElse(null),
+                layersConfig.orElse(null),
                 sameAs,
                 quotaGroup,
                 List.copyOf(warnings)));
@@ -110,7 +110,7 @@ final class AccountPlanner {
         if (name.get().equals(MEMORY) && !reader.flag(Keys.ALLOW_MEMORY, false)) {
             reader.reject(
                     Keys.PROVIDER,
-                    "memory keeps people in this process and deletes nowhere else; if that is meant, set "
+                    "the provider memory stores people only in this process and deletes nothing at a vendor; if that is intended, set "
                             + Keys.of(reader.account(), Keys.ALLOW_MEMORY) + " = true");
         }
         return Optional.of(named.get(0));
@@ -121,16 +121,18 @@ final class AccountPlanner {
             if (known.contains(key)) {
                 continue;
             }
-            List<String> others = providers.knowing(key);
+            List<String> others = providers.withKey(key);
             Optional<String> meant = others.isEmpty() ? Suggestion.nearest(key, known) : Optional.empty();
             String hint = others.isEmpty()
                     ? Suggestion.didYouMean(key, known)
                     : "; it belongs to the provider " + String.join(" or ", others);
-            String blind = layers.theOnly().isEmpty() && others.isEmpty()
+            String layersHint = layers.single().isEmpty() && others.isEmpty()
                     ? " (no layers were found, so their keys are unknown too)"
                     : "";
             reader.rejectUnknown(
-                    key, meant, "unknown key" + (provider == null ? "" : " of provider " + provider) + hint + blind);
+                    key,
+                    meant,
+                    "unknown key" + (provider == null ? "" : " of provider " + provider) + hint + layersHint);
         }
     }
 
@@ -145,28 +147,31 @@ final class AccountPlanner {
             }
             return Optional.empty();
         }
-        if (layers.theOnly().isEmpty()) {
-            reader.reject(Keys.POLICIES, layers.missing());
+        if (layers.single().isEmpty()) {
+            reader.reject(Keys.POLICIES, layers.problem());
             return Optional.empty();
         }
         return guarded(reader, "layers", () -> {
-            Optional<Capabilities> able = capabilities.get();
-            return able.isEmpty() ? Optional.empty() : layers.theOnly().get().configure(reader, able.get());
+            Optional<Capabilities> known = capabilities.get();
+            return known.isEmpty() ? Optional.empty() : layers.single().get().configure(reader, known.get());
         });
     }
 
-    /** Calls a provider or layers. An exception is recorded as a problem. So is an empty result without a recorded problem. */
-    private static <T> Optional<T> guarded(AccountReader reader, String whose, Supplier<Optional<T>> foreign) {
+    /**
+     * Runs code of a provider or of the layers. Records a problem if the code throws an exception, or if it returns an empty result without
+     * recording a problem.
+     */
+    private static <T> Optional<T> guarded(AccountReader reader, String extension, Supplier<Optional<T>> configure) {
         try {
-            Optional<T> result = foreign.get();
+            Optional<T> result = configure.get();
             if (result.isEmpty() && !reader.isRejected()) {
-                reader.reject(Keys.PROVIDER, whose + " rejects the settings without a reason");
+                reader.reject(Keys.PROVIDER, extension + " rejects the settings without a reason");
             }
             return result;
         } catch (FaceException e) {
             reader.reject(Keys.PROVIDER, Failure.described(e));
         } catch (RuntimeException e) {
-            reader.reject(Keys.PROVIDER, whose + " fails to read the settings: " + Failure.described(e));
+            reader.reject(Keys.PROVIDER, extension + " fails to read the settings: " + Failure.described(e));
         } catch (LinkageError e) {
             reader.reject(Keys.PROVIDER, Failure.described(e));
         }

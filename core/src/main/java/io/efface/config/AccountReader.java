@@ -34,7 +34,7 @@ final class AccountReader implements AccountSettings {
     private final Map<String, Optional<String>> resolved = new HashMap<>();
     private final List<String> warnings = new ArrayList<>();
     private final Set<String> unknown = new HashSet<>();
-    private final Set<String> misspelt = new HashSet<>();
+    private final Set<String> probablyMeant = new HashSet<>();
     private final Set<String> rejected = new HashSet<>();
 
     /** Creates a reader. The keys of the entries are the parts after the account's name. */
@@ -71,7 +71,10 @@ final class AccountReader implements AccountSettings {
         return place;
     }
 
-    /** Returns descriptions of probable mistakes in the values that were read until now, one sentence each, without values. */
+    /**
+     * Returns descriptions of probable mistakes in the values that were read until now, one sentence each. The sentences do not contain the
+     * values.
+     */
     List<String> warnings() {
         return List.copyOf(warnings);
     }
@@ -136,16 +139,16 @@ final class AccountReader implements AccountSettings {
 
     @Override
     public Optional<Supplier<Secret>> source(String key) {
-        Optional<Secret> now = secret(key);
+        Optional<Secret> current = secret(key);
         Setting setting = readable.get(key);
         Entry entry = entries.get(key);
-        if (now.isPresent() && setting != null && entry != null) {
-            SettingValue later = new SettingValue(setting, entry, references);
-            if (later.mayChange()) {
-                return Optional.of(later);
+        if (current.isPresent() && setting != null && entry != null) {
+            SettingValue settingValue = new SettingValue(setting, entry, references);
+            if (settingValue.mayChange()) {
+                return Optional.of(settingValue);
             }
         }
-        return now.map(value -> () -> value);
+        return current.map(value -> () -> value);
     }
 
     @Override
@@ -194,7 +197,8 @@ final class AccountReader implements AccountSettings {
             var sorted = words.keySet().stream().sorted().toList();
             reject(
                     key,
-                    "must be one of " + String.join(", ", sorted) + Suggestion.didYouMean(Keys.shown(word), sorted));
+                    "must be one of " + String.join(", ", sorted)
+                            + Suggestion.didYouMean(Keys.printable(word), sorted));
             return defaultValue;
         }
         return value;
@@ -227,12 +231,12 @@ final class AccountReader implements AccountSettings {
             return rejected(key, "is not a path");
         }
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            String shown = Keys.shown(file.toString());
+            String path = Keys.printable(file.toString());
             return rejected(
                     key,
                     Files.isDirectory(file)
-                            ? shown + " is a folder, not a file"
-                            : shown + (Files.exists(file) ? " cannot be read" : " does not exist"));
+                            ? path + " is a folder, not a file"
+                            : path + (Files.exists(file) ? " cannot be read" : " does not exist"));
         }
         return Optional.of(file);
     }
@@ -251,25 +255,25 @@ final class AccountReader implements AccountSettings {
     public void reject(String key, String problem) {
         rejected.add(key);
         Entry entry = entries.get(key);
-        if (entry == null && isMisspelt(key)) {
+        if (entry == null && isReportedAsMisspelt(key)) {
             return;
         }
-        boolean commented = entry != null && COMMENT.matcher(entry.value()).find();
+        boolean hasComment = entry != null && COMMENT.matcher(entry.value()).find();
         problems.add(
                 (entry == null ? place : entry.place()).text(),
                 Keys.of(account, key),
-                commented ? problem + "; write a comment on a separate line" : problem);
+                hasComment ? problem + "; write a comment on a separate line" : problem);
     }
 
     /** Rejects an unknown key. The key that was probably meant is then not reported as missing. */
     void rejectUnknown(String key, Optional<String> meant, String problem) {
         reject(key, problem);
         unknown.add(key);
-        meant.ifPresent(misspelt::add);
+        meant.ifPresent(probablyMeant::add);
     }
 
-    private boolean isMisspelt(String key) {
-        return misspelt.contains(key) || unknown.stream().anyMatch(each -> each.startsWith(key + "."));
+    private boolean isReportedAsMisspelt(String key) {
+        return probablyMeant.contains(key) || unknown.stream().anyMatch(each -> each.startsWith(key + "."));
     }
 
     @Override

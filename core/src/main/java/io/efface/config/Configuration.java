@@ -24,7 +24,7 @@ record Configuration(
         Set<String> badNames = new HashSet<>();
         for (Entry entry : merged.values()) {
             if (entry.key().startsWith(Keys.ACCOUNTS)) {
-                account(entry, accounts, badNames, problems);
+                addAccountEntry(entry, accounts, badNames, problems);
             } else if (!Keys.GENERAL.contains(entry.key())) {
                 problems.add(entry, "unknown key" + suggestion(entry.key()));
             }
@@ -34,7 +34,7 @@ record Configuration(
         return new Configuration(accounts, merged.get(Keys.DEFAULT_ACCOUNT), paths);
     }
 
-    private static void account(
+    private static void addAccountEntry(
             Entry entry, Map<String, Map<String, Entry>> accounts, Set<String> badNames, Problems problems) {
         String rest = entry.key().substring(Keys.ACCOUNTS.length());
         int dot = rest.indexOf('.');
@@ -55,7 +55,7 @@ record Configuration(
         if (secondDot > 0) {
             String word = key.substring(Keys.ROOT.length() + 1, secondDot);
             if (Suggestion.nearest(word, List.of("accounts")).isPresent()) {
-                return "; did you mean '" + Keys.shown(Keys.ACCOUNTS + key.substring(secondDot + 1)) + "'?";
+                return "; did you mean '" + Keys.printable(Keys.ACCOUNTS + key.substring(secondDot + 1)) + "'?";
             }
         }
         return Suggestion.didYouMean(key, Keys.GENERAL);

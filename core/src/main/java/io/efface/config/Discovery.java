@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The implementations of a service that {@link ServiceLoader} finds. Broken entries are collected as error descriptions instead of thrown,
- * so that a broken jar does not hide the other implementations.
+ * The implementations of a service that {@link ServiceLoader} finds. Errors of broken entries are collected as descriptions instead of
+ * being thrown, so that a broken jar does not hide the other implementations.
  *
  * @param found one object of each implementing class, in the order of the class loaders
  * @param broken descriptions of the entries that could not be loaded, one sentence each
@@ -61,7 +61,7 @@ record Discovery<T>(List<T> found, List<String> broken) {
 
     private static String described(Error error) {
         Throwable cause = error.getCause();
-        String message = Keys.shown(String.valueOf(error.getMessage()));
+        String message = Keys.printable(String.valueOf(error.getMessage()));
         return cause == null ? message : message + " (" + cause.getClass().getName() + ")";
     }
 

@@ -10,10 +10,11 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Entries from environment variables. The name of a variable is the key in upper case, with an underscore for each dot and dash. In
- * {@code EFFACE_ACCOUNTS_NAME_KEY}, the longest known key at the end is the key, and the rest is the account's name. Any other variable
- * that begins with {@code EFFACE_} is an error, because its name is probably misspelt. There are two exceptions: the variables that only
- * the command reads, and the variables that Kubernetes sets for a service whose name begins with {@code efface}.
+ * Entries from environment variables. The name of a variable is the key in upper case, with an underscore for each dot and dash. In a
+ * variable such as {@code EFFACE_ACCOUNTS_NAME_KEY}, the longest known key at the end of the variable is the key, and the rest is the
+ * account's name. Any other variable that begins with {@code EFFACE_} is an error, because its name is probably misspelt. There are two
+ * exceptions: the variables that only the command reads, and the variables that Kubernetes sets for a service whose name begins with
+ * {@code efface}.
  */
 final class EnvironmentSource implements Source {
     private static final String ROOT = "EFFACE_";
@@ -23,11 +24,11 @@ final class EnvironmentSource implements Source {
      * Variables that other code reads: the configuration file, the Java options of the command, and the directory of SQLite's native
      * library.
      */
-    private static final List<String> OF_THE_COMMAND = List.of("EFFACE_CONFIG", "EFFACE_JAVA_OPTS", "EFFACE_CACHE");
+    private static final List<String> READ_BY_OTHER_CODE = List.of("EFFACE_CONFIG", "EFFACE_JAVA_OPTS", "EFFACE_CACHE");
 
     /**
-     * "Discovering services", kubernetes.io/docs/concepts/services-networking/service: {@code {SVCNAME}_SERVICE_HOST},
-     * {@code {SVCNAME}_SERVICE_PORT}, and the variables of Docker links.
+     * The variables that Kubernetes sets for a service: {@code {SVCNAME}_SERVICE_HOST}, {@code {SVCNAME}_SERVICE_PORT}, and the variables
+     * of Docker links. Source: "Discovering services", kubernetes.io/docs/concepts/services-networking/service.
      */
     private static final Pattern SERVICE = Pattern.compile("EFFACE_([A-Z0-9_]+_)?"
             + "(SERVICE_HOST|SERVICE_PORT(_[A-Z0-9_]+)?|PORT|PORT_[0-9]+_(TCP|UDP|SCTP)(_(PROTO|PORT|ADDR))?)");
@@ -59,29 +60,32 @@ final class EnvironmentSource implements Source {
     public void read(KnownKeys keys, Problems problems, Consumer<Entry> entries) {
         variables.forEach((variable, value) -> {
             // An empty variable counts as not set, as is usual for environment variables.
-            if ((variable.startsWith(ROOT) || isInOtherCase(variable))
+            if ((variable.startsWith(ROOT) || isKnownInAnyCase(variable))
                     && !value.isBlank()
-                    && !OF_THE_COMMAND.contains(variable)) {
+                    && !READ_BY_OTHER_CODE.contains(variable)) {
                 read(variable, value, keys, problems, entries);
             }
         });
     }
 
-    /** Windows ignores the case of variable names, so users expect that such a name is read; it is reported as an error. */
-    private static boolean isInOtherCase(String variable) {
+    /**
+     * Returns whether a variable has a known name if case is ignored, as Windows ignores it. Such a name in lower case is reported as an
+     * error.
+     */
+    private static boolean isKnownInAnyCase(String variable) {
         String upper = variable.toUpperCase(Locale.ROOT);
         return upper.startsWith(ACCOUNTS)
-                || OF_THE_COMMAND.contains(upper)
+                || READ_BY_OTHER_CODE.contains(upper)
                 || Keys.GENERAL.stream().anyMatch(key -> Keys.variable(key).equals(upper));
     }
 
     private static void read(
             String variable, String value, KnownKeys keys, Problems problems, Consumer<Entry> entries) {
-        Optional<String> general = Keys.GENERAL.stream()
+        Optional<String> generalKey = Keys.GENERAL.stream()
                 .filter(key -> Keys.variable(key).equals(variable))
                 .findFirst();
-        if (general.isPresent()) {
-            entries.accept(new Entry(general.get(), value, Place.variable(variable)));
+        if (generalKey.isPresent()) {
+            entries.accept(new Entry(generalKey.get(), value, Place.variable(variable)));
             return;
         }
         Optional<String> accountKey = variable.startsWith(ACCOUNTS)
@@ -90,12 +94,12 @@ final class EnvironmentSource implements Source {
         if (isOfKubernetes(variable, value.strip(), accountKey.isPresent())) {
             return;
         }
-        String source = Place.variable(Keys.shown(variable)).text();
+        String source = Place.variable(Keys.printable(variable)).text();
         if (!SPELLING.matcher(variable).matches()) {
             problems.add(
                     source,
                     "a variable is spelt in upper case, with an underscore for each dot and dash: '"
-                            + Keys.shown(Keys.variable(variable)) + "'");
+                            + Keys.printable(Keys.variable(variable)) + "'");
         } else if (!variable.startsWith(ACCOUNTS)) {
             problems.add(source, "unknown variable" + suggestion(variable, keys));
         } else if (accountKey.isEmpty()) {
@@ -104,7 +108,7 @@ final class EnvironmentSource implements Source {
                     "the variable does not end in a known key"
                             + suggestedKey(variable.substring(ACCOUNTS.length()), keys));
         } else {
-            account(variable, value, accountKey.get(), problems, entries);
+            addAccountEntry(variable, value, accountKey.get(), problems, entries);
         }
     }
 
@@ -117,7 +121,8 @@ final class EnvironmentSource implements Source {
                 : !isKey || ADDRESS.matcher(value).matches();
     }
 
-    private static void account(String variable, String value, String key, Problems problems, Consumer<Entry> entries) {
+    private static void addAccountEntry(
+            String variable, String value, String key, Problems problems, Consumer<Entry> entries) {
         String rest = variable.substring(ACCOUNTS.length());
         if (rest.length() <= key.length() + 1) {
             problems.add(
@@ -151,7 +156,7 @@ final class EnvironmentSource implements Source {
             String account = ACCOUNTS + rest.substring(0, cut + 1);
             List<String> longer = known.stream()
                     .filter(key -> key.startsWith(tail + "_"))
-                    .map(key -> Keys.shown(account + key))
+                    .map(key -> Keys.printable(account + key))
                     .toList();
             if (!longer.isEmpty()) {
                 return Suggestion.didYouMean(longer);
@@ -182,7 +187,7 @@ final class EnvironmentSource implements Source {
     }
 
     private static String suggestion(String variable, KnownKeys keys) {
-        List<String> wholeNames = new ArrayList<>(OF_THE_COMMAND);
+        List<String> wholeNames = new ArrayList<>(READ_BY_OTHER_CODE);
         Keys.GENERAL.forEach(key -> wholeNames.add(Keys.variable(key)));
         // The names are compared without their common beginning, which would make all names similar.
         Map<String, String> byRest = new TreeMap<>();
@@ -209,6 +214,6 @@ final class EnvironmentSource implements Source {
     }
 
     private static String didYouMean(String variable) {
-        return "; did you mean '" + Keys.shown(variable) + "'?";
+        return "; did you mean '" + Keys.printable(variable) + "'?";
     }
 }

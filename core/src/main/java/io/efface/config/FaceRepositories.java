@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * began.
  */
 public final class FaceRepositories implements AutoCloseable {
-    private final Object changing = new Object();
+    private final Object changeLock = new Object();
     private final OpenAccounts accounts;
     private final AccountFactory factory;
     private final Clock clock;
@@ -78,8 +78,8 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Returns a handle for an account. Each call uses the account that has the name at that moment. The exceptions contain the provider
-     * and the account's name. {@link #close()} closes the account.
+     * Returns a handle for an account. Each call uses the account that has the name when the call begins. The exceptions contain the
+     * provider and the account's name. {@link #close()} closes the account.
      *
      * @throws FaceException of kind {@code CONFIGURATION} if there is no such account; the message lists the existing accounts
      */
@@ -118,7 +118,7 @@ public final class FaceRepositories implements AutoCloseable {
      * @throws IllegalArgumentException if {@code key} is not a key of another module
      */
     public Optional<Path> path(String key) {
-        checkOtherModules(key);
+        checkKeyOfOtherModule(key);
         return Optional.ofNullable(paths.get(key));
     }
 
@@ -175,8 +175,8 @@ public final class FaceRepositories implements AutoCloseable {
      * call has ended.
      *
      * @param settings the values by key; a key is the part after {@code efface.accounts.NAME.}; the values may contain references
-     * @throws FaceException of kind {@code CONFIGURATION} with all problems, if there are problems; the accounts then stay unchanged. Of
-     *     kind {@code UNAVAILABLE} after {@link #close()}
+     * @throws FaceException of kind {@code CONFIGURATION} with all problems, if there are problems; the accounts then stay unchanged. After
+     *     {@link #close()}, the exception has kind {@code UNAVAILABLE}
      */
     public void put(String name, Map<String, String> settings) {
         checkName(name);
@@ -201,7 +201,7 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     private void put(Map<String, Map<String, Entry>> configured, Map<String, TypedAccount> typed) {
-        synchronized (changing) {
+        synchronized (changeLock) {
             Problems problems = new Problems();
             Map<String, AccountPlan> plans = factory.plan(configured, typed, accounts.plans(), problems);
             factory.open(plans, problems).forEach(accounts::put);
@@ -215,7 +215,7 @@ public final class FaceRepositories implements AutoCloseable {
      */
     public boolean remove(String name) {
         Objects.requireNonNull(name, "name");
-        synchronized (changing) {
+        synchronized (changeLock) {
             return accounts.remove(name);
         }
     }
@@ -234,7 +234,7 @@ public final class FaceRepositories implements AutoCloseable {
         return accounts.find(name).orElseThrow(() -> accounts.unknown(name, Operation.OPEN));
     }
 
-    static void checkOtherModules(String key) {
+    static void checkKeyOfOtherModule(String key) {
         if (!Keys.PATHS_OF_OTHER_MODULES.contains(Objects.requireNonNull(key, "key"))) {
             throw new IllegalArgumentException(
                     "the keys of other modules are " + String.join(", ", Keys.PATHS_OF_OTHER_MODULES));

@@ -80,9 +80,10 @@ public final class FaceRepositoriesBuilder {
     /**
      * Adds the keys that environment variables set. The name of a variable is the key in upper case, with an underscore for each dot and
      * dash, such as {@code EFFACE_DEFAULT_ACCOUNT}, {@code EFFACE_KEYS} or {@code EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_ACCESS_KEY_ID}. In a
-     * variable of an account, the longest known key at the end is the key. The part before the key is the account's name, which is
-     * converted to lower case, with {@code -} for {@code _}. Empty variables, and variables that do not begin with {@code EFFACE_}, are
-     * ignored. {@link #open()} reports any other variable that begins with {@code EFFACE_} as a problem, with these exceptions:
+     * variable of an account, the longest known key at the end of the variable is the key. The part before the key is the account's name,
+     * which is converted to lower case, with {@code -} for {@code _}. Empty variables, and variables that do not begin with
+     * {@code EFFACE_}, are ignored. {@link #open()} reports any other variable that begins with {@code EFFACE_} as a problem, with these
+     * exceptions:
      *
      * <ul>
      *   <li>{@code EFFACE_CONFIG} and {@code EFFACE_JAVA_OPTS}, which only the command reads;
@@ -99,8 +100,8 @@ public final class FaceRepositoriesBuilder {
 
     /**
      * Sets the environment variables for <code>${env:NAME}</code>, for {@code credentials = environment} and for the search for vendors'
-     * files. This method adds no keys; {@link #configurationFromEnvironment} adds keys. By default {@link System#getenv()} at the time of
-     * {@link #open()}.
+     * files. Only {@link #configurationFromEnvironment}, not this method, adds keys from variables. The default is {@link System#getenv()}
+     * at the time of {@link #open()}.
      *
      * @param variables the environment variables; copied
      */
@@ -136,13 +137,13 @@ public final class FaceRepositoriesBuilder {
     }
 
     /** Sets the providers. By default {@link java.util.ServiceLoader} finds the providers. */
-    public FaceRepositoriesBuilder providers(List<? extends FaceRepositoryProvider> instead) {
-        providers = List.copyOf(instead);
+    public FaceRepositoriesBuilder providers(List<? extends FaceRepositoryProvider> list) {
+        providers = List.copyOf(list);
         return this;
     }
 
     /**
-     * Sets a second class loader for the search for providers and layers, in addition to this library's class loader. By default the
+     * Sets a second class loader for the search for providers and layers, in addition to this library's class loader. The default is the
      * thread's context class loader.
      */
     public FaceRepositoriesBuilder classLoader(ClassLoader loader) {
@@ -151,25 +152,25 @@ public final class FaceRepositoriesBuilder {
     }
 
     /** Sets the layers. By default {@link java.util.ServiceLoader} finds the layers. */
-    public FaceRepositoriesBuilder layers(RepositoryLayers instead) {
-        layers = Objects.requireNonNull(instead, "instead");
+    public FaceRepositoriesBuilder layers(RepositoryLayers implementation) {
+        layers = Objects.requireNonNull(implementation, "implementation");
         return this;
     }
 
-    /** Sets the clock of signatures, layers and deadlines. By default {@link Clock#systemUTC()}. */
-    public FaceRepositoriesBuilder clock(Clock one) {
-        clock = Objects.requireNonNull(one, "one");
+    /** Sets the clock of signatures, layers and deadlines. The default is {@link Clock#systemUTC()}. */
+    public FaceRepositoriesBuilder clock(Clock value) {
+        clock = Objects.requireNonNull(value, "value");
         return this;
     }
 
-    /** Sets the source of nonces and jitter, which must be thread-safe. By default a {@link SecureRandom}. */
+    /** Sets the source of nonces and jitter, which must be thread-safe. The default is a {@link SecureRandom}. */
     public FaceRepositoriesBuilder random(RandomGenerator source) {
         random = Objects.requireNonNull(source, "source");
         return this;
     }
 
     /**
-     * Sets the sleeper for waits between attempts, for example for tests that move their clock instead of waiting. By default
+     * Sets the sleeper for waits between attempts, for example for tests that move their clock instead of waiting. The default is
      * {@link Sleeper#system()}.
      */
     public FaceRepositoriesBuilder sleeper(Sleeper source) {
@@ -178,8 +179,8 @@ public final class FaceRepositoriesBuilder {
     }
 
     /**
-     * Sets the home folder for the search for vendors' profile files. By default the folder of the environment variable {@code HOME}, or
-     * if the variable is not set, the user's home folder.
+     * Sets the home folder for the search for vendors' profile files. The default is the folder that the environment variable {@code HOME}
+     * names, or the system property {@code user.home} if the variable is not set.
      */
     public FaceRepositoriesBuilder home(Path folder) {
         home = Objects.requireNonNull(folder, "folder");
@@ -227,8 +228,8 @@ public final class FaceRepositoriesBuilder {
      * Reads the sources, checks the whole configuration, and opens all accounts. This method sends nothing. Without a source and without
      * an account, the result has no accounts; {@link FaceRepositories#put(String, Map)} can add accounts later.
      *
-     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if there are problems; the message lists each problem with its place
-     *     on a line. No account stays open then
+     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if there are problems; the message lists each problem with its place on
+     *     a separate line. No account stays open then
      */
     public FaceRepositories open() {
         Problems problems = new Problems();
@@ -256,7 +257,7 @@ public final class FaceRepositoriesBuilder {
      *     value is not a path
      */
     public Optional<Path> readPath(String key) {
-        FaceRepositories.checkOtherModules(key);
+        FaceRepositories.checkKeyOfOtherModule(key);
         Problems problems = new Problems();
         Configuration configuration =
                 Configuration.read(sources, knownKeys(providerCatalog(), layersCatalog()), problems);
@@ -290,7 +291,7 @@ public final class FaceRepositoriesBuilder {
     }
 
     private AccountFactory factory(ProviderCatalog providerCatalog, LayersCatalog layersCatalog) {
-        Services given = new Services(
+        Services contextServices = new Services(
                 clock,
                 random != null ? random : new SecureRandom(),
                 sleeper,
@@ -303,7 +304,7 @@ public final class FaceRepositoriesBuilder {
                 layersCatalog,
                 references(),
                 home != null ? home : defaultHome(references().environment()));
-        return new AccountFactory(planner, given, new Warnings(warnings));
+        return new AccountFactory(planner, contextServices, new Warnings(warnings));
     }
 
     /** The vendors' command line tools search in {@code $HOME}, which may differ from Java's system property {@code user.home}. */

@@ -22,18 +22,18 @@ final class Failure {
     private Failure() {}
 
     static String described(RuntimeException error) {
-        if (error instanceof FaceException ours) {
-            return ours.detail().orElse(ours.kind().name());
+        if (error instanceof FaceException faceException) {
+            return faceException.detail().orElse(faceException.kind().name());
         }
-        return placed(error);
+        return classAndPlace(error);
     }
 
     /** Describes the error of a missing or incompatible library on the class path. */
     static String described(LinkageError error) {
-        return "a library on the class path is missing or has an incompatible version: " + placed(error);
+        return "a library on the class path is missing or has an incompatible version: " + classAndPlace(error);
     }
 
-    private static String placed(Throwable error) {
+    private static String classAndPlace(Throwable error) {
         StackTraceElement[] trace = error.getStackTrace();
         return error.getClass().getName() + (trace.length == 0 ? "" : " at " + trace[0]);
     }

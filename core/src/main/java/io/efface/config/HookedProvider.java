@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /**
  * Runs the caller's {@link io.efface.spi.layers.BeforeRequest} before each request, and converts a linkage error of the provider to an
- * error of kind {@code CONFIGURATION}. This class directly calls the provider, so that there is no wait between the hook and the request.
+ * error of kind {@code CONFIGURATION}. This class calls the provider directly, so that there is no wait between the hook and the request.
  */
 final class HookedProvider implements ProviderRepository {
     private final ProviderRepository provider;
@@ -31,7 +31,8 @@ final class HookedProvider implements ProviderRepository {
     public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
         beforeRequest(Operation.DELETE_PERSON, Set.of(), call);
         return hooked(
-                sent(Operation.DELETE_PERSON, () -> provider.deletePerson(person, call)), Operation.DELETE_PERSON);
+                convertingLinkageErrors(Operation.DELETE_PERSON, () -> provider.deletePerson(person, call)),
+                Operation.DELETE_PERSON);
     }
 
     @Override
@@ -49,7 +50,9 @@ final class HookedProvider implements ProviderRepository {
     @Override
     public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
         beforeRequest(Operation.FIND_PERSON, Set.of(), call);
-        return hooked(sent(Operation.FIND_PERSON, () -> provider.findPerson(person, call)), Operation.FIND_PERSON);
+        return hooked(
+                convertingLinkageErrors(Operation.FIND_PERSON, () -> provider.findPerson(person, call)),
+                Operation.FIND_PERSON);
     }
 
     @Override
@@ -87,11 +90,11 @@ final class HookedProvider implements ProviderRepository {
         }
         return more.withNext(call -> {
             beforeRequest(operation, more.detaching(), call);
-            return hooked(sent(operation, () -> more.next().apply(call)), operation);
+            return hooked(convertingLinkageErrors(operation, () -> more.next().apply(call)), operation);
         });
     }
 
-    private static <T> T sent(Operation operation, Supplier<T> request) {
+    private static <T> T convertingLinkageErrors(Operation operation, Supplier<T> request) {
         try {
             return request.get();
         } catch (LinkageError e) {
@@ -100,8 +103,8 @@ final class HookedProvider implements ProviderRepository {
     }
 
     private static void beforeRequest(Operation operation, Set<FaceId> detaching, CallContext call) {
-        if (call instanceof LayerCall layers) {
-            layers.beforeRequest().ifPresent(hook -> hook.beforeRequest(operation, detaching));
+        if (call instanceof LayerCall layerCall) {
+            layerCall.beforeRequest().ifPresent(hook -> hook.beforeRequest(operation, detaching));
         }
     }
 }

@@ -25,13 +25,13 @@ final class HttpUrls {
             throw new Rejected("must be a whole URL that begins with https://");
         }
         if (url.getRawUserInfo() != null) {
-            throw new Rejected("must not hold a user or password");
+            throw new Rejected("must not contain a user or password");
         }
         if (url.getHost() == null) {
             throw new Rejected("names no host; a URL looks like https://host or https://host:8443");
         }
         if (url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw new Rejected("must not hold a query or a fragment");
+            throw new Rejected("must not contain a query or a fragment");
         }
         if (url.getPort() == 0 || url.getPort() > 65535) {
             throw new Rejected("the port must be from 1 to 65535");
@@ -40,7 +40,7 @@ final class HttpUrls {
                 LOOPBACK.matcher(url.getHost().toLowerCase(Locale.ROOT)).matches();
         if (scheme.equals("http") && !loopback) {
             throw new Rejected(
-                    "plain http is allowed to this machine only (localhost, 127.0.0.1, [::1]); use https://");
+                    "plain http is allowed only for this machine (localhost, 127.0.0.1, [::1]); use https://");
         }
         return url;
     }

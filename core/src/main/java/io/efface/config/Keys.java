@@ -51,7 +51,7 @@ final class Keys {
     private static final int LONGEST_NAME = 63;
     private static final int LONGEST_QUOTED = 20;
     private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9-]*[a-z0-9])?");
-    private static final int LONGEST_SHOWN = 120;
+    private static final int LONGEST_PRINTED = 120;
 
     private Keys() {}
 
@@ -72,10 +72,10 @@ final class Keys {
         return key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 
-    /** Returns a text from outside for a message: control characters are replaced, and a long text is shortened. */
-    static String shown(String typed) {
+    /** Returns a text from the configuration in a form for messages: control characters are replaced, and a long text is shortened. */
+    static String printable(String typed) {
         String oneLine = typed.replaceAll("\\p{Cntrl}", "?");
-        return oneLine.length() <= LONGEST_SHOWN ? oneLine : oneLine.substring(0, LONGEST_SHOWN) + "...";
+        return oneLine.length() <= LONGEST_PRINTED ? oneLine : oneLine.substring(0, LONGEST_PRINTED) + "...";
     }
 
     /**

@@ -23,7 +23,10 @@ final class KnownKeys {
         return key.startsWith(Keys.ROOT + ".");
     }
 
-    /** Returns the problem of a key with a misspelt {@code efface.}. Without this check the key would be ignored without a message. */
+    /**
+     * Returns the problem of a key that begins with a misspelt {@code efface.}; otherwise empty. Without this check such a key would be
+     * ignored without a message.
+     */
     static Optional<String> nearMiss(String key) {
         int dot = key.indexOf('.');
         if (dot < 0) {
@@ -34,7 +37,7 @@ final class KnownKeys {
         boolean looksLikeOurs =
                 rest.startsWith(Keys.ACCOUNTS.substring(Keys.ROOT.length())) || Keys.DEFAULT_ACCOUNT.endsWith(rest);
         return looksLikeOurs && Suggestion.distance(root, Keys.ROOT) <= 1
-                ? Optional.of("unknown key; did you mean '" + Keys.shown(Keys.ROOT + rest) + "'?")
+                ? Optional.of("unknown key; did you mean '" + Keys.printable(Keys.ROOT + rest) + "'?")
                 : Optional.empty();
     }
 }

@@ -22,20 +22,20 @@ final class LayersCatalog {
         return new LayersCatalog(new Discovery<>(List.of(layers), List.of()));
     }
 
-    Optional<RepositoryLayers> theOnly() {
+    Optional<RepositoryLayers> single() {
         return discovery.found().size() == 1 ? Optional.of(discovery.found().get(0)) : Optional.empty();
     }
 
     List<Setting> settings() {
-        return theOnly().map(RepositoryLayers::settings).orElse(List.of());
+        return single().map(RepositoryLayers::settings).orElse(List.of());
     }
 
     /** Returns the reason why an account with {@code policies = standard} cannot be opened. */
-    String missing() {
+    String problem() {
         String broken = discovery.broken().isEmpty() ? "" : "; broken: " + String.join("; ", discovery.broken());
         if (discovery.found().isEmpty()) {
             return "no layers were found; add the artifact io.efface:efface-policy, or set policies = none to open the"
-                    + " primitive repository" + broken;
+                    + " account without layers" + broken;
         }
         return "more than one implementation of the layers was found: "
                 + discovery.found().stream().map(Discovery::whereabouts).collect(Collectors.joining(" and "))

@@ -28,7 +28,7 @@ final class MisplacedReference {
         }
         String name = shell.group(1) != null ? shell.group(1) : shell.group(2);
         return Optional.of("the value has the syntax of a shell variable, which is not replaced; did you mean ${env:"
-                + Keys.shown(name)
+                + Keys.printable(name)
                 + "}? If the text is meant literally, write it into a file and refer to the file with ${file:PATH}");
     }
 
@@ -38,7 +38,7 @@ final class MisplacedReference {
         if (!braced.matches()) {
             return "";
         }
-        String meant = "; did you mean ${env:" + Keys.shown(braced.group(1)) + "}?";
+        String meant = "; did you mean ${env:" + Keys.printable(braced.group(1)) + "}?";
         return braced.group(2) == null ? meant : meant + " A reference has no default: set the variable";
     }
 
@@ -49,21 +49,24 @@ final class MisplacedReference {
      * @param always whether a name in capitals with underscores is a problem even if no such variable is set
      */
     static Optional<String> leftOver(String value, boolean always, Map<String, String> environment, Path folder) {
-        boolean variable = VARIABLE.matcher(value).matches() && environment.containsKey(value);
-        if (variable || (always && SNAKE.matcher(value).matches())) {
-            return Optional.of("the value is the name of an environment variable; " + resolved("env:NAME", "NAME"));
+        boolean isVariable = VARIABLE.matcher(value).matches() && environment.containsKey(value);
+        if (isVariable || (always && SNAKE.matcher(value).matches())) {
+            return Optional.of("the value is the name of an environment variable; " + advice("env:NAME", "NAME"));
         }
         Matcher bare = BARE.matcher(value);
         if (always && bare.matches()) {
             return Optional.of("the value is a reference without its braces; write ${" + bare.group(1) + ":...}");
         }
         return isFile(value, folder)
-                ? Optional.of("the value is the path of a file; " + resolved("file:PATH", "PATH"))
+                ? Optional.of("the value is the path of a file; " + advice("file:PATH", "PATH"))
                 : Optional.empty();
     }
 
-    /** Spring 6.2 documents the backslash ("Placeholder escaping"). In Spring's placeholders a colon precedes the default value. */
-    private static String resolved(String reference, String left) {
+    /**
+     * Returns the advice to write the reference or to escape it for another resolver. Spring 6.2 documents the backslash ("Placeholder
+     * escaping"). In Spring's placeholders a colon precedes the default value, so {@code ${env:NAME}} has the default {@code NAME}.
+     */
+    private static String advice(String reference, String left) {
         return "write ${" + reference
                 + "}. If the configuration already contains this, another resolver, such as Spring's or MicroProfile's, has"
                 + " replaced it by " + left + ": escape it for that resolver as \\${" + reference

@@ -24,19 +24,19 @@ final class OtherFormat {
     /** Returns the problem of a file in another format, or empty if the file may be a properties file. */
     static Optional<String> of(Path file, String text) {
         String name = file.toString().toLowerCase(Locale.ROOT);
-        boolean ours = OURS.matcher(text).find();
-        boolean yaml =
-                YAML.matcher(text).find() || (!ours && BARE_YAML.matcher(text).find());
-        boolean json = text.stripLeading().startsWith("{");
-        boolean sections = SECTION.matcher(text).find();
-        boolean otherName = name.matches(".*\\.(yml|yaml|json|toml|ini)");
-        if (!yaml && !json && !sections && !(otherName && !ours)) {
+        boolean hasOurKeys = OURS.matcher(text).find();
+        boolean isYaml = YAML.matcher(text).find()
+                || (!hasOurKeys && BARE_YAML.matcher(text).find());
+        boolean isJson = text.stripLeading().startsWith("{");
+        boolean hasSections = SECTION.matcher(text).find();
+        boolean hasOtherExtension = name.matches(".*\\.(yml|yaml|json|toml|ini)");
+        if (!isYaml && !isJson && !hasSections && !(hasOtherExtension && !hasOurKeys)) {
             return Optional.empty();
         }
         String format = "YAML";
-        if (json || name.endsWith(".json")) {
+        if (isJson || name.endsWith(".json")) {
             format = "JSON";
-        } else if (sections || name.endsWith(".toml") || name.endsWith(".ini")) {
+        } else if (hasSections || name.endsWith(".toml") || name.endsWith(".ini")) {
             format = "INI or TOML";
         }
         return Optional.of("this is " + format

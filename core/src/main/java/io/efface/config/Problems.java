@@ -19,7 +19,7 @@ final class Problems {
     }
 
     void add(String source, String key, String problem) {
-        String where = source + ": " + Keys.shown(key);
+        String where = source + ": " + Keys.printable(key);
         if (!unusable.contains(where)) {
             lines.add(where + ": " + problem);
         }
@@ -28,7 +28,7 @@ final class Problems {
     /** Adds a problem of the notation of a value. Further problems of this value are consequences of the first problem and are ignored. */
     void addUnusable(String source, String key, String problem) {
         add(source, key, problem);
-        unusable.add(source + ": " + Keys.shown(key));
+        unusable.add(source + ": " + Keys.printable(key));
     }
 
     void add(Entry entry, String problem) {

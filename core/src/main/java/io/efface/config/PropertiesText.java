@@ -176,8 +176,8 @@ final class PropertiesText {
 
     private void skipLineEnd() {
         if (at < text.length()) {
-            boolean two = text.startsWith("\r\n", at);
-            at += two ? 2 : 1;
+            boolean isCrLf = text.startsWith("\r\n", at);
+            at += isCrLf ? 2 : 1;
             line++;
         }
     }

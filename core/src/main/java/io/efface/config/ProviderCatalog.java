@@ -54,7 +54,7 @@ final class ProviderCatalog {
     }
 
     /** Returns the names of the providers that have a key, for a hint about a key in the wrong account. */
-    List<String> knowing(String key) {
+    List<String> withKey(String key) {
         return all().stream()
                 .filter(provider -> provider.settings().stream()
                         .anyMatch(setting -> setting.key().equals(key)))
@@ -63,17 +63,17 @@ final class ProviderCatalog {
                 .toList();
     }
 
-    /** Returns the problem that no provider has a name. */
+    /** Returns the problem of a name that no provider has. */
     String unknown(String name) {
         String hint = Suggestion.didYouMean(name, byName.keySet());
-        String there = whatIsThere();
+        String providers = inventory();
         return Keys.quotedWord(name) + "is not the name of a provider"
                 + (hint.isEmpty()
-                        ? "; " + there
-                        : hint + " " + there.substring(0, 1).toUpperCase(Locale.ROOT) + there.substring(1));
+                        ? "; " + providers
+                        : hint + " " + providers.substring(0, 1).toUpperCase(Locale.ROOT) + providers.substring(1));
     }
 
-    /** Returns the problem that several providers have the same name. */
+    /** Returns the problem of a name that several providers have. */
     String ambiguous(String name) {
         return "more than one provider has the name '" + name + "': "
                 + named(name).stream().map(Discovery::whereabouts).collect(Collectors.joining(" and "))
@@ -81,7 +81,7 @@ final class ProviderCatalog {
     }
 
     /** Returns the list of the providers with their jars or folders, and of the entries that could not be loaded. */
-    String whatIsThere() {
+    String inventory() {
         String where = explicit
                 ? "given to the builder: "
                 : "found by ServiceLoader (META-INF/services/" + FaceRepositoryProvider.class.getName() + "): ";

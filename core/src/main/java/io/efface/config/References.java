@@ -12,7 +12,7 @@ final class References {
 
     /** The problem of a text with a control character, which may also come from an escape in a properties file. */
     static final String CONTROL_CHARACTER =
-            "holds a control character, such as a line break; if it is a path in a properties file,"
+            "contains a control character, such as a line break; if it is a path in a properties file,"
                     + " write / or \\\\ in place of a backslash";
 
     private final Map<String, String> environment;
@@ -58,7 +58,7 @@ final class References {
                 if (end < 0) {
                     throw new Unresolved("a reference has no closing brace; " + ALLOWED);
                 }
-                resolved.append(target(value.substring(at + 2, end), entry.place()));
+                resolved.append(replacement(value.substring(at + 2, end), entry.place()));
                 at = end + 1;
             } else {
                 resolved.append(value.charAt(at++));
@@ -67,7 +67,7 @@ final class References {
         return resolved.toString();
     }
 
-    private String target(String reference, Place place) throws Unresolved {
+    private String replacement(String reference, Place place) throws Unresolved {
         if (reference.startsWith("env:")) {
             return variable(reference.substring(4));
         }
@@ -79,7 +79,7 @@ final class References {
 
     private String variable(String name) throws Unresolved {
         if (!name.matches("[A-Za-z_][A-Za-z0-9_]*")) {
-            throw new Unresolved("${env:...} does not hold the name of an environment variable"
+            throw new Unresolved("${env:...} does not contain the name of an environment variable"
                     + MisplacedReference.suggestion(name));
         }
         String value = environment.get(name);
@@ -106,11 +106,11 @@ final class References {
         try {
             text = SmallFile.read(file, MOST_BYTES);
         } catch (SmallFile.Unreadable e) {
-            throw new Unresolved(Keys.shown(file.toString()) + ": " + e.reason());
+            throw new Unresolved(Keys.printable(file.toString()) + ": " + e.reason());
         }
         String trimmed = text.replaceFirst("[\r\n]+\\z", "");
         if (trimmed.isBlank()) {
-            throw new Unresolved(Keys.shown(file.toString()) + ": the file is empty");
+            throw new Unresolved(Keys.printable(file.toString()) + ": the file is empty");
         }
         return trimmed;
     }

@@ -13,45 +13,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class SameAccounts {
     private final Map<String, AccountPlan> plans;
-    private final Set<String> unchecked;
+    private final Set<String> configuredNames;
     private final Problems problems;
 
     /**
      * Creates a check of accounts.
      *
-     * @param unchecked the names of all configured accounts, including accounts with other problems, which have no plan
+     * @param configuredNames the names of all configured accounts, including accounts with other problems, which have no plan
      */
-    SameAccounts(Map<String, AccountPlan> plans, Set<String> unchecked, Problems problems) {
+    SameAccounts(Map<String, AccountPlan> plans, Set<String> configuredNames, Problems problems) {
         this.plans = new TreeMap<>(plans);
-        this.unchecked = unchecked;
+        this.configuredNames = configuredNames;
         this.problems = problems;
     }
 
     void check() {
-        boolean declarationsHold = true;
+        boolean areDeclarationsValid = true;
         for (AccountPlan plan : plans.values()) {
-            declarationsHold &= holds(plan);
+            areDeclarationsValid &= isDeclarationValid(plan);
         }
-        if (declarationsHold) {
+        if (areDeclarationsValid) {
             plans.values().forEach(this::checkUndeclared);
         }
     }
 
     /**
-     * Returns a warning if an account may be the same as another account but their keys do not prove it; otherwise empty.
+     * Returns a warning if two accounts may be the same account at the vendor but their keys do not prove this; otherwise empty.
      *
-     * @param warned the accounts that get a warning; of two such accounts, only the later account in alphabetical order gets the warning
+     * @param planned the names of the accounts that are checked now; of two such accounts, only the later account in alphabetical order gets
+     *     the warning
      */
-    Optional<String> warning(AccountPlan plan, Set<String> warned) {
+    Optional<String> warning(AccountPlan plan, Set<String> planned) {
         return plans.values().stream()
                 .filter(other -> !other.name().equals(plan.name()))
-                .filter(other -> !warned.contains(other.name()) || other.name().compareTo(plan.name()) < 0)
-                .filter(other -> mayBeOne(plan, other))
+                .filter(other -> !planned.contains(other.name()) || other.name().compareTo(plan.name()) < 0)
+                .filter(other -> mayBeSameAccount(plan, other))
                 .findFirst()
                 .map(other -> Keys.ACCOUNTS + plan.name() + ": has the same provider"
-                        + (inLibraries(plan, other) ? ", place and library" : " and place") + " as '" + other.name()
+                        + (haveLibraries(plan, other) ? ", place and library" : " and place") + " as '" + other.name()
                         + "', and "
-                        + (declareOneGroup(plan, other)
+                        + (declareSameGroup(plan, other)
                                 ? "the same quota-group"
                                 : "at least one of the two keys is not known yet")
                         + "; if both are one account at the vendor, set " + Keys.of(plan.name(), Keys.SAME_AS) + " = "
@@ -59,7 +60,7 @@ final class SameAccounts {
     }
 
     /** Accounts of the provider {@code memory} are never reported: they have no keys, and each account may have a separate memory. */
-    private static boolean mayBeOne(AccountPlan one, AccountPlan other) {
+    private static boolean mayBeSameAccount(AccountPlan one, AccountPlan other) {
         if (one.sameAs() != null
                 || other.sameAs() != null
                 || !one.isSamePlace(other)
@@ -69,10 +70,10 @@ final class SameAccounts {
         boolean declaredApart = one.quotaGroup() != null
                 && other.quotaGroup() != null
                 && !one.quotaGroup().equals(other.quotaGroup());
-        return declareOneGroup(one, other) || (!bothKeysKnown(one, other) && !declaredApart);
+        return declareSameGroup(one, other) || (!bothKeysKnown(one, other) && !declaredApart);
     }
 
-    private static boolean declareOneGroup(AccountPlan one, AccountPlan other) {
+    private static boolean declareSameGroup(AccountPlan one, AccountPlan other) {
         return one.quotaGroup() != null && one.quotaGroup().equals(other.quotaGroup());
     }
 
@@ -81,13 +82,13 @@ final class SameAccounts {
                 && other.config().keyFingerprint().isPresent();
     }
 
-    private boolean holds(AccountPlan plan) {
+    private boolean isDeclarationValid(AccountPlan plan) {
         String named = plan.sameAs();
         if (named == null) {
             return true;
         }
         AccountPlan other = plans.get(named);
-        if (other == null && unchecked.contains(named)) {
+        if (other == null && configuredNames.contains(named)) {
             return false;
         }
         if (other == null) {
@@ -101,18 +102,19 @@ final class SameAccounts {
             return rejected(
                     plan, "the accounts name each other in a circle; remove same-as from one of these accounts");
         }
-        boolean otherKey = bothKeysKnown(plan, other) && !plan.isSameAccount(other) && !declareOneGroup(plan, other);
-        if (!plan.isSamePlace(other) || otherKey) {
+        boolean hasOtherKey =
+                bothKeysKnown(plan, other) && !plan.isSameAccount(other) && !declareSameGroup(plan, other);
+        if (!plan.isSamePlace(other) || hasOtherKey) {
             return rejected(
                     plan,
                     "'" + named + "' has another provider, key"
-                            + (inLibraries(plan, other) ? ", place or library" : " or place")
+                            + (haveLibraries(plan, other) ? ", place or library" : " or place")
                             + ", so it is not the same account");
         }
         return true;
     }
 
-    private static boolean inLibraries(AccountPlan one, AccountPlan other) {
+    private static boolean haveLibraries(AccountPlan one, AccountPlan other) {
         return one.config().library().isPresent() || other.config().library().isPresent();
     }
 
@@ -132,7 +134,7 @@ final class SameAccounts {
                         plan.place().text(),
                         Keys.ACCOUNTS + plan.name(),
                         "has the same provider, key"
-                                + (inLibraries(plan, earlier) ? ", place and library" : " and place")
+                                + (haveLibraries(plan, earlier) ? ", place and library" : " and place")
                                 + " as '" + earlier.name() + "'; if that is meant, set "
                                 + Keys.of(plan.name(), Keys.SAME_AS) + " = " + earlier.name());
                 return;

@@ -45,10 +45,10 @@ final class Suggestion {
      */
     static Optional<String> nearest(String typed, Collection<String> candidates) {
         boolean typo = candidates.stream().anyMatch(each -> distance(typed, each) <= TYPO);
-        List<String> ofOneKind = candidates.stream()
-                .filter(each -> !typo && isOfOneKind(typed, each))
+        List<String> withSameGroupAndLastWord = candidates.stream()
+                .filter(each -> !typo && hasSameGroupAndLastWord(typed, each))
                 .toList();
-        return nearestOf(typed, ofOneKind.isEmpty() ? candidates : ofOneKind);
+        return nearestOf(typed, withSameGroupAndLastWord.isEmpty() ? candidates : withSameGroupAndLastWord);
     }
 
     private static Optional<String> nearestOf(String typed, Collection<String> candidates) {
@@ -83,7 +83,7 @@ final class Suggestion {
      * Returns whether two keys are equal up to the last dot and have the same last word, such as {@code a.access-token} and
      * {@code a.token}.
      */
-    private static boolean isOfOneKind(String typed, String candidate) {
+    private static boolean hasSameGroupAndLastWord(String typed, String candidate) {
         int dot = typed.lastIndexOf('.');
         String lastWord = typed.substring(Math.max(dot, typed.lastIndexOf('-')) + 1);
         return dot > 0

@@ -7,14 +7,14 @@ import java.util.function.Consumer;
 /** Reports each warning about the configuration once, even if its account is opened again. Thread-safe. */
 final class Warnings {
     private final Consumer<String> listener;
-    private final Set<String> passed = ConcurrentHashMap.newKeySet();
+    private final Set<String> reported = ConcurrentHashMap.newKeySet();
 
     Warnings(Consumer<String> listener) {
         this.listener = listener;
     }
 
     void warn(String text) {
-        if (passed.add(text)) {
+        if (reported.add(text)) {
             listener.accept(text);
         }
     }

@@ -25,9 +25,9 @@ public interface CallInterceptor {
 
     /**
      * Permits or forbids a call or request. If this method throws a {@link FaceException}, nothing is sent, and nothing is repeated. The
-     * caller gets an exception with the same kind, advice, detail and cause, with origin {@code LOCAL}, effect {@code NONE} and 0
-     * attempts. If this method throws another exception or returns null, the call is forbidden, too, and the caller gets an exception of
-     * kind {@code INTERNAL}: without its audit a deletion must not happen.
+     * caller gets an exception with the same kind, advice, detail and cause, with origin {@code LOCAL}, effect {@code NONE} and 0 attempts.
+     * If this method throws another exception or returns null, the call is forbidden, too, and the caller gets an exception of kind
+     * {@code INTERNAL}, because a deletion must not happen without its audit.
      *
      * <p>A forbidden request ends its call. The effect of the call then includes the effect of its earlier requests.
      *

@@ -9,15 +9,15 @@ import java.util.Locale;
 
 /** The outcome of a call or request in one word. Later versions may add constants. */
 public enum CallOutcome {
-    /** This call deleted the person; or every requested face is gone, and this call deleted at least one of these faces. */
+    /** This call deleted the person, or all requested faces are gone and this call deleted at least one of them. */
     DELETED,
-    /** The person did not exist; or the person had none of the requested faces. */
+    /** The person did not exist, or the person had none of the requested faces. */
     ALREADY_ABSENT,
     /** The call succeeded, but not every requested face is gone. */
     INCOMPLETE,
     /** A read found the person. */
     PRESENT,
-    /** A read positively did not find the person. */
+    /** The vendor reported to a read that the person does not exist. */
     ABSENT,
     /** The call failed with a {@link io.efface.FaceException}. */
     FAILED,

@@ -26,10 +26,10 @@ public interface AccountSettings {
     Optional<Secret> secret(String key);
 
     /**
-     * Returns a supplier of a secret, which is usable from any thread while the account is open. If the value refers to a file, each
+     * Returns a supplier of a secret. The supplier is usable from any thread while the account is open. If the value refers to a file, each
      * {@code get} reads the file again, so that a secret that is replaced at run time is used from the next call on. Otherwise {@code get}
-     * returns the result of {@link #secret(String)}. If the file has become unusable, {@code get} throws {@link io.efface.FaceException}
-     * of kind {@code CONFIGURATION}; the exception does not contain the secret.
+     * returns the result of {@link #secret(String)}. If the file has become unusable, {@code get} throws {@link io.efface.FaceException} of
+     * kind {@code CONFIGURATION}; the exception does not contain the secret.
      *
      * @return the supplier, or empty if the key is not set or its current value is rejected
      */
@@ -48,12 +48,16 @@ public interface AccountSettings {
     /** Returns a whole number from {@code least} to {@code most}, or the default if the key is not set or its value is rejected. */
     long integer(String key, long defaultValue, long least, long most);
 
-    /** Returns the value of {@code true} or {@code false}, in any case, or the default if the key is not set or its value is rejected. */
+    /**
+     * Returns whether the value is {@code true} or {@code false}, in upper or lower case, or the default if the key is not set or its value
+     * is rejected.
+     */
     boolean flag(String key, boolean defaultValue);
 
     /**
-     * Returns the value of a word, or the default if the key is not set or its value is rejected. The recorded problem lists the allowed
-     * words. The case of letters does not matter. {@code false} means {@code off} if {@code off} is an allowed word.
+     * Returns the value that {@code words} contains for the configured word, or the default if the key is not set or its value is rejected.
+     * The recorded problem lists the allowed words. The case of letters does not matter. {@code false} means {@code off} if {@code off} is
+     * an allowed word.
      */
     <T> T choice(String key, Map<String, T> words, T defaultValue);
 

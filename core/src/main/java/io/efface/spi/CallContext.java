@@ -24,8 +24,8 @@ public interface CallContext {
 
     /**
      * Returns the faces that an interrupted deletion has detached from the person, so that the vendor no longer lists these faces for the
-     * person. A deletion of the person must delete these faces, too, and a read must report the existing ones as faces of the person.
-     * Always empty for a provider whose steps never {@linkplain Step.More#detaching detach} faces.
+     * person. A deletion of the person must delete these faces, too. A read must report the faces among them that still exist as faces of
+     * the person. Always empty for a provider whose steps never {@linkplain Step.More#detaching detach} faces.
      */
     Set<FaceId> detachedFaces();
 }

@@ -14,7 +14,7 @@ public interface FaceRepositoryProvider {
      */
     String name();
 
-    /** Returns the account keys of this provider, without the keys of all accounts. */
+    /** Returns the account keys of this provider, without the keys that every account may have. */
     List<Setting> settings();
 
     /** Returns the capabilities of a repository that is opened with default settings. */

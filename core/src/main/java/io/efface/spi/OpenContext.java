@@ -14,7 +14,9 @@ public interface OpenContext {
     /** Returns the account's name, for errors. */
     String account();
 
-    /** Returns the account's name, with the library at the vendor if the account has one, for log lines. By default the account's name. */
+    /**
+     * Returns the account's name, with the library at the vendor if the account has one, for log lines. The default is the account's name.
+     */
     default String label() {
         return account();
     }
@@ -25,7 +27,7 @@ public interface OpenContext {
     /** Returns the thread-safe source of nonces and jitter, such as {@link java.security.SecureRandom}. */
     RandomGenerator random();
 
-    /** Returns the object of a type that the application gave to its accounts, such as an HTTP client, or empty. */
+    /** Returns the object that the application gave to its accounts for a type, such as an HTTP client; otherwise empty. */
     <T> Optional<T> service(Class<T> type);
 
     /**

@@ -32,13 +32,13 @@ public interface ProviderConfig {
     /** Returns the capabilities of the repository that {@link #open(OpenContext)} returns with these settings. */
     Capabilities capabilities();
 
-    /** Returns the region and the endpoint's URL as one line for people. The text contains no secret. */
+    /** Returns the region and the endpoint's URL as one readable line. The text contains no secret. */
     String place();
 
     /**
      * Returns a text that is equal for two accounts with the same key exactly if they are in the same place at the vendor. By default this
-     * is the place. Overridden if a part of the place is only a label, or if several endpoints lead to the same place. The text contains
-     * no secret.
+     * is the place. A provider overrides this method if a part of the place is only a label, or if several endpoints lead to the same
+     * place. The text contains no secret.
      */
     default String placeIdentity() {
         return place();
@@ -55,9 +55,9 @@ public interface ProviderConfig {
     }
 
     /**
-     * Returns a text for a scope of the vendor's limits. Accounts with the same provider and key share a limit if this text is equal.
-     * Overridden if the vendor's limits have other scopes, or if the vendor does not count separately for a part of the place. The text
-     * contains no secret.
+     * Returns a text for a scope of the vendor's limits. Accounts with the same provider and key share a limit if this text is equal. A
+     * provider overrides this method if the vendor's limits have other scopes, or if the vendor does not count separately for a part of the
+     * place. The text contains no secret.
      *
      * @param scope the {@link QuotaLimit#scope()} of one of the provider's limits
      * @return the empty text for {@link QuotaLimit#ACCOUNT}; the place for {@link QuotaLimit#REGION}; the place and, if present, the
@@ -78,7 +78,7 @@ public interface ProviderConfig {
 
     /**
      * Returns warnings about usable settings that are probably a mistake, such as a region without face libraries. Each warning is one
-     * sentence without secrets. By default an empty list.
+     * sentence without secrets. The default is an empty list.
      */
     default List<String> warnings() {
         return List.of();
@@ -86,14 +86,14 @@ public interface ProviderConfig {
 
     /**
      * Returns the proxy for the requests of an account that is opened with this context, and the setting or variable that names the proxy,
-     * as one line for people. Empty, which is the default, if requests are sent without a proxy. The text contains no secret.
+     * as one readable line. Empty, which is the default, if requests are sent without a proxy. The text contains no secret.
      */
     default Optional<String> proxy(OpenContext context) {
         return Optional.empty();
     }
 
     /**
-     * Opens a primitive repository, see {@link ProviderRepository}. This method sends nothing.
+     * Opens a repository that sends at most one request in each call, see {@link ProviderRepository}. This method sends nothing.
      *
      * @throws io.efface.FaceException of kind {@code CONFIGURATION} if the repository cannot be opened with these settings, for example
      *     because a file has become unreadable

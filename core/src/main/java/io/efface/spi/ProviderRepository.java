@@ -10,10 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One account at a vendor, as a provider implements it. The repository is primitive: each method call and each call of
+ * One account at a vendor, as a provider implements it. The repository is primitive: each call of a method and of the function
  * {@link Step.More#next()} sends at most one request, accepts at most {@link Capabilities#facesPerCall()} faces, applies no last-face rule
- * and never repeats a request. The layers around the repository do this. Thread-safe and blocking; an interrupt ends a call within 100 ms
- * with {@link io.efface.ErrorKind#CANCELLED} and leaves the interrupt flag set.
+ * and never repeats a request. The layers around the repository split large sets of faces, apply the last-face rule and repeat requests.
+ * Thread-safe and blocking; an interrupt ends a call within 100 ms with {@link io.efface.ErrorKind#CANCELLED} and leaves the interrupt flag
+ * set.
  *
  * <p>The table in {@link io.efface.FaceRepository} defines the edge cases. Arguments are never null, and a set of faces is never empty.
  */
@@ -21,8 +22,8 @@ public interface ProviderRepository extends AutoCloseable {
     /**
      * Deletes a person with all of its faces, or sends the first request of such a deletion.
      *
-     * @throws io.efface.FaceException if the vendor or the network rejects or fails the request; the exception has the effect of this
-     *     request
+     * @throws io.efface.FaceException if the vendor rejects the request, or the vendor or the network fails; the exception has the effect
+     *     of this request
      */
     Step<DeletePersonResult> deletePerson(PersonId person, CallContext call);
 
@@ -31,15 +32,15 @@ public interface ProviderRepository extends AutoCloseable {
      *
      * @param faces the ids of the faces, at least one; unmodifiable
      * @throws IllegalArgumentException if there are more faces than {@link Capabilities#facesPerCall()}; nothing is sent
-     * @throws io.efface.FaceException if the vendor or the network rejects or fails the request; if its effect is not
-     *     {@link io.efface.Effect#NONE}, {@link io.efface.FaceException#facesSoFar()} contains the result of each face
+     * @throws io.efface.FaceException if the vendor rejects the request, or the vendor or the network fails; if the effect of the exception
+     *     is not {@link io.efface.Effect#NONE}, {@link io.efface.FaceException#facesSoFar()} contains the result of each face
      */
     Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call);
 
     /**
      * Reads the ids of a person's faces. Each further page of the vendor's list is a further step.
      *
-     * @throws io.efface.FaceException if the vendor or the network rejects or fails the request; of kind
+     * @throws io.efface.FaceException if the vendor rejects the request, or the vendor or the network fails; of kind
      *     {@link io.efface.ErrorKind#UNSUPPORTED} if {@link Capabilities#readBack()} is {@link io.efface.ReadBack#NONE}; the effect is
      *     always {@link io.efface.Effect#NONE}
      */
@@ -54,7 +55,7 @@ public interface ProviderRepository extends AutoCloseable {
     /**
      * Returns whether the next request would be signed with another key than the last rejected request, for example because the file with
      * the secret was replaced. If true, a circuit breaker sends the next request without waiting. This method sends nothing, does not wait
-     * and throws nothing. By default false.
+     * and throws nothing. The default is false.
      */
     default boolean hasNewKey() {
         return false;

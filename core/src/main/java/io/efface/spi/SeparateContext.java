@@ -17,7 +17,7 @@ final class SeparateContext implements OpenContext {
     private final Clock clock;
     private final RandomGenerator random;
     private final Map<Class<?>, Object> services;
-    private final ConcurrentMap<Key, Object> own = new ConcurrentHashMap<>();
+    private final ConcurrentMap<Key, Object> shared = new ConcurrentHashMap<>();
 
     SeparateContext(String account, Clock clock, RandomGenerator random, Map<Class<?>, Object> services) {
         this.account = Objects.requireNonNull(account, "account");
@@ -54,6 +54,6 @@ final class SeparateContext implements OpenContext {
     @Override
     public <T> T shared(Class<T> type, String key, Supplier<? extends T> make) {
         return type.cast(
-                own.computeIfAbsent(new Key(type, key), absent -> Objects.requireNonNull(make.get(), "object")));
+                shared.computeIfAbsent(new Key(type, key), absent -> Objects.requireNonNull(make.get(), "object")));
     }
 }

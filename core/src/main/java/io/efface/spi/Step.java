@@ -27,8 +27,8 @@ public sealed interface Step<T extends CallResult<T>> {
     /**
      * Returns a step that needs another request.
      *
-     * @param operation the operation as which quota and interceptors count the next request
-     * @param trace the trace of the answered request; the traces of all steps are combined
+     * @param operation the operation under which quotas and interceptors count the next request
+     * @param trace the trace of the request that was just sent; the traces of all steps are combined
      * @param next the function that sends the next request; it sends at most one request, and is called again to repeat a failed request
      */
     static <T extends CallResult<T>> More<T> more(
@@ -65,9 +65,9 @@ public sealed interface Step<T extends CallResult<T>> {
 
     /**
      * The operation needs another request. The layers repeat this request if it fails, count it in the quota, and run
-     * {@link io.efface.spi.layers.BeforeRequest} before it. They send nothing if the call has ended before.
+     * {@link io.efface.spi.layers.BeforeRequest} before it. They do not send it if the call has already ended.
      *
-     * @param operation the operation as which quota and interceptors count the next request
+     * @param operation the operation under which quotas and interceptors count the next request
      * @param trace the trace of the requests that no earlier step has reported
      * @param effect the effect of the requests until now: {@link Effect#NONE} if they only read or detached faces, {@link Effect#PARTIAL}
      *     if they deleted something. A failure of a later step has at least this effect

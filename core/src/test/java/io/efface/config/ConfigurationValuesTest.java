@@ -39,18 +39,18 @@ class ConfigurationValuesTest extends ConfigurationFixture {
                 "endpoint | ftp://host | must be a whole URL that begins with https://",
                 "endpoint | https:host | names no host; a URL looks like https://host or https://host:8443",
                 "endpoint | https://a b | is not a URL such as https://host or https://host:8443",
-                "endpoint | https://me:pw@host | must not hold a user or password",
-                "endpoint | https://host/?a=b | must not hold a query or a fragment",
-                "endpoint | https://host/#x | must not hold a query or a fragment",
+                "endpoint | https://me:pw@host | must not contain a user or password",
+                "endpoint | https://host/?a=b | must not contain a query or a fragment",
+                "endpoint | https://host/#x | must not contain a query or a fragment",
                 "endpoint | https://host:0 | the port must be from 1 to 65535",
                 "endpoint | https://host:65536 | the port must be from 1 to 65535",
-                "endpoint | http://example.com | plain http is allowed to this machine only (localhost, 127.0.0.1, [::1]);"
+                "endpoint | http://example.com | plain http is allowed only for this machine (localhost, 127.0.0.1, [::1]);"
                         + " use https://",
-                "endpoint | http://localhost.example.com | plain http is allowed to this machine only (localhost,"
+                "endpoint | http://localhost.example.com | plain http is allowed only for this machine (localhost,"
                         + " 127.0.0.1, [::1]); use https://",
-                "endpoint | http://127.0.0.1.example.com | plain http is allowed to this machine only (localhost,"
+                "endpoint | http://127.0.0.1.example.com | plain http is allowed only for this machine (localhost,"
                         + " 127.0.0.1, [::1]); use https://",
-                "endpoint | http://128.0.0.1 | plain http is allowed to this machine only (localhost, 127.0.0.1,"
+                "endpoint | http://128.0.0.1 | plain http is allowed only for this machine (localhost, 127.0.0.1,"
                         + " [::1]); use https://",
                 "trust-store | /no/such/file | /no/such/file does not exist",
                 "trust-store | / | / is a folder, not a file",
@@ -122,7 +122,7 @@ class ConfigurationValuesTest extends ConfigurationFixture {
         assertProblem(
                 builder().map(account("region", "r1\nx")),
                 "map: " + A
-                        + "region: the value holds a control character, such as a line break; if it is a path in a properties file,"
+                        + "region: the value contains a control character, such as a line break; if it is a path in a properties file,"
                         + " write / or \\\\ in place of a backslash");
     }
 }

@@ -106,8 +106,8 @@ class ProviderProblemsTest extends ConfigurationFixture {
         assertProblem(
                 builder.map(account("provider", "memory")),
                 "map: " + A
-                        + "provider: memory keeps people in this process and deletes nowhere else; if that is meant,"
-                        + " set " + A + "allow-memory = true");
+                        + "provider: the provider memory stores people only in this process and deletes nothing at a vendor; if that is"
+                        + " intended, set " + A + "allow-memory = true");
 
         builder.map(account("provider", "memory", "allow-memory", "true"))
                 .open()
@@ -125,7 +125,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
                 builder.map(account()),
                 "map: " + A
                         + "policies: no layers were found; add the artifact io.efface:efface-policy, or set policies ="
-                        + " none to open the primitive repository");
+                        + " none to open the account without layers");
 
         builder.map(account("policies", "none")).open().close();
         assertThat(alpha.opened).hasSize(1);

@@ -46,8 +46,8 @@ class ReferencesTest extends ConfigurationFixture {
             value = {
                 "${env:NOT_SET} | the environment variable NOT_SET is not set",
                 "${env:BLANK} | the environment variable BLANK is empty",
-                "${env:} | ${env:...} does not hold the name of an environment variable",
-                "${env:a b} | ${env:...} does not hold the name of an environment variable",
+                "${env:} | ${env:...} does not contain the name of an environment variable",
+                "${env:a b} | ${env:...} does not contain the name of an environment variable",
                 "${file:} | ${file:...} does not contain a path",
                 "${file:/no/such} | /no/such: the file does not exist",
                 "${file:/} | /: this is a folder, not a file",
@@ -65,7 +65,7 @@ class ReferencesTest extends ConfigurationFixture {
                 "file:secrets/key | the value is a reference without its braces; write ${file:...}",
                 "${X:-hush} | a reference is ${env:NAME} or ${file:PATH}; write $${ for a literal ${; did you mean"
                         + " ${env:X}? A reference has no default: set the variable",
-                "${env:X:-hush} | ${env:...} does not hold the name of an environment variable; did you mean ${env:X}? A"
+                "${env:X:-hush} | ${env:...} does not contain the name of an environment variable; did you mean ${env:X}? A"
                         + " reference has no default: set the variable",
                 "$CN_KEY | the value has the syntax of a shell variable, which is not replaced; did you mean ${env:CN_KEY}?"
                         + " If the text is meant literally, write it into a file and refer to the file with ${file:PATH}",

@@ -20,7 +20,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Combines the results and errors of the attempts of one request. An unknown result stays unknown until a later attempt clarifies it. */
+/**
+ * Combines the results and errors of the attempts of one request. The result of a face stays unknown until a later attempt clarifies the
+ * result.
+ */
 final class Attempts {
     private final Map<FaceId, FaceResult> faces = new LinkedHashMap<>();
     private final List<String> requestIds = new ArrayList<>();
@@ -44,23 +47,23 @@ final class Attempts {
     }
 
     /** Returns the faces for the next attempt: all faces that are not gone. */
-    Set<FaceId> open() {
-        Set<FaceId> open = new LinkedHashSet<>();
+    Set<FaceId> remainingFaces() {
+        Set<FaceId> remaining = new LinkedHashSet<>();
         faces.forEach((face, result) -> {
             if (!result.outcome().isGone()) {
-                open.add(face);
+                remaining.add(face);
             }
         });
-        return open;
+        return remaining;
     }
 
     void addWait(Duration time) {
         waited = waited.plus(time);
     }
 
-    /** Adds a failed attempt to delete the open faces. */
+    /** Adds a failed attempt to delete the remaining faces. */
     void addFailure(FaceException error) {
-        Set<FaceId> named = open();
+        Set<FaceId> sent = remainingFaces();
         anyFailed = true;
         attempts += error.attempts();
         waited = waited.plus(error.waited());
@@ -68,19 +71,19 @@ final class Attempts {
         effect = effect.and(error.effect());
         Map<FaceId, FaceResult> reported =
                 error.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
-        FaceResult otherwise = error.effect() == Effect.NONE ? FaceResult.failed(error) : FaceResult.unknown();
-        boolean contradictory = error.effect() == Effect.UNKNOWN
+        FaceResult defaultResult = error.effect() == Effect.NONE ? FaceResult.failed(error) : FaceResult.unknown();
+        boolean isContradictory = error.effect() == Effect.UNKNOWN
                 && reported.values().stream().noneMatch(face -> face.outcome().isOpen());
-        for (FaceId face : named) {
-            FaceResult later = reported.getOrDefault(face, otherwise);
+        for (FaceId face : sent) {
+            FaceResult later = reported.getOrDefault(face, defaultResult);
             // An error of unknown effect without an unknown face contradicts itself. Only its faces that are gone are
             // accepted.
-            faces.merge(face, contradictory && !later.outcome().isGone() ? otherwise : later, Attempts::merged);
+            faces.merge(face, isContradictory && !later.outcome().isGone() ? defaultResult : later, Attempts::merge);
         }
     }
 
     /** Returns the step of a later attempt with the trace, the effect and the results of the earlier attempts. */
-    <T extends CallResult<T>> Step<T> continuedBy(Step<T> step, PersonId person) {
+    <T extends CallResult<T>> Step<T> withEarlierAttempts(Step<T> step, PersonId person) {
         if (step instanceof Step.More<T> more) {
             return more.withTrace(trace().and(more.trace()))
                     .withEffect(effect.and(more.effect()))
@@ -96,7 +99,7 @@ final class Attempts {
             return (T) (CallResult<?>) (maybeEarlier ? deleted.maybeEarlier() : deleted);
         }
         if (result instanceof DeleteFacesResult deleted) {
-            deleted.faces().forEach((face, later) -> faces.merge(face, later, Attempts::merged));
+            deleted.faces().forEach((face, later) -> faces.merge(face, later, Attempts::merge));
             return (T) (CallResult<?>) new DeleteFacesResult(person, faces, deleted.personDeleted(), deleted.trace());
         }
         return result;
@@ -108,7 +111,7 @@ final class Attempts {
 
     /** Returns whether the failed attempts deleted every requested face, so that no further attempt is needed. */
     boolean isComplete() {
-        return anyFailed && !faces.isEmpty() && open().isEmpty();
+        return anyFailed && !faces.isEmpty() && remainingFaces().isEmpty();
     }
 
     /** Returns the results of the faces as the last step of the deletion. */
@@ -135,7 +138,7 @@ final class Attempts {
         return error.effect(soFar.effect()).facesSoFar(soFar.effect() == Effect.NONE ? null : soFar);
     }
 
-    private static FaceResult merged(FaceResult earlier, FaceResult later) {
+    private static FaceResult merge(FaceResult earlier, FaceResult later) {
         if (earlier.outcome().isGone()) {
             return earlier;
         }

@@ -27,9 +27,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A circuit breaker. It opens when too many calls find the vendor unavailable, and when the vendor rejects the whole account. While it is
- * open, it sends nothing and throws an exception with the original kind, the remaining time, origin {@code LOCAL} and effect {@code NONE}.
- * Errors of origin {@code LOCAL} do not count. Errors of the source of credentials do not count, because they do not concern the vendor.
+ * The circuit breaker of an account. The breaker opens when too many requests find the vendor unavailable, and when the vendor rejects the
+ * whole account. While the breaker is open, it sends nothing and throws an exception with the original kind, the remaining time, origin
+ * {@code LOCAL} and effect {@code NONE}. Errors of origin {@code LOCAL} do not count. Errors of the source of credentials do not count,
+ * because they do not concern the vendor.
  */
 final class BreakerLayer implements RequestLayer, LayerState {
     private static final Logger LOG = LoggerFactory.getLogger(BreakerLayer.class);
@@ -78,7 +79,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
     }
 
     /**
-     * Throws if the breaker is open. This check before a wait for quota does not count as a call and does not use up a probe.
+     * Throws if the breaker is open. A check before a wait for quota does not count as a call and does not use up a probe.
      *
      * @throws FaceException of the original kind, if the breaker is open
      */
@@ -87,11 +88,11 @@ final class BreakerLayer implements RequestLayer, LayerState {
             return;
         }
         Rejection rejection = rejected.get();
-        if (rejection != null && clock.instant().isBefore(rejection.until()) && !isOfAnotherKey(rejection)) {
+        if (rejection != null && clock.instant().isBefore(rejection.until()) && !isKeyReplaced(rejection)) {
             throw openBreakerError(
                     operation, rejection.original(), Duration.between(clock.instant(), rejection.until()));
         }
-        if (availability.getState() == CircuitBreaker.State.OPEN && !isDue()) {
+        if (availability.getState() == CircuitBreaker.State.OPEN && !isOpenTimeOver()) {
             throw unavailable(operation);
         }
     }
@@ -100,7 +101,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
      * Returns whether the secret was replaced since the rejection. The vendor may accept the new secret, so the request is sent without a
      * wait.
      */
-    private boolean isOfAnotherKey(Rejection rejection) {
+    private boolean isKeyReplaced(Rejection rejection) {
         return rejection.original().kind() == ErrorKind.UNAUTHENTICATED && provider.hasNewKey();
     }
 
@@ -119,11 +120,11 @@ final class BreakerLayer implements RequestLayer, LayerState {
         return switch (availability.getState()) {
             case CLOSED, DISABLED, METRICS_ONLY -> BreakerState.CLOSED;
             case HALF_OPEN -> BreakerState.HALF_OPEN;
-            case OPEN, FORCED_OPEN -> isDue() ? BreakerState.HALF_OPEN : BreakerState.OPEN;
+            case OPEN, FORCED_OPEN -> isOpenTimeOver() ? BreakerState.HALF_OPEN : BreakerState.OPEN;
         };
     }
 
-    private boolean isDue() {
+    private boolean isOpenTimeOver() {
         return !clock.instant().isBefore(openedUntil);
     }
 
@@ -138,9 +139,9 @@ final class BreakerLayer implements RequestLayer, LayerState {
         long start = clock.millis();
         try {
             T result = work.get();
-            CircuitBreaker.State before = availability.getState();
+            CircuitBreaker.State stateBefore = availability.getState();
             availability.onSuccess(clock.millis() - start, TimeUnit.MILLISECONDS);
-            noteOpening(before);
+            noteOpening(stateBefore);
             rejected.set(null);
             return result;
         } catch (FaceException e) {
@@ -171,17 +172,20 @@ final class BreakerLayer implements RequestLayer, LayerState {
             return;
         }
         rejected.set(null);
-        CircuitBreaker.State before = availability.getState();
+        CircuitBreaker.State stateBefore = availability.getState();
         if (isUnavailability(error)) {
             lastUnavailable.set(error);
         }
         availability.onError(millis, TimeUnit.MILLISECONDS, error);
-        noteOpening(before);
+        noteOpening(stateBefore);
     }
 
-    /** Records that the breaker opened. If there are several probes, the last one that ends may open the breaker even if it succeeds. */
-    private void noteOpening(CircuitBreaker.State before) {
-        if (before != CircuitBreaker.State.OPEN && availability.getState() == CircuitBreaker.State.OPEN) {
+    /**
+     * Records that the breaker opened. If there are several probes, the probe that ends last may open the breaker even if this probe
+     * succeeds.
+     */
+    private void noteOpening(CircuitBreaker.State stateBefore) {
+        if (stateBefore != CircuitBreaker.State.OPEN && availability.getState() == CircuitBreaker.State.OPEN) {
             openedUntil = clock.instant().plus(settings.openFor());
             LOG.warn(
                     "account {}: the vendor is unavailable; nothing is sent for {}",
@@ -197,7 +201,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
                 && (error.kind() == ErrorKind.UNAUTHENTICATED || error.kind() == ErrorKind.ACCOUNT_UNAVAILABLE);
     }
 
-    /** Returns whether the vendor is unavailable for all people. An internal error in the vendor's answer may concern only one person. */
+    /** Returns whether the vendor is unavailable for all people. An internal error in the vendor's response may concern only one person. */
     private static boolean isUnavailability(Throwable error) {
         return error instanceof FaceException face
                 && face.origin() != Origin.LOCAL
@@ -206,18 +210,18 @@ final class BreakerLayer implements RequestLayer, LayerState {
 
     private FaceException unavailable(Operation operation) {
         FaceException last = lastUnavailable.get();
-        Duration left = Duration.between(clock.instant(), openedUntil);
+        Duration timeLeft = Duration.between(clock.instant(), openedUntil);
         FaceException original = last != null
                 ? last
                 : FaceException.of(operation, ErrorKind.UNAVAILABLE).build();
-        return openBreakerError(operation, original, left.isNegative() ? Duration.ZERO : left);
+        return openBreakerError(operation, original, timeLeft.isNegative() ? Duration.ZERO : timeLeft);
     }
 
-    private FaceException openBreakerError(Operation operation, FaceException original, Duration left) {
+    private FaceException openBreakerError(Operation operation, FaceException original, Duration timeLeft) {
         return FaceException.of(operation, original.kind())
                 .effect(Effect.NONE)
                 .advice(original.kind() == ErrorKind.UNAUTHENTICATED ? RetryAdvice.NEVER : RetryAdvice.BACKOFF)
-                .retryAfter(left)
+                .retryAfter(timeLeft)
                 .provider(provider.capabilities().provider())
                 .vendorCode(original.vendorCode().orElse(null))
                 .detail("not sent: the circuit breaker is open after " + reason(original))

@@ -25,41 +25,41 @@ final class CallInterceptorLayer extends Layer {
 
     @Override
     public DeletePersonResult deletePerson(PersonId person, LayerCall call) {
-        LayerCall marked = marked(call);
+        LayerCall callWithId = withCallId(call);
         return interception.observed(
                 Operation.DELETE_PERSON,
                 person,
                 0,
-                marked,
-                () -> super.deletePerson(person, marked),
+                callWithId,
+                () -> super.deletePerson(person, callWithId),
                 CallSummary::ofResult);
     }
 
     @Override
     public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
-        LayerCall marked = marked(call);
+        LayerCall callWithId = withCallId(call);
         return interception.observed(
                 Operation.DELETE_FACES,
                 person,
                 faces.size(),
-                marked,
-                () -> super.deleteFaces(person, faces, marked),
+                callWithId,
+                () -> super.deleteFaces(person, faces, callWithId),
                 CallSummary::ofResult);
     }
 
     @Override
     public FindPersonResult findPerson(PersonId person, LayerCall call) {
-        LayerCall marked = marked(call);
+        LayerCall callWithId = withCallId(call);
         return interception.observed(
                 Operation.FIND_PERSON,
                 person,
                 0,
-                marked,
-                () -> super.findPerson(person, marked),
+                callWithId,
+                () -> super.findPerson(person, callWithId),
                 CallSummary::ofResult);
     }
 
-    private LayerCall marked(LayerCall call) {
+    private LayerCall withCallId(LayerCall call) {
         return call.withCallId(HexFormat.of().toHexDigits(random.nextLong()));
     }
 }

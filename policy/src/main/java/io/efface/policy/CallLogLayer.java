@@ -40,7 +40,7 @@ final class CallLogLayer extends Layer {
     @Override
     public DeletePersonResult deletePerson(PersonId person, LayerCall call) {
         DeletePersonResult result =
-                logged(Operation.DELETE_PERSON, person, call, () -> super.deletePerson(person, call));
+                loggingFailure(Operation.DELETE_PERSON, person, call, () -> super.deletePerson(person, call));
         write(Level.DEBUG, Operation.DELETE_PERSON, person, call, () -> describe(CallSummary.ofResult(result)));
         return result;
     }
@@ -48,7 +48,7 @@ final class CallLogLayer extends Layer {
     @Override
     public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
         DeleteFacesResult result =
-                logged(Operation.DELETE_FACES, person, call, () -> super.deleteFaces(person, faces, call));
+                loggingFailure(Operation.DELETE_FACES, person, call, () -> super.deleteFaces(person, faces, call));
         Level level = result.facesWith(FaceOutcome.UNKNOWN).isEmpty() ? Level.DEBUG : Level.WARN;
         write(level, Operation.DELETE_FACES, person, call, () -> describe(CallSummary.ofResult(result)));
         return result;
@@ -56,7 +56,8 @@ final class CallLogLayer extends Layer {
 
     @Override
     public FindPersonResult findPerson(PersonId person, LayerCall call) {
-        FindPersonResult result = logged(Operation.FIND_PERSON, person, call, () -> super.findPerson(person, call));
+        FindPersonResult result =
+                loggingFailure(Operation.FIND_PERSON, person, call, () -> super.findPerson(person, call));
         write(Level.DEBUG, Operation.FIND_PERSON, person, call, () -> {
             CallReport report = CallSummary.ofResult(result).toReport(Duration.ZERO);
             return "%s, attempts %d, waited %d ms, requests %s"
@@ -69,13 +70,13 @@ final class CallLogLayer extends Layer {
         return result;
     }
 
-    private <T> T logged(Operation operation, PersonId person, LayerCall call, Supplier<T> work) {
+    private <T> T loggingFailure(Operation operation, PersonId person, LayerCall call, Supplier<T> work) {
         try {
             return work.get();
         } catch (FaceException e) {
-            boolean alarming = e.kind() == ErrorKind.STILL_PRESENT || e.effect() == Effect.UNKNOWN;
+            boolean isAlarming = e.kind() == ErrorKind.STILL_PRESENT || e.effect() == Effect.UNKNOWN;
             write(
-                    alarming ? Level.WARN : Level.DEBUG,
+                    isAlarming ? Level.WARN : Level.DEBUG,
                     operation,
                     person,
                     call,
@@ -94,8 +95,8 @@ final class CallLogLayer extends Layer {
         }
     }
 
-    private static String describe(CallSummary ending) {
-        CallReport report = ending.toReport(Duration.ZERO);
+    private static String describe(CallSummary summary) {
+        CallReport report = summary.toReport(Duration.ZERO);
         return "%s, faces %s, evidence %s, attempts %d, waited %d ms, requests %s, read-back %s"
                 .formatted(
                         report.outcome().spelling(),
@@ -107,14 +108,19 @@ final class CallLogLayer extends Layer {
                         report.readBackError() == null ? "no error" : "failed with " + report.readBackError());
     }
 
-    private void write(Level level, Operation operation, PersonId person, LayerCall call, Supplier<String> end) {
-        boolean warns = level == Level.WARN;
-        if (warns ? log.isWarnEnabled() : log.isDebugEnabled()) {
+    private void write(Level level, Operation operation, PersonId person, LayerCall call, Supplier<String> outcome) {
+        boolean isWarning = level == Level.WARN;
+        if (isWarning ? log.isWarnEnabled() : log.isDebugEnabled()) {
             Object[] values = {
-                account, capabilities().provider(), call.callId().orElse("-"), operation.spelling(), person, end.get()
+                account,
+                capabilities().provider(),
+                call.callId().orElse("-"),
+                operation.spelling(),
+                person,
+                outcome.get()
             };
             // These methods also exist in SLF4J 1.7, which may be first on the class path of an application.
-            if (warns) {
+            if (isWarning) {
                 log.warn(LINE, values);
             } else {
                 log.debug(LINE, values);

@@ -37,15 +37,15 @@ record CallSummary(
     }
 
     static CallSummary ofResult(DeleteFacesResult result) {
-        return of(CallOutcome.of(result), result, result.trace());
+        return withFaces(CallOutcome.of(result), result, result.trace());
     }
 
     static CallSummary ofResult(FindPersonResult result) {
         return new CallSummary(CallOutcome.of(result), Map.of(), null, false, result.trace());
     }
 
-    /** Returns the summary of one request: of the operation's result, or of a request that needs another request. */
-    static CallSummary of(Step<?> step) {
+    /** Returns the summary of one request. The request either completes the operation, or the operation needs another request. */
+    static CallSummary ofStep(Step<?> step) {
         if (step instanceof Step.More<?> more) {
             return new CallSummary(CallOutcome.CONTINUED, Map.of(), null, false, more.trace());
         }
@@ -65,10 +65,10 @@ record CallSummary(
         CallTrace trace = new CallTrace(ids, error.attempts(), error.waited(), readBackError);
         return soFar == null
                 ? new CallSummary(CallOutcome.FAILED, Map.of(), null, false, trace)
-                : of(CallOutcome.FAILED, soFar, trace);
+                : withFaces(CallOutcome.FAILED, soFar, trace);
     }
 
-    private static CallSummary of(CallOutcome outcome, DeleteFacesResult result, CallTrace trace) {
+    private static CallSummary withFaces(CallOutcome outcome, DeleteFacesResult result, CallTrace trace) {
         Map<FaceOutcome, Integer> counts = new EnumMap<>(FaceOutcome.class);
         Evidence weakest = null;
         boolean maybeEarlier = false;
@@ -84,8 +84,8 @@ record CallSummary(
     }
 
     CallReport toReport(Duration time) {
-        FaceException unread = trace.readBackError();
-        ErrorKind readBackError = unread == null ? null : unread.kind();
+        FaceException readError = trace.readBackError();
+        ErrorKind readBackError = readError == null ? null : readError.kind();
         return new CallReport(
                 outcome,
                 faces,
@@ -93,7 +93,7 @@ record CallSummary(
                 maybeByEarlierAttempt,
                 trace.attempts(),
                 trace.waited(),
-                // Another text of the vendor could contain an id.
+                // A text of another form could contain the id of a person or face.
                 trace.requestIds().stream()
                         .filter(id -> REQUEST_ID.matcher(id).matches())
                         .toList(),
@@ -101,7 +101,7 @@ record CallSummary(
                 time);
     }
 
-    /** Returns the exception without results of faces, cause and suppressed exceptions, which may contain ids. */
+    /** Returns the exception without the results of faces, the cause and the suppressed exceptions, which may contain ids. */
     static FaceException redacted(FaceException error, CallInfo call) {
         FaceException redacted = FaceException.of(error.operation(), error.kind())
                 .effect(error.effect())

@@ -20,25 +20,25 @@ final class ChunkResults {
     private final Map<FaceId, FaceResult> results = new LinkedHashMap<>();
     private CallTrace trace = CallTrace.NOTHING_SENT;
     private boolean personDeleted;
-    private boolean anyDone;
-    private int open;
+    private boolean anyChunkDone;
+    private int remaining;
 
     ChunkResults(PersonId person, Set<FaceId> requested) {
         this.person = person;
         requested.forEach(face -> results.put(face, FaceResult.notAttempted()));
-        this.open = requested.size();
+        this.remaining = requested.size();
     }
 
     boolean isEmpty() {
-        return !anyDone;
+        return !anyChunkDone;
     }
 
-    /** Adds the result of a chunk. A face that is missing in the result is unknown. */
+    /** Adds the result of a chunk. A face that is missing in the result is unknchunkTrace. */
     void add(Set<FaceId> chunk, DeleteFacesResult result) {
         put(chunk, face -> result.faces().getOrDefault(face, FaceResult.unknown()));
         trace = trace.and(result.trace());
         personDeleted |= result.personDeleted();
-        anyDone = true;
+        anyChunkDone = true;
     }
 
     DeleteFacesResult result() {
@@ -47,29 +47,29 @@ final class ChunkResults {
 
     /** Returns the exception of the call if the next chunk was not sent. */
     FaceException errorBeforeChunk(FaceException rejection) {
-        return anyDone
+        return anyChunkDone
                 ? withAll(rejection, trace.and(CallTrace.NOTHING_SENT.withDetachedFaces(rejection.detachedFaces())))
                 : rejection;
     }
 
     /**
      * Returns the exception of the call if a chunk failed. The results in the error of the chunk are kept. A face without a result in this
-     * error is failed if the effect is {@code NONE}, and unknown otherwise.
+     * error is failed if the effect is {@code NONE}; otherwise the face is unknown.
      */
     FaceException errorOfChunk(Set<FaceId> chunk, FaceException error) {
-        if (!anyDone && chunk.size() == open && error.effect() == Effect.NONE) {
+        if (!anyChunkDone && chunk.size() == remaining && error.effect() == Effect.NONE) {
             return error;
         }
-        Map<FaceId, FaceResult> own =
+        Map<FaceId, FaceResult> reported =
                 error.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
-        FaceResult otherwise = error.effect() == Effect.NONE ? FaceResult.failed(error) : FaceResult.unknown();
-        put(chunk, face -> own.getOrDefault(face, otherwise));
+        FaceResult defaultResult = error.effect() == Effect.NONE ? FaceResult.failed(error) : FaceResult.unknown();
+        put(chunk, face -> reported.getOrDefault(face, defaultResult));
         return withAll(error, trace.and(traceOf(error)));
     }
 
     private void put(Set<FaceId> chunk, Function<FaceId, FaceResult> result) {
         chunk.forEach(face -> results.put(face, result.apply(face)));
-        open -= chunk.size();
+        remaining -= chunk.size();
     }
 
     private FaceException withAll(FaceException error, CallTrace all) {
@@ -82,11 +82,13 @@ final class ChunkResults {
     }
 
     private static CallTrace traceOf(FaceException error) {
-        CallTrace own = error.facesSoFar().map(DeleteFacesResult::trace).orElse(CallTrace.NOTHING_SENT);
-        List<String> ids =
-                own.requestIds().isEmpty() ? error.requestId().map(List::of).orElse(List.of()) : own.requestIds();
-        Set<FaceId> detached = new LinkedHashSet<>(own.detachedFaces());
+        CallTrace chunkTrace = error.facesSoFar().map(DeleteFacesResult::trace).orElse(CallTrace.NOTHING_SENT);
+        List<String> ids = chunkTrace.requestIds().isEmpty()
+                ? error.requestId().map(List::of).orElse(List.of())
+                : chunkTrace.requestIds();
+        Set<FaceId> detached = new LinkedHashSet<>(chunkTrace.detachedFaces());
         detached.addAll(error.detachedFaces());
-        return new CallTrace(ids, error.attempts(), error.waited(), own.readBackError()).withDetachedFaces(detached);
+        return new CallTrace(ids, error.attempts(), error.waited(), chunkTrace.readBackError())
+                .withDetachedFaces(detached);
     }
 }

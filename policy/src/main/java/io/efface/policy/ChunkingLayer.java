@@ -21,7 +21,7 @@ import java.util.Set;
  *
  * <p>The first failed chunk ends the call, regardless of the advice of its error. The faces of later chunks are {@code NOT_ATTEMPTED}. The
  * exception is the error of the failed chunk with the results of all requested faces and with the effect, attempts, waits and request ids
- * of all chunks. The caller can repeat the whole call, because faces that are already deleted are then absent.
+ * of all chunks. The caller can repeat the whole call: faces that are already deleted are then reported as absent.
  */
 final class ChunkingLayer extends Layer {
     private final CallGuard guard;
@@ -33,12 +33,12 @@ final class ChunkingLayer extends Layer {
 
     @Override
     public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
-        int most = capabilities().facesPerCall();
+        int largest = capabilities().facesPerCall();
         ChunkResults soFar = new ChunkResults(person, faces);
         Iterator<FaceId> rest = faces.iterator();
         do {
             Set<FaceId> chunk = new LinkedHashSet<>();
-            while (chunk.size() < most && rest.hasNext()) {
+            while (chunk.size() < largest && rest.hasNext()) {
                 chunk.add(rest.next());
             }
             Optional<FaceException> rejection = guard.rejection(Operation.DELETE_FACES, call);

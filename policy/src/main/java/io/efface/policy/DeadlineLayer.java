@@ -18,13 +18,13 @@ import java.util.Set;
  * passed.
  */
 final class DeadlineLayer extends Layer {
-    private final Duration most;
+    private final Duration longest;
     private final Clock clock;
     private final CallGuard guard;
 
-    DeadlineLayer(AccountRepository inner, Duration most, Clock clock) {
+    DeadlineLayer(AccountRepository inner, Duration longest, Clock clock) {
         super(inner);
-        this.most = most;
+        this.longest = longest;
         this.clock = clock;
         this.guard = new CallGuard(clock);
     }
@@ -46,8 +46,9 @@ final class DeadlineLayer extends Layer {
 
     private LayerCall bounded(Operation operation, LayerCall call) {
         guard.check(operation, call);
-        Instant accounts = clock.instant().plus(most);
-        boolean callersFirst = call.deadline().filter(accounts::isAfter).isPresent();
-        return callersFirst ? call : call.withDeadline(accounts);
+        Instant accountDeadline = clock.instant().plus(longest);
+        boolean isCallersEarlier =
+                call.deadline().filter(accountDeadline::isAfter).isPresent();
+        return isCallersEarlier ? call : call.withDeadline(accountDeadline);
     }
 }

@@ -19,20 +19,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks the person id of each deletion against the vendor's rule. No person can have an id that breaks this rule. Without the check the
- * vendor would report such a person as absent, although the intended person still exists under another id. Reads are not checked. No
+ * Checks the person id of each deletion against the vendor's rule. If no person can have the id, the id is probably a mistake. Without the
+ * check the vendor would report the person as absent, although the intended person still exists under another id. Reads are not checked. No
  * message contains the id.
  */
 final class IdCheckLayer extends Layer {
     private static final Logger LOG = LoggerFactory.getLogger(StandardLayers.class);
 
-    private final IdCheck accounts;
+    private final IdCheck accountCheck;
     private final String account;
     private final AtomicBoolean warned = new AtomicBoolean();
 
-    IdCheckLayer(AccountRepository inner, IdCheck accounts, String account) {
+    IdCheckLayer(AccountRepository inner, IdCheck accountCheck, String account) {
         super(inner);
-        this.accounts = accounts;
+        this.accountCheck = accountCheck;
         this.account = account;
     }
 
@@ -46,7 +46,7 @@ final class IdCheckLayer extends Layer {
             DeletePersonResult result = super.deletePerson(person, call);
             return result.withTrace(result.trace().withIdWarning(warning));
         } catch (FaceException e) {
-            throw marked(e, warning);
+            throw withWarning(e, warning);
         }
     }
 
@@ -57,23 +57,23 @@ final class IdCheckLayer extends Layer {
             return super.deleteFaces(person, faces, call);
         }
         try {
-            return marked(super.deleteFaces(person, faces, call), warning);
+            return withWarning(super.deleteFaces(person, faces, call), warning);
         } catch (FaceException e) {
-            throw marked(e, warning);
+            throw withWarning(e, warning);
         }
     }
 
-    /** Returns the warning for the result, or null. */
+    /** Returns the warning for the result, or null if there is no warning. */
     private @Nullable String check(Operation operation, PersonId person, LayerCall call) {
-        IdCheck check = call.idCheck().orElse(accounts);
+        IdCheck check = call.idCheck().orElse(accountCheck);
         IdRule rule = capabilities().idRule();
         if (check == IdCheck.OFF || rule.allows(person)) {
             return null;
         }
-        String words = "(" + rule.description() + "; source: " + rule.source() + ")";
+        String ruleText = "(" + rule.description() + "; source: " + rule.source() + ")";
         if (check == IdCheck.STRICT && !rule.mayExist(person)) {
             throw FaceException.of(operation, ErrorKind.INVALID_ARGUMENT)
-                    .detail("the person id breaks the vendor's rule " + words
+                    .detail("the person id breaks the vendor's rule " + ruleText
                             + ", so no such person can exist; nothing was sent. find-person can read such an id;"
                             + " id-check = warn sends the deletion")
                     .build();
@@ -83,19 +83,19 @@ final class IdCheckLayer extends Layer {
                     "account {}: a deletion with a person id that breaks the vendor's rule {} is sent; this warning is logged once,"
                             + " and every such result contains the warning",
                     account,
-                    words);
+                    ruleText);
         }
-        return "the person id breaks the vendor's rule " + words;
+        return "the person id breaks the vendor's rule " + ruleText;
     }
 
-    private static DeleteFacesResult marked(DeleteFacesResult result, String warning) {
+    private static DeleteFacesResult withWarning(DeleteFacesResult result, String warning) {
         return result.withTrace(result.trace().withIdWarning(warning));
     }
 
-    private static FaceException marked(FaceException error, String warning) {
-        FaceExceptionBuilder marked = error.toBuilder()
+    private static FaceException withWarning(FaceException error, String warning) {
+        FaceExceptionBuilder withWarning = error.toBuilder()
                 .detail(error.detail().map(detail -> detail + "; ").orElse("") + warning);
-        error.facesSoFar().ifPresent(faces -> marked.facesSoFar(marked(faces, warning)));
-        return marked.build();
+        error.facesSoFar().ifPresent(faces -> withWarning.facesSoFar(withWarning(faces, warning)));
+        return withWarning.build();
     }
 }

@@ -56,7 +56,7 @@ final class InterceptorChain {
             LayerCall call,
             Supplier<T> work,
             Function<T, CallSummary> summary) {
-        Observed observed = begin(new CallInfo(
+        ObservedCall observed = begin(new CallInfo(
                 scope,
                 call.callId().orElseThrow(),
                 account.account(),
@@ -79,18 +79,18 @@ final class InterceptorChain {
                     .build());
             throw e;
         }
-        observed.returned(summary.apply(result));
+        observed.succeeded(summary.apply(result));
         return result;
     }
 
     /**
      * Calls the interceptors in order.
      *
-     * @throws FaceException with origin {@code LOCAL} and effect {@code NONE} if an interceptor forbids the call or request or is broken;
-     *     the probes of the interceptors before it get the error
+     * @throws FaceException with origin {@code LOCAL} and effect {@code NONE} if an interceptor forbids the call or request, or fails; the
+     *     probes of the earlier interceptors get the error
      */
-    private Observed begin(CallInfo call) {
-        Observed observed = new Observed(call, clock.instant());
+    private ObservedCall begin(CallInfo call) {
+        ObservedCall observed = new ObservedCall(call, clock.instant());
         for (CallInterceptor interceptor : interceptors) {
             observed.add(interceptor);
         }
@@ -98,12 +98,12 @@ final class InterceptorChain {
     }
 
     /** One call or request, with the probes that are called at its end. Used only by the thread of the call. */
-    private final class Observed {
+    private final class ObservedCall {
         private final CallInfo call;
         private final Instant start;
         private final Deque<CallInterceptor.Probe> probes = new ArrayDeque<>();
 
-        private Observed(CallInfo call, Instant start) {
+        private ObservedCall(CallInfo call, Instant start) {
             this.call = call;
             this.start = start;
         }
@@ -114,7 +114,7 @@ final class InterceptorChain {
                 probe = interceptor.before(call);
             } catch (FaceException e) {
                 throw failedWith(asLocalError(e));
-            } catch (Throwable e) { // without its audit a deletion must not happen, so every error forbids the call
+            } catch (Throwable e) { // a deletion must not happen without its audit, so every error forbids the call
                 LOG.warn(
                         "account {}: the interceptor {} fails with {}, so nothing is sent",
                         account.label(),
@@ -135,17 +135,17 @@ final class InterceptorChain {
             return veto;
         }
 
-        private FaceException asLocalError(FaceException given) {
-            return FaceException.of(call.operation(), given.kind())
+        private FaceException asLocalError(FaceException error) {
+            return FaceException.of(call.operation(), error.kind())
                     .effect(Effect.NONE)
                     .origin(Origin.LOCAL)
-                    .advice(given.advice())
-                    .retryAfter(given.retryAfter().orElse(null))
+                    .advice(error.advice())
+                    .retryAfter(error.retryAfter().orElse(null))
                     .provider(call.provider())
                     .account(call.account())
                     .library(call.library().orElse(null))
-                    .detail(given.detail().orElse("forbidden by an interceptor"))
-                    .cause(given.getCause())
+                    .detail(error.detail().orElse("forbidden by an interceptor"))
+                    .cause(error.getCause())
                     .build();
         }
 
@@ -159,7 +159,7 @@ final class InterceptorChain {
                     .build();
         }
 
-        void returned(CallSummary summary) {
+        void succeeded(CallSummary summary) {
             CallReport report = summary.toReport(elapsed());
             notifyProbes(probe -> probe.after(report));
         }

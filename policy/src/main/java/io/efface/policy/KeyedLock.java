@@ -26,7 +26,7 @@ final class KeyedLock<K> {
         /**
          * Returns whether a waiter would get the lock too late. This method must be quick and must not call {@link KeyedLock}.
          *
-         * @param ahead the sum of the shares of all earlier waiters
+         * @param ahead the sum of the {@linkplain #acquire(Object, Duration, LayerCall, Duration) shares} of all earlier waiters
          * @param call the call that waits
          */
         boolean rejects(Duration ahead, LayerCall call);
@@ -43,7 +43,7 @@ final class KeyedLock<K> {
             shares = shares.plus(waiter.share);
         }
 
-        void removed(Waiter waiter) {
+        void subtractShare(Waiter waiter) {
             shares = shares.minus(waiter.share);
         }
     }
@@ -65,7 +65,7 @@ final class KeyedLock<K> {
      *
      * @param timeout the longest wait; if zero or negative, the method does not wait
      * @param call the call that waits; its cancellation ends the wait
-     * @return true if the caller now holds the lock and must {@link #release} it; false if the wait ended before, or if the
+     * @return true if the caller now holds the lock and must {@link #release} it; false if the wait ended without the lock, or if the
      *     {@linkplain #rejectWaiters rule of the holder} rejects the call
      * @throws InterruptedException if the thread is interrupted while it waits
      */
@@ -76,7 +76,7 @@ final class KeyedLock<K> {
     /**
      * Waits for the lock of a key, as {@link #acquire(Object, Duration, LayerCall)} does.
      *
-     * @param share the shortest time for which this caller will hold the lock, by which later waiters have to wait longer
+     * @param share the shortest time for which this caller will hold the lock, so that later waiters wait at least this much longer
      */
     boolean acquire(K key, Duration timeout, LayerCall call, Duration share) throws InterruptedException {
         Waiter waiter = new Waiter(call, share);
@@ -95,8 +95,8 @@ final class KeyedLock<K> {
                 .map(cancellation -> cancellation.onCancel(waiter.woken::countDown))
                 .orElse(() -> {});
         try {
-            // The wait ends with the lock, a cancellation or the timeout. Only "granted" shows whether the lock was the
-            // reason.
+            // The wait ends with the lock, a cancellation or the timeout. Only "granted" shows whether this waiter got
+            // the lock.
             boolean unused = waiter.woken.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return leaveQueue(key, waiter);
         } catch (InterruptedException e) {
@@ -115,7 +115,7 @@ final class KeyedLock<K> {
             if (!waiter.granted) {
                 WaitQueue queue = queues.get(key);
                 if (queue != null && queue.waiters.remove(waiter)) {
-                    queue.removed(waiter);
+                    queue.subtractShare(waiter);
                 }
             }
             return waiter.granted;
@@ -140,7 +140,7 @@ final class KeyedLock<K> {
                 Waiter waiter = waiters.next();
                 if (rule.rejects(shares, waiter.call)) {
                     waiters.remove();
-                    queue.removed(waiter);
+                    queue.subtractShare(waiter);
                     waiter.woken.countDown();
                 } else {
                     shares = shares.plus(waiter.share);
@@ -149,7 +149,7 @@ final class KeyedLock<K> {
         }
     }
 
-    /** Releases the lock. The next waiter gets it. */
+    /** Releases the lock. The next waiter gets the lock. */
     void release(K key) {
         synchronized (queues) {
             WaitQueue queue = queues.get(key);
@@ -157,7 +157,7 @@ final class KeyedLock<K> {
             if (queue == null || next == null) {
                 queues.remove(key);
             } else {
-                queue.removed(next);
+                queue.subtractShare(next);
                 queue.rule = null;
                 next.granted = true;
                 next.woken.countDown();

@@ -25,9 +25,9 @@ import java.util.Set;
  * Decides what happens if a deletion of faces contains every face of the person. The layer reads the person before the deletion, so it
  * cannot notice a change that another client makes after the read.
  *
- * <p>{@code keep-one} keeps the face with the smallest id as text, so that a repeat keeps the same face. If the read does not find the
- * person, the layer sends no deletion, and the faces are absent as of the read. If the person has no faces, the layer passes the deletion
- * of the faces on, and never deletes the person instead.
+ * <p>{@code keep-one} keeps the face whose id is the smallest text, so that a repeat keeps the same face. If the read does not find the
+ * person, the layer sends no deletion, and reports the faces as absent at the time of the read. If the person has no faces, the layer
+ * passes the deletion of the faces on, and never deletes the person instead.
  */
 final class LastFaceLayer extends Layer {
     private final LastFaceMode rule;
@@ -41,8 +41,8 @@ final class LastFaceLayer extends Layer {
 
     @Override
     public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
-        boolean promotable = call.deletesPersonForAllFaces();
-        if (rule == LastFaceMode.VENDOR && !promotable) {
+        boolean mayDeletePerson = call.deletesPersonForAllFaces();
+        if (rule == LastFaceMode.VENDOR && !mayDeletePerson) {
             return super.deleteFaces(person, faces, call);
         }
         FindPersonResult read = read(person, call);
@@ -51,12 +51,12 @@ final class LastFaceLayer extends Layer {
             return DeleteFacesResult.all(person, faces, FaceResult.alreadyAbsentAt(readAt), CallTrace.NOTHING_SENT);
         }
         guard.check(Operation.DELETE_FACES, call);
-        Set<FaceId> held = read.person().orElseThrow().faces();
-        if (held.isEmpty() || !faces.containsAll(held)) {
+        Set<FaceId> facesOfPerson = read.person().orElseThrow().faces();
+        if (facesOfPerson.isEmpty() || !faces.containsAll(facesOfPerson)) {
             return super.deleteFaces(person, faces, call);
         }
-        if (promotable) {
-            return new PersonDeletionForFaces(person, faces, held, readAt).delete(inner(), call);
+        if (mayDeletePerson) {
+            return new PersonDeletionForFaces(person, faces, facesOfPerson, readAt).delete(inner(), call);
         }
         return switch (rule) {
             case REFUSE ->
@@ -64,7 +64,7 @@ final class LastFaceLayer extends Layer {
                         .detail("the call deletes every face of the person, and " + reasonToReject()
                                 + "; nothing was deleted")
                         .build();
-            case KEEP_ONE -> deleteAllBut(Collections.min(held), person, faces, call);
+            case KEEP_ONE -> deleteAllBut(Collections.min(facesOfPerson), person, faces, call);
             case VENDOR -> super.deleteFaces(person, faces, call);
         };
     }

@@ -12,8 +12,8 @@ enum LastFaceMode {
      * Returns the default for a vendor's rule. If the vendor deletes a person together with the last face, the call is rejected, because
      * the caller only asked to delete faces.
      */
-    static LastFaceMode byDefault(LastFaceRule.Behavior ofVendor) {
-        return switch (ofVendor) {
+    static LastFaceMode byDefault(LastFaceRule.Behavior vendorRule) {
+        return switch (vendorRule) {
             case DELETES_PERSON -> REFUSE;
             case DELETABLE, KEPT, UNDOCUMENTED -> VENDOR;
         };

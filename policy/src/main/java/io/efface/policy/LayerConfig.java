@@ -39,11 +39,11 @@ record LayerConfig(
         GroupState state = groupState(context);
         String label = context.identity().label();
 
-        BreakerLayer breakers = new BreakerLayer(RequestLayer.DIRECT, provider, breaker, clock, label);
+        BreakerLayer breakerLayer = new BreakerLayer(RequestLayer.DIRECT, provider, breaker, clock, label);
         RequestLayer requests = quotas.isEmpty()
-                ? breakers
+                ? breakerLayer
                 : new QuotaLayer(
-                        breakers,
+                        breakerLayer,
                         queues(context, state, sleeper),
                         context.identity().provider());
         Interceptors interceptors = context.interceptors();
@@ -83,15 +83,16 @@ record LayerConfig(
         for (QuotaLimit limit : quotas) {
             PacedLimit paced = quota.paced(context.identity().counter(limit), limit.rate());
             for (Operation operation : limit.operations()) {
-                limits.computeIfAbsent(operation, none -> new ArrayList<>()).add(paced);
+                limits.computeIfAbsent(operation, absent -> new ArrayList<>()).add(paced);
             }
         }
         Map<List<PacedLimit>, QuotaQueue> queues = new HashMap<>();
         Map<Operation, QuotaQueue> byOperation = new EnumMap<>(Operation.class);
-        limits.forEach((operation, own) -> byOperation.put(
+        limits.forEach((operation, limitsOfOperation) -> byOperation.put(
                 operation,
                 queues.computeIfAbsent(
-                        List.copyOf(own), same -> new QuotaQueue(same, store, state.quotas, clock, sleeper))));
+                        List.copyOf(limitsOfOperation),
+                        queueLimits -> new QuotaQueue(queueLimits, store, state.quotas, clock, sleeper))));
         return byOperation;
     }
 

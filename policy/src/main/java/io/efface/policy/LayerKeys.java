@@ -82,11 +82,12 @@ final class LayerKeys {
         Duration deadline = settings.duration("deadline", DEADLINE, MILLISECOND, DAY);
         IdCheck idCheck = settings.choice(
                 "id-check", Map.of("warn", IdCheck.WARN, "strict", IdCheck.STRICT, "off", IdCheck.OFF), IdCheck.STRICT);
-        LastFaceMode byDefault = LastFaceMode.byDefault(capabilities.lastFace().behavior());
+        LastFaceMode defaultMode =
+                LastFaceMode.byDefault(capabilities.lastFace().behavior());
         LastFaceMode lastFace = settings.choice(
                 "last-face",
                 Map.of("vendor", LastFaceMode.VENDOR, "refuse", LastFaceMode.REFUSE, "keep-one", LastFaceMode.KEEP_ONE),
-                byDefault);
+                defaultMode);
         VerifyMode verify = settings.choice(
                 "verify",
                 Map.of("off", VerifyMode.OFF, "unconfirmed", VerifyMode.UNCONFIRMED, "always", VerifyMode.ALWAYS),
@@ -111,7 +112,7 @@ final class LayerKeys {
                         verify,
                         retry,
                         quota,
-                        quota.inForce(capabilities.quotas()),
+                        quota.effectiveLimits(capabilities.quotas()),
                         breaker));
     }
 

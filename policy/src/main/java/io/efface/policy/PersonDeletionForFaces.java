@@ -20,10 +20,10 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The deletion of a whole person instead of all its faces. The faces that the read found get the result of the person; the other requested
- * faces are absent as of the read.
+ * The deletion of a whole person instead of all its faces. The faces that the read found get the result of the person. The other requested
+ * faces are reported as absent at the time of the read.
  */
-record PersonDeletionForFaces(PersonId person, Set<FaceId> requested, Set<FaceId> held, Instant readAt) {
+record PersonDeletionForFaces(PersonId person, Set<FaceId> requested, Set<FaceId> facesOfPerson, Instant readAt) {
     DeleteFacesResult delete(AccountRepository inner, LayerCall call) {
         DeletePersonResult deleted;
         try {
@@ -35,7 +35,7 @@ record PersonDeletionForFaces(PersonId person, Set<FaceId> requested, Set<FaceId
                 deleted.outcome() == PersonOutcome.DELETED ? FaceOutcome.DELETED : FaceOutcome.ALREADY_ABSENT;
         FaceResult result =
                 new FaceResult.Gone(outcome, deleted.evidence(), deleted.verifiedAt(), deleted.maybeByEarlierAttempt());
-        return new DeleteFacesResult(person, all(result), true, deleted.trace());
+        return new DeleteFacesResult(person, resultsOfRequested(result), true, deleted.trace());
     }
 
     private FaceException failed(FaceException error) {
@@ -45,14 +45,14 @@ record PersonDeletionForFaces(PersonId person, Set<FaceId> requested, Set<FaceId
         CallTrace trace = new CallTrace(
                 error.requestId().map(List::of).orElse(List.of()), error.attempts(), error.waited(), null);
         return error.toBuilder(Operation.DELETE_FACES)
-                .facesSoFar(DeleteFacesResult.of(person, all(FaceResult.unknown()), trace))
+                .facesSoFar(DeleteFacesResult.of(person, resultsOfRequested(FaceResult.unknown()), trace))
                 .build();
     }
 
-    private Map<FaceId, FaceResult> all(FaceResult resultOfHeld) {
+    private Map<FaceId, FaceResult> resultsOfRequested(FaceResult resultOfPerson) {
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
-        requested.forEach(
-                face -> results.put(face, held.contains(face) ? resultOfHeld : FaceResult.alreadyAbsentAt(readAt)));
+        requested.forEach(face ->
+                results.put(face, facesOfPerson.contains(face) ? resultOfPerson : FaceResult.alreadyAbsentAt(readAt)));
         return results;
     }
 }

@@ -51,11 +51,11 @@ final class PersonLockLayer extends Layer {
     }
 
     private void await(Operation operation, PersonId person, LayerCall call) {
-        Duration most = call.deadline()
+        Duration longestWait = call.deadline()
                 .map(deadline -> Duration.between(clock.instant(), deadline))
                 .orElse(LONGEST);
         try {
-            if (!lock.acquire(person, most, call)) {
+            if (!lock.acquire(person, longestWait, call)) {
                 boolean cancelled =
                         call.cancellation().map(Cancellation::isCancelled).orElse(false);
                 throw rejection(operation, cancelled ? ErrorKind.CANCELLED : ErrorKind.DEADLINE_EXCEEDED);

@@ -16,14 +16,14 @@ import java.util.Map;
 
 /**
  * Delays requests so that the vendor's limits are kept. Requests with the same limits get their permits in the order of their arrival. If
- * the vendor rejects a request as too fast, the following permits are delayed. A request whose permit would come after its deadline is
+ * the vendor rejects a request because of its rate, the next permits are delayed. A request whose permit would come after its deadline is
  * rejected as early as possible: at its arrival, according to the wait of the first request in the queue and the requests before it, or
  * later when the first request has called the store. Only the first request calls the store, so requests that wait in other processes are
  * not taken into account.
  */
 final class QuotaLayer implements RequestLayer, LayerState {
-    /** The delay after a request that the vendor rejects as too fast without stating a wait. Vendors count calls per second. */
-    private static final Duration THROTTLE = Duration.ofSeconds(1);
+    /** The delay after a request that the vendor rejects because of its rate without stating a wait. Vendors count calls per second. */
+    private static final Duration DEFAULT_DELAY = Duration.ofSeconds(1);
 
     private final BreakerLayer breaker;
     private final Map<Operation, QuotaQueue> queues;
@@ -45,16 +45,16 @@ final class QuotaLayer implements RequestLayer, LayerState {
         }
         Duration waited = queue.take(operation, provider, call);
         try {
-            return waiting(waited, breaker.send(request, call));
+            return withWait(waited, breaker.send(request, call));
         } catch (FaceException e) {
             if (e.kind() == ErrorKind.RATE_LIMITED && e.attempts() > 0) {
-                queue.penalize(e.retryAfter().orElse(THROTTLE));
+                queue.penalize(e.retryAfter().orElse(DEFAULT_DELAY));
             }
             throw e.toBuilder().waited(e.waited().plus(waited)).build();
         }
     }
 
-    private static <T extends CallResult<T>> Step<T> waiting(Duration waited, Step<T> step) {
+    private static <T extends CallResult<T>> Step<T> withWait(Duration waited, Step<T> step) {
         if (waited.isZero()) {
             return step;
         }

@@ -21,7 +21,7 @@ final class QuotaQueue {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaQueue.class);
     private static final Duration LONGEST = Duration.ofDays(1);
 
-    /** The longest time for which a vendor's answer can delay requests, even if the vendor asks for a longer wait. */
+    /** The longest time for which a vendor's response can delay requests, even if the vendor asks for a longer wait. */
     private static final Duration LONGEST_PENALTY = Duration.ofHours(1);
 
     private final List<PacedLimit> limits;
@@ -49,13 +49,13 @@ final class QuotaQueue {
     /** Waits for a permit of each limit. Returns the duration of the wait. */
     Duration take(Operation operation, String provider, LayerCall call) {
         try {
-            long before = clock.millis();
+            long start = clock.millis();
             if (!lock.acquire(names, timeLeft(call), call, interval)) {
-                throw ended(operation, provider, call);
+                throw waitEnded(operation, provider, call);
             }
             try {
-                Duration inLine = Duration.ofMillis(Math.max(0, clock.millis() - before));
-                return inLine.plus(takeFirst(operation, provider, call));
+                Duration timeInQueue = Duration.ofMillis(Math.max(0, clock.millis() - start));
+                return timeInQueue.plus(takeFirst(operation, provider, call));
             } finally {
                 lock.release(names);
             }
@@ -93,7 +93,7 @@ final class QuotaQueue {
             }
             rejectLateWaiters(wait);
             if (!sleeper.sleep(wait, call)) {
-                throw ended(operation, provider, call);
+                throw waitEnded(operation, provider, call);
             }
             waited = waited.plus(wait);
         }
@@ -108,8 +108,8 @@ final class QuotaQueue {
         lock.rejectWaiters(names, (ahead, call) -> {
             Duration left = Duration.between(clock.instant(), end);
             // The wait must not become longer if the clock was set back.
-            Duration first = left.isNegative() ? Duration.ZERO : left.compareTo(wait) < 0 ? left : wait;
-            return first.plus(interval).plus(ahead).compareTo(timeLeft(call)) >= 0;
+            Duration waitOfFirst = left.isNegative() ? Duration.ZERO : left.compareTo(wait) < 0 ? left : wait;
+            return waitOfFirst.plus(interval).plus(ahead).compareTo(timeLeft(call)) >= 0;
         });
     }
 
@@ -136,7 +136,7 @@ final class QuotaQueue {
                 .orElse(LONGEST);
     }
 
-    private static RuntimeException ended(Operation operation, String provider, LayerCall call) {
+    private static RuntimeException waitEnded(Operation operation, String provider, LayerCall call) {
         boolean cancelled = call.cancellation().map(Cancellation::isCancelled).orElse(false);
         return QuotaLayer.rejection(
                         operation,

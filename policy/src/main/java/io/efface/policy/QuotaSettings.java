@@ -19,10 +19,10 @@ import java.util.stream.Collectors;
  * @param marginPercent the percentage of each limit that stays unused, 0 to 90
  */
 record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
-    /** The vendor's limits less 5 %. */
-    private static final Set<Operation> CALLS =
+    private static final Set<Operation> ALL_OPERATIONS =
             Set.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON);
 
+    /** The vendor's limits with a margin of 5 %. */
     static final QuotaSettings DEFAULTS = new QuotaSettings(true, List.of(), 5);
 
     private static final String VENDOR = "vendor";
@@ -64,17 +64,18 @@ record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
      * stay. If no limit of the vendor has the window of a rate, the rate becomes a further limit for each set of operations that the
      * vendor counts together. If the vendor has no limits, each rate limits all operations together.
      */
-    List<QuotaLimit> inForce(List<QuotaLimit> vendors) {
+    List<QuotaLimit> effectiveLimits(List<QuotaLimit> vendorLimits) {
         if (!enabled) {
             return List.of();
         }
-        if (vendors.isEmpty()) {
+        if (vendorLimits.isEmpty()) {
             return rates.stream()
-                    .map(rate -> new QuotaLimit("calls", rate, QuotaLimit.ACCOUNT, CALLS, "the account's quota"))
+                    .map(rate ->
+                            new QuotaLimit("calls", rate, QuotaLimit.ACCOUNT, ALL_OPERATIONS, "the account's quota"))
                     .toList();
         }
         List<QuotaLimit> limits = new ArrayList<>();
-        for (QuotaLimit limit : vendors) {
+        for (QuotaLimit limit : vendorLimits) {
             limits.add(rates.stream()
                     .filter(rate -> rate.per().equals(limit.rate().per()))
                     .findFirst()
@@ -82,9 +83,9 @@ record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
                     .orElse(limit));
         }
         for (Rate rate : rates) {
-            if (vendors.stream().noneMatch(limit -> limit.rate().per().equals(rate.per()))) {
+            if (vendorLimits.stream().noneMatch(limit -> limit.rate().per().equals(rate.per()))) {
                 Set<Set<Operation>> limited = new HashSet<>();
-                vendors.stream()
+                vendorLimits.stream()
                         .filter(limit -> limited.add(limit.operations()))
                         .forEach(limit -> limits.add(limit.withRate(rate)));
             }

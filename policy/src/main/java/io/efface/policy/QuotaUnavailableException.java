@@ -1,6 +1,6 @@
 package io.efface.policy;
 
-/** The store that shares a quota between processes does not answer. The call is then rejected. */
+/** The exception of a store that shares a quota between processes and does not answer. The layers then reject the call. */
 public final class QuotaUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

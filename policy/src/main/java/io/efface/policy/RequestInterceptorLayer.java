@@ -25,7 +25,7 @@ final class RequestInterceptorLayer implements RequestLayer {
                 request.faces().size(),
                 call,
                 () -> inner.send(request, call),
-                CallSummary::of);
+                CallSummary::ofStep);
     }
 
     @Override

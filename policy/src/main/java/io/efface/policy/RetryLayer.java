@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Repeats a failed request according to the advice of its error, with full jitter. A repeat is never earlier than the wait that the vendor
- * asked for, and never later than the deadline.
+ * Repeats a failed request according to the advice of its error, after random waits ("full jitter"). A repeat is never earlier than the
+ * wait that the vendor asked for, and never later than the deadline.
  */
 final class RetryLayer implements RequestLayer {
     private final RequestLayer inner;
@@ -61,9 +61,9 @@ final class RetryLayer implements RequestLayer {
                 return attempt(request, attempts, call.withAttempt(call.attempt() + number - 1));
             } catch (FaceException e) {
                 attempts.addFailure(e);
-                boolean spent = e.advice() == RetryAdvice.ONCE && repeatedOnce;
+                boolean isOnceUsedUp = e.advice() == RetryAdvice.ONCE && repeatedOnce;
                 repeatedOnce |= e.advice() == RetryAdvice.ONCE;
-                if (spent || number >= settings.maxAttempts() || !mayRepeat(e)) {
+                if (isOnceUsedUp || number >= settings.maxAttempts() || !mayRepeat(e)) {
                     throw attempts.applyTo(e.toBuilder(), request.person()).build();
                 }
                 long millis = waitMillis(number, e);
@@ -81,7 +81,8 @@ final class RetryLayer implements RequestLayer {
         }
         return attempts.isFirst()
                 ? inner.send(request, call)
-                : attempts.continuedBy(inner.send(request.withFaces(attempts.open()), call), request.person());
+                : attempts.withEarlierAttempts(
+                        inner.send(request.withFaces(attempts.remainingFaces()), call), request.person());
     }
 
     private boolean isPastDeadline(LayerCall call, long millis) {
@@ -92,14 +93,14 @@ final class RetryLayer implements RequestLayer {
 
     private void pause(
             ProviderRequest<?> request, LayerCall call, Attempts attempts, Duration time, FaceException reason) {
-        boolean whole;
+        boolean isComplete;
         try {
-            whole = sleeper.sleep(time, call);
+            isComplete = sleeper.sleep(time, call);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            whole = false;
+            isComplete = false;
         }
-        if (!whole) {
+        if (!isComplete) {
             throw attempts.applyTo(FaceException.of(request.operation(), ErrorKind.CANCELLED), request.person())
                     .provider(reason.provider().orElse(null))
                     .account(reason.account().orElse(null))

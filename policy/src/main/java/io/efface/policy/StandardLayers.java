@@ -24,6 +24,6 @@ public final class StandardLayers implements RepositoryLayers {
 
     @Override
     public Optional<LayersConfig> configure(AccountSettings settings, Capabilities capabilities) {
-        return LayerKeys.read(settings, capabilities).map(stack -> stack);
+        return LayerKeys.read(settings, capabilities).map(config -> config);
     }
 }

@@ -30,9 +30,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the person after a deletion whose outcome is not certain. If the read still finds a person or face whose deletion the vendor
- * accepted, the call fails with {@link ErrorKind#STILL_PRESENT}. A failed read does not change the outcome of the deletion: the error of
- * the read is part of the trace of the result, or a suppressed exception of the deletion's error.
+ * Reads the person after the deletions that the {@link VerifyMode} selects. If the read still finds a person or face whose deletion the
+ * vendor accepted, the call fails with {@link ErrorKind#STILL_PRESENT}. A failed read does not change the outcome of the deletion: the
+ * error of the read is part of the trace of the result, or a suppressed exception of the deletion's error.
  */
 final class VerifyLayer extends Layer {
     private final VerifyMode mode;
@@ -98,7 +98,7 @@ final class VerifyLayer extends Layer {
         } catch (FaceException e) {
             return verifyFacesAfter(e, person, faces, call);
         }
-        if (!isOpen(result)) {
+        if (!needsReadBack(result)) {
             return result;
         }
         ReadBackReader.ReadBackResult readBack = reader.readUntil(
@@ -113,13 +113,13 @@ final class VerifyLayer extends Layer {
         FaceExceptionBuilder error = stillPresent(Operation.DELETE_FACES, result.trace());
         FaceException stillPresent = error.build();
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
-        result.faces().forEach((face, before) -> {
-            if (isFinal(before)) {
-                results.put(face, before);
+        result.faces().forEach((face, earlier) -> {
+            if (isFinal(earlier)) {
+                results.put(face, earlier);
             } else if (present.contains(face)) {
-                results.put(face, before.verifiedPresent(stillPresent));
+                results.put(face, earlier.verifiedPresent(stillPresent));
             } else {
-                results.put(face, before.verifiedAbsent(observed.at()));
+                results.put(face, earlier.verifiedAbsent(observed.at()));
             }
         });
         DeleteFacesResult verified =
@@ -142,19 +142,19 @@ final class VerifyLayer extends Layer {
             throw withSuppressed(error, readBack);
         }
         Set<FaceId> present = facesOf(observed);
-        Map<FaceId, FaceResult> before =
+        Map<FaceId, FaceResult> earlierResults =
                 error.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
-        FaceException bare =
+        FaceException errorWithoutFaces =
                 error.toBuilder().facesSoFar(null).effect(Effect.NONE).build();
         FaceException stillPresent =
                 stillPresent(Operation.DELETE_FACES, traceOf(error)).build();
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (FaceId face : faces) {
-            FaceResult known = before.getOrDefault(face, FaceResult.unknown());
+            FaceResult known = earlierResults.getOrDefault(face, FaceResult.unknown());
             if (!present.contains(face)) {
                 results.put(face, known.verifiedAbsent(observed.at()));
             } else if (isRejection(error)) {
-                results.put(face, FaceResult.failed(bare));
+                results.put(face, FaceResult.failed(errorWithoutFaces));
             } else {
                 results.put(face, known.verifiedPresent(stillPresent));
             }
@@ -163,7 +163,7 @@ final class VerifyLayer extends Layer {
         if (verified.isComplete()) {
             return verified;
         }
-        boolean allRejected = results.values().stream().allMatch(face -> face.error() == bare);
+        boolean allRejected = results.values().stream().allMatch(face -> face.error() == errorWithoutFaces);
         throw error.toBuilder()
                 .effect(verified.effect())
                 .facesSoFar(allRejected ? null : verified)
@@ -184,13 +184,13 @@ final class VerifyLayer extends Layer {
                 && error.attempts() <= 1;
     }
 
-    private boolean isOpen(DeleteFacesResult result) {
+    private boolean needsReadBack(DeleteFacesResult result) {
         return mode == VerifyMode.ALWAYS
                 || (mode == VerifyMode.UNCONFIRMED
-                        && result.faces().values().stream().anyMatch(VerifyLayer::isOpen));
+                        && result.faces().values().stream().anyMatch(VerifyLayer::needsReadBack));
     }
 
-    private static boolean isOpen(FaceResult face) {
+    private static boolean needsReadBack(FaceResult face) {
         Evidence evidence = face.evidence();
         return face.outcome().isOpen() || (evidence != null && !evidence.isAtLeast(Evidence.CONFIRMED));
     }

@@ -1,5 +1,5 @@
 /**
- * The layers around a primitive repository: interceptors, log, deadline, id check, person lock, last face, chunking, verification, retry,
+ * The layers around a provider's repository: interceptors, log, deadline, id check, person lock, last face, chunking, verification, retry,
  * quota and circuit breaker. Each layer has one task and calls another {@link io.efface.spi.layers.AccountRepository} or
  * {@link io.efface.spi.layers.RequestLayer}. This package uses core and the circuit breaker of Resilience4j.
  */

@@ -34,23 +34,23 @@ class QuotaSettingsTest {
                 "5, 20000/day | p 2/s, all 10000/day | p 5/s, all 20000/day",
                 "100/min | all 2/s, day 10000/day | all 2/s, day 10000/day, all 100/min",
             })
-    void inForce_setting_replacesTheLimitsWithItsWindow(String setting, String vendors, String inForce) {
+    void effectiveLimits_setting_replacesTheLimitsWithItsWindow(String setting, String vendors, String inForce) {
         List<QuotaLimit> limits = limits(vendors);
 
-        assertThat(text(QuotaSettings.parse(setting, 5).orElseThrow().inForce(limits)))
+        assertThat(text(QuotaSettings.parse(setting, 5).orElseThrow().effectiveLimits(limits)))
                 .isEqualTo(inForce);
     }
 
     @Test
-    void inForce_vendorWithoutLimits_limitsAllOperationsTogether() {
+    void effectiveLimits_vendorWithoutLimits_limitsAllOperationsTogether() {
         List<QuotaLimit> limits =
-                QuotaSettings.parse("3/min, 20/day", 5).orElseThrow().inForce(List.of());
+                QuotaSettings.parse("3/min, 20/day", 5).orElseThrow().effectiveLimits(List.of());
 
         assertThat(limits).extracting(limit -> limit.rate().toString()).containsExactly("3/min", "20/day");
         assertThat(limits)
                 .allSatisfy(limit -> assertThat(limit.operations())
                         .contains(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON));
-        assertThat(QuotaSettings.parse("vendor", 5).orElseThrow().inForce(List.of()))
+        assertThat(QuotaSettings.parse("vendor", 5).orElseThrow().effectiveLimits(List.of()))
                 .isEmpty();
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The known facts about Green's face libraries, with their sources. */
+/** The capabilities of Green's face libraries, with their sources. */
 final class AliyunCapabilities {
     /** "A person holds at most 20 faces" ("Add a face", read 2026-11-22). The pages give no limit for one deletion. */
     private static final int FACES_PER_CALL = 20;

@@ -57,8 +57,8 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
     /**
      * {@inheritDoc}
      *
-     * <p>The identity is the endpoint, because requests do not contain the region. The host of a region inside the vendor's network has the
-     * same library as the public host.
+     * <p>The identity is the endpoint, because requests do not contain the region. A region's host inside the vendor's network gives access
+     * to the same library as the region's public host.
      */
     @Override
     public String placeIdentity() {
@@ -94,7 +94,7 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
     public enum Signature {
         /** HMAC-SHA1, the method that Green's pages document for access keys. */
         V1,
-        /** ACS3-HMAC-SHA256, the vendor's general method. Green's pages do not mention it. */
+        /** ACS3-HMAC-SHA256, the vendor's general method. Green's pages do not mention this method. */
         ACS3
     }
 
@@ -166,12 +166,12 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
         @Override
         protected AliyunConfig create() {
             String region = regionSet();
-            Endpoint given = endpointSet();
+            Endpoint givenEndpoint = endpointSet();
             return new AliyunConfig(
                     this,
                     region,
-                    given != null
-                            ? given
+                    givenEndpoint != null
+                            ? givenEndpoint
                             : AliyunRegions.endpoint(Objects.requireNonNull(region), network == Network.VPC));
         }
     }

@@ -32,7 +32,7 @@ public final class AliyunCredentials extends AccessKey {
     /**
      * Returns a permanent key.
      *
-     * @throws IllegalArgumentException if a part is empty or cannot be sent in a header, or if the id is that of a temporary key
+     * @throws IllegalArgumentException if a part is empty or cannot be sent in a header, or if the id belongs to a temporary key
      */
     public static AliyunCredentials of(String accessKeyId, String accessKeySecret) {
         return new AliyunCredentials(accessKeyId, new Secret(accessKeySecret), null);

@@ -36,8 +36,8 @@ import java.util.stream.Stream;
  * The vendor's error codes with their kind, their effect on the deletion, and the retry advice.
  *
  * <p>The gateway rejects requests before the service runs, so its errors have no effect. An error of the service may occur after the
- * deletion, so its effect is unknown. Some codes are documented for the scanning of media only. If such a code does not clearly mean a
- * rejection, its effect is unknown.
+ * deletion, so its effect is unknown. Some codes are documented only for the scanning of media. If such a code does not clearly mean that
+ * the request was rejected, its effect is unknown.
  */
 final class AliyunErrors {
     private static final String RESPONSE =
@@ -48,8 +48,9 @@ final class AliyunErrors {
     private static final String COMMON = "Common request parameters (document 53413, read 2026-11-22)";
     private static final String KEYS = "Access key errors (document 60629, read 2026-11-22)";
     private static final String THROTTLE = "Common errors of the gateway (document 48054, read 2026-11-22)";
-    private static final String CENTER = "Common errors of the API gateway, and public threads (read 2026-11-28)";
-    private static final String SISTERS = "pages of sister products (read 2026-11-28); no page of Green names it";
+    private static final String API_GATEWAY = "Common errors of the API gateway, and public threads (read 2026-11-28)";
+    private static final String OTHER_PRODUCTS =
+            "pages of sister products (read 2026-11-28); no page of Green names it";
     private static final String NO_PAGE = "no page describes whether the last face of a person can be deleted";
     private static final String SDK = "aliyun-java-sdk-core 4.7.10 and recalled lists; no page of Green names it";
 
@@ -93,8 +94,8 @@ final class AliyunErrors {
                     .with(TEMPORARY_CREDENTIALS),
             exact("InvalidAccessKeyId.Inactive", UNAUTHENTICATED, NONE, NEVER, KEYS),
             prefix("InvalidAccessKeyId", UNAUTHENTICATED, NONE, NEVER, KEYS),
-            exact("InvalidAccessKeySecret", UNAUTHENTICATED, NONE, NEVER, SISTERS),
-            exact("MissingAccessKeyId", UNAUTHENTICATED, NONE, NEVER, CENTER),
+            exact("InvalidAccessKeySecret", UNAUTHENTICATED, NONE, NEVER, OTHER_PRODUCTS),
+            exact("MissingAccessKeyId", UNAUTHENTICATED, NONE, NEVER, API_GATEWAY),
             exact("SignatureDoesNotMatch", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
             exact("IncompleteSignature", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
             exact("InvalidSignatureMethod", UNAUTHENTICATED, NONE, NEVER, SIGNATURE),
@@ -116,7 +117,7 @@ final class AliyunErrors {
             exact("Throttling.User", RATE_LIMITED, NONE, BACKOFF, THROTTLE),
             exact("Throttling.Api", RATE_LIMITED, NONE, BACKOFF, THROTTLE),
             prefix("Throttling", RATE_LIMITED, NONE, BACKOFF, THROTTLE),
-            exact("ActionUnauthorized", PERMISSION_DENIED, NONE, NEVER, CENTER),
+            exact("ActionUnauthorized", PERMISSION_DENIED, NONE, NEVER, API_GATEWAY),
             exact("Forbidden.RAM", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
             exact("NoPermission", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
             exact("Forbidden", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
@@ -125,21 +126,21 @@ final class AliyunErrors {
             exact("Forbedden.NotSupportRAM", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
             exact("Forbidden.RiskControl", ACCOUNT_UNAVAILABLE, NONE, NEVER, THROTTLE),
             exact("Forbidden.UserVerification", ACCOUNT_UNAVAILABLE, NONE, NEVER, THROTTLE),
-            exact("Forbidden.AccountInDebt", ACCOUNT_UNAVAILABLE, NONE, NEVER, SISTERS),
+            exact("Forbidden.AccountInDebt", ACCOUNT_UNAVAILABLE, NONE, NEVER, OTHER_PRODUCTS),
             prefix("Forbidden", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
             exact("InvalidAction.NotFound", UNSUPPORTED, NONE, NEVER, COMMON),
             exact("InvalidApi.NotFound", UNSUPPORTED, NONE, NEVER, THROTTLE),
             exact("InvalidProduct.NotFound", UNSUPPORTED, NONE, NEVER, THROTTLE),
-            exact("NoSuchVersion", UNSUPPORTED, NONE, NEVER, CENTER),
-            exact("ActionOffline", UNSUPPORTED, NONE, NEVER, CENTER),
-            exact("UnsupportedOperation", UNSUPPORTED, NONE, NEVER, CENTER),
-            exact("UnsupportedRegion", UNSUPPORTED, NONE, NEVER, CENTER),
-            exact("InvalidRegionId", CONFIGURATION, NONE, NEVER, CENTER),
+            exact("NoSuchVersion", UNSUPPORTED, NONE, NEVER, API_GATEWAY),
+            exact("ActionOffline", UNSUPPORTED, NONE, NEVER, API_GATEWAY),
+            exact("UnsupportedOperation", UNSUPPORTED, NONE, NEVER, API_GATEWAY),
+            exact("UnsupportedRegion", UNSUPPORTED, NONE, NEVER, API_GATEWAY),
+            exact("InvalidRegionId", CONFIGURATION, NONE, NEVER, API_GATEWAY),
             exact("InvalidProtocol.NeedSsl", CONFIGURATION, NONE, NEVER, THROTTLE),
             exact("MissingParameter", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
             exact("InvalidParameter", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
             exact("InvalidParameter.Format", INVALID_ARGUMENT, NONE, NEVER, THROTTLE),
-            exact("UnsupportedParameter", INVALID_ARGUMENT, NONE, NEVER, CENTER),
+            exact("UnsupportedParameter", INVALID_ARGUMENT, NONE, NEVER, API_GATEWAY),
             exact("ContentMD5NotMatched", INVALID_ARGUMENT, NONE, NEVER, SIGNATURE),
             // The pages list Missing{Name} and Invalid{Name} for every parameter.
             prefix("InvalidPersonId", INVALID_ARGUMENT, NONE, NEVER, THROTTLE).aboutTarget(),
@@ -160,7 +161,7 @@ final class AliyunErrors {
             text("subaccount is not authorized", PERMISSION_DENIED, NONE, NEVER, FAQ));
 
     /** The parameter in the text of {@code MissingParameter} that means a missing session token. */
-    private static final Row MISSING_TOKEN = text("securitytoken", UNAUTHENTICATED, NONE, NEVER, CENTER)
+    private static final Row MISSING_TOKEN = text("securitytoken", UNAUTHENTICATED, NONE, NEVER, API_GATEWAY)
             .withDetail("the vendor requires the session token of this key");
 
     /** Words that an error about the last face would probably contain. The outcome of the other faces is unknown in this case. */
@@ -175,7 +176,7 @@ final class AliyunErrors {
     /**
      * Returns the row of a code of the gateway.
      *
-     * @param text the text of the error, which matters only if it names a missing session token
+     * @param text the text of the error; it is used only to recognize a missing session token
      */
     static Row ofGateway(String code, String text) {
         return code.equals("MissingParameter") && lower(text).contains(MISSING_TOKEN.code())
@@ -184,7 +185,7 @@ final class AliyunErrors {
     }
 
     /** Returns the row of a text that the vendor uses instead of a code, or the given row if the text is not listed. */
-    static Row refinedByText(Row row, Operation operation, String text) {
+    static Row byText(Row row, Operation operation, String text) {
         String lower = lower(text);
         return Stream.concat(
                         TEXTS.stream(), operation == Operation.DELETE_FACES ? LAST_FACE_TEXTS.stream() : Stream.empty())

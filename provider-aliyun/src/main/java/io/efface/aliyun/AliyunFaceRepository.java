@@ -42,14 +42,14 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
 
     @Override
     protected Call<ResponseBody> request(Operation operation, PersonId person, Set<FaceId> faces) {
-        GreenWire.PersonRequest onePerson = new GreenWire.PersonRequest(person.value());
+        GreenWire.PersonRequest personRequest = new GreenWire.PersonRequest(person.value());
         return switch (operation) {
-            case DELETE_PERSON -> api.deletePerson(onePerson, clientInfo);
+            case DELETE_PERSON -> api.deletePerson(personRequest, clientInfo);
             case DELETE_FACES -> {
                 List<String> ids = faces.stream().map(FaceId::value).toList();
                 yield api.deleteFaces(new GreenWire.FacesRequest(person.value(), ids), clientInfo);
             }
-            default -> api.getPerson(onePerson, clientInfo);
+            default -> api.getPerson(personRequest, clientInfo);
         };
     }
 
@@ -88,17 +88,17 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
                                 ? FaceResult.alreadyAbsent(Evidence.INFERRED)
                                 : FaceResult.possiblyDeleted(),
                         response.trace());
-            case DONE -> facesDone(person, requested, response);
+            case DONE -> resultsOfFaces(person, requested, response);
         };
     }
 
     /**
      * Returns the outcome of each face. {@code faceIds} lists "the successfully deleted face images" and {@code deleteCount} is their
-     * number ("Delete a face", 2026-03-31). Each of the two may be missing (page of the Python SDK). A face that is not listed is
-     * unconfirmed. Only a count of zero, or a count of all faces, determines the outcome of every face. If there is no list, or the count
-     * exceeds the list, any face may have been deleted.
+     * number ("Delete a face", 2026-03-31). Each of these two fields may be missing (page of the Python SDK). A face that is not listed is
+     * unconfirmed. Only a count of zero, or a count of all faces, determines the outcome of every face. If the list is missing, or the
+     * count is larger than the list, any face may have been deleted.
      */
-    private static DeleteFacesResult facesDone(PersonId person, Set<FaceId> requested, GreenResponse response) {
+    private static DeleteFacesResult resultsOfFaces(PersonId person, Set<FaceId> requested, GreenResponse response) {
         response.echoes(person);
         OptionalLong count = response.deleteCount();
         Optional<List<FaceId>> listed = response.faceIds();

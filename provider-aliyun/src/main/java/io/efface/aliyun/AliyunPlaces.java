@@ -29,21 +29,21 @@ final class AliyunPlaces {
             warnings.add("the endpoint " + endpoint.host() + " is not a host of Green, such as green.cn-shanghai."
                     + AliyunRegions.DOMAIN);
         } else {
-            review(region, endpoint, host.group(2), warnings);
+            checkRegion(region, endpoint, host.group(2), warnings);
         }
         return warnings;
     }
 
-    private static void review(
+    private static void checkRegion(
             @Nullable String region, Endpoint endpoint, @Nullable String regionOfHost, List<String> warnings) {
-        boolean known = region != null && AliyunRegions.isServedBy(region, endpoint.host());
-        if (region != null && regionOfHost != null && !known && !region.equals(regionOfHost)) {
+        boolean isRegionOfHost = region != null && AliyunRegions.isServedBy(region, endpoint.host());
+        if (region != null && regionOfHost != null && !isRegionOfHost && !region.equals(regionOfHost)) {
             warnings.add("the region " + region + " has no effect: requests are sent to " + endpoint.host()
                     + ", the host of " + regionOfHost);
         }
-        String library = known || regionOfHost == null ? region : regionOfHost;
-        if (library != null && !AliyunRegions.withFaceLibrary().contains(library)) {
-            warnings.add("the vendor's page \"Endpoints\" lists no face library in " + library + ", only in "
+        String libraryRegion = isRegionOfHost || regionOfHost == null ? region : regionOfHost;
+        if (libraryRegion != null && !AliyunRegions.withFaceLibrary().contains(libraryRegion)) {
+            warnings.add("the vendor's page \"Endpoints\" lists no face library in " + libraryRegion + ", only in "
                     + String.join(" and ", AliyunRegions.withFaceLibrary())
                     + "; a deletion in that region may not find the person, which looks like success");
         }

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the profiles of the vendor's own tools. Only profiles that contain a key are supported. Profiles that fetch a key through a role or
  * from a machine are rejected.
  *
- * <p>The file of the command line tool, {@code ~/.aliyun/config.json}, is {@code
- * {"current":"a","profiles":[{"name":"a","mode":"AK","access_key_id":"...","access_key_secret":"..."}]}}.
+ * <p>The file of the command line tool, {@code ~/.aliyun/config.json}, is
+ * {@code {"current":"a","profiles":[{"name":"a","mode":"AK","access_key_id":"...","access_key_secret":"..."}]}}.
  *
  * <p>Sources: {@code config/configuration.go} and {@code config/profile.go} of github.com/aliyun/aliyun-cli (007c607), for modes and for a
  * missing mode ({@code AutoModeRecognition}); {@code CLIProfileCredentialsProvider}, {@code ProfileUtils} and {@code AuthUtils} of
@@ -51,7 +51,7 @@ final class AliyunProfiles {
             List.of(MODE, ID, SECRET, CLI_TOKEN, COMMAND, MACHINE_ROLE, ROLE, OIDC);
     private static final List<String> READ_FROM_INI = List.of(ENABLE, TYPE, ID, SECRET, INI_TOKEN);
 
-    private static final String INSTEAD =
+    private static final String ALTERNATIVES =
             " Instead, set credentials = command with a program that prints the key, or, in code, credentials = provider"
                     + " with a source that gets the key from the vendor's library";
 
@@ -62,19 +62,19 @@ final class AliyunProfiles {
             String name, Path home, Function<String, Optional<String>> environment) {
         Path cli = ProfileFile.named(CLI_VARIABLE, environment).orElse(home.resolve(".aliyun/config.json"));
         Path folder = home.resolve(".alibabacloud");
-        List<Path> inis = ProfileFile.named(INI_VARIABLE, environment)
+        List<Path> iniFiles = ProfileFile.named(INI_VARIABLE, environment)
                 .map(List::of)
                 .orElse(List.of(folder.resolve("credentials.ini"), folder.resolve("credentials")));
         return () -> {
             List<ProfileFile<AliyunCredentials>> files = new ArrayList<>();
-            Map<String, Map<?, ?>> inCli = cliProfiles(cli);
+            Map<String, Map<?, ?>> cliProfiles = cliProfiles(cli);
             files.add(new ProfileFile<>(
                     cli,
-                    inCli.keySet(),
+                    cliProfiles.keySet(),
                     profile -> ProfileReader.texts(
-                            inCli.getOrDefault(profile, Map.of()), "profile " + profile + " in " + cli),
+                            cliProfiles.getOrDefault(profile, Map.of()), "profile " + profile + " in " + cli),
                     AliyunProfiles::fromCli));
-            inis.forEach(
+            iniFiles.forEach(
                     ini -> files.add(ProfileFile.ini(ini, IniProfiles.Syntax.EQUALS_SIGN, AliyunProfiles::fromIni)));
             return files;
         };
@@ -101,7 +101,7 @@ final class AliyunProfiles {
     }
 
     private static AliyunCredentials fromCli(Profile profile) {
-        // The vendor's tools in Go ignore the case of JSON keys; the others do not.
+        // The vendor's tools in Go ignore the case of JSON keys; the other tools do not.
         READ_FROM_CLI.forEach(profile::checkCase);
         profile.checkTokenName(CLI_TOKEN);
         String mode = mode(profile);
@@ -111,7 +111,7 @@ final class AliyunProfiles {
             case "oauth", "cloudsso" -> {
                 if (!has(profile, ID) || !has(profile, SECRET) || !has(profile, CLI_TOKEN)) {
                     throw profile.unusable("has the mode " + mode
-                            + " and stores no key yet; log in with the vendor's command line." + INSTEAD);
+                            + " and stores no key yet; log in with the vendor's command line." + ALTERNATIVES);
                 }
                 yield key(profile, CLI_TOKEN);
             }
@@ -124,15 +124,15 @@ final class AliyunProfiles {
                 yield key(profile, has(profile, CLI_TOKEN) ? CLI_TOKEN : null);
             }
             default ->
-                throw profile.unusable("has " + shown("mode", mode)
+                throw profile.unusable("has " + described("mode", mode)
                         + "; only the modes AK and StsToken, and after a login OAuth, CloudSSO and External, store a key."
-                        + INSTEAD);
+                        + ALTERNATIVES);
         };
     }
 
     /**
-     * Returns the mode of a profile. If it is missing or empty, it follows from the fields, as in the vendor's command line tool ({@code
-     * AutoModeRecognition}).
+     * Returns the mode of a profile. A missing or empty mode is derived from the fields, as in the vendor's command line tool
+     * ({@code AutoModeRecognition}).
      */
     private static String mode(Profile profile) {
         String mode = profile.text(MODE);
@@ -155,9 +155,9 @@ final class AliyunProfiles {
     }
 
     private static AliyunCredentials fromIni(Profile profile) {
-        // The vendor's Python library ignores the case of keys; the others do not.
+        // The vendor's Python library ignores the case of keys; the other libraries do not.
         READ_FROM_INI.forEach(profile::checkCase);
-        // Some of the vendor's libraries require enable = true; others ignore it.
+        // Some of the vendor's libraries require enable = true; other libraries ignore this field.
         if (profile.fields().containsKey(ENABLE) && !profile.text(ENABLE).equalsIgnoreCase("true")) {
             throw profile.unusable("is not enabled; set enable = true");
         }
@@ -167,8 +167,8 @@ final class AliyunProfiles {
             case "access_key" -> permanent(profile, "type access_key", INI_TOKEN);
             case "sts" -> key(profile, INI_TOKEN);
             default ->
-                throw profile.unusable(
-                        "has " + shown("type", type) + "; only the types access_key and sts store a key." + INSTEAD);
+                throw profile.unusable("has " + described("type", type)
+                        + "; only the types access_key and sts store a key." + ALTERNATIVES);
         };
     }
 
@@ -189,8 +189,11 @@ final class AliyunProfiles {
         return !profile.text(field).isBlank();
     }
 
-    /** Returns a value for a message. Only a word is shown, because other text may be a misplaced secret. */
-    private static String shown(String what, String value) {
+    /**
+     * Returns a description of a value for a message. The value itself is shown only if it is a word, because other text may be a misplaced
+     * secret.
+     */
+    private static String described(String what, String value) {
         if (value.isEmpty()) {
             return "no " + what;
         }

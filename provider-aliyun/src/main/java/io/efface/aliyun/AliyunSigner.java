@@ -22,7 +22,7 @@ abstract class AliyunSigner implements VendorSigner<AliyunCredentials> {
     private static final int NONCE_BYTES = 16;
 
     /**
-     * Returns the headers to add, including {@code Authorization}. Each replaces the request's header of the same name.
+     * Returns the headers to add, including {@code Authorization}. Each of these headers replaces the request's header of the same name.
      *
      * @param at the time of the signature; the vendor accepts a difference of 15 minutes
      * @param nonce 32 hexadecimal digits that were not used before

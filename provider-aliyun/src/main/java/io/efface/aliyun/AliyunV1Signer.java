@@ -11,13 +11,13 @@ import java.util.TreeMap;
 import okio.ByteString;
 
 /**
- * HMAC-SHA1, the method that Green documents ("Signature mechanism", document 53415, read 2026-11-22).
+ * Signs with HMAC-SHA1, the method that Green documents ("Signature mechanism", document 53415, read 2026-11-22).
  *
- * <p>The formula of the page has a blank line between headers and resource. It is left out here, because the example of the page and the
- * vendor's SDK do not have it.
+ * <p>The formula on that page has a blank line between headers and resource. This class leaves out the blank line, because neither the
+ * example on the page nor the vendor's SDK has it.
  */
 final class AliyunV1Signer extends AliyunSigner {
-    // The locale is fixed, because names of months and days and digits must not depend on the machine.
+    // The locale is fixed, because the names of months and days, and the digits, must not depend on the machine.
     private static final DateTimeFormatter HTTP_DATE = DateTimeFormatter.ofPattern(
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
@@ -39,7 +39,7 @@ final class AliyunV1Signer extends AliyunSigner {
         return added;
     }
 
-    /** Returns the string to sign. An absent header is an empty line. */
+    /** Returns the string to sign. An absent header becomes an empty line. */
     static String stringToSign(String method, Map<String, String> headers, String path, Map<String, String> query) {
         TreeMap<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         byName.putAll(headers);

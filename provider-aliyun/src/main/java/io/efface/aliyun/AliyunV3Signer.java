@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 import okio.ByteString;
 
 /**
- * ACS3-HMAC-SHA256, the vendor's general method ("Request structure and signature of V3", document 2593177, read 2026-11-22). Green's pages
- * do not mention this method, so it is used only if it is configured.
+ * Signs with ACS3-HMAC-SHA256, the vendor's general method ("Request structure and signature of V3", document 2593177, read 2026-11-22).
+ * Green's pages do not mention this method, so it is used only if it is configured.
  */
 final class AliyunV3Signer extends AliyunSigner {
     private static final String ALGORITHM = "ACS3-HMAC-SHA256";

@@ -9,10 +9,11 @@ import retrofit2.http.POST;
 import retrofit2.http.Query;
 
 /**
- * The operations of Green 2018-05-09 on custom face libraries. Without {@code Accept}, the gateway responds with XML. The service accepts
- * only exactly {@code application/json}, without parameters ("Common request parameters", document 53413, read 2026-11-22).
+ * The operations of Green 2018-05-09 on custom face libraries. Without {@code Accept}, the gateway responds with XML. In {@code Accept} and
+ * {@code Content-Type}, the service accepts only {@code application/json} without parameters ("Common request parameters", document 53413,
+ * read 2026-11-22).
  *
- * <p>The spelling {@code ClientInfo} is that of the vendor's SDKs. The text of the pages begins it with a small letter.
+ * <p>The spelling {@code ClientInfo} is that of the vendor's SDKs. In the text of the pages, the name begins with a small letter.
  */
 interface GreenApi {
     String ACCEPT = "Accept: application/json";

@@ -8,15 +8,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Determines the meaning of a response from its outer and inner code: done, absent, or an error of the table. Stateless and thread-safe.
+ * Determines the meaning of a response from its outer and inner code: the operation is done, the person or face is absent, or the response
+ * is an error of the table. Stateless and thread-safe.
  *
- * <p>There is no specific code for a missing person. According to public clients, the outer code is 400, or 500 for DeleteFaces, with a
- * text. According to the page "Delete a person" of the Python SDK, the inner code is not 200 ("does not exist or has already been
- * deleted"); the page gives no value. Therefore the text determines the meaning if there is a text. Inner codes 400 and 404 without a text
- * mean a missing person, as that page states. The table determines the meaning of every other code.
+ * <p>The vendor has no specific code for a missing person. According to public clients, the outer code is 400, or 500 for DeleteFaces, with
+ * a text. According to the page "Delete a person" of the Python SDK, the inner code is not 200 ("does not exist or has already been
+ * deleted"); the page does not name the code. Therefore the text determines the meaning if the response has a text. Without a text, the
+ * inner codes 400 and 404 mean a missing person, in accordance with that page. The table determines the meaning of every other code.
  */
 final class GreenErrorMapper {
-    /** Codes that mean a missing person or face together with a suitable text. The same applies to numbers that are in no table. */
+    /**
+     * Codes that mean a missing person or face only together with a suitable text. Numeric codes that are in no table are treated in the
+     * same way.
+     */
     private static final Set<String> MAYBE_ABSENT = Set.of("400", "404", "500");
 
     private static final Set<String> ABSENT_WITHOUT_TEXT = Set.of("400", "404");
@@ -54,7 +58,10 @@ final class GreenErrorMapper {
                 : absentOrError(response, inner, response.innerText() + " " + response.outerText());
     }
 
-    /** Returns whether a response has no text of its own. An inner text that only repeats the name of its code counts as no text. */
+    /**
+     * Returns whether a response has no text that explains its code. An inner text that only repeats the name of its code counts as no
+     * text.
+     */
     private static boolean hasNoText(GreenResponse response) {
         String inner = AliyunErrors.lower(response.innerText());
         return (inner.isEmpty() || inner.equals("not_found"))
@@ -73,14 +80,14 @@ final class GreenErrorMapper {
                 return Meaning.FACE_ABSENT;
             }
         }
-        throw response.error(isOfService ? AliyunErrors.refinedByText(row, operation, text) : row, code)
+        throw response.error(isOfService ? AliyunErrors.byText(row, operation, text) : row, code)
                 .build();
     }
 
     /**
-     * Recognizes texts according to which the person or a face does not exist. The vendor has no specific code for it: code 400 also means
-     * "bad parameters" and 500 "temporary fault". Public clients show the text {@code The person is not exist!}. Therefore the text is
-     * matched loosely, and the result has only inferred evidence.
+     * Recognizes texts according to which the person or a face does not exist. The vendor has no specific code for this case: code 400 also
+     * means "bad parameters", and code 500 also means "temporary fault". Public clients show the text {@code The person is not exist!}.
+     * Therefore the text is matched loosely, and the result has only inferred evidence.
      */
     static final class AbsenceText {
         private static final Pattern ABSENT =
@@ -94,12 +101,15 @@ final class GreenErrorMapper {
         private static final Pattern PARAMETER = ignoringCase("param|argument|field|mandatory|required|参数");
 
         /** Words for other things that may be missing. */
-        private static final Pattern OTHER = ignoringCase(
+        private static final Pattern OTHER_THINGS = ignoringCase(
                 "group|account|user|access|token|\\bkey|\\bapi\\b|action|service|endpoint|domain|host|url|image|product|version"
                         + "|librar|database|\\bdb\\b|table|server|node|bean|class|resource|route|path|method|instance|region");
 
-        /** A text that consists only of these words does not name the missing thing. "Not found" alone is the code for missing content. */
-        private static final Pattern BARE = ignoringCase(
+        /**
+         * Matches texts that consist only of these words, so that they do not name the missing thing. The words "not found" are not in the
+         * list, because alone they are the code for missing content.
+         */
+        private static final Pattern NAMES_NOTHING = ignoringCase(
                 "\\W*((the|it|this|id|is|does|do|did|has|already|been|or|deleted|error|failed|not[\\s_-]+exists?|"
                         + "n't\\s+exist|不存在|bad_request|general_error|\\d+)\\W*)+");
 
@@ -111,8 +121,8 @@ final class GreenErrorMapper {
                 return false;
             }
             return PERSON.matcher(text).find()
-                    ? !OTHER.matcher(text).find()
-                    : BARE.matcher(text).matches();
+                    ? !OTHER_THINGS.matcher(text).find()
+                    : NAMES_NOTHING.matcher(text).matches();
         }
 
         /** Returns whether the text means that a face does not exist. */

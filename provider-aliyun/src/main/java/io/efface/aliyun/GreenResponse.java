@@ -16,12 +16,12 @@ import java.util.OptionalLong;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** A response of the vendor whose form has been checked. Immutable. */
+/** A response that has the form of the vendor's responses. Immutable. */
 final class GreenResponse extends VendorResponse {
     /** The code of a success, at both levels. */
     static final String OK = "200";
 
-    private static final Pattern FRACTION_OR_EXPONENT = Pattern.compile("\\d{1,40}(\\.\\d{1,40})?([eE]\\+?\\d{1,2})?");
+    private static final Pattern NUMBER = Pattern.compile("\\d{1,40}(\\.\\d{1,40})?([eE]\\+?\\d{1,2})?");
 
     private static final JsonResponseReader JSON = JsonResponseReader.ignoringKeyCase();
 
@@ -47,7 +47,7 @@ final class GreenResponse extends VendorResponse {
                 .orElseThrow(http::notVendor);
         GreenResponse response = new GreenResponse(http, envelope);
         if (response.code == null) {
-            // Without a code and a request id, this may be JSON of a proxy.
+            // Without a code and a request id, the response may be JSON of a proxy.
             throw http.isSuccess() && response.requestId() != null
                     ? response.malformed("the response has no code", RetryAdvice.BACKOFF)
                     : http.notVendor();
@@ -76,17 +76,17 @@ final class GreenResponse extends VendorResponse {
         return code == null ? "" : code;
     }
 
-    /** Returns the text of the outer level without the ids of the request. It is used only to classify the response. */
+    /** Returns the text of the outer level without the ids of the request. The text is used only to classify the response. */
     String outerText() {
         return http().ids().removedFrom(text).strip();
     }
 
-    /** Returns the inner code, or empty if there is none. */
+    /** Returns the inner code, or empty if the response has no inner code. */
     Optional<String> innerCode() {
         return Optional.ofNullable(code(data.code()));
     }
 
-    /** Returns the text of the inner level without the ids of the request. It is used only to classify the response. */
+    /** Returns the text of the inner level without the ids of the request. The text is used only to classify the response. */
     String innerText() {
         return http().ids()
                 .removedFrom(text(data.msg()) + " " + text(data.message()) + " " + text(data.errorMsg()))
@@ -110,7 +110,7 @@ final class GreenResponse extends VendorResponse {
     }
 
     /**
-     * Returns the number of deleted persons or faces, or empty if the response does not contain it.
+     * Returns the number of deleted persons or faces, or empty if the response does not contain this number.
      *
      * @throws FaceException if the value is not a whole number of zero or more
      */
@@ -126,7 +126,7 @@ final class GreenResponse extends VendorResponse {
     }
 
     /**
-     * Returns the ids of the listed faces with all their digits, or empty if there is no list.
+     * Returns the ids of the listed faces with all their digits, or empty if the response has no list.
      *
      * @throws FaceException if the value is not a list of ids
      */
@@ -148,7 +148,7 @@ final class GreenResponse extends VendorResponse {
 
     /** Converts a whole number with a decimal point or an exponent to plain digits. Returns any other text unchanged. */
     static String plainDigits(String text) {
-        if (!FRACTION_OR_EXPONENT.matcher(text).matches()) {
+        if (!NUMBER.matcher(text).matches()) {
             return text;
         }
         BigDecimal number = new BigDecimal(text).stripTrailingZeros();

@@ -23,7 +23,7 @@ final class GreenWire {
      * @param msg the text of the service
      * @param message the text of the gateway
      * @param requestId the request id, for the vendor's support
-     * @param data the result, which is an object; in an error, any value or none
+     * @param data the result, which is an object; an error may have any value or no value
      */
     public record Envelope(
             @Nullable Object code,

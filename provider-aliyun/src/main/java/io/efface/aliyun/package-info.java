@@ -1,6 +1,6 @@
 /**
- * Implements the portable interface for Alibaba Cloud Green 2018-05-09: DeletePerson, DeleteFaces and GetPerson. It contains only
- * code that is specific to this vendor. The package may use core and provider-http.
+ * Implements the portable interface for Alibaba Cloud Green 2018-05-09: DeletePerson, DeleteFaces and GetPerson. The package contains only
+ * code that is specific to this vendor. It may use core and provider-http.
  */
 @NullMarked
 package io.efface.aliyun;

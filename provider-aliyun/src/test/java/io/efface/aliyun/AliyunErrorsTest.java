@@ -143,24 +143,24 @@ class AliyunErrorsTest {
     }
 
     @Test
-    void refinedByText_textsOfTheFaq_decide() {
+    void byText_textsOfTheFaq_decide() {
         Row rejected = AliyunErrors.SERVICE.find("403");
 
         assertRow(
-                AliyunErrors.refinedByText(
+                AliyunErrors.byText(
                         rejected, Operation.DELETE_PERSON, "You have not opened Yundun Content Moderation Service"),
                 Classification.TEXT,
                 ErrorKind.ACCOUNT_UNAVAILABLE,
                 Effect.NONE,
                 RetryAdvice.NEVER);
         assertRow(
-                AliyunErrors.refinedByText(
+                AliyunErrors.byText(
                         rejected, Operation.DELETE_PERSON, "Your using subaccount is not authorized to call"),
                 Classification.TEXT,
                 ErrorKind.PERMISSION_DENIED,
                 Effect.NONE,
                 RetryAdvice.NEVER);
-        assertThat(AliyunErrors.refinedByText(rejected, Operation.DELETE_PERSON, "FORBIDDEN"))
+        assertThat(AliyunErrors.byText(rejected, Operation.DELETE_PERSON, "FORBIDDEN"))
                 .isSameAs(rejected);
     }
 

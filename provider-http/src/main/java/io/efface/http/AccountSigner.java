@@ -12,8 +12,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs the requests of an account. For each request, it gets the credentials and the vendor's time, and stores both in a {@link
- * SigningRecord} that is returned with the response. Thread-safe; {@code toString} shows no secret.
+ * Signs the requests of an account. For each request, it gets the credentials and the vendor's time, and stores both in a
+ * {@link SigningRecord} that is returned with the response. Thread-safe; {@code toString} shows no secret.
  *
  * @param <C> type of the vendor's credentials, which must implement {@code equals}
  */
@@ -24,7 +24,7 @@ public final class AccountSigner<C> implements RequestSigner {
     private final VendorSigner<C> signer;
     private final VendorClock clock;
     private final RandomGenerator random;
-    private volatile @Nullable C rejected;
+    private volatile @Nullable C lastRejected;
 
     /** Creates the signer for the account of a context and its endpoint. */
     public AccountSigner(
@@ -44,7 +44,7 @@ public final class AccountSigner<C> implements RequestSigner {
     /**
      * {@inheritDoc}
      *
-     * @throws io.efface.FaceException effect {@code NONE}, 0 attempts, if there are no credentials: see
+     * @throws io.efface.FaceException with effect {@code NONE} and 0 attempts if there are no credentials, see
      *     {@link CredentialsSource#credentials()}
      */
     @Override
@@ -75,15 +75,15 @@ public final class AccountSigner<C> implements RequestSigner {
     }
 
     void markRejected(C credentials) {
-        rejected = credentials;
+        lastRejected = credentials;
     }
 
-    /** Returns whether the source may return credentials other than the rejected ones. */
+    /** Returns whether the source may return credentials other than the rejected credentials. */
     boolean mayReplace(C rejected) {
         try {
             return source.rejected(rejected);
         } catch (RuntimeException e) {
-            // The call fails with the vendor's response; a failure of the source must not replace it.
+            // The call fails with the vendor's error; a failure of the source must not replace this error.
             return false;
         }
     }
@@ -93,12 +93,12 @@ public final class AccountSigner<C> implements RequestSigner {
      * rejected.
      */
     boolean hasNewKey() {
-        C last = rejected;
+        C last = lastRejected;
         if (last == null) {
             return false;
         }
         try {
-            return source.present().filter(now -> !now.equals(last)).isPresent();
+            return source.present().filter(present -> !present.equals(last)).isPresent();
         } catch (RuntimeException e) {
             // The credentials file may be in the middle of a replacement. The next check reads the new file.
             return false;

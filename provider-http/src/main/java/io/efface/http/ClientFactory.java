@@ -23,11 +23,12 @@ import okhttp3.OkHttpClient;
 import okhttp3.Protocol;
 import okhttp3.Response;
 
-/** Builds the HTTP client of an account: applies the fixed rules first, then the settings of the account or of the application. */
+/** Builds the HTTP client of an account, either from the application's client or as a separate client. */
 final class ClientFactory {
     private static final int IDLE_CONNECTIONS = 64;
     /**
-     * Shorter than the idle timeout of usual servers and load balancers, so that few requests use a connection that the server has closed.
+     * The time is shorter than the idle timeout of usual servers and load balancers, so that few requests use a connection that the server
+     * has closed.
      */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
@@ -43,7 +44,7 @@ final class ClientFactory {
             throws GeneralSecurityException, IOException {
         OkHttpClient.Builder client = application.newBuilder();
         client.hostnameVerifier(new OkHttpClient().hostnameVerifier());
-        return configured(client, settings, endpoint, proxies, signing, application.dns());
+        return configure(client, settings, endpoint, proxies, signing, application.dns());
     }
 
     /** Returns a client with its own pool and threads. The caller must shut the client down. */
@@ -57,10 +58,10 @@ final class ClientFactory {
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .dispatcher(unlimited(executor(threads)))
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS));
-        return configured(client, settings, endpoint, proxies, signing, Dns.SYSTEM);
+        return configure(client, settings, endpoint, proxies, signing, Dns.SYSTEM);
     }
 
-    private static OkHttpClient configured(
+    private static OkHttpClient configure(
             OkHttpClient.Builder client,
             HttpSettings settings,
             Endpoint endpoint,
@@ -81,13 +82,12 @@ final class ClientFactory {
                 .callTimeout(settings.callTimeout());
         if (endpoint.isHttps()) {
             client.connectionSpecs(List.of(ConnectionSpec.MODERN_TLS));
-            proxies.own().ifPresent(proxy -> through(client, proxy));
+            proxies.own().ifPresent(proxy -> useProxy(client, proxy));
             TlsMaterial.of(settings)
                     .ifPresent(tls -> client.sslSocketFactory(tls.context().getSocketFactory(), tls.trust()));
         } else {
-            // An unencrypted request must not leave this machine, neither through a proxy nor through a name that
-            // resolves to another
-            // machine.
+            // An unencrypted request must not leave this machine, neither through a proxy nor by means of a name that
+            // resolves to another machine.
             client.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT))
                     .proxy(Proxy.NO_PROXY)
                     .dns(host -> loopback(dns, host));
@@ -106,7 +106,7 @@ final class ClientFactory {
         return found;
     }
 
-    private static void through(OkHttpClient.Builder client, HttpProxy proxy) {
+    private static void useProxy(OkHttpClient.Builder client, HttpProxy proxy) {
         client.proxy(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())));
         client.proxyAuthenticator((route, response) -> {
             if (!isPreemptive(response)) {

@@ -2,7 +2,7 @@ package io.efface.http;
 
 import java.time.Duration;
 
-/** The offset of a vendor's clock. All accounts of a quota group share the offset, also after an account is replaced. Thread-safe. */
+/** The offset of a vendor's clock. All accounts of a quota group share the offset, even if an account is replaced. Thread-safe. */
 final class ClockOffset {
     private volatile Duration offset = Duration.ZERO;
 

@@ -66,8 +66,9 @@ final class CredentialsSettings<C extends AccessKey> {
 
     /** Sets the credentials of the builder, or rejects at least one setting. */
     void read() {
-        String mode =
-                settings.text(CREDENTIALS).map(CredentialsSettings::inOneCase).orElse("");
+        String mode = settings.text(CREDENTIALS)
+                .map(CredentialsSettings::normalizedCase)
+                .orElse("");
         String id = key(type.settings().id());
         String secret = key(type.settings().secret());
         List<String> keys = List.of(id, secret, tokenKey(type));
@@ -84,7 +85,7 @@ final class CredentialsSettings<C extends AccessKey> {
             }
         } else if (mode.isEmpty() || mode.equals("static")) {
             readStatic(id, secret);
-        } else if (!isWord(mode)) {
+        } else if (!isKnownMode(mode)) {
             settings.reject(CREDENTIALS, "must be static, environment, profile:NAME, command or provider");
         } else if (!given.isEmpty()) {
             settings.reject(
@@ -97,12 +98,12 @@ final class CredentialsSettings<C extends AccessKey> {
     }
 
     /** Returns the mode in lower case. The name of a profile keeps its case. */
-    private static String inOneCase(String mode) {
+    private static String normalizedCase(String mode) {
         String lower = mode.toLowerCase(Locale.ROOT);
         return lower.startsWith(PROFILE) ? PROFILE + mode.substring(PROFILE.length()) : lower;
     }
 
-    private boolean isWord(String mode) {
+    private boolean isKnownMode(String mode) {
         return Set.of("environment", "command", "provider").contains(mode)
                 || (mode.equals(DEFAULT_PROFILE) && hasDefaultProfile())
                 || (mode.startsWith(PROFILE)
@@ -121,33 +122,33 @@ final class CredentialsSettings<C extends AccessKey> {
         }
     }
 
-    /** Reads an access key from the configuration. A key that a file reference contains is read again for every request. */
+    /** Reads an access key from the configuration. A key in a referenced file is read again for every request. */
     private void readStatic(String id, String secret) {
         settings.required(id);
         settings.required(secret);
         Optional<Supplier<Secret>> idSource = settings.source(id);
         Optional<Supplier<Secret>> secretSource = settings.source(secret);
         @Nullable Supplier<Secret> token = settings.source(tokenKey(type)).orElse(null);
-        boolean usable = idSource.isPresent() && secretSource.isPresent() && !settings.isRejected(tokenKey(type));
+        boolean isUsable = idSource.isPresent() && secretSource.isPresent() && !settings.isRejected(tokenKey(type));
         for (String key : List.of(id, secret, tokenKey(type))) {
             String problem = settings.text(key).map(AccessKey::problemOf).orElse(null);
             if (problem != null) {
                 settings.reject(key, problem);
-                usable = false;
+                isUsable = false;
             }
         }
-        if (usable) {
+        if (isUsable) {
             Supplier<C> reading = () -> type.constructor()
                     .key(
                             idSource.orElseThrow().get().reveal(),
                             secretSource.orElseThrow().get(),
                             token == null ? null : token.get());
-            choose(token == null ? tokenKey(type) : CREDENTIALS, () -> SuppliedCredentials.stable(reading));
+            setSource(token == null ? tokenKey(type) : CREDENTIALS, () -> SuppliedCredentials.stable(reading));
         }
     }
 
-    /** Reads the key once, so that an unusable key is rejected before anything is sent. */
-    private void choose(String key, Supplier<C> reading) {
+    /** Sets the source of the key. Reads the key once, so that an unusable key is rejected before anything is sent. */
+    private void setSource(String key, Supplier<C> reading) {
         try {
             builder.source(new SuppliedCredentials<>(reading), reading.get());
         } catch (IllegalArgumentException e) {
@@ -201,15 +202,17 @@ final class CredentialsSettings<C extends AccessKey> {
         return type.profiles().defaultName(variable -> Optional.empty()).isPresent();
     }
 
-    /** Reads a profile. If the profile names a program, the program is read once; a key is read again for every request. */
-    private void readProfile(Supplier<String> named) {
+    /**
+     * Reads a profile. If the profile names a program, its command line is read once. A key in the profile is read again for every request.
+     */
+    private void readProfile(Supplier<String> profileName) {
         try {
-            String name = named.get();
+            String name = profileName.get();
             Supplier<List<ProfileFile<C>>> files = type.profiles().find(name, settings.home(), settings::environment);
             ProfileFile.program(name, files.get())
                     .ifPresentOrElse(
                             builder::credentialsFromCommand,
-                            () -> choose(CREDENTIALS, () -> ProfileFile.key(name, files.get())));
+                            () -> setSource(CREDENTIALS, () -> ProfileFile.key(name, files.get())));
         } catch (InvalidProfileException e) {
             settings.reject(CREDENTIALS, e.getMessage());
         }

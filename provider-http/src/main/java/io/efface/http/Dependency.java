@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param name name of the library in messages
  * @param needed the minimum version, such as {@code 4.12.0}
  * @param type a class that every version of the library has
- * @param marker a class that only recent versions of the library have; it decides if the version is unknown, for example in a shaded jar
+ * @param marker a class that only recent versions of the library have; if the version is unknown, for example in a shaded jar, the presence
+ *     of this class decides whether the version is recent enough
  * @param constant a static field of {@code marker} that contains the version, or null if there is no such field
  */
 record Dependency(
@@ -37,8 +38,8 @@ record Dependency(
             recent = null;
         }
         String version = version(found, recent);
-        boolean fits = version == null ? recent != null : isRecent(version);
-        return fits
+        boolean isRecentEnough = version == null ? recent != null : isRecent(version);
+        return isRecentEnough
                 ? Optional.empty()
                 : Optional.of(name + " " + (version == null ? "of an old, unknown version" : version)
                         + " is on the class path" + fileOf(found) + "; version " + needed + " or later is required");
@@ -60,18 +61,18 @@ record Dependency(
                 // An old version lacks the field. Its file name may contain the version.
             }
         }
-        Matcher named = IN_FILE_NAME.matcher(location(found));
-        return named.find() ? named.group(1) : null;
+        Matcher fileName = IN_FILE_NAME.matcher(location(found));
+        return fileName.find() ? fileName.group(1) : null;
     }
 
     private boolean isRecent(String version) {
-        Matcher there = NUMBERS.matcher(version);
-        Matcher least = NUMBERS.matcher(needed);
-        if (!there.matches() || !least.matches()) {
+        Matcher actual = NUMBERS.matcher(version);
+        Matcher minimum = NUMBERS.matcher(needed);
+        if (!actual.matches() || !minimum.matches()) {
             return true;
         }
         for (int part = 1; part <= 3; part++) {
-            int compared = Integer.compare(number(there, part), number(least, part));
+            int compared = Integer.compare(number(actual, part), number(minimum, part));
             if (compared != 0) {
                 return compared > 0;
             }

@@ -28,7 +28,8 @@ public final class Endpoint {
      *
      * @param text the URL, such as {@code https://api.example.com} or {@code http://127.0.0.1:8080}
      * @throws IllegalArgumentException if the text is not an absolute {@code http} or {@code https} URL, if the URL has a user, a path, a
-     *     query or a fragment, or if it is plain {@code http} to another machine. The message names the problem without the text
+     *     query or a fragment, or if its scheme is {@code http} and its host is another machine. The message names the problem without the
+     *     text
      */
     public static Endpoint parse(String text) {
         HttpUrl url = HttpUrl.parse(Objects.requireNonNull(text, "text"));
@@ -56,13 +57,13 @@ public final class Endpoint {
     /**
      * Checks a URL.
      *
-     * @throws IllegalArgumentException as {@link #parse(String)}
+     * @throws IllegalArgumentException under the conditions of {@link #parse(String)}
      */
     public static Endpoint of(URI uri) {
         return parse(uri.toString());
     }
 
-    /** Reads the endpoint of an account and rejects an invalid one. Returns empty if the setting is missing or rejected. */
+    /** Reads the endpoint of an account and rejects an invalid endpoint. Returns empty if the setting is missing or rejected. */
     public static Optional<Endpoint> read(AccountSettings settings, String key) {
         Optional<URI> uri = settings.url(key);
         if (uri.isEmpty()) {
@@ -111,7 +112,7 @@ public final class Endpoint {
         return url.host();
     }
 
-    /** Returns the port, or the default port of the scheme if the URL has none. */
+    /** Returns the port, or the default port of the scheme if the URL has no port. */
     public int port() {
         return url.port();
     }

@@ -13,8 +13,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meaning of a vendor's error codes. The row with the same code applies, else the row with the longest prefix of the code. A code
- * without a row has kind {@code UNKNOWN}, effect {@code UNKNOWN} and advice {@code NEVER}. Immutable and thread-safe.
+ * The meaning of a vendor's error codes. For a code, the row with the same code applies, else the row with the longest prefix of the code.
+ * A code without a row has kind {@code UNKNOWN}, effect {@code UNKNOWN} and advice {@code NEVER}. Immutable and thread-safe.
  */
 public final class ErrorTable {
     private static final Row UNLISTED = Row.exact(
@@ -78,7 +78,7 @@ public final class ErrorTable {
      * The meaning of one code, of all codes with a prefix, or of a text.
      *
      * @param code the code, prefix or text; a prefix that ends with a dot also matches the code without the dot
-     * @param by type of {@code code}: {@code CODE}, {@code CODE_PREFIX} or {@code TEXT}
+     * @param by whether {@code code} is a code, a prefix or a text: {@code CODE}, {@code CODE_PREFIX} or {@code TEXT}
      * @param kind the kind of the error
      * @param effect whether the deletion may have happened despite the error
      * @param advice whether the request should be repeated

@@ -74,10 +74,10 @@ final class Exchange implements Callback {
     }
 
     /** Sends the request with the given call and waits for its outcome. */
-    HttpResponse run(Call raw, Limit limit) {
-        call = raw;
+    HttpResponse run(Call httpCall, Limit limit) {
+        call = httpCall;
         if (!outcome.isDone()) {
-            raw.enqueue(this);
+            httpCall.enqueue(this);
         }
         return await(limit);
     }
@@ -114,23 +114,23 @@ final class Exchange implements Callback {
         });
     }
 
-    private void end(Outcome how) {
-        if (outcome.complete(how)) {
-            Call raw = call;
-            if (raw != null) {
-                raw.cancel();
+    private void end(Outcome result) {
+        if (outcome.complete(result)) {
+            Call httpCall = call;
+            if (httpCall != null) {
+                httpCall.cancel();
             }
         }
     }
 
     /** Stores whether the request is being signed. Signing may take long if credentials must be fetched first. */
-    void signing(boolean now) {
-        signing = now;
+    void setSigning(boolean isSigning) {
+        signing = isSigning;
     }
 
     /** Stores the signing record of the request, for the response. */
-    void signedWith(@Nullable SigningRecord<?> with) {
-        signed = with;
+    void signedWith(@Nullable SigningRecord<?> signingRecord) {
+        signed = signingRecord;
     }
 
     /** Stores the proxy of the connection over which the request will be sent. */
@@ -165,29 +165,29 @@ final class Exchange implements Callback {
 
     /** Restores the replaced status. */
     Response unmask(Response response) {
-        Masked hidden = masked;
-        return hidden == null
+        Masked original = masked;
+        return original == null
                 ? response
                 : response.newBuilder()
-                        .code(hidden.code)
-                        .message(hidden.message)
+                        .code(original.code)
+                        .message(original.message)
                         .build();
     }
 
     @Override
     public void onFailure(Call failed, IOException e) {
         // The client's own timeout also cancels the call.
-        boolean cancelledElsewhere = failed.isCanceled() && !(e instanceof InterruptedIOException);
-        LinkageError unlinked = LinkageFailure.hiddenIn(e);
+        boolean isCancelledElsewhere = failed.isCanceled() && !(e instanceof InterruptedIOException);
+        LinkageError linkageError = LinkageFailure.hiddenIn(e);
         outcome.complete(() -> {
             boolean sent = abandon();
-            if (unlinked != null) {
-                throw LinkageFailure.of(label, unlinked, sent);
+            if (linkageError != null) {
+                throw LinkageFailure.of(label, linkageError, sent);
             }
-            if (cancelledElsewhere && !(e instanceof LocalFailureException)) {
+            if (isCancelledElsewhere && !(e instanceof LocalFailureException)) {
                 throw cancelled("the HTTP client cancelled the call");
             }
-            throw TransportFailure.translate(label, e, sent, proxies, through(sent));
+            throw TransportFailure.translate(label, e, sent, proxies, proxyRemark(sent));
         });
     }
 
@@ -197,7 +197,7 @@ final class Exchange implements Callback {
         try (ResponseBody body = response.body()) {
             BufferedSource source = body.source();
             if (source.request(maxResponseBytes + 1)) {
-                // Without the cancellation, closing the body would read the rest of it.
+                // Without the cancellation, closing the body would read the rest of the body.
                 call.cancel();
                 HttpResponse empty = httpResponse(response, ByteString.EMPTY, receivedAt);
                 outcome.complete(() -> {
@@ -206,13 +206,13 @@ final class Exchange implements Callback {
                 });
                 return;
             }
-            HttpResponse whole = httpResponse(response, source.readByteString(), receivedAt);
-            boolean isStatus = whole.status() >= 100 && whole.status() <= 599;
+            HttpResponse complete = httpResponse(response, source.readByteString(), receivedAt);
+            boolean isValidStatus = complete.status() >= 100 && complete.status() <= 599;
             outcome.complete(() -> {
-                if (!isStatus) {
-                    throw HttpStatusErrorMapper.translate(whole, "its status is not an HTTP status");
+                if (!isValidStatus) {
+                    throw HttpStatusErrorMapper.translate(complete, "its status is not an HTTP status");
                 }
-                return whole;
+                return complete;
             });
         } catch (IOException | RuntimeException e) {
             HttpResponse empty = httpResponse(response, ByteString.EMPTY, receivedAt);
@@ -233,7 +233,7 @@ final class Exchange implements Callback {
                 label, response.code(), response.headers(), body, receivedAt, SentIds.NONE, signed, proxy);
     }
 
-    private String through(boolean sent) {
+    private String proxyRemark(boolean sent) {
         return sent ? ProxyFailure.sentRemark(proxy) : ProxyFailure.unsentRemark(proxies);
     }
 
@@ -245,15 +245,15 @@ final class Exchange implements Callback {
         }
         if (!sent) {
             return TransportFailure.unsent(
-                    label, "no connection within the call timeout" + through(false), RetryAdvice.BACKOFF);
+                    label, "no connection within the call timeout" + proxyRemark(false), RetryAdvice.BACKOFF);
         }
         return TransportFailure.noResponse(
-                label, "no complete response within the call timeout" + through(true), status);
+                label, "no complete response within the call timeout" + proxyRemark(true), status);
     }
 
     private FaceException deadlinePassed() {
         boolean sent = abandon();
-        String remark = sent || !signing ? through(sent) : "";
+        String remark = sent || !signing ? proxyRemark(sent) : "";
         return ended(ErrorKind.DEADLINE_EXCEEDED, "the deadline passed", remark);
     }
 
@@ -272,12 +272,12 @@ final class Exchange implements Callback {
                 .build();
     }
 
-    /** The outcome of an exchange. The waiting thread evaluates it, so that the stack trace is that of the waiting thread. */
+    /** The outcome of an exchange. The waiting thread evaluates it, so that an exception has the stack trace of the waiting thread. */
     private interface Outcome {
         HttpResponse resolve();
     }
 
-    /** The maximum wait, more than zero, and whether the caller's deadline determines it instead of the call timeout. */
+    /** The maximum wait, more than zero, and whether the caller's deadline, not the call timeout, determines this wait. */
     record Limit(Duration time, boolean byDeadline) {}
 
     private record Masked(int code, String message) {}

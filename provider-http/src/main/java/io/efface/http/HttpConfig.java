@@ -41,7 +41,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
     private final @Nullable String region;
     private final Endpoint endpoint;
     private final Function<OpenContext, CredentialsSource<C>> credentials;
-    private final @Nullable String keyShown;
+    private final @Nullable String keyDescription;
     private final @Nullable String fingerprint;
     private final @Nullable String program;
     private final HttpSettings http;
@@ -50,7 +50,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
      * Copies the common settings from a builder.
      *
      * @param from a builder without problems
-     * @param region the region to use, or null for none
+     * @param region the region to use, or null
      * @param endpoint the endpoint to which requests are sent
      */
     protected HttpConfig(Builder<C, ?, ?> from, @Nullable String region, Endpoint endpoint) {
@@ -58,7 +58,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         this.region = region;
         this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
         this.credentials = Objects.requireNonNull(from.credentials, "credentials");
-        this.keyShown = from.keyShown;
+        this.keyDescription = from.keyDescription;
         this.fingerprint = from.fingerprint;
         this.program = from.program;
         this.http = from.http;
@@ -83,7 +83,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         return keyFingerprint().or(() -> Optional.ofNullable(program));
     }
 
-    /** Returns the region, or empty if there is none. */
+    /** Returns the region, or empty if the account has no region. */
     public final Optional<String> region() {
         return Optional.ofNullable(region);
     }
@@ -151,8 +151,8 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
     /** Shows place, key fingerprint and HTTP settings. */
     @Override
     public String toString() {
-        return getClass().getSimpleName() + "[" + AccountDescription.where(place(), library()) + ", " + keyShown + ", "
-                + http + "]";
+        return getClass().getSimpleName() + "[" + AccountDescription.where(place(), library()) + ", " + keyDescription
+                + ", " + http + "]";
     }
 
     /**
@@ -168,7 +168,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         private @Nullable String region;
         private @Nullable Endpoint endpoint;
         private @Nullable Function<OpenContext, CredentialsSource<C>> credentials;
-        private @Nullable String keyShown;
+        private @Nullable String keyDescription;
         private @Nullable String fingerprint;
         private @Nullable String program;
         private HttpSettings http = HttpSettings.defaults();
@@ -199,13 +199,13 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         /** Sets the source that returns the key of each request. */
         public final B credentials(CredentialsSource<C> value) {
             Objects.requireNonNull(value, CredentialsSettings.CREDENTIALS);
-            return choose(context -> value, "key from code");
+            return setSource(context -> value, "key from code");
         }
 
         /** Sets a program that prints keys. The keys are renewed before they expire. */
         public final B credentialsFromCommand(CredentialsCommand value) {
             Objects.requireNonNull(value, "command");
-            choose(
+            setSource(
                     context -> CredentialsSource.refreshing(
                             () -> value.fetch(keyType.constructor(), context.clock()),
                             RefreshPolicy.defaults().withClock(context.clock())),
@@ -216,7 +216,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
 
         /** Uses the source of keys that the application registers as a service. The source is looked up when the account is opened. */
         public final B credentialsFromContext() {
-            return choose(
+            return setSource(
                     context -> context.service(keyType.service())
                             .orElseThrow(() -> new CallLabel(Operation.OPEN, provider, context.account())
                                     .error(ErrorKind.CONFIGURATION)
@@ -234,14 +234,14 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
 
         /** Sets a source and its present key. */
         final B source(CredentialsSource<C> value, C present) {
-            choose(context -> value, present.toString());
+            setSource(context -> value, present.toString());
             this.fingerprint = present.fingerprint();
             return self();
         }
 
-        private B choose(Function<OpenContext, CredentialsSource<C>> value, String shown) {
+        private B setSource(Function<OpenContext, CredentialsSource<C>> value, String description) {
             this.credentials = value;
-            this.keyShown = shown;
+            this.keyDescription = description;
             this.fingerprint = null;
             this.program = null;
             return self();
@@ -256,12 +256,12 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
             return keyType;
         }
 
-        /** Returns the region that was set, or null. */
+        /** Returns the region that {@link #region(String)} has set, or null. */
         protected final @Nullable String regionSet() {
             return region;
         }
 
-        /** Returns the endpoint that was set, or null. */
+        /** Returns the endpoint that {@link #endpoint(Endpoint)} has set, or null. */
         protected final @Nullable Endpoint endpointSet() {
             return endpoint;
         }
@@ -272,7 +272,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         /**
          * Reports invalid combinations of the vendor's settings.
          *
-         * @param problem receiver of each problem: the key of a setting and the words that follow the key
+         * @param problem receiver of each problem: the key of a setting, and the rest of a sentence that begins with this key
          */
         protected abstract void check(BiConsumer<String, String> problem);
 
@@ -301,7 +301,9 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         private Map<String, String> problems() {
             Map<String, String> problems = new LinkedHashMap<>();
             if (region != null && (region.length() > 63 || !region.matches("[a-z0-9]+(-[a-z0-9]+)*"))) {
-                problems.put(REGION, "is not a region: lower-case letters, digits and dashes, such as " + like(region));
+                problems.put(
+                        REGION,
+                        "is not a region: lower-case letters, digits and dashes, such as " + exampleFor(region));
             } else if (region != null && endpoint == null && !knownRegions().contains(region)) {
                 problems.put(
                         REGION,
@@ -313,7 +315,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
             return problems;
         }
 
-        private String like(String typed) {
+        private String exampleFor(String typed) {
             String lower = typed.strip().toLowerCase(Locale.ROOT);
             return knownRegions().contains(lower)
                     ? lower
@@ -321,14 +323,14 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
         }
 
         /**
-         * Reads the region, endpoint, credentials and HTTP settings of an account. The provider must have read its own settings into this
-         * builder before.
+         * Reads the region, endpoint, credentials and HTTP settings of an account. The provider must read its own settings into this
+         * builder before it calls this method.
          *
          * @return the configuration, or empty if a setting was rejected
          */
         public final Optional<G> read(AccountSettings settings) {
-            boolean anyRegion = settings.text(ENDPOINT).isPresent();
-            Optional<String> given = anyRegion
+            boolean hasEndpoint = settings.text(ENDPOINT).isPresent();
+            Optional<String> given = hasEndpoint
                     ? settings.text(REGION)
                     : settings.choice(
                             REGION,
@@ -344,9 +346,9 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
             return settings.isRejected() ? Optional.empty() : Optional.of(build());
         }
 
-        /** Returns the settings of the provider, followed by the settings that {@link #read} reads. */
-        public static List<Setting> settings(List<Setting> own, KeyType<?> keyType) {
-            return Stream.of(own, CredentialsSettings.settings(keyType), HttpSettings.settings())
+        /** Returns the given settings of the provider, followed by the settings that {@link #read} reads. */
+        public static List<Setting> settings(List<Setting> providerSettings, KeyType<?> keyType) {
+            return Stream.of(providerSettings, CredentialsSettings.settings(keyType), HttpSettings.settings())
                     .flatMap(List::stream)
                     .toList();
         }

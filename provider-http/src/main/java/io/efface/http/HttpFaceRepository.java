@@ -28,8 +28,8 @@ public abstract class HttpFaceRepository<R extends VendorResponse> extends HttpP
     /**
      * Creates a repository.
      *
-     * @param transport belongs to this repository, which closes it
-     * @param signer what the transport signs with
+     * @param transport the transport, which this repository owns and closes
+     * @param signer the signer of the transport
      */
     protected HttpFaceRepository(HttpTransport transport, AccountSigner<?> signer, Capabilities capabilities) {
         super(transport, signer, capabilities);
@@ -60,7 +60,7 @@ public abstract class HttpFaceRepository<R extends VendorResponse> extends HttpP
     /**
      * Returns the person, or empty if the response explicitly reports that the person does not exist.
      *
-     * @throws FaceException if the response is another error, or contains neither
+     * @throws FaceException if the response is another error, or contains neither a person nor this report
      */
     protected abstract Optional<Person> foundPerson(PersonId person, R response);
 

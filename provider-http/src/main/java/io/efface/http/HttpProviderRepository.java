@@ -34,10 +34,10 @@ public abstract class HttpProviderRepository<R extends VendorResponse> implement
     private final Capabilities capabilities;
 
     /**
-     * Makes a repository.
+     * Creates a repository.
      *
-     * @param transport belongs to this repository, which closes it
-     * @param signer what the transport signs with
+     * @param transport the transport, which this repository owns and closes
+     * @param signer the signer of the transport
      */
     protected HttpProviderRepository(HttpTransport transport, AccountSigner<?> signer, Capabilities capabilities) {
         this.transport = Objects.requireNonNull(transport, "transport");
@@ -79,10 +79,10 @@ public abstract class HttpProviderRepository<R extends VendorResponse> implement
     protected final Set<FaceId> checked(Set<FaceId> faces) {
         Set<FaceId> copy = new LinkedHashSet<>();
         faces.forEach(face -> copy.add(Objects.requireNonNull(face, "face id")));
-        int most = capabilities.facesPerCall();
-        if (copy.isEmpty() || copy.size() > most) {
+        int largest = capabilities.facesPerCall();
+        if (copy.isEmpty() || copy.size() > largest) {
             throw new IllegalArgumentException(
-                    "1 to " + most + " faces can be deleted in one call, not " + copy.size());
+                    "1 to " + largest + " faces can be deleted in one call, not " + copy.size());
         }
         return Collections.unmodifiableSet(copy);
     }

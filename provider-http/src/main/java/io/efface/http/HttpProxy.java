@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param host host name or address of the proxy
  * @param port port of the proxy, 1 to 65535
- * @param username user for the proxy, without a colon, or null for none
+ * @param username user for the proxy, without a colon, or null
  * @param password password for the proxy; null exactly if {@code username} is null
  */
 public record HttpProxy(
@@ -63,8 +63,10 @@ public record HttpProxy(
             throw new IllegalArgumentException(
                     "the proxy has a user in its URL; use proxy.username and proxy.password");
         }
-        boolean bare = url.encodedPath().equals("/") && url.query() == null && url.fragment() == null;
-        if (url.isHttps() || !bare || !ENDS_IN_PORT.matcher(text.strip()).find()) {
+        boolean hasOnlyAuthority = url.encodedPath().equals("/") && url.query() == null && url.fragment() == null;
+        if (url.isHttps()
+                || !hasOnlyAuthority
+                || !ENDS_IN_PORT.matcher(text.strip()).find()) {
             throw new IllegalArgumentException(NOT_A_PROXY);
         }
         return new HttpProxy(url.host(), url.port(), null, null);

@@ -61,8 +61,8 @@ public final class HttpSettings {
     }
 
     /**
-     * Reads the HTTP settings of an account and rejects invalid settings. Returns empty if any setting of the account was rejected, now or
-     * before.
+     * Reads the HTTP settings of an account and rejects invalid settings. Returns empty if this method has rejected a setting, or if
+     * another setting of the account was rejected before.
      */
     public static Optional<HttpSettings> read(AccountSettings settings) {
         return new HttpSettingsReader(settings).read();
@@ -162,7 +162,7 @@ public final class HttpSettings {
         }
 
         /**
-         * Sets the maximum duration of a call. It also ends a response that arrives slowly.
+         * Sets the maximum duration of a call. This limit also ends a response that arrives slowly.
          *
          * @throws IllegalArgumentException if the value is not between {@link #SHORTEST_TIMEOUT} and {@link #LONGEST_TIMEOUT}
          */

@@ -65,8 +65,8 @@ final class HttpSettingsReader {
         return settings.isRejected() ? Optional.empty() : Optional.of(builder.build());
     }
 
-    private Duration timeout(String key, Duration byDefault) {
-        return settings.duration(key, byDefault, HttpSettings.SHORTEST_TIMEOUT, HttpSettings.LONGEST_TIMEOUT);
+    private Duration timeout(String key, Duration defaultTimeout) {
+        return settings.duration(key, defaultTimeout, HttpSettings.SHORTEST_TIMEOUT, HttpSettings.LONGEST_TIMEOUT);
     }
 
     private Optional<HttpProxy> readProxy() {

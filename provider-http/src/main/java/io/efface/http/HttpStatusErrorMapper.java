@@ -8,8 +8,8 @@ import io.efface.Origin;
 import io.efface.RetryAdvice;
 
 /**
- * Translates a response whose body is not the vendor's JSON, such as HTML of a gateway, an empty body or half a document. Only the status
- * determines the exception. The effect is {@code NONE} only if the status itself means that the request was rejected.
+ * Translates a response whose body is not the vendor's JSON, such as HTML of a gateway, an empty body or a truncated document. The
+ * exception depends only on the status. The effect is {@code NONE} only if the status itself means that the request was rejected.
  *
  * <table border="1"> <caption>By status</caption>
  * <tr><th>status</th><th>kind</th><th>effect</th><th>advice</th></tr>

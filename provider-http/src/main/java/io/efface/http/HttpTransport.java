@@ -29,8 +29,8 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
  * Sends the HTTP requests of one account. Thread-safe.
  *
  * <p>{@link #exchange} sends exactly one request or none, and returns the complete response with any status. It never repeats a request,
- * follows a redirect or answers a challenge. An interrupt, a cancellation, the deadline and {@link #close()} end the exchange at once at
- * every stage: while connecting, waiting or receiving.
+ * follows a redirect or responds to an authentication challenge. An interrupt, a cancellation, the deadline and {@link #close()} end the
+ * exchange at once at every stage: while connecting, waiting or receiving.
  *
  * <p>The debug log contains the method, host, path, status, duration and request id. The trace log contains the names of headers, and the
  * values of the headers that {@link Redaction} shows. A query, a body, an id or a secret is never logged.
@@ -83,9 +83,9 @@ public final class HttpTransport implements AutoCloseable {
      * the client's interceptors see requests before they are signed. Without such a client, the transport has its own pool and daemon
      * threads.
      *
-     * <p>For an {@code https} endpoint, the proxy comes from the first of these that names one: the settings, the context's {@code
-     * OkHttpClient}, Java's proxy settings ({@link java.net.ProxySelector}), and a {@link ProxyEnvironment} in the context. The transport
-     * itself reads no environment variables.
+     * <p>For an {@code https} endpoint, the transport uses the proxy of the first of these sources that names a proxy: the settings, the
+     * context's {@code OkHttpClient}, Java's proxy settings ({@link java.net.ProxySelector}), and a {@link ProxyEnvironment} in the
+     * context. The transport itself reads no environment variables.
      *
      * @param provider the name of the provider, for errors and logs
      * @throws FaceException of kind {@code CONFIGURATION} if the trust store or the client certificate cannot be used, a library on the
@@ -152,9 +152,9 @@ public final class HttpTransport implements AutoCloseable {
     /**
      * Sends one request and waits for its complete response.
      *
-     * <p>A failure of the transport becomes an exception here; the provider translates the response. The maximum wait is the call timeout
-     * or the remaining time until the call's deadline, whichever is shorter. A response that is incomplete or larger than the limit of the
-     * settings also becomes an exception here.
+     * <p>This method converts a failure of the transport to an exception; the provider translates the response. The maximum wait is the
+     * call timeout or the remaining time until the call's deadline, whichever is shorter. A response that is incomplete or larger than the
+     * limit of the settings counts as such a failure.
      *
      * @param call the description of the request, created by an interface from {@link #create}; never executed itself
      * @return the response, with any status
@@ -169,14 +169,14 @@ public final class HttpTransport implements AutoCloseable {
         CallLabel label = new CallLabel(operation, provider, account);
         checkOpen(label);
         if (Thread.currentThread().isInterrupted()) {
-            throw cancelledBefore(label, "the thread was interrupted");
+            throw cancelledBeforeSending(label, "the thread was interrupted");
         }
         if (context.cancellation().map(Cancellation::isCancelled).orElse(false)) {
-            throw cancelledBefore(label, "the call was cancelled");
+            throw cancelledBeforeSending(label, "the call was cancelled");
         }
         Exchange.Limit limit = limit(label, context);
         Exchange exchange = new Exchange(label, clock, settings.maxResponseBytes(), proxies);
-        Request request = described(label, call)
+        Request request = requestOf(label, call)
                 .newBuilder()
                 .tag(Exchange.class, exchange)
                 .build();
@@ -226,7 +226,7 @@ public final class HttpTransport implements AutoCloseable {
         return new Exchange.Limit(Duration.between(now, deadline.get()), true);
     }
 
-    private static Request described(CallLabel label, Call<ResponseBody> call) {
+    private static Request requestOf(CallLabel label, Call<ResponseBody> call) {
         try {
             return call.request();
         } catch (LinkageError e) {
@@ -247,7 +247,7 @@ public final class HttpTransport implements AutoCloseable {
         }
     }
 
-    private static FaceException cancelledBefore(CallLabel label, String what) {
+    private static FaceException cancelledBeforeSending(CallLabel label, String what) {
         return label.error(ErrorKind.CANCELLED)
                 .detail(what + " before anything was sent")
                 .build();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * {@code toString} shows no password.
  *
  * @param file path of the file
- * @param password password of the store and of the key in it, or null for none
+ * @param password password of the store and of the key in it, or null
  */
 public record KeyStoreFile(Path file, @Nullable Secret password) {
     /** Rejects a null file. */

@@ -5,7 +5,7 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import org.jspecify.annotations.Nullable;
 
-/** Translates a {@link LinkageError}: a library on the class path is missing or has an incompatible version. */
+/** Translates a {@link LinkageError}, which means that a library on the class path is missing or has an incompatible version. */
 final class LinkageFailure {
     private LinkageFailure() {}
 

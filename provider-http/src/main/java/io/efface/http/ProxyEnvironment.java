@@ -63,7 +63,7 @@ public final class ProxyEnvironment {
     }
 
     /**
-     * Returns the proxy for a host, or empty if there is no proxy or the host is called without it.
+     * Returns the proxy for a host, or empty if there is no proxy or the host is called without a proxy.
      *
      * @param host name or address of the host; an IPv6 address has no brackets
      * @param port port of the host, 1 to 65535
@@ -103,15 +103,15 @@ public final class ProxyEnvironment {
         String rest = text.substring(scheme < 0 ? 0 : scheme + 3).replaceFirst("/$", "");
         int at = rest.lastIndexOf('@');
         try {
-            HttpProxy bare = bare(rest.substring(at + 1));
-            return at < 0 ? bare : withCredentials(bare, rest.substring(0, at));
+            HttpProxy proxyWithoutUser = withoutCredentials(rest.substring(at + 1));
+            return at < 0 ? proxyWithoutUser : withCredentials(proxyWithoutUser, rest.substring(0, at));
         } catch (IllegalArgumentException e) {
             // The cause is left out, because its message may contain a part of the value.
             throw new IllegalArgumentException(name + " is not http://[user:password@]host:port");
         }
     }
 
-    private static HttpProxy bare(String authority) {
+    private static HttpProxy withoutCredentials(String authority) {
         boolean hasPort = authority.matches(".*:\\d+");
         return HttpProxy.parse("http://" + authority + (hasPort ? "" : ":" + DEFAULT_PORT));
     }

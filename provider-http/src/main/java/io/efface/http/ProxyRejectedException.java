@@ -6,11 +6,11 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Thrown if a proxy answers {@code CONNECT} with a status other than 200. Without a tunnel, no request is sent. */
+/** Thrown if a proxy responds to {@code CONNECT} with a status other than 200. Without a tunnel, no request is sent. */
 final class ProxyRejectedException extends IOException {
     private static final long serialVersionUID = 1L;
 
-    /** The message of the HTTP client (versions 4 and 5) if a proxy answers 407 and the client has no credentials. */
+    /** The message of the HTTP client (versions 4 and 5) if a proxy responds with status 407 and the client has no credentials. */
     private static final String NOT_AUTHENTICATED = "Failed to authenticate with proxy";
 
     /** The message of the HTTP client for other statuses. The client's exception has no field for the status. */
@@ -19,11 +19,11 @@ final class ProxyRejectedException extends IOException {
     private final int status;
 
     ProxyRejectedException(int status) {
-        super("the proxy answers " + status);
+        super("the proxy responded with status " + status);
         this.status = status;
     }
 
-    /** Returns the status with which a proxy refused a tunnel, or empty if the exception has another cause. */
+    /** Returns the status with which a proxy rejected a tunnel, or empty if the exception has another cause. */
     static OptionalInt statusIn(IOException failure) {
         if (failure instanceof ProxyRejectedException rejected) {
             return OptionalInt.of(rejected.status);

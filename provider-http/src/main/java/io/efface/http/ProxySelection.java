@@ -21,7 +21,7 @@ final class ProxySelection {
     private final Endpoint endpoint;
     private final @Nullable HttpProxy own;
     private final String ownSource;
-    private final @Nullable Proxy clients;
+    private final @Nullable Proxy clientProxy;
     private final @Nullable ProxySelector selector;
     private final String selectorSource;
 
@@ -29,13 +29,13 @@ final class ProxySelection {
             Endpoint endpoint,
             @Nullable HttpProxy own,
             String ownSource,
-            @Nullable Proxy clients,
+            @Nullable Proxy clientProxy,
             @Nullable ProxySelector selector,
             String selectorSource) {
         this.endpoint = endpoint;
         this.own = own;
         this.ownSource = ownSource;
-        this.clients = clients;
+        this.clientProxy = clientProxy;
         this.selector = selector;
         this.selectorSource = selectorSource;
     }
@@ -53,7 +53,7 @@ final class ProxySelection {
             return new ProxySelection(endpoint, settings.proxy().get(), "the key proxy", null, null, "");
         }
         Optional<OkHttpClient> client = context.service(OkHttpClient.class);
-        ProxySelection outside = client.isPresent()
+        ProxySelection external = client.isPresent()
                 ? new ProxySelection(
                         endpoint,
                         null,
@@ -62,14 +62,14 @@ final class ProxySelection {
                         client.get().proxySelector(),
                         client.get().proxySelector() == ProxySelector.getDefault() ? JAVA : CLIENT)
                 : new ProxySelection(endpoint, null, "", null, ProxySelector.getDefault(), JAVA);
-        if (outside.clients != null || outside.inUse().isPresent()) {
-            return outside;
+        if (external.clientProxy != null || external.inUse().isPresent()) {
+            return external;
         }
         return context.service(ProxyEnvironment.class)
                 .flatMap(environment -> environment
                         .proxyFor(endpoint.host(), endpoint.port())
                         .map(proxy -> new ProxySelection(endpoint, proxy, environment.name(), null, null, "")))
-                .orElse(outside);
+                .orElse(external);
     }
 
     /** Returns the proxy that this library sets in the HTTP client, with its credentials. Empty if the client chooses the proxy. */
@@ -83,10 +83,10 @@ final class ProxySelection {
             return Optional.of(new InUse(
                     "http://" + Endpoint.bracketed(own.host()) + ":" + own.port(), ownSource, own.username() != null));
         }
-        if (clients != null) {
-            return named(clients, CLIENT);
+        if (clientProxy != null) {
+            return describe(clientProxy, CLIENT);
         }
-        return selector == null ? Optional.empty() : selected(selector);
+        return selector == null ? Optional.empty() : fromSelector(selector);
     }
 
     /** Returns the proxy of an established connection, for messages. Empty if the connection uses no proxy. */
@@ -94,20 +94,20 @@ final class ProxySelection {
         if (connected.type() == Proxy.Type.DIRECT) {
             return Optional.empty();
         }
-        return own != null ? inUse() : named(connected, clients == null ? selectorSource : CLIENT);
+        return own != null ? inUse() : describe(connected, clientProxy == null ? selectorSource : CLIENT);
     }
 
-    private Optional<InUse> selected(ProxySelector from) {
+    private Optional<InUse> fromSelector(ProxySelector from) {
         try {
             List<Proxy> proxies = from.select(URI.create(endpoint.toString()));
-            return proxies == null || proxies.isEmpty() ? Optional.empty() : named(proxies.get(0), selectorSource);
+            return proxies == null || proxies.isEmpty() ? Optional.empty() : describe(proxies.get(0), selectorSource);
         } catch (RuntimeException e) {
             // If the application's proxy selector fails, the HTTP client reports the failure.
             return Optional.empty();
         }
     }
 
-    private static Optional<InUse> named(Proxy proxy, String source) {
+    private static Optional<InUse> describe(Proxy proxy, String source) {
         if (proxy.type() == Proxy.Type.DIRECT || !(proxy.address() instanceof InetSocketAddress address)) {
             return Optional.empty();
         }

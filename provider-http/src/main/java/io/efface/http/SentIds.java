@@ -74,8 +74,8 @@ public final class SentIds {
      * @param listed whether the code is in the provider's table; then only an id that is equal to the code counts as repeated
      */
     public Optional<String> code(String text, boolean listed) {
-        boolean echoes = listed ? ids.contains(lower(text)) : areEchoedBy(text);
-        return echoes ? Optional.empty() : Optional.of(text);
+        boolean isEcho = listed ? ids.contains(lower(text)) : areEchoedBy(text);
+        return isEcho ? Optional.empty() : Optional.of(text);
     }
 
     /**

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Signs each request and ensures that a call sends at most one request, with four interceptors of the HTTP client. The client never sees
- * the statuses for which it would send another request (408, 421, 503 with {@code Retry-After: 0}, redirects, challenges), and a second
- * request would not are marked as sent.
+ * Installs four interceptors in the HTTP client, which sign each request and ensure that a call sends at most one request. The interceptors
+ * hide the statuses for which the client would send another request (408, 421, 503 with {@code Retry-After: 0}, redirects, challenges).
+ * They also stop a second request of the same exchange before it is sent.
  */
 final class SigningInterceptor {
     private static final Logger LOG = LoggerFactory.getLogger(HttpTransport.class);
@@ -39,7 +39,10 @@ final class SigningInterceptor {
         client.addNetworkInterceptor(SigningInterceptor::markSent);
     }
 
-    /** The outermost interceptor. It converts exceptions other than IOException, which the client would print with all their contents. */
+    /**
+     * The outermost interceptor. It converts all exceptions other than IOException, because the client would print them with all their
+     * contents.
+     */
     private static Response guard(Interceptor.Chain chain) throws IOException {
         Exchange exchange = Exchange.of(chain.request());
         try {
@@ -72,7 +75,7 @@ final class SigningInterceptor {
             complete.method(plain.method(), new Bytes(body));
         }
         Request signed;
-        exchange.signing(true);
+        exchange.setSigning(true);
         try {
             signed = signer.sign(exchange.label().operation(), complete.build(), body.clone());
         } catch (FaceException e) {
@@ -83,7 +86,7 @@ final class SigningInterceptor {
                     .detail("the request cannot be signed: " + e.getClass().getSimpleName())
                     .build());
         } finally {
-            exchange.signing(false);
+            exchange.setSigning(false);
         }
         if (!endpoint.isOriginOf(signed.url())) {
             throw new LocalFailureException(exchange.label()

@@ -32,7 +32,7 @@ public final class SigningRecord<C> {
     }
 
     /** Reports the key to its source as expired. Returns {@code ONCE} if the source may return another key, else {@code NEVER}. */
-    RetryAdvice expired() {
+    RetryAdvice reportExpired() {
         return signer.mayReplace(credentials) ? RetryAdvice.ONCE : RetryAdvice.NEVER;
     }
 

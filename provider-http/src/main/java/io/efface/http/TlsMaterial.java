@@ -27,16 +27,17 @@ import org.jspecify.annotations.Nullable;
 record TlsMaterial(SSLContext context, X509TrustManager trust) {
     private static final String PEM_BEGIN = "-----BEGIN CERTIFICATE-----";
 
-    /** Loads the trust store and the client certificate of the settings. Returns empty if the settings name neither. */
+    /** Loads the trust store and the client certificate of the settings. Returns empty if the settings name neither of the two. */
     static Optional<TlsMaterial> of(HttpSettings settings) throws GeneralSecurityException, IOException {
         if (settings.trustStore().isEmpty() && settings.clientCertificate().isEmpty()) {
             return Optional.empty();
         }
         KeyStoreFile trusted = settings.trustStore().orElse(null);
-        KeyStoreFile own = settings.clientCertificate().orElse(null);
+        KeyStoreFile clientCertificate = settings.clientCertificate().orElse(null);
         X509TrustManager trust = trustManager(trusted == null ? null : trustedCertificates(trusted));
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(own == null ? null : keyManagers(own), new TrustManager[] {trust}, null);
+        context.init(
+                clientCertificate == null ? null : keyManagers(clientCertificate), new TrustManager[] {trust}, null);
         return Optional.of(new TlsMaterial(context, trust));
     }
 

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Translates an exchange that failed without a usable response. If the request was not sent, the effect is {@code NONE}; otherwise it is
  * {@code UNKNOWN}.
  *
- * <p>Only exceptions of name lookup, connecting and TLS become causes, because the messages of others may repeat bytes of the server.
+ * <p>Only exceptions of name lookup, connecting and TLS become causes, because the messages of other exceptions may repeat bytes that the
+ * server sent.
  */
 final class TransportFailure {
     private TransportFailure() {}
@@ -33,10 +34,10 @@ final class TransportFailure {
      * Returns the exception for a failed exchange.
      *
      * @param sent whether the request was sent
-     * @param through remark of {@link ProxyFailure} about the proxy, possibly empty
+     * @param proxyRemark remark of {@link ProxyFailure} about the proxy, possibly empty
      */
     static FaceException translate(
-            CallLabel label, IOException e, boolean sent, ProxySelection proxies, String through) {
+            CallLabel label, IOException e, boolean sent, ProxySelection proxies, String proxyRemark) {
         if (e instanceof LocalFailureException rejection) {
             return rejected(label, rejection.failure(), sent);
         }
@@ -45,18 +46,20 @@ final class TransportFailure {
             return ProxyFailure.of(label, tunnelStatus.getAsInt(), proxies);
         }
         if (e instanceof SSLException tls) {
-            return sent ? brokenTls(label, tls, through) : noTls(label, tls, through);
+            return sent
+                    ? tlsFailedAfterSending(label, tls, proxyRemark)
+                    : tlsFailedBeforeSending(label, tls, proxyRemark);
         }
-        return sent ? afterSending(label, e, through) : beforeSending(label, e, through);
+        return sent ? afterSending(label, e, proxyRemark) : beforeSending(label, e, proxyRemark);
     }
 
     /** Returns the exception for a response with a success status and an incomplete body. */
     static FaceException brokenBody(HttpResponse response, Exception e) {
-        String through = ProxyFailure.sentRemark(response.proxy());
+        String proxyRemark = ProxyFailure.sentRemark(response.proxy());
         if (e instanceof InterruptedIOException) {
-            return noResponse(response.call(), "the response stopped before its end" + through, response.status());
+            return noResponse(response.call(), "the response stopped before its end" + proxyRemark, response.status());
         }
-        return broken(response.call(), "the response is incomplete in the middle" + through, response.status());
+        return broken(response.call(), "the response broke off before its end" + proxyRemark, response.status());
     }
 
     /** Returns the exception for a request that was sent, but received no complete response in time. */
@@ -97,20 +100,20 @@ final class TransportFailure {
                 .build();
     }
 
-    private static FaceException beforeSending(CallLabel label, IOException e, String through) {
+    private static FaceException beforeSending(CallLabel label, IOException e, String proxyRemark) {
         if (e instanceof UnknownHostException) {
-            return unsent(label, "the host name cannot be resolved" + through, RetryAdvice.BACKOFF, e);
+            return unsent(label, "the host name cannot be resolved" + proxyRemark, RetryAdvice.BACKOFF, e);
         }
         if (e instanceof InterruptedIOException) {
-            return unsent(label, "no connection in time" + through, RetryAdvice.BACKOFF, null);
+            return unsent(label, "no connection in time" + proxyRemark, RetryAdvice.BACKOFF, null);
         }
-        boolean known = e instanceof ConnectException || e instanceof NoRouteToHostException;
-        return unsent(label, "no connection" + through, RetryAdvice.BACKOFF, known ? e : null);
+        boolean isSafeCause = e instanceof ConnectException || e instanceof NoRouteToHostException;
+        return unsent(label, "no connection" + proxyRemark, RetryAdvice.BACKOFF, isSafeCause ? e : null);
     }
 
-    private static FaceException afterSending(CallLabel label, IOException e, String through) {
+    private static FaceException afterSending(CallLabel label, IOException e, String proxyRemark) {
         if (e instanceof InterruptedIOException) {
-            return noResponse(label, "no response within the timeout" + through, 0);
+            return noResponse(label, "no response within the timeout" + proxyRemark, 0);
         }
         if (e instanceof ProtocolException) {
             return label.error(ErrorKind.MALFORMED_RESPONSE)
@@ -119,10 +122,10 @@ final class TransportFailure {
                     .origin(Origin.NETWORK)
                     .classification(Classification.SHAPE)
                     .attempts(1)
-                    .detail("the response is not HTTP" + through)
+                    .detail("the response is not HTTP" + proxyRemark)
                     .build();
         }
-        return broken(label, "the connection was lost before the response" + through, 0);
+        return broken(label, "the connection was lost before the response" + proxyRemark, 0);
     }
 
     private static FaceException broken(CallLabel label, String detail, int status) {
@@ -137,37 +140,38 @@ final class TransportFailure {
                 .build();
     }
 
-    private static FaceException brokenTls(CallLabel label, SSLException e, String through) {
-        FaceException broken = broken(label, "the encrypted connection was lost before the response" + through, 0);
+    private static FaceException tlsFailedAfterSending(CallLabel label, SSLException e, String proxyRemark) {
+        FaceException broken = broken(label, "the encrypted connection was lost before the response" + proxyRemark, 0);
         // A TLS 1.3 server checks the client certificate after the client's handshake is complete.
-        return e instanceof SSLHandshakeException && !isBrokenOff(e)
+        return e instanceof SSLHandshakeException && !isConnectionLost(e)
                 ? broken.toBuilder().advice(RetryAdvice.NEVER).build()
                 : broken;
     }
 
-    private static FaceException noTls(CallLabel label, SSLException e, String through) {
+    private static FaceException tlsFailedBeforeSending(CallLabel label, SSLException e, String proxyRemark) {
         if (e instanceof SSLPeerUnverifiedException) {
-            return unsent(label, "the server's certificate is not for this host" + through, RetryAdvice.NEVER, e);
+            return unsent(label, "the server's certificate is not for this host" + proxyRemark, RetryAdvice.NEVER, e);
         }
-        if (e instanceof SSLHandshakeException && !isBrokenOff(e)) {
+        if (e instanceof SSLHandshakeException && !isConnectionLost(e)) {
             return unsent(
                     label,
                     "no encrypted connection: the certificate, the trust store or the protocol does not match"
-                            + (through.isEmpty() || !isUntrusted(e)
-                                    ? through
-                                    : through + ", which may inspect TLS; in that case add its certificate authority to"
+                            + (proxyRemark.isEmpty() || !isUntrusted(e)
+                                    ? proxyRemark
+                                    : proxyRemark
+                                            + ", which may inspect TLS; in that case add its certificate authority to"
                                             + " trust-store"),
                     RetryAdvice.NEVER,
                     e);
         }
-        return unsent(label, "no encrypted connection" + through, RetryAdvice.BACKOFF, e);
+        return unsent(label, "no encrypted connection" + proxyRemark, RetryAdvice.BACKOFF, e);
     }
 
     private static boolean isUntrusted(SSLException e) {
         return e.getCause() instanceof CertificateException;
     }
 
-    private static boolean isBrokenOff(SSLException e) {
+    private static boolean isConnectionLost(SSLException e) {
         Throwable cause = e.getCause();
         return cause instanceof java.io.EOFException || cause instanceof SocketException;
     }

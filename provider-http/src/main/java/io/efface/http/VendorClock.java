@@ -10,9 +10,9 @@ import java.util.Optional;
 /**
  * The vendor's clock: the injected clock plus an offset. The offset is read from the response to a rejected timestamp. Thread-safe.
  *
- * <p>The offset belongs to a host and a quota group. All accounts of the group that call the host use the same offset, also after an
- * account is replaced at run time. Therefore a machine with a wrong clock is rejected only once, not once for each account and each change
- * of settings. The offset of one host does not affect other hosts.
+ * <p>The offset belongs to a host and a quota group. All accounts of the group that call the host use the same offset, even if an account
+ * is replaced at run time. Therefore the vendor rejects the requests of a machine with a wrong clock only once, not once for each account
+ * and each change of settings. The offset of one host does not affect other hosts.
  *
  * <p>An offset of more than a day is ignored. The clock of the machine must be corrected in that case.
  */
@@ -21,7 +21,7 @@ public final class VendorClock {
     public static final Duration LARGEST_OFFSET = Duration.ofDays(1);
 
     /** A smaller difference does not explain a rejection, because vendors accept a difference of some minutes. */
-    private static final Duration WORTH_A_REPEAT = Duration.ofMinutes(1);
+    private static final Duration SMALLEST_EXPLANATION = Duration.ofMinutes(1);
 
     private final Clock clock;
     private final ClockOffset shared;
@@ -59,12 +59,12 @@ public final class VendorClock {
         if (vendor.isEmpty()) {
             return ClockCorrection.NO_VENDOR_TIME;
         }
-        Duration seen = Duration.between(received, vendor.get());
-        if (seen.abs().compareTo(LARGEST_OFFSET) > 0) {
+        Duration measured = Duration.between(received, vendor.get());
+        if (measured.abs().compareTo(LARGEST_OFFSET) > 0) {
             return ClockCorrection.OUT_OF_RANGE;
         }
-        shared.set(seen);
-        return seen.minus(used).abs().compareTo(WORTH_A_REPEAT) > 0
+        shared.set(measured);
+        return measured.minus(used).abs().compareTo(SMALLEST_EXPLANATION) > 0
                 ? ClockCorrection.CORRECTED
                 : ClockCorrection.UNCHANGED;
     }

@@ -3,7 +3,7 @@ package io.efface.http;
 import java.util.List;
 import java.util.Optional;
 
-/** The domains of cloud vendors' APIs. They serve to recognize a host of another vendor. */
+/** The domains of cloud vendors' APIs. This class recognizes the host of another vendor. */
 public final class VendorDomains {
     private static final List<String> ALL = List.of(
             "aliyuncs.com",
@@ -21,7 +21,9 @@ public final class VendorDomains {
         return endpoint.host().equals(domain) || endpoint.host().endsWith("." + domain);
     }
 
-    /** Returns the vendor's domain that contains the host of an endpoint, or empty if it is the given domain or unknown. */
+    /**
+     * Returns the vendor's domain that contains the host of an endpoint, or empty if the host is in the given domain or in no known domain.
+     */
     public static Optional<String> anotherThan(String own, Endpoint endpoint) {
         return ALL.stream()
                 .filter(domain -> !domain.equals(own) && isIn(domain, endpoint))

@@ -23,15 +23,15 @@ public abstract class VendorResponse {
     /**
      * Creates a response.
      *
-     * @param requestId the request id in the vendor's envelope; if it is not a text, a header such as {@code x-acs-request-id} is used
+     * @param requestId the request id in the vendor's envelope; if the id is not a text, a header such as {@code x-acs-request-id} is used
      *     instead
      */
     protected VendorResponse(HttpResponse http, @Nullable Object requestId) {
         this.http = Objects.requireNonNull(http, "http");
-        Optional<String> written = requestId instanceof String text && !text.isBlank()
+        Optional<String> reported = requestId instanceof String text && !text.isBlank()
                 ? Optional.of(text.strip())
                 : Redaction.requestId(http.headers());
-        this.requestId = written.flatMap(http.ids()::requestId).orElse(null);
+        this.requestId = reported.flatMap(http.ids()::requestId).orElse(null);
     }
 
     /** Returns the HTTP response. */
@@ -39,7 +39,7 @@ public abstract class VendorResponse {
         return http;
     }
 
-    /** Returns the vendor's request id, or null if there is none or it may not be shown. */
+    /** Returns the vendor's request id, or null if there is no request id or the id may not be shown. */
     public final @Nullable String requestId() {
         return requestId;
     }
@@ -51,7 +51,7 @@ public abstract class VendorResponse {
 
     /**
      * Returns a builder of the exception for a code. The row determines kind, effect, advice and detail. A remedy of the row is applied to
-     * the clock or the credentials of the request, and its result determines the advice.
+     * the clock or the credentials of the request, and the result of the remedy determines the advice.
      *
      * @param code the vendor's code; the exception leaves out a code that repeats an id of the request
      */
@@ -75,8 +75,8 @@ public abstract class VendorResponse {
         return switch (row.remedy()) {
             case NONE -> error;
             case CLOCK -> {
-                VendorClock.ClockCorrection lesson = signing.correctClock(http);
-                yield error.advice(lesson.advice()).detail(lesson.detail());
+                VendorClock.ClockCorrection correction = signing.correctClock(http);
+                yield error.advice(correction.advice()).detail(correction.detail());
             }
             case CREDENTIALS -> expired(error, signing);
             case TEMPORARY_CREDENTIALS -> signing.isTemporary() ? expired(error, signing) : error;
@@ -84,7 +84,7 @@ public abstract class VendorResponse {
     }
 
     private static FaceExceptionBuilder expired(FaceExceptionBuilder error, SigningRecord<?> signing) {
-        RetryAdvice advice = signing.expired();
+        RetryAdvice advice = signing.reportExpired();
         return advice == RetryAdvice.NEVER
                 ? error.advice(advice)
                 : error.advice(advice).detail("the credentials have expired; their source may have new ones");

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param code the gateway's code: a letter, then letters, digits, dots, dashes and underscores
  * @param requestId the request id of the gateway, unchanged
- * @param message the text of the error, used only to classify it; empty if there is none
+ * @param message the text of the error, used only to classify the error; may be empty
  */
 public record XmlError(String code, String requestId, String message) {
     private static final String ROOT = "Error";

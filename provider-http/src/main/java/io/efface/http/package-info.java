@@ -4,10 +4,10 @@
  * {@code signing}.
  *
  * <p>A provider extends {@link io.efface.http.HttpFaceRepositoryProvider} (the entry), {@link io.efface.http.HttpConfig} (an account's
- * settings), {@link io.efface.http.credentials.AccessKey} (the vendor's keys) and {@link io.efface.http.HttpFaceRepository} (the translation of responses). The provider declares
- * its requests as a Retrofit interface whose methods return {@code Call<ResponseBody>}, signs them with a
- * {@link io.efface.http.signing.VendorSigner}, reads responses with {@link io.efface.http.json.JsonResponseReader}, and lists the vendor's codes in an
- * {@link io.efface.http.ErrorTable}:
+ * settings), {@link io.efface.http.credentials.AccessKey} (the vendor's keys) and {@link io.efface.http.HttpFaceRepository} (the
+ * translation of responses). The provider declares its requests as a Retrofit interface whose methods return {@code Call<ResponseBody>},
+ * signs them with a {@link io.efface.http.signing.VendorSigner}, reads responses with {@link io.efface.http.json.JsonResponseReader}, and
+ * lists the vendor's codes in an {@link io.efface.http.ErrorTable}:
  *
  * <pre>{@code
  * final class AcmeFaceRepository extends HttpFaceRepository<AcmeResponse> {
@@ -23,8 +23,9 @@
  * }
  * }</pre>
  *
- * <p>One exchange sends at most one request, whatever the server or the network does. No code in this package repeats or redirects a request. The client
- * uses HTTP/1.1 only: a vendor's call is one small request, and with HTTP/1.1 the rule "one call, one request" has no exceptions.
+ * <p>One exchange sends at most one request, whatever the server or the network does. No code in this package repeats or redirects a
+ * request. The client uses HTTP/1.1 only: a vendor's call is one small request, and with HTTP/1.1 the rule "one call, one request" has no
+ * exceptions.
  */
 @NullMarked
 package io.efface.http;

@@ -13,8 +13,8 @@ import retrofit2.http.POST;
 import retrofit2.http.QueryMap;
 
 /**
- * A request for any action, in the three forms that the vendor accepts. The path is always {@code /}. The signer converts the header of the
- * action to the form that its signature requires.
+ * Describes a request for any action, in the three forms that the vendor accepts. The path is always {@code /}. The signer converts the
+ * header of the action to the form that its signature requires.
  */
 interface IaiApi {
     @Headers("Content-Type: application/json; charset=utf-8")

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Translates the vendor's error code to a missing person or to an exception. Immutable and thread-safe. */
 final class IaiErrorMapper {
-    private static final String KEY_UNKNOWN = "AuthFailure.SecretIdNotFound";
+    private static final String UNKNOWN_KEY = "AuthFailure.SecretIdNotFound";
 
     private final String host;
 
@@ -26,17 +26,17 @@ final class IaiErrorMapper {
             return !code.isEmpty();
         }
         FaceExceptionBuilder error = response.error(TencentErrors.TABLE.find(code), code);
-        throw (code.equals(KEY_UNKNOWN) ? error.detail(otherSite()) : error).build();
+        throw (code.equals(UNKNOWN_KEY) ? error.detail(hintAtOtherSite()) : error).build();
     }
 
     /**
-     * Returns a hint about the site to which the key may belong, or null for a host that is not the vendor's. The vendor's two sites do not
-     * share accounts.
+     * Returns a hint about the site to which the key may belong, or null if the host does not belong to the vendor. The vendor's two sites
+     * do not share accounts.
      *
      * <p>Source: DeletePerson of the international site (tencentcloud.com/document/product/1059/36961, 2025-11-13), which names another
      * host. According to public threads (read 2026-11-28), a key of one site is unknown at the host of the other site.
      */
-    private @Nullable String otherSite() {
+    private @Nullable String hintAtOtherSite() {
         if (host.endsWith(".intl." + TencentPlaces.DOMAIN)) {
             return "the key is unknown at this host; a key of cloud.tencent.com requires host = nearest";
         }

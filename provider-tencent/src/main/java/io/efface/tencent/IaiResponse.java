@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  * A response of the vendor without its envelope. Immutable.
  *
  * <p>The envelope is {@code {"Response":{...,"RequestId":"..."}}}. If it contains an {@code Error}, the action failed. A response without
- * this envelope is not the vendor's, regardless of its status. Source: "Responses" (tencentcloud.com/document/product/1059/36947, read
- * 2026-11).
+ * this envelope does not come from the vendor, regardless of its status. Source: "Responses" (tencentcloud.com/document/product/1059/36947,
+ * read 2026-11).
  */
 final class IaiResponse extends VendorResponse {
     private static final JsonResponseReader JSON = JsonResponseReader.exactKeys();
@@ -33,8 +33,8 @@ final class IaiResponse extends VendorResponse {
      * @throws FaceException if the response does not have the vendor's envelope, or has neither a request id nor an error code
      */
     static IaiResponse of(HttpResponse http) {
-        Object response = JSON.read(http, IaiWire.Answer.class)
-                .map(IaiWire.Answer::response)
+        Object response = JSON.read(http, IaiWire.Envelope.class)
+                .map(IaiWire.Envelope::response)
                 .orElseThrow(http::notVendor);
         IaiWire.Head head = JSON.convert(response, IaiWire.Head.class).orElseThrow(http::notVendor);
         if (head.error() == null) {
@@ -62,7 +62,7 @@ final class IaiResponse extends VendorResponse {
     /**
      * Returns the fields that the action adds to the envelope.
      *
-     * @throws FaceException if the fields have another form
+     * @throws FaceException if the fields do not have the form of the type
      */
     <T> T read(Class<T> type) {
         return JSON.convert(response, type).orElseThrow(this::malformed);

@@ -5,9 +5,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vendor's JSON. The records are public because Moshi requires it. They do not check values; the translation of a response does. A
- * person's name and gender and the vendor's message are deliberately left out, because they are not needed and the message may repeat an
- * id.
+ * The vendor's JSON. The records are public because Moshi requires this. The records do not check values; the code that translates a
+ * response checks them. A person's name and gender and the vendor's message are deliberately left out, because they are not needed and the
+ * message may repeat an id.
  *
  * <p>A response is read in two steps, so that an error is recognized regardless of the other fields.
  *
@@ -19,9 +19,10 @@ final class IaiWire {
     /**
      * The envelope of every response.
      *
-     * @param response the fields of {@link Head} and those of the action
+     * @param response the fields of {@link Head} and the fields of the action
      */
-    public record Answer(@Json(name = "Response") @Nullable Object response) {}
+    public record Envelope(
+            @Json(name = "Response") @Nullable Object response) {}
 
     /**
      * The fields that every response has.

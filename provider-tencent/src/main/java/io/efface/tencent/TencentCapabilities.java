@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** The capabilities of IAI and their sources. They are the same for both API versions. */
+/** The capabilities of IAI with their sources. Both API versions have the same capabilities. */
 final class TencentCapabilities {
     /** A person has at most five faces, so a call with more ids would contain ids that the person does not have. */
     static final int FACES_PER_CALL = 5;

@@ -62,7 +62,7 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
     /**
      * {@inheritDoc}
      *
-     * <p>For the vendor's own hosts, the identity is the region, because a host is only an access point of the gateway ("Request
+     * <p>For the vendor's own hosts, the identity is the region, because every host is only an access point of the same gateway ("Request
      * Structure", cloud.tencent.com/document/api/865/35464).
      */
     @Override
@@ -80,10 +80,9 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
     }
 
     /**
-     * Returns the access region if the host is {@link Host#REGIONAL} or the endpoint is such a host; otherwise returns an empty text. The
-     * scope is the same for all limits. The vendor counts calls for each access region and sub-account
-     * (cloud.tencent.com/document/product/1278/109059, 2025-04-15). The access region of the other hosts does not depend on the region in
-     * the request.
+     * Returns the access region that the name of the endpoint's host contains, as in {@link Host#REGIONAL}; otherwise an empty text. The
+     * vendor counts calls for each access region and sub-account (cloud.tencent.com/document/product/1278/109059, 2025-04-15). The access
+     * region of the other hosts does not depend on the region in the request. All limits have this scope.
      */
     @Override
     public String quotaScope(String scope) {
@@ -144,9 +143,9 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
 
     /** The signature methods of the vendor. */
     public enum Signature {
-        /** TC3-HMAC-SHA256 with a signed action. The vendor recommends this method, and it is the default. */
+        /** TC3-HMAC-SHA256. The name of the action is signed, too. The vendor recommends this method. This is the default. */
         TC3("tc3"),
-        /** Signature v1 with HmacSHA256, in the form {@code ?Action=DeletePerson}. */
+        /** Signature v1 with HmacSHA256. The action is a parameter, as in {@code ?Action=DeletePerson}. */
         HMAC_SHA256("hmac-sha256"),
         /** Signature v1 with HmacSHA1. */
         HMAC_SHA1("hmac-sha1");
@@ -157,13 +156,13 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
             this.text = text;
         }
 
-        /** Returns the word in the configuration. */
+        /** Returns the value in the configuration. */
         public String text() {
             return text;
         }
     }
 
-    /** The vendor's host that is called if no endpoint is given. */
+    /** The hosts of the vendor. A host is called only if no endpoint is given. */
     public enum Host {
         /** {@code iai.tencentcloudapi.com}, the access point nearest to the caller. */
         NEAREST("nearest"),
@@ -178,13 +177,13 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
             this.text = text;
         }
 
-        /** Returns the word in the configuration. */
+        /** Returns the value in the configuration. */
         public String text() {
             return text;
         }
     }
 
-    /** The supported API versions. Their deletions are the same. */
+    /** The supported API versions. Both versions delete in the same way. */
     public enum ApiVersion {
         /** The current version, and the only version of the international site. */
         V2020_03_03("2020-03-03"),
@@ -203,7 +202,7 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
         }
     }
 
-    /** The language of the vendor's messages. Efface reads only codes, so the language affects only recorded responses. */
+    /** The language of the vendor's messages. Efface reads only error codes, so the language has no effect on results. */
     public enum Language {
         /** Chinese. */
         ZH_CN("zh-CN"),
@@ -224,7 +223,7 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
 
     /** The HTTP methods of requests. */
     public enum HttpMethod {
-        /** POST with JSON for TC3, or with a form for the other signatures. URLs contain no ids. This is the default. */
+        /** POST with a JSON body for TC3, or with a form for the other signatures. URLs contain no ids. This is the default. */
         POST,
         /** GET with parameters in the query, at most 32 KB. The logs of proxies may then contain ids. */
         GET
@@ -293,10 +292,11 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
 
         @Override
         protected TencentConfig create() {
-            String set = regionSet();
-            String region = set == null && host != Host.INTL ? TencentRegions.DEFAULT : set;
-            Endpoint given = endpointSet();
-            return new TencentConfig(this, region, given != null ? given : TencentRegions.endpoint(host, region));
+            String givenRegion = regionSet();
+            String region = givenRegion == null && host != Host.INTL ? TencentRegions.DEFAULT : givenRegion;
+            Endpoint givenEndpoint = endpointSet();
+            return new TencentConfig(
+                    this, region, givenEndpoint != null ? givenEndpoint : TencentRegions.endpoint(host, region));
         }
     }
 }

@@ -31,10 +31,11 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * The published error codes of IAI with their kind, their effect on the deletion, and the retry advice. A code is looked up as a whole,
- * then by the part before the first dot if that part has a single meaning. {@code InvalidParameterValue} and {@code ResourceUnavailable}
- * have no single meaning: the first includes missing people, and the second includes both unpaid bills and outages. Any other code has an
- * unknown kind and effect. The vendor's message is never used, because its wording may change.
+ * The published error codes of IAI with their kind, their effect on the deletion, and the retry advice. The table is searched for the whole
+ * code first, and then for the part before the first dot if that part has a single meaning. {@code InvalidParameterValue} and
+ * {@code ResourceUnavailable} have no single meaning: {@code InvalidParameterValue} includes missing people, and
+ * {@code ResourceUnavailable} includes both unpaid bills and outages. Any other code has an unknown kind and effect. The vendor's message
+ * is never used, because its wording may change.
  */
 final class TencentErrors {
     private static final String DELETE_PAGES =
@@ -48,13 +49,13 @@ final class TencentErrors {
     private static final String COMMON_CODES = "Error Codes (cloud.tencent.com/document/api/867/45021, read 2026-11)";
     private static final String SIGNATURE_PAGE =
             "Signature v3, error list (cloud.tencent.com/document/api/362/4208, read 2026-11)";
-    private static final String RECALLED = "common codes of sister products; not seen on an IAI page";
+    private static final String OTHER_PRODUCTS = "common codes of sister products; not seen on an IAI page";
 
     /** The codes for a missing person, which is an outcome and not an error. The second code occurs only in examples. */
     static final Set<String> MISSING_PERSON =
             Set.of("InvalidParameterValue.PersonIdNotExist", "ResourceNotFound.ErrorPersonNotExisted");
 
-    /** The codes of DeletePerson, which are also those of DeleteFace. GetPersonBaseInfo has all of them except one. */
+    /** The codes of DeletePerson. DeleteFace has the same codes, and GetPersonBaseInfo has all of these codes except one. */
     private static final List<Row> DELETE_CODES = List.of(
             ofTarget("FailedOperation.GroupPersonMapNotExist", NOT_FOUND),
             rejected("InvalidParameterValue.GroupIdNotExist", NOT_FOUND, DELETE_PAGES),
@@ -193,15 +194,15 @@ final class TencentErrors {
             later("ResourceInsufficient", QUOTA_EXCEEDED, SIGNATURE_PAGE),
             rejected("ResourceNotFound", NOT_FOUND, SIGNATURE_PAGE),
             exact("ResourceUnavailable", UNAVAILABLE, UNKNOWN, BACKOFF, SIGNATURE_PAGE),
-            exact("ResponseSizeLimitExceeded", INTERNAL, UNKNOWN, NEVER, RECALLED),
-            exact("ServiceUnavailable", UNAVAILABLE, UNKNOWN, BACKOFF, RECALLED),
+            exact("ResponseSizeLimitExceeded", INTERNAL, UNKNOWN, NEVER, OTHER_PRODUCTS),
+            exact("ServiceUnavailable", UNAVAILABLE, UNKNOWN, BACKOFF, OTHER_PRODUCTS),
             rejected("UnauthorizedOperation", PERMISSION_DENIED, SIGNATURE_PAGE),
             rejected("UnknownParameter", INVALID_ARGUMENT, SIGNATURE_PAGE),
             rejected("UnsupportedOperation", UNSUPPORTED, SIGNATURE_PAGE),
             rejected("UnsupportedProtocol", UNSUPPORTED, SIGNATURE_PAGE),
             rejected("UnsupportedRegion", UNSUPPORTED, SIGNATURE_PAGE));
 
-    /** Beginnings of codes with a single meaning, for codes that are not listed. */
+    /** Beginnings of codes with a single meaning. They apply to codes that are not listed. */
     private static final List<Row> BEGINNINGS = List.of(
             prefix("RequestLimitExceeded.", RATE_LIMITED, NONE, BACKOFF, COMMON_CODES),
             prefix("ResourceInUse.", CONFLICT, NONE, BACKOFF, SIGNATURE_PAGE),
@@ -220,7 +221,7 @@ final class TencentErrors {
             beginning("UnsupportedRegion", UNSUPPORTED, SIGNATURE_PAGE),
             prefix("FailedOperation.", INTERNAL, UNKNOWN, ONCE, COMMON_CODES),
             prefix("InternalError.", INTERNAL, UNKNOWN, BACKOFF, COMMON_CODES),
-            prefix("ServiceUnavailable.", UNAVAILABLE, UNKNOWN, BACKOFF, RECALLED));
+            prefix("ServiceUnavailable.", UNAVAILABLE, UNKNOWN, BACKOFF, OTHER_PRODUCTS));
 
     static final ErrorTable TABLE = ErrorTable.of(Stream.of(DELETE_CODES, OTHER_CODES, COMMON, BEGINNINGS)
             .flatMap(List::stream)

@@ -30,12 +30,13 @@ import retrofit2.Call;
  * <p>In cases that the vendor's pages leave open or describe differently, responses have these meanings:
  *
  * <ul>
- * <li>Both codes for a missing person mean an absent person with evidence {@link Evidence#CONFIRMED}. One code is in the list, the other in
- * the examples of DeletePerson and DeleteFace, and neither has another meaning.
+ * <li>Both codes for a missing person mean an absent person with evidence {@link Evidence#CONFIRMED}. One code is in the vendor's list of
+ *     codes, the other code is in the examples of DeletePerson and DeleteFace, and neither code has another meaning.
  * <li>If the response of DeletePerson has only a request id, the person is deleted with evidence {@link Evidence#ACCEPTED}, because the
  * response does not repeat the person's id.
- * <li>If the list of DeleteFace lacks a face, the deletion of that face is unconfirmed, because the response gives no reason. The same
- * applies if the count is 0: it is the number of successful deletions, so it also leaves out faces that could not be deleted.
+ * <li>If the list in the response of DeleteFace lacks a face, the deletion of that face is unconfirmed, because the response gives no
+ *     reason. The same applies if the count is 0, because the count is the number of successful deletions and leaves out faces that could
+ *     not be deleted.
  * <li>If the response of DeleteFace has no list, and the count equals the number of requested faces, all faces are deleted with evidence
  * {@link Evidence#CONFIRMED}.
  * <li>A response of GetPersonBaseInfo without a list of faces is malformed. It does not mean that the person is absent.
@@ -61,7 +62,7 @@ final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
     }
 
     /**
-     * Except in JSON, a list becomes parameters that are numbered from zero: "Request Structure"
+     * In a query or form, a list becomes parameters that are numbered from zero: "Request Structure"
      * (cloud.tencent.com/document/api/306/57449).
      */
     @Override
@@ -125,7 +126,8 @@ final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
     }
 
     private static Map<FaceId, FaceResult> results(Set<FaceId> faces, IaiWire.DeletedFaces deleted) {
-        boolean byCount = deleted.faceIds() == null && deleted.count() != null && deleted.count() == faces.size();
+        boolean allDeletedByCount =
+                deleted.faceIds() == null && deleted.count() != null && deleted.count() == faces.size();
         Set<String> listed = deleted.faceIds() == null ? Set.of() : new HashSet<>(deleted.faceIds());
         long deletedRequested =
                 faces.stream().filter(face -> listed.contains(face.value())).count();
@@ -133,7 +135,7 @@ final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
         FaceResult others = listsAll ? FaceResult.unconfirmed() : FaceResult.possiblyDeleted();
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (FaceId face : faces) {
-            boolean gone = byCount || listed.contains(face.value());
+            boolean gone = allDeletedByCount || listed.contains(face.value());
             results.put(face, gone ? FaceResult.deleted(Evidence.CONFIRMED) : others);
         }
         return results;

@@ -22,7 +22,7 @@ final class TencentPlaces {
         return VendorDomains.isIn(DOMAIN, endpoint);
     }
 
-    /** Returns the access region in the name of the host, or empty if there is none. */
+    /** Returns the access region in the name of the host, or empty if the name contains no region. */
     static Optional<String> accessRegion(Endpoint endpoint) {
         Matcher host = HOST.matcher(endpoint.host());
         return host.matches()

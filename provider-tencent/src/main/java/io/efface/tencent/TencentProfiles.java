@@ -16,22 +16,23 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the profiles of the vendor's own tools. A profile is a section of {@code ~/.tencentcloud/credentials} or {@code
- * /etc/tencentcloud/credentials} with {@code secret_id}, {@code secret_key} and {@code token}, which the vendor's SDKs do not read. It may
- * also be the file {@code ~/.tccli/NAME.credential}, JSON with {@code secretId}, {@code secretKey} and {@code token}.
+ * Reads the profiles of the vendor's own tools. A profile is a section of {@code ~/.tencentcloud/credentials} or
+ * {@code /etc/tencentcloud/credentials} with {@code secret_id}, {@code secret_key} and {@code token}. (The vendor's SDKs do not read
+ * {@code token}.) A profile may also be the file {@code ~/.tccli/NAME.credential}, JSON with {@code secretId}, {@code secretKey} and
+ * {@code token}.
  *
  * <p>Sources: {@code ProfileCredentialsProvider} of github.com/TencentCloud/tencentcloud-sdk-java (1608153), {@code credential.py} of
- * tencentcloud-sdk-python (0851864) and {@code profile_provider.go} of tencentcloud-sdk-go (1277d32) for the sections; {@code
- * credentials.py} (1012fb4) and {@code oauth.py} of tencentcloud-cli for the JSON file.
+ * tencentcloud-sdk-python (0851864) and {@code profile_provider.go} of tencentcloud-sdk-go (1277d32) for the sections;
+ * {@code credentials.py} (1012fb4) and {@code oauth.py} of tencentcloud-cli for the JSON file.
  */
 final class TencentProfiles {
     /** The variable of the vendor's Go SDK that names another file of sections ({@code profile_provider.go}). */
     private static final String INI_VARIABLE = "TENCENTCLOUD_CREDENTIALS_FILE";
 
     /** The file for all users of the machine, which the Java SDK reads before the user's file. */
-    private static final Path MACHINE = Path.of("/etc/tencentcloud/credentials");
+    private static final Path MACHINE_FILE = Path.of("/etc/tencentcloud/credentials");
 
-    private static final String INSTEAD = " Instead, set credentials = command with a"
+    private static final String ALTERNATIVES = " Instead, set credentials = command with a"
             + " program that prints the key, or, in code, credentials = provider with a source that gets the key from the vendor's SDK";
 
     private TencentProfiles() {}
@@ -39,19 +40,19 @@ final class TencentProfiles {
     /** Finds the files; see {@link io.efface.http.credentials.KeyType.ProfileFinder}. */
     static Supplier<List<ProfileFile<TencentCredentials>>> find(
             String name, Path home, Function<String, Optional<String>> environment) {
-        return in(
+        return readerOf(
                 name,
                 home,
                 ProfileFile.named(INI_VARIABLE, environment)
                         .map(List::of)
-                        .orElse(List.of(home.resolve(".tencentcloud/credentials"), MACHINE)));
+                        .orElse(List.of(home.resolve(".tencentcloud/credentials"), MACHINE_FILE)));
     }
 
-    static Supplier<List<ProfileFile<TencentCredentials>>> in(String name, Path home, List<Path> inis) {
+    static Supplier<List<ProfileFile<TencentCredentials>>> readerOf(String name, Path home, List<Path> iniFiles) {
         Path cli = cliFile(home, name);
         return () -> {
             List<ProfileFile<TencentCredentials>> files = new ArrayList<>();
-            inis.forEach(ini ->
+            iniFiles.forEach(ini ->
                     files.add(ProfileFile.ini(ini, IniProfiles.Syntax.COLONS_AND_QUOTES, TencentProfiles::fromIni)));
             if (cli != null) {
                 Optional<Map<String, String>> texts = ProfileReader.object(cli)
@@ -83,7 +84,7 @@ final class TencentProfiles {
         if (isRole
                 && (profile.text("secret_id").isBlank()
                         || profile.text("secret_key").isBlank())) {
-            throw profile.unusable("names a role (role_arn) and no key." + INSTEAD);
+            throw profile.unusable("names a role (role_arn) and no key." + ALTERNATIVES);
         }
         return key(profile, "secret_id", "secret_key");
     }
@@ -92,13 +93,14 @@ final class TencentProfiles {
     private static TencentCredentials fromCli(Profile profile) {
         if (!profile.text("role-arn").isBlank()
                 && !profile.text("role-session-name").isBlank()) {
-            throw profile.unusable("names a role (role-arn), with which the vendor's command line signs." + INSTEAD);
+            throw profile.unusable(
+                    "names a role (role-arn), with which the vendor's command line signs." + ALTERNATIVES);
         }
         if (profile.text("secretId").isBlank() || profile.text("secretKey").isBlank()) {
             String type = profile.text("type");
             throw profile.unusable("stores no secretId and secretKey"
                     + (type.matches("[A-Za-z_-]{1,32}") ? " (type " + type + ")" : "")
-                    + "; after a login the vendor's command line stores them." + INSTEAD);
+                    + "; after a login the vendor's command line stores them." + ALTERNATIVES);
         }
         return key(profile, "secretId", "secretKey");
     }

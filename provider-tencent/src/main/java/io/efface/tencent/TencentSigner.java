@@ -7,8 +7,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The common part of the vendor's signatures. The unsigned request names its action in the header {@link #ACTION}. A nonce is a positive
- * number. The result depends only on the arguments and on the account's fixed settings. Thread-safe.
+ * The common part of the vendor's signatures. The unsigned request names its action in the header {@link #ACTION}. The result depends only
+ * on the arguments and on the account's fixed settings. Thread-safe.
  */
 abstract class TencentSigner implements VendorSigner<TencentCredentials> {
     /** The header with the action of an unsigned request. */
@@ -24,10 +24,11 @@ abstract class TencentSigner implements VendorSigner<TencentCredentials> {
     }
 
     /**
-     * The parameters that all requests of an account have in common. They are sent as {@code X-TC-} headers or as parameters.
+     * The parameters that all requests of an account have in common. TC3 sends them in {@code X-TC-} headers, and signature v1 sends them
+     * in the query or form.
      *
      * @param version the API version, such as {@code 2020-03-03}
-     * @param region the region, or null to send none
+     * @param region the region, or null to send no region
      * @param language the language of the vendor's messages, or null for the vendor's default
      */
     record Common(

@@ -15,8 +15,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signature v1, HmacSHA1 or HmacSHA256. The action, all other values and the signature are parameters of one query or form, as in {@code
- * ?Action=DeletePerson&PersonId=...}. Values are signed unencoded and sent encoded.
+ * Signs with signature v1, with HmacSHA1 or HmacSHA256. The action, all other values and the signature are parameters of one query or form,
+ * as in {@code ?Action=DeletePerson&PersonId=...}. Values are signed unencoded and sent encoded.
  *
  * <p>Source: "Signature v1" (cloud.tencent.com/document/api/306/57449, read 2026-11).
  */
@@ -57,8 +57,8 @@ final class TencentV1Signer extends TencentSigner {
     }
 
     /**
-     * Returns the string to sign. The parameters are sorted by name, and their values are not encoded. The string contains the path also
-     * for a form.
+     * Returns the string to sign. The parameters are sorted by name, and their values are not encoded. The string contains the path even if
+     * the parameters are in a form.
      */
     static String stringToSign(String method, String host, SortedMap<String, String> parameters) {
         return parameters.entrySet().stream()

@@ -14,9 +14,9 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * TC3-HMAC-SHA256 for JSON with POST, or for parameters in the query with GET. All other values are in headers. The vendor requires only
- * signed content-type and host headers. Then a recorded request could be reused for another action, so the action is also signed, in lower
- * case as in the vendor's example.
+ * Signs with TC3-HMAC-SHA256. The parameters are in the JSON body of a POST or in the query of a GET; all other values are in headers. The
+ * vendor only requires that the headers content-type and host are signed. This class also signs the header of the action, because somebody
+ * could otherwise reuse a recorded request for another action. The signed value is in lower case, as in the vendor's example.
  *
  * <p>Source: "Signature v3" (cloud.tencent.com/document/api/362/4208, read 2026-11).
  */
@@ -28,7 +28,7 @@ final class TencentV3Signer extends TencentSigner {
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Common common;
-    private final boolean actionSigned;
+    private final boolean isActionSigned;
     private final ScopedSignature signature = new ScopedSignature("TC3", List.of(SERVICE, "tc3_request"));
 
     TencentV3Signer(Common common) {
@@ -36,9 +36,9 @@ final class TencentV3Signer extends TencentSigner {
     }
 
     /** Creates a signer. Without a signed action, its signatures are equal to those of the vendor's own SDK. */
-    TencentV3Signer(Common common, boolean actionSigned) {
+    TencentV3Signer(Common common, boolean isActionSigned) {
         this.common = common;
-        this.actionSigned = actionSigned;
+        this.isActionSigned = isActionSigned;
     }
 
     @Override
@@ -47,7 +47,7 @@ final class TencentV3Signer extends TencentSigner {
         SortedMap<String, String> signed = new TreeMap<>();
         signed.put("content-type", contentType);
         signed.put("host", Objects.requireNonNull(request.header("Host"), "Host"));
-        if (actionSigned) {
+        if (isActionSigned) {
             signed.put("x-tc-action", Objects.requireNonNull(request.header(ACTION), ACTION));
         }
         String query = Objects.requireNonNullElse(request.url().encodedQuery(), "");

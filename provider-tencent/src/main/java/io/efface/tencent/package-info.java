@@ -1,7 +1,6 @@
 /**
  * Implements the portable interface for Tencent Cloud IAI (face recognition) 2020-03-03 and 2018-03-01: DeletePerson, DeleteFace and
- * GetPersonBaseInfo. It contains only code that is specific to this vendor.
- * The package may use core and provider-http.
+ * GetPersonBaseInfo. The package contains only code that is specific to this vendor. It may use core and provider-http.
  */
 @NullMarked
 package io.efface.tencent;

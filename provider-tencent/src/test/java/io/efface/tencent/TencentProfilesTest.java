@@ -115,7 +115,7 @@ class TencentProfilesTest {
     }
 
     private static TencentCredentials read(String name, Path home, List<Path> inis) {
-        return ProfileFile.key(name, TencentProfiles.in(name, home, inis).get());
+        return ProfileFile.key(name, TencentProfiles.readerOf(name, home, inis).get());
     }
 
     private static void fixture(String name, Path file) throws IOException {

@@ -36,10 +36,12 @@ public record AccountIdentity(String account, ProviderConfig config, Optional<St
      * a group for itself.
      */
     public String group() {
-        return quotaGroup.orElseGet(this::ofKey);
+        return quotaGroup.orElseGet(this::groupOfKey);
     }
 
-    /** Returns a text of the quota group, the place and the library. Accounts with equal texts delete from the same library. */
+    /**
+     * Returns a text that consists of the quota group, the place and the library. Accounts with equal texts delete from the same library.
+     */
     public String library() {
         return group()
                 + ' '
@@ -59,7 +61,7 @@ public record AccountIdentity(String account, ProviderConfig config, Optional<St
         return counted + ' ' + limit.name() + '/' + limit.rate().unit();
     }
 
-    private String ofKey() {
+    private String groupOfKey() {
         return provider() + ' ' + config.keyIdentity().orElse("account " + account);
     }
 }

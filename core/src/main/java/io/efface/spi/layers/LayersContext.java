@@ -43,12 +43,12 @@ public record LayersContext(
         return identity.account();
     }
 
-    /** Returns the object of a type that the application gave to its accounts, or empty. */
+    /** Returns the object that the application gave to its accounts for a type; otherwise empty. */
     public <T> Optional<T> service(Class<T> type) {
         return Optional.ofNullable(services.get(type)).map(type::cast);
     }
 
-    /** Returns the context with which the provider opens the account's primitive repository. */
+    /** Returns the context with which the provider opens the account's repository. */
     public OpenContext forProvider() {
         return new ProviderContext(this);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The context of an account for its provider. Objects are shared only within the same account at the vendor. */
+/** The context of an account for its provider. Objects are shared only between accounts that are the same account at the vendor. */
 record ProviderContext(LayersContext context) implements OpenContext {
     @Override
     public String account() {

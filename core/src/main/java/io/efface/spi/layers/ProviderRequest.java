@@ -13,7 +13,7 @@ import java.util.function.BiFunction;
 /**
  * One request of a provider before it is sent. Immutable and thread-safe; {@code toString} shows no id.
  *
- * @param operation the operation as which quota and interceptors count the request
+ * @param operation the operation under which quotas and interceptors count the request
  * @param person the person of the call
  * @param faces the faces that the call deletes; unmodifiable; empty for operations on a person
  * @param action the function that sends the request for the given faces
@@ -33,7 +33,7 @@ public record ProviderRequest<T extends CallResult<T>>(
         Objects.requireNonNull(action, "action");
     }
 
-    /** Sends at most one request, and does not repeat it. */
+    /** Sends at most one request to the vendor, and does not repeat the request. */
     public Step<T> send(CallContext call) {
         return action.apply(faces, call);
     }

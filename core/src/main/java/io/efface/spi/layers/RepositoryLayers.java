@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The entry point of the layers that an opened account has around its primitive repository. The implementation is found with
+ * The entry point of the layers that an opened account has around its provider's repository. The implementation is found with
  * {@link java.util.ServiceLoader} or given to the builder; the class path may contain at most one implementation. Implementations must be
  * stateless and thread-safe.
  */

@@ -24,7 +24,7 @@ import java.util.Set;
 
 /**
  * Sends the requests of an operation one after the other until the provider returns the result. If a later request fails, the exception
- * includes the trace of the earlier requests, at least their effect, and the faces that they detached. Thread-safe.
+ * includes the attempts and waits of the earlier requests, at least their effect, and the faces that they detached. Thread-safe.
  */
 public final class StepsRepository implements AccountRepository {
     private final ProviderRepository provider;
@@ -59,7 +59,7 @@ public final class StepsRepository implements AccountRepository {
                         Operation.DELETE_FACES,
                         person,
                         faces,
-                        (open, each) -> provider.deleteFaces(person, open, each)),
+                        (remaining, each) -> provider.deleteFaces(person, remaining, each)),
                 call);
     }
 

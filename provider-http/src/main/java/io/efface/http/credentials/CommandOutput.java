@@ -12,11 +12,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key that the program of {@code credentials.command} prints, in one of two forms. {@code {"mode":"StsToken","access_key_id":"...",
- * "access_key_secret":"...","sts_token":"...","expiration":"2026-01-31T10:00:00Z"}} is the form for every vendor. The expiry may also be a
- * number of seconds since 1970, and its name may also be {@code sts_expiration}. {@code
- * {"Version":1,"AccessKeyId":"...","SecretAccessKey":"...", "SessionToken":"...","Expiration":"2026-01-31T10:00:00Z"}} is the form of AWS's
- * tools. Immutable and thread-safe; {@code toString} shows no part of the key.
+ * The key that the program of {@code credentials.command} prints, in one of two forms.
+ * {@code {"mode":"StsToken","access_key_id":"...", "access_key_secret":"...","sts_token":"...","expiration":"2026-01-31T10:00:00Z"}} is the
+ * form for every vendor. The expiry may also be a number of seconds since 1970, and its name may also be {@code sts_expiration}.
+ * {@code {"Version":1,"AccessKeyId":"...","SecretAccessKey":"...", "SessionToken":"...","Expiration":"2026-01-31T10:00:00Z"}} is the form
+ * of AWS's tools. Immutable and thread-safe; {@code toString} shows no part of the key.
  *
  * <p>Sources: mode External in {@code config/profile.go} of github.com/aliyun/aliyun-cli (007c607), and {@code ExternalCredentialsProvider}
  * of github.com/aliyun/credentials-java (0dfb748), which adds {@code expiration}; "Process credential provider"
@@ -29,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant expiresAt) {
     /** A temporary key without an expiry is fetched again after this time. The vendor's shortest lifetime is 15 minutes. */
-    private static final Duration UNKNOWN_LIFE = Duration.ofMinutes(5);
+    private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
 
-    private static final long MILLIS_FROM = 100_000_000_000L;
+    /** A number of at least this size is in milliseconds, not in seconds. */
+    private static final long SMALLEST_MILLIS = 100_000_000_000L;
 
     private static final String VERSION = "Version";
     private static final Form OF_AWS =
@@ -47,7 +48,7 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
     }
 
     /**
-     * Runs a command and reads what it prints.
+     * Runs a command and reads its output.
      *
      * @param clock the clock for the lifetime of a key if the program prints no expiry
      * @throws io.efface.FaceException under the conditions of {@link CredentialsCommand#run()}, and of kind {@code UNAUTHENTICATED} if a
@@ -97,7 +98,7 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
         }
         Instant expiry = expiry(printed, form);
         if (expiry == null) {
-            expiry = token.isEmpty() ? Instant.MAX : clock.instant().plus(UNKNOWN_LIFE);
+            expiry = token.isEmpty() ? Instant.MAX : clock.instant().plus(DEFAULT_LIFETIME);
         }
         return new CommandOutput(id, new Secret(secret), token.isEmpty() ? null : new Secret(token), expiry);
     }
@@ -134,7 +135,7 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
         return value;
     }
 
-    /** Returns the text of a field, empty if it is missing or null. */
+    /** Returns the text of a field, or an empty text if the field is missing or null. */
     private static String text(Map<?, ?> printed, String field) {
         Object value = printed.get(field);
         if (value == null) {
@@ -174,7 +175,7 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
         if (number <= 0) {
             return null;
         }
-        return number >= MILLIS_FROM ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
+        return number >= SMALLEST_MILLIS ? Instant.ofEpochMilli(number) : Instant.ofEpochSecond(number);
     }
 
     @Override

@@ -86,7 +86,7 @@ public final class CredentialsCommand {
     static List<String> split(String text) {
         List<String> words = new ArrayList<>();
         StringBuilder word = new StringBuilder();
-        boolean begun = false;
+        boolean hasWord = false;
         char quote = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -98,22 +98,22 @@ public final class CredentialsCommand {
                 }
             } else if (c == '"' || c == '\'') {
                 quote = c;
-                begun = true;
+                hasWord = true;
             } else if (Character.isWhitespace(c)) {
-                if (begun) {
+                if (hasWord) {
                     words.add(word.toString());
                     word.setLength(0);
                 }
-                begun = false;
+                hasWord = false;
             } else {
                 word.append(c);
-                begun = true;
+                hasWord = true;
             }
         }
         if (quote != 0) {
             throw new IllegalArgumentException("lacks a closing quote");
         }
-        if (begun) {
+        if (hasWord) {
             words.add(word.toString());
         }
         return words;
@@ -129,7 +129,7 @@ public final class CredentialsCommand {
     }
 
     /**
-     * Returns the first 12 hexadecimal digits of a SHA-256 hash of all words. Equal commands have equal fingerprints, also in different
+     * Returns the first 12 hexadecimal digits of a SHA-256 hash of all words. Equal commands have equal fingerprints, even in different
      * processes.
      */
     public String fingerprint() {
@@ -143,7 +143,7 @@ public final class CredentialsCommand {
      * Runs the program and returns the key that it prints.
      *
      * @param constructor constructor of the vendor's key
-     * @param clock the clock that the key's life is counted by where the program prints no expiry
+     * @param clock the clock for the lifetime of a key if the program prints no expiry
      * @throws FaceException under the conditions of {@link #run()}, and of kind {@code UNAUTHENTICATED} if a field is missing or malformed;
      *     the detail names only the field
      * @throws InterruptedException if this thread is interrupted; the program is ended
@@ -161,15 +161,15 @@ public final class CredentialsCommand {
     /**
      * Runs the program and returns the JSON object that it prints.
      *
-     * @throws FaceException with effect {@code NONE}. The kind is {@code CONFIGURATION} if the program cannot be started; {@code
-     *     UNAVAILABLE} with advice {@code BACKOFF} if its exit code is not 0 or it does not end within {@link #TIME_LIMIT}; and {@code
-     *     UNAUTHENTICATED} if its output is not one JSON object of at most 64 KiB
+     * @throws FaceException with effect {@code NONE}. The kind is {@code CONFIGURATION} if the program cannot be started;
+     *     {@code UNAVAILABLE} with advice {@code BACKOFF} if its exit code is not 0 or it does not end within {@link #TIME_LIMIT}; and
+     *     {@code UNAUTHENTICATED} if its output is not one JSON object of at most 64 KiB
      * @throws InterruptedException if this thread is interrupted; the program is ended
      */
     public Map<?, ?> run() throws InterruptedException {
         Process process = start();
         try {
-            byte[] printed = printed(process);
+            byte[] printed = awaitOutput(process);
             if (printed.length > MOST_BYTES) {
                 throw unusable("prints more than 64 KiB");
             }
@@ -196,7 +196,7 @@ public final class CredentialsCommand {
         }
     }
 
-    private byte[] printed(Process process) throws InterruptedException {
+    private byte[] awaitOutput(Process process) throws InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         CompletableFuture<byte[]> output = new CompletableFuture<>();
         Thread reader = new Thread(null, () -> read(process, output), "efface-credentials-command", 0, false);

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * The reason why a source returned no credentials. The message of the source's exception is left out, because it may contain a secret.
  * Immutable and thread-safe.
  *
- * @param kind {@code UNAVAILABLE} if the source could not be reached, {@code CONFIGURATION} if a library is missing, {@code
- *     UNAUTHENTICATED} if the source has no credentials, or the kind of the {@link FaceException} that the source threw
+ * @param kind {@code UNAVAILABLE} if the source could not be reached, {@code CONFIGURATION} if a library is missing,
+ *     {@code UNAUTHENTICATED} if the source has no credentials, or the kind of the {@link FaceException} that the source threw
  * @param advice whether the fetch should be repeated
  * @param retryAfter minimum wait before the next fetch, or null
  * @param detail description by this library, without the value of a credential
@@ -30,7 +30,7 @@ public record CredentialsFailure(
 
     /** Returns the failure of a source that returned null. */
     public static CredentialsFailure none() {
-        return lasting(ErrorKind.UNAUTHENTICATED, "the source of credentials returned none");
+        return permanent(ErrorKind.UNAUTHENTICATED, "the source of credentials returned none");
     }
 
     /**
@@ -42,30 +42,31 @@ public record CredentialsFailure(
         return new CredentialsFailure(ErrorKind.UNAVAILABLE, RetryAdvice.BACKOFF, null, detail);
     }
 
-    private static CredentialsFailure lasting(ErrorKind kind, String detail) {
+    private static CredentialsFailure permanent(ErrorKind kind, String detail) {
         return new CredentialsFailure(kind, RetryAdvice.NEVER, null, detail);
     }
 
     /** Translates an exception of a source. Its message is left out; only the detail of a {@link FaceException} is kept. */
     public static CredentialsFailure of(Throwable error) {
-        if (error instanceof FaceException ours) {
+        if (error instanceof FaceException faceException) {
             // A source that reports UNAVAILABLE without advice may be available again.
-            boolean passing = ours.advice() == RetryAdvice.NEVER && ours.kind() == ErrorKind.UNAVAILABLE;
+            boolean isTemporary =
+                    faceException.advice() == RetryAdvice.NEVER && faceException.kind() == ErrorKind.UNAVAILABLE;
             return new CredentialsFailure(
-                    ours.kind(),
-                    passing ? RetryAdvice.BACKOFF : ours.advice(),
-                    ours.retryAfter().orElse(null),
-                    ours.detail().orElse("the source of credentials failed"));
+                    faceException.kind(),
+                    isTemporary ? RetryAdvice.BACKOFF : faceException.advice(),
+                    faceException.retryAfter().orElse(null),
+                    faceException.detail().orElse("the source of credentials failed"));
         }
         String name = error.getClass().getSimpleName();
         String detail = "the source of credentials failed: "
                 + (name.isEmpty() ? error.getClass().getName() : name);
         if (error instanceof LinkageError) {
-            return lasting(
+            return permanent(
                     ErrorKind.CONFIGURATION,
                     detail + "; a library on the class path is missing or has an incompatible version");
         }
-        return isOutOfReach(error) ? outOfReach(detail) : lasting(ErrorKind.UNAUTHENTICATED, detail);
+        return isOutOfReach(error) ? outOfReach(detail) : permanent(ErrorKind.UNAUTHENTICATED, detail);
     }
 
     private static boolean isOutOfReach(Throwable error) {
@@ -80,13 +81,13 @@ public record CredentialsFailure(
     }
 
     /** Returns whether the source may return credentials later. */
-    boolean isPassing() {
+    boolean isTemporary() {
         return advice != RetryAdvice.NEVER;
     }
 
     /** Returns a copy with another minimum wait. Returns this failure if it is permanent. */
     CredentialsFailure withRetryAfter(Duration wait) {
-        return isPassing() ? new CredentialsFailure(kind, advice, wait, detail) : this;
+        return isTemporary() ? new CredentialsFailure(kind, advice, wait, detail) : this;
     }
 
     /** Returns the exception for a request that was not sent, using a builder for the kind. */
@@ -100,13 +101,14 @@ public record CredentialsFailure(
     }
 
     /**
-     * A temporary failure has origin {@code NETWORK} and is retried. A permanent failure has origin {@code LOCAL} and requires an operator.
+     * Returns the exception. A temporary failure has origin {@code NETWORK} and is retried. A permanent failure has origin {@code LOCAL}
+     * and requires an operator.
      */
     private FaceException filled(FaceExceptionBuilder error) {
         return error.advice(advice)
                 .retryAfter(retryAfter)
-                .origin(isPassing() ? Origin.NETWORK : Origin.LOCAL)
-                .classification(isPassing() ? Classification.CREDENTIALS : Classification.LOCAL)
+                .origin(isTemporary() ? Origin.NETWORK : Origin.LOCAL)
+                .classification(isTemporary() ? Classification.CREDENTIALS : Classification.LOCAL)
                 .detail(detail)
                 .build();
     }

@@ -5,28 +5,28 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * The source of an account's credentials. It is called before every request. An application implements this interface for keys that its own
- * code gets, for example from the role of a machine or from a secret store. Thread-safe.
+ * The source of an account's credentials. The source is called before every request. An application implements this interface for keys that
+ * its own code gets, for example from the role of a machine or from a secret store. Thread-safe.
  *
  * @param <C> type of the vendor's credentials, which must be immutable and implement {@code equals}
  */
 @FunctionalInterface
 public interface CredentialsSource<C> {
     /**
-     * Returns the credentials for the next request. Called once for every request, before anything is sent, by a thread of the HTTP client
-     * while the caller waits. A slow source should be wrapped by {@link #refreshing(CredentialsFetcher)}.
+     * Returns the credentials for the next request. This method is called once for every request, before anything is sent, by a thread of
+     * the HTTP client while the caller waits. A slow source should be wrapped by {@link #refreshing(CredentialsFetcher)}.
      *
      * @return id, secret and token that were issued together; never null
-     * @throws RuntimeException if there are no credentials now. The call then fails with effect {@code NONE}. If the cause is an {@link
-     *     java.io.IOException} or {@link java.util.concurrent.TimeoutException}, the kind is {@code UNAVAILABLE}, and layers retry the
-     *     call. A {@link io.efface.FaceException} keeps its kind, advice and detail. Otherwise the kind is {@code UNAUTHENTICATED}, and
+     * @throws RuntimeException if there are no credentials now. The call then fails with effect {@code NONE}. If the cause is an
+     *     {@link java.io.IOException} or {@link java.util.concurrent.TimeoutException}, the kind is {@code UNAVAILABLE}, and layers retry
+     *     the call. A {@link io.efface.FaceException} keeps its kind, advice and detail. Otherwise the kind is {@code UNAUTHENTICATED}, and
      *     layers do not retry. The message of other exceptions is left out
      */
     C credentials();
 
     /**
-     * Reports that the vendor rejected these credentials as expired or unknown. A source that caches them must discard them, so that the
-     * next {@link #credentials()} fetches new credentials.
+     * Reports that the vendor rejected these credentials as expired or unknown. A source that caches these credentials must discard them,
+     * so that the next {@link #credentials()} fetches new credentials.
      *
      * @param credentials the credentials with which the rejected request was signed
      * @return whether the next {@link #credentials()} may return other credentials, so that the request should be repeated once; true by
@@ -36,7 +36,7 @@ public interface CredentialsSource<C> {
         return true;
     }
 
-    /** Returns the present credentials if this needs neither a request nor a wait. Empty by default. */
+    /** Returns the present credentials if they are known without a request and without a wait. Empty by default. */
     default Optional<C> present() {
         return Optional.empty();
     }
@@ -64,7 +64,7 @@ public interface CredentialsSource<C> {
 
     /**
      * Returns a source that keeps temporary credentials and renews them before they expire. While the credentials are valid, no request
-     * waits. Without valid credentials, one request fetches new credentials and the others wait for it.
+     * waits. Without valid credentials, one request fetches new credentials and the other requests wait for the result.
      *
      * @param fetch fetcher of new credentials
      * @param plan policy for the renewal

@@ -8,7 +8,8 @@ import java.util.Objects;
  * Temporary credentials and their expiry. Immutable if the credentials are immutable; {@code toString} does not show the credentials.
  *
  * @param credentials id, key and token that were issued together
- * @param expiresAt time from which the vendor rejects the credentials, as the vendor reported it; {@link Instant#MAX} for never
+ * @param expiresAt time from which the vendor rejects the credentials, as the vendor reported it; {@link Instant#MAX} for credentials that
+ *     do not expire
  * @param <C> type of the provider's credentials
  */
 public record ExpiringCredentials<C>(C credentials, Instant expiresAt) {

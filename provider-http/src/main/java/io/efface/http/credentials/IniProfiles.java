@@ -23,12 +23,12 @@ public final class IniProfiles {
     private static final Pattern DISPUTED = Pattern.compile("[#;\"'\\\\]");
 
     /** Python's parser adds the values of this section to every other section. */
-    private static final String EVERYWHERE = "DEFAULT";
+    private static final String DEFAULT_SECTION = "DEFAULT";
 
     private final Path file;
     private final Syntax syntax;
     private final Map<String, List<Line>> sections = new LinkedHashMap<>();
-    private final Set<String> twice = new HashSet<>();
+    private final Set<String> repeatedSections = new HashSet<>();
 
     /** The syntax that the tools of a vendor have in common. */
     public enum Syntax {
@@ -74,7 +74,7 @@ public final class IniProfiles {
             String name = header.group(1).strip();
             current = new ArrayList<>();
             if (sections.putIfAbsent(name, current) != null) {
-                twice.add(name);
+                repeatedSections.add(name);
             }
         }
     }
@@ -104,43 +104,43 @@ public final class IniProfiles {
      * @throws InvalidProfileException if the vendor's tools would read the section differently, or cannot read it
      */
     public Map<String, String> section(String name) {
-        if (twice.contains(name)) {
+        if (repeatedSections.contains(name)) {
             throw new InvalidProfileException("section [" + name + "] occurs twice in " + file
                     + ", and the vendor's tools disagree which section they use; remove one");
         }
-        if (sections.containsKey(EVERYWHERE)) {
-            throw new InvalidProfileException(file + " has a section [" + EVERYWHERE
+        if (sections.containsKey(DEFAULT_SECTION)) {
+            throw new InvalidProfileException(file + " has a section [" + DEFAULT_SECTION
                     + "], which some of the vendor's tools add to every section; rename it");
         }
         Map<String, String> values = new LinkedHashMap<>();
         Set<String> keysInLowerCase = new HashSet<>();
         int indent = -1;
-        String last = "no key yet";
+        String lastValue = "no key yet";
         for (Line line : sections.getOrDefault(name, List.of())) {
             String stripped = line.text().strip();
             if (stripped.isEmpty() || isComment(stripped)) {
                 continue;
             }
-            int own = line.text().indexOf(stripped);
-            if (syntax == Syntax.NESTED_SETTINGS && own > 0 && last.isEmpty()) {
+            int ownIndent = line.text().indexOf(stripped);
+            if (syntax == Syntax.NESTED_SETTINGS && ownIndent > 0 && lastValue.isEmpty()) {
                 continue;
             }
-            if (indent >= 0 && (own > indent || line.text().startsWith("\t"))) {
+            if (indent >= 0 && (ownIndent > indent || line.text().startsWith("\t"))) {
                 throw unusable(line, "is indented: some of the vendor's tools read it as a part of the previous line");
             }
-            indent = own;
-            last = put(values, keysInLowerCase, line, stripped);
+            indent = ownIndent;
+            lastValue = put(values, keysInLowerCase, line, stripped);
         }
         return values;
     }
 
     /** Adds the key and the value of a line, and returns the value. */
     private String put(Map<String, String> values, Set<String> keysInLowerCase, Line line, String stripped) {
-        boolean colons = syntax == Syntax.COLONS_AND_QUOTES;
+        boolean allowsColons = syntax == Syntax.COLONS_AND_QUOTES;
         int equals = stripped.indexOf('=');
         int colon = stripped.indexOf(':');
-        int separator = colons && colon > 0 && (equals < 0 || colon < equals) ? colon : equals;
-        if (separator < 1 || (!colons && colon > 0 && colon < equals)) {
+        int separator = allowsColons && colon > 0 && (equals < 0 || colon < equals) ? colon : equals;
+        if (separator < 1 || (!allowsColons && colon > 0 && colon < equals)) {
             throw unusable(line, "is neither [profile] nor key = value");
         }
         String key = stripped.substring(0, separator).strip();
@@ -148,7 +148,7 @@ public final class IniProfiles {
         if (!keysInLowerCase.add(key.toLowerCase(Locale.ROOT))) {
             throw unusable(line, "repeats a key, and the vendor's tools disagree which value they use");
         }
-        values.put(colons ? key.toLowerCase(Locale.ROOT) : key, value);
+        values.put(allowsColons ? key.toLowerCase(Locale.ROOT) : key, value);
         return value;
     }
 

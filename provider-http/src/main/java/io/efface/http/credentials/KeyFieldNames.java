@@ -11,10 +11,10 @@ final class KeyFieldNames {
     private static final Set<String> PARTS =
             Set.of("accesskeyid", "accesskeysecret", "secretaccesskey", "secretid", "secretkey", "mode", "type");
 
-    /** Tokens of a login, with which the vendors' tools fetch a key. They are not parts of the key. */
+    /** The names of login tokens, with which the vendors' tools fetch a key. These tokens are not parts of the key. */
     private static final Pattern OF_A_LOGIN = Pattern.compile(".*(access|refresh|bearer|oidc|id)token");
 
-    private static final Pattern SHOWN = Pattern.compile("[A-Za-z_-]{1,40}");
+    private static final Pattern PRINTABLE = Pattern.compile("[A-Za-z_-]{1,40}");
 
     private KeyFieldNames() {}
 
@@ -30,21 +30,21 @@ final class KeyFieldNames {
     }
 
     /**
-     * Returns a field with a session token that is not the field that is read, so that its token would be ignored.
+     * Returns the name of a field whose session token would be ignored, because the token is read from another field.
      *
      * @param names the names of the fields with a value
-     * @param read the name of the field that is read
+     * @param tokenField the name of the field from which the token is read
      * @return the name of the field, or the word {@code token} if the name may contain a value; empty if there is no such field
      */
-    static Optional<String> unreadToken(Stream<String> names, String read) {
-        return names.filter(name -> !name.equals(read) && isSessionToken(name))
+    static Optional<String> unreadToken(Stream<String> names, String tokenField) {
+        return names.filter(name -> !name.equals(tokenField) && isSessionToken(name))
                 .findFirst()
-                .map(KeyFieldNames::shown);
+                .map(KeyFieldNames::printable);
     }
 
     /** Returns the name in a form that is safe for a message. */
-    static String shown(String name) {
-        return SHOWN.matcher(name).matches() ? name : "token";
+    static String printable(String name) {
+        return PRINTABLE.matcher(name).matches() ? name : "token";
     }
 
     private static String letters(String name) {

@@ -67,7 +67,7 @@ public record ProfileFile<C>(
      * @throws InvalidProfileException if the profile is in no file or in several files, or does not contain a key
      */
     public static <C> C key(String name, List<ProfileFile<C>> files) {
-        ProfileFile<C> found = holder(name, files);
+        ProfileFile<C> found = fileWith(name, files);
         return found.reader.apply(found.profile(name));
     }
 
@@ -77,7 +77,7 @@ public record ProfileFile<C>(
      * @throws InvalidProfileException if the profile is in no file or in several files, or its command line is invalid
      */
     public static <C> Optional<CredentialsCommand> program(String name, List<ProfileFile<C>> files) {
-        ProfileFile<C> found = holder(name, files);
+        ProfileFile<C> found = fileWith(name, files);
         Profile profile = found.profile(name);
         try {
             return found.program
@@ -95,20 +95,20 @@ public record ProfileFile<C>(
         return new Profile(name, file, fields.apply(name));
     }
 
-    private static <C> ProfileFile<C> holder(String name, List<ProfileFile<C>> files) {
-        List<ProfileFile<C>> holding =
+    private static <C> ProfileFile<C> fileWith(String name, List<ProfileFile<C>> files) {
+        List<ProfileFile<C>> filesWithProfile =
                 files.stream().filter(each -> each.names.contains(name)).toList();
-        if (holding.size() > 1) {
+        if (filesWithProfile.size() > 1) {
             throw new InvalidProfileException(
-                    "profile " + name + " is both in " + paths(holding, " and in ") + "; rename one");
+                    "profile " + name + " is both in " + paths(filesWithProfile, " and in ") + "; rename one");
         }
-        if (holding.isEmpty()) {
+        if (filesWithProfile.isEmpty()) {
             Set<String> known = new TreeSet<>();
             files.forEach(each -> known.addAll(each.names));
             throw new InvalidProfileException("profile " + name + " is neither in " + paths(files, " nor in ")
                     + (known.isEmpty() ? ", which contain no profiles" : "; they contain " + String.join(", ", known)));
         }
-        return holding.get(0);
+        return filesWithProfile.get(0);
     }
 
     private static <C> String paths(List<ProfileFile<C>> files, String between) {

@@ -72,7 +72,7 @@ public final class ProfileReader {
                 texts.put(name, text);
             } else if (key instanceof String name && value != null && KeyFieldNames.isOfKey(name)) {
                 throw new InvalidProfileException(
-                        where + " has the field " + KeyFieldNames.shown(name) + ", which is not a text");
+                        where + " has the field " + KeyFieldNames.printable(name) + ", which is not a text");
             }
         });
         return texts;

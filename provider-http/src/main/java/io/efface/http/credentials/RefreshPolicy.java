@@ -8,7 +8,8 @@ import java.util.Objects;
  * The times at which temporary credentials are renewed. Immutable and thread-safe.
  *
  * @param clock the clock for the expiry of credentials, which should be the clock of the repositories
- * @param margin time before the expiry at which the renewal begins, zero or more; at most a fifth of the credentials' lifetime is used
+ * @param margin time before the expiry at which the renewal begins, zero or more; if the margin is longer than a fifth of the credentials'
+ *     lifetime, that fifth is used instead
  * @param pause time after a failed renewal before the source is called again; more than zero
  * @param longestWait maximum time that a request waits for the fetch of another request if there are no valid credentials; real time, more
  *     than zero

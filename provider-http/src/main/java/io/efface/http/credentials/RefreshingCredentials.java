@@ -17,13 +17,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps temporary credentials and renews them before they expire. While the credentials are valid, no request waits: each renewal runs on
- * its own daemon thread in the background. Without valid credentials, one request fetches new credentials and the others wait for it.
- * Thread-safe; {@code toString} shows no secret.
+ * its own daemon thread in the background. Without valid credentials, one request fetches new credentials and the other requests wait for
+ * the result. Thread-safe; {@code toString} shows no secret.
  *
  * <p>If a renewal in the background fails, the valid credentials remain in use, and a request after the pause starts the next renewal. If a
  * fetch without valid credentials fails, all requests that wait for it fail, and so do all later requests until the source is called again.
- * The source is called again after the pause if the failure is permanent. If the failure is temporary, the time is 200 ms, doubled with
- * each further failure up to the pause. The exception contains this time.
+ * The source is called again after the pause if the failure is permanent. If the failure is temporary, the source is called again after 200
+ * ms; this time is doubled with each further failure, up to the pause. The exception contains the time until then.
  *
  * <p>Credentials that are already expired by the local clock when they arrive are used for one pause, because the local clock is probably
  * wrong. The vendor decides whether they are valid.
@@ -66,10 +66,10 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
     }
 
     /**
-     * Returns valid credentials. Without valid credentials, fetches new ones or waits for the fetch of another request.
+     * Returns valid credentials. Without valid credentials, fetches new credentials or waits for the fetch of another request.
      *
-     * @throws FaceException with effect {@code NONE} if there are no valid credentials. The kind is {@code UNAVAILABLE}, with origin {@code
-     *     NETWORK} and advice {@code BACKOFF}, if the source cannot be reached or the fetch of another request takes longer than the
+     * @throws FaceException with effect {@code NONE} if there are no valid credentials. The kind is {@code UNAVAILABLE}, with origin
+     *     {@code NETWORK} and advice {@code BACKOFF}, if the source cannot be reached or the fetch of another request takes longer than the
      *     policy's maximum wait. The kind is {@code UNAUTHENTICATED}, with origin {@code LOCAL}, if the source has no credentials. The kind
      *     is {@code CANCELLED}, with origin {@code LOCAL}, if this thread is interrupted; the interrupt flag stays set
      */
@@ -112,12 +112,12 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
 
     /** Starts a renewal in the background. Returns the valid credentials, or the new credentials if they have already arrived. */
     private C renewInBackground(Renewal<C> own, Held<C> valid) {
-        boolean begun = false;
+        boolean isStarted = false;
         try {
             background.execute(() -> renewAhead(own, valid));
-            begun = true;
+            isStarted = true;
         } finally {
-            if (!begun) {
+            if (!isStarted) {
                 complete(own, null, null);
             }
         }
@@ -140,11 +140,11 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
             complete(own, fetched, failure);
         }
         if (failure != null) {
-            Duration left = Duration.between(plan.clock().instant(), valid.usableUntil);
+            Duration timeLeft = Duration.between(plan.clock().instant(), valid.usableUntil);
             LOG.warn(
                     "temporary credentials are not renewed ({}); the present credentials expire in {}",
                     failure.detail(),
-                    Durations.format(left.isNegative() ? Duration.ZERO : left.truncatedTo(ChronoUnit.SECONDS)));
+                    Durations.format(timeLeft.isNegative() ? Duration.ZERO : timeLeft.truncatedTo(ChronoUnit.SECONDS)));
         }
     }
 
@@ -191,30 +191,33 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
                 own.failure = failure.withRetryAfter(time);
             }
         }
-        own.over.countDown();
+        own.finished.countDown();
     }
 
-    /** Returns the time until the source may be called again: short if requests wait for credentials, else the whole pause. */
-    private Duration backoffAfter(CredentialsFailure failure, boolean anyValid) {
-        if (anyValid || !failure.isPassing()) {
+    /**
+     * Returns the time until the source may be called again: a short time if requests wait for credentials and the failure is temporary,
+     * else the whole pause.
+     */
+    private Duration backoffAfter(CredentialsFailure failure, boolean hasValidCredentials) {
+        if (hasValidCredentials || !failure.isTemporary()) {
             return plan.pause();
         }
-        Duration own = nextBackoff.compareTo(plan.pause()) < 0 ? nextBackoff : plan.pause();
-        nextBackoff = own.multipliedBy(2);
+        Duration ownBackoff = nextBackoff.compareTo(plan.pause()) < 0 ? nextBackoff : plan.pause();
+        nextBackoff = ownBackoff.multipliedBy(2);
         Duration stated = failure.retryAfter();
-        return stated != null && stated.compareTo(own) > 0 ? stated : own;
+        return stated != null && stated.compareTo(ownBackoff) > 0 ? stated : ownBackoff;
     }
 
-    private CredentialsFailure failureOf(Renewal<C> over, CredentialsFailure otherwise) {
+    private CredentialsFailure failureOf(Renewal<C> finishedRenewal, CredentialsFailure defaultFailure) {
         synchronized (lock) {
-            return over.failure == null ? otherwise : over.failure;
+            return finishedRenewal.failure == null ? defaultFailure : finishedRenewal.failure;
         }
     }
 
     /** Waits for the renewal of another request. Returns null if that request was interrupted, so that this request must fetch. */
     private @Nullable C await(Renewal<C> other) {
         try {
-            if (!other.over.await(plan.longestWait().toNanos(), TimeUnit.NANOSECONDS)) {
+            if (!other.finished.await(plan.longestWait().toNanos(), TimeUnit.NANOSECONDS)) {
                 throw CredentialsFailure.outOfReach(
                                 "the source of credentials has not responded to another request yet")
                         .exception();
@@ -238,10 +241,10 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
     }
 
     /**
-     * Reports that the vendor rejected credentials. Discards the present credentials if they are the rejected ones.
+     * Reports that the vendor rejected credentials. Discards the present credentials if they are the rejected credentials.
      *
      * @return whether the next {@link #credentials()} may return other credentials. False if the rejected credentials were just fetched,
-     *     because another fetch would probably return equal ones
+     *     because another fetch would probably return equal credentials
      */
     @Override
     public boolean rejected(C rejected) {
@@ -276,10 +279,10 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
             this.credentials = fetched.credentials();
             this.fetchedAt = now;
             Duration life = fetched.lifeFrom(now);
-            Instant onTrial = now.plus(plan.pause());
+            Instant trialEnd = now.plus(plan.pause());
             if (life.isNegative() || life.isZero()) {
-                this.renewFrom = onTrial;
-                this.usableUntil = onTrial;
+                this.renewFrom = trialEnd;
+                this.usableUntil = trialEnd;
             } else {
                 Duration share = life.dividedBy(MARGIN_DIVISOR);
                 this.renewFrom = fetched.expiresAt().minus(share.compareTo(plan.margin()) < 0 ? share : plan.margin());
@@ -290,7 +293,7 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
 
     /** One fetch. One thread fetches, and other threads may wait for it. The lock guards the result. */
     private static final class Renewal<C> {
-        private final CountDownLatch over = new CountDownLatch(1);
+        private final CountDownLatch finished = new CountDownLatch(1);
         private final @Nullable Held<C> valid;
         private @Nullable C result;
         private @Nullable CredentialsFailure failure;

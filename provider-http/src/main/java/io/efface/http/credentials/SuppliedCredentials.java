@@ -13,7 +13,7 @@ import java.util.function.Supplier;
  * @param <C> type of the provider's credentials, which must implement {@code equals}
  */
 public final class SuppliedCredentials<C> implements CredentialsSource<C> {
-    /** The maximum number of readings. If no two readings in a row are equal, the last one is used. */
+    /** The maximum number of readings. If no two readings in a row are equal, the last reading is used. */
     private static final int MOST_READINGS = 4;
 
     private final Supplier<C> reading;
@@ -29,8 +29,8 @@ public final class SuppliedCredentials<C> implements CredentialsSource<C> {
     /**
      * Creates a source that reads the credentials for every request.
      *
-     * @param reading supplier of the credentials; if they are not a key, it throws {@link IllegalArgumentException} with a message without
-     *     values
+     * @param reading supplier of the credentials; it throws {@link IllegalArgumentException}, with a message without values, if they are
+     *     not a key
      */
     public SuppliedCredentials(Supplier<C> reading) {
         this.reading = reading;

@@ -36,18 +36,18 @@ final class KeyCaseAdapter {
 
     private Map<String, @Nullable Object> adaptedObject(Map<?, ?> map, Class<?> record) {
         Map<String, Key> known = keys.computeIfAbsent(record, KeyCaseAdapter::keysOf);
-        Map<String, @Nullable Object> respelt = new LinkedHashMap<>();
+        Map<String, @Nullable Object> adapted = new LinkedHashMap<>();
         map.forEach((name, value) -> {
             Key key = known.get(lower(String.valueOf(name)));
             if (key == null) {
                 return;
             }
-            if (respelt.containsKey(key.name)) {
+            if (adapted.containsKey(key.name)) {
                 throw new JsonDataException("two keys differ in case only");
             }
-            respelt.put(key.name, adapted(value, key.type));
+            adapted.put(key.name, adapted(value, key.type));
         });
-        return respelt;
+        return adapted;
     }
 
     private static boolean isList(ParameterizedType type) {

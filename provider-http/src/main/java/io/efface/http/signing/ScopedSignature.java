@@ -63,9 +63,9 @@ public final class ScopedSignature {
 
     /** Returns the signing key of a day. The array is shared and must not be changed. */
     byte[] signingKey(String secret, String day) {
-        DayKey kept = latest.get();
-        if (kept != null && kept.day.equals(day) && kept.secret.equals(secret)) {
-            return kept.signingKey;
+        DayKey cached = latest.get();
+        if (cached != null && cached.day.equals(day) && cached.secret.equals(secret)) {
+            return cached.signingKey;
         }
         byte[] signingKey = Digests.hmacSha256(Digests.utf8(prefix + secret), day);
         for (String part : scope) {

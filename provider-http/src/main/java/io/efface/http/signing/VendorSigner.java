@@ -1,6 +1,5 @@
 package io.efface.http.signing;
 
-import io.efface.http.RequestSigner;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
 import okhttp3.Request;
@@ -15,10 +14,10 @@ public interface VendorSigner<C> {
     /**
      * Returns the signed request, which is sent unchanged. Its headers, query and body may differ from those of the argument.
      *
-     * @param request the unsigned request, otherwise complete; see {@link RequestSigner}
+     * @param request the unsigned request, otherwise complete; see {@link io.efface.http.RequestSigner}
      * @param body the exact bytes of the request body, empty for none; the array must not be changed
      * @param credentials the credentials for the signature
-     * @param at the time of the signature, by the vendor's clock as far as it is known
+     * @param at the time of the signature: the vendor's time if its clock's offset is known, else the account's time
      * @param random the source of nonces
      */
     Request sign(Request request, byte[] body, C credentials, Instant at, RandomGenerator random);
