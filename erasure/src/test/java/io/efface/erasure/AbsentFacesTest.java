@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Lists of faces that the vendor never knew, such as those of another region: they count as absent, and nothing was deleted. */
+/** Tests jobs whose faces the vendor never had, for example because the region is wrong. Such faces count as already absent. */
 class AbsentFacesTest {
     private static final Map<String, Map<String, String>> LAYERS = Map.of(
             "default layers", Map.of("quota", "off"),
@@ -26,20 +26,21 @@ class AbsentFacesTest {
     @TempDir
     Path folder;
 
-    /** Returns the vendors, the layers, and whether the people of the list are there, with other faces. */
+    /** Returns the vendors, the settings of the layers, and whether the listed people exist with other faces. */
     static Stream<Arguments> cases() {
         return Stream.of("green", "iai")
                 .flatMap(vendor -> LAYERS.keySet().stream()
                         .sorted()
-                        .flatMap(layers -> Stream.of(true, false).map(there -> Arguments.of(vendor, layers, there))));
+                        .flatMap(layers ->
+                                Stream.of(true, false).map(peopleExist -> Arguments.of(vendor, layers, peopleExist))));
     }
 
     @ParameterizedTest(name = "{0}, {1}, people there: {2}")
     @MethodSource("cases")
-    void run_noFaceEverKnown_stopsAtMaxAbsent(String vendor, String layers, boolean there)
+    void run_facesThatNeverExisted_stopsAtMaxAbsent(String vendor, String layers, boolean peopleExist)
             throws IOException, InterruptedException {
         try (VendorBench bench = new VendorBench(folder, vendor, LAYERS.get(layers))) {
-            plan(bench, 140, there);
+            plan(bench, 140, peopleExist);
 
             RunSummary summary = bench.run();
             for (int again = 1; again <= 3 && !summary.hasSafetyStop() && summary.isWorkLeft(); again++) {
@@ -53,10 +54,10 @@ class AbsentFacesTest {
 
     @ParameterizedTest(name = "{0}, {1}, people there: {2}")
     @MethodSource("cases")
-    void report_noFaceEverKnown_remarksThatEverybodyWasAbsent(String vendor, String layers, boolean there)
+    void report_facesThatNeverExisted_remarksThatEverybodyWasAbsent(String vendor, String layers, boolean peopleExist)
             throws IOException, InterruptedException {
         try (VendorBench bench = new VendorBench(folder, vendor, LAYERS.get(layers))) {
-            plan(bench, 5, there);
+            plan(bench, 5, peopleExist);
 
             RunSummary summary = bench.run();
             for (int again = 1; again <= 3 && summary.isWorkLeft(); again++) {
@@ -71,10 +72,10 @@ class AbsentFacesTest {
         }
     }
 
-    /** Plans two faces of each of some people. */
-    private static void plan(VendorBench bench, int number, boolean there) {
+    /** Plans the deletion of two faces of each person. */
+    private static void plan(VendorBench bench, int number, boolean peopleExist) {
         List<String> people = RunBench.people(number);
-        for (int i = 0; there && i < number; i++) {
+        for (int i = 0; peopleExist && i < number; i++) {
             bench.emulator.library().put(people.get(i), Integer.toString(1_000 + i));
         }
         bench.planList(people.stream()

@@ -16,7 +16,7 @@ class AccountFailureTest {
         "LOCAL, 'UNAVAILABLE (503), library staff: no connection'",
         "VENDOR, 'UNAVAILABLE (503), library staff'"
     })
-    void of_errorWithDetail_keepsItUnlessTheVendorAnswered(Origin origin, String text) {
+    void of_errorWithDetail_keepsDetailUnlessVendorSentIt(Origin origin, String text) {
         FaceException error = FaceException.of(Operation.DELETE_PERSON, ErrorKind.UNAVAILABLE)
                 .origin(origin)
                 .vendorCode("503")

@@ -23,12 +23,12 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Vendors that answer every request with one code: whatever is wrong then is the account's, and no target's. */
+/** Tests runs against vendors that answer every request with the same error. Such an error concerns the account and not the targets. */
 class AccountFaultTest {
     @TempDir
     Path folder;
 
-    static Stream<Arguments> refusals() {
+    static Stream<Arguments> rejections() {
         Stream<String> green = Stream.of(
                 "MissingAccessKeyId",
                 "MissingParameter",
@@ -64,8 +64,8 @@ class AccountFaultTest {
     }
 
     @ParameterizedTest
-    @MethodSource("refusals")
-    void run_everyRequestRefusedWithOneCode_leavesEverybodyPendingAndRefusesTheAccount(
+    @MethodSource("rejections")
+    void run_everyRequestRejectedWithOneCode_keepsTargetsPendingAndEndsAccountAsRefused(
             String vendor, String code, int rows) throws IOException, InterruptedException {
         try (VendorBench bench = new VendorBench(folder, vendor)) {
             bench.plan(RunBench.people(rows));
@@ -93,7 +93,7 @@ class AccountFaultTest {
         "iai, ResourceInUse, CONFLICT",
         "iai, ResourceUnavailable.Delivering, ACCOUNT_UNAVAILABLE"
     })
-    void run_everyRequestToBeRepeatedLater_leavesEverybodyPendingAndAsksForARepeat(
+    void run_everyRequestRejectedWithTemporaryCode_keepsTargetsPendingAndEndsAccountAsUnavailable(
             String vendor, String code, ErrorKind kind) throws IOException {
         try (VendorBench bench = new VendorBench(folder, vendor)) {
             bench.plan(RunBench.people(5));
@@ -110,7 +110,7 @@ class AccountFaultTest {
 
     @ParameterizedTest
     @CsvSource({"green, 1", "green, 5", "green, 120", "iai, 5", "iai, 120"})
-    void run_everyRequestAnsweredWithOneCodeThatIsNotListed_refusesTheAccountAndKeepsTheTriedUnknown(
+    void run_everyRequestRejectedWithUnlistedCode_endsAccountAsRefusedAndKeepsAttemptedTargetsUnknown(
             String vendor, int rows) throws IOException, InterruptedException {
         try (VendorBench bench = new VendorBench(folder, vendor)) {
             bench.plan(RunBench.people(rows));
@@ -134,8 +134,8 @@ class AccountFaultTest {
         }
     }
 
-    /** Returns faults that leave the effect of a deletion unknown, and whether the vendor asks for a repeat, or cannot be reached. */
-    static Stream<Arguments> openAnswers() {
+    /** Returns faults that leave the effect of a deletion unknown, each with the number of rows and the expected end of the account. */
+    static Stream<Arguments> faultsOfUnknownEffect() {
         List<Arguments> faults = new ArrayList<>();
         for (String code : List.of("480", "586", "587", "592")) {
             faults.add(Arguments.of("green", code, Fault.error(code), AccountEnd.REFUSED));
@@ -169,8 +169,8 @@ class AccountFaultTest {
     }
 
     @ParameterizedTest(name = "{0}, {1}, {2} rows")
-    @MethodSource("openAnswers")
-    void run_everyRequestAnsweredSoThatTheEffectIsUnknown_pausesTheAccountAndKeepsTheTriedUnknown(
+    @MethodSource("faultsOfUnknownEffect")
+    void run_everyDeletionOfUnknownEffect_endsAccountAndKeepsAttemptedTargetsUnknown(
             String vendor, String name, int rows, Fault fault, AccountEnd end)
             throws IOException, InterruptedException {
         try (VendorBench bench = new VendorBench(folder, vendor)) {
@@ -195,7 +195,7 @@ class AccountFaultTest {
 
     @ParameterizedTest
     @CsvSource({"green, 500, MissingParameter", "iai, InternalError, InvalidParameterValue"})
-    void run_twoCodesWithoutASuccess_keepsOnlyThoseUnknownThatMayBeDeleted(String vendor, String open, String refused)
+    void run_twoCodesWithoutSuccess_keepsOnlyTargetsUnknownThatMayBeDeleted(String vendor, String open, String refused)
             throws IOException, InterruptedException {
         try (VendorBench bench = new VendorBench(folder, vendor)) {
             bench.plan(RunBench.people(6));
@@ -218,7 +218,7 @@ class AccountFaultTest {
 
     @ParameterizedTest
     @CsvSource({"green, 500", "green, 586", "iai, InternalError", "iai, FailedOperation.FooBar"})
-    void run_openAnswerForOnePersonAlone_isNotTheAccounts(String vendor, String code)
+    void run_errorOfUnknownEffectForOnePerson_doesNotEndAccount(String vendor, String code)
             throws IOException, InterruptedException {
         try (VendorBench bench = new VendorBench(folder, vendor)) {
             bench.plan(RunBench.people(20));
@@ -237,8 +237,7 @@ class AccountFaultTest {
 
     @ParameterizedTest
     @CsvSource({"green", "iai"})
-    void run_codeThatIsNotListedForOnePersonAlone_isNotTheAccounts(String vendor)
-            throws IOException, InterruptedException {
+    void run_unlistedCodeForOnePerson_doesNotEndAccount(String vendor) throws IOException, InterruptedException {
         try (VendorBench bench = new VendorBench(folder, vendor)) {
             bench.plan(RunBench.people(20));
             bench.emulator.faults().onPerson("p1").always(Fault.error("Weird.NewCode"));
@@ -257,7 +256,7 @@ class AccountFaultTest {
 
     @ParameterizedTest
     @CsvSource({"green", "iai"})
-    void run_vendorOutOfReachFromTheStart_asksForARepeat(String vendor) throws IOException {
+    void run_vendorUnreachableFromTheStart_endsAccountAsUnavailable(String vendor) throws IOException {
         try (VendorBench bench = new VendorBench(folder, vendor)) {
             bench.plan(RunBench.people(5));
             bench.stopVendor();
@@ -271,7 +270,7 @@ class AccountFaultTest {
     }
 
     @Test
-    void run_codeOfThePerson_failsThatPersonAlsoWhereEverybodyGetsIt() throws IOException {
+    void run_codeAboutThePersonForEverybody_failsTheTargets() throws IOException {
         try (VendorBench bench = new VendorBench(folder, "iai")) {
             bench.plan(RunBench.people(5));
             bench.emulator.faults().always(Fault.error("InvalidParameterValue.PersonIdIllegal"));
@@ -284,7 +283,7 @@ class AccountFaultTest {
     }
 
     @Test
-    void run_oneRefusalAmongOthersThatWereTaken_failsThatTarget() throws IOException {
+    void run_oneRejectionAmongAcceptedDeletions_failsThatTarget() throws IOException {
         try (VendorBench bench = new VendorBench(folder, "iai")) {
             bench.plan(RunBench.people(120));
             bench.emulator.faults().onPerson("p20").always(Fault.error("InvalidParameterValue"));
@@ -303,13 +302,13 @@ class AccountFaultTest {
                 .boxed();
     }
 
-    /** Draws the vendor, the code, the length of the list, the concurrency, and from which request on the account refuses. */
+    /** Draws at random the vendor, the code, the length of the list, the concurrency, and the request from which on the account rejects. */
     @ParameterizedTest(name = "-Defface.seed={0} -Defface.account.faults=1")
     @MethodSource("seeds")
-    void run_accountThatRefusesFromSomeMomentOn_failsNoTarget(long seed) throws IOException, InterruptedException {
+    void run_accountThatStartsToReject_failsNoTarget(long seed) throws IOException, InterruptedException {
         Random random = new Random(seed);
         String vendor = random.nextBoolean() ? "green" : "iai";
-        List<String> codes = refusals()
+        List<String> codes = rejections()
                 .filter(refusal -> refusal.get()[0].equals(vendor))
                 .map(refusal -> (String) refusal.get()[1])
                 .toList();

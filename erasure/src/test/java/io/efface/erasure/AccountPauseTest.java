@@ -58,7 +58,7 @@ class AccountPauseTest {
     }
 
     @Test
-    void refusal_thatEnds_isProbedByAReadAndTheAccountGoesOn() {
+    void rejection_thatEnds_isProbedByAReadAndTheAccountContinues() {
         RunBench bench = bench();
         put(bench.a, people(30));
         put(bench.b, people(30));
@@ -88,7 +88,7 @@ class AccountPauseTest {
     }
 
     @Test
-    void waits_thatLastSomeSeconds_areReportedOnceEach() {
+    void waits_ofSomeSeconds_areReportedOnceEach() {
         RunBench bench = bench();
         put(bench.a, people(4));
         bench.plan(people(4), "a");
@@ -118,7 +118,7 @@ class AccountPauseTest {
     }
 
     @Test
-    void refusal_thatStays_endsTheAccountWhenNothingElseIsLeft() {
+    void rejection_thatStays_endsTheAccountWhenNoOtherWorkIsLeft() {
         RunBench bench = bench();
         put(bench.a, people(30));
         put(bench.b, people(30));
@@ -134,12 +134,12 @@ class AccountPauseTest {
         assertThat(summary.counts().in(TargetState.PENDING)).isEqualTo(30);
         assertThat(summary.counts().in(TargetState.FAILED)).isZero();
         assertThat(bench.query("SELECT paused FROM ACCOUNTS ORDER BY number")).containsExactly("REFUSED", "null");
-        // At most one call each for the first refusals, then three probes.
+        // At most one call for each concurrent target that is rejected first, then three probes.
         assertThat(bench.a.requests()).isBetween(4, 5);
     }
 
     @Test
-    void refusal_ofEverySentDeletion_failsOnlyTargetsRejectedLocally() {
+    void rejection_ofEverySentDeletion_failsOnlyTargetsRejectedLocally() {
         RunBench bench = bench();
         put(bench.a, people(40));
         bench.plan(people(40), "a");
@@ -166,7 +166,7 @@ class AccountPauseTest {
     }
 
     @Test
-    void refusal_byAProxy_endsTheAccountAtOnceAndKeepsItsCause() {
+    void rejection_byAProxy_endsTheAccountAtOnceAndKeepsTheCause() {
         RunBench bench = bench();
         put(bench.a, people(30));
         put(bench.b, people(30));
@@ -198,7 +198,7 @@ class AccountPauseTest {
     }
 
     @Test
-    void refusal_bySourceOfCredentials_isProbedAndKeepsItsCause() {
+    void failure_ofTheSourceOfCredentials_isProbedAndKeepsTheCause() {
         RunBench bench = bench();
         put(bench.a, people(3));
         bench.plan(people(3), "a");
@@ -218,7 +218,7 @@ class AccountPauseTest {
     }
 
     @Test
-    void refusal_ofTheNextRun_beginsAnew() {
+    void rejection_inTheNextRun_isProbedFromTheBeginning() {
         RunBench bench = bench();
         put(bench.a, people(3));
         bench.plan(people(3), "a");
@@ -231,7 +231,7 @@ class AccountPauseTest {
     }
 
     @Test
-    void refusal_ofOneTargetAlone_isThatTargetsFailure() {
+    void rejection_ofOneTarget_failsThatTarget() {
         RunBench bench = bench();
         put(bench.a, people(20));
         bench.plan(people(20), "a");
@@ -251,14 +251,14 @@ class AccountPauseTest {
     }
 
     @Test
-    void refusal_ofTheAccountAfterOthersWereTaken_isNoTargetsFailure() {
+    void rejection_ofTheAccountAfterAcceptedDeletions_failsNoTarget() {
         RunBench bench = bench();
         put(bench.a, people(20));
         bench.plan(people(20), "a");
         AtomicInteger deletions = new AtomicInteger();
         before = (operation, person) -> {
             int number = operation == Operation.DELETE_PERSON ? deletions.incrementAndGet() : 0;
-            // p3 is refused, p4 is taken, and then the account refuses whatever comes, p3 first.
+            // p3 is rejected, p4 is accepted, and then the account rejects every request. The first of these is for p3.
             if (number == 3 || (number >= 5 && number <= 7)) {
                 bench.a.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
             }
@@ -272,7 +272,7 @@ class AccountPauseTest {
     }
 
     @Test
-    void refusal_ofTheLastTargetAlone_isThatTargetsFailure() {
+    void rejection_ofTheLastTarget_failsThatTarget() {
         RunBench bench = bench();
         put(bench.a, people(5));
         bench.plan(people(5), "a");
@@ -290,7 +290,7 @@ class AccountPauseTest {
     }
 
     @Test
-    void refusal_ofOneListOfFacesAlone_isItsFailure() {
+    void rejection_ofTheFacesOfOneTarget_failsThatTarget() {
         RunBench bench = bench();
         List<String> list = new ArrayList<>(List.of("subject,account,person_id,face_ids"));
         for (String person : people(8)) {
@@ -313,7 +313,7 @@ class AccountPauseTest {
     }
 
     @Test
-    void refusal_ofEveryDeletionButOfNoRead_endsTheAccount() {
+    void rejection_ofEveryDeletionAndNoRead_endsTheAccount() {
         RunBench bench = bench();
         put(bench.a, people(20));
         bench.plan(people(20), "a");
@@ -331,7 +331,7 @@ class AccountPauseTest {
     }
 
     @Test
-    void refusal_ofAnAccountWithoutReadBack_isProbedByOneTarget() {
+    void rejection_byAnAccountWithoutReadBack_isProbedByADeletion() {
         RunBench bench = bench(LAYERS, InMemoryConfig.defaults().withReadsBack(false));
         put(bench.a, people(10));
         bench.plan(people(10), "a");
@@ -347,7 +347,7 @@ class AccountPauseTest {
     }
 
     @Test
-    void openBreaker_isWaitedOutForAsLongAsItSays() {
+    void openBreaker_statesAWait_pausesTheAccountForThatTime() {
         RunBench bench = bench(
                 Map.of("retry.max-attempts", "1", "breaker.calls", "5", "breaker.open-for", "40s"),
                 InMemoryConfig.defaults());
@@ -374,7 +374,7 @@ class AccountPauseTest {
     }
 
     @Test
-    void pausedAccount_leavesItsShareToTheOther() {
+    void pausedAccount_otherAccountHasWork_getsItsShare() {
         RunBench bench = bench();
         put(bench.a, people(4));
         put(bench.b, people(4));
@@ -385,7 +385,7 @@ class AccountPauseTest {
         before = (operation, person) -> {
             all.countDown();
             try {
-                // Time does not pass for the pause of the other account before all four are in progress.
+                // The pause of the other account does not end before all four targets are in progress.
                 assertThat(all.await(5, TimeUnit.MINUTES)).isTrue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
@@ -410,7 +410,7 @@ class AccountPauseTest {
     }
 
     @Test
-    void slowAccount_neverKeepsTheOtherWaiting() throws InterruptedException {
+    void slowAccount_otherAccountHasWork_doesNotDelayIt() throws InterruptedException {
         RunBench bench = bench();
         put(bench.a, people(20));
         put(bench.b, people(500));
@@ -420,7 +420,7 @@ class AccountPauseTest {
         before = (operation, person) -> {
             inside.incrementAndGet();
             try {
-                // Until the other account is through.
+                // Wait until all targets of the other account are done.
                 assertThat(release.await(5, TimeUnit.MINUTES)).isTrue();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

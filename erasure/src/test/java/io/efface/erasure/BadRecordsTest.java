@@ -20,25 +20,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Jobs in which a vendor never lets go of a few people. */
+/** Tests jobs with a few people whom the vendor never deletes or about whom every request fails. */
 class BadRecordsTest {
     private static final int GOOD = 12;
     private static final Duration MOST = Duration.ofMinutes(2);
 
-    /** What the vendor does with a person for ever. */
+    /** A permanent fault of the vendor for one person. */
     enum Bad {
-        /** HTTP 502 to whatever is asked about them. */
+        /** Every request about the person gets HTTP 502. */
         GATEWAY,
-        /** OK to the deletion, and they are still there. */
+        /** Deletions get OK, and the person still exists. */
         LIE,
-        /** A conflict whenever they are to be deleted. */
+        /** Deletions get a conflict. */
         CONFLICT
     }
 
     @TempDir
     Path folder;
 
-    /** Returns the vendors, each set of faults, and how many people have each fault. */
+    /** Returns the vendors, the sets of faults, and the number of people with each fault. */
     static Stream<Arguments> mixtures() {
         List<List<Bad>> mixtures = List.of(
                 List.of(Bad.GATEWAY),
@@ -55,7 +55,7 @@ class BadRecordsTest {
 
     @ParameterizedTest
     @MethodSource("mixtures")
-    void run_recordsThatKeepFailing_endsWithinTwoMinutesOfTheLastOutcomeAndNamesThem(
+    void run_targetsThatKeepFailing_endsWithinTwoMinutesOfTheLastOutcomeAndListsThem(
             String vendor, List<Bad> bad, int each) throws IOException, SQLException, InterruptedException {
         try (VendorBench bench = new VendorBench(folder, vendor)) {
             List<String> people = new ArrayList<>();
@@ -66,41 +66,41 @@ class BadRecordsTest {
                     script(bench.emulator.faults(), one, person, vendor);
                 }
             }
-            int wrong = people.size();
+            int badCount = people.size();
             IntStream.rangeClosed(1, GOOD).forEach(i -> people.add("good" + i));
             bench.plan(people);
 
-            RunSummary summary = endsInTime(bench);
-            for (int again = 2; again <= 8 && bench.emulator.library().size() > wrong; again++) {
+            RunSummary summary = runInTime(bench);
+            for (int again = 2; again <= 8 && bench.emulator.library().size() > badCount; again++) {
                 bench.time.sleep(Duration.ofMinutes(1), LayerCall.plain());
-                summary = endsInTime(bench);
+                summary = runInTime(bench);
             }
             for (int again = 1; again <= 2; again++) {
-                summary = endsInTime(bench);
+                summary = runInTime(bench);
             }
             assertThat(bench.emulator.library().size())
-                    .as("those that the vendor keeps")
-                    .isEqualTo(wrong);
-            // Only what no read has found yet may be done by the vendor's word; what a read found needs one that does
-            // not.
-            long confirmed = summary.counts().in(TargetState.DONE) - GOOD;
-            assertThat(confirmed).isBetween(0L, bad.contains(Bad.LIE) ? (long) each : 0L);
+                    .as("people whom the vendor keeps")
+                    .isEqualTo(badCount);
+            // A target may be done without a read only if no read has found it. A target that a read found is done only
+            // after a read that does not find it.
+            long doneWithoutRead = summary.counts().in(TargetState.DONE) - GOOD;
+            assertThat(doneWithoutRead).isBetween(0L, bad.contains(Bad.LIE) ? (long) each : 0L);
             assertThat(bench.doneAgainstARead()).isZero();
             assertThat(summary.counts().open())
-                    .as("those that the next run takes up again, of " + summary.counts())
-                    .isEqualTo(wrong - confirmed);
+                    .as("targets that the next run processes, of " + summary.counts())
+                    .isEqualTo(badCount - doneWithoutRead);
             if (bad.equals(List.of(Bad.CONFLICT))) {
-                assertThat(summary.counts().in(TargetState.UNKNOWN)).isEqualTo(wrong);
+                assertThat(summary.counts().in(TargetState.UNKNOWN)).isEqualTo(badCount);
             }
-            assertThat(summary.unresolved()).hasSizeBetween(1, wrong).allSatisfy(target -> {
-                assertThat(target.line()).isBetween(1L, (long) wrong);
+            assertThat(summary.unresolved()).hasSizeBetween(1, badCount).allSatisfy(target -> {
+                assertThat(target.line()).isBetween(1L, (long) badCount);
                 assertThat(target.kind()).isPresent();
                 assertThat(target.state()).isEqualTo(TargetState.UNKNOWN);
             });
         }
     }
 
-    private static RunSummary endsInTime(VendorBench bench) throws SQLException {
+    private static RunSummary runInTime(VendorBench bench) throws SQLException {
         Instant begun = bench.time.instant();
         RunSummary summary = bench.run();
         Instant ended = bench.time.instant();

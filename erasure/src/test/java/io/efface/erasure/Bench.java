@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 
-/** A ledger, keys and two accounts in memory, for one test. */
+/** A ledger, a key folder and two in-memory accounts for one test. */
 public final class Bench implements AutoCloseable {
     public static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
 
@@ -74,7 +74,7 @@ public final class Bench implements AutoCloseable {
         return erasure.plan(request.build());
     }
 
-    /** Returns rows of a query on the ledger, columns joined by a blank; {@code ROW} and the like mean the job's tables. */
+    /** Returns the rows of a query on the ledger, with the columns joined by a blank; {@code ROW} and the like mean the job's tables. */
     List<String> query(String job, String sql) throws SQLException {
         JobTables tables = new JobTables(ledger.store().job(job).number());
         String named = sql.replace("ROWS", tables.rows())

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every cell of the schema is given values of other SQLite types, one after the other. */
+/** Tests that a cell with a value of a wrong SQLite type is reported with its place. Every cell of the schema gets such values. */
 class CellTypesTest {
     @TempDir
     Path folder;
@@ -49,7 +49,7 @@ class CellTypesTest {
     }
 
     @Test
-    void anyCellOfAWrongType_isUnreadableWithItsPlaceAndRestoredOrReportedAsLost() throws Exception {
+    void anyCell_ofAWrongType_isReportedWithItsPlaceAndRestoredOrReportedAsLost() throws Exception {
         job.bench.ledger = Ledger.open(file);
         List<List<String>> certified = job.certified();
         job.bench.ledger.close();
@@ -57,7 +57,7 @@ class CellTypesTest {
         int lost = 0;
         List<Cell> cells = cells();
         assertThat(cells)
-                .as("the columns of the schema that can hold a value of another type")
+                .as("columns of the schema that can contain a value of another type")
                 .hasSizeGreaterThan(55);
         for (Cell cell : cells) {
             for (String value : cell.wrongValues()) {
@@ -99,7 +99,7 @@ class CellTypesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"x'00'", "'x'", "1.5", "-1", "2147483647", "9223372036854775807"})
-    void counterOfJobsThatIsWrong_isUnreadableWithItsPlace(String value) throws Exception {
+    void counterOfJobs_ofAWrongType_isReportedWithItsPlace(String value) throws Exception {
         change("UPDATE sqlite_sequence SET seq = " + value + " WHERE name = 'job'");
 
         assertUnreadableCounter(() -> job.bench.receipts());
@@ -135,7 +135,7 @@ class CellTypesTest {
     }
 
     private record Cell(String table, String column, String declared) {
-        /** Returns values that the column keeps as they are, in spite of SQLite's conversions. */
+        /** Returns values of a wrong type that SQLite stores in the column without a conversion. */
         List<String> wrongValues() {
             return switch (declared) {
                 case "INTEGER" -> List.of("'x'", "x'00'", "1.5");
@@ -193,7 +193,7 @@ class CellTypesTest {
         return cells;
     }
 
-    /** Returns whether the value could be stored: some columns have a constraint. */
+    /** Changes a cell. Returns false if a constraint of the column rejects the value. */
     private boolean change(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {

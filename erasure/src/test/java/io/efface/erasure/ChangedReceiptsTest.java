@@ -8,12 +8,12 @@ import io.efface.erasure.internal.receipts.Totals;
 import io.efface.erasure.keys.KeyFolder;
 import org.junit.jupiter.api.Test;
 
-/** Verifies receipts of which something was changed in the ledger. */
+/** Tests the verification of receipts that were changed in the ledger. */
 class ChangedReceiptsTest extends SealedJobFixture {
-    // What can be done to the ledger.
+    // Each test changes the ledger in one way.
 
     @Test
-    void verify_changedByteInTheLedger_isBrokenWhereItsSealBegins() throws Exception {
+    void verify_changedByteOfAnEvent_isBrokenAtTheFirstEventOfItsSeal() throws Exception {
         job.tamper(
                 "UPDATE event_1 SET bytes = CAST(replace(CAST(bytes AS TEXT), 'ATT', 'Att') AS BLOB) WHERE seq = 15");
 
@@ -21,7 +21,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_removedEventInTheLedger_isBrokenThere() throws Exception {
+    void verify_removedEvent_isBrokenAtThatEvent() throws Exception {
         job.tamper("DELETE FROM event_1 WHERE position = 13");
 
         assertBroken(verify(), 13, 10, "removed");
@@ -36,7 +36,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_exchangedEventsInTheLedger_areBroken() throws Exception {
+    void verify_exchangedEvents_isBroken() throws Exception {
         job.tamper("UPDATE event_1 SET bytes = (SELECT bytes FROM event_1 b WHERE b.seq = 25 - event_1.seq)"
                 + " WHERE seq IN (12, 13)");
 
@@ -44,7 +44,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_exchangedPositions_areBroken() throws Exception {
+    void verify_exchangedPositions_isBroken() throws Exception {
         job.tamper("UPDATE event_1 SET position = 25 - position WHERE position IN (12, 13)");
 
         assertBroken(verify(), 12, 10, "exchanged");
@@ -60,7 +60,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_twoEventsInOne_isBroken() throws Exception {
+    void verify_twoEventsMergedIntoOne_isBroken() throws Exception {
         job.tamper("UPDATE event_1 SET bytes = CAST(bytes || x'0a' || bytes AS BLOB) WHERE seq = 3");
 
         assertBroken(verify(), 3, 0, "not an event");
@@ -74,7 +74,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_removedSealAndRenumbered_isBroken() throws Exception {
+    void verify_removedSealAndRenumberedSeals_isBroken() throws Exception {
         job.tamper("DELETE FROM seal_1 WHERE number = 2");
         job.tamper("UPDATE seal_1 SET number = 2, first = 11 WHERE number = 3");
 
@@ -82,7 +82,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_removedTailWithItsSeals_isIncomplete() throws Exception {
+    void verify_lastEventsRemovedWithTheirSeals_isIncomplete() throws Exception {
         job.tamper("DELETE FROM seal_1 WHERE number = 3");
         job.tamper("DELETE FROM event_1 WHERE position > 20");
         assertBroken(verify(), 21, 20, "events after line 20 were removed");
@@ -96,21 +96,21 @@ class ChangedReceiptsTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_removedTailWithoutItsSeals_isBroken() throws Exception {
+    void verify_lastEventsRemovedWithoutTheirSeals_isBroken() throws Exception {
         job.tamper("DELETE FROM event_1 WHERE position > 23");
 
         assertBroken(verify(), 21, 20, "those from 24 on are missing");
     }
 
     @Test
-    void verify_removedSealsWithoutTheirEvents_isBroken() throws Exception {
+    void verify_sealsRemovedWithoutTheirEvents_isBroken() throws Exception {
         job.tamper("DELETE FROM seal_1 WHERE number = 3");
 
         assertBroken(verify(), 21, 20, "the seal is missing");
     }
 
     @Test
-    void verify_sealsTakenAwayAsIfNeverMade_areATail() throws Exception {
+    void verify_sealsAndPositionsRemoved_isAnUnsealedTail() throws Exception {
         job.tamper("DELETE FROM seal_1 WHERE number = 3");
         job.tamper("UPDATE event_1 SET position = NULL WHERE position > 20");
 
@@ -119,7 +119,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_otherColumnsThanTheSeals_areBroken() throws Exception {
+    void verify_columnsThatDifferFromTheSeal_isBroken() throws Exception {
         job.tamper("UPDATE seal_1 SET final = 1 WHERE number = 2");
 
         assertBroken(verify(), 11, 10, "the ledger's columns for seal 2");
@@ -134,7 +134,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_sealsOfAnotherJob_areBroken() throws Exception {
+    void verify_sealsOfAnotherJob_isBroken() throws Exception {
         job.next("second").done(1, 1, "s1", "p1").events(10).sealer().sealAll();
         job.events(10).sealer().sealAll();
         job.events(5).sealer().finish();
@@ -150,7 +150,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_sealsForgedWithAnotherKey_areBroken() throws Exception {
+    void verify_sealsForgedWithAnotherKey_isBroken() throws Exception {
         KeyFolder other = KeyFolder.create(temp.resolve("forger"));
         String prints = other.createJob(job.ledger.id(), 1).fingerprints();
         job.sql("DELETE FROM seal_1").sql("DELETE FROM event_1").sql("DELETE FROM sqlite_sequence");

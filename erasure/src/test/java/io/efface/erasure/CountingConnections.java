@@ -9,17 +9,17 @@ import java.sql.Statement;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
-/** Wraps a ledger's connections and counts what they execute. Thread-safe. */
+/** Wraps a ledger's connections, and counts their statements and commits. Thread-safe. */
 final class CountingConnections implements UnaryOperator<Connection> {
     private final AtomicLong statements = new AtomicLong();
     private final AtomicLong commits = new AtomicLong();
 
-    /** Returns how many statements were executed: reads, writes, and those that begin and end transactions. */
+    /** Returns the number of executed statements, including statements that begin or end a transaction. */
     long statements() {
         return statements.get();
     }
 
-    /** Returns how many transactions of the writing connection were committed. */
+    /** Returns the number of committed transactions of the writing connection. */
     long commits() {
         return commits.get();
     }

@@ -8,29 +8,29 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A damaged ledger ends in a defined error or in a right answer, and a check that passes vouches for an unchanged report. */
+/** Tests that every use of a damaged ledger ends with a defined error or a correct result. If a check passes, the report is unchanged. */
 class DamageTest {
     @TempDir
     Path folder;
 
     @Test
-    void damage_oneBitAnywhere_isNoInternalErrorAndNoOtherReport() throws Exception {
+    void damage_oneBit_causesNoInternalErrorAndNoUndetectedChangeOfTheReport() throws Exception {
         attack(DamagedLedger::flipBit, Integer.getInteger("efface.damage.flips", 120));
     }
 
     @Test
-    void damage_oneCellEdited_isNoInternalErrorAndNoOtherReport() throws Exception {
+    void damage_oneCellEdited_causesNoInternalErrorAndNoUndetectedChangeOfTheReport() throws Exception {
         attack(DamagedLedger::editCell, Integer.getInteger("efface.damage.edits", 120));
     }
 
     @Test
-    void damage_tableRemoved_isReportedWithItsNameByWhatReadsIt() throws Exception {
+    void damage_tableRemoved_isReportedWithItsName() throws Exception {
         try (DamagedLedger ledger = new DamagedLedger(folder)) {
             for (String table : ledger.tables()) {
                 ledger.restore();
                 ledger.dropTable(table);
                 ledger.use("DROP TABLE " + table);
-                assertThat(ledger.said())
+                assertThat(ledger.messages())
                         .as(table)
                         .anySatisfy(message -> assertThat(message).contains("the table " + table + " is missing"))
                         .allSatisfy(message -> assertThat(message).doesNotContain("SQLITE_ERROR", "SQLite error"));

@@ -20,14 +20,14 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 
-/** A finished and verified job whose ledger is damaged again and again, and then used. For one thread. */
+/** A finished and verified job whose ledger a test damages and then uses, several times. For one thread. */
 final class DamagedLedger implements AutoCloseable {
     private final RunBench bench;
     private final Path file;
     private final byte[] intact;
     private final String report;
     private final List<String> faults = new ArrayList<>();
-    private final List<String> said = new ArrayList<>();
+    private final List<String> messages = new ArrayList<>();
     private final Map<String, Integer> outcomes = new TreeMap<>();
 
     DamagedLedger(Path folder) throws Exception {
@@ -58,7 +58,7 @@ final class DamagedLedger implements AutoCloseable {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    /** Returns a report without what docs/evidence.md says is not covered. */
+    /** Returns a report without the values that, according to docs/evidence.md, the receipts do not cover. */
     private static String certified(String report) {
         return report.replaceAll("\"createdAt\":\"[^\"]*\"", "")
                 .replaceAll(",\"problemColumn\":-?[0-9]+", "")
@@ -66,7 +66,7 @@ final class DamagedLedger implements AutoCloseable {
                 .replaceAll("\\{\"code\":\"ACCOUNT_PAUSED\"[^}]*},", "");
     }
 
-    /** Brings the undamaged ledger back. */
+    /** Restores the undamaged ledger. */
     void restore() throws Exception {
         for (String end : List.of("-wal", "-shm")) {
             Files.deleteIfExists(file.resolveSibling(file.getFileName() + end));
@@ -135,20 +135,20 @@ final class DamagedLedger implements AutoCloseable {
         }
     }
 
-    /** Uses the ledger as the commands do, and notes what must not happen. */
+    /** Uses the ledger as the commands do, and records faults: results that must not occur. */
     void use(String damage) throws Exception {
-        boolean[] vouched = new boolean[1];
-        said.clear();
+        boolean[] isCheckPassed = new boolean[1];
+        messages.clear();
         attempt(damage, "receipts verify", () -> {
             ReceiptsCheck check = Receipts.verify(bench.keys.publicKey(), file, RunBench.JOB);
             RowsCheck rows = check.rows();
-            vouched[0] = check.isSound() && rows != null && rows.agrees();
+            isCheckPassed[0] = check.isSound() && rows != null && rows.agrees();
             return check.verdict().name();
         });
         attempt(damage, "report", () -> {
             String now = certified(report());
             boolean same = now.equals(report);
-            if (!same && vouched[0]) {
+            if (!same && isCheckPassed[0]) {
                 faults.add(damage + ": another report under a check that passed:\n" + now + "\ninstead of\n" + report);
             }
             return same ? "same" : "other";
@@ -178,7 +178,7 @@ final class DamagedLedger implements AutoCloseable {
             outcome = use.call();
         } catch (ErasureException e) {
             outcome = e.reason().name();
-            said.add(String.valueOf(e.getMessage()));
+            messages.add(String.valueOf(e.getMessage()));
             if (String.valueOf(e.getMessage()).contains("Exception")) {
                 faults.add(damage + ": " + command + " says " + e.getMessage());
             }
@@ -191,8 +191,8 @@ final class DamagedLedger implements AutoCloseable {
     }
 
     /** Returns the messages of the errors of the last use. */
-    List<String> said() {
-        return said;
+    List<String> messages() {
+        return messages;
     }
 
     List<String> faults() {

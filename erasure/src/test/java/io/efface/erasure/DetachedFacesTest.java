@@ -29,8 +29,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * A vendor that detaches the faces of a person before it deletes them. For a person with two faces, the requests of a deletion are: read
- * the list, detach one face, detach the other, delete one, delete the other, delete the person's record.
+ * Tests jobs at a vendor that detaches the faces of a person before it deletes them. For a person with two faces, a deletion has these
+ * requests: read the list of faces, detach the first face, detach the second face, delete the first face, delete the second face, delete
+ * the person.
  */
 class DetachedFacesTest {
     private static final InMemoryConfig DETACHING =
@@ -55,7 +56,7 @@ class DetachedFacesTest {
         bench.close();
     }
 
-    /** Lets the next requests pass and the one after fail. */
+    /** Makes the request after the next {@code requests} requests fail. */
     private static void failAfter(InMemoryFaceLibrary library, int requests, ContractFault fault) {
         for (int i = 0; i < requests; i++) {
             library.passNext();
@@ -68,7 +69,7 @@ class DetachedFacesTest {
     }
 
     @Test
-    void run_nothingFails_deletesThePersonAndAllFaces() {
+    void run_withoutFailures_deletesThePersonAndAllFaces() {
         open(BARE);
 
         bench.run();
@@ -84,7 +85,7 @@ class DetachedFacesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2, 3, 4, 5})
-    void run_interruptedAtAnyRequest_isResumedFromTheStoredFaces(int request) {
+    void run_requestFails_isResumedWithTheStoredFaces(int request) {
         open(BARE);
         failAfter(bench.a, request, ContractFault.DROP_AFTER_EFFECT);
         bench.run();
@@ -99,11 +100,12 @@ class DetachedFacesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4})
-    void run_processEndsBetweenTwoRequests_isResumedFromTheStoredFaces(int request) {
+    void run_processEndsBetweenTwoRequests_isResumedWithTheStoredFaces(int request) {
         RunBench[] self = new RunBench[1];
         int[] commits = new int[1];
         Checkpoints checkpoints = checkpoint -> {
-            // The first intent is committed with the first detached face, the second face's on its own.
+            // The claim is committed together with the first detached face. The second detached face has its own
+            // commit.
             if (checkpoint == Checkpoint.INTENT_COMMITTED && ++commits[0] == Math.min(request, 2)) {
                 self[0].crash();
             }
@@ -112,7 +114,7 @@ class DetachedFacesTest {
         self[0] = bench;
         bench.a.put("p1", "f1", "f2");
         bench.plan(List.of("p1"), "a");
-        // What the process never learns: the requests that it had sent when it ended.
+        // The vendor still processes the requests that the process had sent before it ended.
         failAfter(bench.a, request, ContractFault.DROP_AFTER_EFFECT);
         assertThatThrownBy(() -> bench.run()).isInstanceOf(ErasureException.class);
 
@@ -126,7 +128,7 @@ class DetachedFacesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
-    void run_facesInterruptedAtAnyRequest_areResumedFromTheStoredFaces(int request) {
+    void run_requestForFacesFails_isResumedWithTheStoredFaces(int request) {
         bench = new RunBench(folder, BARE, DETACHING, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
         bench.a.put("p1", "f1", "f2");
         LedgerMaker.plan(bench, RunBench.JOB, "subject,account,person_id,face_ids", "s1,a,p1,f1");
@@ -142,7 +144,7 @@ class DetachedFacesTest {
     }
 
     @Test
-    void run_vendorKeepsAFaceThatWasDetached_isNotDone() {
+    void run_facesOfAListAndVendorKeepsADetachedFace_isNotDone() {
         bench = new RunBench(folder, READING, DETACHING, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
         bench.a.put("p1", "f1", "f2");
         LedgerMaker.plan(bench, RunBench.JOB, "subject,account,person_id,face_ids", "s1,a,p1,f1");
@@ -155,7 +157,7 @@ class DetachedFacesTest {
     }
 
     @Test
-    void run_laterRequestIsThrottled_takesTheTargetAgainWithTheFacesOfTheFirstAttempt() {
+    void run_laterRequestIsThrottled_attemptsTheTargetAgainWithTheDetachedFaces() {
         open(BARE);
         failAfter(bench.a, 3, ContractFault.THROTTLE);
 
@@ -169,7 +171,7 @@ class DetachedFacesTest {
     @Test
     void run_vendorKeepsADetachedFace_isNotDone() {
         open(READING);
-        // The vendor acknowledges the deletion of both faces and keeps them.
+        // The vendor reports the deletion of both faces and keeps them.
         for (int i = 0; i < 3; i++) {
             bench.a.passNext();
         }
@@ -183,7 +185,7 @@ class DetachedFacesTest {
     }
 
     @Test
-    void verify_vendorKeptADetachedFace_findsThePerson() {
+    void verify_vendorKeptADetachedFace_isPresent() {
         open(BARE);
         failAfter(bench.a, 3, ContractFault.FALSE_SUCCESS);
         bench.run();
@@ -216,7 +218,7 @@ class DetachedFacesTest {
     }
 
     @Test
-    void receipts_detachedFaceWasRemovedFromTheLedger_rowsDiffer() {
+    void receipts_detachedFaceRemovedFromTheLedger_differ() {
         open(BARE);
         failAfter(bench.a, 4, ContractFault.DROP_AFTER_EFFECT);
         bench.run();
@@ -231,7 +233,7 @@ class DetachedFacesTest {
     }
 
     @Test
-    void run_detachedFaceIsOfAWrongType_isUnreadableWithItsPlace() {
+    void run_detachedFaceHasAWrongType_isReportedWithItsPlace() {
         open(BARE);
         failAfter(bench.a, 4, ContractFault.DROP_AFTER_EFFECT);
         bench.run();
@@ -246,7 +248,7 @@ class DetachedFacesTest {
     }
 
     @Test
-    void scrub_afterADeletionInSeveralRequests_leavesNoIdInTheLedger() throws IOException {
+    void scrub_jobWithDetachedFaces_leavesNoIdInTheLedger() throws IOException {
         open(READING);
         bench.run();
         assertThat(bench.row(1)).startsWith("DONE DELETED VERIFIED_ABSENT");
@@ -274,7 +276,7 @@ class DetachedFacesTest {
     }
 
     @Test
-    void plan_replacesAJob_dropsNoTableOfAnother() {
+    void plan_replacesAJob_dropsNoTableOfAnotherJob() {
         open(BARE);
         bench.run();
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Rows that are edited with SQL to look erased are never sealed, reported as complete, or scrubbed. */
+/** Tests that rows which were edited with SQL to look erased are not sealed, not reported as complete, and not scrubbed. */
 class EditedRowsTest {
     private static final String ERASED = "UPDATE ROWS SET state = 2, outcome = 'DELETED', evidence = 'VERIFIED_ABSENT',"
             + " verified_at = 1777863721000, read_at = 1777863721000, outcome_at = 1777863721000, attempt = 1";
@@ -46,7 +46,7 @@ class EditedRowsTest {
     }
 
     @Test
-    void run_pendingRowsEditedToDone_sealsNothing() {
+    void run_pendingRowsEditedToDone_makesNoFinalSeal() {
         bench.change(ERASED);
 
         assertDiffers(() -> bench.run(), "row 1, line 2 of the list: the state differs", "no seal was made");
@@ -57,7 +57,7 @@ class EditedRowsTest {
     }
 
     @Test
-    void run_doneRowEditedToPendingAndErasedAgain_sealsNothing() {
+    void run_doneRowEditedToPendingAndErasedAgain_makesNoFinalSeal() {
         bench.run();
         long seals = Long.parseLong(bench.query("SELECT count(*) FROM SEALS").get(0));
         bench.change("UPDATE ROWS SET state = 0, outcome = NULL, evidence = NULL, verified_at = NULL, attempt = 0"
@@ -74,7 +74,7 @@ class EditedRowsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"'x'", "x'00'", "99", "-1", "9223372036854775807"})
-    void status_stateIsNone_isUnreadable(String value) {
+    void status_stateThatDoesNotExist_isRejected(String value) {
         bench.change("UPDATE ROWS SET state = " + value + " WHERE id = 2");
 
         assertThatThrownBy(() -> JobStatus.read(bench.ledger.file(), RunBench.JOB))
@@ -99,7 +99,7 @@ class EditedRowsTest {
     }
 
     @Test
-    void run_recordOfTheHoldListEdited_sendsNothing() {
+    void run_recordedDigestOfTheHoldListEdited_sendsNothing() {
         bench.change(
                 "UPDATE EVENTS SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"holdsSha256\":\"e3', '\"holdsSha256\":\"e4')"
                         + " AS BLOB)");
@@ -124,7 +124,7 @@ class EditedRowsTest {
     }
 
     @Test
-    void run_finishedWithFailuresThenEdited_doesNotReportComplete() {
+    void report_rowsEditedAfterARunWithFailures_isNotComplete() {
         bench.run(RunBench.options().limit(2));
         bench.change(ERASED + " WHERE state = 0");
 
@@ -133,7 +133,7 @@ class EditedRowsTest {
     }
 
     @Test
-    void run_finallySealedThenEdited_isNotReportedAsDone() {
+    void report_rowsEditedAfterTheFinalSeal_isNotComplete() {
         bench.run();
         bench.change("UPDATE ROWS SET outcome = 'ALREADY_ABSENT' WHERE id = 2");
 
@@ -146,7 +146,7 @@ class EditedRowsTest {
     }
 
     @Test
-    void verify_rowsEditedToDone_asksNoVendor() {
+    void verify_rowsEditedToDone_sendsNoRequest() {
         bench.run(RunBench.options().limit(1));
         bench.change(ERASED + " WHERE state = 0");
         int asked = bench.a.requests();
@@ -187,7 +187,7 @@ class EditedRowsTest {
     }
 
     @Test
-    void report_notChecked_isNotComplete() {
+    void report_withoutACheck_isNotComplete() {
         bench.run();
 
         assertThat(Report.summary(bench.ledger.file(), RunBench.JOB).complete()).isFalse();
@@ -228,7 +228,7 @@ class EditedRowsTest {
         assertThat(check.isSound()).isFalse();
     }
 
-    /** Makes one more seal with the job's key as an earlier version would have made it over edited rows. */
+    /** Adds a final seal with the job's key and totals of edited rows, as an earlier version did. */
     private void forgeTotals() {
         bench.change("UPDATE ROWS SET line = line");
         Job job = bench.ledger.store().job(RunBench.JOB);

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs the commands that docs/evidence.md tells people to run, as they stand there. */
+/** Tests the shell script in docs/evidence.md that checks exported receipts without Efface. */
 class EvidencePageTest {
     private static final Pattern BLOCK = Pattern.compile("```bash\n(.*?)```", Pattern.DOTALL);
 
@@ -45,7 +45,9 @@ class EvidencePageTest {
         Matcher block = BLOCK.matcher(Files.readString(page()));
         assertThat(block.find()).isTrue();
         script = block.group(1);
-        assertThat(block.find()).as("a second block that nobody runs").isFalse();
+        assertThat(block.find())
+                .as("docs/evidence.md has a second block, which no test runs")
+                .isFalse();
         job = new JobFixture(temp);
         job.done(1, 1, "s1", "p1");
         job.events(10).sealer().sealAll();
@@ -62,20 +64,20 @@ class EvidencePageTest {
     }
 
     @Test
-    void script_intactReceipts_saysWhatVerifySays() throws Exception {
+    void script_intactReceipts_printsTheResultOfVerify() throws Exception {
         Receipts.export(job.folder.publicKey(), job.file, JobFixture.NAME, export);
         ReceiptsCheck check = Receipts.verify(job.folder.publicKey(), export);
 
-        String said = run(0);
+        String output = run(0);
 
         assertThat(check.verdict()).isEqualTo(ReceiptsCheck.Verdict.INTACT);
-        assertThat(said)
+        assertThat(output)
                 .isEqualTo("4 seals and 1025 events are intact; final: true; unsealed: 0\nlast seal: "
                         + check.lastSeal() + "\n");
     }
 
     @Test
-    void script_finalSealWithoutEventsAndATail_areTold() throws Exception {
+    void script_finalSealWithoutEventsOrUnsealedTail_isReported() throws Exception {
         job.sql("UPDATE row_1 SET state = 5").events(1);
         assertThat(job.sealer().finish()).isFalse();
         job.sql("UPDATE row_1 SET state = 4");
@@ -87,7 +89,7 @@ class EvidencePageTest {
     }
 
     @Test
-    void script_tamperedReceipts_stopWhereVerifyStops() throws Exception {
+    void script_tamperedReceipts_stopsAtTheLineOfVerify() throws Exception {
         tamper("events.ndjson", lines -> lines.set(14, lines.get(14).replace("ATTEMPTED", "OUTCOME")));
         tamper("events.ndjson", lines -> lines.remove(5));
         tamper("events.ndjson", lines -> lines.remove(1024));
@@ -99,7 +101,7 @@ class EvidencePageTest {
     }
 
     @Test
-    void script_lastLineEndsWithoutALineFeed_saysWhatVerifySays() throws Exception {
+    void script_lastLineWithoutALineFeed_printsTheResultOfVerify() throws Exception {
         for (String name : List.of("seals.ndjson", "signatures.base64")) {
             Receipts.export(job.folder.publicKey(), job.file, JobFixture.NAME, export);
             Path file = export.resolve(name);
@@ -123,7 +125,7 @@ class EvidencePageTest {
     }
 
     @Test
-    void script_upgradedReceiptsOfAnOlderVersion_saysWhatVerifySays() throws Exception {
+    void script_upgradedReceiptsOfAnOlderVersion_printsTheResultOfVerify() throws Exception {
         for (OldLedger old : OldLedger.values()) {
             Path folder = old.copy(Files.createDirectory(temp.resolve(old.name())));
             export = folder.resolve("export");
@@ -156,7 +158,7 @@ class EvidencePageTest {
     }
 
     @Test
-    void script_forgedTotals_stop() throws Exception {
+    void script_forgedTotals_stops() throws Exception {
         try (FinishedJob real = new FinishedJob(Files.createDirectory(temp.resolve("real")))) {
             RunBench bench = real.bench;
             ReceiptsCheck check = bench.receipts();
@@ -193,7 +195,7 @@ class EvidencePageTest {
         return forged;
     }
 
-    /** Adds a final seal with these totals, signed with the job's key as an earlier version signed edited rows. */
+    /** Adds a final seal with these totals and a valid signature, as an earlier version did for edited rows. */
     private static void sealTotals(RunBench bench, Map<String, Object> totals) {
         Job job = bench.ledger.store().job(RunBench.JOB);
         Map<String, Object> ordered = new LinkedHashMap<>();
@@ -274,13 +276,13 @@ class EvidencePageTest {
                 .directory(export.toFile())
                 .redirectErrorStream(true)
                 .start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).as(said).isEqualTo(exit);
-        return said;
+        assertThat(process.exitValue()).as(output).isEqualTo(exit);
+        return output;
     }
 
-    /** Returns what is not there, or null. */
+    /** Returns the name of a tool that the script needs and this machine lacks, or null. */
     private static String missingTool() throws Exception {
         for (String[] tool : new String[][] {
             {"bash", "--version", "GNU bash"},
@@ -295,8 +297,8 @@ class EvidencePageTest {
                 Process process = new ProcessBuilder(tool[0], tool[1])
                         .redirectErrorStream(true)
                         .start();
-                String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-                if (process.waitFor() != 0 || !said.contains(tool[2])) {
+                String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                if (process.waitFor() != 0 || !output.contains(tool[2])) {
                     return tool[2];
                 }
             } catch (IOException e) {

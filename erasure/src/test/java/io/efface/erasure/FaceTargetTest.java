@@ -62,7 +62,7 @@ class FaceTargetTest {
     }
 
     @Test
-    void faces_someThereAndOneNot_areDoneTogether() {
+    void faces_someExistingAndOneAbsent_areDoneTogether() {
         RunBench bench = bench();
         bench.a.put("p1", "f1", "f2", "f3");
         bench.plan(List.of(HEADER, "s,a,p1,f1;f2;f9"));
@@ -78,7 +78,7 @@ class FaceTargetTest {
     }
 
     @Test
-    void faces_unitedOfTwoRows_areDeletedWithOneClaim() {
+    void faces_ofTwoRowsOfOnePerson_areDeletedWithOneClaim() {
         RunBench bench = bench();
         bench.a.put("p1", "f1", "f2", "f3");
         bench.plan(List.of(HEADER, "s,a,p1,f1", "t,a,p1,f2;f1"));
@@ -102,7 +102,7 @@ class FaceTargetTest {
     }
 
     @Test
-    void lastFace_kept_isRetainedAndNeverComplete() {
+    void lastFace_accountKeepsIt_isRetainedAndNeverComplete() {
         RunBench bench = bench(
                 InMemoryConfig.defaults(),
                 Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "last-face", "keep-one"));
@@ -116,14 +116,14 @@ class FaceTargetTest {
         assertThat(bench.query("SELECT effect FROM ROWS")).containsExactly("PARTIAL");
         assertThat(summary.counts().isComplete()).isFalse();
         assertThat(summary.counts().closed()).isEqualTo(1);
-        assertThat(summary.isWorkLeft()).as("nothing another run would change").isFalse();
+        assertThat(summary.isWorkLeft()).as("another run would change nothing").isFalse();
         assertThat(summary.finallySealed()).isTrue();
         assertThat(bench.run(options().retry(RunOptions.Retry.ALL)).taken().done())
                 .isZero();
     }
 
     @Test
-    void verify_facesForWhichNothingWasSent_areFoundWithoutTheRemarkOnAnEarlierAttempt() {
+    void verify_foundFacesWithoutAnyRequest_haveNoRemarkAboutAnEarlierAttempt() {
         RunBench bench = bench(
                 InMemoryConfig.defaults(),
                 Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "last-face", "keep-one"));
@@ -140,7 +140,7 @@ class FaceTargetTest {
     }
 
     @Test
-    void lastFace_refusedByTheVendor_isFailedForGood() {
+    void lastFace_rejectedByTheVendor_failsPermanently() {
         RunBench bench = bench(InMemoryConfig.defaults().withLastFace(LastFaceRule.Behavior.KEPT), RunBench.LAYERS);
         bench.a.put("p1", "f1");
         bench.plan(List.of(HEADER, "s,a,p1,f1"));
@@ -176,7 +176,7 @@ class FaceTargetTest {
     }
 
     @Test
-    void chunk_lostInTheMiddle_leavesOnlyItsFacesOpenAndTheNextRunReadsThemBack() {
+    void run_secondOfThreeRequestsIsLost_keepsLaterFacesOpenAndTheNextRunReadsThePerson() {
         RunBench bench = bench(
                 InMemoryConfig.defaults().withFacesPerCall(2),
                 Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "verify", "off"));
@@ -213,12 +213,12 @@ class FaceTargetTest {
         assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 1");
         assertThat(second.counts().isComplete()).isTrue();
         assertThat(calls)
-                .as("three requests of the first run less one, one read, one deletion")
+                .as("two requests of the first run, one read, one deletion")
                 .hasValue(2 + 1 + 1);
     }
 
     @Test
-    void crash_afterTheIntent_putsAllOpenFacesInDoubt() {
+    void crash_afterTheClaim_makesAllOpenFacesUnknown() {
         RunBench bench = bench();
         bench.a.put("p1", "f1", "f2", "f3");
         bench.plan(List.of(HEADER, "s,a,p1,f1;f2;f9"));
@@ -235,7 +235,7 @@ class FaceTargetTest {
     }
 
     @Test
-    void accountRefusal_betweenChunks_leavesTheRestToBeTakenAgain() {
+    void run_accountRejectsTheSecondRequest_deletesTheOtherFacesInTheNextRun() {
         RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(1), RunBench.LAYERS);
         bench.a.put("p1", "f1", "f2", "f3", "f4");
         bench.plan(List.of(HEADER, "s,a,p1,f1;f2;f3"));
@@ -252,7 +252,7 @@ class FaceTargetTest {
     }
 
     @Test
-    void bareAccount_moreFacesThanARequestTakes_areTakenByOneRun() {
+    void bareAccount_moreFacesThanARequestTakes_areDeletedByOneRun() {
         RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(2), RunBench.BARE);
         bench.a.put("p1", "f1", "f2", "f3", "f4", "f5", "f6");
         bench.a.put("p2", "f1", "f2");
@@ -261,17 +261,19 @@ class FaceTargetTest {
         RunSummary summary = bench.run();
 
         assertThat(summary.counts().isComplete()).isTrue();
-        assertThat(summary.taken().done()).as("targets, not requests").isEqualTo(2);
+        assertThat(summary.taken().done())
+                .as("number of targets, not of requests")
+                .isEqualTo(2);
         assertThat(summary.taken().deleted()).isEqualTo(2);
         assertThat(calls).hasValue(3 + 1);
         assertThat(bench.events(1).stream().filter(event -> event.contains("ATTEMPTED")))
-                .as("an intent for each request")
+                .as("one claim for each request")
                 .hasSize(3);
         assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f6");
     }
 
     @Test
-    void bareAccount_requestLostInTheMiddle_leavesTheRestToTheNextRun() {
+    void bareAccount_secondOfThreeRequestsIsLost_leavesLaterFacesToTheNextRun() {
         RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(2), RunBench.BARE);
         bench.a.put("p1", "f1", "f2", "f3", "f4", "f5", "f6");
         bench.plan(List.of(HEADER, "s,a,p1,f1;f2;f3;f4;f5"));
@@ -288,7 +290,7 @@ class FaceTargetTest {
     }
 
     @Test
-    void bareAccount_vendorThatTellsLittle_isReadBackByTheSameRunWithoutAWait() {
+    void bareAccount_vendorDoesNotListDeletedFaces_readsThePersonInTheSameRunWithoutAWait() {
         RunBench bench =
                 bench(InMemoryConfig.defaults().withFacesPerCall(2).withReportsAbsentPersons(false), RunBench.BARE);
         bench.a.put("p1", "f1", "f2", "f3");
@@ -298,7 +300,7 @@ class FaceTargetTest {
         bench.run(options().maxAbsentPercent(100));
 
         assertThat(Duration.between(begun, bench.time.instant()))
-                .as("the answers came, so that nothing can still be at work")
+                .as("no wait, because all responses arrived")
                 .isLessThan(Duration.ofSeconds(30));
         assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f3");
         assertThat(faces(bench).subList(2, 4)).containsExactly("DELETED CONFIRMED 0", "DELETED CONFIRMED 0");
@@ -306,7 +308,7 @@ class FaceTargetTest {
     }
 
     @Test
-    void bareAccount_limitOfTargets_isNotUsedUpByTheirRequests() {
+    void bareAccount_limit_countsTargetsAndNotRequests() {
         RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(1), RunBench.BARE);
         bench.a.put("p1", "f1", "f2", "f3");
         bench.a.put("p2", "f1", "f2", "f3");
@@ -321,7 +323,7 @@ class FaceTargetTest {
     }
 
     @Test
-    void lie_foundByTheLayersRead_keepsTheRemarkWhenItIsGoneLater() {
+    void run_faceFoundByTheLayersReadAndGoneLater_hasTheRemarkAboutAnEarlierAttempt() {
         RunBench bench = bench(
                 InMemoryConfig.defaults(),
                 Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "verify", "always"));
@@ -338,7 +340,7 @@ class FaceTargetTest {
     }
 
     @Test
-    void unconfirmed_ofAVendorThatTellsLittle_isOpenAndReadBackLater() {
+    void run_unconfirmedFaces_areReadByTheNextRun() {
         RunBench bench = bench(
                 InMemoryConfig.defaults().withReportsAbsentPersons(false),
                 Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "verify", "off"));
@@ -356,7 +358,7 @@ class FaceTargetTest {
     }
 
     @Test
-    void lastFace_refusedByTheAccountItself_failsWithoutAnAttempt() {
+    void lastFace_rejectedByTheLayers_failsWithoutAnAttempt() {
         RunBench bench = bench(
                 InMemoryConfig.defaults(),
                 Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "last-face", "refuse"));

@@ -9,8 +9,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * A job that has been run and verified: rows 1 to 9 of lines 2 to 10, among them an absent person, a failed one, a duplicate, a refused
- * row, a held person, faces, and a second account.
+ * A job that was run and verified. Its rows 1 to 9 come from lines 2 to 10 of the list. Among them are an absent person, a failed person, a
+ * duplicate, a refused row, a held person, faces, and rows of a second account.
  */
 final class FinishedJob implements AutoCloseable {
     private static final PersonId FAILING = PersonId.of("p3");
@@ -58,7 +58,7 @@ final class FinishedJob implements AutoCloseable {
         failing = false;
     }
 
-    /** Returns all that the receipts certify of the job, its rows and its faces. */
+    /** Returns all values of the job, its rows and its faces that the receipts certify. */
     List<List<String>> certified() {
         return List.of(bench.query(JOB), bench.query(ROWS), bench.query(FACES));
     }

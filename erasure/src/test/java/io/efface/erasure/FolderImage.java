@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** Everything that a command could change in a folder: names, kinds, permissions, times and bytes. */
+/** Describes the content of a folder, so that a test can detect changes of names, file types, permissions, times and bytes. */
 final class FolderImage {
     private FolderImage() {}
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Files that are not ledgers: nothing of them changes, and nothing is created beside them. */
+/** Tests that files of other programs stay unchanged, and that no file is created beside them. */
 class ForeignFileTest {
     @TempDir
     Path temp;
@@ -44,7 +44,7 @@ class ForeignFileTest {
 
     @ParameterizedTest
     @EnumSource(Foreign.class)
-    void everyWayToOpen_fileOfAnotherProgram_staysUnchanged(Foreign kind) throws Exception {
+    void open_fileOfAnotherProgram_isRejectedAndUnchanged(Foreign kind) throws Exception {
         Path folder = Files.createDirectory(temp.resolve("theirs"));
         Path file = folder.resolve("data.db");
         make(kind, file);
@@ -98,7 +98,7 @@ class ForeignFileTest {
     }
 
     @Test
-    void open_lockFileOfAnotherProgram_isRefusedAndUnchanged() throws Exception {
+    void open_lockFileOfAnotherProgram_isRejectedAndUnchanged() throws Exception {
         Path folder = Files.createDirectory(temp.resolve("theirs"));
         Files.writeString(folder.resolve("a.db.lock"), "pid 17");
         Map<String, String> before = FolderImage.of(folder);
@@ -110,7 +110,7 @@ class ForeignFileTest {
     }
 
     @Test
-    void open_ledgerIsMissingButItsLogIsThere_isRefusedAndUnchanged() throws Exception {
+    void open_logWithoutItsLedger_isRejectedAndUnchanged() throws Exception {
         Path folder = Files.createDirectory(temp.resolve("theirs"));
         Files.writeString(folder.resolve("a.db-wal"), "a log");
         Map<String, String> before = FolderImage.of(folder);
@@ -122,7 +122,7 @@ class ForeignFileTest {
     }
 
     @Test
-    void open_processWasKilledWhileItCreatedTheLedger_createsIt() throws Exception {
+    void open_processWasKilledDuringTheCreation_createsTheLedger() throws Exception {
         Files.writeString(temp.resolve("a.db.efface-new"), "half a ledger");
         Files.writeString(temp.resolve("a.db.efface-new-wal"), "half a log");
 
@@ -133,8 +133,8 @@ class ForeignFileTest {
     }
 
     @Test
-    void open_ledgerOfWhichAllButTheFirstPageIsInTheLog_isRecognised() throws Exception {
-        // As a process that was killed left it before ledgers were created in one step.
+    void open_ledgerWithPagesInTheLogOnly_isRecognised() throws Exception {
+        // Before ledgers were created atomically, a killed process could leave such a ledger.
         Path source = Files.createDirectory(temp.resolve("source")).resolve("a.db");
         Path copy = temp.resolve("copy.db");
         try (Connection connection = Connections.writing(source)) {
@@ -154,7 +154,7 @@ class ForeignFileTest {
     }
 
     @Test
-    void view_threadIsInterrupted_isReadAndStaysInterrupted() throws Exception {
+    void view_interruptedThread_readsTheLedgerAndKeepsTheFlag() throws Exception {
         Path file = temp.resolve("a.db");
         Ledger.open(file).close();
 

@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A run that crashed: events 1 to 7 are sealed, 8 to 12 are not. Then somebody who can write the file, but has no key, changes it. */
+/**
+ * Tests that forged events without a seal are detected. In each test, a run crashes after events 1 to 7 were sealed and events 8 to 12 were
+ * not. Then the ledger is changed as by somebody who can write the file but has no key.
+ */
 class ForgedEventsTest {
     private static final int LAST = 12;
 
@@ -76,7 +79,7 @@ class ForgedEventsTest {
                         e -> assertThat(e.getMessage()).contains(parts));
     }
 
-    private void assertRefused(int line) {
+    private void assertRejected(int line) {
         int requests = bench.a.requests();
         List<String> before = bench.query("SELECT seq, position, bytes FROM EVENTS");
         String seals =
@@ -99,7 +102,7 @@ class ForgedEventsTest {
     }
 
     @Test
-    void run_untouchedTail_isSealedAndGoesOn() {
+    void run_unchangedEvents_areSealedAndTheRunContinues() {
         bench.run();
 
         assertThat(bench.a.people()).isEmpty();
@@ -113,43 +116,43 @@ class ForgedEventsTest {
                 "UPDATE EVENTS SET mac = NULL WHERE seq = 9",
                 "UPDATE EVENTS SET mac = zeroblob(32) WHERE seq = 9",
                 "UPDATE EVENTS SET mac = (SELECT mac FROM EVENTS WHERE seq = 8) WHERE seq = 9",
-                // An event of another place, with its HMAC.
+                // An event is copied to another place with its HMAC.
                 "UPDATE EVENTS SET (bytes, mac) = (SELECT b.bytes, b.mac FROM EVENTS b WHERE b.seq = 5) WHERE seq = 9",
-                // Two events change places, with their HMACs.
+                // Two events are exchanged with their HMACs.
                 "UPDATE EVENTS SET (bytes, mac) = (SELECT b.bytes, b.mac FROM EVENTS b WHERE b.seq = 20 - EVENTS.seq)"
                         + " WHERE seq IN (9, 11)"
             })
-    void run_eventChanged_isRefused(String sql) {
+    void run_eventChanged_isRejected(String sql) {
         bench.change(sql);
 
-        assertRefused(9);
+        assertRejected(9);
     }
 
     @Test
-    void run_eventRemoved_isRefused() {
+    void run_eventRemoved_isRejected() {
         bench.change("DELETE FROM EVENTS WHERE seq = 9");
 
-        assertRefused(9);
+        assertRejected(9);
     }
 
     @Test
-    void run_lastEventRemoved_isRefused() {
+    void run_lastEventRemoved_isRejected() {
         bench.change("DELETE FROM EVENTS WHERE seq = " + LAST);
 
-        assertRefused(LAST - 1);
+        assertRejected(LAST - 1);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"NULL", "zeroblob(32)", "mac"})
-    void run_olderEventAddedAgain_isRefused(String mac) {
+    void run_olderEventAddedAgain_isRejected(String mac) {
         bench.change(
                 "INSERT INTO EVENTS(target, bytes, mac) SELECT target, bytes, " + mac + " FROM EVENTS WHERE seq = 5");
 
-        assertRefused(LAST + 1);
+        assertRejected(LAST + 1);
     }
 
     @Test
-    void run_eventOfAnotherJobOrLedger_isRefused() {
+    void run_eventOfAnotherJobOrLedger_isRejected() {
         Job job = bench.ledger.store().job(RunBench.JOB);
         for (EventMac foreign : List.of(
                 bench.keys.eventMac(bench.ledger.id(), job.number() + 1, job.name(), job.keys()),
@@ -161,26 +164,26 @@ class ForgedEventsTest {
             bench.change(
                     "UPDATE EVENTS SET mac = x'" + HexFormat.of().formatHex(foreign.of(9, bytes)) + "' WHERE seq = 9");
 
-            assertRefused(9);
+            assertRejected(9);
         }
     }
 
     @Test
-    void run_eventSaidToBeSealed_isRefused() {
+    void run_eventMarkedAsSealed_isRejected() {
         bench.change("UPDATE EVENTS SET position = 8 WHERE seq = 8");
 
-        assertRefused(8);
+        assertRejected(8);
     }
 
     @Test
-    void run_lastSealRemoved_isRefused() {
+    void run_lastSealRemoved_isRejected() {
         bench.change("DELETE FROM SEALS WHERE number = 2");
 
-        assertRefused(2);
+        assertRejected(2);
     }
 
     @Test
-    void run_lastSealChanged_isRefused() {
+    void run_lastSealChanged_isRejected() {
         bench.change("UPDATE SEALS SET bytes = CAST(replace(CAST(bytes AS TEXT), '\"mac\"', '\"max\"') AS BLOB)"
                 + " WHERE number = 2");
 
@@ -189,15 +192,15 @@ class ForgedEventsTest {
     }
 
     @Test
-    void run_versionSetBack_changesNothing() {
+    void run_ledgerVersionSetBack_changesNothing() {
         bench.change("PRAGMA user_version = 1");
         bench.change("UPDATE EVENTS SET mac = NULL WHERE seq > 7");
 
-        assertRefused(8);
+        assertRejected(8);
     }
 
     @Test
-    void run_columnRemovedAndVersionAndFingerprintSetBack_isRefused() {
+    void run_hmacColumnRemovedAndVersionAndFingerprintSetBack_isRejected() {
         bench.change("PRAGMA user_version = 1");
         bench.change("ALTER TABLE EVENTS DROP COLUMN mac");
         bench.change("UPDATE job SET keys = substr(keys, 1, instr(keys, ' mac:') - 1)");
@@ -209,7 +212,7 @@ class ForgedEventsTest {
     }
 
     @Test
-    void verify_sealedEventWithoutAnHmac_isBrokenThere() {
+    void verify_sealedEventWithoutAnHmac_isBrokenAtThatEvent() {
         bench.change("UPDATE EVENTS SET mac = NULL WHERE seq = 3");
 
         ReceiptsCheck check = Receipts.verify(bench.keys.publicKey(), bench.ledger.file(), RunBench.JOB);
@@ -219,7 +222,7 @@ class ForgedEventsTest {
     }
 
     @Test
-    void verify_publicKeyAlone_saysThatTheTailIsNotAuthenticated() {
+    void verify_withoutTheHmacKey_reportsTheTailAsNotAuthenticated() {
         ReceiptsCheck check = Receipts.verify(bench.keys.publicKey(), bench.ledger.file(), RunBench.JOB);
 
         assertThat(check.verdict()).isEqualTo(Verdict.UNSEALED_TAIL);
@@ -229,7 +232,7 @@ class ForgedEventsTest {
     }
 
     @Test
-    void run_eventForgedWhileItRuns_endsWithAnErrorAndSealsNothingOfIt() {
+    void run_eventForgedDuringTheRun_endsWithAnErrorAndDoesNotSealIt() {
         bench.run(RunBench.options().concurrency(1).limit(1));
         forging = true;
 

@@ -47,13 +47,13 @@ class HoldsDuringRunTest {
     }
 
     @Test
-    void hold_addedDuringTheRun_isHeededByTheNextClaim() {
+    void hold_addedDuringTheRun_appliesToTheNextClaim() {
         RunBench bench = bench();
         put(bench.a, people(300));
         bench.plan(people(300), "a");
         before = (operation, person) -> {
             if (person.value().equals("p10")) {
-                // Long read ahead by now.
+                // By now, the run has read this target from the ledger.
                 hold(bench, "p11", "p200");
             }
         };
@@ -64,12 +64,12 @@ class HoldsDuringRunTest {
         assertThat(summary.counts().in(TargetState.HELD)).isEqualTo(2);
         assertThat(summary.counts().in(TargetState.DONE)).isEqualTo(298);
         assertThat(summary.counts().isComplete())
-                .as("held rows are not planned")
+                .as("held targets do not count as planned")
                 .isTrue();
     }
 
     @Test
-    void hold_onATargetThatTheAccountRefuses_holdsItAndLetsTheJobEnd() {
+    void hold_onATargetThatTheAccountRejects_holdsItAndTheJobIsFinished() {
         RunBench bench = bench();
         String first = people(3).get(0);
         put(bench.a, people(3));
@@ -92,7 +92,7 @@ class HoldsDuringRunTest {
     }
 
     @Test
-    void hold_onATargetInDoubt_leavesItAsItIs() {
+    void hold_onAnUnknownTarget_keepsItsState() {
         RunBench bench = bench();
         put(bench.a, people(2));
         bench.plan(people(2), "a");

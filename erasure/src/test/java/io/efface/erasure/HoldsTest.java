@@ -69,7 +69,7 @@ class HoldsTest {
     }
 
     @Test
-    void add_personSubjectAndSubjectOfADuplicate_holdInEveryAccount() throws SQLException {
+    void add_personSubjectAndSubjectOfADuplicate_holdsTargetsInEveryAccount() throws SQLException {
         assertThat(add("alice")).isEqualTo(new HoldChange(1, 1, 0, 2, 0, 0, 1));
         assertThat(states()).isEqualTo("7 9 7 0 0");
         assertThat(add("s2", "s4", "nobody", "s2")).isEqualTo(new HoldChange(3, 3, 1, 1, 0, 0, 4));
@@ -77,7 +77,7 @@ class HoldsTest {
     }
 
     @Test
-    void beside_aLedgerThatIsTaken_holdsAtOnce() throws SQLException {
+    void beside_ledgerInUse_holdsAtOnce() throws SQLException {
         Holds beside = Holds.beside(bench.ledger.file(), bench.keys, Clock.systemUTC());
 
         assertThat(beside.add("job", list("alice"), null, COLUMNS)).isEqualTo(new HoldChange(1, 1, 0, 2, 0, 0, 1));
@@ -89,7 +89,7 @@ class HoldsTest {
     }
 
     @Test
-    void beside_ledgerThatIsWrittenAllTheTime_saysSoAndChangesNothing() throws SQLException {
+    void beside_ledgerWrittenAllTheTime_failsAndChangesNothing() throws SQLException {
         Holds beside = Holds.beside(bench.ledger.file(), bench.keys, Clock.systemUTC(), Duration.ofMillis(200));
         try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + bench.ledger.file());
                 Statement statement = other.createStatement()) {
@@ -106,7 +106,7 @@ class HoldsTest {
     }
 
     @Test
-    void beside_ledgerThatIsWrittenForAWhile_waitsForItsTurn() throws Exception {
+    void beside_ledgerWrittenForAWhile_waits() throws Exception {
         Holds beside = Holds.beside(bench.ledger.file(), bench.keys, Clock.systemUTC());
         CountDownLatch begun = new CountDownLatch(1);
         CompletableFuture<HoldChange> change;
@@ -118,7 +118,7 @@ class HoldsTest {
                 return beside.add("job", list("alice"), null, COLUMNS);
             });
             assertThat(begun.await(1, TimeUnit.MINUTES)).isTrue();
-            // Longer than a connection waits by itself.
+            // This is longer than the busy timeout of a connection.
             assertThatThrownBy(() -> change.get(11, TimeUnit.SECONDS)).isInstanceOf(TimeoutException.class);
             statement.execute("ROLLBACK");
         }
@@ -127,7 +127,7 @@ class HoldsTest {
     }
 
     @Test
-    void beside_noLedger_isRefused() {
+    void beside_missingLedger_isRejected() {
         Holds beside = Holds.beside(folder.resolve("ledger/none.db"), bench.keys, Clock.systemUTC());
 
         assertThatThrownBy(() -> beside.add("job", list("alice"), null, COLUMNS))
@@ -138,7 +138,7 @@ class HoldsTest {
     }
 
     @Test
-    void add_encryptedIdWasChanged_isRejectedAsDamage() throws SQLException {
+    void add_changedEncryptedId_isReportedAsDamage() throws SQLException {
         bench.change("job", "UPDATE ROWS SET person = zeroblob(64) WHERE id = 4");
 
         assertThatThrownBy(() -> add("alice"))
@@ -150,7 +150,7 @@ class HoldsTest {
     }
 
     @Test
-    void remove_oneOfTwoHolds_keepsTheTargetHeld() throws SQLException {
+    void remove_oneOfTwoHoldsOnATarget_keepsItHeld() throws SQLException {
         add("alice", "s2");
         assertThat(remove("alice")).isEqualTo(new HoldChange(1, 1, 0, 1, 0, 0, 1));
         assertThat(states()).isEqualTo("7 9 0 0 0");
@@ -162,7 +162,7 @@ class HoldsTest {
     }
 
     @Test
-    void add_targetsWithAHistory_keepTheirStateAndCannotBeClaimed() throws SQLException {
+    void add_attemptedTargets_keepTheirStateAndCannotBeClaimed() throws SQLException {
         bench.change("job", "UPDATE ROWS SET state = 5, attempt = 1 WHERE id = 1");
         bench.change("job", "UPDATE ROWS SET state = 2, attempt = 1 WHERE id = 3");
         bench.change("job", "UPDATE ROWS SET attempt = 1 WHERE id = 4");
@@ -176,7 +176,7 @@ class HoldsTest {
     }
 
     @Test
-    void change_isAnEventWithACountAndAHashAndNoId() throws SQLException {
+    void change_ofTheList_isRecordedWithCountsAndDigestAndWithoutIds() throws SQLException {
         add("alice");
         remove("alice");
 
@@ -200,7 +200,7 @@ class HoldsTest {
     }
 
     @Test
-    void add_jobWithoutIds_isRefused() {
+    void add_scrubbedJob_isRejected() {
         bench.change("job", "UPDATE job SET state = 'SCRUBBED'");
         assertThatThrownBy(() -> add("alice"))
                 .isInstanceOfSatisfying(
@@ -211,7 +211,7 @@ class HoldsTest {
     }
 
     @Test
-    void run_unknownTargetPutOnHold_isNeitherReadNorSettled() {
+    void run_unknownTargetOnHold_isNotRead() {
         HookedConfig.Hook[] before = {HookedConfig.Hook.NONE};
         try (RunBench running = running(before, Map.of("verify", "off"))) {
             RunBench.put(running.a, RunBench.people(3));
@@ -234,7 +234,7 @@ class HoldsTest {
     }
 
     @Test
-    void run_holdsAddedMeanwhile_areNotTouched() {
+    void run_holdsAddedMeanwhile_sendsNothingForThem() {
         HookedConfig.Hook[] before = {HookedConfig.Hook.NONE};
         try (RunBench running = running(before, Map.of())) {
             RunBench.put(running.a, RunBench.people(60));
@@ -259,7 +259,7 @@ class HoldsTest {
     }
 
     @Test
-    void run_everybodyOnHold_isAsCompleteAsTheFinalSealSays() {
+    void run_everybodyOnHold_isCompleteAndFinallySealed() {
         try (RunBench running = running(new HookedConfig.Hook[] {HookedConfig.Hook.NONE}, Map.of())) {
             running.plan(RunBench.people(1), "a");
             running.erasure.holds().add(RunBench.JOB, list("p1"), null, COLUMNS);

@@ -15,7 +15,7 @@ import io.efface.spi.Step;
 import java.util.Optional;
 import java.util.Set;
 
-/** The in-memory provider with something happening before and after each of its requests. */
+/** The in-memory provider with hooks that are called before and after each request. */
 record HookedConfig(ProviderConfig inner, Hook before, Hook after) implements ProviderConfig {
     interface Hook {
         Hook NONE = (operation, person) -> {};

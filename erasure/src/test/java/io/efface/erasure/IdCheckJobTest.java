@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs about ids that break the vendor's rule. */
+/** Tests jobs with ids that break the vendor's rule. */
 class IdCheckJobTest {
     private static final InMemoryConfig RULED = InMemoryConfig.defaults()
             .withIdRule(new IdRule("letters and digits", Pattern.compile("[a-z0-9]+"), 5, false, "a page"));
@@ -40,7 +40,7 @@ class IdCheckJobTest {
     }
 
     @Test
-    void plan_byDefault_refusesIdsThatTheVendorCannotHold() {
+    void plan_byDefault_refusesIdsThatTheVendorCannotStore() {
         try (RunBench bench = bench("")) {
             RunBench.put(bench.a, List.of("multi", "p1", "longer"));
 
@@ -50,14 +50,14 @@ class IdCheckJobTest {
             assertThat(plan.problemCounts()).containsOnlyKeys(ProblemCode.ID_AGAINST_RULE);
             assertThat(plan.problems().get(0).toString()).contains("line 1", "rule", "id-check = warn");
             assertThat(problems(bench))
-                    .as("a length that is documented for adding only is a mark")
+                    .as("an id that only exceeds a length documented for adding people is planned with a mark")
                     .containsExactly("8 ID_AGAINST_RULE", "2 null", "2 ID_AGAINST_RULE");
             assertThat(RunBench.holds(bench.a, "multi")).isTrue();
         }
     }
 
     @Test
-    void plan_acceptedRowsThatTheIdRuleRefuses_areNotCountedAsAccepted() {
+    void plan_acceptedRowsThatBreakTheIdRule_areNotCountedAsAccepted() {
         try (RunBench bench = bench("")) {
             PlanSummary refused =
                     bench.erasure.plan(PlanRequest.of(RunBench.JOB, Bench.list("person_id", "4711.0", "4712", "NULL"))
@@ -78,7 +78,7 @@ class IdCheckJobTest {
     }
 
     @Test
-    void plan_warnAndAcceptedRows_countsThemAsAccepted() {
+    void plan_acceptedRowsWithWarn_areCountedAsAccepted() {
         try (RunBench bench = bench("warn")) {
             PlanSummary marked =
                     bench.erasure.plan(PlanRequest.of(RunBench.JOB, Bench.list("person_id", "4711.0", "4711.0"))
@@ -90,7 +90,7 @@ class IdCheckJobTest {
     }
 
     @Test
-    void plan_warn_marksTheRowInReportAndDigest() {
+    void plan_idAgainstTheRuleWithWarn_isMarkedInReportAndDigest() {
         try (RunBench bench = bench("warn")) {
             bench.plan(List.of("multi+p1", "p1", "multi+p1"), "a");
 
@@ -115,7 +115,7 @@ class IdCheckJobTest {
     }
 
     @Test
-    void run_jobPlannedWithWarn_sendsAlsoWhereStrictIsTheDefaultNow() {
+    void run_jobPlannedWithWarn_ignoresTheLaterSettingStrict() {
         try (RunBench bench = bench("warn")) {
             bench.plan(List.of("multi+p1", "p1"), "a");
         }

@@ -35,7 +35,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** A job of a ledger in a folder of the test's own, made row by row, with its keys elsewhere. */
+/** A job whose rows a test adds one by one. The ledger and the keys are in different folders below the test's folder. */
 final class JobFixture implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-05-04T03:02:01Z");
     static final String NAME = "leavers-may";
@@ -81,7 +81,7 @@ final class JobFixture implements AutoCloseable {
         return ledger.store().job(name);
     }
 
-    /** Makes a second job in the same ledger and goes on with it. */
+    /** Creates another job in the same ledger. The later calls concern this job. */
     JobFixture next(String name) {
         int number = job.number() + 1;
         keys = folder.createJob(ledger.id(), number);
@@ -97,7 +97,7 @@ final class JobFixture implements AutoCloseable {
         return keys;
     }
 
-    /** Returns a sealer that takes its totals from the rows, because the events of {@link #events} have nothing to do with them. */
+    /** Returns a sealer that computes the totals from the rows, because the events of {@link #events} do not match the rows. */
     Sealer sealer() {
         return new Sealer(
                 ledger.store().writer(),
@@ -108,7 +108,7 @@ final class JobFixture implements AutoCloseable {
                 tx -> Totals.read(tx.rows(job.number())));
     }
 
-    /** Adds the events and holds that make rows without events what they are, and computes the digest of the plan. */
+    /** Adds the events and holds that lead to the states of the added rows, and computes the digest of the plan. */
     JobFixture recorded() throws SQLException {
         JobTables tables = new JobTables(job.number());
         ledger.store().writer().write(tx -> {
@@ -167,7 +167,7 @@ final class JobFixture implements AutoCloseable {
         return faces.isEmpty() ? null : faces;
     }
 
-    /** Adds events of targets, as a run would. */
+    /** Adds events about targets, as a run does. */
     JobFixture events(int number) {
         ledger.store().writer().write(tx -> {
             for (int i = 1; i <= number; i++) {
@@ -267,7 +267,7 @@ final class JobFixture implements AutoCloseable {
         return this;
     }
 
-    /** Changes the file behind the ledger's back. */
+    /** Changes the ledger's file through another connection. */
     void tamper(String sql) throws SQLException {
         try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
                 Statement statement = connection.createStatement()) {
@@ -275,7 +275,7 @@ final class JobFixture implements AutoCloseable {
         }
     }
 
-    /** Checks the receipts by themselves: rows and events that a test made up do not belong together. */
+    /** Checks the receipts without the rows, because the rows and events of a test do not match. */
     ReceiptsCheck receipts() {
         return JobFixture.checkAlone(folder.publicKey(), file, job.name());
     }
@@ -285,7 +285,7 @@ final class JobFixture implements AutoCloseable {
         ledger.close();
     }
 
-    /** Checks the receipts in a ledger by themselves, whatever its rows say. */
+    /** Checks the receipts in a ledger without the rows. */
     static ReceiptsCheck checkAlone(SealKey key, Path ledger, String job) {
         try {
             return new SqliteLocation(ledger).read(snapshot -> {

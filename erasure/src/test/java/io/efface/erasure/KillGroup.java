@@ -14,14 +14,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** One process that works on several cases at once, and is killed when each of them has come to its moment or to its end. */
+/** One process that works on several cases at once. The process is killed when each case has reached its moment or has ended. */
 final class KillGroup {
     private static final long PATIENCE_SECONDS = 120;
     private static final String GONE = "GONE";
 
     private final List<String> arguments = new ArrayList<>();
     private final Set<String> awaited = new HashSet<>();
-    private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
     private Thread reader = new Thread(() -> {});
 
     /** Adds a case that is stopped at a checkpoint. */
@@ -30,13 +30,13 @@ final class KillGroup {
         awaited.add(each.job);
     }
 
-    /** Adds a case that is stopped when one of its deletions is at the vendor. */
+    /** Adds a case that is stopped when the vendor has received one of its deletions. */
     void add(KillScene.Case each, WatchedEmulator vendor, int number, boolean afterEffect) {
         add(each, KillVictim.NEVER, 0);
-        vendor.hold(each.job + "-p", number, afterEffect, () -> said.add(KillVictim.REACHED + each.job));
+        vendor.hold(each.job + "-p", number, afterEffect, () -> output.add(KillVictim.REACHED + each.job));
     }
 
-    /** Starts the process, kills it at its time, and returns how many cases were stopped at their moment. */
+    /** Starts the process, and kills it as described above. Returns the number of cases that reached their moment. */
     int kill(String step) throws IOException, InterruptedException {
         Process process = start(step);
         try {
@@ -46,25 +46,28 @@ final class KillGroup {
         }
     }
 
-    /** Something done while a process stands still. */
+    /** An action while the process is stopped. */
     interface Meanwhile {
         void run() throws IOException;
     }
 
     /**
-     * Starts the process, stops it at its time as {@code SIGSTOP} does, does something, lets it go on, and waits for its end.
+     * Starts the process, and stops it with {@code SIGSTOP} when all cases have reached their moments. Then executes the action, continues
+     * the process, and waits for its end.
      */
     int stopAndContinue(String step, Meanwhile meanwhile) throws IOException, InterruptedException {
         Process process = start(step);
         try {
             int reached = awaitMoments();
             signal(process, "-STOP");
-            // A stopped process does not end: this gives all of its threads the time to stop.
+            // The stopped process does not end. This wait gives all its threads the time to stop.
             assertThat(process.waitFor(1, TimeUnit.SECONDS)).isFalse();
             meanwhile.run();
             signal(process, "-CONT");
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).as("how it ended: %s", said).isZero();
+            assertThat(process.exitValue())
+                    .as("the exit code; output: %s", output)
+                    .isZero();
             return reached;
         } finally {
             end(process);
@@ -83,8 +86,11 @@ final class KillGroup {
         int reached = 0;
         List<String> lines = new ArrayList<>();
         while (!awaited.isEmpty()) {
-            String line = said.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
-            assertThat(line).as("the victim said only %s", lines).isNotNull().isNotEqualTo(GONE);
+            String line = output.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            assertThat(line)
+                    .as("the process printed only %s", lines)
+                    .isNotNull()
+                    .isNotEqualTo(GONE);
             lines.add(line);
             if (line.startsWith(KillVictim.REACHED) && awaited.remove(line.substring(KillVictim.REACHED.length()))) {
                 reached++;
@@ -112,12 +118,12 @@ final class KillGroup {
     private void read(Process process) {
         try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                said.add(line);
+                output.add(line);
             }
         } catch (IOException | UncheckedIOException e) {
-            // The process was killed, and its output closed with it.
+            // The process was killed, so its output is closed.
         }
-        said.add(GONE);
+        output.add(GONE);
     }
 
     private List<String> command(String step) {

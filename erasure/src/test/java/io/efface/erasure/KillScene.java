@@ -31,18 +31,18 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** Two vendors that outlive the process under test, the list it works on, and who was where before it began. */
+/** The emulators of two vendors, which outlive the killed process, and the cases with their lists and the people who existed before. */
 final class KillScene implements AutoCloseable {
-    /** How the names of jobs begin whose process is stopped and goes on. */
+    /** The beginning of the names of jobs whose process is stopped and continued. */
     static final String STOPPED = "stopped";
 
-    /** Of a process that is stopped: the lease is three times that. */
+    /** The call timeout of a process that is stopped. Its lease is three times as long. */
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
-    /** Past the lease of a stopped process. */
+    /** The time for which a process is stopped: longer than its lease. */
     static final Duration STANDSTILL = CALL_TIMEOUT.multipliedBy(4);
 
-    /** Past every lease and call timeout of the killed process, and within the vendors' clock windows. */
+    /** A time that is longer than the lease and call timeout of the killed process, and within the clock tolerance of the vendors. */
     private static final Duration LATER = Duration.ofSeconds(150);
 
     final WatchedEmulator green;
@@ -61,7 +61,7 @@ final class KillScene implements AutoCloseable {
         this.iaiServer = EmulatorServer.start(iai);
     }
 
-    /** A job that is stopped and goes on has a lease that ends soon. */
+    /** Returns the options of a run. A job whose process is stopped and continued has a short lease. */
     static RunOptions options(String job) {
         RunOptions.Builder options = RunOptions.builder().concurrency(4).maxAbsentPercent(100);
         return (job.startsWith(STOPPED) ? options.callTimeout(CALL_TIMEOUT) : options).build();
@@ -81,12 +81,12 @@ final class KillScene implements AutoCloseable {
                 .build();
     }
 
-    /** Makes a case of its own: folder, configuration, keys, people. */
+    /** Creates another case with its own folder, configuration, keys and people. */
     Case next(String name, long seed) throws IOException {
         return new Case(name, new Random(seed));
     }
 
-    /** Lets requests go on that were held for a process that is dead now. */
+    /** Continues the held requests of the killed process. */
     void release() {
         green.release();
         iai.release();
@@ -99,7 +99,7 @@ final class KillScene implements AutoCloseable {
         iaiServer.close();
     }
 
-    /** One list, one ledger, one crash. */
+    /** A list and a ledger for one crash. */
     final class Case {
         final String job;
         final Path folder;
@@ -176,7 +176,7 @@ final class KillScene implements AutoCloseable {
             withErasure((ledger, erasure) -> erasure.plan(request(folder)));
         }
 
-        /** Does the rest in this process, at a time when nothing of the dead one can be under way. */
+        /** Continues the job in this process, at a time when no request of the killed process can arrive any more. */
         void resume() throws IOException {
             withErasure((ledger, erasure) -> erasure.run(job, options(job)));
         }
@@ -194,7 +194,7 @@ final class KillScene implements AutoCloseable {
             }
         }
 
-        /** Returns how many targets were in doubt because the lease had run out while they were under way. */
+        /** Returns the number of targets that became unknown because the lease ended while they were in flight. */
         int lostWithTheLease() throws SQLException {
             try (Connection view = SqliteLedger.view(ledger(folder));
                     Statement statement = view.createStatement();
@@ -204,7 +204,7 @@ final class KillScene implements AutoCloseable {
             }
         }
 
-        /** Finishes a scrub that was cut off. */
+        /** Completes an interrupted scrub. */
         void scrub() throws IOException {
             withErasure((ledger, erasure) -> erasure.scrub(job, true));
         }
@@ -230,7 +230,7 @@ final class KillScene implements AutoCloseable {
             assertThat(receipts.isSound()).as(receipts.sentence()).isTrue();
         }
 
-        /** Checks that a half-made plan cannot be run. */
+        /** Checks that an incomplete plan cannot be run. */
         void checkNothingCanBeRun() throws IOException {
             withErasure((ledger, erasure) -> assertThatThrownBy(() -> erasure.run(job, options(job)))
                     .isInstanceOfSatisfying(
@@ -239,14 +239,14 @@ final class KillScene implements AutoCloseable {
                                     .isIn(ErasureException.Reason.WRONG_STATE, ErasureException.Reason.NO_SUCH_JOB)));
         }
 
-        /** Checks that what is on disk right after the crash says what its receipts say, sealed or not. */
+        /** Checks that the rows on disk right after the crash agree with the sealed and unsealed events. */
         void checkRows() {
             ReceiptsCheck receipts =
                     Receipts.verify(KeyFolder.open(folder.resolve("keys")).publicKey(), ledger(folder), job);
             assertThat(receipts.isSound()).as(receipts.sentence()).isTrue();
         }
 
-        /** Compares what the ledger claims with what the vendors hold and held. */
+        /** Compares the outcomes in the ledger with the people at the vendors now and before the run. */
         void checkNothingLostNothingClaimed() throws SQLException {
             KeyFolder keys = KeyFolder.open(folder.resolve("keys"));
             ReceiptsCheck receipts = Receipts.verify(keys.publicKey(), ledger(folder), job);
@@ -255,7 +255,9 @@ final class KillScene implements AutoCloseable {
                     .as(receipts.sentence())
                     .isIn(ReceiptsCheck.Verdict.INTACT, ReceiptsCheck.Verdict.INCOMPLETE);
             for (String bystander : bystanders) {
-                assertThat(isHeld(bystander)).as("a bystander is there").isTrue();
+                assertThat(isHeld(bystander))
+                        .as("a person who is not on the list still exists")
+                        .isTrue();
             }
             try (Ledger ledger = Ledger.open(ledger(folder));
                     Connection view = TestSql.view(ledger);
@@ -296,12 +298,12 @@ final class KillScene implements AutoCloseable {
             boolean wasThere = presentBefore.contains(where);
             if (row.getString("outcome").equals("DELETED") && row.getInt("maybe_earlier") == 0) {
                 assertThat(wasThere)
-                        .as("row %s, deleted, was there", row.getLong("id"))
+                        .as("row %s is DELETED, and the person existed", row.getLong("id"))
                         .isTrue();
             }
             if (row.getString("outcome").equals("ALREADY_ABSENT") && row.getInt("maybe_earlier") == 0) {
                 assertThat(wasThere)
-                        .as("row %s, plainly absent, was there", row.getLong("id"))
+                        .as("row %s is ALREADY_ABSENT without a remark, and the person existed", row.getLong("id"))
                         .isFalse();
             }
         }
@@ -332,7 +334,7 @@ final class KillScene implements AutoCloseable {
         }
     }
 
-    /** Something done with an open ledger. */
+    /** An action with an open ledger. */
     interface Step {
         void on(Ledger ledger, Erasure erasure);
     }

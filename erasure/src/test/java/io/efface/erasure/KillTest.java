@@ -19,12 +19,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code kill -9} at every moment that matters, then resumed and compared with what the vendors hold. A process that is killed works on
- * four ledgers, each stopped at a moment of its own: starting twenty processes for each kind of moment would take minutes.
+ * Tests that a job survives {@code kill -9} at every critical moment. The job is resumed, and its outcomes are compared with the people at
+ * the vendors. Each killed process works on four ledgers, and each of them is stopped at its own moment, because starting a process for
+ * each ledger would take minutes.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillTest {
-    /** Where a run is killed, and how often it may have passed there before. */
+    /** A moment at which a run is killed: a checkpoint, and how often the run has passed it at most. */
     enum Moment {
         AFTER_INTENT("INTENT_COMMITTED", 16),
         AFTER_ANSWER("ANSWER_RECEIVED", 16),
@@ -46,7 +47,7 @@ class KillTest {
     /** Batches, indexes, marks and digest. */
     private static final int PLAN_STEPS = 4;
 
-    /** Announced, key destroyed, ids emptied, file rewritten, done. */
+    /** State set, key destroyed, ids emptied, file rewritten, scrub recorded. */
     private static final int SCRUB_STEPS = 5;
 
     private KillScene scene;
@@ -66,7 +67,7 @@ class KillTest {
 
     @ParameterizedTest
     @EnumSource(Moment.class)
-    void run_killed_losesNothingAndClaimsNothing(Moment moment) throws Exception {
+    void run_killedAndResumed_losesNoTargetAndClaimsNoFalseOutcome(Moment moment) throws Exception {
         Random random = new Random(seed + moment.name().hashCode());
         int killed = 0;
         for (int first = 0; first < KILLS; first += TOGETHER) {
@@ -94,7 +95,7 @@ class KillTest {
     }
 
     @Test
-    void plan_killed_isPlannedAnew() throws Exception {
+    void plan_killed_canBeRepeated() throws Exception {
         Random random = new Random(seed - 1);
         int killed = 0;
         for (int first = 0; first < KILLS; first += TOGETHER) {
@@ -111,11 +112,11 @@ class KillTest {
                 each.checkNothingLostNothingClaimed();
             }
         }
-        assertThat(killed).as("kills amid a plan").isEqualTo(KILLS);
+        assertThat(killed).as("kills during a plan").isEqualTo(KILLS);
     }
 
     @Test
-    void scrub_killed_isBroughtToItsEnd() throws Exception {
+    void scrub_killed_canBeCompleted() throws Exception {
         Random random = new Random(seed - 2);
         int killed = 0;
         for (int first = 0; first < KILLS; first += TOGETHER) {
@@ -133,12 +134,12 @@ class KillTest {
                 each.checkScrubbed();
             }
         }
-        assertThat(killed).as("kills amid a scrub").isEqualTo(KILLS);
+        assertThat(killed).as("kills during a scrub").isEqualTo(KILLS);
     }
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void process_stoppedPastItsLease_settlesWhatItHadUnderWayByReading(boolean afterEffect) throws Exception {
+    void process_suspendedPastItsLease_readsItsTargetsInFlight(boolean afterEffect) throws Exception {
         KillScene.Case each = scene.next(KillScene.STOPPED + "-" + afterEffect, seed - 3);
         each.plan();
         KillGroup group = new KillGroup();
@@ -150,9 +151,7 @@ class KillTest {
         });
 
         assertThat(stopped).isEqualTo(1);
-        assertThat(each.lostWithTheLease())
-                .as("the late answers changed nothing")
-                .isPositive();
+        assertThat(each.lostWithTheLease()).as("late responses change nothing").isPositive();
         each.checkRows();
         each.resume();
         each.checkNothingLostNothingClaimed();

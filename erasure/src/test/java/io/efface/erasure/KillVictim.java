@@ -15,8 +15,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The process that is killed. It works on several ledgers at once; a thread that comes to its ledger's moment for the n-th time says so
- * and stays there, while the others go on.
+ * The process that is killed. It works on several ledgers at once, with one thread for each. When a thread reaches the moment of its ledger
+ * for the n-th time, it prints a line and waits there, while the other threads continue.
  */
 final class KillVictim {
     static final String REACHED = "REACHED ";

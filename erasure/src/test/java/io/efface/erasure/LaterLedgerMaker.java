@@ -46,12 +46,12 @@ final class LaterLedgerMaker {
         bench.erasure.run(REPAIRED, RunBench.options().build());
     }
 
-    /** Crashes when one of two people is deleted, and both faces of the other are stored and one of them is detached. */
+    /** Crashes after one of two people was deleted. Both faces of the other person are stored as detached, and one of them is detached. */
     private static void detached(Path folder) throws IOException {
         RunBench[] self = new RunBench[1];
         int[] intents = new int[1];
         Checkpoints checkpoints = checkpoint -> {
-            // Each person has three: the intent, and one for each face.
+            // For each person there are three commits: the claim, and one for each face.
             if (checkpoint == Checkpoint.INTENT_COMMITTED && ++intents[0] == 6) {
                 self[0].crash();
             }

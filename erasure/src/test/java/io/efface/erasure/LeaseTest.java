@@ -77,11 +77,11 @@ class LeaseTest {
     }
 
     @Test
-    void process_thatStoodStillDuringACall_writesNoLateOutcomeAndBeginsANewEpoch() {
+    void process_suspendedDuringACall_storesNoLateOutcomeAndBeginsANewEpoch() {
         RunBench bench = bench(5);
         after = (operation, person) -> {
             if (calls.get() == 2) {
-                // The answer is here, and the process stands still before it looks at it.
+                // The response has arrived, and the process is suspended before it reads the response.
                 bench.time.advance(Duration.ofMinutes(10));
             }
         };
@@ -92,7 +92,7 @@ class LeaseTest {
         assertThat(epoch(bench)).containsExactly("2");
         assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 0");
         assertThat(bench.row(2))
-                .as("deleted, but its answer came on a dead lease")
+                .as("deleted, but the response was read after the end of the lease")
                 .isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
         assertThat(summary.counts().isComplete()).isTrue();
         assertThat(bench.events(2))
@@ -102,13 +102,13 @@ class LeaseTest {
                         orphaned -> assertThat(orphaned).contains("OUTCOME", "UNKNOWN", "the lease ran out"),
                         read -> assertThat(read).contains("READ_BACK", "\"found\":false"),
                         outcome -> assertThat(outcome).contains("OUTCOME", "ALREADY_ABSENT", "maybeByEarlierAttempt"));
-        // Left alone for a call timeout and ten seconds after the lease was found dead.
+        // The target waits for a call timeout and ten seconds after the loss of the lease was detected.
         assertThat(bench.time.instant())
                 .isAfterOrEqualTo(begun.plus(Duration.ofMinutes(10)).plusSeconds(30));
     }
 
     @Test
-    void status_leaseOfAProcessThatEnded_isNotShown() {
+    void status_leaseOfAnEndedProcess_isNotShown() {
         RunBench bench = bench(3);
         Path file = bench.ledger.file();
         before = (operation, person) -> bench.crash();
@@ -116,7 +116,7 @@ class LeaseTest {
         before = HookedConfig.Hook.NONE;
 
         assertThat(JobStatus.read(file, RunBench.JOB).leaseUntil())
-                .as("the process has the ledger")
+                .as("the process has the ledger open")
                 .isNotNull();
         bench.ledger.close();
         assertThat(JobStatus.read(file, RunBench.JOB).leaseUntil())
@@ -129,7 +129,7 @@ class LeaseTest {
     }
 
     @Test
-    void clock_setBackAfterACrash_keepsNobodyWaitingLongerThanACallAndItsGrace() {
+    void clock_setBackAfterACrash_doesNotLengthenTheWaitOfTargets() {
         RunBench bench = bench(3);
         before = (operation, person) -> {
             if (calls.get() == 2) {
@@ -151,7 +151,7 @@ class LeaseTest {
     }
 
     @Test
-    void clock_setBackDuringARun_makesNeitherPauseNorLeaseNorDurationLonger() {
+    void clock_setBackDuringARun_doesNotLengthenPauseLeaseAndDuration() {
         RunBench bench = bench(40);
         Instant early = bench.time.instant().minus(Duration.ofHours(5));
         before = (operation, person) -> {
@@ -172,7 +172,7 @@ class LeaseTest {
     }
 
     @Test
-    void clock_setBackDuringARun_delaysNoSeal() {
+    void clock_setBackDuringARun_doesNotDelaySeals() {
         RunBench bench = bench(20);
         List<String> seals = new ArrayList<>();
         before = (operation, person) -> {
@@ -188,7 +188,7 @@ class LeaseTest {
     }
 
     @Test
-    void process_thatStoodStillBeforeItSent_sendsNothingOnTheDeadLease() {
+    void process_suspendedBeforeARequest_sendsNothingAfterTheEndOfTheLease() {
         RunBench bench = bench(3);
         AtomicReference<Boolean> stood = new AtomicReference<>(false);
         checkpoints = point -> {
@@ -200,7 +200,7 @@ class LeaseTest {
         RunSummary summary = bench.run(options().concurrency(1));
 
         assertThat(calls)
-                .as("three deletions and the read of the one that was never sent")
+                .as("three deletions, and a read of the target whose request was not sent")
                 .hasValue(4);
         assertThat(summary.counts().isComplete()).isTrue();
         assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 1");
@@ -208,7 +208,7 @@ class LeaseTest {
     }
 
     @Test
-    void crash_afterTheIntent_isReadBackBeforeAnythingIsSent() {
+    void crash_afterTheClaim_readsTheTargetBeforeTheNextDeletion() {
         RunBench bench = bench(3);
         before = (operation, person) -> {
             if (calls.get() == 2) {
@@ -237,7 +237,7 @@ class LeaseTest {
     }
 
     @Test
-    void ledger_thatCannotBeWritten_endsAllCalls() {
+    void ledger_thatCannotBeWritten_endsTheRun() {
         RunBench bench = bench(500);
         AtomicBoolean crashed = new AtomicBoolean();
         before = (operation, person) -> {
@@ -250,7 +250,7 @@ class LeaseTest {
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_FAILED));
 
-        // What had passed its intent by then may have gone out, and nothing else.
+        // Only requests whose claim had been committed may have been sent.
         int sent = calls.get();
         assertThat(sent).isBetween(40, 40 + 2 * 4);
         assertThatThrownBy(bench::run).isInstanceOf(ErasureException.class);
@@ -258,7 +258,7 @@ class LeaseTest {
     }
 
     @Test
-    void diskFull_endsTheRunAndNothingIsLost() {
+    void diskFull_duringARun_endsTheRunAndLosesNoTarget() {
         RunBench bench = bench(500);
         bench.ledger.store().writer().write(tx -> {
             long pages = TestSql.sqlite(tx).sql("PRAGMA page_count").number();
@@ -282,7 +282,7 @@ class LeaseTest {
     }
 
     @Test
-    void run_ofAJobThatIsBeingRun_isRefused() {
+    void run_ofAJobThatIsBeingRun_isRejected() {
         RunBench bench = bench(3);
         AtomicReference<@Nullable Throwable> second = new AtomicReference<>();
         before = (operation, person) -> {

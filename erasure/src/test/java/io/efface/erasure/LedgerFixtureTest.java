@@ -97,7 +97,7 @@ class LedgerFixtureTest {
                 .acceptOldTail(fixture.version == 1);
     }
 
-    /** Returns what a column of the tables of every job holds. */
+    /** Returns the values of a column in the tables of all jobs. */
     private static Set<String> values(Path file, String table, String column) {
         Set<String> values = new TreeSet<>();
         try (Connection view = SqliteLedger.view(file);
@@ -210,7 +210,7 @@ class LedgerFixtureTest {
 
     @ParameterizedTest
     @EnumSource(names = "V2_DETACHED", mode = EnumSource.Mode.EXCLUDE)
-    void run_unfinishedJob_isContinuedToItsEndAndSealed(LedgerFixture fixture) {
+    void run_unfinishedJob_isCompletedAndSealed(LedgerFixture fixture) {
         bench = fixture.open(folder);
         List<String> before = bench.events(0);
 
@@ -228,13 +228,13 @@ class LedgerFixtureTest {
                         TargetState.DUPLICATE.code() + " 1");
         assertThat(bench.a.people())
                 .extracting(person -> person.value())
-                .as("held, retained, and those with faces that were not listed")
+                .as("held targets, targets with retained faces, and targets with faces that were not listed")
                 .containsExactlyInAnyOrder("p6", "p7", "p8", "p10", "p14");
         assertThat(RunBench.faces(bench.a, "p7")).containsExactly("f4");
         assertThat(RunBench.faces(bench.a, "p14")).containsExactly("f4");
         assertThat(bench.b.people()).extracting(person -> person.value()).containsExactlyInAnyOrder("q2", "p16");
         assertThat(bench.row(14)).isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
-        assertThat(bench.row(15)).as("it was in flight").isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
+        assertThat(bench.row(15)).as("the target was in flight").isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
         ReceiptsCheck check = bench.receipts();
         assertThat(check.verdict()).as(check.sentence()).isEqualTo(Verdict.INTACT);
         assertThat(bench.query("PRAGMA user_version")).containsExactly(Integer.toString(Schema.VERSION));
@@ -271,7 +271,7 @@ class LedgerFixtureTest {
     }
 
     @Test
-    void run_jobWithDetachedFaces_deletesThemToo() {
+    void run_jobWithDetachedFaces_deletesTheseFaces() {
         LedgerFixture.V2_DETACHED.copy(folder);
         bench = new RunBench(
                 folder, RunBench.BARE, LaterLedgerMaker.DETACHING, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);

@@ -26,19 +26,19 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The ledger's file: whose it is, where it may be, and what it must be. */
+/** Tests the ledger's file: its permissions, its lock, its location, and files that are rejected. */
 class LedgerTest {
     @TempDir
     Path temp;
 
-    /** Opens a ledger in a process of its own, says so, and holds it until its input ends. */
+    /** A process that opens a ledger, prints "open", and keeps the ledger open until the end of standard input. */
     static final class Holder {
         private Holder() {}
 
         public static void main(String[] arguments) throws IOException {
             try (Ledger ledger = Ledger.open(Path.of(arguments[0]))) {
                 ledger.store().writer().write(tx -> {
-                    TestSql.sqlite(tx).execute("CREATE TABLE mine(id INTEGER)");
+                    TestSql.sqlite(tx).execute("CREATE TABLE probe(id INTEGER)");
                     return true;
                 });
                 System.out.println("open");
@@ -50,7 +50,7 @@ class LedgerTest {
     }
 
     @Test
-    void open_filesThatOthersCanRead_areTakenBackFromThem() throws IOException {
+    void open_filesThatOthersCanRead_getPermissionsForTheOwnerAlone() throws IOException {
         Path file = temp.resolve("old.db");
         Ledger.open(file).close();
         List<Path> files = List.of(file, temp.resolve("old.db-wal"), temp.resolve("old.db-shm"));
@@ -85,9 +85,9 @@ class LedgerTest {
     }
 
     @Test
-    void open_inUseByAnotherProcess_isRefusedUntilItIsKilled() throws Exception {
+    void open_inUseByAnotherProcess_isRejectedUntilThatProcessEnds() throws Exception {
         Path file = temp.resolve("a.db");
-        Process holder = holder(file);
+        Process holder = startHolder(file);
         try {
             assertFails(() -> Ledger.open(file), Reason.LEDGER_IN_USE, "another process has the ledger");
             SqliteLedger.view(file).close();
@@ -96,15 +96,16 @@ class LedgerTest {
         }
         assertThat(holder.waitFor(60, TimeUnit.SECONDS)).isTrue();
 
-        try (Ledger mine = Ledger.open(file);
-                Connection view = TestSql.view(mine)) {
-            assertThat(one(view, "SELECT count(*) FROM mine")).isEqualTo("0");
+        try (Ledger ledger = Ledger.open(file);
+                Connection view = TestSql.view(ledger)) {
+            assertThat(one(view, "SELECT count(*) FROM probe")).isEqualTo("0");
         }
     }
 
     @Test
     void open_underAnyUmask_makesFilesForTheOwnerAlone() throws Exception {
-        // The process of this test has the umask of the machine; a shell gives the child one that lets everybody in.
+        // This process has the umask of the machine. A shell starts the other process with a umask that permits
+        // everything.
         assumeTrue(Files.isExecutable(Path.of("/bin/sh")), "no shell to set a umask with");
         Path file = temp.resolve("a.db");
         Process holder = start(List.of(
@@ -130,7 +131,7 @@ class LedgerTest {
     }
 
     @Test
-    void open_onlyItsFolderIsMissing_makesItForTheOwnerAlone() throws Exception {
+    void open_onlyTheLedgersFolderIsMissing_createsItForTheOwnerAlone() throws Exception {
         try (Ledger made = Ledger.open(temp.resolve("new/a.db"))) {
             assertThat(made.file()).exists();
         }
@@ -139,7 +140,7 @@ class LedgerTest {
     }
 
     @Test
-    void open_missingFoldersOrFolderOrLink_isRefused() throws Exception {
+    void open_missingParentFolderOrFolderOrLink_isRejected() throws Exception {
         assertFails(() -> Ledger.open(temp.resolve("none/none/a.db")), Reason.LEDGER_UNSUITABLE, "does not exist");
         Files.createDirectory(temp.resolve("folder"));
         assertFails(() -> Ledger.open(temp.resolve("folder")), Reason.LEDGER_UNSUITABLE, "not a regular file");
@@ -149,7 +150,7 @@ class LedgerTest {
     }
 
     @Test
-    void isNetwork_fileSystemsOfOtherMachines_areKnown() {
+    void isNetwork_anyFileSystem_isTrueForNetworkFileSystems() {
         for (String name :
                 List.of("nfs", "nfs4", "NFS", "cifs", "smb3", "smbfs", "9p", "ceph", "fuse.sshfs", "lustre")) {
             assertThat(LedgerFile.isNetwork(name)).as(name).isTrue();
@@ -160,7 +161,7 @@ class LedgerTest {
     }
 
     @Test
-    void open_ledgerOfALaterVersion_isRefusedAndSaysWhich() throws Exception {
+    void open_ledgerOfALaterVersion_isRejectedWithTheVersion() throws Exception {
         Path file = temp.resolve("a.db");
         Ledger.open(file).close();
         sql(file, "PRAGMA user_version = 99");
@@ -170,7 +171,7 @@ class LedgerTest {
     }
 
     @Test
-    void open_afterARefusal_hasGivenTheLockUp() throws Exception {
+    void open_afterARejection_succeedsBecauseTheLockWasReleased() throws Exception {
         Path file = temp.resolve("a.db");
         Ledger.open(file).close();
         sql(file, "PRAGMA user_version = 99");
@@ -181,7 +182,7 @@ class LedgerTest {
     }
 
     @Test
-    void view_noFile_makesNone() {
+    void view_missingFile_createsNoFile() {
         assertFails(() -> SqliteLedger.view(temp.resolve("a.db")), Reason.LEDGER_UNREADABLE, "does not exist");
         assertThat(temp.toFile().list()).isEmpty();
     }
@@ -199,7 +200,7 @@ class LedgerTest {
     }
 
     @Test
-    void connections_bothKinds_loseNothingCommitted() throws Exception {
+    void connections_readingAndWriting_haveTheSettingsForDurableCommits() throws Exception {
         Path file = temp.resolve("a.db");
         Ledger.open(file).close();
 
@@ -215,7 +216,7 @@ class LedgerTest {
     }
 
     @Test
-    void connections_anotherJournal_isRefused() throws Exception {
+    void connections_otherJournalMode_isRejected() throws Exception {
         Path file = temp.resolve("a.db");
         Ledger.open(file).close();
         sql(file, "PRAGMA journal_mode = DELETE");
@@ -226,12 +227,12 @@ class LedgerTest {
                     assertThat(e.reason()).isEqualTo(Reason.LEDGER_UNSUITABLE);
                     assertThat(e).hasMessageContaining("journal_mode delete");
                 });
-        // Whoever writes brings it back.
+        // Opening the ledger for writing sets the journal mode again.
         Ledger.open(file).close();
         Connections.reading(file).close();
     }
 
-    private Process holder(Path file) throws IOException {
+    private Process startHolder(Path file) throws IOException {
         return start(
                 List.of(java(), "-cp", System.getProperty("java.class.path"), Holder.class.getName(), file.toString()));
     }
@@ -244,9 +245,9 @@ class LedgerTest {
         Process process = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
-        BufferedReader said =
+        BufferedReader output =
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        assertThat(said.readLine()).isEqualTo("open");
+        assertThat(output.readLine()).isEqualTo("open");
         return process;
     }
 

@@ -50,7 +50,7 @@ class LedgerWriterTest {
     }
 
     @Test
-    void submit_writerRunsOutOfMemory_failsWhateverWaits() throws Exception {
+    void submit_writerRunsOutOfMemory_failsAllWaitingChanges() throws Exception {
         CountDownLatch applied = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         CompletableFuture<Boolean> first = writer.submit(tx -> {
@@ -61,7 +61,7 @@ class LedgerWriterTest {
 
                 @Override
                 public int getErrorCode() {
-                    // Not in the change itself: where the writer makes its own failure.
+                    // The error occurs outside of the change, where the writer creates its own error.
                     throw new OutOfMemoryError("for the test");
                 }
             });
@@ -79,7 +79,7 @@ class LedgerWriterTest {
     }
 
     @Test
-    void write_aChange_isSeenByOthersWhenItReturns() throws Exception {
+    void write_change_isVisibleToOtherConnectionsAfterItReturns() throws Exception {
         try (Connection other = SqliteLedger.view(file)) {
             for (int i = 1; i <= 20; i++) {
                 insert(i);
@@ -89,7 +89,7 @@ class LedgerWriterTest {
     }
 
     @Test
-    void submit_manyWhileOneIsApplied_areCommittedTogetherAndToldAfterwards() throws Exception {
+    void submit_manyChangesWhileOneIsApplied_areCommittedTogetherAndCompletedAfterwards() throws Exception {
         CountDownLatch applied = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         CompletableFuture<Boolean> first = writer.submit(tx -> {
@@ -104,7 +104,7 @@ class LedgerWriterTest {
             for (int i = 1; i <= 50; i++) {
                 int id = i;
                 all.add(writer.submit(tx -> {
-                            // Not committed yet: nobody else sees those of this batch that were applied before.
+                            // The batch is not committed yet, so other connections do not see its changes.
                             assertThat(counted(other)).isZero();
                             TestSql.sqlite(tx).execute("INSERT INTO note VALUES(" + id + ")");
                             return id;
@@ -121,7 +121,7 @@ class LedgerWriterTest {
     }
 
     @Test
-    void write_refusedChange_isUndoneAlone() throws Exception {
+    void write_rejectedChange_isUndoneAlone() throws Exception {
         CountDownLatch applied = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         CompletableFuture<Boolean> first = writer.submit(tx -> {
@@ -151,7 +151,7 @@ class LedgerWriterTest {
     }
 
     @Test
-    void write_refusedChange_throwsWhatItThrew() {
+    void write_rejectedChange_throwsItsException() {
         ErasureException why = new ErasureException(Reason.NOT_CONFIRMED, "no");
 
         assertThatThrownBy(() -> writer.write(tx -> {
@@ -161,7 +161,7 @@ class LedgerWriterTest {
     }
 
     @Test
-    void write_afterTheDatabaseFailed_writesNothingMore() throws Exception {
+    void write_afterAFailureOfTheDatabase_writesNothingMore() throws Exception {
         CountDownLatch applied = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         CompletableFuture<Boolean> first = writer.submit(tx -> {
@@ -199,7 +199,7 @@ class LedgerWriterTest {
     }
 
     @Test
-    void write_diskFull_failsAndLeavesWhatWasCommitted() throws Exception {
+    void write_diskFull_failsAndKeepsCommittedChanges() throws Exception {
         insert(1);
         writer.writeAlone(tx -> {
             TestSql.sqlite(tx).execute("PRAGMA max_page_count = 1");
@@ -224,7 +224,7 @@ class LedgerWriterTest {
     }
 
     @Test
-    void write_changeWithABug_isAFailureToo() {
+    void write_changeWithABug_failsTheWriter() {
         assertThatThrownBy(() -> writer.write(tx -> {
                     throw new IllegalStateException("a bug");
                 }))
@@ -235,7 +235,7 @@ class LedgerWriterTest {
     }
 
     @Test
-    void writeAlone_amongOthers_hasNoTransactionAroundIt() throws Exception {
+    void writeAlone_amongOtherChanges_isAppliedOutsideOfATransaction() throws Exception {
         CountDownLatch applied = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         CompletableFuture<Boolean> first = writer.submit(tx -> {
@@ -258,7 +258,7 @@ class LedgerWriterTest {
     }
 
     @Test
-    void close_whatWaits_isWrittenAndLaterOnesAreRefused() throws Exception {
+    void close_waitingChanges_areWrittenAndLaterChangesAreRejected() throws Exception {
         CountDownLatch applied = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
         CompletableFuture<Boolean> first = writer.submit(tx -> {

@@ -21,7 +21,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Jobs on accounts that are in a library at the vendor. */
+/** Tests jobs of accounts that have a library at the vendor. */
 class LibraryJobTest {
     private static final InMemoryConfig STAFF = InMemoryConfig.defaults().withLibrary("staff");
 
@@ -50,7 +50,7 @@ class LibraryJobTest {
     }
 
     @Test
-    void plan_accountInALibrary_hasItInTheDigestsAccountLine() {
+    void plan_accountWithALibrary_hasTheLibraryInTheAccountLineOfTheDigest() {
         String without;
         try (RunBench bench = new RunBench(folder.resolve("without"), RunBench.LAYERS)) {
             bench.plan(List.of("p1"), "a");
@@ -69,7 +69,7 @@ class LibraryJobTest {
     }
 
     @Test
-    void run_accountInALibrary_isShownInReceiptsReportsAndStatus() throws IOException {
+    void run_accountWithALibrary_showsTheLibraryInReceiptsReportsAndStatus() throws IOException {
         try (RunBench bench = bench(STAFF)) {
             RunBench.put(bench.a.named("staff"), List.of("p1"));
             RunBench.put(bench.a, List.of("p1"));
@@ -78,7 +78,7 @@ class LibraryJobTest {
             assertThat(run.libraries()).containsExactly(Map.entry("a", "staff"));
             assertThat(RunBench.holds(bench.a.named("staff"), "p1")).isFalse();
             assertThat(RunBench.holds(bench.a, "p1"))
-                    .as("the person of that id in another library")
+                    .as("the person with the same id in another library")
                     .isTrue();
 
             VerifySummary read =
@@ -109,7 +109,7 @@ class LibraryJobTest {
     }
 
     @Test
-    void run_accountMovedToAnotherLibrary_isRefusedAndSendsNothing() {
+    void run_accountMovedToAnotherLibrary_isRejectedAndSendsNothing() {
         try (RunBench bench = bench(STAFF)) {
             bench.plan(List.of("p1"), "a");
             for (InMemoryConfig moved : List.of(STAFF.withLibrary("visitors"), InMemoryConfig.defaults())) {
@@ -128,7 +128,7 @@ class LibraryJobTest {
     }
 
     @Test
-    void plan_fromAJobOfAnAccountInAnotherLibrary_isRefused() {
+    void plan_fromAJobOfAnAccountInAnotherLibrary_isRejected() {
         try (RunBench bench = bench(STAFF)) {
             bench.plan(List.of("p1"), "a");
             bench.run();
@@ -145,7 +145,7 @@ class LibraryJobTest {
     }
 
     @Test
-    void run_libraryThatDoesNotExist_refusesTheAccountAndLeavesAllTargetsOpen() {
+    void run_libraryThatDoesNotExist_endsAccountAsRefusedAndLeavesAllTargetsOpen() {
         try (RunBench bench = bench(STAFF.withMissingLibrary("staf"))) {
             bench.plan(RunBench.people(5), "a");
             RunSummary run = bench.run();
@@ -160,7 +160,7 @@ class LibraryJobTest {
     }
 
     @Test
-    void verify_libraryThatWasDeleted_readsNobodyAsAbsent() {
+    void verify_deletedLibrary_reportsNobodyAsAbsent() {
         try (RunBench bench = bench(STAFF)) {
             bench.plan(List.of("p1", "p2"), "a");
             bench.run();

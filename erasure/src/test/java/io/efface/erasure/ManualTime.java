@@ -12,7 +12,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A clock that moves when somebody sleeps, when a run has nothing to do but wait, and when told to. Thread-safe. */
+/** A clock that moves when a thread sleeps, when a run only waits for a time, and when a test calls {@link #advance}. Thread-safe. */
 final class ManualTime extends Clock implements Sleeper, WaitStrategy {
     static final Instant START = Instant.parse("2026-11-22T08:00:00Z");
 
@@ -33,7 +33,7 @@ final class ManualTime extends Clock implements Sleeper, WaitStrategy {
         if (idle) {
             now.updateAndGet(time -> time.isBefore(until) ? until : time);
         } else {
-            // The end of what is under way releases a permit; the limit only keeps a broken run from hanging a build.
+            // The end of a call releases a permit. The limit only keeps a broken run from hanging the build.
             boolean ignored = wake.tryAcquire(50, TimeUnit.MILLISECONDS);
         }
     }

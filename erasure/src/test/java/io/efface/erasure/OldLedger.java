@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Ledgers that an older version wrote, each with its keys and an export, as they lie in {@code src/test/resources/ledgers}. The README
- * there says how they were made.
+ * The ledgers in {@code src/test/resources/ledgers} that an older version wrote, each with its keys and an export. The README there says
+ * how they were made.
  */
 enum OldLedger {
-    /** A job that has ended with a final seal. */
+    /** A finished job with a final seal. */
     FINISHED,
     /** A job with six events without a seal after a crash, beside one that was stopped and one that was only planned. */
     UNFINISHED;
@@ -20,7 +20,7 @@ enum OldLedger {
         return folder;
     }
 
-    /** Opens it with its accounts, in which those people are that the job has not deleted. */
+    /** Opens a copy with its accounts. They contain the people whom the job has not deleted. */
     RunBench open(Path folder) {
         RunBench bench = new RunBench(copy(folder), LedgerMaker.SETTINGS);
         if (this == UNFINISHED) {

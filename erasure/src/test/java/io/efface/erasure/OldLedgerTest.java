@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** What becomes of ledgers that an older version wrote. */
+/** Tests the use of ledgers that an older version wrote. */
 class OldLedgerTest {
     @TempDir
     Path folder;
@@ -67,7 +67,7 @@ class OldLedgerTest {
 
     @ParameterizedTest
     @EnumSource
-    void reading_oldLedger_verifiesAndReportsItWithoutAChange(OldLedger ledger) throws Exception {
+    void read_oldLedger_verifiesAndReportsItWithoutAChange(OldLedger ledger) throws Exception {
         ledger.copy(folder);
         byte[] before = Files.readAllBytes(file());
         KeyFolder keys = KeyFolder.open(folder.resolve("keys"));
@@ -94,7 +94,7 @@ class OldLedgerTest {
     }
 
     @Test
-    void run_finishedJob_isUpgradedAndStaysFinallySealed() throws Exception {
+    void run_finishedJob_isUpgradedAndKeepsAFinalSeal() throws Exception {
         bench = OldLedger.FINISHED.open(folder);
         SealKey key = bench.keys.publicKey();
         List<String> before = bench.events(0);
@@ -128,7 +128,7 @@ class OldLedgerTest {
     }
 
     @Test
-    void run_finalSealOfForgedRows_isUpgradedWithoutItsTotals() {
+    void run_finalSealOfForgedRows_isUpgradedWithoutAFinalSeal() {
         bench = OldLedger.FINISHED.open(folder);
         Job job = bench.ledger.store().job(RunBench.JOB);
         Seal last = seals().get(7);
@@ -172,7 +172,7 @@ class OldLedgerTest {
     }
 
     @Test
-    void writing_tailThatIsNotAccepted_isRefusedAndNothingChanges() {
+    void write_unsealedEventsNotAccepted_isRejectedAndChangesNothing() {
         bench = OldLedger.UNFINISHED.open(folder);
         List<String> events = bench.query("SELECT seq, position, bytes FROM EVENTS");
 
@@ -191,7 +191,7 @@ class OldLedgerTest {
     }
 
     @Test
-    void run_tailAccepted_isSealedRecordedAndGoesOn() {
+    void run_unsealedEventsAccepted_sealsThemRecordsItAndContinues() {
         bench = OldLedger.UNFINISHED.open(folder);
         List<String> before = bench.events(0);
 
@@ -199,7 +199,9 @@ class OldLedgerTest {
 
         assertThat(bench.events(0).subList(0, 17)).isEqualTo(before);
         assertThat(bench.events(0).get(17)).contains("\"type\":\"OVERRIDDEN\"", "\"check\":\"OLD_TAIL\",\"events\":6");
-        assertThat(seals().get(2).macs()).as("the old tail").isNull();
+        assertThat(seals().get(2).macs())
+                .as("the unsealed events of the old version")
+                .isNull();
         assertThat(seals().get(3).macs()).isEqualTo(new Seal.Macs(fingerprint(), 17, true));
         assertThat(seals().get(4).firstPosition()).isEqualTo(18);
         assertThat(bench.row(4)).isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
@@ -210,7 +212,7 @@ class OldLedgerTest {
     }
 
     @Test
-    void run_jobWithoutATail_upgradesAllJobsButTheOneWithATail() {
+    void run_jobWithoutUnsealedEvents_upgradesAllJobsWithoutUnsealedEvents() {
         bench = OldLedger.UNFINISHED.open(folder);
 
         RunSummary summary = bench.erasure.run("stopped", RunBench.options().build());
@@ -251,7 +253,7 @@ class OldLedgerTest {
     }
 
     @Test
-    void macKey_lost_isNotMadeAnew() throws Exception {
+    void macKey_lost_isNotCreatedAgain() throws Exception {
         bench = OldLedger.FINISHED.open(folder);
         bench.run();
         Files.delete(folder.resolve("keys/mac.key"));
@@ -266,7 +268,7 @@ class OldLedgerTest {
     }
 
     @Test
-    void macKey_another_isRefused() throws Exception {
+    void macKey_ofAnotherFolder_isRejected() throws Exception {
         bench = OldLedger.FINISHED.open(folder);
         bench.run();
         KeyFolder.create(folder.resolve("other"));
@@ -277,7 +279,7 @@ class OldLedgerTest {
     }
 
     @Test
-    void holds_besideAProcessThatHasTheOldLedger_areRefused() {
+    void holds_besideAProcessWithAnOldLedger_areRejected() {
         bench = OldLedger.UNFINISHED.open(folder);
         Holds holds = Holds.beside(file(), bench.keys, bench.time);
 

@@ -29,8 +29,8 @@ class PlanEstimateTest {
     @TempDir
     Path folder;
 
-    /** One group for all, as Tencent has it. */
-    private static Capabilities together(Claim confirms) {
+    /** Returns capabilities with one quota for all operations, as Tencent has. */
+    private static Capabilities sharedQuota(Claim confirms) {
         return Capabilities.builder("one")
                 .facesPerCall(5)
                 .lastFace(LastFaceRule.kept("x"))
@@ -46,8 +46,8 @@ class PlanEstimateTest {
                 .build();
     }
 
-    /** A group for each, as Aliyun has it. */
-    private static final Capabilities APART = Capabilities.builder("two")
+    /** Capabilities with one quota for each operation, as Aliyun has. */
+    private static final Capabilities SEPARATE_QUOTAS = Capabilities.builder("two")
             .facesPerCall(20)
             .lastFace(LastFaceRule.kept("x"))
             .reportsAbsentPersons(Claim.yes("x"))
@@ -86,11 +86,11 @@ class PlanEstimateTest {
     }
 
     @Test
-    void add_unconfirmedDeletions_areReadBackInTheSameQuota() {
+    void add_unconfirmedDeletionsWithASharedQuota_countsTheirReads() {
         PlanEstimate estimate = new PlanEstimate();
         PlanEstimate.Requests requests = estimate.add(
-                account("g", together(Claim.undocumented("x")), "unconfirmed", "vendor", "5"),
-                together(Claim.undocumented("x")),
+                account("g", sharedQuota(Claim.undocumented("x")), "unconfirmed", "vendor", "5"),
+                sharedQuota(Claim.undocumented("x")),
                 1900,
                 0,
                 0);
@@ -103,10 +103,10 @@ class PlanEstimateTest {
     }
 
     @Test
-    void add_groupsApart_runBesideEachOther() {
+    void add_separateQuotas_doNotAddUp() {
         PlanEstimate estimate = new PlanEstimate();
-        PlanEstimate.Requests requests =
-                estimate.add(account("g", APART, "unconfirmed", "vendor", "0"), APART, 200, 50, 100);
+        PlanEstimate.Requests requests = estimate.add(
+                account("g", SEPARATE_QUOTAS, "unconfirmed", "vendor", "0"), SEPARATE_QUOTAS, 200, 50, 100);
 
         assertThat(requests.deletions()).isEqualTo(300);
         assertThat(requests.reads()).isEqualTo(100);
@@ -116,24 +116,31 @@ class PlanEstimateTest {
     @Test
     void add_accountsOfOneQuotaGroup_addUp() {
         PlanEstimate estimate = new PlanEstimate();
-        estimate.add(account("g", together(Claim.yes("x")), "off", "10", "0"), together(Claim.yes("x")), 100, 0, 0);
-        estimate.add(account("g", together(Claim.yes("x")), "off", "10", "0"), together(Claim.yes("x")), 100, 0, 0);
-        estimate.add(account("other", together(Claim.yes("x")), "off", "10", "0"), together(Claim.yes("x")), 150, 0, 0);
+        estimate.add(
+                account("g", sharedQuota(Claim.yes("x")), "off", "10", "0"), sharedQuota(Claim.yes("x")), 100, 0, 0);
+        estimate.add(
+                account("g", sharedQuota(Claim.yes("x")), "off", "10", "0"), sharedQuota(Claim.yes("x")), 100, 0, 0);
+        estimate.add(
+                account("other", sharedQuota(Claim.yes("x")), "off", "10", "0"),
+                sharedQuota(Claim.yes("x")),
+                150,
+                0,
+                0);
 
         assertThat(estimate.requests()).isEqualTo(350);
         assertThat(estimate.duration()).isEqualTo(Duration.ofSeconds(20));
     }
 
     @Test
-    void add_unpaced_tellsNoDuration() {
+    void add_accountWithoutQuota_hasNoDuration() {
         PlanEstimate estimate = new PlanEstimate();
-        assertThat(estimate.add(account("g", APART, "always", "off", "5"), APART, 3, 0, 2))
+        assertThat(estimate.add(account("g", SEPARATE_QUOTAS, "always", "off", "5"), SEPARATE_QUOTAS, 3, 0, 2))
                 .isEqualTo(new PlanEstimate.Requests(5, 5, Optional.empty()));
         assertThat(estimate.duration()).isZero();
     }
 
     @Test
-    void plan_facesInChunksWithReads_countsEveryCallAndWarnsPastDue() {
+    void plan_facesInSeveralCallsWithReads_countsEveryCallAndIsLate() {
         Map<String, String> layers = Map.of("verify", "always", "last-face", "refuse");
         try (Bench bench =
                 new Bench(folder, Checkpoints.NONE, InMemoryConfig.defaults().withFacesPerCall(2), layers)) {
@@ -154,7 +161,7 @@ class PlanEstimateTest {
             assertThat(a.faceTargets()).isEqualTo(2);
             assertThat(a.faces()).isEqualTo(6);
             assertThat(a.deletions()).isEqualTo(1 + 3 + 1);
-            // One after each call, and one before each last-face decision.
+            // One read after each call, and one read before each decision about a last face.
             assertThat(a.reads()).isEqualTo(5 + 2);
             assertThat(summary.estimate().requests()).isEqualTo(12);
             assertThat(summary.estimate().end()).isEqualTo(Bench.NOW);
@@ -163,7 +170,7 @@ class PlanEstimateTest {
     }
 
     @Test
-    void probe_randomTargets_tellsWhoIsThereAndDeletesNobody() {
+    void probe_randomTargets_countsWhoExistsAndDeletesNobody() {
         try (Bench bench = new Bench(folder)) {
             List<String> lines = new ArrayList<>();
             for (int i = 0; i < 60; i++) {

@@ -28,7 +28,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Plans that are cut off, repeated or replaced. */
+/** Tests plans that are interrupted, repeated or replaced. */
 class PlanLifeTest {
     @TempDir
     Path folder;
@@ -37,19 +37,19 @@ class PlanLifeTest {
         return PlanRequest.of(job, list(lines)).accounts(Set.of("a"));
     }
 
-    private static void refused(Reason reason, ThrowingCallable plan) {
+    private static void assertRejected(Reason reason, ThrowingCallable plan) {
         assertThatThrownBy(plan)
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
-    /** What a crash leaves behind: the checkpoint throws past the cleaning up. */
+    /** An error that simulates a crash: planning does not clean up after it. */
     private static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
     }
 
     @Test
-    void plan_afterACrash_dropsWhatWasLeftAndPlansAnew() throws SQLException {
+    void plan_afterACrash_deletesTheDraftAndPlansAgain() throws SQLException {
         try (Bench bench = new Bench(folder)) {
             PlanDraft left = PlanDraft.begin(bench.ledger.store(), bench.keys, "cut", null, false, null, Bench.NOW);
             assertThat(bench.ledger.store().job("cut").state()).isEqualTo(JobState.PLANNING);
@@ -65,14 +65,14 @@ class PlanLifeTest {
                             "SELECT name FROM sqlite_master WHERE name = '" + new JobTables(left.number()).rows()
                                     + "'"))
                     .isEmpty();
-            refused(Reason.WRONG_STATE, () -> left.write(tx -> true));
+            assertRejected(Reason.WRONG_STATE, () -> left.write(tx -> true));
             left.abandon();
             assertThat(bench.ledger.store().job("cut").state()).isEqualTo(JobState.PLANNED);
         }
     }
 
     @Test
-    void plan_cutOffAfterABatch_leavesNothing() {
+    void plan_failsAfterABatch_leavesNothing() {
         Checkpoints crash = point -> {
             if (point == Checkpoint.PLAN_BATCH) {
                 throw new Crash();
@@ -85,7 +85,7 @@ class PlanLifeTest {
     }
 
     @Test
-    void plan_inputBreaksInTheMiddle_leavesNothing() {
+    void plan_inputFailsInTheMiddle_leavesNothing() {
         InputStream broken = new InputStream() {
             private int left = 500_000;
 
@@ -104,7 +104,7 @@ class PlanLifeTest {
             }
         };
         try (Bench bench = new Bench(folder)) {
-            refused(
+            assertRejected(
                     Reason.INPUT,
                     () -> bench.plan(PlanRequest.of("cut", InputSource.stream("stdin", broken))
                             .format(InputFormat.PLAIN)
@@ -115,17 +115,17 @@ class PlanLifeTest {
     }
 
     @Test
-    void plan_interrupted_leavesNothingAndTheFlagSet() {
+    void plan_interruptedThread_leavesNothingAndKeepsTheFlag() {
         try (Bench bench = new Bench(folder)) {
             Thread.currentThread().interrupt();
-            refused(Reason.INTERRUPTED, () -> bench.plan(request("cut", "alice")));
+            assertRejected(Reason.INTERRUPTED, () -> bench.plan(request("cut", "alice")));
             assertThat(Thread.interrupted()).isTrue();
             assertThat(bench.ledger.store().find("cut")).isEmpty();
         }
     }
 
     @Test
-    void plan_replaceOfAnUntouchedPlan_takesItsPlaceAndKeepsItsHolds() throws SQLException {
+    void plan_replacesAPlan_keepsTheHoldsOfTheOldPlan() throws SQLException {
         try (Bench bench = new Bench(folder)) {
             bench.plan(request("job", "alice", "bob").holds(list("bob")));
             int first = bench.ledger.store().job("job").number();
@@ -150,10 +150,10 @@ class PlanLifeTest {
     }
 
     @Test
-    void plan_replaceThatFails_keepsTheOldPlan() {
+    void plan_replacementFails_keepsTheOldPlan() {
         try (Bench bench = new Bench(folder)) {
             String digest = bench.plan(request("job", "alice")).digest();
-            refused(
+            assertRejected(
                     Reason.INPUT,
                     () -> bench.plan(request("job", "bob").replace(true).holds(list("\u0001"))));
             assertThat(bench.ledger.store().job("job").digest()).isEqualTo(digest);
@@ -161,19 +161,21 @@ class PlanLifeTest {
     }
 
     @Test
-    void plan_replaceAfterSomethingWasSent_isRefused() {
+    void plan_replacesAStartedJob_isRejected() {
         try (Bench bench = new Bench(folder)) {
             bench.plan(request("job", "alice"));
             bench.change("job", "INSERT INTO EVENTS(target, bytes) VALUES(1, x'7b7d')");
-            refused(Reason.WRONG_STATE, () -> bench.plan(request("job", "bob").replace(true)));
+            assertRejected(
+                    Reason.WRONG_STATE, () -> bench.plan(request("job", "bob").replace(true)));
             bench.change("job", "DELETE FROM EVENTS");
             bench.change("job", "UPDATE job SET state = 'STARTED'");
-            refused(Reason.WRONG_STATE, () -> bench.plan(request("job", "bob").replace(true)));
+            assertRejected(
+                    Reason.WRONG_STATE, () -> bench.plan(request("job", "bob").replace(true)));
         }
     }
 
     @Test
-    void digest_computedFromTheLedgerByItsDefinition_isTheSame() throws Exception {
+    void digest_computedFromTheLedgerWithSql_isTheSame() throws Exception {
         try (Bench bench = new Bench(folder)) {
             String digest = bench.plan(PlanRequest.of(
                                     "job",

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plans of damaged lists, and of lists beside hold lists that nearly match. */
+/** Tests plans from damaged lists, and plans whose rows nearly match a hold list. */
 class PlanListsTest {
     @TempDir
     Path folder;
@@ -92,7 +92,7 @@ class PlanListsTest {
         assertThat(Report.summary(bench.ledger.file(), "job").remarks())
                 .anySatisfy(remark -> assertThat(remark.code() + remark.count()).isEqualTo("ACCEPTED4"));
 
-        // No receipt covers the column or the type of the bytes; changed ones must not hide what was accepted.
+        // No receipt covers the column or the type of the bytes. A change of them must not hide the accepted risks.
         bench.change("job", "UPDATE EVENTS SET target = 1, bytes = CAST(bytes AS TEXT)");
         assertThat(Report.summary(bench.ledger.file(), "job").remarks())
                 .anySatisfy(remark -> assertThat(remark.code() + remark.count()).isEqualTo("ACCEPTED4"));
@@ -116,7 +116,7 @@ class PlanListsTest {
     }
 
     @Test
-    void plan_acceptedRowWithoutAccount_isCountedIfAnotherAccountTakesIt() {
+    void plan_acceptedRowRefusedForOneAccount_isCountedIfAnotherAccountPlansIt() {
         PlanSummary summary = bench.plan(PlanRequest.of(
                         "job", list("account,person_id", "unknown,4711.0", "b,4712.0", "a,4713.0", "a,NULL", "a,NULL"))
                 .accounts(Set.of("a"))
@@ -126,12 +126,12 @@ class PlanListsTest {
 
         assertThat(summary.refused()).isEqualTo(2);
         assertThat(summary.accepted())
-                .as("one row and its hold; a planned row and its duplicate")
+                .as("a row and its entry in the hold list; a planned row and its duplicate")
                 .isEqualTo(Map.of(ListRisk.SPREADSHEET_NUMBER, 2L, ListRisk.EMPTY_MARKER, 2L));
     }
 
     @Test
-    void plan_halfOfTheLongIdsEndInZeros_takesThem() {
+    void plan_halfOfTheLongIdsEndInZeros_plansThem() {
         PlanSummary summary = bench.plan(request("123456789012345000", "323456789012345678", "12345678901234000"));
 
         assertThat(summary.planned()).isEqualTo(3);
@@ -165,7 +165,7 @@ class PlanListsTest {
                 "['4712','4711']",
                 "4712\uFF0C4711"
             })
-    void plan_heldIdHoldsSeveral_isRejectedIfARowIsOneOfThem(String held) throws SQLException {
+    void plan_heldTextOfSeveralIds_isRejectedIfARowHasOneOfThem(String held) throws SQLException {
         for (InputSource holds : List.of(
                 list("person_id", '"' + held + '"'),
                 list("subject,person_id", '"' + held + "\",p"),
@@ -182,20 +182,20 @@ class PlanListsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"4711|4712", "4712/4711", "4711+4712", "4711:4712", "4712&4711"})
-    void plan_lineOfAPlainHoldListHoldsSeveral_isRejectedIfARowIsOneOfThem(String held) {
+    void plan_plainHoldListWithSeveralIdsInALine_isRejectedIfARowHasOneOfThem(String held) {
         assertThat(rejection(request("person_id", "4711").holds(list("5000", held))))
                 .contains("line 2 of the list and line 2 of the hold list", "holds several ids");
     }
 
     @Test
-    void plan_rowHoldsAHeldIdAmongOthers_isRejected() {
+    void plan_rowWithSeveralIdsAndOneIsHeld_isRejected() {
         assertThat(rejection(request("subject,person_id", "\"s1, s2\",4711").holds(list("s3", "S2"))))
                 .contains("line 2 of the list and line 2 of the hold list", "holds several ids")
                 .doesNotContain("4711");
     }
 
     @Test
-    void addHold_heldIdHoldsSeveral_isRejectedUnlessAccepted() {
+    void addHold_heldTextOfSeveralIds_isRejectedUnlessAccepted() {
         bench.plan(request("subject,person_id", "s1,4711", "s2,4712"));
         Holds holds = bench.erasure.holds();
 
@@ -216,7 +216,7 @@ class PlanListsTest {
     }
 
     @Test
-    void plan_facesInOnePlace_areRefusedUnlessAccepted() throws SQLException {
+    void plan_severalFacesInOneId_areRefusedUnlessAccepted() throws SQLException {
         String[] lines = {"person_id,face_ids", "p1,\"f1,f2\"", "p2,f3;f4"};
 
         assertThat(bench.plan(request(lines)).problemCounts()).isEqualTo(Map.of(ProblemCode.FACE_SEPARATOR, 1L));
@@ -234,7 +234,7 @@ class PlanListsTest {
     @CsvSource({"4711,004711", "Ada,ADA", "ada,ａｄａ", "ada,a\u200Bda", "straße,STRASSE", "0,00", "zq7,ZQ7\uFE0F"})
     void plan_rowNearlyEqualToAHeldId_isRejectedUnlessAccepted(String id, String held) throws SQLException {
         for (List<String> pair : List.of(List.of(id, held), List.of(held, id))) {
-            // In quotes, since an invisible character is not taken without them.
+            // The ids are in quotes, because an id without quotes must not contain an invisible character.
             String row = '"' + pair.get(0) + '"';
             String hold = '"' + pair.get(1) + '"';
             assertThat(rejection(request("person_id", row).holds(list("person_id", hold))))
@@ -255,7 +255,7 @@ class PlanListsTest {
     }
 
     @Test
-    void plan_rowThatIsHeldItself_isNotNear() {
+    void plan_heldRow_isNotANearMatch() {
         PlanSummary summary = bench.plan(request("subject,person_id", "s1,4711", "0815,x", "s3,y")
                 .holds(list("4711", "004711", "x", "815", "unknown")));
 
@@ -265,13 +265,13 @@ class PlanListsTest {
     }
 
     @Test
-    void plan_holdsOfTheJobBefore_protectTheirIdsAndAreComparedOnlyIfGivenAgain() {
+    void plan_holdsOfTheReplacedJob_protectTheirIdsAndAreComparedOnlyIfGivenAgain() {
         bench.plan(request("person_id", "4711").holds(list("person_id", "4711", "0042")));
 
         PlanSummary replaced =
                 bench.plan(request("person_id", "4711", "42", "7").replace(true));
         assertThat(replaced.held())
-                .as("4711, by the hold list of the job before")
+                .as("4711, by the hold list of the replaced job")
                 .isEqualTo(1);
         assertThat(replaced.planned()).as("42 and 7").isEqualTo(2);
         assertThat(replaced.carriedHolds()).isEqualTo(2);
@@ -283,7 +283,7 @@ class PlanListsTest {
     }
 
     @Test
-    void plan_manyNearRows_namesTwentyOnce() {
+    void plan_manyNearMatches_listsTwentyOnce() {
         String[] rows = new String[40];
         String[] holds = new String[40];
         for (int i = 0; i < rows.length; i++) {
@@ -310,7 +310,7 @@ class PlanListsTest {
     }
 
     @Test
-    void plan_holdListWithTheColumnsOfTheList_usesThemIfTheyAreThere() {
+    void plan_holdList_usesTheColumnsOfTheListIfItHasThem() {
         InputColumns columns = InputColumns.defaults().withPerson("user").withFaces("photos");
 
         assertThat(bench.plan(request("user,photos", "p,f", "q,f")
@@ -374,7 +374,7 @@ class PlanListsTest {
     }
 
     @Test
-    void report_everybodyAbsent_saysSoFirst() throws Exception {
+    void report_everybodyAbsent_beginsWithThatRemark() throws Exception {
         try (RunBench run = new RunBench(folder.resolve("run"), RunBench.BARE)) {
             run.erasure.plan(PlanRequest.of(RunBench.JOB, list("p1", "p2", "p3"))
                     .accounts(Set.of("a"))

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Plans a list of as many lines as the first argument says and prints how long each step took. Not a test; run with {@code -Xmx512m}. */
+/**
+ * Plans a list and prints the duration of each step. The first argument is the number of lines. Not a test. Run it with {@code -Xmx512m}.
+ */
 final class PlanSpeed {
     private PlanSpeed() {}
 
@@ -51,7 +53,7 @@ final class PlanSpeed {
         }
     }
 
-    /** Lines made as they are read: every hundredth is a duplicate of one a long way up. */
+    /** A stream that generates the lines of the list. Every hundredth line is a duplicate of a much earlier line. */
     private static final class Lines extends InputStream {
         private final long last;
         private long number;

@@ -40,7 +40,7 @@ class PlannerTest {
     }
 
     @Test
-    void plan_plainListForTwoAccounts_makesARowForEachLineAndAccount() throws SQLException {
+    void plan_plainListForTwoAccounts_createsARowForEachLineAndAccount() throws SQLException {
         PlanSummary summary = bench.plan(PlanRequest.of("leavers", list("alice", "", "bob", "alice", " carol"))
                 .accounts(Set.of("a", "b")));
 
@@ -76,7 +76,7 @@ class PlannerTest {
     }
 
     @Test
-    void plan_facesAndTheWholePerson_isTheWholePerson() throws SQLException {
+    void plan_facesAndTheWholePerson_deletesTheWholePerson() throws SQLException {
         bench.plan(PlanRequest.of(
                 "mixed",
                 list(
@@ -99,7 +99,7 @@ class PlannerTest {
     }
 
     @Test
-    void plan_rowsWithUnusableAccounts_areRefusedByThemselves() throws SQLException {
+    void plan_rowsWithUnusableAccounts_refusesOnlyTheseRows() throws SQLException {
         PlanSummary summary = bench.plan(PlanRequest.of(
                         "accounts", list("person_id,account", "alice,a", "bob,b", "carol,nowhere", "dave,", "eve"))
                 .accounts(Set.of("a")));
@@ -152,7 +152,7 @@ class PlannerTest {
     }
 
     @Test
-    void plan_plainListWithoutAccounts_isRefusedBeforeAnything() {
+    void plan_plainListWithoutAccounts_isRejectedBeforePlanning() {
         assertThatThrownBy(() -> bench.plan(PlanRequest.of("none", list("alice"))))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INPUT));
@@ -160,7 +160,7 @@ class PlannerTest {
     }
 
     @Test
-    void plan_sameListTwice_hasTheSameDigestAndAnyChangeAnother() {
+    void plan_sameListTwice_hasTheSameDigestAndAnyChangeHasAnotherDigest() {
         String digest = plan("one", "alice", "bob").digest();
 
         assertThat(plan("two", "alice", "bob").digest()).isEqualTo(digest);
@@ -180,7 +180,7 @@ class PlannerTest {
     }
 
     @Test
-    void plan_nameTaken_isRefused() {
+    void plan_nameOfAnExistingJob_isRejected() {
         plan("taken", "alice");
         assertThatThrownBy(() -> plan("taken", "bob"))
                 .isInstanceOfSatisfying(
@@ -189,7 +189,7 @@ class PlannerTest {
     }
 
     @Test
-    void plan_rowsNameTwoAccountsThatAreOneAtTheVendor_isRefused() {
+    void plan_twoAccountsThatAreTheSameAtTheVendor_isRejected() {
         try (FaceRepositories accounts = FaceRepositories.builder()
                 .account("main", InMemoryConfig.defaults(), Map.of())
                 .account("other", InMemoryConfig.defaults(), Map.of("same-as", "main"))

@@ -23,15 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Plans of lists drawn at random, with the seed in the test's name, against a plan made with maps. */
+/** Compares plans of random lists with plans that the test computes with maps. The seed is in the test's name. */
 class RandomPlansTest {
-    /** Rare enough never to come up in a file by chance. */
+    /** A text that does not occur in a file by chance. */
     private static final String MARK = "Xq7zJ";
 
     @TempDir
     Path folder;
 
-    /** What one row of the drawn list is. */
+    /** A row of the random list. */
     private record Drawn(long line, String account, String subject, String person, Set<String> faces) {}
 
     @ParameterizedTest
@@ -137,12 +137,12 @@ class RandomPlansTest {
                                     + " WHERE r.operation = 'DELETE_PERSON' OR r.state NOT IN (0, 7)"))
                     .containsExactly("0");
             assertThat(summary.toString()).doesNotContain(MARK);
-            assertNothingOnDiskHolds(MARK);
+            assertNoFileContains(MARK);
         }
-        assertNothingOnDiskHolds(MARK);
+        assertNoFileContains(MARK);
     }
 
-    private void assertNothingOnDiskHolds(String mark) throws IOException {
+    private void assertNoFileContains(String mark) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 assertThat(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1))

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Each kind of wait once in real time: it ends, and the thread that waits uses no processor. Everything else about waits is tested on a
+ * Tests each kind of wait once in real time: the wait ends, and the waiting thread uses little processor time. Other tests of waits use a
  * clock that the test moves.
  */
 class RealTimeWaitsTest {
@@ -40,7 +40,7 @@ class RealTimeWaitsTest {
     private @Nullable RunBench opened;
     private HookedConfig.Hook before = HookedConfig.Hook.NONE;
 
-    /** What an operation returned, how long it took, and the processor time of the thread that waited in it. */
+    /** The result of an operation, its duration, and the processor time of the thread that called it. */
     private record Measured<T>(T result, Duration took, Duration cpu) {}
 
     @AfterEach
@@ -82,7 +82,7 @@ class RealTimeWaitsTest {
     }
 
     @Test
-    void maxDuration_overDuringSlowCalls_waitsForThemCommitsThemAndBeginsNoOther() {
+    void maxDuration_endsDuringSlowCalls_finishesThemAndBeginsNoOther() {
         RunBench bench = bench(40);
         Duration call = Duration.ofSeconds(3);
         before = (operation, person) -> pass(call);
@@ -97,7 +97,7 @@ class RealTimeWaitsTest {
     }
 
     @Test
-    void maxDuration_overWhileTheAccountIsPaused_endsTheRun() {
+    void maxDuration_endsWhileTheAccountIsPaused_endsTheRun() {
         RunBench bench = bench(5);
         before = (operation, person) -> bench.a.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
 
@@ -122,7 +122,7 @@ class RealTimeWaitsTest {
     }
 
     @Test
-    void pause_over_isFollowedByTheRest() {
+    void pause_ends_continuesWithTheOtherTargets() {
         RunBench bench = bench(5);
         before = (operation, person) -> {
             if (calls.get() == 1) {
@@ -152,7 +152,7 @@ class RealTimeWaitsTest {
     }
 
     @Test
-    void lease_shorterThanTheRun_isRenewedMeanwhile() {
+    void lease_shorterThanTheRun_isRenewed() {
         RunBench bench = bench(3);
         before = (operation, person) -> pass(Duration.ofSeconds(2));
 
@@ -164,7 +164,7 @@ class RealTimeWaitsTest {
     }
 
     @Test
-    void settle_notOver_isWaitedFor() {
+    void settle_notOver_delaysTheRead() {
         RunBench bench = bench(3);
         long begun = System.nanoTime();
         bench.run();

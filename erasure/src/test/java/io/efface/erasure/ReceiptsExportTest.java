@@ -17,12 +17,12 @@ import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Exports receipts, and verifies exports in which something was changed. */
+/** Tests the export of receipts, and the verification of changed exports. */
 class ReceiptsExportTest extends SealedJobFixture {
-    // What can be done to an export.
+    // Each test changes the export in one way.
 
     @Test
-    void export_anyJob_isForItsOwnerAloneAndWhatWasStored() throws Exception {
+    void export_anyJob_containsTheStoredBytesForTheOwnerAlone() throws Exception {
         Receipts.export(key, job.file, JobFixture.NAME, export);
 
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(export)))
@@ -42,7 +42,7 @@ class ReceiptsExportTest extends SealedJobFixture {
     }
 
     @Test
-    void export_folderInUse_isRefused() throws Exception {
+    void export_folderThatIsNotEmpty_isRejected() throws Exception {
         Files.createDirectory(export);
         Files.writeString(export.resolve("mine"), "x");
 
@@ -51,7 +51,7 @@ class ReceiptsExportTest extends SealedJobFixture {
     }
 
     @Test
-    void export_otherKey_isRefused() {
+    void export_otherKey_isRejected() {
         SealKey other = KeyFolder.create(temp.resolve("other")).publicKey();
 
         assertFails(() -> Receipts.export(other, job.file, JobFixture.NAME, export), Reason.KEYS_DIFFER);
@@ -80,7 +80,7 @@ class ReceiptsExportTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_lineEndsChangedInAnExport_areBroken() throws Exception {
+    void verify_lineEndsChangedInAnExport_isBroken() throws Exception {
         Receipts.export(key, job.file, JobFixture.NAME, export);
         Path events = export.resolve("events.ndjson");
         String all = Files.readString(events);
@@ -113,7 +113,7 @@ class ReceiptsExportTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_validSignatureOverSomethingElse_isBroken() throws Exception {
+    void verify_validSignatureOfOtherBytes_isBroken() throws Exception {
         for (String seal : List.of("{}", "[]", "", "{\"format\":\"efface-seal-1\"}", "{\"format\":1", "null")) {
             Receipts.export(key, job.file, JobFixture.NAME, export);
             Files.writeString(export.resolve("seals.ndjson"), seal + "\n");

@@ -7,7 +7,7 @@ import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.internal.receipts.Sealer;
 import org.junit.jupiter.api.Test;
 
-/** Seals events, and verifies the receipts of sound jobs. */
+/** Tests the sealing of events, and the verification of intact receipts. */
 class ReceiptsTest extends SealedJobFixture {
     @Test
     void verify_finishedJob_isSealedAndIntact() {
@@ -26,7 +26,7 @@ class ReceiptsTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_whileTheLedgerIsWritten_needsNoLock() {
+    void verify_duringAWrite_needsNoLock() {
         job.events(3);
 
         ReceiptsCheck check = verify();
@@ -61,7 +61,7 @@ class ReceiptsTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_openFacesOfAPartialTarget_areNotFinal() throws Exception {
+    void verify_openFacesOfAPartialTarget_hasNoFinalSeal() throws Exception {
         job.row(2, 1, "s2", "p2", TargetState.PARTIAL, "operation", "")
                 .face(2, 0, "f0", "DELETED", "CONFIRMED")
                 .face(2, 1, "f1", "UNCONFIRMED", null)
@@ -74,13 +74,13 @@ class ReceiptsTest extends SealedJobFixture {
     }
 
     @Test
-    void verify_noSuchJob_saysSo() {
+    void verify_missingJob_isRejected() {
         assertFails(() -> verify("other"), Reason.NO_SUCH_JOB);
         assertFails(() -> Receipts.verify(key, temp.resolve("none")), Reason.INPUT);
     }
 
     @Test
-    void seal_manyEvents_areCutIntoSealsWithoutGaps() {
+    void seal_manyEvents_makesSeveralSealsWithoutGaps() {
         job.next("big").events(2 * Sealer.MAX_EVENTS + 1).sealer().sealAll();
 
         ReceiptsCheck check = verify("big");
@@ -91,7 +91,7 @@ class ReceiptsTest extends SealedJobFixture {
     }
 
     @Test
-    void added_enoughForASeal_sealsWithoutBeingAsked() {
+    void countEvent_enoughEventsForASeal_submitsASeal() {
         job.next("big").events(Sealer.MAX_EVENTS);
         Sealer sealer = job.sealer();
 

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Targets that a read found after the vendor had accepted their deletion: from then on, only a read proves that they are gone. */
+/** Tests targets that a read found after the vendor had reported their deletion. From then on, only a read proves that they are gone. */
 class RefutedTest {
     private static final String KINDS = "SELECT kind FROM ROWS ORDER BY id";
 
@@ -27,10 +27,10 @@ class RefutedTest {
     Path folder;
 
     private @Nullable RunBench opened;
-    private boolean lies;
-    private boolean unreadable;
-    private boolean crashes;
-    private @Nullable Random chance;
+    private boolean reportsFalseSuccess;
+    private boolean readsFail;
+    private boolean crashesNext;
+    private @Nullable Random randomFaults;
 
     @AfterEach
     void close() {
@@ -47,35 +47,35 @@ class RefutedTest {
                 folder,
                 settings,
                 InMemoryConfig.defaults(),
-                (operation, person) -> about(self[0], operation),
+                (operation, person) -> beforeRequest(self[0], operation),
                 HookedConfig.Hook.NONE);
         self[0] = bench;
         opened = bench;
         return bench;
     }
 
-    private void about(RunBench bench, Operation operation) {
-        if (chance != null) {
-            lies = chance.nextInt(3) > 0;
-            unreadable = chance.nextBoolean();
+    private void beforeRequest(RunBench bench, Operation operation) {
+        if (randomFaults != null) {
+            reportsFalseSuccess = randomFaults.nextInt(3) > 0;
+            readsFail = randomFaults.nextBoolean();
         }
-        if (operation.isRead() && unreadable) {
+        if (operation.isRead() && readsFail) {
             bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
-        } else if (!operation.isRead() && lies) {
+        } else if (!operation.isRead() && reportsFalseSuccess) {
             bench.a.failNext(ContractFault.FALSE_SUCCESS);
         }
-        if (!operation.isRead() && crashes) {
-            crashes = false;
+        if (!operation.isRead() && crashesNext) {
+            crashesNext = false;
             bench.crash();
         }
     }
 
-    /** Plans one person and runs the job: the vendor keeps the person, and a verification finds out. */
+    /** Plans one person and runs the job. The vendor reports the deletion and keeps the person, and a verification finds the person. */
     private RunBench foundByVerify() {
         RunBench bench = bench(Map.of());
         RunBench.put(bench.a, List.of("p1"));
         bench.plan(List.of("p1"), "a");
-        lies = true;
+        reportsFalseSuccess = true;
         bench.run();
         assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 0");
         verify(bench);
@@ -94,27 +94,27 @@ class RefutedTest {
     }
 
     @Test
-    void run_personKeptInSpiteOfOk_isDoneOnlyByARead() {
+    void run_personFoundByTheLayersAfterOk_isDoneOnlyByARead() {
         RunBench bench = bench(Map.of("verify", "always"));
         RunBench.put(bench.a, List.of("p1"));
         bench.plan(List.of("p1"), "a");
-        lies = true;
+        reportsFalseSuccess = true;
         bench.run();
         assertThat(bench.row(1)).isEqualTo("UNKNOWN null null 1");
         assertThat(bench.query(KINDS)).containsExactly("STILL_PRESENT");
 
-        unreadable = true;
+        readsFail = true;
         RunSummary second = bench.run();
         assertThat(bench.row(1)).as("OK again, and no read").isEqualTo("UNKNOWN null null 1");
         assertThat(bench.query(KINDS)).containsExactly("STILL_PRESENT");
         assertThat(second.isWorkLeft()).isTrue();
 
-        lies = false;
+        reportsFalseSuccess = false;
         bench.run();
         assertThat(RunBench.holds(bench.a, "p1")).isFalse();
-        assertThat(bench.row(1)).as("gone, and no read has shown it").isEqualTo("UNKNOWN null null 1");
+        assertThat(bench.row(1)).as("gone, but no read has confirmed it").isEqualTo("UNKNOWN null null 1");
 
-        unreadable = false;
+        readsFail = false;
         RunSummary last = bench.run();
         assertThat(bench.row(1)).isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
         assertThat(bench.query(KINDS)).containsExactly("null");
@@ -125,16 +125,18 @@ class RefutedTest {
     void run_personFoundByVerify_isDoneOnlyByARead() {
         RunBench bench = foundByVerify();
 
-        unreadable = true;
+        readsFail = true;
         retry(bench);
         assertThat(bench.row(1)).isEqualTo("UNKNOWN null null 1");
         assertThat(bench.query(KINDS)).containsExactly("STILL_PRESENT");
 
-        unreadable = false;
+        readsFail = false;
         bench.run();
-        assertThat(bench.row(1)).as("found before the deletion and after it").isEqualTo("UNKNOWN null null 1");
+        assertThat(bench.row(1))
+                .as("found by the reads before and after the deletion")
+                .isEqualTo("UNKNOWN null null 1");
 
-        lies = false;
+        reportsFalseSuccess = false;
         bench.run();
         assertThat(bench.row(1)).isEqualTo("DONE DELETED VERIFIED_ABSENT 1");
         assertThat(bench.query(KINDS)).containsExactly("null");
@@ -145,26 +147,26 @@ class RefutedTest {
         RunBench bench = bench(Map.of());
         bench.a.put("p1", "f1", "f2");
         bench.plan(List.of("subject,account,person_id,face_ids", "s,a,p1,f1"));
-        lies = true;
+        reportsFalseSuccess = true;
         bench.run();
         assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 0");
         verify(bench);
         assertThat(bench.query("SELECT outcome, kind FROM FACES")).containsExactly("FAILED STILL_PRESENT");
 
-        unreadable = true;
+        readsFail = true;
         retry(bench);
         assertThat(bench.row(1)).isEqualTo("UNKNOWN null null 1");
         assertThat(bench.query("SELECT outcome, kind FROM FACES")).containsExactly("UNKNOWN STILL_PRESENT");
 
-        unreadable = false;
+        readsFail = false;
         bench.run();
         assertThat(bench.query("SELECT outcome, kind FROM FACES"))
-                .as("found after a deletion that was answered")
+                .as("found by the read after a deletion with a response")
                 .containsExactly("FAILED STILL_PRESENT");
         assertThat(bench.row(1)).isEqualTo("FAILED null null 1");
         assertThat(bench.query("SELECT kind, permanent FROM ROWS")).containsExactly("STILL_PRESENT 0");
 
-        lies = false;
+        reportsFalseSuccess = false;
         retry(bench);
         assertThat(bench.row(1)).isEqualTo("DONE DELETED VERIFIED_ABSENT 1");
         assertThat(bench.query("SELECT outcome, kind FROM FACES")).containsExactly("DELETED null");
@@ -172,9 +174,9 @@ class RefutedTest {
     }
 
     @Test
-    void run_crashBetweenClaimAndAnswer_isNotForgottenAndIsRepaired() {
+    void run_crashAfterTheClaimOfAFoundPerson_keepsTheErrorAndCanBeRepaired() {
         RunBench bench = foundByVerify();
-        crashes = true;
+        crashesNext = true;
         assertThatThrownBy(() -> retry(bench)).isInstanceOf(ErasureException.class);
         bench.restart();
         assertThat(bench.row(1)).isEqualTo("IN_FLIGHT null null 1");
@@ -187,18 +189,18 @@ class RefutedTest {
         assertThat(repaired.isWhole()).as(repaired.toString()).isTrue();
         assertThat(bench.query(KINDS)).containsExactly("STILL_PRESENT");
 
-        unreadable = true;
+        readsFail = true;
         bench.run();
         assertThat(bench.row(1)).as("OK again, and no read").isEqualTo("UNKNOWN null null 1");
         assertThat(bench.receipts().isSound()).isTrue();
-        unreadable = false;
-        lies = false;
+        readsFail = false;
+        reportsFalseSuccess = false;
         bench.run();
         assertThat(bench.row(1)).isEqualTo("DONE DELETED VERIFIED_ABSENT 1");
     }
 
     @Test
-    void run_anyMixtureOfLiesAndFailedReads_isNeverDoneAgainstARead() {
+    void run_randomFalseSuccessesAndFailedReads_areNeverDoneAgainstARead() {
         long seed = Long.getLong("efface.refuted.seed", System.nanoTime());
         System.out.println("-Defface.refuted.seed=" + seed);
         Random random = new Random(seed);
@@ -209,7 +211,7 @@ class RefutedTest {
         RunBench.put(bench.a, RunBench.people(20));
         bench.plan(Stream.concat(Stream.of("subject,account,person_id,face_ids"), lines.stream())
                 .toList());
-        chance = random;
+        randomFaults = random;
         for (int i = 0; i < 6; i++) {
             retry(bench);
             verify(bench);

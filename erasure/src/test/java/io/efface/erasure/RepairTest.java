@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A finished job whose rows are edited and then restored. */
+/** Tests repairs: the rows of a finished job are edited and then restored. */
 class RepairTest {
     @TempDir
     Path folder;
@@ -75,7 +75,7 @@ class RepairTest {
 
     @ParameterizedTest
     @MethodSource("edits")
-    void repair_edited_restoresWhatEventsSayAndReportsTheRest(String sql) {
+    void repair_oneEdit_restoresValuesInEventsAndReportsOtherDifferences(String sql) {
         bench.change(sql);
         if (sql.contains("HOLDS")) {
             assertThatThrownBy(job::repair)
@@ -113,7 +113,7 @@ class RepairTest {
                 "UPDATE ROWS SET attempt = 1.5 WHERE id = 1",
                 "UPDATE FACES SET verified_at = 'x' WHERE number = 0"
             })
-    void cellOfAWrongType_isUnreadableWithItsPlaceAndIsRestored(String sql) {
+    void repair_cellOfAWrongType_isReportedWithItsPlaceAndRestored(String sql) {
         bench.change(sql);
 
         assertThatThrownBy(bench::receipts)
@@ -132,7 +132,7 @@ class RepairTest {
                 "UPDATE EVENTS SET bytes = CAST(bytes AS TEXT) WHERE seq = 4",
                 "UPDATE SEALS SET bytes = CAST(bytes AS TEXT) WHERE number = 1"
             })
-    void cellOfAWrongType_thatTheReceiptsDoNotHold_isUnreadable(String sql) {
+    void verify_cellOfTheReceiptsOfAWrongType_isReported(String sql) {
         bench.change(sql);
 
         assertThatThrownBy(bench::receipts)

@@ -32,8 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Alice is erased in both accounts; Bob in one and unknown in the other; Carol is held; Dora has kept a face; Eve is a duplicate of Alice;
- * one row is refused; Frank was erased and is on hold since; Gina failed and is on hold since.
+ * Tests reports of a job with these people. Alice is erased in both accounts. Bob is erased in one account and unknown in the other. Carol
+ * is held. Dora has kept a face. Eve's row is a duplicate of Alice's row. One row is refused. Frank was erased and then put on hold. Gina
+ * failed and was then put on hold.
  */
 class ReportTest {
     @TempDir
@@ -124,13 +125,13 @@ class ReportTest {
     }
 
     @Test
-    void summary_subjects_areErasedWhenAllTheirTargetsAre() {
+    void summary_subjects_areErasedIfAllTheirTargetsAreErased() {
         // Erased: alice, eve (through alice's target), frank, hugo. Held: carol, gina. Open: bob, dora, zoe.
         assertThat(Report.summary(job.file, JobFixture.NAME).subjects()).isEqualTo(new Subjects(9, 4, 2, 3));
     }
 
     @Test
-    void summary_remarks_tellWhatTheNumbersDoNot() {
+    void summary_remarks_explainTheNumbers() {
         List<Remark> remarks = Report.summary(job.file, JobFixture.NAME).remarks();
 
         assertThat(remarks)
@@ -152,7 +153,7 @@ class ReportTest {
     }
 
     @Test
-    void summary_everythingErased_isCompleteThoughSomebodyIsHeld() throws Exception {
+    void summary_everythingErasedExceptHeldPeople_isComplete() throws Exception {
         job.next("good")
                 .done(1, 1, "a", "p")
                 .row(2, 1, "c", "q", TargetState.HELD)
@@ -205,13 +206,13 @@ class ReportTest {
         assertThat(((Map<?, ?>) rows.get(7)).get("problem")).isEqualTo("UNKNOWN_ACCOUNT");
         assertThat(((Map<?, ?>) rows.get(8)).get("held")).isNull();
         assertThat(((Map<?, ?>) rows.get(9)).get("held")).isEqualTo(true);
-        Map<?, ?> told = (Map<?, ?>) json.get("job");
-        assertThat(told.get("digest")).isEqualTo("d1".repeat(32));
+        Map<?, ?> jobObject = (Map<?, ?>) json.get("job");
+        assertThat(jobObject.get("digest")).isEqualTo("d1".repeat(32));
         assertNoId(text);
     }
 
     @Test
-    void write_csv_isOneLineForEachRowAndNoId() throws Exception {
+    void write_csv_hasOneLineForEachRowAndNoId() throws Exception {
         String text = written(ReportFormat.CSV);
 
         List<NamedCsvRecord> records =
@@ -224,7 +225,7 @@ class ReportTest {
     }
 
     @Test
-    void write_text_tellsNumbersRemarksAndWhatIsNotErased() throws Exception {
+    void write_text_listsNumbersRemarksAndRowsThatAreNotErased() throws Exception {
         String text = written(ReportFormat.TEXT);
 
         assertThat(text)
@@ -239,7 +240,7 @@ class ReportTest {
     }
 
     @Test
-    void write_textOfManyRowsNotErased_tellsTheFirst() throws Exception {
+    void write_textOfManyRowsThatAreNotErased_listsTheFirst() throws Exception {
         job.next("many");
         for (int i = 1; i <= 60; i++) {
             job.row(i, 1, "s" + i, "p" + i, TargetState.PENDING);
@@ -254,7 +255,7 @@ class ReportTest {
     }
 
     @Test
-    void writeWithIds_newFile_isForItsOwnerAloneAndHarmlessInATable() throws Exception {
+    void writeWithIds_newFile_isForItsOwnerAloneAndHasNoFormulas() throws Exception {
         Path file = temp.resolve("report.csv");
 
         Report.writeWithIds(job.file, JobFixture.NAME, ReportFormat.CSV, job.folder, file);
@@ -281,16 +282,16 @@ class ReportTest {
     }
 
     @Test
-    void writeWithIds_fileThere_isRefusedAndKept() throws Exception {
-        Path file = Files.writeString(temp.resolve("mine"), "mine");
+    void writeWithIds_existingFile_isRejectedAndUnchanged() throws Exception {
+        Path file = Files.writeString(temp.resolve("existing"), "existing");
 
         assertFails(
                 () -> Report.writeWithIds(job.file, JobFixture.NAME, ReportFormat.CSV, job.folder, file), Reason.INPUT);
-        assertThat(file).hasContent("mine");
+        assertThat(file).hasContent("existing");
     }
 
     @Test
-    void writeWithIds_otherKeysOrScrubbed_isRefusedAndMakesNoFile() {
+    void writeWithIds_otherKeysOrScrubbedJob_isRejectedAndCreatesNoFile() {
         Path file = temp.resolve("report");
         KeyFolder other = KeyFolder.create(temp.resolve("other"));
 
@@ -308,7 +309,7 @@ class ReportTest {
     }
 
     @Test
-    void write_whileTheJobGoesOn_isOfOneMoment() throws Exception {
+    void write_duringARun_showsOneMoment() throws Exception {
         job.next("big")
                 .sql("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 50000)"
                         + " INSERT INTO row_2(id, line, account, state, operation, subject_hash, person_hash)"
@@ -323,7 +324,7 @@ class ReportTest {
                     lines[0]++;
                 }
                 if (!written[0] && lines[0] > 10) {
-                    // The job goes on while it is reported on, and the report stays of one moment.
+                    // The job changes while the report is being written. The report still shows one moment.
                     job.sql("UPDATE row_2 SET state = 4");
                     written[0] = true;
                 }
@@ -336,7 +337,7 @@ class ReportTest {
     }
 
     @Test
-    void harmless_cellsThatATableMayCompute_arePrefixed() {
+    void harmless_cellsThatASpreadsheetWouldEvaluate_getAPrefix() {
         for (String cell : List.of("=1", "+1", "-1", "@x", "\tx", "\rx")) {
             assertThat(ReportWriter.harmless(cell)).isEqualTo("'" + cell);
         }
@@ -345,7 +346,7 @@ class ReportTest {
     }
 
     @Test
-    void status_anyJob_tellsStatesAccountsLeaseAndSeals() {
+    void status_anyJob_containsStatesAccountsLeaseAndSeals() {
         JobStatus status = JobStatus.read(job.file, JobFixture.NAME);
 
         assertThat(status.state()).isEqualTo(JobState.STARTED);

@@ -42,7 +42,7 @@ class RestoredRowsTest {
                         "s4,a,carol,f1;f2;f3",
                         "s5,a,dave,",
                         "s6,a,erin,f1")));
-        // Everybody settled at 1000 but dave, who failed.
+        // Everybody is erased at the time 1000, except dave, who failed.
         bench.change(
                 "old",
                 "UPDATE ROWS SET state = CASE id WHEN 5 THEN 4 ELSE 2 END, attempt = 1, outcome_at = 1000"
@@ -61,7 +61,7 @@ class RestoredRowsTest {
     }
 
     @Test
-    void plan_fromAJob_plansOnlyWhoIsThereAgainUnderNewKeys() throws SQLException {
+    void plan_fromAJob_plansOnlyPeopleWhoExistAgainWithNewKeys() throws SQLException {
         bench.a.put("alice", "f9");
         bench.a.put("carol", "f2", "f3", "f7");
         bench.a.put("dave");
@@ -95,7 +95,7 @@ class RestoredRowsTest {
     }
 
     @Test
-    void plan_fromAJobSince_leavesOutWhatWasSettledEarlier() {
+    void plan_fromAJobSince_leavesOutEarlierOutcomes() {
         bench.a.put("alice");
         bench.b.put("bob");
 
@@ -106,11 +106,11 @@ class RestoredRowsTest {
     }
 
     @Test
-    void plan_fromAJob_appliesTheHoldsOfToday() {
+    void plan_fromAJob_appliesTheHoldsOfBothJobs() {
         bench.a.put("alice");
         bench.a.put("carol", "f1");
         bench.b.put("bob");
-        // Of the row that alice's target stands for.
+        // s2 is the subject of a duplicate of alice's target.
         bench.erasure.holds().add("old", list("s2"), null, InputColumns.defaults());
 
         PlanSummary summary = bench.plan(again().holds(list("bob")));
@@ -121,7 +121,7 @@ class RestoredRowsTest {
     }
 
     @Test
-    void plan_fromAJobWhoseAccountCannotBeRead_countsAndDoesNotPlan() {
+    void plan_fromAJobWhoseAccountCannotReadPeople_countsTargetsAndPlansNone() {
         bench.close();
         bench = new Bench(folder, Checkpoints.NONE, InMemoryConfig.defaults().withReadsBack(false), Map.of());
 
@@ -133,7 +133,7 @@ class RestoredRowsTest {
     }
 
     @Test
-    void plan_fromAJobThatCannotBe_isRefused() {
+    void plan_fromItselfOrAMissingOrScrubbedJob_isRejected() {
         assertThatThrownBy(() -> bench.plan(PlanRequest.fromJob("old", "old")))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INPUT));
@@ -148,7 +148,7 @@ class RestoredRowsTest {
     }
 
     @Test
-    void plan_fromAJobOfAnAccountThatMoved_isRefused() throws SQLException {
+    void plan_fromAJobOfAnAccountThatMoved_isRejected() throws SQLException {
         String accounts = new JobTables(bench.ledger.store().job("old").number()).accounts();
         bench.change("old", "UPDATE " + accounts + " SET place = 'region elsewhere'");
         assertThatThrownBy(() -> bench.plan(again()))

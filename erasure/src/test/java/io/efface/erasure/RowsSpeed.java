@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Measures what comparing the rows adds to a check of receipts: {@code RowsSpeed TARGETS}, with a heap of 512 MB. */
+/** Measures the time that the comparison of rows adds to a check of receipts. Run {@code RowsSpeed TARGETS} with a heap of 512 MB. */
 final class RowsSpeed {
     private RowsSpeed() {}
 

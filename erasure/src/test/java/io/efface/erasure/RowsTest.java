@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A finished job whose rows somebody edits with SQL; rows 1 to 9 come from lines 2 to 10. */
+/** Tests that a check finds rows of a finished job that were edited with SQL. Rows 1 to 9 come from lines 2 to 10 of the list. */
 class RowsTest {
 
     @TempDir
@@ -136,14 +136,14 @@ class RowsTest {
 
     @ParameterizedTest
     @MethodSource("edits")
-    void verify_edited_tellsRowAndKind(String sql, List<String> differences) {
+    void verify_oneEdit_reportsRowAndKind(String sql, List<String> differences) {
         bench.change(sql);
 
         assertThat(found()).isEqualTo(differences);
     }
 
     @Test
-    void report_untouched_isCheckedAndSaysSo() throws Exception {
+    void report_untouched_statesThatItIsChecked() throws Exception {
         String json = report(ReportFormat.JSON, bench.keys.publicKey());
 
         assertThat(json)
@@ -159,7 +159,7 @@ class RowsTest {
     }
 
     @Test
-    void report_editedToBeComplete_doesNotClaimIt() throws Exception {
+    void report_rowsEditedToLookComplete_isNotComplete() throws Exception {
         bench.change("DELETE FROM ROWS WHERE id IN (3, 5)");
         ReportSummary summary = Report.summary(bench.ledger.file(), RunBench.JOB, bench.keys.publicKey());
 
@@ -172,7 +172,7 @@ class RowsTest {
     }
 
     @Test
-    void report_receiptsBroken_doesNotClaimToBeComplete() throws Exception {
+    void report_receiptsBroken_isNotComplete() throws Exception {
         bench.change("DELETE FROM EVENTS WHERE seq = 1");
 
         ReportSummary summary = Report.summary(bench.ledger.file(), RunBench.JOB, bench.keys.publicKey());
@@ -189,14 +189,14 @@ class RowsTest {
     }
 
     @Test
-    void verify_jobSaidToBeScrubbed_tellsTheIdsThatAreThere() {
+    void verify_stateEditedToScrubbed_reportsTheRemainingIds() {
         bench.change("UPDATE job SET state = 'SCRUBBED'");
 
         assertThat(found()).contains("IDS 1:2", "JOB 0:0");
     }
 
     @Test
-    void verify_scrubbed_agrees() {
+    void verify_scrubbedJob_agrees() {
         bench.run(RunBench.options().retry(RunOptions.Retry.ALL));
         new Scrub(bench.ledger, bench.keys, bench.time).scrub(RunBench.JOB, true);
         assertThat(bench.receipts().isSound()).isTrue();
@@ -211,7 +211,7 @@ class RowsTest {
     }
 
     @Test
-    void verify_manyEdits_countsAllAndTellsTheFirst() {
+    void verify_manyEdits_countsAllAndListsTheFirst() {
         bench.change("DELETE FROM ROWS");
 
         RowsCheck rows = bench.receipts().rows();
@@ -223,7 +223,7 @@ class RowsTest {
     }
 
     @Test
-    void verify_rowAndAnEventWithoutASeal_isARemarkAndNotComplete() {
+    void verify_editedRowWithAForgedUnsealedEvent_isReportedAsUnsealed() {
         String event =
                 "{\"type\":\"OUTCOME\",\"at\":\"2026-05-04T03:02:01Z\",\"target\":3,\"attempt\":3,\"state\":\"DONE\","
                         + "\"outcome\":\"DELETED\",\"evidence\":\"CONFIRMED\"}";
@@ -238,11 +238,11 @@ class RowsTest {
         assertThat(check.verdict()).isEqualTo(Verdict.UNSEALED_TAIL);
         assertThat(check.tailAuthenticated()).isFalse();
         assertThat(check.rows()).isEqualTo(new RowsCheck(9, 1, 1, 0, List.of(), List.of()));
-        assertThat(bench.receipts().verdict()).as("with the key of the HMACs").isEqualTo(Verdict.BROKEN);
+        assertThat(bench.receipts().verdict()).as("checked with the HMAC key").isEqualTo(Verdict.BROKEN);
     }
 
     @Test
-    void verify_plannedByAnOlderVersion_comparesWhatThatRecorded() throws Exception {
+    void verify_plannedByAnOlderVersion_comparesOnlyRecordedValues() throws Exception {
         bench.change("DELETE FROM EVENTS WHERE seq = 1");
         bench.change("UPDATE EVENTS SET seq = seq - 1, position = NULL");
         bench.change("UPDATE sqlite_sequence SET seq = seq - 1");
@@ -271,7 +271,7 @@ class RowsTest {
     }
 
     @Test
-    void verify_workUnderWayAfterAFinalSeal_isARemark() {
+    void verify_eventsAfterAFinalSeal_areAnUnsealedTail() {
         bench.erasure.holds().remove(RunBench.JOB, Bench.list("s6"), null, InputColumns.defaults());
 
         ReceiptsCheck check = bench.receipts();

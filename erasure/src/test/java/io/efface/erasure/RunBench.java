@@ -49,12 +49,12 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** A ledger and accounts in memory on one manual clock: for tests of runs, which can be ended as a crash would and taken up again. */
+/** A ledger and in-memory accounts with one manual clock, for tests of runs. A test can end a run like a crash, and restart it. */
 final class RunBench implements AutoCloseable {
     static final String JOB = "leavers";
-    /** The accounts as they are, without layers. */
+    /** The settings of accounts without policy layers. */
     static final Map<String, String> BARE = Map.of("policies", "none");
-    /** Layers that never keep a call waiting for somebody else's sake. */
+    /** The settings of policy layers without a breaker and without repeats. */
     static final Map<String, String> LAYERS = Map.of("breaker.enabled", "false", "retry.max-attempts", "1");
 
     final Path folder;
@@ -67,7 +67,7 @@ final class RunBench implements AutoCloseable {
     Erasure erasure;
     private final RunContext context;
     private final Function<Path, Ledger> opening;
-    private int incarnation;
+    private int restarts;
     private boolean changed;
 
     RunBench(Path folder, Map<String, String> settings) {
@@ -160,27 +160,27 @@ final class RunBench implements AutoCloseable {
     }
 
     private Erasure erasure() {
-        incarnation++;
+        restarts++;
         return new Erasure(
                 ledger,
                 keys,
                 accounts,
-                new RunContext(context.clock(), new Random(100 + incarnation), context.waits(), context.checkpoints()));
+                new RunContext(context.clock(), new Random(100 + restarts), context.waits(), context.checkpoints()));
     }
 
-    /** Returns the clock and all else that the bench's jobs work with. */
+    /** Returns the dependencies of the jobs of this bench. */
     RunContext context() {
         return context;
     }
 
-    /** Makes the ledger fail from now on, as if the process had ended here. */
+    /** Makes the ledger fail from now on, as if the process had ended. */
     void crash() {
         CompletableFuture<Boolean> unused = ledger.store().writer().submit(tx -> {
             throw new StorageException(new SQLException("crashed on purpose"));
         });
     }
 
-    /** Begins anew on what is on disk, as another process would. */
+    /** Opens the ledger again, as another process would do. */
     void restart() {
         ledger.close();
         ledger = opening.apply(file());
@@ -235,7 +235,7 @@ final class RunBench implements AutoCloseable {
         return new JobTables(ledger.store().job(JOB).number());
     }
 
-    /** Returns rows of a query on the ledger, columns joined by a blank; {@code ROWS} and the like mean the job's tables. */
+    /** Returns the rows of a query on the ledger, with the columns joined by a blank; {@code ROWS} and the like mean the job's tables. */
     List<String> query(String sql) {
         JobTables tables = tables();
         String named = sql.replace("ROWS", tables.rows())
@@ -261,12 +261,12 @@ final class RunBench implements AutoCloseable {
         }
     }
 
-    /** Returns whether the ledger has no file, on which neither {@link #query} nor {@link #restart} work. */
+    /** Returns whether the ledger has no file. {@link #query} and {@link #restart} then do not work. */
     private boolean isInMemory() {
         return !Files.exists(file());
     }
 
-    /** Returns the events of a target, or of all with 0, oldest first, as text. */
+    /** Returns the events of a target as text, the oldest event first. For 0, returns all events. */
     List<String> events(long target) {
         if (isInMemory()) {
             List<String> events = new ArrayList<>();
@@ -284,14 +284,14 @@ final class RunBench implements AutoCloseable {
                 + " ORDER BY seq");
     }
 
-    /** Returns what is stored of a target. */
+    /** Returns the stored record of a target. */
     TargetRecord target(long id) {
         return ledger.store()
                 .read(tx -> tx.targets(tx.jobs().get(JOB).number()).find(id))
                 .orElseThrow();
     }
 
-    /** Returns state, outcome, evidence and the remark about an earlier attempt of a row. */
+    /** Returns the state, the outcome, the evidence and the remark about an earlier attempt of a row. */
     String row(long id) {
         if (isInMemory()) {
             TargetProgress row = target(id).progress();
@@ -319,7 +319,7 @@ final class RunBench implements AutoCloseable {
         });
     }
 
-    /** Gives all events of the job the HMACs that their numbers and bytes ought to have, as only the job can. */
+    /** Computes the HMACs of all events again, for tests that change events as only the job can. */
     void authenticate() {
         Job job = ledger.store().job(JOB);
         EventMac mac = keys.eventMac(ledger.id(), job.number(), JOB, job.keys());
@@ -335,7 +335,7 @@ final class RunBench implements AutoCloseable {
         });
     }
 
-    /** Returns what a check of the job's receipts and rows finds now. */
+    /** Checks the receipts and the rows of the job. */
     ReceiptsCheck receipts() {
         MacKey mac = MacKey.read(keys.folder()).orElse(null);
         if (isInMemory()) {
@@ -352,7 +352,7 @@ final class RunBench implements AutoCloseable {
                 : Receipts.verify(keys.publicKey(), mac, file(), JOB);
     }
 
-    /** Checks that the rows say what the receipts say, whatever was done to the job, unless the test changed rows itself. */
+    /** Checks that the rows agree with the receipts, unless the test changed rows. */
     void checkRows() {
         if (!changed
                 && (ledger.store().writer().hasFailed()

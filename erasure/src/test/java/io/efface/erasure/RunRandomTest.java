@@ -24,8 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Runs against a vendor that refuses, loses, delays and lies at random, with crashes, stand-stills and holds at random moments, until
- * all is quiet; then what the ledger claims is compared with what the vendor held before and holds now.
+ * Tests runs with random faults: the vendor rejects, loses or delays requests or reports false successes, and crashes, suspensions and
+ * holds occur at random moments. Then the job is run without faults until it is done, and its outcomes are compared with the people at the
+ * vendor before and now.
  */
 class RunRandomTest {
     private static final int PEOPLE = 60;
@@ -50,12 +51,12 @@ class RunRandomTest {
     Path folder;
 
     private final Map<String, AtomicInteger> deletions = new ConcurrentHashMap<>();
-    private final Set<String> unannounced = ConcurrentHashMap.newKeySet();
+    private final Set<String> sentWithoutClaim = ConcurrentHashMap.newKeySet();
     private volatile boolean chaos;
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
-    void run_chaosUntilQuiet_claimsNothingThatIsNotSo(long seed) {
+    void run_randomFaults_leadToTrueOutcomes(long seed) {
         Random random = new Random(seed);
         RunBench[] self = new RunBench[1];
         Map<String, String> layers = Map.of(
@@ -78,7 +79,7 @@ class RunRandomTest {
                 })) {
             self[0] = bench;
             Set<String> lines = new TreeSet<>();
-            Set<String> there = people(bench, random, lines);
+            Set<String> existing = people(bench, random, lines);
             List<String> list = new ArrayList<>(List.of("subject,account,person_id,face_ids"));
             list.addAll(lines);
             bench.plan(list);
@@ -91,7 +92,7 @@ class RunRandomTest {
             chaos = false;
             settle(bench);
 
-            compare(bench, there);
+            compare(bench, existing);
         }
     }
 
@@ -104,8 +105,8 @@ class RunRandomTest {
             int sent = deletions
                     .computeIfAbsent(person.value(), id -> new AtomicInteger())
                     .incrementAndGet();
-            if (one(random, 4) && intents(bench, person.value()) < (operation == Operation.DELETE_PERSON ? sent : 1)) {
-                unannounced.add(person.value());
+            if (one(random, 4) && claims(bench, person.value()) < (operation == Operation.DELETE_PERSON ? sent : 1)) {
+                sentWithoutClaim.add(person.value());
             }
         }
         if (!chaos) {
@@ -119,8 +120,8 @@ class RunRandomTest {
         }
     }
 
-    /** Returns how many intents are on disk, as another process would see it. */
-    private static int intents(RunBench bench, String person) {
+    /** Returns the number of committed claims for a person. */
+    private static int claims(RunBench bench, String person) {
         long row = Long.parseLong(person.substring(1));
         return Integer.parseInt(
                 bench.query("SELECT attempt FROM ROWS WHERE id = " + row).get(0));
@@ -128,18 +129,18 @@ class RunRandomTest {
 
     /** Lists people p1 to pN in the order of their rows; most are there, some with faces of their own. */
     private static Set<String> people(RunBench bench, Random random, Set<String> lines) {
-        Set<String> there = new TreeSet<>();
+        Set<String> existing = new TreeSet<>();
         for (int i = 1; i <= PEOPLE; i++) {
             String person = "p" + i;
             boolean faces = random.nextInt(3) == 0;
-            // The set sorts lines, so the subject carries the place.
+            // The set sorts the lines, so the subject contains the number of the line.
             lines.add(String.format("s%04d,a,%s,%s", i, person, faces ? "f1;f2;f3" : ""));
             if (random.nextInt(4) > 0) {
                 bench.a.put(person, "f1", "f2", "f4");
-                there.add(person);
+                existing.add(person);
             }
         }
-        return there;
+        return existing;
     }
 
     private void chaoticStep(RunBench bench, Random random) {
@@ -176,31 +177,31 @@ class RunRandomTest {
     }
 
     private static void settle(RunBench bench) {
-        // The first of these runs may still meet faults that were scripted and met no request.
+        // The first of these runs may still get faults that were scripted before and not used yet.
         for (int i = 0; i < 4; i++) {
             bench.run(calm().retry(RunOptions.Retry.ALL));
             bench.erasure.verify(RunBench.JOB, VerifyOptions.builder().build());
         }
     }
 
-    private void compare(RunBench bench, Set<String> there) {
-        assertThat(unannounced).as("sent without an intent on disk").isEmpty();
+    private void compare(RunBench bench, Set<String> existing) {
+        assertThat(sentWithoutClaim).as("requests without a committed claim").isEmpty();
         JobCounts counts = bench.run(calm().retry(RunOptions.Retry.ALL)).counts();
         assertThat(counts.rows()).isEqualTo(PEOPLE);
         assertThat(counts.open()).isZero();
         for (int i = 1; i <= PEOPLE; i++) {
-            compare(bench, i, there.contains("p" + i));
+            compare(bench, i, existing.contains("p" + i));
         }
     }
 
-    private void compare(RunBench bench, int id, boolean wasThere) {
+    private void compare(RunBench bench, int id, boolean existed) {
         String person = "p" + id;
         String row = bench.row(id);
         boolean faces =
                 bench.query("SELECT operation FROM ROWS WHERE id = " + id).contains("DELETE_FACES");
         Set<String> held = RunBench.faces(bench.a, person);
         boolean gone = faces ? !held.contains("f1") && !held.contains("f2") : !RunBench.holds(bench.a, person);
-        String told = person + (wasThere ? " (there before): " : " (never there): ") + row;
+        String description = person + (existed ? " (there before): " : " (never there): ") + row;
         boolean onHold = bench.query("SELECT " + HoldSql.isHeld(bench.tables(), String.valueOf(id)))
                 .equals(List.of("1"));
         int attempts = bench.events(id).stream()
@@ -209,24 +210,28 @@ class RunRandomTest {
         int sent = deletions.getOrDefault(person, new AtomicInteger()).get();
 
         if (row.startsWith("DONE")) {
-            assertThat(gone).as(told).isTrue();
-            assertThat(row).as(told).contains("VERIFIED_ABSENT");
+            assertThat(gone).as(description).isTrue();
+            assertThat(row).as(description).contains("VERIFIED_ABSENT");
         } else {
-            assertThat(onHold).as("%s is left although nothing holds it", told).isTrue();
+            assertThat(onHold)
+                    .as("%s is not done although it is not on hold", description)
+                    .isTrue();
         }
         if (row.startsWith("HELD")) {
-            // A request that the vendor refused without any effect may have been sent before the hold.
+            // A request that the vendor rejected without an effect may have been sent before the hold.
             assertThat(bench.events(id))
-                    .as(told)
+                    .as(description)
                     .filteredOn(event -> event.contains("\"effect\""))
                     .allMatch(event -> event.contains("\"effect\":\"NONE\""));
-            assertThat(gone).as(told).isEqualTo(!wasThere);
+            assertThat(gone).as(description).isEqualTo(!existed);
         }
         if (row.startsWith("DONE ALREADY_ABSENT") && row.endsWith(" 0")) {
-            assertThat(wasThere).as(told).isFalse();
+            assertThat(existed).as(description).isFalse();
         }
         if (!faces) {
-            assertThat(sent).as("%s: at most one request for each intent", told).isLessThanOrEqualTo(attempts);
+            assertThat(sent)
+                    .as("%s: at most one request for each claim", description)
+                    .isLessThanOrEqualTo(attempts);
         }
     }
 }

@@ -27,12 +27,12 @@ class RunTermsTest {
         "22:00-24:00@UTC, 2026-11-22T23:59:00Z, true",
         "22:00-24:00@UTC, 2026-11-23T00:00:00Z, false"
     })
-    void window_contains_whatTheClockOnTheWallShows(String window, String moment, boolean inside) {
+    void window_anyMoment_isComparedInLocalTime(String window, String moment, boolean inside) {
         assertThat(RunWindow.parse(window).contains(Instant.parse(moment))).isEqualTo(inside);
     }
 
     @Test
-    void window_whereClocksAreChanged_goesByTheTimeShown() {
+    void window_changeOfClocks_appliesToLocalTime() {
         RunWindow window = RunWindow.parse("01:30-02:30@Europe/Berlin");
         // 2026-03-29: 01:59:59 is followed by 03:00:00. 2026-10-25: 02:59:59 is followed by 02:00:00.
         assertThat(window.contains(Instant.parse("2026-03-29T00:45:00Z"))).isTrue();
@@ -42,14 +42,12 @@ class RunTermsTest {
         for (int i = 0; i < 24 * 60; i++) {
             inside += window.contains(minute.plusMinutes(i).toInstant()) ? 1 : 0;
         }
-        assertThat(inside)
-                .as("half an hour before, and half an hour shown twice")
-                .isEqualTo(90);
+        assertThat(inside).as("01:30 to 02:00 once, and 02:00 to 02:30 twice").isEqualTo(90);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0-8", "00:00-08:00", "00:00-25:00@UTC", "08:00-08:00@UTC", "00:00-08:00@Nowhere/City"})
-    void window_wrongText_isRefused(String text) {
+    void window_invalidText_isRejected(String text) {
         assertThatThrownBy(() -> RunWindow.parse(text))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(ErasureException.Reason.INPUT));
@@ -67,18 +65,19 @@ class RunTermsTest {
         "0, 1, 100, true",
         "100%, 500, 500, false"
     })
-    void failureLimit_passed_afterAHundred(String limit, int failed, int attempts, boolean passed) {
+    void failureLimit_exceeded_appliesFromAHundredAttempts(String limit, int failed, int attempts, boolean passed) {
         assertThat(FailureLimit.parse(limit).isPassed(failed, attempts)).isEqualTo(passed);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "-1", "101%", "5 %", "many", "1e3"})
-    void failureLimit_wrongText_isRefused(String text) {
+    void failureLimit_invalidText_isRejected(String text) {
         assertThatThrownBy(() -> FailureLimit.parse(text)).isInstanceOf(ErasureException.class);
     }
 
     @ParameterizedTest
-    // Clopper and Pearson's one-sided 95 % limits: the last two are the 0.95 quantiles of Beta(2, 99) and Beta(6, 995).
+    // The one-sided Clopper-Pearson limits with 95 % confidence. The last two are the 0.95 quantiles of Beta(2, 99) and
+    // Beta(6, 995).
     @CsvSource({
         "0, 0, 1",
         "0, 1, 0.95",
@@ -93,7 +92,7 @@ class RunTermsTest {
     }
 
     @Test
-    void options_outOfRange_areRefused() {
+    void options_outOfRange_areRejected() {
         RunOptions.Builder builder = RunOptions.builder();
         assertThatThrownBy(() -> builder.concurrency(0)).isInstanceOf(ErasureException.class);
         assertThatThrownBy(() -> builder.limit(0)).isInstanceOf(ErasureException.class);

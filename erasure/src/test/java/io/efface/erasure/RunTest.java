@@ -89,7 +89,7 @@ class RunTest {
     }
 
     @Test
-    void run_missingPeople_areAbsentAlready() {
+    void run_missingPeople_areAlreadyAbsent() {
         put(bench.a, List.of("p1"));
         bench.plan(people(3), "a");
 
@@ -102,7 +102,7 @@ class RunTest {
     }
 
     @Test
-    void run_lostAnswer_isReadBackByTheNextRunAndKeepsTheRemark() {
+    void run_lostResponse_isReadByTheNextRunAndKeepsTheRemark() {
         put(bench.a, people(1));
         bench.plan(people(1), "a");
         bench.a.failNext(ContractFault.DROP_AFTER_EFFECT);
@@ -139,7 +139,7 @@ class RunTest {
     }
 
     @Test
-    void run_unknownOfNow_waitsUntilNothingCanArriveAnyMore() {
+    void run_unknownTarget_waitsUntilNoRequestCanArriveAnyMore() {
         put(bench.a, people(1));
         bench.plan(people(1), "a");
         bench.a.failNext(ContractFault.DROP_BEFORE_EFFECT);
@@ -153,7 +153,7 @@ class RunTest {
     }
 
     @Test
-    void run_vendorsRefusal_isFailedAndTakenAgainOnlyWhenAsked() {
+    void run_rejectedTarget_failsAndIsAttemptedAgainOnlyWithRetry() {
         put(bench.a, people(5));
         bench.plan(people(5), "a");
         for (int tried = 1; tried <= 3; tried++) {
@@ -178,7 +178,7 @@ class RunTest {
     }
 
     @Test
-    void run_otherNumberOfTargetsThanExpected_isRefused() {
+    void run_otherNumberOfTargetsThanExpected_isRejected() {
         put(bench.a, people(2));
         bench.plan(people(2), "a");
 
@@ -203,23 +203,23 @@ class RunTest {
     }
 
     @Test
-    void concurrency_ofManyWorkers_boundsWhatIsUnderWayOnDisk() {
+    void concurrency_anyRun_limitsTargetsInFlightAndCalls() {
         bench.close();
         AtomicInteger most = new AtomicInteger();
-        AtomicInteger inside = new AtomicInteger();
-        AtomicInteger mostInside = new AtomicInteger();
+        AtomicInteger calls = new AtomicInteger();
+        AtomicInteger mostCalls = new AtomicInteger();
         RunBench[] self = new RunBench[1];
         bench = new RunBench(
                 folder.resolve("bounded"),
                 LAYERS,
                 InMemoryConfig.defaults(),
                 (operation, person) -> {
-                    mostInside.accumulateAndGet(inside.incrementAndGet(), Math::max);
+                    mostCalls.accumulateAndGet(calls.incrementAndGet(), Math::max);
                     String onDisk = self[0].query("SELECT count(*) FROM ROWS WHERE state = 1")
                             .get(0);
                     most.accumulateAndGet(Integer.parseInt(onDisk), Math::max);
                 },
-                (operation, person) -> inside.decrementAndGet());
+                (operation, person) -> calls.decrementAndGet());
         self[0] = bench;
         put(bench.a, people(300));
         put(bench.b, people(300));
@@ -228,11 +228,11 @@ class RunTest {
         bench.run(options().concurrency(5));
 
         assertThat(most.get()).isBetween(1, 5);
-        assertThat(mostInside.get()).isBetween(1, 5);
+        assertThat(mostCalls.get()).isBetween(1, 5);
     }
 
     @Test
-    void run_whileAnotherProcessWrites_waitsForItsTurn() throws Exception {
+    void run_whileAnotherProcessWrites_waits() throws Exception {
         bench.close();
         bench = new RunBench(folder.resolve("file"), LAYERS);
         put(bench.a, people(3));
@@ -246,7 +246,7 @@ class RunTest {
                 Statement statement = other.createStatement()) {
             statement.execute("BEGIN IMMEDIATE");
             run = CompletableFuture.supplyAsync(bench::run);
-            // Longer than one turn.
+            // This is longer than the busy timeout of a connection.
             assertThatThrownBy(() -> run.get(500, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
             assertThat(bench.a.requests()).isZero();
             statement.execute("ROLLBACK");
@@ -256,7 +256,7 @@ class RunTest {
     }
 
     @Test
-    void progress_ofAMinute_tellsTheRateAndWhatIsLeft() {
+    void progress_anyTime_hasTheRateOfTheLastMinuteAndTheRemainingTime() {
         RunProgress progress = new RunProgress(bench.time, 1000);
         for (int second = 0; second < 120; second++) {
             bench.time.advance(Duration.ofSeconds(1));

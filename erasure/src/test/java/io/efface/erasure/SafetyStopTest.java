@@ -43,7 +43,7 @@ class SafetyStopTest {
     }
 
     @Test
-    void maxAbsent_wrongRegion_stopsThatAccountAloneEarly() {
+    void maxAbsent_wrongRegionOfOneAccount_stopsOnlyThatAccount() {
         RunBench bench = bench();
         put(bench.b, people(1000));
         bench.plan(people(1000), "a", "b");
@@ -61,7 +61,7 @@ class SafetyStopTest {
     }
 
     @Test
-    void maxAbsent_resumedWithoutAnOverride_sendsNothingMore() {
+    void maxAbsent_resumedWithTheSameLimit_sendsNothing() {
         RunBench bench = bench();
         bench.plan(people(1000), "a");
         bench.run();
@@ -76,7 +76,7 @@ class SafetyStopTest {
     }
 
     @Test
-    void maxAbsent_overridden_goesOnAndSaysSoInTheReceipts() {
+    void maxAbsent_higherLimit_continuesAndIsRecordedInTheReceipts() {
         RunBench bench = bench();
         bench.plan(people(300), "a");
         bench.run();
@@ -91,7 +91,7 @@ class SafetyStopTest {
     }
 
     @Test
-    void maxAbsent_halfOfThemAbsent_isStillBelieved() {
+    void maxAbsent_halfOfTheTargetsAbsent_doesNotStop() {
         RunBench bench = bench();
         put(
                 bench.a,
@@ -107,7 +107,7 @@ class SafetyStopTest {
     }
 
     @Test
-    void maxAbsent_absencesAfterTheFirst200_areNoSign() {
+    void maxAbsent_absentTargetsAfterTheFirst200_doNotStop() {
         RunBench bench = bench();
         put(bench.a, people(200));
         bench.plan(people(1000), "a");
@@ -116,7 +116,7 @@ class SafetyStopTest {
     }
 
     @Test
-    void maxAbsent_failuresBeforeTheAbsences_hideNothing() {
+    void maxAbsent_failuresBeforeAbsentTargets_stillStops() {
         RunBench bench = bench();
         bench.plan(people(1000), "a");
         before = (operation, person) -> bench.a.failNext(ContractFault.CONFLICT);
@@ -130,7 +130,7 @@ class SafetyStopTest {
     }
 
     @Test
-    void maxAbsent_fewTargets_areNoSign() {
+    void maxAbsent_fewerThan20Targets_doesNotStop() {
         RunBench bench = bench();
         bench.plan(people(19), "a");
 
@@ -138,7 +138,7 @@ class SafetyStopTest {
     }
 
     @Test
-    void maxFailures_tooMany_stopsAfterAHundred() {
+    void maxFailures_everyTargetFails_stopsAfterAHundred() {
         RunBench bench = bench();
         put(bench.a, people(1000));
         bench.plan(people(1000), "a");
@@ -152,7 +152,7 @@ class SafetyStopTest {
     }
 
     @Test
-    void maxFailures_someFacesOfEachTarget_countsEachTargetOnce() {
+    void maxFailures_severalFailedFacesOfEachTarget_countsEachTargetOnce() {
         RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(1));
         List<String> list = new ArrayList<>(List.of("subject,account,person_id,face_ids"));
         for (String person : people(300)) {
@@ -175,7 +175,7 @@ class SafetyStopTest {
     }
 
     @Test
-    void maxFailures_facesThatWereNotAttempted_areNone() {
+    void maxFailures_facesThatWereNotAttempted_areNotCounted() {
         RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(1));
         List<String> list = new ArrayList<>(List.of("subject,account,person_id,face_ids"));
         for (String person : people(150)) {
@@ -197,7 +197,7 @@ class SafetyStopTest {
     }
 
     @Test
-    void maxFailures_fewerThanTheLimit_goesOn() {
+    void maxFailures_failuresUpToTheLimit_doNotStop() {
         RunBench bench = bench();
         put(bench.a, people(600));
         bench.plan(people(600), "a");

@@ -64,9 +64,9 @@ class ScrubTest {
     }
 
     @Test
-    void scrub_everythingReadBack_leavesNoIdAndNoCiphertextAnywhere() throws Exception {
+    void scrub_verifiedJob_leavesNoIdAndNoCiphertext() throws Exception {
         assertThat(filesWith(job.hidden.get(5)))
-                .as("the search finds what is there")
+                .as("the search finds a ciphertext before the scrub")
                 .isNotEmpty();
         byte[] dataKey = Files.readAllBytes(dataKey());
         List<String> before = rows();
@@ -97,7 +97,7 @@ class ScrubTest {
     }
 
     @Test
-    void scrub_targetNotReadBack_isRefusedUnlessForced() throws Exception {
+    void scrub_targetNotReadBack_isRejectedUnlessForced() throws Exception {
         job.row(204, 1, "MARK-s", "MARK-p", TargetState.DONE, "outcome", "DELETED", "evidence", "CONFIRMED")
                 .row(205, 1, "MARK-t", "MARK-q", TargetState.UNKNOWN)
                 .row(206, 1, "MARK-u", "MARK-r", TargetState.DONE)
@@ -114,7 +114,7 @@ class ScrubTest {
     }
 
     @Test
-    void scrub_planNeverFinished_isRefusedUnlessForced() {
+    void scrub_incompletePlan_isRejectedUnlessForced() {
         job.sql("UPDATE job SET state = 'PLANNING'");
 
         assertFails(() -> scrub(Checkpoints.NONE, false), Reason.WRONG_STATE, "was never completed");
@@ -122,7 +122,7 @@ class ScrubTest {
     }
 
     @Test
-    void scrub_jobAtWork_isRefusedEvenByForce() {
+    void scrub_runningJob_isRejectedEvenIfForced() {
         LedgerStore.Occupation run = job.ledger.store().occupy(job.job());
 
         assertFails(() -> scrub(Checkpoints.NONE, true), Reason.WRONG_STATE, "already");
@@ -145,7 +145,7 @@ class ScrubTest {
     }
 
     @Test
-    void scrub_dataKeyElsewhere_isRefusedUnlessForced() throws Exception {
+    void scrub_missingDataKey_isRejectedUnlessForced() throws Exception {
         Files.move(dataKey(), temp.resolve("elsewhere"));
 
         assertFails(() -> scrub(Checkpoints.NONE, false), Reason.KEYS_MISSING, "data key");
@@ -153,30 +153,30 @@ class ScrubTest {
     }
 
     @Test
-    void scrub_cutOffAtAnyStep_isBroughtToItsEnd() throws Exception {
+    void scrub_interruptedAtAnyStep_canBeCompleted() throws Exception {
         AtomicInteger steps = new AtomicInteger();
         int last = 0;
-        boolean cut;
+        boolean isInterrupted;
         do {
             int at = ++last;
             steps.set(0);
             Path place = temp.resolve("at" + at);
-            cut = false;
+            isInterrupted = false;
             try (JobFixture other = new JobFixture(place)) {
                 other.done(1, 1, "MARK-s", "MARK-p").recorded().sealer().finish();
-                JobScrubber dying = new JobScrubber(other.ledger.store(), other.folder, other.clock, point -> {
+                JobScrubber interrupted = new JobScrubber(other.ledger.store(), other.folder, other.clock, point -> {
                     if (point == Checkpoint.SCRUB_STEP && steps.incrementAndGet() == at) {
                         throw new IllegalStateException("killed");
                     }
                 });
                 try {
-                    dying.scrub(JobFixture.NAME, false);
+                    interrupted.scrub(JobFixture.NAME, false);
                 } catch (IllegalStateException e) {
-                    cut = true;
+                    isInterrupted = true;
                     assertThat(other.ledger.store().job(JobFixture.NAME).state())
                             .isIn(JobState.SCRUBBING, JobState.SCRUBBED);
                 }
-                // A second life, without force: what was decided stays decided.
+                // The scrub is completed without force, because its checks have passed before.
                 ScrubSummary summary = new JobScrubber(
                                 other.ledger.store(), other.folder, other.clock, Checkpoints.NONE)
                         .scrub(JobFixture.NAME, false);
@@ -187,12 +187,12 @@ class ScrubTest {
                 assertThat(other.ledger.store().job(JobFixture.NAME).state()).isEqualTo(JobState.SCRUBBED);
                 assertThat(other.receipts().verdict()).isEqualTo(Verdict.INTACT);
             }
-        } while (cut);
+        } while (isInterrupted);
         assertThat(last).isGreaterThan(6);
     }
 
     @Test
-    void scrub_stateSaysThatItBegan_isCheckedAsANewOne() throws Exception {
+    void scrub_stateEditedToScrubbing_isCheckedLikeANewScrub() throws Exception {
         job.row(204, 1, "MARK-s", "MARK-p", TargetState.PENDING).recorded();
         job.sql("UPDATE job SET state = 'SCRUBBING'");
         JobScrubber scrub = new JobScrubber(job.ledger.store(), job.folder, job.clock, Checkpoints.NONE);
@@ -207,14 +207,14 @@ class ScrubTest {
     }
 
     @Test
-    void scrub_forcedOneCutOff_isBroughtToItsEndWithoutForce() throws Exception {
+    void scrub_interruptedForcedScrub_canBeCompletedWithoutForce() throws Exception {
         job.row(204, 1, "MARK-s", "MARK-p", TargetState.PENDING).recorded();
-        Checkpoints dying = point -> {
+        Checkpoints interrupted = point -> {
             if (point == Checkpoint.SCRUB_STEP) {
                 throw new IllegalStateException("killed");
             }
         };
-        assertThatThrownBy(() -> scrub(dying, true)).hasMessage("killed");
+        assertThatThrownBy(() -> scrub(interrupted, true)).hasMessage("killed");
         assertThat(dataKey()).exists();
 
         assertThat(scrub(Checkpoints.NONE, false).resumed()).isTrue();
@@ -224,7 +224,7 @@ class ScrubTest {
     }
 
     @Test
-    void scrub_somebodyReads_destroysTheKeyAndCanBeRepeated() throws Exception {
+    void scrub_ledgerIsBeingRead_destroysTheKeyAndCanBeRepeated() throws Exception {
         job.ledger.store().writer().writeAlone(tx -> {
             TestSql.sqlite(tx).execute("PRAGMA busy_timeout = 50");
             return true;
@@ -244,7 +244,7 @@ class ScrubTest {
     }
 
     @Test
-    void scrub_oneOfTwoJobs_leavesTheOther() throws Exception {
+    void scrub_oneOfTwoJobs_keepsTheOther() throws Exception {
         int before = job.hidden.size();
         job.next("other").done(1, 1, "KEEP-s", "KEEP-p");
         byte[] kept = job.hidden.get(before);
@@ -281,7 +281,7 @@ class ScrubTest {
     }
 
     @Test
-    void destroyDataKey_targetNotReadBack_isRefusedUnlessForced() throws Exception {
+    void destroyDataKey_targetNotReadBack_isRejectedUnlessForced() throws Exception {
         job.row(204, 1, "MARK-s", "MARK-p", TargetState.PENDING).recorded();
         JobScrubber scrub = new JobScrubber(job.ledger.store(), job.folder, job.clock, Checkpoints.NONE);
 

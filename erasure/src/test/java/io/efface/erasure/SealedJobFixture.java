@@ -16,7 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job with three seals over events 1 to 10, 11 to 20 and 21 to 25, the last one final, for tests that change something. */
+/** A job with three seals, over events 1 to 10, 11 to 20 and 21 to 25. The last seal is final. Tests change its receipts. */
 abstract class SealedJobFixture {
     @TempDir
     Path temp;
@@ -58,7 +58,7 @@ abstract class SealedJobFixture {
         void of(List<String> lines);
     }
 
-    /** Exports afresh and changes the lines of a file, and of others in the same way. */
+    /** Exports the receipts again, and applies an edit to the lines of a file and of other files. */
     void change(String name, Edit edit, String... others) throws IOException {
         wipe();
         Receipts.export(key, job.file, JobFixture.NAME, export);

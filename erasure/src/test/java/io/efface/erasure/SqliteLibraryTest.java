@@ -16,14 +16,16 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which library is loaded, in processes of their own: a Java virtual machine loads it once. */
+/**
+ * Tests from where SQLite's native library is loaded. Each test starts new processes, because a Java virtual machine loads a library once.
+ */
 class SqliteLibraryTest {
     private static final Path TEMPORARY = Path.of("/tmp");
 
     @TempDir
     Path temp;
 
-    /** Opens a ledger, prints what became of it and which system properties are left, and waits if asked to. */
+    /** A process that opens a ledger, prints the result and the remaining system properties, and waits if an argument says so. */
     static final class Opener {
         private Opener() {}
 
@@ -45,7 +47,7 @@ class SqliteLibraryTest {
     }
 
     @Test
-    void directories_everySystem_areTheUsersOwn() {
+    void directories_everySystem_areInTheUsersFolders() {
         assertThat(directories(null, Map.of("HOME", "/home/a"), "Linux"))
                 .containsExactly(Path.of("/home/a/.cache/efface"), Path.of("/tmp/efface-a"));
         assertThat(directories(null, Map.of("HOME", "/home/a", "XDG_CACHE_HOME", "/c"), "Linux"))
@@ -65,7 +67,7 @@ class SqliteLibraryTest {
     }
 
     @Test
-    void open_processesThatAreKilled_leaveOneLibrary() throws Exception {
+    void open_killedProcesses_leaveOneLibrary() throws Exception {
         for (int i = 0; i < 3; i++) {
             assertThat(open("killed" + i, List.of("-Defface.cache=" + temp.resolve("cache")), "wait"))
                     .startsWith("opened null null null");
@@ -75,7 +77,7 @@ class SqliteLibraryTest {
     }
 
     @Test
-    void open_applicationSetItsOwnProperty_leavesTheLibraryToIt() throws Exception {
+    void open_applicationSetSqlitesProperty_usesThatProperty() throws Exception {
         Path own = Files.createDirectory(temp.resolve("own"));
 
         assertThat(open("own", List.of("-Dorg.sqlite.tmpdir=" + own, "-Defface.cache=" + temp.resolve("cache"))))
@@ -94,7 +96,7 @@ class SqliteLibraryTest {
     }
 
     @Test
-    void open_directoryThatOthersCanUse_saysWhatToDo() throws Exception {
+    void open_directoryThatOthersCanWrite_isRejectedWithARemedy() throws Exception {
         Path wide = Files.createDirectory(temp.resolve("wide"));
         Files.setPosixFilePermissions(wide, PosixFilePermissions.fromString("rwxrwxrwx"));
 
@@ -122,9 +124,9 @@ class SqliteLibraryTest {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
-            return said;
+            return output;
         } finally {
             process.destroyForcibly();
         }

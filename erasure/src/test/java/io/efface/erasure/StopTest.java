@@ -54,7 +54,7 @@ class StopTest {
     }
 
     @Test
-    void limit_reached_stopsThereAndTheNextRunGoesOn() {
+    void limit_reached_stopsAndTheNextRunContinues() {
         RunBench bench = bench();
 
         RunSummary first = bench.run(options().limit(20));
@@ -70,7 +70,7 @@ class StopTest {
     }
 
     @Test
-    void maxDuration_over_takesNothingMore() {
+    void maxDuration_reached_takesNoFurtherTarget() {
         RunBench bench = bench();
         before = (operation, person) -> bench.time.advance(Duration.ofSeconds(10));
 
@@ -81,7 +81,7 @@ class StopTest {
     }
 
     @Test
-    void maxDuration_overBetweenReadAndDeletion_beginsNoAttempt() {
+    void maxDuration_reachedBetweenReadAndDeletion_sendsNoDeletion() {
         RunBench bench = bench();
         bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
         bench.run(options().concurrency(1));
@@ -92,7 +92,7 @@ class StopTest {
             bench.time.advance(Duration.ofSeconds(10));
         };
 
-        // The target is left alone for a call timeout and ten seconds; then it is read.
+        // The target waits for a call timeout and ten seconds. Then it is read.
         RunSummary summary = bench.run(options().maxDuration(Duration.ofSeconds(35)));
 
         assertThat(summary.end()).isEqualTo(RunEnd.DURATION);
@@ -103,7 +103,7 @@ class StopTest {
     }
 
     @Test
-    void maxDuration_overBetweenTwoAttemptsOfACall_repeatsNothing() {
+    void maxDuration_reachedBetweenTwoAttemptsOfACall_sendsNoRepeat() {
         RunBench bench = new RunBench(
                 folder,
                 Map.of("breaker.enabled", "false", "retry.max-attempts", "4", "retry.base-delay", "1ms"),
@@ -142,7 +142,7 @@ class StopTest {
     }
 
     @Test
-    void window_closingMeanwhile_stops() {
+    void window_endsDuringTheRun_stops() {
         RunBench bench = bench();
         before = (operation, person) -> bench.time.advance(Duration.ofSeconds(15));
 
@@ -155,7 +155,7 @@ class StopTest {
     }
 
     @Test
-    void stop_duringACall_finishesItAndTakesNoOther() {
+    void stop_duringACall_finishesTheCallAndTakesNoOtherTarget() {
         RunBench bench = bench();
         RunControl control = new RunControl();
         before = (operation, person) -> {
@@ -184,14 +184,14 @@ class StopTest {
     }
 
     @Test
-    void abort_duringACallThatStalls_leavesItUnknownAndTheRestPending() {
+    void abort_duringAStalledCall_makesItsTargetUnknownAndKeepsOthersPending() {
         RunBench bench = bench();
         RunControl control = new RunControl();
         bench.a.passNext();
         bench.a.failNext(ContractFault.STALL);
         before = (operation, person) -> {
             if (calls.get() == 2) {
-                // The call is ended while it waits for an answer that never comes.
+                // The call is aborted while it waits for a response that never arrives.
                 Thread other = new Thread(() -> {
                     while (bench.a.requests() < 2) {
                         Thread.onSpinWait();
@@ -216,7 +216,7 @@ class StopTest {
     }
 
     @Test
-    void interrupt_ofTheCaller_abortsAndKeepsTheFlag() {
+    void interrupt_ofTheCallingThread_abortsAndKeepsTheFlag() {
         RunBench bench = bench();
         Thread caller = Thread.currentThread();
         before = (operation, person) -> {

@@ -14,11 +14,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * The time of a process that is stopped and goes on: it runs with the system's, {@link #pass} makes it later from outside while the
- * process cannot look, and what a run would only wait for comes at once. Thread-safe.
+ * The clock of a process that is stopped and continued. It runs with the system's clock. While the process is stopped, another process
+ * calls {@link #pass} to advance the clock. If a run only waits for a time, the clock skips the wait. Thread-safe.
  */
 final class StoppedTime extends Clock implements WaitStrategy {
-    private static final String FILE = "stood-still";
+    private static final String FILE = "time-passed";
 
     private final Path passed;
     private final AtomicReference<Duration> skipped = new AtomicReference<>(Duration.ZERO);
@@ -27,7 +27,7 @@ final class StoppedTime extends Clock implements WaitStrategy {
         this.passed = folder.resolve(FILE);
     }
 
-    /** Lets time pass for the process that works in a folder. */
+    /** Advances the clock of the process that works in a folder. */
     static void pass(Path folder, Duration time) throws IOException {
         Path written = Files.writeString(folder.resolve(FILE + ".new"), time.toString());
         Files.move(written, folder.resolve(FILE));

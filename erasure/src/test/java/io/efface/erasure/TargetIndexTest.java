@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Planned jobs that a run cannot take as they are, or of whose targets it would take only some, because of the ledger's damage. */
+/** Tests that a run rejects a planned job if damage of the ledger would make it fail or leave out targets. */
 class TargetIndexTest {
     private static final String REBUILT = "'efface receipts repair' rebuilds the indexes";
 
@@ -46,7 +46,7 @@ class TargetIndexTest {
         bench.ledger.close();
     }
 
-    /** Changes the ledger as another program would. */
+    /** Changes the ledger through another connection. */
     private void damage(String... statements) throws SQLException {
         Path file = bench.ledger.file();
         bench.ledger.close();
@@ -130,7 +130,7 @@ class TargetIndexTest {
 
     @ParameterizedTest
     @MethodSource("damages")
-    void run_damagedLedger_isUnreadableWithThePlace(String expected, String[] statements) throws SQLException {
+    void run_damagedLedger_isRejectedWithThePlace(String expected, String[] statements) throws SQLException {
         damage(statements);
 
         ErasureException error = catchThrowableOfType(ErasureException.class, bench::run);

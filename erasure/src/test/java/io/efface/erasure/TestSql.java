@@ -6,7 +6,7 @@ import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.internal.ledger.sqlite.SqliteTransaction;
 import java.sql.Connection;
 
-/** Changes a ledger with SQL that only tests use. */
+/** A change of a ledger with SQL that only tests use. */
 @FunctionalInterface
 interface TestSql<T> {
     /** Applies the change. */
@@ -22,7 +22,7 @@ interface TestSql<T> {
         return ((SqliteLedger) ledger.store()).view();
     }
 
-    /** Returns a transaction as one of SQLite. */
+    /** Returns the implementation of a transaction in SQLite. */
     static SqliteTransaction sqlite(Transaction tx) {
         return (SqliteTransaction) tx;
     }

@@ -37,8 +37,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A job of one account at one vendor's emulator, {@code green} or {@code iai}, with the layers as configuration makes them but for the
- * quota, on a clock that skips waits.
+ * A job of one account at the emulator of one vendor, {@code green} or {@code iai}. The account has the default policy layers without a
+ * quota. Its clock skips waits.
  */
 final class VendorBench implements AutoCloseable {
     static final String ACCOUNT = "main";
@@ -98,7 +98,7 @@ final class VendorBench implements AutoCloseable {
         };
     }
 
-    /** Enrols people and plans their erasure, a line for each in this order. */
+    /** Adds people to the vendor, and plans their deletion with one line for each person, in this order. */
     void plan(List<String> people) {
         for (int i = 0; i < people.size(); i++) {
             emulator.library().put(people.get(i), Integer.toString(1_000 + i));
@@ -106,7 +106,7 @@ final class VendorBench implements AutoCloseable {
         planList(String.join("\n", people) + "\n");
     }
 
-    /** Plans a list in the text of a file. */
+    /** Plans a list. */
     void planList(String text) {
         erasure.plan(PlanRequest.of(
                         JOB,
@@ -115,7 +115,7 @@ final class VendorBench implements AutoCloseable {
                 .build());
     }
 
-    /** Ends the vendor's server: nothing listens there any more. */
+    /** Stops the vendor's server, so that connections are refused. */
     void stopVendor() {
         server.close();
     }
@@ -135,7 +135,7 @@ final class VendorBench implements AutoCloseable {
                 .toList();
     }
 
-    /** Returns when the job's last target was erased or failed. */
+    /** Returns the latest time at which a target of the job was erased or failed. */
     Instant lastOutcome() throws SQLException {
         JobTables tables = new JobTables(ledger.store().job(JOB).number());
         try (Connection view = TestSql.view(ledger);
@@ -146,7 +146,7 @@ final class VendorBench implements AutoCloseable {
         }
     }
 
-    /** Returns how many targets are done by the vendor's word alone, though a read found them after an earlier success. */
+    /** Returns the number of targets that are done without a read, although a read found them after an earlier report of success. */
     long doneAgainstARead() throws SQLException {
         JobTables tables = new JobTables(ledger.store().job(JOB).number());
         try (Connection view = TestSql.view(ledger);

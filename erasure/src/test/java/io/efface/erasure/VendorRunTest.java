@@ -44,7 +44,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Runs over both vendors' repositories as configuration opens them, before emulators of the vendors. */
+/** Tests runs with accounts of both vendors, opened from configuration, against emulators of the vendors. */
 class VendorRunTest {
     private static final String JOB = "leavers";
 
@@ -67,7 +67,7 @@ class VendorRunTest {
     void open() throws IOException {
         greenServer = EmulatorServer.start(green);
         iaiServer = EmulatorServer.start(iai);
-        // The quota is the vendors' business here; pacing is tested where it is made.
+        // Quotas are off. Other tests cover them.
         Map<String, String> layers = Map.of("quota", "off", "retry.max-attempts", "3");
         accounts = FaceRepositories.builder()
                 .clock(time)
@@ -186,17 +186,17 @@ class VendorRunTest {
         assertThat(iai.library().size()).isZero();
         assertThat(summary.counts().isComplete()).isTrue();
         assertThat(query("SELECT count(*) FROM ROWS WHERE outcome = 'ALREADY_ABSENT' AND maybe_earlier = 0"))
-                .as("everybody was there before")
+                .as("everybody existed before, so no absence is without the remark")
                 .containsExactly("0");
         assertThat(verify().isVerified()).isTrue();
         assertThat(query("SELECT DISTINCT evidence FROM ROWS")).containsExactly("VERIFIED_ABSENT");
     }
 
     @Test
-    void verify_vendorThatLied_isFoundOut() {
+    void verify_vendorReportedFalseSuccess_findsThePerson() {
         put(green.library(), people(10));
         plan(people(10), "green");
-        // Green echoes what it deleted, so that the layers believe it.
+        // Green lists the deleted people, so the evidence is CONFIRMED and the layers do not read.
         green.faults().onOperation("DeletePerson").next(Fault.falseSuccess());
         RunSummary summary = run();
         assertThat(summary.counts().isComplete()).isTrue();
@@ -211,7 +211,7 @@ class VendorRunTest {
     }
 
     @Test
-    void run_lieThatTheLayersReadBack_isInDoubtUntilTheNextRun() {
+    void run_falseSuccessFoundByTheLayers_isUnknownUntilTheNextRun() {
         put(iai.library(), people(10));
         plan(people(10), "iai");
         iai.faults().onOperation("DeletePerson").next(Fault.falseSuccess());
@@ -225,7 +225,7 @@ class VendorRunTest {
     }
 
     @Test
-    void run_wrongRegion_isStoppedByItsAbsences() {
+    void run_wrongRegion_stopsAtMaxAbsent() {
         put(green.library(), people(400));
         plan(people(400), "green", "iai");
 
@@ -238,7 +238,7 @@ class VendorRunTest {
     }
 
     @Test
-    void run_faces_leavesTheOthersOfThePerson() throws SQLException {
+    void run_someFacesOfAPerson_keepsTheOtherFaces() throws SQLException {
         iai.library().put("p1", "11", "21", "31");
         green.library().put("p1", "11", "21", "31");
         plan(List.of("subject,account,person_id,face_ids", "s,iai,p1,11;21", "s,green,p1,21;99"));

@@ -65,7 +65,7 @@ class VerifyTest {
     }
 
     @Test
-    void verify_honestVendor_raisesEvidenceWithItsTime() {
+    void verify_absentTargets_storesTheReadAsEvidence() {
         RunBench bench = bench();
         put(bench.a, people(100));
         bench.plan(people(100), "a");
@@ -85,7 +85,7 @@ class VerifyTest {
     }
 
     @Test
-    void verify_outcomeOfJustNow_waitsUntilItHasSettled() {
+    void verify_recentOutcome_waitsForTheSettleTime() {
         RunBench bench = bench();
         put(bench.a, people(3));
         bench.plan(people(3), "a");
@@ -99,7 +99,7 @@ class VerifyTest {
     }
 
     @Test
-    void verify_vendorThatLied_findsThePersonAndReopensTheTarget() {
+    void verify_vendorReportedFalseSuccess_findsThePersonAndReopensTheTarget() {
         RunBench bench = bench();
         put(bench.a, people(20));
         bench.plan(people(20), "a");
@@ -116,7 +116,7 @@ class VerifyTest {
         assertThat(summary.counts().isComplete()).isFalse();
         assertThat(bench.row(1)).isEqualTo("PRESENT null null 1");
         assertThat(bench.a.requests() - before)
-                .as("19 read once, one four times")
+                .as("19 targets are read once, and one target is read four times")
                 .isEqualTo(19 + 4);
         assertThat(bench.events(1).subList(2, 4))
                 .satisfiesExactly(
@@ -124,7 +124,7 @@ class VerifyTest {
                         reopened -> assertThat(reopened).contains("REOPENED", "PRESENT"));
 
         assertThat(bench.run().taken().done())
-                .as("present is taken again only when asked")
+                .as("a present target is attempted again only with retry")
                 .isZero();
         RunSummary again = bench.run(RunBench.options().retry(RunOptions.Retry.TRANSIENT));
         assertThat(again.counts().isComplete()).isTrue();
@@ -133,12 +133,12 @@ class VerifyTest {
     }
 
     @Test
-    void verify_personGoneAtTheSecondLook_isAbsent() {
+    void verify_personGoneAtTheSecondRead_isAbsent() {
         RunBench[] self = new RunBench[1];
         AtomicInteger reads = new AtomicInteger();
         RunBench bench = bench(InMemoryConfig.defaults(), (operation, person) -> {
             if (operation == Operation.FIND_PERSON && reads.incrementAndGet() == 2) {
-                // What the vendor was slow about has happened now.
+                // The vendor's late deletion has its effect now.
                 new InMemoryFaceRepository(InMemoryConfig.defaults(), self[0].a, self[0].time, "other")
                         .asFaceRepository()
                         .deletePerson(person);
@@ -158,7 +158,7 @@ class VerifyTest {
     }
 
     @Test
-    void verify_accountWithoutReadBack_isUnreadableAndNothingIsSent() {
+    void verify_accountWithoutReadBack_countsTargetsAsUnreadableAndSendsNothing() {
         RunBench bench = bench(InMemoryConfig.defaults().withReadsBack(false), HookedConfig.Hook.NONE);
         put(bench.a, people(5));
         bench.plan(people(5), "a");
@@ -174,7 +174,7 @@ class VerifyTest {
     }
 
     @Test
-    void verify_sample_statesItsBoundAndVerifiesNothing() {
+    void verify_sample_returnsABoundAndIsNotVerified() {
         RunBench bench = bench();
         put(bench.a, people(1000));
         bench.plan(people(1000), "a");
@@ -191,7 +191,7 @@ class VerifyTest {
     }
 
     @Test
-    void verify_sampleCutShort_boundsNothing() {
+    void verify_incompleteSample_hasTheBoundOne() {
         RunControl control = new RunControl();
         AtomicInteger reads = new AtomicInteger();
         RunBench bench = bench(InMemoryConfig.defaults(), (operation, person) -> {
@@ -213,7 +213,7 @@ class VerifyTest {
     }
 
     @Test
-    void verify_faces_readsThePersonForTheTargetsOwn() {
+    void verify_faces_findsOnlyFacesOfTheTarget() {
         RunBench bench = bench();
         bench.a.put("p1", "f1", "f2", "f3");
         bench.plan(List.of("subject,account,person_id,face_ids", "s,a,p1,f1;f2"), new String[0]);
@@ -233,7 +233,7 @@ class VerifyTest {
     }
 
     @Test
-    void verify_accountThatRefuses_leavesItsTargetsUnread() {
+    void verify_accountThatRejects_leavesItsTargetsUnread() {
         RunBench[] self = new RunBench[1];
         RunBench bench = bench(InMemoryConfig.defaults(), (operation, person) -> {
             if (operation == Operation.FIND_PERSON) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An emulator that can hold back the response to one deletion, before or after its effect. */
 final class WatchedEmulator extends VendorEmulator {
-    /** One deletion to hold back: of a person whose id begins so, after others have passed. */
+    /** A deletion to hold back. The deletion is about a person whose id has this beginning, and comes after a number of such deletions. */
     private static final class Trap {
         final String beginning;
         final boolean afterEffect;
@@ -37,15 +37,15 @@ final class WatchedEmulator extends VendorEmulator {
     }
 
     /**
-     * Holds the n-th deletion of people whose ids begin so.
+     * Holds back the n-th deletion of people whose ids have this beginning.
      *
-     * @param reached runs when it is here
+     * @param reached the action when the deletion arrives
      */
     synchronized void hold(String beginning, int number, boolean afterEffect, Runnable reached) {
         traps.add(new Trap(beginning, number - 1, afterEffect, reached));
     }
 
-    /** Lets held requests go on, whose client is gone by now, and holds no more. */
+    /** Continues the held requests, whose client no longer exists, and holds back no more requests. */
     synchronized void release() {
         traps.clear();
         release.countDown();
@@ -70,7 +70,7 @@ final class WatchedEmulator extends VendorEmulator {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        // Without an effect: the request never gets there, as if the machine in between had died.
+        // The request has no effect, as if it had been lost on the way to the vendor.
         return response != null ? response : EmulatorResponse.text(503, "text/plain", "");
     }
 

@@ -11,10 +11,10 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of keys, for its owner alone (0700, its files 0600): {@code hash.key} finds ids, {@code signing.key} signs receipts,
- * {@code signing.pub} checks them, {@code mac.key} authenticates events that no seal covers yet, and {@code data/LEDGER-JOB.key} encrypts
- * the ids of one job. It never lies in a ledger's folder or below, so that a copy of the ledger's folder is a copy without keys.
- * Immutable and thread-safe; processes may share a folder.
+ * A folder of keys, which its owner alone can access (mode 0700, files 0600). {@code hash.key} hashes ids, {@code signing.key} signs
+ * receipts, {@code signing.pub} verifies these signatures, {@code mac.key} authenticates events that no seal covers yet, and {@code
+ * data/LEDGER-JOB.key} encrypts the ids of one job. The folder is never a ledger's folder or below it, so that a copy of a ledger's folder
+ * contains no keys. Immutable and thread-safe. Several processes may share a folder.
  */
 public final class KeyFolder {
     /** The key of the configuration that names the folder. */
@@ -40,8 +40,9 @@ public final class KeyFolder {
     /**
      * Opens a folder of keys.
      *
-     * @throws ErasureException of reason {@code KEYS_MISSING} if there are none, {@code KEYS_UNSUITABLE} if others can write the folder
-     *     or read a key, if something is a link, or a file holds no key; the message names the file and never its content
+     * @throws ErasureException of reason {@code KEYS_MISSING} if keys are missing, {@code KEYS_UNSUITABLE} if other users can write the
+     *     folder or read a key, if the folder or a file is a link, or if a file does not contain a key. The message names the file and
+     *     never contains its content
      */
     public static KeyFolder open(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
@@ -52,22 +53,22 @@ public final class KeyFolder {
     }
 
     /**
-     * Opens a folder of keys, and creates what is missing: the folder, {@code hash.key}, {@code signing.key} and {@code signing.pub}.
-     * What exists stays as it is. {@code mac.key} is created only together with {@code hash.key}: in a folder that lacks it alone, it is
-     * created with the first write to a ledger whose events have no HMACs yet. Nothing is created if {@link #check} fails.
+     * Opens a folder of keys. Creates the folder, {@code hash.key}, {@code signing.key} and {@code signing.pub} if they are missing.
+     * Existing files are not changed. {@code mac.key} is created only together with {@code hash.key}. If only {@code mac.key} is missing,
+     * the first write to a ledger whose events have no HMACs creates it. Nothing is created if {@link #check} fails.
      *
-     * @throws ErasureException as {@link #open} and {@link #check} do, or if nothing can be created there
+     * @throws ErasureException as {@link #open} and {@link #check} do, or if a file cannot be created
      */
     public static KeyFolder create(Path folder) {
         return create(folder, true);
     }
 
     /**
-     * Opens a folder of keys for a ledger, and creates what is missing as {@link #create(Path)} does; but if the ledger exists,
-     * {@code mac.key} is left to the first write, which knows whether the ledger's events have HMACs.
+     * Opens a folder of keys for a ledger, and creates missing keys as {@link #create(Path)} does. If the ledger exists, this method does
+     * not create {@code mac.key}. The first write creates it if the ledger's events have no HMACs.
      *
-     * @throws ErasureException as {@link #create(Path)} does, or of reason {@code KEYS_UNSUITABLE} if the folder is or would be in the
-     *     ledger's; then nothing is created
+     * @throws ErasureException as {@link #create(Path)} does, or of reason {@code KEYS_UNSUITABLE}, before anything is created, if the
+     *     folder is the ledger's folder or below it
      */
     public static KeyFolder create(Path folder, Path ledger) {
         KeyLocation.checkApart(folder, ledger);
@@ -86,10 +87,11 @@ public final class KeyFolder {
     }
 
     /**
-     * Checks that {@link #create(Path)} can use a folder: the keys that exist can be read, what is missing can be created, and new keys
-     * would not be in or below a folder with a ledger. Changes nothing.
+     * Checks that {@link #create(Path)} can use a folder: the existing keys can be read, the missing keys can be created, and new keys
+     * would not be in a folder with a ledger or below such a folder. Changes nothing.
      *
-     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if not; the message names the file and never its content
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if a condition is not satisfied. The message names the file and never
+     *     contains its content
      */
     public static void check(Path folder) {
         stored(folder).check();
@@ -100,12 +102,12 @@ public final class KeyFolder {
     }
 
     /**
-     * Creates the keys of a new job. If its data key exists, from a plan that was cut off before it was stored in the ledger, that one is
-     * used.
+     * Creates the keys of a new job. If a data key with the job's number exists, because an earlier plan was interrupted, that key is used.
      *
      * @param ledger the ledger's id
      * @param number the job's number in the ledger
-     * @throws ErasureException of reason {@code KEYS_UNSUITABLE}, or {@code KEYS_MISSING} if there is no {@code mac.key}
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} as {@link #open} does, or {@code KEYS_MISSING} if {@code mac.key} does not
+     *     exist
      */
     public JobKeys createJob(String ledger, int number) {
         String file = dataKey(ledger, number);
@@ -119,13 +121,13 @@ public final class KeyFolder {
     }
 
     /**
-     * Returns the keys of a job, if they are those that it was created with.
+     * Returns the keys of a job. Checks that they are the keys with which the job was created.
      *
      * @param ledger the ledger's id
      * @param number the job's number in the ledger
-     * @param fingerprints what {@link JobKeys#fingerprints()} was when the job was created
-     * @throws ErasureException of reason {@code KEYS_MISSING} if the job's data key is not here, {@code KEYS_DIFFER} if a key is
-     *     another, {@code KEYS_UNSUITABLE} as {@link #open} says
+     * @param fingerprints the job's {@link JobKeys#fingerprints()} from the ledger
+     * @throws ErasureException of reason {@code KEYS_MISSING} if the job's data key is missing, {@code KEYS_DIFFER} if a key has another
+     *     fingerprint, {@code KEYS_UNSUITABLE} as {@link #open} does
      */
     public JobKeys job(String ledger, int number, String fingerprints) {
         Fingerprints expected = expected(fingerprints);
@@ -143,10 +145,10 @@ public final class KeyFolder {
     }
 
     /**
-     * Returns the signer of a job's receipts, which is kept when the job's ids are destroyed.
+     * Returns the signer of a job's receipts. It does not need the job's data key, so it also works after a scrub.
      *
-     * @param fingerprints what {@link JobKeys#fingerprints()} was when the job was created
-     * @throws ErasureException of reason {@code KEYS_DIFFER} if this folder's signing or hash key is another
+     * @param fingerprints the job's {@link JobKeys#fingerprints()} from the ledger
+     * @throws ErasureException of reason {@code KEYS_DIFFER} if this folder's signing key or hash key has another fingerprint
      */
     public SealSigner signer(String fingerprints) {
         checkShared(expected(fingerprints));
@@ -154,9 +156,10 @@ public final class KeyFolder {
     }
 
     /**
-     * Creates {@code mac.key} if it is missing. Only for a ledger without HMACs: those of other ledgers could not be checked any more.
+     * Creates {@code mac.key} if it is missing. Only call this method if no ledger has HMACs of the missing key, because they could not be
+     * checked any more.
      *
-     * @throws ErasureException of reason {@code KEYS_UNSUITABLE}
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if the key cannot be created
      */
     public void createMacKey() {
         try {
@@ -182,9 +185,9 @@ public final class KeyFolder {
      * @param ledger the ledger's id
      * @param number the job's number in the ledger
      * @param name the job's name
-     * @param fingerprints what {@link JobKeys#fingerprints()} was when the job was created, or what {@link #withMac} returned
-     * @throws ErasureException of reason {@code KEYS_MISSING} if there is no {@code mac.key}, {@code KEYS_DIFFER} if it is another than
-     *     the fingerprints say, if they say one; {@code KEYS_UNSUITABLE} as {@link #open} says
+     * @param fingerprints the job's {@link JobKeys#fingerprints()} from the ledger, or the result of {@link #withMac}
+     * @throws ErasureException of reason {@code KEYS_MISSING} if {@code mac.key} does not exist, {@code KEYS_DIFFER} if the fingerprints
+     *     name another {@code mac.key}, {@code KEYS_UNSUITABLE} as {@link #open} does
      */
     public EventMac eventMac(String ledger, int number, String name, String fingerprints) {
         String expected = expected(fingerprints).mac();
@@ -198,8 +201,8 @@ public final class KeyFolder {
     /**
      * Returns the fingerprint of the key that authenticates a job's events.
      *
-     * @param fingerprints the job's
-     * @return null for a job of a ledger of version 1, or before the job has keys
+     * @param fingerprints the job's fingerprints
+     * @return the fingerprint, or null if the job is in a ledger of version 1 or has no keys yet
      */
     public static @Nullable String macOf(String fingerprints) {
         Fingerprints named = Fingerprints.parse(fingerprints);
@@ -207,9 +210,9 @@ public final class KeyFolder {
     }
 
     /**
-     * Returns a job's fingerprints with the one of the key that authenticates its events from now on.
+     * Adds the fingerprint of the key that authenticates a job's events to the fingerprints of the job.
      *
-     * @param fingerprints those of a job of a ledger of version 1
+     * @param fingerprints the fingerprints of a job in a ledger of version 1
      */
     public static String withMac(String fingerprints, EventMac mac) {
         return expected(fingerprints).withMac(mac.fingerprint()).text();
@@ -219,7 +222,7 @@ public final class KeyFolder {
         return stored.macKey().orElseThrow(() -> stored.missing(MacKey.FILE));
     }
 
-    /** Returns whether this folder's signing and hash keys are those that fingerprints name. */
+    /** Returns whether this folder's signing key and hash key have the given fingerprints. */
     public boolean signs(String fingerprints) {
         Fingerprints named = Fingerprints.parse(fingerprints);
         return named != null
@@ -227,7 +230,7 @@ public final class KeyFolder {
                 && signer.publicKey().fingerprint().equals(named.signing());
     }
 
-    /** Returns the key that checks the signatures of this folder's key. */
+    /** Returns the public key that verifies the signatures of this folder's signing key. */
     public SealKey publicKey() {
         return signer.publicKey();
     }
@@ -238,11 +241,11 @@ public final class KeyFolder {
     }
 
     /**
-     * Destroys a job's data key: overwrites it, removes it, and syncs both to disk. Without a copy of the key, the job's ids can then not
-     * be read any more, in the ledger or in any copy of it. It can be repeated after it was cut off.
+     * Destroys a job's data key: overwrites it, removes it, and syncs both to disk. Without a copy of the key, the job's ids can then no
+     * longer be read, in the ledger or in any copy of it. An interrupted call can be repeated.
      *
      * @return whether the key existed
-     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if it cannot be destroyed
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if the key cannot be destroyed
      */
     public boolean destroyDataKey(String ledger, int number) {
         try {
@@ -253,10 +256,10 @@ public final class KeyFolder {
     }
 
     /**
-     * Checks that this folder is not in a ledger's folder or below.
+     * Checks that this folder is not a ledger's folder and not below it.
      *
      * @param ledger the ledger's file
-     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if it is
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if it is one of these
      */
     public void checkApart(Path ledger) {
         KeyLocation.checkApart(folder(), ledger);

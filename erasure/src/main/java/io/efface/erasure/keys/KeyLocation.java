@@ -7,16 +7,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Where a key folder may be: by default in the user's data folder, and never in a ledger's folder or below. Has no state. */
+/** Computes the default location of the key folder, and checks that a key folder is not a ledger's folder or below it. */
 public final class KeyLocation {
     private KeyLocation() {}
 
     /**
-     * Returns where a user's keys are unless another place is configured: {@code $XDG_DATA_HOME/efface/keys} or
-     * {@code ~/.local/share/efface/keys}; on macOS {@code ~/Library/Application Support/efface/keys}; on Windows
-     * {@code %LOCALAPPDATA%\efface\keys}.
+     * Returns the key folder of a user for whom none is configured: {@code $XDG_DATA_HOME/efface/keys} or {@code
+     * ~/.local/share/efface/keys}; on macOS {@code ~/Library/Application Support/efface/keys}; on Windows {@code
+     * %LOCALAPPDATA%\efface\keys}.
      *
-     * @param environment the process's variables
+     * @param environment the environment variables of the process
      * @param os the system property {@code os.name}
      * @throws ErasureException of reason {@code INPUT} if the variables do not name the user's data folder or home
      */
@@ -29,7 +29,7 @@ public final class KeyLocation {
             data = inHome(environment, "Library/Application Support");
         } else {
             String xdg = environment.getOrDefault("XDG_DATA_HOME", "");
-            // The XDG base directory specification (0.8): a path that is not absolute is to be ignored.
+            // The XDG base directory specification (0.8) requires that a relative path is ignored.
             data = xdg.startsWith("/") ? xdg : inHome(environment, ".local/share");
         }
         if (data.isEmpty()) {
@@ -45,16 +45,16 @@ public final class KeyLocation {
     }
 
     /**
-     * Checks that a folder is not in a ledger's folder or below, whether or not they exist yet. Changes nothing.
+     * Checks that a key folder is not a ledger's folder and not below it. The folders need not exist. Changes nothing.
      *
-     * @param folder a folder of keys
+     * @param folder the key folder
      * @param ledger the ledger's file
-     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if it is
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if the key folder is the ledger's folder or below it
      */
     public static void checkApart(Path folder, Path ledger) {
         Path keys = folder.toAbsolutePath().normalize();
         Path file = ledger.toAbsolutePath();
-        // The folder that is named, and the one in which a link to a ledger ends.
+        // If the ledger's path is a link, both the folder of the link and the folder of the linked file are checked.
         for (Path inside :
                 List.of(RealPath.of(file.resolveSibling(".")), RealPath.of(file).resolveSibling("."))) {
             Path place = inside.normalize();
@@ -64,7 +64,7 @@ public final class KeyLocation {
         }
     }
 
-    /** Checks that there is no ledger in a folder, nor in a folder above it. */
+    /** Checks that neither a folder nor any folder above it contains a ledger. */
     static void checkNoLedgerAround(Path folder) {
         LedgerSearch.inOrAbove(RealPath.of(folder)).ifPresent(ledger -> {
             throw inLedgersFolder(folder, ledger.resolveSibling("."));

@@ -11,7 +11,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** The files of one key folder: creates, reads and checks them, and keeps none of their contents. Immutable and thread-safe. */
+/** Creates, reads and checks the files of one key folder. An instance does not keep their contents. Immutable and thread-safe. */
 final class StoredKeys {
     private static final int KEY_BYTES = 32;
 
@@ -64,8 +64,8 @@ final class StoredKeys {
     /**
      * Reads a key.
      *
-     * @throws ErasureException of reason {@code KEYS_MISSING} if it does not exist, {@code KEYS_UNSUITABLE} if others can read or write
-     *     it or it does not hold a key
+     * @throws ErasureException of reason {@code KEYS_MISSING} if the key does not exist, {@code KEYS_UNSUITABLE} if other users can read or
+     *     write its file, or if the file does not contain a key
      */
     byte[] secret(String name) throws IOException {
         Path file = folder.resolve(name);
@@ -88,12 +88,12 @@ final class StoredKeys {
         return content;
     }
 
-    /** Returns the error of a key that does not exist. */
+    /** Creates the error for a key that does not exist. */
     ErasureException missing(String name) {
         return new ErasureException(Reason.KEYS_MISSING, "the key " + folder.resolve(name) + " is missing");
     }
 
-    /** Creates a random key unless it exists. */
+    /** Creates a random key unless the key exists. */
     void createSecret(String name) throws IOException {
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
@@ -101,7 +101,7 @@ final class StoredKeys {
     }
 
     /**
-     * Creates the folder and the keys that are missing.
+     * Creates the folder and the missing keys.
      *
      * @param withMac whether {@code mac.key} is created together with {@code hash.key}
      */
@@ -109,7 +109,7 @@ final class StoredKeys {
         files.makeFolder(folder);
         files.checkFolder(folder);
         if (withMac && !exists("hash.key")) {
-            // Before hash.key, so that another process that finds hash.key finds mac.key too.
+            // This key is created before hash.key, so that another process that finds hash.key also finds mac.key.
             createSecret(MacKey.FILE);
         }
         createSecret("hash.key");
@@ -118,24 +118,24 @@ final class StoredKeys {
         files.create(folder.resolve("signing.pub"), publicKey.getBytes(StandardCharsets.US_ASCII));
     }
 
-    /** Creates the folder of the data keys unless it exists. */
+    /** Creates the folder of the data keys unless the folder exists. */
     void createDataFolder() throws IOException {
         files.makeFolder(folder.resolve("data"));
     }
 
-    /** Checks that the folder belongs to its owner alone. */
+    /** Checks that only the owner can create files in the folder. */
     void checkFolder() throws IOException {
         files.checkFolder(folder);
     }
 
-    /** Checks that the folder of the data keys belongs to its owner alone, if it exists. */
+    /** Checks that only the owner can create files in the folder of the data keys, if it exists. */
     void checkDataFolder() throws IOException {
         if (exists("data")) {
             files.checkFolder(folder.resolve("data"));
         }
     }
 
-    /** Checks that the keys that exist can be read, and that the missing ones can be created. Changes nothing. */
+    /** Checks that the existing keys can be read and the missing keys can be created. Changes nothing. */
     void check() {
         try {
             files.checkUsable(folder);
@@ -153,12 +153,12 @@ final class StoredKeys {
         }
     }
 
-    /** Overwrites and removes a key, and returns whether it existed. */
+    /** Overwrites and removes a key. Returns whether the key existed. */
     boolean destroy(String name) throws IOException {
         return files.destroy(folder.resolve(name));
     }
 
-    /** Returns the error of a failed read or write. The cause is left out, since it may contain a part of a key file. */
+    /** Creates the error for a failed read or write. The cause is left out, because it may contain a part of a key file. */
     ErasureException failed(IOException e) {
         return new ErasureException(
                 Reason.KEYS_UNSUITABLE,

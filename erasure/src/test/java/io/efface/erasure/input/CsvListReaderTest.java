@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads lists in CSV, whatever their delimiter. */
+/** Tests the reader of CSV lists with every delimiter. */
 class CsvListReaderTest {
     @Test
-    void csv_columnsInAnyOrderWithOthersBetween_areFound() throws IOException {
+    void csv_columnsInAnyOrderAmongOthers_areFound() throws IOException {
         assertThat(read(
                         InputFormat.CSV,
                         "note,face_ids,person_id,\"subject\",account\r\n"
@@ -27,7 +27,7 @@ class CsvListReaderTest {
     }
 
     @Test
-    void csv_badRows_costNoOther() throws IOException {
+    void csv_badRows_doNotAffectOtherRows() throws IOException {
         assertThat(read(
                         InputFormat.CSV,
                         "person_id,account,face_ids\n"
@@ -72,7 +72,7 @@ class CsvListReaderTest {
                 "{f1}",
                 "'f1'"
             })
-    void csv_facesThatAreSeparatedOtherwise_areRefused(String faces) throws IOException {
+    void csv_facesWithAnotherSeparator_areRefused(String faces) throws IOException {
         String cell = faces.indexOf(',') >= 0 && faces.charAt(0) != '"' ? '"' + faces + '"' : faces;
 
         assertThat(read(InputFormat.CSV, "person_id,face_ids\np1," + cell + "\n"))
@@ -101,7 +101,7 @@ class CsvListReaderTest {
     }
 
     @Test
-    void csv_withoutAccounts_refusesForEveryChosenOne() throws IOException {
+    void csv_rowsWithoutAccount_applyToEveryChosenAccount() throws IOException {
         assertThat(read(InputFormat.CSV, "person_id,other\n\"x\np2,o\n"))
                 .containsExactly("2:1 BAD_QUOTES null", "3 p2 null p2 []");
     }
@@ -118,7 +118,7 @@ class CsvListReaderTest {
     }
 
     @Test
-    void csv_mixedLineEnds_loseNoRow() throws IOException {
+    void csv_mixedLineEnds_returnEveryRow() throws IOException {
         assertThat(read(InputFormat.CSV, "person_id\r\n4711\r4712\r4713\r\n4714\r\n"))
                 .containsExactly(
                         "2 4711 null 4711 []", "3 4712 null 4712 []", "4 4713 null 4713 []", "5 4714 null 4714 []");

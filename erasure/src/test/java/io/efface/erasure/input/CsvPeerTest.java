@@ -43,11 +43,11 @@ class CsvPeerTest {
         ""
     };
 
-    /** A record of either parser. */
+    /** A record as one of the parsers returned it. */
     private record Parsed(long line, List<String> fields) {}
 
     @Test
-    void next_wellFormedRecords_areThoseOfThePeer() {
+    void next_wellFormedRecords_equalThoseOfFastCsv() {
         Random random = seeded("well formed");
         for (int drawn = 0; drawn < RECORDS; drawn += RECORDS_OF_A_LIST) {
             char delimiter = ",;\t".charAt(random.nextInt(3));
@@ -62,7 +62,7 @@ class CsvPeerTest {
     }
 
     @Test
-    void next_anyText_agreesWithThePeerUpToTheFirstBadQuote() {
+    void next_anyText_agreesWithFastCsvUpToTheFirstBadQuote() {
         Random random = seeded("any text");
         for (int drawn = 0; drawn < RECORDS; drawn += RECORDS_OF_A_LIST) {
             StringBuilder list = new StringBuilder("a first line without zero bytes\n");
@@ -79,7 +79,7 @@ class CsvPeerTest {
     }
 
     @Test
-    void next_rowsOfThousandsOfFields_areThoseOfThePeer() {
+    void next_rowsOfThousandsOfFields_equalThoseOfFastCsv() {
         Random random = seeded("wide rows");
         for (int round = 0; round < 1 + RECORDS / 20_000; round++) {
             StringBuilder list = new StringBuilder();
@@ -163,7 +163,7 @@ class CsvPeerTest {
                         }
                     });
         } catch (CsvParseException e) {
-            // What follows is not compared: the peer gives up where a quote is never closed.
+            // FastCSV stops at a quote that is never closed. The records after it are not compared.
         }
         return all;
     }

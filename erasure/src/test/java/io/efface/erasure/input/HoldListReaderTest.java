@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads hold lists. */
+/** Tests the reader of hold lists. */
 class HoldListReaderTest {
     @ParameterizedTest
     @ValueSource(
@@ -35,7 +35,7 @@ class HoldListReaderTest {
                 "4711\n4.7E+3",
                 "123456789012345000\n987654321098765000\n123456789012345678"
             })
-    void readHolds_listOfTheWrongShape_isFatal(String text) {
+    void readHolds_unusableList_isRejected(String text) {
         for (ListOptions options :
                 List.of(ListOptions.defaults(), ListOptions.defaults().withFormat(InputFormat.PLAIN))) {
             assertThatThrownBy(() -> InputReader.readHolds(
@@ -53,7 +53,7 @@ class HoldListReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"person_id\n4712\"\n", "person_id\n47\"12\n", "subject,person_id\n4712\",1\n"})
-    void readHolds_strayQuoteInCsv_isFatal(String text) {
+    void readHolds_misplacedQuoteInCsv_isRejected(String text) {
         assertThatThrownBy(() -> InputReader.readHolds(
                         InputSource.stream("holds", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),
                         ListOptions.defaults(),
@@ -66,7 +66,7 @@ class HoldListReaderTest {
     }
 
     @Test
-    void readHolds_columnByNumber_asksWhetherTheFirstLineIsARow() {
+    void readHolds_columnByNumber_isRejectedUntilTheHeaderIsStated() {
         ListOptions options = ListOptions.defaults().withColumns(COLUMNS.withPerson("#1"));
         byte[] text = "alice\nbob\n".getBytes(StandardCharsets.UTF_8);
         List<String> held = new ArrayList<>();
@@ -88,7 +88,7 @@ class HoldListReaderTest {
     }
 
     @Test
-    void readHolds_emptyListThatIsAccepted_isRead() {
+    void readHolds_acceptedEmptyList_isRead() {
         ListOptions options = ListOptions.defaults().withAccepted(Set.of(ListRisk.EMPTY_HOLD));
 
         assertThat(InputReader.readHolds(
@@ -100,7 +100,7 @@ class HoldListReaderTest {
     }
 
     @Test
-    void readHolds_csvOfSubjectsAndPersons_takesBoth() {
+    void readHolds_csvOfSubjectsAndPersons_returnsBoth() {
         List<String> ids = new ArrayList<>();
         InputReader.readHolds(
                 InputSource.stream(

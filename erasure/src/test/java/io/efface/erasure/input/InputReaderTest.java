@@ -20,13 +20,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads NDJSON, detects formats, and refuses ids that look damaged, in each format. */
+/** Tests the reader of NDJSON lists, the detection of formats, and the refusal of ids that look damaged. */
 class InputReaderTest {
     @TempDir
     Path folder;
 
     @Test
-    void ndjson_everyOddity_isOneRowEach() throws IOException {
+    void ndjson_everyKindOfLine_isOneRow() throws IOException {
         assertThat(read(
                         InputFormat.NDJSON,
                         String.join(
@@ -83,7 +83,7 @@ class InputReaderTest {
                     LIST.NDJSON | {"person_id":"p"}      | NDJSON | NAME
                     list.jsonl  | {"person_id":"p"}      | NDJSON | NAME
                     """)
-    void open_noFormatGiven_tellsItAndHow(String name, String line, InputFormat format, FormatOrigin origin)
+    void open_withoutFormat_determinesFormatAndOrigin(String name, String line, InputFormat format, FormatOrigin origin)
             throws IOException {
         Path file = Files.writeString(folder.resolve(name), "\uFEFF\r\n" + line + "\r\n");
         try (InputReader reader = InputReader.open(InputSource.file(file), null, COLUMNS)) {
@@ -106,7 +106,7 @@ class InputReaderTest {
                     list.csv    | {"person_id":"p"}
                     list.csv    | alice
                     """)
-    void open_formatThatMayBeAnother_isNotGuessed(String name, String line) throws IOException {
+    void open_ambiguousFormat_isRejected(String name, String line) throws IOException {
         Path file = Files.writeString(folder.resolve(name), line + "\n");
         assertThatThrownBy(() -> InputReader.open(InputSource.file(file), null, COLUMNS))
                 .isInstanceOfSatisfying(ErasureException.class, e -> {
@@ -117,7 +117,7 @@ class InputReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\n", "\r\n", "\r"})
-    void next_anyLineEnd_givesEachIdItsLine(String end) throws IOException {
+    void next_anyLineEnd_returnsTheLineOfEachId(String end) throws IOException {
         assertThat(read(InputFormat.PLAIN, String.join(end, "1", "", "2", "3")))
                 .containsExactly("1 1 null 1 []", "3 2 null 2 []", "4 3 null 3 []");
         assertThat(read(InputFormat.CSV, String.join(end, "person_id,x", "1,\"a" + end + "b\"", "2,", "3,")))
@@ -159,7 +159,7 @@ class InputReaderTest {
     }
 
     @Test
-    void next_idsLikeDamagedOnes_areIds() throws IOException {
+    void next_idsThatOnlyResembleDamagedOnes_areAccepted() throws IOException {
         for (String id : List.of("12E5", "-4711", "nullable", "Nan Li", "4711.01", "1.2.0", "e+17", "NULL-1")) {
             assertThat(read(InputFormat.CSV, "person_id,x\n" + id + ",\n"))
                     .containsExactly("2 " + id + " null " + id + " []");
@@ -167,7 +167,7 @@ class InputReaderTest {
     }
 
     @Test
-    void open_missingFile_isFatal() {
+    void open_missingFile_isRejected() {
         assertThatThrownBy(() -> InputReader.open(InputSource.file(folder.resolve("none.csv")), null, COLUMNS))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(ErasureException.Reason.INPUT));

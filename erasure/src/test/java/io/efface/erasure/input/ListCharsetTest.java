@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Reads lists in other charsets, and rejects files that are not text. */
+/** Tests the reading of lists in other charsets, and the rejection of files that are not text. */
 class ListCharsetTest {
     @ParameterizedTest
     @ValueSource(strings = {"UTF-16LE", "UTF-16BE", "UTF-32LE", "UTF-8", "GB18030"})
-    void open_byteOrderMark_namesTheCharset(String charset) throws IOException {
+    void open_byteOrderMark_determinesTheCharset(String charset) throws IOException {
         byte[] bytes = "\uFEFFperson_id\n张伟\r李".getBytes(Charset.forName(charset));
 
         assertThat(read(bytes, ListOptions.defaults())).containsExactly("2 张伟 null 张伟 []", "3 李 null 李 []");
@@ -38,7 +38,7 @@ class ListCharsetTest {
     }
 
     @Test
-    void open_utf16WithoutMark_isRejectedUntilItsOrderIsGiven() {
+    void open_utf16WithoutMark_isRejectedUntilTheByteOrderIsGiven() {
         byte[] bytes = "4711\n".getBytes(StandardCharsets.UTF_16LE);
 
         assertThat(rejection(bytes, ListOptions.defaults())).contains("--charset UTF-16LE");
@@ -48,7 +48,7 @@ class ListCharsetTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"GB18030", "UTF-16LE", "UTF-8"})
-    void next_malformedBytesBeforeALineEnd_costOneRow(String name) throws IOException {
+    void next_malformedBytesBeforeALineEnd_refuseOnlyOneRow(String name) throws IOException {
         Charset charset = Charset.forName(name);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write("a\nb".getBytes(charset));
@@ -94,7 +94,7 @@ class ListCharsetTest {
 
     @Test
     void open_firstLineThatIsNotText_isRejectedInEachFormat() {
-        // The first line of an image whose kind is not known.
+        // The first line of a file in an unknown image format.
         byte[] bytes = {(byte) 0x8A, 'M', 'N', 'G', '\r', '\n', 'p', '1', '\n', 'p', '2', '\n'};
 
         for (InputFormat format : InputFormat.values()) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Finds the columns of a list, and rejects those that may be meant for another. */
+/** Tests how the columns of a list are found, and which names of columns are rejected because they may be mistakes. */
 class ListColumnsTest {
     @ParameterizedTest
     @ValueSource(
@@ -26,21 +26,21 @@ class ListColumnsTest {
                 "",
                 "\"person_id\nx\n"
             })
-    void csv_headerThatWillNotDo_isFatalWithoutItsText(String text) {
+    void csv_unusableHeader_isRejectedWithoutItsText(String text) {
         assertThatThrownBy(() -> read(InputFormat.CSV, text))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(ErasureException.Reason.INPUT));
     }
 
     @Test
-    void csv_withoutPersonColumn_showsNumbersAndNoCell() {
+    void csv_withoutPersonColumn_isRejectedWithNumbersAndWithoutCells() {
         assertThat(rejection("Ada Lovelace,4711\n", ListOptions.defaults().withFormat(InputFormat.CSV)))
                 .contains("#1 to #2", "--columns person_id=#2")
                 .doesNotContain("Ada", "4711");
     }
 
     @Test
-    void csv_columnByNumber_asksWhetherTheFirstLineIsARow() throws IOException {
+    void csv_columnByNumberAndUnclearFirstLine_isRejectedUntilTheHeaderIsStated() throws IOException {
         ListOptions options = ListOptions.defaults().withColumns(COLUMNS.withPerson("#2"));
 
         assertThat(read("subject;number\nAda;4711\n", options)).containsExactly("2 Ada null 4711 []");
@@ -83,7 +83,7 @@ class ListColumnsTest {
     }
 
     @Test
-    void ndjson_namedFieldThatLaterRowsLack_refusesThem() throws IOException {
+    void ndjson_laterRowsWithoutANamedField_areRefused() throws IOException {
         assertThat(read(
                         "{\"person_id\":\"1\",\"photos\":[\"f\"]}\n{\"person_id\":\"2\"}\n{\"person_id\":\"3\",\"photos\":null}\n",
                         ListOptions.defaults().withColumns(COLUMNS.withFaces("photos"))))
@@ -139,7 +139,7 @@ class ListColumnsTest {
                 "照片",
                 "photo_url"
             })
-    void open_columnAlmostCalledAsOurs_isRejectedUnlessIgnored(String name) throws IOException {
+    void open_columnWithASimilarName_isRejectedUnlessIgnored(String name) throws IOException {
         String csv = "person_id," + name + "\n1,x\n";
         String json = "{\"person_id\":\"1\",\"" + name + "\":\"x\"}\n";
         ListOptions ignoring = ListOptions.defaults().withColumns(COLUMNS.ignoring(List.of(name)));
@@ -200,7 +200,7 @@ class ListColumnsTest {
     }
 
     @Test
-    void open_otherWordsThatMayMeanFaces_needOneOption() throws IOException {
+    void open_otherNamesThatMayMeanFaces_areRejectedUnlessIgnored() throws IOException {
         ListOptions options = ListOptions.defaults()
                 .withColumns(COLUMNS.ignoring(List.of("interface", "race_id", "photo_url", "account_name")));
 

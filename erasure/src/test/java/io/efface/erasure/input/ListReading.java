@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads lists in tests, and gives their rows as texts. */
+/** Reads lists for tests, and returns their rows as texts. */
 final class ListReading {
     static final InputColumns COLUMNS = InputColumns.defaults();
 
@@ -46,7 +46,7 @@ final class ListReading {
         return rows;
     }
 
-    /** Returns what reading a list with these options throws. */
+    /** Returns the message of the error when a list is read with these options. */
     static String rejection(byte[] bytes, ListOptions options) {
         try {
             read(bytes, options);

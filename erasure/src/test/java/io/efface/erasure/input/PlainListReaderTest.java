@@ -9,10 +9,10 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-/** Reads lists of one id in each line. */
+/** Tests the reader of lists with one id in each line. */
 class PlainListReaderTest {
     @Test
-    void plain_everyOddity_isOneRowEach() throws IOException {
+    void plain_everyKindOfLine_isOneRow() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         bytes.write("\uFEFFalice\r\n\r\n  \n张伟\nbob \nde\0f\nx".getBytes(StandardCharsets.UTF_8));
         bytes.write(new byte[] {(byte) 0xC3, (byte) 0x28, '\n'});
@@ -60,7 +60,7 @@ class PlainListReaderTest {
     }
 
     @Test
-    void plain_header_isNobody() throws IOException {
+    void plain_headerLine_isRefused() throws IOException {
         assertThat(read(InputFormat.PLAIN, "Person-IDs\nalice\nperson_id\n"))
                 .containsExactly("1:1 HEADER_IN_LIST null", "2 alice null alice []", "3 person_id null person_id []");
     }

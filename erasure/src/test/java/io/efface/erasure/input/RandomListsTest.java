@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Lists drawn at random, with the seed in the test's name. */
+/** Tests the readers with random lists. The seed is in the test's name. */
 class RandomListsTest {
     private static final String[] PIECES = {
         "a",
@@ -60,7 +60,7 @@ class RandomListsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
-    void next_anyBytes_endsWithRowsInOrderAndNothingElse(long seed) throws IOException {
+    void next_anyBytes_returnsRowsInOrderAndThrowsNothing(long seed) throws IOException {
         Random random = new Random(seed);
         for (int round = 0; round < 400; round++) {
             InputFormat format = FORMATS.get(random.nextInt(FORMATS.size()));
@@ -91,7 +91,7 @@ class RandomListsTest {
         }
     }
 
-    /** Returns null if the first line shows a binary file or another charset, the only reasons to reject these lists as a whole. */
+    /** Opens a list. Returns null if the list is rejected because its first line shows a binary file or another charset. */
     private static @Nullable InputReader openOrReject(byte[] bytes, InputFormat format) {
         try {
             return InputReader.open(
@@ -104,7 +104,7 @@ class RandomListsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14})
-    void next_writtenByTheRules_comesBackAsItWas(long seed) throws IOException {
+    void next_validCsv_returnsTheWrittenIds(long seed) throws IOException {
         Random random = new Random(seed);
         List<String> people = new ArrayList<>();
         StringBuilder csv = new StringBuilder("note,person_id,face_ids\r\n");
@@ -135,19 +135,19 @@ class RandomListsTest {
 
     @ParameterizedTest
     @ValueSource(longs = {21, 22})
-    void problem_anyText_isWhatPersonIdSays(long seed) {
+    void problem_anyText_agreesWithPersonId(long seed) {
         Random random = new Random(seed);
         for (int round = 0; round < 2_000; round++) {
             String text = random.nextInt(3) == 0
                     ? String.valueOf((char) random.nextInt(0x10000)) + (char) random.nextInt(0x10000)
                     : text(random, 4);
-            boolean taken;
+            boolean isAccepted;
             try {
-                taken = !PersonId.of(text).value().isEmpty();
+                isAccepted = !PersonId.of(text).value().isEmpty();
             } catch (IllegalArgumentException e) {
-                taken = false;
+                isAccepted = false;
             }
-            assertThat(Ids.problem(text) == null).isEqualTo(taken);
+            assertThat(Ids.problem(text) == null).isEqualTo(isAccepted);
         }
     }
 

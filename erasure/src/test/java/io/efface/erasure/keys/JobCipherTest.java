@@ -22,7 +22,7 @@ class JobCipherTest {
     private final JobCipher cipher = new JobCipher(HASH_KEY, DATA_KEY, "ledger-1", new SecureRandom());
 
     @Test
-    void decrypt_whatWasEncrypted_bringsTheIdBack() {
+    void decrypt_encryptedId_returnsTheId() {
         for (String id : List.of("wang", "王小明", "a".repeat(10_000), "\uD83D\uDE00", " ")) {
             byte[] hidden = cipher.encrypt(id, 7, JobCipher.PERSON);
 
@@ -32,7 +32,7 @@ class JobCipherTest {
     }
 
     @Test
-    void encrypt_equalIds_lookDifferent() {
+    void encrypt_equalIds_haveDifferentCiphertexts() {
         Set<ByteString> seen = new HashSet<>();
         for (int i = 0; i < 1_000; i++) {
             seen.add(ByteString.of(cipher.encrypt("wang", 7, JobCipher.PERSON)));
@@ -42,35 +42,35 @@ class JobCipherTest {
     }
 
     @Test
-    void decrypt_inAnotherPlace_isRefusedWithoutTheId() {
+    void decrypt_forAnotherRowOrPart_isRejectedWithoutTheId() {
         byte[] hidden = cipher.encrypt("wang", 7, JobCipher.PERSON);
 
-        assertRefused(() -> cipher.decrypt(hidden, 8, JobCipher.PERSON));
-        assertRefused(() -> cipher.decrypt(hidden, 7, JobCipher.SUBJECT));
-        assertRefused(() -> cipher.decrypt(hidden, 7, 0));
+        assertRejected(() -> cipher.decrypt(hidden, 8, JobCipher.PERSON));
+        assertRejected(() -> cipher.decrypt(hidden, 7, JobCipher.SUBJECT));
+        assertRejected(() -> cipher.decrypt(hidden, 7, 0));
         JobCipher otherJob = new JobCipher(HASH_KEY, DATA_KEY, "ledger-2", new SecureRandom());
-        assertRefused(() -> otherJob.decrypt(hidden, 7, JobCipher.PERSON));
+        assertRejected(() -> otherJob.decrypt(hidden, 7, JobCipher.PERSON));
     }
 
     @Test
-    void decrypt_otherKeyOrChangedBytes_isRefusedWithoutTheId() {
+    void decrypt_otherKeyOrChangedBytes_isRejectedWithoutTheId() {
         byte[] hidden = cipher.encrypt("wang", 7, JobCipher.PERSON);
         JobCipher other = new JobCipher(HASH_KEY, filled(3), "ledger-1", new SecureRandom());
 
-        assertRefused(() -> other.decrypt(hidden, 7, JobCipher.PERSON));
+        assertRejected(() -> other.decrypt(hidden, 7, JobCipher.PERSON));
         for (int i = 0; i < hidden.length; i++) {
             byte[] changed = hidden.clone();
             changed[i] ^= 1;
-            assertRefused(() -> cipher.decrypt(changed, 7, JobCipher.PERSON));
+            assertRejected(() -> cipher.decrypt(changed, 7, JobCipher.PERSON));
         }
         for (int length = 0; length < hidden.length; length++) {
             byte[] cut = Arrays.copyOf(hidden, length);
-            assertRefused(() -> cipher.decrypt(cut, 7, JobCipher.PERSON));
+            assertRejected(() -> cipher.decrypt(cut, 7, JobCipher.PERSON));
         }
     }
 
     @Test
-    void hash_anyId_isTheStartOfItsHmac() throws Exception {
+    void hash_anyId_isTheBeginningOfItsHmac() throws Exception {
         Mac mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(HASH_KEY, "HmacSHA256"));
         byte[] whole = mac.doFinal("王".getBytes(StandardCharsets.UTF_8));
@@ -80,7 +80,7 @@ class JobCipherTest {
     }
 
     @Test
-    void hash_otherKey_isAnother() {
+    void hash_otherKey_isAnotherHash() {
         JobCipher other = new JobCipher(filled(9), DATA_KEY, "ledger-1", new SecureRandom());
 
         assertThat(other.hash("wang")).isNotEqualTo(cipher.hash("wang"));
@@ -97,7 +97,7 @@ class JobCipherTest {
         assertThat(all).isTrue();
     }
 
-    private static void assertRefused(Runnable action) {
+    private static void assertRejected(Runnable action) {
         assertThatIllegalArgumentException()
                 .isThrownBy(action::run)
                 .satisfies(e -> assertThat(e)

@@ -79,7 +79,7 @@ class KeyFolderTest {
     }
 
     @Test
-    void create_manyAtOnce_allHaveTheSameKeys() throws Exception {
+    void create_manyThreads_haveTheSameKeys() throws Exception {
         int many = 16;
         ExecutorService pool = Executors.newFixedThreadPool(many);
         try {
@@ -103,12 +103,12 @@ class KeyFolderTest {
     }
 
     @Test
-    void open_noFolder_isMissing() {
+    void open_missingFolder_isRejected() {
         assertFails(() -> KeyFolder.open(folder), Reason.KEYS_MISSING, "keys");
     }
 
     @Test
-    void open_hashKeyMissing_isMissingAndNamesTheFile() throws Exception {
+    void open_missingHashKey_isRejectedWithTheFile() throws Exception {
         KeyFolder.create(folder);
         Files.delete(folder.resolve("hash.key"));
 
@@ -135,21 +135,21 @@ class KeyFolderTest {
     }
 
     @Test
-    void open_signingKeyOfTwoPairs_isRejected() throws Exception {
+    void open_privateAndPublicKeyOfDifferentPairs_isRejected() throws Exception {
         KeyFolder.create(folder);
         KeyFolder.create(temp.resolve("other"));
-        String mine = Files.readString(folder.resolve("signing.key"));
+        String pair = Files.readString(folder.resolve("signing.key"));
         String other = Files.readString(temp.resolve("other/signing.key"));
         String end = "-----END PRIVATE KEY-----\n";
         Files.writeString(
                 folder.resolve("signing.key"),
-                mine.substring(0, mine.indexOf(end)) + end + other.substring(other.indexOf(end) + end.length()));
+                pair.substring(0, pair.indexOf(end)) + end + other.substring(other.indexOf(end) + end.length()));
 
         assertFails(() -> KeyFolder.open(folder), Reason.KEYS_UNSUITABLE, "signing.key", "PRIVATE");
     }
 
     @Test
-    void open_signingKeyNoKey_isRejected() throws Exception {
+    void open_signingKeyWithoutAKey_isRejected() throws Exception {
         KeyFolder.create(folder);
         Files.writeString(folder.resolve("signing.key"), "hunter2");
 
@@ -222,7 +222,7 @@ class KeyFolderTest {
     }
 
     @Test
-    void job_dataKeyMissing_isMissingButTheSignerStays() {
+    void job_missingDataKey_isRejectedAndTheSignerStillWorks() {
         KeyFolder keys = KeyFolder.create(folder);
         String prints = keys.createJob(LEDGER, 3).fingerprints();
 
@@ -238,7 +238,7 @@ class KeyFolderTest {
     }
 
     @Test
-    void destroyDataKey_leftoversOfAKilledCreation_areRemoved() throws Exception {
+    void destroyDataKey_temporaryFileOfAKilledProcess_isRemoved() throws Exception {
         KeyFolder keys = KeyFolder.create(folder);
         keys.createJob(LEDGER, 1);
         keys.createJob(LEDGER, 11);
@@ -251,7 +251,7 @@ class KeyFolderTest {
     }
 
     @Test
-    void destroyDataKey_inUseByAHardLink_isOverwritten() throws Exception {
+    void destroyDataKey_fileWithAnotherHardLink_isOverwritten() throws Exception {
         KeyFolder keys = KeyFolder.create(folder);
         keys.createJob(LEDGER, 1);
         Path file = folder.resolve("data/" + LEDGER + "-1.key");
@@ -264,9 +264,9 @@ class KeyFolderTest {
     }
 
     @Test
-    void job_otherKeys_areNamed() throws Exception {
-        KeyFolder mine = KeyFolder.create(folder);
-        String prints = mine.createJob(LEDGER, 1).fingerprints();
+    void job_otherKeys_isRejectedWithTheFile() throws Exception {
+        KeyFolder keys = KeyFolder.create(folder);
+        String prints = keys.createJob(LEDGER, 1).fingerprints();
         KeyFolder other = KeyFolder.create(temp.resolve("other"));
         other.createJob(LEDGER, 1);
 
@@ -278,13 +278,13 @@ class KeyFolderTest {
         KeyFolder mixed = KeyFolder.open(temp.resolve("mixed"));
         assertFails(() -> mixed.signer(prints), Reason.KEYS_DIFFER, "signing.key");
 
-        mine.destroyDataKey(LEDGER, 1);
-        mine.createJob(LEDGER, 1);
-        assertFails(() -> mine.job(LEDGER, 1, prints), Reason.KEYS_DIFFER, LEDGER + "-1.key");
+        keys.destroyDataKey(LEDGER, 1);
+        keys.createJob(LEDGER, 1);
+        assertFails(() -> keys.job(LEDGER, 1, prints), Reason.KEYS_DIFFER, LEDGER + "-1.key");
     }
 
     @Test
-    void job_fingerprintsOfAnotherForm_areUnreadable() {
+    void job_malformedFingerprints_isRejected() {
         KeyFolder keys = KeyFolder.create(folder);
 
         assertFails(() -> keys.job(LEDGER, 1, "what?"), Reason.LEDGER_UNREADABLE, "keys");
@@ -299,7 +299,7 @@ class KeyFolderTest {
     }
 
     @Test
-    void toString_anyKey_holdsNoKey() throws Exception {
+    void toString_anyObject_containsNoKey() throws Exception {
         KeyFolder keys = KeyFolder.create(folder);
         JobKeys job = keys.createJob(LEDGER, 1);
         String texts = keys + " " + job + " " + job.signer() + " " + keys.publicKey() + " " + job.fingerprints();

@@ -36,7 +36,7 @@ class KeyLocationTest {
     }
 
     @Test
-    void create_inOrBelowAFolderWithALedgerThatIsNotNamed_isRejectedAndCreatesNothing() throws Exception {
+    void create_inOrBelowAFolderWithAnotherLedger_isRejectedAndCreatesNothing() throws Exception {
         Path jobs = Files.createDirectory(temp.resolve("jobs"));
         Ledger.open(jobs.resolve("any-name")).close();
         Files.createSymbolicLink(temp.resolve("alias"), jobs);
@@ -53,7 +53,7 @@ class KeyLocationTest {
     }
 
     @Test
-    void create_ledgerInAFolderForEverybody_isIgnored() throws Exception {
+    void create_ledgerInAFolderThatOthersCanWrite_isIgnored() throws Exception {
         Ledger.open(temp.resolve("of-another-user")).close();
         Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxrwxrwx"));
 
@@ -61,7 +61,7 @@ class KeyLocationTest {
     }
 
     @Test
-    void create_keysExist_areUsedThoughALedgerIsBesideThem() throws Exception {
+    void create_existingKeysBesideALedger_areUsed() throws Exception {
         KeyFolder keys = KeyFolder.create(temp.resolve("keys"));
         Ledger.open(temp.resolve("later")).close();
 
@@ -70,7 +70,7 @@ class KeyLocationTest {
     }
 
     @Test
-    void create_inTheRealFolderOfTheLedgerThroughLinks_isRejectedAndCreatesNothing() throws Exception {
+    void create_inTheLedgersFolderThroughLinks_isRejectedAndCreatesNothing() throws Exception {
         Path ledgers = Files.createDirectories(temp.resolve("disk/ledgers"));
         Path other = Files.createDirectories(temp.resolve("other/below"));
         Files.writeString(ledgers.resolve("a.db"), "");
@@ -78,7 +78,7 @@ class KeyLocationTest {
         Files.createSymbolicLink(other.resolve("up"), Path.of("../../disk"));
         Files.createSymbolicLink(other.resolve("dangling"), ledgers.resolve("none"));
         Files.createSymbolicLink(other.resolve("b.db"), ledgers.resolve("a.db"));
-        // The system resolves 'link/..' to 'disk', a text would be shortened to 'temp'.
+        // The operating system resolves 'link/..' to 'disk'. A path that is only shortened as text would become 'temp'.
         Path dotted = Files.createSymbolicLink(temp.resolve("below"), other).resolve("../../disk/ledgers/a.db");
 
         List<Path> files = List.of(

@@ -9,7 +9,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class EventsByTargetTest {
-    /** Adds events of random targets, and returns what each target has. */
+    /** Adds events of random targets, and returns the numbers of the events of each target. */
     private static Map<Long, long[]> fill(EventsByTarget events, int number) {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
@@ -47,9 +47,9 @@ class EventsByTargetTest {
         }
     }
 
-    /** Three times as many as memory holds. */
+    /** Adds three times as many events as are kept in memory. */
     @Test
-    void read_manyEvents_mergesWhatWasSortedOnDisk() {
+    void read_manyEvents_mergesTheSortedFiles() {
         try (EventsByTarget events = new EventsByTarget()) {
             Map<Long, long[]> expected = fill(events, 3_300_000);
 

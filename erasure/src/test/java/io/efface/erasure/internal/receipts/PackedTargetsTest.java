@@ -21,7 +21,7 @@ class PackedTargetsTest {
         return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
     }
 
-    /** Returns a progress as text, without what packing loses. */
+    /** Returns a progress as text, without the values that packing does not keep. */
     private String text(TargetProgress of) {
         RowResult row = RowResult.of(of);
         return of.state() + " " + row.attempts() + ' ' + row.outcome() + ' ' + row.evidence() + ' '
@@ -30,7 +30,7 @@ class PackedTargetsTest {
     }
 
     @Test
-    void set_anyProgress_isFoundAgainAndKeepsFlags() {
+    void set_anyProgress_isReturnedByGetAndKeepsFlags() {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         RandomEvents events = new RandomEvents(new Random(seed));
@@ -54,7 +54,7 @@ class PackedTargetsTest {
     }
 
     @Test
-    void apply_packedProgress_makesWhatTheWholeOneMakes() {
+    void apply_packedProgress_hasTheResultOfTheUnpackedProgress() {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         RandomEvents events = new RandomEvents(new Random(seed));

@@ -19,7 +19,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What becomes of a face in the ledger, for every outcome before, every outcome of a call, and with and without a read between. */
+/**
+ * Tests the outcome of an attempt for a face, for every combination of the last outcome, the result of the call, and whether a read found
+ * the face before.
+ */
 class FaceAttemptOutcomeTest {
     private static final Instant T = Instant.parse("2026-11-28T12:00:00Z");
     private static final HiddenId HIDDEN = new HiddenId(new byte[0], 1, 1);
@@ -84,7 +87,7 @@ class FaceAttemptOutcomeTest {
     }
 
     @Test
-    void of_answerThatDoesNotSayWhatWasDeleted_keepsInMindThatItMayHaveBeenTheFace() {
+    void of_resultThatMayHaveDeletedTheFace_hasTheRemark() {
         OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, null, false, false);
 
         FaceAttemptOutcome attemptOutcome = FaceAttemptOutcome.of(face, FaceResult.possiblyDeleted(), true, false);
@@ -94,13 +97,13 @@ class FaceAttemptOutcomeTest {
     }
 
     @Test
-    void of_stillPresent_isFailedAndKeepsInMindThatARequestWasAnswered() {
+    void of_stillPresent_failsAndHasTheRemark() {
         OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, null, false, false);
-        FaceException stillThere = FaceException.of(Operation.DELETE_FACES, ErrorKind.STILL_PRESENT)
+        FaceException stillPresent = FaceException.of(Operation.DELETE_FACES, ErrorKind.STILL_PRESENT)
                 .origin(Origin.VENDOR)
                 .build();
 
-        FaceAttemptOutcome attemptOutcome = FaceAttemptOutcome.of(face, FaceResult.failed(stillThere), true, false);
+        FaceAttemptOutcome attemptOutcome = FaceAttemptOutcome.of(face, FaceResult.failed(stillPresent), true, false);
 
         assertThat(attemptOutcome.outcome()).isEqualTo(FaceOutcome.FAILED);
         assertThat(attemptOutcome.kind()).isEqualTo(ErrorKind.STILL_PRESENT);

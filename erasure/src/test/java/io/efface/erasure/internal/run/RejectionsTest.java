@@ -8,7 +8,7 @@ class RejectionsTest {
     private final Rejections rejections = new Rejections();
 
     @Test
-    void rejected_whileAnotherCallWasUnderWay_isNotShownToBeAloneByIt() {
+    void isAlone_otherCallBeganBeforeTheRejection_isFalse() {
         long other = rejections.begin();
         rejections.begin();
         rejections.rejected(1);
@@ -20,7 +20,7 @@ class RejectionsTest {
     }
 
     @Test
-    void rejected_onceBeforeOthersWereTaken_isNotYetAlone() {
+    void isAlone_onlyOneRejection_isFalse() {
         rejections.begin();
         rejections.rejected(1);
         rejections.accepted(rejections.begin(), 2);
@@ -28,12 +28,12 @@ class RejectionsTest {
 
         assertThat(rejections.isAcceptedSince(1)).isTrue();
         assertThat(rejections.isAlone(1, true))
-                .as("the account may reject everybody by now")
+                .as("the account may reject every target by now")
                 .isFalse();
     }
 
     @Test
-    void rejected_betweenOthersThatWereTaken_isAlone() {
+    void isAlone_otherCallsAcceptedBetweenAndAfterRejections_isTrue() {
         rejections.begin();
         assertThat(rejections.rejected(1)).isFalse();
         rejections.accepted(rejections.begin(), 2);
@@ -46,7 +46,7 @@ class RejectionsTest {
     }
 
     @Test
-    void rejected_withNobodyLeft_isAloneUnlessOthersWereRejectedToo() {
+    void isAlone_noOtherCallInProgress_isTrueUnlessAnotherTargetWasRejected() {
         rejections.begin();
         rejections.rejected(1);
         rejections.accepted(rejections.begin(), 2);

@@ -8,7 +8,7 @@ class ShareTest {
     private final Share share = new Share();
 
     @Test
-    void resize_larger_givesMorePermits() {
+    void resize_larger_hasMorePermits() {
         share.resize(1);
         assertThat(share.tryAcquire()).isTrue();
         assertThat(share.tryAcquire()).isFalse();
@@ -20,7 +20,7 @@ class ShareTest {
     }
 
     @Test
-    void resize_smallerThanInUse_givesNoPermitUntilEnoughAreReleased() {
+    void resize_smallerThanInUse_hasNoPermitUntilEnoughAreReleased() {
         share.resize(3);
         assertThat(share.tryAcquire(3)).isTrue();
 
