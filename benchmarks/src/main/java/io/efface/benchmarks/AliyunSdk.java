@@ -10,7 +10,7 @@ import com.aliyuncs.profile.DefaultProfile;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
-/** The vendor's SDK. */
+/** A client that uses the SDK of Alibaba Cloud. */
 final class AliyunSdk implements Client.Connected {
     private static final int TIMEOUT_MILLIS = 10_000;
 
@@ -33,7 +33,7 @@ final class AliyunSdk implements Client.Connected {
                 ("{\"personId\":\"" + person + "\"}").getBytes(StandardCharsets.UTF_8), "UTF-8", FormatType.JSON);
         HttpResponse response = client.doAction(request);
         if (!response.getHttpContentString().contains("\"code\":200")) {
-            throw new ClientException("not accepted");
+            throw new ClientException("the deletion did not succeed");
         }
     }
 

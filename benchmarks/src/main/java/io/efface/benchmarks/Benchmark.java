@@ -18,34 +18,34 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures calls, the first call of a process, and planning, erasing and resuming on this machine, in processes of their own. */
+/** Measures calls, the first call of a process, and planning, erasing and resuming on this machine. Each measurement runs in a separate process. */
 @Command(
         name = "efface-benchmarks",
         mixinStandardHelpOptions = true,
         description =
-                "Prints what calls cost beside their peers, how soon a process makes its first call, and how fast a list is planned,"
-                        + " erased from the in-memory provider, and resumed after kill -9; each in 512 MB of heap.")
+                "Measures the cost of calls compared with other clients, the time to the first call of a process, and how fast a list is"
+                        + " planned, erased from the in-memory provider, and resumed after kill -9. Each process has 512 MB of heap.")
 public final class Benchmark implements Callable<Integer> {
     private static final long QUICK_COUNT = 1_000;
 
     @Option(
             names = "--lines",
             paramLabel = "N",
-            description = "Lines to plan (default: ${DEFAULT-VALUE}).",
+            description = "Number of lines to plan (default: ${DEFAULT-VALUE}).",
             defaultValue = "10000000")
     private long lines;
 
     @Option(
             names = "--persons",
             paramLabel = "N",
-            description = "People to erase (default: ${DEFAULT-VALUE}).",
+            description = "Number of people to erase (default: ${DEFAULT-VALUE}).",
             defaultValue = "1000000")
     private long persons;
 
     @Option(
             names = "--signed",
             paramLabel = "N",
-            description = "People to erase from both emulators over signed HTTP (default: ${DEFAULT-VALUE}).",
+            description = "Number of people to erase from both emulators over signed HTTP (default: ${DEFAULT-VALUE}).",
             defaultValue = "20000")
     private long signed;
 
@@ -53,21 +53,21 @@ public final class Benchmark implements Callable<Integer> {
             names = "--concurrency",
             paramLabel = "N",
             split = ",",
-            description = "Calls at once, one or several numbers (default: ${DEFAULT-VALUE}).",
+            description = "Number of concurrent calls; one or several numbers (default: ${DEFAULT-VALUE}).",
             defaultValue = "8,64")
     private List<Integer> concurrency = List.of();
 
     @Option(
             names = "--directory",
             paramLabel = "DIR",
-            description = "A folder on the disk to measure (default: a temporary one).")
+            description = "Folder on the disk to measure (default: a temporary folder).")
     private @Nullable Path directory;
 
     @Option(
             names = "--tables",
             paramLabel = "TABLE",
             split = ",",
-            description = "What to measure: ${COMPLETION-CANDIDATES} (default: all).",
+            description = "Tables to print: ${COMPLETION-CANDIDATES} (default: all).",
             defaultValue = "size,calls,start,bulk")
     private Set<Table> tables = Set.of();
 
@@ -75,13 +75,13 @@ public final class Benchmark implements Callable<Integer> {
             names = "--clients",
             paramLabel = "CLIENT",
             split = ",",
-            description = "Clients of the tables calls and start: ${COMPLETION-CANDIDATES} (default: all).")
+            description = "Clients in the tables calls and start: ${COMPLETION-CANDIDATES} (default: all).")
     private Set<Client> clients = EnumSet.allOf(Client.class);
 
     @Option(
             names = "--quick",
             description =
-                    "Only prove that everything runs: calls for half a second, few lines and people. The figures mean nothing.")
+                    "Only check that everything runs: calls for half a second, few lines and people. The figures have no meaning.")
     private boolean quick;
 
     private final PrintWriter out;
@@ -138,14 +138,14 @@ public final class Benchmark implements Callable<Integer> {
                 directory == null ? Path.of(System.getProperty("java.io.tmpdir")) : Files.createDirectories(directory);
         Path folder = Files.createTempDirectory(base, "efface-benchmark-");
         try {
-            double syncs = Disk.syncsPerSecond(folder);
-            double plain = Disk.plainJournalPerSecond(folder);
+            double syncedPages = Disk.syncsPerSecond(folder);
+            double plainJournal = Disk.plainJournalPerSecond(folder);
             print(
                     "disk: %,.0f synced pages/s; a journal with two commits for each target: %,.0f targets/s",
-                    syncs, plain);
+                    syncedPages, plainJournal);
             plan(folder.resolve("plan"));
             for (int calls : concurrency) {
-                erase(folder.resolve("erase"), calls, syncs, plain);
+                erase(folder.resolve("erase"), calls, syncedPages, plainJournal);
             }
             resume(folder.resolve("resume"), concurrency.get(0));
             signed(folder.resolve("signed"), concurrency.get(concurrency.size() - 1));
@@ -173,20 +173,21 @@ public final class Benchmark implements Callable<Integer> {
                 lines, found.get("seconds"), found.get("rate"), found.get("ledger"));
     }
 
-    private void erase(Path folder, int calls, double syncs, double plain) throws IOException, InterruptedException {
+    private void erase(Path folder, int calls, double syncedPages, double plainJournal)
+            throws IOException, InterruptedException {
         Findings found = Child.run("erase", folder, persons, calls);
         remove(folder);
         double rate = Double.parseDouble(found.get("rate"));
         print(
                 "erase: %,d people with concurrency %d: %,.0f targets/s = %.2f per synced page, %.2f times the plain journal",
-                persons, calls, rate, rate / syncs, rate / plain);
+                persons, calls, rate, rate / syncedPages, rate / plainJournal);
     }
 
     private void resume(Path folder, int calls) throws IOException, InterruptedException {
         Child.until(line -> line.startsWith("half="), "erase", folder, persons, calls);
         Findings found = Child.run("resume", folder, persons, calls);
         print(
-                "resume: after kill -9 halfway through %,d: ledger open after %s s, first outcome after %s s, all settled after"
+                "resume: after kill -9 halfway through %,d people: ledger open after %s s, first outcome after %s s, all outcomes after"
                         + " %s s",
                 persons, found.get("open"), found.get("first"), found.get("seconds"));
     }

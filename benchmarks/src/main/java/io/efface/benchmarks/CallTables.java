@@ -9,14 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Prints the tables of calls and of first calls, in Markdown. Ratios are those to {@link Client#OKHTTP} in the same run. */
+/** Prints the tables of calls and of first calls in Markdown. A ratio compares a client with {@link Client#OKHTTP} in the same run. */
 final class CallTables {
     /** Prints one line. */
     interface Output {
         void print(String format, Object... arguments);
     }
 
-    private static final Client YARDSTICK = Client.OKHTTP;
+    private static final Client REFERENCE = Client.OKHTTP;
     private static final int MANY_THREADS = 16;
     private static final Calls THOROUGH = new Calls(5, TimeValue.seconds(2));
     private static final Calls QUICK = new Calls(1, TimeValue.milliseconds(250));
@@ -26,14 +26,13 @@ final class CallTables {
     private final boolean quick;
     private final Output out;
 
-    /**
-     * Makes the tables.
+    /** Creates the printer of the tables.
      *
-     * @param chosen the clients to measure; the yardstick is always added
-     * @param quick whether to measure so shortly that the figures mean nothing
+     * @param chosen the clients to measure; {@link Client#OKHTTP} is always added
+     * @param quick whether to measure only briefly, for a check that everything runs; the figures then have no meaning
      */
     CallTables(Set<Client> chosen, boolean quick, Output out) {
-        Set<Client> all = EnumSet.of(YARDSTICK);
+        Set<Client> all = EnumSet.of(REFERENCE);
         all.addAll(chosen);
         this.clients = new ArrayList<>(all);
         this.quick = quick;
@@ -42,12 +41,12 @@ final class CallTables {
 
     void calls() throws IOException {
         if (quick) {
-            // Two builds may prove at the same time that it runs; their figures mean nothing.
+            // Two builds may run this check at the same time, because its figures have no meaning.
             System.setProperty("jmh.ignoreLock", "true");
         }
         int processor = Pinning.processor();
-        boolean pinned = Pinning.isPossible();
-        calls(1, pinned ? processor : null);
+        boolean isPinnable = Pinning.isPossible();
+        calls(1, isPinnable ? processor : null);
         calls(MANY_THREADS, null);
     }
 
@@ -61,18 +60,18 @@ final class CallTables {
         out.print("| client | calls/s | ratio | CPU us/call | CPU ratio | bytes/call | bytes ratio |");
         out.print("|---|---|---|---|---|---|---|");
         Map<Client, Calls.Cost> costs = (quick ? QUICK : THOROUGH).measure(clients, threads, processor);
-        Calls.Cost unit = cost(costs, YARDSTICK);
+        Calls.Cost reference = cost(costs, REFERENCE);
         for (Client client : clients) {
             Calls.Cost cost = cost(costs, client);
             out.print(
                     "| %s | %,.0f | %.2f | %.1f | %.2f | %,.0f | %.2f |",
                     client.title(),
                     cost.perSecond(),
-                    cost.perSecond() / unit.perSecond(),
+                    cost.perSecond() / reference.perSecond(),
                     cost.micros(),
-                    cost.micros() / unit.micros(),
+                    cost.micros() / reference.micros(),
                     cost.bytes(),
-                    cost.bytes() / unit.bytes());
+                    cost.bytes() / reference.bytes());
         }
         out.print("");
     }
@@ -80,20 +79,21 @@ final class CallTables {
     private static Calls.Cost cost(Map<Client, Calls.Cost> costs, Client client) {
         Calls.Cost cost = costs.get(client);
         if (cost == null) {
-            throw new IllegalStateException("JMH returned no result of " + client);
+            throw new IllegalStateException("JMH returned no result for " + client);
         }
         return cost;
     }
 
     void firstCalls() throws IOException, InterruptedException {
         int starts = quick ? 1 : STARTS;
-        out.print("From the start of a process to its end after one deletion, median of %d", starts);
+        out.print("Time from the start of a process to its end after one deletion, median of %d", starts);
         out.print("");
         out.print("| client | ms | ratio |");
         out.print("|---|---|---|");
         Map<Client, Double> medians = ColdStart.measure(clients, starts);
-        double unit = medians.getOrDefault(YARDSTICK, Double.NaN);
-        medians.forEach((client, millis) -> out.print("| %s | %.0f | %.2f |", client.title(), millis, millis / unit));
+        double reference = medians.getOrDefault(REFERENCE, Double.NaN);
+        medians.forEach(
+                (client, millis) -> out.print("| %s | %.0f | %.2f |", client.title(), millis, millis / reference));
         out.print("");
     }
 }

@@ -19,16 +19,16 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /**
  * Measures the calls of clients with JMH, one process for each client, against one server.
  *
- * @param iterations of warm-up, and as many that are measured
- * @param iteration how long one lasts
+ * @param iterations number of iterations for warm-up, and number of measured iterations
+ * @param iteration duration of an iteration
  */
 record Calls(int iterations, TimeValue iteration) {
     /**
-     * What the calls of a client cost.
+     * The cost of the calls of a client.
      *
      * @param perSecond calls per second, of all threads together
      * @param micros processor time of the client's process per call, in microseconds
-     * @param bytes allocated per call
+     * @param bytes allocated bytes per call
      */
     record Cost(double perSecond, double micros, double bytes) {}
 
@@ -37,9 +37,9 @@ record Calls(int iterations, TimeValue iteration) {
             List.of("-Xms512m", "-Xmx512m", "-XX:+UseG1GC", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
 
     /**
-     * Measures clients, one after the other.
+     * Measures clients one after the other.
      *
-     * @param processor where the calling thread and the server run, or null to let them move
+     * @param processor the processor for the calling thread and the server, or null for any processor
      */
     Map<Client, Cost> measure(List<Client> clients, int threads, @Nullable Integer processor) throws IOException {
         Map<Client, Cost> costs = new EnumMap<>(Client.class);

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** A stage in a process of its own, whose memory is bounded and which can be killed. It prints its findings as {@code name=value}. */
+/** Runs a stage in a separate process with bounded memory, which can be killed. The process prints its findings as {@code name=value}. */
 final class Child {
     private static final String HEAP = "-Xmx512m";
 
@@ -17,14 +17,14 @@ final class Child {
     /**
      * Runs a stage to its end.
      *
-     * @return what it found out
+     * @return the findings that the process printed
      */
     static Findings run(String stage, Path folder, long count, int concurrency)
             throws IOException, InterruptedException {
         return until(line -> false, stage, folder, count, concurrency);
     }
 
-    /** Runs a stage until a line of its output is the awaited one, then kills it as {@code kill -9} does. */
+    /** Runs a stage until it prints a line that fulfils the condition, and then kills the process as {@code kill -9} does. */
     static Findings until(Predicate<String> awaited, String stage, Path folder, long count, int concurrency)
             throws IOException, InterruptedException {
         return until(
@@ -37,8 +37,8 @@ final class Child {
     /**
      * Runs a class of this class path to its end.
      *
-     * @param flags for the virtual machine
-     * @return what it found out
+     * @param flags options of the virtual machine
+     * @return the findings that the process printed
      */
     static Findings run(List<String> flags, Class<?> main, List<String> arguments)
             throws IOException, InterruptedException {
@@ -72,7 +72,7 @@ final class Child {
             while (line != null && !killed) {
                 found.read(line);
                 killed = awaited.test(line);
-                // The process's output ends with it.
+                // After the awaited line, the rest of the output is not read.
                 line = killed ? null : lines.readLine();
             }
         } finally {

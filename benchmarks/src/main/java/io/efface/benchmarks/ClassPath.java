@@ -7,17 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The class path of an application that uses both providers with layers, as the build of this module found it. */
+/** The class path of an application that uses both providers with layers, as the build of this module resolved it. */
 final class ClassPath {
     private static final String LIST = "class-path";
 
     private ClassPath() {}
 
-    /** Returns how many jars and bytes it has, in one line. */
+    /** Returns the numbers of jars and bytes in one line. */
     static String size() throws IOException {
         try (InputStream list = ClassPath.class.getResourceAsStream(LIST)) {
             if (list == null) {
-                return "class path of both providers with layers: only the jar of this module knows it";
+                return "class path of both providers with layers: known only to the jar of this module";
             }
             long bytes = 0;
             String[] jars = new String(list.readAllBytes(), StandardCharsets.UTF_8)

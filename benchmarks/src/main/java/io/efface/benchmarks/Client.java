@@ -1,6 +1,6 @@
 package io.efface.benchmarks;
 
-/** A client that deletes people from the {@link TinyServer}: ours, or a peer. */
+/** A client that deletes people from the {@link TinyServer}: an account of this project, or a client for comparison. */
 enum Client {
     OKHTTP("bare OkHttp: fixed headers, no signature"),
     TENCENT("tencent, no layers"),
@@ -14,7 +14,7 @@ enum Client {
 
     /** A client that is ready for calls. Thread-safe. */
     interface Connected extends AutoCloseable {
-        /** Deletes a person; throws unless the server accepts it. */
+        /** Deletes a person. Throws an exception if the server does not accept the deletion. */
         void delete(String person) throws Exception;
 
         @Override
@@ -27,13 +27,12 @@ enum Client {
         this.title = title;
     }
 
-    /** Returns its name in the tables. */
+    /** Returns the name of the client in the tables. */
     String title() {
         return title;
     }
 
-    /**
-     * Opens it.
+    /** Opens the client.
      *
      * @param url the address of the server, without a slash at the end
      */

@@ -6,16 +6,15 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures the time from the start of a process until its first deletion has succeeded and it has ended. */
+/** Measures the time from the start of a process to its end. The process makes one deletion. */
 final class ColdStart {
     private static final List<String> FLAGS = List.of("-Xmx512m", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error");
 
     private ColdStart() {}
 
-    /**
-     * Starts each client several times, in turn.
+    /** Starts the clients in turn, each of them several times.
      *
-     * @return the median of each, in milliseconds
+     * @return the median of each client, in milliseconds
      */
     static Map<Client, Double> measure(List<Client> clients, int times) throws IOException, InterruptedException {
         Map<Client, List<Double>> millis = new EnumMap<>(Client.class);

@@ -13,7 +13,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.infra.ThreadParams;
 
-/** Deletes people with one client, whose name is a constant of {@link Client}; JMH sets the fields. */
+/** Deletes people with one client. JMH sets the fields. */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.Throughput)
 @OutputTimeUnit(TimeUnit.SECONDS)
@@ -22,10 +22,10 @@ public class DeletePersonBenchmark {
     /** The system property with the address of the server. */
     static final String URL = "efface.benchmarks.url";
 
-    /** The system property with the processor of the calling thread; absent if it is free to move. */
+    /** The system property with the processor of the calling thread; absent if the thread may use any processor. */
     static final String PROCESSOR = "efface.benchmarks.processor";
 
-    /** The name of the client. */
+    /** The name of a constant of {@link Client}. */
     @Param("")
     public String client;
 
@@ -43,12 +43,12 @@ public class DeletePersonBenchmark {
         connected.close();
     }
 
-    /** The person of one thread: deletions of one person wait for each other. */
+    /** The person of one thread. Each thread has its own person, because deletions of the same person wait for each other. */
     @State(Scope.Thread)
     public static class Caller {
         private String person;
 
-        /** Names the person, and binds the thread to its processor. */
+        /** Sets the person, and binds the thread to the processor, if there is one. */
         @Setup
         public void start(ThreadParams thread) {
             person = Lines.person(thread.getThreadIndex() + 1L);

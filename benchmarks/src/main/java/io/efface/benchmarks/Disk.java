@@ -12,7 +12,7 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
 
-/** What the disk can do, and the simplest thing that keeps a promise on it: the peers of every figure. */
+/** Measures the disk, and a simple journal on the disk. The figures of an erasure are compared with both. */
 final class Disk {
     private static final int PAGE = 4_096;
     private static final int SYNCS = 500;
@@ -20,7 +20,7 @@ final class Disk {
 
     private Disk() {}
 
-    /** Returns how many appended pages per second reach the disk, each by itself. */
+    /** Returns the number of pages per second that can be appended and forced to the disk, one page after the other. */
     static double syncsPerSecond(Path folder) throws IOException {
         Path file = folder.resolve("sync.bin");
         try (FileChannel channel = FileChannel.open(
@@ -39,8 +39,7 @@ final class Disk {
     }
 
     /**
-     * Returns how many targets per second a journal without batches would reach: two single-row commits for each, an intent and an
-     * outcome, one after the other, in SQLite with a write-ahead log and {@code synchronous = FULL}.
+     * Returns the number of targets per second of a journal that commits each row separately: two commits for each target, one for the intent and one for the outcome, in SQLite with a write-ahead log and {@code synchronous = FULL}.
      */
     static double plainJournalPerSecond(Path folder) throws IOException, SQLException {
         Path file = folder.resolve("plain.db");

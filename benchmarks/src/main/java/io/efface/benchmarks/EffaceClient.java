@@ -5,7 +5,7 @@ import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
 import java.util.Map;
 
-/** One of this project's providers. */
+/** A client that uses a provider of this project. */
 final class EffaceClient implements Client.Connected {
     private final FaceRepositories accounts;
     private final FaceRepository account;

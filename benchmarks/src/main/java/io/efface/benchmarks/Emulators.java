@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The emulators of all vendors in a process of their own, which check every signature; closing ends the process. */
+/** The emulators of all vendors in a separate process. They check every signature. {@link #close} ends the process. */
 final class Emulators implements AutoCloseable {
     private static final String FACE = "1234567890123456789";
 
@@ -23,10 +23,9 @@ final class Emulators implements AutoCloseable {
         this.urls = urls;
     }
 
-    /**
-     * Starts them on free ports.
+    /** Starts the emulators on free ports.
      *
-     * @param persons how many people each vendor holds, with one face each, under the ids of {@link Lines}
+     * @param persons the number of people at each vendor; each person has one face and an id of {@link Lines}
      */
     static Emulators start(long persons) throws IOException {
         Process process = Child.start(List.of("-Xmx512m"), Emulators.class, List.of(Long.toString(persons)));

@@ -3,11 +3,11 @@ package io.efface.benchmarks;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What a stage found out, by name. */
+/** The figures that a stage printed, by name. */
 final class Findings {
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    /** Reads a line of a stage's output; ignores one that is not {@code name=value}. */
+    /** Reads a line of a stage's output. Ignores a line that does not have the form {@code name=value}. */
     void read(String line) {
         int equals = line.indexOf('=');
         if (equals > 0) {

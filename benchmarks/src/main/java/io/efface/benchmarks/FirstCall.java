@@ -1,6 +1,6 @@
 package io.efface.benchmarks;
 
-/** A process that opens a client, deletes one person, and ends at once. */
+/** The main class of a process that opens a client, deletes one person, and ends at once. */
 final class FirstCall {
     private FirstCall() {}
 

@@ -4,12 +4,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A list of people, made while it is read: {@code person-00000001} and on, one a line. */
+/** A list of people that is generated while it is read: one id per line, beginning with {@code person-00000001}. */
 final class Lines extends InputStream {
     private final long count;
-    private long made;
+    private long generated;
     private byte[] line = new byte[0];
-    private int at;
+    private int position;
 
     Lines(long count) {
         this.count = count;
@@ -21,33 +21,33 @@ final class Lines extends InputStream {
 
     @Override
     public int read() {
-        return fill() ? line[at++] & 0xFF : -1;
+        return fill() ? line[position++] & 0xFF : -1;
     }
 
     @Override
-    public int read(byte[] into, int offset, int length) {
+    public int read(byte[] target, int offset, int length) {
         if (length == 0) {
             return 0;
         }
         if (!fill()) {
             return -1;
         }
-        int taken = Math.min(length, line.length - at);
-        System.arraycopy(line, at, into, offset, taken);
-        at += taken;
+        int taken = Math.min(length, line.length - position);
+        System.arraycopy(line, position, target, offset, taken);
+        position += taken;
         return taken;
     }
 
     private boolean fill() {
-        if (at < line.length) {
+        if (position < line.length) {
             return true;
         }
-        if (made == count) {
+        if (generated == count) {
             return false;
         }
-        made++;
-        line = (person(made) + "\n").getBytes(StandardCharsets.US_ASCII);
-        at = 0;
+        generated++;
+        line = (person(generated) + "\n").getBytes(StandardCharsets.US_ASCII);
+        position = 0;
         return true;
     }
 }

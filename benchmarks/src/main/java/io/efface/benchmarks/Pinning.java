@@ -6,19 +6,19 @@ import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Binds threads to a processor, where Linux and its {@code taskset} are there. */
+/** Binds threads to a processor, on Linux with {@code taskset}. */
 final class Pinning {
     private static final Path THIS_THREAD = Path.of("/proc/thread-self");
     private static final long SECONDS = 10;
 
     private Pinning() {}
 
-    /** Returns the processor for a client of one thread and the server, so that neither waits for another processor to wake up. */
+    /** Returns the processor that a client with one thread and the server share, so that neither waits until another processor wakes up. */
     static int processor() {
         return Runtime.getRuntime().availableProcessors() - 1;
     }
 
-    /** Returns whether threads can be bound, by binding one that ends at once. */
+    /** Returns whether threads can be bound. To find out, binds a thread that ends at once. */
     static boolean isPossible() {
         AtomicBoolean bound = new AtomicBoolean();
         Thread trial = new Thread(() -> bound.set(pinThisThread(processor())));
@@ -31,7 +31,7 @@ final class Pinning {
         return bound.get();
     }
 
-    /** Binds the calling thread and those it starts later; returns whether that succeeded. */
+    /** Binds the calling thread and the threads that it starts later. Returns whether this succeeded. */
     static boolean pinThisThread(int processor) {
         try {
             Path thread = Files.readSymbolicLink(THIS_THREAD).getFileName();

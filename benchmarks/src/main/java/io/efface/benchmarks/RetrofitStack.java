@@ -13,20 +13,21 @@ import retrofit2.http.Body;
 import retrofit2.http.Headers;
 import retrofit2.http.POST;
 
-/** The libraries that an application would use by hand, from an injector, with no layers and no signature. */
+/** A client of libraries that an application would use without this project: Retrofit and Moshi in a Guice injector, without layers and signature. */
 final class RetrofitStack implements Client.Connected {
-    /** The interface of the vendor, as Retrofit implements it. */
+    /** The interface of the vendor, which Retrofit implements. */
     interface Api {
         @Headers("X-TC-Action: DeletePerson")
         @POST("/")
-        Call<Answer> deletePerson(@Body Deletion deletion);
+        Call<Envelope> deletePerson(@Body Deletion deletion);
     }
 
     /** A request. */
     public record Deletion(@Json(name = "PersonId") String personId) {}
 
     /** A response. */
-    public record Answer(@Json(name = "Response") @Nullable Content response) {}
+    public record Envelope(
+            @Json(name = "Response") @Nullable Content response) {}
 
     /** The content of a response. */
     public record Content(
@@ -46,10 +47,12 @@ final class RetrofitStack implements Client.Connected {
 
     @Override
     public void delete(String person) throws IOException {
-        Response<Answer> response = api.deletePerson(new Deletion(person)).execute();
-        Answer answer = response.body();
-        if (answer == null || answer.response() == null || answer.response().requestId() == null) {
-            throw new IOException("not accepted");
+        Response<Envelope> response = api.deletePerson(new Deletion(person)).execute();
+        Envelope envelope = response.body();
+        if (envelope == null
+                || envelope.response() == null
+                || envelope.response().requestId() == null) {
+            throw new IOException("the deletion did not succeed");
         }
     }
 }

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A running {@link TinyServer}; closing it ends the process. */
+/** A running {@link TinyServer}. {@link #close} ends its process. */
 final class Server implements AutoCloseable {
     private static final String PORT = "port=";
 
@@ -18,10 +18,9 @@ final class Server implements AutoCloseable {
         this.url = url;
     }
 
-    /**
-     * Starts one on a free port.
+    /** Starts a server on a free port.
      *
-     * @param processor where its thread runs, or null to let it move
+     * @param processor the processor of its thread, or null for any processor
      */
     static Server start(@Nullable Integer processor) throws IOException {
         List<String> arguments = processor == null ? List.of() : List.of(processor.toString());
@@ -35,7 +34,7 @@ final class Server implements AutoCloseable {
         return new Server(process, "http://127.0.0.1:" + line.substring(PORT.length()));
     }
 
-    /** Returns its address, without a slash at the end. */
+    /** Returns the URL of the server, without a slash at the end. */
     String url() {
         return url;
     }

@@ -31,13 +31,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
-/** The child process of {@link Benchmark}: one stage, which prints its findings on standard output. */
+/** The main class of a child process of {@link Benchmark}. It runs one stage and prints the figures on standard output. */
 final class Stage {
     private static final String JOB = "benchmark";
-    private static final Map<String, String> UNPACED = Map.of("quota", "off");
-    private static final long LOOK_MILLIS = 5;
-    private static final Duration CALL = Duration.ofSeconds(1);
-    private static final Duration SIGNED_CALL = Duration.ofMinutes(1);
+    private static final Map<String, String> NO_QUOTA = Map.of("quota", "off");
+    private static final long POLL_MILLIS = 5;
+    private static final Duration CALL_TIMEOUT = Duration.ofSeconds(1);
+    private static final Duration SIGNED_CALL_TIMEOUT = Duration.ofMinutes(1);
     private static final long MEGABYTE = 1 << 20;
 
     private final Path folder;
@@ -75,27 +75,27 @@ final class Stage {
     }
 
     private void erase() throws IOException {
-        hold();
+        fillLibrary();
         try (Ledger ledger = Ledger.open(ledger());
                 FaceRepositories accounts = accounts()) {
             Erasure erasure = erasure(ledger, accounts);
             plan(erasure);
             long start = System.nanoTime();
-            run(erasure, CALL, done -> done >= count / 2, "half");
+            run(erasure, CALL_TIMEOUT, done -> done >= count / 2, "half");
             long nanos = System.nanoTime() - start;
-            expect(library.people().isEmpty(), "people are left");
+            check(library.people().isEmpty(), "people are left");
             print("rate", String.format(Locale.ROOT, "%.0f", Timing.perSecond(count, nanos)));
         }
     }
 
     private void resume() throws IOException {
-        hold();
+        fillLibrary();
         long start = System.nanoTime();
         try (Ledger ledger = Ledger.open(ledger());
                 FaceRepositories accounts = accounts()) {
             Erasure erasure = erasure(ledger, accounts);
             print("open", seconds(start));
-            run(erasure, CALL, done -> done > 0, "first");
+            run(erasure, CALL_TIMEOUT, done -> done > 0, "first");
             print("seconds", seconds(start));
         }
     }
@@ -111,20 +111,21 @@ final class Stage {
             long targets = count * names.size();
             plan(erasure, names);
             long start = System.nanoTime();
-            RunSummary run = run(erasure, SIGNED_CALL, done -> done >= targets / 2, "half");
+            RunSummary run = run(erasure, SIGNED_CALL_TIMEOUT, done -> done >= targets / 2, "half");
             long nanos = System.nanoTime() - start;
-            expect(run.counts().isComplete() && run.taken().deleted() == targets, "people are left");
+            check(run.counts().isComplete() && run.taken().deleted() == targets, "people are left");
             print("targets", targets);
             print("seconds", String.format(Locale.ROOT, "%.1f", Timing.seconds(nanos)));
             print("rate", String.format(Locale.ROOT, "%.0f", Timing.perSecond(targets, nanos)));
         }
     }
 
+    /** Runs the job. When the number of done targets fulfils the condition, prints the elapsed time under the name. */
     private RunSummary run(Erasure erasure, Duration callTimeout, LongPredicate awaited, String name) {
         RunControl control = new RunControl();
         long start = System.nanoTime();
-        ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor();
-        Runnable look = new Runnable() {
+        ScheduledExecutorService watcher = Executors.newSingleThreadScheduledExecutor();
+        Runnable printOnce = new Runnable() {
             private boolean printed;
 
             @Override
@@ -135,7 +136,8 @@ final class Stage {
                 }
             }
         };
-        ScheduledFuture<?> looking = watch.scheduleAtFixedRate(look, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        ScheduledFuture<?> polling =
+                watcher.scheduleAtFixedRate(printOnce, POLL_MILLIS, POLL_MILLIS, TimeUnit.MILLISECONDS);
         try {
             return erasure.run(
                     JOB,
@@ -146,9 +148,9 @@ final class Stage {
                             .control(control)
                             .build());
         } finally {
-            looking.cancel(false);
-            watch.execute(look);
-            watch.shutdown();
+            polling.cancel(false);
+            watcher.execute(printOnce);
+            watcher.shutdown();
         }
     }
 
@@ -157,14 +159,14 @@ final class Stage {
     }
 
     private void plan(Erasure erasure, Set<String> accounts) {
-        PlanSummary plan = erasure.plan(PlanRequest.of(JOB, InputSource.stream("made lines", new Lines(count)))
+        PlanSummary plan = erasure.plan(PlanRequest.of(JOB, InputSource.stream("generated lines", new Lines(count)))
                 .format(InputFormat.PLAIN)
                 .accounts(accounts)
                 .build());
-        expect(plan.planned() == count * accounts.size(), "the plan has another number of targets");
+        check(plan.planned() == count * accounts.size(), "the number of planned targets is wrong");
     }
 
-    private void hold() {
+    private void fillLibrary() {
         for (long i = 1; i <= count; i++) {
             library.put(PersonId.of(Lines.person(i)), Set.of());
         }
@@ -181,7 +183,7 @@ final class Stage {
 
     private FaceRepositories accounts() {
         return FaceRepositories.builder()
-                .account("memory", InMemoryConfig.defaults(), UNPACED)
+                .account("memory", InMemoryConfig.defaults(), NO_QUOTA)
                 .service("memory", InMemoryFaceLibrary.class, library)
                 .open();
     }
@@ -194,9 +196,9 @@ final class Stage {
         return String.format(Locale.ROOT, "%.2f", Timing.seconds(System.nanoTime() - start));
     }
 
-    private static void expect(boolean holds, String otherwise) {
-        if (!holds) {
-            throw new IllegalStateException(otherwise);
+    private static void check(boolean isTrue, String message) {
+        if (!isTrue) {
+            throw new IllegalStateException(message);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.efface.benchmarks;
 
-/** Rates. */
+/** Converts nanoseconds to seconds and rates. */
 final class Timing {
     private static final double NANOS = 1e9;
 

@@ -13,9 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 
 /**
- * A process that answers deletions of people as both vendors do, with one thread and without checking signatures, so that it costs little
- * beside the client that is measured. It holds no people: a read of IAI answers that the person does not
- * exist. It prints its port and ends when its input does.
+ * The main class of a process that responds to deletions of people as both vendors do. It has one thread and checks no signatures, so that its cost is small compared with the measured client. It stores no people: the response to a read of IAI is that the person does not exist. It prints its port, and ends when its standard input ends.
  *
  * <p>Source of the responses: the examples of DeletePerson and GetPersonBaseInfo (cloud.tencent.com/document/api/867) and "Delete a person"
  * (Alibaba Cloud Content Moderation).
@@ -59,10 +57,10 @@ final class TinyServer {
     private static void endWithInput() {
         try {
             while (System.in.read() >= 0) {
-                // The parent writes nothing: its end closes this input.
+                // The parent writes nothing. When the parent ends, this input is closed.
             }
         } catch (IOException e) {
-            // Ends as well.
+            // The process also ends if the input cannot be read.
         }
         Runtime.getRuntime().halt(0);
     }
@@ -77,7 +75,7 @@ final class TinyServer {
                 if (key.isAcceptable()) {
                     accept();
                 } else {
-                    answer(key);
+                    respond(key);
                 }
             }
         }
@@ -92,7 +90,7 @@ final class TinyServer {
         }
     }
 
-    private static void answer(SelectionKey key) throws IOException {
+    private static void respond(SelectionKey key) throws IOException {
         SocketChannel connection = (SocketChannel) key.channel();
         ByteBuffer received = (ByteBuffer) key.attachment();
         try {
@@ -136,8 +134,10 @@ final class TinyServer {
     }
 
     private static int contentLength(String headers) {
-        int at = headers.indexOf(LENGTH);
-        return at < 0 ? 0 : Integer.parseInt(headers.substring(at + LENGTH.length(), headers.indexOf('\r', at)));
+        int index = headers.indexOf(LENGTH);
+        return index < 0
+                ? 0
+                : Integer.parseInt(headers.substring(index + LENGTH.length(), headers.indexOf('\r', index)));
     }
 
     private static byte[] response(String headers, String content) {

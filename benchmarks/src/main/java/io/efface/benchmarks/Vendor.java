@@ -10,7 +10,7 @@ enum Vendor {
     TENCENT,
     ALIYUN;
 
-    /** The key that every account here has; nothing else accepts it. */
+    /** The id of the key that all accounts of the benchmarks use. */
     static final String KEY_ID = "AKIDbenchmark";
 
     static final String SECRET = "secret-of-the-benchmark";
@@ -21,7 +21,7 @@ enum Vendor {
     /** The settings of an account that has the layers of a default configuration, with a quota that never waits. */
     static final Map<String, String> LAYERS = Map.of("quota", "100000");
 
-    /** The same without reading back. */
+    /** The settings {@link #LAYERS} without read-back. */
     static final Map<String, String> LAYERS_UNVERIFIED = Map.of("quota", "100000", "verify", "off");
 
     /** The settings of an account whose deletions are all read back, without a quota. */
@@ -30,8 +30,8 @@ enum Vendor {
     /**
      * Opens an account of this vendor under the name {@link #account()}.
      *
-     * @param url where its requests go
-     * @param layers the settings that choose its layers
+     * @param url the URL that receives the requests
+     * @param layers the settings of the layers
      */
     FaceRepositories open(String url, Map<String, String> layers) {
         return open(Map.of(this, url), layers);
@@ -40,8 +40,8 @@ enum Vendor {
     /**
      * Opens an account of each vendor under its name {@link #account()}.
      *
-     * @param urls where the requests of each go
-     * @param layers the settings that choose their layers
+     * @param urls the URL that receives the requests of each account
+     * @param layers the settings of the layers
      */
     static FaceRepositories open(Map<Vendor, String> urls, Map<String, String> layers) {
         Map<String, String> entries = new HashMap<>();
@@ -66,7 +66,7 @@ enum Vendor {
         return settings;
     }
 
-    /** Returns the name of its account, which is that of its provider. */
+    /** Returns the name of the account, which is also the name of the provider. */
     String account() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The packaged benchmarks measure every table, with peers and with the processes that they start. */
+/** Tests that the jar of the benchmarks prints every table. */
 class BenchmarkJarIT {
     private static final long MINUTES = 5;
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class BenchmarkTest {
     @Test
-    void allStages_ofASmallSize_tellTheirFigures(@TempDir Path folder) {
+    void allStages_smallSize_printFigures(@TempDir Path folder) {
         StringWriter out = new StringWriter();
 
         int exit = Benchmark.command(new PrintWriter(out))

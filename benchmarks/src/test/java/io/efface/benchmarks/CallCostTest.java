@@ -8,15 +8,14 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Bounds the bytes that a call allocates, and fixes the number of requests that it sends, so that neither grows unnoticed.
- * {@link CallCosts} documents what is counted. It runs in a separate process with the first compiler only, which eliminates no
- * allocations, so that the figures do not depend on the progress of compilation; optimized code allocates less.
+ * {@link CallCosts} documents what is counted. It runs in a separate process that uses only the first compiler. This compiler eliminates no allocations, so the figures do not depend on the progress of compilation. Optimized code allocates less.
  */
 class CallCostTest {
     /**
      * A call with its cost.
      *
-     * @param bytes17 what was measured on JDK 17
-     * @param bytes25 what was measured on JDK 25
+     * @param bytes17 the bytes measured on JDK 17
+     * @param bytes25 the bytes measured on JDK 25
      */
     private record Cost(String call, double requests, long bytes17, long bytes25) {
         long bound() {
@@ -28,8 +27,7 @@ class CallCostTest {
     private static final int MARGIN_PERCENT = 3;
 
     /**
-     * Measured on 2026-11-29, the highest of three runs on a busy machine, which differed by less than 0.2 %. When a call changes on
-     * purpose, correct its row. IAI's response to a deletion does not identify the person, so the layers read the person back.
+     * The measurements of 2026-11-29: the highest figure of three runs on a busy machine. The runs differed by less than 0.2 %. If a call changes on purpose, correct its row. IAI's response to a deletion does not identify the person, so the layers read the person back.
      */
     private static final List<Cost> COSTS = List.of(
             new Cost("tencent.raw.deletePerson", 1, 32_599, 32_948),

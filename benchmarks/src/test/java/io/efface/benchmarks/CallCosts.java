@@ -18,18 +18,16 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /**
- * The child process of {@link CallCostTest}: calls an emulator in this process and prints the bytes allocated and the requests sent per
- * call.
+ * The child process of {@link CallCostTest}: calls an emulator in the same process, and prints the allocated bytes and the requests per call.
  *
- * <p>Allocated bytes are those of all live threads, the caller's and the HTTP client's, but not the emulator's, whose threads are known by
- * their names. The virtual machine counts them exactly, by thread, whatever the collector does.
+ * <p>The figure contains the bytes of all live threads, such as the caller and the HTTP client, except the threads of the emulator, which are recognized by their names. The virtual machine counts the bytes of each thread exactly, independent of garbage collection.
  */
 final class CallCosts {
     private static final String EMULATOR_THREADS = "efface-emulator-";
     private static final int WARM_UP = 400;
     private static final int CALLS = 400;
     private static final int BATCHES = 3;
-    private static final Set<FaceId> TWO = Set.of(FaceId.of("1001"), FaceId.of("1002"));
+    private static final Set<FaceId> TWO_FACES = Set.of(FaceId.of("1001"), FaceId.of("1002"));
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private int people;
@@ -57,7 +55,7 @@ final class CallCosts {
             FaceLibrary library = emulator.library();
             String name = vendor.account() + (layers ? ".layers." : ".raw.");
             measure(name + "deletePerson", account, server, library, FaceRepository::deletePerson);
-            measure(name + "deleteFaces", account, server, library, (to, person) -> to.deleteFaces(person, TWO));
+            measure(name + "deleteFaces", account, server, library, (to, person) -> to.deleteFaces(person, TWO_FACES));
             measure(name + "findPerson", account, server, library, FaceRepository::findPerson);
         }
     }
@@ -91,7 +89,7 @@ final class CallCosts {
         }
     }
 
-    /** Enrols new people with four faces each; those of the last batch are removed. */
+    /** Removes the people of the last batch, and enrols new people with four faces each. */
     private PersonId[] enrol(int number, FaceLibrary library) {
         library.clear();
         PersonId[] enrolled = new PersonId[number];
@@ -104,11 +102,11 @@ final class CallCosts {
 
     private long allocated() {
         long[] ids = threads.getAllThreadIds();
-        ThreadInfo[] named = threads.getThreadInfo(ids);
+        ThreadInfo[] infos = threads.getThreadInfo(ids);
         long[] bytes = threads.getThreadAllocatedBytes(ids);
         long sum = 0;
         for (int i = 0; i < ids.length; i++) {
-            if (named[i] != null && !named[i].getThreadName().startsWith(EMULATOR_THREADS)) {
+            if (infos[i] != null && !infos[i].getThreadName().startsWith(EMULATOR_THREADS)) {
                 sum += Math.max(0, bytes[i]);
             }
         }

@@ -20,14 +20,15 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** What the contract has nothing to do with: accounts from text, right and wrong, and the views of several and of none waiting. */
+/** Uses accounts that are configured by text, with valid and invalid settings, and the asynchronous calls and the calls to all accounts. The contract does not cover these. */
 final class AccountsInText {
     private AccountsInText() {}
 
+    /** Makes calls to an account and collects every object and exception. */
     static void use(String provider, VendorProcess.Vendor vendor, Marks marks, Collected collected) {
         PersonId person = marks.marked(PersonId.of("text-person"));
         FaceId face = marks.marked(FaceId.of("text-face"));
-        Map<String, String> settings = right(provider, vendor.url(), marks);
+        Map<String, String> settings = validSettings(provider, vendor.url(), marks);
         FaceRepositoriesBuilder builder = FaceRepositories.builder().map(keys("text", settings));
         ExecutorService threads = Executors.newFixedThreadPool(2);
         try (FaceRepositories accounts = builder.open()) {
@@ -49,7 +50,7 @@ final class AccountsInText {
                     accounts,
                     accounts.inAllAccounts(threads).findPerson(person, CallOptions.defaults()),
                     FaceRepositories.commonSettings());
-            FaceCall<?> stalled = stalled(vendor, accounts, threads, person);
+            FaceCall<?> stalled = startStalledCall(vendor, accounts, threads, person);
             stalled.cancel();
             ObjectWalk.from(
                     collected, stalled, catchThrowable(() -> stalled.future().join()));
@@ -58,16 +59,17 @@ final class AccountsInText {
         }
     }
 
-    private static FaceCall<?> stalled(
+    private static FaceCall<?> startStalledCall(
             VendorProcess.Vendor vendor, FaceRepositories accounts, ExecutorService threads, PersonId person) {
         vendor.inject(0, ContractFault.STALL);
         return AsyncFaceRepository.of(accounts.get("text"), threads).deletePerson(person, CallOptions.defaults());
     }
 
-    static void mistake(String provider, Marks marks, Collected collected) {
+    /** Opens accounts with one invalid setting each, most of which contain a secret, and collects the exceptions. */
+    static void useInvalidSettings(String provider, Marks marks, Collected collected) {
         String secretKey = provider.equals("aliyun") ? "credentials.access-key-secret" : "credentials.secret-key";
-        String here = "http://127.0.0.1:9";
-        List<Map<String, String>> wrong = List.of(
+        String url = "http://127.0.0.1:9";
+        List<Map<String, String>> invalid = List.of(
                 Map.of(secretKey.replace("secret", "secrt"), marks.secret),
                 Map.of(secretKey, " " + marks.secret),
                 Map.of(secretKey, marks.secret + "\n"),
@@ -85,18 +87,20 @@ final class AccountsInText {
                 Map.of("quota-group", marks.secret, "qouta", marks.secret),
                 Map.of("same-as", marks.secret),
                 Map.of("provider", marks.secret));
-        for (Map<String, String> each : wrong) {
-            Map<String, String> settings = new HashMap<>(right(provider, here, marks));
+        for (Map<String, String> each : invalid) {
+            Map<String, String> settings = new HashMap<>(validSettings(provider, url, marks));
             settings.putAll(each);
             FaceRepositoriesBuilder builder = FaceRepositories.builder().map(keys("wrong", settings));
             Throwable rejection = catchThrowable(() -> builder.open().close());
-            assertThat(rejection).as("opened with a wrong %s", each.keySet()).isInstanceOf(FaceException.class);
+            assertThat(rejection)
+                    .as("the exception for an invalid %s", each.keySet())
+                    .isInstanceOf(FaceException.class);
             Exceptions.collect(rejection, collected);
             ObjectWalk.from(collected, builder);
         }
     }
 
-    private static Map<String, String> right(String provider, String url, Marks marks) {
+    private static Map<String, String> validSettings(String provider, String url, Marks marks) {
         Map<String, String> settings = new HashMap<>(Map.of("provider", provider, "endpoint", url));
         settings.putAll(
                 provider.equals("aliyun")

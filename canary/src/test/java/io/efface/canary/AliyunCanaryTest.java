@@ -1,6 +1,6 @@
 package io.efface.canary;
 
-/** Nothing leaks from an account of this provider. */
+/** Tests that the output of an account of the provider {@code aliyun} contains no id and no secret. */
 final class AliyunCanaryTest extends CanaryContract {
     AliyunCanaryTest() {
         super("aliyun", Plant.NOTHING);

@@ -18,9 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contract on accounts opened with default layers, all ids, names and secrets marked, before vendors in another process: once
- * as the vendor is, once with another signature and a vendor that repeats the request in its messages and ids in its request ids.
- * What comes out is searched. {@code -Defface.canary.seed=N} draws the same marks again.
+ * Runs the contract and searches all output for ids, names and secrets. The accounts have default layers, and the vendors run in another process. Every id, name and secret contains a mark, a random text. There are two targets: a normal vendor, and a vendor that repeats the request in its messages and ids in its request ids; the second target also uses another signature. {@code -Defface.canary.seed=N} uses the marks of an earlier run again.
  */
 abstract class CanaryContract extends FaceRepositoryContract {
     final Marks marks;
@@ -41,7 +39,7 @@ abstract class CanaryContract extends FaceRepositoryContract {
 
     @BeforeAll
     void startCollecting() throws IOException {
-        CollectedLog.to(collected);
+        CollectedLog.collectTo(collected);
         output = new OtherOutput(collected);
         vendors = new VendorProcess();
     }
@@ -62,52 +60,56 @@ abstract class CanaryContract extends FaceRepositoryContract {
         return vendors.start(provider, echoes, marks);
     }
 
-    private ProviderConfig config(String url, boolean otherwise) {
+    private ProviderConfig config(String url, boolean otherSignature) {
         return provider.equals("aliyun")
                 ? AliyunConfig.builder()
                         .credentials(AliyunCredentials.of(marks.keyId, marks.secret, marks.token))
                         .endpoint(Endpoint.parse(url))
-                        .signature(otherwise ? AliyunConfig.Signature.ACS3 : AliyunConfig.Signature.V1)
+                        .signature(otherSignature ? AliyunConfig.Signature.ACS3 : AliyunConfig.Signature.V1)
                         .build()
                 : TencentConfig.builder()
                         .credentials(TencentCredentials.of(marks.keyId, marks.secret, marks.token))
                         .endpoint(Endpoint.parse(url))
-                        .signature(otherwise ? TencentConfig.Signature.HMAC_SHA1 : TencentConfig.Signature.TC3)
-                        .httpMethod(otherwise ? TencentConfig.HttpMethod.GET : TencentConfig.HttpMethod.POST)
+                        .signature(otherSignature ? TencentConfig.Signature.HMAC_SHA1 : TencentConfig.Signature.TC3)
+                        .httpMethod(otherSignature ? TencentConfig.HttpMethod.GET : TencentConfig.HttpMethod.POST)
                         .build();
     }
 
     @Test
-    void accounts_fromText_areCollected() throws IOException {
+    void accounts_configuredByText_outputIsSearched() throws IOException {
         VendorProcess.Vendor vendor = startVendor(false);
         AccountsInText.use(provider, vendor, marks, collected);
         collected.search(vendor.stop());
     }
 
     @Test
-    void accounts_fromTextWithMistakes_areRejectedAndCollected() {
-        AccountsInText.mistake(provider, marks, collected);
+    void accounts_withInvalidSettings_areRejectedAndOutputIsSearched() {
+        AccountsInText.useInvalidSettings(provider, marks, collected);
         collected.search(List.of());
     }
 
     @AfterAll
-    void whatCameOut_ofAllTests_givesNothingAway() throws IOException {
-        try (VendorProcess ended = vendors) {
-            assertThat(ended).isNotNull();
+    void searchRemainingOutput() throws IOException {
+        try (VendorProcess closing = vendors) {
+            assertThat(closing).isNotNull();
         } finally {
             output.close();
-            CollectedLog.to(null);
+            CollectedLog.collectTo(null);
         }
         collected.search(List.of());
         System.out.println(getClass().getSimpleName() + ": searched " + collected);
-        assertThat(collected.signatures()).as("signatures sent").isPositive();
+        assertThat(collected.signatures())
+                .as("number of signatures that the vendors received")
+                .isPositive();
         for (Place place : Place.values()) {
             if (place != Place.STREAM && place != Place.PLATFORM_LOG) {
                 assertThat(collected.count(place))
-                        .as("texts collected: %s", place)
+                        .as("number of texts collected from %s", place)
                         .isPositive();
             }
         }
-        assertThat(collected.leaks()).as("given away").isEmpty();
+        assertThat(collected.leaks())
+                .as("marks, ids and signatures found in the output")
+                .isEmpty();
     }
 }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** One account with default layers before a vendor in another process; everything that comes out of it is collected. */
+/** A harness with one account that has default layers and a vendor in another process. It collects all output of the account. */
 final class CanaryHarness implements ContractHarness {
     private static final String ACCOUNT = "canary";
 

@@ -9,18 +9,17 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Everything that came out, by place. It is searched each time a vendor ends, since only the vendor knows what signatures it was
- * sent, and is then forgotten. Thread-safe.
+ * The collected output by {@link Place}, and the findings of the searches. The output is searched each time a vendor stops, because only the vendor knows the signatures that it received. After a search, the searched output is discarded. Thread-safe.
  */
 final class Collected {
-    private static final int AROUND = 120;
+    private static final int CONTEXT_LENGTH = 120;
 
     private final Marks marks;
     private final Needles needles = new Needles();
     private final Set<String> idsKnown = new LinkedHashSet<>();
     private final Map<Place, Set<String>> texts = new EnumMap<>(Place.class);
     private final Map<Place, Integer> counts = new EnumMap<>(Place.class);
-    private final Map<String, String> found = new TreeMap<>();
+    private final Map<String, String> findings = new TreeMap<>();
     private int signaturesKnown;
 
     Collected(Marks marks) {
@@ -48,7 +47,7 @@ final class Collected {
         return signaturesKnown;
     }
 
-    /** Searches what came out since the last search. */
+    /** Searches the output since the last search, also for these signatures. */
     synchronized void search(List<String> signatures) {
         marks.ids().forEach((id, what) -> {
             if (idsKnown.add(id)) {
@@ -59,21 +58,22 @@ final class Collected {
         signatures.forEach(signature -> sent.addSent(signature, "signature"));
         signaturesKnown += signatures.size();
         texts.forEach((place, all) -> all.forEach(text -> {
-            needles.in(text).forEach(hit -> found(place, hit, text));
-            sent.in(text).forEach(hit -> found(place, hit, text));
+            needles.in(text).forEach(hit -> addFinding(place, hit, text));
+            sent.in(text).forEach(hit -> addFinding(place, hit, text));
         }));
         texts.clear();
     }
 
-    private void found(Place place, Needles.Hit hit, String text) {
-        String around = text.substring(Math.max(0, hit.at() - AROUND), Math.min(text.length(), hit.at() + AROUND));
-        found.putIfAbsent(place + ": " + hit.what(), around);
+    private void addFinding(Place place, Needles.Hit hit, String text) {
+        String context = text.substring(
+                Math.max(0, hit.index() - CONTEXT_LENGTH), Math.min(text.length(), hit.index() + CONTEXT_LENGTH));
+        findings.putIfAbsent(place + ": " + hit.what(), context);
     }
 
-    /** Returns one line for each thing found, the same thing at the same place once; empty if nothing gives anything away. */
+    /** Returns one line for each finding. The same text in the same place is listed once. */
     synchronized List<String> leaks() {
         List<String> lines = new ArrayList<>();
-        found.forEach((what, where) -> lines.add(what + " in: " + where));
+        findings.forEach((what, where) -> lines.add(what + " in: " + where));
         return lines;
     }
 

@@ -18,7 +18,7 @@ import org.slf4j.helpers.MessageFormatter;
 import org.slf4j.spi.MDCAdapter;
 import org.slf4j.spi.SLF4JServiceProvider;
 
-/** Makes every logger write everything, {@code TRACE} included, to the collector. Found by slf4j. */
+/** A logging back end for SLF4J. Every logger writes all levels, including {@code TRACE}, to the collected output. */
 public final class CollectedLog implements SLF4JServiceProvider {
     private final Loggers loggers = new Loggers();
     private final BasicMarkerFactory markers = new BasicMarkerFactory();
@@ -27,9 +27,9 @@ public final class CollectedLog implements SLF4JServiceProvider {
     /** Called by slf4j. */
     public CollectedLog() {}
 
-    /** Sends all that is logged in this process to a collection, or nowhere. */
-    static void to(@Nullable Collected collected) {
-        ((Loggers) LoggerFactory.getILoggerFactory()).collecting.set(collected);
+    /** Sets the collection that receives the log of this process. Null discards the log. */
+    static void collectTo(@Nullable Collected collected) {
+        ((Loggers) LoggerFactory.getILoggerFactory()).collection.set(collected);
     }
 
     @Override
@@ -58,7 +58,7 @@ public final class CollectedLog implements SLF4JServiceProvider {
     }
 
     private static final class Loggers implements ILoggerFactory {
-        final AtomicReference<@Nullable Collected> collecting = new AtomicReference<>();
+        final AtomicReference<@Nullable Collected> collection = new AtomicReference<>();
         volatile @Nullable MDCAdapter mdc;
         private final Map<String, Logger> all = new ConcurrentHashMap<>();
 
@@ -69,7 +69,7 @@ public final class CollectedLog implements SLF4JServiceProvider {
 
         void write(
                 String logger, Level level, @Nullable Marker marker, String pattern, Object[] arguments, Throwable e) {
-            Collected collected = collecting.get();
+            Collected collected = collection.get();
             if (collected == null) {
                 return;
             }

@@ -11,9 +11,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A vendor whose messages repeat the whole request, headers included, and whose request ids and unknown codes hold the person's
- * id, if a test
- * wants it. Remembers the signatures of the requests.
+ * Wraps an emulator. If {@code echoes} is true, messages of the vendor repeat the whole request with its headers, and its request ids and unknown codes contain the id of the person. Records the signatures of the requests.
  */
 final class EchoingVendor extends VendorEmulator {
     private static final Pattern MESSAGE =
@@ -43,32 +41,32 @@ final class EchoingVendor extends VendorEmulator {
 
     @Override
     public EmulatorResponse respond(EmulatorRequest request) {
-        remember(SIGNED.matcher(request.headers().firstOrEmpty("Authorization")), false);
+        recordSignature(SIGNED.matcher(request.headers().firstOrEmpty("Authorization")), false);
         String query = request.query() == null ? "" : request.query();
-        remember(SIGNED_IN_QUERY.matcher(query), true);
-        remember(SIGNED_IN_QUERY.matcher(request.bodyText()), true);
+        recordSignature(SIGNED_IN_QUERY.matcher(query), true);
+        recordSignature(SIGNED_IN_QUERY.matcher(request.bodyText()), true);
         EmulatorResponse response = vendor.respond(request);
-        return echoes ? echoing(request, query, response) : response;
+        return echoes ? withEcho(request, query, response) : response;
     }
 
-    /** Returns the id as it stands in JSON. */
+    /** Returns the id of the person in the request, escaped for JSON. */
     private static String person(String query, String body) {
         Matcher inBody = PERSON.matcher(body);
         if (inBody.find()) {
             return inBody.group(1);
         }
         Matcher inQuery = PERSON_IN_QUERY.matcher(query);
-        return inQuery.find() ? escaped(URLDecoder.decode(inQuery.group(1), StandardCharsets.UTF_8)) : "nobody";
+        return inQuery.find() ? escaped(URLDecoder.decode(inQuery.group(1), StandardCharsets.UTF_8)) : "no-person";
     }
 
-    private void remember(Matcher signature, boolean encoded) {
+    private void recordSignature(Matcher signature, boolean encoded) {
         if (signature.find()) {
             String text = signature.group(1);
             signatures.add(encoded ? URLDecoder.decode(text, StandardCharsets.UTF_8) : text);
         }
     }
 
-    private static EmulatorResponse echoing(EmulatorRequest request, String query, EmulatorResponse response) {
+    private static EmulatorResponse withEcho(EmulatorRequest request, String query, EmulatorResponse response) {
         String type = response.headers().firstOrEmpty("Content-Type");
         String all = request.method() + " " + request.path() + "?" + query + " "
                 + request.headers().entries() + " " + request.bodyText();
@@ -90,7 +88,7 @@ final class EchoingVendor extends VendorEmulator {
                 .delivered(response.delivery());
     }
 
-    /** A text that a provider has to read for its meaning, since there is no code, repeats no more than a plain id. */
+    /** Returns the text to add to a message. Providers interpret a message about a missing person, so only a simple id is added to such a message. */
     private static String echo(String message, String id, String all) {
         if (message.contains("exist")) {
             return id.matches("[A-Za-z0-9-]+") ? id : "?";

@@ -11,7 +11,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Everything that a thrown object can reveal: messages, also of causes and suppressed ones, getters, and its serialized bytes. */
+/** Collects the texts of an exception: the messages and getters of the exception, its causes and its suppressed exceptions, and its serialized bytes. */
 final class Exceptions {
     private Exceptions() {}
 
@@ -51,9 +51,9 @@ final class Exceptions {
         try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
             out.writeObject(thrown);
         } catch (NotSerializableException e) {
-            // What was written up to the part that cannot be is searched all the same.
+            // The bytes before the object that is not serializable are searched nevertheless.
         } catch (IOException e) {
-            throw new IllegalStateException("memory cannot be written to", e);
+            throw new IllegalStateException("a write to memory failed", e);
         }
         collected.add(Place.SERIALIZED_EXCEPTION, bytes.toString(StandardCharsets.ISO_8859_1));
     }

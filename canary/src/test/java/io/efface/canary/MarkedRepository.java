@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Turns the contract's ids into marked ones on the way in and back on the way out, and collects what is returned and thrown. */
+/** Adds marks to the ids that the contract passes, removes the marks from the results, and collects every result and exception. */
 final class MarkedRepository implements FaceRepository {
     private final FaceRepository repository;
     private final Marks marks;
@@ -34,10 +34,10 @@ final class MarkedRepository implements FaceRepository {
 
     @Override
     public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        return plain(collecting(() -> repository.deletePerson(marks.marked(person), options), options));
+        return withoutMarks(collecting(() -> repository.deletePerson(marks.marked(person), options), options));
     }
 
-    private DeletePersonResult plain(DeletePersonResult marked) {
+    private DeletePersonResult withoutMarks(DeletePersonResult marked) {
         return new DeletePersonResult(
                 marks.plain(marked.person()),
                 marked.outcome(),
@@ -49,15 +49,16 @@ final class MarkedRepository implements FaceRepository {
 
     @Override
     public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        return plain(collecting(() -> repository.deleteFaces(marks.marked(person), marked(faces), options), options));
+        return withoutMarks(
+                collecting(() -> repository.deleteFaces(marks.marked(person), marked(faces), options), options));
     }
 
     @Override
     public FindPersonResult findPerson(PersonId person, CallOptions options) {
-        return plain(collecting(() -> repository.findPerson(marks.marked(person), options), options));
+        return withoutMarks(collecting(() -> repository.findPerson(marks.marked(person), options), options));
     }
 
-    private FindPersonResult plain(FindPersonResult marked) {
+    private FindPersonResult withoutMarks(FindPersonResult marked) {
         return new FindPersonResult(
                 marked.person().map(found -> {
                     Set<FaceId> faces = new LinkedHashSet<>();
@@ -81,7 +82,7 @@ final class MarkedRepository implements FaceRepository {
                 : repository.unwrap(type);
     }
 
-    /** The same for what layers call. */
+    /** Does the same for the interface that layers use. */
     private final class MarkedAccount implements AccountRepository {
         private final AccountRepository account;
 
@@ -91,17 +92,17 @@ final class MarkedRepository implements FaceRepository {
 
         @Override
         public DeletePersonResult deletePerson(PersonId person, LayerCall call) {
-            return plain(collecting(() -> account.deletePerson(marks.marked(person), call), call));
+            return withoutMarks(collecting(() -> account.deletePerson(marks.marked(person), call), call));
         }
 
         @Override
         public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
-            return plain(collecting(() -> account.deleteFaces(marks.marked(person), marked(faces), call), call));
+            return withoutMarks(collecting(() -> account.deleteFaces(marks.marked(person), marked(faces), call), call));
         }
 
         @Override
         public FindPersonResult findPerson(PersonId person, LayerCall call) {
-            return plain(collecting(() -> account.findPerson(marks.marked(person), call), call));
+            return withoutMarks(collecting(() -> account.findPerson(marks.marked(person), call), call));
         }
 
         @Override
@@ -128,7 +129,7 @@ final class MarkedRepository implements FaceRepository {
         } catch (FaceException e) {
             Exceptions.collect(e, collected);
             e.facesSoFar().ifPresent(faces -> ObjectWalk.from(collected, faces));
-            DeleteFacesResult soFar = e.facesSoFar().map(this::plain).orElse(null);
+            DeleteFacesResult soFar = e.facesSoFar().map(this::withoutMarks).orElse(null);
             throw soFar == null ? e : e.toBuilder().facesSoFar(soFar).build();
         } catch (RuntimeException e) {
             Exceptions.collect(e, collected);
@@ -145,7 +146,7 @@ final class MarkedRepository implements FaceRepository {
         return marked;
     }
 
-    private DeleteFacesResult plain(DeleteFacesResult marked) {
+    private DeleteFacesResult withoutMarks(DeleteFacesResult marked) {
         Map<FaceId, FaceResult> faces = new LinkedHashMap<>();
         marked.faces().forEach((face, result) -> faces.put(marks.plain(face), result));
         return new DeleteFacesResult(marks.plain(marked.person()), faces, marked.personDeleted(), marked.trace());

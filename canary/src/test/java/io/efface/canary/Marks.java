@@ -8,8 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What must not come out, each kind of value with a random text of its own in it. Letters and digits only, so that no quoting and
- * no encoding for URLs or JSON takes them apart. Thread-safe.
+ * The marks: random texts, one for each kind of value that must not occur in the output. A mark has only letters and digits, so that quoting and encoding for URLs or JSON do not change it. Thread-safe.
  */
 final class Marks {
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
@@ -18,7 +17,7 @@ final class Marks {
 
     final String person;
     final String face;
-    /** Vendors write some face ids as numbers. */
+    /** The mark of face ids that are numbers, because vendors write some face ids as numbers. */
     final String faceNumber;
 
     final String name;
@@ -48,7 +47,7 @@ final class Marks {
         return text.toString();
     }
 
-    /** Returns the id that stands for one of the contract's. */
+    /** Returns the id of the contract with a mark. */
     @Nullable PersonId marked(@Nullable PersonId plain) {
         if (plain == null) {
             return null;
@@ -58,7 +57,7 @@ final class Marks {
         return marked;
     }
 
-    /** Returns the id that stands for one of the contract's; a number stays one. */
+    /** Returns the id of the contract with a mark. The marked id of a number is also a number. */
     @Nullable FaceId marked(@Nullable FaceId plain) {
         if (plain == null) {
             return null;
@@ -70,17 +69,17 @@ final class Marks {
         return marked;
     }
 
-    /** Returns the contract's id, or the one given if it is none that was marked. */
+    /** Returns the id without its mark. An id that was never marked is returned unchanged. */
     PersonId plain(PersonId marked) {
         return people.getOrDefault(marked, marked);
     }
 
-    /** Returns the contract's id, or the one given if it is none that was marked. */
+    /** Returns the id without its mark. An id that was never marked is returned unchanged. */
     FaceId plain(FaceId marked) {
         return faces.getOrDefault(marked, marked);
     }
 
-    /** Returns every id that was made, whole. */
+    /** Returns all marked ids, each with the words for its kind. */
     Map<String, String> ids() {
         Map<String, String> all = new ConcurrentHashMap<>();
         people.keySet().forEach(id -> all.put(id.value(), "person id"));

@@ -10,7 +10,7 @@ import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
 
-/** Collects every meter, and every observation at each of its steps. */
+/** Collects every meter, and every observation when it starts, fails, has an event and stops. */
 final class Metrics implements AutoCloseable {
     final SimpleMeterRegistry meters = new SimpleMeterRegistry();
     private final ObservationRegistry observations = ObservationRegistry.create();
@@ -32,7 +32,7 @@ final class Metrics implements AutoCloseable {
         return EffaceMeters.bind(meters, accounts);
     }
 
-    /** Collects the meters as they are; call it while the gauges are bound. */
+    /** Collects the current meters. Must be called while the gauges are registered. */
     void collect() {
         for (Meter meter : meters.getMeters()) {
             Meter.Id id = meter.getId();

@@ -12,21 +12,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Texts to search for, each in the forms that it may be hidden in. Upper and lower case are the same. */
+/** The texts to search for, each in several encodings. The search ignores case. */
 final class Needles {
     private static final int HEAD = 8;
     private static final int ALIGNMENTS = 3;
     private static final HexFormat HEX = HexFormat.of();
 
-    /** What is found at a place of a text. */
-    record Hit(String what, int at) {}
+    /** A needle that a text contains, and its index in the text. */
+    record Hit(String what, int index) {}
 
     private record Needle(String text, String what) {}
 
     private final Map<String, List<Needle>> byHead = new HashMap<>();
     private final BitSet beginnings = new BitSet();
 
-    /** Adds everything that stands for a mark, which may be part of a longer text. */
+    /** Adds a mark in several encodings. The mark may be a part of a longer text. */
     void addMark(String mark, String what) {
         byte[] bytes = mark.getBytes(StandardCharsets.UTF_8);
         add(mark, what);
@@ -40,7 +40,7 @@ final class Needles {
         }
     }
 
-    /** Adds a whole value, for what can only be made of the whole: its digests. */
+    /** Adds the digests of a whole value. */
     void addDigests(String value, String what) {
         byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
         for (String algorithm : List.of("MD5", "SHA-1", "SHA-256")) {
@@ -50,14 +50,14 @@ final class Needles {
         }
     }
 
-    /** Adds a text as it was sent. */
+    /** Adds a signature as it was sent, and in several encodings. */
     void addSent(String sent, String what) {
         add(sent, what);
         add(sent.replace("+", "%2B").replace("/", "%2F").replace("=", "%3D"), what + ", encoded for a URL");
         addMark(sent.replaceAll("[+/=]+$", ""), what);
     }
 
-    /** The bytes at the edges share their letters with what is next to them, so only the letters between count. */
+    /** Adds the Base64 letters of the bytes, if other bytes precede them. The first and last letters also depend on adjacent bytes, so they are left out. */
     private void addBase64(byte[] bytes, int before, String what) {
         byte[] padded = new byte[before + bytes.length];
         System.arraycopy(bytes, 0, padded, before, bytes.length);
@@ -80,22 +80,22 @@ final class Needles {
     private void add(String text, String what) {
         String needle = text.toLowerCase(Locale.ROOT);
         if (needle.length() < HEAD) {
-            throw new IllegalArgumentException("too short to be distinguished from chance: " + what);
+            throw new IllegalArgumentException("too short, because such a text also occurs by chance: " + what);
         }
         beginnings.set(beginning(needle, 0));
         byHead.computeIfAbsent(needle.substring(0, HEAD), head -> new ArrayList<>())
                 .add(new Needle(needle, what));
     }
 
-    /** Returns every needle in a text, at its first place. */
+    /** Returns every needle in a text, with the index of its first occurrence. */
     List<Hit> in(String text) {
-        String straw = text.toLowerCase(Locale.ROOT);
+        String lowerCase = text.toLowerCase(Locale.ROOT);
         Map<String, Hit> hits = new HashMap<>();
-        for (int at = 0; at + HEAD <= straw.length(); at++) {
-            if (beginnings.get(beginning(straw, at))) {
-                for (Needle needle : byHead.getOrDefault(straw.substring(at, at + HEAD), List.of())) {
-                    if (straw.startsWith(needle.text(), at)) {
-                        hits.putIfAbsent(needle.what(), new Hit(needle.what(), at));
+        for (int i = 0; i + HEAD <= lowerCase.length(); i++) {
+            if (beginnings.get(beginning(lowerCase, i))) {
+                for (Needle needle : byHead.getOrDefault(lowerCase.substring(i, i + HEAD), List.of())) {
+                    if (lowerCase.startsWith(needle.text(), i)) {
+                        hits.putIfAbsent(needle.what(), new Hit(needle.what(), i));
                     }
                 }
             }
@@ -103,6 +103,7 @@ final class Needles {
         return List.copyOf(hits.values());
     }
 
+    /** Returns a hash of three characters, for a quick check before the lookup. */
     private static int beginning(String text, int at) {
         return ((text.charAt(at) * 31 + text.charAt(at + 1)) * 31 + text.charAt(at + 2)) & 0xFFFF;
     }

@@ -14,8 +14,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Calls {@code toString} of every object of this project that can be reached, private fields included: layers, handles, configs,
- * credentials. Fields may hold what they like, texts must not. Objects of others are looked into only if they are containers.
+ * Collects the {@code toString} of every object of this project that can be reached through fields, including private fields: layers, handles, configurations, credentials. Fields may contain ids and secrets, but {@code toString} must not. Objects of other projects are visited only if they are containers.
  */
 final class ObjectWalk {
     private static final String OURS = "io.efface.";
@@ -24,25 +23,25 @@ final class ObjectWalk {
     private final Collected collected;
     private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     private final Deque<Object> open = new ArrayDeque<>();
-    private int shown;
+    private int collectedObjects;
 
     private ObjectWalk(Collected collected) {
         this.collected = collected;
     }
 
-    /** Returns how many objects were shown. */
+    /** Collects the objects that can be reached from the given objects. Returns their number. */
     static int from(Collected collected, Object... roots) {
         ObjectWalk walk = new ObjectWalk(collected);
         for (Object root : roots) {
-            walk.later(root);
+            walk.enqueue(root);
         }
         while (!walk.open.isEmpty()) {
             walk.visit(walk.open.remove());
         }
-        return walk.shown;
+        return walk.collectedObjects;
     }
 
-    private void later(Object object) {
+    private void enqueue(Object object) {
         if (object != null && !(object instanceof CharSequence) && seen.add(object)) {
             open.add(object);
         }
@@ -51,24 +50,24 @@ final class ObjectWalk {
     private void visit(Object object) {
         if (object instanceof Map<?, ?> map) {
             map.forEach((key, value) -> {
-                later(key);
-                later(value);
+                enqueue(key);
+                enqueue(value);
             });
         } else if (object instanceof Collection<?> many) {
-            many.forEach(this::later);
+            many.forEach(this::enqueue);
         } else if (object instanceof Optional<?> maybe) {
-            maybe.ifPresent(this::later);
+            maybe.ifPresent(this::enqueue);
         } else if (object instanceof AtomicReference<?> reference) {
-            later(reference.get());
+            enqueue(reference.get());
         } else if (object instanceof Object[] array) {
             for (int i = 0; i < array.length; i++) {
-                later(Array.get(array, i));
+                enqueue(Array.get(array, i));
             }
         } else if (object instanceof Throwable thrown) {
             Exceptions.collect(thrown, collected);
         } else if (isOurs(object)) {
             collected.add(Place.OBJECT, object.getClass().getName() + " " + object);
-            shown++;
+            collectedObjects++;
             fields(object);
         }
     }
@@ -84,13 +83,13 @@ final class ObjectWalk {
                 type = type.getSuperclass()) {
             for (Field field : type.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
-                    later(value(field, object));
+                    enqueue(value(field, object));
                 }
             }
         }
     }
 
-    /** Fields of lambdas and records may be closed even to reflection; those of records come out by their accessors' text. */
+    /** Returns the value of a field, or null if reflection cannot read it, as for some lambdas and records. The {@code toString} of a record contains its fields. */
     private static Object value(Field field, Object object) {
         if (!field.trySetAccessible()) {
             return null;

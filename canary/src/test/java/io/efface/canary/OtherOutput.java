@@ -12,7 +12,7 @@ import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
-/** Collects the platform's log at every level and both standard streams, until it is closed. */
+/** Collects the log of {@code java.util.logging} at every level and both standard streams, until {@link #close}. */
 final class OtherOutput implements AutoCloseable {
     private final Logger root = Logger.getLogger("");
     private final Level level = root.getLevel();
@@ -22,7 +22,7 @@ final class OtherOutput implements AutoCloseable {
     private final Handler handler;
     private final ByteArrayOutputStream copy = new ByteArrayOutputStream();
 
-    @SuppressWarnings("PMD.CloseResource") // closing these streams would close those that were there before
+    @SuppressWarnings("PMD.CloseResource") // closing the new streams would close the original streams
     OtherOutput(Collected collected) {
         this.collected = collected;
         this.handler = new Records(collected);

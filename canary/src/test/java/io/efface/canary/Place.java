@@ -1,6 +1,6 @@
 package io.efface.canary;
 
-/** Where something may come out. */
+/** The kinds of output that are searched. */
 enum Place {
     LOG,
     PLATFORM_LOG,

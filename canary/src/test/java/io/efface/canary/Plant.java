@@ -14,10 +14,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** A leak made on purpose, each in another place and form, so that the search is known to find such. */
+/** The deliberate leaks, each in another place and encoding, that prove that the search finds leaks. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists cannot be changed
 enum Plant {
-    /** None: what finds the others must find nothing here. */
+    /** No leak, so the search must find nothing. */
     NOTHING(List.of()),
     LOG_LINE(List.of("LOG: person id")) {
         @Override
@@ -74,7 +74,7 @@ enum Plant {
     EXCEPTION_FIELD(List.of("SERIALIZED_EXCEPTION: person id")) {
         @Override
         FaceException onFailure(PersonId person, FaceException error) {
-            return error.toBuilder().cause(new Telling(person.value())).build();
+            return error.toBuilder().cause(new LeakingException(person.value())).build();
         }
     },
     METRIC_TAG(List.of("METRIC: person id, in Base64")) {
@@ -101,15 +101,15 @@ enum Plant {
 
     private static final Logger LOG = LoggerFactory.getLogger("planted");
 
-    private final List<String> found;
+    private final List<String> expectedFindings;
 
-    Plant(List<String> found) {
-        this.found = found;
+    Plant(List<String> expectedFindings) {
+        this.expectedFindings = expectedFindings;
     }
 
-    /** Returns what the search must say. */
-    List<String> found() {
-        return found;
+    /** Returns the findings that the search must report. */
+    List<String> expectedFindings() {
+        return expectedFindings;
     }
 
     void onCall(PersonId person, MeterRegistry meters) {}
@@ -124,13 +124,13 @@ enum Plant {
 
     void onEnd(List<String> signatures) {}
 
-    private static final class Telling extends IOException {
+    private static final class LeakingException extends IOException {
         private static final long serialVersionUID = 1L;
 
         @SuppressWarnings("unused") // read by the receiver of the bytes
         private final String person;
 
-        Telling(String person) {
+        LeakingException(String person) {
             super("no response");
             this.person = person;
         }

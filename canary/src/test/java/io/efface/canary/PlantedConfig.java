@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A provider's config whose repository leaks as planted, below all layers; with nothing planted it changes nothing. */
+/** A configuration whose repository leaks as its {@link Plant} defines, below all layers. With {@link Plant#NOTHING}, the repository does not leak. */
 final class PlantedConfig implements ProviderConfig {
     private final ProviderConfig config;
     private final Plant plant;

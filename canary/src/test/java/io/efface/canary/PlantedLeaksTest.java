@@ -15,12 +15,12 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** The canary's machinery finds what leaks: some of its tests, over a repository that leaks on purpose. */
+/** Tests that the search finds leaks, with some tests of the contract and a repository that leaks deliberately. */
 final class PlantedLeaksTest {
     private static final String PLANT = "efface.canary.plant";
-    private static final List<String> SOME = List.of("deletePerson_cancelledDuringStall_endsQuickly");
+    private static final List<String> TESTS = List.of("anyOperation_cancelledDuringStall_endsQuickly");
 
-    /** What the engine runs; no test by itself. */
+    /** The test class that the engine runs. JUnit does not run it directly. */
     static final class Planted extends CanaryContract {
         Planted() {
             super("tencent", Plant.valueOf(System.getProperty(PLANT)));
@@ -30,10 +30,10 @@ final class PlantedLeaksTest {
     @ParameterizedTest
     @EnumSource(value = Plant.class, mode = EnumSource.Mode.EXCLUDE, names = "NOTHING")
     void search_plantedLeak_findsIt(Plant plant) {
-        String told = failure(run(plant));
+        String message = failure(run(plant));
 
-        for (String found : plant.found()) {
-            assertThat(told).contains(found + " in: ");
+        for (String finding : plant.expectedFindings()) {
+            assertThat(message).contains(finding + " in: ");
         }
     }
 
@@ -49,7 +49,7 @@ final class PlantedLeaksTest {
         System.setProperty(PLANT, plant.name());
         try {
             return EngineTestKit.engine("junit-jupiter")
-                    .selectors(SOME.stream()
+                    .selectors(TESTS.stream()
                             .map(test -> selectMethod(
                                     Planted.class,
                                     Arrays.stream(Planted.class.getMethods())
@@ -63,7 +63,7 @@ final class PlantedLeaksTest {
         }
     }
 
-    /** Returns why the search at the end failed. */
+    /** Returns the messages of the failed search at the end of the test class. */
     private static String failure(EngineExecutionResults results) {
         return results.containerEvents().failed().stream()
                 .map(PlantedLeaksTest::thrown)

@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The process that the vendors live in; it does what {@link VendorProcess} asks for on standard input, and ends with it. */
+/** The process that runs the vendors. It executes the orders of {@link VendorProcess} from standard input, and ends when standard input ends. */
 final class VendorMain {
     private record Running(EmulatorHarness harness, EchoingVendor vendor, String name) {}
 
@@ -39,7 +39,7 @@ final class VendorMain {
         System.setOut(System.err);
         try {
             while (true) {
-                process.obey(process.in.readUTF());
+                process.execute(process.in.readUTF());
                 process.out.flush();
             }
         } catch (EOFException e) {
@@ -47,19 +47,19 @@ final class VendorMain {
         }
     }
 
-    private void obey(String order) throws IOException {
+    private void execute(String order) throws IOException {
         if (order.equals("start")) {
             start();
             return;
         }
-        Running one = all.get(in.readInt());
+        Running running = all.get(in.readInt());
         switch (order) {
-            case "put" -> put(one);
-            case "stored" -> stored(one);
-            case "requests" -> out.writeInt(one.harness().requests());
+            case "put" -> put(running);
+            case "stored" -> stored(running);
+            case "requests" -> out.writeInt(running.harness().requests());
             case "inject" ->
-                out.writeBoolean(one.harness().injectAfter(in.readInt(), ContractFault.valueOf(in.readUTF())));
-            case "stop" -> stop(one);
+                out.writeBoolean(running.harness().injectAfter(in.readInt(), ContractFault.valueOf(in.readUTF())));
+            case "stop" -> stop(running);
             default -> throw new IOException("no such order");
         }
     }
@@ -76,7 +76,8 @@ final class VendorMain {
                 : IaiEmulator.builder().temporaryKey(keyId, secret, token).build();
         EchoingVendor vendor = new EchoingVendor(emulator, echoes);
         EmulatorServer server = EmulatorServer.start(vendor);
-        EmulatorHarness.Builder harness = EmulatorHarness.opened(vendor, nobody(), Clock.systemUTC(), () -> {})
+        EmulatorHarness.Builder harness = EmulatorHarness.opened(
+                        vendor, unusedRepository(), Clock.systemUTC(), () -> {})
                 .releasing(server::close);
         all.add(new Running((green ? ofGreen(harness) : ofIai(harness)).build(), vendor, name));
         out.writeInt(all.size() - 1);
@@ -106,8 +107,8 @@ final class VendorMain {
                         Fault.error("FailedOperation.NobodyKnowsThis", Fault.When.AFTER_EFFECT));
     }
 
-    /** The repository is in the other process; here is only the hand on the vendor. */
-    private static FaceRepository nobody() {
+    /** Returns a repository that supports no calls, because the repository under test is in the other process. This process uses only the vendor of the harness. */
+    private static FaceRepository unusedRepository() {
         return (FaceRepository) Proxy.newProxyInstance(
                 VendorMain.class.getClassLoader(),
                 new Class<?>[] {FaceRepository.class},
@@ -116,28 +117,30 @@ final class VendorMain {
                 });
     }
 
-    private void put(Running one) throws IOException {
+    private void put(Running running) throws IOException {
         String person = in.readUTF();
         List<String> faces = new ArrayList<>();
         for (int left = in.readInt(); left > 0; left--) {
             faces.add(in.readUTF());
         }
-        one.vendor().library().put(new StoredPerson(person, faces).withNameAndNote(one.name(), "note " + one.name()));
+        running.vendor()
+                .library()
+                .put(new StoredPerson(person, faces).withNameAndNote(running.name(), "note " + running.name()));
         out.writeBoolean(true);
     }
 
-    private void stored(Running one) throws IOException {
-        Optional<Set<FaceId>> faces = one.harness().stored(PersonId.of(in.readUTF()));
+    private void stored(Running running) throws IOException {
+        Optional<Set<FaceId>> faces = running.harness().stored(PersonId.of(in.readUTF()));
         out.writeInt(faces.map(Set::size).orElse(-1));
         for (FaceId face : faces.orElse(Set.of())) {
             out.writeUTF(face.value());
         }
     }
 
-    private void stop(Running one) throws IOException {
-        one.harness().close();
-        out.writeInt(one.vendor().signatures().size());
-        for (String signature : one.vendor().signatures()) {
+    private void stop(Running running) throws IOException {
+        running.harness().close();
+        out.writeInt(running.vendor().signatures().size());
+        for (String signature : running.vendor().signatures()) {
             out.writeUTF(signature);
         }
     }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Vendors in a process of their own, so that nothing they log or keep is in this one. Thread-safe. */
+/** Runs vendors in a separate process, so that their logs and objects are not in this process. Thread-safe. */
 final class VendorProcess implements AutoCloseable {
     private final Process process;
     private final DataInputStream in;
@@ -36,7 +36,7 @@ final class VendorProcess implements AutoCloseable {
         out = new DataOutputStream(new BufferedOutputStream(process.getOutputStream()));
     }
 
-    /** One vendor of that process. */
+    /** A vendor in the other process. */
     final class Vendor {
         private final int number;
         private final String url;
@@ -87,7 +87,7 @@ final class VendorProcess implements AutoCloseable {
             });
         }
 
-        /** Ends it and returns the signatures that it was sent. */
+        /** Stops the vendor and returns the signatures that it received. */
         List<String> stop() {
             return send(
                     "stop",
@@ -100,26 +100,26 @@ final class VendorProcess implements AutoCloseable {
                     }));
         }
 
-        private <T> T send(String order, Talk<T> talk) {
+        private <T> T send(String order, Exchange<T> exchange) {
             synchronized (VendorProcess.this) {
                 try {
                     out.writeUTF(order);
                     out.writeInt(number);
-                    return talk.about();
+                    return exchange.run();
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
             }
         }
 
-        private <T> T reply(Talk<T> answer) throws IOException {
+        private <T> T reply(Exchange<T> response) throws IOException {
             out.flush();
-            return answer.about();
+            return response.run();
         }
     }
 
-    private interface Talk<T> {
-        T about() throws IOException;
+    private interface Exchange<T> {
+        T run() throws IOException;
     }
 
     synchronized Vendor start(String provider, boolean echoes, Marks marks) throws IOException {

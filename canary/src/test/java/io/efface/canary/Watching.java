@@ -5,7 +5,7 @@ import io.efface.interceptor.CallInfo;
 import io.efface.interceptor.CallInterceptor;
 import io.efface.interceptor.CallReport;
 
-/** An application's interceptor that keeps all that it receives. */
+/** An interceptor that collects everything that interceptors of applications receive. */
 final class Watching implements CallInterceptor {
     private final Collected collected;
 

@@ -1,2 +1,2 @@
-/** Runs the contract with marked ids and secrets, and searches whatever comes out for the marks. */
+/** Runs the contract with marked ids and secrets, and searches all output for the marks. */
 package io.efface.canary;

@@ -62,7 +62,7 @@ public abstract class ChangingSecretsContract {
 
     private VendorEmulator emulator;
     private EmulatorServer server;
-    private int person;
+    private int people;
 
     /** For subclasses. */
     protected ChangingSecretsContract(EmulatedVendor vendor) {
@@ -90,10 +90,10 @@ public abstract class ChangingSecretsContract {
 
     /** Returns a builder of accounts with the home folder of the test. Waits of the accounts move the clock. */
     private FaceRepositoriesBuilder accounts() {
-        return FaceRepositories.builder().home(folder).clock(clock).sleeper(this::pass);
+        return FaceRepositories.builder().home(folder).clock(clock).sleeper(this::skip);
     }
 
-    private boolean pass(Duration time, CallContext call) {
+    private boolean skip(Duration time, CallContext call) {
         clock.move(time);
         return true;
     }
@@ -125,7 +125,7 @@ public abstract class ChangingSecretsContract {
         return new Issue("KEY" + number, "secret-" + number, "token-" + number, end);
     }
 
-    /** Returns a source that fails a number of times with the exception and then issues keys. */
+    /** Opens an account whose source of keys throws the exception at its first {@code failures} calls, and issues a key at later calls. */
     private FaceRepositories openFailing(AtomicInteger calls, int failures, Exception error) {
         return open(() -> {
             if (calls.incrementAndGet() <= failures) {
@@ -135,10 +135,14 @@ public abstract class ChangingSecretsContract {
         });
     }
 
-    /** Checks that the next person is deleted, with a number of attempts of the first request. */
+    /**
+     * Stores a new person at the vendor and deletes the person.
+     *
+     * @param attempts the expected number of attempts of the first request
+     */
     protected final void assertDeletes(FaceRepositories accounts, int attempts) {
-        String id = "person-" + ++person;
-        emulator.library().put(id, "face-" + person);
+        String id = "person-" + ++people;
+        emulator.library().put(id, "face-" + people);
         DeletePersonResult result = accounts.get("main").deletePerson(PersonId.of(id));
         assertEquals(PersonOutcome.DELETED, result.outcome());
         assertEquals(vendor.requestsOfDeletion() - 1 + attempts, result.trace().attempts());
@@ -152,21 +156,21 @@ public abstract class ChangingSecretsContract {
         return failure;
     }
 
-    /** Checks that the vendor rejects a deletion with a code. Returns the number of requests. */
+    /** Checks that the vendor rejects a deletion with this code. Returns the number of attempts. */
     protected final int assertRejected(FaceRepositories accounts, String code) {
         FaceException failure = assertFails(accounts);
         assertEquals(Optional.of(code), failure.vendorCode());
         return failure.attempts();
     }
 
-    /** Checks that a deletion is not sent because of the configuration. */
-    protected final void assertRejectedHere(FaceRepositories accounts, String why) {
+    /** Checks that a deletion fails with an error of the configuration before it is sent, and that the message contains a text. */
+    protected final void assertRejectedHere(FaceRepositories accounts, String text) {
         FaceException failure = assertFails(accounts);
         assertEquals(ErrorKind.CONFIGURATION, failure.kind());
         assertEquals(Origin.LOCAL, failure.origin());
         assertEquals(Effect.NONE, failure.effect());
         String message = String.valueOf(failure.getMessage());
-        assertTrue(message.contains(why), message);
+        assertTrue(message.contains(text), message);
     }
 
     /** Writes a file in the home folder of the accounts. */
@@ -184,7 +188,7 @@ public abstract class ChangingSecretsContract {
         assertEquals(expected, server.requests(), "requests");
     }
 
-    /** Keys are renewed while calls are running. */
+    /** Waits until a count has the expected value, because keys are renewed in the background. */
     private static void assertSoon(int expected, AtomicInteger count) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (count.get() < expected && System.nanoTime() < end) {
@@ -195,7 +199,7 @@ public abstract class ChangingSecretsContract {
 
     /** No request is sent with an expired key. */
     @Test
-    final void deletePerson_temporaryKeys_areRenewedBeforeTheyEnd() {
+    final void deletePerson_temporaryKeys_areRenewedBeforeTheyExpire() {
         AtomicInteger issued = new AtomicInteger();
         try (FaceRepositories accounts = open(() -> {
             int number = issued.incrementAndGet();
@@ -216,7 +220,7 @@ public abstract class ChangingSecretsContract {
 
     /** If the vendor rejects a key that expired too early, the account obtains another key and repeats the request once. */
     @Test
-    final void deletePerson_keyEndsEarlierThanItsSourceSaid_isRenewedAndRepeatedOnce() {
+    final void deletePerson_keyExpiresTooEarly_isRenewedAndRequestIsRepeatedOnce() {
         AtomicInteger issued = new AtomicInteger();
         try (FaceRepositories accounts = open(() -> issue(issued.incrementAndGet(), Instant.MAX))) {
             assertDeletes(accounts, 1);
@@ -229,7 +233,7 @@ public abstract class ChangingSecretsContract {
 
     /** If a source of keys is unreachable for a short time, the account calls the source again and then sends one request. */
     @Test
-    final void deletePerson_sourceOutOfReachForAMoment_isRepeatedAndSendsOneRequest() {
+    final void deletePerson_sourceUnreachableForAShortTime_isCalledAgainAndOneRequestIsSent() {
         AtomicInteger calls = new AtomicInteger();
         try (FaceRepositories accounts = openFailing(calls, 3, new ConnectException("hunter2"))) {
             assertDeletes(accounts, 1);
@@ -240,7 +244,7 @@ public abstract class ChangingSecretsContract {
 
     /** If a source of keys stays unreachable, the account calls the source as often as it repeats a failed request, and sends nothing. */
     @Test
-    final void deletePerson_sourceOutOfReach_isRepeatedAsOftenAsAnyFailureAndShowsNothing() {
+    final void deletePerson_sourceUnreachable_isCalledAsOftenAsAFailedRequestIsRepeated() {
         AtomicInteger calls = new AtomicInteger();
         try (FaceRepositories accounts = openFailing(calls, 1000, new ConnectException("hunter2"))) {
             FaceException failure = assertFails(accounts);
@@ -261,14 +265,14 @@ public abstract class ChangingSecretsContract {
 
     /** The account does not begin a wait that would end after the deadline. */
     @Test
-    final void deletePerson_sourceOutOfReach_isNotRepeatedPastTheDeadline() {
+    final void deletePerson_sourceUnreachable_isNotCalledAfterTheDeadline() {
         AtomicInteger calls = new AtomicInteger();
         try (FaceRepositories accounts = openFailing(calls, 1000, new ConnectException("hunter2"))) {
-            CallOptions hurried = CallOptions.defaults().withTimeout(Duration.ofMillis(150));
+            CallOptions shortTimeout = CallOptions.defaults().withTimeout(Duration.ofMillis(150));
             FaceRepository main = accounts.get("main");
             assertEquals(
                     ErrorKind.UNAVAILABLE,
-                    assertThrows(FaceException.class, () -> main.deletePerson(PERSON, hurried))
+                    assertThrows(FaceException.class, () -> main.deletePerson(PERSON, shortTimeout))
                             .kind());
         }
         assertEquals(1, calls.get());
@@ -277,7 +281,7 @@ public abstract class ChangingSecretsContract {
 
     /** If a source of keys fails for another reason, the account does not call the source again. */
     @Test
-    final void deletePerson_sourceHasNone_isNotRepeated() {
+    final void deletePerson_sourceFailsForAnotherReason_isNotCalledAgain() {
         AtomicInteger calls = new AtomicInteger();
         try (FaceRepositories accounts = openFailing(calls, 1, new IllegalStateException("hunter2"))) {
             FaceException failure = assertFails(accounts);
@@ -290,7 +294,7 @@ public abstract class ChangingSecretsContract {
 
     /** Failures of a source of keys do not open the circuit breaker. */
     @Test
-    final void deletePerson_sourceWasOutOfReachForLong_isNotCountedAgainstTheVendor() {
+    final void deletePerson_sourceUnreachableForALongTime_doesNotOpenTheBreaker() {
         AtomicInteger calls = new AtomicInteger();
         try (FaceRepositories accounts = openFailing(calls, 100, new ConnectException("hunter2"))) {
             for (int call = 0; call < 25; call++) {
@@ -303,7 +307,7 @@ public abstract class ChangingSecretsContract {
 
     /** Files with keys are read again for each request. An invalid file is an error before anything is sent. */
     @Test
-    final void deletePerson_filesOfTheKeyReplaced_countFromTheNextCall() throws IOException {
+    final void deletePerson_filesOfTheKeyReplaced_areUsedFromTheNextCall() throws IOException {
         Path id = file("id", "first\n");
         Path secret = file("secret", "first-secret\n");
         try (FaceRepositories accounts = open("${file:" + id + "}", "${file:" + secret + "}")) {
@@ -323,7 +327,7 @@ public abstract class ChangingSecretsContract {
 
     /** If the vendor rejects an account, the open circuit breaker stops its requests until the secret is replaced. */
     @Test
-    final void deletePerson_wrongSecretPutRightInItsFile_isTriedAtOnceDespiteTheBreaker() throws IOException {
+    final void deletePerson_wrongSecretCorrectedInItsFile_isUsedAtOnceDespiteTheBreaker() throws IOException {
         Path secret = file("secret", "wrong");
         try (FaceRepositories accounts = open("first", "${file:" + secret + "}")) {
             assertRejected(accounts, vendor.wrongSecretCode());
@@ -341,7 +345,7 @@ public abstract class ChangingSecretsContract {
 
     /** A handle that was obtained before the account was replaced uses the new secret. */
     @Test
-    final void deletePerson_secretPutAtRunTime_countsFromTheNextCall() {
+    final void deletePerson_secretReplacedAtRunTime_isUsedFromTheNextCall() {
         try (FaceRepositories accounts = open("first", "wrong")) {
             FaceRepository handle = accounts.get("main");
             assertRejected(accounts, vendor.wrongSecretCode());

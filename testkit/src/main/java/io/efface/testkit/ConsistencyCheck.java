@@ -30,8 +30,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the result or exception of a call with the vendor's state before and after the call. Every call must pass these checks, unless
- * the vendor reports a wrong result.
+ * Compares the result or exception of a call with the vendor's state before and after the call. Every call must pass these checks, unless the vendor reports a wrong result.
+ *
+ * @param requested the faces that the call deletes; empty for other operations
+ * @param before the faces that the vendor held for the person before the call, or empty if it did not hold the person
+ * @param after the faces that the vendor holds for the person after the call, or empty if it does not hold the person
+ * @param mayDeletePerson whether the options of the call permit that the whole person is deleted in place of all its faces
  */
 record ConsistencyCheck(
         ContractHarness harness,
@@ -40,7 +44,7 @@ record ConsistencyCheck(
         Set<FaceId> requested,
         Optional<Set<FaceId>> before,
         Optional<Set<FaceId>> after,
-        boolean personForFaces,
+        boolean mayDeletePerson,
         ObservedCall<?> observed) {
     private static final long CLOCK_SLACK_SECONDS = 5;
 
@@ -48,7 +52,7 @@ record ConsistencyCheck(
         return claim.value() == Claim.Value.YES;
     }
 
-    void ofPerson(DeletePersonResult result) {
+    void checkPersonDeletion(DeletePersonResult result) {
         assertEquals(person, result.person(), "the result must contain the requested person");
         assertEquals(
                 Optional.empty(),
@@ -71,7 +75,7 @@ record ConsistencyCheck(
         checkTrace(result.trace());
     }
 
-    void ofFaces(DeleteFacesResult result) {
+    void checkFaceDeletion(DeleteFacesResult result) {
         assertEquals(person, result.person(), "the result must contain the requested person");
         checkPersonDeleted(result);
         assertTrue(
@@ -95,11 +99,11 @@ record ConsistencyCheck(
                 rule == LastFaceRule.Behavior.DELETES_PERSON || rule == LastFaceRule.Behavior.UNDOCUMENTED;
         boolean isGone = result.personDeleted() || (before.isPresent() && after.isEmpty());
         assertTrue(
-                !isGone || personForFaces || mayVendorDelete,
+                !isGone || mayDeletePerson || mayVendorDelete,
                 "the whole person was deleted, but the call and the vendor's rule do not permit this");
     }
 
-    void ofReading(Optional<Person> found) {
+    void checkRead(Optional<Person> found) {
         assertEquals(before, after, "a read must not change anything");
         assertEquals(
                 before.isPresent(), found.isPresent(), "the read must find the person exactly if the person exists");
@@ -109,9 +113,9 @@ record ConsistencyCheck(
         });
     }
 
-    void ofFailure(@Nullable RuntimeException error) {
+    void checkFailure(@Nullable RuntimeException error) {
         if (!(error instanceof FaceException failure)) {
-            // Invalid arguments: nothing may be sent.
+            // The arguments were invalid, so nothing may be sent.
             if (error != null) {
                 assertEquals(0, observed.requests(), () -> "requests sent despite " + error.getClass());
             }

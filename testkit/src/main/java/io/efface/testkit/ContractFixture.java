@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The people of one test: a person whom the test deletes, and a second person whose faces must not change. {@link ConsistencyCheck} checks
+ * The people of one test: a person whom the test deletes, a second person whose faces must not change, and a third person whose deletion shows how many requests a deletion needs. {@link ConsistencyCheck} checks
  * each call of this class against the vendor's state before and after the call.
  */
 final class ContractFixture {
@@ -32,7 +32,7 @@ final class ContractFixture {
     private static final PersonId EXAMPLE = PersonId.of("contract-person-3");
     // Larger than 2^53, so that an implementation that converts a face id to a double loses digits.
     private static final long FIRST_FACE = 9_007_199_254_740_993L;
-    // Other numbers than the faces of the other people, because a face belongs to one person.
+    // These numbers differ from those of the other people's faces, because a face belongs to one person.
     private static final int FIRST_OF_EXAMPLE = 100_000;
     private static final Set<FaceId> FACES_OF_BYSTANDER = faces(900, 3);
 
@@ -51,14 +51,14 @@ final class ContractFixture {
                 "the harness must hold the faces that were put");
     }
 
-    /** Returns a fixture in which {@link #PERSON} has a number of faces, numbered from 0. */
+    /** Returns a fixture whose vendor stores {@link #PERSON} with {@code faces} faces: the faces {@code faces(0, faces)}. */
     static ContractFixture holding(ContractHarness harness, int faces) {
         ContractFixture fixture = new ContractFixture(harness);
         fixture.put(PERSON, faces(0, faces));
         return fixture;
     }
 
-    /** Returns a number of face ids in order, beginning with a number. */
+    /** Returns {@code count} face ids with consecutive numbers, beginning with the number {@code first}. */
     static Set<FaceId> faces(int first, int count) {
         LinkedHashSet<FaceId> faces = new LinkedHashSet<>();
         for (int i = 0; i < count; i++) {
@@ -67,8 +67,8 @@ final class ContractFixture {
         return Collections.unmodifiableSet(faces);
     }
 
-    static Set<FaceId> both(Set<FaceId> some, Set<FaceId> others) {
-        LinkedHashSet<FaceId> all = new LinkedHashSet<>(some);
+    static Set<FaceId> both(Set<FaceId> first, Set<FaceId> others) {
+        LinkedHashSet<FaceId> all = new LinkedHashSet<>(first);
         all.addAll(others);
         return Collections.unmodifiableSet(all);
     }
@@ -91,32 +91,33 @@ final class ContractFixture {
         return repository.capabilities();
     }
 
-    /** Prepares a fault of the next request, or aborts the test. */
+    /** Prepares a fault for the next request. Aborts the test if the harness cannot simulate the fault. */
     void inject(ContractFault fault) {
         requestsOfDeletion();
         assumeTrue(harness.inject(fault), () -> "this target cannot simulate the fault " + fault);
     }
 
-    /** Prepares a fault of the request of an operation, after the reads that layers send first, or aborts the test. */
+    /** Prepares a fault for the first request of an operation, which follows the reads of layers. Aborts the test if the harness cannot simulate the fault. */
     void inject(Operation operation, ContractFault fault) {
         injectAfter(0, operation, fault);
     }
 
-    /** Prepares a fault of a later request of an operation, or aborts the test. */
+    /** Prepares a fault for the request that follows {@code requests} requests of an operation. Aborts the test if the harness cannot simulate the fault. */
     void injectAfter(int requests, Operation operation, ContractFault fault) {
         requestsOfDeletion();
         if (operation == Operation.DELETE_FACES) {
             requestsOfFaceDeletion();
         }
-        int before = requests + readsBefore(operation);
-        boolean shown = before == 0 ? harness.inject(fault) : harness.injectAfter(before, fault);
+        int earlierRequests = requests + readsBefore(operation);
+        boolean isPrepared = earlierRequests == 0 ? harness.inject(fault) : harness.injectAfter(earlierRequests, fault);
         assumeTrue(
-                shown,
-                () -> "this target cannot simulate the fault " + fault + (before == 0 ? "" : " in a later request"));
+                isPrepared,
+                () -> "this target cannot simulate the fault " + fault
+                        + (earlierRequests == 0 ? "" : " in a later request"));
     }
 
     /**
-     * Returns the number of reads that layers send before a deletion of faces: one read if the vendor deletes a person with its last face.
+     * Returns the number of reads that layers send before the first request of an operation. This is one read before a deletion of faces if the vendor deletes a person together with the last face, and otherwise none.
      */
     int readsBefore(Operation operation) {
         boolean reads = operation == Operation.DELETE_FACES
@@ -127,7 +128,7 @@ final class ContractFixture {
 
     /**
      * Returns the number of requests for the deletion of a person with as many faces as {@link #PERSON}. The first call measures this
-     * number with another person, so call this method before a fault is prepared.
+     * number with another person, so this method must be called before a fault is prepared.
      */
     int requestsOfDeletion() {
         if (requestsOfDeletion == 0) {
@@ -137,14 +138,14 @@ final class ContractFixture {
         return requestsOfDeletion;
     }
 
-    /** Returns whether one request deletes a whole person, so that a fault of this request concerns the deletion. */
+    /** Returns whether the deletion of a person needs only one request. A fault of the next request is then a fault of the deletion. */
     boolean deletesPersonInOneRequest() {
         return requestsOfDeletion() == 1;
     }
 
     /**
      * Returns the number of requests for the deletion of some of a person's faces. The first call measures this number with another
-     * person, so call this method before a fault is prepared.
+     * person, so this method must be called before a fault is prepared.
      */
     int requestsOfFaceDeletion() {
         if (requestsOfFaceDeletion == 0) {
@@ -154,9 +155,9 @@ final class ContractFixture {
     }
 
     /**
-     * Deletes a number of faces of another person, and returns how many requests that takes. Must be called before a fault is scripted.
+     * Returns the number of requests for the deletion of {@code faces} faces of a person. Measures this number with another person, so this method must be called before a fault is prepared.
      *
-     * @param faces at most as many as one call takes
+     * @param faces the number of faces, at most as many as one call accepts
      */
     int requestsOfFaceDeletion(int faces) {
         harness.put(EXAMPLE, faces(FIRST_OF_EXAMPLE, faces + 2));
@@ -168,7 +169,7 @@ final class ContractFixture {
         return requests;
     }
 
-    /** Returns a number of faces, but at most as many as one call accepts. */
+    /** Returns the ids of {@link #faces(int, int)}, but at most as many as one call accepts. */
     Set<FaceId> facesOfOneCall(int first, int count) {
         return faces(first, Math.min(count, capabilities().facesPerCall()));
     }
@@ -191,15 +192,15 @@ final class ContractFixture {
         return checked(person, () -> account.deletePerson(person, call));
     }
 
-    /** Makes a deletion of the person, and checks it against the vendor's state. */
+    /** Makes a call that deletes the person, and checks its result or exception against the vendor's state. */
     ObservedCall<DeletePersonResult> checked(PersonId person, Supplier<DeletePersonResult> call) {
         Optional<Set<FaceId>> before = harness.stored(person);
         ObservedCall<DeletePersonResult> observed = ObservedCall.call(harness, call);
         ConsistencyCheck check = check(Operation.DELETE_PERSON, person, Set.of(), before, false, observed);
         if (observed.failed()) {
-            check.ofFailure(observed.error());
+            check.checkFailure(observed.error());
         } else {
-            check.ofPerson(observed.success());
+            check.checkPersonDeletion(observed.success());
         }
         return observed;
     }
@@ -219,9 +220,9 @@ final class ContractFixture {
         ConsistencyCheck check =
                 check(Operation.DELETE_FACES, person, requested, before, options.deletesPersonForAllFaces(), observed);
         if (observed.failed()) {
-            check.ofFailure(observed.error());
+            check.checkFailure(observed.error());
         } else {
-            check.ofFaces(observed.success());
+            check.checkFaceDeletion(observed.success());
         }
         return observed;
     }
@@ -236,9 +237,9 @@ final class ContractFixture {
                 harness, () -> repository.findPerson(person, options).person());
         ConsistencyCheck check = check(Operation.FIND_PERSON, person, Set.of(), before, false, observed);
         if (observed.failed()) {
-            check.ofFailure(observed.error());
+            check.checkFailure(observed.error());
         } else {
-            check.ofReading(observed.success());
+            check.checkRead(observed.success());
         }
         return observed;
     }
@@ -253,12 +254,12 @@ final class ContractFixture {
             PersonId person,
             Set<FaceId> requested,
             Optional<Set<FaceId>> before,
-            boolean personForFaces,
+            boolean mayDeletePerson,
             ObservedCall<?> observed) {
-        // If the test ended the call, the vendor may still be working; this work also belongs to the effect of the
-        // call.
+        // The vendor may still carry out a request of a call that the test ended. This is also an effect of the call,
+        // so the vendor's state is read last.
         assertBystanderUnharmed();
         return new ConsistencyCheck(
-                harness, operation, person, requested, before, harness.stored(person), personForFaces, observed);
+                harness, operation, person, requested, before, harness.stored(person), mayDeletePerson, observed);
     }
 }

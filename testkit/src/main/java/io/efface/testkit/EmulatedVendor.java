@@ -16,12 +16,12 @@ import java.util.function.Supplier;
  * {@link VendorClockContract}. Immutable and thread-safe.
  *
  * @param provider the provider's name in configuration
- * @param settings the settings that each account needs beside its key, such as the region and the library
- * @param requestsOfDeletion the number of requests that the deletion of a person with one face takes, at least 1
+ * @param settings the settings that each account needs in addition to its key, such as the region and the library
+ * @param requestsOfDeletion the number of requests for the deletion of a person with one face, at least 1
  * @param emulator the function that starts an emulator
  * @param idKey the name of the setting with the key's public id
  * @param secretKey the name of the setting with the key's secret
- * @param otherSetting a setting with a value that is not the default, and that leaves an account in its quota group
+ * @param otherSetting a setting with a value that is not the default; the setting does not change the quota group of an account
  * @param wrongSecretCode the vendor's code for a signature with a wrong secret
  * @param temporaryKeys registers a source of temporary keys for the provider
  */
@@ -146,12 +146,12 @@ public record EmulatedVendor(
             this.requestsOfDeletion = requestsOfDeletion;
         }
 
-        /** Sets the settings that each account needs beside its key; none by default. */
+        /** Sets the settings that each account needs in addition to its key. By default none. */
         public Draft withSettings(Map<String, String> needed) {
             return new Draft(provider, idKey, secretKey, needed, requestsOfDeletion);
         }
 
-        /** Sets the number of requests that the deletion of a person with one face takes; 1 by default. */
+        /** Sets the number of requests for the deletion of a person with one face. By default 1. */
         public Draft deletingIn(int requests) {
             return new Draft(provider, idKey, secretKey, settings, requests);
         }
@@ -160,7 +160,7 @@ public record EmulatedVendor(
          * Returns the vendor.
          *
          * @param emulator the function that starts an emulator
-         * @param otherSetting the name of a setting that leaves an account in its quota group
+         * @param otherSetting the name of a setting that does not change the quota group of an account
          * @param otherValue a value of this setting that is not the default
          * @param wrongSecretCode the vendor's code for a signature with a wrong secret
          */

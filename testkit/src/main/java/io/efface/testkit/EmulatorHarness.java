@@ -36,8 +36,7 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A harness whose vendor is an emulator. This class simulates the faults of the network, which are the same for every vendor. Faults with
- * a vendor's code must be defined with {@link Builder#fault(ContractFault, Fault)}; other such faults cannot be simulated.
+ * A harness whose vendor is an emulator. This class simulates the faults of the network, which are the same for every vendor. Faults with a code of the vendor are defined with {@link Builder#fault(ContractFault, Fault)}. Without this definition, they cannot be simulated.
  */
 public final class EmulatorHarness implements ContractHarness {
     private static final Duration DRIP_PAUSE = Duration.ofSeconds(1);
@@ -168,7 +167,7 @@ public final class EmulatorHarness implements ContractHarness {
 
     @Override
     public boolean injectAfter(int requests, ContractFault fault) {
-        Fault scripted = vendorFaults.containsKey(fault) ? vendorFaults.get(fault) : ofTheWire(fault);
+        Fault scripted = vendorFaults.containsKey(fault) ? vendorFaults.get(fault) : networkFault(fault);
         if (scripted == null) {
             return false;
         }
@@ -224,18 +223,17 @@ public final class EmulatorHarness implements ContractHarness {
         release.close();
     }
 
-    /** What the vendor truly holds of people. Implementations are thread-safe. */
+    /** Direct access to the people at the vendor, without requests. Implementations are thread-safe. */
     public interface Holdings {
-        /** Makes the vendor hold a person with exactly these faces. */
+        /** Stores a person with exactly these faces at the vendor. */
         void put(PersonId person, Set<FaceId> faces);
 
         /**
-         * Returns the faces that the vendor holds for a person, those included that no read of the person lists; empty if it holds neither the
-         * person nor such a face.
+         * Returns the faces that the vendor holds for a person, including faces that no read of the person lists. Returns empty if the vendor holds neither the person nor such a face.
          */
         Optional<Set<FaceId>> stored(PersonId person);
 
-        /** Returns what a library holds, of a vendor whose faces always belong to a person. */
+        /** Returns access to a library of a vendor at which every face belongs to a person. */
         static Holdings of(FaceLibrary library) {
             Objects.requireNonNull(library, "library");
             return new Holdings() {
@@ -252,7 +250,7 @@ public final class EmulatorHarness implements ContractHarness {
             };
         }
 
-        /** Returns ids as faces, in their order. */
+        /** Returns face ids in the given order. */
         static Set<FaceId> faces(Collection<String> ids) {
             LinkedHashSet<FaceId> faces = new LinkedHashSet<>();
             ids.forEach(id -> faces.add(FaceId.of(id)));
@@ -260,13 +258,12 @@ public final class EmulatorHarness implements ContractHarness {
         }
     }
 
-    /** Starts another target. */
+    /** A function that starts another target. */
     @FunctionalInterface
     public interface Start {
-        /**
-         * Starts it.
+        /** Starts the target.
          *
-         * @throws IOException whatever goes wrong
+         * @throws IOException if the target cannot be started
          */
         ContractHarness start() throws IOException;
     }
@@ -282,7 +279,7 @@ public final class EmulatorHarness implements ContractHarness {
         ContractHarness start(Rate limit) throws IOException;
     }
 
-    private static @Nullable Fault ofTheWire(ContractFault fault) {
+    private static @Nullable Fault networkFault(ContractFault fault) {
         return switch (fault) {
             case THROTTLE -> Fault.throttle();
             case DROP_BEFORE_EFFECT -> Fault.drop(Fault.When.BEFORE_EFFECT);
@@ -290,10 +287,10 @@ public final class EmulatorHarness implements ContractHarness {
             case TRUNCATED -> Fault.truncate(7);
             case HTML -> Fault.html502(Fault.When.AFTER_EFFECT);
             case EMPTY -> Fault.empty(Fault.When.AFTER_EFFECT);
-            case GARBAGE -> answered("OK, done");
-            case WRONG_SHAPE -> answered("[{\"code\":{},\"data\":7,\"Response\":[\"x\"]}]");
-            case NESTED -> answered("[".repeat(NESTED_LEVELS) + "]".repeat(NESTED_LEVELS));
-            case OVERSIZED -> answered(oversized());
+            case GARBAGE -> okResponse("OK, done");
+            case WRONG_SHAPE -> okResponse("[{\"code\":{},\"data\":7,\"Response\":[\"x\"]}]");
+            case NESTED -> okResponse("[".repeat(NESTED_LEVELS) + "]".repeat(NESTED_LEVELS));
+            case OVERSIZED -> okResponse(oversized());
             case STALL -> Fault.stall(Fault.When.AFTER_EFFECT);
             case DRIP -> Fault.drip(1, DRIP_PAUSE);
             case FALSE_SUCCESS -> Fault.falseSuccess();
@@ -307,7 +304,7 @@ public final class EmulatorHarness implements ContractHarness {
         };
     }
 
-    private static Fault answered(String body) {
+    private static Fault okResponse(String body) {
         return Fault.raw(EmulatorResponse.text(200, JSON, body), Fault.When.AFTER_EFFECT);
     }
 
@@ -361,13 +358,13 @@ public final class EmulatorHarness implements ContractHarness {
             return holdings(Holdings.of(reached));
         }
 
-        /** Sets how the vendor's content is changed and looked at; the emulator's own library otherwise. */
+        /** Sets the direct access to the people at the vendor. By default the default library of the emulator. */
         public Builder holdings(Holdings held) {
             this.holdings = Objects.requireNonNull(held, "held");
             return this;
         }
 
-        /** Sets how a target like this one starts with a library that does not exist, see {@link ContractHarness#missingLibrary()}. */
+        /** Sets the function that starts the same target with a library that does not exist, see {@link ContractHarness#missingLibrary()}. */
         public Builder missingLibrary(Start start) {
             this.missingLibrary = Objects.requireNonNull(start, "start");
             return this;
@@ -377,8 +374,8 @@ public final class EmulatorHarness implements ContractHarness {
          * Sets the simulation of a fault of this vendor. The simulation must carry out the deletion exactly if
          * {@link ContractFault#deletes()}.
          */
-        public Builder fault(ContractFault fault, Fault shown) {
-            vendorFaults.put(Objects.requireNonNull(fault, "fault"), Objects.requireNonNull(shown, "shown"));
+        public Builder fault(ContractFault fault, Fault simulation) {
+            vendorFaults.put(Objects.requireNonNull(fault, "fault"), Objects.requireNonNull(simulation, "simulation"));
             return this;
         }
 
@@ -388,7 +385,7 @@ public final class EmulatorHarness implements ContractHarness {
             return this;
         }
 
-        /** Sets that this variant of the vendor rejects unknown faces, see {@link ContractHarness#refusesUnknownFaces()}. */
+        /** Sets that this variant of the vendor rejects unknown faces, see {@link ContractHarness#rejectsUnknownFaces()}. */
         public Builder rejectingUnknownFaces() {
             this.rejectsUnknownFaces = true;
             return this;

@@ -177,7 +177,7 @@ interface EndingContract {
         } else if (TypicalCalls.isOneRequest(fixture, operation)) {
             assertNotEquals(Effect.NONE, failure.effect(), "the request was sent and carried out");
         }
-        TypicalCalls.check(fixture, operation, call.facesBefore(), observed).ofFailure(observed.error());
+        TypicalCalls.check(fixture, operation, call.facesBefore(), observed).checkFailure(observed.error());
     }
 
     private static ContractFixture fixtureFor(ContractHarness harness, Operation operation) {

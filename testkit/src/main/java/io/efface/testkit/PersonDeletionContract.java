@@ -91,7 +91,8 @@ interface PersonDeletionContract {
         ObservedCall<DeletePersonResult> observed = fixture.deletePerson();
         assertEquals(observed.success().trace().attempts(), observed.requests());
         fixture.put(ContractFixture.PERSON, ContractFixture.faces(0, 2));
-        Steps.each(fixture, provider -> provider.deletePerson(ContractFixture.PERSON, LayerCall.plain()));
+        Steps.assertOneRequestPerStep(
+                fixture, provider -> provider.deletePerson(ContractFixture.PERSON, LayerCall.plain()));
     }
 
     /** A call with a later attempt number deletes the person, too. */

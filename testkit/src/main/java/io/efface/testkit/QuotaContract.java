@@ -105,7 +105,7 @@ interface QuotaContract {
         return arrivals;
     }
 
-    /** Returns the operation that a step counts as; a step that the list does not contain counts as a deletion. */
+    /** Returns the operation that a step counts as. A step that is not in the list counts as a deletion. */
     private static Operation countedAs(List<Operation> steps, int index) {
         return index < steps.size() ? steps.get(index) : Operation.DELETE_PERSON;
     }

@@ -101,7 +101,8 @@ interface ReadBackContract {
         ObservedCall<FindPersonResult> observed =
                 ObservedCall.call(harness, () -> fixture.repository.findPerson(ContractFixture.PERSON));
         assertEquals(observed.success().trace().attempts(), observed.requests());
-        Steps.each(fixture, provider -> provider.findPerson(ContractFixture.PERSON, LayerCall.plain()));
+        Steps.assertOneRequestPerStep(
+                fixture, provider -> provider.findPerson(ContractFixture.PERSON, LayerCall.plain()));
     }
 
     /** A repository without read-back rejects a read and sends nothing. */

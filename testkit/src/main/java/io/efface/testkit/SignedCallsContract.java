@@ -98,8 +98,7 @@ public abstract class SignedCallsContract {
      */
     protected abstract ProviderConfig config(String url);
 
-    /**
-     * How many requests operations take.
+    /** The numbers of requests of operations.
      *
      * @param deletePerson the deletion of a person with faces
      * @param deleteFaces the deletion of some of a person's faces
@@ -111,17 +110,17 @@ public abstract class SignedCallsContract {
         public static final Requests ONE_EACH = new Requests(1, 1, 1, 1);
     }
 
-    /** Returns how many requests the provider's operations take; one each, unless overridden. */
+    /** Returns the numbers of requests of the provider's operations. By default one request for each operation. */
     protected Requests requestsOfOperations() {
         return Requests.ONE_EACH;
     }
 
-    /** Returns what becomes of a face of another person, of which the provider deletes none; not confirmed, unless overridden. */
+    /** Returns the outcome of a face that belongs to another person and is therefore not deleted. By default {@code UNCONFIRMED}. */
     protected FaceOutcome outcomeOfAnothersFace() {
         return FaceOutcome.UNCONFIRMED;
     }
 
-    /** Returns the faults of the request of a deletion that has its effect; those of any request, unless overridden. */
+    /** Returns the script of faults for the request that carries out a deletion. By default the script for every request. */
     protected FaultScript.Scope faultsOf(Operation deletion) {
         return emulator.faults().onAnyCall();
     }
@@ -174,7 +173,7 @@ public abstract class SignedCallsContract {
         return TestAccount.open(config, OpenContext.of("acc", clock, new SecureRandom(), Map.of()));
     }
 
-    /** Returns faces in this order. */
+    /** Returns a set of faces in the given order. */
     protected static Set<FaceId> faces(FaceId... faces) {
         return new LinkedHashSet<>(Arrays.asList(faces));
     }
@@ -184,22 +183,22 @@ public abstract class SignedCallsContract {
         return assertThrows(FaceException.class, () -> account.deletePerson(person));
     }
 
-    private Optional<Set<FaceId>> found(TestAccount account) {
+    private Optional<Set<FaceId>> readFaces(TestAccount account) {
         return account.findPerson(person).person().map(Person::faces);
     }
 
-    /** Checks that every operation of an account succeeds and has the expected signature algorithm. */
+    /** Checks that every operation of an account succeeds and is signed with the expected algorithm. */
     protected final void assertEveryOperationWorks(ProviderConfig config, String signatureMethod) {
         try (TestAccount account = open(config)) {
-            assertEquals(Optional.of(faces(F1, F2, F3)), found(account));
+            assertEquals(Optional.of(faces(F1, F2, F3)), readFaces(account));
 
             DeleteFacesResult deleted = account.deleteFaces(person, faces(F2, OTHER));
             assertEquals(faces(F2), deleted.facesWith(FaceOutcome.DELETED));
             assertEquals(faces(OTHER), deleted.facesWith(outcomeOfAnothersFace()));
-            assertEquals(Optional.of(faces(F1, F3)), found(account));
+            assertEquals(Optional.of(faces(F1, F3)), readFaces(account));
 
             assertEquals(PersonOutcome.DELETED, account.deletePerson(person).outcome());
-            assertEquals(Optional.empty(), found(account));
+            assertEquals(Optional.empty(), readFaces(account));
             assertEquals(
                     PersonOutcome.ALREADY_ABSENT, account.deletePerson(person).outcome());
             assertEquals(faces(F1), account.deleteFaces(person, faces(F1)).facesWith(FaceOutcome.ALREADY_ABSENT));
@@ -212,8 +211,8 @@ public abstract class SignedCallsContract {
     }
 
     /** Checks that an account learns the offset of the vendor's clock from one rejected request with a code. */
-    protected final void assertClockIsCorrected(ProviderConfig config, Duration off, String code) {
-        vendorClock.move(off);
+    protected final void assertClockIsCorrected(ProviderConfig config, Duration offset, String code) {
+        vendorClock.move(offset);
         try (TestAccount account = open(config)) {
             FaceException failure = assertFails(account);
             assertEquals(Optional.of(code), failure.vendorCode());
@@ -221,7 +220,7 @@ public abstract class SignedCallsContract {
             assertEquals(RetryAdvice.ONCE, failure.advice());
 
             assertEquals(PersonOutcome.DELETED, account.deletePerson(person).outcome());
-            assertEquals(Optional.empty(), found(account));
+            assertEquals(Optional.empty(), readFaces(account));
         }
         assertEquals(
                 1
@@ -230,7 +229,7 @@ public abstract class SignedCallsContract {
                 requests());
     }
 
-    /** Checks that the vendor rejects an account with a wrong secret with this code, and that the error does not show the secret. */
+    /** Checks that the vendor rejects a wrong secret with this code, and that the error does not show the secret. */
     protected final void assertWrongSecretIsRejected(ProviderConfig config, String secret, String code) {
         try (TestAccount account = open(config)) {
             FaceException failure = assertFails(account);
@@ -242,14 +241,15 @@ public abstract class SignedCallsContract {
         assertTrue(emulator.library().person(person.value()).isPresent());
     }
 
-    /** Checks that an account signs with the new day after a wait, which must lead over midnight in UTC. */
+    /** Checks that an account signs with the date of the next day after a wait. Midnight in UTC must be within the wait. */
     protected final void assertSignsOnTheNextDay(ProviderConfig config, Duration wait) {
         LocalDate before = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
         try (TestAccount account = open(config)) {
             account.findPerson(person);
             clock.move(wait);
             vendorClock.move(wait);
-            assertNotEquals(before, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "the same day");
+            assertNotEquals(
+                    before, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "midnight must be within the wait");
             assertEquals(PersonOutcome.DELETED, account.deletePerson(person).outcome());
         }
     }
@@ -265,18 +265,18 @@ public abstract class SignedCallsContract {
         assertTrue(emulator.library().person(person.value()).isEmpty());
     }
 
-    /** If the answer is lost, the effect is unknown, and the request is not repeated. */
+    /** If the response is lost, the effect is unknown, and the request is not repeated. */
     @Test
     final void deletePerson_responseLostAfterTheEffect_isUnknownAndSentOnce() {
         faultsOf(Operation.DELETE_PERSON).next(Fault.drop(Fault.When.AFTER_EFFECT));
         try (TestAccount account = open(config(url()))) {
             assertEquals(Effect.UNKNOWN, assertFails(account).effect());
             assertEquals(requestsOfOperations().deletePerson(), requests());
-            assertEquals(Optional.empty(), found(account));
+            assertEquals(Optional.empty(), readFaces(account));
         }
     }
 
-    /** If the answer is truncated, the result of every face is unknown. */
+    /** If the response is truncated, the result of every face is unknown. */
     @Test
     final void deleteFaces_responseCutOff_leavesEveryFaceUnknown() {
         faultsOf(Operation.DELETE_FACES).next(Fault.truncate(20));
@@ -290,7 +290,7 @@ public abstract class SignedCallsContract {
 
     /** Concurrent calls have different nonces. */
     @Test
-    final void deletePerson_manyThreads_everyOneIsSignedRight() throws Exception {
+    final void deletePerson_manyThreads_allSignaturesAreValid() throws Exception {
         for (int i = 0; i < MANY; i++) {
             emulator.library().put("person-" + i, "face-" + i);
         }

@@ -29,8 +29,8 @@ import java.util.function.Function;
 
 /** Sends the requests of a provider one by one, as the layers do. */
 final class Steps {
-    /** A time that is longer than the waits of circuit breaker and quota. */
-    private static final Duration LONG = Duration.ofHours(2);
+    /** A time that is longer than every wait of the circuit breaker and of quota. */
+    private static final Duration LONG_WAIT = Duration.ofHours(2);
 
     private Steps() {}
 
@@ -44,27 +44,26 @@ final class Steps {
      * Runs all steps of an operation, and checks that each step sends at most one request. Does nothing if the target does not expose its
      * provider's repository.
      */
-    static <T extends CallResult<T>> void each(
+    static <T extends CallResult<T>> void assertOneRequestPerStep(
             ContractFixture fixture, Function<ProviderRepository, Step<T>> operation) {
         Optional<ProviderRepository> provider = fixture.repository.unwrap(ProviderRepository.class);
         if (provider.isEmpty()) {
             return;
         }
         LayerCall call = LayerCall.plain();
-        int before = fixture.harness.requests();
+        int requestsBefore = fixture.harness.requests();
         Step<T> step = operation.apply(provider.get());
-        assertAtMostOne(fixture, before);
+        assertAtMostOne(fixture, requestsBefore);
         while (step instanceof Step.More<T> more) {
             call = call.withMoreDetachedFaces(more.detaching());
-            before = fixture.harness.requests();
+            requestsBefore = fixture.harness.requests();
             step = more.next().apply(call);
-            assertAtMostOne(fixture, before);
+            assertAtMostOne(fixture, requestsBefore);
         }
     }
 
     /**
-     * Deletes {@link ContractFixture#PERSON} without the account's layers, and returns the operation that each request counts as. If the
-     * provider is not accessible, nothing is sent, and the list contains one deletion.
+     * Deletes {@link ContractFixture#PERSON} without the account's layers, and returns the operation that each request counts as. If the target does not expose its provider's repository, nothing is sent, and the list contains one deletion.
      */
     static List<Operation> operationsOfDeletion(ContractHarness harness) {
         List<Operation> operations = new ArrayList<>(List.of(Operation.DELETE_PERSON));
@@ -82,24 +81,24 @@ final class Steps {
     }
 
     /** Makes a call without the account's layers, which may reject calls after a fault. */
-    static <T> T direct(ContractFixture fixture, Function<FaceRepository, T> call) {
+    static <T> T callWithoutLayers(ContractFixture fixture, Function<FaceRepository, T> call) {
         return call.apply(
                 new StepsRepository(provider(fixture), RequestLayer.DIRECT).asFaceRepository(fixture.harness.clock()));
     }
 
-    /** Returns the vendor's state after a number of requests of a deletion. */
+    /** Sends the first {@code requests} requests of a deletion. Returns the faces that the vendor then holds for the person. */
     static <T extends CallResult<T>> Optional<Set<FaceId>> storedAfter(Deletion<T> deletion, int requests) {
         LayerCall call = LayerCall.plain();
         Step<T> step = deletion.first(provider(deletion.fixture), call);
         for (int sent = 1; sent < requests && step instanceof Step.More<T> more; sent++) {
             call = call.withMoreDetachedFaces(more.detaching());
-            step = sentOrRejectedForNow(more, call);
+            step = sendNext(more, call);
         }
         return deletion.fixture.stored();
     }
 
-    /** Returns the step itself if the vendor rejects its request for now, so that the layers would repeat it. */
-    private static <T extends CallResult<T>> Step<T> sentOrRejectedForNow(Step.More<T> step, LayerCall call) {
+    /** Sends the request of a step and returns the next step. If the vendor rejects the request with the advice to repeat it, returns the same step. */
+    private static <T extends CallResult<T>> Step<T> sendNext(Step.More<T> step, LayerCall call) {
         try {
             return step.next().apply(call);
         } catch (FaceException e) {
@@ -129,23 +128,23 @@ final class Steps {
         assumeTrue(detached, "this vendor does not detach faces");
     }
 
-    /** Makes a deletion with a call that ends after a number of requests. */
+    /** Makes a deletion with a call that ends after {@code requests} requests. */
     static <T extends CallResult<T>> T deleteEnding(Deletion<T> deletion, int requests, Ending ending) {
         ContractFixture fixture = deletion.fixture;
-        Cut cut = new Cut(fixture, requests, ending);
-        LayerCall call = LayerCall.starting(cut.options(), fixture.harness.clock());
+        CallEnder ender = new CallEnder(fixture, requests, ending);
+        LayerCall call = LayerCall.starting(ender.options(), fixture.harness.clock());
         if (!fixture.harness.opened()) {
-            return deletion.send(new StepsRepository(provider(fixture), cut), call);
+            return deletion.send(new StepsRepository(provider(fixture), ender), call);
         }
         AccountRepository account =
                 fixture.repository.unwrap(AccountRepository.class).orElseThrow();
-        return deletion.send(account, call.withBeforeRequest((operation, detaching) -> cut.next()));
+        return deletion.send(account, call.withBeforeRequest((operation, detaching) -> ender.next()));
     }
 
     /** Skips the time for which layers reject calls after a fault. Aborts the test if the target cannot skip time. */
     static void waitForAccount(ContractHarness harness) {
         if (harness.opened()) {
-            skip(harness, LONG);
+            skip(harness, LONG_WAIT);
         }
     }
 
@@ -162,20 +161,20 @@ final class Steps {
         return provider.orElseThrow();
     }
 
-    private static void assertAtMostOne(ContractFixture fixture, int before) {
-        int sent = fixture.harness.requests() - before;
+    private static void assertAtMostOne(ContractFixture fixture, int requestsBefore) {
+        int sent = fixture.harness.requests() - requestsBefore;
         assertTrue(sent <= 1, () -> "a step of a primitive repository must send at most one request, not " + sent);
     }
 
-    /** Ends a call immediately before the request that follows a number of requests. For one call. */
-    private static final class Cut implements RequestLayer {
+    /** Ends a call after {@code requests} requests, immediately before the next request. For one call. */
+    private static final class CallEnder implements RequestLayer {
         private final ContractHarness harness;
         private final int requests;
         private final Ending ending;
         private final Cancellation cancellation = new Cancellation();
-        private int begun;
+        private int begunRequests;
 
-        Cut(ContractFixture fixture, int requests, Ending ending) {
+        CallEnder(ContractFixture fixture, int requests, Ending ending) {
             this.harness = fixture.harness;
             this.requests = requests;
             this.ending = ending;
@@ -183,24 +182,24 @@ final class Steps {
 
         CallOptions options() {
             CallOptions options = CallOptions.defaults().withCancellation(cancellation);
-            boolean skipped = harness.opened() && ending == Ending.DEADLINE;
-            return skipped ? options.withTimeout(LONG.dividedBy(2)) : options;
+            boolean skipsTime = harness.opened() && ending == Ending.DEADLINE;
+            return skipsTime ? options.withTimeout(LONG_WAIT.dividedBy(2)) : options;
         }
 
         /** Records that an account is about to send the next request. */
         void next() {
-            if (begun++ < requests) {
+            if (begunRequests++ < requests) {
                 return;
             }
             switch (ending) {
                 case CANCELLATION -> cancellation.cancel();
-                case DEADLINE -> skip(harness, LONG);
+                case DEADLINE -> skip(harness, LONG_WAIT);
             }
         }
 
         @Override
         public <T extends CallResult<T>> Step<T> send(ProviderRequest<T> request, LayerCall call) {
-            boolean late = ending == Ending.DEADLINE && begun++ >= requests;
+            boolean late = ending == Ending.DEADLINE && begunRequests++ >= requests;
             if (ending == Ending.CANCELLATION) {
                 next();
             }

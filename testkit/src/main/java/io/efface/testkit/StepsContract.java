@@ -197,7 +197,7 @@ interface StepsContract {
             ObservedCall<?> observed = call.endPromptly();
             assertEquals(ErrorKind.CANCELLED, observed.failure().kind());
             TypicalCalls.check(fixture, deletion.operation, call.facesBefore(), observed)
-                    .ofFailure(observed.error());
+                    .checkFailure(observed.error());
             assertContainsDetachedFaces(fixture, observed.failure());
             assertRepeatCompletes(deletion, observed.failure());
         }
@@ -215,7 +215,7 @@ interface StepsContract {
             fixture.assertBystanderUnharmed();
             FaceException failure = observed.failure();
             TypicalCalls.check(fixture, deletion.operation, storedBefore, observed)
-                    .ofFailure(observed.error());
+                    .checkFailure(observed.error());
             assertEquals(kind, failure.kind());
             assertEquals(sent, observed.requests(), "no request may follow the end of the call");
             assertKnownEffect(deletion, failure, "the vendor responded to every request, so the effect is known");
@@ -255,7 +255,7 @@ interface StepsContract {
             return;
         }
         Set<FaceId> hidden = new LinkedHashSet<>(fixture.stored().orElse(Set.of()));
-        Steps.direct(fixture, provider -> provider.findPerson(ContractFixture.PERSON))
+        Steps.callWithoutLayers(fixture, provider -> provider.findPerson(ContractFixture.PERSON))
                 .person()
                 .ifPresent(listed -> hidden.removeAll(listed.faces()));
         assertTrue(
@@ -276,7 +276,7 @@ interface StepsContract {
     /** Stops a deletion after it has detached all faces, and then deletes the record of the person in a call without these faces. Returns the detached faces. */
     private static Set<FaceId> leaveDetachedFaces(ContractFixture fixture) {
         Steps.detachAll(fixture);
-        Steps.direct(fixture, provider -> provider.deletePerson(ContractFixture.PERSON));
+        Steps.callWithoutLayers(fixture, provider -> provider.deletePerson(ContractFixture.PERSON));
         Optional<Set<FaceId>> left = fixture.stored();
         assumeTrue(left.isPresent(), "this vendor does not detach faces");
         return left.orElseThrow();

@@ -20,12 +20,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests accounts on a machine with a wrong clock: the vendor rejects only one request for each quota group, even if accounts are replaced.
- * For providers that sign requests with a time and learn the offset of the vendor's clock.
+ * Tests accounts on a machine with a wrong clock. The provider signs requests with a time, and learns the offset of the vendor's clock from a rejected request. So the vendor rejects only one request for each quota group, even if accounts are replaced.
  */
 public abstract class VendorClockContract {
     private static final Instant START = Instant.parse("2026-03-17T09:30:00Z");
-    private static final Duration OFF = Duration.ofMinutes(40);
+    private static final Duration CLOCK_OFFSET = Duration.ofMinutes(40);
 
     private final EmulatedVendor vendor;
     private final MovableClock clock = new MovableClock(START);
@@ -42,7 +41,7 @@ public abstract class VendorClockContract {
                 .get()
                 .key("first", "first-secret")
                 .key("second", "second-secret")
-                .clock(new MovableClock(START.plus(OFF)))
+                .clock(new MovableClock(START.plus(CLOCK_OFFSET)))
                 .random(new Random(7))
                 .build();
         for (int i = 1; i <= 4; i++) {
@@ -64,23 +63,27 @@ public abstract class VendorClockContract {
         return FaceRepositories.builder().clock(clock).open();
     }
 
-    /** Checks that a person is deleted, with a number of attempts of the first request. */
+    /**
+     * Checks that an account deletes a person.
+     *
+     * @param attempts the expected number of attempts of the first request
+     */
     private void assertDeleted(FaceRepositories accounts, String name, int person, int attempts) {
         DeletePersonResult result = accounts.get(name).deletePerson(PersonId.of("person-" + person));
         assertEquals(PersonOutcome.DELETED, result.outcome());
         assertEquals(vendor.requestsOfDeletion() - 1 + attempts, result.trace().attempts());
     }
 
-    private void assertRequests(int deletions, int refusals) {
+    private void assertRequests(int deletions, int rejections) {
         assertEquals(
-                deletions * vendor.requestsOfDeletion() + refusals,
+                deletions * vendor.requestsOfDeletion() + rejections,
                 server.requests(),
-                "requests of deletions and refusals");
+                "the number of requests of deletions and of rejected requests");
     }
 
     /** An account that is replaced, or removed and added under another name, uses the offset of the earlier account. */
     @Test
-    final void deletePerson_clockOff_isRejectedOnceOverThreeGenerations() {
+    final void deletePerson_wrongClockAndAccountReplaced_isRejectedOnce() {
         try (FaceRepositories accounts = open()) {
             accounts.put("main", account("first"));
             assertDeleted(accounts, "main", 1, 2);
@@ -103,13 +106,14 @@ public abstract class VendorClockContract {
 
     /** Accounts of the same {@code quota-group} share the offset, with and without layers. Another group does not use this offset. */
     @Test
-    final void deletePerson_clockOff_isRejectedOnceForAllAccountsOfANamedGroup() {
+    final void deletePerson_wrongClockAndSameQuotaGroup_isRejectedOnceForTheGroup() {
         try (FaceRepositories accounts = open()) {
             accounts.put("one", account("first", "quota-group", "ours"));
             accounts.put("two", account("second", "quota-group", "ours"));
-            Map<String, String> bare = account("second", "quota-group", "ours", "policies", "none", "same-as", "two");
-            bare.keySet().removeAll(Set.of("quota", "verify"));
-            accounts.put("primitive", bare);
+            Map<String, String> withoutLayers =
+                    account("second", "quota-group", "ours", "policies", "none", "same-as", "two");
+            withoutLayers.keySet().removeAll(Set.of("quota", "verify"));
+            accounts.put("primitive", withoutLayers);
             accounts.put("three", account("second", "quota-group", "theirs", "same-as", "two"));
             assertDeleted(accounts, "one", 1, 2);
             assertDeleted(accounts, "two", 2, 1);
@@ -121,7 +125,7 @@ public abstract class VendorClockContract {
 
     /** Without {@code quota-group}, each access key has its own offset. */
     @Test
-    final void deletePerson_clockOff_isRejectedOncePerKeyWithoutANamedGroup() {
+    final void deletePerson_wrongClockWithoutQuotaGroup_isRejectedOncePerKey() {
         try (FaceRepositories accounts = open()) {
             accounts.put("one", account("first"));
             accounts.put("two", account("second"));
@@ -132,7 +136,7 @@ public abstract class VendorClockContract {
 
     /** Accounts of two {@code FaceRepositories} do not share the offset. */
     @Test
-    final void deletePerson_accountsOfOtherRepositories_learnForThemselves() {
+    final void deletePerson_wrongClockAndOtherFaceRepositories_isRejectedOnceForEach() {
         for (int person = 1; person <= 2; person++) {
             try (FaceRepositories accounts = open()) {
                 accounts.put("main", account("first"));
@@ -141,13 +145,13 @@ public abstract class VendorClockContract {
         }
     }
 
-    /** A machine whose clock is corrected is rejected once more. */
+    /** After the machine's clock was corrected, the vendor rejects one more request. */
     @Test
-    final void deletePerson_clockPutRightLater_isLearnedAnew() {
+    final void deletePerson_clockCorrectedLater_isRejectedOnceMore() {
         try (FaceRepositories accounts = open()) {
             accounts.put("main", account("first"));
             assertDeleted(accounts, "main", 1, 2);
-            clock.move(OFF);
+            clock.move(CLOCK_OFFSET);
             assertDeleted(accounts, "main", 2, 2);
             assertDeleted(accounts, "main", 3, 1);
         }

@@ -15,7 +15,7 @@ import java.util.concurrent.ConcurrentMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A view of the present accounts in alphabetical order. Unmodifiable and thread-safe. An iteration shows the accounts that existed at its
+ * A view of the current accounts in alphabetical order. Unmodifiable and thread-safe. An iteration shows the accounts that existed at its
  * beginning.
  */
 final class AccountsByName extends AbstractMap<String, FaceRepository> {
@@ -63,14 +63,14 @@ final class AccountsByName extends AbstractMap<String, FaceRepository> {
 
         @Override
         public Iterator<Map.Entry<String, FaceRepository>> iterator() {
-            Map<String, FaceRepository> now = new LinkedHashMap<>();
+            Map<String, FaceRepository> current = new LinkedHashMap<>();
             for (String name : accounts.accounts()) {
                 FaceRepository account = find(name);
                 if (account != null) {
-                    now.put(name, account);
+                    current.put(name, account);
                 }
             }
-            return Collections.unmodifiableMap(now).entrySet().iterator();
+            return Collections.unmodifiableMap(current).entrySet().iterator();
         }
     }
 }

@@ -20,14 +20,12 @@ import java.util.function.Supplier;
  *
  * <table border="1"> <caption>Bindings</caption>
  * <tr><th>key</th><th>injected object</th></tr>
- * <tr><td>{@code FaceRepository}</td><td>the default account, looked up at each injection. Without a default account, only such an
- * injection fails, and the message describes how to name a default</td></tr>
+ * <tr><td>{@code FaceRepository}</td><td>the default account, looked up at each injection. Without a default account, this injection fails with a message that describes how to name a default account. Other injections are not affected</td></tr>
  * <tr><td>{@code @Named("cn-main") FaceRepository}</td><td>the account {@code cn-main}. Each account that exists when the injector is
  * created has such a binding. {@code jakarta.inject.Named} and Guice's own {@code Named} both work</td></tr>
  * <tr><td>{@code Map<String, FaceRepository>}</td><td>all accounts by name in alphabetical order, as an unmodifiable, thread-safe view. The
  * view reflects accounts that are added or removed later</td></tr>
- * <tr><td>{@link FaceRepositories}</td><td>all accounts as an object, to add or remove accounts, and for {@link
- * FaceRepositories#inAllAccounts(java.util.concurrent.Executor)}</td></tr>
+ * <tr><td>{@link FaceRepositories}</td><td>the object with all accounts. It can add and remove accounts, and has the method {@link FaceRepositories#inAllAccounts(java.util.concurrent.Executor)}</td></tr>
  * </table>
  *
  * <p>The accounts are opened when the first injector with this module is created, and all later injectors share them. An invalid
@@ -51,15 +49,15 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
     private static final TypeLiteral<Map<String, FaceRepository>> BY_NAME = new TypeLiteral<>() {};
 
     private final OpenedOnce accounts;
-    private final Key<FaceRepository> byDefault;
+    private final Key<FaceRepository> accountKey;
 
-    private FaceRepositoryModule(OpenedOnce accounts, Key<FaceRepository> byDefault) {
+    private FaceRepositoryModule(OpenedOnce accounts, Key<FaceRepository> accountKey) {
         this.accounts = accounts;
-        this.byDefault = byDefault;
+        this.accountKey = accountKey;
     }
 
     /**
-     * Binds the accounts of a builder. They are opened when the first injector is created, and closed together with this module.
+     * Binds the accounts of a builder. The accounts are opened when the first injector is created, and closed together with this module.
      *
      * @throws NullPointerException if {@code builder} is null
      */
@@ -71,7 +69,7 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
     /**
      * Binds accounts that are opened when the first injector is created, and closed together with this module.
      *
-     * @param source the supplier that opens the accounts; called once, and again only after it threw an exception
+     * @param source the supplier that opens the accounts; called once; only if the supplier throws an exception, a later injector calls it again
      * @throws NullPointerException if {@code source} is null
      */
     public static FaceRepositoryModule of(Supplier<FaceRepositories> source) {
@@ -89,8 +87,7 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
 
     /**
      * Returns a module that binds the same accounts under an annotation, so that one injector can have two configurations: {@code @Archive
-     * FaceRepository}, {@code @Archive Map<String, FaceRepository>} and {@code @Archive FaceRepositories}. It binds nothing by {@code
-     * @Named}, because the names of two configurations may be equal; take single accounts from the map. Closing either module closes the
+     * FaceRepository}, {@code @Archive Map<String, FaceRepository>} and {@code @Archive FaceRepositories}. The returned module binds nothing by {@code @Named}, because two configurations may have accounts of the same name. Take single accounts from the map. Closing either module closes the
      *     accounts.
      *
      * @param under the binding annotation or qualifier
@@ -115,21 +112,21 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
 
     private void bindAccounts(FaceRepositories open) {
         AccountsByName byName = new AccountsByName(open);
-        bind(byDefault.ofType(FaceRepositories.class)).toInstance(open);
-        bind(byDefault).toProvider(open::defaultRepository);
-        bind(byDefault.ofType(BY_NAME)).toInstance(byName);
-        if (byDefault.equals(PLAIN)) {
+        bind(accountKey.ofType(FaceRepositories.class)).toInstance(open);
+        bind(accountKey).toProvider(open::defaultRepository);
+        bind(accountKey.ofType(BY_NAME)).toInstance(byName);
+        if (accountKey.equals(PLAIN)) {
             byName.forEach((name, account) ->
                     bind(FaceRepository.class).annotatedWith(Names.named(name)).toInstance(account));
         }
     }
 
-    /** Reports the problem as one message, and prevents messages about missing bindings. */
+    /** Reports the problem as one message of Guice. The bindings to failing providers prevent further messages about missing bindings. */
     private void report(String problem, RuntimeException cause) {
         binder().addError(new Message(problem, cause));
-        bind(byDefault.ofType(FaceRepositories.class)).toProvider(failing(cause));
-        bind(byDefault).toProvider(failing(cause));
-        bind(byDefault.ofType(BY_NAME)).toProvider(failing(cause));
+        bind(accountKey.ofType(FaceRepositories.class)).toProvider(failing(cause));
+        bind(accountKey).toProvider(failing(cause));
+        bind(accountKey.ofType(BY_NAME)).toProvider(failing(cause));
     }
 
     private static <T> Provider<T> failing(RuntimeException error) {
@@ -140,7 +137,7 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
 
     /**
      * Closes the accounts if this module opened them. Calls in progress end, and later calls fail with {@link
-     * io.efface.ErrorKind#UNAVAILABLE}. After that, no injector can be created with this module. A second call does nothing. Never throws.
+     * io.efface.ErrorKind#UNAVAILABLE}. A closed module cannot be used for another injector. A second call does nothing. Never throws.
      */
     @Override
     public void close() {

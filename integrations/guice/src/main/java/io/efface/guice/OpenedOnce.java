@@ -9,13 +9,13 @@ import org.jspecify.annotations.Nullable;
 final class OpenedOnce implements AutoCloseable {
     private final Object lock = new Object();
     private final Supplier<FaceRepositories> source;
-    private final boolean ours;
+    private final boolean isOwner;
     private @Nullable FaceRepositories opened;
     private boolean closed;
 
-    private OpenedOnce(Supplier<FaceRepositories> source, boolean ours) {
+    private OpenedOnce(Supplier<FaceRepositories> source, boolean isOwner) {
         this.source = source;
-        this.ours = ours;
+        this.isOwner = isOwner;
     }
 
     static OpenedOnce opening(Supplier<FaceRepositories> source) {
@@ -34,7 +34,7 @@ final class OpenedOnce implements AutoCloseable {
     FaceRepositories open() {
         synchronized (lock) {
             if (closed) {
-                throw new IllegalStateException("this module is closed; create a new one for another injector");
+                throw new IllegalStateException("this module is closed; create a new module for another injector");
             }
             if (opened == null) {
                 opened = Objects.requireNonNull(source.get(), "the supplier returned null instead of FaceRepositories");
@@ -47,7 +47,7 @@ final class OpenedOnce implements AutoCloseable {
     public void close() {
         synchronized (lock) {
             closed = true;
-            if (ours && opened != null) {
+            if (isOwner && opened != null) {
                 opened.close();
             }
         }

@@ -127,7 +127,7 @@ class FaceRepositoryModuleLifeTest {
 
         assertThatExceptionOfType(CreationException.class)
                 .isThrownBy(() -> Guice.createInjector(module))
-                .withMessageContaining("this module is closed; create a new one for another injector");
+                .withMessageContaining("this module is closed; create a new module for another injector");
         assertThat(opened).isEmpty();
     }
 

@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The data of an observation about its call or request. Only the thread of the call uses it. */
+/** The data of an observation about its call or request. Only the thread of the call uses this object. */
 public final class CallObservationContext extends Observation.Context {
     private final CallInfo info;
     private @Nullable CallReport report;
@@ -19,8 +19,8 @@ public final class CallObservationContext extends Observation.Context {
         this.info = Objects.requireNonNull(info, "info");
     }
 
-    void ended(CallReport how, @Nullable FaceException error) {
-        report = how;
+    void end(CallReport finalReport, @Nullable FaceException error) {
+        report = finalReport;
         failure = error;
     }
 

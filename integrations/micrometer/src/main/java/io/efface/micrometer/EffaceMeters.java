@@ -17,14 +17,13 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Gauges of every account: the number of requests that wait for quota, and the state of the breaker. A value is read from the account that
- * has the name at that time; without such an account, the value is {@code NaN}. Accounts without layers have no gauges. Thread-safe.
+ * Gauges of every account: the number of requests that wait for quota, and the state of the breaker. A gauge reads its value from the account that has the name at the time of the reading. If there is no such account, the value is {@code NaN}. Accounts without layers have no gauges. Thread-safe.
  */
 public final class EffaceMeters implements AutoCloseable {
     /** Gauge: the number of requests that wait for quota. Accounts of the same quota group share a queue and have the same value. */
     public static final String QUOTA_WAITING = "efface.quota.waiting";
 
-    /** Gauge for each {@link #STATE}: 1 for the present state of the breaker, 0 for the other states. */
+    /** Gauge for each {@link #STATE}: 1 for the current state of the breaker, 0 for the other states. */
     public static final String BREAKER_STATE = "efface.breaker.state";
 
     /** Tag: the name of the account. */
@@ -76,11 +75,11 @@ public final class EffaceMeters implements AutoCloseable {
         }
         bound.entrySet().removeIf(each -> {
             FaceRepository account = layered.get(each.getKey());
-            boolean gone = account == null || !each.getValue().tags().equals(tags(each.getKey(), account));
-            if (gone) {
+            boolean isOutdated = account == null || !each.getValue().tags().equals(tags(each.getKey(), account));
+            if (isOutdated) {
                 each.getValue().meters().forEach(registry::remove);
             }
-            return gone;
+            return isOutdated;
         });
         layered.forEach((name, account) -> {
             if (!bound.containsKey(name)) {
@@ -104,8 +103,8 @@ public final class EffaceMeters implements AutoCloseable {
                 .strongReference(true)
                 .register(registry));
         for (BreakerState state : BreakerState.values()) {
-            gauges.add(Gauge.builder(BREAKER_STATE, account, value(now -> now.breaker() == state ? 1 : 0))
-                    .description("1 for the state the breaker is in")
+            gauges.add(Gauge.builder(BREAKER_STATE, account, value(layers -> layers.breaker() == state ? 1 : 0))
+                    .description("1 for the current state of the breaker, otherwise 0")
                     .tags(tags.and(STATE, state.spelling()))
                     .strongReference(true)
                     .register(registry));
@@ -114,9 +113,9 @@ public final class EffaceMeters implements AutoCloseable {
     }
 
     /** Looks up the layers on each call, because the account may have been replaced. */
-    private static ToDoubleFunction<FaceRepository> value(ToDoubleFunction<LayerState> question) {
+    private static ToDoubleFunction<FaceRepository> value(ToDoubleFunction<LayerState> property) {
         return account ->
-                account.unwrap(LayerState.class).map(question::applyAsDouble).orElse(Double.NaN);
+                account.unwrap(LayerState.class).map(property::applyAsDouble).orElse(Double.NaN);
     }
 
     /** Removes all gauges that this object added. Never throws. */

@@ -38,8 +38,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tests of calls that wait for quota, which must pass with every store: calls get their permits in the order of their requests, and end
- * in time. Extends the tests of the store.
+ * Tests calls that wait for quota: calls get their permits in the order of their requests, and end in time. These tests must pass with every store. The class inherits the tests of the store.
  */
 public abstract class QuotaContract extends QuotaStoreContract {
     private static final PersonId PERSON = PersonId.of("person");
@@ -48,29 +47,29 @@ public abstract class QuotaContract extends QuotaStoreContract {
     protected QuotaContract() {}
 
     @Test
-    void calls_manyAtOnce_getTheirPermitsInTheOrderOfAsking() throws Exception {
+    void calls_manyAtOnce_getPermitsInTheOrderOfTheirRequests() throws Exception {
         RecordingVendor vendor = new RecordingVendor(name, RecordingVendor.onAll("all", Rate.perSecond(10)));
-        HeldStore held = new HeldStore(store());
-        try (FaceRepositories accounts = open(vendor, held, clock(), sleeper())) {
+        BlockedStore blocked = new BlockedStore(store());
+        try (FaceRepositories accounts = open(vendor, blocked, clock(), sleeper())) {
             Queue<Thread> callers = new ConcurrentLinkedQueue<>();
             List<Future<?>> calls = new ArrayList<>();
             for (int i = 0; i < 6; i++) {
                 PersonId person = PersonId.of("person-" + i);
                 calls.add(threads.submit(() -> {
                     callers.add(Thread.currentThread());
-                    return deleted(accounts, person);
+                    return delete(accounts, person);
                 }));
                 awaitWaiting(accounts, i + 1);
             }
 
-            held.release();
+            blocked.release();
             for (Future<?> call : calls) {
                 call.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             }
 
             // The vendor may receive the requests in another order, because a thread can be delayed between its permit
             // and its request.
-            assertThat(held.granted()).containsExactlyElementsOf(callers);
+            assertThat(blocked.granted()).containsExactlyElementsOf(callers);
             assertThat(vendor.persons()).hasSize(6);
         }
     }
@@ -78,20 +77,20 @@ public abstract class QuotaContract extends QuotaStoreContract {
     @Test
     void call_permitComesAfterItsDeadline_isRejectedWithoutWaiting() throws Exception {
         RecordingVendor vendor = new RecordingVendor(name, RecordingVendor.onAll("all", new Rate(1, HOUR)));
-        HeldSleeper held = new HeldSleeper();
-        try (FaceRepositories accounts = open(vendor, held)) {
-            deleted(accounts, PERSON);
-            CallOptions inTime = CallOptions.defaults().withTimeout(Duration.ofMinutes(10));
+        BlockedSleeper blocked = new BlockedSleeper();
+        try (FaceRepositories accounts = open(vendor, blocked)) {
+            delete(accounts, PERSON);
+            CallOptions tenMinutes = CallOptions.defaults().withTimeout(Duration.ofMinutes(10));
 
             FaceException rejection = catchThrowableOfType(
-                    FaceException.class, () -> accounts.get("a").deletePerson(PERSON, inTime));
+                    FaceException.class, () -> accounts.get("a").deletePerson(PERSON, tenMinutes));
             assertRejected(rejection, ErrorKind.DEADLINE_EXCEEDED);
-            assertThat(held.isAsked()).as("waited for anything").isFalse();
+            assertThat(blocked.isCalled()).as("whether the call waited").isFalse();
 
-            Future<?> first = threads.submit(() -> deleted(accounts, PERSON));
+            Future<?> first = threads.submit(() -> delete(accounts, PERSON));
             awaitWaiting(accounts, 1);
-            await(held::isAsked);
-            Future<?> behind = threads.submit(() -> accounts.get("a").findPerson(PERSON, inTime));
+            await(blocked::isCalled);
+            Future<?> behind = threads.submit(() -> accounts.get("a").findPerson(PERSON, tenMinutes));
             assertRejected(failure(behind), ErrorKind.DEADLINE_EXCEEDED);
             assertThat(vendor.requests()).hasSize(1);
             first.cancel(true);
@@ -99,23 +98,23 @@ public abstract class QuotaContract extends QuotaStoreContract {
     }
 
     @Test
-    void call_cancelledInLine_isNotSentAndTheNextOneIs() throws Exception {
+    void call_cancelledWhileItWaits_isNotSentAndTheNextCallIsSent() throws Exception {
         RecordingVendor vendor = new RecordingVendor(name, RecordingVendor.onAll("all", Rate.perSecond(10)));
-        HeldStore held = new HeldStore(store());
+        BlockedStore blocked = new BlockedStore(store());
         PersonId cancelled = PersonId.of("cancelled");
-        try (FaceRepositories accounts = open(vendor, held, clock(), sleeper())) {
-            Future<?> first = threads.submit(() -> deleted(accounts, PersonId.of("first")));
+        try (FaceRepositories accounts = open(vendor, blocked, clock(), sleeper())) {
+            Future<?> first = threads.submit(() -> delete(accounts, PersonId.of("first")));
             awaitWaiting(accounts, 1);
             Cancellation cancellation = new Cancellation();
             Future<?> second = threads.submit(() -> accounts.get("a")
                     .deletePerson(cancelled, CallOptions.defaults().withCancellation(cancellation)));
             awaitWaiting(accounts, 2);
-            Future<?> third = threads.submit(() -> deleted(accounts, PersonId.of("third")));
+            Future<?> third = threads.submit(() -> delete(accounts, PersonId.of("third")));
             awaitWaiting(accounts, 3);
 
             cancellation.cancel();
             assertRejected(failure(second), ErrorKind.CANCELLED);
-            held.release();
+            blocked.release();
             first.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
             third.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
 
@@ -124,7 +123,7 @@ public abstract class QuotaContract extends QuotaStoreContract {
     }
 
     @Test
-    void call_vendorThrottles_theNextOneWaitsAsLongAsTheVendorAsks() {
+    void call_vendorThrottles_nextCallWaitsForTheTimeThatTheVendorRequires() {
         RecordingVendor vendor = new RecordingVendor(
                 name,
                 RecordingVendor.onAll("all", Rate.perSecond(1000)),
@@ -137,7 +136,7 @@ public abstract class QuotaContract extends QuotaStoreContract {
                     .isEqualTo(ErrorKind.RATE_LIMITED);
 
             assertThat(accounts.get("a").deletePerson(PERSON).trace().waited())
-                    .as("less what passed between the two calls")
+                    .as("the time that the vendor requires, less the time between the two calls")
                     .isBetween(Duration.ofMillis(1), Duration.ofSeconds(4));
         }
     }
@@ -149,7 +148,7 @@ public abstract class QuotaContract extends QuotaStoreContract {
                 RecordingVendor.onAll("all", Rate.perSecond(100)),
                 RecordingVendor.on("deletions", new Rate(1, HOUR), Operation.DELETE_PERSON));
         try (FaceRepositories accounts = open(vendor, sleeper())) {
-            deleted(accounts, PERSON);
+            delete(accounts, PERSON);
 
             FaceException rejection = catchThrowableOfType(
                     FaceException.class,
@@ -177,7 +176,7 @@ public abstract class QuotaContract extends QuotaStoreContract {
                 .open();
     }
 
-    private static boolean deleted(FaceRepositories accounts, PersonId person) {
+    private static boolean delete(FaceRepositories accounts, PersonId person) {
         return accounts.get("a").deletePerson(person).outcome() == PersonOutcome.DELETED;
     }
 
@@ -199,7 +198,7 @@ public abstract class QuotaContract extends QuotaStoreContract {
         await(() -> state.quotaWaiting() == count);
     }
 
-    /** Polls, because the other threads send no notification. */
+    /** Waits until the condition is true. Polls, because the other threads send no notification. */
     private static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
@@ -209,8 +208,9 @@ public abstract class QuotaContract extends QuotaStoreContract {
     }
 
     /** A store that blocks all calls until it is released, and then records which thread got each permit. */
-    private record HeldStore(QuotaStore store, CountDownLatch released, Queue<Thread> granted) implements QuotaStore {
-        HeldStore(QuotaStore store) {
+    private record BlockedStore(QuotaStore store, CountDownLatch released, Queue<Thread> granted)
+            implements QuotaStore {
+        BlockedStore(QuotaStore store) {
             this(store, new CountDownLatch(1), new ConcurrentLinkedQueue<>());
         }
 
@@ -240,10 +240,10 @@ public abstract class QuotaContract extends QuotaStoreContract {
     }
 
     /** A sleeper that waits until its thread is interrupted. */
-    private static final class HeldSleeper implements Sleeper {
+    private static final class BlockedSleeper implements Sleeper {
         private final CountDownLatch called = new CountDownLatch(1);
 
-        boolean isAsked() {
+        boolean isCalled() {
             return called.getCount() == 0;
         }
 

@@ -21,12 +21,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The tests that every store of quota must pass: it counts according to the rule of {@link QuotaStore}. No test depends on the speed of the
- * machine.
+ * Tests that a store counts permits according to the rule of {@link QuotaStore}. Every store must pass these tests. No test depends on the speed of the machine.
  */
 public abstract class QuotaStoreContract {
     static final Duration HOUR = Duration.ofHours(1);
-    static final Duration ALMOST = Duration.ofMinutes(59);
+    /** Slightly less than {@link #HOUR}, because time passes during a test. */
+    static final Duration ALMOST_HOUR = Duration.ofMinutes(59);
 
     /** The time after which a blocked test fails. */
     static final int PATIENCE_SECONDS = 60;
@@ -39,7 +39,7 @@ public abstract class QuotaStoreContract {
     /** Constructor for subclasses. */
     protected QuotaStoreContract() {}
 
-    /** Returns a store. All stores of one test share their counts. The subclass closes them. */
+    /** Returns a store. All stores of one test share their counts. The subclass closes the stores. */
     protected abstract QuotaStore store();
 
     /** Returns the clock of the host. */
@@ -53,7 +53,7 @@ public abstract class QuotaStoreContract {
         threads.shutdownNow();
     }
 
-    /** Takes a permit, and waits for it as long as the store requires. If the store is temporarily unavailable, tries again. */
+    /** Takes a permit, and waits for it as long as the store requires. If the store is temporarily unavailable, this method tries again. */
     protected final void take(QuotaStore store, PacedLimit... limits) throws InterruptedException {
         for (int attempt = 0; attempt < 100; attempt++) {
             Duration wait;
@@ -79,11 +79,11 @@ public abstract class QuotaStoreContract {
         PacedLimit limit = new PacedLimit(name, HOUR, HOUR.multipliedBy(10));
 
         assertThat(store().tryTake(List.of(limit))).isZero();
-        assertThat(store().tryTake(List.of(limit))).isBetween(ALMOST, HOUR);
+        assertThat(store().tryTake(List.of(limit))).isBetween(ALMOST_HOUR, HOUR);
     }
 
     @Test
-    void tryTake_equalNamesShareAndOthersDoNot() {
+    void tryTake_equalAndDifferentNames_onlyEqualNamesShareACount() {
         PacedLimit other = limit(name + "\u00e9'\"; %_ \u4eba ".repeat(100), HOUR);
 
         assertThat(store().tryTake(List.of(limit(name, HOUR)))).isZero();
@@ -93,7 +93,7 @@ public abstract class QuotaStoreContract {
     }
 
     @Test
-    void tryTake_idleTime_isMadeUpForAsFarAsTheSlack() throws Exception {
+    void tryTake_afterIdleTime_givesMorePermitsUpToTheSlack() throws Exception {
         Duration interval = Duration.ofMillis(200);
         PacedLimit limit = new PacedLimit(name, interval, interval.multipliedBy(5));
         // One store for all permits, because one store per permit would open more connections than a server accepts.
@@ -114,7 +114,7 @@ public abstract class QuotaStoreContract {
     }
 
     @Test
-    void tryTake_noSlack_savesNothingUp() throws Exception {
+    void tryTake_afterIdleTimeWithoutSlack_givesOnePermit() throws Exception {
         PacedLimit limit = limit(name, Duration.ofSeconds(2));
         take(store(), limit);
         assertThat(sleeper().sleep(Duration.ofSeconds(3), LayerCall.plain())).isTrue();
@@ -131,31 +131,31 @@ public abstract class QuotaStoreContract {
         assertThat(store().tryTake(List.of(second, day))).isZero();
         assertThat(store().tryTake(List.of(limit(name + " other", HOUR)))).isZero();
         assertThat(store().tryTake(List.of(limit(name + " other", HOUR), limit(name + " untouched", HOUR))))
-                .isBetween(ALMOST, HOUR);
+                .isBetween(ALMOST_HOUR, HOUR);
         assertThat(store().tryTake(List.of(limit(name + " untouched", HOUR))))
-                .as("nothing was taken from the limit that had a permit")
+                .as("no permit was taken from the other limit")
                 .isZero();
     }
 
     @Test
-    void tryTake_severalLimitsAtOnceInAnyOrder_areTakenOnce() throws Exception {
+    void tryTake_concurrentCallsWithLimitsInAnyOrder_onePermitIsGiven() throws Exception {
         int many = 8;
         for (int round = 0; round < 5; round++) {
             PacedLimit one = limit(name + " one " + round, HOUR);
             PacedLimit two = limit(name + " two " + round, HOUR);
             List<QuotaStore> stores = List.of(store(), store());
-            CyclicBarrier together = new CyclicBarrier(many);
-            List<Future<Boolean>> taking = new ArrayList<>();
+            CyclicBarrier start = new CyclicBarrier(many);
+            List<Future<Boolean>> calls = new ArrayList<>();
             for (int i = 0; i < many; i++) {
                 QuotaStore store = stores.get(i % 2);
                 List<PacedLimit> limits = i % 4 < 2 ? List.of(one, two) : List.of(two, one);
-                taking.add(threads.submit(() -> {
-                    together.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                calls.add(threads.submit(() -> {
+                    start.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
                     return store.tryTake(limits).isZero();
                 }));
             }
             int taken = 0;
-            for (Future<Boolean> each : taking) {
+            for (Future<Boolean> each : calls) {
                 taken += each.get(PATIENCE_SECONDS, TimeUnit.SECONDS) ? 1 : 0;
             }
 
@@ -164,21 +164,21 @@ public abstract class QuotaStoreContract {
     }
 
     @Test
-    void tryTake_intervalsDiffer_eachPermitCostsItsTakersInterval() {
+    void tryTake_intervalsDiffer_nextPermitFollowsAfterTheIntervalOfTheLastTaker() {
         assertThat(store().tryTake(List.of(limit(name, HOUR)))).isZero();
         assertThat(store().tryTake(List.of(limit(name, Duration.ofMillis(1)))))
-                .as("after the slow one's permit")
-                .isBetween(ALMOST, HOUR);
+                .as("the wait after a permit with the long interval")
+                .isBetween(ALMOST_HOUR, HOUR);
 
         assertThat(store().tryTake(List.of(limit(name + " 2", Duration.ofNanos(1_000)))))
                 .isZero();
         assertThat(store().tryTake(List.of(limit(name + " 2", HOUR))))
-                .as("after the fast one's permit")
+                .as("the wait after a permit with the short interval")
                 .isLessThanOrEqualTo(Duration.ofNanos(1_000));
     }
 
     @Test
-    void penalize_twice_theLongerHolds() {
+    void penalize_severalTimes_longestPenaltyApplies() {
         List<PacedLimit> limits = List.of(limit(name, Duration.ofMillis(1)), limit(name + " 2", Duration.ofMillis(1)));
         assertThat(store().tryTake(limits)).isZero();
         store().penalize(limits, Duration.ofMinutes(10));
@@ -195,12 +195,12 @@ public abstract class QuotaStoreContract {
         int many = 8;
         List<QuotaStore> stores = List.of(store(), store());
         List<PacedLimit> limits = List.of(limit(name, Duration.ofSeconds(1)));
-        CyclicBarrier together = new CyclicBarrier(many);
+        CyclicBarrier start = new CyclicBarrier(many);
         List<Future<?>> penalties = new ArrayList<>();
         for (int i = 0; i < many; i++) {
             QuotaStore store = stores.get(i % 2);
             penalties.add(threads.submit(() -> {
-                together.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                start.await(PATIENCE_SECONDS, TimeUnit.SECONDS);
                 store.penalize(limits, Duration.ofMinutes(10));
                 return true;
             }));

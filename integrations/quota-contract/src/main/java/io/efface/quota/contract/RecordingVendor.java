@@ -60,7 +60,7 @@ final class RecordingVendor implements ProviderRepository, ProviderConfig {
         return new QuotaLimit(name, rate, QuotaLimit.ACCOUNT, Set.of(operations), "a test");
     }
 
-    /** Makes the vendor reject the next request with a minimum wait. */
+    /** Makes the vendor throttle the next request and require this wait before a repeat. */
     void throttleNext(Duration retryAfter) {
         throttles.add(retryAfter);
     }

@@ -12,7 +12,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A relay between a store and its server on the loopback address. It simulates a network that can stall and break. */
 public final class Relay implements AutoCloseable {
-    private final ServerSocket door;
+    private final ServerSocket listener;
     private final int target;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private final Object lock = new Object();
@@ -21,13 +21,13 @@ public final class Relay implements AutoCloseable {
     /** Opens a relay to a server on the loopback address. */
     public Relay(int target) throws IOException {
         this.target = target;
-        door = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
         start("relay", this::accept);
     }
 
     /** Returns the port of the relay. */
     public int port() {
-        return door.getLocalPort();
+        return listener.getLocalPort();
     }
 
     /** Stops forwarding bytes, like a server that does not respond. Connections are still accepted. */
@@ -54,16 +54,16 @@ public final class Relay implements AutoCloseable {
     }
 
     private void accept() {
-        while (!door.isClosed()) {
+        while (!listener.isClosed()) {
             try {
-                Socket near = door.accept();
-                Socket far = new Socket();
-                sockets.addAll(List.of(near, far));
-                far.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
-                start("relay there", () -> pump(near, far));
-                start("relay back", () -> pump(far, near));
+                Socket client = listener.accept();
+                Socket server = new Socket();
+                sockets.addAll(List.of(client, server));
+                server.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), target));
+                start("relay there", () -> pump(client, server));
+                start("relay back", () -> pump(server, client));
             } catch (IOException e) {
-                // The relay is closed, or the server has stopped. A thread that waits for the connection notices it.
+                // The relay is closed, or the server has stopped. The client of the connection notices the failure.
             }
         }
     }
@@ -102,7 +102,7 @@ public final class Relay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        door.close();
+        listener.close();
         cut();
         resume();
     }

@@ -28,7 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The additional tests of a store that several processes share, with a real server. A subclass starts and stops the server. */
+/** Tests a store that several processes share, with a real server. A subclass starts and stops the server. */
 public abstract class SharedQuotaContract extends QuotaContract {
     /** The timeout of stores that must respond. On a busy machine, the first response takes seconds. */
     private static final Duration PATIENT = Duration.ofSeconds(20);
@@ -36,7 +36,7 @@ public abstract class SharedQuotaContract extends QuotaContract {
     /** The timeout of stores that must reject calls. */
     private static final Duration IMPATIENT = Duration.ofMillis(500);
 
-    /** Far above the timeout of the caller, but below the own timeout of a pool or a client. */
+    /** A time far above the timeout of the store, but below the timeouts of a pool and of a client. */
     private static final Duration SOON = Duration.ofSeconds(15);
 
     private static final PersonId PERSON = PersonId.of("person");
@@ -46,16 +46,16 @@ public abstract class SharedQuotaContract extends QuotaContract {
     /** Constructor for subclasses. */
     protected SharedQuotaContract() {}
 
-    /** Returns a store with this timeout and its own connections to the server. The subclass closes it. */
+    /** Returns a store with this timeout and its own connections to the server. The subclass closes the store. */
     protected abstract QuotaStore store(Duration timeout);
 
-    /** Returns a store with this timeout that uses the server through the relay. The subclass closes it. */
+    /** Returns a store with this timeout that uses the server through the relay. The subclass closes the store. */
     protected abstract QuotaStore store(Relay relay, Duration timeout);
 
     /** Returns the server's port on the loopback address. */
     protected abstract int port();
 
-    /** Stops the server like a crash. */
+    /** Stops the server as a crash would. */
     protected abstract void stopServer() throws Exception;
 
     /** Starts the server again on the same port. */
@@ -96,16 +96,16 @@ public abstract class SharedQuotaContract extends QuotaContract {
             }
             List<Duration> all = new ArrayList<>();
             int permits = 0;
-            for (Future<List<Duration>> of : waits) {
-                List<Duration> some = of.get(2, TimeUnit.MINUTES);
-                permits += (int) some.stream().filter(Duration::isZero).count();
-                all.addAll(some);
+            for (Future<List<Duration>> future : waits) {
+                List<Duration> ofStore = future.get(2, TimeUnit.MINUTES);
+                permits += (int) ofStore.stream().filter(Duration::isZero).count();
+                all.addAll(ofStore);
             }
             Duration elapsed = Duration.ofNanos(System.nanoTime() - begun);
 
-            assertThat(permits).as("each took %d", each).isEqualTo(stores.size() * each);
+            assertThat(permits).as("%d permits of each store", each).isEqualTo(stores.size() * each);
             assertThat(interval.multipliedBy(permits - 2))
-                    .as("the least time for %d permits", permits)
+                    .as("the shortest time for %d permits", permits)
                     .isLessThanOrEqualTo(elapsed);
             assertThat(all).allMatch(wait -> wait.compareTo(interval) <= 0, "no wait is longer than an interval");
         } finally {
@@ -138,15 +138,15 @@ public abstract class SharedQuotaContract extends QuotaContract {
             delete(other, 1);
             int before = vendor.requests().size();
             long start = System.nanoTime();
-            CompletableFuture<Void> there = CompletableFuture.runAsync(() -> delete(other, each));
+            CompletableFuture<Void> otherHost = CompletableFuture.runAsync(() -> delete(other, each));
             delete(one, each);
-            there.get(2, TimeUnit.MINUTES);
+            otherHost.get(2, TimeUnit.MINUTES);
             double seconds = (System.nanoTime() - start) / 1e9;
 
             assertThat(vendor.requests().size() - before).isEqualTo(2 * each);
-            // The slack of 5 % of 50 permits, and the permit that is available at the start.
+            // The bound includes the slack, which is 5 % of 50 permits, and the permit that is available at the start.
             assertThat(2.0 * each)
-                    .as("sent in %.2f s by both", seconds)
+                    .as("requests of both hosts in %.2f s", seconds)
                     .isLessThanOrEqualTo(perSecond * 0.95 * seconds + 1 + 2.5);
         }
     }
@@ -220,7 +220,7 @@ public abstract class SharedQuotaContract extends QuotaContract {
     }
 
     @Test
-    void tryTake_interrupted_endsAtOnceAndLeavesTheStoreInOrder() throws Exception {
+    void tryTake_interrupted_endsAtOnceAndStoreStaysUsable() throws Exception {
         try (Relay relay = new Relay(port())) {
             QuotaStore hanging = store(relay, PATIENT);
             take(hanging, fast);

@@ -64,7 +64,7 @@ public final class PostgresQuotaStore implements QuotaStore {
      * also in the resource {@code efface_limit.sql} of this package, for other ways to create tables. Several processes may call this
      * method at the same time.
      *
-     * @throws QuotaUnavailableException if the database does not respond or does not allow it
+     * @throws QuotaUnavailableException if the database does not respond or does not allow the creation
      */
     public void createTable() {
         calls.run(() -> {
@@ -74,8 +74,7 @@ public final class PostgresQuotaStore implements QuotaStore {
     }
 
     /**
-     * Checks that the table exists, has its columns and can be written to. An application can call this method at its start, because a
-     * problem would otherwise only reject the first call.
+     * Checks that the table exists, has its columns and can be written to. An application can call this method at its start, because a problem would otherwise be noticed only when the first call is rejected.
      *
      * @throws IllegalStateException if the check fails; the message contains advice
      * @throws QuotaUnavailableException if the database does not respond
@@ -99,19 +98,19 @@ public final class PostgresQuotaStore implements QuotaStore {
 
     @Override
     public Duration tryTake(List<PacedLimit> limits) {
-        return Duration.of(explained(() -> table.take(limits)), ChronoUnit.MICROS);
+        return Duration.of(runWithAdvice(() -> table.take(limits)), ChronoUnit.MICROS);
     }
 
     @Override
     public void penalize(List<PacedLimit> limits, Duration time) {
-        boolean unused = explained(() -> {
+        boolean unused = runWithAdvice(() -> {
             table.penalize(limits, time);
             return true;
         });
     }
 
     /** Runs a call with the timeout, and adds advice to an error that an operator can fix. */
-    private <T> T explained(Callable<T> call) {
+    private <T> T runWithAdvice(Callable<T> call) {
         try {
             return calls.run(call);
         } catch (QuotaUnavailableException e) {

@@ -65,12 +65,12 @@ final class QuotaTable {
     long take(List<PacedLimit> limits) throws SQLException {
         OptionalLong wait = takeExisting(limits);
         if (wait.isEmpty()) {
-            // In a separate transaction, because an insert that keeps the locks of the first statement could cause a
-            // deadlock.
+            // The insert has a separate transaction. In the same transaction, it would keep the locks of the first
+            // statement and could cause a deadlock.
             insertMissing(limits);
             wait = takeExisting(limits);
         }
-        return wait.orElseThrow(() -> new SQLException("a row of table " + NAME + " was deleted while it was counted"));
+        return wait.orElseThrow(() -> new SQLException("a row of table " + NAME + " was deleted during the call"));
     }
 
     /** Takes permits if all rows exist. Returns empty if a row is missing; in this case, no permit was taken. */

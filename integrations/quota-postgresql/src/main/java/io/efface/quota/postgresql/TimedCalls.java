@@ -34,10 +34,10 @@ final class TimedCalls {
         threads.allowCoreThreadTimeOut(true);
     }
 
-    <T> T run(Callable<T> question) {
-        Future<T> call = threads.submit(question);
+    <T> T run(Callable<T> call) {
+        Future<T> future = threads.submit(call);
         try {
-            return call.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
+            return future.get(timeout.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new QuotaUnavailableException("the quota database did not answer in " + Durations.format(timeout), e);
         } catch (InterruptedException e) {
@@ -49,7 +49,7 @@ final class TimedCalls {
             }
             throw new QuotaUnavailableException("the quota database does not answer", e);
         } finally {
-            call.cancel(true);
+            future.cancel(true);
         }
     }
 }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * Counts quota in Redis, so that all processes that use the same server together do not exceed the vendor's limits. Thread-safe. An
  * application passes the store to {@link io.efface.config.FaceRepositoriesBuilder#service(Class, Object) service(QuotaStore.class, store)}.
  *
- * <p><b>Clock.</b> The store uses only the server's {@code TIME}. Each call is one script that reads it.
+ * <p><b>Clock.</b> The store uses only the server's {@code TIME}. Each call is one script, which reads this time.
  *
  * <p><b>An unavailable server rejects calls.</b> Each call has a timeout. If the timeout ends or the connection breaks, {@link
  * io.efface.policy.QuotaUnavailableException} is thrown, and the connection is closed with all its commands in progress, so that no command
