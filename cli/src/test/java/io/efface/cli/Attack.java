@@ -6,17 +6,21 @@ import java.util.Random;
 
 /** One kind of attack on the command. */
 interface Attack {
-    /** What an attempt came to. */
+    /** The result of an attempt. */
     enum Verdict {
-        /** The command reported it or ended with another exit code than without it. */
+        /** The command reported the attack, or ended with another exit code than without the attack. */
         NOTICED,
-        /** Nothing that the command says or does has changed. */
+        /** The command printed and did the same as without the attack. */
         HARMLESS,
-        /** The command claimed something untrue, touched the wrong people, or failed internally. */
+        /** The command made a false claim, deleted a person who must stay, or had an internal error. */
         BROKEN
     }
 
-    /** A verdict and how it came about, for the one who repeats it. */
+    /**
+     * The verdict of an attempt.
+     *
+     * @param detail what was changed and what the commands printed, for a developer who repeats the attempt
+     */
     record Outcome(Verdict verdict, String detail) {
         static Outcome of(boolean noticed, String detail) {
             return new Outcome(noticed ? Verdict.NOTICED : Verdict.HARMLESS, detail);
@@ -27,15 +31,18 @@ interface Attack {
         }
     }
 
-    /** Returns what is tried, for the table. */
+    /** Returns the name of the attack for the table. */
     String name();
 
-    /** Returns what must hold, for the table. */
+    /** Returns a number that gives each attack other random choices. */
+    int seed();
+
+    /** Returns the condition that every attempt must meet, for the table. */
     String promise();
 
-    /** Returns how many attempts there are for each unit of effort. */
+    /** Returns the number of attempts for each unit of {@code efface.attacks}. */
     int weight();
 
-    /** Tries once; the same random numbers try the same. */
+    /** Makes one attempt. The same random numbers make the same attempt. */
     Outcome attempt(Random random) throws IOException, SQLException, InterruptedException;
 }

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Attacks the command with seeded input, and prints the table of {@code docs/reliability.md}, which says how to run it in full. What a
- * job claims is compared with what the emulated vendors hold.
+ * Attacks the command with seeded random input, compares the claims of each job with the people in the emulated vendors, and prints the
+ * table of {@code docs/reliability.md}. That page explains how to run all attempts.
  */
 class AttackTest {
     private static final long SEED = Long.getLong("efface.seed", 8);
     private static final int EFFORT = Integer.getInteger("efface.attacks", 1);
     private static final String ONLY = System.getProperty("efface.attack", "");
-    /** Repeats one attempt, which a broken promise names. */
+    /** The number of the only attempt to make, or -1 for all. The message about a broken attempt contains its number. */
     private static final int ATTEMPT = Integer.getInteger("efface.attempt", -1);
 
     @TempDir
@@ -32,7 +32,7 @@ class AttackTest {
     @Test
     void attacks_ofEveryKind_keepPromises() throws Exception {
         List<String> table = new ArrayList<>(List.of(
-                "| attack | tried | noticed | harmless | broken | s | what must hold |",
+                "| attack | tried | noticed | harmless | broken | s | condition |",
                 "|---|--:|--:|--:|--:|--:|---|"));
         List<String> broken = new ArrayList<>();
         try (AttackScene scene = new AttackScene(folder)) {
@@ -68,7 +68,7 @@ class AttackTest {
         int attempts = EFFORT * attack.weight();
         for (int i = Math.max(0, ATTEMPT); i < (ATTEMPT < 0 ? attempts : ATTEMPT + 1); i++) {
             Outcome outcome = outcome(
-                    attack, new Random(SEED + 1_000_003L * i + attack.name().hashCode()));
+                    attack, new Random(SEED + 1_000_003L * i + attack.seed()));
             counts.merge(outcome.verdict(), 1, Integer::sum);
             if (outcome.verdict() == Verdict.BROKEN) {
                 broken.add("-Defface.seed=" + SEED + " -Defface.attempt=" + i + " '-Defface.attack=" + attack.name()

@@ -16,8 +16,14 @@ final class BitFlipAttack extends LedgerAttack {
 
     @Override
     public String name() {
-        return "one bit of the ledger's file flipped: "
-                + (isFinished ? "finished, then read" : "unfinished, then run or scrubbed");
+        return isFinished
+                ? "a finished ledger with one flipped bit, then read"
+                : "an unfinished ledger with one flipped bit, then `run` or `scrub`";
+    }
+
+    @Override
+    public int seed() {
+        return isFinished ? 648_038_127 : 2_125_894_746;
     }
 
     @Override

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Makes rows of people who are still there say DONE, with or without events that say the same. */
+/** Changes rows of people who still exist to DONE, with or without matching events. */
 final class ForgeryAttack extends LedgerAttack {
     ForgeryAttack(AttackScene scene) {
         super(scene, false);
@@ -20,7 +20,12 @@ final class ForgeryAttack extends LedgerAttack {
 
     @Override
     public String name() {
-        return "forged outcomes and events, then run or scrubbed";
+        return "an unfinished ledger with forged outcomes and events, then `run` or `scrub`";
+    }
+
+    @Override
+    public int seed() {
+        return 81_990_473;
     }
 
     @Override

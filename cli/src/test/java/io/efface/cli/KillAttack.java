@@ -16,7 +16,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
-/** Kills a command amid its work, as {@code kill -9} does, and goes on with the job. */
+/** Kills a command at a random moment, as {@code kill -9} does, and then finishes the job. */
 final class KillAttack implements Attack {
     private static final List<String> COMMANDS = List.of("plan", "run", "run", "run", "verify", "scrub");
     private static final int PEOPLE = 60;
@@ -24,7 +24,7 @@ final class KillAttack implements Attack {
     private static final int LEAST_MILLIS = 300;
 
     private final AttackScene scene;
-    /** How long each command takes, as far as it is known. */
+    /** The duration of each command, if it has run to its end before. */
     private final Map<String, Long> millis = new HashMap<>();
 
     KillAttack(AttackScene scene) {
@@ -33,13 +33,18 @@ final class KillAttack implements Attack {
 
     @Override
     public String name() {
-        return "`kill -9` at a random moment of plan, run, verify or scrub";
+        return "`kill -9` at a random moment of `plan`, `run`, `verify` or `scrub`";
+    }
+
+    @Override
+    public int seed() {
+        return -1_225_046_433;
     }
 
     @Override
     public String promise() {
-        return "the receipts are valid at once; the job runs to its end, everyone on the list is gone, other people stay, and every"
-                + " reported outcome is true";
+        return "the receipts are valid right after the kill; the job can be finished; then everyone on the list is deleted and nobody"
+                + " else, and every reported outcome is true";
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Random;
 
-/** Changes a copy of a ledger, and looks whether the command notices what matters. */
+/** Changes a copy of a ledger, and checks what the commands print and do with it. */
 abstract class LedgerAttack implements Attack {
     private final AttackScene scene;
     private final boolean isFinished;
@@ -23,8 +23,8 @@ abstract class LedgerAttack implements Attack {
     @Override
     public String promise() {
         return isFinished
-                ? "the report does not change, or `report` and `receipts verify` both exit with an error"
-                : "`run` and `scrub` exit with 0 only if everyone on the list is gone; other people stay";
+                ? "`report` prints the same report as before the change, or exits with an error"
+                : "everyone on the list is deleted and nobody else, or `run`, `scrub` or `receipts verify` exits with an error";
     }
 
     @Override
@@ -43,7 +43,7 @@ abstract class LedgerAttack implements Attack {
         }
     }
 
-    /** Leaves out what {@code docs/evidence.md} says that no receipt covers. */
+    /** Returns a report without the values that no receipt covers according to {@code docs/evidence.md}. */
     private static String stable(Ran ran) {
         return ran.out()
                 .replaceAll("\\{\"code\":\"ACCOUNT_PAUSED\"[^}]*\\},?", "")

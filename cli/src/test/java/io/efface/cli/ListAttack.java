@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Plans and runs lists, or hold lists, that are broken in every way that comes to mind. */
+/** Plans and runs malformed lists, or lists with malformed hold lists. */
 final class ListAttack implements Attack {
     private static final int PEOPLE = 10;
     private static final List<String> ENDS = List.of("\n", "\n", "\n", "\r\n", "\r", "\n\r", "\r\r\n", "\n\n");
@@ -26,15 +26,20 @@ final class ListAttack implements Attack {
     @Override
     public String name() {
         return isHolds
-                ? "hold lists of another shape: JSON, CSV, quotes, commas, lone CR, noise"
-                : "lists with lone CR, quotes, wide rows, random bytes";
+                ? "a hold list in an unexpected form: JSON, CSV, quotes, commas, lone CRs, random characters"
+                : "a list with lone CRs, wrong quotes, thousands of fields, random bytes";
+    }
+
+    @Override
+    public int seed() {
+        return isHolds ? 1_260_863_135 : -835_013_405;
     }
 
     @Override
     public String promise() {
         return isHolds
-                ? "people on the hold list are not deleted"
-                : "a job exits with 0 only if everyone on the list is gone; other people stay";
+                ? "nobody on the hold list is deleted"
+                : "if the job ends with exit code 0, everyone on the list is deleted; nobody else is deleted";
     }
 
     @Override

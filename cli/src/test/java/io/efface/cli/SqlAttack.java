@@ -34,8 +34,14 @@ final class SqlAttack extends LedgerAttack {
 
     @Override
     public String name() {
-        return "SQL edits of "
-                + (isFinished ? "a finished ledger, then read" : "an unfinished ledger, then run or scrubbed");
+        return isFinished
+                ? "a finished ledger, edited with SQL, then read"
+                : "an unfinished ledger, edited with SQL, then `run` or `scrub`";
+    }
+
+    @Override
+    public int seed() {
+        return isFinished ? -1_427_313_427 : 1_986_715_862;
     }
 
     @Override

@@ -121,7 +121,7 @@ class EvidencePageTest {
             edit(export.resolve(name), lines -> lines.remove(1));
         }
 
-        assertThat(run(1)).isEqualTo("broken at line 11: seal 2 does not follow the one before\n");
+        assertThat(run(1)).isEqualTo("broken at line 11: seal 2 does not follow the previous seal\n");
     }
 
     @Test
@@ -166,7 +166,7 @@ class EvidencePageTest {
                 sealTotals(bench, forged);
                 Receipts.export(bench.keys.publicKey(), bench.ledger.file(), RunBench.JOB, export);
 
-                assertThat(run(1)).as(forged.toString()).startsWith("the totals of the final seal are not those");
+                assertThat(run(1)).as(forged.toString()).startsWith("the totals of the final seal differ");
                 assertThat(Receipts.verify(bench.keys.publicKey(), export).verdict())
                         .as(forged.toString())
                         .isEqualTo(ReceiptsCheck.Verdict.DIFFERENT);

@@ -6,21 +6,21 @@ import io.efface.http.credentials.CredentialsSource;
 import io.efface.http.credentials.ExpiringCredentials;
 import java.time.Instant;
 
-/** Temporary keys out of a secret store, which Efface keeps and renews before they end. */
+/** Gets temporary keys from a secret store. Efface keeps each key and gets a new key before it expires. */
 final class OwnKeys {
     private OwnKeys() {}
 
     static AliyunCredentialsProvider of(SecretStore store) {
         return AliyunCredentialsProvider.of(CredentialsSource.refreshing(() -> {
-            Lease lease = store.lease();
+            TemporaryKey key = store.newKey();
             return new ExpiringCredentials<>(
-                    AliyunCredentials.of(lease.id(), lease.secret(), lease.token()), lease.endsAt());
+                    AliyunCredentials.of(key.id(), key.secret(), key.token()), key.expiresAt());
         }));
     }
 
     interface SecretStore {
-        Lease lease() throws Exception;
+        TemporaryKey newKey() throws Exception;
     }
 
-    record Lease(String id, String secret, String token, Instant endsAt) {}
+    record TemporaryKey(String id, String secret, String token, Instant expiresAt) {}
 }

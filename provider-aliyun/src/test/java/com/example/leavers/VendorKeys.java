@@ -7,11 +7,11 @@ import io.efface.aliyun.AliyunCredentialsProvider;
 import io.efface.config.FaceRepositories;
 import java.nio.file.Path;
 
-/** Keys that the vendor's own library finds and renews: the role of the machine or the pod, OIDC, its default chain. */
+/** Gets access keys with the vendor's own library, which finds and renews them. */
 final class VendorKeys {
     private VendorKeys() {}
 
-    /** Opens the accounts of a file, in which one at least says {@code credentials = provider}. */
+    /** Opens the accounts of a configuration file. Accounts with {@code credentials = provider} use keys of the vendor's client. */
     static FaceRepositories open(Path file, Client vendor) {
         return FaceRepositories.builder()
                 .properties(file)

@@ -21,7 +21,7 @@ import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Runs the examples of the page for users, with the vendor's own library and without a network. */
+/** Tests the examples of docs/providers/aliyun.md with the vendor's own library and without a network. */
 class VendorKeysTest extends ProvidedKeysFixture {
     VendorKeysTest() {
         super("aliyun", GreenEmulator::builder);
@@ -31,8 +31,8 @@ class VendorKeysTest extends ProvidedKeysFixture {
         return CredentialModel.builder().accessKeyId(id).accessKeySecret(secret).type("sts");
     }
 
-    /** A source of the vendor's interface that gives a new issue each time, and in the end none. */
-    private static final class Issues implements AlibabaCloudCredentialsProvider {
+    /** A credentials provider of the vendor's library. It returns another key for each of two calls, and fails at the third call. */
+    private static final class TwoKeys implements AlibabaCloudCredentialsProvider {
         private final AtomicInteger calls = new AtomicInteger();
 
         @Override
@@ -48,7 +48,7 @@ class VendorKeysTest extends ProvidedKeysFixture {
 
         @Override
         public String getProviderName() {
-            return "issues";
+            return "two keys";
         }
 
         @Override
@@ -66,8 +66,8 @@ class VendorKeysTest extends ProvidedKeysFixture {
     }
 
     @Test
-    void vendorKeys_temporaryKeys_areAskedForEveryRequest() {
-        Client vendor = new Client(new Issues());
+    void vendorKeys_temporaryKeys_areFetchedForEachRequest() {
+        Client vendor = new Client(new TwoKeys());
         try (FaceRepositories accounts = VendorKeys.open(file(), vendor)) {
             assertThat(delete(accounts, "p1")).isEqualTo(PersonOutcome.DELETED);
             assertThat(delete(accounts, "p2")).isEqualTo(PersonOutcome.DELETED);
@@ -79,11 +79,11 @@ class VendorKeysTest extends ProvidedKeysFixture {
     }
 
     @Test
-    void ownKeys_leasesOfAStore_areKeptWhileTheyLast() {
-        AtomicInteger leases = new AtomicInteger();
+    void ownKeys_keyOfStore_isFetchedOnceForTwoRequests() {
+        AtomicInteger fetches = new AtomicInteger();
         AliyunCredentialsProvider keys = OwnKeys.of(() -> {
-            leases.incrementAndGet();
-            return new OwnKeys.Lease(
+            fetches.incrementAndGet();
+            return new OwnKeys.TemporaryKey(
                     "KEY1", "secret-1", "token-1", Instant.now().plus(Duration.ofHours(1)));
         });
         try (FaceRepositories accounts = FaceRepositories.builder()
@@ -93,11 +93,11 @@ class VendorKeysTest extends ProvidedKeysFixture {
             assertThat(delete(accounts, "p1")).isEqualTo(PersonOutcome.DELETED);
             assertThat(delete(accounts, "p2")).isEqualTo(PersonOutcome.DELETED);
         }
-        assertThat(leases).hasValue(1);
+        assertThat(fetches).hasValue(1);
     }
 
     @Test
-    void page_examples_areTheProgramsThatAreRun() throws IOException {
+    void page_examples_equalTestedSources() throws IOException {
         assertPageShows("../docs/providers/aliyun.md", "VendorKeys", "OwnKeys");
     }
 }

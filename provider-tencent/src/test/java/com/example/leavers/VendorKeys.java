@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Callable;
 
-/** Keys that the vendor's own SDK gets. */
+/** Gets access keys with the vendor's own SDK. */
 final class VendorKeys {
     private VendorKeys() {}
 
-    /** Opens the accounts of a file, in which one at least says {@code credentials = provider}. */
+    /** Opens the accounts of a configuration file. Accounts with {@code credentials = provider} use the given keys. */
     static FaceRepositories open(Path file, TencentCredentialsProvider keys) {
         return FaceRepositories.builder()
                 .properties(file)
@@ -25,29 +25,30 @@ final class VendorKeys {
                 .open();
     }
 
-    /** The role of the machine. */
-    static TencentCredentialsProvider ofMachine() {
-        return renewingItself(new CvmRoleCredential());
+    /** Returns the keys of the role of the machine. */
+    static TencentCredentialsProvider machineRole() {
+        return selfRenewing(new CvmRoleCredential());
     }
 
-    /** The role of the pod, by OIDC; two hours is what the SDK asks for. */
-    static TencentCredentialsProvider ofPod() {
-        return lasting(Duration.ofHours(2), () -> new OIDCRoleArnProvider().getCredentials());
+    /** Returns the keys of the role of the pod, by OIDC. The SDK requests keys that are valid for two hours. */
+    static TencentCredentialsProvider podRole() {
+        return withLifetime(Duration.ofHours(2), () -> new OIDCRoleArnProvider().getCredentials());
     }
 
-    /** For what renews itself between any two of its getters. */
-    static TencentCredentialsProvider renewingItself(Credential key) {
+    /** Returns the keys of a credential that may renew itself in each of its getters. */
+    static TencentCredentialsProvider selfRenewing(Credential key) {
         return TencentCredentialsProvider.of(CredentialsSource.reading(
                 () -> TencentCredentials.of(key.getSecretId(), key.getSecretKey(), key.getToken())));
     }
 
-    /** For what gives a key of known life, which Efface then keeps and renews before it ends. */
-    static TencentCredentialsProvider lasting(Duration life, Callable<Credential> issuer) {
+    /** Returns keys with a known lifetime. Efface keeps each key and gets a new key before the lifetime ends. */
+    static TencentCredentialsProvider withLifetime(Duration lifetime, Callable<Credential> issuer) {
         return TencentCredentialsProvider.of(CredentialsSource.refreshing(() -> {
             Instant requested = Instant.now();
             Credential key = issuer.call();
             return new ExpiringCredentials<>(
-                    TencentCredentials.of(key.getSecretId(), key.getSecretKey(), key.getToken()), requested.plus(life));
+                    TencentCredentials.of(key.getSecretId(), key.getSecretKey(), key.getToken()),
+                    requested.plus(lifetime));
         }));
     }
 }

@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
-/** Runs the example of the page for users, with the vendor's own SDK and without a network. */
+/** Tests the example {@link VendorKeys} of docs/providers/tencent.md with the vendor's own SDK and without a network. */
 class VendorKeysTest extends ProvidedKeysFixture {
     VendorKeysTest() {
         super("tencent", IaiEmulator::builder);
@@ -29,7 +29,7 @@ class VendorKeysTest extends ProvidedKeysFixture {
         }
     }
 
-    /** As the vendor's roles do it: every getter may be the one that renews. */
+    /** A credential that renews itself in its second getter, as the credentials of the vendor's roles may do. */
     private static final class RenewedAtSecondGetter extends Credential {
         private final AtomicInteger calls = new AtomicInteger();
 
@@ -57,19 +57,19 @@ class VendorKeysTest extends ProvidedKeysFixture {
     void vendorKeys_permanentKey_signs() {
         Credential permanent = new Credential("permanent", "permanent-secret");
 
-        assertThat(delete(VendorKeys.renewingItself(permanent), "p1")).isEqualTo(PersonOutcome.DELETED);
+        assertThat(delete(VendorKeys.selfRenewing(permanent), "p1")).isEqualTo(PersonOutcome.DELETED);
     }
 
     @Test
-    void vendorKeys_keyThatRenewsItselfBetweenTwoGetters_signsWithOneIssue() {
-        assertThat(delete(VendorKeys.renewingItself(new RenewedAtSecondGetter()), "p1"))
+    void vendorKeys_credentialRenewsItselfInSecondGetter_signsWithPartsOfOneKey() {
+        assertThat(delete(VendorKeys.selfRenewing(new RenewedAtSecondGetter()), "p1"))
                 .isEqualTo(PersonOutcome.DELETED);
     }
 
     @Test
-    void vendorKeys_keyOfKnownLife_isKeptWhileItLasts() {
+    void vendorKeys_keyWithLifetime_isFetchedOnceForTwoRequests() {
         AtomicInteger issued = new AtomicInteger();
-        TencentCredentialsProvider keys = VendorKeys.lasting(Duration.ofHours(2), () -> {
+        TencentCredentialsProvider keys = VendorKeys.withLifetime(Duration.ofHours(2), () -> {
             int number = issued.incrementAndGet();
             return new Credential("KEY" + number, "secret-" + number, "token-" + number);
         });
@@ -80,8 +80,8 @@ class VendorKeysTest extends ProvidedKeysFixture {
     }
 
     @Test
-    void vendorKeys_sdkFails_sendsNothingAndShowsNothing() {
-        TencentCredentialsProvider keys = VendorKeys.lasting(Duration.ofHours(2), () -> {
+    void vendorKeys_sdkFails_sendsNothingAndHidesMessage() {
+        TencentCredentialsProvider keys = VendorKeys.withLifetime(Duration.ofHours(2), () -> {
             throw new TencentCloudSDKException("the-secret is out");
         });
 
@@ -94,13 +94,13 @@ class VendorKeysTest extends ProvidedKeysFixture {
     }
 
     @Test
-    void vendorKeys_rolesOfMachineAndPod_askNobodyUntilTheyAreNeeded() {
-        assertThat(VendorKeys.ofMachine()).isNotNull();
-        assertThat(VendorKeys.ofPod()).isNotNull();
+    void vendorKeys_rolesOfMachineAndPod_createdWithoutRequest() {
+        assertThat(VendorKeys.machineRole()).isNotNull();
+        assertThat(VendorKeys.podRole()).isNotNull();
     }
 
     @Test
-    void page_example_isTheProgramThatIsRun() throws IOException {
+    void page_example_equalsTestedSource() throws IOException {
         assertPageShows("../docs/providers/tencent.md", "VendorKeys");
     }
 }

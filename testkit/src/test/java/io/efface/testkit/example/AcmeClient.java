@@ -4,17 +4,18 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Acme's own client, as if Acme had written it. */
+/** The client library that the fictional vendor Acme ships. Each method sends one request. */
 public interface AcmeClient {
-    /** Says whether the person was there. */
+    /** Deletes a person. Returns false if the person did not exist. */
     boolean deletePerson(String person) throws IOException, Rejected;
 
-    /** Lists the faces that were removed, or says that there is no such person. */
+    /** Deletes faces of a person. Returns the faces that were deleted, or empty if the person does not exist. */
     Optional<List<String>> deleteFaces(String person, List<String> faces) throws IOException, Rejected;
 
+    /** Returns the faces of a person, or empty if the person does not exist. */
     Optional<List<String>> facesOf(String person) throws IOException, Rejected;
 
-    /** Acme's response to what it does not do. */
+    /** Thrown if Acme rejects a request. */
     final class Rejected extends Exception {
         private static final long serialVersionUID = 1L;
 

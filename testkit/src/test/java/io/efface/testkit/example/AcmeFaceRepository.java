@@ -35,18 +35,19 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Translates: one method call, one call of Acme's client. */
+/** Translates each method call into one call of Acme's client. */
 final class AcmeFaceRepository implements ProviderRepository {
-    private record Row(ErrorKind kind, Effect effect, RetryAdvice advice) {}
+    /** The meaning of an error code of Acme. */
+    private record CodeMeaning(ErrorKind kind, Effect effect, RetryAdvice advice) {}
 
-    // Acme API reference, 'Errors', 2026-01-15. 'internal' may come after the work.
-    private static final Map<String, Row> CODES = Map.of(
-            "slow_down", new Row(ErrorKind.RATE_LIMITED, Effect.NONE, RetryAdvice.BACKOFF),
-            "busy", new Row(ErrorKind.CONFLICT, Effect.NONE, RetryAdvice.BACKOFF),
-            "bad_key", new Row(ErrorKind.UNAUTHENTICATED, Effect.NONE, RetryAdvice.NEVER),
-            "forbidden", new Row(ErrorKind.PERMISSION_DENIED, Effect.NONE, RetryAdvice.NEVER),
-            "internal", new Row(ErrorKind.INTERNAL, Effect.UNKNOWN, RetryAdvice.BACKOFF));
-    private static final Row UNLISTED = new Row(ErrorKind.UNKNOWN, Effect.UNKNOWN, RetryAdvice.NEVER);
+    // Source: Acme API reference, 'Errors', 2026-01-15. Acme may have carried out a deletion before it reports 'internal'.
+    private static final Map<String, CodeMeaning> CODES = Map.of(
+            "slow_down", new CodeMeaning(ErrorKind.RATE_LIMITED, Effect.NONE, RetryAdvice.BACKOFF),
+            "busy", new CodeMeaning(ErrorKind.CONFLICT, Effect.NONE, RetryAdvice.BACKOFF),
+            "bad_key", new CodeMeaning(ErrorKind.UNAUTHENTICATED, Effect.NONE, RetryAdvice.NEVER),
+            "forbidden", new CodeMeaning(ErrorKind.PERMISSION_DENIED, Effect.NONE, RetryAdvice.NEVER),
+            "internal", new CodeMeaning(ErrorKind.INTERNAL, Effect.UNKNOWN, RetryAdvice.BACKOFF));
+    private static final CodeMeaning UNLISTED = new CodeMeaning(ErrorKind.UNKNOWN, Effect.UNKNOWN, RetryAdvice.NEVER);
 
     private final AcmeClient client;
     private final Clock clock;
@@ -59,9 +60,9 @@ final class AcmeFaceRepository implements ProviderRepository {
 
     @Override
     public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
-        boolean wasThere =
+        boolean existed =
                 send(Operation.DELETE_PERSON, call, () -> client.deletePerson(person.value()), Function.identity());
-        PersonOutcome outcome = wasThere ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
+        PersonOutcome outcome = existed ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
         return Step.done(DeletePersonResult.of(person, outcome, Evidence.CONFIRMED, CallTrace.ofRequest(null)));
     }
 
@@ -70,20 +71,20 @@ final class AcmeFaceRepository implements ProviderRepository {
         Set<FaceId> requested = checked(faces);
         List<String> ids = requested.stream().map(FaceId::value).toList();
         CallTrace trace = CallTrace.ofRequest(null);
-        // Whatever failed after the request was sent: of no face is anything known.
+        // The outcomes of the faces if the request fails after it was sent.
         DeleteFacesResult unknown = DeleteFacesResult.all(person, requested, FaceResult.unknown(), trace);
-        Optional<List<String>> removed = send(
+        Optional<List<String>> deleted = send(
                 Operation.DELETE_FACES,
                 call,
                 () -> client.deleteFaces(person.value(), ids),
                 failure -> failure.facesSoFar(unknown));
-        if (removed.isEmpty()) {
+        if (deleted.isEmpty()) {
             return Step.done(
                     DeleteFacesResult.all(person, requested, FaceResult.alreadyAbsent(Evidence.CONFIRMED), trace));
         }
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (FaceId face : requested) {
-            boolean listed = removed.get().contains(face.value());
+            boolean listed = deleted.get().contains(face.value());
             results.put(face, listed ? FaceResult.deleted(Evidence.CONFIRMED) : FaceResult.unconfirmed());
         }
         return Step.done(DeleteFacesResult.of(person, results, trace));
@@ -109,43 +110,50 @@ final class AcmeFaceRepository implements ProviderRepository {
         closed = true;
     }
 
+    /** One call of Acme's client. */
     private interface Request<T> {
         T send() throws IOException, AcmeClient.Rejected;
     }
 
+    /**
+     * Sends a request and translates its failure.
+     *
+     * @param addOutcomes adds the outcomes of the faces to an exception whose effect is not {@code NONE}
+     */
     private <T> T send(
             Operation operation,
             CallContext call,
             Request<T> request,
-            Function<FaceExceptionBuilder, FaceExceptionBuilder> ifUnknown) {
-        reasonNotToBegin(call).ifPresent(kind -> {
+            Function<FaceExceptionBuilder, FaceExceptionBuilder> addOutcomes) {
+        reasonNotToSend(call).ifPresent(kind -> {
             throw failure(operation, kind).build();
         });
         try {
             return request.send();
         } catch (AcmeClient.Rejected e) {
-            Row row = CODES.getOrDefault(e.code, UNLISTED);
-            FaceExceptionBuilder failure = failure(operation, row.kind())
-                    .effect(row.effect())
-                    .advice(row.advice())
+            CodeMeaning meaning = CODES.getOrDefault(e.code, UNLISTED);
+            FaceExceptionBuilder failure = failure(operation, meaning.kind())
+                    .effect(meaning.effect())
+                    .advice(meaning.advice())
                     .origin(Origin.VENDOR)
                     .classification(Classification.CODE)
                     .vendorCode(e.code)
                     .attempts(1);
-            throw (row.effect() == Effect.NONE ? failure : ifUnknown.apply(failure)).build();
+            throw (meaning.effect() == Effect.NONE ? failure : addOutcomes.apply(failure)).build();
         } catch (IOException e) {
-            // Its message may hold anything: it is not passed on.
+            // The message may contain ids or secrets, so the exception is not attached.
             FaceExceptionBuilder failure = failure(operation, ErrorKind.UNAVAILABLE)
                     .effect(Effect.UNKNOWN)
                     .advice(RetryAdvice.BACKOFF)
                     .origin(Origin.NETWORK)
                     .classification(Classification.TRANSPORT)
                     .attempts(1);
-            throw ifUnknown.apply(failure).build();
+            throw addOutcomes.apply(failure).build();
         }
     }
 
-    private Optional<ErrorKind> reasonNotToBegin(CallContext call) {
+    /** Returns the kind of the error if the request must not be sent. */
+    private Optional<ErrorKind> reasonNotToSend(CallContext call) {
         if (closed) {
             return Optional.of(ErrorKind.UNAVAILABLE);
         }
@@ -153,18 +161,19 @@ final class AcmeFaceRepository implements ProviderRepository {
         if (cancelled || Thread.currentThread().isInterrupted()) {
             return Optional.of(ErrorKind.CANCELLED);
         }
-        boolean late = call.deadline().map(at -> !clock.instant().isBefore(at)).orElse(false);
-        return late ? Optional.of(ErrorKind.DEADLINE_EXCEEDED) : Optional.empty();
+        boolean isLate = call.deadline().map(at -> !clock.instant().isBefore(at)).orElse(false);
+        return isLate ? Optional.of(ErrorKind.DEADLINE_EXCEEDED) : Optional.empty();
     }
 
     private static FaceExceptionBuilder failure(Operation operation, ErrorKind kind) {
         return FaceException.of(operation, kind).provider("acme");
     }
 
+    /** Returns the faces if their number is allowed. */
     private static Set<FaceId> checked(Set<FaceId> faces) {
-        int most = AcmeFaceRepositoryProvider.CAPABILITIES.facesPerCall();
-        if (faces.size() > most) {
-            throw new IllegalArgumentException("at most " + most + " faces are taken in one call");
+        int limit = AcmeFaceRepositoryProvider.CAPABILITIES.facesPerCall();
+        if (faces.size() > limit) {
+            throw new IllegalArgumentException("one call accepts at most " + limit + " faces");
         }
         return faces;
     }

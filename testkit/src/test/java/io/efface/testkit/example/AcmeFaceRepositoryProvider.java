@@ -16,7 +16,7 @@ import io.efface.spi.Setting;
 import java.util.List;
 import java.util.Optional;
 
-/** The entry: what configuration calls {@code acme}. */
+/** The provider {@code acme}. */
 public final class AcmeFaceRepositoryProvider implements FaceRepositoryProvider {
     static final Capabilities CAPABILITIES = Capabilities.builder("acme")
             .facesPerCall(10)
@@ -45,7 +45,7 @@ public final class AcmeFaceRepositoryProvider implements FaceRepositoryProvider 
     public Optional<ProviderConfig> configure(AccountSettings settings) {
         String site = settings.text("site").orElse("eu");
         if (!List.of("eu", "us").contains(site)) {
-            settings.reject("site", "there is no such site; the sites are eu and us");
+            settings.reject("site", "is not a site of Acme; the sites are eu and us");
         }
         return settings.isRejected() ? Optional.empty() : Optional.of(new Config(site));
     }
@@ -75,7 +75,7 @@ public final class AcmeFaceRepositoryProvider implements FaceRepositoryProvider 
         public ProviderRepository open(OpenContext context) {
             AcmeClient client = context.service(AcmeClient.class)
                     .orElseThrow(() -> FaceException.of(Operation.OPEN, ErrorKind.CONFIGURATION)
-                            .detail("the application must hand over an AcmeClient as a service")
+                            .detail("the application must set an AcmeClient with FaceRepositories.builder().service(...)")
                             .build());
             return new AcmeFaceRepository(client, context.clock());
         }

@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** An Acme of our own, which holds people and misbehaves on demand, and a repository in front of it. */
+/** An emulator of Acme that stores people and fails on demand, with an account that sends its requests to this emulator. */
 final class AcmeHarness implements ContractHarness, AcmeClient {
     private static final Map<ContractFault, String> CODES = Map.of(
             ContractFault.THROTTLE, "slow_down",
@@ -23,12 +23,13 @@ final class AcmeHarness implements ContractHarness, AcmeClient {
             ContractFault.AUTH_REJECTED, "bad_key",
             ContractFault.PERMISSION_DENIED, "forbidden",
             ContractFault.INTERNAL_AFTER_EFFECT, "internal",
-            ContractFault.UNLISTED_CODE_AFTER_EFFECT, "what_is_this");
+            ContractFault.UNLISTED_CODE_AFTER_EFFECT, "unlisted_code");
 
     private final Map<String, Set<String>> people = new LinkedHashMap<>();
     private final FaceRepositories accounts;
     private final boolean opened;
-    private Optional<ContractFault> fault = Optional.empty();
+    /** The fault of the next request. */
+    private Optional<ContractFault> nextFault = Optional.empty();
     private int requests;
 
     AcmeHarness(boolean opened) {
@@ -75,13 +76,13 @@ final class AcmeHarness implements ContractHarness, AcmeClient {
     }
 
     @Override
-    public synchronized boolean inject(ContractFault next) {
-        if (!CODES.containsKey(next)
-                && next != ContractFault.DROP_BEFORE_EFFECT
-                && next != ContractFault.DROP_AFTER_EFFECT) {
+    public synchronized boolean inject(ContractFault fault) {
+        if (!CODES.containsKey(fault)
+                && fault != ContractFault.DROP_BEFORE_EFFECT
+                && fault != ContractFault.DROP_AFTER_EFFECT) {
             return false;
         }
-        fault = Optional.of(next);
+        nextFault = Optional.of(fault);
         return true;
     }
 
@@ -94,7 +95,7 @@ final class AcmeHarness implements ContractHarness, AcmeClient {
     public synchronized Optional<List<String>> deleteFaces(String person, List<String> faces)
             throws IOException, Rejected {
         return respond(() -> Optional.ofNullable(people.get(person))
-                .map(held -> faces.stream().filter(held::remove).toList()));
+                .map(stored -> faces.stream().filter(stored::remove).toList()));
     }
 
     @Override
@@ -102,16 +103,17 @@ final class AcmeHarness implements ContractHarness, AcmeClient {
         return respond(() -> Optional.ofNullable(people.get(person)).map(List::copyOf));
     }
 
+    /** Does the work of a request, and fails if a fault was injected. */
     private <T> T respond(Supplier<T> work) throws IOException, Rejected {
         requests++;
-        Optional<ContractFault> now = fault;
-        fault = Optional.empty();
-        T response = now.isEmpty() || now.get().deletes() ? work.get() : null;
-        if (now.isEmpty()) {
+        Optional<ContractFault> fault = nextFault;
+        nextFault = Optional.empty();
+        T response = fault.isEmpty() || fault.get().deletes() ? work.get() : null;
+        if (fault.isEmpty()) {
             return response;
         }
-        if (CODES.containsKey(now.get())) {
-            throw new Rejected(CODES.get(now.get()));
+        if (CODES.containsKey(fault.get())) {
+            throw new Rejected(CODES.get(fault.get()));
         }
         throw new IOException("connection reset");
     }

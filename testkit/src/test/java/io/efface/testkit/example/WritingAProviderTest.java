@@ -15,28 +15,28 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** The page about writing a provider shows the example as it is compiled and tested here. */
+/** Tests that {@code docs/writing-a-provider.md} shows the sources of this package, and tests the example's error messages. */
 final class WritingAProviderTest {
     private static final Path PAGE = Path.of("..", "docs", "writing-a-provider.md");
     private static final Path SOURCES = Path.of("src/test/java/io/efface/testkit/example");
-    private static final Pattern SHOWN =
+    private static final Pattern CODE_BLOCK =
             Pattern.compile("<!-- (\\w+\\.java) -->\\R```java\\R(.*?)```\\R", Pattern.DOTALL);
 
     @Test
-    void page_example_isTheTestedSource() throws IOException {
-        Map<String, String> shown = new LinkedHashMap<>();
-        Matcher blocks = SHOWN.matcher(Files.readString(PAGE));
+    void page_examples_equalTestedSources() throws IOException {
+        Map<String, String> codeByFile = new LinkedHashMap<>();
+        Matcher blocks = CODE_BLOCK.matcher(Files.readString(PAGE));
         while (blocks.find()) {
-            shown.put(blocks.group(1), blocks.group(2));
+            codeByFile.put(blocks.group(1), blocks.group(2));
         }
-        assertThat(shown)
+        assertThat(codeByFile)
                 .containsOnlyKeys(
                         "AcmeClient.java",
                         "AcmeFaceRepositoryProvider.java",
                         "AcmeFaceRepository.java",
                         "AcmeHarness.java",
                         "AcmeContractTest.java");
-        for (Map.Entry<String, String> block : shown.entrySet()) {
+        for (Map.Entry<String, String> block : codeByFile.entrySet()) {
             assertThat(block.getValue())
                     .as(block.getKey())
                     .isEqualTo(Files.readString(SOURCES.resolve(block.getKey())).replaceAll("\\R", "\n"));
@@ -44,7 +44,7 @@ final class WritingAProviderTest {
     }
 
     @Test
-    void example_withoutClient_reportsWhatIsMissing() {
+    void example_withoutClient_failsAndNamesAcmeClient() {
         assertThatThrownBy(() -> open("site", "us"))
                 .isInstanceOfSatisfying(
                         FaceException.class,
@@ -53,7 +53,7 @@ final class WritingAProviderTest {
     }
 
     @Test
-    void example_wrongSite_reportsWhatIsAllowed() {
+    void example_wrongSite_failsAndListsSites() {
         assertThatThrownBy(() -> open("site", "mars"))
                 .isInstanceOfSatisfying(
                         FaceException.class,

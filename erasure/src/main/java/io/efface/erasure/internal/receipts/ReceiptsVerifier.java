@@ -114,7 +114,7 @@ public final class ReceiptsVerifier {
                     tail,
                     authenticated,
                     0,
-                    "the totals of the final seal are not those that its events come to");
+                    "the totals of the final seal differ from the totals of its events");
         }
         Verdict verdict = tail > 0 ? Verdict.UNSEALED_TAIL : totals != null ? Verdict.INTACT : Verdict.INCOMPLETE;
         return result(verdict, tail, authenticated, 0, null);
@@ -137,7 +137,7 @@ public final class ReceiptsVerifier {
         if (seal.number() != number || !seal.previous().equals(previousHash) || seal.firstPosition() != nextLine) {
             return broken(
                     nextLine,
-                    "seal " + number + " does not follow the one before: one was removed, added or exchanged");
+                    "seal " + number + " does not follow the previous seal: a seal was removed, added or exchanged");
         }
         if (!signed.columns().agreeWith(seal)) {
             return broken(nextLine, "the ledger's columns for seal " + number + " differ from the sealed values");
@@ -199,7 +199,7 @@ public final class ReceiptsVerifier {
                 : broken(
                         seal.firstPosition(),
                         "the lines " + seal.firstPosition() + " to " + seal.lastPosition()
-                                + " are not those that were sealed");
+                                + " differ from the sealed lines");
     }
 
     /**
