@@ -32,8 +32,7 @@ class AttackTest {
     @Test
     void attacks_ofEveryKind_keepPromises() throws Exception {
         List<String> table = new ArrayList<>(List.of(
-                "| attack | tried | noticed | harmless | broken | s | condition |",
-                "|---|--:|--:|--:|--:|--:|---|"));
+                "| attack | tried | noticed | harmless | broken | s | condition |", "|---|--:|--:|--:|--:|--:|---|"));
         List<String> broken = new ArrayList<>();
         try (AttackScene scene = new AttackScene(folder)) {
             for (Attack attack : attacks(scene)) {
@@ -67,8 +66,7 @@ class AttackTest {
         long begun = System.nanoTime();
         int attempts = EFFORT * attack.weight();
         for (int i = Math.max(0, ATTEMPT); i < (ATTEMPT < 0 ? attempts : ATTEMPT + 1); i++) {
-            Outcome outcome = outcome(
-                    attack, new Random(SEED + 1_000_003L * i + attack.seed()));
+            Outcome outcome = outcome(attack, new Random(SEED + 1_000_003L * i + attack.seed()));
             counts.merge(outcome.verdict(), 1, Integer::sum);
             if (outcome.verdict() == Verdict.BROKEN) {
                 broken.add("-Defface.seed=" + SEED + " -Defface.attempt=" + i + " '-Defface.attack=" + attack.name()

@@ -40,7 +40,8 @@ final class AcmeFaceRepository implements ProviderRepository {
     /** The meaning of an error code of Acme. */
     private record CodeMeaning(ErrorKind kind, Effect effect, RetryAdvice advice) {}
 
-    // Source: Acme API reference, 'Errors', 2026-01-15. Acme may have carried out a deletion before it reports 'internal'.
+    // Source: Acme API reference, 'Errors', 2026-01-15. Acme may have carried out a deletion before it reports
+    // 'internal'.
     private static final Map<String, CodeMeaning> CODES = Map.of(
             "slow_down", new CodeMeaning(ErrorKind.RATE_LIMITED, Effect.NONE, RetryAdvice.BACKOFF),
             "busy", new CodeMeaning(ErrorKind.CONFLICT, Effect.NONE, RetryAdvice.BACKOFF),
@@ -161,7 +162,8 @@ final class AcmeFaceRepository implements ProviderRepository {
         if (cancelled || Thread.currentThread().isInterrupted()) {
             return Optional.of(ErrorKind.CANCELLED);
         }
-        boolean isLate = call.deadline().map(at -> !clock.instant().isBefore(at)).orElse(false);
+        boolean isLate =
+                call.deadline().map(at -> !clock.instant().isBefore(at)).orElse(false);
         return isLate ? Optional.of(ErrorKind.DEADLINE_EXCEEDED) : Optional.empty();
     }
 

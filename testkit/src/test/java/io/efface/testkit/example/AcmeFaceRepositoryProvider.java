@@ -75,7 +75,8 @@ public final class AcmeFaceRepositoryProvider implements FaceRepositoryProvider 
         public ProviderRepository open(OpenContext context) {
             AcmeClient client = context.service(AcmeClient.class)
                     .orElseThrow(() -> FaceException.of(Operation.OPEN, ErrorKind.CONFIGURATION)
-                            .detail("the application must set an AcmeClient with FaceRepositories.builder().service(...)")
+                            .detail(
+                                    "the application must set an AcmeClient with FaceRepositories.builder().service(...)")
                             .build());
             return new AcmeFaceRepository(client, context.clock());
         }

@@ -30,6 +30,7 @@ final class AcmeHarness implements ContractHarness, AcmeClient {
     private final boolean opened;
     /** The fault of the next request. */
     private Optional<ContractFault> nextFault = Optional.empty();
+
     private int requests;
 
     AcmeHarness(boolean opened) {
