@@ -31,7 +31,7 @@ final class EraseLeavers {
                     "leavers",
                     RunOptions.builder().expectedTargets(plan.planned()).build());
             if (run.isWorkLeft()) {
-                return false; // run it again, in this process or another: it goes on where it was
+                return false; // call run again later, in this or another process: it continues the job
             }
             VerifySummary verified =
                     erasure.verify("leavers", VerifyOptions.builder().build());
