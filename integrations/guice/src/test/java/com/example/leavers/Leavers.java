@@ -10,7 +10,7 @@ import jakarta.inject.Named;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Deletes people who left: from the account of the day, and from the archive. */
+/** Deletes people who left from the default account and from the archive. */
 public class Leavers {
     private final FaceRepository faces;
     private final FaceRepository archive;
@@ -32,7 +32,7 @@ public class Leavers {
     }
 
     public static void main(String[] arguments) {
-        System.setProperty("guice_bytecode_gen_option", "DISABLED"); // keeps Guice silent on JDK 24 and later
+        System.setProperty("guice_bytecode_gen_option", "DISABLED"); // prevents a warning on JDK 24 and later
         Path file = Path.of(arguments[0]);
         try (FaceRepositoryModule module =
                 FaceRepositoryModule.of(FaceRepositories.builder().properties(file))) {
