@@ -53,7 +53,7 @@ class ObservabilityPageTest {
 
     @Test
     void observations_onThePage_areThoseOfTheCode() throws IOException {
-        assertThat(firstColumn("| name | what |"))
+        assertThat(firstColumn("| name | what is observed |"))
                 .isEqualTo(Arrays.stream(EffaceObservation.values())
                         .map(EffaceObservation::getName)
                         .toList());
