@@ -28,9 +28,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes a job of many targets that are done, with the rows, events and seals that a run leaves, and measures its final seal and a check
- * of its receipts and rows. Not a test: {@code LargeJob FOLDER TARGETS persons|faces} makes it and seals it, {@code LargeJob FOLDER}
- * checks it. Both are run with {@code -Xmx512m}.
+ * Makes a job of many done targets with the rows, events and seals of a run, and measures the final seal and a check of its receipts and
+ * rows. Not a test: {@code LargeJob FOLDER TARGETS persons|faces} makes and seals the job, and {@code LargeJob FOLDER} checks it. Run both
+ * with {@code -Xmx512m}.
  */
 final class LargeJob {
     private static final int BATCH = 5_000;
@@ -139,7 +139,7 @@ final class LargeJob {
         return used;
     }
 
-    /** Lines of the list, made as they are read. */
+    /** A stream that generates the lines of the list. */
     private static final class Lines extends InputStream {
         private final int last;
         private final boolean faces;

@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Makes the ledgers of the version on the class path that the first version could not make: one with a repaired job beside those of
- * {@link LedgerMaker}, one that the first version began and this one upgraded, and one of a vendor that detaches faces. See
+ * Makes those ledgers of the version on the class path that the first version could not make: a ledger with the jobs of {@link LedgerMaker}
+ * and a repaired job, a ledger that the first version began and this version upgraded, and a ledger of a vendor that detaches faces. See
  * {@code src/test/resources/ledgers/README.md}.
  */
 final class LaterLedgerMaker {

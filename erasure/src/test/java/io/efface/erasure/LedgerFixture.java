@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The ledgers with every state and event in {@code src/test/resources/ledgers}, each as its version left it when the process was killed
- * in the middle of the job {@code leavers}. The README there says how they were made.
+ * The ledgers in {@code src/test/resources/ledgers} with every state and event. The process that wrote such a ledger was killed in the
+ * middle of the job {@code leavers}. The README there says how they were made.
  */
 enum LedgerFixture {
     /** Of the first version. */
@@ -37,7 +37,7 @@ enum LedgerFixture {
         copy(place, folder);
     }
 
-    /** Returns the names of its jobs. */
+    /** Returns the names of the ledger's jobs. */
     List<String> jobs() {
         if (this == V2_DETACHED) {
             return List.of(RunBench.JOB);
@@ -71,7 +71,7 @@ enum LedgerFixture {
         }
     }
 
-    /** Opens a copy, later than anything in it, with accounts that hold whom they held when its process was killed. */
+    /** Opens a copy at a time after all its events. The accounts contain the people whom they contained when the process was killed. */
     RunBench open(Path folder) {
         copy(folder);
         RunBench bench = new RunBench(folder, LedgerMaker.SETTINGS);
@@ -80,7 +80,7 @@ enum LedgerFixture {
         return bench;
     }
 
-    /** Puts the people into both accounts whom they held when the process was killed. */
+    /** Adds to both accounts the people whom they contained when the process was killed. */
     void enrol(RunBench bench) {
         try {
             for (String line : Files.readAllLines(place.resolve("people.csv"))) {

@@ -35,8 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Ledgers of each earlier version verify, resume and can be scrubbed, whatever state their targets are in. A state or an event type that
- * is added fails here until a fixture of its version has it, and {@link #STATES_SINCE} or {@link #TYPES_SINCE} names that version.
+ * Tests that ledgers of each earlier version can be verified, resumed and scrubbed, with targets in every state. After a state or an event
+ * type was added, a test fails until a fixture of its version contains it, and {@link #STATES_SINCE} or {@link #TYPES_SINCE} names that
+ * version.
  */
 class LedgerFixtureTest {
     /** The versions of the ledger in which states were added; all others are as old as the first version. */

@@ -25,8 +25,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Makes a ledger with every state of a target and every kind of event, and leaves its job {@code leavers} as a process does that is
- * killed while a request is in flight. It uses only what the first version has, so that it also compiles against that version; see
+ * Makes a ledger with every state of a target and every kind of event, and interrupts its job {@code leavers} as if the process had been
+ * killed while a request is in flight. The class uses only methods of the first version, so that it also compiles against that version. See
  * {@code src/test/resources/ledgers/README.md}.
  */
 final class LedgerMaker {
@@ -75,9 +75,9 @@ final class LedgerMaker {
     /**
      * Makes a ledger.
      *
-     * @param folder gets the ledger, its keys, exports, and what the accounts hold in the end
-     * @param more adds what only later versions record, before the job {@code leavers} is interrupted
-     * @param moreJobs the jobs that this adds
+     * @param folder the folder for the ledger, its keys, the exports, and the list of people in the accounts
+     * @param more adds jobs or events that only later versions record, before the job {@code leavers} is interrupted
+     * @param moreJobs the names of the jobs that {@code more} adds
      */
     static void make(Path folder, Consumer<RunBench> more, List<String> moreJobs) throws IOException {
         LedgerMaker maker = new LedgerMaker(Files.createDirectories(folder));
@@ -134,7 +134,7 @@ final class LedgerMaker {
         return source(subjects.toArray(new String[0]));
     }
 
-    /** What goes wrong with a request about a person of account {@code a}. */
+    /** Makes requests about some people of account {@code a} fail. */
     private void before(Operation operation, PersonId person) {
         boolean first = seen.add(person.value());
         switch (person.value()) {
@@ -193,7 +193,7 @@ final class LedgerMaker {
         return InputSource.stream("the list", new ByteArrayInputStream(text));
     }
 
-    /** Closes the ledger and writes the exports of its jobs and the people whom the accounts hold. */
+    /** Closes the ledger, and writes the exports of its jobs and the list of people in the accounts. */
     static void finish(RunBench bench, List<String> jobs) throws IOException {
         bench.accounts.close();
         bench.ledger.close();

@@ -9,14 +9,14 @@ import java.nio.file.Path;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Accounts} does. */
+/** Tests every implementation of {@link Accounts}. */
 abstract class AccountsContract extends LedgerContract {
     AccountsContract(Function<Path, LedgerStore> opening) {
         super(opening);
     }
 
     @Test
-    void all_accountsInAnyOrder_areByNumber() {
+    void all_accountsAddedInAnyOrder_areSortedByNumber() {
         change(tx -> {
             tx.accounts(job).add(account(9, "i"));
             tx.accounts(job).add(account(4, "z"));
@@ -27,13 +27,13 @@ abstract class AccountsContract extends LedgerContract {
     }
 
     @Test
-    void add_nameThatIsTaken_failsTheWriter() {
+    void add_nameOfAnotherAccount_failsTheWriter() {
         assertThatThrownBy(() -> change(tx -> tx.accounts(job).add(account(3, "a"))));
         assertThat(store.writer().hasFailed()).isTrue();
     }
 
     @Test
-    void setPaused_account_pausesItAlone() {
+    void setPaused_account_pausesOnlyThatAccount() {
         change(tx -> tx.accounts(job).setPaused(2, "UNAUTHENTICATED", NOW));
 
         check(tx -> assertThat(tx.accounts(job).statuses())
@@ -60,7 +60,7 @@ abstract class AccountsContract extends LedgerContract {
     }
 
     @Test
-    void addToSample_targets_countsThemAndTheAbsentOnes() {
+    void addToSample_targets_countsAllAndAbsentTargets() {
         change(tx -> {
             tx.accounts(job).addToSample(1, true);
             tx.accounts(job).addToSample(1, false);
@@ -73,7 +73,7 @@ abstract class AccountsContract extends LedgerContract {
     }
 
     @Test
-    void addToSample_afterTheMost_countsNoMore() {
+    void addToSample_completeSample_countsNoMore() {
         change(tx -> {
             for (int i = 0; i < Sample.MAX_SIZE + 5; i++) {
                 tx.accounts(job).addToSample(1, i >= Sample.MAX_SIZE - 1);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@link ErasedTargets} does. */
+/** Tests every implementation of {@link ErasedTargets}. */
 abstract class ErasedTargetsContract extends LedgerContract {
     ErasedTargetsContract(Function<Path, LedgerStore> opening) {
         super(opening);
@@ -39,7 +39,7 @@ abstract class ErasedTargetsContract extends LedgerContract {
     }
 
     @Test
-    void page_targets_areTheErasedOnesOfTheAccountsInOrder() {
+    void page_accounts_returnsTheirErasedTargetsInOrder() {
         assertThat(page(Set.of(1, 2), null, 0, 9)).containsExactly(1L, 3L, 4L);
         assertThat(page(Set.of(2, 1), null, 0, 2)).containsExactly(1L, 3L);
         assertThat(page(Set.of(1), null, 1, 9)).containsExactly(4L);
@@ -47,13 +47,13 @@ abstract class ErasedTargetsContract extends LedgerContract {
     }
 
     @Test
-    void page_since_leavesOutWhatWasSettledEarlier() {
+    void page_since_leavesOutEarlierOutcomes() {
         assertThat(page(Set.of(1, 2), NOW.plusSeconds(60), 0, 9)).containsExactly(3L, 4L);
         assertThat(page(Set.of(1, 2), NOW.plusSeconds(61), 0, 9)).containsExactly(4L);
     }
 
     @Test
-    void page_target_isAsItWasPlanned() {
+    void page_target_hasThePlannedValues() {
         ErasedTargets.Target target =
                 read(tx -> tx.erased(job).page(Set.of(1), null, 0, 1)).get(0);
 
@@ -65,7 +65,7 @@ abstract class ErasedTargetsContract extends LedgerContract {
     }
 
     @Test
-    void rows_target_areItsOwnAndItsDuplicates() {
+    void rows_target_returnsItsRowAndItsDuplicates() {
         List<TargetRow> rows = all(tx -> tx.erased(job).rows(1));
 
         assertThat(rows).extracting(TargetRow::id).containsExactly(1L, 2L);
@@ -75,7 +75,7 @@ abstract class ErasedTargetsContract extends LedgerContract {
     }
 
     @Test
-    void faces_target_areThoseOfAllItsRowsInOrder() {
+    void faces_target_returnsTheFacesOfAllItsRowsInOrder() {
         assertThat(read(tx -> tx.erased(job).faces(1)).stream()
                         .map(face -> face.text(cipher))
                         .toList())

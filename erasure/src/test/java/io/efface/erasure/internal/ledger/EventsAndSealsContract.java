@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Events} and {@link Seals} do. */
+/** Tests every implementation of {@link Events} and {@link Seals}. */
 abstract class EventsAndSealsContract extends LedgerContract {
     EventsAndSealsContract(Function<Path, LedgerStore> opening) {
         super(opening);
@@ -50,14 +50,14 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     @Test
-    void add_withoutAMac_isABug() {
+    void add_withoutAnHmacFunction_failsWithAnIllegalState() {
         assertThatThrownBy(() -> change(tx -> tx.events(job).add(planned())))
                 .hasMessageContaining("IllegalStateException");
         check(tx -> assertThat(tx.events(job).lastNumber()).isZero());
     }
 
     @Test
-    void mac_afterAuthenticate_staysForLaterChanges() {
+    void authenticate_once_appliesToLaterChanges() {
         add(planned());
         change(tx -> tx.events(job).add(planned()));
 
@@ -65,7 +65,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     @Test
-    void add_events_haveNumbersFromOneAndTheirMac() {
+    void add_events_haveNumbersFromOneAndHmacs() {
         add(planned(), attempted(3), attempted(4));
 
         List<EventRow> events = all(tx -> tx.events(job).all());
@@ -78,7 +78,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     @Test
-    void add_changeThatIsRefused_leavesNoGap() {
+    void add_inARejectedChange_leavesNoGap() {
         add(planned());
         assertThatThrownBy(() -> write(tx -> {
                     tx.events(job).add(attempted(1));
@@ -93,7 +93,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     @Test
-    void after_number_readsWhatFollows() {
+    void after_number_returnsTheFollowingEvents() {
         add(planned(), attempted(3), attempted(4));
 
         assertThat(numbers(events -> events.after(1))).containsExactly(2L, 3L);
@@ -101,14 +101,14 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     @Test
-    void ofJob_events_areThoseWithoutATargetTheNewestFirst() {
+    void ofJob_events_returnsEventsWithoutATargetTheNewestFirst() {
         add(planned(), attempted(3), Event.of(EventType.HOLDS_CHANGED, NOW));
 
         assertThat(numbers(Events::ofJob)).containsExactly(3L, 1L);
     }
 
     @Test
-    void isAnyOfTarget_events_isTrueWithOneOfATarget() {
+    void isAnyOfTarget_events_isTrueIfOneIsAboutATarget() {
         add(planned());
         check(tx -> assertThat(tx.events(job).isAnyOfTarget()).isFalse());
 
@@ -117,7 +117,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     @Test
-    void ofTypes_events_areThoseOfTheTypesInOrder() {
+    void ofTypes_events_returnsEventsOfTheTypesInOrder() {
         add(planned(), attempted(3), Event.of(EventType.HOLDS_CHANGED, NOW), attempted(4));
 
         assertThat(all(tx -> tx.events(job).ofTypes(EventType.ATTEMPTED, EventType.PLANNED)))
@@ -131,7 +131,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     @Test
-    void bytes_missingEvent_isDamage() {
+    void bytes_missingEvent_isReportedAsDamage() {
         assertThatThrownBy(() -> read(tx -> tx.events(job).bytes(1)))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_UNREADABLE));
@@ -156,7 +156,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     @Test
-    void unsealed_more_readsTheOldest() {
+    void unsealed_moreEventsThanTheLimit_returnsTheOldest() {
         add(planned(), attempted(3), attempted(4));
 
         check(tx -> assertThat(tx.events(job).unsealed(2))
@@ -165,7 +165,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     @Test
-    void unsealedAtEnd_eventWithAPositionBetween_countsOnlyBehindIt() {
+    void unsealedAtEnd_sealedEventInTheMiddle_countsOnlyEventsAfterIt() {
         add(planned(), attempted(3), attempted(4), attempted(5));
 
         change(tx -> tx.events(job).setPositions(List.of(2L), 1));
@@ -189,7 +189,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     @Test
-    void events_ofAnotherJob_areItsOwn() {
+    void events_ofAnotherJob_areSeparate() {
         int other = write(tx -> tx.jobs().create("other", NOW, null, null));
         add(planned());
 
@@ -201,7 +201,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     @Test
-    void seals_added_areReadByNumber() {
+    void seals_addedInAnyOrder_areSortedByNumber() {
         check(tx -> assertThat(tx.seals(job).lastSeal()).isEmpty());
 
         change(tx -> {
@@ -218,7 +218,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     @Test
-    void seals_numberThatIsTaken_failsTheWriter() {
+    void seals_numberOfAnotherSeal_failsTheWriter() {
         change(tx -> tx.seals(job).add(seal(1, false)));
 
         assertThatThrownBy(() -> change(tx -> tx.seals(job).add(seal(1, true)))).isInstanceOf(ErasureException.class);

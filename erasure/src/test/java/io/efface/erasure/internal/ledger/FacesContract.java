@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Faces} and {@link DetachedFaces} do. */
+/** Tests every implementation of {@link Faces} and {@link DetachedFaces}. */
 abstract class FacesContract extends LedgerContract {
     FacesContract(Function<Path, LedgerStore> opening) {
         super(opening);
@@ -42,7 +42,7 @@ abstract class FacesContract extends LedgerContract {
     }
 
     @Test
-    void of_target_areTheFacesOfAllItsRows() {
+    void of_target_returnsTheFacesOfAllItsRows() {
         plan(row(1, 1, "s", "p", "f"), row(2, 1, "s", "p", "g"), row(3, 1, "s", "q", "h"));
 
         check(tx -> {
@@ -55,7 +55,7 @@ abstract class FacesContract extends LedgerContract {
     }
 
     @Test
-    void store_face_changesItAlone() {
+    void store_face_changesOnlyThatFace() {
         plan(row(1, 1, "s", "p", "f", "g"), row(2, 1, "s", "p", "h"));
         FaceRecord record =
                 new FaceRecord(FaceOutcome.UNKNOWN, Evidence.CONFIRMED, NOW, true, ErrorKind.MALFORMED_RESPONSE);
@@ -72,7 +72,7 @@ abstract class FacesContract extends LedgerContract {
     }
 
     @Test
-    void store_detachedFaces_returnsTheHashesOfThoseThatWereMissing() {
+    void store_detachedFaces_returnsTheHashesOfAddedFaces() {
         check(tx -> assertThat(tx.detached(job).isAny()).isFalse());
         assertThat(storeDetached()).isEmpty();
         check(tx -> assertThat(tx.detached(job).isAny()).isFalse());
@@ -87,7 +87,7 @@ abstract class FacesContract extends LedgerContract {
     }
 
     @Test
-    void of_jobWithoutDetachedFaces_isEmptyOfATargetInAPage() {
+    void page_targetWithoutDetachedFaces_hasNone() {
         plan(row(1, 1, "s", "p"), row(2, 1, "s", "q"));
         storeDetached(detached("f", 2));
 
@@ -98,7 +98,7 @@ abstract class FacesContract extends LedgerContract {
     }
 
     @Test
-    void sum_detachedFaces_isThatOfTargetsAndHashes() {
+    void sum_detachedFaces_coversTargetsAndHashes() {
         check(tx -> assertThat(tx.detached(job).sum().isEmpty()).isTrue());
         storeDetached(detached("f", 1), detached("g", 2));
         DetachedSum expected = new DetachedSum();
@@ -109,7 +109,7 @@ abstract class FacesContract extends LedgerContract {
     }
 
     @Test
-    void empty_targets_removesTheIdsAndLeavesTheHashes() {
+    void removeIds_targets_removesTheIdsAndKeepsTheHashes() {
         storeDetached(detached("f", 1), detached("g", 2), detached("h", 3), detached("i", 4));
         String sum = read(tx -> tx.detached(job).sum()).hex();
 
@@ -127,7 +127,7 @@ abstract class FacesContract extends LedgerContract {
     }
 
     @Test
-    void empty_jobWithoutDetachedFaces_changesNothing() {
+    void removeIds_jobWithoutDetachedFaces_changesNothing() {
         change(tx -> tx.detached(job).removeIds(1, 9));
 
         check(tx -> assertThat(tx.detached(job).isAny()).isFalse());

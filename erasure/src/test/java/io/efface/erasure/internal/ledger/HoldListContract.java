@@ -12,13 +12,13 @@ import java.util.function.Function;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What {@link HoldList} does. */
+/** Tests every implementation of {@link HoldList}. */
 abstract class HoldListContract extends LedgerContract {
     HoldListContract(Function<Path, LedgerStore> opening) {
         super(opening);
     }
 
-    /** Alice is in both accounts, and the subject s2 names her in a duplicate. */
+    /** Plans alice in both accounts, with a duplicate for the subject s2, and other rows. */
     @BeforeEach
     void plan() {
         plan(
@@ -52,7 +52,7 @@ abstract class HoldListContract extends LedgerContract {
     }
 
     @Test
-    void add_hash_returnsWhetherItWasMissing() {
+    void add_hash_returnsWhetherItWasAdded() {
         assertThat(add("alice")).isTrue();
         assertThat(add("alice")).isFalse();
         check(tx -> assertThat(tx.holds(job).size()).isEqualTo(1));
@@ -67,7 +67,7 @@ abstract class HoldListContract extends LedgerContract {
     }
 
     @Test
-    void remove_hash_returnsWhetherItWasThere() {
+    void remove_hash_returnsWhetherItWasRemoved() {
         add("alice");
 
         assertThat(write(tx -> tx.holds(job).remove(hash("alice"))).booleanValue())
@@ -78,7 +78,7 @@ abstract class HoldListContract extends LedgerContract {
     }
 
     @Test
-    void addAllOf_otherJob_addsWhatIsMissing() {
+    void addAllOf_otherJob_addsMissingHashes() {
         add("alice");
         int other = write(tx -> tx.jobs().create("other", NOW, null, null));
         change(tx -> {
@@ -96,7 +96,7 @@ abstract class HoldListContract extends LedgerContract {
     }
 
     @Test
-    void containsAllOf_listWithMore_isTrue() {
+    void containsAllOf_listWithMoreHashes_isTrue() {
         int other = write(tx -> tx.jobs().create("other", NOW, null, null));
         add("alice");
 
@@ -118,7 +118,7 @@ abstract class HoldListContract extends LedgerContract {
     }
 
     @Test
-    void countUnmatched_personSubjectAndOther_countsTheOther() {
+    void countUnmatched_personSubjectAndUnknownId_countsTheUnknownId() {
         add("alice");
         add("s3");
         add("carol");
@@ -172,7 +172,7 @@ abstract class HoldListContract extends LedgerContract {
     }
 
     @Test
-    void hold_target_leavesTheRestOfIt() {
+    void hold_target_changesOnlyItsState() {
         store(4, StoredProgress.of(TargetState.PENDING).attempted(2, 1).kind(ErrorKind.RATE_LIMITED));
 
         hold("bob");
@@ -206,7 +206,7 @@ abstract class HoldListContract extends LedgerContract {
     }
 
     @Test
-    void release_hashThatIsStillListed_releasesNothing() {
+    void release_hashThatIsStillOnTheList_releasesNothing() {
         hold("alice");
 
         assertThat(write(tx -> tx.holds(job).release(hash("alice"))).intValue()).isZero();
@@ -214,7 +214,7 @@ abstract class HoldListContract extends LedgerContract {
     }
 
     @Test
-    void isHeld_settledTarget_isHeldWhateverItsState() {
+    void isHeld_doneTarget_isTrue() {
         store(4, StoredProgress.done(NOW));
         add("bob");
 
@@ -224,7 +224,7 @@ abstract class HoldListContract extends LedgerContract {
     }
 
     @Test
-    void targets_hash_areThoseItMeansWhetherListedOrNot() {
+    void targets_anyHash_returnsTheMatchingTargets() {
         store(3, StoredProgress.of(TargetState.UNKNOWN).maybeEarlier());
 
         check(tx -> assertThat(tx.holds(job).targets(hash("alice")))
@@ -236,7 +236,7 @@ abstract class HoldListContract extends LedgerContract {
     }
 
     @Test
-    void unheldRows_list_areTheRowsWhoseOwnIdsAreNotOnIt() {
+    void unheldRows_list_returnsRowsWhoseOwnIdsAreNotOnTheList() {
         add("s2");
         add("bob");
 
@@ -258,7 +258,7 @@ abstract class HoldListContract extends LedgerContract {
     }
 
     @Test
-    void countUnheldTargets_rows_countsNeitherHeldNorRefusedNorDuplicateOnes() {
+    void countUnheldTargets_rows_leavesOutHeldRefusedAndDuplicateRows() {
         check(tx -> assertThat(tx.holds(job).countUnheldTargets()).isEqualTo(3));
 
         hold("bob");

@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Jobs} does. */
+/** Tests every implementation of {@link Jobs}. */
 abstract class JobsContract extends LedgerContract {
     JobsContract(Function<Path, LedgerStore> opening) {
         super(opening);
@@ -30,12 +30,12 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void ledgerId_ofALedger_isThatOfTheStore() {
+    void ledgerId_anyLedger_isTheIdOfTheStore() {
         check(tx -> assertThat(tx.jobs().ledgerId()).isEqualTo(store.id()).isNotEmpty());
     }
 
     @Test
-    void create_newJob_isBeingPlannedWithNothingInIt() {
+    void create_newJob_isEmptyAndInTheStatePlanning() {
         int number = write(tx -> tx.jobs().create("next", NOW, DUE, "job"));
 
         assertThat(found("next"))
@@ -68,7 +68,7 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void create_nameThatIsTaken_failsTheWriter() {
+    void create_nameOfAnotherJob_failsTheWriter() {
         assertThatThrownBy(() -> create("job"))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_FAILED));
@@ -76,7 +76,7 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void drop_job_removesAllOfIt() {
+    void drop_job_removesAllItsData() {
         change(tx -> {
             tx.jobs().setPlannedTargets(job, 3);
             tx.jobs().drop(job);
@@ -90,7 +90,7 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void get_unknownName_isRejectedWithTheNamesThatExist() {
+    void get_unknownName_isRejectedWithTheExistingNames() {
         create("next");
         create("next/draft");
 
@@ -102,13 +102,13 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void findDamaged_wholeJob_isThatJob() {
+    void findDamaged_undamagedJob_returnsTheJob() {
         check(tx -> assertThat(tx.jobs().findDamaged("job")).contains(found("job")));
         check(tx -> assertThat(tx.jobs().findDamaged("other")).isEmpty());
     }
 
     @Test
-    void all_severalJobs_areByNumberWithDrafts() {
+    void all_severalJobs_areSortedByNumberWithDrafts() {
         create("b");
         create("b/draft");
         create("a");
@@ -117,7 +117,7 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void names_severalJobs_areTheNewestFirstWithoutDrafts() {
+    void names_severalJobs_beginWithTheNewestAndLeaveOutDrafts() {
         create("b");
         create("b/draft");
         create("a");
@@ -126,12 +126,12 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void checkCounter_wholeLedger_passes() {
+    void checkCounter_undamagedLedger_passes() {
         change(tx -> tx.jobs().checkCounter());
     }
 
     @Test
-    void setPlanned_draft_becomesAJobOfTheName() {
+    void setPlanned_draft_becomesAJobWithTheName() {
         int draft = create("x/draft");
 
         change(tx -> {
@@ -145,7 +145,7 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void setState_job_changesTheStateAlone() {
+    void setState_job_changesOnlyTheState() {
         Job before = found("job");
 
         change(tx -> tx.jobs().setState(job, JobState.STARTED));
@@ -166,7 +166,7 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void restorePlan_job_storesWhatTheEventSays() {
+    void restorePlan_job_storesTheGivenValues() {
         change(tx -> tx.jobs().restorePlan(job, "d2", NOW, DUE, "from"));
 
         Job restored = found("job");
@@ -184,7 +184,7 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void lease_jobThatWasNeverTaken_isOfEpochZero() {
+    void lease_jobThatWasNeverTaken_hasEpochZero() {
         check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(0, null, null)));
     }
 
@@ -199,7 +199,7 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void renewLease_job_changesTheTimeAlone() {
+    void renewLease_job_changesOnlyTheTime() {
         change(tx -> {
             tx.jobs().takeLease(job, "one", NOW);
             tx.jobs().renewLease(job, NOW.plusSeconds(60));
@@ -209,7 +209,7 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void releaseLease_ofThisEpoch_givesTheJobUp() {
+    void releaseLease_ofThisEpoch_endsTheLease() {
         change(tx -> {
             tx.jobs().takeLease(job, "one", NOW);
             tx.jobs().releaseLease(job, 1);

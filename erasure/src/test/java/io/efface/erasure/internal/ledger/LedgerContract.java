@@ -22,10 +22,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What every implementation of a ledger does. A job of two accounts is there; its rows are a test's own. */
+/**
+ * The base class of the tests that every implementation of a ledger passes. It creates a job with two accounts. Each test adds the rows.
+ */
 abstract class LedgerContract {
     static final Instant NOW = Instant.parse("2026-05-04T03:02:01.234567Z");
-    /** {@link #NOW} as a ledger holds it. */
+    /** {@link #NOW} as a ledger stores it. */
     static final Instant STORED_NOW = Instant.parse("2026-05-04T03:02:01.234Z");
 
     private final Function<Path, LedgerStore> opening;
@@ -40,9 +42,9 @@ abstract class LedgerContract {
     int job;
 
     /**
-     * Makes the tests of an implementation.
+     * Creates the tests of an implementation.
      *
-     * @param opening makes a ledger, which may be at a file
+     * @param opening the function that creates a ledger; an implementation without files ignores its path
      */
     LedgerContract(Function<Path, LedgerStore> opening) {
         this.opening = opening;
@@ -87,7 +89,7 @@ abstract class LedgerContract {
         return store.read(reading);
     }
 
-    /** Checks what the ledger holds. */
+    /** Checks the content of the ledger. */
     void check(Consumer<Transaction> checks) {
         store.read(tx -> {
             checks.accept(tx);
@@ -95,7 +97,7 @@ abstract class LedgerContract {
         });
     }
 
-    /** Reads what a cursor has. */
+    /** Returns all values of a cursor. */
     <T> List<T> all(Function<Transaction, Cursor<T>> cursor) {
         return read(tx -> {
             List<T> values = new ArrayList<>();
@@ -116,7 +118,7 @@ abstract class LedgerContract {
         return hashes.stream().map(HexFormat.of()::formatHex).toList();
     }
 
-    /** Makes a pending row of an account; its line is ten times its number. */
+    /** Returns a pending row of an account. The line of the row is ten times its number. */
     NewRow row(long id, int account, String subject, String person, String... faces) {
         List<NewRow.Id> faceIds = new ArrayList<>();
         for (String face : faces) {
@@ -136,7 +138,7 @@ abstract class LedgerContract {
                 List.of());
     }
 
-    /** Makes a refused row, of no account. */
+    /** Returns a refused row without an account. */
     static NewRow refused(long id) {
         return new NewRow(
                 id,
@@ -152,7 +154,7 @@ abstract class LedgerContract {
                 List.of());
     }
 
-    /** Adds rows to the job, and makes the later ones of a person its duplicates. */
+    /** Adds rows to the job, and marks further rows of the same person as duplicates. */
     void plan(NewRow... rows) {
         change(tx -> {
             PlannedRows plan = tx.plan(job);
@@ -171,7 +173,7 @@ abstract class LedgerContract {
         });
     }
 
-    /** Stores what has become of a target. */
+    /** Stores the progress of a target. */
     void store(long target, StoredProgress progress) {
         change(tx -> tx.targets(job).store(target, progress.record()));
     }

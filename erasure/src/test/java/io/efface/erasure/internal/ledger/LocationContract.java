@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@link LedgerLocation} does. */
+/** Tests every implementation of {@link LedgerLocation}. */
 abstract class LocationContract {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -26,9 +26,9 @@ abstract class LocationContract {
     private LedgerLocation location;
 
     /**
-     * Makes the tests of an implementation.
+     * Creates the tests of an implementation.
      *
-     * @param naming makes a location without a ledger, which may be a file
+     * @param naming the function that returns a location without a ledger; an implementation without files ignores its path
      */
     LocationContract(Function<Path, LedgerLocation> naming) {
         this.naming = naming;
@@ -54,7 +54,7 @@ abstract class LocationContract {
     }
 
     @Test
-    void location_withoutALedger_rejectsAllButOpen() {
+    void location_withoutALedger_rejectsEveryMethodExceptOpen() {
         assertThat(location.exists()).isFalse();
         assertThat(location.isTaken()).isFalse();
         assertFails(this::jobs, Reason.LEDGER_UNREADABLE);
@@ -63,7 +63,7 @@ abstract class LocationContract {
     }
 
     @Test
-    void open_newLedger_takesItUntilItIsClosed() {
+    void open_newLedger_isTakenUntilItIsClosed() {
         try (LedgerStore store = location.open()) {
             assertThat(location.exists()).isTrue();
             assertThat(location.isTaken()).isTrue();
@@ -76,7 +76,7 @@ abstract class LocationContract {
     }
 
     @Test
-    void open_closedLedger_hasItsIdAndWhatWasCommitted() {
+    void open_closedLedger_hasTheSameIdAndTheCommittedChanges() {
         String id;
         try (LedgerStore store = location.open()) {
             id = store.id();
@@ -92,7 +92,7 @@ abstract class LocationContract {
     }
 
     @Test
-    void read_openLedger_seesOneMoment() {
+    void read_openLedger_readsASnapshot() {
         try (LedgerStore store = location.open()) {
             create(store, "job");
 
@@ -108,7 +108,7 @@ abstract class LocationContract {
     }
 
     @Test
-    void beside_openLedger_changesItForItsOwner() {
+    void beside_openLedger_changesTheLedger() {
         try (LedgerStore store = location.open()) {
             try (LedgerStore beside = location.beside(PATIENCE)) {
                 assertThat(beside.id()).isEqualTo(store.id());
@@ -122,7 +122,7 @@ abstract class LocationContract {
     }
 
     @Test
-    void beside_closedLedger_changesIt() {
+    void beside_closedLedger_changesTheLedger() {
         location.open().close();
 
         try (LedgerStore beside = location.beside(PATIENCE)) {

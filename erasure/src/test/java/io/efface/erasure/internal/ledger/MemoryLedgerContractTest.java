@@ -4,7 +4,7 @@ import io.efface.erasure.internal.ledger.memory.MemoryLocation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 
-/** The contract of a ledger, kept by the ledger in memory. */
+/** Runs the contract tests of a ledger with the ledger in memory. */
 class MemoryLedgerContractTest {
     private static LedgerStore open(Path file) {
         return new MemoryLocation().open();

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What {@link PlannedRows} does. */
+/** Tests every implementation of {@link PlannedRows}. */
 abstract class PlannedRowsContract extends LedgerContract {
     PlannedRowsContract(Function<Path, LedgerStore> opening) {
         super(opening);
@@ -44,7 +44,7 @@ abstract class PlannedRowsContract extends LedgerContract {
     }
 
     @Test
-    void addAll_rows_areStoredAsTheyArePlanned() {
+    void addAll_rows_storesThePlannedValues() {
         add(row(1, 2, "s", "p", "f1", "f2"), refused(2));
 
         List<PlannedRow> rows = all(tx -> tx.rows(job).planned());
@@ -61,7 +61,7 @@ abstract class PlannedRowsContract extends LedgerContract {
     }
 
     @Test
-    void addAll_rowWithDetachedFaces_storesThem() {
+    void addAll_rowWithDetachedFaces_storesTheseFaces() {
         NewRow row = row(1, 1, "s", "p");
         DetachedFace face = new DetachedFace(1, hash("f"), cipher.encrypt("f", 1, JobCipher.DETACHED));
 
@@ -84,7 +84,7 @@ abstract class PlannedRowsContract extends LedgerContract {
     }
 
     @Test
-    void page_rows_areThePendingOnesAfterANumberInOrder() {
+    void page_number_returnsPendingRowsAfterTheNumberInOrder() {
         add(row(1, 1, "s1", "p1"), refused(2), row(3, 1, "s3", "p3"), row(4, 2, "s4", "p4"));
 
         check(tx -> assertThat(tx.plan(job).page(0, 2)).extracting(RowIds::id).containsExactly(1L, 3L));
@@ -98,7 +98,7 @@ abstract class PlannedRowsContract extends LedgerContract {
     }
 
     @Test
-    void faces_row_areTheOnesItNames() {
+    void faces_row_returnsTheFacesThatItNames() {
         add(row(1, 1, "s", "p", "f1", "f2"), row(2, 1, "s", "q"));
 
         assertThat(faces(1)).containsExactlyInAnyOrder("f1", "f2");
@@ -123,7 +123,7 @@ abstract class PlannedRowsContract extends LedgerContract {
     }
 
     @Test
-    void repeated_rows_areThePersonsThatOneAccountHasSeveralTimes() {
+    void repeated_rows_returnsPersonsWithSeveralRowsInOneAccount() {
         add(
                 row(1, 1, "s", "p"),
                 row(2, 2, "s", "p"),
@@ -144,7 +144,7 @@ abstract class PlannedRowsContract extends LedgerContract {
     }
 
     @Test
-    void operations_ofAPersonsRows_areEachOnce() {
+    void operations_rowsOfAPerson_returnsEachOperationOnce() {
         add(row(1, 1, "s", "p"), row(2, 1, "s", "p", "f"), row(3, 1, "s", "p", "g"));
         index();
 
@@ -171,7 +171,7 @@ abstract class PlannedRowsContract extends LedgerContract {
     }
 
     @Test
-    void deleteWholePerson_rowsWithFaces_removesTheFacesOfAll() {
+    void deleteWholePerson_rowsWithFaces_removesTheFacesOfAllRows() {
         add(row(1, 1, "s", "p", "f"), row(2, 1, "s", "p"), row(3, 2, "s", "p", "f"));
         index();
 
@@ -187,7 +187,7 @@ abstract class PlannedRowsContract extends LedgerContract {
     }
 
     @Test
-    void uniteFaces_rowsWithFaces_givesEachFaceOnceToTheFirst() {
+    void uniteFaces_rowsWithFaces_assignsEachFaceOnceToTheFirstRow() {
         add(row(1, 1, "s", "p", "f", "f", "g"), row(2, 1, "s", "p", "g", "h"), row(3, 1, "s", "q", "h"));
         index();
 
@@ -207,14 +207,14 @@ abstract class PlannedRowsContract extends LedgerContract {
     }
 
     @Test
-    void line_row_isThatOfTheList() {
+    void line_row_returnsItsLineInTheList() {
         add(row(1, 1, "s", "p"));
 
         check(tx -> assertThat(tx.plan(job).line(1)).isEqualTo(10));
     }
 
     @Test
-    void countFaces_pendingTargets_countsTheFacesAndCallsOfEach() {
+    void countFaces_pendingTargets_countsFacesAndCalls() {
         add(
                 row(1, 1, "s", "p", "a", "b", "c"),
                 row(2, 1, "s", "q", "a", "b"),
@@ -230,14 +230,14 @@ abstract class PlannedRowsContract extends LedgerContract {
     }
 
     @Test
-    void targets_account_areItsPendingOnesInOrder() {
+    void targets_account_returnsItsPendingTargetsInOrder() {
         plan(row(1, 1, "s", "p"), row(2, 2, "s", "p"), row(3, 1, "s", "q"), row(4, 1, "s", "p"), refused(5));
 
         assertThat(all(tx -> tx.plan(job).targets(1))).containsExactly(1L, 3L);
     }
 
     @Test
-    void person_row_isItsOwn() {
+    void person_row_returnsItsPerson() {
         add(row(1, 1, "s", "p"));
 
         check(tx ->

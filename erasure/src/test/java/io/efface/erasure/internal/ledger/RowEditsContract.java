@@ -26,7 +26,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What {@link RowEdits} does. */
+/** Tests every implementation of {@link RowEdits}. */
 abstract class RowEditsContract extends LedgerContract {
     RowEditsContract(Function<Path, LedgerStore> opening) {
         super(opening);
@@ -58,7 +58,7 @@ abstract class RowEditsContract extends LedgerContract {
     }
 
     @Test
-    void restore_row_restoresAllAndEndsTheClaim() {
+    void restore_row_restoresItsProgressAndEndsItsClaim() {
         plan(row(1, 1, "s", "p"));
         store(1, StoredProgress.full(NOW));
 
@@ -82,7 +82,7 @@ abstract class RowEditsContract extends LedgerContract {
     }
 
     @Test
-    void restore_rowWithoutFailure_leavesFailureAndAnswer() {
+    void restore_withoutFailure_keepsFailureAndAnswer() {
         plan(row(1, 1, "s", "p"));
         store(1, StoredProgress.full(NOW));
 
@@ -98,7 +98,7 @@ abstract class RowEditsContract extends LedgerContract {
     }
 
     @Test
-    void restore_targetThatWasMadeADuplicate_isNoDuplicateAnyMore() {
+    void restore_targetMarkedAsDuplicate_isNoLongerADuplicate() {
         plan(row(1, 1, "s", "p"), row(2, 1, "s", "p"));
 
         restore(2, TargetState.DONE, true);
@@ -108,7 +108,7 @@ abstract class RowEditsContract extends LedgerContract {
     }
 
     @Test
-    void restore_rowThatNoEventNames_staysADuplicate() {
+    void restore_duplicateThatNoEventNames_staysADuplicate() {
         plan(row(1, 1, "s", "p"), row(2, 1, "s", "p"), refused(3));
 
         restore(2, TargetState.DUPLICATE, false);
@@ -119,7 +119,7 @@ abstract class RowEditsContract extends LedgerContract {
     }
 
     @Test
-    void restore_target_keepsTheNoteOfAnIdAgainstTheRuleAlone() {
+    void restore_target_keepsOnlyTheMarkOfAnIdAgainstTheRule() {
         NewRow plain = row(1, 1, "s", "p");
         plan(
                 new NewRow(
@@ -143,7 +143,7 @@ abstract class RowEditsContract extends LedgerContract {
     }
 
     @Test
-    void hasFaces_targets_isTrueOfFacesThatTheOwnRowNames() {
+    void hasFaces_target_isTrueIfItsOwnRowNamesFaces() {
         plan(row(1, 1, "s", "p", "f"), row(2, 1, "s", "p", "g"), row(3, 1, "s", "q"));
 
         check(tx -> {
@@ -154,7 +154,7 @@ abstract class RowEditsContract extends LedgerContract {
     }
 
     @Test
-    void faces_target_areTheHashesOfItsFaces() {
+    void faces_target_returnsTheHashesOfItsFaces() {
         plan(row(1, 1, "s", "p", "f"), row(2, 1, "s", "p", "g"), row(3, 1, "s", "q", "h"));
 
         check(tx -> assertThat(hex(tx.edits(job).faces(1))).containsExactlyInAnyOrder(hex("f"), hex("g")));
@@ -162,7 +162,7 @@ abstract class RowEditsContract extends LedgerContract {
     }
 
     @Test
-    void restoreFace_ofAHash_changesTheFacesOfTheTargetThatHaveIt() {
+    void restoreFace_hash_changesTheFacesOfTheTargetWithThisHash() {
         plan(row(1, 1, "s", "p", "f", "g", "f"), row(2, 1, "s", "q", "f"));
 
         change(tx -> tx.edits(job)
@@ -182,7 +182,7 @@ abstract class RowEditsContract extends LedgerContract {
     }
 
     @Test
-    void removeIds_rows_leavesTheHashes() {
+    void removeIds_rows_keepsTheHashes() {
         plan(
                 row(1, 1, "s1", "p1", "f"),
                 row(2, 1, "s2", "p2", "f"),
@@ -201,7 +201,7 @@ abstract class RowEditsContract extends LedgerContract {
     }
 
     @Test
-    void removeIds_facesOfADuplicate_goWithTheRowThatNamesThem() {
+    void removeIds_duplicate_removesTheIdsOfTheFacesThatItNames() {
         plan(row(1, 1, "s", "p", "f"), row(2, 1, "s", "p", "g"));
 
         change(tx -> tx.edits(job).removeIds(2, 2));

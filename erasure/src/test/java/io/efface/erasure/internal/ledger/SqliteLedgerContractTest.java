@@ -4,7 +4,7 @@ import io.efface.erasure.internal.ledger.sqlite.SqliteLocation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 
-/** The contract of a ledger, kept by the ledger in SQLite. */
+/** Runs the contract tests of a ledger with the ledger in SQLite. */
 class SqliteLedgerContractTest {
     private static LedgerStore open(Path file) {
         return new SqliteLocation(file).open();

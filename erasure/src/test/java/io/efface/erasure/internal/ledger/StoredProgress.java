@@ -12,7 +12,7 @@ import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
-/** Makes what a ledger stores of a target. */
+/** A builder of the records that tests store for targets. */
 final class StoredProgress {
     private final TargetState state;
     private int attempt;
@@ -53,7 +53,7 @@ final class StoredProgress {
         return progress;
     }
 
-    /** Sets every cell. */
+    /** Returns a progress with a value in every field. */
     static StoredProgress full(Instant at) {
         StoredProgress progress =
                 done(at).attempted(3, 7).maybeEarlier().kind(ErrorKind.TIMEOUT).since(at);

@@ -25,7 +25,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What {@link StoredRows} does; what was planned is read in {@link PlannedRowsContract}. */
+/** Tests every implementation of {@link StoredRows}. {@link PlannedRowsContract} tests the planned columns. */
 abstract class StoredRowsContract extends LedgerContract {
     StoredRowsContract(Function<Path, LedgerStore> opening) {
         super(opening);
@@ -61,7 +61,7 @@ abstract class StoredRowsContract extends LedgerContract {
     }
 
     @Test
-    void all_rows_haveTheirOwnResult() {
+    void all_duplicate_hasNoResultOfItsTarget() {
         plan(row(1, 1, "s", "p"), row(2, 1, "s", "p"), refused(3));
         store(1, StoredProgress.full(NOW));
 
@@ -74,7 +74,7 @@ abstract class StoredRowsContract extends LedgerContract {
     }
 
     @Test
-    void faces_ofAllTargets_areByTargetRowAndNumber() {
+    void faces_ofAllTargets_areSortedByTargetRowAndNumber() {
         plan(row(1, 1, "s", "p", "f"), row(2, 1, "s", "q", "g"), row(3, 1, "s", "p", "h", "i"));
         change(tx -> tx.faces(job)
                 .store(3, 1, new FaceRecord(FaceOutcome.DELETED, Evidence.CONFIRMED, NOW, true, ErrorKind.TIMEOUT)));
@@ -98,7 +98,7 @@ abstract class StoredRowsContract extends LedgerContract {
     }
 
     @Test
-    void faces_withoutIds_haveNone() {
+    void faces_withoutIds_haveNoEncryptedId() {
         plan(row(1, 1, "s", "p", "f"));
 
         assertThat(all(tx -> tx.rows(job).faces(false)))
@@ -107,7 +107,7 @@ abstract class StoredRowsContract extends LedgerContract {
     }
 
     @Test
-    void counted_rowsAndFaces_areWhatBecameOfThem() {
+    void counted_rowsAndFaces_haveStatesAndOutcomes() {
         plan(row(1, 1, "s", "p"), row(2, 1, "s", "q", "f", "g"), refused(3));
         store(1, StoredProgress.full(NOW));
         change(tx -> tx.faces(job).store(2, 1, new FaceRecord(FaceOutcome.RETAINED, null, null, false, null)));
@@ -174,7 +174,7 @@ abstract class StoredRowsContract extends LedgerContract {
     }
 
     @Test
-    void onHold_hashes_areTheirTargetsEachOnce() {
+    void onHold_severalHashesOfATarget_returnsTheTargetOnce() {
         plan(row(1, 1, "s1", "p"), row(2, 1, "s2", "p"), row(3, 2, "s3", "p"), row(4, 1, "s4", "q"), refused(5));
         hold("s2");
         hold("s1");
@@ -184,7 +184,7 @@ abstract class StoredRowsContract extends LedgerContract {
     }
 
     @Test
-    void subjects_rows_areCountedByAllTheirTargets() {
+    void subjects_rows_areCountedByTheStatesOfAllTheirTargets() {
         plan(
                 row(1, 1, "erased", "p1"),
                 row(2, 2, "erased", "p1"),
@@ -206,14 +206,14 @@ abstract class StoredRowsContract extends LedgerContract {
     }
 
     @Test
-    void subjects_jobWithoutRows_areNone() {
+    void subjects_jobWithoutRows_areZero() {
         check(tx -> assertThat(tx.rows(job).subjects()).isEqualTo(new Subjects(0, 0, 0)));
     }
 
     @Test
-    void countAgainstRule_rows_areTheNotedOnesThatAreNotRefused() {
+    void countAgainstRule_rows_countsMarkedRowsThatAreNotRefused() {
         NewRow plain = row(1, 1, "s", "p");
-        NewRow noted = new NewRow(
+        NewRow marked = new NewRow(
                 1,
                 10,
                 1,
@@ -237,13 +237,13 @@ abstract class StoredRowsContract extends LedgerContract {
                 null,
                 List.of(),
                 List.of());
-        plan(noted, refused, refused(3), row(4, 1, "s", "q"));
+        plan(marked, refused, refused(3), row(4, 1, "s", "q"));
 
         check(tx -> assertThat(tx.rows(job).countAgainstRule()).isEqualTo(1));
     }
 
     @Test
-    void countHeldWithHistory_targets_areNeitherHeldNorDone() {
+    void countHeldWithHistory_targetsOnHold_countsThoseNeitherHeldNorDone() {
         plan(row(1, 1, "s", "unknown"), row(2, 1, "s", "done"), row(3, 1, "s", "pending"), row(4, 1, "s", "free"));
         store(1, StoredProgress.of(TargetState.UNKNOWN).attempted(1, 1));
         store(2, StoredProgress.done(NOW));

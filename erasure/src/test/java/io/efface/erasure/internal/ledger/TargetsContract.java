@@ -29,7 +29,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** What {@link Targets} does. */
+/** Tests every implementation of {@link Targets}. */
 abstract class TargetsContract extends LedgerContract {
     TargetsContract(Function<Path, LedgerStore> opening) {
         super(opening);
@@ -41,7 +41,7 @@ abstract class TargetsContract extends LedgerContract {
         return read(tx -> tx.targets(job).page(1, selection, 0, 100, NOW));
     }
 
-    /** Returns the numbers of what a run takes of account 1, in its order, and checks that the counts agree. */
+    /** Returns the targets of account 1 that a run processes, in the order of the run. Checks that the counts agree. */
     private List<Long> toErase(Retry retry, long epoch) {
         List<Long> targets = new ArrayList<>();
         for (TargetSelection selection : TargetSelection.toErase(retry, epoch)) {
@@ -57,7 +57,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void find_plannedRow_isInTheStateThatItWasPlannedIn() {
+    void find_plannedRow_hasItsPlannedState() {
         plan(row(1, 1, "s", "p", "f"), row(2, 1, "s", "p", "f"), refused(3));
 
         check(tx -> {
@@ -71,7 +71,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void store_record_isFoundWithTimesInMilliseconds() {
+    void store_record_isReturnedWithTimesInMilliseconds() {
         plan(row(1, 1, "s", "p"), row(2, 1, "s", "q"));
 
         store(1, StoredProgress.full(NOW));
@@ -92,7 +92,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void page_targets_areThoseOfTheAccountAfterANumber() {
+    void page_accountAndNumber_returnsTargetsOfTheAccountAfterTheNumber() {
         plan(row(1, 1, "s", "p"), row(2, 2, "s", "p"), row(3, 1, "s", "q"), row(4, 1, "s", "r"), row(5, 1, "s", "p"));
 
         check(tx -> {
@@ -111,7 +111,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void page_target_isAsItIsStored() {
+    void page_target_hasTheStoredValues() {
         plan(row(1, 1, "s", "p"));
         store(1, StoredProgress.full(NOW).kind(ErrorKind.STILL_PRESENT));
 
@@ -130,7 +130,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void page_targetOfUnitedFaces_hasTheFacesOfAllItsRows() {
+    void page_targetOfSeveralRows_hasTheFacesOfAllItsRows() {
         plan(row(1, 1, "s", "p", "f", "g"), row(2, 1, "s", "p", "g", "h"));
 
         List<OpenFace> faces = page(PENDING).get(0).faces();
@@ -159,7 +159,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void page_facesOfAKind_areThoseAlone() {
+    void page_kindOfFaces_returnsOnlyFacesOfTheKind() {
         plan(row(1, 1, "s", "p", "none", "deleted", "absent", "open", "unknown", "kept", "failed", "skipped"));
         FaceOutcome[] outcomes = {
             null,
@@ -187,7 +187,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void page_targetOfFacesWithoutOne_isDamage() {
+    void page_targetWithoutASelectedFace_isReportedAsDamage() {
         plan(row(1, 1, "s", "p", "f"));
         storeFace(1, 0, FaceOutcome.DELETED);
 
@@ -198,10 +198,10 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void page_targetThatIsLeftAlone_isSoForNoLongerThanWhenItWasStored() {
+    void page_clockSetBack_limitsTheWaitOfATargetToItsOriginalLength() {
         plan(row(1, 1, "s", "p"), row(2, 1, "s", "q"), row(3, 1, "s", "r"), row(4, 1, "s", "t"));
         Instant later = STORED_NOW.plusSeconds(3_600);
-        // Stored for 60 seconds by a clock that was an hour ahead.
+        // The waits of 60 seconds were stored by a clock that was an hour ahead.
         store(1, StoredProgress.of(TargetState.PENDING).since(later).notBefore(later.plusSeconds(60)));
         store(2, StoredProgress.of(TargetState.PENDING).settledAt(later).notBefore(later.plusSeconds(60)));
         store(3, StoredProgress.of(TargetState.PENDING).since(STORED_NOW).notBefore(STORED_NOW.plusSeconds(30)));
@@ -215,7 +215,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void toErase_eachRetry_takesItsTargetsInTheirOrder() {
+    void toErase_eachRetry_selectsItsTargetsInOrder() {
         plan(
                 row(1, 1, "s", "unknown"),
                 row(2, 1, "s", "failed"),
@@ -239,7 +239,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void toErase_targetsOfThisEpoch_areNotTakenAgain() {
+    void toErase_targetsAttemptedInThisEpoch_areLeftOut() {
         plan(row(1, 1, "s", "p"), row(2, 1, "s", "q"), row(3, 1, "s", "r"), row(4, 1, "s", "t"));
         store(1, StoredProgress.of(TargetState.UNKNOWN).attempted(1, 2));
         store(2, StoredProgress.failed(false, ErrorKind.UNAVAILABLE).attempted(1, 2));
@@ -251,7 +251,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void toErase_heldTargetsWithHistory_areLeftOut() {
+    void toErase_attemptedTargetsOnHold_areLeftOut() {
         plan(row(1, 1, "s", "p"), row(2, 1, "s", "q"), row(3, 1, "t", "q"), row(4, 1, "s", "r"));
         store(1, StoredProgress.of(TargetState.UNKNOWN).attempted(1, 1));
         store(2, StoredProgress.failed(false, ErrorKind.UNAVAILABLE));
@@ -262,7 +262,7 @@ abstract class TargetsContract extends LedgerContract {
             tx.holds(job).add(hash("r"));
         });
 
-        // Without an attempt, the claim decides.
+        // Target 4 was not attempted, so the selection contains it. Its claim checks the hold list.
         assertThat(toErase(Retry.ALL, 2)).containsExactly(4L);
         assertThat(page(TargetSelection.all(TargetState.UNKNOWN)))
                 .extracting(Target::id)
@@ -270,7 +270,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void toErase_partialTargets_areTakenForTheFacesThatARetryWorksOn() {
+    void toErase_partialTargets_areSelectedByTheirFaces() {
         plan(
                 row(1, 1, "s", "open", "f", "g"),
                 row(2, 1, "s", "failed", "f", "g"),
@@ -291,7 +291,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void inFlight_targetsOfSeveralAccounts_areByNumber() {
+    void inFlight_targetsOfSeveralAccounts_areSortedByNumber() {
         plan(row(1, 2, "s", "p"), row(2, 1, "s", "p"), row(3, 2, "s", "q"), row(4, 1, "s", "r"));
         for (long row = 1; row <= 3; row++) {
             store(row, StoredProgress.of(TargetState.IN_FLIGHT).attempted(1, 1));
@@ -301,7 +301,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void counts_rows_areByAccountAndState() {
+    void counts_rows_areCountedByAccountAndState() {
         plan(row(1, 1, "s", "p"), row(2, 1, "s", "p"), row(3, 2, "s", "q"), row(4, 1, "s", "r"), refused(5));
 
         check(tx -> {
@@ -318,7 +318,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void summary_rows_countsWhatBecameOfThem() {
+    void summary_rows_countsStatesAndResults() {
         plan(
                 row(1, 1, "s", "done"),
                 row(2, 1, "s", "failed"),
@@ -366,14 +366,14 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void summary_missingRow_isDamage() {
+    void summary_missingRow_isReportedAsDamage() {
         plan(row(1, 1, "s", "p"), row(3, 1, "s", "q"));
 
         assertUnreadable(Targets::summary);
     }
 
     @Test
-    void summary_targetThatIsDoneWithoutAnOutcome_isDamage() {
+    void summary_doneTargetWithoutAnOutcome_isReportedAsDamage() {
         plan(row(1, 1, "s", "p"));
         store(1, StoredProgress.of(TargetState.DONE));
 
@@ -385,7 +385,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void requireWhole_wholeLedger_passes() {
+    void requireWhole_undamagedLedger_passes() {
         plan(row(1, 1, "s", "p"), row(2, 2, "s", "q"), row(3, 1, "s", "p"), refused(4));
         requireWhole(1, 2);
 
@@ -398,7 +398,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void requireWhole_foreignAccountMissingRowOrLostTarget_isDamage() {
+    void requireWhole_unknownAccountMissingRowOrLostTarget_isReportedAsDamage() {
         plan(row(1, 1, "s", "p"), row(2, 2, "s", "q"));
 
         assertThatThrownBy(() -> requireWhole(1)).isInstanceOf(ErasureException.class);
@@ -414,7 +414,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void unresolved_targets_areThoseThatAnotherRunMaySettleByLine() {
+    void unresolved_targets_areThoseThatMaySucceedInAnotherRunByLine() {
         plan(
                 row(1, 2, "s", "unknown"),
                 row(2, 1, "s", "failed"),
@@ -441,7 +441,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void last_rows_isTheGreatestNumber() {
+    void lastRow_rows_isTheGreatestNumber() {
         check(tx -> assertThat(tx.targets(job).lastRow()).isZero());
 
         plan(row(1, 1, "s", "p"), refused(2));
@@ -450,7 +450,7 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
-    void unproven_targets_areThoseNotDoneOrNotReadBack() {
+    void unproven_targets_countsTargetsNotDoneOrNotRead() {
         plan(
                 row(1, 1, "s", "verified"),
                 row(2, 1, "s", "accepted"),

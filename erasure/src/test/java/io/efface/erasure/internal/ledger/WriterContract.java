@@ -16,7 +16,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
-/** What {@link LedgerWriter} and {@link LedgerStore} do. */
+/** Tests every implementation of {@link LedgerWriter} and {@link LedgerStore}. */
 abstract class WriterContract extends LedgerContract {
     WriterContract(Function<Path, LedgerStore> opening) {
         super(opening);
@@ -41,7 +41,7 @@ abstract class WriterContract extends LedgerContract {
     }
 
     @Test
-    void write_change_isSeenByReadersAndReturnsItsResult() {
+    void write_change_isVisibleToReadersAndReturnsItsResult() {
         long result = write(tx -> {
             tx.jobs().setPlannedTargets(job, 4);
             return tx.jobs().plannedTargets(job).orElseThrow();
@@ -52,7 +52,7 @@ abstract class WriterContract extends LedgerContract {
     }
 
     @Test
-    void submit_manyChanges_areAppliedInTheirOrder() throws Exception {
+    void submit_manyChanges_areAppliedInOrder() throws Exception {
         List<Integer> applied = new ArrayList<>();
         List<CompletableFuture<Boolean>> submitted = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
@@ -66,7 +66,7 @@ abstract class WriterContract extends LedgerContract {
     }
 
     @Test
-    void submit_changeThatIsNotCommitted_isNotSeenByReaders() throws Exception {
+    void submit_changeThatIsNotCommitted_isNotVisibleToReaders() throws Exception {
         CountDownLatch isApplied = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         CompletableFuture<Boolean> done = store.writer().submit(tx -> {
@@ -86,9 +86,9 @@ abstract class WriterContract extends LedgerContract {
     }
 
     @Test
-    void write_changeThatIsRefused_isUndoneAloneAndThrowsWhatItThrew() {
+    void write_rejectedChange_isUndoneAloneAndThrowsItsException() {
         plan(row(1, 1, "s", "p"));
-        ErasureException refusal = new ErasureException(Reason.NOT_CONFIRMED, "no");
+        ErasureException rejection = new ErasureException(Reason.NOT_CONFIRMED, "no");
         change(tx -> tx.jobs().setPlannedTargets(job, 1));
 
         assertThatThrownBy(() -> write(tx -> {
@@ -97,9 +97,9 @@ abstract class WriterContract extends LedgerContract {
                     tx.accounts(job).clearPauses();
                     tx.holds(job).add(hash("p"));
                     tx.holds(job).hold(hash("p"));
-                    throw refusal;
+                    throw rejection;
                 }))
-                .isSameAs(refusal);
+                .isSameAs(rejection);
 
         assertThat(store.writer().hasFailed()).isFalse();
         assertThat(store.writer().failure()).isNull();
@@ -114,10 +114,10 @@ abstract class WriterContract extends LedgerContract {
     }
 
     @Test
-    void submit_refusedChangeAmongOthers_leavesTheOthers() throws Exception {
+    void submit_rejectedChangeAmongOthers_doesNotAffectTheOthers() throws Exception {
         CompletableFuture<Integer> before =
                 store.writer().submit(tx -> tx.jobs().create("before", NOW, null, null));
-        CompletableFuture<Integer> refused = store.writer().submit(tx -> {
+        CompletableFuture<Integer> rejected = store.writer().submit(tx -> {
             tx.jobs().create("refused", NOW, null, null);
             throw new ErasureException(Reason.WRONG_STATE, "no");
         });
@@ -125,12 +125,12 @@ abstract class WriterContract extends LedgerContract {
         before.get(MINUTE, TimeUnit.SECONDS);
         after.get(MINUTE, TimeUnit.SECONDS);
 
-        assertThatThrownBy(refused::join).hasCauseInstanceOf(ErasureException.class);
+        assertThatThrownBy(rejected::join).hasCauseInstanceOf(ErasureException.class);
         check(tx -> assertThat(tx.jobs().names()).containsExactly("after", "before", "job"));
     }
 
     @Test
-    void write_changeThatBreaksTheStorage_failsForGood() {
+    void write_changeThatFailsTheStorage_stopsTheWriterForGood() {
         change(tx -> tx.jobs().setPlannedTargets(job, 1));
 
         assertThatThrownBy(() -> write(tx -> {
@@ -173,18 +173,18 @@ abstract class WriterContract extends LedgerContract {
     }
 
     @Test
-    void writeAlone_refusedChange_throwsWhatItThrew() {
-        ErasureException refusal = new ErasureException(Reason.WRONG_STATE, "no");
+    void writeAlone_rejectedChange_throwsItsException() {
+        ErasureException rejection = new ErasureException(Reason.WRONG_STATE, "no");
 
         assertThatThrownBy(() -> store.writer().writeAlone(tx -> {
-                    throw refusal;
+                    throw rejection;
                 }))
-                .isSameAs(refusal);
+                .isSameAs(rejection);
         assertThat(store.writer().hasFailed()).isFalse();
     }
 
     @Test
-    void writeAlone_rewriting_keepsWhatIsStored() {
+    void writeAlone_rewriteOfTheFile_keepsTheContent() {
         change(tx -> tx.jobs().setPlannedTargets(job, 1));
 
         boolean isEmpty = store.writer().writeAlone(tx -> {
@@ -197,7 +197,7 @@ abstract class WriterContract extends LedgerContract {
     }
 
     @Test
-    void close_changesThatWait_areWrittenAndLaterOnesRejected() throws Exception {
+    void close_waitingChanges_areWrittenAndLaterChangesAreRejected() throws Exception {
         CountDownLatch isApplied = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         CompletableFuture<Boolean> first = store.writer().submit(tx -> {
@@ -220,7 +220,7 @@ abstract class WriterContract extends LedgerContract {
     }
 
     @Test
-    void reading_openTransaction_seesWhatIsCommittedMeanwhile() {
+    void reading_openTransaction_seesLaterCommits() {
         try (Transaction view = store.reading()) {
             assertThat(view.jobs().plannedTargets(job)).isEmpty();
 
@@ -239,7 +239,7 @@ abstract class WriterContract extends LedgerContract {
     }
 
     @Test
-    void job_name_isFoundOrRejected() {
+    void job_anyName_isFoundOrRejected() {
         assertThat(store.job("job").number()).isEqualTo(job);
         assertThat(store.find("other")).isEmpty();
         assertThatThrownBy(() -> store.job("other"))
@@ -247,7 +247,7 @@ abstract class WriterContract extends LedgerContract {
     }
 
     @Test
-    void occupy_jobThatIsOccupied_isRejectedUntilItIsFree() {
+    void occupy_occupiedJob_isRejectedUntilItIsReleased() {
         LedgerStore.Occupation first = store.occupy(store.job("job"));
 
         assertThatThrownBy(() -> store.occupy(store.job("job")))

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads values that were found when it was opened. */
+/** Reads values that were collected when the cursor was opened. */
 final class MemoryCursor<T> implements Cursor<T> {
     private final Iterator<T> values;
 
@@ -25,6 +25,6 @@ final class MemoryCursor<T> implements Cursor<T> {
 
     @Override
     public void close() {
-        // Holds nothing open.
+        // Nothing to close.
     }
 }

@@ -24,9 +24,9 @@ final class MemoryEvents implements Events {
     private final Map<Integer, EventMac> macs;
 
     /**
-     * Makes one.
+     * Creates an instance.
      *
-     * @param macs what authenticates the events of each job
+     * @param macs the HMAC function of each job
      */
     MemoryEvents(Supplier<MemoryTables> tables, int job, Map<Integer, EventMac> macs) {
         this.tables = tables;
@@ -152,13 +152,13 @@ final class MemoryEvents implements Events {
     public void setPositions(List<Long> numbers, long first) {
         long position = first;
         for (long number : numbers) {
-            EventEntry was = read().get(number);
-            if (was == null || was.row().position() != 0) {
+            EventEntry previous = read().get(number);
+            if (previous == null || previous.row().position() != 0) {
                 throw new IllegalStateException("an event has a position already, or is missing");
             }
-            EventRow row =
-                    new EventRow(number, position, was.row().bytes(), was.row().hmac());
-            tables.get().events.write().put(number, new EventEntry(was.target(), row));
+            EventRow row = new EventRow(
+                    number, position, previous.row().bytes(), previous.row().hmac());
+            tables.get().events.write().put(number, new EventEntry(previous.target(), row));
             position++;
         }
     }

@@ -21,9 +21,9 @@ final class MemoryHoldList implements HoldList {
     private final IntFunction<MemoryTables> others;
 
     /**
-     * Makes one.
+     * Creates an instance.
      *
-     * @param others returns the tables of another job
+     * @param others the function that returns the tables of another job
      */
     MemoryHoldList(Supplier<MemoryTables> tables, IntFunction<MemoryTables> others) {
         this.tables = tables;
@@ -69,19 +69,19 @@ final class MemoryHoldList implements HoldList {
     @Override
     public long countUnmatched() {
         return tables.get().holds.read().values().stream()
-                .filter(hash -> tables.get().rows.read().values().stream().noneMatch(row -> means(hash, row)))
+                .filter(hash -> tables.get().rows.read().values().stream().noneMatch(row -> matches(hash, row)))
                 .count();
     }
 
-    private static boolean means(byte[] hash, MemoryRow row) {
+    private static boolean matches(byte[] hash, MemoryRow row) {
         return Arrays.equals(hash, row.personHash()) || Arrays.equals(hash, row.subjectHash());
     }
 
-    /** Returns the targets that a hash means. */
-    private List<MemoryRow> meant(byte[] hash) {
+    /** Returns the targets that a hash matches. */
+    private List<MemoryRow> matching(byte[] hash) {
         Map<Long, MemoryRow> rows = tables.get().rows.read();
         return rows.values().stream()
-                .filter(row -> means(hash, row))
+                .filter(row -> matches(hash, row))
                 .map(MemoryRow::target)
                 .distinct()
                 .sorted()
@@ -91,7 +91,7 @@ final class MemoryHoldList implements HoldList {
     }
 
     private int change(byte[] hash, Predicate<MemoryRow> which, TargetState to) {
-        List<MemoryRow> changed = meant(hash).stream().filter(which).toList();
+        List<MemoryRow> changed = matching(hash).stream().filter(which).toList();
         changed.forEach(row -> tables.get().putRow(row.with(to)));
         return changed.size();
     }
@@ -116,7 +116,7 @@ final class MemoryHoldList implements HoldList {
 
     @Override
     public List<Match> targets(byte[] hash) {
-        return meant(hash).stream()
+        return matching(hash).stream()
                 .map(row -> new Match(row.id(), row.state(), row.progress().maybeEarlier()))
                 .toList();
     }

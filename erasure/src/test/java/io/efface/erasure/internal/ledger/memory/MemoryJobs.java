@@ -224,7 +224,7 @@ final class MemoryJobs implements Jobs {
 
     @Override
     public void migrate() {
-        // There is one version.
+        // A ledger in memory always has the present version.
     }
 
     @Override

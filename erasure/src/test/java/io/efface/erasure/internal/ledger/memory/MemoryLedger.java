@@ -9,10 +9,7 @@ import io.efface.erasure.internal.ledger.record.Job;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * A ledger in memory for tests that need no file: what it holds ends with its location, it cannot be damaged, and nothing about it is fast but that
- * it waits for no disk. Thread-safe.
- */
+/** A ledger in memory, for tests that need no file. Its content exists as long as its location. Thread-safe. */
 final class MemoryLedger implements LedgerStore {
     private final String id;
     private final MemoryWriter writer;

@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A ledger in memory, for as long as its location is kept. Thread-safe. */
+/** The location of a ledger in memory. It keeps the content of the ledger. Thread-safe. */
 public final class MemoryLocation implements LedgerLocation {
     private final String id = UUID.randomUUID().toString();
     private @Nullable MemoryState stored;

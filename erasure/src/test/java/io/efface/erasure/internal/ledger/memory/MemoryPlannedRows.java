@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The rows of a job in memory while it is planned. */
+/** The rows of a job in memory during planning. */
 final class MemoryPlannedRows implements PlannedRows {
     private final Supplier<MemoryTables> tables;
     private final DetachedFaces detached;
@@ -117,7 +117,7 @@ final class MemoryPlannedRows implements PlannedRows {
 
     @Override
     public void index() {
-        // Rows are found by a search.
+        // Rows are found without indexes.
     }
 
     private record Person(int account, String hash) implements Comparable<Person> {

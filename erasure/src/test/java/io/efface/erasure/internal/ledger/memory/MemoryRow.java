@@ -6,7 +6,7 @@ import io.efface.erasure.internal.ledger.record.TargetProgress;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A row: what was planned of it, and what became of it. */
+/** A row with its planned columns and its progress. */
 @SuppressWarnings("ArrayRecordComponent") // Never compared.
 record MemoryRow(
         long id,
@@ -29,12 +29,12 @@ record MemoryRow(
         return record.progress();
     }
 
-    /** Returns the number of the row that stands for it, which may be its own. */
+    /** Returns the number of the row's target: the row itself, or the row of which it is a duplicate. */
     long target() {
         return duplicateOf == null ? id : duplicateOf;
     }
 
-    /** Returns whether a target is this row, or stands for it. */
+    /** Returns whether a target is the target of this row. */
     boolean isOf(long target) {
         return id == target || (duplicateOf != null && duplicateOf == target);
     }

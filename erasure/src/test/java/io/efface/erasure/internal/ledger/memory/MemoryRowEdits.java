@@ -28,14 +28,15 @@ final class MemoryRowEdits implements RowEdits {
     @Override
     public void restore(
             long row, TargetProgress progress, @Nullable Instant notBefore, boolean withFailure, boolean target) {
-        tables.get().rows.write().computeIfPresent(row, (id, was) -> {
-            TargetProgress with = withFailure ? progress : Records.withFailureOf(was.progress(), progress);
-            MemoryRow restored = was.with(Records.whole(
-                    new TargetRecord(with, was.record().operation(), null, null, null, notBefore),
-                    was.record().operation()));
-            boolean isNoted = was.problem() == ProblemCode.ID_AGAINST_RULE;
+        tables.get().rows.write().computeIfPresent(row, (id, previous) -> {
+            TargetProgress with = withFailure ? progress : Records.withFailureOf(previous.progress(), progress);
+            MemoryRow restored = previous.with(Records.whole(
+                    new TargetRecord(with, previous.record().operation(), null, null, null, notBefore),
+                    previous.record().operation()));
+            boolean isMarked = previous.problem() == ProblemCode.ID_AGAINST_RULE;
             return target
-                    ? restored.duplicateOf((Long) null).with(isNoted ? was.problem() : null, was.problemColumn())
+                    ? restored.duplicateOf((Long) null)
+                            .with(isMarked ? previous.problem() : null, previous.problemColumn())
                     : restored;
         });
     }

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** A selection of an account's targets. */
+/** Selects targets of an account. */
 final class MemorySelection {
     private final MemoryTables tables;
     private final int account;

@@ -5,11 +5,11 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** All that a ledger in memory holds, at one moment. */
+/** The content of a ledger in memory at one moment. */
 final class MemoryState {
     final SharedMap<Integer, JobEntry> jobs;
     private final SharedMap<Integer, MemoryTables> tables;
-    /** The greatest number that a job was given. */
+    /** The greatest number of all jobs, including removed jobs. */
     int lastJob;
 
     MemoryState() {
@@ -23,9 +23,9 @@ final class MemoryState {
     }
 
     /**
-     * What the list of jobs says of one.
+     * An entry of the list of jobs.
      *
-     * @param plannedTargets how many targets it had when it was planned, or null
+     * @param plannedTargets the number of targets when the job was planned, or null
      */
     record JobEntry(
             Job job,
@@ -33,7 +33,7 @@ final class MemoryState {
             @Nullable Instant leaseUntil,
             @Nullable Long plannedTargets) {}
 
-    /** Returns the same state, which changes of this one do not reach. */
+    /** Returns a copy of this state. Later changes of this state do not affect the copy. */
     MemoryState copy(boolean frozen) {
         SharedMap<Integer, MemoryTables> copied = new SharedMap<>();
         for (Map.Entry<Integer, MemoryTables> entry : tables.read().entrySet()) {

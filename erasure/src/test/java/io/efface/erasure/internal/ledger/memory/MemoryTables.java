@@ -71,7 +71,7 @@ final class MemoryTables {
             @Nullable Instant pausedAt,
             Sample sample) {}
 
-    /** The faces of one target are beside each other. */
+    /** The key of a face. The keys of the faces of one target are adjacent in the order. */
     record FaceKey(long target, long row, int number) implements Comparable<FaceKey> {
         private static final Comparator<FaceKey> ORDER = Comparator.comparingLong(FaceKey::target)
                 .thenComparingLong(FaceKey::row)
@@ -116,7 +116,7 @@ final class MemoryTables {
                 .values();
     }
 
-    /** Returns the faces that a row names, by number, whichever target they are deleted with. */
+    /** Returns the faces that a row names, sorted by number. They may belong to another target. */
     List<FaceEntry> facesNamedBy(long row) {
         MemoryRow named = rows.read().get(row);
         Long other = named == null ? null : named.duplicateOf();
@@ -133,7 +133,7 @@ final class MemoryTables {
         rows.write().put(row.id(), row);
     }
 
-    /** Returns whether a hash on the list is the person or the subject of a row. */
+    /** Returns whether the person or the subject of a row is on the hold list. */
     boolean isListed(MemoryRow row) {
         return isListed(row.personHash()) || isListed(row.subjectHash());
     }
@@ -142,13 +142,13 @@ final class MemoryTables {
         return hash != null && holds.read().containsKey(HexFormat.of().formatHex(hash));
     }
 
-    /** Returns whether a hash on the list holds a target. */
+    /** Returns whether a hash on the hold list protects a target. */
     boolean isHeld(long target) {
         return !holds.read().isEmpty()
                 && rows.read().values().stream().anyMatch(row -> row.isOf(target) && isListed(row));
     }
 
-    /** Returns whether a face of a target may still be changed for the better by another deletion. */
+    /** Returns whether another attempt has to delete a face of a target. */
     boolean hasOpenFaces(long target) {
         return facesOf(target).stream().anyMatch(MemoryTables::isOpen);
     }

@@ -25,10 +25,10 @@ final class MemoryTransaction implements Transaction {
     private final Map<Integer, EventMac> macs = new HashMap<>();
 
     /**
-     * Makes one.
+     * Creates an instance.
      *
-     * @param state returns what an operation reads or changes
-     * @param id the ledger's
+     * @param state the function that returns the state to read or change
+     * @param id the ledger's id
      */
     MemoryTransaction(Supplier<MemoryState> state, String id) {
         this.state = state;
@@ -102,7 +102,7 @@ final class MemoryTransaction implements Transaction {
 
     @Override
     public void rewrite() {
-        // What was removed is gone.
+        // Removed data does not stay in memory.
     }
 
     @Override
@@ -112,6 +112,6 @@ final class MemoryTransaction implements Transaction {
 
     @Override
     public void close() {
-        // Holds nothing open.
+        // Nothing to close.
     }
 }

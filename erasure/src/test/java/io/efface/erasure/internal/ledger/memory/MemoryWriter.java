@@ -10,7 +10,10 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
-/** Applies changes one after the other, each to a copy that replaces the committed state. Thread-safe. */
+/**
+ * Applies changes one after the other. Each change is applied to a copy of the committed state, and then the copy replaces that state.
+ * Thread-safe.
+ */
 final class MemoryWriter implements LedgerWriter {
     private final BlockingQueue<Runnable> waiting = new LinkedBlockingQueue<>();
     private final MemoryTransaction tx;
@@ -30,7 +33,7 @@ final class MemoryWriter implements LedgerWriter {
         thread.start();
     }
 
-    /** Returns what every change that was committed has made of the ledger. */
+    /** Returns the state after the last committed change. */
     MemoryState committed() {
         return committed;
     }
@@ -119,12 +122,12 @@ final class MemoryWriter implements LedgerWriter {
             try {
                 waiting.take().run();
             } catch (InterruptedException e) {
-                // Only the end of the writer ends its thread.
+                // An interrupt does not end the thread. Only close ends it.
             }
         }
     }
 
-    /** Applies what waits, then ends. */
+    /** Applies the waiting changes, then ends the thread. */
     void close() {
         synchronized (lock) {
             if (!isEnded) {

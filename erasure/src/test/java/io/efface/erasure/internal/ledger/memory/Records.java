@@ -9,11 +9,11 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
-/** Records as a ledger holds them, with times in whole milliseconds. */
+/** Converts records to the form in which a ledger stores them, with times in whole milliseconds. */
 final class Records {
     private Records() {}
 
-    /** Returns a time as a ledger holds it. */
+    /** Returns a time as a ledger stores it. */
     static @Nullable Instant whole(@Nullable Instant time) {
         return time == null ? null : time.truncatedTo(ChronoUnit.MILLIS);
     }
@@ -46,7 +46,7 @@ final class Records {
                 whole(of.notBefore()));
     }
 
-    /** Returns a progress with the failure and the answer of another. */
+    /** Returns a progress with the failure and the answer of another progress. */
     static TargetProgress withFailureOf(TargetProgress other, TargetProgress progress) {
         return new TargetProgress(
                 progress.state(),

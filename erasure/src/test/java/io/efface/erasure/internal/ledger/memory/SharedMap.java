@@ -5,8 +5,8 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 
 /**
- * A table: a sorted map that is copied when it is changed after it was shared. Copies are made and changed by one thread; a frozen copy
- * may be read by any.
+ * A table as a sorted map with copy-on-write: copies share the entries until one of them is changed. One thread makes and changes copies.
+ * Any thread may read a frozen copy.
  */
 final class SharedMap<K, V> {
     private final boolean frozen;
@@ -23,7 +23,7 @@ final class SharedMap<K, V> {
         this.frozen = frozen;
     }
 
-    /** Returns a map with the same entries, which changes of this one do not reach. */
+    /** Returns a map with the same entries. Later changes of this map do not affect it. */
     SharedMap<K, V> copy(boolean toFreeze) {
         shared = true;
         return new SharedMap<>(map, true, toFreeze);
@@ -44,7 +44,7 @@ final class SharedMap<K, V> {
         return map;
     }
 
-    /** Adds an entry of which there is none. */
+    /** Adds an entry. Fails if the key already exists. */
     void add(K key, V value) {
         if (write().putIfAbsent(key, value) != null) {
             throw new IllegalStateException("the table has this entry already");

@@ -15,7 +15,7 @@ import java.util.Random;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Makes events with any values, also those that no run records. */
+/** Generates random events, including events with combinations of values that no run records. */
 public final class RandomEvents {
     private static final Instant BEGIN = Instant.parse("2026-11-22T08:00:00Z");
     private static final TargetState[] OUTCOME_STATES = {

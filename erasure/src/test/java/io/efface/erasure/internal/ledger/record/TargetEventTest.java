@@ -18,7 +18,7 @@ class TargetEventTest {
     }
 
     @Test
-    void event_recordedAndReadBack_isTheSame() {
+    void event_writtenAndParsed_isTheSame() {
         long seed = System.nanoTime();
         System.out.println("seed " + seed);
         RandomEvents events = new RandomEvents(new Random(seed));
@@ -36,7 +36,7 @@ class TargetEventTest {
     }
 
     @Test
-    void read_eventOfAnOlderVersion_hasWhatItRecords() {
+    void read_eventOfAnOlderVersion_hasTheRecordedValues() {
         TargetEvent found =
                 read("{\"type\":\"READ_BACK\",\"at\":\"2026-05-04T03:02:01Z\",\"target\":7,\"account\":\"a\","
                         + "\"person\":\"00\",\"found\":true}");
@@ -59,7 +59,7 @@ class TargetEventTest {
     }
 
     @Test
-    void read_bytesThatAreNoEvent_returnsNull() {
+    void read_bytesThatAreNotAnEvent_returnsNull() {
         assertThat(reader.read("[1]".getBytes(StandardCharsets.UTF_8))).isNull();
         assertThat(reader.read("{\"type\":\"LATER\",\"target\":1}".getBytes(StandardCharsets.UTF_8)))
                 .isNull();
@@ -68,7 +68,7 @@ class TargetEventTest {
     }
 
     @Test
-    void read_timeThatDoesNotFitIntoMilliseconds_isNoEvent() {
+    void read_timeThatDoesNotFitIntoMilliseconds_returnsNull() {
         for (String time :
                 List.of("+1000000000-12-31T23:59:59.999999999Z", "-0001-01-01T00:00:00Z", "2026-05-04T99:99:99Z")) {
             String json = "{\"type\":\"OUTCOME\",\"at\":\"" + time + "\",\"target\":1}";
@@ -82,7 +82,7 @@ class TargetEventTest {
     }
 
     @Test
-    void event_ofTheJob_isNoTargetEvent() {
+    void event_aboutTheJob_returnsNull() {
         assertThat(reader.read(Event.of(EventType.SCRUBBED, Instant.EPOCH).bytes()))
                 .isEqualTo(EventType.SCRUBBED);
         assertThat(reader.target()).isZero();

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The state machine, one transition after the other. */
+/** Tests each transition of the state machine of a target. */
 class TargetProgressTest {
     private static final Instant NOW = Instant.parse("2026-11-22T08:00:00Z");
     private static final Instant LATER = NOW.plusSeconds(60);
@@ -23,7 +23,7 @@ class TargetProgressTest {
     private static final TargetProgress IN_FLIGHT = TargetProgress.NEW.apply(ATTEMPTED);
     private static final TargetProgress DONE = IN_FLIGHT.apply(outcome(TargetState.DONE, null, false));
 
-    private static TargetEvent.Outcome outcome(TargetState state, @Nullable ErrorKind kind, boolean returned) {
+    private static TargetEvent.Outcome outcome(TargetState state, @Nullable ErrorKind kind, boolean notSent) {
         boolean done = state == TargetState.DONE;
         return new TargetEvent.Outcome(
                 1,
@@ -41,7 +41,7 @@ class TargetProgressTest {
                 kind == null ? null : "Code",
                 "r-1",
                 Map.of(),
-                returned);
+                notSent);
     }
 
     @Test
@@ -52,7 +52,7 @@ class TargetProgressTest {
     }
 
     @Test
-    void attempted_failedTarget_losesItsFailureAndKeepsTheRemark() {
+    void attempted_failedTarget_clearsTheFailureAndKeepsTheRemark() {
         TargetProgress failed = IN_FLIGHT
                 .apply(new TargetEvent.Orphaned(1, NOW, "the worker ended"))
                 .apply(outcome(TargetState.FAILED, ErrorKind.RATE_LIMITED, false));
@@ -102,7 +102,7 @@ class TargetProgressTest {
     }
 
     @Test
-    void outcome_unknown_hasUnknownEffectWhateverTheAnswerSays() {
+    void outcome_unknown_alwaysHasUnknownEffect() {
         assertThat(IN_FLIGHT
                         .apply(outcome(TargetState.UNKNOWN, ErrorKind.TIMEOUT, false))
                         .effect())
@@ -110,13 +110,13 @@ class TargetProgressTest {
     }
 
     @Test
-    void outcome_returned_leavesNoTraceOfTheAttemptButItsNumber() {
-        TargetProgress returned = IN_FLIGHT.apply(outcome(TargetState.PENDING, ErrorKind.UNAVAILABLE, true));
+    void outcome_notSent_keepsOnlyTheNumberOfTheAttempt() {
+        TargetProgress notSent = IN_FLIGHT.apply(outcome(TargetState.PENDING, ErrorKind.UNAVAILABLE, true));
 
-        assertThat(returned.withState(TargetState.PENDING))
+        assertThat(notSent.withState(TargetState.PENDING))
                 .isEqualTo(new TargetProgress(
                         TargetState.PENDING, 1, null, null, null, null, false, null, null, null, Answer.NONE));
-        assertThat(returned.isUntouched()).isTrue();
+        assertThat(notSent.isUntouched()).isTrue();
     }
 
     @Test
@@ -130,7 +130,7 @@ class TargetProgressTest {
     }
 
     @Test
-    void readBack_verificationWithoutFinding_isVerifiedAbsent() {
+    void readBack_verificationDidNotFindTheTarget_isVerifiedAbsent() {
         TargetProgress verified = DONE.apply(new TargetEvent.ReadBack(1, LATER, "a", false, true, null));
 
         assertThat(verified.state()).isEqualTo(TargetState.DONE);
@@ -171,13 +171,13 @@ class TargetProgressTest {
     }
 
     @Test
-    void reopened_failed_changesNothingUntilTheAttempt() {
+    void reopened_failed_changesNothing() {
         assertThat(DONE.apply(new TargetEvent.Reopened(1, LATER, TargetState.FAILED, true)))
                 .isSameAs(DONE);
     }
 
     @Test
-    void face_events_changeTheFacesThatTheyName() {
+    void face_events_changeTheNamedFaces() {
         FaceRecord deleted = new FaceRecord(FaceOutcome.DELETED, Evidence.CONFIRMED, null, false, null);
         TargetEvent.Outcome event = new TargetEvent.Outcome(
                 1,

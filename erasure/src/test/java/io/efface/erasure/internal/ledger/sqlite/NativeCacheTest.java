@@ -23,13 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.util.LibraryLoaderUtil;
 
-/** Where SQLite's native library is unpacked to. */
+/** Tests the directory into which SQLite's native library is unpacked. */
 class NativeCacheTest {
     @TempDir
     Path temp;
 
     @Test
-    void library_missingDirectories_unpacksItForTheOwnerAloneAndKeepsIt() throws Exception {
+    void library_missingDirectories_unpacksTheLibraryOnceForTheOwnerAlone() throws Exception {
         Path directory = temp.resolve("a/b");
 
         Path library = new NativeCache(directory).library();
@@ -46,7 +46,7 @@ class NativeCacheTest {
     }
 
     @Test
-    void library_changedFile_isReplacedBeforeItIsUsed() throws Exception {
+    void library_changedFile_isReplaced() throws Exception {
         NativeCache cache = new NativeCache(temp.resolve("cache"));
         Path library = cache.library();
         byte[] changed = packed();
@@ -58,7 +58,7 @@ class NativeCacheTest {
     }
 
     @Test
-    void library_directoryOrFileThatOthersCanUse_isRefused() throws Exception {
+    void library_directoryOrFileThatOthersCanWrite_isRejected() throws Exception {
         Path directory = temp.resolve("cache");
         NativeCache cache = new NativeCache(directory);
         Path library = cache.library();
@@ -73,7 +73,7 @@ class NativeCacheTest {
     }
 
     @Test
-    void library_links_areRefused() throws Exception {
+    void library_links_areRejected() throws Exception {
         Path real = temp.resolve("real");
         Path library = new NativeCache(real).library();
         Path link = Files.createSymbolicLink(temp.resolve("link"), real);
@@ -85,7 +85,7 @@ class NativeCacheTest {
     }
 
     @Test
-    void library_directoryOfAnotherUser_isRefused() throws Exception {
+    void library_directoryOfAnotherUser_isRejected() throws Exception {
         Path directory = temp.resolve("cache");
         new NativeCache(directory).library();
         boolean given;
@@ -105,7 +105,7 @@ class NativeCacheTest {
     }
 
     @Test
-    void library_manyAtOnce_areOneFile() throws Exception {
+    void library_manyThreads_unpackOneFile() throws Exception {
         Path directory = temp.resolve("cache");
         ExecutorService pool = Executors.newFixedThreadPool(8);
         try {
@@ -123,7 +123,7 @@ class NativeCacheTest {
     }
 
     @Test
-    void library_draftOfAKilledProcess_isRemovedWhenItIsOld() throws Exception {
+    void library_oldDraftOfAKilledProcess_isRemoved() throws Exception {
         Path directory = temp.resolve("cache");
         Path library = new NativeCache(directory).library();
         Path old = Files.writeString(directory.resolve(library.getFileName() + ".new-1"), "half");

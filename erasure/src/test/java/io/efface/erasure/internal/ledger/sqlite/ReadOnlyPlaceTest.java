@@ -11,7 +11,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** How a ledger is read where nothing can be written; the superuser may write everywhere, so that a test says what can be written. */
+/**
+ * Tests the reading of ledgers from read-only places. A test passes the check for write access, because the superuser can write everywhere.
+ */
 class ReadOnlyPlaceTest {
     @TempDir
     Path temp;
@@ -38,21 +40,21 @@ class ReadOnlyPlaceTest {
     }
 
     @Test
-    void isArchive_readOnlyWithALog_isReadWithItOrRefused() throws Exception {
+    void isArchive_readOnlyWithALog_isFalseOrRejected() throws Exception {
         Files.writeString(temp.resolve("a.db-wal"), "a log");
 
         assertThatThrownBy(() -> ReadOnlyPlace.isArchive(file, path -> false))
                 .isInstanceOf(ErasureException.class)
                 .hasMessageContaining("a.db-wal")
                 .hasMessageContaining("copy the ledger and all files beside it");
-        // SQLite can create its shared memory in the folder.
+        // The folder is writable, so SQLite can create its file of shared memory.
         assertThat(ReadOnlyPlace.isArchive(file, path -> path.endsWith("."))).isFalse();
         Files.createFile(temp.resolve("a.db-shm"));
         assertThat(ReadOnlyPlace.isArchive(file, path -> false)).isFalse();
     }
 
     @Test
-    void isArchive_readOnlyWithARollbackJournal_isRefused() throws Exception {
+    void isArchive_readOnlyWithARollbackJournal_isRejected() throws Exception {
         Files.writeString(temp.resolve("a.db-journal"), "a journal");
 
         assertThatThrownBy(() -> ReadOnlyPlace.isArchive(file, path -> false))

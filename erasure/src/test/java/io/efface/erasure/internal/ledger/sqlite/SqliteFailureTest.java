@@ -31,7 +31,7 @@ class SqliteFailureTest {
         "no such column: r.outcome, the column outcome of one of its tables is missing",
         "table event_3 has no column named bytes, the column bytes of the table event_3 is missing",
     })
-    void exception_tableOrColumnThatIsMissing_isUnreadableWithItsName(String message, String sentence) {
+    void exception_missingTableOrColumn_isUnreadableWithItsName(String message, String sentence) {
         SQLException e = new SQLiteException("(" + message + ") hidden-text", SQLiteErrorCode.SQLITE_ERROR);
 
         assertThat(SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e))
@@ -42,7 +42,7 @@ class SqliteFailureTest {
     }
 
     @Test
-    void exception_anotherFailure_hasTheReasonThatWasGiven() {
+    void exception_anotherFailure_hasTheGivenReason() {
         SQLException e = new SQLiteException("no such table: person-4711", SQLiteErrorCode.SQLITE_ERROR);
 
         assertThat(SqliteFailure.exception(Reason.LEDGER_FAILED, "the ledger cannot be read", e))
