@@ -125,8 +125,8 @@ class LibraryTest {
         configure("visitors");
         assertThat(job("run", "--apply", "--expect", "1", "--no-progress")).isEqualTo(ExitStatus.USAGE.code());
         assertThat(command.err())
-                .contains("the account 'main' is configured otherwise than when the job was planned")
-                .contains("then memory, this process, library staff")
-                .contains("now memory, this process, library visitors");
+                .contains("the account 'main' is not configured as it was when the job was planned")
+                .contains("then: memory, this process, library staff")
+                .contains("now: memory, this process, library visitors");
     }
 }

@@ -171,7 +171,7 @@ class PlanListsTest {
                 list("subject,person_id", '"' + held + "\",p"),
                 list("", "{\"person_id\":\"" + held + "\"}"))) {
             assertThat(rejection(request("person_id", "4711").holds(holds)))
-                    .contains("line 2 of the list and line 2 of the hold list", "holds several ids", "NEAR_HOLD")
+                    .contains("line 2 of the list and line 2 of the hold list", "contains several ids", "NEAR_HOLD")
                     .doesNotContain("4711");
         }
 
@@ -184,13 +184,13 @@ class PlanListsTest {
     @ValueSource(strings = {"4711|4712", "4712/4711", "4711+4712", "4711:4712", "4712&4711"})
     void plan_plainHoldListWithSeveralIdsInALine_isRejectedIfARowHasOneOfThem(String held) {
         assertThat(rejection(request("person_id", "4711").holds(list("5000", held))))
-                .contains("line 2 of the list and line 2 of the hold list", "holds several ids");
+                .contains("line 2 of the list and line 2 of the hold list", "contains several ids");
     }
 
     @Test
     void plan_rowWithSeveralIdsAndOneIsHeld_isRejected() {
         assertThat(rejection(request("subject,person_id", "\"s1, s2\",4711").holds(list("s3", "S2"))))
-                .contains("line 2 of the list and line 2 of the hold list", "holds several ids")
+                .contains("line 2 of the list and line 2 of the hold list", "contains several ids")
                 .doesNotContain("4711");
     }
 
@@ -204,7 +204,7 @@ class PlanListsTest {
             assertThatThrownBy(() -> holds.add("job", list, ListOptions.defaults()))
                     .isInstanceOfSatisfying(
                             ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INPUT))
-                    .hasMessageContainingAll("2 rows", "line 2 of the list", "holds several ids", "NEAR_HOLD")
+                    .hasMessageContainingAll("2 rows", "line 2 of the list", "contains several ids", "NEAR_HOLD")
                     .hasMessageNotContaining("4711");
         }
         assertThat(holds.add(
@@ -227,7 +227,7 @@ class PlanListsTest {
                 .isEqualTo(Map.of(ListRisk.FACE_SEPARATOR, 1L));
         assertThat(plannedEvent()).contains("\"accepted\":{\"FACE_SEPARATOR\":1}");
         assertThat(Report.summary(bench.ledger.file(), "job").remarks())
-                .anySatisfy(remark -> assertThat(remark.text()).contains("a face looks like several"));
+                .anySatisfy(remark -> assertThat(remark.text()).contains("a face id looks like several ids"));
     }
 
     @ParameterizedTest

@@ -211,7 +211,7 @@ class PlannerTest {
                             .isInstanceOfSatisfying(
                                     ErasureException.class,
                                     e -> assertThat(e.reason()).isEqualTo(Reason.CONFIGURATION))
-                            .hasMessageContaining("are one at the vendor")
+                            .hasMessageContaining("are the same at the vendor")
                             .hasMessageContaining("'" + first + "'")
                             .hasMessageContaining("'" + second + "'");
                 }

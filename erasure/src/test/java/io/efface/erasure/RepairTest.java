@@ -79,7 +79,7 @@ class RepairTest {
         bench.change(sql);
         if (sql.contains("HOLDS")) {
             assertThatThrownBy(job::repair)
-                    .hasMessageContaining("hold list is not the one that was recorded")
+                    .hasMessageContaining("hold list differs from the recorded hold list")
                     .asInstanceOf(type(ErasureException.class))
                     .extracting(ErasureException::reason)
                     .isEqualTo(Reason.ROWS_DIFFER);

@@ -31,7 +31,7 @@ final class CsvHeader {
             Integer index = find(column);
             if (index != null) {
                 if (indexes.containsValue(index)) {
-                    throw name.rejected("has one column, #" + (index + 1) + ", for two of ours");
+                    throw name.rejected("has column #" + (index + 1) + " for two of the columns that Efface reads");
                 }
                 indexes.put(column, index);
             }

@@ -293,7 +293,7 @@ public final class KeyFolder {
         Fingerprints expected = Fingerprints.parse(fingerprints);
         if (expected == null) {
             throw new ErasureException(
-                    Reason.LEDGER_UNREADABLE, "what the ledger says of the job's keys cannot be understood");
+                    Reason.LEDGER_UNREADABLE, "the fingerprints of the job's keys in the ledger cannot be read");
         }
         return expected;
     }
@@ -302,7 +302,7 @@ public final class KeyFolder {
         return new ErasureException(
                 Reason.KEYS_DIFFER,
                 "the key " + folder().resolve(name)
-                        + " is not the one that the job was made with; say where the job's keys are");
+                        + " is not the key with which the job was created; name the folder with the job's keys");
     }
 
     private static String dataKey(String ledger, int number) {

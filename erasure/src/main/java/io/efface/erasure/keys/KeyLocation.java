@@ -34,7 +34,7 @@ public final class KeyLocation {
         }
         if (data.isEmpty()) {
             throw new ErasureException(
-                    Reason.INPUT, "the environment does not name the user's data folder; say where the keys are to be");
+                    Reason.INPUT, "the environment does not name the user's data folder; name a key folder");
         }
         return Path.of(data, "efface", "keys");
     }
@@ -75,7 +75,7 @@ public final class KeyLocation {
         return new ErasureException(
                 Reason.KEYS_UNSUITABLE,
                 "the key folder " + keys + " is in the ledger's folder " + ledgers.normalize()
-                        + ", so that a copy of the one would be a copy of the other; put the ledger into a folder of its"
-                        + " own, or the keys elsewhere");
+                        + ", so a copy of that folder would contain the keys; move the ledger to a folder of its"
+                        + " own, or choose another key folder");
     }
 }

@@ -62,7 +62,7 @@ class ListColumnsTest {
                 .contains("it has 2 columns");
         assertThat(rejection(
                         "a;b\n", options.withColumns(COLUMNS.withPerson("#2").withSubject("b"))))
-                .contains("for two of ours");
+                .contains("for two of the columns that Efface reads");
     }
 
     @Test

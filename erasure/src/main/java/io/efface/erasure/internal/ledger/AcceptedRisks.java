@@ -44,11 +44,11 @@ public final class AcceptedRisks {
     /** Returns the text about an accepted risk that follows the number of rows in a report. */
     public static String text(ListRisk risk) {
         return switch (risk) {
-            case SPREADSHEET_NUMBER -> "lines were taken although a spreadsheet seems to have changed their ids";
-            case EMPTY_MARKER -> "lines were taken although an id is a marker of an empty cell";
-            case FACE_SEPARATOR -> "lines were taken although a face looks like several";
+            case SPREADSHEET_NUMBER -> "lines were accepted although a spreadsheet seems to have changed their ids";
+            case EMPTY_MARKER -> "lines were accepted although an id is a marker of an empty cell";
+            case FACE_SEPARATOR -> "lines were accepted although a face id looks like several ids";
             case EMPTY_HOLD -> "hold lists without ids were accepted";
-            case NEAR_HOLD -> "lines were taken although their ids nearly equal held ones";
+            case NEAR_HOLD -> "lines were accepted although their ids nearly equal held ids";
         };
     }
 

@@ -202,7 +202,7 @@ final class NearHolds {
                 Reason.INPUT,
                 count + (count == 1 ? " row differs" : " rows differ")
                         + " from a held id only by character forms, invisible characters, case or leading zeros, or because one of"
-                        + " the two holds several ids: "
+                        + " the two contains several ids: "
                         + lines
                         + (count > pairs.size() ? "; and more" : "")
                         + ". Correct the hold list, or --accept " + ListRisk.NEAR_HOLD

@@ -84,7 +84,7 @@ final class PlanAccounts {
             throw new ErasureException(
                     Reason.CONFIGURATION,
                     "the accounts " + quoted(new TreeSet<>(List.of(name, other)))
-                            + " are one at the vendor, where no person can be deleted twice; plan for one of them");
+                            + " are the same at the vendor, where no person can be deleted twice; choose one of them");
         }
     }
 

@@ -168,7 +168,7 @@ public final class JobReceipts {
                         Reason.KEYS_MISSING,
                         "the key " + keyFolder.toAbsolutePath().resolve("mac.key")
                                 + " is missing, and the ledger has events that it authenticates; restore it from your copy of"
-                                + " the key folder, or say where the keys are");
+                                + " the key folder, or name the folder with the keys");
             }
         }
     }

@@ -216,7 +216,7 @@ public final class ReceiptsVerifier {
             return broken(position, "this event has no HMAC");
         }
         return position == seal.lastPosition() && line.seq() != macs.lastSeq()
-                ? broken(position, "the number of this event is not the one that was sealed")
+                ? broken(position, "the number of this event differs from the sealed number")
                 : null;
     }
 

@@ -99,7 +99,7 @@ public final class RowsRepair {
             if (holdsDigest != null && !tx.holds(job.number()).sha256().equals(holdsDigest)) {
                 throw new ErasureException(
                         Reason.ROWS_DIFFER,
-                        "the hold list is not the one that was recorded, and the receipts contain only its digest; nothing was"
+                        "the hold list differs from the recorded hold list, and the receipts contain only its digest; nothing was"
                                 + " restored: correct the list with 'efface hold add' and 'efface hold remove', which record each"
                                 + " change, then repeat the repair");
             }

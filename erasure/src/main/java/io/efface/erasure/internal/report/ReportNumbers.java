@@ -84,7 +84,7 @@ final class ReportNumbers {
                 remarks,
                 "ID_AGAINST_RULE",
                 tx.rows(job.number()).countAgainstRule(),
-                "rows whose person id breaks the vendor's rule; a vendor that cannot hold an id reports it as absent");
+                "rows whose person id breaks the vendor's rule; a vendor that cannot store an id reports it as absent");
         add(
                 remarks,
                 "NOT_READ_BACK",

@@ -67,18 +67,18 @@ record AccountRun(
     }
 
     /** Commits a change that allows a request, and waits for the commit. */
-    ClaimTarget.Answer commit(Change<ClaimTarget.Answer> change) {
-        ClaimTarget.Answer answer;
+    ClaimTarget.Result commit(Change<ClaimTarget.Result> change) {
+        ClaimTarget.Result result;
         try {
-            answer = writer().write(change);
+            result = writer().write(change);
         } catch (ErasureException e) {
             pool.fail(e);
             throw e;
         }
-        if (answer == ClaimTarget.Answer.CLAIMED) {
+        if (result == ClaimTarget.Result.CLAIMED) {
             sealer.countEvent();
             reached(Checkpoint.INTENT_COMMITTED);
         }
-        return answer;
+        return result;
     }
 }

@@ -86,14 +86,14 @@ final class ClaimGuard implements BeforeRequest {
                 .toList();
     }
 
-    private void commit(Operation operation, Change<ClaimTarget.Answer> change, Claim newClaim) {
-        ClaimTarget.Answer answer;
+    private void commit(Operation operation, Change<ClaimTarget.Result> change, Claim newClaim) {
+        ClaimTarget.Result result;
         try {
-            answer = run.commit(change);
+            result = run.commit(change);
         } catch (ErasureException e) {
             throw blocked(operation, BlockReason.ENDING);
         }
-        switch (answer) {
+        switch (result) {
             case CLAIMED -> claim = newClaim;
             case HELD, CHANGED -> throw blocked(operation, BlockReason.NOT_CLAIMABLE);
             case NO_LEASE -> throw blocked(operation, BlockReason.NO_LEASE);

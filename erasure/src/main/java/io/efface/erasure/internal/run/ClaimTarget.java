@@ -36,9 +36,9 @@ record ClaimTarget(
         Instant until,
         List<DetachedFace> detaching,
         Clock clock)
-        implements Change<ClaimTarget.Answer> {
+        implements Change<ClaimTarget.Result> {
     /** The result of the change. */
-    enum Answer {
+    enum Result {
         /** The target is in flight, and the request may be sent. */
         CLAIMED,
         /** The target is on the hold list. */
@@ -50,20 +50,20 @@ record ClaimTarget(
     }
 
     @Override
-    public Answer apply(Transaction tx) {
+    public Result apply(Transaction tx) {
         Instant now = clock.instant();
         if (!now.isBefore(until) || !Lease.holds(tx, job, epoch, until)) {
-            return Answer.NO_LEASE;
+            return Result.NO_LEASE;
         }
         JobState state = tx.jobs().state(job.number()).orElse(null);
         Targets targets = tx.targets(job.number());
         TargetRecord record = targets.find(target.id()).orElse(null);
         boolean canRun = state == JobState.PLANNED || state == JobState.STARTED;
         if (record == null || !isAsRead(record, now) || !canRun) {
-            return Answer.CHANGED;
+            return Result.CHANGED;
         }
         if (tx.holds(job.number()).isHeld(target.id())) {
-            return Answer.HELD;
+            return Result.HELD;
         }
         if (state == JobState.PLANNED) {
             tx.jobs().setState(job.number(), JobState.STARTED);
@@ -92,7 +92,7 @@ record ClaimTarget(
                         .with("operationId", operationId)
                         .with("epoch", epoch));
         StoreDetachedFaces.store(tx, job.number(), claim, detaching, now);
-        return Answer.CLAIMED;
+        return Result.CLAIMED;
     }
 
     /** Returns the claim that the ledger contains after the commit of this change. */

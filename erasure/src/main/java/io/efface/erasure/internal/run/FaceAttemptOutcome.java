@@ -40,9 +40,9 @@ public record FaceAttemptOutcome(
             OpenFace face, FaceResult result, boolean isUndeleted, boolean isTargetRejected) {
         FaceOutcome outcome = result.outcome();
         boolean doubtful = outcome.isOpen();
-        FaceOutcome before = face.lastOutcome();
-        if (before != null && face.isDoubtful() && !isUndeleted && !outcome.isGone() && !doubtful) {
-            return new FaceAttemptOutcome(face, before, null, null, face.mayBeDeleted(), null);
+        FaceOutcome lastOutcome = face.lastOutcome();
+        if (lastOutcome != null && face.isDoubtful() && !isUndeleted && !outcome.isGone() && !doubtful) {
+            return new FaceAttemptOutcome(face, lastOutcome, null, null, face.mayBeDeleted(), null);
         }
         // The read found the face, but the earlier request of unknown effect may still delete it.
         boolean earlier = face.maybeEarlier() || (isUndeleted && face.isDoubtful());

@@ -113,10 +113,10 @@ record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Acc
     /**
      * Returns the number of targets of the job.
      *
-     * @param now as {@link #planned()} returns it
+     * @param planned the result of {@link #planned()}
      */
-    TargetNumber targetNumber(long now) {
-        return ledger.read(tx -> TargetNumber.of(tx, job.number(), now));
+    TargetNumber targetNumber(long planned) {
+        return ledger.read(tx -> TargetNumber.of(tx, job.number(), planned));
     }
 
     long count(List<TargetSelection> selections) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The right to process one target. Until its release, a permit occupies one unit of the concurrency. The first method that releases it
- * decides; later releases have no effect. Thread-safe.
+ * determines the result; later releases have no effect. Thread-safe.
  */
 final class Permit {
     private final AccountWorker worker;
@@ -17,7 +17,7 @@ final class Permit {
     private final boolean isProbe;
     private final long call;
     private final Instant latest;
-    private final AtomicBoolean isHeld = new AtomicBoolean(true);
+    private final AtomicBoolean isReleased = new AtomicBoolean();
     private volatile boolean wasRejectedAlone;
     private volatile boolean wasAmbiguous;
     private volatile boolean mayConcernTarget;
@@ -53,8 +53,8 @@ final class Permit {
     }
 
     /**
-     * Returns whether the current rejection concerns this target and not the account: the account has rejected the target before, and has
-     * accepted other targets in between.
+     * Returns whether the current rejection concerns this target and not the account: the account has rejected the target repeatedly, and
+     * has accepted other targets in between.
      */
     boolean isRejectedAlone() {
         boolean isAlone = worker.isRejectedAlone(target);
@@ -109,7 +109,7 @@ final class Permit {
      * @param error the error of the account, or an error of unknown effect that every target may get, or null
      */
     void settled(boolean isAnswered, boolean isFinal, @Nullable FaceException error) {
-        if (isHeld.getAndSet(false)) {
+        if (!isReleased.getAndSet(true)) {
             if (wasRejectedLocally) {
                 worker.rejectedLocally(target);
                 return;
@@ -125,7 +125,7 @@ final class Permit {
 
     /** Releases the permit of a target that this run does not take again. The target does not count towards the run's limit. */
     void dropped() {
-        if (isHeld.getAndSet(false)) {
+        if (!isReleased.getAndSet(true)) {
             worker.dropped();
         }
     }
@@ -135,7 +135,7 @@ final class Permit {
      * then does the target count towards the run's limit.
      */
     void returned(Target again) {
-        if (isHeld.getAndSet(false)) {
+        if (!isReleased.getAndSet(true)) {
             worker.returned(again);
         }
     }
@@ -145,14 +145,14 @@ final class Permit {
      * Target#notBefore}. Only then does the target count towards the run's limit.
      */
     void postponed(Target again) {
-        if (isHeld.getAndSet(false)) {
+        if (!isReleased.getAndSet(true)) {
             worker.postponed(again, call);
         }
     }
 
     /** Releases the permit because the account rejects requests or seems to do so. The run takes the target again. */
     void rejected(Target again, FaceException error) {
-        if (isHeld.getAndSet(false)) {
+        if (!isReleased.getAndSet(true)) {
             worker.rejected(again, error, isProbe, mayConcernTarget);
         }
     }

@@ -45,7 +45,7 @@ public final class RunProgress {
         this.samples.add(new Sample(clock.instant(), 0));
     }
 
-    /** Counts an error if it is relevant. Ignores null. */
+    /** Counts an error if it is {@code RATE_LIMITED}. Ignores other errors and null. */
     void error(@Nullable ErrorKind kind) {
         if (kind == ErrorKind.RATE_LIMITED) {
             throttled.increment();

@@ -15,22 +15,22 @@ import java.util.List;
  * {@link ClaimTarget}.
  */
 record StoreDetachedFaces(Job job, Claim claim, List<DetachedFace> faces, Clock clock)
-        implements Change<ClaimTarget.Answer> {
+        implements Change<ClaimTarget.Result> {
     @Override
-    public ClaimTarget.Answer apply(Transaction tx) {
+    public ClaimTarget.Result apply(Transaction tx) {
         Instant now = clock.instant();
         if (!now.isBefore(claim.until()) || !Lease.holds(tx, job, claim.epoch(), claim.until())) {
-            return ClaimTarget.Answer.NO_LEASE;
+            return ClaimTarget.Result.NO_LEASE;
         }
         boolean isInFlight = tx.targets(job.number())
                 .find(claim.target())
                 .filter(record -> record.isClaimedBy(claim))
                 .isPresent();
         if (!isInFlight) {
-            return ClaimTarget.Answer.CHANGED;
+            return ClaimTarget.Result.CHANGED;
         }
         store(tx, job.number(), claim, faces, now);
-        return ClaimTarget.Answer.CLAIMED;
+        return ClaimTarget.Result.CLAIMED;
     }
 
     /** Stores faces in the transaction that allows their request, and records the new ones. */

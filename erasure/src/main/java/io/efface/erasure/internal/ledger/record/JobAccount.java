@@ -118,8 +118,8 @@ public record JobAccount(int number, String name, String provider, String place,
     private ErasureException differs(AccountDescription now) {
         return new ErasureException(
                 Reason.CONFIGURATION,
-                "the account '" + name + "' is configured otherwise than when the job was planned: then "
-                        + description() + "; now " + of(number, now).description()
+                "the account '" + name + "' is not configured as it was when the job was planned; then: "
+                        + description() + "; now: " + of(number, now).description()
                         + "; configure it as it was, or plan a new job");
     }
 
