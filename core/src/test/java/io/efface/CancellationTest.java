@@ -31,7 +31,7 @@ class CancellationTest {
     }
 
     @Test
-    void onCancel_afterwards_runsAtOnce() {
+    void onCancel_afterCancel_runsAtOnce() {
         cancellation.cancel();
 
         Cancellation.Registration registration = cancellation.onCancel(runs::incrementAndGet);
@@ -41,7 +41,7 @@ class CancellationTest {
     }
 
     @Test
-    void close_registration_takesOnlyThatOneBack() {
+    void close_registration_removesOnlyThisRegistration() {
         Runnable action = runs::incrementAndGet;
         Cancellation.Registration first = cancellation.onCancel(action);
         cancellation.onCancel(action);
@@ -71,7 +71,7 @@ class CancellationTest {
     }
 
     @Test
-    void cancel_actionThatUsesIt_doesNotLock() {
+    void cancel_actionThatUsesTheCancellation_doesNotDeadlock() {
         cancellation.onCancel(() -> {
             cancellation.cancel();
             cancellation.onCancel(runs::incrementAndGet);

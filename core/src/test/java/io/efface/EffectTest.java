@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The effect of every combination of outcomes, and what a read makes of every outcome. */
+/** Tests the effect of every combination of outcomes, and the result of every outcome after a read. */
 class EffectTest {
     private static final Instant T = Instant.parse("2026-11-28T12:00:00Z");
     private final FaceException error =
@@ -56,34 +56,34 @@ class EffectTest {
         "NOT_ATTEMPTED,  false, NOT_ATTEMPTED, ALREADY_ABSENT, false"
     })
     void verified_everyOutcome_followsTheRule(
-            FaceOutcome outcome, boolean remark, FaceOutcome found, FaceOutcome notFound, boolean remarkAfter) {
-        FaceResult before = remark ? face(outcome).maybeEarlier() : face(outcome);
+            FaceOutcome outcome, boolean maybeByEarlier, FaceOutcome found, FaceOutcome notFound, boolean maybeByEarlierAfter) {
+        FaceResult before = maybeByEarlier ? face(outcome).maybeEarlier() : face(outcome);
 
         assertThat(before.verifiedPresent(error).outcome()).isEqualTo(found);
         FaceResult absent = before.verifiedAbsent(T);
         assertThat(absent.outcome()).isEqualTo(notFound);
         assertThat(absent.evidence()).isEqualTo(Evidence.VERIFIED_ABSENT);
         assertThat(absent.verifiedAt()).isEqualTo(T);
-        assertThat(absent.maybeByEarlierAttempt()).isEqualTo(remarkAfter);
+        assertThat(absent.maybeByEarlierAttempt()).isEqualTo(maybeByEarlierAfter);
     }
 
     @Test
-    void verifiedAbsent_responseThatDoesNotSayWhatWasDeleted_hasTheRemark() {
-        FaceResult vague = FaceResult.possiblyDeleted();
+    void verifiedAbsent_responseWithoutDeletedFaces_setsMaybeByEarlierAttempt() {
+        FaceResult possiblyDeleted = FaceResult.possiblyDeleted();
 
-        assertThat(vague.outcome()).isEqualTo(FaceOutcome.UNCONFIRMED);
-        assertThat(vague.maybeDeleted()).isTrue();
-        assertThat(vague.maybeEarlier().maybeDeleted()).isTrue();
-        assertThat(vague.verifiedPresent(error).outcome()).isEqualTo(FaceOutcome.FAILED);
-        assertThat(vague.verifiedAbsent(T).maybeByEarlierAttempt()).isTrue();
+        assertThat(possiblyDeleted.outcome()).isEqualTo(FaceOutcome.UNCONFIRMED);
+        assertThat(possiblyDeleted.maybeDeleted()).isTrue();
+        assertThat(possiblyDeleted.maybeEarlier().maybeDeleted()).isTrue();
+        assertThat(possiblyDeleted.verifiedPresent(error).outcome()).isEqualTo(FaceOutcome.FAILED);
+        assertThat(possiblyDeleted.verifiedAbsent(T).maybeByEarlierAttempt()).isTrue();
         assertThat(FaceResult.unconfirmed().maybeDeleted()).isFalse();
         assertThat(FaceResult.unknown().maybeDeleted()).isTrue();
     }
 
-    private static List<List<FaceOutcome>> combinations(int most) {
+    private static List<List<FaceOutcome>> combinations(int maxLength) {
         List<List<FaceOutcome>> all = new ArrayList<>();
         List<List<FaceOutcome>> longest = List.of(List.of());
-        for (int length = 1; length <= most; length++) {
+        for (int length = 1; length <= maxLength; length++) {
             List<List<FaceOutcome>> longer = new ArrayList<>();
             for (List<FaceOutcome> shorter : longest) {
                 for (FaceOutcome outcome : FaceOutcome.values()) {

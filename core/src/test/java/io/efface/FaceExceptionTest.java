@@ -44,7 +44,7 @@ class FaceExceptionTest {
     }
 
     @Test
-    void toBuilder_errorAboutTheTarget_staysSo() {
+    void toBuilder_errorAboutTheTarget_keepsTheFlag() {
         FaceException e = FaceException.of(Operation.DELETE_PERSON, ErrorKind.INVALID_ARGUMENT)
                 .aboutTarget(true)
                 .build();
@@ -90,7 +90,7 @@ class FaceExceptionTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "person alice not found", "a\nb", "\u4eba", "a/b", "<html>", "\"x\"", "x y"})
-    void vendorCodeAndRequestId_noToken_isDropped(String text) {
+    void vendorCodeAndRequestId_otherText_isIgnored(String text) {
         FaceException e = FaceException.of(Operation.DELETE_PERSON, ErrorKind.UNKNOWN)
                 .vendorCode(text)
                 .requestId(text)
@@ -130,7 +130,7 @@ class FaceExceptionTest {
         "PARTIAL, PARTIAL, PARTIAL", "PARTIAL, UNKNOWN, UNKNOWN", "UNKNOWN, NONE, UNKNOWN", "UNKNOWN, PARTIAL, UNKNOWN",
         "UNKNOWN, UNKNOWN, UNKNOWN"
     })
-    void effect_ofTwo_neverFalls(Effect first, Effect second, Effect both) {
+    void and_twoEffects_isTheGreaterEffect(Effect first, Effect second, Effect both) {
         assertThat(first.and(second)).isEqualTo(both);
     }
 
@@ -144,7 +144,7 @@ class FaceExceptionTest {
         "PARTIAL, ALREADY_ABSENT, PARTIAL",
         "PARTIAL, UNKNOWN, UNKNOWN"
     })
-    void facesSoFar_raisesTheEffectAndNeverLowersIt(Effect own, FaceOutcome outcome, Effect expected) {
+    void facesSoFar_raisesTheEffectAndNeverLowersIt(Effect initial, FaceOutcome outcome, Effect expected) {
         FaceResult result = switch (outcome) {
             case DELETED -> FaceResult.deleted(Evidence.ACCEPTED);
             case UNKNOWN -> FaceResult.unknown();
@@ -156,7 +156,7 @@ class FaceExceptionTest {
         faces.put(FaceId.of("f2"), FaceResult.notAttempted());
 
         FaceException e = FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
-                .effect(own)
+                .effect(initial)
                 .facesSoFar(DeleteFacesResult.of(ALICE, faces, CallTrace.NOTHING_SENT))
                 .build();
 

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/** People in a map, with a hook before each call. */
+/** A repository that stores people in a map and runs a hook before each call. */
 public final class FakeRepository implements FaceRepository {
     public final Map<PersonId, Set<FaceId>> people = new LinkedHashMap<>();
     public final List<Operation> calls = new ArrayList<>();
@@ -36,21 +36,21 @@ public final class FakeRepository implements FaceRepository {
     }
 
     @Override
-    public DeletePersonResult deletePerson(PersonId person, CallOptions given) {
-        record(Operation.DELETE_PERSON, given);
+    public DeletePersonResult deletePerson(PersonId person, CallOptions callOptions) {
+        record(Operation.DELETE_PERSON, callOptions);
         PersonOutcome outcome = people.remove(person) == null ? PersonOutcome.ALREADY_ABSENT : PersonOutcome.DELETED;
         return DeletePersonResult.of(person, outcome, Evidence.CONFIRMED, CallTrace.ofRequest("r" + calls.size()));
     }
 
     @Override
-    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions given) {
-        record(Operation.DELETE_FACES, given);
+    public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions callOptions) {
+        record(Operation.DELETE_FACES, callOptions);
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
-        Set<FaceId> held = people.getOrDefault(person, new LinkedHashSet<>());
+        Set<FaceId> facesOfPerson = people.getOrDefault(person, new LinkedHashSet<>());
         for (FaceId face : faces) {
             results.put(
                     face,
-                    held.remove(face)
+                    facesOfPerson.remove(face)
                             ? FaceResult.deleted(Evidence.CONFIRMED)
                             : FaceResult.alreadyAbsent(Evidence.CONFIRMED));
         }
@@ -58,16 +58,16 @@ public final class FakeRepository implements FaceRepository {
     }
 
     @Override
-    public FindPersonResult findPerson(PersonId person, CallOptions given) {
-        record(Operation.FIND_PERSON, given);
+    public FindPersonResult findPerson(PersonId person, CallOptions callOptions) {
+        record(Operation.FIND_PERSON, callOptions);
         Optional<Person> found = Optional.ofNullable(people.get(person)).map(faces -> new Person(person, faces));
         return new FindPersonResult(found, Instant.EPOCH, CallTrace.ofRequest("r" + calls.size()));
     }
 
-    private void record(Operation operation, CallOptions given) {
+    private void record(Operation operation, CallOptions callOptions) {
         synchronized (calls) {
             calls.add(operation);
-            options.add(given);
+            options.add(callOptions);
         }
         before.accept(operation);
     }
@@ -83,7 +83,7 @@ public final class FakeRepository implements FaceRepository {
                 .build();
     }
 
-    /** Returns these people as a provider holds them. */
+    /** Returns this repository as the repository of a provider. */
     public ProviderRepository asProvider() {
         return new ProviderRepository() {
             @Override

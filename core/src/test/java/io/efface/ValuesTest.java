@@ -42,7 +42,7 @@ class ValuesTest {
                 "\udc00b",
                 "\ud83d\ud83d\ude00"
             })
-    void id_blankControlOrHalfACharacter_isRejectedWithoutTheText(String text) {
+    void id_blankControlCharacterOrUnpairedSurrogate_isRejectedWithoutTheText(String text) {
         for (Function<String, Object> constructor : List.<Function<String, Object>>of(PersonId::of, FaceId::of)) {
             assertThatThrownBy(() -> constructor.apply(text))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -66,7 +66,7 @@ class ValuesTest {
                 "{\"a\":1}",
                 "9223372036854775808"
             })
-    void id_anyOtherText_isTakenAsItIs(String text) {
+    void id_anyOtherText_isKeptUnchanged(String text) {
         assertThat(PersonId.of(text).value()).isEqualTo(text);
         assertThat(FaceId.of(text).value()).isEqualTo(text);
         assertThat(PersonId.of("x".repeat(10_000)).value()).hasSize(10_000);
@@ -79,7 +79,7 @@ class ValuesTest {
     }
 
     @Test
-    void id_toString_isAShortHashThatTellsIdsApart() {
+    void id_toString_isAShortHashThatDistinguishesIds() {
         assertThat(ALICE.toString())
                 .matches("person:[0-9a-f]{8}")
                 .isEqualTo(PersonId.of("alice-4711").toString());
@@ -145,7 +145,7 @@ class ValuesTest {
 
     @ParameterizedTest
     @EnumSource
-    void faceResult_outcomeOfAnotherFamily_isRejected(FaceOutcome outcome) {
+    void faceResult_outcomeOfAnotherRecord_isRejected(FaceOutcome outcome) {
         if (!outcome.isGone()) {
             assertThatThrownBy(() -> new FaceResult.Gone(outcome, Evidence.ACCEPTED, null, false))
                     .isInstanceOf(IllegalArgumentException.class);
@@ -165,7 +165,7 @@ class ValuesTest {
     }
 
     @Test
-    void faceResult_eachFamily_holdsOnlyWhatExistsForIt() {
+    void faceResult_eachRecord_containsOnlyItsOwnValues() {
         FaceException error =
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.CONFLICT).build();
         FaceResult failed = FaceResult.failed(error);
@@ -181,7 +181,7 @@ class ValuesTest {
     }
 
     @Test
-    void faceResult_verifiedAbsent_reportsWhatWasOpen() {
+    void faceResult_verifiedAbsent_keepsThatARequestMayHaveDeletedTheFace() {
         assertThat(FaceResult.deleted(Evidence.ACCEPTED).verifiedAbsent(T))
                 .isEqualTo(new FaceResult.Gone(FaceOutcome.DELETED, Evidence.VERIFIED_ABSENT, T, false));
         assertThat(FaceResult.unknown().verifiedAbsent(T))
@@ -192,7 +192,7 @@ class ValuesTest {
     }
 
     @Test
-    void deletePersonResult_evidenceAndTime_agree() {
+    void deletePersonResult_evidenceAndTime_mustFitTogether() {
         DeletePersonResult result =
                 DeletePersonResult.of(ALICE, PersonOutcome.DELETED, Evidence.ACCEPTED, CallTrace.NOTHING_SENT);
 
@@ -210,7 +210,7 @@ class ValuesTest {
     }
 
     @Test
-    void callTrace_two_areAddedInOrder() {
+    void callTrace_twoTraces_areCombinedInOrder() {
         FaceException first =
                 FaceException.of(Operation.FIND_PERSON, ErrorKind.TIMEOUT).build();
         FaceException second =
@@ -229,7 +229,7 @@ class ValuesTest {
     }
 
     @Test
-    void callOptions_changes_leaveTheOriginalAlone() {
+    void callOptions_changes_doNotChangeTheOriginal() {
         CallOptions defaults = CallOptions.defaults();
         Cancellation cancellation = new Cancellation();
         CallOptions changed = defaults.withTimeout(Duration.ofSeconds(5))
@@ -271,7 +271,7 @@ class ValuesTest {
     }
 
     @Test
-    void idRule_bytesAndPattern_bothCount() {
+    void idRule_bytesAndPattern_bothApply() {
         IdRule rule = new IdRule("words", Pattern.compile("[a-z\u4e0a]+"), 3, "page");
 
         assertThat(rule.allows(PersonId.of("abc"))).isTrue();
@@ -302,21 +302,21 @@ class ValuesTest {
 
     @Test
     void capabilities_nothingSet_promiseAsLittleAsPossible() {
-        Capabilities least = Capabilities.builder("acme").build();
+        Capabilities defaults = Capabilities.builder("acme").build();
 
-        assertThat(least.provider()).isEqualTo("acme");
-        assertThat(least.idRule()).isEqualTo(IdRule.ANYTHING);
-        assertThat(least.facesPerCall()).isEqualTo(1);
-        assertThat(least.lastFace().behavior()).isEqualTo(LastFaceRule.Behavior.UNDOCUMENTED);
-        assertThat(least.reportsAbsentPersons().value()).isEqualTo(Claim.Value.UNDOCUMENTED);
-        assertThat(least.listsDeletedFaces().value()).isEqualTo(Claim.Value.UNDOCUMENTED);
-        assertThat(least.readBack()).isEqualTo(ReadBack.NONE);
-        assertThat(least.quotas()).isEmpty();
+        assertThat(defaults.provider()).isEqualTo("acme");
+        assertThat(defaults.idRule()).isEqualTo(IdRule.ANYTHING);
+        assertThat(defaults.facesPerCall()).isEqualTo(1);
+        assertThat(defaults.lastFace().behavior()).isEqualTo(LastFaceRule.Behavior.UNDOCUMENTED);
+        assertThat(defaults.reportsAbsentPersons().value()).isEqualTo(Claim.Value.UNDOCUMENTED);
+        assertThat(defaults.listsDeletedFaces().value()).isEqualTo(Claim.Value.UNDOCUMENTED);
+        assertThat(defaults.readBack()).isEqualTo(ReadBack.NONE);
+        assertThat(defaults.quotas()).isEmpty();
     }
 
     @Test
     void capabilities_copyThroughTheBuilder_isEqualUntilChanged() {
-        Capabilities some = Capabilities.builder("acme")
+        Capabilities original = Capabilities.builder("acme")
                 .facesPerCall(7)
                 .lastFace(LastFaceRule.deletesPerson("a page"))
                 .reportsAbsentPersons(Claim.no("a page"))
@@ -324,10 +324,10 @@ class ValuesTest {
                 .readBack(ReadBack.INFERRED)
                 .build();
 
-        assertThat(some.toBuilder().build()).isEqualTo(some).hasSameHashCodeAs(some);
-        assertThat(some.toBuilder().lastFace(LastFaceRule.kept("a page")).build())
-                .isNotEqualTo(some);
-        assertThat(some.toString()).contains("DELETES_PERSON");
+        assertThat(original.toBuilder().build()).isEqualTo(original).hasSameHashCodeAs(original);
+        assertThat(original.toBuilder().lastFace(LastFaceRule.kept("a page")).build())
+                .isNotEqualTo(original);
+        assertThat(original.toString()).contains("DELETES_PERSON");
         assertThatThrownBy(() -> Capabilities.builder("acme").facesPerCall(0))
                 .isInstanceOf(IllegalArgumentException.class);
     }

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
-/** Calls in several accounts that their caller interrupts or cancels. */
+/** Tests calls in several accounts that the caller interrupts or cancels. */
 class AllAccountsCancellationTest extends AllAccountsFixture {
     @Test
     void deletePerson_callerInterrupted_cancelsAllAndReportsEachEffect() throws Exception {
@@ -35,11 +35,11 @@ class AllAccountsCancellationTest extends AllAccountsFixture {
                     CallOptions options = last((FakeRepository) repository);
                     stallUntilCancelled(options, stalled);
                 });
-        ExecutorService two = Executors.newFixedThreadPool(1);
+        ExecutorService singleThread = Executors.newFixedThreadPool(1);
         AtomicReference<AllAccountsResult> result = new AtomicReference<>();
         AtomicReference<Boolean> flag = new AtomicReference<>();
         Thread caller = new Thread(() -> {
-            result.set(AllAccounts.of(accounts(), two).deletePerson(ALICE));
+            result.set(AllAccounts.of(accounts(), singleThread).deletePerson(ALICE));
             flag.set(Thread.currentThread().isInterrupted());
         });
         try {
@@ -48,7 +48,7 @@ class AllAccountsCancellationTest extends AllAccountsFixture {
             caller.interrupt();
             caller.join(30_000);
         } finally {
-            two.shutdownNow();
+            singleThread.shutdownNow();
         }
 
         assertThat(flag.get()).isTrue();
@@ -77,7 +77,7 @@ class AllAccountsCancellationTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_callThatComesUpWhileOthersAreCancelled_isNotSent() {
+    void deletePerson_callThatStartsDuringTheCancellation_isNotSent() {
         Cancellation cancellation = new Cancellation();
         Deque<Runnable> queue = new ArrayDeque<>();
         AsyncFaceRepository first = AsyncFaceRepository.of(one, queue::add);
@@ -104,7 +104,7 @@ class AllAccountsCancellationTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_repositoryIgnoresCancellation_isGivenUpWithUnknownEffect() throws Exception {
+    void deletePerson_repositoryIgnoresCancellation_isReportedWithUnknownEffect() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch end = new CountDownLatch(1);
         one.before = operation -> {

@@ -13,7 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 
-/** Three accounts, two of which hold the person, and an executor for their calls. */
+/** Provides three accounts, two of which contain the person {@code alice}, and an executor for their calls. */
 abstract class AllAccountsFixture {
     static final PersonId ALICE = PersonId.of("alice");
     static final PersonId ALIAS = PersonId.of("alias");

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 
 class AllAccountsTest extends AllAccountsFixture {
     @Test
-    void deletePerson_oneId_asksEveryAccountAtOnceAndKeepsTheOrder() {
+    void deletePerson_sameIdInAllAccounts_callsAllConcurrentlyAndKeepsTheOrder() {
         CyclicBarrier all = new CyclicBarrier(3);
         accounts().values().forEach(repository -> ((FakeRepository) repository).before = operation -> meet(all));
 
@@ -55,7 +55,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_idsPerAccount_asksOnlyThose() {
+    void deletePerson_idsPerAccount_callsOnlyTheseAccounts() {
         Map<String, PersonId> ids = new LinkedHashMap<>();
         ids.put("alpha", ALIAS);
         ids.put("zulu", ALICE);
@@ -69,7 +69,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_oneVendorFails_isInItsResponseAndNotThrown() {
+    void deletePerson_vendorFails_errorIsInTheResultOfItsAccount() {
         FaceException failure = FaceException.of(Operation.DELETE_PERSON, ErrorKind.TIMEOUT)
                 .effect(Effect.UNKNOWN)
                 .account("its-own-name")
@@ -92,7 +92,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_brokenRepository_isAResponseOfUnknownEffectWithoutItsWords() {
+    void deletePerson_repositoryThrowsException_isInternalOfUnknownEffectWithoutItsMessage() {
         one.before = operation -> {
             throw new IllegalStateException("alice was here");
         };
@@ -112,7 +112,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_repositoryThatDoesNotLink_isConfigurationOfUnknownEffect() {
+    void deletePerson_repositoryThrowsLinkageError_isConfigurationOfUnknownEffect() {
         one.before = operation -> {
             throw new NoSuchMethodError("alice was here");
         };
@@ -129,7 +129,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_repositoryDiesWithAnError_isAnswered() {
+    void deletePerson_repositoryThrowsError_isInternalOfUnknownEffect() {
         one.before = operation -> {
             throw new StackOverflowError();
         };
@@ -152,7 +152,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void of_repositoryThatReturnsNull_isAResponseOfUnknownEffect() {
+    void deletePerson_repositoryReturnsNull_isAnErrorOfUnknownEffect() {
         FaceRepository nothing = new Nothing();
 
         AllAccountsResult result =
@@ -168,7 +168,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_executorRejectsOne_hasNoEffectThere() {
+    void deletePerson_executorRejectsOneTask_hasNoEffectInThisAccount() {
         Deque<Integer> tasks = new ArrayDeque<>();
         AllAccountsResult result = AllAccounts.of(accounts(), task -> {
                     tasks.add(1);
@@ -189,7 +189,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_executorThrowsAfterRunning_keepsTheResponse() {
+    void deletePerson_executorThrowsAfterRunning_keepsTheResult() {
         AllAccountsResult result = AllAccounts.of(accounts(), task -> {
                     task.run();
                     throw new IllegalStateException("afterwards");
@@ -230,7 +230,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void findPerson_everywhere_reportsWhereItIs() {
+    void findPerson_allAccounts_reportsTheAccountsWithThePerson() {
         AllAccounts everywhere = AllAccounts.of(accounts(), executor);
 
         AllAccountsPresence before = everywhere.findPerson(ALICE, CallOptions.defaults());
@@ -273,7 +273,7 @@ class AllAccountsTest extends AllAccountsFixture {
         }
     }
 
-    /** Returns null against its contract. */
+    /** A repository that breaks its contract: its deletions return null. */
     private static final class Nothing implements FaceRepository {
         @Override
         public DeletePersonResult deletePerson(PersonId person, CallOptions options) {

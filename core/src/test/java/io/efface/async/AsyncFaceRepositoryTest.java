@@ -53,7 +53,7 @@ class AsyncFaceRepositoryTest {
     }
 
     @Test
-    void deleteFaces_setChangedAfterwards_deletesWhatWasAskedFor() {
+    void deleteFaces_setChangedAfterwards_deletesTheOriginalFaces() {
         Set<FaceId> faces = new LinkedHashSet<>(List.of(FACE));
         FaceCall<DeleteFacesResult> call =
                 AsyncFaceRepository.of(new Absent(), queue::add).deleteFaces(ALICE, faces, CallOptions.defaults());
@@ -77,17 +77,17 @@ class AsyncFaceRepositoryTest {
 
     @Test
     void cancel_ofTheCallersOwnCancellation_reachesAQueuedCall() {
-        Cancellation callers = new Cancellation();
+        Cancellation callersCancellation = new Cancellation();
         FaceCall<DeletePersonResult> call = AsyncFaceRepository.of(new Absent(), queue::add)
-                .deletePerson(ALICE, CallOptions.defaults().withCancellation(callers));
+                .deletePerson(ALICE, CallOptions.defaults().withCancellation(callersCancellation));
 
-        callers.cancel();
+        callersCancellation.cancel();
 
         assertFailure(call, ErrorKind.CANCELLED, Effect.NONE);
     }
 
     @Test
-    void cancel_ofTheFutureWhileUnderWay_endsTheCallAndTellsItsEffect() throws Exception {
+    void cancel_ofTheFutureWhileUnderWay_endsTheCallAndReportsItsEffect() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             Stalling repository = new Stalling();
@@ -116,7 +116,7 @@ class AsyncFaceRepositoryTest {
     }
 
     @Test
-    void findPerson_failing_completesWithTheVeryException() {
+    void findPerson_failing_completesWithTheException() {
         FaceCall<FindPersonResult> call =
                 AsyncFaceRepository.of(new Absent(), Runnable::run).findPerson(ALICE, CallOptions.defaults());
 
@@ -137,6 +137,7 @@ class AsyncFaceRepositoryTest {
         throw new AssertionError("the call succeeded");
     }
 
+    /** A repository without people. */
     private static class Absent implements FaceRepository {
         @Override
         public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
@@ -161,6 +162,7 @@ class AsyncFaceRepositoryTest {
         }
     }
 
+    /** A repository whose deletion does not end until the call is cancelled. */
     private static final class Stalling extends Absent {
         final CountDownLatch sent = new CountDownLatch(1);
 

@@ -36,10 +36,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-/** The handle of an account: its checks and failures, and what happens when the account is replaced, removed or closed. */
+/** Tests the handle of an account: the checks of arguments, the errors, and calls after the account was replaced, removed or closed. */
 class AccountHandleTest extends RepositoriesFixture {
     @Test
-    void handle_nullOrEmpty_isRejectedBeforeAnything() {
+    void handle_nullOrEmptyArgument_isRejectedBeforeAnyCall() {
         try (FaceRepositories repositories =
                 builder().map(accounts("one", "alpha")).open()) {
             FaceRepository handle = repositories.get("one");
@@ -63,7 +63,7 @@ class AccountHandleTest extends RepositoriesFixture {
     }
 
     @Test
-    void handle_failure_namesProviderAccountAndLibraryEverywhere() {
+    void handle_failure_namesProviderAccountAndLibraryInEveryError() {
         Map<String, String> map = accounts("one", "alpha");
         map.put("efface.accounts.one.library", "staff");
         try (FaceRepositories repositories = builder().map(map).open()) {
@@ -101,7 +101,7 @@ class AccountHandleTest extends RepositoriesFixture {
     }
 
     @Test
-    void unwrap_type_reachesWhatIsInside() {
+    void unwrap_type_returnsTheObjectOfTheProvider() {
         try (FaceRepositories repositories =
                 builder().map(accounts("one", "alpha")).open()) {
             assertThat(repositories.get("one").unwrap(FakeRepository.class)).contains(alpha.repositories.get(0));
@@ -110,7 +110,7 @@ class AccountHandleTest extends RepositoriesFixture {
     }
 
     @Test
-    void close_everything_rejectsLaterCallsAndStillTellsCapabilities() {
+    void close_repositories_rejectsLaterCallsButReturnsCapabilities() {
         FaceRepositories repositories =
                 builder().map(accounts("one", "alpha", "two", "beta")).open();
         FaceRepository handle = repositories.get("one");
@@ -147,7 +147,7 @@ class AccountHandleTest extends RepositoriesFixture {
     }
 
     @Test
-    void put_sameName_laterCallsGoToTheNewOne() {
+    void put_sameName_laterCallsUseTheNewAccount() {
         try (FaceRepositories repositories =
                 builder().map(accounts("one", "alpha")).open()) {
             FaceRepository handle = repositories.get("one");
@@ -181,7 +181,7 @@ class AccountHandleTest extends RepositoriesFixture {
     }
 
     @Test
-    void put_whileACallIsUnderWay_closesTheOldOneAfterIt() throws Exception {
+    void put_whileACallIsUnderWay_closesTheOldAccountAfterTheCall() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try (FaceRepositories repositories =
                 builder().map(accounts("one", "alpha")).open()) {
@@ -224,7 +224,7 @@ class AccountHandleTest extends RepositoriesFixture {
         }
     }
 
-    /** A provider that is not registered, whose repository breaks when closed. */
+    /** The configuration of a provider that is not registered. The provider's repository throws an exception when it is closed. */
     private static final class ThrowingOnClose implements io.efface.spi.ProviderConfig {
         @Override
         public String provider() {

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 
-/** One configured account {@code a} of the provider {@code alpha}, and what the tests of configuration do with it. */
+/** Provides a configured account {@code a} of the provider {@code alpha}, and methods to open and check configurations. */
 abstract class ConfigurationFixture {
     static final String A = "efface.accounts.a.";
 

@@ -68,7 +68,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_accountsThatAreOne_needSameAs() {
+    void open_sameAccountUnderTwoNames_needsSameAs() {
         Map<String, String> map = account("credentials.key-id", "AK");
         map.put("efface.accounts.b.provider", "alpha");
         map.put("efface.accounts.b.region", "r1");
@@ -104,7 +104,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
                 "AK, BK, ours, -, -",
                 "AK, BK, -, -, -",
             })
-    void open_accountsThatMayBeOne_areWarnedAbout(
+    void open_accountsThatMayBeTheSame_causeAWarning(
             String key, String otherKey, String group, String otherGroup, String reason) {
         Map<String, String> map = account();
         map.put("efface.accounts.b.provider", "alpha");
@@ -139,7 +139,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void put_accountThatMayBeAnOpenOne_isWarnedAbout() {
+    void put_accountThatMayBeAnOpenAccount_causesAWarning() {
         Map<String, String> map = new TreeMap<>();
         map.put("efface.accounts.b.provider", "alpha");
         map.put("efface.accounts.b.region", "r1");
@@ -156,7 +156,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_sameAsSomethingElse_isRejected() {
+    void open_sameAsADifferentAccount_isRejected() {
         Map<String, String> map = account("credentials.key-id", "AK", "same-as", "b");
         map.put("efface.accounts.b.provider", "alpha");
         map.put("efface.accounts.b.region", "r2");
@@ -175,7 +175,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_accountsInOneLibrary_needSameAs() {
+    void open_accountsInTheSameLibrary_needSameAs() {
         Map<String, String> map = account("credentials.key-id", "AK", "library", "staff");
         map.put("efface.accounts.b.provider", "alpha");
         map.put("efface.accounts.b.region", "r1");
@@ -267,7 +267,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_rootMisspelt_isNotOverlooked() {
+    void open_misspeltBeginningOfAKey_isReported() {
         Map<String, String> map = account();
         map.put("eface.accounts.b.provider", "alpha");
         map.put("Efface.default-account", "a");
@@ -331,7 +331,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_hostileKey_staysOnItsLine() {
+    void open_keyWithALineBreak_staysOnOneLine() {
         Map<String, String> map = account();
         map.put("efface.x\n2. forged: problem", "1");
 

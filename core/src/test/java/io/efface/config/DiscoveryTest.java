@@ -20,14 +20,14 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class DiscoveryTest {
-    /** Found through a loader of the test. */
+    /** A provider that only the class loaders of these tests find. */
     public static final class Found extends FakeProvider {
         public Found() {
             super("found");
         }
     }
 
-    /** Breaks in its constructor. */
+    /** A provider whose constructor throws an exception. */
     public static final class Exploding extends FakeProvider {
         public Exploding() {
             super(explode());
@@ -38,7 +38,7 @@ class DiscoveryTest {
         }
     }
 
-    /** Breaks in its static part, which is an Error. */
+    /** A provider whose static initializer throws an Error. */
     public static final class BadlyLinked extends FakeProvider {
         static final String NAME = linkage();
 
@@ -51,7 +51,7 @@ class DiscoveryTest {
         }
     }
 
-    /** Fails to return its name. */
+    /** A provider that throws an exception when it is asked for its name. */
     public static final class Nameless extends FakeProvider {
         public Nameless() {
             super("nameless");
@@ -64,7 +64,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void of_brokenEntriesBesideAGoodOne_keepsTheGoodOneAndTellsTheOthers() {
+    void of_brokenEntriesBesideAUsableEntry_returnsTheUsableEntryAndReportsTheOthers() {
         ClassLoader loader = loader(
                 "com.example.Missing",
                 Exploding.class.getName(),
@@ -130,7 +130,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void open_brokenEntryOfNoUse_isAWarningOnly() {
+    void open_brokenEntryOfAnUnusedProvider_isOnlyAWarning() {
         FaceRepositoriesBuilder builder = FaceRepositories.builder()
                 .classLoader(loader("com.example.Missing", Nameless.class.getName(), Found.class.getName()))
                 .layers(new FakeLayers())
@@ -163,7 +163,7 @@ class DiscoveryTest {
         return Map.of("efface.accounts.a.provider", provider, "efface.accounts.a.region", "r");
     }
 
-    /** Returns a loader that has one services file of these lines and everything else from the tests' own. */
+    /** Returns a class loader with a services file of these lines. It delegates everything else to the class loader of the tests. */
     private static ClassLoader loader(String... lines) {
         byte[] content = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         String name = "META-INF/services/" + FaceRepositoryProvider.class.getName();

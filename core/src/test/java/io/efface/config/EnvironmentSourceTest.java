@@ -85,7 +85,7 @@ class EnvironmentSourceTest extends ConfigurationFixture {
                 "EFFACE_ACCOUNTS_A_CREDENTIALS_KEYSECRET | the variable does not end in a known key; did you mean"
                         + " 'EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET'?"
             })
-    void variables_misspelt_areReportedWithAGuess(String variable, String problem) {
+    void variables_misspelt_areReportedWithASuggestion(String variable, String problem) {
         FaceException e = catchThrowableOfType(
                 FaceException.class,
                 () -> builder()
@@ -130,7 +130,7 @@ class EnvironmentSourceTest extends ConfigurationFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"EFFACE_ACCOUNTS_API_SERVICE_PORT", "EFFACE_ACCOUNTS_API_PORT_8080_TCP_PORT"})
-    void variables_ofKubernetesThatHoldAPort_areNoKeys(String variable) {
+    void variables_ofKubernetesThatContainAPort_areNoKeys(String variable) {
         assertThat(opened(builder()
                                 .map(Map.of(A + "provider", "alpha", A + "region", "r"))
                                 .configurationFromEnvironment(Map.of(variable, "8080")))

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** Opening accounts, and what the repositories of all accounts offer. */
+/** Tests how accounts are opened, and the methods that concern all accounts. */
 class FaceRepositoriesTest extends RepositoriesFixture {
     @Test
     void open_twoAccounts_reachTheirOwnProviders() {
@@ -38,7 +38,7 @@ class FaceRepositoriesTest extends RepositoriesFixture {
     }
 
     @Test
-    void open_withoutSources_opensNothingAndTakesAccountsLater() {
+    void open_withoutSources_opensNothingAndAcceptsAccountsLater() {
         try (FaceRepositories repositories = builder().open()) {
             assertThat(repositories.accounts()).isEmpty();
             assertConfiguration(
@@ -88,7 +88,7 @@ class FaceRepositoriesTest extends RepositoriesFixture {
     }
 
     @Test
-    void shared_accountsOfOneGroup_getOneObjectAndOthersTheirOwn() {
+    void shared_accountsOfTheSameGroup_getTheSameObject() {
         Map<String, String> map = new java.util.HashMap<>(accounts("one", "alpha", "two", "alpha", "three", "alpha"));
         map.put("efface.accounts.one.quota-group", "g");
         map.put("efface.accounts.two.quota-group", "g");
@@ -183,7 +183,7 @@ class FaceRepositoriesTest extends RepositoriesFixture {
     }
 
     @Test
-    void inAllAccounts_aliases_areLeftOutUnlessChosen() {
+    void inAllAccounts_accountsWithSameAs_areLeftOutUnlessNamed() {
         Map<String, String> map = accounts("one", "alpha", "two", "alpha", "three", "beta");
         map.put("efface.accounts.one.credentials.key-id", "AK");
         map.put("efface.accounts.two.credentials.key-id", "AK");

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Layers with one key that put nothing around, unless a test says so. */
+/** Layers with one key. They send requests directly to the provider, unless a test sets another request layer. */
 final class FakeLayers implements RepositoryLayers {
     final List<Duration> deadlines = new ArrayList<>();
     final List<Capabilities> capabilities = new ArrayList<>();
@@ -23,14 +23,14 @@ final class FakeLayers implements RepositoryLayers {
 
     @Override
     public List<Setting> settings() {
-        return List.of(Setting.of("deadline", "most time for a call", "60s"));
+        return List.of(Setting.of("deadline", "the longest time for one call", "60s"));
     }
 
     @Override
-    public Optional<LayersConfig> configure(AccountSettings settings, Capabilities able) {
+    public Optional<LayersConfig> configure(AccountSettings settings, Capabilities providerCapabilities) {
         Duration deadline =
                 settings.duration("deadline", Duration.ofSeconds(60), Duration.ofMillis(1), Duration.ofHours(1));
-        capabilities.add(able);
+        capabilities.add(providerCapabilities);
         return settings.isRejected() ? Optional.empty() : Optional.of(new Config(deadline));
     }
 

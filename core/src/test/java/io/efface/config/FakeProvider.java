@@ -30,9 +30,9 @@ class FakeProvider implements FaceRepositoryProvider {
         this.name = name;
     }
 
-    /** What was configured; {@code provider} opens it. */
+    /** The settings of an account. {@code owner} records each account that is opened. */
     record FakeConfig(
-            FakeProvider of,
+            FakeProvider owner,
             String region,
             Optional<String> keyId,
             Optional<Secret> secret,
@@ -47,7 +47,7 @@ class FakeProvider implements FaceRepositoryProvider {
             implements ProviderConfig {
         @Override
         public String provider() {
-            return of.name;
+            return owner.name;
         }
 
         @Override
@@ -57,7 +57,7 @@ class FakeProvider implements FaceRepositoryProvider {
 
         @Override
         public Capabilities capabilities() {
-            return of.capabilities();
+            return owner.capabilities();
         }
 
         @Override
@@ -67,14 +67,14 @@ class FakeProvider implements FaceRepositoryProvider {
 
         @Override
         public ProviderRepository open(OpenContext context) {
-            RuntimeException rejected = of.rejection.apply(this);
+            RuntimeException rejected = owner.rejection.apply(this);
             if (rejected != null) {
                 throw rejected;
             }
-            of.opened.add(this);
-            of.contexts.add(context);
-            FakeRepository repository = new FakeRepository(of.name);
-            of.repositories.add(repository);
+            owner.opened.add(this);
+            owner.contexts.add(context);
+            FakeRepository repository = new FakeRepository(owner.name);
+            owner.repositories.add(repository);
             return repository.asProvider();
         }
     }
@@ -103,12 +103,12 @@ class FakeProvider implements FaceRepositoryProvider {
     @Override
     public List<Setting> settings() {
         return List.of(
-                Setting.of("region", "where the account is", null),
+                Setting.of("region", "the region of the account", null),
                 Setting.of("library", "the library at the vendor", null),
-                Setting.of("endpoint", "URL in place of the region's", "the region's"),
+                Setting.of("endpoint", "URL to use instead of the region's host", "the region's host"),
                 Setting.of("credentials.key-id", "public id of the key", null),
                 Setting.secret("credentials.key-secret", "secret of the key"),
-                Setting.of("read-timeout", "longest silence", "5s"),
+                Setting.of("read-timeout", "the longest time without data", "5s"),
                 Setting.of("size", "a number from 1 to 10", "1"),
                 Setting.of("verbose", "true or false", "false"),
                 Setting.of("mode", "plain or fancy", "plain"),

@@ -25,7 +25,7 @@ class HookedProviderTest {
     private final PersonId person = PersonId.of("4711");
 
     @Test
-    void request_hookGiven_runsBeforeIt() {
+    void request_withHook_runsTheHookFirst() {
         List<Operation> seen = new ArrayList<>();
         LayerCall options = LayerCall.plain().withBeforeRequest((operation, detaching) -> {
             Mockito.verifyNoMoreInteractions(provider);
@@ -52,13 +52,13 @@ class HookedProviderTest {
     }
 
     @Test
-    void request_noHook_isSent() {
+    void request_withoutHook_isSent() {
         repository.deletePerson(person, LayerCall.plain());
         Mockito.verify(provider).deletePerson(person, LayerCall.plain());
     }
 
     @Test
-    void call_providerDoesNotLink_isConfigurationOfUnknownEffect() {
+    void call_providerThrowsLinkageError_isConfigurationOfUnknownEffect() {
         Set<FaceId> faces = Set.of(FaceId.of("1"), FaceId.of("2"));
         LayerCall options = LayerCall.plain();
         Mockito.when(provider.deletePerson(person, options)).thenThrow(new NoSuchMethodError("hidden-text"));

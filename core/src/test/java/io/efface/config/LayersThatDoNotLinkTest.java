@@ -21,14 +21,14 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A library of the layers, such as the one that logs, of another version than they need. */
+/** Tests calls whose layers throw a linkage error, for example because a library on the class path has an incompatible version. */
 class LayersThatDoNotLinkTest {
     private static final PersonId PERSON = PersonId.of("alice");
 
     private final FakeLayers layers = new FakeLayers();
 
     @Test
-    void calls_layersDoNotLink_areConfigurationOfUnknownEffect() {
+    void calls_layersThrowLinkageError_areConfigurationOfUnknownEffect() {
         layers.requests = new RequestLayer() {
             @Override
             public <T extends CallResult<T>> Step<T> send(ProviderRequest<T> request, LayerCall call) {

@@ -74,7 +74,7 @@ class PropertiesFileTest extends ConfigurationFixture {
                 "\\\\server\\share",
                 "C:\\users\\a.p12"
             })
-    void properties_pathWithSingleBackslashes_isOneProblemThatSaysHowToWriteIt(String path) throws IOException {
+    void properties_pathWithSingleBackslashes_isOneProblemThatShowsTheCorrectForm(String path) throws IOException {
         Path file = write(
                 "a.properties", A + "provider = alpha\n" + A + "region = r\n" + A + "trust-store = " + path + "\n");
 
@@ -113,7 +113,7 @@ class PropertiesFileTest extends ConfigurationFixture {
     }
 
     @Test
-    void properties_escapesOfTheFormat_areTaken() throws IOException {
+    void properties_escapesOfTheFormat_areDecoded() throws IOException {
         Path file = write(
                 "a.properties",
                 A + "provider = alpha\n" + A

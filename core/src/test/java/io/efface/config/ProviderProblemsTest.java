@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProviderProblemsTest extends ConfigurationFixture {
     @Test
-    void open_providerDoesNotLink_isAProblemOfTheAccount() {
+    void open_providerThrowsLinkageError_isAProblemOfTheAccount() {
         FakeProvider gamma = new FakeProvider("gamma") {
             @Override
             public Optional<ProviderConfig> configure(AccountSettings settings) {
@@ -37,7 +37,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_keyOfAnotherProvider_isReportedWhose() {
+    void open_keyOfAnotherProvider_namesThisProvider() {
         FakeProvider gamma = new FakeProvider("gamma") {
             @Override
             public List<Setting> settings() {
@@ -80,7 +80,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_twoProvidersOfOneName_listsClassesJarsAndWaysOut() {
+    void open_twoProvidersWithTheSameName_listsClassesJarsAndSolutions() {
         FakeProvider other = new FakeProvider("alpha") {};
 
         String detail = problems(FaceRepositories.builder()
@@ -98,7 +98,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_memory_needsLeave() {
+    void open_memory_needsPermission() {
         FakeProvider memory = new FakeProvider("memory");
         FaceRepositoriesBuilder builder =
                 FaceRepositories.builder().providers(List.of(memory)).layers(new FakeLayers());
@@ -132,7 +132,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_layersMissing_doesNotBlameTheirKeysBlindly() {
+    void open_layersMissing_explainsWhyTheirKeysAreUnknown() {
         ClassLoader nothing = new ClassLoader(null) {};
 
         assertThat(problems(FaceRepositories.builder()
@@ -183,7 +183,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_providerThatRejectsInSilence_isReported() {
+    void open_providerThatRejectsWithoutAReason_isReported() {
         FakeProvider silent = new FakeProvider("alpha") {
             @Override
             public Optional<ProviderConfig> configure(AccountSettings settings) {
@@ -201,7 +201,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
 
     @Test
     void open_providerThatReadsAnUnlistedKey_isReported() {
-        FakeProvider sloppy = new FakeProvider("alpha") {
+        FakeProvider readingUnlistedKey = new FakeProvider("alpha") {
             @Override
             public Optional<ProviderConfig> configure(AccountSettings settings) {
                 return settings.text("unlisted").map(text -> config("r", null));
@@ -209,7 +209,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
         };
 
         assertThat(problems(FaceRepositories.builder()
-                                .providers(List.of(sloppy))
+                                .providers(List.of(readingUnlistedKey))
                                 .layers(new FakeLayers())
                                 .map(account()))
                         .detail()
@@ -218,7 +218,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_oneAccountFailsToOpen_closesTheOthersAndTellsBoth() {
+    void open_twoAccountsFailToOpen_closesTheOtherAndReportsBoth() {
         Map<String, String> map = account();
         map.put("efface.accounts.b.provider", "beta");
         map.put("efface.accounts.b.region", "r2");

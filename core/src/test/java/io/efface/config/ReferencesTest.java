@@ -26,7 +26,7 @@ class ReferencesTest extends ConfigurationFixture {
     }
 
     @Test
-    void reference_file_isRelativeToTheFileItStandsIn() throws IOException {
+    void reference_file_isRelativeToTheConfigurationFile() throws IOException {
         Files.createDirectories(folder.resolve("secrets"));
         write("secrets/key", "\uFEFFhush\r\n\n");
         Path file = write(
@@ -111,7 +111,7 @@ class ReferencesTest extends ConfigurationFixture {
     }
 
     @Test
-    void credential_inCapitalsThatIsNoName_isTaken() {
+    void credential_inCapitalsThatIsNoVariableName_isAccepted() {
         environment = Map.of("SECRET", "hush");
 
         assertThat(opened(builder()

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Builders of accounts over two fake providers and fake layers, and the checks that the tests of repositories share. */
+/** Provides builders of accounts with two fake providers and fake layers, and the checks that the tests of repositories share. */
 abstract class RepositoriesFixture {
     static final PersonId ALICE = PersonId.of("alice");
     static final FaceId FACE = FaceId.of("f1");

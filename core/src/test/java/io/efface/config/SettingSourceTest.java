@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Values that are read again while an account is open. */
+/** Tests values that are read again while an account is open. */
 class SettingSourceTest {
     private static final Setting SECRET = Setting.secret("credentials.key-secret", "a secret");
 
@@ -51,7 +51,7 @@ class SettingSourceTest {
     }
 
     @Test
-    void source_fileReplaced_givesTheNewText() throws IOException {
+    void source_fileReplaced_returnsTheNewText() throws IOException {
         write("one\n");
         Supplier<Secret> source = source("x-${file:secret}");
         assertThat(source.get().reveal()).isEqualTo("x-one");
@@ -71,7 +71,7 @@ class SettingSourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "hunter2 ", "hun\tter2", "hunter2\nmore"})
-    void source_fileThatHoldsNoSecretAnyMore_isAConfigurationErrorWithoutTheText(String text) throws IOException {
+    void source_fileNoLongerUsable_isAConfigurationErrorWithoutTheText(String text) throws IOException {
         write("one");
         Supplier<Secret> source = source("${file:secret}");
         write(text);

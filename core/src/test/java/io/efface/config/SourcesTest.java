@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 
 class SourcesTest extends ConfigurationFixture {
     @Test
-    void open_severalSources_laterOnesOverrideKeyByKey() throws IOException {
+    void open_severalSources_laterSourcesOverrideKeyByKey() throws IOException {
         Path file = write("a.properties", A + "provider = alpha\n" + A + "region = file\n" + A + "size = 2\n");
         Properties properties = new Properties();
         properties.setProperty(A + "region", "properties");
@@ -49,7 +49,7 @@ class SourcesTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_propertiesWithDefaults_countsThem() {
+    void open_propertiesWithDefaults_usesTheDefaults() {
         Properties defaults = new Properties();
         defaults.setProperty(A + "provider", "alpha");
         defaults.setProperty(A + "region", "default");
@@ -73,7 +73,7 @@ class SourcesTest extends ConfigurationFixture {
     }
 
     @Test
-    void path_inAFile_isRelativeToIt() throws IOException {
+    void path_inAFile_isRelativeToTheFile() throws IOException {
         Path file = write(
                 "a.properties", "efface.keys = ${env:WHERE}/keys\n" + A + "provider = alpha\n" + A + "region = r1\n");
 
@@ -84,9 +84,9 @@ class SourcesTest extends ConfigurationFixture {
             assertThat(repositories.path("efface.keys"))
                     .contains(Path.of(String.valueOf(file.getParent()), "vault", "keys"));
         }
-        try (FaceRepositories none = builder().open()) {
-            assertThat(none.path("efface.keys")).isEmpty();
-            assertThatThrownBy(() -> none.path("efface.default-account"))
+        try (FaceRepositories withoutSources = builder().open()) {
+            assertThat(withoutSources.path("efface.keys")).isEmpty();
+            assertThatThrownBy(() -> withoutSources.path("efface.default-account"))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("the keys of other modules are efface.keys");
         }

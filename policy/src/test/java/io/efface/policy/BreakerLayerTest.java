@@ -28,10 +28,10 @@ class BreakerLayerTest {
             RequestLayer.DIRECT, vendor, new BreakerSettings(4, 50, Duration.ofSeconds(30), true), time, "test");
 
     @Test
-    void deletePerson_halfOfTheCallsUnavailable_opensAndSaysForHowLong() {
+    void deletePerson_halfOfTheCallsUnavailable_opensAndReportsTheRemainingTime() {
         for (int i = 0; i < 2; i++) {
-            succeeds();
-            fails(ErrorKind.UNAVAILABLE, Origin.NETWORK, RetryAdvice.BACKOFF);
+            assertSucceeds();
+            assertFails(ErrorKind.UNAVAILABLE, Origin.NETWORK, RetryAdvice.BACKOFF);
         }
         time.now = time.now.plusSeconds(10);
 
@@ -49,33 +49,33 @@ class BreakerLayerTest {
     @Test
     void deletePerson_openTimeOver_probesAndCloses() {
         for (int i = 0; i < 4; i++) {
-            fails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
+            assertFails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
         }
         time.now = time.now.plusSeconds(31);
 
         for (int i = 0; i < 3; i++) {
-            succeeds();
+            assertSucceeds();
         }
 
         assertThat(layer.breaker()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
-    void deletePerson_mostProbesFailAndTheLastSucceeds_opensAgainForAsLong() {
+    void deletePerson_mostProbesFailAndTheLastSucceeds_opensAgainForTheWholeTime() {
         for (int i = 0; i < 4; i++) {
-            fails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
+            assertFails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
         }
         time.now = time.now.plusSeconds(31);
-        fails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
-        fails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
-        succeeds();
+        assertFails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
+        assertFails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
+        assertSucceeds();
 
         assertThat(layer.breaker()).isEqualTo(BreakerState.OPEN);
         assertThat(call().retryAfter()).contains(Duration.ofSeconds(30));
     }
 
     @Test
-    void deletePerson_networkFailed_reportsWhatFailedWhileItIsShut() {
+    void deletePerson_networkFailed_reportsTheFailureWhileTheBreakerIsOpen() {
         for (int i = 0; i < 4; i++) {
             vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.UNAVAILABLE)
                     .origin(Origin.NETWORK)
@@ -84,17 +84,17 @@ class BreakerLayerTest {
             call();
         }
 
-        FaceException shut = call();
+        FaceException openError = call();
 
         assertThat(vendor.calls).hasSize(4);
-        assertThat(shut)
+        assertThat(openError)
                 .hasMessageContainingAll("not sent", "circuit breaker is open")
                 .hasMessageContaining("the proxy http://proxy.example:3128 (from HTTPS_PROXY)");
     }
 
     @Test
     void deletePerson_accountRejected_opensAtOnceAndRethrowsTheKind() {
-        fails(ErrorKind.ACCOUNT_UNAVAILABLE, Origin.VENDOR, RetryAdvice.NEVER);
+        assertFails(ErrorKind.ACCOUNT_UNAVAILABLE, Origin.VENDOR, RetryAdvice.NEVER);
 
         FaceException error = call();
 
@@ -107,16 +107,16 @@ class BreakerLayerTest {
 
     @Test
     void deletePerson_afterTheAccountIsAcceptedAgain_isClosed() {
-        fails(ErrorKind.UNAUTHENTICATED, Origin.VENDOR, RetryAdvice.NEVER);
+        assertFails(ErrorKind.UNAUTHENTICATED, Origin.VENDOR, RetryAdvice.NEVER);
         time.now = time.now.plusSeconds(31);
-        succeeds();
+        assertSucceeds();
 
         assertThat(layer.breaker()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
-    void deletePerson_clockSetBackAfterTheAccountWasRejected_isShutForOpenForAtMost() {
-        fails(ErrorKind.ACCOUNT_UNAVAILABLE, Origin.VENDOR, RetryAdvice.NEVER);
+    void deletePerson_clockSetBackAfterRejectedAccount_isOpenAtMostForOpenFor() {
+        assertFails(ErrorKind.ACCOUNT_UNAVAILABLE, Origin.VENDOR, RetryAdvice.NEVER);
         time.now = time.now.minusSeconds(3600);
 
         assertThat(call().retryAfter()).contains(Duration.ofSeconds(30));
@@ -125,13 +125,13 @@ class BreakerLayerTest {
         time.now = time.now.plusSeconds(1);
 
         assertThat(layer.breaker()).isEqualTo(BreakerState.HALF_OPEN);
-        succeeds();
+        assertSucceeds();
     }
 
     @Test
-    void deletePerson_clockSetBackAfterUnavailability_isShutForOpenForAtMost() {
+    void deletePerson_clockSetBackAfterUnavailability_isOpenAtMostForOpenFor() {
         for (int i = 0; i < 4; i++) {
-            fails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
+            assertFails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
         }
         time.now = time.now.minusSeconds(3600);
 
@@ -141,11 +141,11 @@ class BreakerLayerTest {
         time.now = time.now.plusSeconds(2);
 
         assertThat(layer.breaker()).isEqualTo(BreakerState.HALF_OPEN);
-        succeeds();
+        assertSucceeds();
     }
 
     @Test
-    void deletePerson_accountRejectedUntilTheYear9999_isTriedAgainInAnHour() {
+    void deletePerson_accountRejectedUntilTheYear9999_isSentAgainAfterAnHour() {
         vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.ACCOUNT_UNAVAILABLE)
                 .origin(Origin.VENDOR)
                 .advice(RetryAdvice.NEVER)
@@ -156,51 +156,51 @@ class BreakerLayerTest {
 
         assertThat(call().retryAfter()).contains(Duration.ofHours(1));
         time.now = time.now.plus(Duration.ofHours(1));
-        succeeds();
+        assertSucceeds();
     }
 
     @Test
     void deletePerson_clockSkewOnce_doesNotOpen() {
-        fails(ErrorKind.UNAUTHENTICATED, Origin.VENDOR, RetryAdvice.ONCE);
-        succeeds();
+        assertFails(ErrorKind.UNAUTHENTICATED, Origin.VENDOR, RetryAdvice.ONCE);
+        assertSucceeds();
 
         assertThat(layer.breaker()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
     void deletePerson_permissionForOneOperationDenied_doesNotStopTheOthers() {
-        fails(ErrorKind.PERMISSION_DENIED, Origin.VENDOR, RetryAdvice.NEVER);
-        succeeds();
+        assertFails(ErrorKind.PERMISSION_DENIED, Origin.VENDOR, RetryAdvice.NEVER);
+        assertSucceeds();
 
         assertThat(layer.breaker()).isEqualTo(BreakerState.CLOSED);
     }
 
     @Test
-    void deletePerson_localRejections_neverCount() {
+    void deletePerson_localErrors_doNotCount() {
         for (int i = 0; i < 20; i++) {
-            fails(ErrorKind.UNAVAILABLE, Origin.LOCAL, RetryAdvice.BACKOFF);
+            assertFails(ErrorKind.UNAVAILABLE, Origin.LOCAL, RetryAdvice.BACKOFF);
         }
 
         assertThat(layer.breaker()).isEqualTo(BreakerState.CLOSED);
-        succeeds();
+        assertSucceeds();
     }
 
     @Test
-    void deletePerson_rejectedArguments_neverOpen() {
+    void deletePerson_rejectedArguments_doNotOpen() {
         for (int i = 0; i < 20; i++) {
-            fails(ErrorKind.INVALID_ARGUMENT, Origin.VENDOR, RetryAdvice.NEVER);
+            assertFails(ErrorKind.INVALID_ARGUMENT, Origin.VENDOR, RetryAdvice.NEVER);
         }
 
         assertThat(layer.breaker()).isEqualTo(BreakerState.CLOSED);
     }
 
-    private void succeeds() {
+    private void assertSucceeds() {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
         DeletePersonResult result = vendor.behind(layer).deletePerson(ALICE, LayerCall.plain());
         assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
     }
 
-    private void fails(ErrorKind kind, Origin origin, RetryAdvice advice) {
+    private void assertFails(ErrorKind kind, Origin origin, RetryAdvice advice) {
         vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, kind)
                 .origin(origin)
                 .advice(advice)

@@ -52,12 +52,12 @@ class CallInterceptorLayerTest {
     private final Recorder recorder = new Recorder();
 
     @Test
-    void deletePerson_returned_reportsWhatWasAskedAndHowItEnded() {
+    void deletePerson_success_reportsTheCallAndItsResult() {
         vendor.persons.add(() -> {
             time.now = time.now.plusMillis(40);
             return person(PersonOutcome.DELETED, Evidence.ACCEPTED)
                     .maybeEarlier()
-                    .withTrace(new CallTrace(List.of("r-1", "r-2"), 2, Duration.ofMillis(30), unread()));
+                    .withTrace(new CallTrace(List.of("r-1", "r-2"), 2, Duration.ofMillis(30), readError()));
         });
 
         assertThat(layer(CallScope.CALL, recorder)
@@ -93,7 +93,7 @@ class CallInterceptorLayerTest {
     }
 
     @Test
-    void deleteFaces_returned_countsOutcomesAndNamesTheWeakestEvidence() {
+    void deleteFaces_success_reportsCountsAndTheWeakestEvidence() {
         vendor.faces.add(
                 () -> facesResult(FaceResult.deleted(Evidence.CONFIRMED), FaceResult.alreadyAbsent(Evidence.INFERRED)));
         vendor.faces.add(() -> facesResult(FaceResult.unknown(), FaceResult.unknown()));
@@ -118,7 +118,7 @@ class CallInterceptorLayerTest {
     }
 
     @Test
-    void findPerson_returned_reportsPresentOrAbsentWithoutThePerson() {
+    void findPerson_success_reportsPresentOrAbsentWithoutThePerson() {
         vendor.reads.add(() -> Optional.of(new Person(ALICE, Set.of(F1))));
         vendor.reads.add(Optional::empty);
         vendor.reads.add(Optional::empty);
@@ -135,7 +135,7 @@ class CallInterceptorLayerTest {
     }
 
     @Test
-    void deleteFaces_failed_reportsTheErrorWithoutIdsAndTheCountsBeside() {
+    void deleteFaces_failure_reportsTheErrorWithoutIdsAndTheCounts() {
         DeleteFacesResult soFar = DeleteFacesResult.of(
                 ALICE,
                 facesResult(FaceResult.deleted(Evidence.CONFIRMED), FaceResult.unknown())
@@ -179,7 +179,7 @@ class CallInterceptorLayerTest {
     }
 
     @Test
-    void requestIds_thatAreNoTokens_areLeftOut() {
+    void requestIds_withOtherCharacters_areLeftOut() {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED)
                 .withTrace(new CallTrace(List.of("no such person: alice", "ok-1", ""), 1, Duration.ZERO, null)));
 
@@ -190,7 +190,7 @@ class CallInterceptorLayerTest {
     }
 
     @Test
-    void interceptors_severalOrders_areAskedOutsideInAndNotifiedInsideOut() {
+    void interceptors_severalOrders_areCalledInOrderAndNotifiedInReverseOrder() {
         List<String> journal = new ArrayList<>();
         vendor.persons.add(() -> {
             journal.add("sent");
@@ -220,7 +220,7 @@ class CallInterceptorLayerTest {
     }
 
     @Test
-    void before_throwsFaceException_forbidsTheCallWhateverItClaims() {
+    void before_throwsFaceException_forbidsTheCallWithALocalErrorWithoutEffect() {
         List<String> journal = new ArrayList<>();
         CallInterceptor tenancy = call -> {
             throw FaceException.of(Operation.OPEN, ErrorKind.PERMISSION_DENIED)
@@ -252,21 +252,21 @@ class CallInterceptorLayerTest {
     }
 
     @Test
-    void before_broken_forbidsTheCallAndNamesOnlyClasses() {
+    void before_throwsAnotherExceptionOrReturnsNull_forbidsTheCallAndNamesOnlyClasses() {
         CallInterceptor broken = call -> {
             throw new IllegalStateException("jdbc:secret");
         };
-        CallInterceptor worse = call -> {
+        CallInterceptor unlinked = call -> {
             throw new NoClassDefFoundError("secret");
         };
-        CallInterceptor empty = call -> null;
-        for (CallInterceptor interceptor : List.of(broken, worse, empty)) {
+        CallInterceptor returningNull = call -> null;
+        for (CallInterceptor interceptor : List.of(broken, unlinked, returningNull)) {
             Recorder outer = new Recorder();
             AccountRepository layer = layer(CallScope.CALL, outer, interceptor);
 
             FaceException veto = catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, OPTIONS));
 
-            ErrorKind kind = interceptor == worse ? ErrorKind.CONFIGURATION : ErrorKind.INTERNAL;
+            ErrorKind kind = interceptor == unlinked ? ErrorKind.CONFIGURATION : ErrorKind.INTERNAL;
             assertThat(veto)
                     .returns(kind, FaceException::kind)
                     .returns(Origin.LOCAL, FaceException::origin)
@@ -281,7 +281,7 @@ class CallInterceptorLayerTest {
     }
 
     @Test
-    void probe_broken_changesNothingAndHidesNothingFromTheOthers() {
+    void probe_throws_doesNotAffectTheCallOrOtherProbes() {
         CallInterceptor broken = call -> new CallInterceptor.Probe() {
             @Override
             public void after(CallReport report) {
@@ -313,7 +313,7 @@ class CallInterceptorLayerTest {
     }
 
     @Test
-    void call_unexpectedException_isReportedAsOneOfUnknownEffectAndPassesOn() {
+    void call_unexpectedException_isReportedWithUnknownEffectAndThrown() {
         IllegalStateException unexpected = new IllegalStateException("alice");
         vendor.persons.add(failing(unexpected));
 
@@ -327,7 +327,7 @@ class CallInterceptorLayerTest {
                 .satisfies(error -> assertThat(error.getMessage()).doesNotContain("alice"));
     }
 
-    private FaceException unread() {
+    private FaceException readError() {
         return FaceException.of(Operation.FIND_PERSON, ErrorKind.UNAVAILABLE).build();
     }
 

@@ -40,7 +40,7 @@ class CallLogLayerTest {
     private final CallLogLayer layer = new CallLogLayer(vendor.account(), "acc", log);
 
     @Test
-    void calls_thatWentWell_areOneDebugLineEach() {
+    void calls_success_areOneDebugLineEach() {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED)
                 .withTrace(new CallTrace(List.of("r-1", "not a token: alice"), 2, Duration.ofMillis(30), null)));
         vendor.faces.add(() -> facesResult(FaceResult.deleted(Evidence.CONFIRMED), FaceResult.unconfirmed()));
@@ -63,7 +63,7 @@ class CallLogLayerTest {
     }
 
     @Test
-    void calls_thatLeaveADoubt_areWarnings() {
+    void calls_withUnknownEffectOrPersonStillPresent_areWarnings() {
         vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.STILL_PRESENT)
                 .origin(Origin.VENDOR)
                 .attempts(1)
@@ -83,7 +83,7 @@ class CallLogLayerTest {
         assertThat(log.lines).hasSize(3).allMatch(line -> line.startsWith("WARN account acc"));
         assertThat(log.lines.get(0)).contains("failed with STILL_PRESENT, effect NONE");
         assertThat(log.lines.get(1)).contains("failed with TIMEOUT, effect UNKNOWN", "attempts 3", "request r-9");
-        // As words: the hash of a person may hold the letters of a short id.
+        // The check compares whole words, because the hash of a person may contain the letters of a short id.
         assertThat(log.lines).noneMatch(line -> line.matches(".*\\b(alice|f1)\\b.*"));
     }
 
@@ -105,7 +105,7 @@ class CallLogLayerTest {
     }
 
     @Test
-    void calls_debugOff_areNotWorded() {
+    void calls_debugOff_writeNothing() {
         Lines quiet = new Lines(Level.WARN);
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
 
@@ -116,7 +116,7 @@ class CallLogLayerTest {
     }
 
     @Test
-    void calls_loggingLibraryOfVersion1_areLogged() {
+    void calls_slf4jOfVersion1_areLogged() {
         Lines old = new Lines(Level.DEBUG) {
             private static final long serialVersionUID = 1L;
 
@@ -142,15 +142,15 @@ class CallLogLayerTest {
         assertThat(old.lines.get(1)).startsWith("WARN account acc");
     }
 
-    /** Keeps what is logged. */
+    /** A logger that stores the logged lines. */
     private static class Lines extends LegacyAbstractLogger {
         private static final long serialVersionUID = 1L;
 
         final transient List<String> lines = new ArrayList<>();
-        private final Level least;
+        private final Level lowestLevel;
 
-        Lines(Level least) {
-            this.least = least;
+        Lines(Level lowestLevel) {
+            this.lowestLevel = lowestLevel;
             this.name = "lines";
         }
 
@@ -172,12 +172,12 @@ class CallLogLayerTest {
 
         @Override
         public boolean isDebugEnabled() {
-            return least == Level.DEBUG;
+            return lowestLevel == Level.DEBUG;
         }
 
         @Override
         public boolean isInfoEnabled() {
-            return least == Level.DEBUG;
+            return lowestLevel == Level.DEBUG;
         }
 
         @Override

@@ -33,7 +33,7 @@ class ChunkingLayerTest {
     private final ChunkingLayer layer = new ChunkingLayer(vendor.account(), clock);
 
     @Test
-    void deleteFaces_moreThanOneCallTakes_isSplitInOrder() {
+    void deleteFaces_moreThanOneCallAccepts_isSplitInOrder() {
         vendor.with(ALICE, numbered(0, 7));
 
         DeleteFacesResult result = layer.deleteFaces(ALICE, numbered(0, 8), LayerCall.plain());
@@ -48,7 +48,7 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_exactlyFullChunks_sendsNoEmptyOne() {
+    void deleteFaces_exactlyFullChunks_sendsNoEmptyChunk() {
         layer.deleteFaces(ALICE, numbered(0, 6), LayerCall.plain());
 
         assertThat(vendor.calls).hasSize(2);
@@ -63,7 +63,7 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_middleChunkRejected_keepsWhatEarlierOnesDid() {
+    void deleteFaces_middleChunkRejected_keepsTheResultsOfEarlierChunks() {
         vendor.with(ALICE, numbered(0, 8));
         FaceException rejection = FaceException.of(Operation.DELETE_FACES, ErrorKind.RATE_LIMITED)
                 .origin(Origin.VENDOR)
@@ -94,7 +94,7 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_laterChunkOfUnknownEffect_isUnknownAltogether() {
+    void deleteFaces_laterChunkOfUnknownEffect_hasUnknownEffect() {
         vendor.with(ALICE, numbered(0, 8));
         vendor.failAfter(
                 2,
@@ -111,17 +111,17 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_failingChunkWithItsOwnResults_keepsThem() {
+    void deleteFaces_failingChunkWithResults_keepsTheseResults() {
         vendor.with(ALICE, numbered(0, 6));
-        Map<FaceId, FaceResult> own = new LinkedHashMap<>();
-        own.put(FaceId.of("f3"), FaceResult.deleted(Evidence.CONFIRMED));
-        own.put(FaceId.of("f4"), FaceResult.unconfirmed());
+        Map<FaceId, FaceResult> chunkResults = new LinkedHashMap<>();
+        chunkResults.put(FaceId.of("f3"), FaceResult.deleted(Evidence.CONFIRMED));
+        chunkResults.put(FaceId.of("f4"), FaceResult.unconfirmed());
         vendor.failAfter(
                 1,
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.INTERNAL)
                         .effect(Effect.PARTIAL)
                         .attempts(1)
-                        .facesSoFar(DeleteFacesResult.of(ALICE, own, CallTrace.ofRequest("own")))
+                        .facesSoFar(DeleteFacesResult.of(ALICE, chunkResults, CallTrace.ofRequest("own")))
                         .build());
 
         DeleteFacesResult soFar = failure(numbered(0, 6)).facesSoFar().orElseThrow();
@@ -133,7 +133,7 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_firstChunkRejected_reportsThatNothingHappened() {
+    void deleteFaces_firstChunkRejected_hasNoEffect() {
         vendor.failAfter(
                 0,
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.UNAUTHENTICATED)
@@ -150,7 +150,7 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_onlyChunkRejected_passesTheVeryException() {
+    void deleteFaces_onlyChunkRejected_throwsTheSameException() {
         FaceException rejection =
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.CONFLICT).build();
         vendor.failAfter(0, rejection);
@@ -159,7 +159,7 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_onlyChunkOfUnknownEffectWithoutResults_getsThem() {
+    void deleteFaces_onlyChunkOfUnknownEffectWithoutResults_addsUnknownResults() {
         vendor.failAfter(
                 0,
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
@@ -184,7 +184,7 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_deadlineBetweenChunks_sendsNoMore() {
+    void deleteFaces_deadlineBetweenChunks_sendsNoFurtherChunk() {
         vendor.with(ALICE, numbered(0, 8));
         vendor.faults.add(call -> {
             clock.advance(Duration.ofSeconds(5));
@@ -204,7 +204,7 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_cancelledBetweenChunks_sendsNoMore() {
+    void deleteFaces_cancelledBetweenChunks_sendsNoFurtherChunk() {
         vendor.with(ALICE, numbered(0, 8));
         Cancellation cancellation = new Cancellation();
         vendor.faults.add(call -> {
@@ -220,7 +220,7 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_interruptedBetweenChunks_sendsNoMoreAndKeepsTheFlag() {
+    void deleteFaces_interruptedBetweenChunks_sendsNoFurtherChunkAndKeepsTheFlag() {
         vendor.with(ALICE, numbered(0, 8));
         vendor.faults.add(call -> {
             Thread.currentThread().interrupt();
@@ -235,7 +235,7 @@ class ChunkingLayerTest {
     }
 
     @Test
-    void deleteFaces_brokenRepositoryInALaterChunk_keepsWhatEarlierOnesDid() {
+    void deleteFaces_exceptionInALaterChunk_keepsTheResultsOfEarlierChunks() {
         vendor.with(ALICE, numbered(0, 5));
         vendor.failAfter(1, new IllegalStateException("face f3 of alice"));
 

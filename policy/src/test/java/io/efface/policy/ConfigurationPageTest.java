@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
-/** Holds the page for users against what the code understands. */
+/** Tests that the page {@code docs/configuration.md} lists the keys of the code with their defaults. */
 class ConfigurationPageTest {
     private static final Path PAGE = Path.of(System.getProperty("basedir", ""))
             .toAbsolutePath()
@@ -24,12 +24,12 @@ class ConfigurationPageTest {
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| (.+) \\| (.+) \\|");
 
     @Test
-    void page_keysOfEveryAccount_areTheCommonOnes() throws IOException {
+    void page_keysOfEveryAccount_areTheCommonSettings() throws IOException {
         assertDocumented("## Keys of every account", FaceRepositories.commonSettings());
     }
 
     @Test
-    void page_keysOfTheLayers_areTheirSettings() throws IOException {
+    void page_keysOfTheLayers_areTheSettingsOfTheLayers() throws IOException {
         assertDocumented("## Keys of the layers", new StandardLayers().settings());
     }
 
@@ -50,7 +50,7 @@ class ConfigurationPageTest {
         Matcher row = ROW.matcher(section);
         while (row.find()) {
             assertThat(defaults.put(row.group(1), row.group(3).replace("`", "")))
-                    .as("key %s twice below '%s'", row.group(1), heading)
+                    .as("key %s occurs twice below '%s'", row.group(1), heading)
                     .isNull();
         }
         assertThat(defaults.keySet())

@@ -6,7 +6,7 @@ import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
 import java.util.Optional;
 
-/** An account whose provider is one given repository. */
+/** The settings of an account. Opening the account returns a given repository. */
 record FakeConfig(String provider, Optional<String> keyFingerprint, Optional<String> library, ProviderRepository vendor)
         implements ProviderConfig {
     FakeConfig(String provider, Optional<String> keyFingerprint, ProviderRepository vendor) {

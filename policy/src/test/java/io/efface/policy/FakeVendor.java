@@ -38,7 +38,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** A primitive repository over people in a map, which records its calls and fails as scripted. */
+/** A provider's repository that stores people in a map, records its calls and fails as a test requires. */
 final class FakeVendor implements ProviderRepository {
     final Map<PersonId, Set<FaceId>> people = new LinkedHashMap<>();
     final List<Call> calls = new ArrayList<>();
@@ -52,10 +52,10 @@ final class FakeVendor implements ProviderRepository {
     boolean closed;
     private int requests;
 
-    /** One call as it arrived. */
+    /** A received call. */
     record Call(Operation operation, PersonId person, Set<FaceId> faces, LayerCall call) {}
 
-    /** Happens in place of a call, or returns null to let it through. */
+    /** Decides whether a call fails: returns the exception to throw, or null if the call succeeds. */
     interface Fault {
         RuntimeException on(Call call);
     }
@@ -79,9 +79,9 @@ final class FakeVendor implements ProviderRepository {
         return this;
     }
 
-    /** Lets this many calls through, then fails one. */
-    FakeVendor failAfter(int good, RuntimeException error) {
-        for (int i = 0; i < good; i++) {
+    /** Lets a number of calls succeed and the next call fail. */
+    FakeVendor failAfter(int successes, RuntimeException error) {
+        for (int i = 0; i < successes; i++) {
             faults.add(each -> null);
         }
         faults.add(each -> error);
@@ -94,9 +94,9 @@ final class FakeVendor implements ProviderRepository {
 
     @Override
     public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
-        arrive(new Call(Operation.DELETE_PERSON, person, Set.of(), (LayerCall) call));
+        receive(new Call(Operation.DELETE_PERSON, person, Set.of(), (LayerCall) call));
         PersonOutcome outcome = people.remove(person) == null ? PersonOutcome.ALREADY_ABSENT : PersonOutcome.DELETED;
-        return Step.done(DeletePersonResult.of(person, outcome, Evidence.ACCEPTED, answered()));
+        return Step.done(DeletePersonResult.of(person, outcome, Evidence.ACCEPTED, nextTrace()));
     }
 
     @Override
@@ -104,17 +104,17 @@ final class FakeVendor implements ProviderRepository {
         if (faces.isEmpty() || faces.size() > facesPerCall) {
             throw new IllegalArgumentException("1 to " + facesPerCall + " faces");
         }
-        arrive(new Call(Operation.DELETE_FACES, person, new LinkedHashSet<>(faces), (LayerCall) call));
-        return Step.done(DeleteFacesResult.of(person, remove(person, faces), answered()));
+        receive(new Call(Operation.DELETE_FACES, person, new LinkedHashSet<>(faces), (LayerCall) call));
+        return Step.done(DeleteFacesResult.of(person, remove(person, faces), nextTrace()));
     }
 
     Map<FaceId, FaceResult> remove(PersonId person, Set<FaceId> faces) {
-        Set<FaceId> held = people.getOrDefault(person, new LinkedHashSet<>());
+        Set<FaceId> facesOfPerson = people.getOrDefault(person, new LinkedHashSet<>());
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (FaceId face : faces) {
             results.put(
                     face,
-                    held.remove(face)
+                    facesOfPerson.remove(face)
                             ? FaceResult.deleted(Evidence.CONFIRMED)
                             : FaceResult.alreadyAbsent(Evidence.CONFIRMED));
         }
@@ -123,12 +123,12 @@ final class FakeVendor implements ProviderRepository {
 
     @Override
     public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
-        arrive(new Call(Operation.FIND_PERSON, person, Set.of(), (LayerCall) call));
+        receive(new Call(Operation.FIND_PERSON, person, Set.of(), (LayerCall) call));
         Optional<Person> found = Optional.ofNullable(people.get(person)).map(faces -> new Person(person, faces));
-        return Step.done(new FindPersonResult(found, clock.instant(), answered()));
+        return Step.done(new FindPersonResult(found, clock.instant(), nextTrace()));
     }
 
-    private void arrive(Call call) {
+    private void receive(Call call) {
         calls.add(call);
         RuntimeException error = faults.isEmpty() ? null : faults.remove().on(call);
         if (error != null) {
@@ -136,7 +136,7 @@ final class FakeVendor implements ProviderRepository {
         }
     }
 
-    private CallTrace answered() {
+    private CallTrace nextTrace() {
         return CallTrace.ofRequest("r" + ++requests);
     }
 
@@ -163,7 +163,7 @@ final class FakeVendor implements ProviderRepository {
         return new StepsRepository(this, RequestLayer.DIRECT);
     }
 
-    /** Returns this vendor as an account whose requests pass a layer. */
+    /** Returns this vendor as an account whose requests are sent through a layer. */
     AccountRepository behind(RequestLayer layer) {
         return new StepsRepository(this, layer);
     }

@@ -34,7 +34,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Interceptors around accounts as an application opens them, with every layer at its defaults. */
+/** Tests interceptors of accounts that are opened as an application opens them, with the default settings of all layers. */
 class InterceptedAccountTest {
     private static final PersonId MARKED = PersonId.of("markedperson");
 
@@ -56,7 +56,7 @@ class InterceptedAccountTest {
     }
 
     @Test
-    void deletePerson_repeatedAndReadBack_tiesEveryRequestToItsCall() {
+    void deletePerson_repeatedAndReadBack_givesEveryRequestTheIdOfItsCall() {
         vendor.with(MARKED, numbered(0, 2)).failAfter(0, unavailable());
         try (FaceRepositories accounts = open(Map.of(), recorder)) {
             assertThat(accounts.get("one").deletePerson(MARKED).outcome()).isEqualTo(PersonOutcome.DELETED);
@@ -75,9 +75,9 @@ class InterceptedAccountTest {
         assertThat(recorder.infos(CallScope.ATTEMPT).stream()
                         .filter(attempt -> attempt.callId().equals(calls.get(1).callId())))
                 .hasSize(1);
-        CallReport whole = recorder.reports.get(3);
-        assertThat(whole.outcome()).isEqualTo(CallOutcome.DELETED);
-        assertThat(whole.attempts()).isEqualTo(2);
+        CallReport callReport = recorder.reports.get(3);
+        assertThat(callReport.outcome()).isEqualTo(CallOutcome.DELETED);
+        assertThat(callReport.attempts()).isEqualTo(2);
     }
 
     @Test
@@ -90,22 +90,22 @@ class InterceptedAccountTest {
             result = accounts.get("one").findPerson(MARKED);
         }
 
-        CallReport whole = recorder.reports.get(2);
-        assertThat(whole.outcome()).isEqualTo(CallOutcome.ABSENT);
-        assertThat(whole.attempts()).isEqualTo(2);
-        assertThat(whole.requestIds()).containsExactly("r1");
-        assertThat(whole.waited()).isEqualTo(time.slept.stream().reduce(Duration.ZERO, Duration::plus));
-        assertThat(whole.waited()).as("for the repeat and for quota").isGreaterThan(Duration.ofSeconds(1));
+        CallReport callReport = recorder.reports.get(2);
+        assertThat(callReport.outcome()).isEqualTo(CallOutcome.ABSENT);
+        assertThat(callReport.attempts()).isEqualTo(2);
+        assertThat(callReport.requestIds()).containsExactly("r1");
+        assertThat(callReport.waited()).isEqualTo(time.slept.stream().reduce(Duration.ZERO, Duration::plus));
+        assertThat(callReport.waited()).as("waited for the repeat and for quota").isGreaterThan(Duration.ofSeconds(1));
         assertThat(recorder.reports.get(1).attempts())
-                .as("of the second request")
+                .as("attempts of the second request")
                 .isEqualTo(1);
         assertThat(result.trace().attempts()).isEqualTo(2);
-        assertThat(result.trace().waited()).isEqualTo(whole.waited());
+        assertThat(result.trace().waited()).isEqualTo(callReport.waited());
         assertThat(result.trace().requestIds()).containsExactly("r1");
     }
 
     @Test
-    void deleteFaces_inChunks_showsOneRequestForEach() {
+    void deleteFaces_inChunks_reportsOneRequestForEachChunk() {
         vendor.with(MARKED, numbered(0, 7));
         try (FaceRepositories accounts = open(Map.of(), recorder)) {
             assertThat(accounts.get("one").deleteFaces(MARKED, numbered(0, 5)).isComplete())
@@ -120,7 +120,7 @@ class InterceptedAccountTest {
     }
 
     @Test
-    void infosAndReports_neverHoldAnId() {
+    void infosAndReports_neverContainAnId() {
         Set<FaceId> marked = faces("markedfacea", "markedfaceb", "markedfacec", "markedfaced");
         vendor.with(MARKED, marked)
                 .failAfter(
@@ -153,7 +153,7 @@ class InterceptedAccountTest {
     }
 
     @Test
-    void veto_ofTheCall_sendsNothing() {
+    void before_forbidsTheCall_sendsNothing() {
         CallInterceptor tenancy = call -> {
             throw FaceException.of(call.operation(), ErrorKind.PERMISSION_DENIED)
                     .advice(RetryAdvice.BACKOFF)
@@ -173,7 +173,7 @@ class InterceptedAccountTest {
     }
 
     @Test
-    void veto_ofALaterRequest_endsTheCallAndKeepsWhatEarlierOnesDid() {
+    void before_forbidsALaterRequest_endsTheCallAndKeepsTheEarlierEffect() {
         CallInterceptor firstOnly = call -> {
             if (call.scope() == CallScope.ATTEMPT && vendor.calls.size() == 1) {
                 throw FaceException.of(call.operation(), ErrorKind.PERMISSION_DENIED)
@@ -197,7 +197,7 @@ class InterceptedAccountTest {
     }
 
     @Test
-    void brokenInterceptor_letsNoDeletionPass() {
+    void before_throwsException_forbidsTheDeletion() {
         CallInterceptor broken = call -> {
             throw new IllegalStateException("audit store gone");
         };
@@ -215,7 +215,7 @@ class InterceptedAccountTest {
     }
 
     @Test
-    void open_withoutInterceptors_hasNoObservingLayer() {
+    void open_withoutInterceptors_hasNoInterceptorLayer() {
         try (FaceRepositories accounts = open(Map.of())) {
             assertThat(accounts.get("one").unwrap(CallInterceptorLayer.class)).isEmpty();
             assertThat(accounts.get("one").unwrap(CallLogLayer.class)).isPresent();
@@ -225,7 +225,7 @@ class InterceptedAccountTest {
     }
 
     @Test
-    void open_accountWithoutLayers_isRejectedRatherThanUnaudited() {
+    void open_accountWithoutLayers_isRejected() {
         FaceException e = catchThrowableOfType(FaceException.class, () -> open(Map.of("policies", "none"), recorder));
 
         assertThat(e.kind()).isEqualTo(ErrorKind.CONFIGURATION);

@@ -30,16 +30,16 @@ class KeyedLockTest {
     }
 
     @Test
-    void acquire_manyThreadsOneKey_neverTwoAtOnceAndNothingStays() throws Exception {
-        AtomicInteger inside = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
+    void acquire_manyThreadsSameKey_oneHolderAtATimeAndNoLockRemains() throws Exception {
+        AtomicInteger holders = new AtomicInteger();
+        AtomicInteger mostHolders = new AtomicInteger();
         List<Future<?>> all = new ArrayList<>();
         for (int i = 0; i < 16; i++) {
             all.add(executor.submit(() -> {
                 for (int n = 0; n < 200; n++) {
                     assertThat(lock.acquire("a", LONG, LayerCall.plain())).isTrue();
-                    most.accumulateAndGet(inside.incrementAndGet(), Math::max);
-                    inside.decrementAndGet();
+                    mostHolders.accumulateAndGet(holders.incrementAndGet(), Math::max);
+                    holders.decrementAndGet();
                     lock.release("a");
                 }
                 return null;
@@ -49,12 +49,12 @@ class KeyedLockTest {
             each.get(60, TimeUnit.SECONDS);
         }
 
-        assertThat(most).hasValue(1);
+        assertThat(mostHolders).hasValue(1);
         assertThat(lock.size()).isZero();
     }
 
     @Test
-    void release_severalWaiting_servesThemInTheOrderOfAsking() throws Exception {
+    void release_severalWaiters_getTheLockInTheOrderOfTheirCalls() throws Exception {
         assertThat(lock.acquire("a", LONG, LayerCall.plain())).isTrue();
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
         List<Future<?>> all = new ArrayList<>();

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class LastFaceLayerTest {
-    private static final LayerCall PROMOTE =
+    private static final LayerCall PERSON_FOR_ALL_FACES =
             LayerCall.starting(CallOptions.defaults().deletingPersonForAllFaces(), Clock.systemUTC());
 
     private final FakeVendor vendor = new FakeVendor();
@@ -41,7 +41,7 @@ class LastFaceLayerTest {
     }
 
     @Test
-    void vendorRule_allFaces_readsNothingFirst() {
+    void vendor_allFaces_doesNotReadThePerson() {
         vendor.with(ALICE, faces("a", "b"));
 
         layer(LastFaceMode.VENDOR).deleteFaces(ALICE, faces("a", "b"), LayerCall.plain());
@@ -65,7 +65,7 @@ class LastFaceLayerTest {
     }
 
     @Test
-    void refuse_oneFaceStays_deletesTheOthers() {
+    void refuse_notAllFaces_deletesTheFaces() {
         vendor.with(ALICE, faces("a", "b"));
 
         DeleteFacesResult result = layer(LastFaceMode.REFUSE).deleteFaces(ALICE, faces("a"), LayerCall.plain());
@@ -75,7 +75,7 @@ class LastFaceLayerTest {
     }
 
     @Test
-    void keepOne_allFaces_keepsTheSmallestIdEachTime() {
+    void keepOne_allFaces_keepsTheFaceWithTheSmallestId() {
         vendor.with(ALICE, faces("c", "a", "b", "d", "e"));
 
         DeleteFacesResult result =
@@ -106,7 +106,7 @@ class LastFaceLayerTest {
     }
 
     @Test
-    void keepOne_laterChunkFails_theKeptFaceIsStillReported() {
+    void keepOne_laterChunkFails_reportsTheKeptFace() {
         vendor.with(ALICE, faces("a", "b", "c", "d", "e"));
         vendor.failAfter(
                 2,
@@ -124,7 +124,7 @@ class LastFaceLayerTest {
     }
 
     @Test
-    void keepOne_deletionRejected_passesTheVeryException() {
+    void keepOne_deletionRejected_throwsTheSameException() {
         vendor.with(ALICE, faces("a", "b"));
         FaceException rejection =
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.CONFLICT).build();
@@ -136,7 +136,7 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"REFUSE", "KEEP_ONE"})
-    void readFirst_personMissing_isAbsentByThatRead(LastFaceMode rule) {
+    void readFirst_personMissing_facesAreAbsentAtTheTimeOfTheRead(LastFaceMode rule) {
         DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a", "b"), LayerCall.plain());
 
         assertThat(result.faces().values()).containsOnly(FaceResult.alreadyAbsentAt(ManualClock.START));
@@ -146,7 +146,7 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"REFUSE", "KEEP_ONE"})
-    void readFirst_personWithoutFaces_hasNothingToKeep(LastFaceMode rule) {
+    void readFirst_personWithoutFaces_deletesTheRequestedFaces(LastFaceMode rule) {
         vendor.with(ALICE, Set.of());
 
         DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a"), LayerCall.plain());
@@ -157,7 +157,7 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"REFUSE", "KEEP_ONE"})
-    void readFirst_readFails_isItsErrorWithoutEffect(LastFaceMode rule) {
+    void readFirst_readFails_throwsTheErrorOfTheReadWithoutEffect(LastFaceMode rule) {
         vendor.with(ALICE, faces("a"));
         FaceException readError = FaceException.of(Operation.FIND_PERSON, ErrorKind.RATE_LIMITED)
                 .origin(Origin.VENDOR)
@@ -204,10 +204,10 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource
-    void promotion_allFaces_deletesThePersonInTheirPlace(LastFaceMode rule) {
+    void personForAllFaces_allFaces_deletesThePersonInstead(LastFaceMode rule) {
         vendor.with(ALICE, faces("a", "b"));
 
-        DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("b", "x", "a"), PROMOTE);
+        DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("b", "x", "a"), PERSON_FOR_ALL_FACES);
 
         assertThat(result.personDeleted()).isTrue();
         assertThat(result.faces().keySet()).containsExactlyElementsOf(faces("b", "x", "a"));
@@ -221,10 +221,10 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource
-    void promotion_notAllFaces_deletesFacesOnly(LastFaceMode rule) {
+    void personForAllFaces_notAllFaces_deletesOnlyFaces(LastFaceMode rule) {
         vendor.with(ALICE, faces("a", "b"));
 
-        DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a", "x"), PROMOTE);
+        DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a", "x"), PERSON_FOR_ALL_FACES);
 
         assertThat(result.personDeleted()).isFalse();
         assertThat(vendor.people.get(ALICE)).isEqualTo(faces("b"));
@@ -232,8 +232,8 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource
-    void promotion_personMissing_isAbsentByTheRead(LastFaceMode rule) {
-        DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a"), PROMOTE);
+    void personForAllFaces_personMissing_facesAreAbsentAtTheTimeOfTheRead(LastFaceMode rule) {
+        DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a"), PERSON_FOR_ALL_FACES);
 
         assertThat(result.personDeleted()).isFalse();
         assertThat(result.facesWith(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("a"));
@@ -242,16 +242,16 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource
-    void promotion_personWithoutFaces_keepsThePerson(LastFaceMode rule) {
+    void personForAllFaces_personWithoutFaces_keepsThePerson(LastFaceMode rule) {
         vendor.with(ALICE, Set.of());
 
-        layer(rule).deleteFaces(ALICE, faces("a"), PROMOTE);
+        layer(rule).deleteFaces(ALICE, faces("a"), PERSON_FOR_ALL_FACES);
 
         assertThat(vendor.people).containsKey(ALICE);
     }
 
     @Test
-    void promotion_personGoneSinceTheRead_isAbsentWithThePersonsEvidence() {
+    void personForAllFaces_personGoneAfterTheRead_hasTheEvidenceOfThePerson() {
         vendor.with(ALICE, faces("a"));
         vendor.faults.add(call -> null);
         vendor.faults.add(call -> {
@@ -259,13 +259,13 @@ class LastFaceLayerTest {
             return null;
         });
 
-        DeleteFacesResult result = layer(LastFaceMode.VENDOR).deleteFaces(ALICE, faces("a"), PROMOTE);
+        DeleteFacesResult result = layer(LastFaceMode.VENDOR).deleteFaces(ALICE, faces("a"), PERSON_FOR_ALL_FACES);
 
         assertThat(result.faces().get(FaceId.of("a"))).isEqualTo(FaceResult.alreadyAbsent(Evidence.ACCEPTED));
     }
 
     @Test
-    void promotion_deletionOfUnknownEffect_reportsItOfEachFace() {
+    void personForAllFaces_deletionOfUnknownEffect_everyFaceOfThePersonIsUnknown() {
         vendor.with(ALICE, faces("a", "b"));
         vendor.failAfter(
                 1,
@@ -274,13 +274,13 @@ class LastFaceLayerTest {
                         .effect(Effect.UNKNOWN)
                         .requestId("r-7")
                         .attempts(1)
-                        .detail("silence")
+                        .detail("no response")
                         .build());
 
-        FaceException e = failure(LastFaceMode.VENDOR, faces("a", "b", "x"), PROMOTE);
+        FaceException e = failure(LastFaceMode.VENDOR, faces("a", "b", "x"), PERSON_FOR_ALL_FACES);
 
         assertThat(e.operation()).isEqualTo(Operation.DELETE_FACES);
-        assertThat(e.detail()).contains("silence");
+        assertThat(e.detail()).contains("no response");
         assertThat(e.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(e.attempts()).isEqualTo(1);
         DeleteFacesResult soFar = e.facesSoFar().orElseThrow();
@@ -290,14 +290,14 @@ class LastFaceLayerTest {
     }
 
     @Test
-    void promotion_deletionRejected_hasNoEffect() {
+    void personForAllFaces_deletionRejected_hasNoEffect() {
         vendor.with(ALICE, faces("a"));
         vendor.failAfter(
                 1,
                 FaceException.of(Operation.DELETE_PERSON, ErrorKind.PERMISSION_DENIED)
                         .build());
 
-        FaceException e = failure(LastFaceMode.VENDOR, faces("a"), PROMOTE);
+        FaceException e = failure(LastFaceMode.VENDOR, faces("a"), PERSON_FOR_ALL_FACES);
 
         assertThat(e.operation()).isEqualTo(Operation.DELETE_FACES);
         assertThat(e.kind()).isEqualTo(ErrorKind.PERMISSION_DENIED);
@@ -306,7 +306,7 @@ class LastFaceLayerTest {
     }
 
     @Test
-    void refuse_vendorThatDeletesThePerson_namesWhatPermitsIt() {
+    void refuse_vendorThatDeletesThePerson_namesTheSettingThatPermitsTheCall() {
         vendor.lastFace = LastFaceRule.deletesPerson("test");
         vendor.with(ALICE, faces("a", "b"));
 
@@ -322,7 +322,7 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource
-    void byDefault_onlyAVendorThatDeletesThePerson_isRejected(LastFaceRule.Behavior rule) {
+    void byDefault_onlyForAVendorThatDeletesThePerson_isRefuse(LastFaceRule.Behavior rule) {
         assertThat(LastFaceMode.byDefault(rule))
                 .isEqualTo(rule == LastFaceRule.Behavior.DELETES_PERSON ? LastFaceMode.REFUSE : LastFaceMode.VENDOR);
     }

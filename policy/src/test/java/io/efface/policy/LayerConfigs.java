@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** LayerConfigs for tests that look at single layers. */
+/** Creates settings and contexts of layers for tests. */
 final class LayerConfigs {
     private LayerConfigs() {}
 
-    /** Returns the context of an account by itself, which waits in real time. */
+    /** Returns the context of a single account. Waits happen in real time. */
     static LayersContext context(ProviderRepository vendor, Clock clock, RandomGenerator random) {
         AccountIdentity identity =
                 new AccountIdentity("one", new FakeConfig("fake", Optional.empty(), vendor), Optional.empty());
@@ -26,8 +26,8 @@ final class LayerConfigs {
                 identity, clock, random, Sleeper.system(), new Interceptors(List.of()), new SharedState(), Map.of());
     }
 
-    /** Nothing is repeated, read back, paced or broken off. */
-    static LayerConfig quiet(Duration deadline, IdCheck idCheck, LastFaceMode lastFace) {
+    /** Returns settings without retry, verification, quota and circuit breaker. */
+    static LayerConfig withoutRetryAndQuota(Duration deadline, IdCheck idCheck, LastFaceMode lastFace) {
         return new LayerConfig(
                 deadline,
                 idCheck,

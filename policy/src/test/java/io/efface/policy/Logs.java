@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
-/** What is logged at the default level while something runs. */
+/** Collects the lines that are logged at the default level while an action runs. */
 final class Logs {
     private Logs() {}
 

@@ -10,7 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A clock that moves only during a sleep. */
+/** A clock and a sleeper. A sleep moves the clock instead of waiting. */
 final class ManualTime extends Clock implements Sleeper {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 

@@ -34,43 +34,44 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Outcome, effect and remark of deletions through the retry and verify layers: every combination of what an earlier attempt, the
- * last attempt and a read say of up to three faces, against a rule that is written down here a second time.
+ * Tests the outcome, the effect and {@code maybeByEarlierAttempt} of deletions through the retry and verify layers. The test tries every
+ * combination of the results of an earlier attempt, the last attempt and a read for up to three faces, and compares the outcomes with a
+ * second implementation of the rule.
  */
 class OutcomeRuleTest {
-    /** What one attempt says of a face that it names. */
-    private enum Said {
-        /** OK, and the face is listed as deleted. */
+    /** The result of one attempt for one of its faces. */
+    private enum Reported {
+        /** The attempt succeeded, and the response lists the face as deleted. */
         LISTED,
-        /** OK, and the face is said to be absent. */
+        /** The attempt succeeded, and the response states that the face is absent. */
         ABSENT,
-        /** OK, and the face is missing from the list of the deleted ones. */
+        /** The attempt succeeded, and the response's list of deleted faces does not contain the face. */
         LEFT_OUT,
-        /** OK, and the response does not say which faces were deleted. */
+        /** The attempt succeeded, and the response does not list the deleted faces. */
         VAGUE,
-        /** No response came. */
+        /** No response was received. */
         LOST,
-        /** Surely nothing was done. */
+        /** The vendor rejected the attempt, and certainly deleted nothing. */
         REJECTED
     }
 
-    private static final List<Said> ANSWERED = List.of(Said.LISTED, Said.ABSENT, Said.LEFT_OUT, Said.VAGUE);
+    private static final List<Reported> WITH_RESPONSE = List.of(Reported.LISTED, Reported.ABSENT, Reported.LEFT_OUT, Reported.VAGUE);
 
-    private static final List<Said> UNLISTED = List.of(Said.LEFT_OUT, Said.VAGUE);
+    private static final List<Reported> UNLISTED = List.of(Reported.LEFT_OUT, Reported.VAGUE);
 
     @ParameterizedTest(name = "{0} faces")
     @ValueSource(ints = {1, 2, 3})
     void deleteFaces_everyCombination_followsTheRule(int faces) {
-        List<List<Said>> earlier = new ArrayList<>(List.of(List.of()));
-        earlier.addAll(combinations(List.of(Said.LISTED, Said.LEFT_OUT, Said.VAGUE, Said.LOST, Said.REJECTED), faces));
-        List<List<Said>> last = new ArrayList<>(combinations(ANSWERED, faces));
-        last.add(Collections.nCopies(faces, Said.LOST));
-        last.add(Collections.nCopies(faces, Said.REJECTED));
+        List<List<Reported>> earlier = new ArrayList<>(List.of(List.of()));
+        earlier.addAll(combinations(List.of(Reported.LISTED, Reported.LEFT_OUT, Reported.VAGUE, Reported.LOST, Reported.REJECTED), faces));
+        List<List<Reported>> last = new ArrayList<>(combinations(WITH_RESPONSE, faces));
+        last.add(Collections.nCopies(faces, Reported.LOST));
+        last.add(Collections.nCopies(faces, Reported.REJECTED));
         int calls = 0;
-        for (List<Said> first : earlier) {
-            for (List<Said> second : last) {
-                for (List<Boolean> there : combinations(List.of(true, false), faces)) {
-                    check(first, second, there, true);
+        for (List<Reported> first : earlier) {
+            for (List<Reported> second : last) {
+                for (List<Boolean> present : combinations(List.of(true, false), faces)) {
+                    check(first, second, present, true);
                     calls++;
                 }
                 check(first, second, List.of(), false);
@@ -80,20 +81,20 @@ class OutcomeRuleTest {
         assertThat(calls).isEqualTo(earlier.size() * last.size() * ((1 << faces) + 1));
     }
 
-    private static void check(List<Said> first, List<Said> second, List<Boolean> there, boolean readable) {
-        String where = "earlier " + first + ", last " + second + ", read " + (readable ? there : "failed");
+    private static void check(List<Reported> first, List<Reported> second, List<Boolean> present, boolean readable) {
+        String where = "earlier " + first + ", last " + second + ", read " + (readable ? present : "failed");
         List<FaceId> faces = faces(second.size());
         ScriptedRepository vendor = new ScriptedRepository();
-        Set<FaceId> open = new LinkedHashSet<>(faces);
+        Set<FaceId> remaining = new LinkedHashSet<>(faces);
         if (!first.isEmpty()) {
             vendor.faces.add(() -> {
-                throw partly(faces, first, RetryAdvice.BACKOFF);
+                throw partialFailure(faces, first, RetryAdvice.BACKOFF);
             });
-            open.removeIf(face -> first.get(faces.indexOf(face)) == Said.LISTED);
+            remaining.removeIf(face -> first.get(faces.indexOf(face)) == Reported.LISTED);
         }
-        vendor.faces.add(attempt(new ArrayList<>(open), faces, second));
+        vendor.faces.add(attempt(new ArrayList<>(remaining), faces, second));
         for (int read = 0; read < 6; read++) {
-            vendor.reads.add(() -> read(faces, there, readable));
+            vendor.reads.add(() -> read(faces, present, readable));
         }
         ManualTime time = new ManualTime();
         vendor.clock = time;
@@ -109,48 +110,51 @@ class OutcomeRuleTest {
             result = layer.deleteFaces(ALICE, new LinkedHashSet<>(faces), LayerCall.plain());
         } catch (FaceException e) {
             error = e;
-            FaceResult otherwise = FaceResult.failed(e);
+            FaceResult failed = FaceResult.failed(e);
             result = e.facesSoFar()
-                    .orElseGet(() -> DeleteFacesResult.all(ALICE, open, otherwise, CallTrace.NOTHING_SENT));
+                    .orElseGet(() -> DeleteFacesResult.all(ALICE, remaining, failed, CallTrace.NOTHING_SENT));
         }
         boolean wasRead = vendor.calls.stream().anyMatch(call -> call.operation() == Operation.FIND_PERSON);
         assertThat(result.faces().keySet()).as(where).containsExactlyElementsOf(faces);
         for (int i = 0; i < faces.size(); i++) {
-            Said earlier = first.isEmpty() ? Said.REJECTED : first.get(i);
-            boolean named = open.contains(faces.get(i));
-            Said later = named ? second.get(i) : Said.REJECTED;
-            Optional<Boolean> seen = wasRead && readable ? Optional.of(there.get(i)) : Optional.empty();
+            Reported earlier = first.isEmpty() ? Reported.REJECTED : first.get(i);
+            boolean sent = remaining.contains(faces.get(i));
+            Reported later = sent ? second.get(i) : Reported.REJECTED;
+            Optional<Boolean> found = wasRead && readable ? Optional.of(present.get(i)) : Optional.empty();
             FaceResult face = result.faces().get(faces.get(i));
-            assertThat(face.outcome()).as(where + ", face " + i).isEqualTo(outcome(earlier, later, seen));
+            assertThat(face.outcome()).as(where + ", face " + i).isEqualTo(outcome(earlier, later, found));
             assertThat(face.maybeByEarlierAttempt())
                     .as(where + ", face " + i)
-                    .isEqualTo(remark(face.outcome(), earlier, later));
+                    .isEqualTo(maybeByEarlierAttempt(face.outcome(), earlier, later));
         }
         if (error != null) {
             assertThat(error.effect()).as(where).isEqualTo(effect(result));
         }
     }
 
-    /** The rule: a read decides; a face that it found is FAILED if each request was answered, and UNKNOWN if one was not. */
-    private static FaceOutcome outcome(Said earlier, Said later, Optional<Boolean> there) {
-        boolean lost = earlier == Said.LOST || later == Said.LOST;
-        boolean sent = earlier != Said.REJECTED || later != Said.REJECTED;
-        boolean listed = earlier == Said.LISTED || later == Said.LISTED;
-        if (there.isPresent() && there.get()) {
-            if (earlier == Said.VAGUE && later == Said.ABSENT) {
-                // The vendor contradicts itself, and the remark keeps the doubt.
+    /**
+     * Returns the outcome according to the rule. A successful read decides: a face that the read found is FAILED if every request got a
+     * response, and UNKNOWN otherwise.
+     */
+    private static FaceOutcome outcome(Reported earlier, Reported later, Optional<Boolean> present) {
+        boolean isLost = earlier == Reported.LOST || later == Reported.LOST;
+        boolean sent = earlier != Reported.REJECTED || later != Reported.REJECTED;
+        boolean isListed = earlier == Reported.LISTED || later == Reported.LISTED;
+        if (present.isPresent() && present.get()) {
+            if (earlier == Reported.VAGUE && later == Reported.ABSENT) {
+                // The vendor contradicts itself, so the earlier attempt may still delete the face.
                 return FaceOutcome.UNKNOWN;
             }
-            // That the vendor listed the face is newer than the response that was lost.
-            return lost && !listed && sent ? FaceOutcome.UNKNOWN : FaceOutcome.FAILED;
+            // The response that lists the face is newer than the lost response.
+            return isLost && !isListed && sent ? FaceOutcome.UNKNOWN : FaceOutcome.FAILED;
         }
-        if (listed) {
+        if (isListed) {
             return FaceOutcome.DELETED;
         }
-        if (there.isPresent() || later == Said.ABSENT) {
+        if (present.isPresent() || later == Reported.ABSENT) {
             return FaceOutcome.ALREADY_ABSENT;
         }
-        if (lost) {
+        if (isLost) {
             return FaceOutcome.UNKNOWN;
         }
         boolean unlisted = UNLISTED.contains(earlier) || UNLISTED.contains(later);
@@ -158,55 +162,55 @@ class OutcomeRuleTest {
     }
 
     /**
-     * The remark needs a face that is absent, and a request that may have deleted it: its response was lost, or did not say which faces
-     * were deleted. A list that leaves the face out says that the request did not delete it.
+     * Returns {@code maybeByEarlierAttempt} according to the rule: the face is absent, and a request may have deleted it, because its
+     * response was lost or did not list the deleted faces. If the list does not contain the face, the request did not delete the face.
      */
-    private static boolean remark(FaceOutcome outcome, Said earlier, Said later) {
-        boolean maybe = earlier == Said.LOST || earlier == Said.VAGUE || later == Said.LOST || later == Said.VAGUE;
+    private static boolean maybeByEarlierAttempt(FaceOutcome outcome, Reported earlier, Reported later) {
+        boolean maybe = earlier == Reported.LOST || earlier == Reported.VAGUE || later == Reported.LOST || later == Reported.VAGUE;
         return outcome == FaceOutcome.ALREADY_ABSENT && maybe;
     }
 
     private static Effect effect(DeleteFacesResult result) {
-        boolean open = !result.facesWith(FaceOutcome.UNKNOWN).isEmpty()
+        boolean remaining = !result.facesWith(FaceOutcome.UNKNOWN).isEmpty()
                 || !result.facesWith(FaceOutcome.UNCONFIRMED).isEmpty();
         boolean gone = !result.facesWith(FaceOutcome.DELETED).isEmpty()
                 || !result.facesWith(FaceOutcome.ALREADY_ABSENT).isEmpty();
-        return open ? Effect.UNKNOWN : gone ? Effect.PARTIAL : Effect.NONE;
+        return remaining ? Effect.UNKNOWN : gone ? Effect.PARTIAL : Effect.NONE;
     }
 
-    private static Supplier<DeleteFacesResult> attempt(List<FaceId> named, List<FaceId> all, List<Said> said) {
+    private static Supplier<DeleteFacesResult> attempt(List<FaceId> sent, List<FaceId> all, List<Reported> said) {
         return () -> {
-            if (said.get(0) == Said.LOST || said.get(0) == Said.REJECTED) {
-                List<Said> ofNamed =
-                        named.stream().map(face -> said.get(all.indexOf(face))).toList();
-                throw partly(named, ofNamed, RetryAdvice.NEVER);
+            if (said.get(0) == Reported.LOST || said.get(0) == Reported.REJECTED) {
+                List<Reported> ofNamed =
+                        sent.stream().map(face -> said.get(all.indexOf(face))).toList();
+                throw partialFailure(sent, ofNamed, RetryAdvice.NEVER);
             }
             Map<FaceId, FaceResult> results = new LinkedHashMap<>();
-            named.forEach(face -> results.put(face, result(said.get(all.indexOf(face)))));
+            sent.forEach(face -> results.put(face, result(said.get(all.indexOf(face)))));
             return DeleteFacesResult.of(ALICE, results, CallTrace.ofRequest("r"));
         };
     }
 
-    /** An error whose faces say what became of each; without any that is gone or open it says nothing of them. */
-    private static FaceException partly(List<FaceId> faces, List<Said> said, RetryAdvice advice) {
+    /** Returns an error with the results of its faces. If all faces were rejected, the error has no results. */
+    private static FaceException partialFailure(List<FaceId> faces, List<Reported> said, RetryAdvice advice) {
         FaceExceptionBuilder error = FaceException.of(Operation.DELETE_FACES, ErrorKind.UNAVAILABLE)
                 .origin(Origin.VENDOR)
                 .advice(advice)
                 .attempts(1);
-        FaceException bare = error.build();
+        FaceException errorWithoutFaces = error.build();
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (int i = 0; i < faces.size(); i++) {
-            Said each = said.get(i);
-            results.put(faces.get(i), each == Said.REJECTED ? FaceResult.failed(bare) : result(each));
+            Reported each = said.get(i);
+            results.put(faces.get(i), each == Reported.REJECTED ? FaceResult.failed(errorWithoutFaces) : result(each));
         }
-        boolean nothing = said.stream().allMatch(each -> each == Said.REJECTED);
+        boolean nothing = said.stream().allMatch(each -> each == Reported.REJECTED);
         return nothing
-                ? bare
+                ? errorWithoutFaces
                 : error.facesSoFar(DeleteFacesResult.of(ALICE, results, CallTrace.ofRequest("r")))
                         .build();
     }
 
-    private static FaceResult result(Said said) {
+    private static FaceResult result(Reported said) {
         return switch (said) {
             case LISTED -> FaceResult.deleted(Evidence.CONFIRMED);
             case ABSENT -> FaceResult.alreadyAbsent(Evidence.CONFIRMED);
@@ -217,17 +221,17 @@ class OutcomeRuleTest {
         };
     }
 
-    private static Optional<Person> read(List<FaceId> faces, List<Boolean> there, boolean readable) {
+    private static Optional<Person> read(List<FaceId> faces, List<Boolean> present, boolean readable) {
         if (!readable) {
             throw FaceException.of(Operation.FIND_PERSON, ErrorKind.UNAVAILABLE).build();
         }
-        Set<FaceId> held = new LinkedHashSet<>();
+        Set<FaceId> found = new LinkedHashSet<>();
         for (int i = 0; i < faces.size(); i++) {
-            if (there.get(i)) {
-                held.add(faces.get(i));
+            if (present.get(i)) {
+                found.add(faces.get(i));
             }
         }
-        return Optional.of(new Person(ALICE, held));
+        return Optional.of(new Person(ALICE, found));
     }
 
     private static List<FaceId> faces(int number) {

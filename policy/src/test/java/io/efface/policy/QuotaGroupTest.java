@@ -29,7 +29,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/** Quota and order belong to the quota group: neither another account nor a replaced one starts anew. */
+/**
+ * Tests that the quota and the person lock belong to the quota group, so that they also apply to other accounts of the group and after an
+ * account was replaced.
+ */
 class QuotaGroupTest {
     private static final Duration SECOND_LESS_MARGIN = Duration.ofMillis(1052);
     private static final Duration SLACK = Duration.ofMillis(10);
@@ -63,7 +66,7 @@ class QuotaGroupTest {
     }
 
     @Test
-    void quota_accountReplaced_goesOn() {
+    void quota_accountReplaced_isKept() {
         assertThat(waited("one")).isZero();
 
         accounts.put("one", config(vendor()), Map.of("verify", "off", "quota", "1"));
@@ -72,7 +75,7 @@ class QuotaGroupTest {
     }
 
     @Test
-    void quota_accountRemovedAndPutAgain_goesOn() {
+    void quota_accountRemovedAndPutAgain_isKept() {
         assertThat(waited("one")).isZero();
         assertThat(accounts.remove("one")).isTrue();
 
@@ -82,7 +85,7 @@ class QuotaGroupTest {
     }
 
     @Test
-    void quota_twoAccountsOfOneGroup_shareOneRate() {
+    void quota_twoAccountsOfTheSameGroup_shareTheRate() {
         accounts.put("two", config(vendor()), Map.of("verify", "off", "quota", "1", "same-as", "one"));
         accounts.put(
                 "other",
@@ -95,7 +98,7 @@ class QuotaGroupTest {
     }
 
     @Test
-    void quota_twoAccountsOfOneGroupWithTwoRates_shareOneCountAndPayTheirOwnInterval() {
+    void quota_twoRatesInTheSameGroup_shareTheCounterWithSeparateIntervals() {
         accounts.put(
                 "fast",
                 config(vendor()),
@@ -110,7 +113,7 @@ class QuotaGroupTest {
     }
 
     @Test
-    void quota_replacedByAFasterAccount_keepsTheDebtAndTakesTheNewRate() {
+    void quota_replacedByAFasterAccount_keepsTheDelayAndUsesTheNewRate() {
         vendor.faults.add(call -> FaceException.of(Operation.DELETE_PERSON, ErrorKind.RATE_LIMITED)
                 .origin(Origin.VENDOR)
                 .retryAfter(Duration.ofSeconds(30))
@@ -127,7 +130,7 @@ class QuotaGroupTest {
     }
 
     @Test
-    void order_callUnderWayOnAReplacedAccount_isWaitedFor() throws Exception {
+    void personLock_callUnderWayOnAReplacedAccount_isWaitedFor() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         FakeVendor next = vendor();
@@ -142,7 +145,7 @@ class QuotaGroupTest {
             Future<?> first = threads.submit(() -> handle.deletePerson(ALICE, CallOptions.defaults()));
             assertThat(begun.await(30, TimeUnit.SECONDS)).isTrue();
             accounts.put("one", config(next), Map.of("quota", "off"));
-            assertThat(vendor.closed).as("closed in the middle of a call").isFalse();
+            assertThat(vendor.closed).as("the account is closed during a call").isFalse();
             Thread[] second = new Thread[1];
             CountDownLatch started = new CountDownLatch(1);
             Future<?> later = threads.submit(() -> {
@@ -152,7 +155,7 @@ class QuotaGroupTest {
             });
             assertThat(started.await(30, TimeUnit.SECONDS)).isTrue();
             awaitWaiting(second[0]);
-            assertThat(next.calls).as("sent before the first had ended").isEmpty();
+            assertThat(next.calls).as("calls before the first call has ended").isEmpty();
 
             mayEnd.countDown();
 
@@ -174,7 +177,7 @@ class QuotaGroupTest {
         }
     }
 
-    /** Only its state shows that a thread waits for its permit. */
+    /** Waits until a thread waits for its permit, which only the state of the thread shows. */
     private static void awaitWaiting(Thread thread) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (thread.getState() != Thread.State.WAITING

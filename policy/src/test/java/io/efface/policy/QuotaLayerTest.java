@@ -33,11 +33,11 @@ class QuotaLayerTest {
     private final ScriptedRepository vendor = new ScriptedRepository();
     private final ManualTime time = new ManualTime();
     private final QuotaStore store = QuotaStore.inProcess(time);
-    private final KeyedLock<List<String>> line = new KeyedLock<>();
+    private final KeyedLock<List<String>> lock = new KeyedLock<>();
     private final QuotaLayer layer = layer(store);
 
     @Test
-    void deletePerson_inABurst_isPaced() {
+    void deletePerson_manyCallsAtOnce_areSentAtTheRate() {
         List<Instant> sent = new ArrayList<>();
         for (int i = 0; i < 31; i++) {
             vendor.persons.add(() -> {
@@ -57,7 +57,7 @@ class QuotaLayerTest {
         for (Instant from : sent) {
             Instant to = from.plusSeconds(1);
             assertThat(sent.stream().filter(at -> !at.isBefore(from) && at.isBefore(to)))
-                    .as("grants in any sliding second")
+                    .as("requests in any second")
                     .hasSizeLessThanOrEqualTo(11);
         }
         assertThat(Duration.between(sent.get(0), sent.get(30)))
@@ -81,7 +81,7 @@ class QuotaLayerTest {
     }
 
     @Test
-    void deletePerson_vendorThrottles_waitsASecondBeforeTheNext() {
+    void deletePerson_rateLimited_nextRequestWaitsASecond() {
         vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.RATE_LIMITED)
                 .origin(Origin.VENDOR)
                 .advice(RetryAdvice.BACKOFF)
@@ -99,12 +99,12 @@ class QuotaLayerTest {
     }
 
     @Test
-    void deletePerson_requestsInFlightAreThrottledTogether_penalizesOnce() {
+    void deletePerson_severalRequestsRateLimitedTogether_delaysOnce() {
         for (int i = 0; i < 8; i++) {
-            vendor.persons.add(throttled(Duration.ofSeconds(30)));
+            vendor.persons.add(rateLimited(Duration.ofSeconds(30)));
         }
-        // No call sleeps: the permits come as if the eight had been sent before the first response.
-        QuotaLayer eager = layer(new QuotaStore() {
+        // No call waits for a permit, as if all eight requests had been sent before the first response.
+        QuotaLayer withoutWaits = layer(new QuotaStore() {
             @Override
             public Duration tryTake(List<PacedLimit> limits) {
                 return Duration.ZERO;
@@ -118,7 +118,7 @@ class QuotaLayerTest {
         for (int i = 0; i < 8; i++) {
             assertThat(catchThrowableOfType(
                                     FaceException.class,
-                                    () -> vendor.behind(eager).deletePerson(ALICE, LayerCall.plain()))
+                                    () -> vendor.behind(withoutWaits).deletePerson(ALICE, LayerCall.plain()))
                             .kind())
                     .isEqualTo(ErrorKind.RATE_LIMITED);
         }
@@ -127,8 +127,8 @@ class QuotaLayerTest {
     }
 
     @Test
-    void deletePerson_throttledUntilTheYear9999_reportsTheThrottleAndAsksAgainInAnHour() {
-        vendor.persons.add(throttled(Duration.between(time.instant(), Instant.parse("9999-12-31T23:59:59Z"))));
+    void deletePerson_rateLimitedUntilTheYear9999_isSentAgainAfterAnHour() {
+        vendor.persons.add(rateLimited(Duration.between(time.instant(), Instant.parse("9999-12-31T23:59:59Z"))));
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED));
         assertThat(failure(LayerCall.plain()).kind()).isEqualTo(ErrorKind.RATE_LIMITED);
 
@@ -141,7 +141,7 @@ class QuotaLayerTest {
     }
 
     @Test
-    void tryTake_clockSetBack_goesOnAtTheSamePace() {
+    void tryTake_clockSetBack_keepsTheRate() {
         assertThat(store.tryTake(LIMITS)).isZero();
         time.now = time.now.minusSeconds(3600);
         assertThat(store.tryTake(LIMITS)).isEqualTo(INTERVAL);
@@ -151,7 +151,7 @@ class QuotaLayerTest {
         assertThat(store.tryTake(LIMITS)).isEqualTo(INTERVAL);
     }
 
-    private static Supplier<DeletePersonResult> throttled(Duration retryAfter) {
+    private static Supplier<DeletePersonResult> rateLimited(Duration retryAfter) {
         return failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.RATE_LIMITED)
                 .origin(Origin.VENDOR)
                 .advice(RetryAdvice.BACKOFF)
@@ -161,7 +161,7 @@ class QuotaLayerTest {
     }
 
     @Test
-    void deletePerson_storeGone_rejectsAndNeverFrees() {
+    void deletePerson_storeDoesNotAnswer_isNotSent() {
         QuotaLayer broken = layer(new QuotaStore() {
             @Override
             public Duration tryTake(List<PacedLimit> limits) {
@@ -200,14 +200,14 @@ class QuotaLayerTest {
     }
 
     @Test
-    void quotaWaiting_whileARequestWaits_countsIt() {
+    void quotaWaiting_whileARequestWaits_isOne() {
         List<Integer> waiting = new ArrayList<>();
         QuotaLayer[] watched = new QuotaLayer[1];
         Sleeper watching = (pause, options) -> {
             waiting.add(watched[0].quotaWaiting());
             return time.sleep(pause, options);
         };
-        QuotaQueue queue = new QuotaQueue(LIMITS, store, line, time, watching);
+        QuotaQueue queue = new QuotaQueue(LIMITS, store, lock, time, watching);
         watched[0] = new QuotaLayer(
                 new BreakerLayer(RequestLayer.DIRECT, vendor, BreakerSettings.DEFAULTS, time, "test"),
                 Map.of(Operation.DELETE_PERSON, queue, Operation.FIND_PERSON, queue),
@@ -230,6 +230,6 @@ class QuotaLayerTest {
     private QuotaLayer layer(QuotaStore store) {
         BreakerLayer breaker = new BreakerLayer(RequestLayer.DIRECT, vendor, BreakerSettings.DEFAULTS, time, "test");
         return new QuotaLayer(
-                breaker, Map.of(Operation.DELETE_PERSON, new QuotaQueue(LIMITS, store, line, time, time)), "scripted");
+                breaker, Map.of(Operation.DELETE_PERSON, new QuotaQueue(LIMITS, store, lock, time, time)), "scripted");
     }
 }

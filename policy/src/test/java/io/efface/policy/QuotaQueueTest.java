@@ -22,59 +22,59 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Calls that wait behind the first. The time stands still here, so that only a rejection ends their wait early. */
+/** Tests calls that wait behind the first call of the queue. The clock does not move, so that only a rejection ends their wait early. */
 class QuotaQueueTest {
     private static final Duration INTERVAL = Duration.ofMillis(100);
-    private static final Duration DEBT = Duration.ofMinutes(50);
+    private static final Duration LONG_WAIT = Duration.ofMinutes(50);
 
     private final ManualTime time = new ManualTime();
-    private final KeyedLock<List<String>> line = new KeyedLock<>();
+    private final KeyedLock<List<String>> lock = new KeyedLock<>();
     private final QuotaStore store = QuotaStore.inProcess(time);
     private final CountDownLatch sleeping = new CountDownLatch(1);
-    private final CountDownLatch payDay = new CountDownLatch(1);
+    private final CountDownLatch mayWakeUp = new CountDownLatch(1);
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     @AfterEach
     void stop() {
-        payDay.countDown();
+        mayWakeUp.countDown();
         threads.shutdownNow();
     }
 
     @Test
-    void take_behindOneWhoWaitsOutADebt_isRejectedAtOnce() throws Exception {
-        store.penalize(limits(INTERVAL), DEBT);
+    void take_behindALongWait_isRejectedAtOnce() throws Exception {
+        store.penalize(limits(INTERVAL), LONG_WAIT);
         QuotaQueue queue = queue(store);
         Future<Duration> first = take(queue, LayerCall.plain());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
 
-        assertRejected(take(queue, within(DEBT.minusSeconds(1))));
-        assertRejected(take(queue, within(DEBT)));
+        assertRejected(take(queue, within(LONG_WAIT.minusSeconds(1))));
+        assertRejected(take(queue, within(LONG_WAIT)));
 
-        payDay.countDown();
-        assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(DEBT);
+        mayWakeUp.countDown();
+        assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(LONG_WAIT);
     }
 
     @Test
-    void take_behindOneWhoWaitsOutADebt_waitsIfItsPlaceComesBeforeTheDeadline() throws Exception {
-        store.penalize(limits(INTERVAL), DEBT);
+    void take_behindALongWaitWithALaterDeadline_waits() throws Exception {
+        store.penalize(limits(INTERVAL), LONG_WAIT);
         QuotaQueue queue = queue(store);
         Future<Duration> first = take(queue, LayerCall.plain());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
 
-        Future<Duration> second = take(queue, within(DEBT.plus(INTERVAL.multipliedBy(2))));
-        await(() -> line.waiting(List.of("q")) == 1);
-        assertRejected(take(queue, within(DEBT.plus(INTERVAL))));
-        payDay.countDown();
+        Future<Duration> second = take(queue, within(LONG_WAIT.plus(INTERVAL.multipliedBy(2))));
+        await(() -> lock.waiting(List.of("q")) == 1);
+        assertRejected(take(queue, within(LONG_WAIT.plus(INTERVAL))));
+        mayWakeUp.countDown();
 
-        assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(DEBT);
+        assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(LONG_WAIT);
         assertThat(second.get(30, TimeUnit.SECONDS)).isNotNull();
     }
 
     @Test
-    void take_inLineWhenTheFirstLearnsOfADebt_isRejectedAtOnce() throws Exception {
+    void take_waitingWhenTheFirstCallLearnsOfALongWait_isRejectedAtOnce() throws Exception {
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch response = new CountDownLatch(1);
-        store.penalize(limits(INTERVAL), DEBT);
+        store.penalize(limits(INTERVAL), LONG_WAIT);
         QuotaQueue queue = queue(new QuotaStore() {
             @Override
             public Duration tryTake(List<PacedLimit> limits) {
@@ -90,51 +90,51 @@ class QuotaQueueTest {
         });
         Future<Duration> first = take(queue, LayerCall.plain());
         assertThat(called.await(30, TimeUnit.SECONDS)).isTrue();
-        Future<Duration> hopeless = take(queue, within(DEBT.minusSeconds(1)));
-        await(() -> line.waiting(List.of("q")) == 1);
-        Future<Duration> hopeful = take(queue, within(DEBT.plusSeconds(1)));
-        await(() -> line.waiting(List.of("q")) == 2);
+        Future<Duration> withEarlyDeadline = take(queue, within(LONG_WAIT.minusSeconds(1)));
+        await(() -> lock.waiting(List.of("q")) == 1);
+        Future<Duration> withLateDeadline = take(queue, within(LONG_WAIT.plusSeconds(1)));
+        await(() -> lock.waiting(List.of("q")) == 2);
 
         response.countDown();
 
-        assertRejected(hopeless);
-        payDay.countDown();
-        assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(DEBT);
-        assertThat(hopeful.get(30, TimeUnit.SECONDS)).isNotNull();
+        assertRejected(withEarlyDeadline);
+        mayWakeUp.countDown();
+        assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(LONG_WAIT);
+        assertThat(withLateDeadline.get(30, TimeUnit.SECONDS)).isNotNull();
     }
 
     @Test
-    void take_clockSetBackWhileTheFirstWaits_isNotRejectedForTheDifference() throws Exception {
-        store.penalize(limits(INTERVAL), DEBT);
+    void take_clockSetBackWhileTheFirstCallWaits_isNotRejected() throws Exception {
+        store.penalize(limits(INTERVAL), LONG_WAIT);
         QuotaQueue queue = queue(store);
         Future<Duration> first = take(queue, LayerCall.plain());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
         time.now = time.now.minus(Duration.ofHours(5));
-        assertThat(store.tryTake(limits(INTERVAL))).isEqualTo(DEBT);
+        assertThat(store.tryTake(limits(INTERVAL))).isEqualTo(LONG_WAIT);
 
-        Future<Duration> second = take(queue, within(DEBT.plusSeconds(1)));
-        await(() -> line.waiting(List.of("q")) == 1);
-        payDay.countDown();
+        Future<Duration> second = take(queue, within(LONG_WAIT.plusSeconds(1)));
+        await(() -> lock.waiting(List.of("q")) == 1);
+        mayWakeUp.countDown();
 
-        assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(DEBT);
+        assertThat(first.get(30, TimeUnit.SECONDS)).isGreaterThanOrEqualTo(LONG_WAIT);
         assertThat(second.get(30, TimeUnit.SECONDS)).isNotNull();
     }
 
     @Test
-    void take_slowAccountBehindFastOnes_countsTheirIntervalsAndNotItsOwn() throws Exception {
-        store.penalize(limits(INTERVAL), DEBT);
+    void take_slowAccountBehindFastAccounts_countsTheIntervalsOfTheFastAccounts() throws Exception {
+        store.penalize(limits(INTERVAL), LONG_WAIT);
         QuotaQueue ofSlow = queue(store, Duration.ofSeconds(10));
         List<Future<Duration>> fast = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             fast.add(take(queue(store), LayerCall.plain()));
         }
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
-        await(() -> line.waiting(List.of("q")) == 3);
+        await(() -> lock.waiting(List.of("q")) == 3);
 
-        assertRejected(take(ofSlow, within(DEBT.plus(INTERVAL.multipliedBy(4)))));
-        Future<Duration> last = take(ofSlow, within(DEBT.plus(INTERVAL.multipliedBy(5))));
-        await(() -> line.waiting(List.of("q")) == 4);
-        payDay.countDown();
+        assertRejected(take(ofSlow, within(LONG_WAIT.plus(INTERVAL.multipliedBy(4)))));
+        Future<Duration> last = take(ofSlow, within(LONG_WAIT.plus(INTERVAL.multipliedBy(5))));
+        await(() -> lock.waiting(List.of("q")) == 4);
+        mayWakeUp.countDown();
 
         for (Future<Duration> each : fast) {
             assertThat(each.get(30, TimeUnit.SECONDS)).isNotNull();
@@ -143,16 +143,16 @@ class QuotaQueueTest {
     }
 
     @Test
-    void take_fastAccountBehindSlowOnes_isRejectedAtOnceForTheirIntervals() throws Exception {
-        store.penalize(limits(INTERVAL), DEBT);
+    void take_fastAccountBehindSlowAccounts_countsTheIntervalsOfTheSlowAccounts() throws Exception {
+        store.penalize(limits(INTERVAL), LONG_WAIT);
         Duration slow = Duration.ofSeconds(10);
         Future<Duration> first = take(queue(store), LayerCall.plain());
         assertThat(sleeping.await(30, TimeUnit.SECONDS)).isTrue();
         Future<Duration> second = take(queue(store, slow), LayerCall.plain());
-        await(() -> line.waiting(List.of("q")) == 1);
+        await(() -> lock.waiting(List.of("q")) == 1);
 
-        assertRejected(take(queue(store), within(DEBT.plus(slow))));
-        payDay.countDown();
+        assertRejected(take(queue(store), within(LONG_WAIT.plus(slow))));
+        mayWakeUp.countDown();
 
         assertThat(first.get(30, TimeUnit.SECONDS)).isNotNull();
         assertThat(second.get(30, TimeUnit.SECONDS)).isNotNull();
@@ -167,12 +167,12 @@ class QuotaQueueTest {
     }
 
     private QuotaQueue queue(QuotaStore store, Duration interval) {
-        Sleeper held = (pause, options) -> {
+        Sleeper heldSleeper = (pause, options) -> {
             sleeping.countDown();
-            payDay.await();
+            mayWakeUp.await();
             return time.sleep(pause, options);
         };
-        return new QuotaQueue(limits(interval), store, line, time, held);
+        return new QuotaQueue(limits(interval), store, lock, time, heldSleeper);
     }
 
     private LayerCall within(Duration timeout) {
@@ -200,7 +200,7 @@ class QuotaQueueTest {
         }
     }
 
-    /** That a thread waits in line is only seen by looking. */
+    /** Waits until a condition is true. A thread that begins to wait in the queue sends no signal. */
     private static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean() && System.nanoTime() < end) {

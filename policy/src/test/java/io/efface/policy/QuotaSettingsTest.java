@@ -26,7 +26,7 @@ class QuotaSettingsTest {
                 "30 | p 20/s, r 20/s | p 30/s, r 30/s",
                 "30/s | p 20/s | p 30/s",
                 "5 | '' | calls 5/s",
-                // another window is one more limit for what the vendor counts together
+                // a rate with another window adds a limit for each set of operations that the vendor counts together
                 "100/min | p 20/s, r 20/s | p 20/s, r 20/s, p 100/min, r 100/min",
                 // several limits
                 "5 | p 2/s, all 10000/day | p 5/s, all 10000/day",
@@ -34,11 +34,11 @@ class QuotaSettingsTest {
                 "5, 20000/day | p 2/s, all 10000/day | p 5/s, all 20000/day",
                 "100/min | all 2/s, day 10000/day | all 2/s, day 10000/day, all 100/min",
             })
-    void effectiveLimits_setting_replacesTheLimitsWithItsWindow(String setting, String vendors, String inForce) {
-        List<QuotaLimit> limits = limits(vendors);
+    void effectiveLimits_setting_replacesTheLimitsWithItsWindow(String setting, String vendorLimits, String expected) {
+        List<QuotaLimit> limits = limits(vendorLimits);
 
         assertThat(text(QuotaSettings.parse(setting, 5).orElseThrow().effectiveLimits(limits)))
-                .isEqualTo(inForce);
+                .isEqualTo(expected);
     }
 
     @Test
@@ -85,7 +85,7 @@ class QuotaSettingsTest {
         "20/s, 50, PT0.1S, PT1S",
         "10000/day, 5, PT9.094736843S, PT1H15M47.368421052S",
     })
-    void paced_margin_leavesTheSlack(String rate, int margin, Duration interval, Duration slack) {
+    void paced_margin_determinesIntervalAndSlack(String rate, int margin, Duration interval, Duration slack) {
         QuotaSettings settings = new QuotaSettings(true, List.of(), margin);
 
         assertThat(settings.paced("all", Rate.parse(rate).orElseThrow()))

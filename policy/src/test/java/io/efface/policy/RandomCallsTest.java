@@ -27,39 +27,42 @@ import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Random people, requests, rules and failures; each reported result has to agree with what the vendor holds afterwards. */
+/**
+ * Tests calls with random people, requests, last-face rules and failures: every reported result must match the people that the vendor
+ * stores afterwards.
+ */
 class RandomCallsTest {
     private static final PersonId ALICE = FakeVendor.ALICE;
     private static final PersonId BOB = PersonId.of("bob");
-    private static final int MIXES = 1500;
+    private static final int CALLS = 1500;
     private static final List<LastFaceMode> RULES = List.of(LastFaceMode.values());
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {20261101, 20261102, 20261103})
-    void deleteFaces_randomMixes_reportsTheTruth(long seed) {
+    void deleteFaces_randomCalls_resultsMatchTheVendor(long seed) {
         Random random = new Random(seed);
         Set<String> seen = new LinkedHashSet<>();
-        for (int mix = 0; mix < MIXES; mix++) {
-            seen.add(oneMix(random, "seed " + seed + ", mix " + mix));
+        for (int number = 0; number < CALLS; number++) {
+            seen.add(randomCall(random, "seed " + seed + ", call " + number));
         }
-        assertThat(seen).contains("NONE", "PARTIAL", "UNKNOWN", "success", "promoted", "retained", "rejected");
+        assertThat(seen).contains("NONE", "PARTIAL", "UNKNOWN", "success", "person deleted", "retained", "rejected");
     }
 
-    private static String oneMix(Random random, String where) {
+    private static String randomCall(Random random, String where) {
         FakeVendor vendor = new FakeVendor();
         ManualClock clock = new ManualClock();
         vendor.facesPerCall = 1 + random.nextInt(4);
-        Set<FaceId> held = some(random, 8);
-        boolean known = random.nextInt(5) > 0;
-        if (known) {
-            vendor.with(ALICE, held);
+        Set<FaceId> facesBefore = randomFaces(random, 8);
+        boolean exists = random.nextInt(5) > 0;
+        if (exists) {
+            vendor.with(ALICE, facesBefore);
         } else {
-            held = Set.of();
+            facesBefore = Set.of();
         }
         vendor.with(BOB, FakeVendor.numbered(0, 8));
-        Set<FaceId> requested = some(random, 12);
+        Set<FaceId> requested = randomFaces(random, 12);
         if (random.nextInt(3) == 0) {
-            requested.addAll(held);
+            requested.addAll(facesBefore);
         }
         LastFaceMode rule = RULES.get(random.nextInt(RULES.size()));
         script(vendor, clock, random);
@@ -67,26 +70,26 @@ class RandomCallsTest {
         if (random.nextInt(4) == 0) {
             options = options.deletingPersonForAllFaces();
         }
-        FaceRepository stack = LayerConfigs.quiet(Duration.ofSeconds(60), IdCheck.OFF, rule)
+        FaceRepository account = LayerConfigs.withoutRetryAndQuota(Duration.ofSeconds(60), IdCheck.OFF, rule)
                 .around(vendor, LayerConfigs.context(vendor, clock, random))
                 .asFaceRepository(clock);
 
         String reported;
         try {
-            DeleteFacesResult result = stack.deleteFaces(ALICE, requested, options);
-            check(result, requested, held, vendor, where);
-            if (rule == LastFaceMode.KEEP_ONE && !result.personDeleted() && !held.isEmpty()) {
+            DeleteFacesResult result = account.deleteFaces(ALICE, requested, options);
+            check(result, requested, facesBefore, vendor, where);
+            if (rule == LastFaceMode.KEEP_ONE && !result.personDeleted() && !facesBefore.isEmpty()) {
                 assertThat(vendor.people.get(ALICE)).as(where).isNotEmpty();
             }
             reported = result.personDeleted()
-                    ? "promoted"
+                    ? "person deleted"
                     : result.facesWith(FaceOutcome.RETAINED).isEmpty() ? "success" : "retained";
         } catch (FaceException e) {
             assertThat(e.operation()).as(where).isEqualTo(Operation.DELETE_FACES);
             if (e.effect() == Effect.NONE) {
                 assertThat(vendor.people.getOrDefault(ALICE, Set.of()))
                         .as(where)
-                        .isEqualTo(held);
+                        .isEqualTo(facesBefore);
             }
             if (e.effect() != Effect.NONE) {
                 assertThat(e.facesSoFar()).as(where).isPresent();
@@ -95,7 +98,7 @@ class RandomCallsTest {
                 assertThat(e.effect()).as(where).isGreaterThanOrEqualTo(soFar.effect());
                 assertThat(soFar.trace().attempts()).as(where).isEqualTo(e.attempts());
             });
-            Set<FaceId> before = held;
+            Set<FaceId> before = facesBefore;
             e.facesSoFar().ifPresent(soFar -> check(soFar, requested, before, vendor, where));
             reported = e.kind() == ErrorKind.FAILED_PRECONDITION
                     ? "rejected"
@@ -133,10 +136,10 @@ class RandomCallsTest {
         assertThat((long) reported.trace().attempts()).as(where).isEqualTo(deletions);
     }
 
-    private static Set<FaceId> some(Random random, int most) {
+    private static Set<FaceId> randomFaces(Random random, int maxNumber) {
         List<FaceId> faces = new ArrayList<>(FakeVendor.numbered(0, 12));
         Collections.shuffle(faces, random);
-        return new LinkedHashSet<>(faces.subList(0, 1 + random.nextInt(most)));
+        return new LinkedHashSet<>(faces.subList(0, 1 + random.nextInt(maxNumber)));
     }
 
     private static void script(FakeVendor vendor, ManualClock clock, Random random) {
@@ -150,7 +153,7 @@ class RandomCallsTest {
                                 apply(vendor, call);
                                 return failure(call, Effect.UNKNOWN).build();
                             };
-                        case 3 -> call -> partly(vendor, call);
+                        case 3 -> call -> partialFailure(vendor, call);
                         case 4 ->
                             call -> {
                                 clock.advance(Duration.ofSeconds(20));
@@ -175,8 +178,8 @@ class RandomCallsTest {
         }
     }
 
-    /** Deletes the first face of a call, surely, and fails for the others, surely. */
-    private static RuntimeException partly(FakeVendor vendor, FakeVendor.Call call) {
+    /** Deletes only the first face of a call, and returns an error with the results of all faces. */
+    private static RuntimeException partialFailure(FakeVendor vendor, FakeVendor.Call call) {
         if (call.operation() != Operation.DELETE_FACES) {
             return failure(call, Effect.NONE).build();
         }

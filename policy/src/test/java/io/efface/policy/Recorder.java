@@ -8,7 +8,7 @@ import io.efface.interceptor.CallScope;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Records calls and their ends in a journal that several recorders may share. */
+/** An interceptor that records calls, requests and their results. Several recorders may write to the same journal. */
 final class Recorder implements CallInterceptor {
     final List<CallInfo> infos = new ArrayList<>();
     final List<CallReport> reports = new ArrayList<>();

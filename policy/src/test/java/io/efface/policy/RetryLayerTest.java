@@ -38,9 +38,9 @@ class RetryLayerTest {
             vendor.behind(new RetryLayer(RequestLayer.DIRECT, RetrySettings.DEFAULTS, time, new Random(7), time));
 
     @Test
-    void deletePerson_throttledTwice_repeatsWithGrowingJitterAndCounts() {
-        vendor.persons.add(failing(throttled().build()));
-        vendor.persons.add(failing(throttled().build()));
+    void deletePerson_rateLimitedTwice_repeatsWithGrowingWaitsAndCounts() {
+        vendor.persons.add(failing(rateLimited().build()));
+        vendor.persons.add(failing(rateLimited().build()));
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
 
         DeletePersonResult result = layer.deletePerson(ALICE, LayerCall.plain());
@@ -56,7 +56,7 @@ class RetryLayerTest {
     }
 
     @Test
-    void deletePerson_absentAfterALostResponse_remarksThatTheEarlierAttemptMayHaveDoneIt() {
+    void deletePerson_absentAfterALostResponse_setsMaybeByEarlierAttempt() {
         vendor.persons.add(failing(lost().build()));
         vendor.persons.add(() -> person(PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED));
 
@@ -67,8 +67,8 @@ class RetryLayerTest {
     }
 
     @Test
-    void deletePerson_absentAfterAThrottle_hasNoRemark() {
-        vendor.persons.add(failing(throttled().build()));
+    void deletePerson_absentAfterARateLimit_doesNotSetMaybeByEarlierAttempt() {
+        vendor.persons.add(failing(rateLimited().build()));
         vendor.persons.add(() -> person(PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED));
 
         assertThat(layer.deletePerson(ALICE, LayerCall.plain()).maybeByEarlierAttempt())
@@ -88,9 +88,9 @@ class RetryLayerTest {
     }
 
     @Test
-    void deletePerson_neverGettingThrough_stopsAfterFourAttempts() {
+    void deletePerson_alwaysRateLimited_stopsAfterFourAttempts() {
         for (int i = 0; i < 5; i++) {
-            vendor.persons.add(failing(throttled().build()));
+            vendor.persons.add(failing(rateLimited().build()));
         }
 
         FaceException error = failure();
@@ -111,9 +111,9 @@ class RetryLayerTest {
     }
 
     @Test
-    void deletePerson_adviceOnceTwice_repeatsOnceWithoutWaiting() {
-        vendor.persons.add(failing(skewed().build()));
-        vendor.persons.add(failing(skewed().build()));
+    void deletePerson_twoErrorsWithAdviceOnce_repeatsOnceWithoutWaiting() {
+        vendor.persons.add(failing(clockSkew().build()));
+        vendor.persons.add(failing(clockSkew().build()));
 
         assertThat(failure().attempts()).isEqualTo(2);
         assertThat(time.slept).containsExactly(Duration.ZERO);
@@ -121,7 +121,7 @@ class RetryLayerTest {
 
     @Test
     void deletePerson_localRejection_isNeverRepeated() {
-        vendor.persons.add(failing(throttled().origin(Origin.LOCAL).attempts(0).build()));
+        vendor.persons.add(failing(rateLimited().origin(Origin.LOCAL).attempts(0).build()));
 
         assertThat(failure().attempts()).isZero();
         assertThat(time.slept).isEmpty();
@@ -129,7 +129,7 @@ class RetryLayerTest {
 
     @Test
     void deletePerson_vendorAsksForAWait_waitsAtLeastThatLong() {
-        vendor.persons.add(failing(throttled().retryAfter(Duration.ofSeconds(3)).build()));
+        vendor.persons.add(failing(rateLimited().retryAfter(Duration.ofSeconds(3)).build()));
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
 
         DeletePersonResult unused = layer.deletePerson(ALICE, LayerCall.plain());
@@ -139,7 +139,7 @@ class RetryLayerTest {
 
     @Test
     void deletePerson_waitWouldPassTheDeadline_throwsTheVendorsErrorAtOnce() {
-        vendor.persons.add(failing(throttled().retryAfter(Duration.ofSeconds(3)).build()));
+        vendor.persons.add(failing(rateLimited().retryAfter(Duration.ofSeconds(3)).build()));
 
         FaceException error = catchThrowableOfType(
                 FaceException.class,
@@ -167,7 +167,7 @@ class RetryLayerTest {
     void deletePerson_interruptedWhileWaiting_keepsTheInterruptFlag() {
         vendor.persons.add(() -> {
             Thread.currentThread().interrupt();
-            throw throttled().build();
+            throw rateLimited().build();
         });
 
         assertThat(failure().kind()).isEqualTo(ErrorKind.CANCELLED);
@@ -189,11 +189,11 @@ class RetryLayerTest {
     }
 
     @Test
-    void deleteFaces_partlyDone_namesOnlyTheOpenFacesAgain() {
-        vendor.faces.add(failing(throttled(Operation.DELETE_FACES)
+    void deleteFaces_partlyDeleted_repeatsOnlyTheRemainingFaces() {
+        vendor.faces.add(failing(rateLimited(Operation.DELETE_FACES)
                 .facesSoFar(facesResult(
                         FaceResult.deleted(Evidence.CONFIRMED),
-                        FaceResult.failed(throttled().build())))
+                        FaceResult.failed(rateLimited().build())))
                 .build()));
         vendor.faces.add(() -> DeleteFacesResult.all(
                 ALICE, Set.of(F2), FaceResult.deleted(Evidence.CONFIRMED), io.efface.CallTrace.ofRequest("r2")));
@@ -206,7 +206,7 @@ class RetryLayerTest {
     }
 
     @Test
-    void deleteFaces_failingForGood_reportsEveryFace() {
+    void deleteFaces_lostThenRejected_reportsEveryFace() {
         vendor.faces.add(failing(lost(Operation.DELETE_FACES).build()));
         vendor.faces.add(failing(rejected().build()));
 
@@ -231,11 +231,11 @@ class RetryLayerTest {
         return catchThrowableOfType(FaceException.class, () -> layer.deletePerson(ALICE, LayerCall.plain()));
     }
 
-    private static FaceExceptionBuilder throttled() {
-        return throttled(Operation.DELETE_PERSON);
+    private static FaceExceptionBuilder rateLimited() {
+        return rateLimited(Operation.DELETE_PERSON);
     }
 
-    private static FaceExceptionBuilder throttled(Operation operation) {
+    private static FaceExceptionBuilder rateLimited(Operation operation) {
         return FaceException.of(operation, ErrorKind.RATE_LIMITED)
                 .advice(RetryAdvice.BACKOFF)
                 .origin(Origin.VENDOR)
@@ -260,7 +260,7 @@ class RetryLayerTest {
                 .attempts(1);
     }
 
-    private static FaceExceptionBuilder skewed() {
+    private static FaceExceptionBuilder clockSkew() {
         return FaceException.of(Operation.DELETE_PERSON, ErrorKind.UNAUTHENTICATED)
                 .advice(RetryAdvice.ONCE)
                 .origin(Origin.VENDOR)

@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Answers each operation from a queue of its own and keeps the calls. Not thread-safe. */
+/** A provider's repository that takes the result of each operation from a queue and stores the calls. Not thread-safe. */
 final class ScriptedRepository implements ProviderRepository {
     record ReceivedCall(Operation operation, Set<FaceId> faces, LayerCall call) {}
 
@@ -109,7 +109,7 @@ final class ScriptedRepository implements ProviderRepository {
         return new StepsRepository(this, RequestLayer.DIRECT);
     }
 
-    /** Returns this vendor as an account whose requests pass a layer. */
+    /** Returns this vendor as an account whose requests are sent through a layer. */
     AccountRepository behind(RequestLayer layer) {
         return new StepsRepository(this, layer);
     }

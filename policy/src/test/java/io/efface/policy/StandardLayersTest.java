@@ -62,7 +62,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void describe_someSettings_reportsEveryValueThatHolds() {
+    void describe_someSettings_reportsAllEffectiveValues() {
         Map<String, String> given = Map.of("last-face", "keep-one", "quota", "7", "deadline", "1s500ms");
         try (FaceRepositories repositories = open(given)) {
             Map<String, String> settings = repositories.describe("one").settings();
@@ -76,7 +76,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void describe_durations_areWrittenAsTheCommandWritesThem() {
+    void describe_durations_haveTheFormatOfTheCommand() {
         try (FaceRepositories repositories = open(Map.of("deadline", "600s", "breaker.open-for", "5400s"))) {
             assertThat(repositories.describe("one").settings())
                     .containsEntry("deadline", "10m")
@@ -118,7 +118,7 @@ class StandardLayersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"false", "False", "FALSE", "Off", "OFF"})
-    void describe_offAsYamlPrintsIt_isOff(String off) {
+    void describe_offInTheFormOfYaml_isOff(String off) {
         Map<String, String> given = Map.of("id-check", off, "verify", off, "quota", off);
         try (FaceRepositories repositories = open(given)) {
             assertThat(repositories.describe("one").settings())
@@ -127,7 +127,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void open_foundByServiceLoader_putsEveryLayerAround() {
+    void open_layersFoundByServiceLoader_addsAllLayers() {
         vendor.with(ALICE, numbered(0, 5));
         try (FaceRepositories repositories = open(Map.of("verify", "off"))) {
             FaceRepository one = repositories.get("one");
@@ -146,7 +146,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void open_policiesNone_isPrimitive() {
+    void open_policiesNone_addsNoLayers() {
         try (FaceRepositories repositories = open(Map.of("policies", "none"))) {
             assertThat(repositories.get("one").unwrap(Layer.class)).isEmpty();
             assertThatThrownBy(() -> repositories.get("one").deleteFaces(ALICE, numbered(0, 5)))
@@ -165,7 +165,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void open_wrongWords_listsTheAllowedOnes() {
+    void open_wrongWords_listsTheAllowedWords() {
         assertProblems(
                 Map.of("last-face", "keep_one", "id-check", "loud", "deadline", "0ms"),
                 "account 'one' built in code: efface.accounts.one.deadline: must be from 1ms to 24h",
@@ -185,7 +185,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void call_withoutDeadline_getsTheAccounts() {
+    void call_withoutDeadline_getsTheDeadlineOfTheAccount() {
         try (FaceRepositories repositories = open(Map.of("verify", "off", "deadline", "5s"))) {
             repositories.get("one").deletePerson(ALICE);
             repositories.get("one").findPerson(ALICE);
@@ -197,7 +197,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void call_callersDeadline_winsOnlyIfEarlier() {
+    void call_callersDeadline_appliesOnlyIfEarlier() {
         try (FaceRepositories repositories = open(Map.of("verify", "off"))) {
             FaceRepository one = repositories.get("one");
             one.deletePerson(ALICE, CallOptions.defaults().withDeadline(ManualClock.START.plusSeconds(59)));
@@ -258,23 +258,23 @@ class StandardLayersTest {
 
     @Test
     void call_badArguments_areRejectedBeforeTheRead() {
-        FaceRepository stack = LayerConfigs.quiet(Duration.ofSeconds(1), IdCheck.WARN, LastFaceMode.REFUSE)
+        FaceRepository account = LayerConfigs.withoutRetryAndQuota(Duration.ofSeconds(1), IdCheck.WARN, LastFaceMode.REFUSE)
                 .around(vendor, LayerConfigs.context(vendor, clock, new Random(1)))
                 .asFaceRepository(clock);
         CallOptions options = CallOptions.defaults();
 
-        assertThatThrownBy(() -> stack.deleteFaces(ALICE, Set.of(), options))
+        assertThatThrownBy(() -> account.deleteFaces(ALICE, Set.of(), options))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> stack.deleteFaces(ALICE, new HashSet<>(Arrays.asList((FaceId) null)), options))
+        assertThatThrownBy(() -> account.deleteFaces(ALICE, new HashSet<>(Arrays.asList((FaceId) null)), options))
                 .isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> stack.deleteFaces(null, faces("a"), options)).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> stack.deletePerson(ALICE, null)).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> stack.findPerson(null, options)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> account.deleteFaces(null, faces("a"), options)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> account.deletePerson(ALICE, null)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> account.findPerson(null, options)).isInstanceOf(NullPointerException.class);
         assertThat(vendor.calls).isEmpty();
     }
 
     @Test
-    void idCheck_default_rejectsDeletionsWithoutTheIdAndNeverReads() {
+    void idCheck_default_rejectsDeletionsButNoReads() {
         try (FaceRepositories repositories = open(Map.of("verify", "off"))) {
             FaceRepository one = repositories.get("one");
             FaceException e = assertLocal(
@@ -299,7 +299,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void idCheck_lengthDocumentedForAddingOnly_isSentAndMarkedAlsoWhenStrict() {
+    void idCheck_lengthDocumentedOnlyForAdding_isSentWithAWarningEvenIfStrict() {
         vendor.idRule = new IdRule("letters, at most 3", Pattern.compile("[a-z]+"), 3, false, "a page");
         try (FaceRepositories repositories = open(Map.of("verify", "off"))) {
             FaceRepository one = repositories.get("one");
@@ -311,7 +311,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void idCheck_warn_logsOnceMarksEachResultAndSends() {
+    void idCheck_warn_sendsLogsOnceAndAddsAWarningToEachResult() {
         String log = logOf(() -> {
             try (FaceRepositories repositories = open(Map.of("verify", "off", "id-check", "warn"))) {
                 for (int i = 0; i < 5; i++) {
@@ -350,7 +350,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void failure_fromTheMiddleOfTheLayers_namesTheAccount() {
+    void failure_ofALayer_namesTheAccount() {
         vendor.with(ALICE, faces("a"));
         try (FaceRepositories repositories = open(Map.of("last-face", "refuse"))) {
             FaceException e = catchThrowableOfType(

@@ -38,7 +38,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** A vendor that needs four requests for a person: list, detach, delete the faces, delete the person. */
+/** Tests a vendor that needs four requests to delete a person: list, detach, delete the faces, delete the person. */
 class StepsTest {
     private static final PersonId ALICE = PersonId.of("alice");
     private static final Set<FaceId> FACES = Set.of(FaceId.of("f1"));
@@ -59,7 +59,7 @@ class StepsTest {
             time);
 
     @Test
-    void deletePerson_allStepsSucceed_tracesAndDetachedFacesAreJoined() {
+    void deletePerson_allStepsSucceed_combinesTracesAndDetachedFaces() {
         DeletePersonResult result = account.deletePerson(ALICE, LayerCall.plain());
 
         assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
@@ -67,16 +67,16 @@ class StepsTest {
         assertThat(result.trace().attempts()).isEqualTo(4);
         assertThat(result.trace().detachedFaces()).isEqualTo(FACES);
         assertThat(result.evidence())
-                .as("the read was given the detached faces")
+                .as("evidence of a read with the detached faces")
                 .isEqualTo(Evidence.VERIFIED_ABSENT);
         assertThat(vendor.lastRead).isEqualTo(FACES);
     }
 
     @Test
-    void deletePerson_aLaterStepThrottled_repeatsThatStepAlone() {
+    void deletePerson_laterStepRateLimited_repeatsOnlyThisStep() {
         vendor.failures.add(Optional.empty());
         vendor.failures.add(Optional.empty());
-        vendor.failures.add(Optional.of(throttled()));
+        vendor.failures.add(Optional.of(rateLimited()));
 
         DeletePersonResult result = account.deletePerson(ALICE, LayerCall.plain());
 
@@ -85,7 +85,7 @@ class StepsTest {
     }
 
     @Test
-    void deletePerson_stepAfterDetachingFails_errorCarriesTheFacesAndTheEffect() {
+    void deletePerson_stepAfterDetachingFails_errorContainsTheDetachedFaces() {
         vendor.failures.add(Optional.empty());
         vendor.failures.add(Optional.empty());
         vendor.failures.add(Optional.of(rejected()));
@@ -97,7 +97,7 @@ class StepsTest {
         assertThat(error.effect()).isEqualTo(Effect.NONE);
         assertThat(error.detachedFaces()).isEqualTo(FACES);
         assertThat(error.attempts()).isEqualTo(3);
-        assertThat(vendor.faces).as("detached, and still there").isEqualTo(FACES);
+        assertThat(vendor.faces).as("faces that are detached but still exist").isEqualTo(FACES);
     }
 
     @Test
@@ -131,13 +131,13 @@ class StepsTest {
     }
 
     @Test
-    void deletePerson_laterStepThrowsAnotherException_errorCarriesTheFacesAndTheDoubt() {
+    void deletePerson_laterStepThrowsAnotherException_errorContainsTheFacesAndUnknownEffect() {
         vendor.failures.add(Optional.empty());
         vendor.failures.add(Optional.empty());
         vendor.failures.add(Optional.of(new IllegalStateException("a provider's mistake")));
 
         FaceException error =
-                catchThrowableOfType(FaceException.class, () -> unread().deletePerson(ALICE, LayerCall.plain()));
+                catchThrowableOfType(FaceException.class, () -> withoutLayers().deletePerson(ALICE, LayerCall.plain()));
 
         assertThat(error.kind()).isEqualTo(ErrorKind.INTERNAL);
         assertThat(error.effect()).isEqualTo(Effect.UNKNOWN);
@@ -146,7 +146,7 @@ class StepsTest {
     }
 
     @Test
-    void deletePerson_vendorKeepsADetachedFace_isStillPresentAndCarriesIt() {
+    void deletePerson_vendorKeepsADetachedFace_isStillPresentWithThisFace() {
         vendor.keepsFaces = true;
 
         FaceException error =
@@ -157,7 +157,7 @@ class StepsTest {
     }
 
     @Test
-    void deleteFaces_vendorKeepsADetachedFace_isStillPresentAndCarriesIt() {
+    void deleteFaces_vendorKeepsADetachedFace_isStillPresentWithThisFace() {
         vendor.keepsFaces = true;
 
         FaceException error =
@@ -183,7 +183,7 @@ class StepsTest {
     }
 
     @Test
-    void deleteFaces_secondChunkFails_errorCarriesTheFacesOfBoth() {
+    void deleteFaces_secondChunkFails_errorContainsTheFacesOfBothChunks() {
         Set<FaceId> two = new LinkedHashSet<>(List.of(FaceId.of("f1"), FaceId.of("f2")));
         vendor.attached.addAll(two);
         vendor.faces.addAll(two);
@@ -195,13 +195,13 @@ class StepsTest {
 
         FaceException error = catchThrowableOfType(
                 FaceException.class,
-                () -> new ChunkingLayer(unread(), time).deleteFaces(ALICE, two, LayerCall.plain()));
+                () -> new ChunkingLayer(withoutLayers(), time).deleteFaces(ALICE, two, LayerCall.plain()));
 
         assertThat(error.detachedFaces()).isEqualTo(two);
     }
 
     /** Returns the account without retry and read-back. */
-    private AccountRepository unread() {
+    private AccountRepository withoutLayers() {
         return new StepsRepository(vendor, RequestLayer.DIRECT);
     }
 
@@ -212,7 +212,7 @@ class StepsTest {
                 .build();
     }
 
-    private static FaceException throttled() {
+    private static FaceException rateLimited() {
         return FaceException.of(Operation.DELETE_PERSON, ErrorKind.RATE_LIMITED)
                 .origin(Origin.VENDOR)
                 .advice(RetryAdvice.BACKOFF)

@@ -46,7 +46,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deletePerson_accepted_isReadUntilItIsGone() {
+    void deletePerson_accepted_isReadUntilThePersonIsAbsent() {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
         vendor.reads.add(found(F1));
         vendor.reads.add(Optional::empty);
@@ -60,7 +60,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deletePerson_vendorSaysOkAndKeepsThePerson_isStillPresent() {
+    void deletePerson_vendorReportsSuccessButKeepsThePerson_isStillPresent() {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
         for (int i = 0; i < 5; i++) {
             vendor.reads.add(found(F1));
@@ -75,7 +75,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deletePerson_readFails_keepsTheDeletionAndPutsTheErrorBeside() {
+    void deletePerson_readFails_returnsTheDeletionWithTheErrorOfTheRead() {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
         for (int i = 0; i < 5; i++) {
             vendor.reads.add(failing(unreadable()));
@@ -100,7 +100,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deletePerson_foundAndThenUnreadable_isStillPresentWithTheReadsError() {
+    void deletePerson_foundAndThenUnreadable_isStillPresentWithTheErrorOfTheRead() {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
         vendor.reads.add(found(F1));
         FaceException unreadable = unreadable();
@@ -114,7 +114,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deleteFaces_foundAndThenUnreadable_isStillPresentWithTheReadsError() {
+    void deleteFaces_foundAndThenUnreadable_isStillPresentWithTheErrorOfTheRead() {
         vendor.faces.add(() -> facesResult(FaceResult.deleted(Evidence.CONFIRMED), FaceResult.unconfirmed()));
         vendor.reads.add(found(F2));
         FaceException unreadable = unreadable();
@@ -128,7 +128,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deletePerson_lostAndThenNotFound_isAbsentWithTheRemark() {
+    void deletePerson_lostAndThenNotFound_isAbsentMaybeByEarlierAttempt() {
         vendor.persons.add(failing(lost()));
         vendor.reads.add(Optional::empty);
 
@@ -140,7 +140,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deletePerson_lostAndStillFound_staysUnknownBecauseTheRequestMayYetArrive() {
+    void deletePerson_lostAndStillFound_staysUnknown() {
         vendor.persons.add(failing(lost()));
         vendor.reads.add(found(F1));
 
@@ -174,7 +174,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deletePerson_providerCannotRead_isNotAskedTo() {
+    void deletePerson_providerCannotRead_isNotRead() {
         vendor.readBack = ReadBack.NONE;
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
 
@@ -195,7 +195,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deleteFaces_oneStillListed_isStillPresentWithTheOtherKept() {
+    void deleteFaces_oneFaceStillFound_isStillPresentWithTheOtherDeleted() {
         vendor.faces.add(() -> facesResult(FaceResult.deleted(Evidence.CONFIRMED), FaceResult.unconfirmed()));
         for (int i = 0; i < 5; i++) {
             vendor.reads.add(found(F2));
@@ -212,8 +212,8 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deleteFaces_lastFaceRejectedAndAllListed_hasNoEffect() {
-        vendor.faces.add(failing(lastFace()));
+    void deleteFaces_lastFaceRejectedAndAllFacesFound_hasNoEffect() {
+        vendor.faces.add(failing(lastFaceRejected()));
         vendor.reads.add(found(F1, F2));
 
         FaceException error = catchThrowableOfType(
@@ -225,8 +225,8 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deleteFaces_lastFaceRejectedAndOneGone_reportsEachFace() {
-        vendor.faces.add(failing(lastFace()));
+    void deleteFaces_lastFaceRejectedAndOneFaceAbsent_reportsEachFace() {
+        vendor.faces.add(failing(lastFaceRejected()));
         vendor.reads.add(found(F2));
 
         FaceException error = catchThrowableOfType(
@@ -275,7 +275,7 @@ class VerifyLayerTest {
                 .build();
     }
 
-    private static FaceException lastFace() {
+    private static FaceException lastFaceRejected() {
         return FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
                 .origin(Origin.VENDOR)
                 .effect(Effect.UNKNOWN)

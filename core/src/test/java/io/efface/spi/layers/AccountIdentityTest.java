@@ -23,61 +23,61 @@ class AccountIdentityTest {
         "region, vendor key here calls/s, false, true",
         "library, vendor key here people calls/s, false, false",
     })
-    void counter_scope_decidesWhoShares(String scope, String counter, boolean otherPlace, boolean otherLibrary) {
+    void counter_scope_decidesWhichAccountsShare(String scope, String counter, boolean otherPlace, boolean otherLibrary) {
         QuotaLimit limit = limit(scope);
 
-        assertThat(of("here", "people", "key", null).counter(limit)).isEqualTo(counter);
-        assertThat(of("there", "people", "key", null).counter(limit).equals(counter))
+        assertThat(identity("here", "people", "key", null).counter(limit)).isEqualTo(counter);
+        assertThat(identity("there", "people", "key", null).counter(limit).equals(counter))
                 .as("shared with another place")
                 .isEqualTo(otherPlace);
-        assertThat(of("here", "others", "key", null).counter(limit).equals(counter))
+        assertThat(identity("here", "others", "key", null).counter(limit).equals(counter))
                 .as("shared with another library")
                 .isEqualTo(otherLibrary);
-        assertThat(of("here", "people", "other", null).counter(limit)).isNotEqualTo(counter);
+        assertThat(identity("here", "people", "other", null).counter(limit)).isNotEqualTo(counter);
     }
 
     @Test
-    void counter_quotaGroup_standsForKeyAndScope() {
+    void counter_quotaGroup_replacesKeyAndScope() {
         QuotaLimit limit = limit(QuotaLimit.LIBRARY);
 
-        assertThat(of("here", "people", "one", "ours").counter(limit))
+        assertThat(identity("here", "people", "one", "ours").counter(limit))
                 .isEqualTo("ours calls/s")
-                .isEqualTo(of("there", "others", "two", "ours").counter(limit));
+                .isEqualTo(identity("there", "others", "two", "ours").counter(limit));
     }
 
     @Test
-    void counter_unknownKey_isTheAccountsOwn() {
-        assertThat(of("here", "people", null, null).counter(limit(QuotaLimit.ACCOUNT)))
+    void counter_unknownKey_isForThisAccountOnly() {
+        assertThat(identity("here", "people", null, null).counter(limit(QuotaLimit.ACCOUNT)))
                 .isEqualTo("vendor account a calls/s");
     }
 
     @Test
     void counter_unknownScope_isRejected() {
-        AccountIdentity identity = of("here", "people", "key", null);
+        AccountIdentity identity = identity("here", "people", "key", null);
         assertThatThrownBy(() -> identity.counter(limit("planet")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("planet");
     }
 
     @Test
-    void library_otherPlaceOrLibrary_isAnother() {
-        assertThat(of("here", "people", "key", null).library())
-                .isEqualTo(of("here", "people", "key", null).library())
-                .isNotEqualTo(of("here", "others", "key", null).library())
-                .isNotEqualTo(of("there", "people", "key", null).library());
+    void library_otherPlaceOrLibrary_isDifferent() {
+        assertThat(identity("here", "people", "key", null).library())
+                .isEqualTo(identity("here", "people", "key", null).library())
+                .isNotEqualTo(identity("here", "others", "key", null).library())
+                .isNotEqualTo(identity("there", "people", "key", null).library());
     }
 
     @Test
     void label_accountInALibrary_namesBoth() {
-        assertThat(of("here", "people", "key", null).label()).isEqualTo("a (library people)");
-        assertThat(of("here", null, "key", null).label()).isEqualTo("a");
+        assertThat(identity("here", "people", "key", null).label()).isEqualTo("a (library people)");
+        assertThat(identity("here", null, "key", null).label()).isEqualTo("a");
     }
 
     private static QuotaLimit limit(String scope) {
         return new QuotaLimit("calls", Rate.perSecond(20), scope, Set.of(Operation.FIND_PERSON), "a page");
     }
 
-    private static AccountIdentity of(String place, String library, String key, String group) {
+    private static AccountIdentity identity(String place, String library, String key, String group) {
         return new AccountIdentity(
                 "a",
                 new Config(place, Optional.ofNullable(library), Optional.ofNullable(key)),

@@ -21,7 +21,7 @@ class LayerCallTest {
     private static final Clock CLOCK = Clock.fixed(NOW, ZoneOffset.UTC);
 
     @Test
-    void starting_deadlineAndTimeout_earlierOneCounts() {
+    void starting_deadlineAndTimeout_theEarlierApplies() {
         CallOptions options = CallOptions.defaults().withDeadline(NOW.plusSeconds(5));
 
         assertThat(LayerCall.starting(CallOptions.defaults(), CLOCK).deadline()).isEmpty();
@@ -35,7 +35,7 @@ class LayerCallTest {
     }
 
     @Test
-    void starting_timeoutBeyondTheCalendar_isTheLatestDeadline() {
+    void starting_timeoutBeyondTheLatestInstant_isTheLatestInstant() {
         CallOptions options = CallOptions.defaults().withTimeout(Duration.ofSeconds(Long.MAX_VALUE));
 
         assertThat(LayerCall.starting(options, CLOCK).deadline()).contains(Instant.MAX);
@@ -58,7 +58,7 @@ class LayerCallTest {
     }
 
     @Test
-    void with_eachPart_survivesEveryChange() {
+    void with_eachValue_isKeptByLaterChanges() {
         BeforeRequest hook = (operation, detaching) -> {};
         LayerCall call = LayerCall.plain()
                 .withCallId("c-1")
