@@ -56,7 +56,11 @@ class EffectTest {
         "NOT_ATTEMPTED,  false, NOT_ATTEMPTED, ALREADY_ABSENT, false"
     })
     void verified_everyOutcome_followsTheRule(
-            FaceOutcome outcome, boolean maybeByEarlier, FaceOutcome found, FaceOutcome notFound, boolean maybeByEarlierAfter) {
+            FaceOutcome outcome,
+            boolean maybeByEarlier,
+            FaceOutcome found,
+            FaceOutcome notFound,
+            boolean maybeByEarlierAfter) {
         FaceResult before = maybeByEarlier ? face(outcome).maybeEarlier() : face(outcome);
 
         assertThat(before.verifiedPresent(error).outcome()).isEqualTo(found);

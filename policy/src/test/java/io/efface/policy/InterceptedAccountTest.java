@@ -95,7 +95,9 @@ class InterceptedAccountTest {
         assertThat(callReport.attempts()).isEqualTo(2);
         assertThat(callReport.requestIds()).containsExactly("r1");
         assertThat(callReport.waited()).isEqualTo(time.slept.stream().reduce(Duration.ZERO, Duration::plus));
-        assertThat(callReport.waited()).as("waited for the repeat and for quota").isGreaterThan(Duration.ofSeconds(1));
+        assertThat(callReport.waited())
+                .as("waited for the repeat and for quota")
+                .isGreaterThan(Duration.ofSeconds(1));
         assertThat(recorder.reports.get(1).attempts())
                 .as("attempts of the second request")
                 .isEqualTo(1);

@@ -55,7 +55,8 @@ class OutcomeRuleTest {
         REJECTED
     }
 
-    private static final List<Reported> WITH_RESPONSE = List.of(Reported.LISTED, Reported.ABSENT, Reported.LEFT_OUT, Reported.VAGUE);
+    private static final List<Reported> WITH_RESPONSE =
+            List.of(Reported.LISTED, Reported.ABSENT, Reported.LEFT_OUT, Reported.VAGUE);
 
     private static final List<Reported> UNLISTED = List.of(Reported.LEFT_OUT, Reported.VAGUE);
 
@@ -63,7 +64,8 @@ class OutcomeRuleTest {
     @ValueSource(ints = {1, 2, 3})
     void deleteFaces_everyCombination_followsTheRule(int faces) {
         List<List<Reported>> earlier = new ArrayList<>(List.of(List.of()));
-        earlier.addAll(combinations(List.of(Reported.LISTED, Reported.LEFT_OUT, Reported.VAGUE, Reported.LOST, Reported.REJECTED), faces));
+        earlier.addAll(combinations(
+                List.of(Reported.LISTED, Reported.LEFT_OUT, Reported.VAGUE, Reported.LOST, Reported.REJECTED), faces));
         List<List<Reported>> last = new ArrayList<>(combinations(WITH_RESPONSE, faces));
         last.add(Collections.nCopies(faces, Reported.LOST));
         last.add(Collections.nCopies(faces, Reported.REJECTED));
@@ -166,7 +168,10 @@ class OutcomeRuleTest {
      * response was lost or did not list the deleted faces. If the list does not contain the face, the request did not delete the face.
      */
     private static boolean maybeByEarlierAttempt(FaceOutcome outcome, Reported earlier, Reported later) {
-        boolean maybe = earlier == Reported.LOST || earlier == Reported.VAGUE || later == Reported.LOST || later == Reported.VAGUE;
+        boolean maybe = earlier == Reported.LOST
+                || earlier == Reported.VAGUE
+                || later == Reported.LOST
+                || later == Reported.VAGUE;
         return outcome == FaceOutcome.ALREADY_ABSENT && maybe;
     }
 

@@ -103,7 +103,8 @@ class QuotaPaceTest {
             String text, int margin, long maxDelayMillis) {
         Rate rate = Rate.parse(text).orElseThrow();
         Duration duration = rate.per().multipliedBy(60);
-        List<Instant> permits = permits(new LateTime(Duration.ofMillis(maxDelayMillis)), duration, 0, paced(text, margin));
+        List<Instant> permits =
+                permits(new LateTime(Duration.ofMillis(maxDelayMillis)), duration, 0, paced(text, margin));
 
         double configured = rate.calls() * (100 - margin) / 100.0 * 60;
         assertThat(permits.size() / configured).as("used rate, seed %d", SEED).isBetween(0.99, 1.01);
@@ -124,8 +125,7 @@ class QuotaPaceTest {
     /** The lateness of the wake-ups and the difference of the travel times together are within the slack. */
     @ParameterizedTest
     @CsvSource({"20/s, 30, 22", "20/s, 5, 47", "50/s, 30, 22", "2/s, 30, 22", "100/min, 3000, 150"})
-    void take_differentTravelTimes_vendorReceivesAtMostItsLimit(
-            String text, int maxDelayMillis, int travelMillis) {
+    void take_differentTravelTimes_vendorReceivesAtMostItsLimit(String text, int maxDelayMillis, int travelMillis) {
         Rate rate = Rate.parse(text).orElseThrow();
         Random random = new Random(SEED);
         List<Instant> arrivals = permits(

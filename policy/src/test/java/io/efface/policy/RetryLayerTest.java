@@ -121,7 +121,8 @@ class RetryLayerTest {
 
     @Test
     void deletePerson_localRejection_isNeverRepeated() {
-        vendor.persons.add(failing(rateLimited().origin(Origin.LOCAL).attempts(0).build()));
+        vendor.persons.add(
+                failing(rateLimited().origin(Origin.LOCAL).attempts(0).build()));
 
         assertThat(failure().attempts()).isZero();
         assertThat(time.slept).isEmpty();
@@ -129,7 +130,8 @@ class RetryLayerTest {
 
     @Test
     void deletePerson_vendorAsksForAWait_waitsAtLeastThatLong() {
-        vendor.persons.add(failing(rateLimited().retryAfter(Duration.ofSeconds(3)).build()));
+        vendor.persons.add(
+                failing(rateLimited().retryAfter(Duration.ofSeconds(3)).build()));
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.ACCEPTED));
 
         DeletePersonResult unused = layer.deletePerson(ALICE, LayerCall.plain());
@@ -139,7 +141,8 @@ class RetryLayerTest {
 
     @Test
     void deletePerson_waitWouldPassTheDeadline_throwsTheVendorsErrorAtOnce() {
-        vendor.persons.add(failing(rateLimited().retryAfter(Duration.ofSeconds(3)).build()));
+        vendor.persons.add(
+                failing(rateLimited().retryAfter(Duration.ofSeconds(3)).build()));
 
         FaceException error = catchThrowableOfType(
                 FaceException.class,

@@ -258,7 +258,8 @@ class StandardLayersTest {
 
     @Test
     void call_badArguments_areRejectedBeforeTheRead() {
-        FaceRepository account = LayerConfigs.withoutRetryAndQuota(Duration.ofSeconds(1), IdCheck.WARN, LastFaceMode.REFUSE)
+        FaceRepository account = LayerConfigs.withoutRetryAndQuota(
+                        Duration.ofSeconds(1), IdCheck.WARN, LastFaceMode.REFUSE)
                 .around(vendor, LayerConfigs.context(vendor, clock, new Random(1)))
                 .asFaceRepository(clock);
         CallOptions options = CallOptions.defaults();
@@ -267,7 +268,8 @@ class StandardLayersTest {
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> account.deleteFaces(ALICE, new HashSet<>(Arrays.asList((FaceId) null)), options))
                 .isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> account.deleteFaces(null, faces("a"), options)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> account.deleteFaces(null, faces("a"), options))
+                .isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> account.deletePerson(ALICE, null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> account.findPerson(null, options)).isInstanceOf(NullPointerException.class);
         assertThat(vendor.calls).isEmpty();

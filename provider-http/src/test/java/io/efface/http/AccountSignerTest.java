@@ -37,11 +37,11 @@ class AccountSignerTest {
                                 .detail("no such profile")
                                 .build()),
                         ErrorKind.CONFIGURATION),
-                Arguments.of(unlinked(new NoSuchMethodError("the-secret")), ErrorKind.CONFIGURATION),
+                Arguments.of(failingToLink(new NoSuchMethodError("the-secret")), ErrorKind.CONFIGURATION),
                 Arguments.of((CredentialsSource<String>) () -> null, ErrorKind.UNAUTHENTICATED));
     }
 
-    private static CredentialsSource<String> unlinked(LinkageError error) {
+    private static CredentialsSource<String> failingToLink(LinkageError error) {
         return () -> {
             throw error;
         };
@@ -55,7 +55,8 @@ class AccountSignerTest {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void sign_sourceFails_sendsNothingAndIsRepeatedOnlyIfItPasses(CredentialsSource<String> source, ErrorKind kind) {
+    void sign_sourceFails_sendsNothingAndAdvisesRepeatOnlyIfUnavailable(
+            CredentialsSource<String> source, ErrorKind kind) {
         AccountSigner<String> signer = new AccountSigner<>(
                 "vendor",
                 source,
@@ -69,9 +70,9 @@ class AccountSignerTest {
                     assertThat(e.provider()).contains("vendor");
                     assertThat(e.account()).contains("acc");
                     assertThat(e.kind()).isEqualTo(kind);
-                    boolean passing = kind == ErrorKind.UNAVAILABLE;
-                    assertThat(e.origin()).isEqualTo(passing ? Origin.NETWORK : Origin.LOCAL);
-                    assertThat(e.advice()).isEqualTo(passing ? RetryAdvice.BACKOFF : RetryAdvice.NEVER);
+                    boolean unavailable = kind == ErrorKind.UNAVAILABLE;
+                    assertThat(e.origin()).isEqualTo(unavailable ? Origin.NETWORK : Origin.LOCAL);
+                    assertThat(e.advice()).isEqualTo(unavailable ? RetryAdvice.BACKOFF : RetryAdvice.NEVER);
                     assertThat(e.effect()).isEqualTo(Effect.NONE);
                     assertThat(e.attempts()).isZero();
                 })
@@ -80,16 +81,16 @@ class AccountSignerTest {
     }
 
     @Test
-    void reading_partsChangeMeanwhile_takesTheFirstReadingThatStays() {
+    void reading_partsChangeDuringRead_returnsTheFirstRepeatedValue() {
         Iterator<String> mixed = List.of("old", "mixed", "new", "new").iterator();
 
         assertThat(CredentialsSource.reading(mixed::next).credentials()).isEqualTo("new");
     }
 
     @Test
-    void reading_neverTheSame_endsWithTheLast() {
-        Iterator<Integer> restless = Stream.iterate(1, i -> i + 1).iterator();
+    void reading_alwaysDifferent_returnsTheLastValue() {
+        Iterator<Integer> changing = Stream.iterate(1, i -> i + 1).iterator();
 
-        assertThat(CredentialsSource.reading(restless::next).credentials()).isEqualTo(4);
+        assertThat(CredentialsSource.reading(changing::next).credentials()).isEqualTo(4);
     }
 }

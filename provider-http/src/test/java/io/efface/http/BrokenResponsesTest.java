@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class BrokenResponsesTest {
-    private static final int CAP = 10_000;
-    private static final HttpSettings CAPPED =
-            HttpSettings.builder().maxResponseBytes(CAP).build();
+    private static final int MAX_BYTES = 10_000;
+    private static final HttpSettings LIMITED =
+            HttpSettings.builder().maxResponseBytes(MAX_BYTES).build();
 
     @Test
     void exchange_unresolvableHost_isUnavailableWithoutEffect() {
@@ -40,8 +40,8 @@ class BrokenResponsesTest {
     @Test
     void exchange_connectionRefused_isUnavailableWithoutEffect() throws IOException {
         int port;
-        try (ServerSocket taken = new ServerSocket(0)) {
-            port = taken.getLocalPort();
+        try (ServerSocket unused = new ServerSocket(0)) {
+            port = unused.getLocalPort();
         }
         try (HttpTransport transport = Transports.patient(Endpoint.parse("http://127.0.0.1:" + port))) {
             assertUnsent(failure(transport), RetryAdvice.BACKOFF);
@@ -51,9 +51,9 @@ class BrokenResponsesTest {
     @ParameterizedTest
     @ValueSource(strings = {"SSH-2.0-OpenSSH_9.6\r\n", "HTTP/9.9 200 p-1\r\n\r\n", "{\"personId\":\"p-1\"}\n"})
     void exchange_responseThatIsNotHttp_isMalformed(String bytes) throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> {
-                    way.text(bytes);
-                    way.drop();
+        try (RawServer server = new RawServer((number, request, connection) -> {
+                    connection.text(bytes);
+                    connection.drop();
                 });
                 HttpTransport transport = Transports.patient(server.endpoint())) {
             FaceException failure = failure(transport);
@@ -77,9 +77,9 @@ class BrokenResponsesTest {
                 "HTTP/1.1 200 OK\r\nContent-Len",
             })
     void exchange_responseBrokenOff_isUnavailableOfUnknownEffect(String bytes) throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> {
-                    way.text(bytes);
-                    way.drop();
+        try (RawServer server = new RawServer((number, request, connection) -> {
+                    connection.text(bytes);
+                    connection.drop();
                 });
                 HttpTransport transport = Transports.patient(server.endpoint())) {
             FaceException failure = failure(transport);
@@ -94,10 +94,10 @@ class BrokenResponsesTest {
     }
 
     @Test
-    void exchange_rejectionBrokenOff_isJudgedByItsStatus() throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> {
-                    way.text("HTTP/1.1 429 Slow Down\r\nRetry-After: 2\r\nContent-Length: 50\r\n\r\n<htm");
-                    way.drop();
+    void exchange_rejectionBrokenOff_isClassifiedByItsStatus() throws IOException {
+        try (RawServer server = new RawServer((number, request, connection) -> {
+                    connection.text("HTTP/1.1 429 Slow Down\r\nRetry-After: 2\r\nContent-Length: 50\r\n\r\n<htm");
+                    connection.drop();
                 });
                 HttpTransport transport = Transports.patient(server.endpoint())) {
             FaceException failure = failure(transport);
@@ -109,13 +109,13 @@ class BrokenResponsesTest {
     }
 
     @Test
-    void exchange_responseOfExactlyTheCap_isTaken() throws IOException {
-        assertThat(exchangeWithBody(new byte[CAP]).body().size()).isEqualTo(CAP);
+    void exchange_responseOfExactlyTheMaximum_isAccepted() throws IOException {
+        assertThat(exchangeWithBody(new byte[MAX_BYTES]).body().size()).isEqualTo(MAX_BYTES);
     }
 
     @Test
-    void exchange_responseOverTheCap_isMalformed() throws IOException {
-        FaceException failure = failureWithBody(new byte[CAP + 1], 200);
+    void exchange_responseOverTheMaximum_isMalformed() throws IOException {
+        FaceException failure = failureWithBody(new byte[MAX_BYTES + 1], 200);
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
         assertThat(failure.classification()).isEqualTo(Classification.SHAPE);
@@ -125,12 +125,12 @@ class BrokenResponsesTest {
     }
 
     @Test
-    void exchange_errorPageOverTheCap_isJudgedByItsStatus() throws IOException {
-        assertThat(failureWithBody(new byte[CAP + 1], 502).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+    void exchange_errorPageOverTheMaximum_isClassifiedByItsStatus() throws IOException {
+        assertThat(failureWithBody(new byte[MAX_BYTES + 1], 502).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
     }
 
     @Test
-    void exchange_gzipBomb_isCutAtTheCap() throws IOException {
+    void exchange_gzipBomb_isMalformed() throws IOException {
         byte[] bomb = zipped(new byte[100 * 1024 * 1024]);
         assertThat(bomb.length).isLessThan(200_000);
 
@@ -149,26 +149,26 @@ class BrokenResponsesTest {
     }
 
     @Test
-    void exchange_endlessResponse_isCutAtTheCap() throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> {
-                    way.text("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
+    void exchange_endlessResponse_isMalformed() throws IOException {
+        try (RawServer server = new RawServer((number, request, connection) -> {
+                    connection.text("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n");
                     byte[] some = new byte[64 * 1024];
                     while (true) {
-                        way.bytes(some);
+                        connection.bytes(some);
                     }
                 });
-                HttpTransport transport = Transports.with(CAPPED, server.endpoint())) {
+                HttpTransport transport = Transports.with(LIMITED, server.endpoint())) {
             assertThat(failure(transport).kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {0, 99, 600})
-    void exchange_statusThatIsNotOne_isMalformedOfUnknownEffect(int status) throws IOException {
+    void exchange_impossibleStatus_isMalformedOfUnknownEffect(int status) throws IOException {
         String line = "HTTP/1.1 %03d Odd".formatted(status);
-        try (RawServer server = new RawServer((number, request, way) -> {
-                    way.text(line + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
-                    way.drop();
+        try (RawServer server = new RawServer((number, request, connection) -> {
+                    connection.text(line + "\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{}");
+                    connection.drop();
                 });
                 HttpTransport transport = Transports.patient(server.endpoint())) {
             FaceException failure = failure(transport);
@@ -180,9 +180,9 @@ class BrokenResponsesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {204, 304})
-    void exchange_responseWithoutBody_isTaken(int status) throws IOException {
-        try (RawServer server =
-                        new RawServer((number, request, way) -> way.text("HTTP/1.1 " + status + " Nothing\r\n\r\n"));
+    void exchange_responseWithoutBody_isAccepted(int status) throws IOException {
+        try (RawServer server = new RawServer(
+                        (number, request, connection) -> connection.text("HTTP/1.1 " + status + " Nothing\r\n\r\n"));
                 HttpTransport transport = Transports.patient(server.endpoint())) {
             HttpResponse response = exchange(transport);
 
@@ -192,15 +192,16 @@ class BrokenResponsesTest {
     }
 
     private static HttpResponse exchangeWithBody(byte[] body, String... headers) throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> way.respond(200, body, headers));
-                HttpTransport transport = Transports.with(CAPPED, server.endpoint())) {
+        try (RawServer server = new RawServer((number, request, connection) -> connection.respond(200, body, headers));
+                HttpTransport transport = Transports.with(LIMITED, server.endpoint())) {
             return exchange(transport);
         }
     }
 
     private static FaceException failureWithBody(byte[] body, int status, String... headers) throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> way.respond(status, body, headers));
-                HttpTransport transport = Transports.with(CAPPED, server.endpoint())) {
+        try (RawServer server =
+                        new RawServer((number, request, connection) -> connection.respond(status, body, headers));
+                HttpTransport transport = Transports.with(LIMITED, server.endpoint())) {
             return failure(transport);
         }
     }

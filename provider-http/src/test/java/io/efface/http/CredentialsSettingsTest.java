@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where an account's credentials come from: exactly one source, and one problem for one mistake. */
+/** Tests the credentials settings of an account: they name exactly one source, and one mistake is reported as one problem. */
 class CredentialsSettingsTest {
     private final Map<String, String> values = new LinkedHashMap<>(
             Map.of("region", "here", "credentials.id", "the-id", "credentials.secret", "the-secret"));
@@ -34,20 +34,20 @@ class CredentialsSettingsTest {
 
     private final MapSettings settings = new MapSettings(values);
 
-    private VendorConfig accepted() {
+    private VendorConfig readAccepted() {
         Optional<VendorConfig> config = VendorConfig.builder().read(settings);
         assertThat(settings.problems()).isEmpty();
         return config.orElseThrow();
     }
 
-    private Map<String, String> rejected() {
+    private Map<String, String> readRejected() {
         assertThat(VendorConfig.builder().read(settings)).isEmpty();
         assertThat(settings.problems()).isNotEmpty();
         assertThat(settings.problems().toString()).doesNotContain("the-id", "the-secret", "the-token");
         return settings.problems();
     }
 
-    private void source(String mode) {
+    private void setOnlySource(String mode) {
         values.keySet().removeIf(key -> key.startsWith("credentials."));
         values.put("credentials", mode);
     }
@@ -67,8 +67,8 @@ class CredentialsSettingsTest {
     void read_literalKey_isTheSource() {
         String fingerprint = VendorKey.of("the-id", "s", null).fingerprint();
 
-        assertThat(accepted().keyFingerprint()).contains(fingerprint);
-        assertThat(accepted().toString()).contains(fingerprint).doesNotContain("the-id", "the-secret");
+        assertThat(readAccepted().keyFingerprint()).contains(fingerprint);
+        assertThat(readAccepted().toString()).contains(fingerprint).doesNotContain("the-id", "the-secret");
     }
 
     @ParameterizedTest
@@ -76,33 +76,33 @@ class CredentialsSettingsTest {
     void read_partOfTheKeyIsRejected_isTheOnlyProblem(String part) {
         values.put(part, " ");
 
-        assertThat(rejected()).containsOnlyKeys(part);
+        assertThat(readRejected()).containsOnlyKeys(part);
     }
 
     @ParameterizedTest
     @CsvSource({"credentials.id", "credentials.secret"})
-    void read_onlyOnePartAndItIsRejected_isNotReportedAsNoCredentials(String part) {
+    void read_onlyOnePartAndRejected_isNotReportedAsMissingCredentials(String part) {
         values.keySet().removeIf(key -> key.startsWith("credentials."));
         values.put(part, " ");
 
-        assertThat(rejected()).containsKey(part).doesNotContainKey("credentials");
+        assertThat(readRejected()).containsKey(part).doesNotContainKey("credentials");
     }
 
     @ParameterizedTest
     @CsvSource({"credentials.id", "credentials.secret", "credentials.token"})
-    void read_partThatNoHeaderTakes_isRejectedUnderItsKey(String part) {
+    void read_partInvalidInAHeader_isRejectedUnderItsKey(String part) {
         values.put(part, "the-secret with a space");
 
-        assertThat(rejected()).containsOnlyKeys(part);
+        assertThat(readRejected()).containsOnlyKeys(part);
         assertThat(settings.problems().get(part)).contains("contains a space");
     }
 
     @Test
-    void read_noCredentials_namesTheWays() {
+    void read_noCredentials_namesThePossibleSources() {
         values.keySet().removeIf(key -> key.startsWith("credentials."));
         settings.withVariable("VENDOR_ID", "other").withVariable("VENDOR_SECRET", "other");
 
-        assertThat(rejected()).containsOnlyKeys("credentials");
+        assertThat(readRejected()).containsOnlyKeys("credentials");
         assertThat(settings.problems().get("credentials"))
                 .contains("missing", "credentials.id", "environment", "profile:NAME", "command", "provider");
     }
@@ -111,7 +111,7 @@ class CredentialsSettingsTest {
     void read_temporaryIdWithoutToken_isRejectedUnderTheToken() {
         values.put("credentials.id", "TEMP.one");
 
-        assertThat(rejected()).containsEntry("credentials.token", "the token is missing");
+        assertThat(readRejected()).containsEntry("credentials.token", "the token is missing");
     }
 
     @ParameterizedTest
@@ -119,100 +119,100 @@ class CredentialsSettingsTest {
     void read_keyBesideAnotherSource_isAmbiguous(String mode) {
         values.put("credentials", mode);
 
-        assertThat(rejected().get("credentials")).contains("ambiguous", "credentials.id and credentials.secret");
+        assertThat(readRejected().get("credentials")).contains("ambiguous", "credentials.id and credentials.secret");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"magic", "profile:", "profiles", "the-secret"})
     void read_unknownSource_isRejectedWithoutEchoingIt(String mode) {
-        source(mode);
+        setOnlySource(mode);
 
-        assertThat(rejected())
+        assertThat(readRejected())
                 .containsEntry("credentials", "must be static, environment, profile:NAME, command or provider");
     }
 
     @Test
-    void read_environment_takesEitherNameOfTheToken() {
-        source("environment");
+    void read_environment_acceptsEitherNameOfTheToken() {
+        setOnlySource("environment");
         settings.withVariable("VENDOR_ID", "TEMP.id").withVariable("VENDOR_SECRET", "s");
         settings.withVariable("VENDOR_OTHER_TOKEN", "the-token");
-        assertThat(accepted().toString()).contains("temporary=true");
+        assertThat(readAccepted().toString()).contains("temporary=true");
 
         settings.withVariable("VENDOR_TOKEN", "another");
-        assertThat(rejected().get("credentials")).contains("VENDOR_OTHER_TOKEN", "different tokens");
+        assertThat(readRejected().get("credentials")).contains("VENDOR_OTHER_TOKEN", "different tokens");
     }
 
     @ParameterizedTest
     @CsvSource({"VENDOR_ID", "VENDOR_SECRET"})
     void read_environmentWithoutAVariable_namesIt(String missing) {
-        source("environment");
+        setOnlySource("environment");
         settings.withVariable("VENDOR_ID", "i")
                 .withVariable("VENDOR_SECRET", "s")
                 .withVariable(missing, " ");
 
-        assertThat(rejected()).containsEntry("credentials", "the environment variable " + missing + " is not set");
+        assertThat(readRejected()).containsEntry("credentials", "the environment variable " + missing + " is not set");
     }
 
     @Test
     void read_profile_isFoundAndReadAgain() throws IOException {
-        source("profile:a");
+        setOnlySource("profile:a");
         settings.withHome(home);
-        assertThat(rejected().get("credentials")).contains("profile a is neither in", "which contain no profiles");
+        assertThat(readRejected().get("credentials")).contains("profile a is neither in", "which contain no profiles");
 
         settings.problems().clear();
         Files.writeString(home.resolve("credentials"), "[a]\nid = the-id\nsecret = s\n");
-        assertThat(accepted().keyFingerprint())
+        assertThat(readAccepted().keyFingerprint())
                 .contains(VendorKey.of("the-id", "s", null).fingerprint());
     }
 
     @Test
     void read_profileWithoutAField_namesIt() throws IOException {
-        source("profile:a");
+        setOnlySource("profile:a");
         settings.withHome(home);
         Files.writeString(home.resolve("credentials"), "[a]\nid = the-id\n");
 
-        assertThat(rejected().get("credentials")).contains("profile a in", "has no secret");
+        assertThat(readRejected().get("credentials")).contains("profile a in", "has no secret");
     }
 
     @ParameterizedTest
     @CsvSource({"main,", "other, other"})
-    void read_profileWithoutAName_isTheVendorsDefault(String name, String variable) throws IOException {
-        source("profile");
+    void read_profileWithoutAName_usesTheVendorsDefault(String name, String variable) throws IOException {
+        setOnlySource("profile");
         settings.withHome(home).withVariable("VENDOR_PROFILE", variable);
         Files.writeString(home.resolve("credentials"), "[" + name + "]\nid = the-id\nsecret = s\n");
 
-        assertThat(accepted().keyFingerprint())
+        assertThat(readAccepted().keyFingerprint())
                 .contains(VendorKey.of("the-id", "s", null).fingerprint());
     }
 
     @Test
     void read_noSingleDefaultProfile_isRejected() {
-        source("profile");
+        setOnlySource("profile");
         settings.withHome(home).withVariable("VENDOR_PROFILE", "two-faced");
 
-        assertThat(rejected()).containsEntry("credentials", "VENDOR_PROFILE is two-faced");
+        assertThat(readRejected()).containsEntry("credentials", "VENDOR_PROFILE is two-faced");
     }
 
     @Test
-    void read_profileWithAProgram_isTheSourceLikeCredentialsCommand() throws IOException {
+    void read_profileWithAProgram_worksLikeCredentialsCommand() throws IOException {
         Files.writeString(home.resolve("credentials"), "[a]\nprogram = /opt/keys --role x\n");
         settings.withHome(home);
-        source("profile:a");
-        VendorConfig config = accepted();
-        source("command");
+        setOnlySource("profile:a");
+        VendorConfig config = readAccepted();
+        setOnlySource("command");
         values.put("credentials.command", "/opt/keys --role x");
 
-        assertThat(config.keyIdentity()).isPresent().isEqualTo(accepted().keyIdentity());
+        assertThat(config.keyIdentity()).isPresent().isEqualTo(readAccepted().keyIdentity());
         assertThat(config.toString()).contains("key from a program");
     }
 
     @Test
-    void read_profileWithARelativeProgram_isRejectedWithoutIt() throws IOException {
+    void read_profileWithARelativeProgram_isRejectedWithoutEchoingIt() throws IOException {
         Files.writeString(home.resolve("credentials"), "[a]\nprogram = bin/the-secret\n");
         settings.withHome(home);
-        source("profile:a");
+        setOnlySource("profile:a");
 
-        assertThat(rejected().get("credentials"))
+        assertThat(readRejected().get("credentials"))
                 .contains("profile a in", "names a program whose command line must begin with an absolute path");
     }
 
@@ -229,17 +229,17 @@ class CredentialsSettingsTest {
     }
 
     @Test
-    void read_command_needsItsKeyAndNothingElse() {
-        source("command");
-        assertThat(rejected()).containsEntry("credentials.command", "is missing");
+    void read_command_requiresItsKeyAndNoOther() {
+        setOnlySource("command");
+        assertThat(readRejected()).containsEntry("credentials.command", "is missing");
         settings.problems().clear();
 
         values.put("credentials.command", "bin/keys the-secret");
-        assertThat(rejected().get("credentials.command")).contains("an absolute path");
+        assertThat(readRejected().get("credentials.command")).contains("an absolute path");
         settings.problems().clear();
 
         values.put("credentials.command", "/opt/keys --role 'a b'");
-        VendorConfig config = accepted();
+        VendorConfig config = readAccepted();
         assertThat(config.keyFingerprint()).isEmpty();
         assertThat(config.keyIdentity())
                 .hasValueSatisfying(identity -> assertThat(identity).matches("program [0-9a-f]{12}"));
@@ -249,18 +249,18 @@ class CredentialsSettingsTest {
                 .doesNotContain("keys", "role");
 
         values.put("credentials.command", "/opt/keys   --role \"a b\"");
-        assertThat(accepted().keyIdentity()).isEqualTo(config.keyIdentity());
+        assertThat(readAccepted().keyIdentity()).isEqualTo(config.keyIdentity());
         values.put("credentials.command", "/opt/keys --role a b");
-        assertThat(accepted().keyIdentity()).isNotEqualTo(config.keyIdentity());
+        assertThat(readAccepted().keyIdentity()).isNotEqualTo(config.keyIdentity());
 
         values.put("credentials", "environment");
-        assertThat(rejected()).containsEntry("credentials.command", "has no effect without credentials = command");
+        assertThat(readRejected()).containsEntry("credentials.command", "has no effect without credentials = command");
     }
 
     @Test
     void open_providerWithoutAService_isAConfigurationError() {
-        source("provider");
-        VendorConfig config = accepted();
+        setOnlySource("provider");
+        VendorConfig config = readAccepted();
 
         assertThatThrownBy(() -> config.open(OpenContext.of("acc", Clock.systemUTC(), new Random(1), Map.of())))
                 .isInstanceOfSatisfying(FaceException.class, e -> {

@@ -21,15 +21,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * What ends a call at once, at every stage of it. The promise is 100 ms; the bound is what a busy machine may need, and far below
- * the minute after which a call would end by itself.
+ * Tests that an interrupt, a cancellation, a deadline, a timeout and {@code close()} end a call at once, at every stage of the call. The
+ * documented limit is 100 ms. The tests allow {@code BOUND_MS}, because the machine may be busy. This is far below the minute after which a
+ * call would end by itself.
  */
 @Timeout(120)
 class EndingTest {
     private static final long BOUND_MS = 10_000;
 
-    /** What is given at most to a machine that comes to the stage too late. */
-    private static final Duration LONGEST = Duration.ofSeconds(10);
+    /** If the call does not reach the stage in time, the test is repeated with a longer time, up to this one. */
+    private static final Duration LONGEST_ALLOWED = Duration.ofSeconds(10);
 
     @ParameterizedTest
     @EnumSource(Stage.class)
@@ -73,13 +74,13 @@ class EndingTest {
         }
     }
 
-    /** Returns false if the deadline came before the stage, which shows nothing. */
+    /** Returns false if the deadline passed before the call reached the stage. Such a run proves nothing. */
     private static boolean endsByDeadline(Stage stage, Duration allowed, TestReporter reporter) throws IOException {
         Instant deadline = Clock.systemUTC().instant().plus(allowed);
         long due = System.nanoTime() + allowed.toNanos();
         try (StagedCall call = stage.start(LayerCall.plain().withDeadline(deadline))) {
             FaceException failure = call.failure();
-            if (!call.hasReached() && allowed.compareTo(LONGEST) < 0) {
+            if (!call.hasReached() && allowed.compareTo(LONGEST_ALLOWED) < 0) {
                 return false;
             }
             report(reporter, "deadline in " + stage, call.endedAt() - due);
@@ -93,7 +94,7 @@ class EndingTest {
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    void close_callUnderWay_endsItAtOnce(Stage stage, TestReporter reporter) throws Exception {
+    void close_duringACall_endsItAtOnce(Stage stage, TestReporter reporter) throws Exception {
         try (StagedCall call = stage.start(LayerCall.plain())) {
             call.reach();
             long ended = System.nanoTime();
@@ -117,7 +118,7 @@ class EndingTest {
         }
     }
 
-    /** Returns false if the timeout came before the stage, which shows nothing. */
+    /** Returns false if the timeout ended before the call reached the stage. Such a run proves nothing. */
     private static boolean endsByCallTimeout(Stage stage, Duration allowed, TestReporter reporter) throws IOException {
         HttpSettings settings = HttpSettings.builder()
                 .connectTimeout(Duration.ofSeconds(60))
@@ -126,7 +127,7 @@ class EndingTest {
                 .build();
         try (StagedCall call = stage.start(settings, LayerCall.plain())) {
             FaceException failure = call.failure();
-            if (!call.hasReached() && allowed.compareTo(LONGEST) < 0) {
+            if (!call.hasReached() && allowed.compareTo(LONGEST_ALLOWED) < 0) {
                 return false;
             }
             report(reporter, "call timeout in " + stage, call.endedAt() - call.startedAt() - allowed.toNanos());
@@ -160,7 +161,7 @@ class EndingTest {
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    void exchange_readThatIsCancelled_hasNoEffect(Stage stage) throws Exception {
+    void exchange_cancelledFindPerson_hasNoEffect(Stage stage) throws Exception {
         Cancellation cancellation = new Cancellation();
         try (StagedCall call =
                 stage.start(Operation.FIND_PERSON, LayerCall.plain().withCancellation(cancellation))) {

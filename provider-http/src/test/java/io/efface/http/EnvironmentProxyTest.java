@@ -14,7 +14,7 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** The proxy that environment variables name, and what comes before it. */
+/** Tests the proxy from environment variables, and the settings that have precedence over it. */
 @Timeout(60)
 class EnvironmentProxyTest extends ProxyFixture {
     private static final Map<Class<?>, Object> NAMES_ANOTHER_PROXY =
@@ -36,20 +36,20 @@ class EnvironmentProxyTest extends ProxyFixture {
     @Test
     void exchange_proxyOfTheEnvironmentRejects_namesTheVariable() throws IOException {
         try (RawServer server = server();
-                TunnelProxy proxy = new TunnelProxy(ASKS);
+                TunnelProxy proxy = new TunnelProxy(REQUIRES_CREDENTIALS);
                 HttpTransport transport =
                         environment(server, Map.of("https_proxy", "user:hidden-text@" + address(proxy)))) {
             FaceException failure = failure(transport);
 
             assertProxyRejected(failure);
             assertThat(failure)
-                    .hasMessageContaining(named(proxy) + " (from https_proxy) does not accept")
+                    .hasMessageContaining(urlOf(proxy) + " (from https_proxy) does not accept")
                     .hasMessageNotContaining("hidden-text");
         }
     }
 
     @Test
-    void exchange_endpointInNoProxy_goesPastTheProxyOfTheEnvironment() throws IOException {
+    void exchange_endpointInNoProxy_doesNotUseTheProxyOfTheEnvironment() throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport =
@@ -60,7 +60,7 @@ class EnvironmentProxyTest extends ProxyFixture {
     }
 
     @Test
-    void exchange_keyNamesAProxyToo_theKeyCounts() throws IOException {
+    void exchange_keyNamesAProxyToo_usesTheProxyOfTheKey() throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(TUNNEL)) {
             assertUsesProxy(proxy, open(server, settings().proxy(proxy.address()), NAMES_ANOTHER_PROXY));
@@ -68,7 +68,7 @@ class EnvironmentProxyTest extends ProxyFixture {
     }
 
     @Test
-    void exchange_clientOfTheApplicationSelectsAProxy_itCountsBeforeTheEnvironment() throws IOException {
+    void exchange_clientOfTheApplicationSelectsAProxy_usesItAndNotTheEnvironment() throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(TUNNEL)) {
             Map<Class<?>, Object> services = new HashMap<>(NAMES_ANOTHER_PROXY);
@@ -85,7 +85,7 @@ class EnvironmentProxyTest extends ProxyFixture {
     }
 
     @Test
-    void open_variableIsNoProxy_isConfigurationWithoutItsValue() throws IOException {
+    void open_variableIsNotAProxy_isConfigurationErrorWithoutItsValue() throws IOException {
         try (RawServer server = server()) {
             FaceException failure = catchThrowableOfType(
                     FaceException.class, () -> environment(server, Map.of("HTTPS_PROXY", "socks5://hidden-text:1")));

@@ -10,7 +10,7 @@ import java.net.SocketTimeoutException;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A listening socket whose queue is full: the next connection is never made and never rejected. */
+/** A listening socket with a full queue, so that the next connection attempt hangs: it neither succeeds nor is rejected. */
 final class FullQueue implements AutoCloseable {
     private static final int MOST = 1000;
 

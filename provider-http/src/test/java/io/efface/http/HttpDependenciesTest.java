@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Class paths as an application may have them: the classes are real, the names of their jars are made up. */
+/** Tests the check of class paths that an application may have. The classes are real, but the names of their jars are made up. */
 class HttpDependenciesTest {
     private static final List<String> TYPES = List.of(
             "okhttp3.OkHttpClient",
@@ -54,7 +54,7 @@ class HttpDependenciesTest {
     })
     void problems_olderJarFirst_namesLibraryJarAndBothVersions(String type, String jar, String found, String needed)
             throws IOException {
-        try (URLClassLoader loader = ahead(jar(jar, List.of(type)))) {
+        try (URLClassLoader loader = before(jar(jar, List.of(type)))) {
             assertThat(HttpDependencies.problems(loader))
                     .isEqualTo(found + " is on the class path, in " + jar + "; version " + needed
                             + " or later is required");
@@ -63,7 +63,7 @@ class HttpDependenciesTest {
 
     @Test
     void problems_twoOldJars_namesBoth() throws IOException {
-        try (URLClassLoader loader = ahead(
+        try (URLClassLoader loader = before(
                 jar("okhttp-3.14.9.jar", List.of("okhttp3.OkHttpClient")),
                 jar("moshi-1.12.0.jar", List.of("com.squareup.moshi.Moshi")))) {
             assertThat(HttpDependencies.problems(loader)).contains("OkHttp 3.14.9", "; Moshi 1.12.0");
@@ -74,13 +74,13 @@ class HttpDependenciesTest {
     @ValueSource(
             strings = {"okio-jvm-3.6.0.jar", "okio-jvm-3.18.2.jar", "okio-jvm-4.0.0-alpha.1.jar", "okio-jvm-10.0.jar"})
     void problems_sameOrNewerJarFirst_findsNothing(String jar) throws IOException {
-        try (URLClassLoader loader = ahead(jar(jar, List.of("okio.Buffer")))) {
+        try (URLClassLoader loader = before(jar(jar, List.of("okio.Buffer")))) {
             assertThat(HttpDependencies.problems(loader)).isEmpty();
         }
     }
 
     @Test
-    void problems_shadedIntoOneJar_goByWhatItHolds() throws IOException {
+    void problems_shadedIntoOneJar_dependOnItsClasses() throws IOException {
         List<String> all = new ArrayList<>(TYPES);
         try (URLClassLoader old = alone(jar("old-application.jar", all))) {
             assertThat(HttpDependencies.problems(old))
@@ -102,8 +102,8 @@ class HttpDependenciesTest {
         }
     }
 
-    /** Returns the class path of the tests behind some jars. */
-    private static URLClassLoader ahead(URL... jars) {
+    /** Returns a class loader that searches the given jars first, then the class path of the tests. */
+    private static URLClassLoader before(URL... jars) {
         List<URL> urls = new ArrayList<>(List.of(jars));
         Stream.concat(TYPES.stream(), MARKERS.stream())
                 .map(HttpDependenciesTest::jarOf)
@@ -133,7 +133,7 @@ class HttpDependenciesTest {
             for (String type : types) {
                 add(jar, type);
             }
-            // What these classes extend.
+            // Superclasses of the classes above.
             add(jar, "okhttp3.Call$Factory");
             add(jar, "okhttp3.WebSocket$Factory");
             add(jar, "okio.BufferedSource");

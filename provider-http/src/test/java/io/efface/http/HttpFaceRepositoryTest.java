@@ -43,7 +43,7 @@ class HttpFaceRepositoryTest {
             super(http, "r-1");
         }
 
-        /** The body is the vendor's code, or nothing. */
+        /** Throws an error with the body as the vendor's code. An empty body is a success. */
         void failIfError() {
             String code = http().body().utf8();
             if (!code.isEmpty()) {
@@ -107,7 +107,8 @@ class HttpFaceRepositoryTest {
 
     @Test
     void deleteFaces_errorOfUnknownEffect_leavesEveryFaceUnknown() throws IOException {
-        FaceException failure = failureOfDeleteFaces(new RawServer((number, request, way) -> way.respond(200, "late")));
+        FaceException failure =
+                failureOfDeleteFaces(new RawServer((number, request, connection) -> connection.respond(200, "late")));
 
         DeleteFacesResult soFar = failure.facesSoFar().orElseThrow();
         assertThat(soFar.facesWith(FaceOutcome.UNKNOWN)).isEqualTo(FACES);
@@ -118,7 +119,7 @@ class HttpFaceRepositoryTest {
 
     @Test
     void deleteFaces_connectionDropped_leavesEveryFaceUnknown() throws IOException {
-        FaceException failure = failureOfDeleteFaces(new RawServer((number, request, way) -> way.drop()));
+        FaceException failure = failureOfDeleteFaces(new RawServer((number, request, connection) -> connection.drop()));
 
         assertThat(failure.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN))
                 .isEqualTo(FACES);
@@ -126,19 +127,20 @@ class HttpFaceRepositoryTest {
 
     @Test
     void deleteFaces_errorWithoutEffect_carriesNoFaces() throws IOException {
-        FaceException failure = failureOfDeleteFaces(new RawServer((number, request, way) -> way.respond(200, "busy")));
+        FaceException failure =
+                failureOfDeleteFaces(new RawServer((number, request, connection) -> connection.respond(200, "busy")));
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.CONFLICT);
         assertThat(failure.facesSoFar()).isEmpty();
     }
 
     @Test
-    void deleteFaces_setChangesAfterwards_isCopied() throws IOException {
-        Set<FaceId> mine = new HashSet<>(FACES);
-        try (RawServer server = new RawServer((number, request, way) -> way.respond(200, ""));
+    void deleteFaces_setChangesAfterwards_usesACopy() throws IOException {
+        Set<FaceId> faces = new HashSet<>(FACES);
+        try (RawServer server = new RawServer((number, request, connection) -> connection.respond(200, ""));
                 Repository repository = new Repository(Transports.patient(server.endpoint()))) {
-            Step<DeleteFacesResult> step = repository.deleteFaces(PERSON, mine, LayerCall.plain());
-            mine.clear();
+            Step<DeleteFacesResult> step = repository.deleteFaces(PERSON, faces, LayerCall.plain());
+            faces.clear();
 
             assertThat(step).isInstanceOf(Step.Done.class);
             assertThat(((Step.Done<DeleteFacesResult>) step).result().facesWith(FaceOutcome.DELETED))
@@ -147,8 +149,8 @@ class HttpFaceRepositoryTest {
     }
 
     @Test
-    void deleteFaces_tooManyOrNone_isRejectedBeforeAnythingIsSent() throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> way.respond(200, ""));
+    void deleteFaces_tooManyOrNone_isRejectedAndSendsNothing() throws IOException {
+        try (RawServer server = new RawServer((number, request, connection) -> connection.respond(200, ""));
                 Repository repository = new Repository(Transports.patient(server.endpoint()))) {
             Set<FaceId> three = Set.of(FaceId.of("a"), FaceId.of("b"), FaceId.of("c"));
 

@@ -59,7 +59,7 @@ class HttpResponseTest {
     }
 
     @Test
-    void toString_ofAResponse_showsNeitherHeadersNorBody() {
+    void toString_response_showsNeitherHeadersNorBody() {
         assertThat(response("X-Token", "hidden-text").toString())
                 .doesNotContain("hidden-text", "p-1")
                 .contains("200");

@@ -31,7 +31,7 @@ class HttpSettingsTest {
     }
 
     @Test
-    void read_nothingSet_givesTheDefaults() {
+    void read_nothingSet_returnsTheDefaults() {
         MapSettings settings = new MapSettings(Map.of());
 
         assertThat(HttpSettings.read(settings)).contains(HttpSettings.defaults());
@@ -42,7 +42,7 @@ class HttpSettingsTest {
     }
 
     @Test
-    void read_everythingSet_givesIt() {
+    void read_everythingSet_returnsAllValues() {
         Path trust = keys.trust("client");
         String password = TestKeys.PASSWORD.reveal();
         MapSettings settings = new MapSettings(Map.ofEntries(
@@ -75,7 +75,7 @@ class HttpSettingsTest {
     }
 
     @Test
-    void read_severalWrong_rejectsEachUnderItsKey() throws IOException {
+    void read_severalWrongValues_rejectsEachUnderItsKey() throws IOException {
         Path nonsense = Files.writeString(folder.resolve("nonsense"), "no store");
         MapSettings settings = new MapSettings(Map.of(
                 "call-timeout", "PT0S",
@@ -90,7 +90,7 @@ class HttpSettingsTest {
     }
 
     @Test
-    void read_wrongPassword_isRejectedWithoutIt() {
+    void read_wrongPassword_isRejectedWithoutEchoingIt() {
         MapSettings settings = new MapSettings(
                 Map.of("client-certificate", key.toString(), "client-certificate-password", "hidden-text"));
 
@@ -111,7 +111,7 @@ class HttpSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"proxy.username", "proxy.password", "trust-store-password", "client-certificate-password"})
-    void read_detailWithoutItsSubject_isRejected(String key) {
+    void read_keyThatRequiresAnotherKey_isRejectedWithoutIt(String key) {
         MapSettings settings = new MapSettings(Map.of(key, "hidden-text"));
 
         assertThat(HttpSettings.read(settings)).isEmpty();
@@ -133,7 +133,7 @@ class HttpSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"trust-store", "client-certificate"})
-    void read_storeThatNeedsAPassword_reportsThatNoneIsGiven(String setting) {
+    void read_storeThatNeedsAPassword_reportsThatNoneIsConfigured(String setting) {
         Path file = setting.equals("trust-store") ? keys.trust("client") : key;
         MapSettings settings = new MapSettings(Map.of(setting, file.toString()));
 
@@ -143,7 +143,7 @@ class HttpSettingsTest {
     }
 
     @Test
-    void read_unreadableTrustStoreWithoutPassword_reportsThatNoneIsGiven() throws IOException {
+    void read_unreadableTrustStoreWithoutPassword_reportsThatNoneIsConfigured() throws IOException {
         Path file = Files.writeString(keys.pem("client").resolveSibling("no-store"), "text");
         MapSettings settings = new MapSettings(Map.of("trust-store", file.toString()));
 

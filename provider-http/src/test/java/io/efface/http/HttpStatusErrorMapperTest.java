@@ -43,7 +43,7 @@ class HttpStatusErrorMapperTest {
         "504, UNAVAILABLE, UNKNOWN, BACKOFF",
         "599, UNAVAILABLE, UNKNOWN, BACKOFF"
     })
-    void notVendor_status_isJudgedByTheTable(int status, ErrorKind kind, Effect effect, RetryAdvice advice) {
+    void notVendor_status_isClassifiedByTheTable(int status, ErrorKind kind, Effect effect, RetryAdvice advice) {
         FaceException failure = response(Operation.DELETE_PERSON, status).notVendor();
 
         assertThat(failure.kind()).isEqualTo(kind);
@@ -61,7 +61,7 @@ class HttpStatusErrorMapperTest {
     }
 
     @Test
-    void notVendor_ofARead_hasNoEffect() {
+    void notVendor_findPerson_hasNoEffect() {
         assertThat(response(Operation.FIND_PERSON, 502).notVendor().effect()).isEqualTo(Effect.NONE);
     }
 

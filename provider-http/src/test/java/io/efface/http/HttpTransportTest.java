@@ -27,7 +27,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class HttpTransportTest {
-    private final RawServer server = new RawServer((number, request, way) -> way.respond(200, "{}", "Date: now"));
+    private final RawServer server =
+            new RawServer((number, request, connection) -> connection.respond(200, "{}", "Date: now"));
 
     @AfterEach
     void stop() throws IOException {
@@ -63,7 +64,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void exchange_cancelledBefore_isRejectedWithoutSending() {
+    void exchange_alreadyCancelled_isRejectedWithoutSending() {
         Cancellation cancellation = new Cancellation();
         cancellation.cancel();
         try (HttpTransport transport = Transports.patient(server.endpoint())) {
@@ -75,7 +76,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void exchange_interruptedBefore_isRejectedWithFlagSet() {
+    void exchange_alreadyInterrupted_isRejectedWithFlagSet() {
         try (HttpTransport transport = Transports.patient(server.endpoint())) {
             Thread.currentThread().interrupt();
             FaceException failure = failure(transport, LayerCall.plain());
@@ -106,7 +107,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void exchange_answered_forgetsTheCancellation() {
+    void exchange_finished_removesItsCancellationListener() {
         Cancellation cancellation = new Cancellation();
         try (HttpTransport transport = Transports.patient(server.endpoint())) {
             assertThat(exchange(transport, LayerCall.plain().withCancellation(cancellation))
@@ -118,7 +119,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void open_applicationsClient_isSharedAndLeftAlone() throws IOException {
+    void open_applicationsClient_isSharedAndNotClosed() throws IOException {
         OkHttpClient application = new OkHttpClient.Builder()
                 .addInterceptor(chain -> chain.proceed(
                         chain.request().newBuilder().header("X-App", "yes").build()))
@@ -155,7 +156,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void exchange_applicationsInterceptorThrows_isConfigurationWithoutItsMessage() {
+    void exchange_applicationsInterceptorThrows_isConfigurationErrorWithoutItsMessage() {
         OkHttpClient application = new OkHttpClient.Builder()
                 .addInterceptor(chain -> {
                     throw new IllegalStateException("hidden-text");
@@ -171,7 +172,7 @@ class HttpTransportTest {
     }
 
     @Test
-    void open_ownClient_leavesOnlyDaemonThreads() {
+    void open_ownClient_startsOnlyDaemonThreads() {
         try (HttpTransport transport = Transports.patient(server.endpoint())) {
             exchange(transport, LayerCall.plain());
 
@@ -179,7 +180,10 @@ class HttpTransportTest {
         }
     }
 
-    /** The client names a thread after the call that it works for, and gives it its name back a moment after the response. */
+    /**
+     * Returns the threads with the names that they have after a call. While OkHttp works for a call, its thread has the name of the call,
+     * and it gets its old name back a moment after the response.
+     */
     private static List<Thread> threadsOfTheAccount() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         List<Thread> named = List.of();

@@ -21,7 +21,7 @@ import okio.Okio;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** A library that does not fit, at each stage of a call. */
+/** Tests linkage errors, which a wrong version of a library causes, at each stage of a call. */
 @Timeout(60)
 class LinkageFailureTest {
     @Test
@@ -84,7 +84,7 @@ class LinkageFailureTest {
         okhttp3.Call call = client.newCall(
                 new okhttp3.Request.Builder().url("http://127.0.0.1:1/").build());
         call.cancel();
-        // As RealCall.AsyncCall of OkHttp 4 does.
+        // RealCall.AsyncCall of OkHttp 4 does the same.
         IOException canceled = new IOException("canceled due to java.lang.NoSuchMethodError");
         canceled.addSuppressed(new NoSuchMethodError("hidden-text"));
         exchange.onFailure(call, canceled);
@@ -109,7 +109,7 @@ class LinkageFailureTest {
     }
 
     private static RawServer server() {
-        return new RawServer((number, request, way) -> way.respond(200, "{}"));
+        return new RawServer((number, request, connection) -> connection.respond(200, "{}"));
     }
 
     private static HttpTransport through(RawServer server, Interceptor interceptor) {

@@ -10,7 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** An account's settings from a map; durations in ISO form are enough for these tests. */
+/** An account's settings from a map. Durations must be in ISO form, which is enough for these tests. */
 final class MapSettings implements AccountSettings {
     private final Map<String, String> values;
     private final Map<String, String> problems = new LinkedHashMap<>();
@@ -103,7 +103,7 @@ final class MapSettings implements AccountSettings {
     public Optional<Path> file(String key) {
         Optional<Path> file = text(key).map(Path::of);
         if (file.isPresent() && !Files.isReadable(file.get())) {
-            reject(key, "is no readable file");
+            reject(key, "is not a readable file");
             return Optional.empty();
         }
         return file;

@@ -17,12 +17,12 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Good responses with random damage: the result is a response or a FaceException. */
+/** Tests that a damaged response leads to a response or a {@code FaceException}, and to no other exception. */
 @Timeout(120)
 class NoiseTest {
     private static final String BODY =
             "{\"code\":200,\"msg\":\"OK\",\"data\":{\"code\":200,\"faceIds\":[\"1\",2,null],\"x\":[{},[true]]}}";
-    private static final String ANSWER = "HTTP/1.1 200 OK\r\nContent-Type: application/json;charset=utf-8\r\n"
+    private static final String RESPONSE = "HTTP/1.1 200 OK\r\nContent-Type: application/json;charset=utf-8\r\n"
             + "Content-Length: " + BODY.length() + "\r\nRetry-After: 1\r\n\r\n" + BODY;
 
     private final long seed = System.nanoTime();
@@ -35,15 +35,15 @@ class NoiseTest {
 
     @Test
     void exchange_damagedResponse_isAResponseOrAFaceException() throws IOException {
-        HttpSettings hasty = HttpSettings.builder()
+        HttpSettings shortTimeouts = HttpSettings.builder()
                 .readTimeout(Duration.ofSeconds(5))
                 .callTimeout(Duration.ofSeconds(5))
                 .build();
-        try (RawServer server = new RawServer((number, request, way) -> {
-                    way.bytes(damaged(ANSWER));
-                    way.drop();
+        try (RawServer server = new RawServer((number, request, connection) -> {
+                    connection.bytes(damaged(RESPONSE));
+                    connection.drop();
                 });
-                HttpTransport transport = Transports.with(hasty, server.endpoint())) {
+                HttpTransport transport = Transports.with(shortTimeouts, server.endpoint())) {
             for (int round = 1; round <= 300; round++) {
                 try {
                     HttpResponse response = transport.exchange(
@@ -57,7 +57,8 @@ class NoiseTest {
                             .isIn(ErrorKind.UNAVAILABLE, ErrorKind.MALFORMED_RESPONSE, ErrorKind.TIMEOUT);
                     assertThat(e.attempts()).isEqualTo(1);
                 }
-                // Fewer arrive where what is left of one response spoils the next call on the connection.
+                // Fewer requests may arrive: the unread rest of a response can break the next call on the same
+                // connection.
                 assertThat(server.received().size()).as("seed %d", seed).isLessThanOrEqualTo(round);
             }
         }

@@ -19,10 +19,11 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A proxy and a server with TLS on this machine, and the checks that the tests of proxies share. */
+/** Provides a proxy and a TLS server on this machine, and the checks that the proxy tests share. */
 abstract class ProxyFixture {
     static final String TUNNEL = "HTTP/1.1 200 Go";
-    static final String ASKS = "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0";
+    static final String REQUIRES_CREDENTIALS =
+            "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0";
 
     @TempDir
     static Path folder;
@@ -38,7 +39,7 @@ abstract class ProxyFixture {
     }
 
     static RawServer server() {
-        return server((number, request, way) -> way.respond(200, "{}"));
+        return server((number, request, connection) -> connection.respond(200, "{}"));
     }
 
     static RawServer server(RawServer.Script script) {
@@ -46,7 +47,7 @@ abstract class ProxyFixture {
     }
 
     static String sentThrough(TunnelProxy proxy, String source) {
-        return "; the request was sent through the proxy " + named(proxy) + " (from " + source
+        return "; the request was sent through the proxy " + urlOf(proxy) + " (from " + source
                 + "), which may be the cause";
     }
 
@@ -88,7 +89,7 @@ abstract class ProxyFixture {
                 proxy.address().host(), proxy.address().port()));
     }
 
-    static String named(TunnelProxy proxy) {
+    static String urlOf(TunnelProxy proxy) {
         return "http://" + address(proxy);
     }
 

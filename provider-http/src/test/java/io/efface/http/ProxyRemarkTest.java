@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Failures after a request went through a proxy, which name the proxy as a possible cause. */
+/** Tests that the errors of requests through a proxy name the proxy as a possible cause. */
 @Timeout(60)
 class ProxyRemarkTest extends ProxyFixture {
     @ParameterizedTest
@@ -30,7 +30,8 @@ class ProxyRemarkTest extends ProxyFixture {
     })
     void notVendor_responseWithinTheTunnel_namesTheProxyAsPossibleCause(
             int status, ErrorKind kind, Effect effect, RetryAdvice advice) throws IOException {
-        try (RawServer server = server((number, request, way) -> way.respond(status, "<html>blocked</html>"));
+        try (RawServer server =
+                        server((number, request, connection) -> connection.respond(status, "<html>blocked</html>"));
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport =
                         transport(server, proxy.address().withCredentials("user", new Secret("hidden-text")))) {
@@ -48,7 +49,7 @@ class ProxyRemarkTest extends ProxyFixture {
 
     @Test
     void exchange_connectionClosedWithinTheTunnel_namesTheProxyAsPossibleCause() throws IOException {
-        try (RawServer server = server((number, request, way) -> way.drop());
+        try (RawServer server = server((number, request, connection) -> connection.drop());
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport = transport(server, proxy.address())) {
             assertUnknownThrough(proxy, failure(transport), ErrorKind.UNAVAILABLE);
@@ -57,9 +58,9 @@ class ProxyRemarkTest extends ProxyFixture {
 
     @Test
     void exchange_responseBreaksOffWithinTheTunnel_namesTheProxyAsPossibleCause() throws IOException {
-        try (RawServer server = server((number, request, way) -> {
-                    way.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{");
-                    way.drop();
+        try (RawServer server = server((number, request, connection) -> {
+                    connection.text("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{");
+                    connection.drop();
                 });
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport = transport(server, proxy.address())) {
@@ -70,7 +71,7 @@ class ProxyRemarkTest extends ProxyFixture {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void exchange_silenceWithinTheTunnel_namesTheProxyAsPossibleCause(boolean isReadTimeout) throws IOException {
-        try (RawServer server = server((number, request, way) -> way.stall());
+        try (RawServer server = server((number, request, connection) -> connection.stall());
                 TunnelProxy proxy = new TunnelProxy(TUNNEL)) {
             for (Duration wait = Duration.ofMillis(500); server.received().isEmpty(); wait = wait.multipliedBy(4)) {
                 HttpSettings.Builder settings =
@@ -79,7 +80,7 @@ class ProxyRemarkTest extends ProxyFixture {
                 try (HttpTransport transport =
                         Transports.with(settings.build(), Endpoint.parse("https://127.0.0.1:" + server.port()))) {
                     FaceException failure = failure(transport);
-                    // A timeout before the request arrived shows nothing.
+                    // If the timeout ended before the request arrived, the run proves nothing.
                     if (!server.received().isEmpty()) {
                         assertUnknownThrough(proxy, failure, ErrorKind.TIMEOUT);
                     }
@@ -90,7 +91,7 @@ class ProxyRemarkTest extends ProxyFixture {
 
     @Test
     void notVendor_responseThroughTheEnvironmentsProxy_namesTheVariable() throws IOException {
-        try (RawServer server = server((number, request, way) -> way.respond(502, "<html/>"));
+        try (RawServer server = server((number, request, connection) -> connection.respond(502, "<html/>"));
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport =
                         environment(server, Map.of("HTTPS_PROXY", "user:hidden-text@" + address(proxy)))) {
@@ -102,7 +103,7 @@ class ProxyRemarkTest extends ProxyFixture {
 
     @Test
     void notVendor_selectorOfTheApplication_isNamedWhereItSelectsAProxy() throws IOException {
-        try (RawServer server = server((number, request, way) -> way.respond(502, "<html/>"));
+        try (RawServer server = server((number, request, connection) -> connection.respond(502, "<html/>"));
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport =
                         open(server, settings(), Map.of(OkHttpClient.class, clientWith(selecting(proxy))))) {
@@ -113,7 +114,7 @@ class ProxyRemarkTest extends ProxyFixture {
 
     @Test
     void notVendor_noProxy_namesNone() throws IOException {
-        try (RawServer server = server((number, request, way) -> way.respond(502, "<html/>"));
+        try (RawServer server = server((number, request, connection) -> connection.respond(502, "<html/>"));
                 HttpTransport transport = environment(server, Map.of("HTTPS_PROXY", "a.example", "NO_PROXY", "*"))) {
             assertThat(exchange(transport).notVendor()).hasMessageNotContaining("proxy");
         }

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The proxy that an account's keys or Java's settings name: its credentials, its rejections, its form. */
+/** Tests the proxy from an account's keys or from Java's settings: its credentials, its rejections and the form of the key. */
 @Timeout(60)
 class ProxyTest extends ProxyFixture {
     @Test
-    void exchange_proxyWithCredentials_sendsThemAheadAndOnlyToTheProxy() throws IOException {
+    void exchange_proxyWithCredentials_sendsThemAtOnceAndOnlyToTheProxy() throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport =
@@ -40,16 +40,16 @@ class ProxyTest extends ProxyFixture {
     }
 
     @Test
-    void exchange_proxyRejectsCredentials_asksOnceAndSendsNothing() throws IOException {
+    void exchange_proxyRejectsCredentials_isNotAskedAgainAndSendsNothing() throws IOException {
         try (RawServer server = server();
-                TunnelProxy proxy = new TunnelProxy(ASKS);
+                TunnelProxy proxy = new TunnelProxy(REQUIRES_CREDENTIALS);
                 HttpTransport transport =
                         transport(server, proxy.address().withCredentials("user", new Secret("hidden-text")))) {
             FaceException failure = failure(transport);
 
             assertProxyRejected(failure);
             assertThat(failure.getMessage())
-                    .contains(named(proxy) + " (from the key proxy) does not accept its user and password")
+                    .contains(urlOf(proxy) + " (from the key proxy) does not accept its user and password")
                     .doesNotContain("hidden-text");
             assertThat(proxy.heads()).hasSize(1);
             assertThat(server.received()).isEmpty();
@@ -57,22 +57,22 @@ class ProxyTest extends ProxyFixture {
     }
 
     @Test
-    void exchange_proxyWantsCredentialsAndHasNone_asksOnceAndSendsNothing() throws IOException {
+    void exchange_proxyRequiresMissingCredentials_isNotAskedAgainAndSendsNothing() throws IOException {
         try (RawServer server = server();
-                TunnelProxy proxy = new TunnelProxy(ASKS);
+                TunnelProxy proxy = new TunnelProxy(REQUIRES_CREDENTIALS);
                 HttpTransport transport = transport(server, proxy.address())) {
             FaceException failure = failure(transport);
 
             assertProxyRejected(failure);
             assertThat(failure)
-                    .hasMessageContaining(named(proxy) + " (from the key proxy) requires a user and a password");
+                    .hasMessageContaining(urlOf(proxy) + " (from the key proxy) requires a user and a password");
             assertThat(proxy.heads()).hasSize(1);
         }
     }
 
     @ParameterizedTest
     @ValueSource(ints = {302, 400, 401, 403, 404, 405})
-    void exchange_proxyRejectsTheEndpoint_isConfigurationAndNamesTheProxy(int status) throws IOException {
+    void exchange_proxyRejectsTheEndpoint_isConfigurationErrorThatNamesTheProxy(int status) throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy("HTTP/1.1 " + status + " No\r\nContent-Length: 0");
                 HttpTransport transport = transport(server, proxy.address())) {
@@ -80,7 +80,7 @@ class ProxyTest extends ProxyFixture {
 
             assertRejected(failure, status);
             assertThat(failure)
-                    .hasMessageContaining(named(proxy)
+                    .hasMessageContaining(urlOf(proxy)
                             + " (from the key proxy) refuses to connect to the endpoint, with status " + status);
             assertThat(proxy.heads()).hasSize(1);
             assertThat(server.received()).isEmpty();
@@ -89,7 +89,7 @@ class ProxyTest extends ProxyFixture {
 
     @ParameterizedTest
     @ValueSource(ints = {403, 407})
-    void exchange_proxyOfJavaRejects_isConfigurationAndNamesIt(int status) throws IOException {
+    void exchange_proxyOfJavaRejects_isConfigurationErrorThatNamesTheProxy(int status) throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(
                         "HTTP/1.1 " + status + " No\r\nProxy-Authenticate: Basic realm=\"x\"\r\nContent-Length: 0");
@@ -99,12 +99,12 @@ class ProxyTest extends ProxyFixture {
 
             assertRejected(failure, status);
             assertThat(failure)
-                    .hasMessageContaining("the proxy " + named(proxy) + " (from the application's OkHttpClient)");
+                    .hasMessageContaining("the proxy " + urlOf(proxy) + " (from the application's OkHttpClient)");
         }
     }
 
     @Test
-    void exchange_proxyOfJavasProperties_isNamedSo() throws IOException {
+    void exchange_proxyOfJavasProperties_namesTheProperties() throws IOException {
         Map<String, String> before = new HashMap<>();
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy("HTTP/1.1 403 No\r\nContent-Length: 0")) {
@@ -118,7 +118,7 @@ class ProxyTest extends ProxyFixture {
 
                 assertRejected(failure, 403);
                 assertThat(failure)
-                        .hasMessageContaining(named(proxy) + " (from Java's proxy settings, such as https.proxyHost)");
+                        .hasMessageContaining(urlOf(proxy) + " (from Java's proxy settings, such as https.proxyHost)");
             }
         } finally {
             before.forEach((key, value) -> {
@@ -132,7 +132,7 @@ class ProxyTest extends ProxyFixture {
     }
 
     @Test
-    void exchange_proxyIsNotThere_namesItAndIsWorthARepeat() throws IOException {
+    void exchange_proxyIsUnreachable_namesTheProxyAndAdvisesARepeat() throws IOException {
         TunnelProxy proxy = new TunnelProxy(TUNNEL);
         proxy.close();
         try (RawServer server = server();
@@ -144,13 +144,13 @@ class ProxyTest extends ProxyFixture {
             assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);
             assertThat(failure.effect()).isEqualTo(Effect.NONE);
             assertThat(failure)
-                    .hasMessageContaining("no connection; through the proxy " + named(proxy) + " (from the key proxy)")
+                    .hasMessageContaining("no connection; through the proxy " + urlOf(proxy) + " (from the key proxy)")
                     .hasMessageNotContaining("hidden-text");
         }
     }
 
     @Test
-    void exchange_proxyInspectsTls_namesItAndTheTrustStore() throws IOException {
+    void exchange_proxyInspectsTls_namesTheProxyAndTheTrustStore() throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport = Transports.with(
@@ -161,13 +161,13 @@ class ProxyTest extends ProxyFixture {
             assertThat(failure.effect()).isEqualTo(Effect.NONE);
             assertThat(failure.advice()).isEqualTo(RetryAdvice.NEVER);
             assertThat(failure)
-                    .hasMessageContaining(named(proxy) + " (from the key proxy), which may inspect TLS")
+                    .hasMessageContaining(urlOf(proxy) + " (from the key proxy), which may inspect TLS")
                     .hasMessageContaining("trust-store");
         }
     }
 
     @Test
-    void exchange_proxyCannotConnect_isWorthARepeat() throws IOException {
+    void exchange_proxyCannotConnect_advisesARepeat() throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy("HTTP/1.1 502 No\r\nContent-Length: 0");
                 HttpTransport transport = transport(server, proxy.address())) {
@@ -180,8 +180,8 @@ class ProxyTest extends ProxyFixture {
     }
 
     @Test
-    void exchange_plainHttpToThisMachine_goesPastTheProxy() throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> way.respond(200, "{}"));
+    void exchange_plainHttpToThisMachine_doesNotUseTheProxy() throws IOException {
+        try (RawServer server = new RawServer((number, request, connection) -> connection.respond(200, "{}"));
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport = Transports.with(
                         HttpSettings.builder().proxy(proxy.address()).build(), server.endpoint())) {
@@ -213,13 +213,13 @@ class ProxyTest extends ProxyFixture {
     }
 
     @Test
-    void parse_hostAndPort_givesThem() {
+    void parse_hostAndPort_returnsBoth() {
         assertThat(HttpProxy.parse("http://my_proxy:3128/")).isEqualTo(new HttpProxy("my_proxy", 3128, null, null));
         assertThat(HttpProxy.parse("http://[::1]:80")).isEqualTo(new HttpProxy("::1", 80, null, null));
     }
 
     @Test
-    void toString_ofAProxyWithCredentials_showsNone() {
+    void toString_proxyWithCredentials_showsNone() {
         HttpProxy proxy =
                 HttpProxy.parse("http://proxy.example:3128").withCredentials("tell-user", new Secret("hidden-text"));
 

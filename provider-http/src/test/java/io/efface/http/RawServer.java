@@ -56,7 +56,7 @@ final class RawServer implements AutoCloseable {
         return Endpoint.parse("http://127.0.0.1:" + port());
     }
 
-    /** Every request whose header block arrived completely, over all connections. */
+    /** Returns the requests of all connections, without those whose headers did not arrive completely. */
     List<Received> received() {
         return received;
     }
@@ -93,7 +93,7 @@ final class RawServer implements AutoCloseable {
                 script.response(received.size(), request, connection);
             }
         } catch (IOException e) {
-            // The client went away, or a handshake was rejected: what the tests look at is on the other side.
+            // The client closed the connection, or a handshake failed. The tests check the client's side only.
         } finally {
             open.remove(socket);
         }
@@ -108,7 +108,7 @@ final class RawServer implements AutoCloseable {
         for (String header = line(in); header != null && !header.isEmpty(); header = line(in)) {
             int colon = header.indexOf(':');
             if (colon < 0) {
-                // Not HTTP: a TLS greeting, say.
+                // Not HTTP, for example the first message of a TLS handshake.
                 return null;
             }
             headers.put(header.substring(0, colon), header.substring(colon + 1).trim());
@@ -139,19 +139,19 @@ final class RawServer implements AutoCloseable {
         }
     }
 
-    /** What a request looked like on the wire. */
+    /** A request as it arrived. */
     record Received(String line, Map<String, String> headers, ByteString content) {
         String text() {
             return content.utf8();
         }
     }
 
-    /** What to do with a request. */
+    /** Decides how the server responds to a request. */
     interface Script {
         void response(int number, Received request, Connection connection) throws IOException;
     }
 
-    /** The way back. */
+    /** The connection to the client. */
     final class Connection {
         private final Socket socket;
         private final OutputStream out;
@@ -195,12 +195,12 @@ final class RawServer implements AutoCloseable {
             socket.close();
         }
 
-        /** Says nothing until the server is closed. */
+        /** Sends nothing until the server is closed. */
         void stall() {
             await(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS);
         }
 
-        /** Sends one byte of a response every few milliseconds until the client or the server is gone. */
+        /** Sends one byte of a response every few milliseconds, until the client or the server closes the connection. */
         void drip(Runnable afterSome) throws IOException {
             text("HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n");
             for (int sent = 0; !await(20, TimeUnit.MILLISECONDS); sent++) {

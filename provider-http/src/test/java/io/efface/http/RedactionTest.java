@@ -28,7 +28,7 @@ class RedactionTest {
                 "Location",
                 "X-Anything-New"
             })
-    void isShown_headerNobodyListed_isHidden(String header) {
+    void isShown_unlistedHeader_isHidden(String header) {
         assertThat(Redaction.isShown(header)).isFalse();
         assertThat(Redaction.show(Headers.of(header, "hidden-text"))).isEqualTo(header + ": <redacted>");
     }
@@ -51,7 +51,7 @@ class RedactionTest {
     }
 
     @Test
-    void exchange_loggedAtTrace_givesNothingAway() throws IOException {
+    void exchange_loggedAtTrace_logsNoSecrets() throws IOException {
         RequestSigner signer = (operation, request, body) -> request.newBuilder()
                 .header("Authorization", "hidden-text")
                 .header("X-Token", "hidden-text")
@@ -60,8 +60,8 @@ class RedactionTest {
                         .addQueryParameter("Signature", "hidden-text")
                         .build())
                 .build();
-        try (RawServer server = new RawServer((number, request, way) ->
-                        way.respond(200, "hidden-text", "X-Echo: hidden-text", "x-vendor-request-id: r-77"));
+        try (RawServer server = new RawServer((number, request, connection) ->
+                        connection.respond(200, "hidden-text", "X-Echo: hidden-text", "x-vendor-request-id: r-77"));
                 HttpTransport transport = HttpTransport.open(
                         "vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
             for (TestApi.Form form : TestApi.Form.values()) {

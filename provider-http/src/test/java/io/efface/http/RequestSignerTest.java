@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
 class RequestSignerTest {
-    private final RawServer server = new RawServer((number, request, way) -> way.respond(200, "{}"));
+    private final RawServer server = new RawServer((number, request, connection) -> connection.respond(200, "{}"));
 
     @AfterEach
     void stop() throws IOException {
@@ -35,7 +35,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void exchange_signed_sendsWhatTheSignerReturns() {
+    void exchange_signed_sendsTheRequestThatTheSignerReturns() {
         MediaType ignored = MediaType.get("text/plain");
         RequestSigner signer = (operation, request, body) -> request.newBuilder()
                 .url(request.url()
@@ -80,7 +80,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void exchange_signerThrowsSomethingElse_isConfigurationWithoutItsMessage() {
+    void exchange_signerThrowsAnotherException_isConfigurationErrorWithoutItsMessage() {
         FaceException failure = failureOf((operation, request, body) ->
                 request.newBuilder().header("X-Token", "tell\nnobody").build());
 
@@ -91,7 +91,7 @@ class RequestSignerTest {
     }
 
     @Test
-    void exchange_signerLeadsElsewhere_isRejectedWithoutSending() {
+    void exchange_signerChangesTheHost_isRejectedWithoutSending() {
         FaceException failure = failureOf((operation, request, body) ->
                 request.newBuilder().url("http://example.com/").build());
 
@@ -124,14 +124,14 @@ class RequestSignerTest {
     }
 
     @Test
-    void exchange_signingTakesPastTheCallTimeout_isNotTakenForASilentVendor() {
+    void exchange_signingExceedsTheCallTimeout_isNotReportedAsAVendorTimeout() {
         Duration allowed = Duration.ofMillis(200);
         while (!endsWhileSigning(allowed)) {
             allowed = allowed.multipliedBy(4);
         }
     }
 
-    /** Returns false if the timeout came before the signing, which shows nothing. */
+    /** Returns false if the timeout ended before the signing began. Such a run proves nothing. */
     private boolean endsWhileSigning(Duration allowed) {
         CountDownLatch signing = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);

@@ -57,7 +57,7 @@ class SentIdsTest {
     }
 
     @Test
-    void code_inTheTable_isHiddenOnlyIfItIsTheId() {
+    void code_inTheTable_isHiddenOnlyIfEqualToTheId() {
         assertThat(SentIds.of(PersonId.of("Invalid")).code("InvalidParameter", true))
                 .hasValue("InvalidParameter");
         assertThat(SentIds.of(PersonId.of("invalidparameter")).code("InvalidParameter", true))
@@ -65,14 +65,14 @@ class SentIdsTest {
     }
 
     @Test
-    void code_inNoTable_isHiddenIfItHoldsTheId() {
+    void code_inNoTable_isHiddenIfItContainsTheId() {
         assertThat(SentIds.of(PersonId.of("alice")).code("NoSuchPerson.alice", false))
                 .isEmpty();
         assertThat(SentIds.of(PersonId.of("alice")).code("NoSuchPerson", false)).hasValue("NoSuchPerson");
     }
 
     @Test
-    void removedFrom_textWithIds_hasNoneOfThem() {
+    void removedFrom_textWithIds_removesAll() {
         SentIds ids = SentIds.of(PersonId.of("Node-1"), Set.of(FaceId.of("node-12"), FaceId.of("is")));
 
         assertThat(ids.removedFrom("The person NODE-1 with node-12 is not exist"))
@@ -80,13 +80,13 @@ class SentIdsTest {
     }
 
     @Test
-    void removedFrom_idThatMayBeAWord_keepsIt() {
+    void removedFrom_idThatMayBeAWord_isNotRemoved() {
         assertThat(SentIds.of(PersonId.of("service")).removedFrom("person service not found"))
                 .isEqualTo("person service not found");
     }
 
     @Test
-    void toString_ofIds_showsNone() {
+    void toString_showsNoIds() {
         assertThat(SentIds.of(PersonId.of("alice"), Set.of(FaceId.of("f1")))).hasToString("SentIds[2]");
     }
 }

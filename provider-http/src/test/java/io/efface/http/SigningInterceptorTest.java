@@ -38,8 +38,10 @@ class SigningInterceptorTest {
 
     @ParameterizedTest
     @MethodSource("statuses")
-    void exchange_invitedToRepeat_sendsOneRequest(TestApi.Form form, int status, String header) throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> way.respond(status, "<html>", header));
+    void exchange_responseThatClientsUsuallyRepeatAfter_sendsOneRequest(TestApi.Form form, int status, String header)
+            throws IOException {
+        try (RawServer server =
+                        new RawServer((number, request, connection) -> connection.respond(status, "<html>", header));
                 HttpTransport transport = Transports.patient(server.endpoint())) {
             HttpResponse response =
                     transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain());
@@ -54,8 +56,8 @@ class SigningInterceptorTest {
 
     @ParameterizedTest
     @EnumSource(TestApi.Form.class)
-    void exchange_coldConnectionDropped_sendsOneRequestOfUnknownEffect(TestApi.Form form) throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> way.drop());
+    void exchange_newConnectionDropped_sendsOneRequestOfUnknownEffect(TestApi.Form form) throws IOException {
+        try (RawServer server = new RawServer((number, request, connection) -> connection.drop());
                 HttpTransport transport = Transports.patient(server.endpoint())) {
             FaceException failure = failure(form, transport);
 
@@ -69,12 +71,12 @@ class SigningInterceptorTest {
 
     @ParameterizedTest
     @EnumSource(TestApi.Form.class)
-    void exchange_warmConnectionDropped_sendsOneRequestOfUnknownEffect(TestApi.Form form) throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> {
+    void exchange_reusedConnectionDropped_sendsOneRequestOfUnknownEffect(TestApi.Form form) throws IOException {
+        try (RawServer server = new RawServer((number, request, connection) -> {
                     if (number == 1) {
-                        way.respond(200, "{}");
+                        connection.respond(200, "{}");
                     } else {
-                        way.drop();
+                        connection.drop();
                     }
                 });
                 HttpTransport transport = Transports.patient(server.endpoint())) {
@@ -84,19 +86,19 @@ class SigningInterceptorTest {
             assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
             assertThat(server.received()).hasSize(2);
             assertThat(server.connections())
-                    .as("the second used the first's connection")
+                    .as("the second request used the connection of the first")
                     .isEqualTo(1);
         }
     }
 
     @ParameterizedTest
     @EnumSource(TestApi.Form.class)
-    void exchange_warmConnectionReset_sendsOneRequest(TestApi.Form form) throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> {
+    void exchange_reusedConnectionReset_sendsOneRequest(TestApi.Form form) throws IOException {
+        try (RawServer server = new RawServer((number, request, connection) -> {
                     if (number == 1) {
-                        way.respond(200, "{}");
+                        connection.respond(200, "{}");
                     } else {
-                        way.reset();
+                        connection.reset();
                     }
                 });
                 HttpTransport transport = Transports.patient(server.endpoint())) {

@@ -3,13 +3,13 @@ package io.efface.http;
 import io.efface.Operation;
 import io.efface.spi.layers.LayerCall;
 
-/** Where a call hangs. */
+/** The stage at which a call hangs. */
 enum Stage {
-    /** The listener's queue is full, so that the connection is never made. */
+    /** The connection attempt hangs, because the queue of the listening socket is full. */
     CONNECT,
-    /** The request has arrived, and the server says nothing. */
+    /** The request has arrived, and the server sends nothing. */
     STALL,
-    /** The response comes one byte at a time. */
+    /** The server sends the response one byte at a time. */
     DRIP;
 
     boolean sent() {

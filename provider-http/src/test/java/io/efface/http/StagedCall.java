@@ -18,7 +18,7 @@ import okhttp3.Call;
 import okhttp3.EventListener;
 import okhttp3.OkHttpClient;
 
-/** A call in a thread of its own that hangs at a known stage. */
+/** Runs a call in its own thread. The call hangs at a given stage. */
 final class StagedCall implements AutoCloseable {
     private final CountDownLatch reached = new CountDownLatch(1);
     private final CompletableFuture<FaceException> failed = new CompletableFuture<>();
@@ -36,12 +36,12 @@ final class StagedCall implements AutoCloseable {
             this.server = queue;
             port = queue.port();
         } else {
-            RawServer raw = new RawServer((number, request, way) -> {
+            RawServer raw = new RawServer((number, request, connection) -> {
                 if (stage == Stage.DRIP) {
-                    way.drip(reached::countDown);
+                    connection.drip(reached::countDown);
                 } else {
                     reached.countDown();
-                    way.stall();
+                    connection.stall();
                 }
             });
             this.server = raw;
@@ -72,7 +72,7 @@ final class StagedCall implements AutoCloseable {
         startedAt = System.nanoTime();
         try {
             HttpResponse response = transport.exchange(operation, TestApi.Form.POST_JSON.call(transport), options);
-            failed.completeExceptionally(new AssertionError("answered with " + response));
+            failed.completeExceptionally(new AssertionError("the call returned " + response));
         } catch (FaceException e) {
             endedAt = System.nanoTime();
             endedInterrupted = Thread.currentThread().isInterrupted();
@@ -82,14 +82,14 @@ final class StagedCall implements AutoCloseable {
         }
     }
 
-    /** Waits until the call hangs where it is meant to. */
+    /** Waits until the call has reached its stage. */
     void reach() throws InterruptedException {
         if (!reached.await(30, TimeUnit.SECONDS)) {
             throw new AssertionError("the stage was not reached");
         }
     }
 
-    /** Returns whether it has come to where it is meant to hang. */
+    /** Returns whether the call has reached its stage. */
     boolean hasReached() {
         return reached.getCount() == 0;
     }
@@ -110,12 +110,12 @@ final class StagedCall implements AutoCloseable {
         }
     }
 
-    /** The nano time at which the call began. */
+    /** Returns {@code System.nanoTime()} at the start of the call. */
     long startedAt() {
         return startedAt;
     }
 
-    /** The nano time at which the call threw. */
+    /** Returns {@code System.nanoTime()} when the call threw its exception. */
     long endedAt() {
         return endedAt;
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until it is moved. */
+/** A clock whose time changes only when a test moves it. */
 public final class SteppingClock extends Clock {
     private volatile Instant now = Instant.parse("2026-03-17T09:30:00Z");
 

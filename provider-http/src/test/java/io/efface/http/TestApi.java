@@ -10,10 +10,10 @@ import retrofit2.http.GET;
 import retrofit2.http.POST;
 import retrofit2.http.QueryMap;
 
-/** The three forms in which vendors take requests. */
+/** An API with the three forms of requests that vendors use. */
 interface TestApi {
     @POST("/json")
-    Call<ResponseBody> json(@Body Wire.Ask ask);
+    Call<ResponseBody> json(@Body Wire.PersonRequest request);
 
     @FormUrlEncoded
     @POST("/form")
@@ -22,7 +22,7 @@ interface TestApi {
     @GET("/get")
     Call<ResponseBody> get(@QueryMap Map<String, String> fields);
 
-    /** A way to send the same question. */
+    /** The form of a request. Every form sends the same person id. */
     enum Form {
         POST_JSON,
         POST_FORM,
@@ -31,17 +31,17 @@ interface TestApi {
         Call<ResponseBody> call(HttpTransport transport) {
             TestApi api = transport.create(TestApi.class);
             return switch (this) {
-                case POST_JSON -> api.json(new Wire.Ask("p-1"));
+                case POST_JSON -> api.json(new Wire.PersonRequest("p-1"));
                 case POST_FORM -> api.form(Map.of("personId", "p-1"));
                 case GET -> api.get(Map.of("personId", "p-1"));
             };
         }
     }
 
-    /** Bodies. */
+    /** The JSON bodies of the requests. */
     final class Wire {
         private Wire() {}
 
-        public record Ask(String personId) {}
+        public record PersonRequest(String personId) {}
     }
 }

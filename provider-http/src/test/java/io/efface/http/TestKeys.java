@@ -21,7 +21,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Keys and certificates made by the JDK's own tool for one test run. */
+/** Keys and certificates for one test run, created with the JDK's keytool. */
 final class TestKeys {
     static final Secret PASSWORD = new Secret("test-store-password");
 
@@ -31,7 +31,7 @@ final class TestKeys {
         this.folder = folder;
     }
 
-    /** Makes a self-signed key; returns its PKCS#12 store. */
+    /** Creates a self-signed key and returns the PKCS#12 store with it. */
     Path key(String name, String subjectAlternativeName) {
         Path store = folder.resolve(name + ".p12");
         keytool(
@@ -86,7 +86,7 @@ final class TestKeys {
         return load(folder.resolve(name + ".p12")).getCertificate(name);
     }
 
-    /** Returns sockets for a server with the given key; it asks for a client certificate if trusted certificates are given. */
+    /** Returns a factory of server sockets with the given key. If trusted clients are given, the server requires a client certificate. */
     static ServerSocketFactory server(Path key, Path... trustedClients) {
         try {
             KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
@@ -95,7 +95,7 @@ final class TestKeys {
             trust.init(load(trustedClients.length == 0 ? key : trustedClients[0]));
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-            return new Sockets(context.getServerSocketFactory(), trustedClients.length > 0);
+            return new TlsSockets(context.getServerSocketFactory(), trustedClients.length > 0);
         } catch (GeneralSecurityException | IOException e) {
             throw new AssertionError(e);
         }
@@ -112,22 +112,22 @@ final class TestKeys {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (!process.waitFor(60, TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new AssertionError(said);
+                throw new AssertionError(output);
             }
         } catch (IOException | InterruptedException e) {
             throw new AssertionError(e);
         }
     }
 
-    private static final class Sockets extends ServerSocketFactory {
+    private static final class TlsSockets extends ServerSocketFactory {
         private final ServerSocketFactory inner;
-        private final boolean asksClients;
+        private final boolean requiresClientCertificate;
 
-        Sockets(ServerSocketFactory inner, boolean asksClients) {
+        TlsSockets(ServerSocketFactory inner, boolean requiresClientCertificate) {
             this.inner = inner;
-            this.asksClients = asksClients;
+            this.requiresClientCertificate = requiresClientCertificate;
         }
 
         @Override
@@ -146,7 +146,7 @@ final class TestKeys {
         }
 
         private ServerSocket prepared(ServerSocket socket) {
-            ((SSLServerSocket) socket).setNeedClientAuth(asksClients);
+            ((SSLServerSocket) socket).setNeedClientAuth(requiresClientCertificate);
             return socket;
         }
     }

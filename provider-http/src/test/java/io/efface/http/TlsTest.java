@@ -61,7 +61,7 @@ class TlsTest {
     }
 
     @Test
-    void exchange_pemTrust_isTrusted() throws IOException {
+    void exchange_pemTrustStore_isTrusted() throws IOException {
         HttpSettings settings = HttpSettings.builder()
                 .trustStore(new KeyStoreFile(keys.pem("server"), null))
                 .build();
@@ -71,7 +71,7 @@ class TlsTest {
     }
 
     @Test
-    void exchange_anotherTrustStore_isRejected() throws IOException {
+    void exchange_trustStoreWithoutTheCertificate_isRejected() throws IOException {
         HttpSettings settings = HttpSettings.builder()
                 .trustStore(new KeyStoreFile(keys.trust("client"), TestKeys.PASSWORD))
                 .build();
@@ -91,7 +91,7 @@ class TlsTest {
     }
 
     @Test
-    void exchange_applicationsClientTakesAnyHostName_isRejectedAllTheSame() throws IOException {
+    void exchange_applicationsClientAcceptsAnyHostName_isStillRejected() throws IOException {
         HttpSettings settings = HttpSettings.builder()
                 .trustStore(new KeyStoreFile(keys.trust("stranger"), TestKeys.PASSWORD))
                 .build();
@@ -107,7 +107,7 @@ class TlsTest {
     }
 
     @Test
-    void exchange_clientCertificate_isShown() throws IOException {
+    void exchange_clientCertificate_isSent() throws IOException {
         HttpSettings settings = HttpSettings.builder()
                 .trustStore(new KeyStoreFile(keys.trust("server"), TestKeys.PASSWORD))
                 .clientCertificate(new KeyStoreFile(clientKey, TestKeys.PASSWORD))
@@ -130,7 +130,7 @@ class TlsTest {
 
     @Test
     void exchange_serverSpeaksPlainHttp_isUnavailableWithoutSending() throws IOException {
-        try (RawServer server = new RawServer((number, request, way) -> way.respond(200, "{}"))) {
+        try (RawServer server = new RawServer((number, request, connection) -> connection.respond(200, "{}"))) {
             FaceException failure = failure(server, trusting);
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
@@ -139,7 +139,7 @@ class TlsTest {
     }
 
     @Test
-    void exchange_handshakeCutOff_isWorthARepeat() throws Exception {
+    void exchange_handshakeCutOff_advisesARepeat() throws Exception {
         try (ServerSocket listening = new ServerSocket(0)) {
             Thread closer = new Thread(() -> {
                 try {
@@ -162,7 +162,7 @@ class TlsTest {
     }
 
     @Test
-    void open_wrongPassword_isConfigurationWithoutThePassword() {
+    void open_wrongPassword_isConfigurationErrorWithoutThePassword() {
         HttpSettings settings = HttpSettings.builder()
                 .trustStore(new KeyStoreFile(serverKey, new Secret("wrong-one")))
                 .build();
@@ -177,11 +177,12 @@ class TlsTest {
     }
 
     private static RawServer server(Path key) {
-        return new RawServer(TestKeys.server(key), (number, request, way) -> way.respond(200, "{}"));
+        return new RawServer(TestKeys.server(key), (number, request, connection) -> connection.respond(200, "{}"));
     }
 
     private static RawServer demanding() {
-        return new RawServer(TestKeys.server(serverKey, clientKey), (number, request, way) -> way.respond(200, "{}"));
+        return new RawServer(
+                TestKeys.server(serverKey, clientKey), (number, request, connection) -> connection.respond(200, "{}"));
     }
 
     private static String url(RawServer server) {

@@ -6,9 +6,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Random;
 
-/** Transports as the tests want them. */
+/** Opens transports for the tests. */
 final class Transports {
-    /** Longer than any test needs, so that only what is meant to end a call does. */
+    /** Timeouts that are longer than any test, so that no timeout ends a call by accident. */
     static final HttpSettings PATIENT = HttpSettings.builder()
             .connectTimeout(Duration.ofSeconds(60))
             .readTimeout(Duration.ofSeconds(60))

@@ -12,14 +12,14 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** An HTTP proxy that notes every request head it gets, and tunnels to loopback or answers with a status. */
+/** An HTTP proxy that records the head of every request. It either opens a tunnel to this machine or responds with a status. */
 final class TunnelProxy implements AutoCloseable {
     private final ServerSocket listening;
     private final String response;
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    /** Answers every request with the given head, and tunnels after a 200. */
+    /** Creates a proxy that responds to every request with the given head, and opens a tunnel if its status is 200. */
     TunnelProxy(String response) throws IOException {
         this.response = response;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
@@ -65,7 +65,7 @@ final class TunnelProxy implements AutoCloseable {
                 head = head(client.getInputStream());
             }
         } catch (IOException e) {
-            // Either side went away; the tests look at the heads and at the failure.
+            // Either side closed the connection. The tests check the recorded heads and the error of the call.
         }
     }
 
@@ -86,7 +86,7 @@ final class TunnelProxy implements AutoCloseable {
             in.transferTo(out);
             to.shutdownOutput();
         } catch (IOException e) {
-            // The other direction sees it too.
+            // The other direction of the tunnel fails too, and ends.
         }
     }
 

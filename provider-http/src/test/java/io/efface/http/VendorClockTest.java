@@ -29,24 +29,24 @@ class VendorClockTest {
     private final SteppingClock clock = new SteppingClock();
     private final SharedState state = new SharedState();
 
-    private VendorClock of(String account, String provider, String group) {
-        return of(account, provider, group, HOST);
+    private VendorClock clockOf(String account, String provider, String group) {
+        return clockOf(account, provider, group, HOST);
     }
 
-    private VendorClock of(String account, String provider, String group, Endpoint host) {
+    private VendorClock clockOf(String account, String provider, String group, Endpoint host) {
         AccountIdentity identity = new AccountIdentity(account, new NoConfig(provider), Optional.ofNullable(group));
         LayersContext opened = new LayersContext(
                 identity, clock, new Random(1), Sleeper.system(), new Interceptors(List.of()), state, Map.of());
         return VendorClock.of(opened.forProvider(), host);
     }
 
-    private ClockCorrection correct(VendorClock taught, Duration off) {
+    private ClockCorrection correct(VendorClock vendor, Duration off) {
         Instant now = clock.instant();
-        return taught.correct(Optional.of(now.plus(off)), now, taught.offset());
+        return vendor.correct(Optional.of(now.plus(off)), now, vendor.offset());
     }
 
     @Test
-    void learn_offset_isAddedToTheInjectedClock() {
+    void correct_offset_isAddedToTheInjectedClock() {
         VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
         assertThat(vendor.offset()).isZero();
 
@@ -57,7 +57,7 @@ class VendorClockTest {
     }
 
     @Test
-    void learn_whatIsKnownAlready_Unchanged() {
+    void correct_sameOffsetAgain_isUnchanged() {
         VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
         correct(vendor, Duration.ofMinutes(20));
 
@@ -65,7 +65,7 @@ class VendorClockTest {
     }
 
     @Test
-    void learn_byOneRequestWhileAnotherWasOnItsWay_isNewForTheOther() {
+    void correct_duringAnotherRequest_isACorrectionForThatRequestToo() {
         VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
         Instant now = clock.instant();
         correct(vendor, Duration.ofMinutes(20));
@@ -76,14 +76,13 @@ class VendorClockTest {
 
     @ParameterizedTest
     @CsvSource({"CORRECTED,ONCE", "UNCHANGED,ONCE", "NO_VENDOR_TIME,ONCE", "OUT_OF_RANGE,NEVER"})
-    void advice_ofEachCorrection_isOneRepeatUnlessTheMachineIsToBeCorrected(
-            ClockCorrection correction, RetryAdvice advice) {
+    void advice_everyCorrectionButOutOfRange_isOneRepeat(ClockCorrection correction, RetryAdvice advice) {
         assertThat(correction.advice()).isEqualTo(advice);
         assertThat(correction.detail()).isNotBlank();
     }
 
     @Test
-    void learn_responseWithoutTime_leavesTheOffset() {
+    void correct_responseWithoutTime_keepsTheOffset() {
         VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
         correct(vendor, Duration.ofMinutes(20));
 
@@ -93,7 +92,7 @@ class VendorClockTest {
     }
 
     @Test
-    void learn_moreThanADay_isNotBelieved() {
+    void correct_moreThanADay_isIgnored() {
         VendorClock vendor = VendorClock.of(Transports.context(clock, Map.of()), HOST);
 
         assertThat(correct(vendor, Duration.ofDays(1).plusSeconds(1))).isEqualTo(ClockCorrection.OUT_OF_RANGE);
@@ -103,20 +102,20 @@ class VendorClockTest {
     }
 
     @Test
-    void of_accountsOfOneGroup_shareWhatOneLearns() {
-        VendorClock one = of("one", "vendor", "ours");
+    void of_accountsOfOneGroup_shareTheOffset() {
+        VendorClock one = clockOf("one", "vendor", "ours");
         correct(one, Duration.ofHours(1));
 
-        assertThat(of("two", "vendor", "ours").offset()).isEqualTo(Duration.ofHours(1));
-        assertThat(of("two", "vendor", "ours", Endpoint.parse("https://other.example"))
+        assertThat(clockOf("two", "vendor", "ours").offset()).isEqualTo(Duration.ofHours(1));
+        assertThat(clockOf("two", "vendor", "ours", Endpoint.parse("https://other.example"))
                         .offset())
                 .as("another host of the group")
                 .isZero();
-        assertThat(of("two", "vendor", "theirs").offset()).isZero();
-        assertThat(of("two", "other", "ours").offset())
+        assertThat(clockOf("two", "vendor", "theirs").offset()).isZero();
+        assertThat(clockOf("two", "other", "ours").offset())
                 .as("another vendor's clock")
                 .isZero();
-        assertThat(of("one", "vendor", null).offset()).isZero();
+        assertThat(clockOf("one", "vendor", null).offset()).isZero();
     }
 
     /** Settings of an account that is never opened. */

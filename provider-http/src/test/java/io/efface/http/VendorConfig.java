@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 
-/** The configuration of a vendor that does not exist. */
+/** The configuration of a made-up vendor. */
 final class VendorConfig extends HttpConfig<VendorKey> {
     private VendorConfig(Builder from, String region, Endpoint endpoint) {
         super(from, region, endpoint);

@@ -14,9 +14,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** A key of a vendor that does not exist. */
+/** A key of a made-up vendor. */
 public final class VendorKey extends AccessKey {
-    /** The type under which tests register a source. */
+    /** The service type under which tests register a source of keys. */
     interface Source extends CredentialsSource<VendorKey> {}
 
     static final KeyType<VendorKey> TYPE = new KeyType<>(
@@ -27,7 +27,7 @@ public final class VendorKey extends AccessKey {
             new Profiles(),
             "~/credentials");
 
-    /** One file of profiles, which may name programs; the variable VENDOR_PROFILE names the profile that need not be named. */
+    /** One file of profiles, which may name programs. The variable VENDOR_PROFILE names the default profile. */
     private static final class Profiles implements KeyType.ProfileFinder<VendorKey> {
         @Override
         public Supplier<List<ProfileFile<VendorKey>>> find(

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What of a response may be shown, which is the same for every vendor. */
+/** Tests which parts of a response are shown. The rules are the same for every vendor. */
 class VendorResponseTest {
     private static final ErrorTable TABLE = ErrorTable.of(
             ErrorTable.Row.exact("Listed.Code", ErrorKind.NOT_FOUND, Effect.NONE, RetryAdvice.NEVER, "page"),
@@ -52,7 +52,7 @@ class VendorResponseTest {
     }
 
     @Test
-    void requestId_notInTheBody_isThatOfTheHeader() {
+    void requestId_notInTheBody_isReadFromTheHeader() {
         assertThat(response("alice", null, "x-acs-request-id", "h-1").requestId())
                 .isEqualTo("h-1");
         assertThat(response("alice", " ", "x-acs-request-id", "alice").requestId())
@@ -78,7 +78,7 @@ class VendorResponseTest {
     }
 
     @Test
-    void malformed_anyResponse_leavesTheEffectUnknown() {
+    void malformed_anyResponse_isOfUnknownEffect() {
         FaceException error = response("alice", "r-1").malformed("no list", RetryAdvice.NEVER);
 
         assertThat(error.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);

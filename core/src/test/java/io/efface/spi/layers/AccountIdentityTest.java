@@ -23,7 +23,8 @@ class AccountIdentityTest {
         "region, vendor key here calls/s, false, true",
         "library, vendor key here people calls/s, false, false",
     })
-    void counter_scope_decidesWhichAccountsShare(String scope, String counter, boolean otherPlace, boolean otherLibrary) {
+    void counter_scope_decidesWhichAccountsShare(
+            String scope, String counter, boolean otherPlace, boolean otherLibrary) {
         QuotaLimit limit = limit(scope);
 
         assertThat(identity("here", "people", "key", null).counter(limit)).isEqualTo(counter);

@@ -21,7 +21,7 @@ class AccessKeyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "with space", "line\n", "\r", "é", "tab\t"})
-    void construct_partThatNoHeaderTakes_isRejectedWithoutShowingIt(String bad) {
+    void construct_partInvalidInAHeader_isRejectedWithoutShowingIt(String bad) {
         assertThatThrownBy(() -> VendorKey.of(bad, "s", null))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the key's id ");

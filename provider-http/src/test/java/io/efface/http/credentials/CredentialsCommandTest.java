@@ -28,7 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A program that prints credentials, run without a shell, of which nothing is ever shown. */
+/** Tests the program that prints credentials. It runs without a shell, and its command line and output are never shown. */
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the programs are POSIX shell scripts")
 class CredentialsCommandTest {
     private static final Instant NOW = Instant.parse("2026-01-31T09:00:00Z");
@@ -55,7 +55,7 @@ class CredentialsCommandTest {
     }
 
     @Test
-    void run_argumentsWithQuotes_reachTheProgramAsTheyAre() throws Exception {
+    void run_argumentsWithQuotes_reachTheProgramUnchanged() throws Exception {
         String program = program(
                 "[ \"$#\" = 3 ] && [ \"$1\" = 'a b' ] && [ \"$2\" = '$HOME;*' ] && [ \"$3\" = '' ] || exit 9",
                 "echo noise zq7 >&2",
@@ -86,7 +86,7 @@ class CredentialsCommandTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "''", "'zq7", "./zq7", "bin/zq7"})
-    void parse_noUsableProgram_isRejectedWithoutTheText(String text) {
+    void parse_unusableCommandLine_isRejectedWithoutEchoingIt(String text) {
         assertThatThrownBy(() -> CredentialsCommand.parse(text))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("zq7");
@@ -104,7 +104,7 @@ class CredentialsCommandTest {
                 "expiration\":\"\" | 2026-01-31T09:05:00Z",
                 "sts_expiration\":0 | 2026-01-31T09:05:00Z",
             })
-    void read_expiry_isUnderstood(String expiry, Instant end) {
+    void read_expiry_isRead(String expiry, Instant end) {
         Map<?, ?> printed = ProfileReader.object(KEY + ",\"sts_token\":\"t\",\"" + expiry + "}")
                 .orElseThrow();
 
@@ -112,7 +112,7 @@ class CredentialsCommandTest {
     }
 
     @Test
-    void read_permanentKeyWithoutExpiry_neverEnds() {
+    void read_permanentKeyWithoutExpiry_neverExpires() {
         assertThat(CommandOutput.read(ProfileReader.object(KEY + "}").orElseThrow(), CLOCK))
                 .isEqualTo(new CommandOutput("i", new Secret("zq7"), null, Instant.MAX));
     }
@@ -133,7 +133,7 @@ class CredentialsCommandTest {
                 "{\"access_key_id\":\"i\",\"access_key_secret\":\"zq7\",\"mode\":\"zq7\"} | a mode other than AK",
                 "{\"access_key_id\":\"i\",\"access_key_secret\":\"zq7\",\"expiration\":\"zq7\"} | an expiration that is",
             })
-    void run_outputOfAnotherForm_isUnauthenticatedWithoutIt(String printed, String problem) throws IOException {
+    void run_outputOfAnotherForm_isUnauthenticatedWithoutTheOutput(String printed, String problem) throws IOException {
         Path output = Files.writeString(folder.resolve("output"), printed);
         FaceException failure = failure(CredentialsCommand.of(List.of(program("cat '" + output + "'"))));
 
@@ -154,7 +154,7 @@ class CredentialsCommandTest {
                 ",\"SessionToken\":\"\",\"Expiration\":null} | | +1000000000-12-31T23:59:59.999999999Z",
                 "} | | +1000000000-12-31T23:59:59.999999999Z",
             })
-    void read_outputOfAwsTools_isUnderstood(String rest, String token, Instant end) {
+    void read_outputOfAwsTools_isRead(String rest, String token, Instant end) {
         Map<?, ?> printed = ProfileReader.object(OF_AWS + rest).orElseThrow();
 
         assertThat(CommandOutput.read(printed, CLOCK))
@@ -174,7 +174,7 @@ class CredentialsCommandTest {
                 "{\"Version\":1,\"AccessKeyId\":\"i\",\"SecretAccessKey\":\"s\",\"SessionToken\":7} | SessionToken is not a text",
                 "{\"Version\":1,\"AccessKeyId\":\"i\",\"SecretAccessKey\":\"s\",\"Expiration\":\"zq7\"} | an expiration that is",
             })
-    void run_outputOfAwsToolsInAnotherForm_isUnauthenticatedWithoutIt(String printed, String problem)
+    void run_outputOfAwsToolsInAnotherForm_isUnauthenticatedWithoutTheOutput(String printed, String problem)
             throws IOException {
         Path output = Files.writeString(folder.resolve("output"), printed);
 
@@ -217,7 +217,7 @@ class CredentialsCommandTest {
     }
 
     @Test
-    void run_missingProgram_isAConfigurationErrorWithoutItsName() {
+    void run_missingProgram_isConfigurationErrorWithoutItsName() {
         FaceException failure =
                 failure(CredentialsCommand.of(List.of(folder.resolve("zq7").toString())));
 
@@ -226,7 +226,7 @@ class CredentialsCommandTest {
     }
 
     @Test
-    void refreshing_printedKey_isKeptAndRenewedBeforeItEnds() throws IOException {
+    void refreshing_printedKey_isKeptAndRenewedBeforeItExpires() throws IOException {
         SteppingClock clock = new SteppingClock();
         Path count = folder.resolve("count");
         String program = program(

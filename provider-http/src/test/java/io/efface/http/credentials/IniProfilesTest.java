@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The syntax with settings within settings; the tests of the providers that use the other syntaxes have those. */
+/** Tests the syntax with nested settings. The other syntaxes are tested by the providers that use them. */
 class IniProfilesTest {
     @TempDir
     Path folder;
@@ -37,7 +37,7 @@ class IniProfilesTest {
     }
 
     @Test
-    void section_valueWithQuotesAndSigns_isKeptAsItIs() throws IOException {
+    void section_valueWithQuotesAndSigns_isUnchanged() throws IOException {
         IniProfiles file = read("[a]", "program = \"/opt/my tool\" --x='a;b' C:\\d#e");
 
         assertThat(file.section("a")).containsExactly(entry("program", "\"/opt/my tool\" --x='a;b' C:\\d#e"));

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 
-/** Issues numbered tokens, by a clock that only the test moves. */
+/** Issues numbered tokens. Time passes only when a test moves the clock. */
 abstract class IssuedTokens {
     static final Duration HOUR = Duration.ofHours(1);
 
@@ -14,8 +14,8 @@ abstract class IssuedTokens {
     final RefreshPolicy plan = RefreshPolicy.defaults().withClock(clock);
     final AtomicInteger fetches = new AtomicInteger();
 
-    /** Renewals ahead of time are over before the request that begins them goes on. */
-    final RefreshingCredentials<String> kept(CredentialsFetcher<String> source) {
+    /** Returns credentials that are renewed in the thread of the caller, so that a renewal has ended when {@code credentials()} returns. */
+    final RefreshingCredentials<String> refreshing(CredentialsFetcher<String> source) {
         return new RefreshingCredentials<>(source, plan, Runnable::run);
     }
 
@@ -24,8 +24,8 @@ abstract class IssuedTokens {
                 "token-" + fetches.incrementAndGet(), clock.instant().plus(life));
     }
 
-    /** Succeeds the given number of times, then fails. */
-    final CredentialsFetcher<String> drying(int good, Exception failure) {
+    /** Returns a source that succeeds the given number of times and then fails. */
+    final CredentialsFetcher<String> failingAfter(int good, Exception failure) {
         return () -> {
             if (fetches.get() >= good) {
                 fetches.incrementAndGet();
@@ -35,7 +35,7 @@ abstract class IssuedTokens {
         };
     }
 
-    static FaceException failure(RefreshingCredentials<String> kept) {
-        return Assertions.catchThrowableOfType(FaceException.class, kept::credentials);
+    static FaceException failure(RefreshingCredentials<String> credentials) {
+        return Assertions.catchThrowableOfType(FaceException.class, credentials::credentials);
     }
 }

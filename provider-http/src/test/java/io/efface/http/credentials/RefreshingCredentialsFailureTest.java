@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A source of temporary credentials that fails, ahead of time and with nothing valid. */
+/** Tests temporary credentials whose source fails, both while the old credentials are still valid and afterwards. */
 @Timeout(60)
 class RefreshingCredentialsFailureTest extends IssuedTokens {
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -43,10 +43,10 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
         threads.shutdownNow();
     }
 
-    private List<Future<String>> request(RefreshingCredentials<String> kept, int callers) {
+    private List<Future<String>> request(RefreshingCredentials<String> credentials, int callers) {
         List<Future<String>> requests = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
-            requests.add(threads.submit((Callable<String>) kept::credentials));
+            requests.add(threads.submit((Callable<String>) credentials::credentials));
         }
         return requests;
     }
@@ -56,48 +56,48 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
     }
 
     @Test
-    void current_failsAheadOfTime_keepsTheValidOnesAndTriesAgainAfterThePause() {
+    void credentials_earlyRenewalFails_keepsTheValidOnesAndTriesAgainAfterThePause() {
         AtomicBoolean down = new AtomicBoolean();
-        RefreshingCredentials<String> kept = kept(() -> {
+        RefreshingCredentials<String> credentials = refreshing(() -> {
             if (down.get()) {
                 fetches.incrementAndGet();
                 throw new IOException("the-secret");
             }
             return next(HOUR);
         });
-        kept.credentials();
+        credentials.credentials();
         clock.move(Duration.ofMinutes(55));
         down.set(true);
 
-        assertThat(kept.credentials()).isEqualTo("token-1");
-        assertThat(kept.credentials()).isEqualTo("token-1");
-        assertThat(fetches).as("left alone during the pause").hasValue(2);
+        assertThat(credentials.credentials()).isEqualTo("token-1");
+        assertThat(credentials.credentials()).isEqualTo("token-1");
+        assertThat(fetches).as("not called during the pause").hasValue(2);
         clock.move(Duration.ofSeconds(5));
-        assertThat(kept.credentials()).isEqualTo("token-1");
+        assertThat(credentials.credentials()).isEqualTo("token-1");
         assertThat(fetches).hasValue(3);
 
         down.set(false);
         clock.move(Duration.ofSeconds(5));
-        assertThat(kept.credentials()).isEqualTo("token-4");
+        assertThat(credentials.credentials()).isEqualTo("token-4");
     }
 
     @Test
-    void current_failsUntilTheEnd_thenFails() {
-        RefreshingCredentials<String> kept = kept(drying(1, new IOException("the-secret")));
-        kept.credentials();
+    void credentials_sourceFailsUntilTheExpiry_failAfterIt() {
+        RefreshingCredentials<String> credentials = refreshing(failingAfter(1, new IOException("the-secret")));
+        credentials.credentials();
         clock.move(HOUR.minusMillis(1));
-        assertThat(kept.credentials()).isEqualTo("token-1");
+        assertThat(credentials.credentials()).isEqualTo("token-1");
 
         clock.move(Duration.ofMillis(1));
-        assertThat(failure(kept).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
+        assertThat(failure(credentials).kind()).isEqualTo(ErrorKind.UNAVAILABLE);
     }
 
     @Test
-    void current_outOfReachWithNothingValid_failsAllWhoWaitAndTellsWhenToAskAgain() throws Exception {
+    void credentials_sourceUnavailableAndNothingValid_failForAllCallersWithRetryAfter() throws Exception {
         CountDownLatch fetching = new CountDownLatch(1);
         CountDownLatch response = new CountDownLatch(1);
         AtomicBoolean up = new AtomicBoolean();
-        RefreshingCredentials<String> kept = kept(() -> {
+        RefreshingCredentials<String> credentials = refreshing(() -> {
             if (up.get()) {
                 return next(HOUR);
             }
@@ -106,38 +106,39 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
             await(response);
             throw new IOException("the-secret");
         });
-        List<Future<String>> requests = request(kept, 8);
+        List<Future<String>> requests = request(credentials, 8);
         await(fetching);
         response.countDown();
         for (Future<String> each : requests) {
             assertThatThrownBy(() -> each.get(30, TimeUnit.SECONDS))
                     .isInstanceOf(ExecutionException.class)
                     .cause()
-                    .isInstanceOfSatisfying(FaceException.class, RefreshingCredentialsFailureTest::assertPassing);
+                    .isInstanceOfSatisfying(
+                            FaceException.class, RefreshingCredentialsFailureTest::assertUnavailableWithRetryAfter);
         }
-        assertPassing(failure(kept));
+        assertUnavailableWithRetryAfter(failure(credentials));
         assertThat(fetches).hasValue(1);
 
         up.set(true);
         clock.move(Duration.ofMillis(200));
-        assertThat(kept.credentials()).isEqualTo("token-2");
+        assertThat(credentials.credentials()).isEqualTo("token-2");
     }
 
-    private static void assertPassing(FaceException failure) {
+    private static void assertUnavailableWithRetryAfter(FaceException failure) {
         assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
         assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);
         assertThat(failure.retryAfter()).contains(Duration.ofMillis(200));
     }
 
     @Test
-    void current_outOfReachAgainAndAgain_isAskedMoreAndMoreSeldom() {
-        RefreshingCredentials<String> kept = kept(drying(0, new IOException("the-secret")));
+    void credentials_sourceRemainsUnavailable_isCalledAfterLongerAndLongerWaits() {
+        RefreshingCredentials<String> credentials = refreshing(failingAfter(0, new IOException("the-secret")));
         List<Long> waits = new ArrayList<>();
         for (int failures = 1; failures <= 7; failures++) {
-            Duration wait = failure(kept).retryAfter().orElseThrow();
+            Duration wait = failure(credentials).retryAfter().orElseThrow();
             waits.add(wait.toMillis());
             clock.move(wait.minusMillis(1));
-            assertThat(failure(kept).retryAfter()).contains(Duration.ofMillis(1));
+            assertThat(failure(credentials).retryAfter()).contains(Duration.ofMillis(1));
             assertThat(fetches).hasValue(failures);
             clock.move(Duration.ofMillis(1));
         }
@@ -146,33 +147,34 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
     }
 
     @Test
-    void current_hasNone_leavesTheSourceAloneForThePause() {
-        RefreshingCredentials<String> kept = kept(drying(0, new IllegalStateException("the-secret")));
-        assertThat(failure(kept).retryAfter()).isEmpty();
+    void credentials_sourceHasNone_isNotCalledDuringThePause() {
+        RefreshingCredentials<String> credentials =
+                refreshing(failingAfter(0, new IllegalStateException("the-secret")));
+        assertThat(failure(credentials).retryAfter()).isEmpty();
         clock.move(Duration.ofMillis(4999));
-        assertThat(failure(kept).kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
+        assertThat(failure(credentials).kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
         assertThat(fetches).hasValue(1);
 
         clock.move(Duration.ofMillis(1));
-        failure(kept);
+        failure(credentials);
         assertThat(fetches).hasValue(2);
     }
 
     @Test
-    void current_sourceSaysHowLong_isHeard() {
+    void credentials_sourceReportsRetryAfter_isNotCalledBefore() {
         FaceException busy = FaceException.of(Operation.OPEN, ErrorKind.RATE_LIMITED)
                 .advice(RetryAdvice.BACKOFF)
                 .retryAfter(Duration.ofSeconds(30))
                 .build();
-        RefreshingCredentials<String> kept = kept(drying(0, busy));
+        RefreshingCredentials<String> credentials = refreshing(failingAfter(0, busy));
 
-        FaceException failure = failure(kept);
+        FaceException failure = failure(credentials);
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.RATE_LIMITED);
         assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);
         assertThat(failure.retryAfter()).contains(Duration.ofSeconds(30));
         clock.move(Duration.ofSeconds(29));
-        assertThat(failure(kept).retryAfter()).contains(Duration.ofSeconds(1));
+        assertThat(failure(credentials).retryAfter()).contains(Duration.ofSeconds(1));
         assertThat(fetches).hasValue(1);
     }
 
@@ -197,8 +199,9 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
 
     @ParameterizedTest
     @MethodSource("failures")
-    void current_sourceFails_reportsTheKindAndNothingThatTheSourceSaid(Exception error, ErrorKind kind, String shown) {
-        FaceException failure = failure(kept(drying(0, error)));
+    void credentials_sourceFails_reportTheKindWithoutTheMessageOfTheSource(
+            Exception error, ErrorKind kind, String shown) {
+        FaceException failure = failure(refreshing(failingAfter(0, error)));
 
         assertThat(failure.kind()).isEqualTo(kind);
         assertThat(failure.origin()).isEqualTo(kind == ErrorKind.UNAVAILABLE ? Origin.NETWORK : Origin.LOCAL);
@@ -214,43 +217,43 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what an application without null checks may do
-    void current_sourceGivesNone_isUnauthenticated() {
-        assertThat(failure(kept(() -> null)).kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
+    @SuppressWarnings("NullAway") // an application without null checks may return null
+    void credentials_sourceReturnsNull_isUnauthenticated() {
+        assertThat(failure(refreshing(() -> null)).kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
     }
 
     @ParameterizedTest
     @ValueSource(classes = {NoClassDefFoundError.class, AssertionError.class})
-    void current_sourceThrowsAnError_isNotStuckAfterwards(Class<? extends Error> type) throws Exception {
+    void credentials_sourceThrowsAnError_isFetchedByTheNextCall(Class<? extends Error> type) throws Exception {
         Error error = type.getConstructor().newInstance();
-        RefreshingCredentials<String> kept = kept(() -> {
+        RefreshingCredentials<String> credentials = refreshing(() -> {
             if (fetches.getAndIncrement() == 0) {
                 throw error;
             }
             return next(HOUR);
         });
-        assertThatThrownBy(kept::credentials).isInstanceOfAny(FaceException.class, type);
+        assertThatThrownBy(credentials::credentials).isInstanceOfAny(FaceException.class, type);
         clock.move(Duration.ofSeconds(5));
 
-        assertThat(kept.credentials()).isEqualTo("token-3");
+        assertThat(credentials.credentials()).isEqualTo("token-3");
     }
 
     @ParameterizedTest
     @ValueSource(classes = {NoClassDefFoundError.class, AssertionError.class})
-    void current_renewalThrowsAnError_keepsTheValidOnesAndPrintsNothing(Class<? extends Error> type) throws Exception {
+    void credentials_renewalThrowsAnError_keepsTheValidOnes(Class<? extends Error> type) throws Exception {
         Error error = type.getConstructor().newInstance();
-        RefreshingCredentials<String> kept = kept(() -> {
+        RefreshingCredentials<String> credentials = refreshing(() -> {
             if (fetches.get() == 1) {
                 fetches.incrementAndGet();
                 throw error;
             }
             return next(HOUR);
         });
-        kept.credentials();
+        credentials.credentials();
         clock.move(Duration.ofMinutes(56));
-        assertThat(kept.credentials()).isEqualTo("token-1");
+        assertThat(credentials.credentials()).isEqualTo("token-1");
 
         clock.move(Duration.ofSeconds(5));
-        assertThat(kept.credentials()).isEqualTo("token-3");
+        assertThat(credentials.credentials()).isEqualTo("token-3");
     }
 }

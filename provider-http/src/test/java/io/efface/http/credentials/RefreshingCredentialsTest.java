@@ -9,88 +9,92 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Temporary credentials over time. */
+/** Tests when temporary credentials are renewed. */
 class RefreshingCredentialsTest extends IssuedTokens {
     @ParameterizedTest
     @CsvSource({"PT1H,PT55M", "PT36H,PT35H55M", "PT15M,PT12M", "PT10S,PT8S"})
-    void current_overItsLife_isRenewedAMarginBeforeTheEnd(Duration life, Duration renewedFrom) {
-        RefreshingCredentials<String> kept = kept(() -> next(life));
-        assertThat(kept.credentials()).isEqualTo("token-1");
+    void credentials_nearTheExpiry_areRenewedBeforeIt(Duration life, Duration renewedFrom) {
+        RefreshingCredentials<String> credentials = refreshing(() -> next(life));
+        assertThat(credentials.credentials()).isEqualTo("token-1");
 
         clock.move(renewedFrom.minusMillis(1));
-        assertThat(kept.credentials()).isEqualTo("token-1");
+        assertThat(credentials.credentials()).isEqualTo("token-1");
         clock.move(Duration.ofMillis(1));
-        assertThat(kept.credentials()).isEqualTo("token-2");
-        assertThat(kept.credentials()).isEqualTo("token-2");
+        assertThat(credentials.credentials()).isEqualTo("token-2");
+        assertThat(credentials.credentials()).isEqualTo("token-2");
     }
 
     @Test
-    void current_ownMargin_isTakenWhereItIsTheSmallerOne() {
-        RefreshingCredentials<String> kept =
+    void credentials_configuredMarginSmallerThanTheUsualOne_isUsed() {
+        RefreshingCredentials<String> credentials =
                 new RefreshingCredentials<>(() -> next(HOUR), plan.withMargin(Duration.ofMinutes(1)), Runnable::run);
-        kept.credentials();
+        credentials.credentials();
 
         clock.move(Duration.ofMinutes(58));
-        assertThat(kept.credentials()).isEqualTo("token-1");
+        assertThat(credentials.credentials()).isEqualTo("token-1");
         clock.move(Duration.ofMinutes(1));
-        assertThat(kept.credentials()).isEqualTo("token-2");
+        assertThat(credentials.credentials()).isEqualTo("token-2");
     }
 
     @Test
-    void current_neverExpiring_isFetchedOnce() {
-        RefreshingCredentials<String> kept = kept(() -> {
+    void credentials_neverExpiring_areFetchedOnce() {
+        RefreshingCredentials<String> credentials = refreshing(() -> {
             fetches.incrementAndGet();
             return new ExpiringCredentials<>("key", Instant.MAX);
         });
-        kept.credentials();
+        credentials.credentials();
         clock.move(Duration.ofDays(36_500));
 
-        assertThat(kept.credentials()).isEqualTo("key");
+        assertThat(credentials.credentials()).isEqualTo("key");
         assertThat(fetches).hasValue(1);
     }
 
     @Test
-    void current_expiredTheMomentTheyCome_areUsedForOnePause() {
-        RefreshingCredentials<String> kept = kept(() -> next(Duration.ofHours(-2)));
+    void credentials_alreadyExpiredWhenFetched_areUsedForOnePause() {
+        RefreshingCredentials<String> credentials = refreshing(() -> next(Duration.ofHours(-2)));
 
-        assertThat(kept.credentials()).as("our clock may be wrong").isEqualTo("token-1");
-        assertThat(kept.credentials()).isEqualTo("token-1");
+        assertThat(credentials.credentials()).as("our clock may be wrong").isEqualTo("token-1");
+        assertThat(credentials.credentials()).isEqualTo("token-1");
         clock.move(Duration.ofSeconds(5));
-        assertThat(kept.credentials()).isEqualTo("token-2");
+        assertThat(credentials.credentials()).isEqualTo("token-2");
     }
 
     @Test
-    void rejected_presentOnes_areFetchedAnew() {
-        RefreshingCredentials<String> kept = kept(() -> next(HOUR));
-        kept.credentials();
+    void rejected_currentCredentials_areFetchedAgain() {
+        RefreshingCredentials<String> credentials = refreshing(() -> next(HOUR));
+        credentials.credentials();
         clock.move(Duration.ofMinutes(1));
 
-        assertThat(kept.rejected("token-1")).isTrue();
-        assertThat(kept.rejected("token-1")).as("said again by another request").isTrue();
-        assertThat(kept.credentials()).isEqualTo("token-2");
-        assertThat(kept.rejected("token-1")).as("said late").isTrue();
-        assertThat(kept.credentials()).isEqualTo("token-2");
+        assertThat(credentials.rejected("token-1")).isTrue();
+        assertThat(credentials.rejected("token-1"))
+                .as("reported again by another request")
+                .isTrue();
+        assertThat(credentials.credentials()).isEqualTo("token-2");
+        assertThat(credentials.rejected("token-1"))
+                .as("reported after the renewal")
+                .isTrue();
+        assertThat(credentials.credentials()).isEqualTo("token-2");
         assertThat(fetches).hasValue(2);
     }
 
     @Test
-    void rejected_freshFromTheSource_areNotFetchedAgainAtOnce() {
-        RefreshingCredentials<String> kept = kept(() -> next(HOUR));
-        kept.credentials();
+    void rejected_justFetched_areNotFetchedAgainAtOnce() {
+        RefreshingCredentials<String> credentials = refreshing(() -> next(HOUR));
+        credentials.credentials();
 
-        assertThat(kept.rejected("token-1")).isFalse();
-        kept.credentials();
+        assertThat(credentials.rejected("token-1")).isFalse();
+        credentials.credentials();
         assertThat(fetches).hasValue(1);
         clock.move(Duration.ofSeconds(5));
-        assertThat(kept.rejected("token-1")).isTrue();
+        assertThat(credentials.rejected("token-1")).isTrue();
     }
 
     @Test
-    void toString_ofAll_showsNoCredentials() {
-        RefreshingCredentials<String> kept = kept(() -> next(HOUR));
-        kept.credentials();
+    void toString_everyType_showsNoCredentials() {
+        RefreshingCredentials<String> credentials = refreshing(() -> next(HOUR));
+        credentials.credentials();
 
-        assertThat(kept.toString()).contains("2026-03-17T10:25:00Z").doesNotContain("token");
+        assertThat(credentials.toString()).contains("2026-03-17T10:25:00Z").doesNotContain("token");
         assertThat(next(HOUR).toString()).contains("2026-03-17T10:30:00Z").doesNotContain("token");
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Who waits for temporary credentials, and who does not. */
+/** Tests which callers wait while temporary credentials are fetched. */
 @Timeout(60)
 class RefreshingCredentialsWaitTest extends IssuedTokens {
     private final ExecutorService threads = Executors.newCachedThreadPool();
@@ -33,19 +33,19 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
         threads.shutdownNow();
     }
 
-    private RefreshingCredentials<String> besides(CredentialsFetcher<String> source) {
+    private RefreshingCredentials<String> refreshingInBackground(CredentialsFetcher<String> source) {
         return new RefreshingCredentials<>(source, plan);
     }
 
-    private List<Future<String>> request(RefreshingCredentials<String> kept, int callers) {
+    private List<Future<String>> request(RefreshingCredentials<String> credentials, int callers) {
         List<Future<String>> requests = new ArrayList<>();
         for (int i = 0; i < callers; i++) {
-            requests.add(threads.submit((Callable<String>) kept::credentials));
+            requests.add(threads.submit((Callable<String>) credentials::credentials));
         }
         return requests;
     }
 
-    private static <T> T soon(Future<T> future) throws Exception {
+    private static <T> T resultOf(Future<T> future) throws Exception {
         return future.get(30, TimeUnit.SECONDS);
     }
 
@@ -53,8 +53,8 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
         assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
     }
 
-    /** A source whose second fetch, and each further one, answers when it is let. */
-    private final class Slow implements CredentialsFetcher<String> {
+    /** A source whose first fetch returns at once. Every further fetch waits until the test counts down {@code response}. */
+    private final class SlowSource implements CredentialsFetcher<String> {
         private final CountDownLatch fetching = new CountDownLatch(1);
         private final CountDownLatch response = new CountDownLatch(1);
         private volatile @Nullable Thread thread;
@@ -71,162 +71,166 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
     }
 
     @Test
-    void current_renewedAheadOfTime_keepsNobodyWaiting() throws Exception {
-        Slow source = new Slow();
-        RefreshingCredentials<String> kept = besides(source);
-        kept.credentials();
+    void credentials_renewedBeforeTheExpiry_blockNoCaller() throws Exception {
+        SlowSource source = new SlowSource();
+        RefreshingCredentials<String> credentials = refreshingInBackground(source);
+        credentials.credentials();
         clock.move(Duration.ofMinutes(56));
 
-        assertThat(soon(request(kept, 1).get(0))).as("who begins the renewal").isEqualTo("token-1");
+        assertThat(resultOf(request(credentials, 1).get(0)))
+                .as("the caller that starts the renewal")
+                .isEqualTo("token-1");
         await(source.fetching);
-        for (Future<String> other : request(kept, 16)) {
-            assertThat(soon(other)).isEqualTo("token-1");
+        for (Future<String> other : request(credentials, 16)) {
+            assertThat(resultOf(other)).isEqualTo("token-1");
         }
         source.response.countDown();
-        over(source);
+        awaitEndOfFetch(source);
 
-        assertThat(kept.credentials()).isEqualTo("token-2");
+        assertThat(credentials.credentials()).isEqualTo("token-2");
         assertThat(fetches).hasValue(2);
     }
 
     @Test
-    void current_renewalTakesPastTheEnd_isWaitedFor() throws Exception {
-        Slow source = new Slow();
-        RefreshingCredentials<String> kept = besides(source);
-        kept.credentials();
+    void credentials_expireDuringTheRenewal_blockCallersUntilItEnds() throws Exception {
+        SlowSource source = new SlowSource();
+        RefreshingCredentials<String> credentials = refreshingInBackground(source);
+        credentials.credentials();
         clock.move(Duration.ofMinutes(56));
-        kept.credentials();
+        credentials.credentials();
         await(source.fetching);
 
         clock.move(Duration.ofMinutes(4));
-        List<Future<String>> others = request(kept, 4);
+        List<Future<String>> others = request(credentials, 4);
         source.response.countDown();
 
         for (Future<String> other : others) {
-            assertThat(soon(other)).isEqualTo("token-2");
+            assertThat(resultOf(other)).isEqualTo("token-2");
         }
         assertThat(fetches).hasValue(2);
     }
 
     @Test
-    void current_renewal_runsOnADaemonThatEndsWithIt() throws Exception {
-        Slow source = new Slow();
-        RefreshingCredentials<String> kept = besides(source);
-        kept.credentials();
+    void credentials_renewal_runsInADaemonThreadThatEndsAfterIt() throws Exception {
+        SlowSource source = new SlowSource();
+        RefreshingCredentials<String> credentials = refreshingInBackground(source);
+        credentials.credentials();
         clock.move(Duration.ofMinutes(56));
-        kept.credentials();
+        credentials.credentials();
         await(source.fetching);
 
         assertThat(source.thread).isNotNull().isNotSameAs(Thread.currentThread());
         assertThat(source.thread.isDaemon()).isTrue();
         source.response.countDown();
-        over(source);
+        awaitEndOfFetch(source);
     }
 
     @Test
-    void current_noThreadForARenewal_isNotStuckAfterwards() {
+    void credentials_executorRejectsTheRenewal_areRenewedByTheNextCall() {
         AtomicBoolean full = new AtomicBoolean(true);
-        RefreshingCredentials<String> kept = new RefreshingCredentials<>(() -> next(HOUR), plan, task -> {
+        RefreshingCredentials<String> credentials = new RefreshingCredentials<>(() -> next(HOUR), plan, task -> {
             if (full.get()) {
                 throw new RejectedExecutionException();
             }
             task.run();
         });
-        kept.credentials();
+        credentials.credentials();
         clock.move(Duration.ofMinutes(56));
-        assertThatThrownBy(kept::credentials).isInstanceOf(RejectedExecutionException.class);
+        assertThatThrownBy(credentials::credentials).isInstanceOf(RejectedExecutionException.class);
 
         full.set(false);
-        assertThat(kept.credentials()).isEqualTo("token-2");
+        assertThat(credentials.credentials()).isEqualTo("token-2");
     }
 
-    private static void over(Slow source) throws InterruptedException {
+    private static void awaitEndOfFetch(SlowSource source) throws InterruptedException {
         Thread thread = Objects.requireNonNull(source.thread);
         thread.join(30_000);
         assertThat(thread.isAlive()).isFalse();
     }
 
     @Test
-    void current_nothingValid_oneFetchesAndAllWaitForIt() throws Exception {
+    void credentials_nothingValid_areFetchedByOneCallerAndAllOthersWait() throws Exception {
         CountDownLatch fetching = new CountDownLatch(1);
         CountDownLatch response = new CountDownLatch(1);
-        RefreshingCredentials<String> kept = besides(() -> {
+        RefreshingCredentials<String> credentials = refreshingInBackground(() -> {
             fetching.countDown();
             await(response);
             return next(HOUR);
         });
 
-        List<Future<String>> requests = request(kept, 32);
+        List<Future<String>> requests = request(credentials, 32);
         await(fetching);
         assertThat(requests).noneMatch(Future::isDone);
         response.countDown();
 
         for (Future<String> each : requests) {
-            assertThat(soon(each)).isEqualTo("token-1");
+            assertThat(resultOf(each)).isEqualTo("token-1");
         }
         assertThat(fetches).hasValue(1);
     }
 
     @Test
-    void current_waiterInterrupted_endsAtOnceAndTheOthersGoOn() throws Exception {
+    void credentials_waitingCallerInterrupted_endsAtOnceAndTheFetchContinues() throws Exception {
         CountDownLatch fetching = new CountDownLatch(1);
         CountDownLatch response = new CountDownLatch(1);
-        RefreshingCredentials<String> kept = besides(() -> {
+        RefreshingCredentials<String> credentials = refreshingInBackground(() -> {
             fetching.countDown();
             await(response);
             return next(HOUR);
         });
-        Future<String> renewing = request(kept, 1).get(0);
+        Future<String> renewing = request(credentials, 1).get(0);
         await(fetching);
         Thread.currentThread().interrupt();
 
-        FaceException failure = failure(kept);
+        FaceException failure = failure(credentials);
 
-        assertThat(Thread.interrupted()).as("the flag stays").isTrue();
+        assertThat(Thread.interrupted()).as("the interrupt flag stays set").isTrue();
         assertThat(failure.kind()).isEqualTo(ErrorKind.CANCELLED);
         response.countDown();
-        assertThat(soon(renewing)).isEqualTo("token-1");
+        assertThat(resultOf(renewing)).isEqualTo("token-1");
     }
 
     @Test
-    void current_renewingThreadInterrupted_isRelievedByAWaiter() throws Exception {
+    void credentials_fetchingCallerInterrupted_areFetchedByAWaitingCaller() throws Exception {
         CountDownLatch fetching = new CountDownLatch(1);
-        RefreshingCredentials<String> kept = besides(() -> {
+        RefreshingCredentials<String> credentials = refreshingInBackground(() -> {
             if (fetching.getCount() > 0) {
                 fetching.countDown();
                 new CountDownLatch(1).await();
             }
             return next(HOUR);
         });
-        Future<String> first = request(kept, 1).get(0);
+        Future<String> first = request(credentials, 1).get(0);
         await(fetching);
-        List<Future<String>> others = request(kept, 4);
+        List<Future<String>> others = request(credentials, 4);
         first.cancel(true);
 
         for (Future<String> other : others) {
-            assertThat(soon(other)).isEqualTo("token-1");
+            assertThat(resultOf(other)).isEqualTo("token-1");
         }
     }
 
     @Test
-    void current_sourceHangs_endsTheWaitOfOthersInTime() throws Exception {
+    void credentials_sourceHangs_failForWaitingCallersAfterTheLongestWait() throws Exception {
         CountDownLatch fetching = new CountDownLatch(1);
         CountDownLatch response = new CountDownLatch(1);
-        RefreshingCredentials<String> kept = new RefreshingCredentials<>(
+        RefreshingCredentials<String> credentials = new RefreshingCredentials<>(
                 () -> {
                     fetching.countDown();
                     await(response);
                     return next(HOUR);
                 },
                 plan.withLongestWait(Duration.ofMillis(20)));
-        Future<String> renewing = request(kept, 1).get(0);
+        Future<String> renewing = request(credentials, 1).get(0);
         await(fetching);
 
-        FaceException failure = failure(kept);
+        FaceException failure = failure(credentials);
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
-        assertThat(failure.advice()).as("the next may find them there").isEqualTo(RetryAdvice.BACKOFF);
+        assertThat(failure.advice())
+                .as("the next call may find the fetched credentials")
+                .isEqualTo(RetryAdvice.BACKOFF);
         response.countDown();
-        assertThat(soon(renewing)).isEqualTo("token-1");
+        assertThat(resultOf(renewing)).isEqualTo("token-1");
     }
 }

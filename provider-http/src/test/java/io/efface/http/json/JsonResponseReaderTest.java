@@ -39,7 +39,7 @@ class JsonResponseReaderTest {
     }
 
     @Test
-    void read_vendorsJson_givesTheRecord() {
+    void read_vendorsJson_returnsTheRecord() {
         Envelope envelope =
                 read("{\"code\":200,\"msg\":\"OK\",\"requestId\":\"r\",\"new\":{\"x\":[1]},\"data\":{\"code\":201}}")
                         .orElseThrow();
@@ -51,7 +51,7 @@ class JsonResponseReaderTest {
     }
 
     @Test
-    void read_keysInAnyCase_givesTheRecord() {
+    void read_keysInAnyCase_returnsTheRecord() {
         Envelope envelope = read("{\"Code\":400,\"MSG\":\"no\",\"RequestID\":\"r\",\"Data\":{\"FaceIds\":[\"1\"],"
                         + "\"Items\":[{\"FACEid\":\"7\"}]}}")
                 .orElseThrow();
@@ -63,7 +63,7 @@ class JsonResponseReaderTest {
     }
 
     @Test
-    void read_exactKeys_takesNoOtherCase() {
+    void read_exactKeys_doesNotAcceptAnotherCase() {
         ByteString body = ByteString.encodeUtf8("{\"Code\":400}");
 
         assertThat(JsonResponseReader.exactKeys().read(body, null, Envelope.class))
@@ -71,7 +71,7 @@ class JsonResponseReaderTest {
     }
 
     @Test
-    void read_numbersWhereTextIsWanted_keepsAllDigits() {
+    void read_numbersInTextFields_keepsAllDigits() {
         Data data = JSON.read(
                         ByteString.encodeUtf8(
                                 "{\"faceIds\":[31842550077981745,9007199254740993,123456789012345678901234567890,-0]}"),
@@ -90,7 +90,7 @@ class JsonResponseReaderTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"\"\"", "[]", "7", "true", "\"text\"", "null"})
-    void read_dataOfAnotherShape_leavesTheEnvelopeReadable(String data) {
+    void read_dataOfAnotherShape_returnsTheEnvelope(String data) {
         Envelope envelope = read("{\"code\":500,\"data\":" + data + "}").orElseThrow();
 
         assertThat(envelope.code()).isEqualTo(500);
@@ -150,7 +150,7 @@ class JsonResponseReaderTest {
     }
 
     @Test
-    void read_nestedAsDeepAsAllowed_givesTheRecord() {
+    void read_nestedAsDeepAsAllowed_returnsTheRecord() {
         String deep = "[".repeat(JsonTree.DEEPEST - 1) + "]".repeat(JsonTree.DEEPEST - 1);
 
         assertThat(read("{\"code\":200,\"data\":" + deep + "}")).isPresent();
@@ -184,7 +184,7 @@ class JsonResponseReaderTest {
     }
 
     @Test
-    void read_bytesThatAreNoText_isEmpty() {
+    void read_bytesThatAreNotText_isEmpty() {
         assertThat(JSON.read(ByteString.of((byte) '"', (byte) 0xff, (byte) '"'), null, Envelope.class))
                 .isEmpty();
         assertThat(JSON.read(ByteString.decodeHex("7b226d7367223a22ff227d"), null, Envelope.class))

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import org.junit.jupiter.api.Test;
 
-/** Against the published vectors of FIPS 180-4, RFC 1321, RFC 2202 and RFC 4231. */
+/** Tests the digests against the published vectors of FIPS 180-4, RFC 1321, RFC 2202 and RFC 4231. */
 class DigestsTest {
     @Test
-    void sha256Hex_abc_isFips180() {
+    void sha256Hex_abc_isTheVectorOfFips180() {
         assertThat(Digests.sha256Hex("abc"))
                 .isEqualTo("ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
         assertThat(Digests.sha256Hex(new byte[0]))
@@ -16,12 +16,12 @@ class DigestsTest {
     }
 
     @Test
-    void md5Base64_nothing_isRfc1321() {
+    void md5Base64_nothing_isTheVectorOfRfc1321() {
         assertThat(Digests.md5Base64(new byte[0])).isEqualTo("1B2M2Y8AsgTpgAmY7PhCfg==");
     }
 
     @Test
-    void hmac_jefe_isRfc2202AndRfc4231() {
+    void hmac_jefe_isTheVectorOfRfc2202AndRfc4231() {
         byte[] key = Digests.utf8("Jefe");
         String data = "what do ya want for nothing?";
 

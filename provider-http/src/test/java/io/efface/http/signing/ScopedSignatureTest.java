@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** The derived key and the whole header, against the examples of Tencent Cloud ("Signature v3", document 362/4208) and AWS. */
+/** Tests the derived key and the whole header against the examples of Tencent Cloud ("Signature v3", document 362/4208) and AWS. */
 class ScopedSignatureTest {
     private static final String UTF8_JSON = "application/json; charset=utf-8";
     private static final String KEY = "SECRETEXAMPLE00000000000000000000";
@@ -26,7 +26,7 @@ class ScopedSignatureTest {
     }
 
     @Test
-    void text_ofARequest_isTheVendorsText() {
+    void text_request_isTheVendorsExample() {
         CanonicalRequest canonical = toIai(Digests.sha256Hex("{\"PersonId\":\"2001\"}"));
 
         assertThat(canonical.text())
@@ -36,7 +36,7 @@ class ScopedSignatureTest {
     }
 
     @Test
-    void authorization_unsignedPayload_givesVectorG() {
+    void authorization_unsignedPayload_isVectorG() {
         String authorization = IAI.authorization(
                 toIai(Digests.sha256Hex("UNSIGNED-PAYLOAD")),
                 "AKIDEXAMPLE0000000000000000000000000",
@@ -80,14 +80,14 @@ class ScopedSignatureTest {
     }
 
     @Test
-    void signingKey_ofTencentsSdk_isTheSame() {
+    void signingKey_exampleOfTencentsSdk_isReproduced() {
         assertThat(Digests.hex(IAI.signingKey(KEY, "2023-11-14")))
                 .isEqualTo("37bdcc85eefd4629cbb696d5ead0ce862a5a272cf7d3f40422c8f7d38bca060c");
     }
 
-    /** "Deriving a signing key" of AWS's General Reference, as it was published in 2012. */
+    /** Tests the example from "Deriving a signing key" in AWS's General Reference, as published in 2012. */
     @Test
-    void signingKey_ofAwsExample_isReproduced() {
+    void signingKey_exampleOfAws_isReproduced() {
         ScopedSignature iam = new ScopedSignature("AWS4", List.of("us-east-1", "iam", "aws4_request"));
 
         assertThat(Digests.hex(iam.signingKey("wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY", "20120215")))
@@ -103,7 +103,7 @@ class ScopedSignatureTest {
     }
 
     @Test
-    void signingKey_otherDayOrSecret_isDerivedAnew() {
+    void signingKey_otherDayOrSecret_isDerivedAgain() {
         ScopedSignature signature = new ScopedSignature("TC3", List.of("iai", "tc3_request"));
         byte[] first = signature.signingKey(KEY, "2023-11-14");
 

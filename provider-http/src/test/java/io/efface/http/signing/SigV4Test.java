@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Signatures of requests as they are sent. {@link SigV4VectorsTest} has AWS's vectors. */
+/** Tests signatures of complete requests. {@link SigV4VectorsTest} has AWS's vectors. */
 class SigV4Test {
     private static final String ID = "AKIDEXAMPLE";
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -73,7 +73,7 @@ class SigV4Test {
         "/ü, /%25C3%25BC",
         "/a:b@c, /a%3Ab%40c",
     })
-    void path_ofAUrl_isEncodedOnceMoreThanItIsSent(String path, String canonical) {
+    void path_encodedUrl_isEncodedAgainForTheSignature(String path, String canonical) {
         Request request = request("https://example.amazonaws.com" + path).build();
 
         assertThat(SigV4.path(request.url().encodedPath())).isEqualTo(canonical);
@@ -86,7 +86,7 @@ class SigV4Test {
         "a=x y, a=x+y",
         "a=2&a=10&a, a=10&a=&a=2",
     })
-    void sign_sameParametersInAnotherOrderOrForm_givesTheSameSignature(String one, String other) {
+    void sign_sameParametersInAnotherOrderOrForm_hasTheSameSignature(String one, String other) {
         Request first = signed(request("https://example.amazonaws.com/?" + one).build(), null);
         Request second =
                 signed(request("https://example.amazonaws.com/?" + other).build(), null);
@@ -97,7 +97,7 @@ class SigV4Test {
     }
 
     @Test
-    void sign_emptyQuery_isSignedAsNone() {
+    void sign_emptyQuery_isSignedLikeNoQuery() {
         Request signed = signed(request("https://example.amazonaws.com/?").build(), null);
 
         assertThat(signed.header("Authorization")).endsWith(VANILLA);
@@ -112,7 +112,7 @@ class SigV4Test {
     }
 
     @Test
-    void toString_ofSignatureAndRequest_showsNeitherSecretNorToken() {
+    void toString_signatureAndRequest_showsNeitherSecretNorToken() {
         Request signed = signed(request("https://example.amazonaws.com/").build(), "the-token");
         CanonicalRequest canonical = new CanonicalRequest(
                 "GET", "/", "", SigV4.headers(signed.headers().toMultimap()), "");
@@ -125,7 +125,7 @@ class SigV4Test {
 
     @ParameterizedTest
     @ValueSource(strings = {"th-TH-u-ca-buddhist-nu-thai", "ar-SA-u-nu-arab", "hi-IN-u-nu-deva", "tr-TR"})
-    void sign_underAnyDefaultLocale_givesTheSameSignature(String locale) {
+    void sign_anyDefaultLocale_hasTheSameSignature(String locale) {
         Locale before = Locale.getDefault();
         try {
             Locale.setDefault(Locale.forLanguageTag(locale));

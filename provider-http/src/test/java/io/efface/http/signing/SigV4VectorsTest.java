@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** AWS's signing test suite; see the README beside the vectors for its source and licence. */
+/** Runs AWS's signing test suite. The README next to the vectors names its source and licence. */
 class SigV4VectorsTest {
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private static final String TIME = "20150830T123600Z";
@@ -26,7 +26,7 @@ class SigV4VectorsTest {
     /**
      * One case of the suite.
      *
-     * @param target path and query as the request line has them, which is not always what a URL may hold
+     * @param target path and query from the request line; they are not always valid in a URL
      */
     record Vector(
             String name,
@@ -69,13 +69,13 @@ class SigV4VectorsTest {
     }
 
     @Test
-    void vectors_ofTheSuite_areAllRead() throws IOException {
+    void vectors_suite_areAllRead() throws IOException {
         assertThat(vectors().map(Vector::name)).hasSize(27).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void authorization_caseOfTheSuite_isTheSuites(Vector vector) {
+    void authorization_caseOfTheSuite_isTheExpectedOne(Vector vector) {
         String[] target = vector.target().split("\\?", 2);
         CanonicalRequest canonical = new CanonicalRequest(
                 vector.method(),
