@@ -18,9 +18,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The contract, primitive and opened, over everything that the vendor's pages leave open. Every value of every variant occurs.
- * One pair does not: a missing person whose deletion is answered like that of a present one, without a count, which contradicts
- * the page that {@code reportsAbsentPersons} rests on.
+ * Runs the contract against every behavior that the vendor's pages leave open, for the primitive repository and for the one that
+ * configuration opens. Every value of every variant is tested. One combination is not tested: a response to the deletion of a missing
+ * person that is the same as for a present person and has no count. It would contradict the vendor's page on which
+ * {@code reportsAbsentPersons} is based.
  */
 final class AliyunContractTest extends FaceRepositoryContract {
     @Override

@@ -8,10 +8,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The credentials of an account from configuration: one source, and never the key of another. */
+/** Tests the credentials settings of an account: they name exactly one source, and no other source is used. */
 class AliyunCredentialsSettingsTest extends AliyunSettingsFixture {
     @Test
-    void open_noCredentials_isRejectedWithTheWaysToGiveThem() {
+    void open_noCredentials_isRejectedWithThePossibleSources() {
         withoutKeys();
 
         assertThat(problems()).contains(ACCOUNT + "credentials", "missing", "environment", "profile:NAME", "provider");
@@ -39,7 +39,7 @@ class AliyunCredentialsSettingsTest extends AliyunSettingsFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"environment", "provider", "profile:default"})
-    void open_keysBesideAnotherSource_isAmbiguous(String source) {
+    void open_keysAndAnotherSource_isAmbiguous(String source) {
         keys.put("credentials", source);
         environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "other");
         environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "other");
@@ -57,7 +57,7 @@ class AliyunCredentialsSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_secretWithALineBreak_isRejectedWithoutShowingIt() {
+    void open_secretWithASpace_isRejectedWithoutShowingIt() {
         keys.put("credentials.access-key-secret", "hunter2 and more");
 
         assertThat(problems())
@@ -66,7 +66,7 @@ class AliyunCredentialsSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_environment_takesTheVendorsVariables() {
+    void open_environment_usesTheVendorsVariables() {
         withoutKeys();
         keys.put("credentials", "environment");
         environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "testAccessKeyId");
@@ -79,7 +79,7 @@ class AliyunCredentialsSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_temporaryIdWithoutAToken_isRejectedWhereverItStands() {
+    void open_temporaryIdWithoutAToken_isRejectedFromEverySource() {
         keys.put("credentials.access-key-id", "STS.one");
         assertThat(problems()).contains(ACCOUNT + "credentials.security-token: the security token is missing", "STS.");
 
@@ -99,7 +99,7 @@ class AliyunCredentialsSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_command_needsItsKeyAndNothingElse() {
+    void open_command_requiresItsKeyAndNoOther() {
         keys.put("credentials", "command");
         keys.put("credentials.command", "/opt/keys --role 'a b'");
         assertThat(problems()).contains("ambiguous");
@@ -134,7 +134,7 @@ class AliyunCredentialsSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_providerWithoutTheObject_isRejected() {
+    void open_providerWithoutAService_isRejected() {
         withoutKeys();
         keys.put("credentials", "provider");
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The provider against the emulated Green. */
+/** Tests the provider against the emulated Green. */
 class AliyunEmulatorTest extends SignedCallsContract {
     private static final AliyunCredentials KEY = AliyunCredentials.of("testAccessKeyId", "testAccessKeySecret");
     private static final AliyunCredentials TEMPORARY = AliyunCredentials.of("STS.id", "sts-secret", "sts-token==");
@@ -63,7 +63,7 @@ class AliyunEmulatorTest extends SignedCallsContract {
     }
 
     @Test
-    void middleboxTakesAcceptOff_xmlOfTheGateway_isARejection() {
+    void deletePerson_acceptHeaderRemovedByAMiddlebox_readsTheGatewaysXml() {
         OkHttpClient middlebox = new OkHttpClient.Builder()
                 .addNetworkInterceptor(chain -> chain.proceed(
                         chain.request().newBuilder().removeHeader("Accept").build()))
@@ -125,12 +125,12 @@ class AliyunEmulatorTest extends SignedCallsContract {
 
     @ParameterizedTest
     @CsvSource({"V1, PT20M", "V1, PT-20M", "V1, PT23H", "ACS3, PT-23H", "ACS3, PT16M"})
-    void deletePerson_clockOff_succeedsAtTheSecondAttempt(AliyunConfig.Signature signature, Duration off) {
-        assertClockIsCorrected(config(KEY, signature), off, "InvalidTimeStamp.Expired");
+    void deletePerson_wrongClock_succeedsAtTheSecondAttempt(AliyunConfig.Signature signature, Duration offset) {
+        assertClockIsCorrected(config(KEY, signature), offset, "InvalidTimeStamp.Expired");
     }
 
     @Test
-    void deletePerson_clockOffByDays_isNotFollowed() {
+    void deletePerson_clockWrongByDays_isNotCorrected() {
         vendorClock.move(Duration.ofDays(3));
         try (TestAccount account = open(config(url()))) {
             for (int i = 0; i < 2; i++) {
@@ -157,7 +157,7 @@ class AliyunEmulatorTest extends SignedCallsContract {
     }
 
     @Test
-    void configuration_settings_openAWorkingAccount() {
+    void open_settingsAsText_opensAWorkingAccount() {
         assertOpensFromText(AliyunTargets.VENDOR.account(
                 url(),
                 KEY.id(),

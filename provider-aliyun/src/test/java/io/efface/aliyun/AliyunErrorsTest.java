@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Every code that the vendor's pages list, written down a second time and by hand. */
+/** Compares the tables of codes with a second, handwritten copy of the vendor's lists. */
 class AliyunErrorsTest {
     @ParameterizedTest
     @CsvSource({
@@ -115,14 +115,14 @@ class AliyunErrorsTest {
         "InvalidPersonId.Format, INVALID_ARGUMENT, NONE, NEVER",
         "ServiceUnavailable.Zone, UNAVAILABLE, UNKNOWN, BACKOFF",
     })
-    void ofGateway_listedBeginning_isClassifiedByTheLongest(
+    void ofGateway_codeWithListedPrefixes_isClassifiedByTheLongest(
             String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
         assertRow(AliyunErrors.ofGateway(code, ""), Classification.CODE_PREFIX, kind, effect, advice);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"582", "583", "584", "593", "0", "-1", "99999", "5000"})
-    void find_unlistedCode_claimsNothing(String code) {
+    void find_unlistedCode_isUnknown(String code) {
         assertRow(
                 AliyunErrors.SERVICE.find(code),
                 Classification.CODE,
@@ -133,7 +133,7 @@ class AliyunErrorsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"Whatever", "throttling", "", "NotThrottling", "500"})
-    void ofGateway_unlistedCode_claimsNothing(String code) {
+    void ofGateway_unlistedCode_isUnknown(String code) {
         assertRow(
                 AliyunErrors.ofGateway(code, ""),
                 Classification.CODE,
@@ -143,7 +143,7 @@ class AliyunErrorsTest {
     }
 
     @Test
-    void byText_textsOfTheFaq_decide() {
+    void byText_textFromTheFaq_decidesTheKind() {
         Row rejected = AliyunErrors.SERVICE.find("403");
 
         assertRow(
@@ -165,7 +165,7 @@ class AliyunErrorsTest {
     }
 
     @Test
-    void ofGateway_missingParameter_isAboutTheKeyOnlyIfItNamesTheToken() {
+    void ofGateway_missingParameter_isUnauthenticatedOnlyForTheToken() {
         assertRow(
                 AliyunErrors.ofGateway("MissingParameter", "The input parameter \"SecurityToken\" is mandatory"),
                 Classification.TEXT,
@@ -178,13 +178,13 @@ class AliyunErrorsTest {
     }
 
     @Test
-    void detail_code596_namesThePermissionToo() {
+    void detail_code596_namesActivationAndPermission() {
         assertThat(AliyunErrors.SERVICE.find("596").detail()).contains("activated", "RAM user");
         assertThat(AliyunErrors.SERVICE.find("400").detail()).isNull();
     }
 
     @Test
-    void ofGateway_codesOfTheIds_areAboutTheTarget() {
+    void ofGateway_codesAboutIds_areMarkedAsAboutTheTarget() {
         assertThat(AliyunErrors.ofGateway("InvalidPersonId.Format", "").isAboutTarget())
                 .isTrue();
         assertThat(AliyunErrors.ofGateway("InvalidFaceId", "").isAboutTarget()).isTrue();
@@ -195,7 +195,7 @@ class AliyunErrorsTest {
     }
 
     @Test
-    void rows_codes_areUniqueAndSourced() {
+    void rows_codes_areUniqueAndHaveASource() {
         List<Row> rows = AliyunErrors.rows();
         Set<String> seen = new HashSet<>();
 
@@ -208,10 +208,10 @@ class AliyunErrorsTest {
                         .map(Row::code)
                         .collect(Collectors.toSet()))
                 .as("codes in the table and in this test")
-                .hasSize(listedHere());
+                .hasSize(numberOfCodesInThisTest());
     }
 
-    private static int listedHere() {
+    private static int numberOfCodesInThisTest() {
         return Stream.of(AliyunErrorsTest.class.getDeclaredMethods())
                 .filter(method -> method.getName().endsWith("listedCode_isClassifiedByTheCode"))
                 .mapToInt(method -> method.getAnnotation(CsvSource.class).value().length)

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Credentials from the vendor's own files in the home folder. */
+/** Tests credentials from the files of the vendor's tools in the home folder. */
 class AliyunProfilesTest extends AliyunSettingsFixture {
     private static final String CLI = ".aliyun/config.json";
     private static final String INI = ".alibabacloud/credentials.ini";
@@ -88,7 +88,7 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
                 ".alibabacloud/credentials.ini | [a] | no type",
                 ".alibabacloud/credentials.ini | zq7 | line 1",
             })
-    void open_unusableProfile_reportsWhyAndWhereAndNoValue(String file, String content, String hint)
+    void open_unusableProfile_reportsTheProblemAndTheFileWithoutValues(String file, String content, String hint)
             throws IOException {
         profile("a");
         write(file, content);
@@ -100,7 +100,7 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"ecs_ram_role", "ram_role_arn", "oidc_role_arn", "rsa_key_pair", "credentials_uri"})
-    void open_iniProfileWithoutAKey_isNamedAndRejectedWithAWayOut(String type) throws IOException {
+    void open_iniProfileWithoutAKey_isRejectedWithItsTypeAndAlternatives(String type) throws IOException {
         profile("a");
         write(INI, "[a]\nenable = true\ntype = " + type + "\n");
 
@@ -114,7 +114,7 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"RamRoleArn", "EcsRamRole", "OIDC", "ChainableRamRoleArn", "CredentialsURI", "BearerToken"})
-    void open_cliProfileWithoutAKey_isNamedAndRejectedWithAWayOut(String mode) throws IOException {
+    void open_cliProfileWithoutAKey_isRejectedWithItsModeAndAlternatives(String mode) throws IOException {
         profile("a");
         write(CLI, "{\"profiles\":[{\"name\":\"a\",\"mode\":\"" + mode + "\"}]}");
 
@@ -142,7 +142,7 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
                 "external",
                 "external-ak"
             })
-    void read_profileThatStoresAKey_hasItsToken(String name) throws IOException {
+    void read_profileWithAStoredKey_readsItAndItsToken(String name) throws IOException {
         fixture("config.json", CLI);
 
         AliyunCredentials key = read(name);
@@ -176,7 +176,7 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
                 "sts-without-token | the security token is missing | STS.",
                 "ak-with-token | has the mode AK, which does not use the field sts_token | remove the token",
             })
-    void open_profileWithoutAUsableKey_reportsWhatWorksInstead(String name, String problem, String instead)
+    void open_profileWithoutAUsableKey_isRejectedWithAlternatives(String name, String problem, String instead)
             throws IOException {
         profile(name);
         fixture("config.json", CLI);
@@ -211,16 +211,17 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
                 "off | not enabled | enable = true",
                 "twice | [twice] occurs twice | remove one",
             })
-    void open_sectionThatToolsReadDifferently_isRejected(String name, String place, String problem) throws IOException {
+    void open_sectionThatTheToolsReadDifferently_isRejected(String name, String problem, String detail)
+            throws IOException {
         profile(name);
         fixture("credentials", ".alibabacloud/credentials");
 
-        assertThat(problems()).contains(place, problem).doesNotContain("zq7", "zq#7");
+        assertThat(problems()).contains(problem, detail).doesNotContain("zq7", "zq#7");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"security_token = SECRET-TOKEN", "SECRET-TOKEN"})
-    void open_textBeforeTheFirstSection_isRejectedAndNotDropped(String line) throws IOException {
+    void open_textBeforeTheFirstSection_isRejectedAndNotIgnored(String line) throws IOException {
         withoutKeys();
         keys.put("credentials", "profile:a");
         write(INI, line + "\n[a]\ntype = access_key\naccess_key_id = testAccessKeyId\naccess_key_secret = s\n");
@@ -231,7 +232,7 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_sectionThatSomeToolsAddToEveryOther_isRejected() throws IOException {
+    void open_defaultSectionThatSomeToolsMergeIntoOthers_isRejected() throws IOException {
         write(
                 INI,
                 "[DEFAULT]\nsecurity_token = zq7\n[a]\ntype = access_key\naccess_key_id = i\naccess_key_secret = s\n");
@@ -250,7 +251,7 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_iniFileNamedByTheVendorsVariable_isReadInPlaceOfTheOthers() throws IOException {
+    void open_iniFileNamedByTheVendorsVariable_isReadInsteadOfTheOthers() throws IOException {
         profile("default");
         fixture("credentials", "elsewhere/keys");
         write(INI, "[default]\ntype = access_key\naccess_key_id = other\naccess_key_secret = s\n");
@@ -263,7 +264,7 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_commandLineFileNamedByTheVendorsVariable_isReadInPlaceOfTheHomes() throws IOException {
+    void open_commandLineFileNamedByTheVendorsVariable_isReadInsteadOfTheUsersFile() throws IOException {
         profile("a");
         write("elsewhere/config.json", "{\"profiles\":[{\"name\":\"a\",\"mode\":\"Gone\"}]}");
         write(
@@ -277,14 +278,14 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_homeOfTheEnvironment_counts() throws IOException {
+    void open_homeInTheEnvironment_isUsed() throws IOException {
         profile("default");
         fixture("credentials", ".alibabacloud/credentials");
-        Map<String, String> whole = new LinkedHashMap<>();
-        keys.forEach((key, value) -> whole.put(ACCOUNT + key, value));
+        Map<String, String> settings = new LinkedHashMap<>();
+        keys.forEach((key, value) -> settings.put(ACCOUNT + key, value));
 
         try (FaceRepositories accounts = FaceRepositories.builder()
-                .map(whole)
+                .map(settings)
                 .environmentForReferences(Map.of("HOME", home.toString()))
                 .open()) {
             assertThat(accounts.describe("cn-main").keyFingerprint()).contains(FINGERPRINT);
@@ -292,7 +293,7 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_modeThatIsNoWord_isNotShown() throws IOException {
+    void open_modeWithDigits_isNotShown() throws IOException {
         profile("a");
         write(CLI, "{\"profiles\":[{\"name\":\"a\",\"mode\":\"LTAI5t7\"}]}");
 
@@ -326,7 +327,7 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"sts_token", "token", "session_token"})
-    void open_iniTokenUnderAnotherName_isRejectedAndNotDropped(String name) throws IOException {
+    void open_iniTokenUnderAnotherName_isRejectedAndNotIgnored(String name) throws IOException {
         write(INI, "[a]\ntype = access_key\naccess_key_id = i\naccess_key_secret = s\n" + name + " = zq7\n");
         profile("a");
 
@@ -336,7 +337,7 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void deletePerson_profileRenewedMeanwhile_isSignedWithTheNewKey() throws IOException {
+    void deletePerson_profileChangedAfterOpen_isSignedWithTheNewKey() throws IOException {
         profile("a");
         String ini =
                 "[a]\nenable = true\ntype = sts\naccess_key_id = STS.%s\naccess_key_secret = s\nsecurity_token = t\n";

@@ -14,13 +14,14 @@ class AliyunSecretsTest extends ChangingSecretsContract {
     }
 
     @Test
-    void deletePerson_tokenFileExpiredAndNotReplaced_isNotRepeated() throws IOException {
+    void deletePerson_expiredTokenFileNotReplaced_sendsOneRequest() throws IOException {
         Path token = file("token", "token-1");
         try (FaceRepositories accounts =
                 open("KEY1", "secret-1", "credentials.security-token", "${file:" + token + "}")) {
             assertDeletes(accounts, 1);
             clock.move(HOUR);
-            assertThat(assertRejected(accounts, "InvalidSecurityToken.Expired")).isEqualTo(1);
+            int requests = assertRejected(accounts, "InvalidSecurityToken.Expired");
+            assertThat(requests).isEqualTo(1);
         }
     }
 }

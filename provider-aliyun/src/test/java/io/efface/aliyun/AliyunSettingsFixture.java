@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The settings of one account with a fixed key, and a home folder. */
+/** Provides the settings of one account with a fixed key, and a home folder. */
 abstract class AliyunSettingsFixture {
     static final String ACCOUNT = "efface.accounts.cn-main.";
     static final String FINGERPRINT =
@@ -30,10 +30,10 @@ abstract class AliyunSettingsFixture {
     final Map<String, String> environment = new LinkedHashMap<>();
 
     FaceRepositories open() {
-        Map<String, String> whole = new LinkedHashMap<>();
-        keys.forEach((key, value) -> whole.put(ACCOUNT + key, value));
+        Map<String, String> prefixed = new LinkedHashMap<>();
+        keys.forEach((key, value) -> prefixed.put(ACCOUNT + key, value));
         return FaceRepositories.builder()
-                .map(whole)
+                .map(prefixed)
                 .home(home)
                 .environmentForReferences(environment)
                 .open();

@@ -12,10 +12,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Accounts from configuration: regions, endpoints, and wrong values. */
+/** Tests accounts from configuration: regions, endpoints and wrong values. */
 class AliyunSettingsTest extends AliyunSettingsFixture {
     @Test
-    void open_regionInCapitalsWithAnEndpoint_isShownAnExampleOfTheVendors() {
+    void open_regionInCapitalsWithAnEndpoint_isRejectedWithAnExampleOfTheVendor() {
         keys.put("endpoint", "https://relay.example.com");
         keys.put("region", "CN-SHANGHAI");
 
@@ -39,7 +39,7 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
         "cn-chengdu, public, https://green.aliyuncs.com",
         "eu-west-1, public, https://green.ap-southeast-1.aliyuncs.com",
     })
-    void open_knownRegion_goesToItsHost(String region, String network, String url) {
+    void open_knownRegion_usesItsHost(String region, String network, String url) {
         keys.put("region", region);
         keys.put("network", network);
 
@@ -57,7 +57,7 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_unknownRegionWithEndpoint_goesToTheEndpoint() {
+    void open_unknownRegionWithEndpoint_usesTheEndpoint() {
         keys.put("region", "cn-new-1");
         keys.put("endpoint", "https://green.cn-new-1.aliyuncs.com");
 
@@ -85,7 +85,7 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
                 "| https://facebody.cn-shanghai.aliyuncs.com | is not a host of Green",
                 "| https://iai.tencentcloudapi.com | the domain of another vendor",
             })
-    void describe_placeThatWouldLookLikeSuccess_hasAWarning(String region, String endpoint, String warning) {
+    void describe_placeWhereAWrongDeletionLooksSuccessful_hasAWarning(String region, String endpoint, String warning) {
         without("region");
         if (region != null) {
             keys.put("region", region);
@@ -151,17 +151,17 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"https://green.cn-shanghai.aliyuncs.com", "https://green-vpc.cn-shanghai.aliyuncs.com"})
-    void open_oneKeyAtOneHostUnderTwoLabels_isOneAccount(String endpoint) {
-        Map<String, String> whole = new LinkedHashMap<>();
-        keys.forEach((key, value) -> whole.put(ACCOUNT + key, value));
+    void open_twoAccountsWithOneKeyAtOneHost_areRejectedWithoutSameAs(String endpoint) {
+        Map<String, String> prefixed = new LinkedHashMap<>();
+        keys.forEach((key, value) -> prefixed.put(ACCOUNT + key, value));
         keys.put("endpoint", endpoint);
         keys.put("region", "cn-beijing");
-        keys.forEach((key, value) -> whole.put("efface.accounts.other." + key, value));
+        keys.forEach((key, value) -> prefixed.put("efface.accounts.other." + key, value));
 
-        assertThatThrownBy(() -> FaceRepositories.builder().map(whole).open())
+        assertThatThrownBy(() -> FaceRepositories.builder().map(prefixed).open())
                 .hasMessageContaining("has the same provider, key and place as 'cn-main'");
-        whole.put("efface.accounts.other.same-as", "cn-main");
-        FaceRepositories.builder().map(whole).open().close();
+        prefixed.put("efface.accounts.other.same-as", "cn-main");
+        FaceRepositories.builder().map(prefixed).open().close();
     }
 
     @Test
@@ -199,7 +199,7 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_networkBesideEndpoint_isRejected() {
+    void open_networkAndEndpoint_isRejected() {
         keys.put("endpoint", "http://127.0.0.1:8080");
         keys.put("network", "vpc");
 
@@ -219,7 +219,7 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_noCredentials_isRejectedWithTheWaysToGiveThem() {
+    void open_noCredentials_isRejectedWithThePossibleSources() {
         withoutKeys();
 
         assertThat(problems()).contains(ACCOUNT + "credentials", "missing", "environment", "profile:NAME", "provider");
@@ -247,7 +247,7 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"environment", "provider", "profile:default"})
-    void open_keysBesideAnotherSource_isAmbiguous(String source) {
+    void open_keysAndAnotherSource_isAmbiguous(String source) {
         keys.put("credentials", source);
         environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "other");
         environment.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "other");
@@ -265,7 +265,7 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_secretWithALineBreak_isRejectedWithoutShowingIt() {
+    void open_secretWithASpace_isRejectedWithoutShowingIt() {
         keys.put("credentials.access-key-secret", "hunter2 and more");
 
         assertThat(problems())
@@ -274,7 +274,7 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_environment_takesTheVendorsVariables() {
+    void open_environment_usesTheVendorsVariables() {
         withoutKeys();
         keys.put("credentials", "environment");
         environment.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "testAccessKeyId");
@@ -287,7 +287,7 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_temporaryIdWithoutAToken_isRejectedWhereverItStands() {
+    void open_temporaryIdWithoutAToken_isRejectedFromEverySource() {
         keys.put("credentials.access-key-id", "STS.one");
         assertThat(problems()).contains(ACCOUNT + "credentials.security-token: the security token is missing", "STS.");
 
@@ -307,7 +307,7 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_command_needsItsKeyAndNothingElse() {
+    void open_command_requiresItsKeyAndNoOther() {
         keys.put("credentials", "command");
         keys.put("credentials.command", "/opt/keys --role 'a b'");
         assertThat(problems()).contains("ambiguous");
@@ -342,7 +342,7 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void open_providerWithoutTheObject_isRejected() {
+    void open_providerWithoutAService_isRejected() {
         withoutKeys();
         keys.put("credentials", "provider");
 
@@ -350,7 +350,7 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void builder_incompleteOrWrong_isRejected() {
+    void build_incompleteOrInvalid_isRejected() {
         AliyunCredentials key = AliyunCredentials.of("id", "secret");
 
         assertThatThrownBy(() -> AliyunConfig.builder().region("cn-shanghai").build())
@@ -374,7 +374,7 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
     }
 
     @Test
-    void builder_complete_showsNoSecret() {
+    void toString_completeConfig_showsNoSecret() {
         AliyunConfig config = AliyunConfig.builder()
                 .credentials(AliyunCredentials.of("theId", "theSecret", "theToken"))
                 .region("cn-beijing")

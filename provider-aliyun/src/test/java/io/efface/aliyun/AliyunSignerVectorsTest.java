@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Requests captured from the vendor's own SDKs (aliyun-java-sdk-core 4.7.10, tea-openapi 0.3.15) with fixed date and nonce. */
+/**
+ * Tests signatures against requests captured from the vendor's SDKs (aliyun-java-sdk-core 4.7.10, tea-openapi 0.3.15) with a fixed date and
+ * nonce.
+ */
 class AliyunSignerVectorsTest {
     private static final Instant AT = Instant.parse("2026-03-17T09:30:00Z");
     private static final String NONCE = "8f1c2d3e4a5b6c7d8e9f001122334455";
@@ -51,7 +54,7 @@ class AliyunSignerVectorsTest {
     }
 
     @Test
-    void v1_deletePerson_isVectorAHeaderByHeader() {
+    void v1_deletePerson_hasTheHeadersOfVectorA() {
         Map<String, String> expected = new LinkedHashMap<>();
         expected.put("Content-MD5", "BMp+WQF0VAxEfQJxF2BsJQ==");
         expected.put("Date", "Tue, 17 Mar 2026 09:30:00 GMT");
@@ -64,7 +67,7 @@ class AliyunSignerVectorsTest {
     }
 
     @Test
-    void v1_stringToSign_isVectorAsText() {
+    void v1_stringToSign_isTheTextOfVectorA() {
         Map<String, String> all = headers("DeletePerson");
         all.putAll(v1.sign(deletePerson(), KEY, AT, NONCE));
 
@@ -93,7 +96,7 @@ class AliyunSignerVectorsTest {
     }
 
     @Test
-    void v1_clientInfo_isSignedRawAsVectorC() {
+    void v1_clientInfo_isSignedUnencodedAsInVectorC() {
         Map<String, String> signed = v1.sign(
                 request(PERSON, Map.of("ClientInfo", CLIENT_INFO), headers("DeletePerson"), PERSON_BODY),
                 KEY,
@@ -128,7 +131,7 @@ class AliyunSignerVectorsTest {
     }
 
     @Test
-    void v1_asTeaSendsIt_isVectorG() {
+    void v1_headersOfTea_isVectorG() {
         Map<String, String> all = headers("DeletePerson");
         all.putAll(v1.sign(deletePerson(), KEY, AT, NONCE));
         all.remove("Content-MD5");
@@ -142,7 +145,7 @@ class AliyunSignerVectorsTest {
     }
 
     @Test
-    void acs3_minimal_isVectorV3MinHeaderByHeader() {
+    void acs3_minimal_hasTheHeadersOfVectorV3Min() {
         Map<String, String> expected = new LinkedHashMap<>();
         expected.put("x-acs-date", "2026-03-17T09:30:00Z");
         expected.put("x-acs-signature-nonce", NONCE);
@@ -168,7 +171,7 @@ class AliyunSignerVectorsTest {
     }
 
     @Test
-    void acs3_asTeaSendsIt_isVectorV3A() {
+    void acs3_headersOfTea_isVectorV3A() {
         Map<String, String> headers = teaHeaders("DeletePerson", "static_ak");
 
         assertAcs3(
@@ -225,7 +228,7 @@ class AliyunSignerVectorsTest {
                 "tr-TR",
                 "ja-JP-u-ca-japanese"
             })
-    void sign_underAnyDefaultLocale_writesTheSameHeaders(String locale) {
+    void sign_anyDefaultLocale_hasTheSameHeaders(String locale) {
         Map<String, String> first = v1.sign(deletePerson(), KEY, AT, NONCE);
         Map<String, String> second = acs3.sign(deletePerson(), KEY, AT, NONCE);
         Locale before = Locale.getDefault();

@@ -21,12 +21,12 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 
 /**
- * Repositories before an emulated Green of one variant, for the contract. Client, layers and vendor share one clock, which jumps over
- * the layers' waits. Green has no code for another operation on the same
- * person under way, so that fault is not shown.
+ * Opens repositories for the contract, against an emulated Green of a given variant. Client, layers and vendor share one clock, which jumps
+ * over the waits of the layers. The conflict fault is missing, because Green has no code for a second operation on the same person at the
+ * same time.
  */
 final class AliyunTargets {
-    /** For the contracts that open accounts from settings. */
+    /** The vendor for the contracts that open accounts from settings. */
     static final EmulatedVendor VENDOR = EmulatedVendor.of(
                     "aliyun", "credentials.access-key-id", "credentials.access-key-secret")
             .emulatedBy(
@@ -34,12 +34,12 @@ final class AliyunTargets {
 
     private AliyunTargets() {}
 
-    /** The primitive repository. */
+    /** Returns a primitive repository, which has no layers. */
     static ContractTarget raw(String name, GreenVariants variants, AliyunConfig.Signature signature) {
         return ContractTarget.of("aliyun raw, " + name, () -> start(variants, signature, false, Map.of()));
     }
 
-    /** The repository as configuration opens it with nothing but defaults. */
+    /** Returns the repository that configuration opens with the default layers. */
     static ContractTarget opened(String name, GreenVariants variants) {
         return ContractTarget.of(
                 "aliyun opened, " + name, () -> start(variants, AliyunConfig.Signature.V1, true, Map.of()));

@@ -118,7 +118,7 @@ final class CannedGreen extends VendorEmulator implements AutoCloseable {
         server.close();
     }
 
-    /** One request as it arrived. */
+    /** A request as it arrived. */
     record ReceivedRequest(String method, String target, EmulatorHeaders headers, String body) {
         String header(String name) {
             return headers.contains(name) ? String.join(" | ", headers.all(name)) : "(absent)";

@@ -26,7 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What responses about faces mean: listed, not listed, counted, contradicting; and what a person read back has. */
+/**
+ * Tests how responses about faces are read: faces that are listed, not listed or only counted, and contradictions. Also tests the faces of
+ * a person that is read back.
+ */
 class GreenFacesResponseTest {
     private static final String ID = "\"requestId\":\"" + CannedGreen.REQUEST_ID + "\"";
     private static final PersonId ALICE = PersonId.of("alice-0001");
@@ -79,7 +82,7 @@ class GreenFacesResponseTest {
                 "\"faceIds\":[\"2\"] | UNCONFIRMED | DELETED | false",
                 "\"faceIds\":[\"2\",\"99\"] | UNCONFIRMED | DELETED | false",
                 "\"faceIds\":[\"1\"],\"deleteCount\":2 | DELETED | UNCONFIRMED | true",
-                // no list: only a count of none or all speaks of each
+                // no list: only a count of zero or of all determines the result of each face
                 "\"deleteCount\":2 | DELETED | DELETED | false",
                 "\"faceIds\":null,\"deleteCount\":2 | DELETED | DELETED | false",
                 "\"deleteCount\":1 | UNCONFIRMED | UNCONFIRMED | true",
@@ -91,7 +94,7 @@ class GreenFacesResponseTest {
                 "`` | UNCONFIRMED | UNCONFIRMED | true",
                 "\"personId\":\"alice-0001\" | UNCONFIRMED | UNCONFIRMED | true",
             })
-    void deleteFaces_bothCodes200_derivesEachFate(
+    void deleteFaces_bothCodes200_determinesTheResultOfEachFace(
             String fields, FaceOutcome first, FaceOutcome second, boolean maybeDeleted) {
         DeleteFacesResult result = deleteFaces(done(fields == null ? "" : fields), "1", "2");
 
@@ -120,7 +123,7 @@ class GreenFacesResponseTest {
                 "\"faceIds\":[null]",
                 "\"faceIds\":[true]",
             })
-    void deleteFaces_responseContradictsItself_isMalformedWithEveryFaceUnknown(String fields) {
+    void deleteFaces_contradictoryResponse_isMalformedWithEveryFaceUnknown(String fields) {
         FaceException failure = deleteFacesFails(done(fields), "1", "2");
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
@@ -150,7 +153,7 @@ class GreenFacesResponseTest {
     }
 
     @Test
-    void deleteFaces_faceSaidToBeMissing_isInferredForOneAndOpenForSeveral() {
+    void deleteFaces_textFaceMissing_isAbsentForOneFaceAndUnconfirmedForSeveral() {
         String body = "{\"code\":400,\"msg\":\"The face is not exist!\"}";
 
         assertThat(deleteFaces(body, "1").faces().values()).containsOnly(FaceResult.alreadyAbsent(Evidence.INFERRED));
@@ -159,7 +162,7 @@ class GreenFacesResponseTest {
     }
 
     @Test
-    void deleteFaces_lastFaceRejected_isAFailedPrecondition() {
+    void deleteFaces_lastFaceRejected_isFailedPrecondition() {
         FaceException failure =
                 deleteFacesFails("{\"code\":400,\"msg\":\"The person must keep at least one face!\"}", "1");
 
@@ -169,7 +172,7 @@ class GreenFacesResponseTest {
     }
 
     @Test
-    void deleteFaces_rejectedWithoutEffect_carriesNoFates() {
+    void deleteFaces_rejectedWithoutEffect_carriesNoFaces() {
         FaceException failure = deleteFacesFails("{\"code\":588}", "1");
 
         assertThat(failure.effect()).isEqualTo(Effect.NONE);
@@ -192,7 +195,7 @@ class GreenFacesResponseTest {
                 "\"personId\":\"alice-0001\",\"faceIds\":[]",
                 "\"faceIds\":[]",
             })
-    void findPerson_withoutFaces_isAPersonWithoutFaces(String fields) {
+    void findPerson_noFaces_returnsAPersonWithoutFaces(String fields) {
         green.respondWith(done(fields));
 
         assertThat(repository.findPerson(ALICE).person()).isEqualTo(Optional.of(new Person(ALICE, Set.of())));
@@ -206,7 +209,7 @@ class GreenFacesResponseTest {
                 "\"personId\":\"alice-0001\",\"faceIds\":[\" \"]",
                 "\"personId\":\"alice-0001\",\"faceIds\":[\"a\\u0007b\"]",
             })
-    void findPerson_garbled_neverClaimsAbsence(String fields) {
+    void findPerson_damagedFields_isMalformedAndNotAbsent(String fields) {
         green.respondWith(done(fields));
 
         FaceException failure = catchThrowableOfType(FaceException.class, () -> repository.findPerson(ALICE));

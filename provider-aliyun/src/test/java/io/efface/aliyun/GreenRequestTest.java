@@ -13,7 +13,10 @@ import okio.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What goes over the wire, against requests captured from the vendor's SDK. V1 does not sign the host, so they hold here. */
+/**
+ * Compares the sent requests with requests captured from the vendor's SDK. The captured V1 signatures are valid for the test server,
+ * because V1 does not sign the host.
+ */
 class GreenRequestTest {
     private static final String GONE = "{\"code\":200,\"msg\":\"OK\",\"data\":{\"code\":200,\"deleteCount\":0}}";
 
@@ -66,7 +69,7 @@ class GreenRequestTest {
     }
 
     @Test
-    void deletePerson_clientInfo_isSignedRawAndSentEncodedAsVectorC() {
+    void deletePerson_clientInfo_isSignedUnencodedAndSentEncodedAsVectorC() {
         green.respondWith(GONE);
         try (TestAccount repository = green.open(AliyunConfig.builder()
                 .credentials(AliyunCredentials.of("testAccessKeyId", "testAccessKeySecret"))
@@ -139,7 +142,7 @@ class GreenRequestTest {
     }
 
     @Test
-    void findPerson_always_asksGetPerson() {
+    void findPerson_anyId_sendsGetPerson() {
         green.respondWith("{\"code\":200,\"data\":{\"code\":200,\"personId\":\"p\"}}");
         try (TestAccount repository = green.open()) {
             repository.findPerson(PersonId.of("p"));

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each response means: both levels, what is missing, what contradicts itself. */
+/** Tests how responses are read: the codes of both levels, missing fields and contradictions. */
 class GreenResponseTest {
     private static final String ID = "\"requestId\":\"" + CannedGreen.REQUEST_ID + "\"";
     private static final PersonId ALICE = PersonId.of("alice-0001");
@@ -90,7 +90,8 @@ class GreenResponseTest {
                 "\"deleteCount\":0 | ALREADY_ABSENT | CONFIRMED",
                 "\"DELETECOUNT\":0,\"PersonID\":\"alice-0001\" | ALREADY_ABSENT | CONFIRMED",
             })
-    void deletePerson_bothCodes200_dependsOnWhatIsEchoed(String fields, PersonOutcome outcome, Evidence evidence) {
+    void deletePerson_bothCodes200_dependsOnIdAndCountInTheResponse(
+            String fields, PersonOutcome outcome, Evidence evidence) {
         DeletePersonResult result = deletePerson(done(fields == null ? "" : fields));
 
         assertThat(result.outcome()).isEqualTo(outcome);
@@ -127,13 +128,13 @@ class GreenResponseTest {
                 "{\"code\":200,\"data\":{\"code\":500,\"msg\":\"server does not exist\"}}",
                 "{\"code\":200,\"data\":{\"code\":200,\"deleteCount\":5}}",
             })
-    void deletePerson_somethingElseIsMissing_isNoAbsence(String body) {
+    void deletePerson_textAboutAnotherMissingObject_isNotAbsent(String body) {
         assertThatThrownBy(() -> deletePerson(body)).isInstanceOf(FaceException.class);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"user_4711", "node-17", "ikbVfvPLXkoNoDED", "face-0815"})
-    void deletePerson_absenceThatEchoesTheId_isOfThePersonWhateverTheIdSays(String id) {
+    void deletePerson_absenceTextWithAnyId_isAbsent(String id) {
         green.respondWith("{\"code\":400,\"msg\":\"The person " + id + " is not exist!\"}");
 
         assertThat(repository.deletePerson(PersonId.of(id)).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
@@ -156,7 +157,7 @@ class GreenResponseTest {
                 "{\"code\":200,\"data\":{\"code\":1404,\"msg\":\"the person is not exist\"}}",
                 "{\"code\":200,\"msg\":\"OK\",\"data\":{\"code\":500,\"errorMsg\":\"The person is not exist!\"}}",
             })
-    void missingPerson_eachWayOfSayingIt_isAbsentByInference(String body) {
+    void anyOperation_anyTextOrCodeForAMissingPerson_isAbsentByInference(String body) {
         DeletePersonResult result = deletePerson(body);
 
         assertThat(result.outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
@@ -190,7 +191,7 @@ class GreenResponseTest {
                 "{\"code\":200,\"msg\":\"OK\",\"data\":{\"code\":400,\"msg\":\"BAD_REQUEST\"}} | INVALID_ARGUMENT | NONE | NEVER | 400",
                 "{\"code\":200,\"msg\":\"OK\",\"data\":{\"code\":777}} | UNKNOWN | UNKNOWN | NEVER | 777",
             })
-    void deletePerson_serviceCode_isTheTablesError(
+    void deletePerson_serviceCode_isTheErrorFromTheTable(
             String body, ErrorKind kind, Effect effect, RetryAdvice advice, String code) {
         FaceException failure = deletePersonFails(200, body);
 
@@ -218,7 +219,7 @@ class GreenResponseTest {
         "400, NeverSeen.Code, UNKNOWN, UNKNOWN, NEVER, CODE",
         "200, InsufficientBalance, ACCOUNT_UNAVAILABLE, NONE, NEVER, CODE",
     })
-    void deletePerson_gatewayCode_countsBeforeTheStatus(
+    void deletePerson_gatewayCode_hasPrecedenceOverTheStatus(
             int status, String code, ErrorKind kind, Effect effect, RetryAdvice advice, Classification by) {
         String body = "{\"RequestId\":\"" + CannedGreen.REQUEST_ID + "\",\"HostId\":\"green\",\"Code\":\"" + code
                 + "\",\"Message\":\"The person is not exist!\",\"Recommend\":\"https://x\"}";
@@ -266,7 +267,7 @@ class GreenResponseTest {
                 "<html>OK</html>",
                 "<Error><Code>Throttling</Code></Error>",
             })
-    void anyOperation_responseThatSaysNothingCertain_isMalformedAndOfUnknownEffect(String body) {
+    void anyOperation_unusableResponse_isMalformedAndOfUnknownEffect(String body) {
         FaceException failure = deletePersonFails(200, body);
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
@@ -284,13 +285,13 @@ class GreenResponseTest {
     }
 
     @Test
-    void deletePerson_jsonWithoutCodeAndRequestId_isNotKnownToBeTheVendors() {
+    void deletePerson_jsonWithoutCodeAndRequestId_hasOriginNetwork() {
         assertThat(deletePersonFails(200, "{\"blocked\":true}").origin()).isEqualTo(Origin.NETWORK);
         assertThat(deletePersonFails(200, "{" + ID + "}").origin()).isEqualTo(Origin.VENDOR);
     }
 
     @Test
-    void deletePerson_statusOfFailureBesideSuccess_isNoSuccess() {
+    void deletePerson_successBodyWithErrorStatus_isAnError() {
         FaceException failure = deletePersonFails(502, done("\"deleteCount\":1"));
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
@@ -298,7 +299,7 @@ class GreenResponseTest {
     }
 
     @Test
-    void deletePerson_serviceErrorWithStatus_isTheServicesError() {
+    void deletePerson_serviceErrorWithStatus_isClassifiedByItsCode() {
         FaceException failure = deletePersonFails(581, "{\"code\":581,\"msg\":\"TIMEOUT\"}");
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.TIMEOUT);
@@ -315,7 +316,7 @@ class GreenResponseTest {
     }
 
     @Test
-    void anyOperation_vendorEchoesIdsAndText_noneComesOut() {
+    void anyOperation_vendorEchoesIds_showsNone() {
         String body = "{\"requestId\":\"alice-0001\",\"code\":\"alice-0001\",\"msg\":\"alice-0001 said no\"}";
         FaceException failure = deletePersonFails(400, body);
         green.respondWith(400, "{\"requestId\":\"r-" + BIG + "\",\"code\":\"" + BIG + "\"}");
@@ -331,7 +332,7 @@ class GreenResponseTest {
     }
 
     @Test
-    void deletePerson_requestIdInHeaderOnly_isTaken() {
+    void deletePerson_requestIdInHeaderOnly_isRead() {
         green.respondWith(
                 200,
                 "{\"code\":200,\"data\":{\"code\":200,\"personId\":\"alice-0001\"}}",
@@ -348,7 +349,7 @@ class GreenResponseTest {
         "500, InternalError, INTERNAL, UNKNOWN, BACKOFF",
         "400, Whatever.New, UNKNOWN, UNKNOWN, NEVER",
     })
-    void gatewayResponsesInXml_isTheErrorOfItsCode(
+    void deletePerson_gatewayErrorInXml_isClassifiedByItsCode(
             int status, String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
         FaceException failure = deletePersonFails(
                 status,
@@ -368,7 +369,7 @@ class GreenResponseTest {
     }
 
     @Test
-    void gatewayResponsesInXml_idEchoed_isNotShown() {
+    void deletePerson_gatewayErrorInXmlWithTheId_doesNotShowIt() {
         FaceException failure = deletePersonFails(
                 400, "<Error><RequestId>r-alice-0001</RequestId><Code>No.alice-0001</Code><Message/></Error>");
 
@@ -377,7 +378,7 @@ class GreenResponseTest {
     }
 
     @Test
-    void xmlOfSomebodyElse_isJudgedByItsStatus() {
+    void deletePerson_otherXml_isMalformedWithOriginNetwork() {
         FaceException failure = deletePersonFails(400, "<Fault><Code>Throttling</Code></Fault>");
 
         assertThat(failure.origin()).isEqualTo(Origin.NETWORK);
@@ -386,7 +387,7 @@ class GreenResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"PERMISSION_DENY", "you have not opened Green"})
-    void code596_withAnyText_namesEveryCause(String text) {
+    void deletePerson_code596_namesThePermission(String text) {
         FaceException failure = deletePersonFails(200, "{\"code\":596,\"msg\":\"" + text + "\"," + ID + "}");
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.ACCOUNT_UNAVAILABLE);

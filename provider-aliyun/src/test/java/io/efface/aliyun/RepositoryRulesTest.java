@@ -26,7 +26,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What a primitive repository rejects before anything is sent, and what it says of itself. */
+/** Tests which calls a repository without layers rejects before it sends a request, and the capabilities that it reports. */
 class RepositoryRulesTest {
     private static final PersonId ALICE = PersonId.of("alice");
 
@@ -62,7 +62,7 @@ class RepositoryRulesTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // null is the point
+    @SuppressWarnings("NullAway") // the test passes null on purpose
     void anyOperation_null_isRejectedAndNothingSent() {
         Set<FaceId> withNull = new HashSet<>(Arrays.asList(FaceId.of("1"), null));
 
@@ -91,7 +91,7 @@ class RepositoryRulesTest {
     }
 
     @Test
-    void anyOperation_errorWithAdviceToRepeat_isNotRepeatedHere() {
+    void anyOperation_errorWithAdviceToRepeat_isNotRepeated() {
         green.respondWith(503, "{\"Code\":\"ServiceUnavailable\"}");
 
         assertThatThrownBy(() -> repository.deletePerson(ALICE)).isInstanceOf(FaceException.class);
@@ -99,7 +99,7 @@ class RepositoryRulesTest {
     }
 
     @Test
-    void capabilities_always_stateWhatThePagesSay() {
+    void capabilities_anyRegion_areThoseOnTheVendorsPages() {
         Capabilities capabilities = repository.capabilities();
 
         assertThat(capabilities.facesPerCall()).isEqualTo(20);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What changes from one attempt to the next: nonce, time, credentials. */
+/** Tests what changes between attempts: nonce, time and credentials. */
 class SigningOverTimeTest {
     private static final PersonId ALICE = PersonId.of("alice");
     private static final String GONE = "{\"code\":200,\"data\":{\"code\":200,\"deleteCount\":0}}";
@@ -45,7 +45,7 @@ class SigningOverTimeTest {
     }
 
     @Test
-    void deletePerson_everyAttempt_hasANonceOfItsOwn() {
+    void deletePerson_everyAttempt_hasANewNonce() {
         long seed = System.nanoTime();
         try (TestAccount repository = TestAccount.open(
                 config.endpoint(green.endpoint()).build(),
@@ -64,7 +64,7 @@ class SigningOverTimeTest {
     }
 
     @Test
-    void deletePerson_clockOff_isLearnedFromTheRejectionAndUsedAfterwards() {
+    void deletePerson_wrongClock_isCorrectedAfterTheRejection() {
         green.respondWith(400, EXPIRED_TIME, Map.of("Date", "Tue, 17 Mar 2026 10:15:00 GMT"))
                 .respondWith(GONE);
         try (TestAccount repository = green.open(config)) {
@@ -87,8 +87,7 @@ class SigningOverTimeTest {
                     Tue, 17 Mar 2026 09:30:20 GMT | ONCE
                     Sat, 21 Mar 2026 09:30:00 GMT | NEVER
                     """)
-    void deletePerson_noTimeToCorrectBy_isWorthAFreshTimestampUnlessOurClockIsOutOfRange(
-            String date, RetryAdvice advice) {
+    void deletePerson_clockNotCorrected_advisesOneRepeatUnlessItIsOutOfRange(String date, RetryAdvice advice) {
         green.respondWith(400, EXPIRED_TIME, Map.of("Date", date)).respondWith(GONE);
         try (TestAccount repository = green.open(config)) {
             FaceException rejected = failure(repository);
@@ -102,7 +101,7 @@ class SigningOverTimeTest {
     }
 
     @Test
-    void deletePerson_tokenExpired_reportsItAndAsksTheSourceAgain() {
+    void deletePerson_tokenExpired_reportsItAndGetsANewOne() {
         RotatingCredentials source = new RotatingCredentials();
         green.respondWith(400, EXPIRED_TOKEN).respondWith(GONE);
         try (TestAccount repository = green.open(AliyunConfig.builder().credentials(source))) {
@@ -121,7 +120,7 @@ class SigningOverTimeTest {
     }
 
     @Test
-    void deletePerson_temporaryKeyUnknown_countsAsExpired() {
+    void deletePerson_unknownTemporaryKey_isTreatedAsExpired() {
         RotatingCredentials source = new RotatingCredentials();
         green.respondWith(404, "{\"Code\":\"InvalidAccessKeyId.NotFound\"}");
         try (TestAccount repository = green.open(AliyunConfig.builder().credentials(source))) {
@@ -160,8 +159,8 @@ class SigningOverTimeTest {
     }
 
     @Test
-    @SuppressWarnings("NullAway") // what an application without null checks may do
-    void deletePerson_sourceGivesNone_sendsNothing() {
+    @SuppressWarnings("NullAway") // an application without null checks may return null
+    void deletePerson_sourceReturnsNull_sendsNothing() {
         try (TestAccount repository = green.open(AliyunConfig.builder().credentials(() -> null))) {
             assertThat(failure(repository).kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
         }
@@ -170,7 +169,7 @@ class SigningOverTimeTest {
     }
 
     @Test
-    void open_credentialsOfTheApplication_areTakenFromTheContextOrMissed() {
+    void open_credentialsFromContext_areRequiredAndUsed() {
         AliyunConfig built = AliyunConfig.builder()
                 .credentialsFromContext()
                 .endpoint(green.endpoint())
@@ -193,7 +192,7 @@ class SigningOverTimeTest {
         assertThat(built.keyFingerprint()).isEmpty();
     }
 
-    /** Gives new credentials after each report of a rejection. */
+    /** Returns new credentials after each report of a rejection. */
     private static final class RotatingCredentials implements AliyunCredentialsProvider {
         private final List<AliyunCredentials> rejected = new ArrayList<>();
 

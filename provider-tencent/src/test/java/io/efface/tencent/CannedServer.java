@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers every request with the same text, checking nothing, and remembers the requests. */
+/** A server that responds to every request with the same text, without any check, and records the requests. */
 final class CannedServer extends VendorEmulator implements AutoCloseable {
     final List<EmulatorRequest> received = new CopyOnWriteArrayList<>();
     private final EmulatorServer server;

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Settings from a map, with a list of what was rejected: what a provider sees of an account, and no more. */
+/** Settings from a map, as a provider receives them for an account. Records the problems of rejected settings. */
 final class GivenSettings implements AccountSettings {
     static final String ID = "AKIDexample";
     static final String KEY = "the-secret-key";
@@ -27,7 +27,7 @@ final class GivenSettings implements AccountSettings {
     private final Map<String, String> environment = new HashMap<>();
     private Path home = Path.of("no-such-home");
 
-    /** Takes name, value, name, value. */
+    /** Creates settings from pairs: name, value, name, value. */
     static GivenSettings of(String... pairs) {
         GivenSettings settings = new GivenSettings();
         for (int i = 0; i < pairs.length; i += 2) {
@@ -36,12 +36,12 @@ final class GivenSettings implements AccountSettings {
         return settings;
     }
 
-    /** Returns a permanent key and other settings: name, value, name, value. */
-    static GivenSettings keysAnd(String... pairs) {
+    /** Creates settings with a permanent key and other settings: name, value, name, value. */
+    static GivenSettings withKeysAnd(String... pairs) {
         return of(Stream.of(KEYS, pairs).flatMap(Arrays::stream).toArray(String[]::new));
     }
 
-    /** Returns what the provider makes of settings that it accepts. */
+    /** Checks that the provider accepts settings. Returns the configuration. */
     static TencentConfig accepted(GivenSettings settings) {
         Optional<ProviderConfig> config = new TencentFaceRepositoryProvider().configure(settings);
         assertThat(settings.problems).isEmpty();
@@ -49,7 +49,7 @@ final class GivenSettings implements AccountSettings {
         return (TencentConfig) config.orElseThrow();
     }
 
-    /** Returns the problems by key of settings that the provider rejects, without the secret. */
+    /** Checks that the provider rejects settings and does not show the secret key. Returns the problems by setting. */
     static Map<String, String> rejected(GivenSettings settings) {
         assertThat(new TencentFaceRepositoryProvider().configure(settings)).isEmpty();
         assertThat(settings.problems).isNotEmpty();

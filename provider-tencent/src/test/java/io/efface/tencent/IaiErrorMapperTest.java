@@ -25,7 +25,7 @@ class IaiErrorMapperTest {
         "iai.ap-guangzhou.tencentcloudapi.com, host = intl",
         "iai.intl.tencentcloudapi.com, host = nearest",
     })
-    void isMissingPerson_unknownKeyAtAHostOfTheVendor_namesTheOtherSite(String host, String hint) {
+    void isMissingPerson_unknownKeyAtAHostOfTheVendor_suggestsTheOtherHost(String host, String hint) {
         FaceException failure = failure(host, "AuthFailure.SecretIdNotFound");
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
@@ -40,7 +40,7 @@ class IaiErrorMapperTest {
         "127.0.0.1, AuthFailure.SecretIdNotFound",
         "iai.tencentcloudapi.com, AuthFailure.SignatureFailure",
     })
-    void isMissingPerson_anythingElse_namesNoSite(String host, String code) {
+    void isMissingPerson_otherHostOrCode_suggestsNoHost(String host, String code) {
         assertThat(failure(host, code).detail()).isEmpty();
     }
 

@@ -11,7 +11,10 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okio.Buffer;
 
-/** What the vectors were made from: the vendor's Java SDK 2020-03-03 with clock and nonce pinned, re-derived independently. */
+/**
+ * The inputs of the signature vectors. The vectors come from the vendor's Java SDK 2020-03-03 with a fixed clock and nonce, and were
+ * computed a second time independently.
+ */
 final class SignatureVectors {
     static final String ID = "AKIDEXAMPLE0000000000000000000000000";
     static final String KEY = "SECRETEXAMPLE00000000000000000000";
@@ -39,7 +42,7 @@ final class SignatureVectors {
                 .build();
     }
 
-    /** A GET with parameters given as name, value, name, value. */
+    /** Creates a GET request with parameters: name, value, name, value. */
     static Request query(String action, String... parameters) {
         HttpUrl.Builder url = HttpUrl.get("https://" + HOST + "/").newBuilder();
         for (int i = 0; i < parameters.length; i += 2) {
@@ -52,7 +55,7 @@ final class SignatureVectors {
                 .build();
     }
 
-    /** A form with parameters given as name, value, name, value. */
+    /** Creates a request with a form of parameters: name, value, name, value. */
     static Request form(String action, String... parameters) {
         FormBody.Builder form = new FormBody.Builder();
         for (int i = 0; i < parameters.length; i += 2) {
@@ -67,7 +70,7 @@ final class SignatureVectors {
                 .build();
     }
 
-    /** Signs as the transport does: with the bytes beside the request. */
+    /** Signs a request as the transport does, which passes the bytes of the body separately. */
     static Request signed(TencentSigner signer, Request request, TencentCredentials credentials, Instant at) {
         return signer.sign(request, bytes(request), credentials, at, NONCE);
     }

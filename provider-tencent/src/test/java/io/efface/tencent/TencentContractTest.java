@@ -13,7 +13,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** The contract, primitive and opened, over everything that the vendor's pages leave open. */
+/**
+ * Runs the contract against every behavior that the vendor's pages leave open, for the primitive repository and for the one that
+ * configuration opens.
+ */
 final class TencentContractTest extends FaceRepositoryContract {
     @Override
     protected List<ContractTarget> targets() {

@@ -3,8 +3,8 @@ package io.efface.tencent;
 import static io.efface.tencent.GivenSettings.ID;
 import static io.efface.tencent.GivenSettings.KEY;
 import static io.efface.tencent.GivenSettings.accepted;
-import static io.efface.tencent.GivenSettings.keysAnd;
 import static io.efface.tencent.GivenSettings.rejected;
+import static io.efface.tencent.GivenSettings.withKeysAnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,10 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Where an account's credentials come from, and what is wrong with the places. */
+/** Tests the source of an account's credentials, and the messages about wrong sources. */
 class TencentCredentialsSettingsTest {
     @Test
-    void configure_noCredentials_isRejectedWithTheWays() {
+    void configure_noCredentials_isRejectedWithThePossibleSources() {
         assertThat(rejected(GivenSettings.of()).get("credentials"))
                 .contains("credentials are missing")
                 .contains("credentials.secret-id")
@@ -29,7 +29,7 @@ class TencentCredentialsSettingsTest {
     }
 
     @Test
-    void configure_noCredentialsButVariablesThere_doesNotTakeThem() {
+    void configure_noCredentialsButEnvironmentVariables_doesNotUseThem() {
         GivenSettings settings = GivenSettings.of()
                 .withVariable("TENCENTCLOUD_SECRET_ID", ID)
                 .withVariable("TENCENTCLOUD_SECRET_KEY", KEY);
@@ -54,8 +54,8 @@ class TencentCredentialsSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"environment", "profile:default", "provider"})
-    void configure_keysAndAnotherPlace_isAmbiguous(String mode) {
-        GivenSettings settings = keysAnd("credentials", mode)
+    void configure_keysAndAnotherSource_isAmbiguous(String mode) {
+        GivenSettings settings = withKeysAnd("credentials", mode)
                 .withVariable("TENCENTCLOUD_SECRET_ID", "other")
                 .withVariable("TENCENTCLOUD_SECRET_KEY", "other");
 
@@ -63,7 +63,7 @@ class TencentCredentialsSettingsTest {
     }
 
     @Test
-    void configure_environment_takesTheThreeVariables() {
+    void configure_environment_usesTheThreeVariables() {
         TencentConfig config = accepted(GivenSettings.of("credentials", "environment")
                 .withVariable("TENCENTCLOUD_SECRET_ID", ID)
                 .withVariable("TENCENTCLOUD_SECRET_KEY", KEY)
@@ -74,7 +74,7 @@ class TencentCredentialsSettingsTest {
     }
 
     @Test
-    void configure_environment_takesTheOtherNameOfTheToken() {
+    void configure_environment_acceptsTheOtherNameOfTheToken() {
         GivenSettings settings = GivenSettings.of("credentials", "environment")
                 .withVariable("TENCENTCLOUD_SECRET_ID", ID)
                 .withVariable("TENCENTCLOUD_SECRET_KEY", KEY)
@@ -99,7 +99,7 @@ class TencentCredentialsSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"magic", "profile:", "AKIDsecret"})
-    void configure_unknownCredentialsWord_isRejectedWithoutEchoingIt(String mode) {
+    void configure_unknownSource_isRejectedWithoutEchoingIt(String mode) {
         assertThat(rejected(GivenSettings.of("credentials", mode)).get("credentials"))
                 .isEqualTo("must be static, environment, profile:NAME, command or provider");
     }
@@ -114,12 +114,12 @@ class TencentCredentialsSettingsTest {
     }
 
     @Test
-    void configure_command_needsItsKeyAndNothingElse() {
+    void configure_command_requiresItsKeyAndNoOther() {
         assertThat(accepted(GivenSettings.of("credentials", "command", "credentials.command", "/opt/keys a"))
                         .keyFingerprint())
                 .isEmpty();
         assertThat(rejected(GivenSettings.of("credentials", "command"))).containsOnlyKeys("credentials.command");
-        assertThat(rejected(keysAnd("credentials.command", "/opt/keys")).get("credentials.command"))
+        assertThat(rejected(withKeysAnd("credentials.command", "/opt/keys")).get("credentials.command"))
                 .contains("has no effect");
         assertThat(rejected(GivenSettings.of("credentials", "command", "credentials.command", "./keys " + KEY))
                         .get("credentials.command"))
@@ -139,7 +139,7 @@ class TencentCredentialsSettingsTest {
     }
 
     @Test
-    void credentials_toString_showsNoPart() {
+    void toString_credentials_showsNoPart() {
         assertThat(TencentCredentials.of(ID, KEY, "the-token").toString())
                 .doesNotContain(ID)
                 .doesNotContain(KEY)

@@ -31,7 +31,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The provider against the emulated IAI. */
+/** Tests the provider against the emulated IAI. */
 class TencentEmulatorTest extends SignedCallsContract {
     TencentEmulatorTest() {
         super(SignatureVectors.PERSON, SignatureVectors.AT);
@@ -53,7 +53,7 @@ class TencentEmulatorTest extends SignedCallsContract {
                 .build();
     }
 
-    /** With a signature that has a nonce, since the emulator rejects replays. */
+    /** Uses a signature with a nonce, because the emulator rejects replays. */
     @Override
     protected ProviderConfig config(String url) {
         return config().signature(TencentConfig.Signature.HMAC_SHA256).build();
@@ -63,20 +63,20 @@ class TencentEmulatorTest extends SignedCallsContract {
         return TencentConfig.builder().credentials(SignatureVectors.CREDENTIALS).endpoint(Endpoint.parse(url()));
     }
 
-    static Stream<Arguments> everyWay() {
-        List<Arguments> ways = new ArrayList<>();
+    static Stream<Arguments> allForms() {
+        List<Arguments> forms = new ArrayList<>();
         for (TencentConfig.Signature signature : TencentConfig.Signature.values()) {
             for (TencentConfig.HttpMethod method : TencentConfig.HttpMethod.values()) {
                 for (TencentConfig.ApiVersion version : TencentConfig.ApiVersion.values()) {
-                    ways.add(Arguments.of(signature, method, version));
+                    forms.add(Arguments.of(signature, method, version));
                 }
             }
         }
-        return ways.stream();
+        return forms.stream();
     }
 
     @ParameterizedTest
-    @MethodSource("everyWay")
+    @MethodSource("allForms")
     void everyOperation_everySignatureMethodAndVersion_isAccepted(
             TencentConfig.Signature signature, TencentConfig.HttpMethod method, TencentConfig.ApiVersion version) {
         String expected = switch (signature) {
@@ -104,8 +104,8 @@ class TencentEmulatorTest extends SignedCallsContract {
     }
 
     @ParameterizedTest
-    @MethodSource("everyWay")
-    void everyOperation_idsOfAnyText_arriveUnchanged(
+    @MethodSource("allForms")
+    void everyOperation_idsWithAnyCharacters_arriveUnchanged(
             TencentConfig.Signature signature, TencentConfig.HttpMethod method, TencentConfig.ApiVersion version)
             throws IOException {
         restart(emulator(IaiVariants.builder().idRule(IaiVariants.IdRule.OFF).build()));
@@ -162,17 +162,17 @@ class TencentEmulatorTest extends SignedCallsContract {
 
     @ParameterizedTest
     @CsvSource({"TC3,PT20M", "TC3,PT-20M", "HMAC_SHA256,PT20M", "HMAC_SHA1,PT-23H"})
-    void deletePerson_clockOff_succeedsAtTheSecondAttempt(TencentConfig.Signature signature, Duration off) {
-        assertClockIsCorrected(config().signature(signature).build(), off, "AuthFailure.SignatureExpire");
+    void deletePerson_wrongClock_succeedsAtTheSecondAttempt(TencentConfig.Signature signature, Duration offset) {
+        assertClockIsCorrected(config().signature(signature).build(), offset, "AuthFailure.SignatureExpire");
     }
 
     @Test
-    void deletePerson_acrossMidnightInUtc_signsWithTheNewDay() {
+    void deletePerson_afterMidnightInUtc_signsWithTheNewDay() {
         assertSignsOnTheNextDay(config().build(), Duration.ofHours(2));
     }
 
     @Test
-    void configuration_settings_openAWorkingAccount() {
+    void open_settingsAsText_opensAWorkingAccount() {
         assertOpensFromText(TencentTargets.VENDOR.account(
                 url(),
                 SignatureVectors.ID,

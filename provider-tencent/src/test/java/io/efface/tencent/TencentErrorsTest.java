@@ -21,9 +21,9 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The table of codes against the vendor's lists, written down a second time in a file. */
+/** Compares the table of codes with a file that repeats the vendor's lists. */
 class TencentErrorsTest {
-    private static List<String> listed(String section) throws IOException {
+    private static List<String> codesOf(String section) throws IOException {
         try (InputStream file = TencentErrorsTest.class.getResourceAsStream("/tencent/codes.csv")) {
             return new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
@@ -34,7 +34,7 @@ class TencentErrorsTest {
     }
 
     @Test
-    void find_codesOfThePerson_areAboutTheTarget() {
+    void find_codesAboutThePerson_areMarkedAsAboutTheTarget() {
         assertThat(exactRows().filter(Row::isAboutTarget).map(Row::code))
                 .containsExactlyInAnyOrder(
                         "FailedOperation.ConflictOperation",
@@ -54,7 +54,7 @@ class TencentErrorsTest {
 
     @ParameterizedTest
     @CsvFileSource(resources = "/tencent/codes.csv")
-    void find_everyPublishedCode_hasItsKindAndAdvice(String section, String code, ErrorKind kind, RetryAdvice advice) {
+    void find_publishedCode_hasItsKindAndAdvice(String section, String code, ErrorKind kind, RetryAdvice advice) {
         Row row = TencentErrors.TABLE.find(code);
 
         assertThat(row.by()).as(section).isEqualTo(Classification.CODE);
@@ -65,18 +65,18 @@ class TencentErrorsTest {
     }
 
     @Test
-    void codes_table_isThePublishedOnesAndNoOther() throws IOException {
+    void rows_codes_areExactlyThePublishedOnes() throws IOException {
         Set<String> published = List.of("list", "elsewhere", "common").stream()
                 .flatMap(section -> {
                     try {
-                        return listed(section).stream();
+                        return codesOf(section).stream();
                     } catch (IOException e) {
                         throw new AssertionError(e);
                     }
                 })
                 .collect(Collectors.toSet());
 
-        assertThat(listed("list")).hasSize(67).doesNotHaveDuplicates();
+        assertThat(codesOf("list")).hasSize(67).doesNotHaveDuplicates();
         assertThat(exactRows().map(Row::code)).containsExactlyInAnyOrderElementsOf(published);
     }
 
@@ -94,12 +94,12 @@ class TencentErrorsTest {
                 "ResourceUnavailable",
                 "ResponseSizeLimitExceeded"
             })
-    void find_codeThatMayComeLate_leavesTheEffectUnknown(String code) {
+    void find_codeThatMayFollowTheDeletion_isOfUnknownEffect(String code) {
         assertThat(TencentErrors.TABLE.find(code).effect()).isEqualTo(Effect.UNKNOWN);
     }
 
     @Test
-    void find_allButTheLateCodes_haveNoEffect() {
+    void find_allOtherCodes_haveNoEffect() {
         assertThat(exactRows().filter(row -> row.effect() == Effect.UNKNOWN)).hasSize(10);
         assertThat(exactRows().filter(row -> row.effect() == Effect.PARTIAL)).isEmpty();
     }
@@ -120,7 +120,7 @@ class TencentErrorsTest {
         "ResourceNotFound.SomethingNew,NOT_FOUND,NONE,NEVER",
         "UnsupportedRegion.SomethingNew,UNSUPPORTED,NONE,NEVER"
     })
-    void find_unlistedCodeWithAListedBeginning_isClassified(
+    void find_unlistedCodeWithAListedPrefix_isClassifiedByThePrefix(
             String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
         Row row = TencentErrors.TABLE.find(code);
 
@@ -140,7 +140,7 @@ class TencentErrorsTest {
                 "SomethingNew",
                 "."
             })
-    void find_unlistedCodeThatCouldMeanAnything_isNotGuessed(String code) {
+    void find_unlistedCodeWithoutAListedPrefix_isNotClassified(String code) {
         assertThat(TencentErrors.TABLE.find(code).isListed()).isFalse();
     }
 

@@ -5,12 +5,15 @@ import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import java.util.List;
 
-/** The contract over the other ways to sign and to write a request, and over the older version with a library of its own. */
+/**
+ * Runs the contract with the other signatures and forms of requests, and with the older API version, which has its own face library here.
+ */
 final class TencentFormsContractTest extends FaceRepositoryContract {
     @Override
     protected List<ContractTarget> targets() {
         IaiVariants published = IaiVariants.defaults();
-        IaiVariants apart = IaiVariants.builder().versionsSharePeople(false).build();
+        IaiVariants separateLibraries =
+                IaiVariants.builder().versionsSharePeople(false).build();
         return List.of(
                 TencentTargets.raw("TC3 by GET", published, config -> config.httpMethod(TencentConfig.HttpMethod.GET)),
                 TencentTargets.raw(
@@ -23,6 +26,8 @@ final class TencentFormsContractTest extends FaceRepositoryContract {
                         config -> config.signature(TencentConfig.Signature.HMAC_SHA1)
                                 .httpMethod(TencentConfig.HttpMethod.GET)),
                 TencentTargets.raw(
-                        "2018-03-01", apart, config -> config.apiVersion(TencentConfig.ApiVersion.V2018_03_01)));
+                        "2018-03-01",
+                        separateLibraries,
+                        config -> config.apiVersion(TencentConfig.ApiVersion.V2018_03_01)));
     }
 }

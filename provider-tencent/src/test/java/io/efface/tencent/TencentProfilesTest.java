@@ -21,11 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Credentials from the files of the vendor's tools. */
+/** Tests credentials from the files of the vendor's tools. */
 class TencentProfilesTest {
     @Test
-    void configure_profile_takesItsSection(@TempDir Path home) throws IOException {
-        profile(home, """
+    void configure_profile_readsItsSection(@TempDir Path home) throws IOException {
+        writeProfiles(home, """
                 # the vendor's command line writes this
                 [default]
                 secret_id = AKIDdefault
@@ -49,7 +49,7 @@ class TencentProfilesTest {
                         .get("credentials"))
                 .contains("is neither in", "which contain no profiles")
                 .contains(home.toString());
-        profile(home, "[b]\nsecret_id = x\n[c]\n");
+        writeProfiles(home, "[b]\nsecret_id = x\n[c]\n");
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
@@ -62,7 +62,7 @@ class TencentProfilesTest {
 
     @Test
     void configure_profileFileWithAByteOrderMark_isRead(@TempDir Path home) throws IOException {
-        profile(home, "\uFEFF[default]\r\nsecret_id = AKIDexample\r\nsecret_key = k\r\n");
+        writeProfiles(home, "\uFEFF[default]\r\nsecret_id = AKIDexample\r\nsecret_key = k\r\n");
 
         assertThat(accepted(GivenSettings.of("credentials", "profile:default").withHome(home))
                         .keyFingerprint())
@@ -71,9 +71,9 @@ class TencentProfilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"token = the-token", "secret_key: other", "the-token"})
-    void configure_textBeforeTheFirstSection_isRejectedAndNotDropped(String line, @TempDir Path home)
+    void configure_textBeforeTheFirstSection_isRejectedAndNotIgnored(String line, @TempDir Path home)
             throws IOException {
-        profile(home, "# a comment\n\n" + line + "\n[default]\nsecret_id = AKIDexample\nsecret_key = k\n");
+        writeProfiles(home, "# a comment\n\n" + line + "\n[default]\nsecret_id = AKIDexample\nsecret_key = k\n");
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:default").withHome(home))
                         .get("credentials"))
@@ -83,7 +83,7 @@ class TencentProfilesTest {
 
     @Test
     void configure_commentBeforeTheFirstSection_isRead(@TempDir Path home) throws IOException {
-        profile(home, "\uFEFF# token = x\n\n  ; y\n[default]\nsecret_id = AKIDexample\nsecret_key = k\n");
+        writeProfiles(home, "\uFEFF# token = x\n\n  ; y\n[default]\nsecret_id = AKIDexample\nsecret_key = k\n");
 
         assertThat(accepted(GivenSettings.of("credentials", "profile:default").withHome(home))
                         .keyFingerprint())
@@ -91,8 +91,8 @@ class TencentProfilesTest {
     }
 
     @Test
-    void configure_profileOfARole_isRejectedWithAWayOut(@TempDir Path home) throws IOException {
-        profile(home, "[a]\nrole_arn = qcs::cam::uin/1:roleName/x\n");
+    void configure_profileOfARole_isRejectedWithAlternatives(@TempDir Path home) throws IOException {
+        writeProfiles(home, "[a]\nrole_arn = qcs::cam::uin/1:roleName/x\n");
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
@@ -100,7 +100,7 @@ class TencentProfilesTest {
     }
 
     @Test
-    void configure_profileFileThatIsNoText_isRejected(@TempDir Path home) throws IOException {
+    void configure_profileFileThatIsNotText_isRejected(@TempDir Path home) throws IOException {
         Path file = iniFile(home);
         Files.createDirectories(file.getParent());
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, 0, 1});
@@ -118,7 +118,7 @@ class TencentProfilesTest {
         return ProfileFile.key(name, TencentProfiles.readerOf(name, home, inis).get());
     }
 
-    private static void fixture(String name, Path file) throws IOException {
+    private static void copyResource(String name, Path file) throws IOException {
         Files.createDirectories(file.getParent());
         try (InputStream in = TencentProfilesTest.class.getResourceAsStream("/profiles/" + name)) {
             Files.write(file, in.readAllBytes());
@@ -127,9 +127,9 @@ class TencentProfilesTest {
 
     @ParameterizedTest
     @CsvSource({"plain,false", "colons,false", "quotes,true", "comments,false", "cli,true"})
-    void read_profile_isReadAsTheVendorsToolsDo(String name, boolean temporary, @TempDir Path home) throws IOException {
-        fixture("credentials", iniFile(home));
-        fixture("cli.credential", home.resolve(".tccli").resolve("cli.credential"));
+    void read_profile_isReadLikeTheVendorsTools(String name, boolean temporary, @TempDir Path home) throws IOException {
+        copyResource("credentials", iniFile(home));
+        copyResource("cli.credential", home.resolve(".tccli").resolve("cli.credential"));
 
         assertThat(read(name, home, List.of(iniFile(home))))
                 .isEqualTo(TencentCredentials.of(ID, KEY, temporary ? "the-token" : null));
@@ -147,9 +147,9 @@ class TencentProfilesTest {
                 "indented | line 44",
                 "no-separator | line 47",
             })
-    void configure_profileThatToolsReadDifferently_isRejected(String name, String problem, @TempDir Path home)
+    void configure_profileThatTheToolsReadDifferently_isRejected(String name, String problem, @TempDir Path home)
             throws IOException {
-        fixture("credentials", iniFile(home));
+        copyResource("credentials", iniFile(home));
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:" + name).withHome(home))
                         .get("credentials"))
@@ -158,19 +158,19 @@ class TencentProfilesTest {
     }
 
     @Test
-    void read_profileOfTheMachinesFile_isFound(@TempDir Path folder) throws IOException {
+    void read_profileInTheMachinesFile_isRead(@TempDir Path folder) throws IOException {
         Path machine = folder.resolve("etc/credentials");
-        fixture("credentials", machine);
+        copyResource("credentials", machine);
 
         assertThat(read("plain", folder, List.of(iniFile(folder), machine)))
                 .isEqualTo(TencentCredentials.of(ID, KEY, null));
     }
 
     @Test
-    void read_profileOfTheUserAndOfTheMachine_isRejected(@TempDir Path folder) throws IOException {
+    void read_profileInTheUsersAndTheMachinesFile_isRejected(@TempDir Path folder) throws IOException {
         Path machine = folder.resolve("etc/credentials");
-        fixture("credentials", machine);
-        fixture("credentials", iniFile(folder));
+        copyResource("credentials", machine);
+        copyResource("credentials", iniFile(folder));
         assertThatThrownBy(() -> read("plain", folder, List.of(iniFile(folder), machine)))
                 .isInstanceOf(InvalidProfileException.class)
                 .hasMessageContainingAll("is both in", machine.toString(), "rename one");
@@ -178,8 +178,8 @@ class TencentProfilesTest {
 
     @Test
     void configure_profileInBothFiles_isRejected(@TempDir Path home) throws IOException {
-        fixture("credentials", iniFile(home));
-        fixture("cli.credential", home.resolve(".tccli").resolve("plain.credential"));
+        copyResource("credentials", iniFile(home));
+        copyResource("cli.credential", home.resolve(".tccli").resolve("plain.credential"));
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:plain").withHome(home))
                         .get("credentials"))
@@ -187,8 +187,8 @@ class TencentProfilesTest {
     }
 
     @Test
-    void configure_profileNameThatLeavesTheFolder_isNoFile(@TempDir Path home) throws IOException {
-        fixture("cli.credential", home.resolve("outside.credential"));
+    void configure_profileNameThatLeavesTheFolder_isNotRead(@TempDir Path home) throws IOException {
+        copyResource("cli.credential", home.resolve("outside.credential"));
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:../outside")
                                 .withHome(home))
@@ -199,8 +199,8 @@ class TencentProfilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {"sts_token", "security_token", "session_token", "secret_token", "session-token", "sts-token"})
-    void configure_tokenUnderAnotherName_isRejectedAndNotDropped(String name, @TempDir Path home) throws IOException {
-        profile(home, "[a]\nsecret_id = " + ID + "\nsecret_key = " + KEY + "\n" + name + " = zq7\n");
+    void configure_tokenUnderAnotherName_isRejectedAndNotIgnored(String name, @TempDir Path home) throws IOException {
+        writeProfiles(home, "[a]\nsecret_id = " + ID + "\nsecret_key = " + KEY + "\n" + name + " = zq7\n");
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
@@ -217,9 +217,9 @@ class TencentProfilesTest {
                 "{'secretId':'AKIDexample','secretKey':'k','sts-token':4711} | the field sts-token",
                 "{'secretId':4711,'secretKey':'k'} | the field secretId, which is not a text",
             })
-    void configure_commandLineFileWithAnotherToken_isRejectedAndNotDropped(
+    void configure_commandLineFileWithWrongField_isRejectedAndNotIgnored(
             String json, String problem, @TempDir Path home) throws IOException {
-        commandLineFile(home, json.replace('\'', '"'));
+        writeCommandLineFile(home, json.replace('\'', '"'));
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
@@ -229,25 +229,24 @@ class TencentProfilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"cvm-role", "oauth", "sso"})
-    void configure_commandLineFileWithoutAKey_reportsWhatWorksInstead(String type, @TempDir Path home)
+    void configure_commandLineFileWithoutAKey_isRejectedWithAlternatives(String type, @TempDir Path home)
             throws IOException {
-        commandLineFile(home, "{\"type\":\"" + type + "\"}");
+        writeCommandLineFile(home, "{\"type\":\"" + type + "\"}");
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
                 .contains("(type " + type + ")", "credentials = command", "credentials = provider");
     }
 
-    private static void commandLineFile(Path home, String json) throws IOException {
+    private static void writeCommandLineFile(Path home, String json) throws IOException {
         Path file = home.resolve(".tccli/a.credential");
         Files.createDirectories(file.getParent());
         Files.writeString(file, json);
     }
 
     @Test
-    void configure_commandLineFileWithARole_isRejectedSinceTheToolSignsAsTheRole(@TempDir Path home)
-            throws IOException {
-        commandLineFile(
+    void configure_commandLineFileWithARole_isRejected(@TempDir Path home) throws IOException {
+        writeCommandLineFile(
                 home,
                 "{\"secretId\":\"AKIDexample\",\"secretKey\":\"k\",\"role-arn\":\"qcs::cam::uin/1:roleName/x\","
                         + "\"role-session-name\":\"s\"}");
@@ -257,14 +256,14 @@ class TencentProfilesTest {
                 .contains("role-arn", "credentials = command");
     }
 
-    private static void profile(Path home, String text) throws IOException {
+    private static void writeProfiles(Path home, String text) throws IOException {
         Path file = iniFile(home);
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
     }
 
     @Test
-    void iniFiles_withoutTheVariable_areTheUsersAndTheMachines(@TempDir Path home) {
+    void find_withoutTheVariable_searchesTheUsersAndTheMachinesFiles(@TempDir Path home) {
         assertThat(TencentProfiles.find("a", home, variable -> Optional.empty()).get().stream()
                         .map(ProfileFile::file))
                 .containsExactly(
@@ -272,8 +271,8 @@ class TencentProfilesTest {
     }
 
     @Test
-    void configure_fileNamedByTheVendorsVariable_isReadInPlaceOfTheOthers(@TempDir Path home) throws IOException {
-        fixture("credentials", home.resolve("elsewhere"));
+    void configure_fileNamedByTheVendorsVariable_isReadInsteadOfTheOthers(@TempDir Path home) throws IOException {
+        copyResource("credentials", home.resolve("elsewhere"));
 
         assertThat(accepted(GivenSettings.of("credentials", "profile:plain")
                                 .withHome(home)

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The bytes of requests, and the corrections after a rejected key or timestamp. */
+/** Tests the content of requests, and the corrections after a rejected key or timestamp. */
 class TencentRequestsTest {
     private static final PersonId HOSTILE = PersonId.of("p-1%@#&_A");
     private static final Set<FaceId> FACES = new LinkedHashSet<>(Arrays.asList(FaceId.of("11"), FaceId.of("22")));
@@ -89,7 +89,7 @@ class TencentRequestsTest {
     }
 
     @Test
-    void deleteFaces_tc3Get_sendsTheBusinessParametersOnly() {
+    void deleteFaces_tc3Get_sendsOnlyIdsInTheQuery() {
         try (TestAccount repository = open(
                 config().httpMethod(TencentConfig.HttpMethod.GET).apiVersion(TencentConfig.ApiVersion.V2018_03_01))) {
             repository.deleteFaces(HOSTILE, FACES);
@@ -104,7 +104,7 @@ class TencentRequestsTest {
 
     @ParameterizedTest
     @CsvSource({"HMAC_SHA256,HmacSHA256", "HMAC_SHA1,HmacSHA1"})
-    void deleteFaces_v1_sendsEverythingAsParameters(TencentConfig.Signature signature, String method) {
+    void deleteFaces_v1_sendsAllFieldsAsParameters(TencentConfig.Signature signature, String method) {
         try (TestAccount repository = open(config().signature(signature).httpMethod(TencentConfig.HttpMethod.GET))) {
             repository.deleteFaces(HOSTILE, FACES);
         }
@@ -126,7 +126,7 @@ class TencentRequestsTest {
     }
 
     @Test
-    void nonce_extremeRandomNumbers_staysPositiveAndIsFreshEachTime() {
+    void deletePerson_extremeRandomNumbers_nonceIsPositiveAndNewForEachRequest() {
         Iterator<Integer> drawn = List.of(0, Integer.MAX_VALUE - 1).iterator();
         RandomGenerator extremes = new Random(1) {
             @Override
@@ -146,7 +146,7 @@ class TencentRequestsTest {
     }
 
     @Test
-    void timestampRejected_vendorsDate_isUsedByTheNextAttempt() {
+    void deletePerson_timestampRejected_nextAttemptUsesTheVendorsTime() {
         Map<String, String> date = Map.of("Date", httpDate(Duration.ofHours(3)));
         try (TestAccount repository = open(config())) {
             server.respondWith(200, EXPIRED, date);
@@ -166,7 +166,7 @@ class TencentRequestsTest {
     }
 
     @Test
-    void timestampRejected_absurdDate_isNotLearned() {
+    void deletePerson_timestampRejectedWithImpossibleDate_ignoresTheDate() {
         try (TestAccount repository = open(config())) {
             server.respondWith(200, EXPIRED, Map.of("Date", httpDate(Duration.ofDays(400))));
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
@@ -181,7 +181,7 @@ class TencentRequestsTest {
     }
 
     @Test
-    void tokenRejected_fixedCredentials_areNotTriedAgain() {
+    void deletePerson_fixedTokenRejected_advisesNoRepeat() {
         server.respondWith(TOKEN_REJECTED);
         try (TestAccount repository = open(TencentConfig.builder().credentials(SignatureVectors.TEMPORARY))) {
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
@@ -190,7 +190,7 @@ class TencentRequestsTest {
     }
 
     @Test
-    void tokenRejected_credentialsByCode_areReportedAndOneRepeatAdvised() {
+    void deletePerson_tokenOfAProviderRejected_isReportedAndAdvisesOneRepeat() {
         TencentCredentials second = TencentCredentials.of("AKIDsecond", "key2", "token2");
         Rotating rotating = new Rotating(SignatureVectors.TEMPORARY, second);
         server.respondWith(TOKEN_REJECTED);
@@ -212,8 +212,8 @@ class TencentRequestsTest {
     }
 
     @Test
-    void tokenRejected_providerThatFailsOnHearingOfIt_hidesNothing() {
-        TencentCredentialsProvider clumsy = new TencentCredentialsProvider() {
+    void deletePerson_tokenRejectedAndProviderFailsOnTheReport_throwsTheVendorsError() {
+        TencentCredentialsProvider failingOnReport = new TencentCredentialsProvider() {
             @Override
             public TencentCredentials credentials() {
                 return SignatureVectors.TEMPORARY;
@@ -225,7 +225,7 @@ class TencentRequestsTest {
             }
         };
         server.respondWith(TOKEN_REJECTED);
-        try (TestAccount repository = open(TencentConfig.builder().credentials(clumsy))) {
+        try (TestAccount repository = open(TencentConfig.builder().credentials(failingOnReport))) {
             FaceException e = catchThrowableOfType(FaceException.class, () -> repository.deletePerson(HOSTILE));
             assertThat(e.vendorCode()).contains("AuthFailure.TokenFailure");
             assertThat(e.advice()).isEqualTo(RetryAdvice.NEVER);
@@ -233,7 +233,7 @@ class TencentRequestsTest {
     }
 
     @Test
-    void credentialsByCode_thatFail_sendNothingAndShowNothing() {
+    void deletePerson_providerOfCredentialsFails_sendsNothingAndHidesItsMessage() {
         TencentCredentialsProvider broken = () -> {
             throw new IllegalStateException("the-secret-key is out");
         };
@@ -254,7 +254,7 @@ class TencentRequestsTest {
                 SignatureVectors.AT.plus(later).atZone(ZoneOffset.UTC));
     }
 
-    /** Gives the second credentials once the first were rejected. */
+    /** Returns the second credentials after the first were rejected. */
     private static final class Rotating implements TencentCredentialsProvider {
         private final TencentCredentials second;
         private volatile TencentCredentials current;

@@ -38,7 +38,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What each shape of response means. */
+/** Tests the result or the error of each form of response. */
 class TencentResponsesTest {
     private static final PersonId ALICE = PersonId.of("alice");
     private static final FaceId F1 = FaceId.of("2875186538564559728");
@@ -101,7 +101,7 @@ class TencentResponsesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"InvalidParameterValue.PersonIdNotExist", "ResourceNotFound.ErrorPersonNotExisted"})
-    void anyOperation_missingPerson_isAnOutcome(String code) {
+    void anyOperation_missingPerson_isAResultAndNoError(String code) {
         server.respondWith(error(code));
 
         DeletePersonResult deleted = repository.deletePerson(ALICE);
@@ -119,7 +119,7 @@ class TencentResponsesTest {
     }
 
     @Test
-    void deleteFaces_listed_isDeletedAndTheRestUnconfirmed() {
+    void deleteFaces_listedFaces_areDeletedAndTheOthersUnconfirmed() {
         server.respondWith(ok("\"SucDeletedNum\":1,\"SucFaceIds\":[\"2873640802022644880\",\"999\",null]"));
 
         DeleteFacesResult result = repository.deleteFaces(ALICE, faces(F1, F2));
@@ -147,7 +147,7 @@ class TencentResponsesTest {
                 "\"SucDeletedNum\":0,\"SucFaceIds\":null",
                 "\"SucDeletedNum\":0"
             })
-    void deleteFaces_nothingDeleted_isUnconfirmedAndSurelyNotThisRequest(String fields) {
+    void deleteFaces_nothingDeleted_isUnconfirmedAndNotPossiblyDeleted(String fields) {
         server.respondWith(ok(fields));
 
         DeleteFacesResult result = repository.deleteFaces(ALICE, faces(F1, F2));
@@ -164,7 +164,7 @@ class TencentResponsesTest {
                 "\"SucDeletedNum\":null",
                 ""
             })
-    void deleteFaces_responseThatDoesNotSayWhich_isUnconfirmedAndPossiblyDeleted(String fields) {
+    void deleteFaces_responseWithoutTheDeletedFaces_isUnconfirmedAndPossiblyDeleted(String fields) {
         server.respondWith(ok(fields));
 
         DeleteFacesResult result = repository.deleteFaces(ALICE, faces(F1, F2));
@@ -173,7 +173,7 @@ class TencentResponsesTest {
     }
 
     @Test
-    void deleteFaces_noListButTheFullCount_isDeleted() {
+    void deleteFaces_fullCountWithoutList_isDeleted() {
         server.respondWith(ok("\"SucDeletedNum\":2"));
 
         assertThat(repository.deleteFaces(ALICE, faces(F1, F2)).faces().values())
@@ -189,7 +189,7 @@ class TencentResponsesTest {
                 "\"SucFaceIds\":[[\"2875186538564559728\"]]",
                 "\"SucFaceIds\":[true]"
             })
-    void deleteFaces_fieldsOfAnotherShape_areMalformedAndUnknown(String fields) {
+    void deleteFaces_fieldsOfAnotherType_areMalformedAndOfUnknownEffect(String fields) {
         server.respondWith(ok(fields));
 
         FaceException e = failure(() -> repository.deleteFaces(ALICE, faces(F1, F2)));
@@ -201,7 +201,7 @@ class TencentResponsesTest {
     }
 
     @Test
-    void deleteFaces_lastFaceRejected_isAPreconditionOfUnknownEffect() {
+    void deleteFaces_lastFaceRejected_isFailedPreconditionOfUnknownEffect() {
         server.respondWith(error("InvalidParameterValue.DeleteFaceNumExceed"));
 
         FaceException e = failure(() -> repository.deleteFaces(ALICE, faces(F1)));
@@ -236,7 +236,7 @@ class TencentResponsesTest {
                 "\"FaceIds\":[\" \"]",
                 "\"FaceIds\":[[]]"
             })
-    void findPerson_withoutAReadableList_isMalformedAndNeverAbsence(String fields) {
+    void findPerson_withoutAReadableList_isMalformedAndNotAbsent(String fields) {
         server.respondWith(ok(fields));
 
         FaceException e = failure(() -> repository.findPerson(ALICE));
@@ -271,7 +271,7 @@ class TencentResponsesTest {
                 "{\"Response\":{\"RequestId\":\"r\"",
                 "{\"Response\":{\"RequestId\":\"r\"}}}"
             })
-    void anyOperation_notTheVendorsEnvelope_isMalformed(String body) {
+    void anyOperation_responseWithoutTheVendorsEnvelope_isMalformed(String body) {
         server.respondWith(body);
 
         FaceException deleting = failure(() -> repository.deletePerson(ALICE));
@@ -292,7 +292,7 @@ class TencentResponsesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {500, 502, 503, 504})
-    void deletePerson_successBodyUnderAFailureStatus_isNoSuccess(int status) {
+    void deletePerson_successBodyWithErrorStatus_isAnError(int status) {
         server.respondWith(status, ok(""), Map.of());
 
         FaceException e = failure(() -> repository.deletePerson(ALICE));
@@ -304,7 +304,7 @@ class TencentResponsesTest {
 
     @ParameterizedTest
     @ValueSource(ints = {200, 400, 403, 429, 500, 503})
-    void deletePerson_vendorsErrorUnderAnyStatus_isReadByItsCode(int status) {
+    void deletePerson_vendorsErrorWithAnyStatus_isClassifiedByItsCode(int status) {
         server.respondWith(status, error("FailedOperation.RequestLimitExceeded"), Map.of("Retry-After", "2"));
 
         FaceException e = failure(() -> repository.deletePerson(ALICE));
@@ -320,7 +320,7 @@ class TencentResponsesTest {
     }
 
     @Test
-    void deleteFaces_errorBesideASuccess_isAnError() {
+    void deleteFaces_errorAndSuccessFields_isAnError() {
         server.respondWith(
                 ok("\"SucDeletedNum\":[],\"SucFaceIds\":7,\"Error\":{\"Code\":\"ResourceUnavailable.InArrears\"}"));
 
@@ -337,7 +337,7 @@ class TencentResponsesTest {
         "FailedOperation.ConflictOperation,CONFLICT,NONE,BACKOFF,CODE"
     })
     void deletePerson_code_decidesKindEffectAndAdvice(
-            String code, ErrorKind kind, Effect effect, RetryAdvice advice, Classification how) {
+            String code, ErrorKind kind, Effect effect, RetryAdvice advice, Classification classification) {
         server.respondWith(error(code));
 
         FaceException e = failure(() -> repository.deletePerson(ALICE));
@@ -345,7 +345,7 @@ class TencentResponsesTest {
         assertThat(e.kind()).isEqualTo(kind);
         assertThat(e.effect()).isEqualTo(effect);
         assertThat(e.advice()).isEqualTo(advice);
-        assertThat(e.classification()).isEqualTo(how);
+        assertThat(e.classification()).isEqualTo(classification);
     }
 
     @Test
@@ -360,7 +360,7 @@ class TencentResponsesTest {
     }
 
     @Test
-    void anyOperation_requestIdOrUnlistedCodeThatHoldsAnId_isNotShown() {
+    void anyOperation_requestIdOrUnlistedCodeThatContainsAnId_isNotShown() {
         server.respondWith("{\"Response\":{\"RequestId\":\"req-alice-1\"}}");
         assertThat(repository.deletePerson(ALICE).trace().requestIds()).isEmpty();
 

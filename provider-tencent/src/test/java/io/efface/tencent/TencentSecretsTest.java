@@ -16,7 +16,7 @@ class TencentSecretsTest extends ChangingSecretsContract {
     }
 
     @Test
-    void deletePerson_profileRewrittenByATool_countsFromTheNextCall() throws IOException {
+    void deletePerson_profileRewrittenByATool_isUsedFromTheNextCall() throws IOException {
         String section = "[a]\nsecret_id = KEY%1$d\nsecret_key = secret-%1$d\ntoken = token-%1$d\n";
         String profiles = ".tencentcloud/credentials";
         file(profiles, String.format(section, 1));
@@ -29,13 +29,13 @@ class TencentSecretsTest extends ChangingSecretsContract {
             assertRejectedHere(accounts, "they contain b");
             file(profiles, String.format(section, 1));
             assertThat(assertRejected(accounts, "AuthFailure.TokenFailure"))
-                    .as("expired, and nothing newer in the file")
+                    .as("the file contains only the expired key, so there is one request")
                     .isEqualTo(1);
         }
     }
 
     @Test
-    void reading_objectThatRenewsItselfBetweenTwoGetters_mixesNoIssues() {
+    void reading_keyRenewedBetweenTwoGetters_returnsPartsOfOneKey() {
         Iterator<String> keys = List.of("key-1", "key-2", "key-2").iterator();
         Iterator<String> tokens = List.of("token-2", "token-2", "token-2").iterator();
         Iterator<String> ids = List.of("AKID1", "AKID2", "AKID2").iterator();

@@ -4,8 +4,8 @@ import static io.efface.tencent.GivenSettings.ID;
 import static io.efface.tencent.GivenSettings.KEY;
 import static io.efface.tencent.GivenSettings.KEYS;
 import static io.efface.tencent.GivenSettings.accepted;
-import static io.efface.tencent.GivenSettings.keysAnd;
 import static io.efface.tencent.GivenSettings.rejected;
+import static io.efface.tencent.GivenSettings.withKeysAnd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What an account's settings become, and how wrong ones are reported. */
+/** Tests the configuration from an account's settings, and the messages about wrong settings. */
 class TencentSettingsTest {
     private final FaceRepositoryProvider provider = new TencentFaceRepositoryProvider();
 
@@ -56,8 +56,8 @@ class TencentSettingsTest {
     }
 
     @Test
-    void configure_onlyAKey_givesTheDefaults() {
-        TencentConfig config = accepted(keysAnd());
+    void configure_onlyAKey_usesTheDefaults() {
+        TencentConfig config = accepted(withKeysAnd());
 
         assertThat(config.endpoint()).isEqualTo(Endpoint.parse("https://iai.tencentcloudapi.com/"));
         assertThat(config.region()).contains("ap-guangzhou");
@@ -80,7 +80,7 @@ class TencentSettingsTest {
         "intl,ap-singapore,https://iai.intl.tencentcloudapi.com/"
     })
     void configure_host_choosesTheVendorsHost(String host, String region, String endpoint) {
-        TencentConfig config = accepted(keysAnd("host", host, "region", region));
+        TencentConfig config = accepted(withKeysAnd("host", host, "region", region));
 
         assertThat(config.endpoint()).isEqualTo(Endpoint.parse(endpoint));
         assertThat(config.region()).contains(region);
@@ -88,20 +88,20 @@ class TencentSettingsTest {
 
     @Test
     void configure_intlWithoutRegion_sendsNone() {
-        assertThat(accepted(keysAnd("host", "intl")).region()).isEmpty();
+        assertThat(accepted(withKeysAnd("host", "intl")).region()).isEmpty();
     }
 
     @Test
     void configure_endpoint_replacesTheHostAndAllowsAnyRegion() {
-        TencentConfig config = accepted(keysAnd("endpoint", "http://127.0.0.1:8080", "region", "xx-newest-1"));
+        TencentConfig config = accepted(withKeysAnd("endpoint", "http://127.0.0.1:8080", "region", "xx-newest-1"));
 
         assertThat(config.endpoint()).isEqualTo(Endpoint.parse("http://127.0.0.1:8080/"));
         assertThat(config.region()).contains("xx-newest-1");
     }
 
     @Test
-    void configure_everyWord_isUnderstood() {
-        TencentConfig config = accepted(keysAnd(
+    void configure_everyEnumSetting_isRead() {
+        TencentConfig config = accepted(withKeysAnd(
                 "api-version", "2018-03-01", "language", "en-US", "signature", "hmac-sha1", "http-method", "GET"));
 
         assertThat(config.apiVersion()).isEqualTo(TencentConfig.ApiVersion.V2018_03_01);
@@ -112,7 +112,7 @@ class TencentSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"ap-guangzou, did you mean 'ap-guangzhou'?", "guangzhou, did you mean 'ap-guangzhou'?", "gz, ''"})
-    void open_unknownRegion_isRejectedWithACloseSuggestionOrNone(String region, String suggestion) {
+    void open_unknownRegion_isRejectedWithASimilarRegionOrNone(String region, String suggestion) {
         String account = "efface.accounts.a.";
         assertThatThrownBy(() -> FaceRepositories.builder()
                         .map(Map.of(
@@ -129,8 +129,8 @@ class TencentSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"'ap guangzhou'", "AP-GUANGZHOU", "ap-guangzhou.evil.example", "-", "ap--x", "'ap-x\t'"})
-    void configure_textThatIsNoRegion_isRejectedEvenWithAnEndpoint(String region) {
-        assertThat(rejected(keysAnd("region", region, "endpoint", "https://iai.example"))
+    void configure_invalidRegion_isRejectedEvenWithAnEndpoint(String region) {
+        assertThat(rejected(withKeysAnd("region", region, "endpoint", "https://iai.example"))
                         .get("region"))
                 .contains(
                         "is not a region",
@@ -138,12 +138,13 @@ class TencentSettingsTest {
     }
 
     @Test
-    void configure_hostsAndRegionsThatDoNotFit_areRejected() {
-        assertThat(rejected(keysAnd("host", "regional")).get("region")).contains("is missing");
-        assertThat(rejected(keysAnd("host", "nearest", "endpoint", "https://iai.example"))
+    void configure_hostThatContradictsTheRegion_isRejected() {
+        assertThat(rejected(withKeysAnd("host", "regional")).get("region")).contains("is missing");
+        assertThat(rejected(withKeysAnd("host", "nearest", "endpoint", "https://iai.example"))
                         .get("host"))
                 .contains("remove one of the two");
-        assertThat(rejected(keysAnd("region", "ap-shenzhen-fsi")).get("host")).contains("must be regional");
+        assertThat(rejected(withKeysAnd("region", "ap-shenzhen-fsi")).get("host"))
+                .contains("must be regional");
     }
 
     @ParameterizedTest
@@ -155,10 +156,10 @@ class TencentSettingsTest {
                 "endpoint | https://iai.ap-beijing.tencentcloudapi.com | is not the region of the endpoint",
                 "host | nearest | no current list",
             })
-    void warnings_placeThatWouldLookLikeSuccess_areGiven(String key, String value, String warning) {
+    void warnings_placeWhereAWrongDeletionLooksSuccessful_haveOne(String key, String value, String warning) {
         String region = key.equals("host") ? "ap-mumbai" : "ap-shanghai";
 
-        assertThat(accepted(keysAnd(key, value, "region", region)).warnings())
+        assertThat(accepted(withKeysAnd(key, value, "region", region)).warnings())
                 .singleElement()
                 .asString()
                 .contains(warning);
@@ -174,17 +175,18 @@ class TencentSettingsTest {
                 "ap-shanghai | https://iai.a.b.tencentcloudapi.com | is not a host of face recognition",
                 "ap-shanghai | https://tiia.tencentcloudapi.com. | is not a host of face recognition",
             })
-    void warnings_regionBesideAnEndpointThatLacksIt_areGiven(String region, String endpoint, String warning) {
-        assertThat(accepted(keysAnd("region", region, "endpoint", endpoint)).warnings())
+    void warnings_regionThatTheEndpointDoesNotServe_haveOne(String region, String endpoint, String warning) {
+        assertThat(accepted(withKeysAnd("region", region, "endpoint", endpoint)).warnings())
                 .singleElement()
                 .asString()
                 .contains(warning);
     }
 
     @Test
-    void library_hostWithADotAtItsEnd_isTheSameOne() {
-        assertThat(accepted(keysAnd("endpoint", "https://relay.example.com.")).library())
-                .isEqualTo(accepted(keysAnd("endpoint", "https://relay.example.com"))
+    void library_hostWithATrailingDot_isTheSame() {
+        assertThat(accepted(withKeysAnd("endpoint", "https://relay.example.com."))
+                        .library())
+                .isEqualTo(accepted(withKeysAnd("endpoint", "https://relay.example.com"))
                         .library());
     }
 
@@ -196,37 +198,37 @@ class TencentSettingsTest {
         "endpoint,http://127.0.0.1:80",
         "endpoint,https://x.example"
     })
-    void warnings_usualPlace_areNone(String key, String value) {
-        assertThat(accepted(keysAnd(key, value, "region", "ap-singapore")).warnings())
+    void warnings_usualPlace_areEmpty(String key, String value) {
+        assertThat(accepted(withKeysAnd(key, value, "region", "ap-singapore")).warnings())
                 .isEmpty();
     }
 
     @Test
-    void quotaScope_isTheAccessRegionThatTheHostNames() {
-        assertThat(accepted(keysAnd("region", "ap-shanghai")).quotaScope(TencentCapabilities.ACCESS_REGION))
+    void quotaScope_regionalHost_isItsRegion() {
+        assertThat(accepted(withKeysAnd("region", "ap-shanghai")).quotaScope(TencentCapabilities.ACCESS_REGION))
                 .isEmpty();
-        assertThat(accepted(keysAnd("region", "ap-shanghai", "host", "intl"))
+        assertThat(accepted(withKeysAnd("region", "ap-shanghai", "host", "intl"))
                         .quotaScope(TencentCapabilities.ACCESS_REGION))
                 .isEmpty();
-        assertThat(accepted(keysAnd("region", "ap-shanghai", "endpoint", "https://relay.example"))
+        assertThat(accepted(withKeysAnd("region", "ap-shanghai", "endpoint", "https://relay.example"))
                         .quotaScope(TencentCapabilities.ACCESS_REGION))
                 .isEmpty();
-        assertThat(accepted(keysAnd("region", "ap-shanghai", "host", "regional"))
+        assertThat(accepted(withKeysAnd("region", "ap-shanghai", "host", "regional"))
                         .quotaScope(TencentCapabilities.ACCESS_REGION))
                 .isEqualTo("ap-shanghai");
     }
 
     @Test
-    void library_ofTheVendorsHosts_isTheRegion() {
-        assertThat(accepted(keysAnd("region", "ap-shanghai", "host", "regional"))
+    void library_vendorsHosts_dependsOnTheRegionOnly() {
+        assertThat(accepted(withKeysAnd("region", "ap-shanghai", "host", "regional"))
                         .placeIdentity())
-                .isEqualTo(accepted(keysAnd("region", "ap-shanghai")).placeIdentity())
-                .isNotEqualTo(accepted(keysAnd("region", "ap-beijing")).placeIdentity());
+                .isEqualTo(accepted(withKeysAnd("region", "ap-shanghai")).placeIdentity())
+                .isNotEqualTo(accepted(withKeysAnd("region", "ap-beijing")).placeIdentity());
     }
 
     @Test
     void configure_plainHttpToAnotherMachine_isRejected() {
-        assertThat(rejected(keysAnd("endpoint", "http://iai.tencentcloudapi.com"))
+        assertThat(rejected(withKeysAnd("endpoint", "http://iai.tencentcloudapi.com"))
                         .get("endpoint"))
                 .contains("plain http");
     }
@@ -245,7 +247,7 @@ class TencentSettingsTest {
                 .hasMessageContaining("region is not a known region");
     }
 
-    /** The key {@code host} is also the end of a variable that Kubernetes sets for a service, to an address. */
+    /** For a service, Kubernetes sets a variable whose name ends in {@code _HOST}. It must not be read as the setting {@code host}. */
     @ParameterizedTest
     @CsvSource({"EFFACE_ACCOUNTS_SERVICE_HOST,10.0.0.1", "EFFACE_ACCOUNTS_GREEN_SERVICE_HOST,fd00::1"})
     void open_variableOfAKubernetesService_isIgnored(String variable, String address) {

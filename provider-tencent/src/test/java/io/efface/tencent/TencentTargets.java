@@ -23,11 +23,11 @@ import java.util.concurrent.Callable;
 import java.util.function.UnaryOperator;
 
 /**
- * Repositories before an emulated IAI of one variant, for the contract. Client, layers and vendor share one clock, which jumps over
- * the layers' waits.
+ * Opens repositories for the contract, against an emulated IAI of a given variant. Client, layers and vendor share one clock, which jumps
+ * over the waits of the layers.
  */
 final class TencentTargets {
-    /** For the contracts that open accounts from settings. */
+    /** The vendor for the contracts that open accounts from settings. */
     static final EmulatedVendor VENDOR = EmulatedVendor.of("tencent", "credentials.secret-id", "credentials.secret-key")
             .emulatedBy(
                     IaiEmulator::builder,
@@ -38,12 +38,12 @@ final class TencentTargets {
 
     private TencentTargets() {}
 
-    /** The primitive repository. */
+    /** Returns a primitive repository, which has no layers. */
     static ContractTarget raw(String name, IaiVariants variants, UnaryOperator<TencentConfig.Builder> settings) {
         return ContractTarget.of("tencent raw, " + name, () -> start(variants, settings, false, Map.of()));
     }
 
-    /** The repository as configuration opens it with nothing but defaults. */
+    /** Returns the repository that configuration opens with the default layers. */
     static ContractTarget opened(String name, IaiVariants variants, UnaryOperator<TencentConfig.Builder> settings) {
         return ContractTarget.of("tencent opened, " + name, () -> start(variants, settings, true, Map.of()));
     }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A temporary key signs with its token, wherever the token stands; the emulator rejects it without. */
+/** Tests that a temporary key is sent with its token, from every source of credentials. The emulator rejects the key without its token. */
 class TencentTokenTest {
     private static final PersonId PERSON = PersonId.of("alice");
 
@@ -67,7 +67,7 @@ class TencentTokenTest {
     }
 
     @Test
-    void deletePerson_tokenOfTheSettings_isSent() {
+    void deletePerson_tokenInTheSettings_isSent() {
         assertDeletes(Map.of(
                 "credentials.secret-id", "AKIDtemporary",
                 "credentials.secret-key", "temporary-key",
@@ -76,7 +76,7 @@ class TencentTokenTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"TENCENTCLOUD_TOKEN", "TENCENTCLOUD_SECURITY_TOKEN"})
-    void deletePerson_tokenOfTheEnvironment_isSent(String variable) {
+    void deletePerson_tokenInTheEnvironment_isSent(String variable) {
         environment.put("TENCENTCLOUD_SECRET_ID", "AKIDtemporary");
         environment.put("TENCENTCLOUD_SECRET_KEY", "temporary-key");
         environment.put(variable, "the-token");
@@ -85,7 +85,7 @@ class TencentTokenTest {
     }
 
     @Test
-    void deletePerson_tokenOfASection_isSent() throws IOException {
+    void deletePerson_tokenInTheIniFile_isSent() throws IOException {
         write(
                 ".tencentcloud/credentials",
                 "[a]\nsecret_id = AKIDtemporary\nsecret_key = temporary-key\ntoken = the-token\n");
@@ -94,7 +94,7 @@ class TencentTokenTest {
     }
 
     @Test
-    void deletePerson_tokenOfTheCommandLineTool_isSent() throws IOException {
+    void deletePerson_tokenInTheCommandLineToolsFile_isSent() throws IOException {
         write(
                 ".tccli/a.credential",
                 "{\"secretId\":\"AKIDtemporary\",\"secretKey\":\"temporary-key\",\"token\":\"the-token\"}");
@@ -103,7 +103,7 @@ class TencentTokenTest {
     }
 
     @Test
-    void deletePerson_environmentInCapitals_isRead() {
+    void deletePerson_sourceNameWithCapitalLetter_isAccepted() {
         environment.putAll(Map.of(
                 "TENCENTCLOUD_SECRET_ID", "AKIDtemporary",
                 "TENCENTCLOUD_SECRET_KEY", "temporary-key",

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Vectors v1-1 to v1-11, and the vendor's own examples on its signature page. */
+/** Tests vectors v1-1 to v1-11 and the examples on the vendor's signature page. */
 class TencentV1SignerTest {
     private static final TencentV1Signer.Algorithm SHA1 = TencentV1Signer.Algorithm.SHA1;
     private static final TencentV1Signer.Algorithm SHA256 = TencentV1Signer.Algorithm.SHA256;
@@ -111,12 +111,12 @@ class TencentV1SignerTest {
         "10,tfUEvdJJl4EYscNyM7GVeQozE5VIlaqH+WBZFgooxBw=",
         "11,a/BfC+l9vZNPvO5PBnxkpUPZcj/STd8bF0cBhuojfd4="
     })
-    void sign_vector_givesItsSignature(int number, String expected) {
+    void sign_vector_hasTheExpectedSignature(int number, String expected) {
         assertThat(parameter(vector(number), "Signature")).isEqualTo(expected);
     }
 
     @Test
-    void sign_get_sendsEveryValueEncodedAndNoHeaderOfItsOwn() {
+    void sign_get_encodesEveryValueAndAddsNoHeader() {
         Request signed = vector(1);
 
         assertThat(signed.url().encodedQuery())
@@ -129,7 +129,7 @@ class TencentV1SignerTest {
     }
 
     @Test
-    void sign_form_leavesTheUrlBare() {
+    void sign_form_addsNothingToTheUrl() {
         Request signed = vector(5);
 
         assertThat(signed.url()).hasToString("https://iai.tencentcloudapi.com/");

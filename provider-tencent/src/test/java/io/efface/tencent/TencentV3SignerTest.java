@@ -24,12 +24,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Vectors A to L, and the vendor's own examples on its signature page. */
+/** Tests vectors A to L. */
 class TencentV3SignerTest {
     private static final String UTF8_JSON = "application/json; charset=utf-8";
     private static final TencentSigner.Common COMMON = new TencentSigner.Common("2020-03-03", null, null);
 
-    private final TencentV3Signer asTheSdk = new TencentV3Signer(COMMON, false);
+    private final TencentV3Signer signerLikeTheSdk = new TencentV3Signer(COMMON, false);
     private final TencentV3Signer signer = new TencentV3Signer(COMMON);
 
     private static Request body(String letter, String host, String contentType) {
@@ -54,15 +54,15 @@ class TencentV3SignerTest {
         "A,iai.ap-guangzhou.tencentcloudapi.com,60583fbed6fff1626361149458d8f8a2c340e2ee9eec43b84de626551fd2640e",
         "A,iai.intl.tencentcloudapi.com,ba47ccbc52c44df4038c02e422927327b64e399096d610e6c205fef87dac7f17"
     })
-    void sign_postWithoutTheActionSigned_givesWhatTheSdkGives(String letter, String host, String expected) {
-        Request signed = signed(asTheSdk, body(letter, host, UTF8_JSON));
+    void sign_postWithoutTheActionSigned_hasTheSignatureOfTheSdk(String letter, String host, String expected) {
+        Request signed = signed(signerLikeTheSdk, body(letter, host, UTF8_JSON));
 
         assertThat(signature(signed)).isEqualTo(expected);
     }
 
     @Test
-    void sign_vectorA_givesTheWholeAuthorization() {
-        Request signed = signed(asTheSdk, body("A", HOST, UTF8_JSON));
+    void sign_vectorA_hasTheExpectedAuthorization() {
+        Request signed = signed(signerLikeTheSdk, body("A", HOST, UTF8_JSON));
 
         assertThat(signed.header("Authorization"))
                 .isEqualTo("TC3-HMAC-SHA256 Credential=" + ID + "/2023-11-14/iai/tc3_request, "
@@ -71,7 +71,7 @@ class TencentV3SignerTest {
     }
 
     @Test
-    void sign_tokenAndLanguage_areSentAndChangeNoSignature() {
+    void sign_tokenAndLanguage_areSentAndDoNotChangeTheSignature() {
         TencentV3Signer inEnglish =
                 new TencentV3Signer(new TencentSigner.Common("2020-03-03", "ap-guangzhou", "en-US"), false);
 
@@ -100,8 +100,8 @@ class TencentV3SignerTest {
     }
 
     @Test
-    void sign_getWithOnePerson_givesVectorH() {
-        Request signed = signed(asTheSdk, query("DeletePerson", "PersonId", PERSON));
+    void sign_getWithOnePerson_isVectorH() {
+        Request signed = signed(signerLikeTheSdk, query("DeletePerson", "PersonId", PERSON));
 
         assertThat(signed.url().encodedQuery()).isEqualTo("PersonId=p-1%25%40%23%26_A");
         assertThat(signed.header("Content-Type")).isEqualTo("application/x-www-form-urlencoded");
@@ -113,7 +113,7 @@ class TencentV3SignerTest {
         "120P,1408a7bb54af7b7a9034b42ff6cb4906afd55355d974c78b6d74fefb1c1c6286",
         "012P,03ab97c44c5995d5cc9e6715e4991ffe04b588dba529d2a5f28c7e02c0ccca34"
     })
-    void sign_getWithFacesInAnyOrder_signsTheQueryAsItIs(String order, String expected) {
+    void sign_getWithFacesInAnyOrder_signsTheUnchangedQuery(String order, String expected) {
         String[] faces = {"2875186538564559728", "2873640802022644880", "3454816969590585885"};
         String[] parameters = new String[8];
         for (int i = 0; i < order.length(); i++) {
@@ -122,14 +122,14 @@ class TencentV3SignerTest {
             parameters[2 * i + 1] = each == 'P' ? PERSON : faces[each - '0'];
         }
 
-        Request signed = signed(asTheSdk, query("DeleteFace", parameters));
+        Request signed = signed(signerLikeTheSdk, query("DeleteFace", parameters));
 
         assertThat(signature(signed)).isEqualTo(expected);
     }
 
     @Test
-    void sign_contentTypeWithoutCharset_givesVectorJ() {
-        Request signed = signed(asTheSdk, body("A", HOST, "application/json"));
+    void sign_contentTypeWithoutCharset_isVectorJ() {
+        Request signed = signed(signerLikeTheSdk, body("A", HOST, "application/json"));
 
         assertThat(signature(signed)).isEqualTo("0d29017ca8e7468a9062020b376b622748dbddd5a571cc2a957393ac9b8bfd4f");
     }
@@ -139,7 +139,7 @@ class TencentV3SignerTest {
         "A,8bbd718e9394de776dc8948407b566b10a894168eb1f98624e2bdfe0ef416463",
         "C,cf7c8c38f5ef80ce98d8a3ab79a880f4303f5c0233e82da3b019e13a5913d9a5"
     })
-    void sign_actionSignedAsByDefault_givesVectorsKAndL(String letter, String expected) {
+    void sign_actionSignedAsByDefault_isVectorKOrL(String letter, String expected) {
         Request signed = signed(signer, body(letter, HOST, UTF8_JSON));
 
         assertThat(signed.header("Authorization")).contains("SignedHeaders=content-type;host;x-tc-action, ");
@@ -147,7 +147,7 @@ class TencentV3SignerTest {
     }
 
     @Test
-    void sign_portThatIsNotTheDefault_isSentAndSignedInTheHost() {
+    void sign_nonDefaultPort_isSentAndSignedInTheHost() {
         Request local = json("127.0.0.1:8443", "DeletePerson", UTF8_JSON, PLAIN_BODY);
 
         Request signed = signed(signer, local);
@@ -166,7 +166,7 @@ class TencentV3SignerTest {
     }
 
     @Test
-    void sign_lastSecondOfTheDay_usesTheDayInUtc() {
+    void sign_beforeAndAfterMidnight_usesTheDayInUtc() {
         Request before =
                 signed(signer, body("A", HOST, UTF8_JSON), CREDENTIALS, Instant.parse("2023-11-14T23:59:59.999Z"));
         Request after = signed(signer, body("A", HOST, UTF8_JSON), CREDENTIALS, Instant.parse("2023-11-15T00:00:00Z"));
