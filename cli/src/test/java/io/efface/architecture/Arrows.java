@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Which part may use which others: what a part may use of this project is listed, and everything else of it is forbidden. */
+/** The dependencies that are allowed between the parts of this project. Each part lists the parts that it may use; every other dependency within the project is forbidden. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are copies that cannot be changed
 enum Arrows {
     API(List.of("io.efface")),
@@ -78,7 +78,7 @@ enum Arrows {
     private static final String SQLITE = "io.efface.erasure.internal.ledger.sqlite..";
 
     private final List<String> packages;
-    private final List<String> known;
+    private final List<String> allowed;
 
     Arrows(List<String> packages, Arrows... others) {
         this(packages, List.of(), others);
@@ -87,7 +87,7 @@ enum Arrows {
     /**
      * Creates a part.
      *
-     * @param implementation the packages below that implement the part, and that have rules of their own
+     * @param implementation the packages that implement the part. It may use them, and they have their own rules
      * @param others the other parts that it may use
      */
     Arrows(List<String> packages, List<String> implementation, Arrows... others) {
@@ -95,7 +95,7 @@ enum Arrows {
         List<String> all = new ArrayList<>(packages);
         all.addAll(implementation);
         Stream.of(others).forEach(other -> all.addAll(other.packages));
-        this.known = List.copyOf(all);
+        this.allowed = List.copyOf(all);
     }
 
     /** Returns the packages of this part. */
@@ -103,19 +103,19 @@ enum Arrows {
         return packages.toArray(String[]::new);
     }
 
-    /** Returns the rule that this part knows no other part than it may. */
+    /** Returns the rule that this part depends only on the parts that it lists. */
     ArchRule rule() {
         return noClasses()
                 .that(resideInAnyPackage(packages()))
                 .should()
                 .dependOnClassesThat(
-                        resideInAPackage("io.efface..").and(not(resideInAnyPackage(known.toArray(String[]::new)))))
-                .as(this + " knows nothing of this project but " + known)
+                        resideInAPackage("io.efface..").and(not(resideInAnyPackage(allowed.toArray(String[]::new)))))
+                .as(this + " depends on no package of this project except " + allowed)
                 .allowEmptyShould(true);
     }
 
-    /** Returns the rule that these parts work without HTTP and JSON libraries. */
-    static ArchRule libraries() {
+    /** Returns the rule that core and policy do not depend on libraries for HTTP and JSON. */
+    static ArchRule withoutHttpAndJson() {
         return noClasses()
                 .that(resideInAnyPackage(Stream.of(CORE, POLICY)
                         .flatMap(part -> Stream.of(part.packages()))
@@ -129,8 +129,8 @@ enum Arrows {
         return resideInAnyPackage("okhttp3..", "okio..", "retrofit2..", "com.squareup..", "kotlin..");
     }
 
-    /** Returns the rule that erasure brings a database, a reader of tables and JSON along, and nothing else. */
-    static ArchRule erasureBringsLittle() {
+    /** Returns the rule that erasure depends on no libraries except those for the database, CSV, JSON and logging. */
+    static ArchRule erasureLibraries() {
         return noClasses()
                 .that(resideInAnyPackage(ERASURE.packages()))
                 .should()
@@ -148,7 +148,7 @@ enum Arrows {
     }
 
     /** Returns the rule that only the ledger uses JDBC and SQLite. */
-    static ArchRule sqlIsInTheLedgerAlone() {
+    static ArchRule sqlOnlyInLedger() {
         return noClasses()
                 .that(resideInAnyPackage(ERASURE.packages()))
                 .and(not(resideInAnyPackage(SQLITE)))
@@ -157,8 +157,8 @@ enum Arrows {
                 .as("only the SQLite implementation of the ledger uses JDBC and SQLite");
     }
 
-    /** Returns the rule that only {@code Ledger} chooses the implementation of ledgers; all else opens them by their location. */
-    static ArchRule ledgersAreChosenInOnePlace() {
+    /** Returns the rule that only {@code Ledger} chooses the implementation of ledgers. All other classes open a ledger by its location. */
+    static ArchRule ledgerImplementationChosenByLedger() {
         return noClasses()
                 .that(resideInAnyPackage(ERASURE.packages()))
                 .and(not(resideInAnyPackage(SQLITE)))
@@ -171,8 +171,8 @@ enum Arrows {
                 .as("only Ledger chooses the implementation of ledgers, and SqliteLibrary loads its native library");
     }
 
-    /** Returns the rule that core depends on the platform, slf4j-api and jspecify only. */
-    static ArchRule coreStandsAlone() {
+    /** Returns the rule that core depends on the Java platform, slf4j-api and jspecify only. */
+    static ArchRule coreLibraries() {
         return noClasses()
                 .that(resideInAnyPackage(CORE.packages()))
                 .should()

@@ -39,7 +39,7 @@ class ArrowsTest {
 
     @ParameterizedTest
     @EnumSource(Arrows.class)
-    void part_ofTheProduct_knowsWhatItMay(Arrows part) {
+    void part_ofTheProduct_dependsOnAllowedPartsOnly(Arrows part) {
         part.rule().check(PRODUCT);
     }
 
@@ -50,12 +50,12 @@ class ArrowsTest {
     }
 
     @Test
-    void coreAndPolicy_ofTheProduct_needNoHttpOrJsonLibrary() {
-        Arrows.libraries().check(PRODUCT);
-        Arrows.coreStandsAlone().check(PRODUCT);
-        Arrows.erasureBringsLittle().check(PRODUCT);
-        Arrows.sqlIsInTheLedgerAlone().check(PRODUCT);
-        Arrows.ledgersAreChosenInOnePlace().check(PRODUCT);
+    void libraries_ofTheProduct_areTheAllowedOnes() {
+        Arrows.withoutHttpAndJson().check(PRODUCT);
+        Arrows.coreLibraries().check(PRODUCT);
+        Arrows.erasureLibraries().check(PRODUCT);
+        Arrows.sqlOnlyInLedger().check(PRODUCT);
+        Arrows.ledgerImplementationChosenByLedger().check(PRODUCT);
     }
 
     @Test
@@ -80,45 +80,47 @@ class ArrowsTest {
                         .evaluate(only(ErasureThatKnowsAVendor.class))
                         .hasViolation())
                 .isTrue();
-        assertThat(Arrows.sqlIsInTheLedgerAlone()
+        assertThat(Arrows.sqlOnlyInLedger()
                         .evaluate(only(ErasureThatUsesJdbc.class))
                         .hasViolation())
                 .isTrue();
-        assertThat(Arrows.ledgersAreChosenInOnePlace()
+        assertThat(Arrows.ledgerImplementationChosenByLedger()
                         .evaluate(only(ErasureThatChoosesALedger.class))
                         .hasViolation())
                 .isTrue();
-        assertThat(Arrows.erasureBringsLittle()
+        assertThat(Arrows.erasureLibraries()
                         .evaluate(only(ErasureThatSpeaksHttp.class))
                         .hasViolation())
                 .isTrue();
-        assertThat(Arrows.libraries().evaluate(only(CoreThatSpeaksHttp.class)).hasViolation())
+        assertThat(Arrows.withoutHttpAndJson()
+                        .evaluate(only(CoreThatSpeaksHttp.class))
+                        .hasViolation())
                 .isTrue();
-        assertThat(Arrows.coreStandsAlone()
+        assertThat(Arrows.coreLibraries()
                         .evaluate(only(CoreThatSpeaksHttp.class))
                         .hasViolation())
                 .isTrue();
     }
 
     @Test
-    void core_compiledClasses_holdNoVendorWord() throws Exception {
-        List<Path> speaking = classesOf(FaceRepository.class).stream()
-                .filter(ArrowsTest::holdsVendorWord)
+    void core_compiledClasses_containNoVendorName() throws Exception {
+        List<Path> naming = classesOf(FaceRepository.class).stream()
+                .filter(ArrowsTest::containsVendorName)
                 .toList();
 
-        assertThat(speaking).isEmpty();
+        assertThat(naming).isEmpty();
     }
 
     @Test
-    void vendorWord_inAClass_isFound() throws Exception {
-        assertThat(classesOf(ProviderThatKnowsAnother.class)).anyMatch(ArrowsTest::holdsVendorWord);
+    void vendorName_inAClass_isFound() throws Exception {
+        assertThat(classesOf(ProviderThatKnowsAnother.class)).anyMatch(ArrowsTest::containsVendorName);
     }
 
-    private static JavaClasses only(Class<?> planted) {
-        return new ClassFileImporter().importClasses(planted);
+    private static JavaClasses only(Class<?> violation) {
+        return new ClassFileImporter().importClasses(violation);
     }
 
-    private static boolean holdsVendorWord(Path classFile) {
+    private static boolean containsVendorName(Path classFile) {
         try {
             String constants =
                     new String(Files.readAllBytes(classFile), StandardCharsets.ISO_8859_1).toLowerCase(Locale.ROOT);
@@ -128,7 +130,7 @@ class ArrowsTest {
         }
     }
 
-    /** Returns every class of the folder or jar that a class came from. */
+    /** Returns the class files in the folder or jar from which this class was loaded. */
     private static List<Path> classesOf(Class<?> member) throws IOException, URISyntaxException {
         URI source = member.getProtectionDomain().getCodeSource().getLocation().toURI();
         if (Files.isDirectory(Path.of(source))) {

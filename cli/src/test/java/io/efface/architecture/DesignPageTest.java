@@ -15,22 +15,22 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** The map of the design page names places that exist, and each package says what it contains. */
+/** Tests that the classes and methods named in the map of {@code docs/design.md} exist, and that each package has a description. */
 class DesignPageTest {
     private static final Path PAGE = Path.of("..", "docs", "design.md");
 
-    /** A piece of code in the text: {@code run.EraseStep.process}, {@code io.efface.http.SigningRecord}, {@code ledger.Targets}. */
+    /** A class or method in the text: {@code run.EraseStep.process}, {@code io.efface.http.SigningRecord}, {@code ledger.Targets}. */
     private static final Pattern CODE = Pattern.compile("`((?:[a-z]+\\.)*)([A-Z]\\w*[a-z]\\w*)(?:\\.([a-z]\\w*))?`");
 
-    /** A path of the map says which package the short names of its places belong to. */
+    /** The statement at a path of the map which package the short names belong to. */
     private static final Pattern PACKAGE = Pattern.compile("packages of `([a-z.]+)`");
 
-    /** Each path of the map begins with its title in bold. */
+    /** The begin of a path of the map, which is its title in bold. */
     private static final Pattern TITLES = Pattern.compile("(?m)^(?=\\*\\*)");
 
     private static final int MOST_PLACES = 8;
 
-    /** A place that the map names. */
+    /** A class or method that the map names. */
     private record Place(
             String packageName, String type, @Nullable String member) {
         @Nullable Path fileOf(List<Path> sources) {

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** No package of any module's main code has more types than a reader can survey. */
+/** Tests that each package of the main code has at most 40 types, so that readers can survey it. */
 class PackageSizeTest {
     private static final long MOST_TYPES = 40;
 

@@ -28,9 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The two providers can be read side by side: they differ in what their vendors demand, and in nothing else. */
+/** Tests that the providers aliyun and tencent are alike. They may differ only where their vendors' interfaces differ. */
 class ProvidersAlikeTest {
-    /** What only one vendor has. */
+    /** The settings of the builder that have no counterpart at the other vendor. */
     private static final Set<String> ALIYUN_ONLY = Set.of("network", "clientInfo");
 
     private static final Set<String> TENCENT_ONLY = Set.of("host", "apiVersion", "language", "httpMethod");
@@ -51,7 +51,7 @@ class ProvidersAlikeTest {
         }
     }
 
-    /** Replaces what names a vendor or its product. */
+    /** Replaces the names of a vendor and of its product. */
     private static String neutral(String text) {
         return text.replaceAll("Aliyun|Tencent", "Vendor").replaceAll("Green|Iai", "Product");
     }
@@ -66,13 +66,13 @@ class ProvidersAlikeTest {
         assertThat(methods(AliyunCredentials.class, Set.of())).isEqualTo(methods(TencentCredentials.class, Set.of()));
     }
 
-    private static Set<String> methods(Class<?> type, Set<String> ownOnly) {
+    private static Set<String> methods(Class<?> type, Set<String> ofOneVendor) {
         Set<String> names =
                 Arrays.stream(type.getMethods()).map(Method::getName).collect(Collectors.toSet());
-        assertThat(names).as("methods of one vendor only").containsAll(ownOnly);
+        assertThat(names).as("methods of one vendor only").containsAll(ofOneVendor);
         return Arrays.stream(type.getMethods())
                 .filter(method -> !method.isBridge() && !Modifier.isAbstract(method.getModifiers()))
-                .filter(method -> !ownOnly.contains(method.getName()))
+                .filter(method -> !ofOneVendor.contains(method.getName()))
                 .map(method -> method.getName()
                         + Arrays.stream(method.getParameterTypes())
                                 .map(parameter -> neutral(parameter.getSimpleName()))
@@ -110,7 +110,7 @@ class ProvidersAlikeTest {
         assertThat(withoutExample(ofAliyun).replace("network", "host")).isEqualTo(withoutExample(ofTencent));
     }
 
-    /** Returns the message without the region that it gives as an example, which is one of the vendor's own. */
+    /** Returns the message without the region that it gives as an example, because each vendor has its own regions. */
     private static String withoutExample(Exception e) {
         return String.valueOf(e.getMessage()).replaceAll("such as [a-z0-9-]+", "such as one");
     }
@@ -149,7 +149,7 @@ class ProvidersAlikeTest {
     /** Opens an account with one mistake, and returns the message with the vendor's words replaced. */
     private String problem(String provider, String key, String value) {
         boolean aliyun = provider.equals("aliyun");
-        Map<String, String> words = Map.of(
+        Map<String, String> credentialKeys = Map.of(
                 "KEY_ID", "credentials." + (aliyun ? "access-key-id" : "secret-id"),
                 "KEY_SECRET", "credentials." + (aliyun ? "access-key-secret" : "secret-key"),
                 "TOKEN", "credentials." + (aliyun ? "security-token" : "token"));
@@ -160,27 +160,27 @@ class ProvidersAlikeTest {
                 "none",
                 "region",
                 aliyun ? "cn-shanghai" : "ap-shanghai",
-                words.get("KEY_ID"),
+                credentialKeys.get("KEY_ID"),
                 "the-id",
-                words.get("KEY_SECRET"),
+                credentialKeys.get("KEY_SECRET"),
                 "the-secret"));
-        keys.put(words.getOrDefault(key, key), value);
-        Map<String, String> whole = new LinkedHashMap<>();
+        keys.put(credentialKeys.getOrDefault(key, key), value);
+        Map<String, String> properties = new LinkedHashMap<>();
         keys.forEach((each, text) -> {
             if (text != null) {
-                whole.put("efface.accounts.one." + each, text);
+                properties.put("efface.accounts.one." + each, text);
             }
         });
         FaceException failure = catchThrowableOfType(
                 FaceException.class,
                 () -> FaceRepositories.builder()
-                        .map(whole)
+                        .map(properties)
                         .home(home)
                         .environmentForReferences(Map.of())
                         .open()
                         .close());
         String message = String.valueOf(failure.getMessage());
-        for (Map.Entry<String, String> word : words.entrySet()) {
+        for (Map.Entry<String, String> word : credentialKeys.entrySet()) {
             message = message.replace(word.getValue(), word.getKey());
         }
         return message.replace("provider " + provider, "provider VENDOR")

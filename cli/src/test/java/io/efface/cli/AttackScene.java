@@ -27,11 +27,12 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Both emulated vendors, and two jobs to attack: one that is finished and read back, one that stopped amid its work. */
+/** Two emulated vendors and two jobs that attacks change: a job that is finished and verified, and a job whose run was stopped before its end. */
 final class AttackScene implements AutoCloseable {
     static final String JOB = "attacked";
+    /** The offset of the clock for commands that run at the real time. */
     static final Duration NOW = Duration.ZERO;
-    /** Past every lease and timeout of a process that was killed, and within the vendors' limits on clocks. */
+    /** The offset of the clock for commands that run after each lease of a killed process has expired. It is within the clock differences that the vendors accept. */
     static final Duration LATER = Duration.ofSeconds(150);
 
     private static final int PEOPLE = 12;
@@ -42,13 +43,13 @@ final class AttackScene implements AutoCloseable {
     private final Path folder;
     private final Path finished;
     private final Path halfway;
-    private final Map<String, List<StoredPerson>> whole = new HashMap<>();
-    private final Map<String, List<StoredPerson>> half = new HashMap<>();
+    private final Map<String, List<StoredPerson>> allPeople = new HashMap<>();
+    private final Map<String, List<StoredPerson>> remainingPeople = new HashMap<>();
     private final Set<String> planned = new LinkedHashSet<>();
     private long runs;
     private int works;
 
-    /** What a command left behind. */
+    /** The exit code and output of a command. */
     record Ran(int code, String out, String err) {
         boolean isInternalError() {
             return (out + err).contains("internal error") || err.contains("\tat ");
@@ -72,16 +73,16 @@ final class AttackScene implements AutoCloseable {
         Random random = new Random(1);
         Files.write(folder.resolve("list.csv"), list(random));
         Files.write(folder.resolve("hold.txt"), HELD);
-        remember(whole);
+        savePeople(allPeople);
         finished = Files.createDirectory(folder.resolve("finished"));
         plan(finished);
         expect(0, run(NOW, finished, "run", "--apply", "--expect", "" + planned.size()));
         expect(0, run(LATER, finished, "verify"));
-        restore(whole);
+        restorePeople(allPeople);
         halfway = Files.createDirectory(folder.resolve("halfway"));
         plan(halfway);
         expect(8, run(NOW, halfway, "run", "--apply", "--limit", "9", "--expect", "" + planned.size()));
-        remember(half);
+        savePeople(remainingPeople);
     }
 
     private List<String> list(Random random) {
@@ -129,12 +130,12 @@ final class AttackScene implements AutoCloseable {
         }
     }
 
-    private void remember(Map<String, List<StoredPerson>> into) {
+    private void savePeople(Map<String, List<StoredPerson>> into) {
         EmulatedVendors.LIBRARIES.forEach(
                 name -> into.put(name, vendors.library(name).snapshot()));
     }
 
-    private void restore(Map<String, List<StoredPerson>> people) {
+    private void restorePeople(Map<String, List<StoredPerson>> people) {
         people.forEach((name, all) -> {
             FaceLibrary library = vendors.library(name);
             library.clear();
@@ -142,14 +143,14 @@ final class AttackScene implements AutoCloseable {
         });
     }
 
-    /** Returns a copy of the finished job, on a folder of its own. */
+    /** Returns a copy of the finished job, in its own folder. */
     Path finished() throws IOException {
         return copy(finished);
     }
 
-    /** Returns a copy of the job amid its work, with the vendors as they are at that moment. */
+    /** Returns a copy of the stopped job, and restores the people whom the vendors stored when it was stopped. */
     Path halfway() throws IOException {
-        restore(half);
+        restorePeople(remainingPeople);
         return copy(halfway);
     }
 
@@ -205,7 +206,7 @@ final class AttackScene implements AutoCloseable {
         return words;
     }
 
-    /** Runs a command on a job in this process, with a clock that is ahead. */
+    /** Runs a command on a job in this process. Its clock is ahead of the real time. */
     Ran run(Duration ahead, Path job, String command, String... options) {
         return run(ahead, arguments(job, command, options).toArray(String[]::new));
     }
@@ -220,7 +221,8 @@ final class AttackScene implements AutoCloseable {
                 new CommandTester(),
                 Map.of(),
                 Clock.offset(Clock.systemUTC(), ahead),
-                // A nonce that was used before is rejected, also one of an earlier command.
+                // Each command needs its own random numbers, because the vendors reject a nonce that an earlier command
+                // used.
                 new Random(runs++),
                 new FakeSignals(),
                 AccountsSource.ofFiles());
@@ -232,14 +234,14 @@ final class AttackScene implements AutoCloseable {
         return planned.size();
     }
 
-    /** Returns what is wrong if the job says that it is complete, or an empty text. */
-    String isClaimTrue() {
+    /** Returns which statement is false if the job is reported as complete, or an empty text if none is. */
+    String falseClaim() {
         for (String target : planned) {
             String account = target.substring(0, target.indexOf('/'));
             String person = target.substring(target.indexOf('/') + 1);
             int number = Integer.parseInt(person.substring(person.indexOf('-') + 1));
             var held = vendors.library(account).person(person);
-            List<StoredPerson> before = whole.get(account).stream()
+            List<StoredPerson> before = allPeople.get(account).stream()
                     .filter(each -> each.id().equals(person))
                     .toList();
             if (number % 4 == 3) {
@@ -254,10 +256,10 @@ final class AttackScene implements AutoCloseable {
         return "";
     }
 
-    /** Returns who was touched and must not be, or an empty text. */
-    String isTouched() {
+    /** Returns a deleted person who must stay, or an empty text if there is none. */
+    String wrongDeletion() {
         for (String account : EmulatedVendors.LIBRARIES) {
-            for (StoredPerson each : whole.get(account)) {
+            for (StoredPerson each : allPeople.get(account)) {
                 boolean mayBeGone = planned.contains(account + "/" + each.id());
                 if (!mayBeGone && vendors.library(account).person(each.id()).isEmpty()) {
                     return each.id() + " of " + account + " is gone";

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Random;
 
-/** Flips one bit of a ledger's file, as a failing disk does. */
+/** Inverts one bit of a ledger's file, as a failing disk may. */
 final class BitFlipAttack extends LedgerAttack {
     private final boolean isFinished;
 

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** Runs the command in process against fakes. */
+/** Runs the command in the process of the test, with fake accounts, terminal and signals. */
 public final class CommandTester implements Terminal, AccountsSource {
     final Map<String, ProviderRepository> repositories = new LinkedHashMap<>();
     final List<String> questions = new ArrayList<>();
@@ -31,7 +31,7 @@ public final class CommandTester implements Terminal, AccountsSource {
     private Optional<String> defaultAccount = Optional.empty();
     private Optional<String> answer = Optional.empty();
     private boolean interactive;
-    private boolean watched;
+    private boolean isErrorTerminal;
     final FakeSignals signals = new FakeSignals();
     final Map<String, String> environment = new LinkedHashMap<>();
 
@@ -44,8 +44,8 @@ public final class CommandTester implements Terminal, AccountsSource {
         return this;
     }
 
-    /** Opens the accounts with layers of these settings, in place of none. */
-    CommandTester layered(Map<String, String> keys) {
+    /** Opens the accounts with layers that have these settings. By default, accounts have no layers. */
+    CommandTester withLayers(Map<String, String> keys) {
         settings = keys;
         return this;
     }
@@ -64,18 +64,19 @@ public final class CommandTester implements Terminal, AccountsSource {
         return this;
     }
 
-    CommandTester answering(String line) {
+    /** Runs on a terminal where each question is answered with this line. */
+    CommandTester withAnswer(String line) {
         interactive = true;
         answer = Optional.of(line);
         return this;
     }
 
-    /** Runs with accounts from the fakes. */
+    /** Runs the command with the fake accounts. */
     int run(String... arguments) {
         return run(this, arguments);
     }
 
-    /** Runs with accounts from real files. */
+    /** Runs the command with accounts from configuration files. */
     int runOnFiles(String... arguments) {
         return run(AccountsSource.ofFiles(), arguments);
     }
@@ -86,7 +87,7 @@ public final class CommandTester implements Terminal, AccountsSource {
         return new Cli(context(accounts)).run(arguments);
     }
 
-    /** Returns what commands run in. */
+    /** Returns a context in which commands run. */
     public CliContext context() {
         return context(this);
     }
@@ -121,14 +122,15 @@ public final class CommandTester implements Terminal, AccountsSource {
         return interactive;
     }
 
-    public CommandTester watched() {
-        watched = true;
+    /** Runs with standard error on a terminal. */
+    public CommandTester withErrorTerminal() {
+        isErrorTerminal = true;
         return this;
     }
 
     @Override
     public boolean isErrorTerminal() {
-        return watched;
+        return isErrorTerminal;
     }
 
     @Override

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Where the command's configuration comes from: option, variable, file. */
+/** Tests from which option, variable or file the command takes its configuration. */
 class ConfigOptionTest {
     @TempDir
     Path folder;
@@ -101,9 +101,9 @@ class ConfigOptionTest {
                 "off | off  ",
                 "false | off  ",
             })
-    void doctor_quota_isTheOneInForce(String quota, String shown) throws IOException {
+    void doctor_quota_isTheOneInForce(String quota, String quotaText) throws IOException {
         assertThat(accounts(aliyun("a", "key", "region = cn-shanghai", "quota = " + quota)))
-                .contains(shown.strip())
+                .contains(quotaText.strip())
                 .doesNotContain(quota.equals("vendor") ? "off" : " 20/s")
                 .doesNotContain("warning");
     }
@@ -140,10 +140,10 @@ class ConfigOptionTest {
 
     @Test
     void doctor_regionWithoutAFaceLibrary_isWarnedAboutOnce() throws IOException {
-        String said = accounts(aliyun("a", "one", "region = cn-shenzhen"));
+        String output = accounts(aliyun("a", "one", "region = cn-shenzhen"));
 
-        assertThat(said.split("lists no face library in cn-shenzhen", -1)).hasSize(2);
-        assertThat(said).contains("warning: efface.accounts.a: ");
+        assertThat(output.split("lists no face library in cn-shenzhen", -1)).hasSize(2);
+        assertThat(output).contains("warning: efface.accounts.a: ");
     }
 
     @Test
@@ -226,9 +226,9 @@ class ConfigOptionTest {
         builder.environment().put("ID", "AKIDexample");
         Process process = builder.start();
         process.getOutputStream().close();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(5, TimeUnit.MINUTES)).isTrue();
-        return said;
+        return output;
     }
 
     private static String absolute(String classPath) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds docs/configuration.md against the keys that the shipped providers understand. */
+/** Tests that docs/configuration.md lists the keys of the included providers, with their defaults. */
 class ConfigurationPageTest {
     private static final Path PAGE = Path.of(System.getProperty("basedir", "."), "..", "docs", "configuration.md");
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| (.+) \\| (.+) \\|");
@@ -28,27 +28,27 @@ class ConfigurationPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"aliyun", "tencent"})
-    void page_keysOfAProvider_areTheOnesThatItUnderstands(String provider) throws IOException {
+    void page_keysOfAProvider_areItsSettings(String provider) throws IOException {
         Map<String, String> documented = rows(provider);
         rows(HTTP)
-                .forEach((key, byDefault) -> assertThat(documented.put(key, byDefault))
+                .forEach((key, defaultText) -> assertThat(documented.put(key, defaultText))
                         .as("%s is in both tables", key)
                         .isNull());
 
-        assertThat(documented).isEqualTo(understood(provider));
+        assertThat(documented).isEqualTo(settingsOf(provider));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"aliyun", "tencent"})
-    void page_keysOfHttp_areAllThatTheProvidersShare(String provider) throws IOException {
+    void page_keysOfHttp_areTheSharedSettings(String provider) throws IOException {
         List<String> shared = new ArrayList<>();
         HttpSettings.settings().forEach(setting -> shared.add(setting.key()));
 
         assertThat(rows(HTTP).keySet()).containsExactlyElementsOf(shared);
-        assertThat(understood(provider).keySet()).containsAll(shared);
+        assertThat(settingsOf(provider).keySet()).containsAll(shared);
     }
 
-    private static Map<String, String> understood(String provider) {
+    private static Map<String, String> settingsOf(String provider) {
         List<Setting> settings = ServiceLoader.load(FaceRepositoryProvider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(each -> each.name().equals(provider))

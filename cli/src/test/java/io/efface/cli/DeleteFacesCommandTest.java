@@ -194,7 +194,7 @@ class DeleteFacesCommandTest {
 
     @Test
     void deleteFaces_onATerminal_namesThePromotionBeforeAsking() {
-        tester.answering("yes").run("delete-faces", "--config", "x", "--delete-person-if-all", "alice", "f1", "f2");
+        tester.withAnswer("yes").run("delete-faces", "--config", "x", "--delete-person-if-all", "alice", "f1", "f2");
 
         assertThat(tester.questions)
                 .singleElement()

@@ -156,11 +156,11 @@ class DeletePersonCommandTest {
 
     @Test
     void deletePerson_onATerminal_asksWithCountAndPlace() {
-        assertThat(tester.answering("no").run("delete-person", "--config", "x", "alice"))
+        assertThat(tester.withAnswer("no").run("delete-person", "--config", "x", "alice"))
                 .isEqualTo(2);
         assertThat(repository.sent).isEmpty();
 
-        assertThat(tester.answering("yes").run("delete-person", "--config", "x", "alice"))
+        assertThat(tester.withAnswer("yes").run("delete-person", "--config", "x", "alice"))
                 .isZero();
         assertThat(repository.sent).containsExactly("alice");
         assertThat(tester.questions)

@@ -64,7 +64,7 @@ class DemoCommandTest {
     }
 
     @Test
-    void demo_bothVendors_goesFromPlanToReceiptsAndVerifiesEveryoneAbsent() {
+    void demo_bothVendors_runsAllCommandsAndVerifiesEveryoneAbsent() {
         int code = demo(AccountsSource.ofFiles(), "--persons", "3");
 
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();

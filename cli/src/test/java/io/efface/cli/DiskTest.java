@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Disks that are read-only or full. Needs the right to mount, which the superuser of a container has or not. */
+/** Tests commands on disks that are read-only or full. The tests mount disks, and are skipped if the user may not. */
 class DiskTest {
     @TempDir
     Path folder;
@@ -35,13 +35,13 @@ class DiskTest {
         job.close();
         Collections.reverse(mounted);
         for (Path each : mounted) {
-            system("umount", each.toString());
+            isSuccessful("umount", each.toString());
         }
     }
 
     @Test
     void readCommands_archiveOnAReadOnlyDisk_verifyIt() throws Exception {
-        finished();
+        finishJob();
         Path ledgers = job.ledger().getParent();
         for (String without : List.of("nothing", "efface.db-shm", "efface.db-wal")) {
             Files.deleteIfExists(ledgers.resolve(without));
@@ -53,28 +53,28 @@ class DiskTest {
             assertThat(job.out()).contains("sealed and intact");
             assertThat(job.run("report")).as(job.err()).isZero();
             assertThat(job.run("status")).as(job.err()).isZero();
-            for (String writing : List.of("run", "verify", "scrub", "plan")) {
-                List<String> options = writing.equals("plan")
+            for (String command : List.of("run", "verify", "scrub", "plan")) {
+                List<String> options = command.equals("plan")
                         ? List.of(
                                 "--accounts",
                                 "green",
                                 "--input",
                                 folder.resolve("people.txt").toString())
-                        : writing.equals("scrub") ? List.of("--yes") : List.of();
-                assertThat(job.run(writing, options.toArray(String[]::new)))
-                        .as(writing)
+                        : command.equals("scrub") ? List.of("--yes") : List.of();
+                assertThat(job.run(command, options.toArray(String[]::new)))
+                        .as(command)
                         .isEqualTo(2);
-                assertThat(job.err()).as(writing).contains("read-only").doesNotContain("SQLite error", "\tat ");
+                assertThat(job.err()).as(command).contains("read-only").doesNotContain("SQLite error", "\tat ");
             }
             assertThat(ledgers.toFile().list()).containsExactlyInAnyOrderElementsOf(files);
-            assertThat(system("umount", ledgers.toString())).isTrue();
+            assertThat(isSuccessful("umount", ledgers.toString())).isTrue();
             mounted.remove(ledgers);
         }
     }
 
     @Test
     void readCommands_logThatCannotBeReadOnAReadOnlyDisk_isReported() throws Exception {
-        finished();
+        finishJob();
         Path ledgers = job.ledger().getParent();
         Files.deleteIfExists(ledgers.resolve("efface.db-shm"));
         Files.write(ledgers.resolve("efface.db-wal"), new byte[4152]);
@@ -87,7 +87,7 @@ class DiskTest {
 
     @Test
     void readCommands_diskFull_workAndWriteCommandsReportIt() throws Exception {
-        finished();
+        finishJob();
         Path ledgers = job.ledger().getParent();
         byte[] ledger = Files.readAllBytes(job.ledger());
         mount("-t", "tmpfs", "-o", "size=" + (ledger.length / 1024 + 64) + "k", "none", ledgers.toString());
@@ -102,16 +102,16 @@ class DiskTest {
             assertThat(job.run("status")).as(job.err()).isZero();
             assertThat(job.out()).contains("not running");
         }
-        for (String writing : List.of("run", "verify", "scrub")) {
-            int code = writing.equals("scrub") ? job.run(writing, "--yes") : job.run(writing);
-            assertThat(code).as(writing).isEqualTo(1);
-            assertThat(job.err()).as(writing).contains("is full").doesNotContain("SQLite error", "\tat ");
+        for (String command : List.of("run", "verify", "scrub")) {
+            int code = command.equals("scrub") ? job.run(command, "--yes") : job.run(command);
+            assertThat(code).as(command).isEqualTo(1);
+            assertThat(job.err()).as(command).contains("is full").doesNotContain("SQLite error", "\tat ");
         }
     }
 
     @Test
     void readCommands_logOfProcessOnFullDisk_nameMissingFileInOneLine() throws Exception {
-        finished();
+        finishJob();
         Path ledgers = job.ledger().getParent();
         byte[] ledger = Files.readAllBytes(job.ledger());
         mount("-t", "tmpfs", "-o", "size=" + (ledger.length / 1024 + 64) + "k", "none", ledgers.toString());
@@ -146,7 +146,7 @@ class DiskTest {
                 .doesNotContain("SQLite error", "\tat ", "person-");
     }
 
-    private void finished() throws IOException {
+    private void finishJob() throws IOException {
         job.plan("p1", "p2");
         assertThat(job.run("run", "--apply", "--expect", "4")).as(job.err()).isZero();
         assertThat(job.run("status")).isZero();
@@ -160,10 +160,10 @@ class DiskTest {
     private static void mountAgain(String... options) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of("mount"));
         command.addAll(List.of(options));
-        assumeTrue(system(command.toArray(String[]::new)), "this user may not mount a disk");
+        assumeTrue(isSuccessful(command.toArray(String[]::new)), "this user may not mount a disk");
     }
 
-    private static boolean system(String... command) throws IOException, InterruptedException {
+    private static boolean isSuccessful(String... command) throws IOException, InterruptedException {
         try {
             return new ProcessBuilder(command)
                             .redirectErrorStream(true)

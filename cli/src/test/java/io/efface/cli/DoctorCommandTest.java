@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DoctorCommandTest {
-    /** Fails for every person. */
+    /** Returns a repository that fails when any person is read. */
     private static FakeRepository failing(ErrorKind kind, RetryAdvice advice) {
         return new FakeRepository() {
             @Override

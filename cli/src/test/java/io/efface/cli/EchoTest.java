@@ -18,13 +18,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
-/** What was typed may be an id, wherever it was typed by mistake: no error repeats it. */
+/** Tests that no error message repeats an argument, because users may have typed an id at a wrong place. */
 class EchoTest {
-    /** As short as an account's or a job's name may be, so that it would be taken for one. */
+    /** An id that is also a valid name of an account or a job. */
     private static final String ALICE = "alice-4711";
 
-    /** They make the file, folder or job that they are given, or need none. */
-    private static final Set<String> RIGHT = Set.of(
+    /** The options for which {@link #ALICE} is a valid value, because the command creates the file, folder or job of that name, or does not need it. */
+    private static final Set<String> ACCEPTING = Set.of(
             "keys destroy-data-key --config",
             "scrub --config",
             "status --config",
@@ -77,7 +77,8 @@ class EchoTest {
         }
     }
 
-    private List<String> needed(CommandSpec command, String butOf) {
+    /** Returns valid options for a command, except the option that is tested. */
+    private List<String> validOptions(CommandSpec command, String tested) {
         Map<String, String> values = Map.of(
                 "--config", job.config().toString(),
                 "--ledger", "sqlite:" + job.ledger(),
@@ -89,12 +90,12 @@ class EchoTest {
                 "--to", folder.resolve("export").toString());
         List<String> words = new ArrayList<>();
         values.forEach((option, value) -> {
-            if (command.findOption(option) != null && !option.equals(butOf)) {
+            if (command.findOption(option) != null && !option.equals(tested)) {
                 words.addAll(List.of(option, value));
             }
         });
         for (String flag : List.of("--no-progress", "--yes")) {
-            if (command.findOption(flag) != null && !flag.equals(butOf)) {
+            if (command.findOption(flag) != null && !flag.equals(tested)) {
                 words.add(flag);
             }
         }
@@ -107,7 +108,7 @@ class EchoTest {
                 : List.of(ALICE);
     }
 
-    /** Runs what cannot be right. Options that a command does not need are not read. */
+    /** Runs a command line with a mistake, and checks that the error names its place. A command may ignore a mistake in {@code --config} or {@code --keys}, if it does not need these options. */
     private void run(SoftAssertions softly, List<String> words, String place) {
         int code = job.command.runOnFiles(words.toArray(String[]::new));
         softly.assertThat(job.out() + job.err())
@@ -122,19 +123,19 @@ class EchoTest {
     }
 
     @Test
-    void option_ofAnyCommandWithAnIdForItsValue_isNamedWithoutIt() {
+    void option_ofAnyCommandWithAnIdAsValue_isNamedWithoutTheId() {
         SoftAssertions softly = new SoftAssertions();
         commands().forEach((words, command) -> {
             for (OptionSpec option : command.options()) {
                 String name = option.longestName();
-                if (RIGHT.contains(String.join(" ", words) + " " + name)
+                if (ACCEPTING.contains(String.join(" ", words) + " " + name)
                         || option.usageHelp()
                         || option.versionHelp()) {
                     continue;
                 }
                 for (String value : values(name)) {
                     List<String> line = new ArrayList<>(words);
-                    line.addAll(needed(command, name));
+                    line.addAll(validOptions(command, name));
                     line.add(name + "=" + value);
                     command.positionalParameters().forEach(id -> line.add("bob"));
                     run(softly, line, name.equals("--job") ? "no job of this name; it has 'one'" : name);
@@ -153,7 +154,7 @@ class EchoTest {
                     continue;
                 }
                 List<String> line = new ArrayList<>(words);
-                line.addAll(needed(command, ""));
+                line.addAll(validOptions(command, ""));
                 command.positionalParameters().forEach(id -> line.add("bob"));
                 line.add(extra);
                 run(softly, line, "(argument " + line.size() + ")");

@@ -28,7 +28,7 @@ class EmulateCommandTest {
     }
 
     @Test
-    void emulate_seeded_announcesBothAndShowsTheirContent() throws Exception {
+    void emulate_seeded_announcesBothEmulatorsAndTheirPeople() throws Exception {
         String seed = seed("green,李雷,f1;f2\niai,bob,\niai,bob,f3\n");
         try (RunningEmulators running = RunningEmulators.start("--seed", seed)) {
             List<String> lines = running.announced();

@@ -18,13 +18,13 @@ final class ExportAttack implements Attack {
 
     private final AttackScene scene;
     private final Path job;
-    private final Path sound;
+    private final Path intact;
 
     ExportAttack(AttackScene scene) throws IOException {
         this.scene = scene;
         this.job = scene.finished();
-        this.sound = scene.work().resolve("export");
-        Ran ran = scene.run(AttackScene.NOW, job, "receipts export", "--to", sound.toString());
+        this.intact = scene.work().resolve("export");
+        Ran ran = scene.run(AttackScene.NOW, job, "receipts export", "--to", intact.toString());
         if (ran.code() != 0) {
             throw new IllegalStateException(ran.toString());
         }
@@ -55,10 +55,10 @@ final class ExportAttack implements Attack {
         Path damaged = scene.work();
         try {
             for (String each : FILES) {
-                Files.copy(sound.resolve(each), damaged.resolve(each));
+                Files.copy(intact.resolve(each), damaged.resolve(each));
             }
             String file = FILES.get(random.nextInt(FILES.size()));
-            byte[] before = Files.readAllBytes(sound.resolve(file));
+            byte[] before = Files.readAllBytes(intact.resolve(file));
             byte[] after = damaged(before, random);
             Files.write(damaged.resolve(file), after);
             Ran ran = scene.run(
@@ -73,8 +73,8 @@ final class ExportAttack implements Attack {
             if (ran.isInternalError()) {
                 return Outcome.broken(detail);
             }
-            boolean same = text(before).equals(text(after)) || file.equals("public.pem");
-            if (ran.code() == 0 && !same && !file.equals("signatures.base64")) {
+            boolean isUnchanged = text(before).equals(text(after)) || file.equals("public.pem");
+            if (ran.code() == 0 && !isUnchanged && !file.equals("signatures.base64")) {
                 return Outcome.broken(detail);
             }
             return Outcome.of(ran.code() != 0, detail);
@@ -91,7 +91,7 @@ final class ExportAttack implements Attack {
         byte[] bytes = before.clone();
         List<String> lines =
                 new ArrayList<>(Arrays.asList(new String(before, StandardCharsets.ISO_8859_1).split("(?<=\n)", 0)));
-        int one = random.nextInt(lines.size());
+        int line = random.nextInt(lines.size());
         switch (random.nextInt(6)) {
             case 0 -> {
                 bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
@@ -100,9 +100,9 @@ final class ExportAttack implements Attack {
             case 1 -> {
                 return Arrays.copyOf(bytes, random.nextInt(bytes.length));
             }
-            case 2 -> lines.remove(one);
-            case 3 -> lines.add(random.nextInt(lines.size()), lines.get(one));
-            case 4 -> Collections.swap(lines, one, random.nextInt(lines.size()));
+            case 2 -> lines.remove(line);
+            case 3 -> lines.add(random.nextInt(lines.size()), lines.get(line));
+            case 4 -> Collections.swap(lines, line, random.nextInt(lines.size()));
             default -> {
                 bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
                 return bytes;

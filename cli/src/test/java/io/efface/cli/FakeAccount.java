@@ -6,7 +6,7 @@ import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
 import java.util.Optional;
 
-/** An account whose repository is given. */
+/** The configuration of an account that opens the given repository. */
 record FakeAccount(ProviderRepository repository) implements ProviderConfig {
     @Override
     public String provider() {

@@ -29,11 +29,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Stores people, and fails for chosen ones. */
+/** Stores people in memory, and fails for people that the test chooses. */
 class FakeRepository implements ProviderRepository {
     final Map<String, Set<FaceId>> people = new LinkedHashMap<>();
     final Map<String, RuntimeException> failures = new HashMap<>();
-    final Map<String, FaceResult> fates = new HashMap<>();
+    final Map<String, FaceResult> faceResults = new HashMap<>();
     final List<String> sent = new ArrayList<>();
     boolean lastCallMayPromote;
     IdRule idRule = IdRule.ANYTHING;
@@ -54,17 +54,17 @@ class FakeRepository implements ProviderRepository {
     }
 
     FakeRepository result(String face, FaceResult result) {
-        fates.put(face, result);
+        faceResults.put(face, result);
         return this;
     }
 
     @Override
     public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
         receive(person);
-        boolean was = people.remove(person.value()) != null;
+        boolean wasPresent = people.remove(person.value()) != null;
         return Step.done(DeletePersonResult.of(
                 person,
-                was ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT,
+                wasPresent ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT,
                 Evidence.CONFIRMED,
                 CallTrace.ofRequest("request-" + sent.size())));
     }
@@ -75,10 +75,11 @@ class FakeRepository implements ProviderRepository {
         receive(person);
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (FaceId face : faces) {
-            FaceResult usual = people.getOrDefault(person.value(), Set.of()).contains(face)
-                    ? FaceResult.deleted(Evidence.CONFIRMED)
-                    : FaceResult.alreadyAbsent(Evidence.CONFIRMED);
-            results.put(face, fates.getOrDefault(face.value(), usual));
+            FaceResult defaultResult =
+                    people.getOrDefault(person.value(), Set.of()).contains(face)
+                            ? FaceResult.deleted(Evidence.CONFIRMED)
+                            : FaceResult.alreadyAbsent(Evidence.CONFIRMED);
+            results.put(face, faceResults.getOrDefault(face.value(), defaultResult));
         }
         return Step.done(DeleteFacesResult.of(person, results, CallTrace.ofRequest("request-" + sent.size())));
     }

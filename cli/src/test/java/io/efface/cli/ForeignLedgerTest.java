@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Commands whose {@code --ledger} names a file of another program, or a folder that will not do. */
+/** Tests commands whose {@code --ledger} names a file of another program, or that cannot use the folder of their keys. */
 class ForeignLedgerTest {
     private static final String[] COMMANDS = {
         "plan --input LIST --accounts green",
@@ -136,8 +136,8 @@ class ForeignLedgerTest {
 
     private static Map<String, String> image(Path folder) throws IOException {
         Map<String, String> image = new TreeMap<>();
-        try (Stream<Path> all = Files.list(folder)) {
-            for (Path each : all.toList()) {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path each : files.toList()) {
                 image.put(
                         each.getFileName().toString(),
                         PosixFilePermissions.toString(Files.getPosixFilePermissions(each))

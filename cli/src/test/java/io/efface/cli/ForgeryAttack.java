@@ -40,18 +40,18 @@ final class ForgeryAttack extends LedgerAttack {
             List<String> open =
                     SqlAttack.column(statement, "SELECT id FROM row_1 WHERE outcome IS NULL AND person IS NOT NULL");
             List<String> done = SqlAttack.column(statement, "SELECT id FROM row_1 WHERE outcome = 'DELETED'");
-            boolean events = random.nextInt(4) > 0;
-            boolean authentic = random.nextBoolean();
+            boolean withEvents = random.nextInt(4) > 0;
+            boolean withHmacs = random.nextBoolean();
             int forged = 0;
-            for (String each : open) {
+            for (String openRow : open) {
                 if (random.nextInt(4) > 0) {
-                    String from = done.get(random.nextInt(done.size()));
+                    String doneRow = done.get(random.nextInt(done.size()));
                     statement.execute("UPDATE row_1 SET (state, outcome, evidence, attempt, outcome_at, request_id) ="
                             + " (SELECT state, outcome, evidence, attempt, outcome_at, request_id FROM row_1 WHERE id = "
-                            + from
-                            + ") WHERE id = " + each);
-                    if (events) {
-                        copyEvents(connection, statement, from, each, authentic);
+                            + doneRow
+                            + ") WHERE id = " + openRow);
+                    if (withEvents) {
+                        copyEvents(connection, statement, doneRow, openRow, withHmacs);
                     }
                     forged++;
                 }
@@ -59,19 +59,19 @@ final class ForgeryAttack extends LedgerAttack {
             if (random.nextInt(4) == 0) {
                 statement.execute("PRAGMA user_version = " + random.nextInt(3));
             }
-            return forged + " of " + open.size() + " rows DONE" + (events ? ", with events" : "")
-                    + (authentic ? " and other HMACs" : "");
+            return forged + " of " + open.size() + " rows DONE" + (withEvents ? ", with events" : "")
+                    + (withHmacs ? " and other HMACs" : "");
         }
     }
 
     private static void copyEvents(
-            Connection connection, Statement statement, String from, String to, boolean withOthers)
+            Connection connection, Statement statement, String doneRow, String to, boolean withHmacs)
             throws SQLException {
         List<String> columns =
                 SqlAttack.column(statement, "SELECT name FROM pragma_table_info('event_1') WHERE pk = 0");
         List<Object[]> copies = new ArrayList<>();
         try (ResultSet row = statement.executeQuery(
-                "SELECT " + String.join(", ", columns) + " FROM event_1 WHERE target = " + from + " ORDER BY seq")) {
+                "SELECT " + String.join(", ", columns) + " FROM event_1 WHERE target = " + doneRow + " ORDER BY seq")) {
             while (row.next()) {
                 Object[] copy = new Object[columns.size()];
                 for (int i = 0; i < copy.length; i++) {
@@ -80,15 +80,15 @@ final class ForgeryAttack extends LedgerAttack {
                         case "target" -> Long.valueOf(to);
                         case "bytes" ->
                             new String(row.getBytes(i + 1), StandardCharsets.UTF_8)
-                                    .replace("\"target\":" + from, "\"target\":" + to)
+                                    .replace("\"target\":" + doneRow, "\"target\":" + to)
                                     .getBytes(StandardCharsets.UTF_8);
-                        default -> withOthers ? row.getObject(i + 1) : null;
+                        default -> withHmacs ? row.getObject(i + 1) : null;
                     };
                 }
                 copies.add(copy);
             }
         }
-        String marks = String.join(", ", columns.stream().map(each -> "?").toList());
+        String marks = String.join(", ", columns.stream().map(column -> "?").toList());
         try (PreparedStatement insert = connection.prepareStatement(
                 "INSERT INTO event_1(" + String.join(", ", columns) + ") VALUES(" + marks + ")")) {
             for (Object[] copy : copies) {

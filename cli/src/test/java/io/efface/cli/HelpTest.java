@@ -44,7 +44,7 @@ class HelpTest {
                 .noneMatch(line -> line.matches(".*[ (][./$-]|\\s*[/:}].*"));
     }
 
-    /** The pages as people see them; {@code -Defface.update-help} writes them anew after a change that is meant. */
+    /** Compares the help with the recorded pages. After an intended change, {@code -Defface.update-help} records the pages again. */
     @ParameterizedTest
     @MethodSource("commands")
     void help_ofEachCommand_isTheRecordedPage(List<String> command) throws IOException {
@@ -57,7 +57,7 @@ class HelpTest {
         }
 
         assertThat(recorded)
-                .as("run with -Defface.update-help if the change is meant, and look at the difference")
+                .as("if the change is intended, run with -Defface.update-help and review the difference")
                 .hasContent(page);
     }
 

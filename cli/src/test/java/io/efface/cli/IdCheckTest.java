@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ids that the vendor cannot hold, or that were probably not meant, as arguments and on standard input. */
+/** Tests ids that break the vendor's rule or that are probably a mistake, as arguments and on standard input. */
 class IdCheckTest {
     private final FakeRepository repository = new FakeRepository().holding("multi", "f1");
-    private final CommandTester tester = CommandTester.with("cn", repository).layered(Map.of());
+    private final CommandTester tester = CommandTester.with("cn", repository).withLayers(Map.of());
 
     IdCheckTest() {
         repository.idRule = new IdRule("ASCII letters", Pattern.compile("[a-z]+"), 32, "the vendor's page");
@@ -67,7 +67,7 @@ class IdCheckTest {
 
     @Test
     void delete_warn_sendsAndMarksEachResult() {
-        tester.layered(Map.of("id-check", "warn"));
+        tester.withLayers(Map.of("id-check", "warn"));
 
         assertThat(run("delete-person", "--yes", "--json", "multi,p1", "multi ", "multi"))
                 .isZero();
@@ -99,7 +99,7 @@ class IdCheckTest {
 
     @Test
     void deleteFaces_severalFacesInOneArgumentAndWarn_warnsAndSends() {
-        tester.layered(Map.of("id-check", "warn"));
+        tester.withLayers(Map.of("id-check", "warn"));
 
         assertThat(run("delete-faces", "--yes", "multi", "f1,f2")).isNotEqualTo(2);
 

@@ -31,7 +31,7 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The jar that users start, as a process of its own. */
+/** Tests the jar that users start, in separate processes. */
 class JarIT {
     @TempDir
     Path folder;
@@ -76,7 +76,7 @@ class JarIT {
     @Test
     void jar_withProvidersInLib_listsThem() throws Exception {
         Path jar = folder.resolve("installed/efface.jar");
-        ProviderJar.make(folder, jar.resolveSibling("lib/elsewhere.jar"));
+        ProviderJar.create(folder, jar.resolveSibling("lib/elsewhere.jar"));
         Files.copy(JarProcess.JAR, jar);
 
         JarProcess.Ended ended = JarProcess.run(
@@ -106,11 +106,11 @@ class JarIT {
                     continue;
                 }
                 try (JarFile jar = new JarFile(each)) {
-                    boolean inside = jar.stream()
+                    boolean isBundled = jar.stream()
                             .map(ZipEntry::getName)
                             .filter(name -> name.endsWith(".class") && !name.endsWith("module-info.class"))
                             .anyMatch(name -> product.getEntry(name) != null);
-                    if (inside) {
+                    if (isBundled) {
                         bundled.add(each);
                         assertThat(licences(jar))
                                 .as(each)
@@ -150,7 +150,7 @@ class JarIT {
         String config = folder.resolve("accounts.properties").toString();
         try (JarProcess emulators =
                 JarProcess.start("emulate", "--seed", seedFile.toString(), "--write-config", config)) {
-            URI held = URI.create(emulators.linesUntil("ready").get(0).split(" ", -1)[1] + "/__efface/people");
+            URI storedPeople = URI.create(emulators.linesUntil("ready").get(0).split(" ", -1)[1] + "/__efface/people");
             List<String> job = List.of(
                     "--config",
                     config,
@@ -163,18 +163,18 @@ class JarIT {
             assertThat(efface(job, "plan", "--accounts", "green", "--input", people.toString())
                             .code())
                     .isZero();
-            Path paced = Files.writeString(
+            Path slowConfig = Files.writeString(
                     folder.resolve("paced.properties"),
                     Files.readString(Path.of(config)) + "\nefface.accounts.green.quota = 2\n");
             for (StopSignal signal : StopSignal.values()) {
-                // A process that was begun by nohup, or in the background, has to leave it so.
+                // A process that nohup or a shell in the background started keeps ignoring this signal.
                 if (isIgnored(signal)) {
                     continue;
                 }
-                Running run = start(on(paced, job), "run", "--apply", "--expect", "60");
-                int before = count(held);
-                // Paced at two a second, there is time to send the signal in.
-                while (run.process().isAlive() && count(held) > before - 3) {
+                Running run = start(withConfig(slowConfig, job), "run", "--apply", "--expect", "60");
+                int before = count(storedPeople);
+                // At two requests in a second, the run lasts long enough to send the signal during the run.
+                while (run.process().isAlive() && count(storedPeople) > before - 3) {
                     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(20));
                 }
                 JarProcess.run(
@@ -185,11 +185,11 @@ class JarIT {
                                 "-" + signal.name(),
                                 Long.toString(run.process().pid())));
                 assertThat(run.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
-                String talk = Files.readString(run.err());
+                String printed = Files.readString(run.err());
                 assertThat(run.process().exitValue())
-                        .as(talk)
+                        .as(printed)
                         .isEqualTo(signal.status().code());
-                assertThat(talk)
+                assertThat(printed)
                         .contains(
                                 "targets left",
                                 "To continue with the remaining work:",
@@ -199,17 +199,17 @@ class JarIT {
             JarProcess.Ended rest = efface(job, "run", "--apply", "--expect", "60");
             assertThat(rest.code()).isZero();
             assertThat(rest.err()).isEmpty();
-            assertThat(count(held)).isZero();
+            assertThat(count(storedPeople)).isZero();
         }
     }
 
-    private static List<String> on(Path config, List<String> job) {
+    private static List<String> withConfig(Path config, List<String> job) {
         List<String> words = new ArrayList<>(job);
         words.set(words.indexOf("--config") + 1, config.toString());
         return words;
     }
 
-    /** Tests that a simple shell starts in the background ignore Ctrl-C, and so do the processes that they start. */
+    /** Returns whether this process ignores a signal. A shell without job control starts processes in the background with SIGINT ignored, and their child processes inherit this. */
     private static boolean isIgnored(StopSignal signal) throws IOException {
         long bit = signal == StopSignal.HUP ? 1 : signal == StopSignal.INT ? 1 << 1 : 1 << 14;
         Path status = Path.of("/proc/self/status");
@@ -242,9 +242,9 @@ class JarIT {
     }
 
     private int count(URI people) throws Exception {
-        String held = http.send(HttpRequest.newBuilder(people).build(), HttpResponse.BodyHandlers.ofString())
+        String storedPeople = http.send(HttpRequest.newBuilder(people).build(), HttpResponse.BodyHandlers.ofString())
                 .body();
-        return held.split("person-", -1).length - 1;
+        return storedPeople.split("person-", -1).length - 1;
     }
 
     private static List<String> services(JarFile jar, Class<?> service) throws IOException {
@@ -258,7 +258,7 @@ class JarIT {
     }
 
     @Test
-    void help_andVersion_comeWithoutWarnings() throws Exception {
+    void help_andVersion_printNoWarnings() throws Exception {
         JarProcess.Ended help = efface("--help");
         assertThat(help.code()).isZero();
         assertThat(help.err()).isEmpty();
@@ -270,7 +270,7 @@ class JarIT {
     }
 
     @Test
-    void providers_inTheJar_areBoth() throws Exception {
+    void providers_inTheJar_areAliyunAndTencent() throws Exception {
         JarProcess.Ended providers = efface("providers", "--json");
 
         assertThat(providers.code()).isZero();
@@ -279,7 +279,7 @@ class JarIT {
     }
 
     @Test
-    void usage_errorInTheJar_isTwoWithoutAStackTrace() throws Exception {
+    void usageError_inTheJar_exitsWithTwoWithoutAStackTrace() throws Exception {
         JarProcess.Ended ended =
                 efface("delete-person", "--config", folder.resolve("none").toString(), "--yes", "alice");
 
@@ -289,7 +289,7 @@ class JarIT {
     }
 
     @Test
-    void deletePerson_againstEmulatorsInAnotherProcess_goesThroughEveryExitCodeOnTheWay() throws Exception {
+    void deletePerson_againstEmulatorsInAnotherProcess_hasExpectedExitCodes() throws Exception {
         Path seed = folder.resolve("seed.csv");
         Files.writeString(
                 seed, "library,person_id,face_ids\ngreen,alice,f1;f2\niai,alice,f1;f2\niai,李雷,9007199254740993;8\n");
@@ -302,7 +302,7 @@ class JarIT {
             assertThat(doctor.code()).isZero();
             assertThat(doctor.out()).hasSize(2).allMatch(line -> line.endsWith("\"ping\":\"OK\"}"));
 
-            // The locale says nothing of UTF-8, and the id arrives and comes back as it was typed.
+            // The id is sent and printed as UTF-8, although the locale does not specify UTF-8.
             JarProcess.Ended found = JarProcess.run(
                     folder,
                     Map.of("LC_ALL", "C", "LANG", "C"),
@@ -339,7 +339,7 @@ class JarIT {
                     .isEqualTo(3);
 
             wrongKeys(announced, config);
-            assertThat(emulators.ends()).isTrue();
+            assertThat(emulators.terminate()).isTrue();
         }
         JarProcess.Ended gone = efface("find-person", "--config", config, "--json", "alice");
         assertThat(gone.code()).isEqualTo(6);
@@ -384,23 +384,23 @@ class JarIT {
                         .replaceFirst("^[^ ]*java", JarProcess.command().get(0)))
                 .toList();
         assertThat(commands).hasSize(7);
-        try (JarProcess emulators = JarProcess.context("exec " + commands.get(0))) {
+        try (JarProcess emulators = JarProcess.shell("exec " + commands.get(0))) {
             assertThat(emulators.linesUntil("ready")).hasSize(3);
 
             for (String command : commands.subList(1, 7)) {
-                JarProcess.Ended ended = context(command);
+                JarProcess.Ended ended = shell(command);
                 assertThat(ended.code()).as(command).isZero();
                 assertThat(ended.out()).as(command).noneMatch(line -> line.contains("demo-0"));
                 assertThat(ended.err()).as(command).doesNotContain("demo-0", "WARNING");
             }
-            JarProcess.Ended sealed = context(commands.get(6));
+            JarProcess.Ended sealed = shell(commands.get(6));
             assertThat(sealed.out()).anyMatch(line -> line.startsWith("sealed and intact"));
         }
     }
 
     @Test
     void deletePerson_closedStandardInput_isReportedAsClosed() throws Exception {
-        JarProcess.Ended ended = context(String.join(" ", JarProcess.command("delete-person", "--yes", "-")) + " <&-");
+        JarProcess.Ended ended = shell(String.join(" ", JarProcess.command("delete-person", "--yes", "-")) + " <&-");
 
         assertThat(ended.code()).isEqualTo(2);
         assertThat(ended.err())
@@ -408,7 +408,7 @@ class JarIT {
                 .doesNotContain("UTF-8");
     }
 
-    private JarProcess.Ended context(String command) throws Exception {
+    private JarProcess.Ended shell(String command) throws Exception {
         return JarProcess.run(folder, Map.of(), List.of("sh", "-c", command));
     }
 }

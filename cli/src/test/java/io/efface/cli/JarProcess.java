@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** The packaged command as a process of its own, on the Java that runs the tests. */
+/** A process that runs the packaged command with the Java that runs the tests. */
 final class JarProcess implements AutoCloseable {
     static final Path JAR = Path.of(System.getProperty("efface.jar", "target/efface.jar"));
 
@@ -24,19 +24,19 @@ final class JarProcess implements AutoCloseable {
         this.out = process.inputReader(StandardCharsets.UTF_8);
     }
 
-    /** What a process left behind. */
+    /** The exit code and output of a process that has ended. */
     record Ended(int code, List<String> out, String err) {
         String lastLine() {
             return out.get(out.size() - 1);
         }
     }
 
-    /** Runs to the end. */
+    /** Runs the packaged command and waits for its end. */
     static Ended run(Path folder, Map<String, String> environment, String... arguments) throws Exception {
         return run(folder, environment, command(arguments));
     }
 
-    /** Runs any command to the end. */
+    /** Runs any command and waits for its end. */
     static Ended run(Path folder, Map<String, String> environment, List<String> command) throws Exception {
         Path out = Files.createTempFile(folder, "out", ".txt");
         Path err = Files.createTempFile(folder, "err", ".txt");
@@ -53,17 +53,17 @@ final class JarProcess implements AutoCloseable {
         return new Ended(process.exitValue(), Files.readAllLines(out), Files.readString(err));
     }
 
-    /** Starts and goes on. */
+    /** Starts the packaged command and returns without waiting for its end. */
     static JarProcess start(String... arguments) throws IOException {
-        return started(command(arguments));
+        return startCommand(command(arguments));
     }
 
-    /** Starts what a shell makes of a line, and goes on. */
-    static JarProcess context(String line) throws IOException {
-        return started(List.of("sh", "-c", line));
+    /** Starts a command line in a shell and returns without waiting for its end. */
+    static JarProcess shell(String line) throws IOException {
+        return startCommand(List.of("sh", "-c", line));
     }
 
-    private static JarProcess started(List<String> command) throws IOException {
+    private static JarProcess startCommand(List<String> command) throws IOException {
         return new JarProcess(new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start());
@@ -78,7 +78,7 @@ final class JarProcess implements AutoCloseable {
         return command;
     }
 
-    /** Returns the lines up to and with the given one. */
+    /** Returns the printed lines up to the given line, inclusive. */
     List<String> linesUntil(String last) throws IOException {
         List<String> lines = new ArrayList<>();
         String line = out.readLine();
@@ -89,8 +89,8 @@ final class JarProcess implements AutoCloseable {
         return lines;
     }
 
-    /** Sends SIGTERM and waits for the end. */
-    boolean ends() {
+    /** Sends SIGTERM and waits for the end. Returns whether the process has ended. */
+    boolean terminate() {
         process.destroy();
         try {
             return process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -102,7 +102,7 @@ final class JarProcess implements AutoCloseable {
 
     @Override
     public void close() {
-        if (!ends()) {
+        if (!terminate()) {
             process.destroyForcibly();
         }
     }

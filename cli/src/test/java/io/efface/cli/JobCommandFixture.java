@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A job tester whose two vendors hold three people. */
+/** A job tester whose two emulated vendors store the same three people. */
 abstract class JobCommandFixture {
     static final String ALICE = "alice-4711";
     static final String BOB = "bob-4712";

@@ -95,7 +95,7 @@ class JobCommandsTest extends JobCommandFixture {
     }
 
     @Test
-    void report_everyFormat_showsNoIdsUnlessAsked() throws Exception {
+    void report_everyFormat_showsIdsOnlyWithTheOption() throws Exception {
         job.plan(ALICE, BOB, ALICE);
         job.run("run", "--apply", "--expect", "4");
 
@@ -179,7 +179,7 @@ class JobCommandsTest extends JobCommandFixture {
     }
 
     @Test
-    void receiptsRepair_forgedTail_isNotCalledIntact() throws Exception {
+    void receiptsRepair_forgedTail_isReportedAsBroken() throws Exception {
         job.plan(ALICE, BOB);
         edit("INSERT INTO event_1(target, bytes, mac) VALUES(1, CAST('{\"type\":\"OUTCOME\"}' AS BLOB), x'00')");
 
@@ -243,7 +243,7 @@ class JobCommandsTest extends JobCommandFixture {
     }
 
     @Test
-    void run_sealFile_rejectsAnOlderLedgerBeforeAnythingIsSent() throws Exception {
+    void run_sealFileNewerThanLedger_isRejectedAndNothingIsSent() throws Exception {
         job.holding("green", ALICE, BOB).holding("iai", ALICE, BOB);
         job.plan(ALICE, BOB);
         String seal = folder.resolve("newest.seal").toString();
@@ -276,7 +276,7 @@ class JobCommandsTest extends JobCommandFixture {
 
     @Test
     @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links need a privilege there")
-    void run_sealFileIsASymbolicLink_updatesTheFileItLeadsTo() throws Exception {
+    void run_sealFileIsASymbolicLink_updatesTheTargetOfTheLink() throws Exception {
         job.holding("green", ALICE, BOB).holding("iai", ALICE, BOB);
         job.plan(ALICE, BOB);
         Path real = Files.createDirectory(folder.resolve("elsewhere")).resolve("newest.seal");
@@ -310,7 +310,7 @@ class JobCommandsTest extends JobCommandFixture {
     }
 
     @Test
-    void files_ofAJob_areForTheirOwnerAlone() throws Exception {
+    void files_ofAJob_areReadableByTheirOwnerOnly() throws Exception {
         job.plan(ALICE);
         job.run("run", "--apply", "--expect", "2");
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs commands on a job against both emulators in this process. */
+/** Runs commands on a job in this process, with two emulated vendors. */
 final class JobTester implements AutoCloseable {
     final CommandTester command = new CommandTester();
     final Path folder;
@@ -25,7 +25,7 @@ final class JobTester implements AutoCloseable {
         return new JobTester(folder, vendors);
     }
 
-    /** Puts people into a library, with two faces each. */
+    /** Stores people with two faces each at a vendor. */
     JobTester holding(String library, String... people) {
         for (String person : people) {
             vendors.library(library).put(person, "f1", "f2");
@@ -41,7 +41,7 @@ final class JobTester implements AutoCloseable {
         return vendors;
     }
 
-    /** Returns how many requests both vendors got. */
+    /** Returns the number of requests that both vendors have received. */
     long requests() {
         return vendors.green().server().requests() + vendors.iai().server().requests();
     }
@@ -64,7 +64,7 @@ final class JobTester implements AutoCloseable {
         return folder.resolve("keys");
     }
 
-    /** Plans people in both accounts, one target each. */
+    /** Plans the deletion of people from both accounts: one target for each person and account. */
     int plan(String... people) throws IOException {
         Path list = file("people.txt", String.join("\n", people) + "\n");
         return run("plan", "--input", list.toString(), "--accounts", "green,iai");

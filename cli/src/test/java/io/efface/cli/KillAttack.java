@@ -67,14 +67,14 @@ final class KillAttack implements Attack {
         FaceLibrary iai = scene.vendors.library("iai");
         green.clear();
         iai.clear();
-        Set<String> there = new HashSet<>();
+        Set<String> present = new HashSet<>();
         List<String> lines = new ArrayList<>(List.of("account,person_id,face_ids"));
         for (int i = 0; i < PEOPLE; i++) {
             String account = random.nextBoolean() ? "green" : "iai";
             List<String> faces = List.of(AttackScene.face(random), AttackScene.face(random), AttackScene.face(random));
             if (random.nextInt(5) > 0) {
                 scene.vendors.library(account).addFaces("p" + i, faces);
-                there.add("p" + i);
+                present.add("p" + i);
             }
             lines.add(account + ",p" + i + "," + (random.nextInt(5) == 0 ? faces.get(0) : ""));
         }
@@ -85,13 +85,13 @@ final class KillAttack implements Attack {
         String[] plan = {"--input", list.toString()};
         String[] run = {"--apply", "--max-absent", "100%", "--expect", "" + PEOPLE, "--concurrency", "4"};
         if (!command.equals("plan")) {
-            must(0, scene.run(AttackScene.NOW, job, "plan", plan));
+            expect(0, scene.run(AttackScene.NOW, job, "plan", plan));
         }
         if (command.equals("verify") || command.equals("scrub")) {
-            must(0, repeated(AttackScene.NOW, job, "run", run));
+            expect(0, repeat(AttackScene.NOW, job, "run", run));
         }
         if (command.equals("scrub")) {
-            must(0, repeated(AttackScene.LATER, job, "verify"));
+            expect(0, repeat(AttackScene.LATER, job, "verify"));
         }
         boolean killed = kill(
                 command,
@@ -106,7 +106,7 @@ final class KillAttack implements Attack {
                             default -> new String[] {"--yes"};
                         }));
 
-        String problem = sound(job);
+        String problem = checkReceipts(job);
         if (problem.isEmpty() && command.equals("plan")) {
             Ran again = scene.run(AttackScene.LATER, job, "plan", plan);
             problem = again.code() == 0
@@ -118,9 +118,9 @@ final class KillAttack implements Attack {
         if (problem.isEmpty() && command.equals("scrub")) {
             Ran scrub = scene.run(AttackScene.LATER, job, "scrub", "--yes");
             Ran status = scene.run(AttackScene.LATER, job, "status");
-            problem = status.out().contains("scrubbed") ? sound(job) : "scrub: " + scrub + "; " + status;
+            problem = status.out().contains("scrubbed") ? checkReceipts(job) : "scrub: " + scrub + "; " + status;
         } else if (problem.isEmpty()) {
-            problem = finish(job, run, there);
+            problem = finish(job, run, present);
         }
         if (problem.isEmpty()
                 && !(green.person("bystander").isPresent()
@@ -131,13 +131,13 @@ final class KillAttack implements Attack {
         return problem.isEmpty() ? Outcome.of(killed, detail) : Outcome.broken(detail + ": " + problem);
     }
 
-    private static void must(int code, Ran ran) {
+    private static void expect(int code, Ran ran) {
         if (ran.code() != code) {
             throw new IllegalStateException("before the kill: " + ran);
         }
     }
 
-    private String sound(Path job) {
+    private String checkReceipts(Path job) {
         if (!Files.exists(AttackScene.ledger(job))) {
             return "";
         }
@@ -148,23 +148,23 @@ final class KillAttack implements Attack {
                 : "right after the kill: " + receipts;
     }
 
-    private String finish(Path job, String[] run, Set<String> there) throws IOException {
-        Ran ran = repeated(AttackScene.LATER, job, "run", run);
+    private String finish(Path job, String[] run, Set<String> present) throws IOException {
+        Ran ran = repeat(AttackScene.LATER, job, "run", run);
         if (ran.code() != 0) {
             return "run: " + ran;
         }
-        Ran verify = repeated(AttackScene.LATER.plusSeconds(30), job, "verify");
+        Ran verify = repeat(AttackScene.LATER.plusSeconds(30), job, "verify");
         Ran receipts = scene.run(AttackScene.LATER, job, "receipts verify");
         if (verify.code() != 0 || receipts.code() != 0) {
             return "verify: " + verify + "; " + receipts;
         }
         Path ids = job.resolve("report.csv");
-        must(0, scene.run(AttackScene.LATER, job, "report", "--format", "csv", "--with-ids", ids.toString()));
-        return judged(Files.readAllLines(ids), there);
+        expect(0, scene.run(AttackScene.LATER, job, "report", "--format", "csv", "--with-ids", ids.toString()));
+        return checkReport(Files.readAllLines(ids), present);
     }
 
     /** Repeats a command as long as its exit code says that this makes sense: a busy machine may time out. */
-    private Ran repeated(Duration ahead, Path job, String command, String... options) {
+    private Ran repeat(Duration ahead, Path job, String command, String... options) {
         Ran ran = scene.run(ahead, job, command, options);
         for (int i = 0; i < TIMES && ran.code() == ExitStatus.REPEAT.code(); i++) {
             ran = scene.run(ahead, job, command, options);
@@ -172,7 +172,7 @@ final class KillAttack implements Attack {
         return ran;
     }
 
-    private String judged(List<String> report, Set<String> there) {
+    private String checkReport(List<String> report, Set<String> present) {
         List<String> header = List.of(report.get(0).split(",", -1));
         Set<String> seen = new HashSet<>();
         for (String line : report.subList(1, report.size())) {
@@ -187,10 +187,10 @@ final class KillAttack implements Attack {
             if (!cells.get(header.indexOf("state")).equals("DONE") || (isPerson && !isGone)) {
                 return person + " is still there, or not done: " + line;
             }
-            if (isPerson && isSure && outcome.equals("ALREADY_ABSENT") && there.contains(person)) {
+            if (isPerson && isSure && outcome.equals("ALREADY_ABSENT") && present.contains(person)) {
                 return person + " was there: " + line;
             }
-            if (isPerson && isSure && outcome.equals("DELETED") && !there.contains(person)) {
+            if (isPerson && isSure && outcome.equals("DELETED") && !present.contains(person)) {
                 return person + " was never there: " + line;
             }
         }
@@ -217,13 +217,13 @@ final class KillAttack implements Attack {
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         long begun = System.nanoTime();
-        long most = millis.getOrDefault(command, 1_500L);
-        boolean ended =
-                process.waitFor(random.nextLong(LEAST_MILLIS, Math.max(LEAST_MILLIS + 1, most)), TimeUnit.MILLISECONDS);
+        long estimate = millis.getOrDefault(command, 1_500L);
+        boolean ended = process.waitFor(
+                random.nextLong(LEAST_MILLIS, Math.max(LEAST_MILLIS + 1, estimate)), TimeUnit.MILLISECONDS);
         process.destroyForcibly();
         process.waitFor();
-        long took = (System.nanoTime() - begun) / 1_000_000;
-        millis.put(command, ended ? took : most + most / 10);
+        long duration = (System.nanoTime() - begun) / 1_000_000;
+        millis.put(command, ended ? duration : estimate + estimate / 10);
         return !ended;
     }
 }

@@ -17,7 +17,7 @@ abstract class LedgerAttack implements Attack {
         this.isFinished = isFinished;
     }
 
-    /** Changes a ledger; returns what it did. */
+    /** Changes a ledger, and returns a description of the change. */
     abstract String change(Path ledger, Random random) throws IOException, SQLException;
 
     @Override
@@ -32,47 +32,47 @@ abstract class LedgerAttack implements Attack {
         Path job = isFinished ? scene.finished() : scene.halfway();
         try {
             if (isFinished && report.isEmpty()) {
-                Path sound = scene.finished();
-                report = stable(scene.run(AttackScene.LATER, sound, "report", "--format", "json"));
-                AttackScene.remove(sound);
+                Path intactJob = scene.finished();
+                report = coveredByReceipts(scene.run(AttackScene.LATER, intactJob, "report", "--format", "json"));
+                AttackScene.remove(intactJob);
             }
             String changed = change(AttackScene.ledger(job), random);
-            return isFinished ? read(job, changed) : work(job, changed, random.nextInt(3));
+            return isFinished ? readJob(job, changed) : continueJob(job, changed, random.nextInt(3));
         } finally {
             AttackScene.remove(job);
         }
     }
 
     /** Returns a report without the values that no receipt covers according to {@code docs/evidence.md}. */
-    private static String stable(Ran ran) {
+    private static String coveredByReceipts(Ran ran) {
         return ran.out()
                 .replaceAll("\\{\"code\":\"ACCOUNT_PAUSED\"[^}]*\\},?", "")
                 .replaceAll(",?\"(createdAt|paused|pausedAt|problemColumn)\":(\"[^\"]*\"|[0-9]+|null)", "");
     }
 
-    private Outcome read(Path job, String changed) {
+    private Outcome readJob(Path job, String changed) {
         Ran status = scene.run(AttackScene.LATER, job, "status");
         Ran receipts = scene.run(AttackScene.LATER, job, "receipts verify");
-        Ran shown = scene.run(AttackScene.LATER, job, "report", "--format", "json");
-        for (Ran each : new Ran[] {status, receipts, shown}) {
+        Ran printed = scene.run(AttackScene.LATER, job, "report", "--format", "json");
+        for (Ran each : new Ran[] {status, receipts, printed}) {
             if (each.isInternalError()) {
                 return Outcome.broken(changed + ": " + each);
             }
         }
-        boolean same = stable(shown).equals(report);
-        if (receipts.code() == 0 && shown.code() == 0) {
-            return same
+        boolean isUnchanged = coveredByReceipts(printed).equals(report);
+        if (receipts.code() == 0 && printed.code() == 0) {
+            return isUnchanged
                     ? Outcome.of(false, changed)
-                    : Outcome.broken(changed + ": another report, unnoticed: " + difference(shown));
+                    : Outcome.broken(changed + ": another report, unnoticed: " + difference(printed));
         }
-        if (shown.code() == 0 && !same) {
+        if (printed.code() == 0 && !isUnchanged) {
             return Outcome.broken(changed + ": another report with exit 0, though receipts verify says " + receipts);
         }
         return Outcome.of(true, changed + ": " + receipts);
     }
 
-    private String difference(Ran shown) {
-        String now = stable(shown);
+    private String difference(Ran printed) {
+        String now = coveredByReceipts(printed);
         int at = 0;
         while (at < Math.min(now.length(), report.length()) && now.charAt(at) == report.charAt(at)) {
             at++;
@@ -80,27 +80,27 @@ abstract class LedgerAttack implements Attack {
         return now.substring(Math.max(0, at - 40), Math.min(now.length(), at + 60));
     }
 
-    private Outcome work(Path job, String changed, int what) {
-        Ran ran = what == 0
+    private Outcome continueJob(Path job, String changed, int choice) {
+        Ran ran = choice == 0
                 ? scene.run(AttackScene.LATER, job, "scrub", "--yes")
                 : scene.run(AttackScene.LATER, job, "run", "--apply", "--expect", "" + scene.planned());
-        String touched = scene.isTouched();
-        String untrue = ran.code() == 0 ? scene.isClaimTrue() : "";
+        String wrong = scene.wrongDeletion();
+        String falseClaim = ran.code() == 0 ? scene.falseClaim() : "";
         Ran receipts = scene.run(AttackScene.LATER, job, "receipts verify");
-        String all = changed + ": " + ran + "; " + receipts;
+        String detail = changed + ": " + ran + "; " + receipts;
         if (ran.isInternalError() || receipts.isInternalError()) {
-            return Outcome.broken(all);
+            return Outcome.broken(detail);
         }
         boolean noticed = ran.code() != 0 || receipts.code() == 1;
-        if (!untrue.isEmpty() && (what == 0 || receipts.code() != 1)) {
-            return Outcome.broken(all + ": " + untrue);
+        if (!falseClaim.isEmpty() && (choice == 0 || receipts.code() != 1)) {
+            return Outcome.broken(detail + ": " + falseClaim);
         }
-        if (!touched.isEmpty() && !noticed) {
-            return Outcome.broken(all + ": " + touched);
+        if (!wrong.isEmpty() && !noticed) {
+            return Outcome.broken(detail + ": " + wrong);
         }
-        if (receipts.code() == 0 && !scene.isClaimTrue().isEmpty()) {
-            return Outcome.broken(all + ": finally sealed, but " + scene.isClaimTrue());
+        if (receipts.code() == 0 && !scene.falseClaim().isEmpty()) {
+            return Outcome.broken(detail + ": finally sealed, but " + scene.falseClaim());
         }
-        return Outcome.of(noticed, all);
+        return Outcome.of(noticed, detail);
     }
 }

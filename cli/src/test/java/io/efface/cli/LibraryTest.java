@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What commands show of an account that is in a library at the vendor. */
+/** Tests what commands print about the library of an account. */
 class LibraryTest {
     private final CommandTester command = new CommandTester();
 
@@ -80,7 +80,7 @@ class LibraryTest {
 
     @Test
     void deletePerson_accountInALibrary_showsItInQuestionTableAndJson() {
-        command.answering("yes");
+        command.withAnswer("yes");
         assertThat(run("delete-person", "p1")).isZero();
         assertThat(command.questions).singleElement().asString().contains("main (memory, this process, library staff)");
         assertThat(command.out()).contains("main (library staff)");

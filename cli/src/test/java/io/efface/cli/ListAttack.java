@@ -60,30 +60,32 @@ final class ListAttack implements Attack {
         Path work = scene.work();
         try {
             Files.createDirectory(work.resolve("ledger"));
-            List<String> named = people.subList(0, isHolds ? 3 : PEOPLE);
-            byte[] odd = odd(named, random);
-            Path list = Files.write(work.resolve("list" + name(random)), isHolds ? plain(people) : odd);
+            List<String> listed = people.subList(0, isHolds ? 3 : PEOPLE);
+            byte[] malformed = malformed(listed, random);
+            Path list = Files.write(work.resolve("list" + name(random)), isHolds ? plain(people) : malformed);
             List<String> options = new ArrayList<>(List.of("--input", list.toString(), "--accounts", "green"));
             if (isHolds) {
                 Files.move(list, work.resolve("list.txt"));
                 options.set(1, work.resolve("list.txt").toString());
                 options.addAll(List.of(
                         "--hold",
-                        Files.write(work.resolve("hold" + name(random)), odd).toString()));
+                        Files.write(work.resolve("hold" + name(random)), malformed)
+                                .toString()));
             }
             Ran plan = scene.run(AttackScene.NOW, work, "plan", options.toArray(String[]::new));
             Ran run = plan.code() != 0
                     ? plan
                     : scene.run(AttackScene.NOW, work, "run", "--apply", "--expect", planned(plan));
-            return judged(odd, people, named, plan, run, green);
+            return check(malformed, people, listed, plan, run, green);
         } finally {
             AttackScene.remove(work);
         }
     }
 
-    private Outcome judged(byte[] odd, List<String> people, List<String> named, Ran plan, Ran run, FaceLibrary green) {
-        boolean isWide = odd.length > 1 && odd[0] == (byte) 0xfe && odd[1] == (byte) 0xff;
-        String text = new String(odd, isWide ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1);
+    private Outcome check(
+            byte[] malformed, List<String> people, List<String> listed, Ran plan, Ran run, FaceLibrary green) {
+        boolean isWide = malformed.length > 1 && malformed[0] == (byte) 0xfe && malformed[1] == (byte) 0xff;
+        String text = new String(malformed, isWide ? StandardCharsets.UTF_16 : StandardCharsets.ISO_8859_1);
         String detail = "plan " + plan + "; run " + run + "; list "
                 + text.substring(0, Math.min(400, text.length()))
                         .replace("\r", "\\r")
@@ -94,7 +96,7 @@ final class ListAttack implements Attack {
         if (green.person("Bystander1").isEmpty()) {
             return Outcome.broken(detail + ": a bystander is gone");
         }
-        for (String each : named) {
+        for (String each : listed) {
             boolean gone = green.person(each).isEmpty();
             if (isHolds && gone && text.contains(each)) {
                 return Outcome.broken(detail + ": a held person is gone");
@@ -126,7 +128,7 @@ final class ListAttack implements Attack {
         return (String.join("\n", people) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private byte[] odd(List<String> people, Random random) {
+    private byte[] malformed(List<String> people, Random random) {
         StringBuilder text = new StringBuilder();
         switch (random.nextInt(5)) {
             case 0 -> text.append("person_id").append(ENDS.get(random.nextInt(5)));

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The options of lists and hold lists, as {@code plan} and {@code hold} take them. */
+/** Tests the options for lists and hold lists of {@code plan} and {@code hold}. */
 class ListOptionsTest {
     @TempDir
     Path folder;
@@ -85,7 +85,7 @@ class ListOptionsTest {
     }
 
     @Test
-    void plan_columnAlmostCalledFaceIds_hasToBeIgnored() throws IOException {
+    void plan_columnNamedAlmostFaceIds_needsTheOptionToIgnoreIt() throws IOException {
         Path list = file("people.csv", "person_id,face_id_list\np1,f1\n", "UTF-8");
 
         assertThat(plan(list)).isEqualTo(2);
@@ -146,7 +146,7 @@ class ListOptionsTest {
 
     @Test
     void plan_closedStandardInput_isRejected() {
-        // What a JVM reads there: its own image.
+        // From a closed standard input, a JVM reads the file of its own classes.
         job.command.input(new byte[] {(byte) 0xDA, (byte) 0xDA, (byte) 0xFE, (byte) 0xCA, 0, 0});
 
         assertThat(job.run("plan", "--input", "-", "--accounts", "green")).isEqualTo(2);
@@ -154,7 +154,7 @@ class ListOptionsTest {
     }
 
     @Test
-    void plan_holdOptions_areTheSame() throws IOException {
+    void plan_holdOptions_workLikeThoseOfTheList() throws IOException {
         Path list = file("people.csv", "person_id,face_ids\np1,\np2,\n", "UTF-8");
         Path hold = file("hold.csv", "姓名;工号\n张;p1\n", "GB18030");
 
@@ -205,7 +205,7 @@ class ListOptionsTest {
     }
 
     @Test
-    void hold_emptyAndNearLists_haveToBeAccepted() throws IOException {
+    void hold_emptyAndSimilarLists_needTheOptionToAcceptThem() throws IOException {
         Path empty = file("empty.txt", "", "UTF-8");
         Path near = file("near.csv", "x;number\n;0042\n", "UTF-8");
         Path list = file("people.txt", "42\n43\n", "UTF-8");

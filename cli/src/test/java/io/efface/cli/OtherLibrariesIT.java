@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The command with another version of a library first on the class path, and on the module path. */
+/** Tests the command with another version of a library first on the class path, and on the module path. */
 class OtherLibrariesIT {
     private static final Path TARGET = JarProcess.JAR.toAbsolutePath().getParent();
     private static final String JAVA =
@@ -30,8 +30,7 @@ class OtherLibrariesIT {
         "retrofit-2.9.0.jar, Retrofit 2.9.0, 3.0.0",
         "moshi-1.12.0.jar, Moshi 1.12.0, 1.15.0",
     })
-    void demo_olderLibraryFirst_endsInConfigurationBeforeAnythingIsSent(String jar, String found, String needed)
-            throws Exception {
+    void demo_olderLibraryFirst_failsBeforeAnythingIsSent(String jar, String found, String needed) throws Exception {
         JarProcess.Ended demo = demo(classPath(jar), "io.efface.cli.Main");
 
         assertThat(demo.err())
@@ -43,7 +42,7 @@ class OtherLibrariesIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"okhttp-jvm-5.5.1.jar", "slf4j-api-1.7.36.jar"})
-    void demo_otherLibraryThatFitsFirst_works(String jar) throws Exception {
+    void demo_compatibleLibraryFirst_works(String jar) throws Exception {
         JarProcess.Ended demo = demo(classPath(jar), "io.efface.cli.Main");
 
         assertWorks(demo);
@@ -59,7 +58,7 @@ class OtherLibrariesIT {
     }
 
     private static void assertWorks(JarProcess.Ended demo) {
-        // A JDK from 24 on warns of native libraries, and names the module that loads one.
+        // From version 24 on, a JDK warns about native libraries and names the module that loads them.
         assertThat(demo.err().lines().filter(line -> !line.startsWith("WARNING: ")))
                 .noneMatch(line -> line.contains("CONFIGURATION") || line.contains("module"));
         assertThat(demo.out()).isNotEmpty();

@@ -121,7 +121,7 @@ class PlanCommandTest extends JobCommandFixture {
     }
 
     @Test
-    void plan_everyRowIsHeld_saysSoWithTheNumberInEveryCommand() throws IOException {
+    void plan_everyRowIsHeld_isReportedWithTheNumberByEveryCommand() throws IOException {
         Path holds = job.file("holds.txt", "p1\np2\n");
         Path list = job.file("people.txt", "p1\np2\np2\n");
         String[] options = {"--input", list.toString(), "--accounts", "green", "--hold", holds.toString()};

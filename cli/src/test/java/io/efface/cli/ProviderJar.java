@@ -8,7 +8,7 @@ import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import java.util.spi.ToolProvider;
 
-/** Compiles a provider {@code elsewhere}, so that only its jar holds it. */
+/** Creates a jar with the provider {@code elsewhere}. The provider is compiled here, so that it is not on the class path of the tests. */
 final class ProviderJar {
     private static final String SERVICE = "META-INF/services/io.efface.spi.FaceRepositoryProvider";
     private static final String CLASS = "elsewhere/Elsewhere";
@@ -52,11 +52,11 @@ final class ProviderJar {
     private ProviderJar() {}
 
     /**
-     * Makes the jar, and the folder that holds it.
+     * Creates the jar and its folder.
      *
-     * @param folder for source and class
+     * @param folder the folder for the source and class files
      */
-    static Path make(Path folder, Path jar) throws IOException {
+    static Path create(Path folder, Path jar) throws IOException {
         Path source = folder.resolve(CLASS + ".java");
         Files.createDirectories(source.getParent());
         Files.writeString(source, SOURCE);

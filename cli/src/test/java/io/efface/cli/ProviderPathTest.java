@@ -21,7 +21,7 @@ class ProviderPathTest {
 
     @BeforeEach
     void makeJar() throws IOException {
-        jar = ProviderJar.make(folder, folder.resolve("jars/elsewhere.jar"));
+        jar = ProviderJar.create(folder, folder.resolve("jars/elsewhere.jar"));
         config = folder.resolve("efface.properties");
         Files.writeString(config, """
                         efface.accounts.other.provider = elsewhere

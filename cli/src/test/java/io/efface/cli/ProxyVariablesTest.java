@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The command behind a proxy that the environment names. */
+/** Tests the command with a proxy from the environment variables. */
 @Timeout(60)
 class ProxyVariablesTest {
     @TempDir
@@ -138,26 +138,26 @@ class ProxyVariablesTest {
         private void serve() {
             while (!listening.isClosed()) {
                 try (Socket socket = listening.accept()) {
-                    String head = head(socket);
-                    connects.add(head.lines().findFirst().orElse(""));
+                    String requestHead = requestHead(socket);
+                    connects.add(requestHead.lines().findFirst().orElse(""));
                     socket.getOutputStream()
                             .write("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException e) {
-                    // Closed; the test looks at what arrived.
+                    // The proxy or the connection is closed. The test checks the requests received until then.
                 }
             }
         }
 
-        private static String head(Socket socket) throws IOException {
-            StringBuilder head = new StringBuilder();
-            while (head.indexOf("\r\n\r\n") < 0) {
+        private static String requestHead(Socket socket) throws IOException {
+            StringBuilder requestHead = new StringBuilder();
+            while (requestHead.indexOf("\r\n\r\n") < 0) {
                 int next = socket.getInputStream().read();
                 if (next < 0) {
                     break;
                 }
-                head.append((char) next);
+                requestHead.append((char) next);
             }
-            return head.toString();
+            return requestHead.toString();
         }
 
         @Override

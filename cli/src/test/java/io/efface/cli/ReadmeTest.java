@@ -20,7 +20,7 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What the texts at the top of the project promise. */
+/** Tests that the examples and tables of {@code README.md} and {@code docs/cli.md} agree with the product. */
 class ReadmeTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
 
@@ -83,7 +83,7 @@ class ReadmeTest {
     }
 
     @Test
-    void readme_listToErase_isErasedByTheLinesAsTheyStand() throws Exception {
+    void readme_commandsOfAJob_deleteTheListedPeople() throws Exception {
         try (JobTester job = JobTester.start(folder).holding("green", "4711", "4712", "4713", "kept")) {
             Files.writeString(folder.resolve("leavers.txt"), "4711\n4712\n4713\n");
             List<String> lines =
@@ -142,7 +142,7 @@ class ReadmeTest {
     }
 
     @Test
-    void commandPage_everyCommandOptionAndCode_isThere() throws IOException {
+    void commandPage_everyCommandOptionAndExitCode_isListed() throws IOException {
         String page = read("docs/cli.md");
         CommandTester tester = new CommandTester();
 
@@ -151,10 +151,10 @@ class ReadmeTest {
         assertThat(commands).hasSize(17);
         for (String command : commands) {
             assertThat(page).contains("`" + command);
-            optionsAreThere(page, tester, command);
+            assertOptionsListed(page, tester, command);
             for (String inner : commands(tester)) {
                 assertThat(page).contains("`" + command + " " + inner);
-                optionsAreThere(page, tester, command, inner);
+                assertOptionsListed(page, tester, command, inner);
             }
         }
         for (ExitStatus status : ExitStatus.values()) {
@@ -162,7 +162,7 @@ class ReadmeTest {
         }
     }
 
-    /** Returns the commands that the help just shown lists. */
+    /** Returns the commands that the last printed help lists. */
     private static List<String> commands(CommandTester tester) {
         return tester.outLines().stream()
                 .dropWhile(line -> !line.equals("Commands:"))
@@ -172,7 +172,7 @@ class ReadmeTest {
                 .toList();
     }
 
-    private static void optionsAreThere(String page, CommandTester tester, String... command) {
+    private static void assertOptionsListed(String page, CommandTester tester, String... command) {
         tester.run(Stream.concat(Stream.of(command), Stream.of("--help")).toArray(String[]::new));
         Matcher option = Pattern.compile("--[a-z-]+").matcher(tester.out());
         while (option.find()) {

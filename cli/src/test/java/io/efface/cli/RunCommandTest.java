@@ -38,7 +38,7 @@ class RunCommandTest extends JobCommandFixture {
         assertThat(job.err()).contains("4", "5");
         assertThat(job.run("run", "--apply", "--expect", "2", "--json")).isEqualTo(2);
         assertThat(job.lastLine()).startsWith("{\"exit\":2,");
-        job.command.answering("yes");
+        job.command.withAnswer("yes");
         assertThat(job.run("run", "--apply")).isEqualTo(2);
         assertThat(job.requests()).isZero();
     }
@@ -51,7 +51,7 @@ class RunCommandTest extends JobCommandFixture {
                 .findFirst()
                 .orElseThrow()
                 .substring(7);
-        job.command.answering("4");
+        job.command.withAnswer("4");
 
         assertThat(job.run("run", "--apply")).isZero();
         assertThat(job.command.questions)
@@ -165,10 +165,10 @@ class RunCommandTest extends JobCommandFixture {
                         + " same values.")
                 .doesNotContain("quota.txt");
 
-        ProcessBuilder context = new ProcessBuilder("sh", "-c", resume.replace(" --limit=1", ""));
-        context.environment().putAll(variables);
-        context.directory(folder.toFile()).redirectErrorStream(true);
-        Process process = context.start();
+        ProcessBuilder shell = new ProcessBuilder("sh", "-c", resume.replace(" --limit=1", ""));
+        shell.environment().putAll(variables);
+        shell.directory(folder.toFile()).redirectErrorStream(true);
+        Process process = shell.start();
         String printed = new String(process.getInputStream().readAllBytes(), UTF_8);
 
         assertThat(process.waitFor()).as(printed).isZero();
@@ -189,7 +189,7 @@ class RunCommandTest extends JobCommandFixture {
     }
 
     @Test
-    void run_expectingAsManyAsOncePlannedOfOthers_isRejected() throws Exception {
+    void run_expectedNumberFromAnEarlierHoldList_isRejected() throws Exception {
         Path alice = job.file("alice.txt", ALICE + "\n");
         Path list = job.file("people.txt", String.join("\n", ALICE, BOB, CAROL) + "\n");
         job.run("plan", "--input", list.toString(), "--accounts", "green", "--hold", alice.toString());
@@ -205,7 +205,7 @@ class RunCommandTest extends JobCommandFixture {
     }
 
     @Test
-    void run_expectingFewerThanThereAre_isRejectedWhateverWasHeld() throws Exception {
+    void run_expectedNumberBelowTargetsAfterHoldRemoved_isRejected() throws Exception {
         Path hold = job.file("hold.txt", CAROL + "\n");
         Path list = job.file("people.txt", String.join("\n", ALICE, BOB, CAROL) + "\n");
         job.run("plan", "--input", list.toString(), "--accounts", "green,iai", "--hold", hold.toString());
@@ -217,7 +217,7 @@ class RunCommandTest extends JobCommandFixture {
     }
 
     @Test
-    void run_signals_endWithTheirOwnCodeOnlyWithWorkLeft() throws Exception {
+    void run_signal_endsWithTheCodeOfTheSignalOnlyIfTargetsAreLeft() throws Exception {
         job.plan(ALICE, BOB);
 
         job.command.signals.sendAtOnce(StopSignal.INT);

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 
-/** The receipts of a run, and runs whose receipts or keys were changed. */
+/** Tests the receipts of a run, and runs whose receipts or keys have been changed. */
 class RunReceiptsTest extends JobCommandFixture {
     @Test
     void receipts_exported_areCheckedWithoutTheLedger() throws Exception {

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** {@code efface emulate} on a thread of its own, until closed. */
+/** Runs {@code efface emulate} in another thread until it is closed. */
 final class RunningEmulators implements AutoCloseable {
     private static final long PATIENCE_MILLIS = 60_000;
 
@@ -65,7 +65,7 @@ final class RunningEmulators implements AutoCloseable {
         return List.copyOf(lines);
     }
 
-    /** Returns what was printed, up to and with {@code ready}. */
+    /** Returns the printed lines up to {@code ready}, inclusive. */
     List<String> announced() {
         return announced;
     }

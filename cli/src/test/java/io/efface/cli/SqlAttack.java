@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Edits rows, events, seals, HMACs and everything else in a ledger with SQL, as a user with an SQLite shell can. */
+/** Edits any data of a ledger with SQL, such as rows, events, seals and HMACs, as users with an SQLite shell can. */
 final class SqlAttack extends LedgerAttack {
     private static final List<String> WORDS = List.of(
             "DONE",
@@ -56,15 +56,15 @@ final class SqlAttack extends LedgerAttack {
             List<String> tables = column(
                     statement, "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'");
             while (true) {
-                String done = tried(connection, statement, tables.get(random.nextInt(tables.size())), random);
-                if (done != null) {
-                    return done;
+                String change = tryEdit(connection, statement, tables.get(random.nextInt(tables.size())), random);
+                if (change != null) {
+                    return change;
                 }
             }
         }
     }
 
-    private static @Nullable String tried(Connection connection, Statement statement, String table, Random random)
+    private static @Nullable String tryEdit(Connection connection, Statement statement, String table, Random random)
             throws SQLException {
         int count = Integer.parseInt(
                 column(statement, "SELECT count(*) FROM " + table).get(0));
@@ -106,9 +106,9 @@ final class SqlAttack extends LedgerAttack {
                 update.setObject(1, after);
                 update.executeUpdate();
             }
-            return table + "." + chosen + " from " + shown(before) + " to " + shown(after);
+            return table + "." + chosen + " from " + describe(before) + " to " + describe(after);
         } catch (SQLException e) {
-            return null; // A constraint forbids it: another edit.
+            return null; // A constraint forbids this edit. The caller tries another edit.
         }
     }
 
@@ -122,7 +122,7 @@ final class SqlAttack extends LedgerAttack {
         return String.join(" AND ", parts);
     }
 
-    private static String shown(@Nullable Object value) {
+    private static String describe(@Nullable Object value) {
         return value instanceof byte[] bytes ? bytes.length + " bytes" : String.valueOf(value);
     }
 
@@ -138,11 +138,11 @@ final class SqlAttack extends LedgerAttack {
                 yield noise;
             }
             case 5 -> random.nextDouble();
-            default -> near(before, random);
+            default -> similarValue(before, random);
         };
     }
 
-    private static Object near(@Nullable Object before, Random random) {
+    private static Object similarValue(@Nullable Object before, Random random) {
         if (before instanceof Number number) {
             return number.longValue() + random.nextInt(5) - 2;
         }

@@ -25,7 +25,7 @@ class UsageTest {
     }
 
     @Test
-    void help_reference_isShownAsItIsWritten() {
+    void help_exampleReference_isPrintedUnresolved() {
         tester.run("delete-person", "--help");
 
         assertThat(tester.out()).contains("${env:NAME}");
@@ -106,7 +106,7 @@ class UsageTest {
     }
 
     @Test
-    void id_likeArgumentFile_isAnId() {
+    void id_thatStartsWithAt_isNotAnArgumentFile() {
         assertThat(tester.run("delete-person", "--config", "x", "--yes", "@/etc/hostname"))
                 .isZero();
         assertThat(repository.sent).containsExactly("@/etc/hostname");

@@ -63,9 +63,9 @@ class VerifyCommandTest extends JobCommandFixture {
         job.run("verify", "--settle", "0s");
 
         assertThat(job.run("scrub")).isEqualTo(2);
-        job.command.answering("no");
+        job.command.withAnswer("no");
         assertThat(job.run("scrub")).isEqualTo(2);
-        job.command.answering("yes");
+        job.command.withAnswer("yes");
         assertThat(job.run("scrub", "--json")).isZero();
         assertThat(job.lastLine()).startsWith("{\"exit\":0,");
         assertThat(job.run("report")).isZero();

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that a test moves. */
+/** A clock whose time changes only when a test advances it. */
 public final class AdjustableClock extends Clock {
 
     private Instant now;

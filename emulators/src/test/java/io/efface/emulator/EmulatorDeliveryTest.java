@@ -13,53 +13,56 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.Test;
 
-/** Responses that are delivered late, in part, or not at all. */
+/** Tests responses that are delivered late, partly or not at all. */
 @NullUnmarked
 class EmulatorDeliveryTest extends EmulatorServerFixture {
     @Test
     void drop_orderly_endsWithoutAByte() throws IOException {
-        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Drop(false));
+        emulator.response =
+                r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Drop(false));
 
         assertThat(exchange(post("x"))).isEmpty();
     }
 
     @Test
     void drop_reset_breaksTheConnection() throws IOException {
-        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Drop(true));
+        emulator.response =
+                r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Drop(true));
 
         assertThatThrownBy(() -> exchange(post("x"))).isInstanceOf(SocketException.class);
     }
 
     @Test
-    void truncated_response_promisesMoreThanItSends() throws IOException {
-        emulator.how =
+    void truncated_response_sendsLessThanItsContentLength() throws IOException {
+        emulator.response =
                 r -> EmulatorResponse.text(200, "text/plain", "0123456789").delivered(new Delivery.Truncated(4));
 
         assertThat(exchange(post("x"))).contains("Content-Length: 10\r\n").endsWith("\r\n\r\n0123");
     }
 
     @Test
-    void truncated_beyondTheBody_stillLacksAByte() throws IOException {
-        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "abc").delivered(new Delivery.Truncated(99));
+    void truncated_beyondTheBody_omitsTheLastByte() throws IOException {
+        emulator.response = r -> EmulatorResponse.text(200, "text/plain", "abc").delivered(new Delivery.Truncated(99));
 
         assertThat(exchange(post("x"))).contains("Content-Length: 3\r\n").endsWith("\r\n\r\nab");
     }
 
     @Test
     void drip_smallPieces_arriveWholeAndKeepTheConnection() throws IOException {
-        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "0123456789")
+        emulator.response = r -> EmulatorResponse.text(200, "text/plain", "0123456789")
                 .delivered(new Delivery.Drip(3, Duration.ofMillis(1)));
 
         try (Socket socket = connect()) {
             send(socket, post("x") + post("y"));
-            assertThat(one(socket.getInputStream())).endsWith("\r\n\r\n0123456789");
-            assertThat(one(socket.getInputStream())).endsWith("\r\n\r\n0123456789");
+            assertThat(readResponse(socket.getInputStream())).endsWith("\r\n\r\n0123456789");
+            assertThat(readResponse(socket.getInputStream())).endsWith("\r\n\r\n0123456789");
         }
     }
 
     @Test
     void stall_untilClose_isReleasedAtOnce() throws Exception {
-        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Stall());
+        emulator.response =
+                r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Stall());
         try (Socket socket = connect()) {
             send(socket, post("x"));
             emulator.arrived.take();
@@ -74,7 +77,7 @@ class EmulatorDeliveryTest extends EmulatorServerFixture {
 
     @Test
     void drip_longPause_isReleasedByClose() throws Exception {
-        emulator.how = r ->
+        emulator.response = r ->
                 EmulatorResponse.text(200, "text/plain", "abc").delivered(new Delivery.Drip(1, Duration.ofHours(1)));
         try (Socket socket = connect()) {
             send(socket, post("x"));
@@ -88,8 +91,9 @@ class EmulatorDeliveryTest extends EmulatorServerFixture {
     }
 
     @Test
-    void stall_clientHangsUp_freesTheConnection() throws Exception {
-        emulator.how = r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Stall());
+    void stall_clientCloses_releasesTheConnection() throws Exception {
+        emulator.response =
+                r -> EmulatorResponse.text(200, "text/plain", "never").delivered(new Delivery.Stall());
         try (Socket socket = connect()) {
             send(socket, post("x"));
             emulator.arrived.take();

@@ -16,13 +16,13 @@ import org.jspecify.annotations.NullUnmarked;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** A server of a scripted emulator, and a client on plain sockets. */
+/** Starts a server with a scripted emulator, and sends requests through plain sockets. */
 @NullUnmarked
 abstract class EmulatorServerFixture {
-    /** Sends scripted responses and keeps the requests. */
+    /** Sends the responses that the test sets in {@link #response}, and stores the requests. */
     static final class ScriptedEmulator extends VendorEmulator {
         final BlockingQueue<EmulatorRequest> arrived = new LinkedBlockingQueue<>();
-        volatile Function<EmulatorRequest, EmulatorResponse> how =
+        volatile Function<EmulatorRequest, EmulatorResponse> response =
                 r -> EmulatorResponse.text(200, "text/plain", r.bodyText());
 
         ScriptedEmulator() {
@@ -32,7 +32,7 @@ abstract class EmulatorServerFixture {
         @Override
         public EmulatorResponse respond(EmulatorRequest request) {
             arrived.add(request);
-            return how.apply(request);
+            return response.apply(request);
         }
     }
 
@@ -60,7 +60,7 @@ abstract class EmulatorServerFixture {
         socket.getOutputStream().flush();
     }
 
-    /** Everything up to the end of the stream. */
+    /** Sends a request and returns all bytes up to the end of the connection. */
     String exchange(String request) throws IOException {
         try (Socket socket = connect()) {
             send(socket, request);
@@ -68,8 +68,8 @@ abstract class EmulatorServerFixture {
         }
     }
 
-    /** One head and as many bytes of body as it promises. */
-    static String one(InputStream in) throws IOException {
+    /** Reads the head of one response, and a body of the length that the head states. */
+    static String readResponse(InputStream in) throws IOException {
         ByteArrayOutputStream head = new ByteArrayOutputStream();
         while (!head.toString(StandardCharsets.UTF_8).endsWith("\r\n\r\n")) {
             int b = in.read();

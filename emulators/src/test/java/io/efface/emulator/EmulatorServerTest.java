@@ -31,26 +31,28 @@ class EmulatorServerTest extends EmulatorServerFixture {
     void exchange_severalOnOneConnection_areAllAnswered() throws IOException {
         try (Socket socket = connect()) {
             send(socket, post("one"));
-            assertThat(one(socket.getInputStream())).endsWith("\r\n\r\none").contains("Connection: keep-alive");
+            assertThat(readResponse(socket.getInputStream()))
+                    .endsWith("\r\n\r\none")
+                    .contains("Connection: keep-alive");
             send(socket, post("two") + post("three"));
-            assertThat(one(socket.getInputStream())).endsWith("\r\n\r\ntwo");
-            assertThat(one(socket.getInputStream())).endsWith("\r\n\r\nthree");
+            assertThat(readResponse(socket.getInputStream())).endsWith("\r\n\r\ntwo");
+            assertThat(readResponse(socket.getInputStream())).endsWith("\r\n\r\nthree");
         }
         assertThat(server.connectionsAccepted()).isEqualTo(1);
         assertThat(server.requests()).isEqualTo(3);
     }
 
     @Test
-    void exchange_http10_closesUnlessAskedToKeep() throws IOException {
+    void exchange_http10_closesUnlessTheRequestKeepsTheConnection() throws IOException {
         assertThat(exchange("GET /p HTTP/1.0\r\n\r\n")).contains("Connection: close");
         try (Socket socket = connect()) {
             send(socket, "GET /p HTTP/1.0\r\nConnection: Keep-Alive\r\n\r\n");
-            assertThat(one(socket.getInputStream())).contains("Connection: keep-alive");
+            assertThat(readResponse(socket.getInputStream())).contains("Connection: keep-alive");
         }
     }
 
     @Test
-    void exchange_request_arrivesAsItStoodOnTheWire() throws Exception {
+    void exchange_request_arrivesUnchanged() throws Exception {
         exchange("POST /a%20b?x=1+2&y=%7e? HTTP/1.1\r\nHost: h:1\r\nX-Acs-A:  v  w \t\r\nx-acs-a: 2\r\n"
                 + "Content-Length: 2\r\nConnection: close\r\n\r\nhi");
 
@@ -62,7 +64,7 @@ class EmulatorServerTest extends EmulatorServerFixture {
     }
 
     @Test
-    void exchange_absoluteTarget_losesHostOnly() throws Exception {
+    void exchange_absoluteTarget_keepsPathAndQuery() throws Exception {
         exchange("GET http://green.example/p?q HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
 
         EmulatorRequest request = emulator.arrived.take();
@@ -76,8 +78,8 @@ class EmulatorServerTest extends EmulatorServerFixture {
 
         try (Socket socket = connect()) {
             send(socket, "POST /p HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks + post("next"));
-            assertThat(one(socket.getInputStream())).endsWith("\r\n\r\nabc0123456789");
-            assertThat(one(socket.getInputStream())).endsWith("\r\n\r\nnext");
+            assertThat(readResponse(socket.getInputStream())).endsWith("\r\n\r\nabc0123456789");
+            assertThat(readResponse(socket.getInputStream())).endsWith("\r\n\r\nnext");
         }
     }
 
@@ -85,14 +87,14 @@ class EmulatorServerTest extends EmulatorServerFixture {
     void exchange_expectContinue_getsContinue() throws IOException {
         try (Socket socket = connect()) {
             send(socket, "POST /p HTTP/1.1\r\nHost: h\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n");
-            assertThat(one(socket.getInputStream())).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
+            assertThat(readResponse(socket.getInputStream())).isEqualTo("HTTP/1.1 100 Continue\r\n\r\n");
             send(socket, "hi");
-            assertThat(one(socket.getInputStream())).endsWith("\r\n\r\nhi");
+            assertThat(readResponse(socket.getInputStream())).endsWith("\r\n\r\nhi");
         }
     }
 
     @Test
-    void exchange_bodyAboveTheCap_isRejectedReadably() throws IOException {
+    void exchange_bodyAboveTheLimit_isRejectedWithAResponse() throws IOException {
         int tooMuch = EmulatorServer.MAX_BODY_BYTES + 1;
         assertThat(exchange("POST /p HTTP/1.1\r\nContent-Length: " + tooMuch + "\r\n\r\n" + "x".repeat(tooMuch)))
                 .startsWith("HTTP/1.1 413 ");
@@ -104,8 +106,8 @@ class EmulatorServerTest extends EmulatorServerFixture {
     }
 
     @Test
-    void exchange_bodyAtTheCap_isTaken() throws IOException {
-        emulator.how = r -> EmulatorResponse.text(200, "text/plain", Integer.toString(r.bodyLength()));
+    void exchange_bodyAtTheLimit_isAccepted() throws IOException {
+        emulator.response = r -> EmulatorResponse.text(200, "text/plain", Integer.toString(r.bodyLength()));
         String body = "x".repeat(EmulatorServer.MAX_BODY_BYTES);
 
         assertThat(exchange("POST /p HTTP/1.1\r\nConnection: close\r\nContent-Length: " + body.length() + "\r\n\r\n"
@@ -145,10 +147,10 @@ class EmulatorServerTest extends EmulatorServerFixture {
     @Test
     void exchange_manyClients_areAnsweredConcurrently() throws Exception {
         int clients = 8;
-        CyclicBarrier together = new CyclicBarrier(clients);
-        emulator.how = r -> {
+        CyclicBarrier barrier = new CyclicBarrier(clients);
+        emulator.response = r -> {
             try {
-                together.await(30, TimeUnit.SECONDS);
+                barrier.await(30, TimeUnit.SECONDS);
             } catch (Exception e) {
                 return EmulatorResponse.text(500, "text/plain", "alone");
             }
@@ -162,7 +164,7 @@ class EmulatorServerTest extends EmulatorServerFixture {
                 send(socket, post("x"));
             }
             for (Socket socket : sockets) {
-                assertThat(one(socket.getInputStream())).endsWith("together");
+                assertThat(readResponse(socket.getInputStream())).endsWith("together");
             }
         } finally {
             for (Socket socket : sockets) {
@@ -176,14 +178,14 @@ class EmulatorServerTest extends EmulatorServerFixture {
         exchange("GET /p HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n");
         try (Socket idle = connect()) {
             send(idle, post("x"));
-            assertThat(one(idle.getInputStream())).endsWith("x");
+            assertThat(readResponse(idle.getInputStream())).endsWith("x");
 
             server.close();
             server.close();
 
             for (Thread thread : Thread.getAllStackTraces().keySet()) {
                 if (thread.getName().startsWith("efface-emulator-scripted")) {
-                    // A pool has terminated a moment before its last thread has.
+                    // The pool may report its termination shortly before its last thread ends.
                     thread.join(10_000);
                     assertThat(thread.isAlive()).as(thread.getName()).isFalse();
                 }
@@ -192,7 +194,7 @@ class EmulatorServerTest extends EmulatorServerFixture {
     }
 
     @Test
-    void people_asked_areShownUncounted() throws IOException {
+    void people_requested_areReturnedAndNotCounted() throws IOException {
         emulator.library().put("p\"1", "31842550077981745", "f2");
         emulator.library().put("p2");
 

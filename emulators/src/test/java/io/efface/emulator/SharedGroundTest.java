@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The small parts that all emulators share. */
+/** Tests the small classes that all emulators share. */
 @NullUnmarked
 class SharedGroundTest {
 
@@ -84,24 +84,24 @@ class SharedGroundTest {
 
     @Test
     void nonces_afterTheWindow_areForgotten() {
-        NonceCache memory = new NonceCache(Duration.ofMinutes(15));
+        NonceCache nonces = new NonceCache(Duration.ofMinutes(15));
 
-        assertThat(memory.firstSeen("a", NOW)).isTrue();
-        assertThat(memory.firstSeen("a", NOW.plusSeconds(900))).isFalse();
-        assertThat(memory.firstSeen("b", NOW.plusSeconds(901))).isTrue();
-        assertThat(memory.size()).isEqualTo(1);
-        assertThat(memory.firstSeen("a", NOW.plusSeconds(901))).isTrue();
+        assertThat(nonces.firstSeen("a", NOW)).isTrue();
+        assertThat(nonces.firstSeen("a", NOW.plusSeconds(900))).isFalse();
+        assertThat(nonces.firstSeen("b", NOW.plusSeconds(901))).isTrue();
+        assertThat(nonces.size()).isEqualTo(1);
+        assertThat(nonces.firstSeen("a", NOW.plusSeconds(901))).isTrue();
     }
 
     @Test
-    void nonces_inAFlood_stayBounded() {
-        NonceCache memory = new NonceCache(Duration.ofMinutes(15));
+    void nonces_aboveTheLimit_dropTheOldest() {
+        NonceCache nonces = new NonceCache(Duration.ofMinutes(15));
         for (int i = 0; i < NonceCache.MOST + 10; i++) {
-            memory.firstSeen("n" + i, NOW);
+            nonces.firstSeen("n" + i, NOW);
         }
 
-        assertThat(memory.size()).isEqualTo(NonceCache.MOST);
-        assertThat(memory.firstSeen("n" + (NonceCache.MOST + 9), NOW)).isFalse();
+        assertThat(nonces.size()).isEqualTo(NonceCache.MOST);
+        assertThat(nonces.firstSeen("n" + (NonceCache.MOST + 9), NOW)).isFalse();
     }
 
     @Test
@@ -121,7 +121,7 @@ class SharedGroundTest {
     }
 
     @Test
-    void ids_fromASeed_repeatAndExceedWhatADoubleHolds() {
+    void ids_fromASeed_repeatAndNeedMoreDigitsThanADouble() {
         IdSource one = new IdSource(new SplittableRandom(7));
         IdSource same = new IdSource(new SplittableRandom(7));
         for (int i = 0; i < 1_000; i++) {
@@ -178,7 +178,7 @@ class SharedGroundTest {
     }
 
     @Test
-    void log_manyCalls_keepsTheLatestAndCountsAll() {
+    void log_manyCalls_storesTheLatestAndCountsAll() {
         CallLog log = new CallLog();
         for (int i = 0; i < CallLog.KEPT + 5; i++) {
             log.add(new ReceivedCall(NOW, "Op", null, null, "OK", 200, "r" + i));
@@ -213,7 +213,7 @@ class SharedGroundTest {
     }
 
     @Test
-    void people_view_isJsonOfEverything() {
+    void people_response_isJsonOfAllPeople() {
         FaceLibrary library = new FaceLibrary();
         library.put("\u5f20\u4e09", "1");
 

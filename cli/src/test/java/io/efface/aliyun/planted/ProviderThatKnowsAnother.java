@@ -2,9 +2,9 @@ package io.efface.aliyun.planted;
 
 import io.efface.tencent.TencentFaceRepositoryProvider;
 
-/** Breaks the rule on purpose: a provider knows no other. */
+/** Violates this rule deliberately, so that a test finds the violation: a provider does not depend on another provider. */
 public final class ProviderThatKnowsAnother {
-    /** Returns what it should not know. */
+    /** Returns a class on which a provider must not depend. */
     public Class<?> forbidden() {
         return TencentFaceRepositoryProvider.class;
     }

@@ -39,7 +39,7 @@ class StopOnSignalTest {
                 AccountsSource.ofFiles());
     }
 
-    /** A pipe without a reader. */
+    /** Returns a stream that blocks each write until {@link #released}, like a full pipe. */
     private OutputStream fullPipe() {
         return new OutputStream() {
             @Override

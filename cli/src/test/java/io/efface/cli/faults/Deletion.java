@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A deletion, and a description of its result, which is compared with the vendor's people afterwards. */
+/** A deletion. Afterwards, its result is compared with the people whom the vendor stores, and described for the tables of {@code docs/errors.md}. */
 enum Deletion {
     PERSON {
         @Override
@@ -31,26 +31,26 @@ enum Deletion {
         }
 
         @Override
-        String shown(FaceRepository account, FaceLibrary library, int faces) {
+        String deleteAndDescribe(FaceRepository account, FaceLibrary library, int faces) {
             library.put(ID.value(), "1", "2");
             try {
                 DeletePersonResult result = account.deletePerson(ID);
                 boolean present = library.person(ID.value()).isPresent();
                 check(
                         !present || result.evidence() != Evidence.VERIFIED_ABSENT,
-                        "verified absent, and still held",
+                        "the person is verified absent and is still stored",
                         null);
                 check(
                         result.outcome() != PersonOutcome.ALREADY_ABSENT || result.maybeByEarlierAttempt(),
-                        "the person was there before, and nothing remarks on it",
+                        "the person was present before, and the result does not say that an earlier attempt may have deleted it",
                         null);
-                return words(result.outcome(), result.evidence(), result.maybeByEarlierAttempt());
+                return describe(result.outcome(), result.evidence(), result.maybeByEarlierAttempt());
             } catch (FaceException e) {
                 check(
                         e.effect() != Effect.NONE || library.person(ID.value()).isPresent(),
-                        "effect NONE, and the person is gone",
+                        "the effect is NONE and the person is deleted",
                         e);
-                return words(e);
+                return describe(e);
             }
         }
     },
@@ -60,9 +60,9 @@ enum Deletion {
             return vendor instanceof IaiEmulator ? "DeleteFace" : "DeleteFaces";
         }
 
-        /** One face more is there than is requested, so that no last face is at stake. */
+        /** The person has one face more than requested, so that no rule about last faces applies. */
         @Override
-        String shown(FaceRepository account, FaceLibrary library, int faces) {
+        String deleteAndDescribe(FaceRepository account, FaceLibrary library, int faces) {
             Set<FaceId> requested = new LinkedHashSet<>();
             library.put(ID.value(), "kept");
             for (int face = 1; face <= faces; face++) {
@@ -74,19 +74,19 @@ enum Deletion {
                 return outcomes(result, library);
             } catch (FaceException e) {
                 check(
-                        e.effect() != Effect.NONE || held(library).size() == faces + 1,
-                        "effect NONE, and a face is gone",
+                        e.effect() != Effect.NONE || storedFaces(library).size() == faces + 1,
+                        "the effect is NONE and a face is deleted",
                         e);
                 check(
                         e.effect() == Effect.NONE || e.facesSoFar().isPresent(),
-                        "an effect, and no outcome of the faces",
+                        "the effect is not NONE and the outcomes of the faces are missing",
                         e);
-                return words(e)
+                return describe(e)
                         + e.facesSoFar()
                                 .map(result -> ", faces " + outcomes(result, library))
                                 .orElse("");
             } catch (IllegalArgumentException e) {
-                check(held(library).size() == faces + 1, "not allowed, and a face is gone", e);
+                check(storedFaces(library).size() == faces + 1, "the arguments are rejected and a face is deleted", e);
                 return "`IllegalArgumentException`";
             }
         }
@@ -94,35 +94,35 @@ enum Deletion {
 
     private static final PersonId ID = PersonId.of("p-1");
 
-    /** Returns the vendor's own name of the operation. */
+    /** Returns the vendor's name of the operation. */
     abstract String nameAt(VendorEmulator vendor);
 
     /**
      * Creates the person, deletes, and describes the result.
      *
-     * @param faces how many are requested, if any
+     * @param faces the number of requested faces; a deletion of the person ignores it
      */
-    abstract String shown(FaceRepository account, FaceLibrary library, int faces);
+    abstract String deleteAndDescribe(FaceRepository account, FaceLibrary library, int faces);
 
-    /** How many faces have which outcome; just the outcome if it is that of all. */
+    /** Returns the number of faces with each outcome, or only the outcome if it is the same for all faces. */
     private static String outcomes(DeleteFacesResult result, FaceLibrary library) {
-        Set<String> held = held(library);
+        Set<String> storedFaces = storedFaces(library);
         Map<String, Integer> counts = new LinkedHashMap<>();
         result.faces().forEach((id, face) -> {
-            boolean present = held.contains(id.value());
+            boolean present = storedFaces.contains(id.value());
             check(
                     !present || face.evidence() != Evidence.VERIFIED_ABSENT,
-                    "a face is verified absent, and still held",
+                    "a face is verified absent and is still stored",
                     null);
             check(
                     present || face.outcome() != FaceOutcome.NOT_ATTEMPTED,
-                    "a face was not attempted, and is gone",
+                    "a face was not attempted and is deleted",
                     null);
             check(
                     face.outcome() != FaceOutcome.ALREADY_ABSENT || face.maybeByEarlierAttempt(),
-                    "a face was there before, and nothing remarks on it",
+                    "a face was present before, and the result does not say that an earlier attempt may have deleted it",
                     null);
-            counts.merge(words(face), 1, Integer::sum);
+            counts.merge(describe(face), 1, Integer::sum);
         });
         if (counts.size() == 1) {
             return counts.keySet().iterator().next();
@@ -132,31 +132,31 @@ enum Deletion {
                 .collect(Collectors.joining(", "));
     }
 
-    private static Set<String> held(FaceLibrary library) {
+    private static Set<String> storedFaces(FaceLibrary library) {
         return library.person(ID.value())
                 .map(StoredPerson::faceIds)
                 .map(Set::copyOf)
                 .orElse(Set.of());
     }
 
-    private static String words(FaceResult face) {
+    private static String describe(FaceResult face) {
         Evidence evidence = face.evidence();
         return evidence == null
                 ? face.outcome().toString()
-                : words(face.outcome(), evidence, face.maybeByEarlierAttempt());
+                : describe(face.outcome(), evidence, face.maybeByEarlierAttempt());
     }
 
-    private static String words(Enum<?> outcome, Evidence evidence, boolean maybeEarlier) {
+    private static String describe(Enum<?> outcome, Evidence evidence, boolean maybeEarlier) {
         return outcome + " " + evidence + (maybeEarlier ? " (maybe by an earlier attempt)" : "");
     }
 
-    private static String words(FaceException error) {
+    private static String describe(FaceException error) {
         return error.kind() + ", " + error.effect() + ", " + error.advice();
     }
 
-    private static void check(boolean holds, String otherwise, Throwable cause) {
-        if (!holds) {
-            throw new AssertionError(otherwise, cause);
+    private static void check(boolean condition, String message, Throwable cause) {
+        if (!condition) {
+            throw new AssertionError(message, cause);
         }
     }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** One clock for client, layers and vendor; it moves only when a layer waits. */
+/** A clock for the client, its layers and the vendor. Its time changes only when a layer waits. */
 final class FakeTime extends Clock implements Sleeper {
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 

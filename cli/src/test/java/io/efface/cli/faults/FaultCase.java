@@ -11,14 +11,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One fault, in the words of docs/errors.md.
+ * A fault of the tables in {@code docs/errors.md}.
  *
- * @param words the fault of the vendor or of the network
- * @param fault how the emulator does it
- * @param settings of the account, in place of the defaults
- * @param ahead how far the vendor's clock is ahead of ours
- * @param source what the source of temporary credentials throws, or null where there is none
- * @param second whether there are more faces than one request takes, and the fault meets the second request
+ * @param words the description of the fault in the table
+ * @param fault what the emulator does
+ * @param settings the settings of the account that differ from the defaults
+ * @param ahead how far the vendor's clock is ahead of the clock of the client
+ * @param source the exception of the source of temporary credentials; null for an account with a fixed key
+ * @param second whether the call has more faces than one request can have, and the fault occurs at the second request
  */
 record FaultCase(
         String words,
@@ -34,23 +34,23 @@ record FaultCase(
     private static final Fault.When BEFORE = Fault.When.BEFORE_EFFECT;
     private static final Fault.When AFTER = Fault.When.AFTER_EFFECT;
 
-    /** Short only where silence is awaited, so that a slow machine does not turn other rows into time-outs. */
-    private static final Map<String, String> SHORT = Map.of("read-timeout", "500ms", "call-timeout", "1s");
+    /** Short timeouts. Only faults without a response have them; with other faults, they could pass on a slow machine. */
+    private static final Map<String, String> SHORT_TIMEOUTS = Map.of("read-timeout", "500ms", "call-timeout", "1s");
 
-    private static final Map<String, String> LONGER = Map.of("read-timeout", "3s", "call-timeout", "5s");
+    private static final Map<String, String> LONGER_TIMEOUTS = Map.of("read-timeout", "3s", "call-timeout", "5s");
 
-    private static FaultCase slow(String words, Fault fault) {
-        return new FaultCase(words, fault, SHORT);
+    private static FaultCase withoutResponse(String words, Fault fault) {
+        return new FaultCase(words, fault, SHORT_TIMEOUTS);
     }
 
-    /** Returns whether silence is awaited, which a machine that is slow for a moment makes look like more. */
-    boolean isOfSilence() {
-        return settings.equals(SHORT);
+    /** Returns whether the fault has short timeouts, so that the result may differ on a slow machine. */
+    boolean hasShortTimeouts() {
+        return settings.equals(SHORT_TIMEOUTS);
     }
 
-    /** Returns the same with time-outs that only a very slow machine meets. */
+    /** Returns the same fault with timeouts that pass too early only on a very slow machine. */
     FaultCase withMoreTime() {
-        return new FaultCase(words, fault, LONGER, ahead, source, second);
+        return new FaultCase(words, fault, LONGER_TIMEOUTS, ahead, source, second);
     }
 
     private static FaultCase of(String words, Fault fault) {
@@ -81,16 +81,16 @@ record FaultCase(
             Duration.ofHours(1),
             null,
             false);
-    private static final String CLOCK_REFUSED = ", though the clocks agree";
+    private static final String CLOCKS_AGREE = ", though the clocks agree";
 
     private static final List<FaultCase> TRANSPORT = List.of(
             of("connection ends before the deletion", Fault.drop(BEFORE)),
             of("connection ends after the deletion", Fault.drop(AFTER)),
             of("connection reset after the deletion", Fault.reset(AFTER)),
-            slow("no response, before the deletion", Fault.stall(BEFORE)),
-            slow("no response after the deletion", Fault.stall(AFTER)),
+            withoutResponse("no response, before the deletion", Fault.stall(BEFORE)),
+            withoutResponse("no response after the deletion", Fault.stall(AFTER)),
             of("response cut off", Fault.truncate(20)),
-            slow("response slower than the call timeout", Fault.drip(1, Duration.ofMillis(100))),
+            withoutResponse("response slower than the call timeout", Fault.drip(1, Duration.ofMillis(100))),
             of("HTML 502, before the deletion", Fault.html502(BEFORE)),
             of("HTML 502 after the deletion", Fault.html502(AFTER)),
             of("HTTP 503 without the vendor's JSON", Fault.raw(EmulatorResponse.text(503, "text/plain", "busy"))),
@@ -104,12 +104,12 @@ record FaultCase(
                     "HTTP 200 with 10,000 nested arrays",
                     Fault.raw(EmulatorResponse.text(200, "application/json", "[".repeat(10_000)))));
 
-    /** What differs from a deletion of the person by the outcomes of the faces; the rest is as in the table above it. */
+    /** The faults whose results differ from those of a deletion of the person. The table does not repeat the others. */
     private static final List<FaultCase> TRANSPORT_OF_FACES = List.of(
             of("connection ends before the deletion", Fault.drop(BEFORE)),
             of("connection ends after the deletion", Fault.drop(AFTER)),
             second("connection ends after the deletion", Fault.drop(AFTER)),
-            slow("no response after the deletion", Fault.stall(AFTER)),
+            withoutResponse("no response after the deletion", Fault.stall(AFTER)),
             of("response cut off", Fault.truncate(20)),
             of("HTTP 200 with an empty body", Fault.empty(BEFORE)));
 
@@ -130,7 +130,7 @@ record FaultCase(
                         of("`SignatureNonceUsed`", GreenFaults.gateway("SignatureNonceUsed")),
                         CLOCKS_DIFFER,
                         of(
-                                "`InvalidTimeStamp.Expired`" + CLOCK_REFUSED,
+                                "`InvalidTimeStamp.Expired`" + CLOCKS_AGREE,
                                 GreenFaults.gateway("InvalidTimeStamp.Expired")),
                         of("`InsufficientBalance`", GreenFaults.gateway("InsufficientBalance")),
                         of("a code that is in no table", GreenFaults.gateway("Something.New"))),
@@ -159,7 +159,7 @@ record FaultCase(
                         of("`AuthFailure.SecretIdNotFound`", Fault.error("AuthFailure.SecretIdNotFound")),
                         of("`AuthFailure.SignatureFailure`", Fault.error("AuthFailure.SignatureFailure")),
                         CLOCKS_DIFFER,
-                        of("`AuthFailure.SignatureExpire`" + CLOCK_REFUSED, Fault.error("AuthFailure.SignatureExpire")),
+                        of("`AuthFailure.SignatureExpire`" + CLOCKS_AGREE, Fault.error("AuthFailure.SignatureExpire")),
                         of("a code that is in no table", Fault.error("Something.New"))),
                 join(SOURCE, TRANSPORT, List.of()),
                 falseSuccesses());
@@ -178,7 +178,7 @@ record FaultCase(
                         second("588 EXCEED_QUOTA", GreenFaults.outer(588)),
                         second("400 BAD_REQUEST", GreenFaults.outer(400))),
                 TRANSPORT_OF_FACES,
-                liesOfFaces());
+                falseSuccessesOfFaces());
     }
 
     static List<FaultCase> ofIaiFaces() {
@@ -196,7 +196,7 @@ record FaultCase(
                         second("`RequestLimitExceeded`", Fault.error("RequestLimitExceeded")),
                         second("`UnauthorizedOperation`", Fault.error("UnauthorizedOperation"))),
                 TRANSPORT_OF_FACES,
-                liesOfFaces());
+                falseSuccessesOfFaces());
     }
 
     private static List<FaultCase> falseSuccesses() {
@@ -208,7 +208,7 @@ record FaultCase(
                         Map.of("verify", "always")));
     }
 
-    private static List<FaultCase> liesOfFaces() {
+    private static List<FaultCase> falseSuccessesOfFaces() {
         return List.of(
                 of("OK, but the faces still exist", Fault.falseSuccess()),
                 new FaultCase(

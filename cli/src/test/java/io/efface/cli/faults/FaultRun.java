@@ -24,13 +24,13 @@ import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Runs a deletion at a vendor that misbehaves, and describes in a few words what the caller sees. */
+/** Runs a deletion at an emulated vendor with a fault, and describes the result in a few words. */
 final class FaultRun {
     private static final String KEY_ID = "AKtestidtestidtestid";
     private static final String KEY = "testkeytestkeytestkey";
 
-    /** Which repository meets the fault, and how often the vendor shows it. */
-    enum Way {
+    /** Whether the repository has layers, and how often the fault occurs. */
+    enum Setup {
         PRIMITIVE_ONCE,
         OPENED_ONCE,
         OPENED_ALWAYS
@@ -38,7 +38,7 @@ final class FaultRun {
 
     private FaultRun() {}
 
-    static String ofGreen(FaultCase fault, Deletion deletion, Way way) throws IOException {
+    static String ofGreen(FaultCase fault, Deletion deletion, Setup setup) throws IOException {
         FakeTime time = new FakeTime();
         GreenEmulator vendor = GreenEmulator.builder()
                 .key(KEY_ID, KEY)
@@ -53,10 +53,10 @@ final class FaultRun {
                         : Map.of("credentials", "provider"),
                 fault,
                 deletion,
-                way);
+                setup);
     }
 
-    static String ofIai(FaultCase fault, Deletion deletion, Way way) throws IOException {
+    static String ofIai(FaultCase fault, Deletion deletion, Setup setup) throws IOException {
         FakeTime time = new FakeTime();
         IaiEmulator vendor = IaiEmulator.builder()
                 .key(KEY_ID, KEY)
@@ -71,7 +71,7 @@ final class FaultRun {
                         : Map.of("credentials", "provider"),
                 fault,
                 deletion,
-                way);
+                setup);
     }
 
     private static String run(
@@ -81,23 +81,23 @@ final class FaultRun {
             Map<String, String> settings,
             FaultCase fault,
             Deletion deletion,
-            Way way)
+            Setup setup)
             throws IOException {
         try (EmulatorServer server = EmulatorServer.start(vendor);
                 FaceRepositories accounts = FaceRepositories.builder()
-                        .map(keys(provider, settings, server, fault, way))
+                        .map(keys(provider, settings, server, fault, setup))
                         .clock(time)
                         .random(new Random(7))
                         .sleeper(time)
                         .service(
                                 AliyunCredentialsProvider.class,
                                 AliyunCredentialsProvider.of(CredentialsSource.refreshing(
-                                        source(fault, way, AliyunCredentials.of(KEY_ID, KEY)),
+                                        source(fault, setup, AliyunCredentials.of(KEY_ID, KEY)),
                                         RefreshPolicy.defaults().withClock(time))))
                         .service(
                                 TencentCredentialsProvider.class,
                                 TencentCredentialsProvider.of(CredentialsSource.refreshing(
-                                        source(fault, way, TencentCredentials.of(KEY_ID, KEY)),
+                                        source(fault, setup, TencentCredentials.of(KEY_ID, KEY)),
                                         RefreshPolicy.defaults().withClock(time))))
                         .open()) {
             FaceRepository account = accounts.get("one");
@@ -106,21 +106,21 @@ final class FaultRun {
             if (fault.second()) {
                 scope.next(Fault.none());
             }
-            if (way == Way.OPENED_ALWAYS) {
+            if (setup == Setup.OPENED_ALWAYS) {
                 scope.always(fault.fault());
             } else {
                 scope.next(fault.fault());
             }
-            return deletion.shown(account, vendor.library(), faces) + "; " + server.requests();
+            return deletion.deleteAndDescribe(account, vendor.library(), faces) + "; " + server.requests();
         }
     }
 
-    /** Where the fault is the source's it fails as often as the vendor would else. */
-    private static <C> CredentialsFetcher<C> source(FaultCase fault, Way way, C key) {
+    /** Returns a source of temporary credentials. It fails as often as the setup requires, if the fault is one of the source. */
+    private static <C> CredentialsFetcher<C> source(FaultCase fault, Setup setup, C key) {
         AtomicBoolean failed = new AtomicBoolean();
         return () -> {
             Exception error = fault.source();
-            if (error != null && (way == Way.OPENED_ALWAYS || !failed.getAndSet(true))) {
+            if (error != null && (setup == Setup.OPENED_ALWAYS || !failed.getAndSet(true))) {
                 throw error;
             }
             return new ExpiringCredentials<>(key, Instant.MAX);
@@ -128,12 +128,12 @@ final class FaultRun {
     }
 
     private static Map<String, String> keys(
-            String provider, Map<String, String> account, EmulatorServer server, FaultCase fault, Way way) {
+            String provider, Map<String, String> account, EmulatorServer server, FaultCase fault, Setup setup) {
         Map<String, String> settings = new HashMap<>(account);
         settings.put("provider", provider);
         settings.put("endpoint", server.url());
         settings.putAll(fault.settings());
-        if (way == Way.PRIMITIVE_ONCE) {
+        if (setup == Setup.PRIMITIVE_ONCE) {
             settings.put("policies", "none");
             settings.remove("verify");
         }

@@ -16,17 +16,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Holds the fault tables of docs/errors.md against what really happens. {@code -Defface.docs.write=true} writes them anew, for a
- * look at the difference.
+ * Compares the tables of faults in {@code docs/errors.md} with the results of calls. {@code -Defface.docs.write=true} writes the tables again, for a review of the difference.
  */
 class FaultTableTest {
     private static final Path PAGE = Path.of(System.getProperty("basedir", "."), "..", "docs", "errors.md");
 
-    /** Silence takes real time; several vendors are silent at once, each with a clock of its own. */
+    /** Runs several faults at the same time, because timeouts take real time. Each has its own vendor and clock. */
     private final ExecutorService threads = Executors.newFixedThreadPool(4);
 
     private interface Run {
-        String of(FaultCase fault, Deletion deletion, FaultRun.Way way) throws IOException;
+        String of(FaultCase fault, Deletion deletion, FaultRun.Setup setup) throws IOException;
     }
 
     @AfterEach
@@ -35,22 +34,22 @@ class FaultTableTest {
     }
 
     @Test
-    void errorsPage_aliyun_saysWhatHappens() throws Exception {
+    void errorsPage_aliyun_hasTheResultsOfCalls() throws Exception {
         assertTable("aliyun", FaultCase.ofGreen(), Deletion.PERSON, FaultRun::ofGreen);
     }
 
     @Test
-    void errorsPage_aliyunFaces_saysWhatHappens() throws Exception {
+    void errorsPage_aliyunFaces_hasTheResultsOfCalls() throws Exception {
         assertTable("aliyun faces", FaultCase.ofGreenFaces(), Deletion.FACES, FaultRun::ofGreen);
     }
 
     @Test
-    void errorsPage_tencent_saysWhatHappens() throws Exception {
+    void errorsPage_tencent_hasTheResultsOfCalls() throws Exception {
         assertTable("tencent", FaultCase.ofIai(), Deletion.PERSON, FaultRun::ofIai);
     }
 
     @Test
-    void errorsPage_tencentFaces_saysWhatHappens() throws Exception {
+    void errorsPage_tencentFaces_hasTheResultsOfCalls() throws Exception {
         assertTable("tencent faces", FaultCase.ofIaiFaces(), Deletion.FACES, FaultRun::ofIai);
     }
 
@@ -59,8 +58,8 @@ class FaultTableTest {
         String end = "<!-- end faults " + name + " -->";
         List<Future<String>> cells = new ArrayList<>();
         for (FaultCase fault : faults) {
-            for (FaultRun.Way way : FaultRun.Way.values()) {
-                cells.add(threads.submit(() -> run.of(fault, deletion, way)));
+            for (FaultRun.Setup setup : FaultRun.Setup.values()) {
+                cells.add(threads.submit(() -> run.of(fault, deletion, setup)));
             }
         }
         StringBuilder table = new StringBuilder("""
@@ -75,11 +74,13 @@ class FaultTableTest {
         int next = 0;
         for (FaultCase fault : faults) {
             List<String> row = new ArrayList<>();
-            for (int column = 0; column < FaultRun.Way.values().length; column++) {
+            for (int column = 0; column < FaultRun.Setup.values().length; column++) {
                 row.add(cells.get(next++).get(5, TimeUnit.MINUTES));
             }
-            boolean meant = page.substring(from, to).contains(line(fault, row));
-            table.append(line(fault, meant || !fault.isOfSilence() ? row : again(fault.withMoreTime(), deletion, run)));
+            boolean isDocumented = page.substring(from, to).contains(line(fault, row));
+            table.append(line(
+                    fault,
+                    isDocumented || !fault.hasShortTimeouts() ? row : runAll(fault.withMoreTime(), deletion, run)));
         }
         table.append('\n');
         if (Boolean.getBoolean("efface.docs.write")) {
@@ -89,10 +90,10 @@ class FaultTableTest {
         }
     }
 
-    private static List<String> again(FaultCase fault, Deletion deletion, Run run) throws IOException {
+    private static List<String> runAll(FaultCase fault, Deletion deletion, Run run) throws IOException {
         List<String> row = new ArrayList<>();
-        for (FaultRun.Way way : FaultRun.Way.values()) {
-            row.add(run.of(fault, deletion, way));
+        for (FaultRun.Setup setup : FaultRun.Setup.values()) {
+            row.add(run.of(fault, deletion, setup));
         }
         return row;
     }

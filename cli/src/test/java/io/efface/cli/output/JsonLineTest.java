@@ -17,7 +17,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 public class JsonLineTest {
-    /** Public, because Moshi writes no other records. */
+    /** Public, because Moshi can write only public records. */
     public record Sample(long line, ErrorKind kind, Optional<String> code, String detail) {}
 
     @Test

@@ -18,17 +18,17 @@ class PlanWarningsTest {
 
     @Test
     void print_probe_suspectsRegionAndKeyOnlyIfEveryTargetReadIsAbsent() {
-        assertThat(said(1, 2, 0)).doesNotContain("warning");
-        assertThat(said(1, 0, 2)).doesNotContain("warning");
-        assertThat(said(0, 0, 0)).doesNotContain("warning");
-        assertThat(said(0, 3, 0)).contains("warning: none of the 3" + ABSENT);
-        assertThat(said(0, 2, 1)).contains("warning: none of the 2" + ABSENT);
-        assertThat(said(0, 0, 3))
+        assertThat(warnings(1, 2, 0)).doesNotContain("warning");
+        assertThat(warnings(1, 0, 2)).doesNotContain("warning");
+        assertThat(warnings(0, 0, 0)).doesNotContain("warning");
+        assertThat(warnings(0, 3, 0)).contains("warning: none of the 3" + ABSENT);
+        assertThat(warnings(0, 2, 1)).contains("warning: none of the 2" + ABSENT);
+        assertThat(warnings(0, 0, 3))
                 .contains("warning: none of the 3 targets could be read back in account cn: UNAVAILABLE: no connection")
                 .doesNotContain("region");
     }
 
-    private String said(long present, long absent, long unreadable) {
+    private String warnings(long present, long absent, long unreadable) {
         Optional<AccountFailure> failure = unreadable == 0
                 ? Optional.empty()
                 : Optional.of(new AccountFailure(

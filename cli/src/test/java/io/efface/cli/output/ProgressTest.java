@@ -36,8 +36,8 @@ class ProgressTest {
         return new EraseProgress(1000, done, rate, done - 5, 5, failed, 0, 3, paused);
     }
 
-    private CliContext context(boolean watched, Map<String, String> environment) {
-        CommandTester terminal = watched ? new CommandTester().watched() : new CommandTester();
+    private CliContext context(boolean isTerminal, Map<String, String> environment) {
+        CommandTester terminal = isTerminal ? new CommandTester().withErrorTerminal() : new CommandTester();
         return new CliContext(
                 InputStream.nullInputStream(),
                 new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
@@ -50,7 +50,7 @@ class ProgressTest {
                 AccountsSource.ofFiles());
     }
 
-    private String shown() {
+    private String printed() {
         return err.toString(StandardCharsets.UTF_8);
     }
 
@@ -135,7 +135,7 @@ class ProgressTest {
             progress.tick();
         }
 
-        assertThat(shown()).isEqualTo("\rlong line\rshort    \r     \r");
+        assertThat(printed()).isEqualTo("\rlong line\rshort    \r     \r");
     }
 
     @Test
@@ -145,17 +145,17 @@ class ProgressTest {
             progress.tick();
         }
 
-        assertThat(shown()).isEqualTo("plain\nplain\n");
+        assertThat(printed()).isEqualTo("plain\nplain\n");
     }
 
     @Test
     void tick_colour_isForColourTerminals() {
         new Progress(context(true, Map.of("NO_COLOR", "")), now -> new ProgressText("plain", "red")).tick();
-        assertThat(shown()).isEqualTo("\rred");
+        assertThat(printed()).isEqualTo("\rred");
         new Progress(context(true, Map.of("NO_COLOR", "1")), now -> new ProgressText("plain", "red")).tick();
-        assertThat(shown()).isEqualTo("\rred\rplain");
+        assertThat(printed()).isEqualTo("\rred\rplain");
         new Progress(context(true, Map.of("TERM", "dumb")), now -> new ProgressText("plain", "red")).tick();
-        assertThat(shown()).isEqualTo("\rred\rplain\rplain");
+        assertThat(printed()).isEqualTo("\rred\rplain\rplain");
     }
 
     @Test
@@ -164,6 +164,6 @@ class ProgressTest {
             progress.start();
         }
 
-        assertThat(shown()).isEmpty();
+        assertThat(printed()).isEmpty();
     }
 }

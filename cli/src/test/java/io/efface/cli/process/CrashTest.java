@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is printed of a failure that nothing expected. */
+/** Tests the output about unexpected failures. */
 class CrashTest {
     @Test
     void sentence_outOfMemory_namesTheOptionThatRaisesIt() {

@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/** Signals that a test sends. */
+/** Signals that a test sends to the command in the same process. */
 public final class FakeSignals implements Signals {
     private final List<Consumer<StopSignal>> listeners = new ArrayList<>();
     private final List<StopSignal> early = new ArrayList<>();
     private final CompletableFuture<Integer> processEnd = new CompletableFuture<>();
 
-    /** Sends signals to the next one who takes them, as soon as it does. */
+    /** Sends signals to the next listener as soon as it is registered. */
     public synchronized void sendAtOnce(StopSignal... signals) {
         early.addAll(List.of(signals));
     }
@@ -29,7 +29,7 @@ public final class FakeSignals implements Signals {
         processEnd.complete(code);
     }
 
-    /** Returns the exit code of the process once it was ended at once. */
+    /** Completes with the exit code when the command halts the process. */
     public CompletableFuture<Integer> processEnd() {
         return processEnd;
     }
@@ -38,14 +38,14 @@ public final class FakeSignals implements Signals {
         listeners.remove(listener);
     }
 
-    /** Sends a signal to the handler, and returns whether there is one. */
+    /** Sends a signal to all listeners, and returns whether there are any. */
     public boolean send(StopSignal signal) {
-        List<Consumer<StopSignal>> taken;
+        List<Consumer<StopSignal>> current;
         synchronized (this) {
-            taken = List.copyOf(listeners);
+            current = List.copyOf(listeners);
         }
-        // Without the lock: a listener may block, and further signals arrive all the same, each on a thread of its own.
-        taken.forEach(listener -> listener.accept(signal));
-        return !taken.isEmpty();
+        // Does not hold the lock, because a listener may block while another thread sends the next signal.
+        current.forEach(listener -> listener.accept(signal));
+        return !current.isEmpty();
     }
 }

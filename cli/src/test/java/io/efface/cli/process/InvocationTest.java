@@ -48,7 +48,7 @@ class InvocationTest {
     }
 
     @Test
-    void text_spacesAndQuotes_areOneWordEach() {
+    void text_argumentWithSpacesOrQuotes_isQuotedAsOneWord() {
         assertThat(new Invocation("/my jdk/java", List.of("-Da=it's"), "/opt/efface.jar").text())
                 .isEqualTo("'/my jdk/java' '-Da=it'\\''s' -jar /opt/efface.jar");
     }

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class ProcessArgumentsTest {
-    private static ProcessArguments typed(Charset charset, String... commandLine) {
+    private static ProcessArguments argumentsOf(Charset charset, String... commandLine) {
         return new ProcessArguments(false, (String.join("\0", commandLine) + "\0").getBytes(charset));
     }
 
@@ -21,14 +21,15 @@ class ProcessArgumentsTest {
     @Test
     void restore_otherLocale_usesBytesAsTyped() {
         ProcessArguments arguments =
-                typed(StandardCharsets.UTF_8, "java", "-jar", "x.jar", "find-person", "李雷", "", "a?");
+                argumentsOf(StandardCharsets.UTF_8, "java", "-jar", "x.jar", "find-person", "李雷", "", "a?");
 
         assertThat(arguments.restore("find-person", "??????", "", "a?")).containsExactly("find-person", "李雷", "", "a?");
     }
 
     @Test
     void restore_bytesNotUtf8_areRejectedByPosition() {
-        ProcessArguments arguments = typed(StandardCharsets.ISO_8859_1, "java", "Main", "find-person", "M\u00fcller");
+        ProcessArguments arguments =
+                argumentsOf(StandardCharsets.ISO_8859_1, "java", "Main", "find-person", "M\u00fcller");
 
         assertThatThrownBy(() -> arguments.restore("find-person", "M?ller"))
                 .isInstanceOf(UsageException.class)
@@ -55,7 +56,7 @@ class ProcessArgumentsTest {
 
     @Test
     void restore_argumentsInLauncherFile_areNotMistakenForOthers() {
-        ProcessArguments arguments = typed(StandardCharsets.UTF_8, "java", "-Dx=y", "@arguments");
+        ProcessArguments arguments = argumentsOf(StandardCharsets.UTF_8, "java", "-Dx=y", "@arguments");
 
         assertThat(arguments.restore("find-person", "alice")).containsExactly("find-person", "alice");
     }

@@ -2,9 +2,9 @@ package io.efface.config.planted;
 
 import okio.Buffer;
 
-/** Breaks the rule on purpose: core works without HTTP and JSON libraries. */
+/** Violates this rule deliberately, so that a test finds the violation: core works without HTTP and JSON libraries. */
 public final class CoreThatSpeaksHttp {
-    /** Returns what it should not know. */
+    /** Returns a class on which core must not depend. */
     public Class<?> forbidden() {
         return Buffer.class;
     }

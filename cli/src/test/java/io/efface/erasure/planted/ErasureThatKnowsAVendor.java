@@ -2,9 +2,9 @@ package io.efface.erasure.planted;
 
 import io.efface.tencent.TencentFaceRepositoryProvider;
 
-/** Breaks the rule on purpose: erasure knows no vendor. */
+/** Violates this rule deliberately, so that a test finds the violation: erasure depends on no provider. */
 public final class ErasureThatKnowsAVendor {
-    /** Returns what it should not know. */
+    /** Returns a class on which erasure must not depend. */
     public Class<?> forbidden() {
         return TencentFaceRepositoryProvider.class;
     }

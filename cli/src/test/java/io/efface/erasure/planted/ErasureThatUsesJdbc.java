@@ -2,9 +2,9 @@ package io.efface.erasure.planted;
 
 import java.sql.Connection;
 
-/** Breaks the rule on purpose: in erasure, only the ledger uses JDBC. */
+/** Violates this rule deliberately, so that a test finds the violation: in erasure, only the ledger uses JDBC. */
 public final class ErasureThatUsesJdbc {
-    /** Returns what it should not use. */
+    /** Returns a class that only the ledger may use. */
     public Class<?> forbidden() {
         return Connection.class;
     }

@@ -2,9 +2,9 @@ package io.efface.policy.planted;
 
 import io.efface.cli.Main;
 
-/** Breaks the rule on purpose: no module may use the command. */
+/** Violates this rule deliberately, so that a test finds the violation: no module depends on the command. */
 public final class PolicyThatKnowsTheCommand {
-    /** Returns what it should not know. */
+    /** Returns a class on which policy must not depend. */
     public Class<?> forbidden() {
         return Main.class;
     }

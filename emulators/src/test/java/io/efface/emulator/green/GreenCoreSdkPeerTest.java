@@ -37,7 +37,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** The vendor's aliyun-java-sdk-core 4.7.10 and aliyun-java-sdk-green 3.6.6 as judges of the emulator. */
+/** Tests the emulator with the vendor's SDK: aliyun-java-sdk-core 4.7.10 and aliyun-java-sdk-green 3.6.6. */
 @NullUnmarked
 class GreenCoreSdkPeerTest {
 
@@ -80,8 +80,8 @@ class GreenCoreSdkPeerTest {
         return send(client, request, json);
     }
 
-    private Map<String, Object> send(DefaultAcsClient by, AcsRequest<?> request, String json) throws Exception {
-        return body(by.doAction(prepared(request, json)));
+    private Map<String, Object> send(DefaultAcsClient sender, AcsRequest<?> request, String json) throws Exception {
+        return body(sender.doAction(prepared(request, json)));
     }
 
     private static Map<String, Object> body(HttpResponse response) throws IOException {
@@ -130,7 +130,7 @@ class GreenCoreSdkPeerTest {
     }
 
     @Test
-    void deletePerson_missing_answersOuter400WithHttp200() throws Exception {
+    void deletePerson_missing_hasOuterCode400AndHttpStatus200() throws Exception {
         HttpResponse response = client.doAction(prepared(new DeletePersonRequest(), "{\"personId\":\"missing\"}"));
 
         assertThat(response.getStatus()).isEqualTo(200);
@@ -195,7 +195,8 @@ class GreenCoreSdkPeerTest {
         DefaultAcsClient wrong = client("id", "wrong");
 
         assertThatThrownBy(() -> wrong.getAcsResponse(prepared(new DeletePersonRequest(), PERSON)))
-                // The SDK's own name for: the server's string to sign is mine to the letter, so the secret is wrong.
+                // With this code, the SDK reports that its string to sign equals that of the server, so that the secret
+                // must be wrong.
                 .isInstanceOfSatisfying(
                         ClientException.class, e -> assertThat(e.getErrCode()).isEqualTo("SDK.InvalidAccessKeySecret"));
         assertThat(green.library().size()).isEqualTo(1);
@@ -240,7 +241,7 @@ class GreenCoreSdkPeerTest {
     }
 
     @Test
-    void deletePerson_acceptXml_isAnsweredInXml() throws Exception {
+    void deletePerson_acceptXml_hasAResponseInXml() throws Exception {
         DeletePersonRequest request = prepared(new DeletePersonRequest(), PERSON);
         request.setSysAcceptFormat(FormatType.XML);
 
@@ -265,8 +266,8 @@ class GreenCoreSdkPeerTest {
     }
 
     @Test
-    void deletePerson_coresOwnAcs3_isRejectedUnlessAllowed() throws Exception {
-        // This composer sends no Accept, so both responses are XML.
+    void deletePerson_acs3OfTheSdk_isRejectedUnlessAllowed() throws Exception {
+        // With this signature version, the SDK sends no Accept header, so both responses are XML.
         assertThat(text(client.doAction(prepared(acs3(), PERSON)))).contains("<Code>IncompleteSignature</Code>");
 
         green.variants(green.variants().withAcs3Payload(GreenVariants.Acs3Payload.EMPTY_HASH_ALLOWED));

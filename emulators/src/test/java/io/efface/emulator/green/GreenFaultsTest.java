@@ -94,7 +94,7 @@ class GreenFaultsTest {
     }
 
     @Test
-    void gateway_unlistedCodeOrOtherStatus_isReportedAsAsked() {
+    void gateway_unlistedCodeOrOtherStatus_isSentAsScripted() {
         green.faults().next(GreenFaults.gateway("Strange.Code")).next(GreenFaults.gateway("Throttling.Api", 429));
 
         assertThat(delete().bodyText()).contains("\"Code\":\"Strange.Code\"");
@@ -111,7 +111,7 @@ class GreenFaultsTest {
 
     @ParameterizedTest
     @EnumSource(Fault.When.class)
-    void stallDropHtmlAndEmpty_eachWhen_haveOrLackTheEffect(Fault.When when) {
+    void stallDropHtmlAndEmpty_eachWhen_haveTheExpectedEffect(Fault.When when) {
         Fault[] faults = {Fault.stall(when), Fault.drop(when), Fault.reset(when), Fault.html502(when), Fault.empty(when)
         };
         for (Fault fault : faults) {
@@ -144,7 +144,7 @@ class GreenFaultsTest {
     }
 
     @Test
-    void truncateAndDrip_rightResponse_isDeliveredOddlyAfterTheEffect() {
+    void truncateAndDrip_correctResponse_isDeliveredWithTheFaultAfterTheEffect() {
         green.faults().next(Fault.truncate(5));
         EmulatorResponse cut = delete();
         assertThat(cut.delivery()).isEqualTo(new Delivery.Truncated(5));
@@ -159,15 +159,16 @@ class GreenFaultsTest {
 
     @Test
     void raw_reply_isSentAsItIs() {
-        EmulatorResponse odd = EmulatorResponse.text(503, "text/plain", "later").plusHeader("Retry-After", "0");
-        green.faults().next(Fault.raw(odd));
+        EmulatorResponse custom =
+                EmulatorResponse.text(503, "text/plain", "later").plusHeader("Retry-After", "0");
+        green.faults().next(Fault.raw(custom));
 
-        assertThat(delete()).isSameAs(odd);
+        assertThat(delete()).isSameAs(custom);
         assertEffect(BEFORE_EFFECT);
     }
 
     @Test
-    void lie_reportsWhatTheTruthWouldHaveSaid() {
+    void falseSuccess_deletion_isReportedAndHasNoEffect() {
         green.faults().always(Fault.falseSuccess());
 
         assertThat(delete().bodyText()).contains("\"deleteCount\":1");
@@ -181,7 +182,7 @@ class GreenFaultsTest {
     }
 
     @Test
-    void script_order_scriptedBeforeStanding() {
+    void script_nextAndAlways_nextHasPriority() {
         green.faults()
                 .always(GreenFaults.outer(581))
                 .next(GreenFaults.outer(580))
@@ -200,7 +201,7 @@ class GreenFaultsTest {
     }
 
     @Test
-    void script_scope_leavesOtherCallsAlone() {
+    void script_scope_doesNotAffectOtherCalls() {
         green.library().put("p2", "f");
         green.faults().onOperation("DeleteFaces").next(GreenFaults.outer(580));
         green.faults().onPerson("p2").next(GreenFaults.outer(581));
@@ -216,7 +217,7 @@ class GreenFaultsTest {
     }
 
     @Test
-    void script_rejectedCall_usesUpNoFault() {
+    void script_rejectedCall_keepsTheFault() {
         green.faults().next(Fault.falseSuccess());
         EmulatorRequest genuine = GreenRequests.deletePerson(NOW, "p1");
 
@@ -227,7 +228,7 @@ class GreenFaultsTest {
     }
 
     @Test
-    void calls_log_countsAndForgets() {
+    void calls_log_countsAndIsCleared() {
         delete();
         green.faults().next(GreenFaults.inner(404)).next(Fault.drop(AFTER_EFFECT));
         delete();

@@ -73,7 +73,7 @@ class GreenGatewayTest {
     }
 
     @Test
-    void respond_lowerCaseGatewayKeys_areWrittenWhenAsked() throws Exception {
+    void respond_variantWithLowerCaseGatewayKeys_usesThem() throws Exception {
         green.variants(green.variants().withGatewayKeys(GreenVariants.Keys.LOWER_CAMEL));
 
         assertThat(JsonText.readObject(send(headers(), "missing", "s").body()))
@@ -120,7 +120,7 @@ class GreenGatewayTest {
         "x-acs-version, MissingVersion",
         "Date, IllegalTimestamp"
     })
-    void respond_requiredHeaderMissing_isNamed(String header, String code) {
+    void respond_requiredHeaderMissing_isReportedByItsCode(String header, String code) {
         assertRejected(send(headers().without(header)), 400, code);
     }
 
@@ -133,7 +133,7 @@ class GreenGatewayTest {
         "Content-MD5, mZFLkyvTelC5g8XnyQrpOw==, 400, ContentMD5NotMatched",
         "x-acs-security-token, token-one, 400, InvalidSecurityToken.MismatchWithAccessKey"
     })
-    void respond_headerWrongThoughSigned_isNamed(String header, String value, int status, String code) {
+    void respond_wrongSignedHeader_isReportedByItsCode(String header, String value, int status, String code) {
         assertRejected(send(headers().with(header, value)), status, code);
     }
 
@@ -191,7 +191,7 @@ class GreenGatewayTest {
 
     @ParameterizedTest
     @CsvSource({"-900, true", "900, true", "-901, false", "901, false"})
-    void respond_clockOff_isJudgedByTheWindow(long seconds, boolean accepted) {
+    void respond_clockDifference_isAcceptedUpToTheLimit(long seconds, boolean accepted) {
         EmulatorResponse response = send(GreenRequests.unsigned(NOW.plusSeconds(seconds), BODY));
 
         if (accepted) {
@@ -224,7 +224,7 @@ class GreenGatewayTest {
     }
 
     @Test
-    void respond_queryEncodedInAnyWay_isComparedDecoded() {
+    void respond_queryInAnyEncoding_isDecodedForTheSignature() {
         for (String query : new String[] {"ClientInfo=a%20*~%2B&B=", "B&ClientInfo=a+%2A%7E%2b"}) {
             EmulatorHeaders headers = headers();
             String text = RoaV1Signature.stringToSign(
@@ -276,7 +276,7 @@ class GreenGatewayTest {
     }
 
     @Test
-    void calls_secretsAndTokens_areNotKept() {
+    void calls_secretsAndTokens_areNotStored() {
         send(headers().plus("x-acs-security-token", "token-one"), "STS.one", "s1");
 
         ReceivedCall call = green.calls().latest().get(0);
@@ -294,7 +294,7 @@ class GreenGatewayTest {
         "127.0.0.1:8081, 400",
         "green.cn-shanghai.aliyuncs.com, 400",
     })
-    void respond_acs3SignedHost_countsWithAndWithoutItsPort(String host, int status) {
+    void respond_acs3SignedHost_mayOmitThePort(String host, int status) {
         String names = "content-type;host;x-acs-content-sha256;x-acs-date;x-acs-signature-nonce;x-acs-version";
         EmulatorHeaders headers = EmulatorHeaders.of(
                 "Host",
@@ -311,11 +311,12 @@ class GreenGatewayTest {
                 host,
                 "x-acs-content-sha256",
                 Digests.sha256Hex(BODY));
-        EmulatorRequest plain = new EmulatorRequest("POST", PATH, null, headers, BODY.getBytes(StandardCharsets.UTF_8));
+        EmulatorRequest unsigned =
+                new EmulatorRequest("POST", PATH, null, headers, BODY.getBytes(StandardCharsets.UTF_8));
         String signature = Acs3Signature.sign(
                 new GreenKey(GreenRequests.ID, GreenRequests.SECRET, null, null, true),
                 Acs3Signature.stringToSign(
-                        new Acs3Signature(GreenRequests.ID, names, "").canonicalRequest(plain, host)));
+                        new Acs3Signature(GreenRequests.ID, names, "").canonicalRequest(unsigned, host)));
         EmulatorHeaders sent = headers.with("Host", "127.0.0.1:8080")
                 .plus(
                         "Authorization",

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** Emulator and front together, called by the JDK's client, which offers to upgrade to HTTP/2. */
+/** Tests the emulator with its server, through the client of the JDK, which offers an upgrade to HTTP/2. */
 @NullUnmarked
 @Timeout(120)
 class GreenOverHttpTest {
@@ -61,7 +61,7 @@ class GreenOverHttpTest {
     }
 
     @Test
-    void deletePerson_manyAtOnce_eachIsDeletedExactlyOnce() throws Exception {
+    void deletePerson_manyConcurrentCalls_eachPersonIsDeletedOnce() throws Exception {
         List<CompletableFuture<HttpResponse<String>>> calls = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             green.library().put("p" + i, "f");
@@ -82,7 +82,7 @@ class GreenOverHttpTest {
     }
 
     @Test
-    void deletePerson_droppedAfterTheEffect_isGoneThoughTheClientSawNothing() {
+    void deletePerson_droppedAfterTheEffect_isDeletedWithoutAResponse() {
         green.library().put("p1", "f");
         green.faults().always(Fault.drop(Fault.When.AFTER_EFFECT));
 
@@ -93,7 +93,7 @@ class GreenOverHttpTest {
     }
 
     @Test
-    void deletePerson_truncated_breaksOffInTheBody() {
+    void deletePerson_truncated_endsInTheBody() {
         green.library().put("p1", "f");
         green.faults().next(Fault.truncate(10));
 

@@ -11,7 +11,7 @@ import java.util.Base64;
 import java.util.Locale;
 import java.util.UUID;
 
-/** Signed requests for tests of everything but the signature itself. */
+/** Creates signed requests for tests of the emulator. Other tests check the signature itself. */
 final class GreenRequests {
 
     static final String ID = "test-id";

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the service says and does, in every variant. Bodies are compared after the request id is cut out. */
+/** Tests the responses and effects of the service in each variant. The compared bodies have no request id. */
 class GreenResponsesTest {
 
     private static final Instant NOW = Instant.parse("2026-03-17T09:30:00Z");
@@ -40,7 +40,7 @@ class GreenResponsesTest {
         return green.respond(GreenRequests.request(NOW, operation, body));
     }
 
-    private String say(GreenOperation operation, String body) {
+    private String bodyWithoutRequestId(GreenOperation operation, String body) {
         EmulatorResponse response = response(operation, body);
         assertThat(response.status()).isEqualTo(200);
         return response.bodyText().replaceFirst(",\"[rR]equestId\":\"[0-9A-F-]{36}\"", "");
@@ -51,8 +51,8 @@ class GreenResponsesTest {
     }
 
     @Test
-    void deletePerson_present_goesWithTheFaces() {
-        assertThat(say(GreenOperation.DELETE_PERSON, "{\"personId\":\"p1\"}"))
+    void deletePerson_present_isDeletedWithTheFaces() {
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_PERSON, "{\"personId\":\"p1\"}"))
                 .isEqualTo(ok("\"personId\":\"p1\",\"deleteCount\":1"));
         assertThat(green.library().snapshot()).isEmpty();
     }
@@ -64,15 +64,15 @@ class GreenResponsesTest {
                     INNER_404 | {"code":200,"msg":"OK","data":{"code":404,"personId":"missing"}}
                     INNER_400 | {"code":200,"msg":"OK","data":{"code":400,"personId":"missing"}}
                     """)
-    void missingPerson_inEachVariant_isReported(GreenVariants.MissingPerson how, String expected) {
+    void missingPerson_inEachVariant_isReported(GreenVariants.MissingPerson variant, String expected) {
         green.variants(green.variants()
-                .withMissingOnDeletePerson(how)
-                .withMissingOnDeleteFaces(how)
-                .withMissingOnGetPerson(how));
+                .withMissingOnDeletePerson(variant)
+                .withMissingOnDeleteFaces(variant)
+                .withMissingOnGetPerson(variant));
 
-        assertThat(say(GreenOperation.DELETE_PERSON, MISSING)).isEqualTo(expected);
-        assertThat(say(GreenOperation.GET_PERSON, MISSING)).isEqualTo(expected);
-        assertThat(say(GreenOperation.DELETE_FACES, "{\"personId\":\"missing\",\"faceIds\":[\"f\"]}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_PERSON, MISSING)).isEqualTo(expected);
+        assertThat(bodyWithoutRequestId(GreenOperation.GET_PERSON, MISSING)).isEqualTo(expected);
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_FACES, "{\"personId\":\"missing\",\"faceIds\":[\"f\"]}"))
                 .isEqualTo(expected);
     }
 
@@ -82,9 +82,9 @@ class GreenResponsesTest {
                 .withMissingOnDeletePerson(GreenVariants.MissingPerson.COUNT_ZERO)
                 .withMissingOnDeleteFaces(GreenVariants.MissingPerson.COUNT_ZERO));
 
-        assertThat(say(GreenOperation.DELETE_PERSON, MISSING))
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_PERSON, MISSING))
                 .isEqualTo(ok("\"personId\":\"missing\",\"deleteCount\":0"));
-        assertThat(say(GreenOperation.DELETE_FACES, "{\"personId\":\"missing\",\"faceIds\":[\"f\"]}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_FACES, "{\"personId\":\"missing\",\"faceIds\":[\"f\"]}"))
                 .isEqualTo(ok("\"personId\":\"missing\",\"faceIds\":[],\"deleteCount\":0"));
         assertThatThrownBy(() -> green.variants().withMissingOnGetPerson(GreenVariants.MissingPerson.COUNT_ZERO))
                 .isInstanceOf(IllegalArgumentException.class);
@@ -92,14 +92,14 @@ class GreenResponsesTest {
 
     @Test
     void missingPerson_byDefault_is400OnDeletePersonAnd500OnDeleteFaces() {
-        assertThat(say(GreenOperation.DELETE_PERSON, MISSING)).contains("\"code\":400", TEXT);
-        assertThat(say(GreenOperation.DELETE_FACES, "{\"personId\":\"missing\",\"faceIds\":[\"f\"]}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_PERSON, MISSING)).contains("\"code\":400", TEXT);
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_FACES, "{\"personId\":\"missing\",\"faceIds\":[\"f\"]}"))
                 .contains("\"code\":500", TEXT);
     }
 
     @Test
-    void deleteFaces_mixed_listsTheDeletedOnceInOrderOfAsking() {
-        assertThat(say(
+    void deleteFaces_mixed_listsTheDeletedOnceInOrderOfTheRequest() {
+        assertThat(bodyWithoutRequestId(
                         GreenOperation.DELETE_FACES,
                         "{\"personId\":\"p1\",\"faceIds\":[\"f2\",\"other\",\"f2\",\"" + BIG + "\"]}"))
                 .isEqualTo(ok("\"personId\":\"p1\",\"faceIds\":[\"f2\",\"" + BIG + "\"],\"deleteCount\":2"));
@@ -107,7 +107,7 @@ class GreenResponsesTest {
 
     @Test
     void deleteFaces_numbersInTheRequest_countAsTheirDigits() {
-        assertThat(say(GreenOperation.DELETE_FACES, "{\"personId\":\"p1\",\"faceIds\":[" + BIG + "]}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_FACES, "{\"personId\":\"p1\",\"faceIds\":[" + BIG + "]}"))
                 .contains("\"deleteCount\":1");
         assertThat(green.library().person("p1").orElseThrow().faceIds()).containsExactly("f2");
     }
@@ -116,7 +116,7 @@ class GreenResponsesTest {
     void deleteFaces_facesOfAnother_stay() {
         green.library().put("p2", "f9");
 
-        assertThat(say(GreenOperation.DELETE_FACES, "{\"personId\":\"p1\",\"faceIds\":[\"f9\"]}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_FACES, "{\"personId\":\"p1\",\"faceIds\":[\"f9\"]}"))
                 .contains("\"deleteCount\":0");
         assertThat(green.library().person("p2").orElseThrow().faceIds()).containsExactly("f9");
     }
@@ -127,10 +127,10 @@ class GreenResponsesTest {
                     NULL_LIST | "personId":"p1","faceIds":null,"deleteCount":0
                     ABSENT_LIST | "personId":"p1","deleteCount":0
                     """)
-    void deleteFaces_noneDeleted_isReportedInEachVariant(GreenVariants.NoFaceDeleted how, String expected) {
-        green.variants(green.variants().withNoFaceDeleted(how));
+    void deleteFaces_noneDeleted_isReportedInEachVariant(GreenVariants.NoFaceDeleted variant, String expected) {
+        green.variants(green.variants().withNoFaceDeleted(variant));
 
-        assertThat(say(GreenOperation.DELETE_FACES, "{\"personId\":\"p1\",\"faceIds\":[\"nope\"]}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_FACES, "{\"personId\":\"p1\",\"faceIds\":[\"nope\"]}"))
                 .isEqualTo(ok(expected));
     }
 
@@ -139,18 +139,18 @@ class GreenResponsesTest {
         String all = "{\"personId\":\"p1\",\"faceIds\":[\"f2\",\"" + BIG + "\"]}";
 
         green.variants(green.variants().withLastFace(GreenVariants.LastFace.REJECTED));
-        assertThat(say(GreenOperation.DELETE_FACES, all)).contains("\"code\":400");
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_FACES, all)).contains("\"code\":400");
         assertThat(green.library().person("p1").orElseThrow().faceIds()).hasSize(2);
 
         green.variants(green.variants().withLastFace(GreenVariants.LastFace.REMOVES_PERSON));
-        assertThat(say(GreenOperation.DELETE_FACES, all)).contains("\"deleteCount\":2");
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_FACES, all)).contains("\"deleteCount\":2");
         assertThat(green.library().size()).isZero();
 
         seed();
         green.variants(GreenVariants.defaults());
-        assertThat(say(GreenOperation.DELETE_FACES, all)).contains("\"deleteCount\":2");
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_FACES, all)).contains("\"deleteCount\":2");
         assertThat(green.library().person("p1").orElseThrow().faceIds()).isEmpty();
-        assertThat(say(GreenOperation.DELETE_FACES, all)).contains("\"deleteCount\":0");
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_FACES, all)).contains("\"deleteCount\":0");
     }
 
     @ParameterizedTest
@@ -173,21 +173,22 @@ class GreenResponsesTest {
                 "{\"faceIds\":[\"f2\"]}"
             })
     void deleteFaces_badArguments_areOuter400(String body) {
-        assertThat(say(GreenOperation.DELETE_FACES, body)).isEqualTo("{\"code\":400,\"msg\":\"BAD_REQUEST\"}");
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_FACES, body))
+                .isEqualTo("{\"code\":400,\"msg\":\"BAD_REQUEST\"}");
         assertThat(green.library().person("p1").orElseThrow().faceIds()).hasSize(2);
     }
 
     @Test
     void respond_bodyNestedTooDeep_isOuter400() {
-        assertThat(say(GreenOperation.DELETE_PERSON, "{\"personId\":" + "[".repeat(5_000)))
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_PERSON, "{\"personId\":" + "[".repeat(5_000)))
                 .contains("\"code\":400");
     }
 
     @Test
-    void respond_bareSuccess_isThePythonPagesSample() {
+    void respond_bareSuccess_equalsTheSampleOfThePythonPage() {
         green.variants(green.variants().withSuccessFields(GreenVariants.SuccessFields.BARE));
 
-        assertThat(say(GreenOperation.DELETE_PERSON, "{\"personId\":\"p1\"}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_PERSON, "{\"personId\":\"p1\"}"))
                 .isEqualTo("{\"code\":200,\"data\":{\"code\":200,\"personId\":\"p1\"}}");
     }
 
@@ -197,17 +198,17 @@ class GreenResponsesTest {
                     NULL | {"code":400,"msg":"The person is not exist!","data":null}
                     EMPTY_OBJECT | {"code":400,"msg":"The person is not exist!","data":{}}
                     """)
-    void respond_error_hasDataInEachVariant(GreenVariants.ErrorData how, String expected) {
-        green.variants(green.variants().withErrorData(how));
+    void respond_error_hasDataInEachVariant(GreenVariants.ErrorData variant, String expected) {
+        green.variants(green.variants().withErrorData(variant));
 
-        assertThat(say(GreenOperation.DELETE_PERSON, MISSING)).isEqualTo(expected);
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_PERSON, MISSING)).isEqualTo(expected);
     }
 
     @Test
-    void respond_capitalisedKeys_areTheOuterOnes() {
+    void respond_capitalisedKeys_areUsedInTheOuterObject() {
         green.variants(green.variants().withKeys(GreenVariants.Keys.CAPITALISED));
 
-        assertThat(say(GreenOperation.DELETE_PERSON, "{\"personId\":\"p1\"}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.DELETE_PERSON, "{\"personId\":\"p1\"}"))
                 .isEqualTo(
                         "{\"Code\":200,\"Msg\":\"OK\",\"Data\":{\"code\":200,\"personId\":\"p1\",\"deleteCount\":1}}");
     }
@@ -219,18 +220,19 @@ class GreenResponsesTest {
         boolean all = type == GreenVariants.FaceIdType.ALL_NUMBERS;
         boolean none = type == GreenVariants.FaceIdType.ALL_TEXT;
 
-        assertThat(say(GreenOperation.GET_PERSON, "{\"personId\":\"p1\"}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.GET_PERSON, "{\"personId\":\"p1\"}"))
                 .contains("\"faceIds\":[" + (all ? BIG : "\"" + BIG + "\"") + ",\"f2\"]");
-        assertThat(say(GreenOperation.GET_FACES, "{\"personId\":\"p1\"}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.GET_FACES, "{\"personId\":\"p1\"}"))
                 .contains("\"faceId\":" + (none ? "\"" + BIG + "\"" : BIG))
                 .contains("\"faceId\":\"f2\"");
-        assertThat(say(GreenOperation.DELETE_FACES, "{\"personId\":\"p1\",\"faceIds\":[\"" + BIG + "\"]}"))
+        assertThat(bodyWithoutRequestId(
+                        GreenOperation.DELETE_FACES, "{\"personId\":\"p1\",\"faceIds\":[\"" + BIG + "\"]}"))
                 .contains("\"faceIds\":[" + (all ? BIG : "\"" + BIG + "\"") + "]");
     }
 
     @Test
-    void getPerson_present_showsEverything() {
-        assertThat(say(GreenOperation.GET_PERSON, "{\"personId\":\"p1\"}"))
+    void getPerson_present_hasAllFields() {
+        assertThat(bodyWithoutRequestId(GreenOperation.GET_PERSON, "{\"personId\":\"p1\"}"))
                 .isEqualTo(ok("\"personId\":\"p1\",\"name\":\"Tom\",\"groupIds\":[\"g1\"],\"faceIds\":[\"" + BIG
                         + "\",\"f2\"],\"note\":\"x\""));
     }
@@ -251,8 +253,8 @@ class GreenResponsesTest {
         "GATEWAY_503, 503, Throttling.User",
         "BODY_588, 200, 588"
     })
-    void throttling_inEachVariant_isReported(GreenVariants.Throttling how, int status, String code) {
-        green.variants(green.variants().withThrottling(how));
+    void throttling_inEachVariant_isReported(GreenVariants.Throttling variant, int status, String code) {
+        green.variants(green.variants().withThrottling(variant));
         green.faults().next(Fault.throttle());
 
         EmulatorResponse response = response(GreenOperation.DELETE_PERSON, "{\"personId\":\"p1\"}");
@@ -263,16 +265,19 @@ class GreenResponsesTest {
     }
 
     @Test
-    void addPerson_rules_areThePages() {
-        assertThat(say(GreenOperation.ADD_PERSON, "{\"personId\":\"a_B-9\",\"groupIds\":[\"g2\"],\"note\":\"n\"}"))
+    void addPerson_rules_areTheDocumentedOnes() {
+        assertThat(bodyWithoutRequestId(
+                        GreenOperation.ADD_PERSON, "{\"personId\":\"a_B-9\",\"groupIds\":[\"g2\"],\"note\":\"n\"}"))
                 .isEqualTo(ok("\"personId\":\"a_B-9\",\"groupIds\":[\"g2\"]"));
-        assertThat(say(GreenOperation.ADD_PERSON, "{\"personId\":\"a_B-9\",\"groupIds\":[\"g2\"]}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.ADD_PERSON, "{\"personId\":\"a_B-9\",\"groupIds\":[\"g2\"]}"))
                 .contains("\"code\":400", "The person is exist!");
         for (String bad : new String[] {"x".repeat(33), "a b", "\\u5f20"}) {
-            assertThat(say(GreenOperation.ADD_PERSON, "{\"personId\":\"" + bad + "\",\"groupIds\":[\"g2\"]}"))
+            assertThat(bodyWithoutRequestId(
+                            GreenOperation.ADD_PERSON, "{\"personId\":\"" + bad + "\",\"groupIds\":[\"g2\"]}"))
                     .contains("BAD_REQUEST");
         }
-        assertThat(say(GreenOperation.ADD_PERSON, "{\"personId\":\"b\"}")).contains("BAD_REQUEST");
+        assertThat(bodyWithoutRequestId(GreenOperation.ADD_PERSON, "{\"personId\":\"b\"}"))
+                .contains("BAD_REQUEST");
         assertThat(green.library().person("a_B-9").orElseThrow())
                 .isEqualTo(new StoredPerson("a_B-9", List.of(), "", "n", List.of("g2")));
     }
@@ -280,57 +285,61 @@ class GreenResponsesTest {
     @Test
     void addFaces_manyUrls_stopAtTwentyFaces() {
         String urls = "\"https://e.org/f\"" + ",\"https://e.org/a\",\"ftp://e.org/b\"";
-        assertThat(say(GreenOperation.ADD_FACES, "{\"personId\":\"p1\",\"urls\":[" + urls + "]}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.ADD_FACES, "{\"personId\":\"p1\",\"urls\":[" + urls + "]}"))
                 .contains("\"success\":true,\"faceId\":", "\"success\":false,\"errorMsg\":");
         StringBuilder many = new StringBuilder("\"https://e.org/0\"");
         for (int i = 1; i < 30; i++) {
             many.append(",\"https://e.org/").append(i).append('"');
         }
-        say(GreenOperation.ADD_FACES, "{\"personId\":\"p1\",\"urls\":[" + many + "]}");
+        bodyWithoutRequestId(GreenOperation.ADD_FACES, "{\"personId\":\"p1\",\"urls\":[" + many + "]}");
 
         assertThat(green.library().person("p1").orElseThrow().faceIds()).hasSize(20);
-        assertThat(say(GreenOperation.ADD_FACES, "{\"personId\":\"missing\",\"urls\":[\"https://e.org\"]}"))
+        assertThat(bodyWithoutRequestId(
+                        GreenOperation.ADD_FACES, "{\"personId\":\"missing\",\"urls\":[\"https://e.org\"]}"))
                 .contains(TEXT);
     }
 
     @Test
     void getFaces_someUnknown_areMarked() {
-        assertThat(say(GreenOperation.GET_FACES, "{\"personId\":\"p1\",\"faceIds\":[\"nope\"]}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.GET_FACES, "{\"personId\":\"p1\",\"faceIds\":[\"nope\"]}"))
                 .isEqualTo(ok("\"faceImageItems\":[{\"success\":false,\"faceId\":\"nope\"}]"));
-        assertThat(say(GreenOperation.GET_FACES, "{\"personId\":\"p1\",\"faceIds\":[]}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.GET_FACES, "{\"personId\":\"p1\",\"faceIds\":[]}"))
                 .contains("BAD_REQUEST");
     }
 
     @Test
-    void getPersons_pages_areCut() {
+    void getPersons_pages_haveTheRequestedSize() {
         for (int i = 2; i <= 5; i++) {
-            say(GreenOperation.ADD_PERSON, "{\"personId\":\"p" + i + "\",\"groupIds\":[\"g1\"]}");
+            bodyWithoutRequestId(GreenOperation.ADD_PERSON, "{\"personId\":\"p" + i + "\",\"groupIds\":[\"g1\"]}");
         }
 
-        assertThat(say(GreenOperation.GET_PERSONS, "{\"groupId\":\"g1\",\"currentPage\":2,\"pageSize\":2}"))
+        assertThat(bodyWithoutRequestId(
+                        GreenOperation.GET_PERSONS, "{\"groupId\":\"g1\",\"currentPage\":2,\"pageSize\":2}"))
                 .isEqualTo(ok("\"personIds\":[\"p3\",\"p4\"],\"currentPage\":2,\"pageSize\":2,\"totalCount\":5"));
-        assertThat(say(GreenOperation.GET_PERSONS, "{\"groupId\":\"g1\"}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.GET_PERSONS, "{\"groupId\":\"g1\"}"))
                 .contains("\"currentPage\":1,\"pageSize\":20,\"totalCount\":5");
         for (String bad :
                 new String[] {"\"pageSize\":101", "\"pageSize\":0", "\"currentPage\":-1", "\"pageSize\":\"x\""}) {
-            assertThat(say(GreenOperation.GET_PERSONS, "{\"groupId\":\"g1\"," + bad + "}"))
+            assertThat(bodyWithoutRequestId(GreenOperation.GET_PERSONS, "{\"groupId\":\"g1\"," + bad + "}"))
                     .contains("BAD_REQUEST");
         }
     }
 
     @Test
-    void groups_ofAPerson_areAddedAndTaken() {
-        assertThat(say(GreenOperation.ADD_GROUPS, "{\"personId\":\"p1\",\"groupIds\":[\"g2\",\"g3\"]}"))
+    void groups_ofAPerson_areAddedAndRemoved() {
+        assertThat(bodyWithoutRequestId(
+                        GreenOperation.ADD_GROUPS, "{\"personId\":\"p1\",\"groupIds\":[\"g2\",\"g3\"]}"))
                 .isEqualTo(ok("\"personId\":\"p1\",\"groupIds\":[\"g1\",\"g2\",\"g3\"]"));
-        assertThat(say(GreenOperation.DELETE_GROUPS, "{\"personId\":\"p1\",\"groupIds\":[\"g1\",\"g9\"]}"))
+        assertThat(bodyWithoutRequestId(
+                        GreenOperation.DELETE_GROUPS, "{\"personId\":\"p1\",\"groupIds\":[\"g1\",\"g9\"]}"))
                 .isEqualTo(ok("\"personId\":\"p1\",\"groupIds\":[\"g2\",\"g3\"]"));
-        assertThat(say(GreenOperation.GET_GROUPS, "{}")).isEqualTo(ok("\"groupIds\":[\"g2\",\"g3\"]"));
+        assertThat(bodyWithoutRequestId(GreenOperation.GET_GROUPS, "{}")).isEqualTo(ok("\"groupIds\":[\"g2\",\"g3\"]"));
         assertThat(green.library().person("p1").orElseThrow().faceIds()).hasSize(2);
     }
 
     @Test
     void setPerson_oneField_keepsTheOther() {
-        assertThat(say(GreenOperation.SET_PERSON, "{\"personId\":\"p1\",\"note\":\"new\"}"))
+        assertThat(bodyWithoutRequestId(GreenOperation.SET_PERSON, "{\"personId\":\"p1\",\"note\":\"new\"}"))
                 .isEqualTo(ok("\"personId\":\"p1\""));
         assertThat(green.library().person("p1").orElseThrow())
                 .extracting(StoredPerson::name, StoredPerson::note)
@@ -338,7 +347,7 @@ class GreenResponsesTest {
         for (GreenOperation operation :
                 new GreenOperation[] {GreenOperation.SET_PERSON, GreenOperation.ADD_GROUPS, GreenOperation.DELETE_GROUPS
                 }) {
-            assertThat(say(operation, "{\"personId\":\"missing\",\"groupIds\":[\"g\"]}"))
+            assertThat(bodyWithoutRequestId(operation, "{\"personId\":\"missing\",\"groupIds\":[\"g\"]}"))
                     .contains(TEXT);
         }
     }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The vendor's tea-openapi 0.3.15, the core of its generated SDKs, as a judge: "v2" is HMAC-SHA1, else ACS3. */
+/** Tests the emulator with the vendor's tea-openapi 0.3.15, the core of its generated SDKs. The algorithm "v2" is HMAC-SHA1, "v3" is ACS3. */
 @NullUnmarked
 class GreenTeaPeerTest {
 
@@ -127,7 +127,7 @@ class GreenTeaPeerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"v3", "v2"})
-    void deletePerson_clientInfoWithEveryAwkwardCharacter_isAccepted(String algorithm) throws Exception {
+    void deletePerson_clientInfoWithSpecialCharacters_isAccepted(String algorithm) throws Exception {
         Map<String, Object> body = call(
                 config(algorithm),
                 "DeletePerson",

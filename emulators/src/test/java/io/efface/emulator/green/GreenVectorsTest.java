@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Requests captured from the vendor's own SDKs, whose signatures the emulator has to find by itself. */
+/** Tests that the emulator accepts the signatures of requests which were captured from the vendor's SDKs. */
 class GreenVectorsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-17T09:30:00Z");
@@ -275,7 +275,7 @@ class GreenVectorsTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("vectors")
-    void respond_sameBytesAgain_isRejectedAsReplay(String name, Vector vector) {
+    void respond_sameRequestAgain_isRejectedAsReplay(String name, Vector vector) {
         green.respond(vector.request());
 
         EmulatorResponse second = green.respond(vector.request());
@@ -289,47 +289,51 @@ class GreenVectorsTest {
     void respond_anySignedPartTampered_isRejectedWithoutEffect(String name, Vector vector) {
         green.library().put("person1", "1244453323565", "1345345466455");
         List<EmulatorRequest> tampered = new ArrayList<>();
-        EmulatorRequest genuine = vector.request();
+        EmulatorRequest original = vector.request();
         boolean v3 = name.startsWith("V3");
-        for (EmulatorHeaders.Entry header : genuine.headers().entries()) {
+        for (EmulatorHeaders.Entry header : original.headers().entries()) {
             String headerName = header.name();
             boolean unsigned = v3 ? headerName.equals("Accept") : headerName.equals("Host");
             if (!unsigned) {
                 tampered.add(new EmulatorRequest(
                         "POST",
-                        genuine.path(),
-                        genuine.query(),
-                        genuine.headers().with(headerName, changed(header.value())),
-                        genuine.body()));
+                        original.path(),
+                        original.query(),
+                        original.headers().with(headerName, withOtherCharacter(header.value())),
+                        original.body()));
                 tampered.add(new EmulatorRequest(
                         "POST",
-                        genuine.path(),
-                        genuine.query(),
-                        genuine.headers().without(headerName),
-                        genuine.body()));
+                        original.path(),
+                        original.query(),
+                        original.headers().without(headerName),
+                        original.body()));
             }
         }
         tampered.add(new EmulatorRequest(
                 "POST",
-                genuine.path(),
-                genuine.query() == null ? "ClientInfo=x" : genuine.query() + "x",
-                genuine.headers(),
-                genuine.body()));
+                original.path(),
+                original.query() == null ? "ClientInfo=x" : original.query() + "x",
+                original.headers(),
+                original.body()));
         tampered.add(new EmulatorRequest(
                 "POST",
-                genuine.path().equals(DELETE_PERSON) ? DELETE_FACES : DELETE_PERSON,
-                genuine.query(),
-                genuine.headers().without("x-acs-action"),
-                genuine.body()));
+                original.path().equals(DELETE_PERSON) ? DELETE_FACES : DELETE_PERSON,
+                original.query(),
+                original.headers().without("x-acs-action"),
+                original.body()));
         tampered.add(new EmulatorRequest(
-                "POST", genuine.path(), genuine.query(), genuine.headers().plus("x-acs-extra", "1"), genuine.body()));
-        if (v3 || genuine.headers().contains("Content-MD5")) {
+                "POST",
+                original.path(),
+                original.query(),
+                original.headers().plus("x-acs-extra", "1"),
+                original.body()));
+        if (v3 || original.headers().contains("Content-MD5")) {
             tampered.add(new EmulatorRequest(
                     "POST",
-                    genuine.path(),
-                    genuine.query(),
-                    genuine.headers(),
-                    (genuine.bodyText() + " ").getBytes(StandardCharsets.UTF_8)));
+                    original.path(),
+                    original.query(),
+                    original.headers(),
+                    (original.bodyText() + " ").getBytes(StandardCharsets.UTF_8)));
         }
 
         for (EmulatorRequest request : tampered) {
@@ -343,19 +347,19 @@ class GreenVectorsTest {
         }
         assertThat(green.library().size()).isEqualTo(1);
         assertThat(green.library().person("person1").orElseThrow().faceIds()).hasSize(2);
-        assertThat(green.respond(genuine).status())
-                .as("rejections used up no nonce")
+        assertThat(green.respond(original).status())
+                .as("the rejected requests did not count as uses of the nonce")
                 .isEqualTo(200);
     }
 
-    private static String changed(String value) {
+    private static String withOtherCharacter(String value) {
         int middle = value.length() / 2;
         char other = value.charAt(middle) == 'a' ? 'b' : 'a';
         return value.substring(0, middle) + other + value.substring(middle + 1);
     }
 
     @Test
-    void stringToSign_vectorA_isThePublishedText() {
+    void stringToSign_vectorA_isTheExpectedText() {
         Vector a = (Vector) vectors().findFirst().orElseThrow().get()[1];
 
         assertThat(RoaV1Signature.stringToSign(a.request())).isEqualTo("""
@@ -373,7 +377,7 @@ class GreenVectorsTest {
     }
 
     @Test
-    void canonicalRequest_vectorV3min_hasThePublishedHash() {
+    void canonicalRequest_vectorV3min_hasTheExpectedHash() {
         Vector min = vectors()
                 .filter(arguments -> arguments.get()[0].equals("V3-min"))
                 .map(arguments -> (Vector) arguments.get()[1])

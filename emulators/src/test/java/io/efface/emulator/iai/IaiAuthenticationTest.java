@@ -39,7 +39,7 @@ class IaiAuthenticationTest {
     @ParameterizedTest
     @CsvSource({"0, OK", "300, OK", "-300, OK", "301, AuthFailure.SignatureExpire", "-301, AuthFailure.SignatureExpire"
     })
-    void respond_tc3ClockApart_isAcceptedWithinFiveMinutes(long seconds, String expected) {
+    void respond_tc3ClockDifference_isAcceptedUpToFiveMinutes(long seconds, String expected) {
         IaiRequests other = new IaiRequests(IaiFixture.NOW.plusSeconds(seconds));
 
         assertThat(code(other.post("GetPersonBaseInfo", READ))).isEqualTo(expected);
@@ -47,7 +47,7 @@ class IaiAuthenticationTest {
 
     @ParameterizedTest
     @CsvSource({"300, OK", "-300, OK", "301, AuthFailure.SignatureExpire", "-301, AuthFailure.SignatureExpire"})
-    void respond_v1ClockApart_isAcceptedWithinFiveMinutes(long seconds, String expected) {
+    void respond_v1ClockDifference_isAcceptedUpToFiveMinutes(long seconds, String expected) {
         IaiRequests other = new IaiRequests(IaiFixture.NOW.plusSeconds(seconds));
 
         assertThat(code(other.v1("GET", "GetPersonBaseInfo", Map.of("PersonId", "p1"))))
@@ -110,7 +110,7 @@ class IaiAuthenticationTest {
         "127.0.0, AuthFailure.SignatureFailure",
         "iai.tencentcloudapi.com, AuthFailure.SignatureFailure",
     })
-    void respond_signedHost_countsWithAndWithoutItsPort(String host, String expected) {
+    void respond_signedHost_mayOmitThePort(String host, String expected) {
         EmulatorRequest tc3 = iai.requests.with("Host", host).post("GetPersonBaseInfo", READ);
 
         assertThat(code(with(tc3, tc3.headers().with("Host", IaiRequests.HOST))))
@@ -145,14 +145,14 @@ class IaiAuthenticationTest {
 
     @ParameterizedTest
     @CsvSource({"iai, OK", "127, OK", "127.0.0.1, AuthFailure.SignatureFailure", "cvm, AuthFailure.SignatureFailure"})
-    void respond_serviceOfScope_isIaiOrCutFromTheHost(String service, String expected) {
+    void respond_serviceOfScope_isIaiOrTheFirstPartOfTheHost(String service, String expected) {
         assertThat(code(iai.requests.tc3("POST", "GetPersonBaseInfo", "", READ, service, "content-type;host")))
                 .isEqualTo(expected);
     }
 
     @ParameterizedTest
     @CsvSource({"localhost, OK", "localhost:8080, OK"})
-    void respond_serviceCutFromHostWithoutDots_isAccepted(String service, String expected) {
+    void respond_hostWithoutDotsAsService_isAccepted(String service, String expected) {
         EmulatorRequest request = iai.requests
                 .with("Host", "localhost:8080")
                 .tc3("POST", "GetPersonBaseInfo", "", READ, service, "content-type;host");
@@ -180,7 +180,7 @@ class IaiAuthenticationTest {
     }
 
     @Test
-    void respond_bodyHashOfUnsignedPayload_countsOnlyWhenAnnounced() {
+    void respond_unsignedPayload_isAcceptedOnlyIfTheHeaderWasPresentAtSigning() {
         EmulatorRequest request = iai.requests.post("GetPersonBaseInfo", READ);
 
         assertThat(code(with(request, request.headers().with("X-TC-Content-SHA256", "UNSIGNED-PAYLOAD"))))
@@ -295,7 +295,7 @@ class IaiAuthenticationTest {
     }
 
     @Test
-    void toString_everySecretBearer_reportsNothing() {
+    void toString_objectsWithSecrets_containNoSecretOrId() {
         IaiKey key = new IaiKey("AKIDid", "the-secret", "the-token");
         Tc3Authorization authorization = Tc3Authorization.parse("TC3-HMAC-SHA256 Credential=AKIDid/2026-11-22/iai/"
                 + "tc3_request, SignedHeaders=content-type;host, Signature=0123abcd");

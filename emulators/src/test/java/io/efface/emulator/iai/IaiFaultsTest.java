@@ -41,13 +41,13 @@ class IaiFaultsTest {
     }
 
     @Test
-    void codes_table_isThatOfThePages() {
+    void codes_table_isTheDocumentedOne() {
         assertThat(everyCode()).hasSize(132).contains("InternalError", "ResourceNotFound.ErrorPersonNotExisted");
     }
 
     @ParameterizedTest
     @MethodSource("everyCode")
-    void fault_everyCode_isAnsweredWithItsWordingInBothLanguages(String code) {
+    void fault_everyCode_hasItsMessageInBothLanguages(String code) {
         iai.emulator.faults().times(2, Fault.error(code));
 
         EmulatorResponse english = iai.emulator.respond(iai.requests.post("DeletePerson", P1));
@@ -62,7 +62,7 @@ class IaiFaultsTest {
     }
 
     @Test
-    void fault_codeOfNoTable_isAnsweredToo() {
+    void fault_undocumentedCode_isSentToo() {
         iai.emulator.faults().next(Fault.error("FailedOperation.Tomorrow"));
 
         EmulatorResponse response = iai.emulator.respond(iai.requests.post("DeletePerson", P1));
@@ -73,7 +73,7 @@ class IaiFaultsTest {
 
     @ParameterizedTest
     @EnumSource
-    void fault_errorDropStallAndPage_haveTheDocumentedEffect(Fault.When when) {
+    void fault_eachKindAndWhen_hasTheExpectedEffect(Fault.When when) {
         for (Fault fault : new Fault[] {
             Fault.error("InternalError", when),
             Fault.drop(when),
@@ -96,7 +96,7 @@ class IaiFaultsTest {
     }
 
     @Test
-    void fault_truncated_isTheRightResponseCutOff() {
+    void fault_truncated_isThePartOfTheCorrectResponse() {
         iai.emulator.faults().next(Fault.truncate(10));
 
         EmulatorResponse response = iai.emulator.respond(iai.requests.post("DeletePerson", P1));
@@ -107,7 +107,7 @@ class IaiFaultsTest {
     }
 
     @Test
-    void fault_lie_reportsSuccessAndKeepsEverything() {
+    void fault_falseSuccess_isReportedAndHasNoEffect() {
         iai.people().put(new StoredPerson("p2", List.of("g1", "g2")).withGroupIds(List.of("g")));
         iai.emulator.faults().always(Fault.falseSuccess());
 
@@ -126,7 +126,7 @@ class IaiFaultsTest {
     }
 
     @Test
-    void fault_rejectedCall_usesUpNoFault() {
+    void fault_rejectedCall_keepsTheFault() {
         iai.emulator.faults().next(Fault.throttle());
         EmulatorRequest stale = new IaiRequests(IaiFixture.NOW.minusSeconds(999)).post("DeletePerson", P1);
 
@@ -138,7 +138,7 @@ class IaiFaultsTest {
     }
 
     @Test
-    void fault_ofOnePersonAndOperation_isForThemOnly() {
+    void fault_ofOnePersonAndOperation_doesNotAffectOthers() {
         iai.people().put("p2", "g1");
         iai.emulator.faults().onOperation("DeletePerson").onPerson("p2").always(Fault.error("InternalError"));
 
@@ -148,13 +148,13 @@ class IaiFaultsTest {
     }
 
     @Test
-    void throttle_codeOfTheVariant_isAnswered() {
-        IaiFixture business = new IaiFixture(IaiVariants.builder()
+    void throttle_codeOfTheVariant_isSent() {
+        IaiFixture withOtherCode = new IaiFixture(IaiVariants.builder()
                 .throttleCode("FailedOperation.RequestLimitExceeded")
                 .build());
-        business.emulator.faults().next(Fault.throttle());
+        withOtherCode.emulator.faults().next(Fault.throttle());
 
-        assertThat(business.code("DeletePerson", P1)).isEqualTo("FailedOperation.RequestLimitExceeded");
+        assertThat(withOtherCode.code("DeletePerson", P1)).isEqualTo("FailedOperation.RequestLimitExceeded");
     }
 
     @Test
@@ -201,7 +201,7 @@ class IaiFaultsTest {
     }
 
     @Test
-    void respond_afterEffectDrop_isFoundGoneByTheNextCall() {
+    void respond_droppedAfterTheEffect_isAbsentInTheNextCall() {
         iai.emulator.faults().next(Fault.drop(AFTER_EFFECT));
 
         assertThat(iai.emulator.respond(iai.requests.post("DeletePerson", P1)).delivery())

@@ -16,7 +16,7 @@ import java.util.Objects;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** An emulator at a fixed time, and what its responses say. */
+/** An emulator with a fixed time, and methods that read its responses. */
 final class IaiFixture {
     static final Instant NOW = Instant.parse("2026-11-22T23:59:59Z");
 
@@ -46,7 +46,7 @@ final class IaiFixture {
         return emulator.library();
     }
 
-    /** Sends a signed JSON POST. */
+    /** Sends a signed POST request with JSON, and returns the content of the response. */
     Map<String, @Nullable Object> send(String action, String json) {
         return response(emulator.respond(requests.post(action, json)));
     }
@@ -55,7 +55,7 @@ final class IaiFixture {
         return code(emulator.respond(requests.post(action, json)));
     }
 
-    /** The response's {@code Response}; checks the envelope. */
+    /** Checks the outer object of a response, and returns its {@code Response} object. */
     static Map<String, @Nullable Object> response(EmulatorResponse received) {
         assertThat(received.status()).isEqualTo(200);
         assertThat(received.headers().first("Content-Type")).isEqualTo("application/json");
@@ -70,7 +70,7 @@ final class IaiFixture {
         }
     }
 
-    /** The response's code, or {@code OK}. */
+    /** Returns the error code of a response, or {@code OK}. */
     static String code(EmulatorResponse received) {
         Map<String, @Nullable Object> response = response(received);
         return response.containsKey("Error") ? String.valueOf(error(response).get("Code")) : "OK";

@@ -83,7 +83,7 @@ class IaiGroupsTest {
     }
 
     @Test
-    void createPerson_lookAlikeUnderUniqueControl_createsNothing() {
+    void createPerson_similarPersonUnderUniqueControl_createsNothing() {
         create("p", "");
 
         Map<String, ?> again = create("q", ",\"UniquePersonControl\":2");
@@ -95,7 +95,7 @@ class IaiGroupsTest {
     }
 
     @Test
-    void createFace_manyFaces_hasItsLimitsAndCodesPerImage() {
+    void createFace_manyFaces_hasLimitsAndACodePerImage() {
         create("p", "");
 
         assertThat(iai.code(
@@ -144,7 +144,7 @@ class IaiGroupsTest {
     }
 
     @Test
-    void copyPerson_severalGroups_addsWhatIsNew() {
+    void copyPerson_severalGroups_addsMissingGroups() {
         create("p", "");
         iai.code("CreateGroup", "{\"GroupId\":\"g3\",\"GroupName\":\"three\"}");
 
@@ -179,7 +179,7 @@ class IaiGroupsTest {
     }
 
     @Test
-    void getGroupInfo_seededPeople_haveTheGroupsTheyName() {
+    void getGroupInfo_groupOfSeededPerson_exists() {
         iai.people().put(new StoredPerson("s", List.of("f1"), "", "", List.of("seeded")));
 
         assertThat(iai.send("GetGroupInfo", "{\"GroupId\":\"seeded\"}").get("GroupName"))

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class IaiParametersTest {
-    private static final String UNORDINARY = "Zoë 😀/'\"<>\\ +";
+    private static final String UNUSUAL = "Zoë 😀/'\"<>\\ +";
 
     private final IaiFixture iai = new IaiFixture();
 
     IaiParametersTest() {
         iai.people().put("p1", "f1", "f2");
-        iai.people().put(UNORDINARY, "g1", "g2");
+        iai.people().put(UNUSUAL, "g1", "g2");
     }
 
     @ParameterizedTest
@@ -91,7 +91,7 @@ class IaiParametersTest {
     }
 
     @Test
-    void respond_version_mustBeOneOfTheTwo() {
+    void respond_version_mustBeKnown() {
         assertThat(IaiFixture.code(iai.emulator.respond(
                         iai.requests.with("X-TC-Version", "2019-01-01").post("DeletePerson", "{\"PersonId\":\"p1\"}"))))
                 .isEqualTo("NoSuchVersion");
@@ -111,7 +111,7 @@ class IaiParametersTest {
         "POST, MissingParameter",
         "GET, MissingParameter"
     })
-    void respond_nothingSaid_isRejectedByMethod(String method, String expected) {
+    void respond_emptyRequest_isRejectedByMethod(String method, String expected) {
         EmulatorRequest request = new EmulatorRequest(method, "/", null, EmulatorHeaders.of("Host", "h"), new byte[0]);
 
         assertThat(IaiFixture.code(iai.emulator.respond(request))).isEqualTo(expected);
@@ -151,7 +151,7 @@ class IaiParametersTest {
         String bad = json("no such Zoë");
         IaiFixture strict = new IaiFixture(
                 IaiVariants.builder().idRule(IaiVariants.IdRule.STRICT).build());
-        strict.people().put(UNORDINARY, "g1");
+        strict.people().put(UNUSUAL, "g1");
         IaiFixture off = new IaiFixture(
                 IaiVariants.builder().idRule(IaiVariants.IdRule.OFF).build());
 
@@ -160,26 +160,26 @@ class IaiParametersTest {
         assertThat(iai.code("DeletePerson", json("x".repeat(65)))).isEqualTo("InvalidParameterValue.PersonIdTooLong");
         assertThat(iai.code("DeletePerson", json("ë".repeat(33)))).isEqualTo("InvalidParameterValue.PersonIdTooLong");
         assertThat(iai.code("DeletePerson", json("-%@#&_aZ9"))).isEqualTo("InvalidParameterValue.PersonIdNotExist");
-        assertThat(strict.code("DeletePerson", json(UNORDINARY))).isEqualTo("InvalidParameterValue.PersonIdIllegal");
+        assertThat(strict.code("DeletePerson", json(UNUSUAL))).isEqualTo("InvalidParameterValue.PersonIdIllegal");
         assertThat(off.code("DeletePerson", bad)).isEqualTo("InvalidParameterValue.PersonIdNotExist");
     }
 
     @Test
-    void respond_unordinaryIdHeld_isDeletableAndThenAbsent() {
-        assertThat(iai.code("GetPersonBaseInfo", json(UNORDINARY))).isEqualTo("OK");
-        assertThat(iai.code("DeletePerson", json(UNORDINARY))).isEqualTo("OK");
-        assertThat(iai.people().person(UNORDINARY)).isEmpty();
-        assertThat(iai.code("DeletePerson", json(UNORDINARY))).isEqualTo("InvalidParameterValue.PersonIdNotExist");
+    void respond_storedUnusualId_isDeletedAndThenAbsent() {
+        assertThat(iai.code("GetPersonBaseInfo", json(UNUSUAL))).isEqualTo("OK");
+        assertThat(iai.code("DeletePerson", json(UNUSUAL))).isEqualTo("OK");
+        assertThat(iai.people().person(UNUSUAL)).isEmpty();
+        assertThat(iai.code("DeletePerson", json(UNUSUAL))).isEqualTo("InvalidParameterValue.PersonIdNotExist");
     }
 
     @Test
-    void respond_unordinaryIdInAForm_isTheSameId() {
+    void respond_unusualIdInAForm_isTheSameId() {
         Map<String, String> form = new LinkedHashMap<>();
-        form.put("PersonId", UNORDINARY);
+        form.put("PersonId", UNUSUAL);
 
         assertThat(IaiFixture.code(iai.emulator.respond(iai.requests.v1("POST", "DeletePerson", form))))
                 .isEqualTo("OK");
-        assertThat(iai.people().person(UNORDINARY)).isEmpty();
+        assertThat(iai.people().person(UNUSUAL)).isEmpty();
     }
 
     private static String json(String personId) {

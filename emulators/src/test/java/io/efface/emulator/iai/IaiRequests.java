@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
-/** Signed requests for tests that need a field no SDK would send. The vectors prove the arithmetic used here. */
+/** Creates signed requests, also with fields that no SDK sends. The tests with vectors check the signatures that this class uses. */
 final class IaiRequests {
     static final String ID = "AKIDtest";
     static final String KEY = "secret";
@@ -33,7 +33,7 @@ final class IaiRequests {
         this.more = more;
     }
 
-    /** The same requests with another header, put on before signing. */
+    /** Returns a factory whose requests also have this header. The header is added before the request is signed. */
     IaiRequests with(String header, String value) {
         return new IaiRequests(now, more.with(header, value));
     }
@@ -78,12 +78,12 @@ final class IaiRequests {
                 method, "/", query.isEmpty() ? null : query, headers, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** A request of signature v1. */
+    /** Returns a request with signature v1. */
     EmulatorRequest v1(String method, String action, Map<String, String> parameters) {
         return v1(method, action, parameters, HOST);
     }
 
-    /** A request of signature v1 that signs a host of one's own, and is sent to the usual one. */
+    /** Returns a request with signature v1 that is signed for the given host and sent to {@link #HOST}. */
     EmulatorRequest v1(String method, String action, Map<String, String> parameters, String signedHost) {
         Map<String, String> form = new LinkedHashMap<>(parameters);
         form.put("Action", action);
@@ -98,7 +98,7 @@ final class IaiRequests {
         return form(method, HOST, form, signature);
     }
 
-    /** A request of signature v1 with a signature of one's own. */
+    /** Returns a request with the given signature v1. */
     static EmulatorRequest form(String method, String host, Map<String, String> form, String signature) {
         Map<String, String> signed = new LinkedHashMap<>(form);
         signed.put("Signature", signature);

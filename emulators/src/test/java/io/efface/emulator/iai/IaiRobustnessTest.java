@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Nothing a client sends makes the emulator throw, and nothing unsigned changes the library. */
+/** Tests that no request makes the emulator throw an exception, and that no request without a valid signature changes the library. */
 class IaiRobustnessTest {
-    private static final List<String> SHARDS = List.of(
+    private static final List<String> PARTS = List.of(
             "PersonId",
             "=",
             "&",
@@ -46,16 +46,16 @@ class IaiRobustnessTest {
     private final Random random = new Random(seed);
     private final IaiFixture iai = new IaiFixture();
 
-    private String noise() {
-        StringBuilder noise = new StringBuilder();
+    private String randomText() {
+        StringBuilder randomText = new StringBuilder();
         for (int i = random.nextInt(12); i >= 0; i--) {
-            noise.append(SHARDS.get(random.nextInt(SHARDS.size())));
+            randomText.append(PARTS.get(random.nextInt(PARTS.size())));
         }
-        return noise.toString();
+        return randomText.toString();
     }
 
     @Test
-    void respond_signedNoise_isRejectedOrServedButNeverThrows() {
+    void respond_randomSignedRequests_neverThrows() {
         List<String> actions = List.of(
                 "DeletePerson",
                 "DeleteFace",
@@ -67,10 +67,11 @@ class IaiRobustnessTest {
         for (int i = 0; i < 1000; i++) {
             String action = actions.get(random.nextInt(actions.size()));
             EmulatorRequest request = switch (random.nextInt(4)) {
-                case 0 -> iai.requests.post(action, noise());
-                case 1 -> iai.requests.post(action, "{\"PersonId\":" + noise() + "}");
-                case 2 -> iai.requests.get(action, noise());
-                default -> iai.requests.v1("POST", action, Map.of("x" + noise(), noise(), "PersonId", noise()));
+                case 0 -> iai.requests.post(action, randomText());
+                case 1 -> iai.requests.post(action, "{\"PersonId\":" + randomText() + "}");
+                case 2 -> iai.requests.get(action, randomText());
+                default ->
+                    iai.requests.v1("POST", action, Map.of("x" + randomText(), randomText(), "PersonId", randomText()));
             };
 
             assertThat(IaiFixture.code(iai.emulator.respond(request)))
@@ -80,28 +81,28 @@ class IaiRobustnessTest {
     }
 
     @Test
-    void respond_unsignedNoise_changesNothing() {
+    void respond_randomUnsignedRequests_changeNothing() {
         iai.people().put("p1", "f1", "f2");
         for (int i = 0; i < 1000; i++) {
             EmulatorHeaders headers = EmulatorHeaders.of(
                     "Host",
-                    noise(),
+                    randomText(),
                     "Content-Type",
                     random.nextBoolean() ? "application/x-www-form-urlencoded" : "application/json",
                     "X-TC-Timestamp",
-                    random.nextBoolean() ? noise() : "1",
+                    random.nextBoolean() ? randomText() : "1",
                     "X-TC-Version",
                     "2020-03-03");
             if (random.nextBoolean()) {
-                headers =
-                        headers.with("X-TC-Action", "DeletePerson").with("Authorization", "TC3-HMAC-SHA256 " + noise());
+                headers = headers.with("X-TC-Action", "DeletePerson")
+                        .with("Authorization", "TC3-HMAC-SHA256 " + randomText());
             }
             EmulatorRequest request = new EmulatorRequest(
                     random.nextBoolean() ? "GET" : "POST",
                     "/",
-                    noise(),
+                    randomText(),
                     headers,
-                    noise().getBytes(StandardCharsets.UTF_8));
+                    randomText().getBytes(StandardCharsets.UTF_8));
 
             assertThat(IaiFixture.code(iai.emulator.respond(request)))
                     .as("seed %d, call %d", seed, i)

@@ -12,14 +12,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The vendor's SDK of version 2018-03-01 against the emulator over HTTP. */
+/** Tests the emulator over HTTP with the vendor's SDK for version 2018-03-01 of the interface. */
 class IaiSdk2018PeerTest extends IaiSdkPeer {
 
     @ParameterizedTest
     @EnumSource
-    void sdkOf2018_sharedPeople_deletesThem(Way way) throws TencentCloudSDKException {
+    void sdkOf2018_sharedPeople_deletesThem(Signing signing) throws TencentCloudSDKException {
         emulator.library().put("p1", "f1", "f2");
-        IaiClient client = new IaiClient(new Credential(ID, KEY), "", profile(way));
+        IaiClient client = new IaiClient(new Credential(ID, KEY), "", profile(signing));
         DeleteFaceRequest faces = new DeleteFaceRequest();
         faces.setPersonId("p1");
         faces.setFaceIds(new String[] {"f1"});
@@ -35,12 +35,12 @@ class IaiSdk2018PeerTest extends IaiSdkPeer {
     }
 
     @Test
-    void sdkOf2018_separatePeople_seesItsOwnOnly() throws IOException, TencentCloudSDKException {
+    void sdkOf2018_separatePeople_findsThoseOfItsVersionOnly() throws IOException, TencentCloudSDKException {
         restart(IaiEmulator.builder()
                 .variants(IaiVariants.builder().versionsSharePeople(false).build()));
         emulator.library().put("new", "f1");
         emulator.library(IaiEmulator.VERSION_2018).put("old", "f2");
-        IaiClient client = new IaiClient(new Credential(ID, KEY), "", profile(Way.TC3_POST));
+        IaiClient client = new IaiClient(new Credential(ID, KEY), "", profile(Signing.TC3_POST));
         DeletePersonRequest person = new DeletePersonRequest();
         person.setPersonId("new");
 

@@ -12,13 +12,13 @@ import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** An emulator behind HTTP and the settings with which the vendor's SDK reaches it. */
+/** Starts an emulator with an HTTP server, and creates the settings with which the vendor's SDK calls it. */
 abstract class IaiSdkPeer {
     static final String ID = "AKIDpeer";
     static final String KEY = "peer-secret";
 
-    /** Every way of the SDK to sign and send. */
-    enum Way {
+    /** The ways in which the SDK can sign and send a request. */
+    enum Signing {
         TC3_POST(ClientProfile.SIGN_TC3_256, HttpProfile.REQ_POST),
         TC3_GET(ClientProfile.SIGN_TC3_256, HttpProfile.REQ_GET),
         SHA256_POST(ClientProfile.SIGN_SHA256, HttpProfile.REQ_POST),
@@ -29,7 +29,7 @@ abstract class IaiSdkPeer {
         final String signMethod;
         final String httpMethod;
 
-        Way(String signMethod, String httpMethod) {
+        Signing(String signMethod, String httpMethod) {
             this.signMethod = signMethod;
             this.httpMethod = httpMethod;
         }
@@ -60,17 +60,17 @@ abstract class IaiSdkPeer {
         start(builder);
     }
 
-    ClientProfile profile(Way way) {
-        return profile(way, "127.0.0.1");
+    ClientProfile profile(Signing signing) {
+        return profile(signing, "127.0.0.1");
     }
 
-    ClientProfile profile(Way way, String host) {
+    ClientProfile profile(Signing signing, String host) {
         HttpProfile http = new HttpProfile();
         http.setProtocol(HttpProfile.REQ_HTTP);
         http.setEndpoint(host + ":" + server.port());
-        http.setReqMethod(way.httpMethod);
+        http.setReqMethod(signing.httpMethod);
         http.setReadTimeout(60);
-        ClientProfile profile = new ClientProfile(way.signMethod, http);
+        ClientProfile profile = new ClientProfile(signing.signMethod, http);
         profile.setLanguage(Language.EN_US);
         return profile;
     }

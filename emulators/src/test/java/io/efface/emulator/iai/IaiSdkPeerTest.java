@@ -34,12 +34,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The vendor's own SDK, {@code tencentcloud-sdk-java-iai}, judges the emulator over HTTP. */
+/** Tests the emulator over HTTP with the vendor's SDK, {@code tencentcloud-sdk-java-iai}. */
 class IaiSdkPeerTest extends IaiSdkPeer {
     private static final String HOSTILE = "p-1%@#&_A";
 
-    private IaiClient client(Way way) {
-        return new IaiClient(new Credential(ID, KEY), "ap-guangzhou", profile(way));
+    private IaiClient client(Signing signing) {
+        return new IaiClient(new Credential(ID, KEY), "ap-guangzhou", profile(signing));
     }
 
     private static DeletePersonRequest deletePerson(String person) {
@@ -85,8 +85,8 @@ class IaiSdkPeerTest extends IaiSdkPeer {
 
     @ParameterizedTest
     @EnumSource
-    void sdk_wholeLifeOfAPerson_isServed(Way way) throws TencentCloudSDKException {
-        IaiClient client = client(way);
+    void sdk_creationToDeletionOfAPerson_works(Signing signing) throws TencentCloudSDKException {
+        IaiClient client = client(signing);
         client.CreateGroup(group("g"));
         CreatePersonResponse created = client.CreatePerson(person(HOSTILE, "g"));
         CreateFaceRequest faces = new CreateFaceRequest();
@@ -128,10 +128,10 @@ class IaiSdkPeerTest extends IaiSdkPeer {
 
     @ParameterizedTest
     @EnumSource
-    void sdk_wrongSecretOrId_isRejected(Way way) {
+    void sdk_wrongSecretOrId_isRejected(Signing signing) {
         emulator.library().put("p1", "f1");
-        IaiClient wrongKey = new IaiClient(new Credential(ID, "wrong"), "ap-guangzhou", profile(way));
-        IaiClient wrongId = new IaiClient(new Credential("AKIDnobody", KEY), "ap-guangzhou", profile(way));
+        IaiClient wrongKey = new IaiClient(new Credential(ID, "wrong"), "ap-guangzhou", profile(signing));
+        IaiClient wrongId = new IaiClient(new Credential("AKIDnobody", KEY), "ap-guangzhou", profile(signing));
 
         assertThat(rejection(() -> wrongKey.DeletePerson(deletePerson("p1"))).getErrorCode())
                 .isEqualTo("AuthFailure.SignatureFailure");
@@ -142,12 +142,13 @@ class IaiSdkPeerTest extends IaiSdkPeer {
 
     @ParameterizedTest
     @EnumSource
-    void sdk_temporaryKey_needsItsToken(Way way) throws TencentCloudSDKException {
+    void sdk_temporaryKey_needsItsToken(Signing signing) throws TencentCloudSDKException {
         emulator.library().put("p1", "f1");
-        IaiClient without = new IaiClient(new Credential("AKIDtemporary", "temporary-secret"), "", profile(way));
-        IaiClient wrong = new IaiClient(new Credential("AKIDtemporary", "temporary-secret", "other"), "", profile(way));
-        IaiClient right =
-                new IaiClient(new Credential("AKIDtemporary", "temporary-secret", "temporary-token"), "", profile(way));
+        IaiClient without = new IaiClient(new Credential("AKIDtemporary", "temporary-secret"), "", profile(signing));
+        IaiClient wrong =
+                new IaiClient(new Credential("AKIDtemporary", "temporary-secret", "other"), "", profile(signing));
+        IaiClient right = new IaiClient(
+                new Credential("AKIDtemporary", "temporary-secret", "temporary-token"), "", profile(signing));
 
         assertThat(rejection(() -> without.DeletePerson(deletePerson("p1"))).getErrorCode())
                 .isEqualTo("AuthFailure.TokenFailure");
@@ -159,13 +160,13 @@ class IaiSdkPeerTest extends IaiSdkPeer {
 
     @ParameterizedTest
     @EnumSource
-    void sdk_throttledAndBroken_seesTheVendorsCodes(Way way) {
+    void sdk_faults_haveTheCodesOfTheVendor(Signing signing) {
         emulator.library().put("p1", "f1");
         emulator.faults()
                 .next(Fault.throttle())
                 .next(Fault.error("FailedOperation.RequestLimitExceeded"))
                 .next(Fault.html502(Fault.When.BEFORE_EFFECT));
-        IaiClient client = client(way);
+        IaiClient client = client(signing);
 
         assertThat(rejection(() -> client.DeletePerson(deletePerson("p1"))).getErrorCode())
                 .isEqualTo("RequestLimitExceeded");
@@ -179,7 +180,7 @@ class IaiSdkPeerTest extends IaiSdkPeer {
     @Test
     void sdk_unsignedPayload_isAccepted() throws TencentCloudSDKException {
         emulator.library().put("p1", "f1");
-        ClientProfile profile = profile(Way.TC3_POST);
+        ClientProfile profile = profile(Signing.TC3_POST);
         profile.setUnsignedPayload(true);
 
         new IaiClient(new Credential(ID, KEY), "ap-guangzhou", profile).DeletePerson(deletePerson("p1"));
@@ -189,23 +190,23 @@ class IaiSdkPeerTest extends IaiSdkPeer {
 
     @ParameterizedTest
     @EnumSource
-    void sdk_endpointNamedLocalhost_isServed(Way way) throws TencentCloudSDKException {
+    void sdk_endpointNamedLocalhost_works(Signing signing) throws TencentCloudSDKException {
         emulator.library().put("p1", "f1");
 
-        new IaiClient(new Credential(ID, KEY), "", profile(way, "localhost")).DeletePerson(deletePerson("p1"));
+        new IaiClient(new Credential(ID, KEY), "", profile(signing, "localhost")).DeletePerson(deletePerson("p1"));
 
         assertThat(emulator.library().size()).isZero();
     }
 
     @ParameterizedTest
     @EnumSource
-    void sdk_twelveFaces_areAllNamed(Way way) throws TencentCloudSDKException {
+    void sdk_twelveFaces_areAllInTheResponse(Signing signing) throws TencentCloudSDKException {
         String[] faces = new String[12];
         Arrays.setAll(faces, i -> "f" + i);
         emulator.library().addFaces("p1", List.of(faces));
         emulator.library().addFaces("p1", List.of("stays"));
 
-        DeleteFaceResponse response = client(way).DeleteFace(deleteFaces("p1", faces));
+        DeleteFaceResponse response = client(signing).DeleteFace(deleteFaces("p1", faces));
 
         assertThat(response.getSucFaceIds()).containsExactly(faces);
         assertThat(emulator.library().person("p1").orElseThrow().faceIds()).containsExactly("stays");
@@ -213,8 +214,8 @@ class IaiSdkPeerTest extends IaiSdkPeer {
 
     @ParameterizedTest
     @EnumSource
-    void sdk_groups_areServed(Way way) throws TencentCloudSDKException {
-        IaiClient client = client(way);
+    void sdk_operationsOnGroups_work(Signing signing) throws TencentCloudSDKException {
+        IaiClient client = client(signing);
         client.CreateGroup(group("g1"));
         client.CreateGroup(group("g2"));
         client.CreatePerson(person("a", "g1"));
@@ -274,11 +275,11 @@ class IaiSdkPeerTest extends IaiSdkPeer {
         restart(IaiEmulator.builder()
                 .variants(IaiVariants.builder().regionRequired(true).build()));
         emulator.library().put("p1", "f1");
-        IaiClient without = new IaiClient(new Credential(ID, KEY), "", profile(Way.TC3_POST));
+        IaiClient without = new IaiClient(new Credential(ID, KEY), "", profile(Signing.TC3_POST));
 
         assertThat(rejection(() -> without.DeletePerson(deletePerson("p1"))).getErrorCode())
                 .isEqualTo("MissingParameter");
-        client(Way.TC3_POST).DeletePerson(deletePerson("p1"));
+        client(Signing.TC3_POST).DeletePerson(deletePerson("p1"));
         assertThat(emulator.library().size()).isZero();
     }
 }

@@ -45,7 +45,7 @@ class IaiVariantsTest {
     }
 
     @Test
-    void missingPerson_bareRequestId_isASuccessWithoutMore() {
+    void missingPerson_bareRequestId_isASuccessWithoutOtherFields() {
         IaiFixture iai = with(IaiVariants.builder().missingPersonOnDelete(IaiVariants.MissingPerson.BARE_REQUEST_ID));
 
         assertThat(iai.send("DeletePerson", person("missing"))).containsOnlyKeys("RequestId");
@@ -54,7 +54,7 @@ class IaiVariantsTest {
     }
 
     @Test
-    void missingPerson_bareRequestIdElsewhere_isNoVariant() {
+    void missingPerson_bareRequestIdOfOtherOperations_isRejected() {
         IaiVariants.Builder builder = IaiVariants.builder();
 
         assertThatThrownBy(() -> builder.missingPersonOnRead(IaiVariants.MissingPerson.BARE_REQUEST_ID))
@@ -69,8 +69,8 @@ class IaiVariantsTest {
         "REJECTED_IF_NONE_KNOWN, InvalidParameterValue, OK",
         "REJECTED_IF_ANY_UNKNOWN, InvalidParameterValue, InvalidParameterValue"
     })
-    void unknownFaces_allAndSome_followTheVariant(IaiVariants.UnknownFaces treatment, String all, String some) {
-        IaiFixture iai = with(IaiVariants.builder().unknownFaces(treatment));
+    void unknownFaces_allAndSome_followTheVariant(IaiVariants.UnknownFaces variant, String all, String some) {
+        IaiFixture iai = with(IaiVariants.builder().unknownFaces(variant));
 
         assertThat(iai.code("DeleteFace", faces("p1", "x", "g1"))).isEqualTo(all);
         assertThat(iai.faces("p1")).hasSize(3);
@@ -92,15 +92,15 @@ class IaiVariantsTest {
 
     @ParameterizedTest
     @EnumSource
-    void nothingDeleted_sucFaceIds_followsTheVariant(IaiVariants.NothingDeleted look) {
-        IaiFixture iai = with(IaiVariants.builder().nothingDeleted(look));
+    void nothingDeleted_sucFaceIds_followsTheVariant(IaiVariants.NothingDeleted variant) {
+        IaiFixture iai = with(IaiVariants.builder().nothingDeleted(variant));
 
         Map<String, ?> response = iai.send("DeleteFace", faces("p1", "x"));
 
         assertThat(response.get("SucDeletedNum")).isEqualTo(new JsonText.JsonNumber("0"));
-        assertThat(response.containsKey("SucFaceIds")).isEqualTo(look != IaiVariants.NothingDeleted.ABSENT);
+        assertThat(response.containsKey("SucFaceIds")).isEqualTo(variant != IaiVariants.NothingDeleted.ABSENT);
         assertThat(response.get("SucFaceIds"))
-                .isEqualTo(look == IaiVariants.NothingDeleted.EMPTY_LIST ? List.of() : null);
+                .isEqualTo(variant == IaiVariants.NothingDeleted.EMPTY_LIST ? List.of() : null);
         assertThat(iai.send("DeleteFace", faces("p1", "f1")).get("SucFaceIds")).isEqualTo(List.of("f1"));
     }
 
@@ -116,7 +116,7 @@ class IaiVariantsTest {
     }
 
     @Test
-    void lastFace_allButOneDeleted_keepsTheLastNamed() {
+    void lastFace_allButOneDeleted_keepsTheLastOfTheRequest() {
         IaiFixture iai = with(IaiVariants.builder().lastFace(IaiVariants.LastFace.ALL_BUT_ONE_DELETED));
 
         Map<String, ?> response = iai.send("DeleteFace", faces("p1", "f3", "f1", "f2"));

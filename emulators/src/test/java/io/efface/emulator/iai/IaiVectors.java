@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/** Key, time and people of the signing vectors, and what must come of them. */
+/** The key, time and people of the vectors for signatures, and the checks of their responses. */
 final class IaiVectors {
     static final String ID = "AKIDEXAMPLE0000000000000000000000000";
     static final String KEY = "SECRETEXAMPLE00000000000000000000";

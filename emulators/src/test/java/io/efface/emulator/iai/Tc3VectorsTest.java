@@ -31,8 +31,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** TC3 signatures made by the vendor's SDK with its clock pinned and re-derived independently, and the vendor's own
- * examples (cloud.tencent.com/document/api/362/4208). */
+/** Tests TC3 signatures. The vectors are from the vendor's SDK with a fixed clock, and were confirmed by an independent calculation. Others are the vendor's examples (cloud.tencent.com/document/api/362/4208). */
 class Tc3VectorsTest {
     private static EmulatorRequest tc3(
             String method, String query, String body, String action, String signature, String... moreHeaders) {
@@ -295,7 +294,7 @@ class Tc3VectorsTest {
 
     private static void assertVendorExample(
             String key, SortedMap<String, String> headers, String canonicalHash, String signature) {
-        // The example's body holds backslash escapes literally.
+        // The body of the example contains the backslashes of its escapes literally.
         String body =
                 "{\"Limit\": 1, \"Filters\": [{\"Values\": [\"\\u672a\\u547d\\u540d\"], \"Name\": \"instance-name\"}]}";
         String canonical = Tc3Signing.canonicalRequest("POST", "", headers, Digests.sha256Hex(body));

@@ -31,7 +31,7 @@ class AccountsByNameTest {
     }
 
     @Test
-    void get_whatIsNoAccount_isNull() {
+    void get_noAccountOfThisKey_isNull() {
         assertThat(byName.get("c")).isNull();
         assertThat(byName.get(null)).isNull();
         assertThat(((Map<?, ?>) byName).get((Object) 1)).isNull();
@@ -40,7 +40,7 @@ class AccountsByNameTest {
     }
 
     @Test
-    void views_takenEarly_followAccountsPutAndRemoved() {
+    void views_afterAccountsPutAndRemoved_haveCurrentAccounts() {
         Set<String> names = byName.keySet();
         Collection<FaceRepository> repositories = byName.values();
         Set<Map.Entry<String, FaceRepository>> entries = byName.entrySet();
@@ -56,7 +56,7 @@ class AccountsByNameTest {
     }
 
     @Test
-    void iteration_accountRemovedMeanwhile_showsThoseOfItsBeginning() {
+    void iteration_accountRemovedMeanwhile_returnsAccountsOfItsStart() {
         Iterator<String> names = byName.keySet().iterator();
         accounts.remove("b");
 

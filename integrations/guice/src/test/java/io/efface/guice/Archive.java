@@ -5,6 +5,6 @@ import static java.lang.annotation.RetentionPolicy.RUNTIME;
 import jakarta.inject.Qualifier;
 import java.lang.annotation.Retention;
 
-/** Marks the second configuration. */
+/** The binding annotation of the accounts from a second configuration. */
 @Qualifier @Retention(RUNTIME)
 @interface Archive {}

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/** A program in a JVM of its own: the running JDK, the tests' class path, and nothing set. */
+/** Runs a program in a new JVM with the same JDK and class path, and without options from the environment. */
 record ChildJvm(int exitCode, String output, String errors) {
     private static final long SECONDS = 120;
 
@@ -22,7 +22,7 @@ record ChildJvm(int exitCode, String output, String errors) {
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).redirectOutput(output.toFile()).redirectError(errors.toFile());
-        // Both make a JVM report on stderr what it picked up.
+        // With these variables, a JVM prints on standard error which options it uses.
         builder.environment().keySet().removeAll(List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS"));
         Process process = builder.start();
         if (!process.waitFor(SECONDS, TimeUnit.SECONDS)) {
@@ -32,7 +32,7 @@ record ChildJvm(int exitCode, String output, String errors) {
         return new ChildJvm(process.exitValue(), Files.readString(output), Files.readString(errors));
     }
 
-    /** Surefire may hide the class path in the manifest of a jar; the real one is kept in a property. */
+    /** Returns the class path of the tests. Surefire may move it into the manifest of a jar, and then sets a property to the real class path. */
     private static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }

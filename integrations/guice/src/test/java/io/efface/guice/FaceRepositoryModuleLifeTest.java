@@ -25,20 +25,20 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** When accounts are opened, what is reported if they cannot be, and who closes them. */
+/** Tests when accounts are opened and closed, and the messages if they cannot be opened. */
 class FaceRepositoryModuleLifeTest {
     private static final PersonId PERSON = PersonId.of("person-1");
 
     private final List<FaceRepositories> opened = new ArrayList<>();
 
-    record Wanting(FaceRepository byDefault, Map<String, FaceRepository> all, FaceRepositories accounts) {
+    record WithAccounts(FaceRepository defaultAccount, Map<String, FaceRepository> all, FaceRepositories accounts) {
         @Inject
-        Wanting {}
+        WithAccounts {}
     }
 
     @Test
     void of_noInjectorYet_opensNothing() {
-        try (FaceRepositoryModule module = counted("a")) {
+        try (FaceRepositoryModule module = recordingModule("a")) {
             assertThat(module).isNotNull();
         }
 
@@ -47,7 +47,7 @@ class FaceRepositoryModuleLifeTest {
 
     @Test
     void of_twoInjectors_shareTheAccounts() {
-        try (FaceRepositoryModule module = counted("a")) {
+        try (FaceRepositoryModule module = recordingModule("a")) {
             Injector first = Guice.createInjector(module);
             Injector second = Guice.createInjector(module);
 
@@ -57,9 +57,9 @@ class FaceRepositoryModuleLifeTest {
     }
 
     @Test
-    void close_afterUse_closesWhatWasOpened() {
+    void close_afterUse_closesAccounts() {
         FaceRepository account;
-        try (FaceRepositoryModule module = counted("a")) {
+        try (FaceRepositoryModule module = recordingModule("a")) {
             account = Guice.createInjector(module).getInstance(FaceRepository.class);
             assertThat(account.deletePerson(PERSON).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
         }
@@ -68,8 +68,8 @@ class FaceRepositoryModuleLifeTest {
     }
 
     @Test
-    void close_annotatedModule_closesWhatBothBind() {
-        try (FaceRepositoryModule module = counted("a")) {
+    void close_annotatedModule_closesSharedAccounts() {
+        try (FaceRepositoryModule module = recordingModule("a")) {
             FaceRepositoryModule archive = module.annotatedWith(Archive.class);
             FaceRepository account = Guice.createInjector(module, archive).getInstance(FaceRepository.class);
             assertThat(opened).hasSize(1);
@@ -93,8 +93,8 @@ class FaceRepositoryModuleLifeTest {
     }
 
     @Test
-    void close_creationFailedInAnotherModule_leaksNothing() {
-        try (FaceRepositoryModule module = counted("a")) {
+    void close_creationFailedInAnotherModule_closesAccounts() {
+        try (FaceRepositoryModule module = recordingModule("a")) {
             assertThatExceptionOfType(CreationException.class).isThrownBy(() -> Guice.createInjector(module, broken()));
             assertThat(opened).hasSize(1);
         }
@@ -103,7 +103,7 @@ class FaceRepositoryModuleLifeTest {
     }
 
     @Test
-    void close_creationFailedInAnEagerSingleton_leaksNothing() {
+    void close_creationFailedInAnEagerSingleton_closesAccounts() {
         AbstractModule failing = new AbstractModule() {
             @Provides
             @Singleton
@@ -111,7 +111,7 @@ class FaceRepositoryModuleLifeTest {
                 throw new IllegalStateException("cannot start beside " + account);
             }
         };
-        try (FaceRepositoryModule module = counted("a")) {
+        try (FaceRepositoryModule module = recordingModule("a")) {
             assertThatExceptionOfType(CreationException.class)
                     .isThrownBy(() -> Guice.createInjector(Stage.PRODUCTION, module, failing))
                     .withMessageContaining("cannot start beside account a");
@@ -122,7 +122,7 @@ class FaceRepositoryModuleLifeTest {
 
     @Test
     void createInjector_afterClose_isRejected() {
-        FaceRepositoryModule module = counted("a");
+        FaceRepositoryModule module = recordingModule("a");
         module.close();
 
         assertThatExceptionOfType(CreationException.class)
@@ -137,23 +137,23 @@ class FaceRepositoryModuleLifeTest {
                 "efface.accounts.a.provider", "memroy",
                 "efface.accounts.b.provider", "memory",
                 "efface.default-account", "c");
-        AbstractModule wanting = new AbstractModule() {
+        AbstractModule withAccounts = new AbstractModule() {
             @Override
             protected void configure() {
-                bind(Wanting.class);
+                bind(WithAccounts.class);
             }
         };
         try (FaceRepositoryModule module =
                 FaceRepositoryModule.of(FaceRepositories.builder().map(wrong))) {
             CreationException rejected = catchThrowableOfType(
-                    CreationException.class, () -> Guice.createInjector(module, wanting, broken()));
+                    CreationException.class, () -> Guice.createInjector(module, withAccounts, broken()));
 
             assertThat(rejected.getErrorMessages()).hasSize(2);
-            Message ours = rejected.getErrorMessages().stream()
+            Message ofAccounts = rejected.getErrorMessages().stream()
                     .filter(message -> message.getCause() instanceof FaceException)
                     .findFirst()
                     .orElseThrow();
-            assertThat(ours.getMessage())
+            assertThat(ofAccounts.getMessage())
                     .contains("CONFIGURATION")
                     .contains("memroy")
                     .contains("efface.accounts.b")
@@ -163,7 +163,7 @@ class FaceRepositoryModuleLifeTest {
     }
 
     @Test
-    void createInjector_sourceThatFails_isAskedAgainByTheNextInjector() {
+    void createInjector_failingSupplier_isCalledAgainByTheNextInjector() {
         List<String> opened = new ArrayList<>();
         try (FaceRepositoryModule module = FaceRepositoryModule.of(() -> {
             opened.add("once more");
@@ -183,7 +183,7 @@ class FaceRepositoryModuleLifeTest {
     }
 
     @Test
-    void createInjector_sourceWithoutAccounts_isReported() {
+    void createInjector_supplierReturnsNull_isReported() {
         try (FaceRepositoryModule module = FaceRepositoryModule.of(() -> null)) {
             assertThatExceptionOfType(CreationException.class)
                     .isThrownBy(() -> Guice.createInjector(module))
@@ -191,7 +191,7 @@ class FaceRepositoryModuleLifeTest {
         }
     }
 
-    private FaceRepositoryModule counted(String... names) {
+    private FaceRepositoryModule recordingModule(String... names) {
         return FaceRepositoryModule.of(() -> {
             FaceRepositories accounts = Memory.accounts(names).open();
             opened.add(accounts);

@@ -38,51 +38,53 @@ class FaceRepositoryModuleTest {
     private final InMemoryFaceLibrary main = new InMemoryFaceLibrary();
     private final InMemoryFaceLibrary eu = new InMemoryFaceLibrary();
 
-    static final class Wanting {
-        final FaceRepository byDefault;
+    static final class WithAccounts {
+        final FaceRepository defaultAccount;
         final FaceRepository named;
         final FaceRepository namedByGuice;
         final Map<String, FaceRepository> all;
-        final Provider<FaceRepository> later;
+        final Provider<FaceRepository> provider;
 
         @Inject
-        Wanting(
-                FaceRepository byDefault,
+        WithAccounts(
+                FaceRepository defaultAccount,
                 @Named("eu") FaceRepository named,
                 @com.google.inject.name.Named("eu") FaceRepository namedByGuice,
                 Map<String, FaceRepository> all,
-                Provider<FaceRepository> later) {
-            this.byDefault = byDefault;
+                Provider<FaceRepository> provider) {
+            this.defaultAccount = defaultAccount;
             this.named = named;
             this.namedByGuice = namedByGuice;
             this.all = all;
-            this.later = later;
+            this.provider = provider;
         }
     }
 
     @Test
-    void inject_twoAccounts_deletesInTheOneThatWasAskedFor() {
+    void inject_twoAccounts_deletesInTheNamedOne() {
         main.put("person-1", "face-1");
         eu.put("person-1", "face-1");
         try (FaceRepositoryModule module = twoAccounts()) {
-            Wanting wanting = Guice.createInjector(module).getInstance(Wanting.class);
+            WithAccounts withAccounts = Guice.createInjector(module).getInstance(WithAccounts.class);
 
-            assertThat(wanting.named.deletePerson(PERSON).outcome()).isEqualTo(PersonOutcome.DELETED);
+            assertThat(withAccounts.named.deletePerson(PERSON).outcome()).isEqualTo(PersonOutcome.DELETED);
             assertThat(eu.people()).isEmpty();
             assertThat(main.people()).containsExactly(PERSON);
-            assertThat(wanting.byDefault.deletePerson(PERSON).outcome()).isEqualTo(PersonOutcome.DELETED);
+            assertThat(withAccounts.defaultAccount.deletePerson(PERSON).outcome())
+                    .isEqualTo(PersonOutcome.DELETED);
             assertThat(main.people()).isEmpty();
-            assertThat(wanting.later.get().deletePerson(PERSON).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
+            assertThat(withAccounts.provider.get().deletePerson(PERSON).outcome())
+                    .isEqualTo(PersonOutcome.ALREADY_ABSENT);
         }
     }
 
     @Test
     void inject_sameAccountThreeWays_isOneHandle() {
         try (FaceRepositoryModule module = twoAccounts()) {
-            Wanting wanting = Guice.createInjector(module).getInstance(Wanting.class);
+            WithAccounts withAccounts = Guice.createInjector(module).getInstance(WithAccounts.class);
 
-            assertThat(wanting.namedByGuice).isSameAs(wanting.named);
-            assertThat(wanting.all.get("eu")).isSameAs(wanting.named);
+            assertThat(withAccounts.namedByGuice).isSameAs(withAccounts.named);
+            assertThat(withAccounts.all.get("eu")).isSameAs(withAccounts.named);
         }
     }
 
@@ -98,14 +100,14 @@ class FaceRepositoryModuleTest {
     @Test
     void inject_onlyAccount_isTheDefault() {
         try (FaceRepositoryModule module = FaceRepositoryModule.of(Memory.accounts("only"))) {
-            FaceRepository byDefault = Guice.createInjector(module).getInstance(FaceRepository.class);
+            FaceRepository defaultAccount = Guice.createInjector(module).getInstance(FaceRepository.class);
 
-            assertThat(byDefault).hasToString("account only");
+            assertThat(defaultAccount).hasToString("account only");
         }
     }
 
     @Test
-    void inject_noDefaultAccount_failsOnlyThatBindingAndSaysWhatToSet() {
+    void inject_noDefaultAccount_failsOnlyThatBindingAndNamesTheSetting() {
         try (FaceRepositoryModule module = FaceRepositoryModule.of(Memory.accounts("a", "b"))) {
             Injector injector = Guice.createInjector(Stage.PRODUCTION, module);
 
@@ -129,7 +131,7 @@ class FaceRepositoryModuleTest {
     }
 
     @Test
-    void inject_noAccountYet_followsTheFirstOne() {
+    void inject_accountAddedLater_isTheDefault() {
         try (FaceRepositoryModule module = FaceRepositoryModule.of(FaceRepositories.builder())) {
             Injector injector = Guice.createInjector(module);
             assertThat(injector.getInstance(BY_NAME)).isEmpty();
@@ -144,7 +146,7 @@ class FaceRepositoryModuleTest {
     }
 
     @Test
-    void named_accountReplaced_goesToTheNewOne() {
+    void named_accountReplaced_callsTheNewOne() {
         try (FaceRepositoryModule module = FaceRepositoryModule.of(Memory.accounts("a"))) {
             Injector injector = Guice.createInjector(module);
             FaceRepository named = injector.getInstance(named("a"));
@@ -165,8 +167,8 @@ class FaceRepositoryModuleTest {
             Injector below = Guice.createInjector(inParent).createChildInjector();
             Injector child = Guice.createInjector().createChildInjector(inChild);
 
-            assertThat(below.getInstance(Wanting.class).all).containsOnlyKeys("eu", "main");
-            assertThat(child.getInstance(Wanting.class).all).containsOnlyKeys("eu", "main");
+            assertThat(below.getInstance(WithAccounts.class).all).containsOnlyKeys("eu", "main");
+            assertThat(child.getInstance(WithAccounts.class).all).containsOnlyKeys("eu", "main");
         }
     }
 
@@ -188,22 +190,22 @@ class FaceRepositoryModuleTest {
 
     @Test
     void override_oneAccountForATest_keepsTheOthers() {
-        FaceRepository instead = Mockito.mock(FaceRepository.class);
+        FaceRepository replacement = Mockito.mock(FaceRepository.class);
         try (FaceRepositoryModule module = twoAccounts()) {
             Injector injector = Guice.createInjector(Modules.override(module).with(new AbstractModule() {
                 @Override
                 protected void configure() {
-                    bind(named("eu")).toInstance(instead);
+                    bind(named("eu")).toInstance(replacement);
                 }
             }));
 
-            assertThat(injector.getInstance(named("eu"))).isSameAs(instead);
+            assertThat(injector.getInstance(named("eu"))).isSameAs(replacement);
             assertThat(injector.getInstance(named("main"))).hasToString("account main");
         }
     }
 
     @Test
-    void injector_allOfGuicesStrictRules_isCreated() {
+    void injector_strictRulesOfGuice_isCreated() {
         try (FaceRepositoryModule module = twoAccounts()) {
             Injector injector = Guice.createInjector(Stage.PRODUCTION, module, new AbstractModule() {
                 @Override
@@ -212,16 +214,16 @@ class FaceRepositoryModuleTest {
                     binder().requireAtInjectOnConstructors();
                     binder().requireExactBindingAnnotations();
                     binder().disableCircularProxies();
-                    bind(Wanting.class).asEagerSingleton();
+                    bind(WithAccounts.class).asEagerSingleton();
                 }
             });
 
-            assertThat(injector.getInstance(Wanting.class).byDefault).hasToString("account main");
+            assertThat(injector.getInstance(WithAccounts.class).defaultAccount).hasToString("account main");
         }
     }
 
     @Test
-    void annotatedWith_twoConfigurationsWithEqualNames_liveInOneInjector() {
+    void annotatedWith_twoConfigurationsWithEqualNames_workInOneInjector() {
         try (FaceRepositoryModule live = twoAccounts();
                 FaceRepositoryModule archive =
                         FaceRepositoryModule.of(Memory.accounts("eu")).annotatedWith(Archive.class)) {

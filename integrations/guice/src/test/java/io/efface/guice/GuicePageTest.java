@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
-/** Holds the example of the page for users against the program that {@link SilenceTest} runs. */
+/** Tests that the example in {@code docs/guice.md} equals the program that {@link SilenceTest} runs. */
 class GuicePageTest {
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
@@ -24,6 +24,8 @@ class GuicePageTest {
 
         assertThat(block.find()).isTrue();
         assertThat(block.group(1)).isEqualTo(program);
-        assertThat(block.find()).as("a second example, which no test runs").isFalse();
+        assertThat(block.find())
+                .as("there is a second example, which no test runs")
+                .isFalse();
     }
 }

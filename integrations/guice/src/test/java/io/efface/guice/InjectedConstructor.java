@@ -4,7 +4,7 @@ import com.google.inject.Guice;
 import io.efface.FaceRepository;
 import jakarta.inject.Inject;
 
-/** A program in which Guice calls a constructor, which is where Guice itself warns; run in a JVM of its own. */
+/** A program in which Guice calls a constructor, for which some JDKs print a warning about Guice. The test runs it in a new JVM. */
 public final class InjectedConstructor {
     private final FaceRepository account;
 

@@ -5,7 +5,7 @@ import io.efface.config.FaceRepositoriesBuilder;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Accounts that keep people in this process. */
+/** Creates accounts that store people in memory. */
 final class Memory {
     private Memory() {}
 

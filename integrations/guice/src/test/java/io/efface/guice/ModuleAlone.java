@@ -9,7 +9,7 @@ import io.efface.FaceRepository;
 import io.efface.PersonId;
 import java.util.Map;
 
-/** A program that takes every binding of the module and sets nothing; run in a JVM of its own. */
+/** A program that uses every binding of the module without any option for Guice. The test runs it in a new JVM. */
 final class ModuleAlone {
     private ModuleAlone() {}
 

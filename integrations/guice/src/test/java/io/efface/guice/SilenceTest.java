@@ -12,7 +12,7 @@ import org.junit.jupiter.api.condition.EnabledForJreRange;
 import org.junit.jupiter.api.condition.JRE;
 import org.junit.jupiter.api.io.TempDir;
 
-/** No JDK warns about a program that uses the module as the documents show. */
+/** Tests that the JDK prints no warnings for programs that use the module as documented. */
 class SilenceTest {
     @TempDir
     Path folder;

@@ -42,7 +42,7 @@ class EffaceMetersTest {
     }
 
     @Test
-    void breakerState_opened_movesTheOneToOpen() {
+    void breakerState_opened_isOneForOpenOnly() {
         try (FaceRepositories accounts =
                         open(Map.of("breaker.calls", "2", "retry.max-attempts", "1", "breaker.open-for", "1h"));
                 EffaceMeters bound = EffaceMeters.bind(meters, accounts)) {
@@ -78,7 +78,7 @@ class EffaceMetersTest {
 
     @Test
     void quotaWaiting_callsWait_countsThemAll() throws Exception {
-        HeldTime time = new HeldTime();
+        BlockingTime time = new BlockingTime();
         ExecutorService threads = Executors.newFixedThreadPool(3);
         try (FaceRepositories accounts = FaceRepositories.builder()
                         .account("one", vendor, Map.of("quota", "1"))
@@ -95,14 +95,14 @@ class EffaceMetersTest {
             time.awaitFirstWait();
             await(() -> waiting() == 3);
 
-            time.letGo();
+            time.release();
             for (Future<?> each : waiting) {
                 each.get(30, TimeUnit.SECONDS);
             }
 
             assertThat(waiting()).isZero();
         } finally {
-            time.letGo();
+            time.release();
             threads.shutdownNow();
         }
     }
@@ -114,7 +114,7 @@ class EffaceMetersTest {
                 .value();
     }
 
-    /** Calls behind the first wait for it and not for a time, so their waits have no event. */
+    /** Waits until the condition is true. Polls, because only the first waiting call calls the sleeper; the others wait for the first one. */
     private static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean() && System.nanoTime() < end) {
@@ -124,8 +124,8 @@ class EffaceMetersTest {
     }
 
     @Test
-    void breakerState_vendorComesBack_goesThroughHalfOpenToClosed() {
-        HeldTime time = new HeldTime();
+    void breakerState_vendorWorksAgain_changesToHalfOpenThenClosed() {
+        BlockingTime time = new BlockingTime();
         try (FaceRepositories accounts = FaceRepositories.builder()
                         .account("one", vendor, Map.of("quota", "off", "breaker.open-for", "1h"))
                         .clock(time)
@@ -159,7 +159,7 @@ class EffaceMetersTest {
     }
 
     @Test
-    void refresh_accountsComeAndGo_followsThem() {
+    void refresh_accountsAddedAndRemoved_updatesMeters() {
         try (FaceRepositories accounts = open(Map.of())) {
             EffaceMeters bound = EffaceMeters.bind(meters, accounts);
             accounts.put("two", new FakeAccount(), Map.of());
@@ -179,7 +179,7 @@ class EffaceMetersTest {
     }
 
     @Test
-    void refresh_accountOfAnotherVendorOrWithoutLayers_followsIt() {
+    void refresh_accountReplaced_updatesMeters() {
         try (FaceRepositories accounts = open(Map.of());
                 EffaceMeters bound = EffaceMeters.bind(meters, accounts)) {
             accounts.put("one", new FakeAccount("other"), Map.of());

@@ -49,7 +49,7 @@ class EffaceObservationsTest {
     }
 
     @Test
-    @SuppressWarnings({"unchecked", "rawtypes"}) // the test kit hands out a raw assertion
+    @SuppressWarnings({"unchecked", "rawtypes"}) // the test kit of Micrometer returns a raw type
     void deletePerson_repeated_isACallWithTwoAttemptsAsChildren() {
         vendor.failures.add(failure(ErrorKind.RATE_LIMITED, Effect.NONE));
         Observation outside = Observation.start("application", registry);
@@ -94,7 +94,7 @@ class EffaceObservationsTest {
     }
 
     @Test
-    void everything_observed_holdsNoId() {
+    void observations_ofAllCalls_containNoId() {
         List<Observation.Context> ended = new ArrayList<>();
         registry.observationConfig().observationHandler(new ObservationHandler<>() {
             @Override
@@ -135,7 +135,7 @@ class EffaceObservationsTest {
     }
 
     @Test
-    void veto_byAnInnerInterceptor_isAFailedCallWithoutAttempt() {
+    void rejection_byAnInnerInterceptor_isAFailedCallWithoutAttempt() {
         CallInterceptor tenancy = call -> {
             throw FaceException.of(call.operation(), ErrorKind.PERMISSION_DENIED)
                     .build();
@@ -182,7 +182,7 @@ class EffaceObservationsTest {
     }
 
     @Test
-    void handler_thatFailsToStart_costsTheObservationAndNotTheDeletion() {
+    void handler_thatFailsAtStart_preventsTheObservationOnly() {
         ObservationRegistry observations = ObservationRegistry.create();
         observations.observationConfig().observationHandler(new ObservationHandler<>() {
             @Override

@@ -29,7 +29,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** An account that fails as scripted and else deletes whatever it is given. Not thread-safe. */
+/** An account that throws the failures that a test adds. Without a failure, it reports each deletion as done. Not thread-safe. */
 final class FakeAccount implements ProviderRepository, ProviderConfig {
     private static final QuotaLimit ALL = new QuotaLimit(
             "all",

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What the page says is what the code does. */
+/** Tests that the tables of {@code docs/observability.md} agree with the code. */
 class ObservabilityPageTest {
     private static final Path PAGE = Path.of("../../docs/observability.md");
 

@@ -12,7 +12,7 @@ import io.efface.spi.layers.LayerCall;
 import java.util.Optional;
 import java.util.Set;
 
-/** A broken repository as layers see it: deadline and cancellation are passed on. */
+/** A broken repository as the layers call it. It passes deadline and cancellation on. */
 record AccountView(Delegating repository) implements AccountRepository {
     @Override
     public DeletePersonResult deletePerson(PersonId person, LayerCall call) {

@@ -15,23 +15,23 @@ import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** The contract over a repository that a subclass breaks. Run by {@link BrokenProvidersTest} only. */
-@ExtendWith(BrokenContract.OnlyOnPurpose.class)
+/** The contract with a repository in which a subclass breaks something. Only {@link BrokenProvidersTest} runs it. */
+@ExtendWith(BrokenContract.OnlyInBrokenProvidersTest.class)
 abstract class BrokenContract extends FaceRepositoryContract {
     @Override
     protected final List<ContractTarget> targets() {
         return List.of(ContractTarget.of(getClass().getSimpleName(), this::start));
     }
 
-    /** Returns the broken one in front of the sound one. */
+    /** Returns a repository that delegates to the sound one and does something wrong. */
     abstract Delegating breaking(Sound sound);
 
-    /** The kind of vendor behind it. */
+    /** Returns the configuration of the simulated vendor. */
     InMemoryConfig config() {
         return InMemoryConfig.defaults().withFacesPerCall(5).withCallTimeout(Duration.ofSeconds(2));
     }
 
-    /** Whether it pretends to have layers. */
+    /** Returns whether the contract tests the repository as one with layers. */
     boolean opened() {
         return false;
     }
@@ -55,15 +55,15 @@ abstract class BrokenContract extends FaceRepositoryContract {
                 () -> Optional.of(start(config.withMissingLibrary("staf"))));
     }
 
-    /** Keeps these out of a run of everything in the folder: they are there to fail. */
-    static final class OnlyOnPurpose implements ExecutionCondition {
+    /** Disables the broken contracts in a run of all tests, because they must fail. */
+    static final class OnlyInBrokenProvidersTest implements ExecutionCondition {
         static final String KEY = "io.efface.testkit.broken";
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
             return context.getConfigurationParameter(KEY).isPresent()
-                    ? ConditionEvaluationResult.enabled("run on purpose")
-                    : ConditionEvaluationResult.disabled("there to fail; run by BrokenProvidersTest");
+                    ? ConditionEvaluationResult.enabled("run by BrokenProvidersTest")
+                    : ConditionEvaluationResult.disabled("must fail; only BrokenProvidersTest runs it");
         }
     }
 }

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** Wrong about faces. */
+/** Repositories with mistakes in deletions of faces. */
 final class BrokenFaces {
     private BrokenFaces() {}
 
@@ -30,7 +30,7 @@ final class BrokenFaces {
         "deleteFaces_someMissing_distinguishesThem",
         "deleteFaces_setChangedAfterwards_keepsTheResult"
     })
-    static final class LosesAFace extends BrokenContract {
+    static final class OmitsAFaceInTheResult extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -81,18 +81,18 @@ final class BrokenFaces {
     }
 
     @MustFail("deleteFaces_ofAnotherPerson_stayWithThatPerson")
-    static final class TakesAFaceFromWhoeverHasIt extends BrokenContract {
+    static final class DeletesTheFacesOfEveryPerson extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
                     DeleteFacesResult result = sound.deleteFaces(person, faces, options);
-                    for (PersonId held : sound.library().people()) {
-                        Set<FaceId> left =
-                                new LinkedHashSet<>(sound.library().faces(held).orElse(Set.of()));
+                    for (PersonId stored : sound.library().people()) {
+                        Set<FaceId> left = new LinkedHashSet<>(
+                                sound.library().faces(stored).orElse(Set.of()));
                         left.removeAll(faces);
-                        sound.put(held, left);
+                        sound.put(stored, left);
                     }
                     return result;
                 }
@@ -107,7 +107,7 @@ final class BrokenFaces {
         "deleteFaces_tenTimes_areDeletedOnce",
         "deleteFaces_manyThreadsSameFaces_areDeletedOnce"
     })
-    static final class ConfirmsWhateverIsAsked extends BrokenContract {
+    static final class ReportsEveryFaceAsDeleted extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -121,7 +121,7 @@ final class BrokenFaces {
     }
 
     @MustFail("deleteFaces_present_areDeleted")
-    static final class TakesFaceIdsForNumbers extends BrokenContract {
+    static final class RoundsFaceIds extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -138,7 +138,7 @@ final class BrokenFaces {
     }
 
     @MustFail({"deleteFaces_tooManyForPrimitive_isIllegal", "deleteFaces_rejectedArguments_exposesNoId"})
-    static final class TakesAnyNumber extends BrokenContract {
+    static final class AcceptsTooManyFaces extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -153,7 +153,7 @@ final class BrokenFaces {
     }
 
     @MustFail("deleteFaces_empty_isRejectedAndNothingSent")
-    static final class AsksTheVendorAboutAnEmptySet extends BrokenContract {
+    static final class SendsARequestForAnEmptySet extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -173,7 +173,7 @@ final class BrokenFaces {
         "deleteFaces_allFaces_followsTheLastFaceRule",
         "deleteFaces_allFacesAndAMissingOne_followsTheLastFaceRule"
     })
-    static final class ClaimsALastFaceRule extends BrokenContract {
+    static final class DescribesAWrongLastFaceRule extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -226,7 +226,7 @@ final class BrokenFaces {
         "deleteFaces_laterChunkRejected_keepsWhatTheFirstDid",
         "deleteFaces_laterChunkDropped_keepsWhatTheFirstDid"
     })
-    static final class ForgetsEarlierChunks extends BrokenContract {
+    static final class OmitsEarlierChunksAfterAFailure extends BrokenContract {
         @Override
         boolean opened() {
             return true;
@@ -281,7 +281,7 @@ final class BrokenFaces {
     }
 
     @MustFail("deleteFaces_vendorFails_reportsWhatMayHaveHappened")
-    static final class ForgetsTheFacesOfAFailure extends BrokenContract {
+    static final class OmitsTheFacesOfAFailure extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -298,7 +298,7 @@ final class BrokenFaces {
     }
 
     @MustFail("deleteFaces_asManyAsOneCallTakes_areDeletedInOneCall")
-    static final class TakesOneFewerThanItSays extends BrokenContract {
+    static final class RejectsTheLargestNumberOfFaces extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -329,7 +329,7 @@ final class BrokenFaces {
     }
 
     @MustFail({"deleteFaces_vendorLies_isNotVerified", "deleteFaces_present_areDeleted"})
-    static final class PretendsToHaveLookedAtFaces extends BrokenContract {
+    static final class ClaimsVerificationOfFaces extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {

@@ -22,13 +22,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Wrong when the vendor fails. */
+/** Repositories that report failures of the vendor incorrectly. */
 final class BrokenFailures {
     private static final String KIND_AND_EFFECT = "deletePerson_vendorFails_reportsWhatMayHaveHappened";
 
     private BrokenFailures() {}
 
-    /** Deletes soundly, and does something else with what goes wrong. */
+    /** Deletes people like the sound repository. A subclass replaces what it does after a failure. */
     private abstract static class Rethrowing extends Delegating {
         Rethrowing(Sound sound) {
             super(sound);
@@ -39,20 +39,20 @@ final class BrokenFailures {
             try {
                 return sound.deletePerson(person, options);
             } catch (FaceException e) {
-                return instead(person, e, options);
+                return afterFailure(person, e, options);
             }
         }
 
-        abstract DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options);
+        abstract DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options);
     }
 
     @MustFail(KIND_AND_EFFECT)
-    static final class SaysNoneAfterADeletion extends BrokenContract {
+    static final class ReportsNoEffectAfterADeletion extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
-                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
                     throw failure.toBuilder().effect(Effect.NONE).build();
                 }
             };
@@ -60,12 +60,12 @@ final class BrokenFailures {
     }
 
     @MustFail(KIND_AND_EFFECT)
-    static final class SaysUnknownAfterARejection extends BrokenContract {
+    static final class ReportsUnknownEffectAfterARejection extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
-                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
                     throw failure.toBuilder().effect(Effect.UNKNOWN).build();
                 }
             };
@@ -73,12 +73,12 @@ final class BrokenFailures {
     }
 
     @MustFail(KIND_AND_EFFECT)
-    static final class SaysPartialOfOnePerson extends BrokenContract {
+    static final class ReportsPartialEffectForOnePerson extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
-                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
                     Effect effect = failure.effect() == Effect.NONE ? Effect.NONE : Effect.PARTIAL;
                     throw failure.toBuilder().effect(effect).build();
                 }
@@ -87,12 +87,12 @@ final class BrokenFailures {
     }
 
     @MustFail(KIND_AND_EFFECT)
-    static final class KnowsOneKindOnly extends BrokenContract {
+    static final class ReportsEveryFailureAsUnknownKind extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
-                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
                     throw copy(failure, ErrorKind.UNKNOWN).build();
                 }
             };
@@ -105,7 +105,7 @@ final class BrokenFailures {
         Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
-                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
                     throw failure.toBuilder().advice(RetryAdvice.NEVER).build();
                 }
             };
@@ -113,12 +113,12 @@ final class BrokenFailures {
     }
 
     @MustFail(KIND_AND_EFFECT)
-    static final class TakesTheBlame extends BrokenContract {
+    static final class ReportsLocalOrigin extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
-                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
                     throw failure.toBuilder().origin(Origin.LOCAL).build();
                 }
             };
@@ -131,7 +131,7 @@ final class BrokenFailures {
         Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
-                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
                     return sound.deletePerson(person, options);
                 }
             };
@@ -139,12 +139,12 @@ final class BrokenFailures {
     }
 
     @MustFail({KIND_AND_EFFECT, "deletePerson_missingAndVendorFails_neverSaysAbsent"})
-    static final class TakesAFailureForAbsence extends BrokenContract {
+    static final class ReportsAFailureAsAbsence extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
-                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
                     return DeletePersonResult.of(
                             person, PersonOutcome.ALREADY_ABSENT, Evidence.INFERRED, CallTrace.ofRequest(null));
                 }
@@ -153,7 +153,7 @@ final class BrokenFailures {
     }
 
     @MustFail("findPerson_vendorFails_neverSaysAbsent")
-    static final class FindsNobodyInGarbage extends BrokenContract {
+    static final class ReadsAMalformedResponseAsAbsence extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -173,12 +173,12 @@ final class BrokenFailures {
     }
 
     @MustFail(KIND_AND_EFFECT)
-    static final class ThrowsWhateverItMet extends BrokenContract {
+    static final class ThrowsAnotherException extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
-                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
                     throw new IllegalStateException("connection reset");
                 }
             };
@@ -191,7 +191,7 @@ final class BrokenFailures {
         Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
-                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
                     throw failure.toBuilder()
                             .detail("could not delete " + person.value())
                             .build();
@@ -206,7 +206,7 @@ final class BrokenFailures {
         Delegating breaking(Sound sound) {
             return new Rethrowing(sound) {
                 @Override
-                DeletePersonResult instead(PersonId person, FaceException failure, CallOptions options) {
+                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
                     throw failure.toBuilder()
                             .cause(new IllegalStateException("{\"person\":\"" + person.value() + "\"}"))
                             .build();
@@ -221,7 +221,7 @@ final class BrokenFailures {
         "deleteFaces_lastFace_exposesNoId",
         "findPerson_vendorFails_exposesNoId"
     })
-    static final class NamesEverybodyEverywhere extends BrokenContract {
+    static final class NamesIdsInEveryFailure extends BrokenContract {
         @Override
         InMemoryConfig config() {
             return super.config().withLastFace(LastFaceRule.Behavior.KEPT);
@@ -258,7 +258,7 @@ final class BrokenFailures {
     }
 
     @MustFail("toString_ofEverything_exposesNoId")
-    static final class ShowsWhomItDeleted extends BrokenContract {
+    static final class NamesTheDeletedPersonInToString extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -272,7 +272,7 @@ final class BrokenFailures {
 
                 @Override
                 public String toString() {
-                    return "ShowsWhomItDeleted[" + last + "]";
+                    return "NamesTheDeletedPersonInToString[" + last + "]";
                 }
             };
         }

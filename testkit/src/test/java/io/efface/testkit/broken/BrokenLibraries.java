@@ -19,18 +19,18 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** Wrong about a library that does not exist. */
+/** Repositories that report a missing library incorrectly. */
 final class BrokenLibraries {
     private BrokenLibraries() {}
 
-    /** A mapper of errors that takes every NOT_FOUND for the person's absence. */
+    /** Treats every NOT_FOUND as the absence of the person. */
     @MustFail({
         "deletePerson_missingLibrary_isNotFound",
         "deletePerson_missingLibraryAsLaterAttempt_isNotFound",
         "deleteFaces_missingLibrary_isNotFound",
         "findPerson_missingLibrary_isNotFound"
     })
-    static final class TakesAMissingLibraryForAnAbsentPerson extends BrokenContract {
+    static final class ReportsAMissingLibraryAsAbsence extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -39,7 +39,7 @@ final class BrokenLibraries {
                     return unlessMissing(
                             () -> sound.deletePerson(person, options),
                             () -> DeletePersonResult.of(
-                                    person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, answered()));
+                                    person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, oneRequest()));
                 }
 
                 @Override
@@ -47,7 +47,7 @@ final class BrokenLibraries {
                     return unlessMissing(
                             () -> sound.deleteFaces(person, faces, options),
                             () -> DeleteFacesResult.all(
-                                    person, faces, FaceResult.alreadyAbsent(Evidence.CONFIRMED), answered()));
+                                    person, faces, FaceResult.alreadyAbsent(Evidence.CONFIRMED), oneRequest()));
                 }
 
                 @Override
@@ -57,34 +57,34 @@ final class BrokenLibraries {
             };
         }
 
-        private static CallTrace answered() {
+        private static CallTrace oneRequest() {
             return CallTrace.ofRequest(null);
         }
 
-        private static <T> T unlessMissing(Supplier<T> call, Supplier<T> otherwise) {
+        private static <T> T unlessMissing(Supplier<T> call, Supplier<T> absent) {
             try {
                 return call.get();
             } catch (FaceException e) {
                 if (e.kind() == ErrorKind.NOT_FOUND) {
-                    return otherwise.get();
+                    return absent.get();
                 }
                 throw e;
             }
         }
     }
 
-    /** A mapper of errors without a row for the vendor's code. */
+    /** Reports the effect of a missing library as unknown, like an error with a code that it does not know. */
     @MustFail({"deletePerson_missingLibrary_isNotFound", "deletePerson_missingLibraryAsLaterAttempt_isNotFound"})
-    static final class DoubtsTheEffectInAMissingLibrary extends BrokenContract {
+    static final class ReportsUnknownEffectOfAMissingLibrary extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return reporting(sound, error -> error.toBuilder().effect(Effect.UNKNOWN));
         }
     }
 
-    /** Calls the missing library a fault of the person's id, so that only that person is given up. */
+    /** Reports a missing library as an error about one person, so that callers continue with other people. */
     @MustFail("deletePerson_missingLibrary_isNotFound")
-    static final class BlamesThePersonForAMissingLibrary extends BrokenContract {
+    static final class ReportsAMissingLibraryAsErrorAboutThePerson extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return reporting(sound, error -> error.toBuilder().aboutTarget(true));

@@ -21,12 +21,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Wrong about people: deleting and reading them. */
+/** Repositories with mistakes in deletions and reads of people. */
 final class BrokenPeople {
     private BrokenPeople() {}
 
     @MustFail({"deletePerson_missing_succeedsAsAbsent", "deletePerson_presentTenTimes_isDeletedOnce"})
-    static final class ClaimsToHaveDeletedTheMissing extends BrokenContract {
+    static final class ReportsAbsentPeopleAsDeleted extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -45,7 +45,7 @@ final class BrokenPeople {
         "deletePerson_withoutOptions_isDeleted",
         "deletePerson_addedAgain_isDeletedAgain"
     })
-    static final class CallsTheDeletedAbsent extends BrokenContract {
+    static final class ReportsDeletedPeopleAsAbsent extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -74,7 +74,7 @@ final class BrokenPeople {
     }
 
     @MustFail({"deletePerson_missing_succeedsAsAbsent", "deletePerson_missingTenTimes_succeedsEachTime"})
-    static final class ThrowsForTheMissing extends BrokenContract {
+    static final class ThrowsForAbsentPeople extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -94,7 +94,7 @@ final class BrokenPeople {
     }
 
     @MustFail({"deletePerson_present_isDeleted", "deletePerson_vendorLies_isNotVerified"})
-    static final class PretendsToHaveLooked extends BrokenContract {
+    static final class ClaimsVerification extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -107,7 +107,7 @@ final class BrokenPeople {
     }
 
     @MustFail({"deletePerson_present_isDeleted", "deletePerson_manyThreadsManyPeople_eachIsGone"})
-    static final class AnswersForSomebodyElse extends BrokenContract {
+    static final class ReportsAnotherPerson extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -150,12 +150,12 @@ final class BrokenPeople {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    for (PersonId held : sound.library().people()) {
-                        if (held.value()
+                    for (PersonId stored : sound.library().people()) {
+                        if (stored.value()
                                         .toLowerCase(Locale.ROOT)
                                         .equals(person.value().toLowerCase(Locale.ROOT))
-                                && !held.equals(person)) {
-                            sound.deletePerson(held, options);
+                                && !stored.equals(person)) {
+                            sound.deletePerson(stored, options);
                         }
                     }
                     return sound.deletePerson(person, options);
@@ -165,7 +165,7 @@ final class BrokenPeople {
     }
 
     @MustFail({"deletePerson_primitive_sendsOneRequestPerStep", "findPerson_primitive_sendsOneRequestPerStep"})
-    static final class LooksBeforeItActs extends BrokenContract {
+    static final class ReadsBeforeEachCall extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -202,7 +202,7 @@ final class BrokenPeople {
     }
 
     @MustFail("findPerson_withoutFaces_isFoundWithoutFaces")
-    static final class TakesNoFacesForNobody extends BrokenContract {
+    static final class ReportsPeopleWithoutFacesAsAbsent extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -252,7 +252,7 @@ final class BrokenPeople {
         "findPerson_afterFacesAreDeleted_listsTheOthers",
         "findPerson_unusualFaceIds_readsThemExactly"
     })
-    static final class OverlooksAFace extends BrokenContract {
+    static final class OmitsAFace extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -269,7 +269,7 @@ final class BrokenPeople {
     }
 
     @MustFail("findPerson_tenTimes_returnsTheSame")
-    static final class ForgetsWhatItHasSaid extends BrokenContract {
+    static final class OmitsThePersonInEveryThirdRead extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -284,7 +284,7 @@ final class BrokenPeople {
     }
 
     @MustFail("deletePerson_asLaterAttempt_isDeleted")
-    static final class TakesARepeatForDone extends BrokenContract {
+    static final class SendsNothingInALaterAttempt extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {

@@ -20,9 +20,9 @@ import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
-/** The contract's tests can fail: each of many wrong providers is caught by the test that is there for it. */
+/** Tests that each test of the contract can fail: each broken provider must fail the tests that its {@link MustFail} names. */
 final class BrokenProvidersTest {
-    /** Breaks nothing: what catches the broken ones must let this one pass. */
+    /** A provider without mistakes. It must pass all tests that broken providers fail. */
     static final class NotBroken extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
@@ -30,7 +30,7 @@ final class BrokenProvidersTest {
         }
     }
 
-    /** Breaks nothing of several requests. */
+    /** A provider without mistakes whose operations need several requests. */
     static final class NotBrokenSteps extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
@@ -43,7 +43,7 @@ final class BrokenProvidersTest {
                         BrokenPeople.class,
                         BrokenFaces.class,
                         BrokenFailures.class,
-                        BrokenManners.class,
+                        BrokenCallHandling.class,
                         BrokenLibraries.class,
                         BrokenSteps.class)
                 .flatMap(group -> Arrays.stream(group.getDeclaredClasses()))
@@ -61,7 +61,7 @@ final class BrokenProvidersTest {
     }
 
     @Test
-    void contract_soundProviderOfSeveralRequests_passesEveryTestOfSteps() {
+    void contract_soundProviderOfSeveralRequests_passesTestsOfSteps() {
         List<String> tests = Arrays.stream(BrokenSteps.class.getDeclaredClasses())
                 .filter(type -> type.isAnnotationPresent(MustFail.class))
                 .flatMap(
@@ -74,7 +74,7 @@ final class BrokenProvidersTest {
     }
 
     @Test
-    void contract_soundProvider_passesEveryTestThatCatchesABrokenOne() {
+    void contract_soundProvider_passesEveryTestThatABrokenOneFails() {
         List<String> tests = brokenProviders()
                 .flatMap(
                         type -> Arrays.stream(type.getAnnotation(MustFail.class).value()))
@@ -86,8 +86,8 @@ final class BrokenProvidersTest {
     }
 
     @Test
-    void contract_everyTest_catchesABrokenProvider() {
-        Set<String> catching = brokenProviders()
+    void contract_everyTest_isFailedByABrokenProvider() {
+        Set<String> failing = brokenProviders()
                 .flatMap(
                         type -> Arrays.stream(type.getAnnotation(MustFail.class).value()))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -95,7 +95,7 @@ final class BrokenProvidersTest {
                 .filter(method -> method.isAnnotationPresent(ContractTest.class))
                 .map(Method::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(catching).isEqualTo(all);
+        assertThat(failing).isEqualTo(all);
     }
 
     private static Events run(Class<? extends FaceRepositoryContract> contract, List<String> tests) {
@@ -103,7 +103,7 @@ final class BrokenProvidersTest {
                 .map(test -> selectMethod(contract, method(contract, test)))
                 .toArray(DiscoverySelector[]::new);
         return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter(BrokenContract.OnlyOnPurpose.KEY, "true")
+                .configurationParameter(BrokenContract.OnlyInBrokenProvidersTest.KEY, "true")
                 .selectors(selectors)
                 .execute()
                 .testEvents();

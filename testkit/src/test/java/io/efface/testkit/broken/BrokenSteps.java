@@ -20,21 +20,21 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/** Wrong when an operation takes several requests. */
+/** Providers with mistakes in operations that need several requests. */
 final class BrokenSteps {
-    private static final String FAILS = "deletePerson_laterRequestFails_isFinishedByARepeat";
+    private static final String REQUEST_FAILS = "deletePerson_laterRequestFails_isFinishedByARepeat";
     private static final String CANCELLED = "deletePerson_cancelledBetweenRequests_isFinishedByARepeat";
-    private static final String LATE = "deletePerson_deadlineBetweenRequests_isFinishedByARepeat";
+    private static final String DEADLINE = "deletePerson_deadlineBetweenRequests_isFinishedByARepeat";
     private static final String INTERRUPTED = "deletePerson_interruptedInALaterRequest_isFinishedByARepeat";
 
     private static final String FACES_FAIL = "deleteFaces_laterRequestFails_isFinishedByARepeat";
     private static final String FACES_CANCELLED = "deleteFaces_cancelledBetweenRequests_isFinishedByARepeat";
-    private static final String FACES_LATE = "deleteFaces_deadlineBetweenRequests_isFinishedByARepeat";
+    private static final String FACES_DEADLINE = "deleteFaces_deadlineBetweenRequests_isFinishedByARepeat";
     private static final String FACES_INTERRUPTED = "deleteFaces_interruptedInALaterRequest_isFinishedByARepeat";
 
     private BrokenSteps() {}
 
-    /** Returns an operation of which each further request is changed. */
+    /** Returns an operation in which each further request is changed. */
     private static <T extends CallResult<T>> Step<T> changing(Step<T> step, UnaryOperator<Step.More<T>> change) {
         if (!(step instanceof Step.More<T> more)) {
             return step;
@@ -43,8 +43,8 @@ final class BrokenSteps {
         return changed.withNext(call -> changing(changed.next().apply(call), change));
     }
 
-    @MustFail({FAILS, CANCELLED, LATE})
-    static final class ForgetsWhatItDeleted extends BrokenStepsContract {
+    @MustFail({REQUEST_FAILS, CANCELLED, DEADLINE})
+    static final class ReportsNoEffectOfEarlierRequests extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
             return new DelegatingProvider(sound) {
@@ -56,8 +56,8 @@ final class BrokenSteps {
         }
     }
 
-    @MustFail({FAILS, CANCELLED, LATE})
-    static final class DoubtsWhatWasAnswered extends BrokenStepsContract {
+    @MustFail({REQUEST_FAILS, CANCELLED, DEADLINE})
+    static final class ReportsUnknownEffectOfEarlierRequests extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
             return new DelegatingProvider(sound) {
@@ -69,8 +69,8 @@ final class BrokenSteps {
         }
     }
 
-    @MustFail({FAILS, CANCELLED, LATE, INTERRUPTED})
-    static final class ForgetsWhatItDetaches extends BrokenStepsContract {
+    @MustFail({REQUEST_FAILS, CANCELLED, DEADLINE, INTERRUPTED})
+    static final class OmitsDetachedFacesOfAPersonDeletion extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
             return new DelegatingProvider(sound) {
@@ -87,8 +87,8 @@ final class BrokenSteps {
         }
     }
 
-    @MustFail({FACES_FAIL, FACES_CANCELLED, FACES_LATE, FACES_INTERRUPTED})
-    static final class ForgetsWhichFacesItDetaches extends BrokenStepsContract {
+    @MustFail({FACES_FAIL, FACES_CANCELLED, FACES_DEADLINE, FACES_INTERRUPTED})
+    static final class OmitsDetachedFacesOfAFaceDeletion extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
             return new DelegatingProvider(sound) {
@@ -100,8 +100,8 @@ final class BrokenSteps {
         }
     }
 
-    @MustFail({FACES_CANCELLED, FACES_LATE})
-    static final class DeletesFacesAfterTheEnd extends BrokenStepsContract {
+    @MustFail({FACES_CANCELLED, FACES_DEADLINE})
+    static final class ContinuesAFaceDeletionAfterTheEnd extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
             return new DelegatingProvider(sound) {
@@ -115,8 +115,8 @@ final class BrokenSteps {
         }
     }
 
-    @MustFail({CANCELLED, LATE})
-    static final class GoesOnAfterTheEnd extends BrokenStepsContract {
+    @MustFail({CANCELLED, DEADLINE})
+    static final class ContinuesAPersonDeletionAfterTheEnd extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
             return new DelegatingProvider(sound) {
@@ -131,7 +131,7 @@ final class BrokenSteps {
         }
     }
 
-    @MustFail({"deletePerson_detachedFacesLeft_areDeleted", FAILS})
+    @MustFail({"deletePerson_detachedFacesLeft_areDeleted", REQUEST_FAILS})
     static final class IgnoresFacesDetachedEarlier extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
@@ -167,7 +167,7 @@ final class BrokenSteps {
     }
 
     @MustFail({"findPerson_severalPages_areReadWhole", "findPerson_withManyFaces_listsThemInFull"})
-    static final class LosesALaterPage extends BrokenStepsContract {
+    static final class ReadsTheFirstPageOnly extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
             return new DelegatingProvider(sound) {
@@ -180,7 +180,7 @@ final class BrokenSteps {
     }
 
     @MustFail("findPerson_laterPageFails_isAnError")
-    static final class TakesAFailedPageForTheEnd extends BrokenStepsContract {
+    static final class TreatsAFailedPageAsTheEnd extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
             return new DelegatingProvider(sound) {
@@ -213,7 +213,7 @@ final class BrokenSteps {
                 .orElse(whole);
     }
 
-    /** Returns the call with exactly these detached faces. */
+    /** Returns the same call, but with these detached faces. */
     private static CallContext detaching(CallContext call, Set<FaceId> faces) {
         return new CallContext() {
             @Override

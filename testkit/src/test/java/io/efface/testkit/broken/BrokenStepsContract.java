@@ -13,8 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** The contract over a provider of several requests that a subclass breaks. Run by {@link BrokenProvidersTest} only. */
-@ExtendWith(BrokenContract.OnlyOnPurpose.class)
+/** The contract with a provider that needs several requests and in which a subclass breaks something. Only {@link BrokenProvidersTest} runs it. */
+@ExtendWith(BrokenContract.OnlyInBrokenProvidersTest.class)
 abstract class BrokenStepsContract extends FaceRepositoryContract {
     private static final InMemoryConfig CONFIG = InMemoryConfig.defaults()
             .withFacesPerCall(5)
@@ -27,7 +27,7 @@ abstract class BrokenStepsContract extends FaceRepositoryContract {
         return List.of(ContractTarget.of(getClass().getSimpleName(), this::start));
     }
 
-    /** Returns the broken provider in front of the sound one. */
+    /** Returns a provider that delegates to the sound one and does something wrong. */
     abstract ProviderRepository breaking(ProviderRepository sound);
 
     private InMemoryHarness start() {

@@ -16,7 +16,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** Does what a sound repository does, until a subclass breaks something. */
+/** Delegates all calls to the sound repository. A subclass overrides a method to break it. */
 class Delegating implements FaceRepository {
     final Sound sound;
 
@@ -29,7 +29,7 @@ class Delegating implements FaceRepository {
         return sound.deletePerson(person, options);
     }
 
-    /** What layers call. */
+    /** Deletes a person in a call from the layers. */
     DeletePersonResult deletePerson(PersonId person, LayerCall call) {
         return deletePerson(person, AccountView.options(call));
     }

@@ -11,7 +11,7 @@ import io.efface.spi.ProviderRepository;
 import io.efface.spi.Step;
 import java.util.Set;
 
-/** Does what a sound provider does, until a subclass breaks something. */
+/** Delegates all calls to the sound provider. A subclass overrides a method to break it. */
 class DelegatingProvider implements ProviderRepository {
     final ProviderRepository sound;
 

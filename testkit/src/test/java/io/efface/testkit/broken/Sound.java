@@ -13,7 +13,7 @@ import io.efface.testkit.memory.InMemoryFaceRepository;
 import java.util.Optional;
 import java.util.Set;
 
-/** What a broken repository has to break: the in-memory one, without layers. */
+/** The correct repository to which broken repositories delegate. It is the in-memory repository without layers. */
 final class Sound {
     private final InMemoryFaceRepository provider;
     private final FaceRepository repository;

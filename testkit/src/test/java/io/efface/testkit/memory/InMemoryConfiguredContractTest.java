@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The in-memory provider as configuration opens it: found by name, behind an account's handle. */
+/** Runs the contract with accounts of the in-memory provider that are opened from a configuration. */
 final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
     @Override
     protected List<ContractTarget> targets() {
@@ -47,12 +47,12 @@ final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
         Map<String, String> keys =
                 new HashMap<>(Map.of("provider", "memory", "allow-memory", "true", "faces-per-call", "5"));
         keys.putAll(settings);
-        Map<String, String> full = new HashMap<>();
-        keys.forEach((key, value) -> full.put("efface.accounts.test." + key, value));
+        Map<String, String> properties = new HashMap<>();
+        keys.forEach((key, value) -> properties.put("efface.accounts.test." + key, value));
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         SkippingClock time = SkippingClock.ofSystem();
         FaceRepositories accounts = FaceRepositories.builder()
-                .map(full)
+                .map(properties)
                 .clock(time)
                 .sleeper(time)
                 .service(InMemoryFaceLibrary.class, library)
@@ -64,11 +64,11 @@ final class InMemoryConfiguredContractTest extends FaceRepositoryContract {
                 opened,
                 accounts::close,
                 time,
-                limit -> Optional.of(start(and(settings, Map.of("quota", limit.toString())))),
-                () -> Optional.of(start(and(settings, Map.of("library", "staf", "libraries", "staff, visitors")))));
+                limit -> Optional.of(start(merge(settings, Map.of("quota", limit.toString())))),
+                () -> Optional.of(start(merge(settings, Map.of("library", "staf", "libraries", "staff, visitors")))));
     }
 
-    private static Map<String, String> and(Map<String, String> settings, Map<String, String> others) {
+    private static Map<String, String> merge(Map<String, String> settings, Map<String, String> others) {
         Map<String, String> more = new HashMap<>(settings);
         more.putAll(others);
         return more;

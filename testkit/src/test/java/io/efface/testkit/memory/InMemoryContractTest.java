@@ -5,7 +5,7 @@ import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import java.util.List;
 
-/** The in-memory provider's primitive repository, as every kind of vendor that it can simulate. */
+/** Runs the contract with the in-memory repository without layers, for each kind of vendor that it can simulate. */
 final class InMemoryContractTest extends FaceRepositoryContract {
     private static final InMemoryConfig CONFIG = InMemoryConfig.defaults().withFacesPerCall(5);
 

@@ -27,7 +27,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** What configuration makes of the provider; how it behaves is the contract's business. */
+/** Tests the settings of the in-memory provider. The contract tests its behavior. */
 final class InMemoryFaceRepositoryProviderTest {
     private static final PersonId PERSON = PersonId.of("p");
 
@@ -60,7 +60,7 @@ final class InMemoryFaceRepositoryProviderTest {
     }
 
     @Test
-    void open_withoutLeave_isRejected() {
+    void open_withoutAllowMemory_isRejected() {
         assertThatThrownBy(() -> FaceRepositories.builder()
                         .map(Map.of("efface.accounts.test.provider", "memory"))
                         .open())
@@ -139,9 +139,9 @@ final class InMemoryFaceRepositoryProviderTest {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         library.put("p", "f");
         assertThat(library.failNext(ContractFault.STALL)).isTrue();
-        InMemoryConfig impatient = InMemoryConfig.defaults().withCallTimeout(Duration.ofMillis(50));
+        InMemoryConfig shortTimeout = InMemoryConfig.defaults().withCallTimeout(Duration.ofMillis(50));
         try (InMemoryFaceRepository repository =
-                new InMemoryFaceRepository(impatient, library, Clock.systemUTC(), "a")) {
+                new InMemoryFaceRepository(shortTimeout, library, Clock.systemUTC(), "a")) {
             assertThatThrownBy(() -> repository.asFaceRepository().deletePerson(PERSON))
                     .isInstanceOfSatisfying(FaceException.class, failure -> {
                         assertThat(failure.kind()).isEqualTo(ErrorKind.TIMEOUT);
@@ -152,7 +152,7 @@ final class InMemoryFaceRepositoryProviderTest {
     }
 
     @Test
-    void failNext_faultOfTheWire_isNotPretended() {
+    void failNext_faultOfTheTransport_isNotSimulated() {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         assertThat(library.failNext(ContractFault.HTML)).isFalse();
         assertThat(new InMemoryFaceRepository(InMemoryConfig.defaults(), library, Clock.systemUTC(), "a")
@@ -163,7 +163,7 @@ final class InMemoryFaceRepositoryProviderTest {
     }
 
     @Test
-    void config_nonsense_isRejected() {
+    void config_invalidValues_areRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> InMemoryConfig.defaults().withFacesPerCall(0));
         assertThatIllegalArgumentException()
@@ -183,7 +183,7 @@ final class InMemoryFaceRepositoryProviderTest {
             DeletePersonResult result = repository.deletePerson(PERSON);
             assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
             assertThat(result.trace().attempts())
-                    .as("two pages, two detached, two deleted, and the record")
+                    .as("requests: two pages read, two faces detached, two faces deleted, and the person deleted")
                     .isEqualTo(7);
             assertThat(result.trace().detachedFaces()).containsExactly(FaceId.of("f"), FaceId.of("g"));
             assertThat(library.people()).isEmpty();
@@ -191,7 +191,7 @@ final class InMemoryFaceRepositoryProviderTest {
     }
 
     @Test
-    void faces_detachedAndNotDeleted_areStillHeld() {
+    void faces_detachedAndNotDeleted_areStillStored() {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         library.put("p", "f");
         library.passNext();
@@ -247,10 +247,10 @@ final class InMemoryFaceRepositoryProviderTest {
     }
 
     private static FaceRepositories open(Map<String, String> settings) {
-        Map<String, String> full = new HashMap<>(Map.of(
+        Map<String, String> properties = new HashMap<>(Map.of(
                 "efface.accounts.test.provider", "memory",
                 "efface.accounts.test.allow-memory", "true"));
-        settings.forEach((key, value) -> full.put("efface.accounts.test." + key, value));
-        return FaceRepositories.builder().map(full).open();
+        settings.forEach((key, value) -> properties.put("efface.accounts.test." + key, value));
+        return FaceRepositories.builder().map(properties).open();
     }
 }

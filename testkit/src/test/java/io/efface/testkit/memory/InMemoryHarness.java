@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/** The in-memory provider in the contract's hands. */
+/** The harness of the contract for the in-memory provider. */
 public final class InMemoryHarness implements ContractHarness {
     private final InMemoryFaceLibrary library;
     private final FaceRepository repository;
@@ -22,7 +22,7 @@ public final class InMemoryHarness implements ContractHarness {
     private final Function<Rate, Optional<ContractHarness>> limited;
     private final Supplier<Optional<ContractHarness>> missingLibrary;
 
-    /** Takes a repository over a library, and what closes it. */
+    /** Creates a harness for a repository of a library. The {@code close} function closes the repository. */
     public InMemoryHarness(InMemoryFaceLibrary library, FaceRepository repository, boolean opened, Runnable close) {
         this(
                 library,
@@ -35,8 +35,7 @@ public final class InMemoryHarness implements ContractHarness {
     }
 
     /**
-     * Takes a repository with a clock of its own over a library, what closes it, what starts another one with a limit, and what starts one
-     * whose library does not exist.
+     * Creates a harness for a repository of a library with its own clock. The functions close the repository, start a harness with a limit, and start a harness whose library does not exist.
      */
     public InMemoryHarness(
             InMemoryFaceLibrary library,

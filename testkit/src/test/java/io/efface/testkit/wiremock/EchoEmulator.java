@@ -11,7 +11,7 @@ import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** Keeps the last request, and answers with a text delivered as a test wants it. */
+/** Stores the last request, and sends a fixed response in the way that the test sets in {@link #delivery}. */
 final class EchoEmulator extends VendorEmulator {
     static final String BODY = "{\"response\":\"all of it, \u4e00\"}";
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** What goes over the wire is what the emulator got and gave, and WireMock's own means stay at hand. */
+/** Tests that WireMock passes requests and responses of the emulator unchanged, and that stubs and verification of WireMock work beside the emulator. */
 final class EmulatorExtensionTest {
     private static final EchoEmulator ECHO = new EchoEmulator();
 
@@ -115,7 +115,7 @@ final class EmulatorExtensionTest {
     }
 
     @Test
-    void respond_stalled_isNotAnsweredAndHoldsNobodyElseUp() throws Exception {
+    void respond_stalled_hasNoResponseAndOtherRequestsWork() throws Exception {
         HttpRequest request = HttpRequest.newBuilder(uri("/stalled"))
                 .timeout(Duration.ofSeconds(60))
                 .build();
@@ -126,7 +126,8 @@ final class EmulatorExtensionTest {
         assertThat(stalled).isNotDone();
         Throwable end = null;
         for (int i = 0; end == null && i < 200; i++) {
-            // The end of a test; again and again, because the request may only be on its way into the stall.
+            // This ends the stall, like the end of a test. Repeats it, because the request may not have reached the
+            // stall yet.
             vendor.afterEach(null);
             try {
                 end = stalled.handle((response, error) -> error).get(100, TimeUnit.MILLISECONDS);
@@ -138,7 +139,7 @@ final class EmulatorExtensionTest {
     }
 
     @Test
-    void stub_ofTheTest_goesBeforeTheEmulator() throws Exception {
+    void stub_ofTheTest_hasPriorityOverTheEmulator() throws Exception {
         vendor.wireMock()
                 .stubFor(any(urlEqualTo("/mine")).willReturn(aResponse().withStatus(418)));
         assertThat(get("/mine").statusCode()).isEqualTo(418);
@@ -146,7 +147,7 @@ final class EmulatorExtensionTest {
     }
 
     @Test
-    void stub_faultOfWireMock_goesBeforeTheEmulator() throws Exception {
+    void stub_faultOfWireMock_hasPriorityOverTheEmulator() throws Exception {
         vendor.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)));
         assertThatIOException().isThrownBy(() -> get("/x"));
     }
@@ -163,12 +164,12 @@ final class EmulatorExtensionTest {
         for (int i = 0; i < 8; i++) {
             get("/x" + i);
         }
-        // WireMock cuts the journal off before it adds the latest entry.
+        // WireMock removes old entries of the journal before it adds the latest entry.
         assertThat(vendor.wireMock().getAllServeEvents()).hasSizeLessThanOrEqualTo(4);
     }
 
     @Test
-    void beforeEach_afterChanges_beginsAnew() throws Exception {
+    void beforeEach_afterChanges_restoresTheInitialState() throws Exception {
         vendor.wireMock().stubFor(any(anyUrl()).willReturn(aResponse().withStatus(500)));
         vendor.emulator().library().clear();
         vendor.emulator().library().put("q", "g");

@@ -16,7 +16,7 @@ import java.util.List;
 import java.util.ServiceLoader;
 import org.junit.jupiter.api.Test;
 
-/** The testkit on a class path without its optional dependency. */
+/** Tests the testkit on a class path without WireMock, its optional dependency. */
 class WithoutWireMockTest {
     @Test
     void emulatorExtension_withoutWireMock_namesTheArtifactToAdd() throws Exception {
@@ -25,7 +25,8 @@ class WithoutWireMockTest {
 
             Class<?> builder = Class.forName(EmulatorExtension.Builder.class.getName(), true, loader);
             for (String factory : List.of("green", "iai")) {
-                // As compiled code calls it: reflection would load the types of all other methods as well.
+                // A method handle loads only the types of the called method, like compiled code. Reflection would load
+                // the types of all methods.
                 MethodHandle call =
                         MethodHandles.publicLookup().findStatic(extension, factory, MethodType.methodType(builder));
                 assertThatIllegalStateException()

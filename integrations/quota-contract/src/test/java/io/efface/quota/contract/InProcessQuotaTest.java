@@ -9,9 +9,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** The store within the process, on a clock that moves only when a call sleeps. */
+/** Tests the store within the process, with a clock whose time changes only when a call sleeps. */
 class InProcessQuotaTest extends QuotaContract {
-    private final StandingTime time = new StandingTime();
+    private final SleepingTime time = new SleepingTime();
     private final QuotaStore store = QuotaStore.inProcess(time);
 
     @Override
@@ -29,7 +29,7 @@ class InProcessQuotaTest extends QuotaContract {
         return time;
     }
 
-    private static final class StandingTime extends Clock implements Sleeper {
+    private static final class SleepingTime extends Clock implements Sleeper {
         private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
         @Override

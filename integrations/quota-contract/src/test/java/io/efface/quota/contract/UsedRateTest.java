@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * The default quota in real time: 20 calls per second less 5 %, wanted by several threads.
+ * Measures in real time how much of the default quota several threads use: 20 calls per second less 5 %.
  *
  * <p>{@code mvn -pl integrations/quota-contract -am test -Dtest=UsedRateTest -Dsurefire.failIfNoSpecifiedTests=false
  * -Defface.quota.seconds=60} measures a minute, on an idle machine.
@@ -34,7 +34,7 @@ class UsedRateTest {
     private static final int THREADS = 4;
     private static final long SECOND = TimeUnit.SECONDS.toNanos(1);
 
-    /** A permit, with {@link System#nanoTime()} from before and after the call of the store. */
+    /** A permit, with the values of {@link System#nanoTime()} before and after the call of the store. */
     private record Grant(long requested, long granted) {}
 
     /** Records the permits and waits of the store in the process. */
@@ -64,7 +64,7 @@ class UsedRateTest {
     private final RecordingVendor vendor =
             new RecordingVendor("key", RecordingVendor.onAll("all", Rate.perSecond(LIMIT)));
 
-    /** Judged by what the store said, so that a busy machine changes nothing. */
+    /** Checks the values that the store returned, and not the times of the calls, so that a busy machine does not change the result. */
     @Test
     void calls_twoSeconds_waitNoLongerThanAnIntervalAndNeverExceedTheLimit() throws Exception {
         callFor(2 * SECOND);
@@ -75,7 +75,7 @@ class UsedRateTest {
             assertThat(store.grants)
                     .filteredOn(grant ->
                             grant.requested() >= first.requested() && grant.granted() < first.requested() + SECOND)
-                    .as("permits that were surely given within one second")
+                    .as("permits that were certainly given within one second")
                     .hasSizeLessThanOrEqualTo(LIMIT);
         }
     }
@@ -84,7 +84,7 @@ class UsedRateTest {
     @EnabledIfSystemProperty(
             named = SECONDS,
             matches = "[0-9]+",
-            disabledReason = "measures the machine: give -Defface.quota.seconds=60 on an idle one")
+            disabledReason = "measures real time: set -Defface.quota.seconds=60 on an idle machine")
     void calls_aMinute_useTheConfiguredRateAndNeverExceedTheLimitAtTheVendor() throws Exception {
         int seconds = Integer.getInteger(SECONDS);
         long begun = callFor((seconds + 1) * SECOND);

@@ -3,7 +3,7 @@ package io.efface.quota.postgresql;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 
-/** Pools as an application would make them, with the long waits that pools have by default. */
+/** Creates connection pools as an application would, with the long timeouts that pools have by default. */
 final class Pools {
     private Pools() {}
 

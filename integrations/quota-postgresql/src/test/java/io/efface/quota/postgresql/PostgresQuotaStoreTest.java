@@ -28,20 +28,20 @@ import org.junit.jupiter.api.Test;
 import org.postgresql.ds.PGSimpleDataSource;
 
 class PostgresQuotaStoreTest extends SharedQuotaContract {
-    /** A first response takes seconds where the machine has other work. */
-    private static final Duration PATIENT = Duration.ofSeconds(20);
+    /** A long timeout, because the first response may take seconds on a busy machine. */
+    private static final Duration LONG_TIMEOUT = Duration.ofSeconds(20);
 
     private static PostgresServer server;
 
     private final List<HikariDataSource> pools = new ArrayList<>();
     private final HikariDataSource pool = pool(server.port());
-    private final PostgresQuotaStore store = new PostgresQuotaStore(pool, PATIENT);
+    private final PostgresQuotaStore store = new PostgresQuotaStore(pool, LONG_TIMEOUT);
 
     @BeforeAll
     static void startOnce() throws Exception {
         server = new PostgresServer();
         try (HikariDataSource pool = Pools.pool(server.port())) {
-            new PostgresQuotaStore(pool, PATIENT).createTable();
+            new PostgresQuotaStore(pool, LONG_TIMEOUT).createTable();
         }
     }
 
@@ -86,10 +86,11 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
         server.start();
     }
 
-    /** As in docs/shared-quota.md, but for the accounts. */
+    /** Tests the example of {@code docs/shared-quota.md}, but without accounts. */
     @Test
     void documentedSetUp_withoutAccounts_opens() {
-        // The page's store has the default timeout, which a first connection may exceed on a busy machine.
+        // Connects once with a long timeout. The store of the example has the default timeout, which the first
+        // connection may exceed on a busy machine.
         this.store.checkTable();
         HikariDataSource quotaPool = pool;
         PostgresQuotaStore store = new PostgresQuotaStore(quotaPool);
@@ -102,19 +103,19 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
 
     @Test
     void checkTable_noTable_reportsWhatToDo() {
-        PostgresQuotaStore elsewhere = new PostgresQuotaStore(schema("elsewhere"), PATIENT);
+        PostgresQuotaStore otherStore = new PostgresQuotaStore(schema("elsewhere"), LONG_TIMEOUT);
 
-        assertThatThrownBy(elsewhere::checkTable)
+        assertThatThrownBy(otherStore::checkTable)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("no table efface_limit")
                 .hasMessageContaining("createTable()");
-        assertThatThrownBy(() -> elsewhere.tryTake(once("b")))
+        assertThatThrownBy(() -> otherStore.tryTake(once("b")))
                 .isInstanceOf(QuotaUnavailableException.class)
                 .hasMessageContaining("no table efface_limit");
     }
 
     @Test
-    void createTable_again_keepsWhatIsThere() {
+    void createTable_again_keepsTheRows() {
         assertThat(store.tryTake(once("created twice"))).isZero();
 
         store.createTable();
@@ -127,7 +128,7 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
     void checkTable_otherColumns_isReported() throws SQLException {
         execute("CREATE SCHEMA odd", "CREATE TABLE odd.efface_limit (id varchar(64) PRIMARY KEY, state bytea)");
 
-        assertThatThrownBy(new PostgresQuotaStore(schema("odd"), PATIENT)::checkTable)
+        assertThatThrownBy(new PostgresQuotaStore(schema("odd"), LONG_TIMEOUT)::checkTable)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("different columns");
     }
@@ -141,28 +142,29 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
             holder.setAutoCommit(false);
             statement.execute("SELECT * FROM efface_limit FOR UPDATE");
 
-            PostgresQuotaStore impatient = new PostgresQuotaStore(pool, Duration.ofSeconds(1));
-            assertThatThrownBy(() -> impatient.tryTake(List.of(limit))).isInstanceOf(QuotaUnavailableException.class);
+            PostgresQuotaStore shortTimeout = new PostgresQuotaStore(pool, Duration.ofSeconds(1));
+            assertThatThrownBy(() -> shortTimeout.tryTake(List.of(limit)))
+                    .isInstanceOf(QuotaUnavailableException.class);
             holder.rollback();
         }
         take(store, limit);
     }
 
-    /** Else two processes that meet new limits could wait for each other. */
+    /** Otherwise, two processes that insert new limits at the same time could wait for each other. */
     @Test
     void tryTake_newRowIsBeingInsertedByAnother_locksNoOtherRowMeanwhile() throws Exception {
-        PacedLimit there = new PacedLimit("there", Duration.ofMillis(1), Duration.ZERO);
+        PacedLimit existing = new PacedLimit("there", Duration.ofMillis(1), Duration.ZERO);
         PacedLimit added = new PacedLimit("added", Duration.ofMillis(1), Duration.ZERO);
-        take(store, there);
+        take(store, existing);
         CompletableFuture<Duration> taken;
         try (Connection other = plain().getConnection();
                 Statement statement = other.createStatement()) {
             other.setAutoCommit(false);
             statement.execute("INSERT INTO efface_limit(id, next) VALUES ('" + added.key() + "', 0)");
-            taken = CompletableFuture.supplyAsync(() -> store.tryTake(List.of(there, added)));
+            taken = CompletableFuture.supplyAsync(() -> store.tryTake(List.of(existing, added)));
             awaitLockWait();
 
-            statement.execute("SELECT * FROM efface_limit WHERE id = '" + there.key() + "' FOR UPDATE NOWAIT");
+            statement.execute("SELECT * FROM efface_limit WHERE id = '" + existing.key() + "' FOR UPDATE NOWAIT");
             other.commit();
         }
         assertThat(taken.get(60, TimeUnit.SECONDS)).isZero();
@@ -185,13 +187,13 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
     }
 
     @Test
-    void tryTake_poolOfAnotherIsolation_countsAndSetsTheConnectionBack() throws SQLException {
+    void tryTake_poolOfAnotherIsolation_countsAndResetsTheConnection() throws SQLException {
         HikariConfig config = Pools.config(server.port());
         config.setMaximumPoolSize(1);
         config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");
         HikariDataSource strict = new HikariDataSource(config);
         pools.add(strict);
-        PostgresQuotaStore ofStrict = new PostgresQuotaStore(strict, PATIENT);
+        PostgresQuotaStore ofStrict = new PostgresQuotaStore(strict, LONG_TIMEOUT);
 
         assertThat(ofStrict.tryTake(once("strict"))).isZero();
         assertThat(ofStrict.tryTake(once("strict"))).isPositive();
@@ -208,7 +210,7 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
     }
 
     @Test
-    void removeUnused_oldRow_goesAndTheOneInUseStays() throws SQLException {
+    void removeUnused_oldRow_isRemovedAndUsedRowStays() throws SQLException {
         assertThat(store.tryTake(once("in use"))).isZero();
         execute("INSERT INTO efface_limit(id, next) VALUES ('old', 1)");
 
@@ -218,7 +220,7 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
     }
 
     @Test
-    void tryTake_anyName_keepsItOutOfTheTable() throws SQLException {
+    void tryTake_anyName_isNotInTheTable() throws SQLException {
         assertThat(store.tryTake(once("aliyun:named"))).isZero();
 
         try (Connection connection = plain().getConnection();
@@ -238,7 +240,7 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
-    /** A limit that gives one permit in the time of the test. */
+    /** Returns a limit that gives only one permit during the test. */
     private static List<PacedLimit> once(String name) {
         return List.of(new PacedLimit(name, Duration.ofHours(1), Duration.ZERO));
     }

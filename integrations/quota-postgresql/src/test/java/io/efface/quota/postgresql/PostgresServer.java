@@ -9,7 +9,7 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** A real server on a fixed port and folder, so that it can be started again. */
+/** A real server with a fixed port and folder, so that it can be started again. */
 final class PostgresServer implements AutoCloseable {
     private final Path folder;
     private final int port = FixedPort.find();
@@ -29,7 +29,7 @@ final class PostgresServer implements AutoCloseable {
                 .setDataDirectory(folder.resolve("data").toFile())
                 .setCleanDataDirectory(false)
                 .setServerConfig("max_connections", "40")
-                // The disk of a busy build machine is not what is measured.
+                // Writes to disk are not waited for, because the disk of a busy build machine may be slow.
                 .setServerConfig("fsync", "off")
                 .setPGStartupWait(Duration.ofMinutes(2))
                 .setPort(port)

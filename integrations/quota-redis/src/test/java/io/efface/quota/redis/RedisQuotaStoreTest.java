@@ -24,15 +24,15 @@ import org.junit.jupiter.api.Test;
 import redis.embedded.RedisServer;
 
 class RedisQuotaStoreTest extends SharedQuotaContract {
-    /** A first response takes seconds where the machine has other work. */
-    private static final Duration PATIENT = Duration.ofSeconds(20);
+    /** A long timeout, because the first response may take seconds on a busy machine. */
+    private static final Duration LONG_TIMEOUT = Duration.ofSeconds(20);
 
     private static RedisClient client;
     private static int port;
     private static RedisServer server;
 
     private final List<RedisQuotaStore> stores = new ArrayList<>();
-    private final RedisQuotaStore store = store(port, PATIENT);
+    private final RedisQuotaStore store = store(port, LONG_TIMEOUT);
 
     @BeforeAll
     static void startOnce() throws IOException {
@@ -89,7 +89,7 @@ class RedisQuotaStoreTest extends SharedQuotaContract {
     }
 
     @Test
-    void tryTake_anyName_keyIsPlainAndExpiresAfterThePenalty() {
+    void tryTake_anyName_keyContainsNoNameAndExpiresAfterThePenalty() {
         try (var connection = client.connect(RedisURI.create("127.0.0.1", port))) {
             RedisCommands<String, String> redis = connection.sync();
             redis.flushall();
@@ -118,7 +118,7 @@ class RedisQuotaStoreTest extends SharedQuotaContract {
         assertThat(store.tryTake(limits)).isPositive();
     }
 
-    /** As in docs/shared-quota.md, but for the accounts. */
+    /** Tests the example of {@code docs/shared-quota.md}, but without accounts. */
     @Test
     void documentedSetUp_withoutAccounts_opens() {
         RedisClient redisClient = client;
@@ -132,7 +132,7 @@ class RedisQuotaStoreTest extends SharedQuotaContract {
 
     @Test
     void tryTake_closed_isRejected() {
-        RedisQuotaStore closed = store(port, PATIENT);
+        RedisQuotaStore closed = store(port, LONG_TIMEOUT);
         List<PacedLimit> limits = List.of(new PacedLimit("closed", Duration.ofMillis(1), Duration.ZERO));
         assertThat(closed.tryTake(limits)).isZero();
 

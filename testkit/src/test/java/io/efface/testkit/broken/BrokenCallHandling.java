@@ -22,31 +22,31 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
-/** Wrong about being ended, closed, called with null, and described. */
-final class BrokenManners {
-    private BrokenManners() {}
+/** Repositories with mistakes in ended calls, closing, null arguments, capabilities, concurrency and limits. */
+final class BrokenCallHandling {
+    private BrokenCallHandling() {}
 
     @MustFail({"anyOperation_interruptedDuringStall_endsQuickly"})
-    static final class SwallowsTheInterrupt extends BrokenContract {
+    static final class ClearsTheInterruptFlag extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    return swallowing(() -> sound.deletePerson(person, options));
+                    return clearingInterrupt(() -> sound.deletePerson(person, options));
                 }
 
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    return swallowing(() -> sound.deleteFaces(person, faces, options));
+                    return clearingInterrupt(() -> sound.deleteFaces(person, faces, options));
                 }
 
                 @Override
                 Optional<Person> read(PersonId person, CallOptions options) {
-                    return swallowing(() -> sound.findPerson(person, options));
+                    return clearingInterrupt(() -> sound.findPerson(person, options));
                 }
 
-                private <T> T swallowing(Supplier<T> call) {
+                private <T> T clearingInterrupt(Supplier<T> call) {
                     try {
                         return call.get();
                     } catch (FaceException e) {
@@ -67,26 +67,26 @@ final class BrokenManners {
         "deletePerson_cancelledDuringDrip_endsQuickly",
         "deletePerson_deadlineDuringDrip_endsInTime"
     })
-    static final class CannotBeEnded extends BrokenContract {
+    static final class IgnoresTheEndOfACall extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
                 public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    return stubbornly(() -> sound.deletePerson(person, CallOptions.defaults()));
+                    return withoutInterrupt(() -> sound.deletePerson(person, CallOptions.defaults()));
                 }
 
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    return stubbornly(() -> sound.deleteFaces(person, faces, CallOptions.defaults()));
+                    return withoutInterrupt(() -> sound.deleteFaces(person, faces, CallOptions.defaults()));
                 }
 
                 @Override
                 Optional<Person> read(PersonId person, CallOptions options) {
-                    return stubbornly(() -> sound.findPerson(person, CallOptions.defaults()));
+                    return withoutInterrupt(() -> sound.findPerson(person, CallOptions.defaults()));
                 }
 
-                private <T> T stubbornly(Supplier<T> call) {
+                private <T> T withoutInterrupt(Supplier<T> call) {
                     boolean interrupted = Thread.interrupted();
                     try {
                         return call.get();
@@ -101,7 +101,7 @@ final class BrokenManners {
     }
 
     @MustFail("deletePerson_distantDeadline_isDeleted")
-    static final class TakesEveryDeadlineForPassed extends BrokenContract {
+    static final class TreatsEveryDeadlineAsPassed extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -115,7 +115,7 @@ final class BrokenManners {
     }
 
     @MustFail("anyOperation_deadlineDuringStall_endsInTime")
-    static final class CallsADeadlineATimeout extends BrokenContract {
+    static final class ReportsADeadlineAsTimeout extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -136,7 +136,7 @@ final class BrokenManners {
     }
 
     @MustFail({"anyOperation_closed_isUnavailable", "close_duringStall_endsTheCall"})
-    static final class WorksOnWhenClosed extends BrokenContract {
+    static final class IgnoresClose extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -147,7 +147,7 @@ final class BrokenManners {
     }
 
     @MustFail("close_again_doesNothing")
-    static final class ClosesOnlyOnce extends BrokenContract {
+    static final class FailsWhenClosedAgain extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -192,7 +192,7 @@ final class BrokenManners {
     }
 
     @MustFail({"capabilities_always_areTheSame", "capabilities_closed_stayTheSame"})
-    static final class ChangesItsMind extends BrokenContract {
+    static final class ChangesItsCapabilities extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -200,14 +200,14 @@ final class BrokenManners {
 
                 @Override
                 public Capabilities capabilities() {
-                    return described(sound, "memory", calls.incrementAndGet(), List.of());
+                    return capabilitiesWith(sound, "memory", calls.incrementAndGet(), List.of());
                 }
             };
         }
     }
 
     @MustFail({"capabilities_provider_isAConfigurationName", "capabilities_quotas_nameScopeAndSource"})
-    static final class DescribesItselfBadly extends BrokenContract {
+    static final class HasInvalidCapabilities extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -217,7 +217,7 @@ final class BrokenManners {
                             "some", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.DELETE_PERSON), "a page");
                     QuotaLimit all = new QuotaLimit(
                             "all", Rate.perSecond(50), QuotaLimit.ACCOUNT, Set.of(Operation.values()), " ");
-                    return described(sound, "My Memory", 5, List.of(some, all));
+                    return capabilitiesWith(sound, "My Memory", 5, List.of(some, all));
                 }
             };
         }
@@ -253,7 +253,7 @@ final class BrokenManners {
     }
 
     @MustFail("deletePerson_manyThreadsOnePerson_isDeletedOnce")
-    static final class GivesEveryThreadTheCredit extends BrokenContract {
+    static final class ReportsDeletedToEveryThread extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -266,7 +266,8 @@ final class BrokenManners {
         }
     }
 
-    private static Capabilities described(Sound sound, String provider, int facesPerCall, List<QuotaLimit> quotas) {
+    private static Capabilities capabilitiesWith(
+            Sound sound, String provider, int facesPerCall, List<QuotaLimit> quotas) {
         Capabilities real = sound.capabilities();
         return Capabilities.builder(provider)
                 .idRule(real.idRule())

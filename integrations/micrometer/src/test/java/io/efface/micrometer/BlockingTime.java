@@ -10,10 +10,10 @@ import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A clock that a test moves, and whose waits last until the test ends them. Thread-safe. */
-final class HeldTime extends Clock implements Sleeper {
+/** A clock whose time a test advances, and whose waits last until the test ends them. Thread-safe. */
+final class BlockingTime extends Clock implements Sleeper {
     private final CountDownLatch waiting = new CountDownLatch(1);
-    private final CountDownLatch free = new CountDownLatch(1);
+    private final CountDownLatch released = new CountDownLatch(1);
     private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
     void awaitFirstWait() throws InterruptedException {
@@ -22,8 +22,8 @@ final class HeldTime extends Clock implements Sleeper {
         }
     }
 
-    void letGo() {
-        free.countDown();
+    void release() {
+        released.countDown();
     }
 
     synchronized void pass(Duration time) {
@@ -33,8 +33,8 @@ final class HeldTime extends Clock implements Sleeper {
     @Override
     public boolean sleep(Duration time, CallContext call) throws InterruptedException {
         waiting.countDown();
-        if (!free.await(30, TimeUnit.SECONDS)) {
-            throw new AssertionError("never let go");
+        if (!released.await(30, TimeUnit.SECONDS)) {
+            throw new AssertionError("the test did not end the wait");
         }
         pass(time);
         return true;
