@@ -53,7 +53,7 @@ class EditedRowsTest {
 
         assertThat(bench.query("SELECT count(*), sum(final) FROM SEALS")).containsExactly("1 0");
         assertThat(bench.receipts().verdict()).isEqualTo(Verdict.DIFFERENT);
-        assertThat(RunBench.holds(bench.a, "p1")).isTrue();
+        assertThat(RunBench.contains(bench.a, "p1")).isTrue();
     }
 
     @Test

@@ -105,7 +105,7 @@ class HoldsDuringRunTest {
         RunSummary summary = bench.run();
 
         assertThat(bench.row(1)).startsWith("UNKNOWN");
-        assertThat(RunBench.holds(bench.a, "p1")).isTrue();
+        assertThat(RunBench.contains(bench.a, "p1")).isTrue();
         assertThat(summary.counts().stopped()).isEqualTo(1);
         assertThat(summary.isWorkLeft()).isFalse();
         assertThat(summary.counts().isComplete()).isFalse();
@@ -124,7 +124,7 @@ class HoldsDuringRunTest {
 
         RunSummary summary = bench.run(options().concurrency(1));
 
-        assertThat(RunBench.holds(bench.a, "p1")).isTrue();
+        assertThat(RunBench.contains(bench.a, "p1")).isTrue();
         assertThat(summary.counts().in(TargetState.HELD)).isEqualTo(1);
     }
 }

@@ -52,7 +52,7 @@ class IdCheckJobTest {
             assertThat(problems(bench))
                     .as("an id that only exceeds a length documented for adding people is planned with a mark")
                     .containsExactly("8 ID_AGAINST_RULE", "2 null", "2 ID_AGAINST_RULE");
-            assertThat(RunBench.holds(bench.a, "multi")).isTrue();
+            assertThat(RunBench.contains(bench.a, "multi")).isTrue();
         }
     }
 

@@ -36,7 +36,10 @@ final class KillGroup {
         vendor.hold(each.job + "-p", number, afterEffect, () -> output.add(KillVictim.REACHED + each.job));
     }
 
-    /** Starts the process, and kills it as described above. Returns the number of cases that reached their moment. */
+    /**
+     * Starts the process, and kills it when each case has reached its moment or has ended. Returns the number of cases that reached their
+     * moment.
+     */
     int kill(String step) throws IOException, InterruptedException {
         Process process = start(step);
         try {
@@ -47,7 +50,7 @@ final class KillGroup {
     }
 
     /** An action while the process is stopped. */
-    interface Meanwhile {
+    interface Action {
         void run() throws IOException;
     }
 
@@ -55,14 +58,14 @@ final class KillGroup {
      * Starts the process, and stops it with {@code SIGSTOP} when all cases have reached their moments. Then executes the action, continues
      * the process, and waits for its end.
      */
-    int stopAndContinue(String step, Meanwhile meanwhile) throws IOException, InterruptedException {
+    int stopAndContinue(String step, Action action) throws IOException, InterruptedException {
         Process process = start(step);
         try {
             int reached = awaitMoments();
             signal(process, "-STOP");
             // The stopped process does not end. This wait gives all its threads the time to stop.
             assertThat(process.waitFor(1, TimeUnit.SECONDS)).isFalse();
-            meanwhile.run();
+            action.run();
             signal(process, "-CONT");
             assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
             assertThat(process.exitValue())

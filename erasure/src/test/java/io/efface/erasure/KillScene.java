@@ -40,7 +40,7 @@ final class KillScene implements AutoCloseable {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(20);
 
     /** The time for which a process is stopped: longer than its lease. */
-    static final Duration STANDSTILL = CALL_TIMEOUT.multipliedBy(4);
+    static final Duration SUSPENSION = CALL_TIMEOUT.multipliedBy(4);
 
     /** A time that is longer than the lease and call timeout of the killed process, and within the clock tolerance of the vendors. */
     private static final Duration LATER = Duration.ofSeconds(150);
@@ -103,7 +103,7 @@ final class KillScene implements AutoCloseable {
     final class Case {
         final String job;
         final Path folder;
-        private final Set<String> presentBefore = new HashSet<>();
+        private final Set<String> existingBefore = new HashSet<>();
         private final List<String> bystanders = new ArrayList<>();
         private final List<String> rows = new ArrayList<>();
 
@@ -145,7 +145,7 @@ final class KillScene implements AutoCloseable {
                     List<String> faces = List.of(face(random), face(random), face(random));
                     if (random.nextInt(5) > 0) {
                         library(account).addFaces(person, faces);
-                        presentBefore.add(account + "/" + person);
+                        existingBefore.add(account + "/" + person);
                     }
                     String chosen = byFaces ? faces.get(0) + ";" + faces.get(2) : "";
                     rows.add(person + "," + account + "," + person + "," + chosen);
@@ -195,7 +195,7 @@ final class KillScene implements AutoCloseable {
         }
 
         /** Returns the number of targets that became unknown because the lease ended while they were in flight. */
-        int lostWithTheLease() throws SQLException {
+        int countLostClaims() throws SQLException {
             try (Connection view = SqliteLedger.view(ledger(folder));
                     Statement statement = view.createStatement();
                     ResultSet row = statement.executeQuery("SELECT count(DISTINCT target) FROM "
@@ -222,8 +222,8 @@ final class KillScene implements AutoCloseable {
                         + " WHERE subject IS NOT NULL OR person IS NOT NULL), (SELECT count(*) FROM "
                         + new JobTables(scrubbed.number()).faces() + " WHERE face IS NOT NULL)")) {
                     assertThat(row.next()).isTrue();
-                    assertThat(row.getInt(1)).as("ids left").isZero();
-                    assertThat(row.getInt(2)).as("faces left").isZero();
+                    assertThat(row.getInt(1)).as("remaining ids of people").isZero();
+                    assertThat(row.getInt(2)).as("remaining ids of faces").isZero();
                 }
             }
             ReceiptsCheck receipts = Receipts.verify(keys.publicKey(), ledger(folder), job);
@@ -231,11 +231,11 @@ final class KillScene implements AutoCloseable {
         }
 
         /** Checks that an incomplete plan cannot be run. */
-        void checkNothingCanBeRun() throws IOException {
+        void checkCannotBeRun() throws IOException {
             withErasure((ledger, erasure) -> assertThatThrownBy(() -> erasure.run(job, options(job)))
                     .isInstanceOfSatisfying(
                             ErasureException.class,
-                            refusal -> assertThat(refusal.reason())
+                            rejection -> assertThat(rejection.reason())
                                     .isIn(ErasureException.Reason.WRONG_STATE, ErasureException.Reason.NO_SUCH_JOB)));
         }
 
@@ -247,7 +247,7 @@ final class KillScene implements AutoCloseable {
         }
 
         /** Compares the outcomes in the ledger with the people at the vendors now and before the run. */
-        void checkNothingLostNothingClaimed() throws SQLException {
+        void checkOutcomes() throws SQLException {
             KeyFolder keys = KeyFolder.open(folder.resolve("keys"));
             ReceiptsCheck receipts = Receipts.verify(keys.publicKey(), ledger(folder), job);
             assertThat(receipts.rows()).isNotNull();
@@ -255,7 +255,7 @@ final class KillScene implements AutoCloseable {
                     .as(receipts.sentence())
                     .isIn(ReceiptsCheck.Verdict.INTACT, ReceiptsCheck.Verdict.INCOMPLETE);
             for (String bystander : bystanders) {
-                assertThat(isHeld(bystander))
+                assertThat(isAtVendor(bystander))
                         .as("a person who is not on the list still exists")
                         .isTrue();
             }
@@ -280,29 +280,29 @@ final class KillScene implements AutoCloseable {
             String[] planned = rows.get(row.getInt("line") - 2).split(",", -1);
             String account = accounts.getOrDefault(row.getInt("account"), "?");
             assertThat(account).isEqualTo(planned[1]);
-            String where = account + "/" + planned[2];
+            String accountAndPerson = account + "/" + planned[2];
             boolean byFaces = !planned[3].isEmpty();
             TargetState state = TargetState.of(row.getInt("state"));
             if (byFaces) {
                 if (state == TargetState.DONE) {
-                    assertThat(heldFaces(where))
+                    assertThat(facesAtVendor(accountAndPerson))
                             .as("faces of row %s", row.getLong("id"))
                             .doesNotContain(planned[3].split(";"));
                 }
                 return;
             }
             assertThat(state).as("row %s", row.getLong("id")).isEqualTo(TargetState.DONE);
-            assertThat(isHeld(where))
+            assertThat(isAtVendor(accountAndPerson))
                     .as("row %s is gone at the vendor", row.getLong("id"))
                     .isFalse();
-            boolean wasThere = presentBefore.contains(where);
+            boolean existedBefore = existingBefore.contains(accountAndPerson);
             if (row.getString("outcome").equals("DELETED") && row.getInt("maybe_earlier") == 0) {
-                assertThat(wasThere)
+                assertThat(existedBefore)
                         .as("row %s is DELETED, and the person existed", row.getLong("id"))
                         .isTrue();
             }
             if (row.getString("outcome").equals("ALREADY_ABSENT") && row.getInt("maybe_earlier") == 0) {
-                assertThat(wasThere)
+                assertThat(existedBefore)
                         .as("row %s is ALREADY_ABSENT without a remark, and the person existed", row.getLong("id"))
                         .isFalse();
             }
@@ -318,17 +318,17 @@ final class KillScene implements AutoCloseable {
             return names;
         }
 
-        private boolean isHeld(String where) {
-            int slash = where.indexOf('/');
-            return library(where.substring(0, slash))
-                    .person(where.substring(slash + 1))
+        private boolean isAtVendor(String accountAndPerson) {
+            int slash = accountAndPerson.indexOf('/');
+            return library(accountAndPerson.substring(0, slash))
+                    .person(accountAndPerson.substring(slash + 1))
                     .isPresent();
         }
 
-        private List<String> heldFaces(String where) {
-            int slash = where.indexOf('/');
-            return library(where.substring(0, slash))
-                    .person(where.substring(slash + 1))
+        private List<String> facesAtVendor(String accountAndPerson) {
+            int slash = accountAndPerson.indexOf('/');
+            return library(accountAndPerson.substring(0, slash))
+                    .person(accountAndPerson.substring(slash + 1))
                     .map(person -> person.faceIds())
                     .orElse(List.of());
         }

@@ -25,7 +25,10 @@ final class KillVictim {
 
     private KillVictim() {}
 
-    /** Arguments: plan, run or scrub; then for each ledger its folder, the checkpoint or NEVER, and n. */
+    /**
+     * The arguments are the step ({@code plan}, {@code run} or {@code scrub}), and for each ledger its folder, the checkpoint or {@code
+     * NEVER}, and n.
+     */
     public static void main(String[] arguments) throws InterruptedException {
         List<Thread> threads = new ArrayList<>();
         for (int i = 1; i < arguments.length; i += 3) {
@@ -42,7 +45,7 @@ final class KillVictim {
 
     private static void work(String step, Path folder, Checkpoints stop) {
         String job = KillScene.job(folder);
-        RunContext context = surroundings(folder, stop);
+        RunContext context = runContext(folder, stop);
         try (Ledger ledger = Ledger.open(KillScene.ledger(folder));
                 FaceRepositories accounts = FaceRepositories.builder()
                         .properties(folder.resolve("efface.properties"))
@@ -59,7 +62,7 @@ final class KillVictim {
         say(ENDED + job);
     }
 
-    private static RunContext surroundings(Path folder, Checkpoints stop) {
+    private static RunContext runContext(Path folder, Checkpoints stop) {
         if (KillScene.job(folder).startsWith(KillScene.STOPPED)) {
             StoppedTime time = new StoppedTime(folder);
             return new RunContext(time, new SecureRandom(), time, stop);
@@ -81,7 +84,7 @@ final class KillVictim {
                 try {
                     forever.await();
                 } catch (InterruptedException e) {
-                    throw new IllegalStateException("nobody interrupts the victim", e);
+                    throw new IllegalStateException("the thread was interrupted", e);
                 }
             }
         };

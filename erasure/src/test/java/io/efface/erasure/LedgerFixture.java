@@ -15,13 +15,13 @@ import java.util.stream.Stream;
  * middle of the job {@code leavers}. The README there says how they were made.
  */
 enum LedgerFixture {
-    /** Of the first version. */
+    /** A ledger of the first version. */
     V1(1, "v1/every"),
-    /** Of the second version. */
+    /** A ledger of the second version. */
     V2(2, "v2/every"),
-    /** Begun by the first version and continued by the second. */
+    /** A ledger that the first version began and the second version continued. */
     V2_UPGRADED(2, "v2/upgraded"),
-    /** Of the second version, with accounts that detach faces; its job has two people, and no target in another state. */
+    /** A ledger of the second version with accounts that detach faces. Its job has only two targets. */
     V2_DETACHED(2, "v2/detached");
 
     final int version;

@@ -76,8 +76,8 @@ class LibraryJobTest {
             bench.plan(List.of("p1"), "a");
             RunSummary run = bench.run();
             assertThat(run.libraries()).containsExactly(Map.entry("a", "staff"));
-            assertThat(RunBench.holds(bench.a.named("staff"), "p1")).isFalse();
-            assertThat(RunBench.holds(bench.a, "p1"))
+            assertThat(RunBench.contains(bench.a.named("staff"), "p1")).isFalse();
+            assertThat(RunBench.contains(bench.a, "p1"))
                     .as("the person with the same id in another library")
                     .isTrue();
 

@@ -11,7 +11,7 @@ import java.util.Locale;
 enum OldLedger {
     /** A finished job with a final seal. */
     FINISHED,
-    /** A job with six events without a seal after a crash, beside one that was stopped and one that was only planned. */
+    /** A crashed job with six events without a seal, a stopped job, and a planned job. */
     UNFINISHED;
 
     /** Copies the ledger, its keys and its export into a folder, for their owner alone. */

@@ -218,7 +218,7 @@ class OldLedgerTest {
         RunSummary summary = bench.erasure.run("stopped", RunBench.options().build());
 
         assertThat(summary.counts().isComplete()).isTrue();
-        assertThat(RunBench.holds(bench.a, "p23")).isFalse();
+        assertThat(RunBench.contains(bench.a, "p23")).isFalse();
         assertThat(version()).isEqualTo("2");
         assertThat(bench.query("SELECT name FROM job WHERE keys LIKE '% mac:%' ORDER BY name"))
                 .containsExactly("planned", "stopped");

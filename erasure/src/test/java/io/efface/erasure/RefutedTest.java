@@ -111,7 +111,7 @@ class RefutedTest {
 
         reportsFalseSuccess = false;
         bench.run();
-        assertThat(RunBench.holds(bench.a, "p1")).isFalse();
+        assertThat(RunBench.contains(bench.a, "p1")).isFalse();
         assertThat(bench.row(1)).as("gone, but no read has confirmed it").isEqualTo("UNKNOWN null null 1");
 
         readsFail = false;

@@ -196,7 +196,7 @@ final class RunBench implements AutoCloseable {
         people.forEach(person -> library.put(person, person + "-f1"));
     }
 
-    static boolean holds(InMemoryFaceLibrary library, String person) {
+    static boolean contains(InMemoryFaceLibrary library, String person) {
         return library.faces(PersonId.of(person)).isPresent();
     }
 

@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RunRandomTest {
     private static final int PEOPLE = 60;
-    private static final int CHAOTIC_RUNS = 12;
+    private static final int FAULTY_RUNS = 12;
     private static final List<RunOptions.Retry> RETRIES = List.copyOf(EnumSet.allOf(RunOptions.Retry.class));
     private static final List<ContractFault> FAULTS = List.of(
             ContractFault.THROTTLE,
@@ -52,7 +52,7 @@ class RunRandomTest {
 
     private final Map<String, AtomicInteger> deletions = new ConcurrentHashMap<>();
     private final Set<String> sentWithoutClaim = ConcurrentHashMap.newKeySet();
-    private volatile boolean chaos;
+    private volatile boolean hasFaults;
 
     @ParameterizedTest(name = "seed {0}")
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12})
@@ -73,7 +73,7 @@ class RunRandomTest {
                 (operation, person) -> before(self[0], random, operation, person),
                 HookedConfig.Hook.NONE,
                 point -> {
-                    if (chaos && one(random, 250)) {
+                    if (hasFaults && isOneIn(random, 250)) {
                         self[0].crash();
                     }
                 })) {
@@ -84,20 +84,20 @@ class RunRandomTest {
             list.addAll(lines);
             bench.plan(list);
 
-            chaos = true;
-            for (int i = 0; i < CHAOTIC_RUNS; i++) {
-                chaoticStep(bench, random);
+            hasFaults = true;
+            for (int i = 0; i < FAULTY_RUNS; i++) {
+                faultyStep(bench, random);
                 bench.checkRows();
             }
-            chaos = false;
-            settle(bench);
+            hasFaults = false;
+            runUntilDone(bench);
 
             compare(bench, existing);
         }
     }
 
-    private static synchronized boolean one(Random random, int of) {
-        return random.nextInt(of) == 0;
+    private static synchronized boolean isOneIn(Random random, int number) {
+        return random.nextInt(number) == 0;
     }
 
     private void before(RunBench bench, Random random, Operation operation, PersonId person) {
@@ -105,17 +105,18 @@ class RunRandomTest {
             int sent = deletions
                     .computeIfAbsent(person.value(), id -> new AtomicInteger())
                     .incrementAndGet();
-            if (one(random, 4) && claims(bench, person.value()) < (operation == Operation.DELETE_PERSON ? sent : 1)) {
+            if (isOneIn(random, 4)
+                    && claims(bench, person.value()) < (operation == Operation.DELETE_PERSON ? sent : 1)) {
                 sentWithoutClaim.add(person.value());
             }
         }
-        if (!chaos) {
+        if (!hasFaults) {
             return;
         }
-        if (one(random, 3)) {
+        if (isOneIn(random, 3)) {
             bench.a.failNext(FAULTS.get(random.nextInt(FAULTS.size())));
         }
-        if (one(random, 80)) {
+        if (isOneIn(random, 80)) {
             bench.time.advance(Duration.ofMinutes(10));
         }
     }
@@ -127,7 +128,10 @@ class RunRandomTest {
                 bench.query("SELECT attempt FROM ROWS WHERE id = " + row).get(0));
     }
 
-    /** Lists people p1 to pN in the order of their rows; most are there, some with faces of their own. */
+    /**
+     * Lists people p1 to pN in the order of their rows. Most of them exist. For some of them, only faces are listed. Returns the existing
+     * people.
+     */
     private static Set<String> people(RunBench bench, Random random, Set<String> lines) {
         Set<String> existing = new TreeSet<>();
         for (int i = 1; i <= PEOPLE; i++) {
@@ -143,7 +147,7 @@ class RunRandomTest {
         return existing;
     }
 
-    private void chaoticStep(RunBench bench, Random random) {
+    private void faultyStep(RunBench bench, Random random) {
         try {
             if (random.nextInt(4) == 0) {
                 bench.erasure.verify(
@@ -153,8 +157,9 @@ class RunRandomTest {
                                 .looks(1 + random.nextInt(3))
                                 .build());
             } else {
-                RunOptions.Builder options =
-                        calm().concurrency(1 + random.nextInt(6)).retry(RETRIES.get(random.nextInt(RETRIES.size())));
+                RunOptions.Builder options = withoutLimits()
+                        .concurrency(1 + random.nextInt(6))
+                        .retry(RETRIES.get(random.nextInt(RETRIES.size())));
                 if (random.nextInt(3) == 0) {
                     options.limit(1 + random.nextInt(20));
                 }
@@ -172,21 +177,22 @@ class RunRandomTest {
         }
     }
 
-    private static RunOptions.Builder calm() {
+    private static RunOptions.Builder withoutLimits() {
         return RunBench.options().maxAbsentPercent(100).maxFailures(FailureLimit.parse("100%"));
     }
 
-    private static void settle(RunBench bench) {
+    private static void runUntilDone(RunBench bench) {
         // The first of these runs may still get faults that were scripted before and not used yet.
         for (int i = 0; i < 4; i++) {
-            bench.run(calm().retry(RunOptions.Retry.ALL));
+            bench.run(withoutLimits().retry(RunOptions.Retry.ALL));
             bench.erasure.verify(RunBench.JOB, VerifyOptions.builder().build());
         }
     }
 
     private void compare(RunBench bench, Set<String> existing) {
         assertThat(sentWithoutClaim).as("requests without a committed claim").isEmpty();
-        JobCounts counts = bench.run(calm().retry(RunOptions.Retry.ALL)).counts();
+        JobCounts counts =
+                bench.run(withoutLimits().retry(RunOptions.Retry.ALL)).counts();
         assertThat(counts.rows()).isEqualTo(PEOPLE);
         assertThat(counts.open()).isZero();
         for (int i = 1; i <= PEOPLE; i++) {
@@ -199,9 +205,11 @@ class RunRandomTest {
         String row = bench.row(id);
         boolean faces =
                 bench.query("SELECT operation FROM ROWS WHERE id = " + id).contains("DELETE_FACES");
-        Set<String> held = RunBench.faces(bench.a, person);
-        boolean gone = faces ? !held.contains("f1") && !held.contains("f2") : !RunBench.holds(bench.a, person);
-        String description = person + (existed ? " (there before): " : " (never there): ") + row;
+        Set<String> facesAtVendor = RunBench.faces(bench.a, person);
+        boolean gone = faces
+                ? !facesAtVendor.contains("f1") && !facesAtVendor.contains("f2")
+                : !RunBench.contains(bench.a, person);
+        String description = person + (existed ? " (existed before): " : " (never existed): ") + row;
         boolean onHold = bench.query("SELECT " + HoldSql.isHeld(bench.tables(), String.valueOf(id)))
                 .equals(List.of("1"));
         int attempts = bench.events(id).stream()

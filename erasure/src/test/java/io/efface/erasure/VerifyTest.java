@@ -106,7 +106,7 @@ class VerifyTest {
         bench.a.failNext(ContractFault.FALSE_SUCCESS);
         bench.run(RunBench.options().concurrency(1));
         assertThat(bench.row(1)).startsWith("DONE DELETED");
-        assertThat(RunBench.holds(bench.a, "p1")).isTrue();
+        assertThat(RunBench.contains(bench.a, "p1")).isTrue();
         int before = bench.a.requests();
 
         VerifySummary summary = verify(bench, VerifyOptions.builder());

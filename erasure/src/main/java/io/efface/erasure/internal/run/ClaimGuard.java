@@ -110,7 +110,7 @@ final class ClaimGuard implements BeforeRequest {
     private FaceException blocked(Operation operation, BlockReason reason) {
         blockReason = reason;
         return FaceException.of(operation, ErrorKind.CANCELLED)
-                .detail("held back before it was sent")
+                .detail("blocked before it was sent")
                 .build();
     }
 
