@@ -30,8 +30,8 @@ final class NearHolds {
     private int size;
     private final List<Pair> pairs = new ArrayList<>();
     private long count;
-    private long lastLine;
-    private long lastRefused;
+    private long lastNearLine;
+    private long lastRefusedLine;
 
     /**
      * A row and a held id that nearly match.
@@ -51,10 +51,10 @@ final class NearHolds {
      */
     void add(String id, long line) {
         byte[] hash = cipher.hash(id);
-        add(form(id, hash), prefix(hash), line);
+        add(form(id, hash), hashPrefix(hash), line);
         for (String part : IdWarning.parts(id)) {
             if (part.length() < id.length()) {
-                add(form(part, cipher.hash(part)), prefix(hash), line);
+                add(form(part, cipher.hash(part)), hashPrefix(hash), line);
             }
         }
     }
@@ -94,12 +94,12 @@ final class NearHolds {
 
     /** Compares a row with the held ids. Rows of the same line must be compared one directly after the other. */
     void compare(long line, String person, byte[] personHash, String subject, byte[] subjectHash) {
-        if (size == 0 || line == lastLine) {
+        if (size == 0 || line == lastNearLine) {
             return;
         }
-        long near = near(person, personHash, subject, subjectHash);
+        long near = nearLine(person, personHash, subject, subjectHash);
         if (near > 0) {
-            lastLine = line;
+            lastNearLine = line;
             count++;
             if (pairs.size() < MOST_PAIRS) {
                 pairs.add(new Pair(line, near));
@@ -112,11 +112,11 @@ final class NearHolds {
      * the other.
      */
     void remove(RowIds row) {
-        if (size == 0 || row.line() == lastRefused) {
+        if (size == 0 || row.line() == lastRefusedLine) {
             return;
         }
-        lastRefused = row.line();
-        if (near(row.person(cipher), row.personHash(), row.subject(cipher), row.subjectHash()) > 0) {
+        lastRefusedLine = row.line();
+        if (nearLine(row.person(cipher), row.personHash(), row.subject(cipher), row.subjectHash()) > 0) {
             count--;
         }
     }
@@ -125,19 +125,19 @@ final class NearHolds {
      * Returns the line of a held id that nearly matches the person or the subject of a row; 0 if there is none, and -1 if the row itself is
      * held.
      */
-    private long near(String person, byte[] personHash, String subject, byte[] subjectHash) {
-        long near = line(person, personHash);
+    private long nearLine(String person, byte[] personHash, String subject, byte[] subjectHash) {
+        long near = nearLineOfId(person, personHash);
         if (near >= 0 && !subject.equals(person)) {
-            long other = line(subject, subjectHash);
+            long other = nearLineOfId(subject, subjectHash);
             near = other < 0 || near == 0 ? other : near;
         }
         return near;
     }
 
     /** Returns the line of a held id that nearly matches an id; 0 if there is none, and -1 if the id itself is held. */
-    private long line(String id, byte[] hash) {
+    private long nearLineOfId(String id, byte[] hash) {
         long form = form(id, hash);
-        long whole = prefix(hash);
+        long whole = hashPrefix(hash);
         long near = 0;
         for (int i = buckets[bucket(form)]; i >= 0; i = next[i]) {
             if (forms[i] == form) {
@@ -149,14 +149,14 @@ final class NearHolds {
         }
         if (near == 0) {
             for (String part : IdWarning.parts(id)) {
-                near = near == 0 && part.length() < id.length() ? partLine(part) : near;
+                near = near == 0 && part.length() < id.length() ? nearLineOfPart(part) : near;
             }
         }
         return near;
     }
 
     /** Returns the line of a held id that equals or nearly matches one of the ids in a text; 0 if there is none. */
-    private long partLine(String part) {
+    private long nearLineOfPart(String part) {
         long form = form(part, cipher.hash(part));
         for (int i = buckets[bucket(form)]; i >= 0; i = next[i]) {
             if (forms[i] == form) {
@@ -168,10 +168,10 @@ final class NearHolds {
 
     private long form(String id, byte[] hash) {
         String form = NormalForm.of(id);
-        return prefix(form.equals(id) ? hash : cipher.hash(form));
+        return hashPrefix(form.equals(id) ? hash : cipher.hash(form));
     }
 
-    private static long prefix(byte[] hash) {
+    private static long hashPrefix(byte[] hash) {
         return ByteBuffer.wrap(hash).getLong();
     }
 

@@ -64,7 +64,7 @@ public final class PlanDraft {
      * @param replaced the job that the draft will replace, or null
      * @param dropped the numbers of earlier drafts that were deleted
      */
-    private record Begun(int number, @Nullable Job replaced, List<Integer> dropped) {}
+    private record CreatedJob(int number, @Nullable Job replaced, List<Integer> dropped) {}
 
     /**
      * Creates an empty draft.
@@ -84,31 +84,31 @@ public final class PlanDraft {
             Instant now) {
         PlanLoader.checkInterrupt();
         new JobReceipts(ledger, folder, Clock.fixed(now, ZoneOffset.UTC)).migrate();
-        Begun begun = ledger.writer().write(tx -> begin(tx, name, due, replace, fromJob, now));
-        begun.dropped().forEach(old -> destroy(ledger, folder, old));
-        boolean good = false;
+        CreatedJob created = ledger.writer().write(tx -> begin(tx, name, due, replace, fromJob, now));
+        created.dropped().forEach(old -> destroy(ledger, folder, old));
+        boolean isCreated = false;
         try {
-            Job replaced = begun.replaced();
+            Job replaced = created.replaced();
             if (replaced != null) {
                 // With another hash key, the hashes of the carried holds would match no row.
                 folder.signer(replaced.keys());
             }
-            JobKeys keys = folder.createJob(ledger.id(), begun.number());
-            PlanDraft draft = new PlanDraft(ledger, folder, name, begun.number(), replaced, keys);
+            JobKeys keys = folder.createJob(ledger.id(), created.number());
+            PlanDraft draft = new PlanDraft(ledger, folder, name, created.number(), replaced, keys);
             draft.write(tx -> {
-                tx.jobs().setKeys(begun.number(), keys.fingerprints());
+                tx.jobs().setKeys(created.number(), keys.fingerprints());
                 return true;
             });
-            good = true;
+            isCreated = true;
             return draft;
         } finally {
-            if (!good) {
-                abandon(ledger, folder, begun.number());
+            if (!isCreated) {
+                abandon(ledger, folder, created.number());
             }
         }
     }
 
-    private static Begun begin(
+    private static CreatedJob begin(
             Transaction tx,
             String name,
             @Nullable Instant due,
@@ -130,7 +130,7 @@ public final class PlanDraft {
             tx.jobs().drop(unfinished.number());
             dropped.add(unfinished.number());
         }
-        return new Begun(
+        return new CreatedJob(
                 tx.jobs().create(existing == null ? name : name + DRAFT_SUFFIX, now, due, fromJob), existing, dropped);
     }
 

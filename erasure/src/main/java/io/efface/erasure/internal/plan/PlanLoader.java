@@ -40,9 +40,9 @@ final class PlanLoader {
     private final List<InputProblem> problems = new ArrayList<>();
     private final Map<ProblemCode, Long> problemCounts = new EnumMap<>(ProblemCode.class);
     private @Nullable InputProblem lastProblem;
-    private List<NewRow> filling = new ArrayList<>();
-    private int weight;
-    private @Nullable CompletableFuture<?> committing;
+    private List<NewRow> nextBatch = new ArrayList<>();
+    private int rowsAndFacesInBatch;
+    private @Nullable CompletableFuture<?> lastCommit;
     private long rows;
 
     PlanLoader(PlanDraft draft, PlanProgress progress, Checkpoints checkpoints, NearHolds nearHolds) {
@@ -86,7 +86,7 @@ final class PlanLoader {
         for (int i = 0; i < faces.size(); i++) {
             hidden.add(NewRow.Id.of(faces.get(i), cipher, id, i));
         }
-        keep(new NewRow(
+        addToBatch(new NewRow(
                 id,
                 line,
                 account,
@@ -109,7 +109,7 @@ final class PlanLoader {
     void refuse(InputProblem problem, @Nullable Integer account, @Nullable String subject) {
         long id = ++rows;
         noteRefused(problem);
-        keep(new NewRow(
+        addToBatch(new NewRow(
                 id,
                 problem.line(),
                 account,
@@ -134,20 +134,20 @@ final class PlanLoader {
         problemCounts.merge(problem.code(), 1L, Long::sum);
     }
 
-    private void keep(NewRow row) {
-        filling.add(row);
-        weight += 1 + row.faces().size();
-        if (weight >= ROWS_PER_COMMIT) {
-            flush();
+    private void addToBatch(NewRow row) {
+        nextBatch.add(row);
+        rowsAndFacesInBatch += 1 + row.faces().size();
+        if (rowsAndFacesInBatch >= ROWS_PER_COMMIT) {
+            submitBatch();
         }
     }
 
     /** Stores the remaining rows and waits for their commit. */
     void finish() {
-        if (!filling.isEmpty()) {
-            flush();
+        if (!nextBatch.isEmpty()) {
+            submitBatch();
         }
-        await();
+        awaitLastCommit();
     }
 
     long rows() {
@@ -166,13 +166,13 @@ final class PlanLoader {
         return problemCounts;
     }
 
-    private void flush() {
-        await();
+    private void submitBatch() {
+        awaitLastCommit();
         checkInterrupt();
-        List<NewRow> batch = filling;
-        filling = new ArrayList<>(batch.size());
-        weight = 0;
-        committing = draft.submit(tx -> {
+        List<NewRow> batch = nextBatch;
+        nextBatch = new ArrayList<>(batch.size());
+        rowsAndFacesInBatch = 0;
+        lastCommit = draft.submit(tx -> {
             tx.plan(draft.number()).addAll(batch);
             return batch.size();
         });
@@ -186,8 +186,8 @@ final class PlanLoader {
         }
     }
 
-    private void await() {
-        CompletableFuture<?> last = committing;
+    private void awaitLastCommit() {
+        CompletableFuture<?> last = lastCommit;
         if (last == null) {
             return;
         }
@@ -199,7 +199,7 @@ final class PlanLoader {
             }
             throw e;
         } finally {
-            committing = null;
+            lastCommit = null;
         }
         checkpoints.reached(Checkpoint.PLAN_BATCH);
     }

@@ -15,12 +15,12 @@ final class JobFold {
     private @Nullable Map<?, ?> plan;
     private Instant plannedAt = Instant.EPOCH;
     private @Nullable Object holdsDigest;
-    private boolean holdsChanged;
+    private boolean hasChangedHolds;
     private long heldCount;
-    private boolean scrubbing;
-    private boolean scrubForced;
-    private boolean scrubbed;
-    private boolean started;
+    private boolean isScrubbing;
+    private boolean isScrubForced;
+    private boolean isScrubbed;
+    private boolean isStarted;
 
     /** Applies an event. An event of the type {@code PLANNED} is ignored if no seal covers it. */
     void add(EventType type, Instant at, byte[] bytes, boolean sealed) {
@@ -32,19 +32,19 @@ final class JobFold {
         } else if (type == EventType.HOLDS_CHANGED) {
             Map<?, ?> change = fields(bytes);
             holdsDigest = change.get("holdsSha256");
-            holdsChanged = true;
+            hasChangedHolds = true;
             heldCount += "added".equals(change.get("change")) ? number(change, "targets") : -number(change, "targets");
         } else if (type == EventType.SCRUBBED) {
-            scrubbing = true;
-            scrubbed |= "ids".equals(fields(bytes).get("step"));
+            isScrubbing = true;
+            isScrubbed |= "ids".equals(fields(bytes).get("step"));
         } else if (type == EventType.OVERRIDDEN) {
-            scrubForced |= "scrub".equals(fields(bytes).get("stop"));
+            isScrubForced |= "scrub".equals(fields(bytes).get("stop"));
         }
     }
 
     /** Records that the job has an event of an attempt. */
     void recordAttempt() {
-        started = true;
+        isStarted = true;
     }
 
     /** Returns the fields of an event, or an empty map if the event cannot be read. */
@@ -83,7 +83,7 @@ final class JobFold {
 
     /** Returns whether the hold list was changed after the job was planned. */
     boolean hasChangedHolds() {
-        return holdsChanged;
+        return hasChangedHolds;
     }
 
     /**
@@ -96,24 +96,24 @@ final class JobFold {
 
     /** Returns whether the job's ids were destroyed. */
     boolean isScrubbed() {
-        return scrubbed;
+        return isScrubbed;
     }
 
     /** Returns whether the operator forced a scrub of the job. */
     boolean isScrubForced() {
-        return scrubForced;
+        return isScrubForced;
     }
 
     /** Returns whether the job has an event of an attempt. */
     boolean isStarted() {
-        return started;
+        return isStarted;
     }
 
     /** Returns the earliest state that is consistent with the events. */
     JobState state() {
-        if (scrubbing) {
-            return scrubbed ? JobState.SCRUBBED : JobState.SCRUBBING;
+        if (isScrubbing) {
+            return isScrubbed ? JobState.SCRUBBED : JobState.SCRUBBING;
         }
-        return started ? JobState.STARTED : JobState.PLANNED;
+        return isStarted ? JobState.STARTED : JobState.PLANNED;
     }
 }

@@ -42,7 +42,7 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
     private final ErasureException unexpectedEnd = new ErasureException(
             Reason.LEDGER_FAILED, "the ledger cannot be written: its writer ended unexpectedly; nothing more is sent");
 
-    private boolean closed;
+    private boolean isClosed;
     private volatile @Nullable ErasureException failure;
 
     /**
@@ -78,7 +78,7 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
     private <T> CompletableFuture<T> submit(Submission<T> submission) {
         synchronized (state) {
             ErasureException exception = failure;
-            if (exception != null || closed) {
+            if (exception != null || isClosed) {
                 submission.future.completeExceptionally(exception != null ? exception : closedException());
             } else {
                 queue.add(submission);
@@ -277,10 +277,10 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
     @Override
     public void close() {
         synchronized (state) {
-            if (closed) {
+            if (isClosed) {
                 return;
             }
-            closed = true;
+            isClosed = true;
             queue.add(endMarker);
         }
         boolean interrupted = false;
