@@ -41,6 +41,7 @@ final class Exchange implements Callback {
     }
 
     private final CallLabel label;
+    private final SentIds ids;
     private final Clock clock;
     private final long maxResponseBytes;
     private final ProxySelection proxies;
@@ -53,8 +54,9 @@ final class Exchange implements Callback {
     private volatile @Nullable SigningRecord<?> signed;
     private volatile @Nullable String proxy;
 
-    Exchange(CallLabel label, Clock clock, long maxResponseBytes, ProxySelection proxies) {
+    Exchange(CallLabel label, SentIds ids, Clock clock, long maxResponseBytes, ProxySelection proxies) {
         this.label = label;
+        this.ids = ids;
         this.clock = clock;
         this.maxResponseBytes = maxResponseBytes;
         this.proxies = proxies;
@@ -71,6 +73,11 @@ final class Exchange implements Callback {
 
     CallLabel label() {
         return label;
+    }
+
+    /** Returns the ids in the request. */
+    SentIds ids() {
+        return ids;
     }
 
     /** Sends the request with the given call and waits for its outcome. */
@@ -229,8 +236,7 @@ final class Exchange implements Callback {
     }
 
     private HttpResponse httpResponse(Response response, ByteString body, Instant receivedAt) {
-        return new HttpResponse(
-                label, response.code(), response.headers(), body, receivedAt, SentIds.NONE, signed, proxy);
+        return new HttpResponse(label, response.code(), response.headers(), body, receivedAt, ids, signed, proxy);
     }
 
     private String proxyRemark(boolean sent) {

@@ -63,7 +63,7 @@ public abstract class HttpProviderRepository<R extends VendorResponse> implement
      */
     protected final R exchange(
             Operation operation, Call<ResponseBody> request, PersonId person, Set<FaceId> faces, CallContext call) {
-        return response(transport.exchange(operation, request, call).withIds(SentIds.of(person, faces)));
+        return response(transport.exchange(operation, request, SentIds.of(person, faces), call));
     }
 
     /** Returns the present time by the account's clock. */

@@ -50,11 +50,6 @@ public record HttpResponse(
         Objects.requireNonNull(ids, "ids");
     }
 
-    /** Returns a copy of this response with the ids of its request. */
-    HttpResponse withIds(SentIds sent) {
-        return new HttpResponse(call, status, headers, body, receivedAt, sent, signing, proxy);
-    }
-
     /** Returns whether the status is 200 to 299. */
     public boolean isSuccess() {
         return status >= 200 && status < 300;

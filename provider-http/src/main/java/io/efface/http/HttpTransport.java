@@ -157,6 +157,7 @@ public final class HttpTransport implements AutoCloseable {
      * limit of the settings counts as such a failure.
      *
      * @param call the description of the request, created by an interface from {@link #create}; never executed itself
+     * @param ids the ids in the request; a text of the response that repeats one of them is neither logged nor thrown
      * @return the response, with any status
      * @throws FaceException with effect {@code NONE} and 0 attempts if the request was certainly not sent: the call was cancelled, the
      *     thread was interrupted, the deadline passed, the transport was closed, no connection was established, or the request was not
@@ -165,7 +166,7 @@ public final class HttpTransport implements AutoCloseable {
      *     sent, but no response arrived), {@code UNAVAILABLE}, {@code MALFORMED_RESPONSE}, {@code CONFIGURATION}, or the kind of the
      *     signer's exception
      */
-    public HttpResponse exchange(Operation operation, Call<ResponseBody> call, CallContext context) {
+    public HttpResponse exchange(Operation operation, Call<ResponseBody> call, SentIds ids, CallContext context) {
         CallLabel label = new CallLabel(operation, provider, account);
         checkOpen(label);
         if (Thread.currentThread().isInterrupted()) {
@@ -175,7 +176,7 @@ public final class HttpTransport implements AutoCloseable {
             throw cancelledBeforeSending(label, "the call was cancelled");
         }
         Exchange.Limit limit = limit(label, context);
-        Exchange exchange = new Exchange(label, clock, settings.maxResponseBytes(), proxies);
+        Exchange exchange = new Exchange(label, ids, clock, settings.maxResponseBytes(), proxies);
         Request request = requestOf(label, call)
                 .newBuilder()
                 .tag(Exchange.class, exchange)
@@ -275,7 +276,7 @@ public final class HttpTransport implements AutoCloseable {
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
                 response == null
                         ? ""
-                        : Redaction.requestId(response.headers())
+                        : Redaction.requestId(response.headers(), response.ids())
                                 .map(id -> ", request " + id)
                                 .orElse(""));
     }

@@ -35,21 +35,33 @@ public final class Redaction {
         return SHOWN.contains(name) || isRequestId(name);
     }
 
-    /** Returns all headers in one line. A value that may not be {@linkplain #isShown shown} is replaced by {@code <redacted>}. */
-    public static String show(Headers headers) {
+    /**
+     * Returns all headers in one line. A value that may not be {@linkplain #isShown shown} is replaced by {@code <redacted>}. So is a
+     * request id that does not have the form of one, or that repeats an id of the request.
+     *
+     * @param ids the ids in the request
+     */
+    public static String show(Headers headers, SentIds ids) {
         StringJoiner line = new StringJoiner(", ");
         for (int i = 0; i < headers.size(); i++) {
             line.add(printable(headers.name(i)) + ": "
-                    + (isShown(headers.name(i)) ? printable(headers.value(i)) : "<redacted>"));
+                    + (isShown(headers.name(i), headers.value(i), ids) ? printable(headers.value(i)) : "<redacted>"));
         }
         return line.toString();
     }
 
-    /** Returns the server's request id, or empty if no header contains a value in the form of a request id. */
-    static Optional<String> requestId(Headers headers) {
+    private static boolean isShown(String header, String value, SentIds ids) {
+        return isShown(header) && (!isRequestId(header) || ids.requestId(value).isPresent());
+    }
+
+    /** Returns the server's request id, or empty if no header contains a value that may be shown as a request id. */
+    static Optional<String> requestId(Headers headers, SentIds ids) {
         for (int i = 0; i < headers.size(); i++) {
-            if (isRequestId(headers.name(i)) && SentIds.isRequestId(headers.value(i))) {
-                return Optional.of(headers.value(i));
+            if (isRequestId(headers.name(i))) {
+                Optional<String> id = ids.requestId(headers.value(i));
+                if (id.isPresent()) {
+                    return id;
+                }
             }
         }
         return Optional.empty();

@@ -113,7 +113,7 @@ final class SigningInterceptor {
         Request request = chain.request();
         Exchange exchange = Exchange.of(request);
         if (LOG.isTraceEnabled()) {
-            LOG.trace("{} sends {}", exchange.label(), Redaction.show(request.headers()));
+            LOG.trace("{} sends {}", exchange.label(), Redaction.show(request.headers(), exchange.ids()));
         }
         Connection connection = chain.connection();
         if (connection != null) {
@@ -124,7 +124,11 @@ final class SigningInterceptor {
         }
         Response response = chain.proceed(request);
         if (LOG.isTraceEnabled()) {
-            LOG.trace("{} receives {} {}", exchange.label(), response.code(), Redaction.show(response.headers()));
+            LOG.trace(
+                    "{} receives {} {}",
+                    exchange.label(),
+                    response.code(),
+                    Redaction.show(response.headers(), exchange.ids()));
         }
         return response;
     }

@@ -30,7 +30,7 @@ public abstract class VendorResponse {
         this.http = Objects.requireNonNull(http, "http");
         Optional<String> reported = requestId instanceof String text && !text.isBlank()
                 ? Optional.of(text.strip())
-                : Redaction.requestId(http.headers());
+                : Redaction.requestId(http.headers(), http.ids());
         this.requestId = reported.flatMap(http.ids()::requestId).orElse(null);
     }
 

@@ -224,7 +224,8 @@ class BrokenResponsesTest {
     }
 
     private static HttpResponse exchange(HttpTransport transport) {
-        return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain());
+        return transport.exchange(
+                Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), SentIds.NONE, LayerCall.plain());
     }
 
     private static FaceException failure(HttpTransport transport) {

@@ -78,6 +78,7 @@ class LinkageFailureTest {
         OkHttpClient client = new OkHttpClient();
         Exchange exchange = new Exchange(
                 label,
+                SentIds.NONE,
                 Clock.systemUTC(),
                 1024,
                 ProxySelection.of(Transports.PATIENT, Endpoint.parse("http://127.0.0.1:1"), Transports.context()));
@@ -127,6 +128,9 @@ class LinkageFailureTest {
         return catchThrowableOfType(
                 FaceException.class,
                 () -> transport.exchange(
-                        Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain()));
+                        Operation.DELETE_PERSON,
+                        TestApi.Form.POST_JSON.call(transport),
+                        SentIds.NONE,
+                        LayerCall.plain()));
     }
 }

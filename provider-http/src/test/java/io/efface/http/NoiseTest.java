@@ -47,7 +47,10 @@ class NoiseTest {
             for (int round = 1; round <= 300; round++) {
                 try {
                     HttpResponse response = transport.exchange(
-                            Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain());
+                            Operation.DELETE_PERSON,
+                            TestApi.Form.POST_JSON.call(transport),
+                            SentIds.NONE,
+                            LayerCall.plain());
                     assertThat(response.status())
                             .as("seed %d, round %d", seed, round)
                             .isBetween(100, 599);

@@ -111,7 +111,8 @@ abstract class ProxyFixture {
     }
 
     static HttpResponse exchange(HttpTransport transport) {
-        return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain());
+        return transport.exchange(
+                Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), SentIds.NONE, LayerCall.plain());
     }
 
     static FaceException failure(HttpTransport transport) {

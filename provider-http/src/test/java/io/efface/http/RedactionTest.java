@@ -3,6 +3,7 @@ package io.efface.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.Operation;
+import io.efface.PersonId;
 import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,13 +31,14 @@ class RedactionTest {
             })
     void isShown_unlistedHeader_isHidden(String header) {
         assertThat(Redaction.isShown(header)).isFalse();
-        assertThat(Redaction.show(Headers.of(header, "hidden-text"))).isEqualTo(header + ": <redacted>");
+        assertThat(Redaction.show(Headers.of(header, "hidden-text"), SentIds.NONE))
+                .isEqualTo(header + ": <redacted>");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Content-Type", "host", "Retry-After", "Date", "x-acs-request-id", "X-TC-RequestId"})
     void isShown_listedHeader_isShown(String header) {
-        assertThat(Redaction.show(Headers.of(header, "value"))).isEqualTo(header + ": value");
+        assertThat(Redaction.show(Headers.of(header, "value"), SentIds.NONE)).isEqualTo(header + ": value");
     }
 
     @Test
@@ -46,8 +48,9 @@ class RedactionTest {
                 .addUnsafeNonAscii("x-request-id", "r\u001b[31m")
                 .build();
 
-        assertThat(Redaction.show(headers)).isEqualTo("Content-Type: text?[31m, x-request-id: r?[31m");
-        assertThat(Redaction.requestId(headers)).isEmpty();
+        assertThat(Redaction.show(headers, SentIds.NONE))
+                .isEqualTo("Content-Type: text?[31m, x-request-id: <redacted>");
+        assertThat(Redaction.requestId(headers, SentIds.NONE)).isEmpty();
     }
 
     @Test
@@ -65,7 +68,7 @@ class RedactionTest {
                 HttpTransport transport = HttpTransport.open(
                         "vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
             for (TestApi.Form form : TestApi.Form.values()) {
-                transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain());
+                transport.exchange(Operation.DELETE_PERSON, form.call(transport), SentIds.NONE, LayerCall.plain());
             }
         }
 
@@ -76,5 +79,26 @@ class RedactionTest {
                         "request r-77",
                         "Authorization: <redacted>")
                 .doesNotContain("hidden-text", "p-1", "personId");
+    }
+
+    @Test
+    void exchange_requestIdRepeatsThePerson_isNotLogged() throws IOException {
+        RequestSigner signer = (operation, request, body) -> request;
+        try (RawServer server = new RawServer(
+                        (number, request, way) -> way.respond(200, "{}", "x-vendor-request-id: req-lilei-4711-x"));
+                HttpTransport transport = HttpTransport.open(
+                        "vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
+            HttpResponse response = transport.exchange(
+                    Operation.DELETE_PERSON,
+                    TestApi.Form.POST_JSON.call(transport),
+                    SentIds.of(PersonId.of("lilei-4711")),
+                    LayerCall.plain());
+
+            assertThat(response.status()).isEqualTo(200);
+        }
+
+        assertThat(Files.readString(Path.of("target/test.log")))
+                .contains("x-vendor-request-id: <redacted>")
+                .doesNotContain("lilei-4711");
     }
 }

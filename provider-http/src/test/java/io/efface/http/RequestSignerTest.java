@@ -208,7 +208,8 @@ class RequestSignerTest {
     }
 
     private static HttpResponse exchange(HttpTransport transport, LayerCall options) {
-        return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), options);
+        return transport.exchange(
+                Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), SentIds.NONE, options);
     }
 
     private static FaceException failure(HttpTransport transport, LayerCall options) {

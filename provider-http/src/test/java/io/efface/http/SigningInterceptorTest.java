@@ -44,7 +44,7 @@ class SigningInterceptorTest {
                         new RawServer((number, request, connection) -> connection.respond(status, "<html>", header));
                 HttpTransport transport = Transports.patient(server.endpoint())) {
             HttpResponse response =
-                    transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain());
+                    transport.exchange(Operation.DELETE_PERSON, form.call(transport), SentIds.NONE, LayerCall.plain());
 
             assertThat(response.status()).isEqualTo(status);
             assertThat(response.body().utf8()).isEqualTo("<html>");
@@ -80,7 +80,7 @@ class SigningInterceptorTest {
                     }
                 });
                 HttpTransport transport = Transports.patient(server.endpoint())) {
-            transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain());
+            transport.exchange(Operation.DELETE_PERSON, form.call(transport), SentIds.NONE, LayerCall.plain());
             FaceException failure = failure(form, transport);
 
             assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
@@ -102,7 +102,7 @@ class SigningInterceptorTest {
                     }
                 });
                 HttpTransport transport = Transports.patient(server.endpoint())) {
-            transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain());
+            transport.exchange(Operation.DELETE_PERSON, form.call(transport), SentIds.NONE, LayerCall.plain());
             FaceException failure = failure(form, transport);
 
             assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
@@ -113,6 +113,7 @@ class SigningInterceptorTest {
     private static FaceException failure(TestApi.Form form, HttpTransport transport) {
         return catchThrowableOfType(
                 FaceException.class,
-                () -> transport.exchange(Operation.DELETE_PERSON, form.call(transport), LayerCall.plain()));
+                () -> transport.exchange(
+                        Operation.DELETE_PERSON, form.call(transport), SentIds.NONE, LayerCall.plain()));
     }
 }

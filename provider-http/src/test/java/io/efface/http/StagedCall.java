@@ -71,7 +71,8 @@ final class StagedCall implements AutoCloseable {
     private void run(Operation operation, LayerCall options) {
         startedAt = System.nanoTime();
         try {
-            HttpResponse response = transport.exchange(operation, TestApi.Form.POST_JSON.call(transport), options);
+            HttpResponse response =
+                    transport.exchange(operation, TestApi.Form.POST_JSON.call(transport), SentIds.NONE, options);
             failed.completeExceptionally(new AssertionError("the call returned " + response));
         } catch (FaceException e) {
             endedAt = System.nanoTime();

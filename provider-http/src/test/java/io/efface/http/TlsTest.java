@@ -200,7 +200,8 @@ class TlsTest {
     }
 
     private static HttpResponse exchange(HttpTransport transport) {
-        return transport.exchange(Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), LayerCall.plain());
+        return transport.exchange(
+                Operation.DELETE_PERSON, TestApi.Form.POST_JSON.call(transport), SentIds.NONE, LayerCall.plain());
     }
 
     private static void assertUntrusted(FaceException failure, RawServer server) {

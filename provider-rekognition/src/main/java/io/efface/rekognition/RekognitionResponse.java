@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RekognitionResponse extends VendorResponse {
     private static final String ERROR_TYPE = "x-amzn-ErrorType";
+    private static final String REQUEST_ID = "x-amzn-RequestId";
 
     private static final JsonResponseReader JSON = JsonResponseReader.exactKeys();
 
@@ -42,11 +43,10 @@ final class RekognitionResponse extends VendorResponse {
      */
     static RekognitionResponse of(HttpResponse http) {
         if (http.isSuccess()) {
-            RekognitionResponse response = new RekognitionResponse(http, object(http), null, "");
-            if (response.requestId() == null) {
+            if (http.header(REQUEST_ID).isEmpty()) {
                 throw http.notVendor();
             }
-            return response;
+            return new RekognitionResponse(http, object(http), null, "");
         }
         RekognitionWire.Failure failure = JSON.read(http, RekognitionWire.Failure.class)
                 .orElse(new RekognitionWire.Failure(null, null, null, null));
