@@ -28,6 +28,7 @@ enum Arrows {
     HTTP(List.of("io.efface.http.."), CORE),
     ALIYUN(List.of("io.efface.aliyun.."), CORE, HTTP),
     TENCENT(List.of("io.efface.tencent.."), CORE, HTTP),
+    REKOGNITION(List.of("io.efface.rekognition.."), CORE, HTTP),
     EMULATOR_HTTP(List.of("io.efface.emulator.http")),
     EMULATOR_SHARED(List.of("io.efface.emulator"), EMULATOR_HTTP),
     EMULATOR_GREEN(List.of("io.efface.emulator.green"), EMULATOR_SHARED, EMULATOR_HTTP),

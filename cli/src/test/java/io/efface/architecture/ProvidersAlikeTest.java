@@ -8,6 +8,8 @@ import io.efface.aliyun.AliyunConfig;
 import io.efface.aliyun.AliyunCredentials;
 import io.efface.config.FaceRepositories;
 import io.efface.http.Endpoint;
+import io.efface.rekognition.AwsConfig;
+import io.efface.rekognition.AwsCredentials;
 import io.efface.tencent.TencentConfig;
 import io.efface.tencent.TencentCredentials;
 import java.io.IOException;
@@ -17,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -28,19 +31,42 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests that the providers aliyun and tencent are alike. They may differ only where their vendors' interfaces differ. */
+/** Tests that the providers are alike. They may differ only where their vendors' interfaces differ. */
 class ProvidersAlikeTest {
-    /** The settings of the builder that have no counterpart at the other vendor. */
-    private static final Set<String> ALIYUN_ONLY = Set.of("network", "clientInfo");
+    /** The settings of the builder that other providers do not have. */
+    private static final Set<String> ALIYUN_SETTINGS = Set.of("network", "clientInfo", "signature");
 
-    private static final Set<String> TENCENT_ONLY = Set.of("host", "apiVersion", "language", "httpMethod");
+    private static final Set<String> TENCENT_SETTINGS =
+            Set.of("host", "apiVersion", "language", "httpMethod", "signature");
+    private static final Set<String> REKOGNITION_SETTINGS = Set.of("library");
+
+    /** A region of each provider, and the names of its settings for the id, the secret and the token of an access key. */
+    private static final Map<String, List<String>> SETTINGS = Map.of(
+            "aliyun", List.of("cn-shanghai", "access-key-id", "access-key-secret", "security-token"),
+            "tencent", List.of("ap-shanghai", "secret-id", "secret-key", "token"),
+            "rekognition", List.of("eu-west-1", "access-key-id", "secret-access-key", "session-token"));
+
+    /** The files of vendors that accept two signatures of their own. */
+    private static final Set<String> OWN_SIGNATURES = Set.of("VendorV1Signer.java", "VendorV3Signer.java");
+
+    /** The files of a vendor that needs several requests for a deletion or a read. */
+    private static final Set<String> SEVERAL_REQUESTS = Set.of(
+            "FaceDeletions.java", "FaceListing.java", "FacesDeletion.java", "PersonDeletion.java", "PersonRead.java");
 
     @TempDir
     Path home;
 
     @Test
-    void files_ofBothProviders_haveTheSameNames() throws IOException {
-        assertThat(files("aliyun")).isNotEmpty().isEqualTo(files("tencent"));
+    void files_ofAllProviders_haveTheSameNames() throws IOException {
+        Set<String> aliyun = files("aliyun");
+        assertThat(aliyun).containsAll(OWN_SIGNATURES).isEqualTo(files("tencent"));
+
+        Set<String> common = new TreeSet<>(aliyun);
+        common.removeAll(OWN_SIGNATURES);
+        Set<String> rekognition = files("rekognition");
+        assertThat(rekognition).containsAll(SEVERAL_REQUESTS);
+        rekognition.removeAll(SEVERAL_REQUESTS);
+        assertThat(rekognition).isEqualTo(common);
     }
 
     private static Set<String> files(String provider) throws IOException {
@@ -53,17 +79,21 @@ class ProvidersAlikeTest {
 
     /** Replaces the names of a vendor and of its product. */
     private static String neutral(String text) {
-        return text.replaceAll("Aliyun|Tencent", "Vendor").replaceAll("Green|Iai", "Product");
+        return text.replaceAll("Aliyun|Tencent|Aws", "Vendor").replaceAll("Green|Iai|Rekognition", "Product");
     }
 
     @Test
-    void builders_ofBothProviders_haveTheSameMethods() {
-        assertThat(methods(AliyunConfig.Builder.class, ALIYUN_ONLY))
+    void builders_ofAllProviders_haveTheSameMethods() {
+        assertThat(methods(AliyunConfig.Builder.class, ALIYUN_SETTINGS))
                 .contains("region(String)", "endpoint(Endpoint)", "build()")
-                .isEqualTo(methods(TencentConfig.Builder.class, TENCENT_ONLY));
-        assertThat(methods(AliyunConfig.class, Set.of()))
-                .containsAll(methods(TencentConfig.class, Set.of("apiVersion", "language", "httpMethod")));
-        assertThat(methods(AliyunCredentials.class, Set.of())).isEqualTo(methods(TencentCredentials.class, Set.of()));
+                .isEqualTo(methods(TencentConfig.Builder.class, TENCENT_SETTINGS))
+                .isEqualTo(methods(AwsConfig.Builder.class, REKOGNITION_SETTINGS));
+        assertThat(methods(AliyunConfig.class, Set.of("signature")))
+                .containsAll(methods(TencentConfig.class, Set.of("apiVersion", "language", "httpMethod", "signature")))
+                .containsAll(methods(AwsConfig.class, Set.of()));
+        assertThat(methods(AliyunCredentials.class, Set.of()))
+                .isEqualTo(methods(TencentCredentials.class, Set.of()))
+                .isEqualTo(methods(AwsCredentials.class, Set.of()));
     }
 
     private static Set<String> methods(Class<?> type, Set<String> ofOneVendor) {
@@ -84,10 +114,12 @@ class ProvidersAlikeTest {
     void builders_sameMistake_throwTheSameException() {
         assertSame(
                 () -> AliyunConfig.builder().region("cn-shanghai").build(),
-                () -> TencentConfig.builder().region("ap-shanghai").build());
+                () -> TencentConfig.builder().region("ap-shanghai").build(),
+                () -> AwsConfig.builder().region("eu-west-1").library("staff").build());
         assertSame(
                 () -> AliyunConfig.builder().region("not a region").build(),
-                () -> TencentConfig.builder().region("not a region").build());
+                () -> TencentConfig.builder().region("not a region").build(),
+                () -> AwsConfig.builder().region("not a region").build());
         assertSame(
                 () -> AliyunConfig.builder()
                         .endpoint(Endpoint.parse("https://relay.example"))
@@ -97,22 +129,34 @@ class ProvidersAlikeTest {
                         .endpoint(Endpoint.parse("https://relay.example"))
                         .host(TencentConfig.Host.INTL)
                         .build());
-        assertSame(() -> AliyunCredentials.of("", "s"), () -> TencentCredentials.of("", "s"));
-        assertSame(() -> AliyunCredentials.of("i", "a b"), () -> TencentCredentials.of("i", "a b"));
-        assertSame(() -> AliyunCredentials.of("i", "s", "t\n"), () -> TencentCredentials.of("i", "s", "t\n"));
+        assertSame(
+                () -> AliyunCredentials.of("", "s"),
+                () -> TencentCredentials.of("", "s"),
+                () -> AwsCredentials.of("", "s"));
+        assertSame(
+                () -> AliyunCredentials.of("i", "a b"),
+                () -> TencentCredentials.of("i", "a b"),
+                () -> AwsCredentials.of("i", "a b"));
+        assertSame(
+                () -> AliyunCredentials.of("i", "s", "t\n"),
+                () -> TencentCredentials.of("i", "s", "t\n"),
+                () -> AwsCredentials.of("i", "s", "t\n"));
     }
 
-    private static void assertSame(Callable<?> aliyun, Callable<?> tencent) {
-        Exception ofAliyun = catchThrowableOfType(Exception.class, aliyun::call);
-        Exception ofTencent = catchThrowableOfType(Exception.class, tencent::call);
-
-        assertThat(ofAliyun).hasSameClassAs(ofTencent);
-        assertThat(withoutExample(ofAliyun).replace("network", "host")).isEqualTo(withoutExample(ofTencent));
+    private static void assertSame(Callable<?> first, Callable<?>... others) {
+        Exception expected = catchThrowableOfType(Exception.class, first::call);
+        for (Callable<?> other : others) {
+            Exception thrown = catchThrowableOfType(Exception.class, other::call);
+            assertThat(thrown).hasSameClassAs(expected);
+            assertThat(neutralMessage(thrown)).isEqualTo(neutralMessage(expected));
+        }
     }
 
-    /** Returns the message without the region that it gives as an example, because each vendor has its own regions. */
-    private static String withoutExample(Exception e) {
-        return String.valueOf(e.getMessage()).replaceAll("such as [a-z0-9-]+", "such as one");
+    /** Returns the message without the vendor's own words: the region in an example, and the setting that chooses the host. */
+    private static String neutralMessage(Exception e) {
+        return String.valueOf(e.getMessage())
+                .replaceAll("such as [a-z0-9-]+", "such as one")
+                .replace("network", "host");
     }
 
     @ParameterizedTest
@@ -143,27 +187,33 @@ class ProvidersAlikeTest {
         String aliyun = problem("aliyun", key, value);
 
         assertThat(aliyun).contains("1 problem:");
-        assertThat(aliyun).isEqualTo(problem("tencent", key, value));
+        assertThat(problem("tencent", key, value)).isEqualTo(aliyun);
+        if (!key.equals("signature")) {
+            assertThat(problem("rekognition", key, value)).isEqualTo(aliyun);
+        }
     }
 
     /** Opens an account with one mistake, and returns the message with the vendor's words replaced. */
     private String problem(String provider, String key, String value) {
-        boolean aliyun = provider.equals("aliyun");
+        List<String> own = SETTINGS.get(provider);
         Map<String, String> credentialKeys = Map.of(
-                "KEY_ID", "credentials." + (aliyun ? "access-key-id" : "secret-id"),
-                "KEY_SECRET", "credentials." + (aliyun ? "access-key-secret" : "secret-key"),
-                "TOKEN", "credentials." + (aliyun ? "security-token" : "token"));
+                "KEY_ID", "credentials." + own.get(1),
+                "KEY_SECRET", "credentials." + own.get(2),
+                "TOKEN", "credentials." + own.get(3));
         Map<String, String> keys = new LinkedHashMap<>(Map.of(
                 "provider",
                 provider,
                 "policies",
                 "none",
                 "region",
-                aliyun ? "cn-shanghai" : "ap-shanghai",
+                own.get(0),
                 credentialKeys.get("KEY_ID"),
                 "the-id",
                 credentialKeys.get("KEY_SECRET"),
                 "the-secret"));
+        if (provider.equals("rekognition")) {
+            keys.put("library", "staff");
+        }
         keys.put(credentialKeys.getOrDefault(key, key), value);
         Map<String, String> properties = new LinkedHashMap<>();
         keys.forEach((each, text) -> {

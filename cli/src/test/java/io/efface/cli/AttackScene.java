@@ -63,7 +63,7 @@ final class AttackScene implements AutoCloseable {
 
     AttackScene(Path folder) throws IOException {
         this.folder = folder;
-        this.vendors = EmulatedVendors.start(0, 0, new CommandTester().context());
+        this.vendors = EmulatedVendors.start(new CommandTester().context());
         this.config = folder.resolve("accounts.properties");
         EmulatorConfig.write(config, vendors);
         Files.writeString(
@@ -87,7 +87,7 @@ final class AttackScene implements AutoCloseable {
 
     private List<String> list(Random random) {
         List<String> lines = new ArrayList<>(List.of("subject,account,person_id,face_ids"));
-        for (String account : EmulatedVendors.LIBRARIES) {
+        for (String account : JobTester.ACCOUNTS) {
             for (int i = 0; i < PEOPLE; i++) {
                 String person = "person-" + i;
                 List<String> faces = List.of(face(random), face(random), face(random));
@@ -131,8 +131,7 @@ final class AttackScene implements AutoCloseable {
     }
 
     private void savePeople(Map<String, List<StoredPerson>> into) {
-        EmulatedVendors.LIBRARIES.forEach(
-                name -> into.put(name, vendors.library(name).snapshot()));
+        JobTester.ACCOUNTS.forEach(name -> into.put(name, vendors.library(name).snapshot()));
     }
 
     private void restorePeople(Map<String, List<StoredPerson>> people) {
@@ -258,7 +257,7 @@ final class AttackScene implements AutoCloseable {
 
     /** Returns a deleted person who must stay, or an empty text if there is none. */
     String wrongDeletion() {
-        for (String account : EmulatedVendors.LIBRARIES) {
+        for (String account : JobTester.ACCOUNTS) {
             for (StoredPerson each : allPeople.get(account)) {
                 boolean mayBeGone = planned.contains(account + "/" + each.id());
                 if (!mayBeGone && vendors.library(account).person(each.id()).isEmpty()) {

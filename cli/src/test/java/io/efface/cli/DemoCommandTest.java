@@ -56,15 +56,16 @@ class DemoCommandTest {
         return out.toString(StandardCharsets.UTF_8).lines().toList();
     }
 
-    private static AccountsSource accounts(ProviderRepository green, ProviderRepository iai) {
+    private static AccountsSource accounts(ProviderRepository green) {
         return (file, context) -> FaceRepositories.builder()
                 .account("green", new FakeAccount(green), Map.of("policies", "none"))
-                .account("iai", new FakeAccount(iai), Map.of("policies", "none"))
+                .account("iai", new FakeAccount(new FakeRepository()), Map.of("policies", "none"))
+                .account("rekognition", new FakeAccount(new FakeRepository()), Map.of("policies", "none"))
                 .open();
     }
 
     @Test
-    void demo_bothVendors_runsAllCommandsAndVerifiesEveryoneAbsent() {
+    void demo_allVendors_runsAllCommandsAndVerifiesEveryoneAbsent() {
         int code = demo(AccountsSource.ofFiles(), "--persons", "3");
 
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();
@@ -75,10 +76,10 @@ class DemoCommandTest {
         assertThat(lines()).contains("2 people who must stay are all present.");
         assertThat(lines())
                 .containsSubsequence(
-                        "rows 6 = planned 6 + duplicates 0 + refused 0 + held 0",
-                        "this run: deleted 6, absent 0, failed 0, unknown 0, throttled 0",
+                        "rows 9 = planned 9 + duplicates 0 + refused 0 + held 0",
+                        "this run: deleted 9, absent 0, failed 0, unknown 0, throttled 0",
                         "complete",
-                        "verified: all 6 done targets were read back and are absent")
+                        "verified: all 9 done targets were read back and are absent")
                 .anyMatch(line -> line.startsWith("sealed and intact"));
         assertThat(lines()).filteredOn(line -> line.startsWith("$ efface ")).hasSize(6);
         assertThat(code).isZero();
@@ -88,21 +89,20 @@ class DemoCommandTest {
 
     @Test
     void demo_falseVendorResponses_areDetected() {
-        int code = demo(accounts(new FakeRepository(), new FakeRepository()), "--persons", "2");
+        int code = demo(accounts(new FakeRepository()), "--persons", "2");
 
         assertThat(code).isEqualTo(1);
         assertThat(lines()).last().isEqualTo("0 of 2 people verified absent");
         assertThat(lines())
-                .filteredOn(line -> line.contains("STORED by green and iai"))
+                .filteredOn(line -> line.contains("STORED by green and iai and rekognition"))
                 .hasSize(2);
     }
 
     @Test
     void demonstration_personStillReadBack_isNotVerified() {
         FakeRepository holding = new FakeRepository().holding("demo-0001");
-        try (EmulatedVendors vendors = EmulatedVendors.start(0, 0, new CommandTester().context());
-                FaceRepositories accounts =
-                        accounts(holding, new FakeRepository()).open(Optional.empty(), new CommandTester().context())) {
+        try (EmulatedVendors vendors = EmulatedVendors.start(new CommandTester().context());
+                FaceRepositories accounts = accounts(holding).open(Optional.empty(), new CommandTester().context())) {
             DemoVerification demonstration =
                     new DemoVerification(vendors, List.of(PersonId.of("demo-0001")), List.of(PersonId.of("kept")));
 

@@ -18,6 +18,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmulateCommandTest {
+    private static final String FACE = "0f6c8e2a-1b3d-4c5e-8f70-92a4b6c8d0e1";
+
     @TempDir
     Path folder;
 
@@ -28,20 +30,24 @@ class EmulateCommandTest {
     }
 
     @Test
-    void emulate_seeded_announcesBothEmulatorsAndTheirPeople() throws Exception {
-        String seed = seed("green,李雷,f1;f2\niai,bob,\niai,bob,f3\n");
+    void emulate_seeded_announcesAllEmulatorsAndTheirPeople() throws Exception {
+        String seed = seed("green,李雷,f1;f2\niai,bob,\niai,bob,f3\nrekognition,carol," + FACE + "\n");
         try (RunningEmulators running = RunningEmulators.start("--seed", seed)) {
             List<String> lines = running.announced();
-            assertThat(lines).hasSize(3);
+            assertThat(lines).hasSize(4);
             assertThat(lines.get(0))
                     .matches(
                             "green http://127\\.0\\.0\\.1:\\d+ access-key-id=[A-Za-z0-9]+ access-key-secret=[A-Za-z0-9]+");
             assertThat(lines.get(1))
                     .matches("iai http://127\\.0\\.0\\.1:\\d+ secret-id=[A-Za-z0-9]+ secret-key=[A-Za-z0-9]+");
-            assertThat(lines.get(2)).isEqualTo("ready");
+            assertThat(lines.get(2))
+                    .matches(
+                            "rekognition http://127\\.0\\.0\\.1:\\d+ access-key-id=AKIA[A-Za-z0-9]{16} secret-access-key=[A-Za-z0-9]{40}");
+            assertThat(lines.get(3)).isEqualTo("ready");
 
             assertThat(people(lines.get(0))).contains("李雷", "f1", "f2").doesNotContain("bob");
             assertThat(people(lines.get(1))).contains("bob", "f3").doesNotContain("李雷");
+            assertThat(people(lines.get(2))).contains("carol", FACE).doesNotContain("bob");
         }
     }
 
@@ -53,7 +59,12 @@ class EmulateCommandTest {
             String secret = running.announced().get(0).replaceFirst(".*access-key-secret=", "");
             assertThat(text)
                     .contains(
-                            "provider = aliyun", "provider = tencent", "${file:accounts.properties.access-key-secret}")
+                            "provider = aliyun",
+                            "provider = tencent",
+                            "provider = rekognition",
+                            "library = faces",
+                            "${file:accounts.properties.access-key-secret}",
+                            "${file:accounts.properties.secret-access-key}")
                     .doesNotContain(secret);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(config)))
                     .isEqualTo("rw-------");
@@ -89,6 +100,8 @@ class EmulateCommandTest {
 
             assertThat(tester.run("emulate", "--iai-port", port)).isEqualTo(2);
             assertThat(tester.err()).contains(port, "--iai-port");
+            assertThat(tester.run("emulate", "--rekognition-port", port)).isEqualTo(2);
+            assertThat(tester.err()).contains(port, "--rekognition-port");
             assertThat(tester.run("emulate", "--green-port", port)).isEqualTo(2);
             assertThat(tester.err()).contains(port, "--green-port");
         }

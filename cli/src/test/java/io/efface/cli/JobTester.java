@@ -8,8 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Runs commands on a job in this process, with two emulated vendors. */
+/** Runs commands on a job in this process, with emulated vendors. The jobs use two of the accounts. */
 final class JobTester implements AutoCloseable {
+    static final List<String> ACCOUNTS = List.of("green", "iai");
+
     final CommandTester command = new CommandTester();
     final Path folder;
     private final EmulatedVendors vendors;
@@ -20,7 +22,7 @@ final class JobTester implements AutoCloseable {
     }
 
     static JobTester start(Path folder) throws IOException {
-        EmulatedVendors vendors = EmulatedVendors.start(0, 0, new CommandTester().context());
+        EmulatedVendors vendors = EmulatedVendors.start(new CommandTester().context());
         EmulatorConfig.write(folder.resolve("accounts.properties"), vendors);
         return new JobTester(folder, vendors);
     }
@@ -37,13 +39,20 @@ final class JobTester implements AutoCloseable {
         return vendors.library(library).person(person).isPresent();
     }
 
-    EmulatedVendors vendors() {
-        return vendors;
+    /** Returns the URL of an account's emulator. */
+    String url(String account) {
+        return vendors.all().stream()
+                .filter(vendor -> vendor.service().text().equals(account))
+                .map(vendor -> vendor.server().url().toString())
+                .findFirst()
+                .orElseThrow();
     }
 
-    /** Returns the number of requests that both vendors have received. */
+    /** Returns the number of requests that the vendors have received. */
     long requests() {
-        return vendors.green().server().requests() + vendors.iai().server().requests();
+        return vendors.all().stream()
+                .mapToLong(vendor -> vendor.server().requests())
+                .sum();
     }
 
     Path file(String name, String text) throws IOException {
@@ -67,7 +76,7 @@ final class JobTester implements AutoCloseable {
     /** Plans the deletion of people from both accounts: one target for each person and account. */
     int plan(String... people) throws IOException {
         Path list = file("people.txt", String.join("\n", people) + "\n");
-        return run("plan", "--input", list.toString(), "--accounts", "green,iai");
+        return run("plan", "--input", list.toString(), "--accounts", String.join(",", ACCOUNTS));
     }
 
     /** Runs a command on the job {@code one}. */

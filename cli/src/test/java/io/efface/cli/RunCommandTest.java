@@ -57,11 +57,7 @@ class RunCommandTest extends JobCommandFixture {
         assertThat(job.command.questions)
                 .singleElement()
                 .asString()
-                .contains(
-                        digest,
-                        "4 targets",
-                        job.vendors().green().server().url(),
-                        job.vendors().iai().server().url());
+                .contains(digest, "4 targets", job.url("green"), job.url("iai"));
         assertThat(job.holds("green", ALICE)).isFalse();
     }
 

@@ -2,7 +2,6 @@ package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.efface.cli.demo.EmulatedVendors;
 import org.junit.jupiter.api.Test;
 
 class VerifyCommandTest extends JobCommandFixture {
@@ -17,7 +16,7 @@ class VerifyCommandTest extends JobCommandFixture {
         assertThat(job.run("run", "--apply", "--expect", "4")).isZero();
         assertThat(job.err()).isEmpty();
         assertNoIds();
-        for (String library : EmulatedVendors.LIBRARIES) {
+        for (String library : JobTester.ACCOUNTS) {
             assertThat(job.holds(library, ALICE)).isFalse();
             assertThat(job.holds(library, BOB)).isFalse();
             assertThat(job.holds(library, CAROL)).isTrue();

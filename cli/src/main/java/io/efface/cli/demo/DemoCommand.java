@@ -72,16 +72,16 @@ public final class DemoCommand implements Callable<Integer> {
         List<PersonId> bystanders = ids("bystander", BYSTANDERS);
         Path folder = createFolder(people, bystanders);
         DemoFolder files = new DemoFolder(folder);
-        try (EmulatedVendors vendors = EmulatedVendors.start(0, 0, context)) {
-            vendors.seed(SeedFile.read(files.seed(), EmulatedVendors.LIBRARIES));
+        try (EmulatedVendors vendors = EmulatedVendors.start(context)) {
+            vendors.seed(SeedFile.read(files.seed()));
             EmulatorConfig.write(files.configuration(), vendors);
             Output out = new Output(context.out());
-            out.line("Alibaba Cloud Green is emulated at "
-                    + vendors.green().server().url() + ", Tencent Cloud IAI at "
-                    + vendors.iai().server().url() + ".");
+            vendors.all()
+                    .forEach(vendor -> out.line(vendor.service().title() + " is emulated at "
+                            + vendor.server().url() + "."));
             out.line("Each holds " + persons + " people to erase and " + BYSTANDERS
                     + " to keep. The list, the accounts, the" + " ledger and the keys are in " + folder + ".");
-            ExitStatus job = new DemoJobRunner(context, runner, files, 2L * persons).run();
+            ExitStatus job = new DemoJobRunner(context, runner, files, targets()).run();
             out.line("");
             DemoVerification verification = new DemoVerification(vendors, people, bystanders);
             int verified;
@@ -107,11 +107,15 @@ public final class DemoCommand implements Callable<Integer> {
                 + Invocation.quoted(files.seed().toString()) + " --write-config "
                 + Invocation.quoted(files.configuration().toString()));
         out.line("In another terminal:");
-        for (List<String> command : files.commands("by-hand", 2L * persons)) {
+        for (List<String> command : files.commands("by-hand", targets())) {
             out.line("  " + efface + DemoFolder.text(command));
         }
         out.line("Delete " + files.folder() + " when you are done.");
         out.line("");
+    }
+
+    private long targets() {
+        return (long) EmulatedService.values().length * persons;
     }
 
     private static List<PersonId> ids(String prefix, int count) {
@@ -124,12 +128,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     private Path createFolder(List<PersonId> people, List<PersonId> bystanders) {
         StringBuilder seed = new StringBuilder("library,person_id,face_ids\n");
-        for (String library : EmulatedVendors.LIBRARIES) {
+        for (EmulatedService service : EmulatedService.values()) {
             for (PersonId person : people) {
-                appendRow(seed, library, person);
+                appendRow(seed, service, person);
             }
             for (PersonId person : bystanders) {
-                appendRow(seed, library, person);
+                appendRow(seed, service, person);
             }
         }
         try {
@@ -155,15 +159,10 @@ public final class DemoCommand implements Callable<Integer> {
         return people.stream().map(person -> person.value() + "\n").collect(Collectors.joining());
     }
 
-    private void appendRow(StringBuilder seed, String library, PersonId person) {
-        FaceId first = randomFace();
-        FaceId second = randomFace();
-        seed.append(library).append(',').append(person.value()).append(',');
+    private void appendRow(StringBuilder seed, EmulatedService service, PersonId person) {
+        FaceId first = service.newFace(context.random());
+        FaceId second = service.newFace(context.random());
+        seed.append(service.text()).append(',').append(person.value()).append(',');
         seed.append(first.value()).append(';').append(second.value()).append('\n');
-    }
-
-    /** Returns a random face id above 2^53, because the face ids of both vendors are so large. */
-    private FaceId randomFace() {
-        return FaceId.of(Long.toString(context.random().nextLong(1L << 53, Long.MAX_VALUE)));
     }
 }

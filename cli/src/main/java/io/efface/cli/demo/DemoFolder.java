@@ -38,7 +38,13 @@ record DemoFolder(Path folder) {
      */
     List<List<String>> commands(String job, long targets) {
         return List.of(
-                command(job, "plan", "--input", list().toString(), "--accounts", "green,iai"),
+                command(
+                        job,
+                        "plan",
+                        "--input",
+                        list().toString(),
+                        "--accounts",
+                        String.join(",", EmulatedService.names())),
                 command(job, "run"),
                 command(job, "run", "--apply", "--expect", Long.toString(targets)),
                 command(job, "verify", "--settle", "1s"),

@@ -51,7 +51,7 @@ public final class DemoVerification {
     /** Returns whether the emulators still store all bystanders with their faces. */
     public boolean areBystandersPresent() {
         return bystanders.stream()
-                .allMatch(person -> EmulatedVendors.LIBRARIES.stream()
+                .allMatch(person -> EmulatedService.names().stream()
                         .allMatch(library -> vendors.library(library)
                                 .person(person.value())
                                 .filter(stored -> !stored.faceIds().isEmpty())
@@ -60,7 +60,7 @@ public final class DemoVerification {
 
     private boolean verify(PersonId person, AllAccounts everywhere, Table table) {
         AllAccountsPresence read = everywhere.findPerson(person, CallOptions.defaults());
-        List<String> storing = EmulatedVendors.LIBRARIES.stream()
+        List<String> storing = EmulatedService.names().stream()
                 .filter(library ->
                         vendors.library(library).person(person.value()).isPresent())
                 .toList();

@@ -7,17 +7,18 @@ import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Runs emulators of both vendors until the process ends. */
+/** Runs emulators of all vendors until the process ends. */
 @Command(
         name = "emulate",
         mixinStandardHelpOptions = true,
-        header = "Run emulators of both vendors on 127.0.0.1.",
+        header = "Run emulators of all vendors on 127.0.0.1.",
         description =
                 "Prints the URL and a new random key pair of each emulator, then 'ready'. Runs until Ctrl-C or SIGTERM. GET /__efface/people on a URL returns the people and faces of that emulator.",
         footerHeading = HelpLayout.EXAMPLES,
@@ -37,10 +38,16 @@ public final class EmulateCommand implements Callable<Integer> {
     private int iaiPort;
 
     @Option(
+            names = "--rekognition-port",
+            paramLabel = "P",
+            description = "Port of Amazon Rekognition (default: a free port).")
+    private int rekognitionPort;
+
+    @Option(
             names = "--seed",
             paramLabel = "FILE",
             description =
-                    "Initial people: CSV with the header library,person_id,face_ids; library is green or iai, faces are separated by ';'.")
+                    "Initial people: CSV with the header library,person_id,face_ids; library is green, iai or rekognition, faces are separated by ';'.")
     private @Nullable String seed;
 
     @Option(
@@ -56,11 +63,16 @@ public final class EmulateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        checkPort("--green-port", greenPort);
-        checkPort("--iai-port", iaiPort);
-        List<SeedFile.Row> people =
-                seed == null ? List.of() : SeedFile.read(OptionPaths.path("--seed", seed), EmulatedVendors.LIBRARIES);
-        try (EmulatedVendors vendors = EmulatedVendors.start(greenPort, iaiPort, context)) {
+        Map<EmulatedService, Integer> ports = Map.of(
+                EmulatedService.GREEN,
+                greenPort,
+                EmulatedService.IAI,
+                iaiPort,
+                EmulatedService.REKOGNITION,
+                rekognitionPort);
+        ports.forEach((service, port) -> checkPort(service.portOption(), port));
+        List<SeedFile.Row> people = seed == null ? List.of() : SeedFile.read(OptionPaths.path("--seed", seed));
+        try (EmulatedVendors vendors = EmulatedVendors.start(ports, context)) {
             vendors.seed(people);
             if (configuration != null) {
                 EmulatorConfig.write(OptionPaths.path("--write-config", configuration), vendors);
@@ -75,11 +87,11 @@ public final class EmulateCommand implements Callable<Integer> {
 
     private void announce(EmulatedVendors vendors) {
         Output out = new Output(context.out());
-        EmulatedVendors.Vendor green = vendors.green();
-        EmulatedVendors.Vendor iai = vendors.iai();
-        out.line("green " + green.server().url() + " access-key-id=" + green.keyId() + " access-key-secret="
-                + green.keySecret());
-        out.line("iai " + iai.server().url() + " secret-id=" + iai.keyId() + " secret-key=" + iai.keySecret());
+        for (EmulatedVendors.Vendor vendor : vendors.all()) {
+            EmulatedService service = vendor.service();
+            out.line(service.text() + " " + vendor.server().url() + " " + service.keyIdSetting() + "=" + vendor.keyId()
+                    + " " + service.keySecretSetting() + "=" + vendor.keySecret());
+        }
         out.line("ready");
     }
 

@@ -6,73 +6,47 @@ import io.efface.cli.process.UsageException;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.VendorEmulator;
-import io.efface.emulator.green.GreenEmulator;
-import io.efface.emulator.iai.IaiEmulator;
 import java.io.IOException;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Map;
+import java.util.Objects;
 
-/** Emulators of both vendors on 127.0.0.1, each with its own random key. Closing this object stops both emulators. */
+/** Emulators of all vendors on 127.0.0.1, each with its own random key. Closing this object stops all emulators. */
 public final class EmulatedVendors implements AutoCloseable {
-    static final String GREEN = "green";
-    static final String IAI = "iai";
-    /** The names of the emulators' libraries in a seed file. */
-    public static final List<String> LIBRARIES = List.of(GREEN, IAI);
+    private final Map<EmulatedService, Vendor> vendors = new EnumMap<>(EmulatedService.class);
 
-    private static final String KEY_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+    private EmulatedVendors() {}
 
-    private final Vendor green;
-    private final Vendor iai;
-
-    private EmulatedVendors(Vendor green, Vendor iai) {
-        this.green = green;
-        this.iai = iai;
+    /** Starts all emulators on free ports. */
+    public static EmulatedVendors start(CliContext context) {
+        return start(Map.of(), context);
     }
 
     /**
-     * Starts both emulators.
+     * Starts all emulators.
      *
-     * @param greenPort port of the Green emulator, or 0 for a free port
-     * @param iaiPort port of the IAI emulator, or 0 for a free port
+     * @param ports the ports of emulators; an emulator that is missing here, or has the port 0, gets a free port
      * @throws UsageException if a port cannot be opened
      */
-    public static EmulatedVendors start(int greenPort, int iaiPort, CliContext context) {
-        String greenId = "LTAI" + letters(context.random(), 20);
-        String greenSecret = letters(context.random(), 30);
-        String iaiId = "AKID" + letters(context.random(), 32);
-        String iaiSecret = letters(context.random(), 32);
-        Vendor green = Vendor.start(
-                GreenEmulator.builder()
-                        .key(greenId, greenSecret)
-                        .clock(context.clock())
-                        .build(),
-                greenPort,
-                "--green-port",
-                greenId,
-                greenSecret);
+    static EmulatedVendors start(Map<EmulatedService, Integer> ports, CliContext context) {
+        EmulatedVendors started = new EmulatedVendors();
         try {
-            Vendor iai = Vendor.start(
-                    IaiEmulator.builder()
-                            .key(iaiId, iaiSecret)
-                            .clock(context.clock())
-                            .build(),
-                    iaiPort,
-                    "--iai-port",
-                    iaiId,
-                    iaiSecret);
-            return new EmulatedVendors(green, iai);
+            for (EmulatedService service : EmulatedService.values()) {
+                started.vendors.put(service, Vendor.start(service, ports.getOrDefault(service, 0), context));
+            }
+            return started;
         } catch (UsageException e) {
-            green.close();
+            started.close();
             throw e;
         }
     }
 
-    public Vendor green() {
-        return green;
-    }
-
-    public Vendor iai() {
-        return iai;
+    /** Returns the running emulators in the order of {@link EmulatedService}. */
+    public Collection<Vendor> all() {
+        return Collections.unmodifiableCollection(vendors.values());
     }
 
     /** Adds the people of a seed file. */
@@ -85,42 +59,44 @@ public final class EmulatedVendors implements AutoCloseable {
         }
     }
 
-    /** Returns the face library with one of the names in {@link #LIBRARIES}. */
-    public FaceLibrary library(String name) {
-        return (name.equals(GREEN) ? green : iai).emulator().library();
+    /**
+     * Returns the face library of an emulator.
+     *
+     * @param service one of {@link EmulatedService#names()}
+     */
+    public FaceLibrary library(String service) {
+        return Objects.requireNonNull(vendors.get(EmulatedService.named(service)))
+                .emulator()
+                .library();
     }
 
     @Override
     public void close() {
-        green.close();
-        iai.close();
-    }
-
-    private static String letters(RandomGenerator random, int length) {
-        StringBuilder text = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            text.append(KEY_LETTERS.charAt(random.nextInt(KEY_LETTERS.length())));
-        }
-        return text.toString();
+        vendors.values().forEach(Vendor::close);
     }
 
     /**
      * The running emulator of one vendor.
      *
+     * @param service the service that it emulates
      * @param emulator the emulator
      * @param server the HTTP server of the emulator
      * @param keyId the public part of the key that the emulator accepts
      * @param keySecret the secret part of the key
      */
-    public record Vendor(VendorEmulator emulator, EmulatorServer server, String keyId, String keySecret)
+    public record Vendor(
+            EmulatedService service, VendorEmulator emulator, EmulatorServer server, String keyId, String keySecret)
             implements AutoCloseable {
-        private static Vendor start(VendorEmulator emulator, int port, String option, String keyId, String keySecret) {
+        private static Vendor start(EmulatedService service, int port, CliContext context) {
+            String keyId = service.newKeyId(context.random());
+            String keySecret = service.newKeySecret(context.random());
+            VendorEmulator emulator = service.emulator(keyId, keySecret, context);
             try {
-                return new Vendor(emulator, EmulatorServer.start(emulator, port), keyId, keySecret);
+                return new Vendor(service, emulator, EmulatorServer.start(emulator, port), keyId, keySecret);
             } catch (IOException e) {
                 throw new UsageException(
                         "port " + port + " of 127.0.0.1 cannot be opened; another program may use it",
-                        "choose another port with " + option + ", or 0 for a free port");
+                        "choose another port with " + service.portOption() + ", or 0 for a free port");
             }
         }
 

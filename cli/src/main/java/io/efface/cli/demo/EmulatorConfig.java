@@ -7,7 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes a configuration file for the accounts {@code green} and {@code iai} in the emulators. The secrets are in separate files beside the configuration file, as recommended for real accounts. Only the owner can read the secret files.
+ * Writes a configuration file with an account for each emulator, named as the emulated service. The secrets are in separate files beside it,
+ * as recommended for real accounts. Only the owner can read the secret files.
  */
 public final class EmulatorConfig {
     private static final String MARK = "# Accounts in the emulators, valid while those run. Written by efface.";
@@ -20,57 +21,55 @@ public final class EmulatorConfig {
      * @throws UsageException if the file exists and another program wrote it, or if a file cannot be written
      */
     public static void write(Path file, EmulatedVendors vendors) {
-        Path greenSecret = beside(file, ".access-key-secret");
-        Path iaiSecret = beside(file, ".secret-key");
         try {
             if (Files.exists(file)) {
-                deleteGenerated(file, greenSecret, iaiSecret);
+                deleteGenerated(file);
             }
-            PrivateFile.write(greenSecret, vendors.green().keySecret() + "\n");
-            PrivateFile.write(iaiSecret, vendors.iai().keySecret() + "\n");
-            PrivateFile.write(file, text(vendors, greenSecret, iaiSecret));
+            for (EmulatedVendors.Vendor vendor : vendors.all()) {
+                PrivateFile.write(secret(file, vendor.service()), vendor.keySecret() + "\n");
+            }
+            PrivateFile.write(file, text(file, vendors));
         } catch (IOException e) {
             throw new UsageException(
                     "the configuration cannot be written to " + file,
-                    "the folder must exist; FILE.access-key-secret and FILE.secret-key must not exist");
+                    "the folder must exist; FILE" + ending(EmulatedService.GREEN)
+                            + " and similar names must not exist");
         }
     }
 
-    private static void deleteGenerated(Path file, Path... secrets) throws IOException {
+    private static void deleteGenerated(Path file) throws IOException {
         if (!Files.isRegularFile(file)
                 || !new String(Files.readAllBytes(file), StandardCharsets.UTF_8).startsWith(MARK)) {
             throw new UsageException(file + " exists and was not written by efface, so it is not replaced");
         }
         Files.delete(file);
-        for (Path secret : secrets) {
-            Files.deleteIfExists(secret);
+        for (EmulatedService service : EmulatedService.values()) {
+            Files.deleteIfExists(secret(file, service));
         }
     }
 
-    private static Path beside(Path file, String ending) {
-        return file.resolveSibling(file.getFileName() + ending);
+    private static Path secret(Path file, EmulatedService service) {
+        return file.resolveSibling(file.getFileName() + ending(service));
     }
 
-    private static String text(EmulatedVendors vendors, Path greenSecret, Path iaiSecret) {
-        String green = "efface.accounts.green.";
-        String iai = "efface.accounts.iai.";
-        return String.join(
-                "\n",
-                MARK,
-                green + "provider = aliyun",
-                green + "region = cn-shanghai",
-                green + "endpoint = " + vendors.green().server().url(),
-                green + "credentials.access-key-id = " + vendors.green().keyId(),
-                green + "credentials.access-key-secret = " + reference(greenSecret),
-                "",
-                iai + "provider = tencent",
-                iai + "region = ap-guangzhou",
-                iai + "endpoint = " + vendors.iai().server().url(),
-                iai + "credentials.secret-id = " + vendors.iai().keyId(),
-                iai + "credentials.secret-key = " + reference(iaiSecret),
-                "",
-                "efface.default-account = green",
-                "");
+    private static String ending(EmulatedService service) {
+        return "." + service.keySecretSetting();
+    }
+
+    private static String text(Path file, EmulatedVendors vendors) {
+        StringBuilder text = new StringBuilder(MARK).append('\n');
+        for (EmulatedVendors.Vendor vendor : vendors.all()) {
+            EmulatedService service = vendor.service();
+            String account = "efface.accounts." + service.text() + ".";
+            service.settings(vendor)
+                    .forEach(setting -> text.append(account).append(setting).append('\n'));
+            text.append(account)
+                    .append("credentials." + service.keySecretSetting() + " = ")
+                    .append(reference(secret(file, service)))
+                    .append("\n\n");
+        }
+        return text.append("efface.default-account = " + EmulatedService.GREEN.text() + "\n")
+                .toString();
     }
 
     /** Returns a reference to a file in the same folder. Backslashes are doubled, as properties files require. */

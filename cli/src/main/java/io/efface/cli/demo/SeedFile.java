@@ -30,7 +30,7 @@ final class SeedFile {
     /**
      * A row of the file: a person in a library.
      *
-     * @param library {@code green} or {@code iai}
+     * @param library the name of a service: {@link EmulatedService#names()}
      * @param person the person's id
      * @param faces the person's faces, possibly empty
      */
@@ -39,15 +39,14 @@ final class SeedFile {
     /**
      * Reads and checks a file.
      *
-     * @param libraries the allowed names of libraries
      * @throws UsageException if the file cannot be read or a row is invalid
      */
-    static List<Row> read(Path file, List<String> libraries) {
-        return parse(text(OptionPaths.file("--seed", file)), libraries);
+    static List<Row> read(Path file) {
+        return parse(text(OptionPaths.file("--seed", file)));
     }
 
     /** Parses and checks the text of a file. */
-    static List<Row> parse(String text, List<String> libraries) {
+    static List<Row> parse(String text) {
         CsvReader csv = new CsvReader(text.startsWith("\uFEFF") ? text.substring(1) : text);
         CsvReader.Row header = csv.next();
         if (header == null || !header.fields().equals(HEADER)) {
@@ -57,35 +56,36 @@ final class SeedFile {
         List<Row> rows = new ArrayList<>();
         CsvReader.Row next = csv.next();
         while (next != null) {
-            rows.add(row(next, libraries));
+            rows.add(row(next));
             next = csv.next();
         }
         return rows;
     }
 
-    private static Row row(CsvReader.Row row, List<String> libraries) {
+    private static Row row(CsvReader.Row row) {
         if (row.fields().size() != HEADER.size()) {
             throw new UsageException("the seed file, line " + row.line() + ": "
                     + row.fields().size() + " columns instead of " + HEADER.size());
         }
-        if (!libraries.contains(row.fields().get(0))) {
-            throw problem(row, 0, "not one of " + String.join(", ", libraries));
+        if (!EmulatedService.names().contains(row.fields().get(0))) {
+            throw problem(row, 0, "not one of " + String.join(", ", EmulatedService.names()));
         }
+        EmulatedService service = EmulatedService.named(row.fields().get(0));
         PersonId person;
         try {
-            person = PersonId.of(row.fields().get(1));
+            person = service.person(row.fields().get(1));
         } catch (IllegalArgumentException e) {
             throw problem(row, 1, e.getMessage());
         }
-        return new Row(row.fields().get(0), person, faces(row));
+        return new Row(service.text(), person, faces(row, service));
     }
 
-    private static List<FaceId> faces(CsvReader.Row row) {
+    private static List<FaceId> faces(CsvReader.Row row, EmulatedService service) {
         String all = row.fields().get(2);
         List<FaceId> faces = new ArrayList<>();
         for (String face : all.isEmpty() ? List.<String>of() : Arrays.asList(all.split(";", -1))) {
             try {
-                faces.add(FaceId.of(face));
+                faces.add(service.face(face));
             } catch (IllegalArgumentException e) {
                 throw problem(row, 2, "face " + (faces.size() + 1) + ": " + e.getMessage());
             }

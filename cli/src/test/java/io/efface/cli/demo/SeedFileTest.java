@@ -19,7 +19,7 @@ class SeedFileTest {
     private static final String HEADER = "library,person_id,face_ids\n";
 
     private static List<SeedFile.Row> parse(String text) {
-        return SeedFile.parse(text, EmulatedVendors.LIBRARIES);
+        return SeedFile.parse(text);
     }
 
     private static List<String> faces(SeedFile.Row row) {
@@ -63,6 +63,8 @@ class SeedFileTest {
                 "green,,f1 | line 3, column person_id",
                 "green,sec\u0007ret,f1 | line 3, column person_id",
                 "green,secret,f1;;f2 | line 3, column face_ids",
+                "rekognition,sec ret, | line 3, column person_id",
+                "rekognition,alice,secret | line 3, column face_ids",
                 "green,secret,f1; | line 3, column face_ids",
                 "green,secret | line 3: 2 columns",
                 "green,secret,f1,f2 | line 3: 4 columns",
@@ -99,13 +101,13 @@ class SeedFileTest {
         Path latin1 = folder.resolve("latin1.csv");
         Files.write(latin1, (HEADER + "green,M\u00fcller,f\n").getBytes(StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> SeedFile.read(folder.resolve("none.csv"), EmulatedVendors.LIBRARIES))
+        assertThatThrownBy(() -> SeedFile.read(folder.resolve("none.csv")))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("no such file");
-        assertThatThrownBy(() -> SeedFile.read(folder, EmulatedVendors.LIBRARIES))
+        assertThatThrownBy(() -> SeedFile.read(folder))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("folder");
-        assertThatThrownBy(() -> SeedFile.read(latin1, EmulatedVendors.LIBRARIES))
+        assertThatThrownBy(() -> SeedFile.read(latin1))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("not UTF-8");
     }
