@@ -12,6 +12,7 @@ import io.efface.async.AsyncFaceRepository;
 import io.efface.async.FaceCall;
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
+import io.efface.emulator.rekognition.RekognitionEmulator;
 import io.efface.testkit.ContractFault;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +68,10 @@ final class AccountsInText {
 
     /** Opens accounts with one invalid setting each, most of which contain a secret, and collects the exceptions. */
     static void useInvalidSettings(String provider, Marks marks, Collected collected) {
-        String secretKey = provider.equals("aliyun") ? "credentials.access-key-secret" : "credentials.secret-key";
+        String secretKey = validSettings(provider, "http://127.0.0.1:9", marks).keySet().stream()
+                .filter(key -> key.contains("secret") && !key.endsWith("-id"))
+                .findFirst()
+                .orElseThrow();
         String url = "http://127.0.0.1:9";
         List<Map<String, String>> invalid = List.of(
                 Map.of(secretKey.replace("secret", "secrt"), marks.secret),
@@ -103,15 +107,26 @@ final class AccountsInText {
     private static Map<String, String> validSettings(String provider, String url, Marks marks) {
         Map<String, String> settings = new HashMap<>(Map.of("provider", provider, "endpoint", url));
         settings.putAll(
-                provider.equals("aliyun")
-                        ? Map.of(
+                switch (provider) {
+                    case "aliyun" ->
+                        Map.of(
                                 "credentials.access-key-id", marks.keyId,
                                 "credentials.access-key-secret", marks.secret,
-                                "credentials.security-token", marks.token)
-                        : Map.of(
+                                "credentials.security-token", marks.token);
+                    case "tencent" ->
+                        Map.of(
                                 "credentials.secret-id", marks.keyId,
                                 "credentials.secret-key", marks.secret,
-                                "credentials.token", marks.token));
+                                "credentials.token", marks.token);
+                    case "rekognition" ->
+                        Map.of(
+                                "region", "eu-west-1",
+                                "library", RekognitionEmulator.FIRST_COLLECTION,
+                                "credentials.access-key-id", marks.keyId,
+                                "credentials.secret-access-key", marks.secret,
+                                "credentials.session-token", marks.token);
+                    default -> throw new IllegalArgumentException(provider);
+                });
         return settings;
     }
 

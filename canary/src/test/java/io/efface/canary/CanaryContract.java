@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.aliyun.AliyunConfig;
 import io.efface.aliyun.AliyunCredentials;
+import io.efface.emulator.rekognition.RekognitionEmulator;
 import io.efface.http.Endpoint;
+import io.efface.rekognition.AwsConfig;
+import io.efface.rekognition.AwsCredentials;
 import io.efface.spi.ProviderConfig;
 import io.efface.tencent.TencentConfig;
 import io.efface.tencent.TencentCredentials;
@@ -61,18 +64,29 @@ abstract class CanaryContract extends FaceRepositoryContract {
     }
 
     private ProviderConfig config(String url, boolean otherSignature) {
-        return provider.equals("aliyun")
-                ? AliyunConfig.builder()
+        return switch (provider) {
+            case "aliyun" ->
+                AliyunConfig.builder()
                         .credentials(AliyunCredentials.of(marks.keyId, marks.secret, marks.token))
                         .endpoint(Endpoint.parse(url))
                         .signature(otherSignature ? AliyunConfig.Signature.ACS3 : AliyunConfig.Signature.V1)
-                        .build()
-                : TencentConfig.builder()
+                        .build();
+            case "tencent" ->
+                TencentConfig.builder()
                         .credentials(TencentCredentials.of(marks.keyId, marks.secret, marks.token))
                         .endpoint(Endpoint.parse(url))
                         .signature(otherSignature ? TencentConfig.Signature.HMAC_SHA1 : TencentConfig.Signature.TC3)
                         .httpMethod(otherSignature ? TencentConfig.HttpMethod.GET : TencentConfig.HttpMethod.POST)
                         .build();
+            case "rekognition" ->
+                AwsConfig.builder()
+                        .credentials(AwsCredentials.of(marks.keyId, marks.secret, marks.token))
+                        .region("eu-west-1")
+                        .library(RekognitionEmulator.FIRST_COLLECTION)
+                        .endpoint(Endpoint.parse(url))
+                        .build();
+            default -> throw new IllegalArgumentException(provider);
+        };
     }
 
     @Test

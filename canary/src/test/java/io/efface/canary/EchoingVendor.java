@@ -19,10 +19,11 @@ final class EchoingVendor extends VendorEmulator {
     private static final Pattern REQUEST_ID =
             Pattern.compile("(\"requestid\"\\s*:\\s*\")[^\"]*\"", Pattern.CASE_INSENSITIVE);
     private static final Pattern PERSON =
-            Pattern.compile("\"personid\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("\"(?:personid|userid)\"\\s*:\\s*\"((?:[^\"\\\\]|\\\\.)*)\"", Pattern.CASE_INSENSITIVE);
     private static final Pattern PERSON_IN_QUERY = Pattern.compile("(?:^|&)PersonId=([^&]+)");
     private static final Pattern SIGNED = Pattern.compile("([A-Za-z0-9+/=]+)$");
     private static final Pattern SIGNED_IN_QUERY = Pattern.compile("(?:^|&)Signature=([^&]+)");
+    private static final String REQUEST_ID_HEADER = "x-amzn-RequestId";
     private static final String UNKNOWN_CODE = "NobodyKnowsThis";
 
     private final VendorEmulator vendor;
@@ -83,9 +84,12 @@ final class EchoingVendor extends VendorEmulator {
                     .replaceAll(hit -> Matcher.quoteReplacement(hit.group(1) + "req-" + id + "\""));
             body = body.replace(UNKNOWN_CODE, UNKNOWN_CODE + "." + id);
         }
-        return EmulatorResponse.text(response.status(), type, body)
+        EmulatorResponse echo = EmulatorResponse.text(response.status(), type, body)
                 .plusHeader("X-Echo", query.isEmpty() ? "none" : query)
                 .delivered(response.delivery());
+        boolean hasRequestId =
+                !response.headers().firstOrEmpty(REQUEST_ID_HEADER).isEmpty();
+        return hasRequestId ? echo.plusHeader(REQUEST_ID_HEADER, "req-" + person(query, request.bodyText())) : echo;
     }
 
     /** Returns the text to add to a message. Providers interpret a message about a missing person, so only a simple id is added to such a message. */

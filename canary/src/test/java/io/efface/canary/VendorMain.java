@@ -10,8 +10,13 @@ import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.http.EmulatorResponse;
 import io.efface.emulator.iai.IaiEmulator;
+import io.efface.emulator.rekognition.RekognitionCollection;
+import io.efface.emulator.rekognition.RekognitionEmulator;
+import io.efface.emulator.rekognition.RekognitionVariants;
+import io.efface.emulator.rekognition.RekognitionVariants.IdRule;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.EmulatorHarness;
+import io.efface.testkit.EmulatorHarness.Holdings;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -19,6 +24,10 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,7 +35,27 @@ import java.util.Set;
 
 /** The process that runs the vendors. It executes the orders of {@link VendorProcess} from standard input, and ends when standard input ends. */
 final class VendorMain {
-    private record Running(EmulatorHarness harness, EchoingVendor vendor, String name) {}
+    private record Running(EmulatorHarness harness, EchoingVendor vendor, String name, VendorTime time) {}
+
+    /** The clock of a vendor, which follows the skipping clock of the other process. */
+    private static final class VendorTime extends Clock {
+        private volatile Duration offset = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Instant.now().plus(offset);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
 
     private final DataInputStream in = new DataInputStream(System.in);
     private final DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
@@ -56,6 +85,10 @@ final class VendorMain {
         switch (order) {
             case "put" -> put(running);
             case "stored" -> stored(running);
+            case "clock" -> {
+                running.time().offset = Duration.ofMillis(in.readLong());
+                out.writeBoolean(true);
+            }
             case "requests" -> out.writeInt(running.harness().requests());
             case "inject" ->
                 out.writeBoolean(running.harness().injectAfter(in.readInt(), ContractFault.valueOf(in.readUTF())));
@@ -65,23 +98,71 @@ final class VendorMain {
     }
 
     private void start() throws IOException {
-        boolean green = in.readUTF().equals("aliyun");
+        String provider = in.readUTF();
         boolean echoes = in.readBoolean();
         String keyId = in.readUTF();
         String secret = in.readUTF();
         String token = in.readUTF();
         String name = in.readUTF();
-        VendorEmulator emulator = green
-                ? GreenEmulator.builder().temporaryKey(keyId, secret, token).build()
-                : IaiEmulator.builder().temporaryKey(keyId, secret, token).build();
+        VendorTime time = new VendorTime();
+        VendorEmulator emulator = builder(provider)
+                .clock(time)
+                .temporaryKey(keyId, secret, token, Instant.MAX)
+                .build();
         EchoingVendor vendor = new EchoingVendor(emulator, echoes);
         EmulatorServer server = EmulatorServer.start(vendor);
         EmulatorHarness.Builder harness = EmulatorHarness.opened(
                         vendor, unusedRepository(), Clock.systemUTC(), () -> {})
                 .releasing(server::close);
-        all.add(new Running((green ? ofGreen(harness) : ofIai(harness)).build(), vendor, name));
+        switch (provider) {
+            case "aliyun" -> ofGreen(harness);
+            case "tencent" -> ofIai(harness);
+            default -> ofRekognition(harness, (RekognitionEmulator) emulator);
+        }
+        all.add(new Running(harness.build(), vendor, name, time));
         out.writeInt(all.size() - 1);
         out.writeUTF(server.url());
+    }
+
+    private static VendorEmulator.Builder builder(String provider) {
+        return switch (provider) {
+            case "aliyun" -> GreenEmulator.builder();
+            case "tencent" -> IaiEmulator.builder();
+            // The contract's ids are not of AWS's form.
+            case "rekognition" ->
+                RekognitionEmulator.builder()
+                        .variants(
+                                RekognitionVariants.builder().idRule(IdRule.OFF).build());
+            default -> throw new IllegalArgumentException(provider);
+        };
+    }
+
+    private static EmulatorHarness.Builder ofRekognition(
+            EmulatorHarness.Builder harness, RekognitionEmulator emulator) {
+        RekognitionCollection collection = emulator.collection().orElseThrow();
+        return harness.holdings(new Holdings() {
+                    @Override
+                    public void put(PersonId person, Set<FaceId> faces) {
+                        collection.put(
+                                person.value(),
+                                faces.stream().map(FaceId::value).toList());
+                    }
+
+                    @Override
+                    public Optional<Set<FaceId>> stored(PersonId person) {
+                        return collection.remainsOf(person.value()).map(Holdings::faces);
+                    }
+                })
+                .fault(ContractFault.AUTH_REJECTED, Fault.error("UnrecognizedClientException"))
+                .fault(ContractFault.PERMISSION_DENIED, Fault.error("AccessDeniedException"))
+                .fault(ContractFault.ACCOUNT_UNAVAILABLE, Fault.error("SubscriptionRequiredException"))
+                .fault(
+                        ContractFault.UNAVAILABLE_5XX,
+                        Fault.raw(EmulatorResponse.text(503, "text/html", "<html>try again later</html>")))
+                .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("InternalServerError", Fault.When.AFTER_EFFECT))
+                .fault(
+                        ContractFault.UNLISTED_CODE_AFTER_EFFECT,
+                        Fault.error("NobodyKnowsThisException", Fault.When.AFTER_EFFECT));
     }
 
     private static EmulatorHarness.Builder ofGreen(EmulatorHarness.Builder harness) {

@@ -8,6 +8,8 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -72,6 +74,13 @@ final class VendorProcess implements AutoCloseable {
                     }
                     return count < 0 ? Optional.<Set<String>>empty() : Optional.of(faces);
                 });
+            });
+        }
+
+        void setClock(Instant now) {
+            send("clock", () -> {
+                out.writeLong(Duration.between(Instant.now(), now).toMillis());
+                return reply(in::readBoolean);
             });
         }
 
