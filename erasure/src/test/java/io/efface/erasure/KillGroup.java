@@ -33,7 +33,7 @@ final class KillGroup {
     /** Adds a case that is stopped when the vendor has received one of its deletions. */
     void add(KillScene.Case each, WatchedEmulator vendor, int number, boolean afterEffect) {
         add(each, KillVictim.NEVER, 0);
-        vendor.hold(each.job + "-p", number, afterEffect, () -> output.add(KillVictim.REACHED + each.job));
+        vendor.hold(each.texts(), number, afterEffect, () -> output.add(KillVictim.REACHED + each.job));
     }
 
     /**

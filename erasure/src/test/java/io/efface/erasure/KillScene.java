@@ -8,6 +8,8 @@ import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.iai.IaiEmulator;
+import io.efface.emulator.rekognition.RekognitionCollection;
+import io.efface.emulator.rekognition.RekognitionEmulator;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.record.Job;
@@ -28,10 +30,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 
-/** The emulators of two vendors, which outlive the killed process, and the cases with their lists and the people who existed before. */
+/** The emulators of three vendors, which outlive the killed process, and the cases with their lists and the people who existed before. */
 final class KillScene implements AutoCloseable {
     /** The beginning of the names of jobs whose process is stopped and continued. */
     static final String STOPPED = "stopped";
@@ -45,10 +49,15 @@ final class KillScene implements AutoCloseable {
     /** A time that is longer than the lease and call timeout of the killed process, and within the clock tolerance of the vendors. */
     private static final Duration LATER = Duration.ofSeconds(150);
 
+    private static final List<String> ACCOUNTS = List.of("green", "iai", "rekognition");
+
     final WatchedEmulator green;
     final WatchedEmulator iai;
+    final WatchedEmulator rekognition;
+    private final RekognitionCollection collection;
     private final EmulatorServer greenServer;
     private final EmulatorServer iaiServer;
+    private final EmulatorServer rekognitionServer;
     private final Path base;
 
     KillScene(Path base) throws IOException {
@@ -57,8 +66,14 @@ final class KillScene implements AutoCloseable {
                 GreenEmulator.builder().key("LTAIkill", "secret-of-green").build());
         this.iai = new WatchedEmulator(
                 IaiEmulator.builder().key("AKIDkill", "secret-of-iai").build());
+        RekognitionEmulator emulator = RekognitionEmulator.builder()
+                .key("AKIAkill", "secret-of-rekognition")
+                .build();
+        this.rekognition = new WatchedEmulator(emulator);
+        this.collection = emulator.collection().orElseThrow();
         this.greenServer = EmulatorServer.start(green);
         this.iaiServer = EmulatorServer.start(iai);
+        this.rekognitionServer = EmulatorServer.start(rekognition);
     }
 
     /** Returns the options of a run. A job whose process is stopped and continued has a short lease. */
@@ -90,6 +105,7 @@ final class KillScene implements AutoCloseable {
     void release() {
         green.release();
         iai.release();
+        rekognition.release();
     }
 
     @Override
@@ -97,24 +113,28 @@ final class KillScene implements AutoCloseable {
         release();
         greenServer.close();
         iaiServer.close();
+        rekognitionServer.close();
     }
 
     /** A list and a ledger for one crash. */
     final class Case {
         final String job;
         final Path folder;
+        private final String facesBegin;
         private final Set<String> existingBefore = new HashSet<>();
         private final List<String> bystanders = new ArrayList<>();
         private final List<String> rows = new ArrayList<>();
 
         private Case(String name, Random random) throws IOException {
             this.job = name;
+            this.facesBegin = String.format("%08x-", name.hashCode());
             this.folder = Files.createDirectories(base.resolve(name));
             Files.createDirectories(folder.resolve("ledger"));
             KeyFolder.create(folder.resolve("keys"));
             Files.writeString(folder.resolve("efface.properties"), configuration());
             Files.writeString(folder.resolve("green.secret"), "secret-of-green\n");
             Files.writeString(folder.resolve("iai.secret"), "secret-of-iai\n");
+            Files.writeString(folder.resolve("rekognition.secret"), "secret-of-rekognition\n");
             people(random);
             Files.write(folder.resolve(job + ".csv"), csv());
         }
@@ -134,15 +154,22 @@ final class KillScene implements AutoCloseable {
                     "efface.accounts.iai.quota = off",
                     "efface.accounts.iai.credentials.secret-id = AKIDkill",
                     "efface.accounts.iai.credentials.secret-key = ${file:iai.secret}",
+                    "efface.accounts.rekognition.provider = rekognition",
+                    "efface.accounts.rekognition.region = eu-west-1",
+                    "efface.accounts.rekognition.library = " + RekognitionEmulator.FIRST_COLLECTION,
+                    "efface.accounts.rekognition.endpoint = " + rekognitionServer.url(),
+                    "efface.accounts.rekognition.quota = off",
+                    "efface.accounts.rekognition.credentials.access-key-id = AKIAkill",
+                    "efface.accounts.rekognition.credentials.secret-access-key = ${file:rekognition.secret}",
                     "");
         }
 
         private void people(Random random) {
             for (int i = 0; i < 12; i++) {
-                for (String account : List.of("green", "iai")) {
+                for (String account : ACCOUNTS) {
                     String person = job + "-p" + i;
                     boolean byFaces = random.nextInt(4) == 0;
-                    List<String> faces = List.of(face(random), face(random), face(random));
+                    List<String> faces = List.of(face(account, random), face(account, random), face(account, random));
                     if (random.nextInt(5) > 0) {
                         library(account).addFaces(person, faces);
                         existingBefore.add(account + "/" + person);
@@ -151,8 +178,8 @@ final class KillScene implements AutoCloseable {
                     rows.add(person + "," + account + "," + person + "," + chosen);
                 }
             }
-            for (String account : List.of("green", "iai")) {
-                library(account).addFaces(job + "-bystander", List.of(face(random)));
+            for (String account : ACCOUNTS) {
+                library(account).addFaces(job + "-bystander", List.of(face(account, random)));
                 bystanders.add(account + "/" + job + "-bystander");
             }
         }
@@ -164,12 +191,26 @@ final class KillScene implements AutoCloseable {
             return lines;
         }
 
-        private static String face(Random random) {
-            return Long.toString(random.nextLong(1L << 53, Long.MAX_VALUE));
+        private String face(String account, Random random) {
+            return account.equals("rekognition")
+                    ? facesBegin
+                            + new UUID(random.nextLong(), random.nextLong())
+                                    .toString()
+                                    .substring(facesBegin.length())
+                    : Long.toString(random.nextLong(1L << 53, Long.MAX_VALUE));
+        }
+
+        /** Returns texts one of which is in each request that concerns a person of this case, or a face of one. */
+        List<String> texts() {
+            return List.of(job + "-p", facesBegin);
         }
 
         private FaceLibrary library(String account) {
-            return (account.equals("green") ? green : iai).library();
+            return switch (account) {
+                case "green" -> green.library();
+                case "iai" -> iai.library();
+                default -> rekognition.library();
+            };
         }
 
         void plan() throws IOException {
@@ -319,18 +360,21 @@ final class KillScene implements AutoCloseable {
         }
 
         private boolean isAtVendor(String accountAndPerson) {
-            int slash = accountAndPerson.indexOf('/');
-            return library(accountAndPerson.substring(0, slash))
-                    .person(accountAndPerson.substring(slash + 1))
-                    .isPresent();
+            return remains(accountAndPerson).isPresent();
         }
 
-        private List<String> facesAtVendor(String accountAndPerson) {
-            int slash = accountAndPerson.indexOf('/');
-            return library(accountAndPerson.substring(0, slash))
-                    .person(accountAndPerson.substring(slash + 1))
-                    .map(person -> person.faceIds())
-                    .orElse(List.of());
+        private Set<String> facesAtVendor(String accountAndPerson) {
+            return remains(accountAndPerson).orElse(Set.of());
+        }
+
+        /** Returns the faces that the vendor still has of a person, or empty if it has neither the person nor a face. */
+        private Optional<Set<String>> remains(String where) {
+            int slash = where.indexOf('/');
+            String account = where.substring(0, slash);
+            String person = where.substring(slash + 1);
+            return account.equals("rekognition")
+                    ? collection.remainsOf(person)
+                    : library(account).person(person).map(held -> Set.copyOf(held.faceIds()));
         }
     }
 

@@ -43,6 +43,9 @@ class KillTest {
     }
 
     private static final int TOGETHER = 4;
+    /** Requests of several deletions at a vendor that needs four requests for each. */
+    private static final int STEPS = 12;
+
     private static final int KILLS = Integer.getInteger("efface.kills", 20);
     /** Batches, indexes, marks and digest. */
     private static final int PLAN_STEPS = 4;
@@ -71,12 +74,13 @@ class KillTest {
         Random random = new Random(seed + moment.name().hashCode());
         int killed = 0;
         for (int first = 0; first < KILLS; first += TOGETHER) {
-            List<KillScene.Case> cases = cases(moment.name(), first, random);
+            List<KillScene.Case> cases = cases(moment.name(), first, KILLS, random);
             KillGroup group = new KillGroup();
             for (KillScene.Case each : cases) {
                 each.plan();
                 int number = 1 + random.nextInt(moment.latest);
-                WatchedEmulator vendor = random.nextBoolean() ? scene.green : scene.iai;
+                WatchedEmulator vendor =
+                        List.of(scene.green, scene.iai, scene.rekognition).get(random.nextInt(3));
                 if (moment.checkpoint.isEmpty()) {
                     group.add(each, vendor, number, moment == Moment.REQUEST_EFFECTIVE);
                 } else {
@@ -94,12 +98,35 @@ class KillTest {
         assertThat(killed).as("kills at %s", moment).isGreaterThanOrEqualTo(KILLS * 3 / 4);
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void run_killedAtEachStepOfADeletion_leavesNoFaceBehind(boolean afterEffect) throws Exception {
+        Random random = new Random(seed - 4);
+        int killed = 0;
+        for (int first = 0; first < STEPS; first += TOGETHER) {
+            List<KillScene.Case> cases = cases("STEP-" + afterEffect, first, STEPS, random);
+            KillGroup group = new KillGroup();
+            for (int i = 0; i < TOGETHER; i++) {
+                cases.get(i).plan();
+                group.add(cases.get(i), scene.rekognition, first + i + 1, afterEffect);
+            }
+            killed += group.kill("run");
+            scene.release();
+            for (KillScene.Case each : cases) {
+                each.checkRows();
+                each.resume();
+                each.checkOutcomes();
+            }
+        }
+        assertThat(killed).as("kills at requests 1 to %s of deletions", STEPS).isEqualTo(STEPS);
+    }
+
     @Test
     void plan_killed_canBeRepeated() throws Exception {
         Random random = new Random(seed - 1);
         int killed = 0;
         for (int first = 0; first < KILLS; first += TOGETHER) {
-            List<KillScene.Case> cases = cases("PLAN", first, random);
+            List<KillScene.Case> cases = cases("PLAN", first, KILLS, random);
             KillGroup group = new KillGroup();
             for (KillScene.Case each : cases) {
                 group.add(each, Checkpoint.PLAN_BATCH.name(), 1 + random.nextInt(PLAN_STEPS));
@@ -120,7 +147,7 @@ class KillTest {
         Random random = new Random(seed - 2);
         int killed = 0;
         for (int first = 0; first < KILLS; first += TOGETHER) {
-            List<KillScene.Case> cases = cases("SCRUB", first, random);
+            List<KillScene.Case> cases = cases("SCRUB", first, KILLS, random);
             KillGroup group = new KillGroup();
             for (KillScene.Case each : cases) {
                 each.plan();
@@ -159,9 +186,9 @@ class KillTest {
         each.checkOutcomes();
     }
 
-    private List<KillScene.Case> cases(String name, int first, Random random) throws IOException {
+    private List<KillScene.Case> cases(String name, int first, int kills, Random random) throws IOException {
         List<KillScene.Case> cases = new ArrayList<>();
-        for (int i = first; i < Math.min(KILLS, first + TOGETHER); i++) {
+        for (int i = first; i < Math.min(kills, first + TOGETHER); i++) {
             cases.add(scene.next(name.toLowerCase(Locale.ROOT).replace('_', '-') + "-" + i, random.nextLong()));
         }
         return cases;

@@ -12,15 +12,15 @@ import org.jspecify.annotations.Nullable;
 
 /** An emulator that can hold back the response to one deletion, before or after its effect. */
 final class WatchedEmulator extends VendorEmulator {
-    /** A deletion to hold back. The deletion is about a person whose id has this beginning, and comes after a number of such deletions. */
+    /** A request of a deletion to hold back. It contains one of these texts, and comes after a number of such requests. */
     private static final class Trap {
-        final String beginning;
+        final List<String> texts;
         final boolean afterEffect;
         final Runnable reached;
         int passing;
 
-        Trap(String beginning, int passing, boolean afterEffect, Runnable reached) {
-            this.beginning = beginning;
+        Trap(List<String> texts, int passing, boolean afterEffect, Runnable reached) {
+            this.texts = texts;
             this.passing = passing;
             this.afterEffect = afterEffect;
             this.reached = reached;
@@ -37,12 +37,12 @@ final class WatchedEmulator extends VendorEmulator {
     }
 
     /**
-     * Holds back the n-th deletion of people whose ids have this beginning.
+     * Holds back the n-th request of a deletion that contains one of these texts.
      *
-     * @param reached the action when the deletion arrives
+     * @param reached the action when the request arrives
      */
-    synchronized void hold(String beginning, int number, boolean afterEffect, Runnable reached) {
-        traps.add(new Trap(beginning, number - 1, afterEffect, reached));
+    synchronized void hold(List<String> texts, int number, boolean afterEffect, Runnable reached) {
+        traps.add(new Trap(texts, number - 1, afterEffect, reached));
     }
 
     /** Continues the held requests, whose client no longer exists, and holds back no more requests. */
@@ -77,7 +77,7 @@ final class WatchedEmulator extends VendorEmulator {
     private @Nullable Trap trapFor(EmulatorRequest request) {
         String text = new String(request.body(), StandardCharsets.UTF_8);
         for (Trap trap : traps) {
-            if (text.contains(trap.beginning) && trap.passing-- == 0) {
+            if (trap.texts.stream().anyMatch(text::contains) && trap.passing-- == 0) {
                 return trap;
             }
         }
@@ -85,7 +85,11 @@ final class WatchedEmulator extends VendorEmulator {
     }
 
     private static boolean isDeletion(EmulatorRequest request) {
-        String action = request.headers().firstOrEmpty("X-TC-Action") + request.path();
-        return action.toLowerCase(Locale.ROOT).contains("delete");
+        String action = (request.headers().firstOrEmpty("X-TC-Action")
+                        + request.headers().firstOrEmpty("X-Amz-Target")
+                        + request.path())
+                .toLowerCase(Locale.ROOT);
+        // A deletion at Rekognition begins with ListFaces and DisassociateFaces.
+        return action.contains("delete") || action.contains("faces");
     }
 }
