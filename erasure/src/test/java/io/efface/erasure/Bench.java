@@ -74,7 +74,10 @@ public final class Bench implements AutoCloseable {
         return erasure.plan(request.build());
     }
 
-    /** Returns the rows of a query on the ledger, with the columns joined by a blank; {@code ROW} and the like mean the job's tables. */
+    /**
+     * Returns the rows of a query on the ledger, with the columns joined by a blank; words such as {@code ROWS} are replaced by the names
+     * of the job's tables.
+     */
     List<String> query(String job, String sql) throws SQLException {
         JobTables tables = new JobTables(ledger.store().job(job).number());
         String named = sql.replace("ROWS", tables.rows())

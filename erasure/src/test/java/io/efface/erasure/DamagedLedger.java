@@ -74,7 +74,7 @@ final class DamagedLedger implements AutoCloseable {
         Files.write(file, intact);
     }
 
-    /** Flips one bit of the file; returns which. */
+    /** Flips one bit of the file. Returns a description of the bit. */
     String flipBit(Random random) throws Exception {
         byte[] damaged = intact.clone();
         int at = random.nextInt(damaged.length);
@@ -84,7 +84,7 @@ final class DamagedLedger implements AutoCloseable {
         return "bit " + bit + " of byte " + at + " (page " + (at / 4096 + 1) + ")";
     }
 
-    /** Replaces one cell by something of any storage class; returns which. */
+    /** Replaces the value of one cell by a value of any storage class. Returns a description of the edit. */
     String editCell(Random random) throws Exception {
         List<String> values =
                 List.of("NULL", "0", "2", "-1", "9223372036854775807", "1.5", "'x'", "x'00'", "''", "'DELETED'");

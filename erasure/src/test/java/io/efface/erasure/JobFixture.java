@@ -179,7 +179,7 @@ final class JobFixture implements AutoCloseable {
         return this;
     }
 
-    /** Adds a row; {@code more} are column and value in turns. */
+    /** Adds a row; {@code more} contains the names of further columns, each followed by its value. */
     JobFixture row(long id, int account, String subject, String person, TargetState state, Object... more) {
         ledger.store().writer().write(tx -> {
             StringBuilder columns = new StringBuilder(

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillTest {
-    /** A moment at which a run is killed: a checkpoint, and how often the run has passed it at most. */
+    /** A moment at which a run is killed: a checkpoint, and the greatest number of times that the run reaches it. */
     enum Moment {
         AFTER_INTENT("INTENT_COMMITTED", 16),
         AFTER_ANSWER("ANSWER_RECEIVED", 16),

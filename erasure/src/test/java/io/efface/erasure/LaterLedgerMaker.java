@@ -21,7 +21,7 @@ final class LaterLedgerMaker {
 
     private LaterLedgerMaker() {}
 
-    /** How the accounts of {@code detached} behave. */
+    /** The configuration of the accounts of the ledger {@code detached}. */
     static final InMemoryConfig DETACHING =
             InMemoryConfig.defaults().withDetachesFaces(true).withFacesPerCall(1);
 

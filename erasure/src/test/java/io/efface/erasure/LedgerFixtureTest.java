@@ -40,12 +40,12 @@ import org.junit.jupiter.params.provider.EnumSource;
  * version.
  */
 class LedgerFixtureTest {
-    /** The versions of the ledger in which states were added; all others are as old as the first version. */
+    /** The versions of the ledger in which states were added; all other states exist since the first version. */
     private static final Map<TargetState, Integer> STATES_SINCE = Map.of();
 
     private static final Map<EventType, Integer> TYPES_SINCE = Map.of(EventType.DETACHED, 2);
 
-    /** What an event of a fixture has to contain in some place, with the version that first wrote it. */
+    /** Texts that the events of a fixture must contain, each with the version that first wrote the text. */
     private static final Map<String, Integer> FORMS = Map.ofEntries(
             Map.entry("\"type\":\"ATTEMPTED\".*\"operation\":\"DELETE_PERSON\"", 1),
             Map.entry("\"type\":\"ATTEMPTED\".*\"operation\":\"DELETE_FACES\",\"faces\":3", 1),

@@ -33,10 +33,12 @@ final class LedgerMaker {
     /** The settings of both accounts. */
     static final Map<String, String> SETTINGS =
             Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "last-face", "keep-one");
-    /** The jobs beside {@code leavers} whose ids are destroyed, one of them before it was run. */
+    /** A further job whose ids are destroyed. */
     static final String SCRUBBED = "scrubbed";
 
+    /** A further job whose ids are destroyed by force before it is run. */
     static final String FORCED = "forced";
+
     static final List<String> JOBS = List.of(RunBench.JOB, SCRUBBED, FORCED);
 
     private static final List<String> LIST = List.of(

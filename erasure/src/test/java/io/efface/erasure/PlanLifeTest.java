@@ -43,7 +43,7 @@ class PlanLifeTest {
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
-    /** An error that simulates a crash: planning does not clean up after it. */
+    /** An error that simulates a crash. Planning does not clean up after this error. */
     private static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
     }

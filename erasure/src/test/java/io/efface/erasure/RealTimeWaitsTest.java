@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * clock that the test moves.
  */
 class RealTimeWaitsTest {
-    /** Far above what a busy machine needs; a broken wait lasts longer. */
+    /** A limit that a busy machine does not reach, and that a broken wait exceeds. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static final Duration MOST_CPU = Duration.ofMillis(500);

@@ -83,7 +83,7 @@ final class RunBench implements AutoCloseable {
         this(folder, settings, config, before, after, Checkpoints.NONE);
     }
 
-    /** Opens both accounts alike; the hooks are account a's. */
+    /** Opens both accounts with the same settings. Only account a calls the hooks. */
     RunBench(
             Path folder,
             Map<String, String> settings,
@@ -94,7 +94,7 @@ final class RunBench implements AutoCloseable {
         this(folder, settings, config, before, after, null, checkpoints, Ledger::open);
     }
 
-    /** Opens a bench whose runs and layers wait in real time; nothing looks at {@link #time}. */
+    /** Opens a bench whose runs and layers wait in real time; {@link #time} is not used. */
     static RunBench inRealTime(Path folder, HookedConfig.Hook before) {
         return new RunBench(
                 folder,
@@ -235,7 +235,10 @@ final class RunBench implements AutoCloseable {
         return new JobTables(ledger.store().job(JOB).number());
     }
 
-    /** Returns the rows of a query on the ledger, with the columns joined by a blank; {@code ROWS} and the like mean the job's tables. */
+    /**
+     * Returns the rows of a query on the ledger, with the columns joined by a blank; words such as {@code ROWS} are replaced by the names
+     * of the job's tables.
+     */
     List<String> query(String sql) {
         JobTables tables = tables();
         String named = sql.replace("ROWS", tables.rows())
