@@ -9,7 +9,10 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/** A client that uses only OkHttp: it sends a request with fixed headers, and reads the response without parsing it. The other clients are compared with this client. */
+/**
+ * A client that uses only OkHttp: it sends a request with fixed headers, and reads the response without parsing it. The other clients are
+ * compared with this client.
+ */
 final class BareOkHttp implements Client.Connected {
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
     private static final int CONNECTIONS = 64;

@@ -18,7 +18,10 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Measures calls, the first call of a process, and planning, erasing and resuming on this machine. Each measurement runs in a separate process. */
+/**
+ * Measures calls, the first call of a process, and planning, erasing and resuming on this machine. Each measurement runs in a separate
+ * process.
+ */
 @Command(
         name = "efface-benchmarks",
         mixinStandardHelpOptions = true,

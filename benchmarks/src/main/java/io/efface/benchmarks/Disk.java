@@ -39,7 +39,8 @@ final class Disk {
     }
 
     /**
-     * Returns the number of targets per second of a journal that commits each row separately: two commits for each target, one for the intent and one for the outcome, in SQLite with a write-ahead log and {@code synchronous = FULL}.
+     * Returns the number of targets per second of a journal that commits each row separately: two commits for each target, one for the
+     * intent and one for the outcome, in SQLite with a write-ahead log and {@code synchronous = FULL}.
      */
     static double plainJournalPerSecond(Path folder) throws IOException, SQLException {
         Path file = folder.resolve("plain.db");

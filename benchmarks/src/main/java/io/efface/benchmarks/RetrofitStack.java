@@ -13,7 +13,10 @@ import retrofit2.http.Body;
 import retrofit2.http.Headers;
 import retrofit2.http.POST;
 
-/** A client of libraries that an application would use without this project: Retrofit and Moshi in a Guice injector, without layers and signature. */
+/**
+ * A client of libraries that an application would use without this project: Retrofit and Moshi in a Guice injector, without layers and
+ * signature.
+ */
 final class RetrofitStack implements Client.Connected {
     /** The interface of the vendor, which Retrofit implements. */
     interface Api {

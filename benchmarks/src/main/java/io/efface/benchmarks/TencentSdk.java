@@ -8,7 +8,10 @@ import com.tencentcloudapi.iai.v20200303.IaiClient;
 import com.tencentcloudapi.iai.v20200303.models.DeletePersonRequest;
 import java.net.URI;
 
-/** A client that uses the SDK of Tencent Cloud, with OkHttp 4.12 of this project. With OkHttp 3.12, which the SDK declares, each call waits for 1 ms. */
+/**
+ * A client that uses the SDK of Tencent Cloud, with OkHttp 4.12 of this project. With OkHttp 3.12, which the SDK declares, each call waits
+ * for 1 ms.
+ */
 final class TencentSdk implements Client.Connected {
     private final IaiClient client;
 

@@ -8,7 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Bounds the bytes that a call allocates, and fixes the number of requests that it sends, so that neither grows unnoticed.
- * {@link CallCosts} documents what is counted. It runs in a separate process that uses only the first compiler. This compiler eliminates no allocations, so the figures do not depend on the progress of compilation. Optimized code allocates less.
+ * {@link CallCosts} documents what is counted. It runs in a separate process that uses only the first compiler. This compiler eliminates no
+ * allocations, so the figures do not depend on the progress of compilation. Optimized code allocates less.
  */
 class CallCostTest {
     /**
@@ -27,7 +28,8 @@ class CallCostTest {
     private static final int MARGIN_PERCENT = 3;
 
     /**
-     * The measurements of 2026-11-29: the highest figure of three runs on a busy machine. The runs differed by less than 0.2 %. If a call changes on purpose, correct its row. IAI's response to a deletion does not identify the person, so the layers read the person back.
+     * The measurements of 2026-11-29: the highest figure of three runs on a busy machine. The runs differed by less than 0.2 %. If a call
+     * changes on purpose, correct its row. IAI's response to a deletion does not identify the person, so the layers read the person back.
      */
     private static final List<Cost> COSTS = List.of(
             new Cost("tencent.raw.deletePerson", 1, 32_599, 32_948),

@@ -21,7 +21,10 @@ import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** Uses accounts that are configured by text, with valid and invalid settings, and the asynchronous calls and the calls to all accounts. The contract does not cover these. */
+/**
+ * Uses accounts that are configured by text, with valid and invalid settings, and the asynchronous calls and the calls to all accounts. The
+ * contract does not cover these.
+ */
 final class AccountsInText {
     private AccountsInText() {}
 

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The collected output by {@link Place}, and the findings of the searches. The output is searched each time a vendor stops, because only the vendor knows the signatures that it received. After a search, the searched output is discarded. Thread-safe.
+ * The collected output by {@link Place}, and the findings of the searches. The output is searched each time a vendor stops, because only
+ * the vendor knows the signatures that it received. After a search, the searched output is discarded. Thread-safe.
  */
 final class Collected {
     private static final int CONTEXT_LENGTH = 120;

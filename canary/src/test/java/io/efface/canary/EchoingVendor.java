@@ -11,7 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Wraps an emulator. If {@code echoes} is true, messages of the vendor repeat the whole request with its headers, and its request ids and unknown codes contain the id of the person. Records the signatures of the requests.
+ * Wraps an emulator. If {@code echoes} is true, messages of the vendor repeat the whole request with its headers, and its request ids and
+ * unknown codes contain the id of the person. Records the signatures of the requests.
  */
 final class EchoingVendor extends VendorEmulator {
     private static final Pattern MESSAGE =
@@ -92,7 +93,10 @@ final class EchoingVendor extends VendorEmulator {
         return hasRequestId ? echo.plusHeader(REQUEST_ID_HEADER, "req-" + person(query, request.bodyText())) : echo;
     }
 
-    /** Returns the text to add to a message. Providers interpret a message about a missing person, so only a simple id is added to such a message. */
+    /**
+     * Returns the text to add to a message. Providers interpret a message about a missing person, so only a simple id is added to such a
+     * message.
+     */
     private static String echo(String message, String id, String all) {
         if (message.contains("exist")) {
             return id.matches("[A-Za-z0-9-]+") ? id : "?";

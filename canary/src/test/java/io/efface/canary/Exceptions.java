@@ -11,7 +11,10 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 
-/** Collects the texts of an exception: the messages and getters of the exception, its causes and its suppressed exceptions, and its serialized bytes. */
+/**
+ * Collects the texts of an exception: the messages and getters of the exception, its causes and its suppressed exceptions, and its
+ * serialized bytes.
+ */
 final class Exceptions {
     private Exceptions() {}
 

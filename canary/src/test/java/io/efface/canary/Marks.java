@@ -8,7 +8,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The marks: random texts, one for each kind of value that must not occur in the output. A mark has only letters and digits, so that quoting and encoding for URLs or JSON do not change it. Thread-safe.
+ * The marks: random texts, one for each kind of value that must not occur in the output. A mark has only letters and digits, so that
+ * quoting and encoding for URLs or JSON do not change it. Thread-safe.
  */
 final class Marks {
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";

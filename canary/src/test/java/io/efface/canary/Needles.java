@@ -57,7 +57,10 @@ final class Needles {
         addMark(sent.replaceAll("[+/=]+$", ""), what);
     }
 
-    /** Adds the Base64 letters of the bytes, if other bytes precede them. The first and last letters also depend on adjacent bytes, so they are left out. */
+    /**
+     * Adds the Base64 letters of the bytes, if other bytes precede them. The first and last letters also depend on adjacent bytes, so they
+     * are left out.
+     */
     private void addBase64(byte[] bytes, int before, String what) {
         byte[] padded = new byte[before + bytes.length];
         System.arraycopy(bytes, 0, padded, before, bytes.length);

@@ -14,7 +14,9 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Collects the {@code toString} of every object of this project that can be reached through fields, including private fields: layers, handles, configurations, credentials. Fields may contain ids and secrets, but {@code toString} must not. Objects of other projects are visited only if they are containers.
+ * Collects the {@code toString} of every object of this project that can be reached through fields, including private fields: layers,
+ * handles, configurations, credentials. Fields may contain ids and secrets, but {@code toString} must not. Objects of other projects are
+ * visited only if they are containers.
  */
 final class ObjectWalk {
     private static final String OURS = "io.efface.";
@@ -89,7 +91,10 @@ final class ObjectWalk {
         }
     }
 
-    /** Returns the value of a field, or null if reflection cannot read it, as for some lambdas and records. The {@code toString} of a record contains its fields. */
+    /**
+     * Returns the value of a field, or null if reflection cannot read it, as for some lambdas and records. The {@code toString} of a record
+     * contains its fields.
+     */
     private static Object value(Field field, Object object) {
         if (!field.trySetAccessible()) {
             return null;

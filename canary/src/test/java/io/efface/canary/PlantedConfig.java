@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** A configuration whose repository leaks as its {@link Plant} defines, below all layers. With {@link Plant#NOTHING}, the repository does not leak. */
+/**
+ * A configuration whose repository leaks as its {@link Plant} defines, below all layers. With {@link Plant#NOTHING}, the repository does
+ * not leak.
+ */
 final class PlantedConfig implements ProviderConfig {
     private final ProviderConfig config;
     private final Plant plant;

@@ -33,7 +33,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The process that runs the vendors. It executes the orders of {@link VendorProcess} from standard input, and ends when standard input ends. */
+/**
+ * The process that runs the vendors. It executes the orders of {@link VendorProcess} from standard input, and ends when standard input
+ * ends.
+ */
 final class VendorMain {
     private record Running(EmulatorHarness harness, EchoingVendor vendor, String name, VendorTime time) {}
 
@@ -188,7 +191,10 @@ final class VendorMain {
                         Fault.error("FailedOperation.NobodyKnowsThis", Fault.When.AFTER_EFFECT));
     }
 
-    /** Returns a repository that supports no calls, because the repository under test is in the other process. This process uses only the vendor of the harness. */
+    /**
+     * Returns a repository that supports no calls, because the repository under test is in the other process. This process uses only the
+     * vendor of the harness.
+     */
     private static FaceRepository unusedRepository() {
         return (FaceRepository) Proxy.newProxyInstance(
                 VendorMain.class.getClassLoader(),

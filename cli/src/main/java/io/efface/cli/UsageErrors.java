@@ -116,7 +116,8 @@ final class UsageErrors {
     }
 
     /**
-     * Returns the question {@code did you mean NAME?} and a space, with a name that is similar to the first unknown word. Returns an empty text if no name is similar.
+     * Returns the question {@code did you mean NAME?} and a space, with a name that is similar to the first unknown word. Returns an empty
+     * text if no name is similar.
      */
     static String suggestion(CommandLine command, List<String> unknown) {
         List<String> suggestions =

@@ -12,7 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The dependencies that are allowed between the parts of this project. Each part lists the parts that it may use; every other dependency within the project is forbidden. */
+/**
+ * The dependencies that are allowed between the parts of this project. Each part lists the parts that it may use; every other dependency
+ * within the project is forbidden.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // the lists are copies that cannot be changed
 enum Arrows {
     API(List.of("io.efface")),

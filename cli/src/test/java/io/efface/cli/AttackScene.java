@@ -27,12 +27,18 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Two emulated vendors and two jobs that attacks change: a job that is finished and verified, and a job whose run was stopped before its end. */
+/**
+ * Two emulated vendors and two jobs that attacks change: a job that is finished and verified, and a job whose run was stopped before its
+ * end.
+ */
 final class AttackScene implements AutoCloseable {
     static final String JOB = "attacked";
     /** The offset of the clock for commands that run at the real time. */
     static final Duration NOW = Duration.ZERO;
-    /** The offset of the clock for commands that run after each lease of a killed process has expired. It is within the clock differences that the vendors accept. */
+    /**
+     * The offset of the clock for commands that run after each lease of a killed process has expired. It is within the clock differences
+     * that the vendors accept.
+     */
     static final Duration LATER = Duration.ofSeconds(150);
 
     private static final int PEOPLE = 12;

@@ -23,7 +23,10 @@ class EchoTest {
     /** An id that is also a valid name of an account or a job. */
     private static final String ALICE = "alice-4711";
 
-    /** The options for which {@link #ALICE} is a valid value, because the command creates the file, folder or job of that name, or does not need it. */
+    /**
+     * The options for which {@link #ALICE} is a valid value, because the command creates the file, folder or job of that name, or does not
+     * need it.
+     */
     private static final Set<String> ACCEPTING = Set.of(
             "keys destroy-data-key --config",
             "scrub --config",
@@ -108,7 +111,10 @@ class EchoTest {
                 : List.of(ALICE);
     }
 
-    /** Runs a command line with a mistake, and checks that the error names its place. A command may ignore a mistake in {@code --config} or {@code --keys}, if it does not need these options. */
+    /**
+     * Runs a command line with a mistake, and checks that the error names its place. A command may ignore a mistake in {@code --config} or
+     * {@code --keys}, if it does not need these options.
+     */
     private void run(SoftAssertions softly, List<String> words, String place) {
         int code = job.command.runOnFiles(words.toArray(String[]::new));
         softly.assertThat(job.out() + job.err())

@@ -209,7 +209,10 @@ class JarIT {
         return words;
     }
 
-    /** Returns whether this process ignores a signal. A shell without job control starts processes in the background with SIGINT ignored, and their child processes inherit this. */
+    /**
+     * Returns whether this process ignores a signal. A shell without job control starts processes in the background with SIGINT ignored,
+     * and their child processes inherit this.
+     */
     private static boolean isIgnored(StopSignal signal) throws IOException {
         long bit = signal == StopSignal.HUP ? 1 : signal == StopSignal.INT ? 1 << 1 : 1 << 14;
         Path status = Path.of("/proc/self/status");

@@ -26,7 +26,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves an emulator on 127.0.0.1 over HTTP/1.1 with keep-alive and concurrent connections. {@code GET /__efface/people} returns the stored people and needs no signature. Thread-safe.
+ * Serves an emulator on 127.0.0.1 over HTTP/1.1 with keep-alive and concurrent connections. {@code GET /__efface/people} returns the stored
+ * people and needs no signature. Thread-safe.
  *
  * <p>{@code com.sun.net.httpserver} is not used, because it overwrites the {@code Date} header (tried on JDK 17 and 25), from which clients
  * learn the vendor's time, and because it cannot break a connection deliberately.

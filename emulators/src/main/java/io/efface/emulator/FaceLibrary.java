@@ -83,7 +83,10 @@ public final class FaceLibrary {
         return exclusively(library -> Optional.ofNullable(library.people.get(personId)));
     }
 
-    /** Returns the id of the person with this face, or empty if no person has the face. If several people have the face, returns the person who was added last. */
+    /**
+     * Returns the id of the person with this face, or empty if no person has the face. If several people have the face, returns the person
+     * who was added last.
+     */
     public Optional<String> holder(String faceId) {
         return exclusively(library -> Optional.ofNullable(library.holders.get(faceId)));
     }

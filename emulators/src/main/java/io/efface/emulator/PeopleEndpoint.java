@@ -9,7 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Responds to {@code GET /__efface/people} with the stored people. The request needs no signature. The endpoint does not belong to the emulated vendor: faults do not apply to its requests, and its requests are not counted.
+ * Responds to {@code GET /__efface/people} with the stored people. The request needs no signature. The endpoint does not belong to the
+ * emulated vendor: faults do not apply to its requests, and its requests are not counted.
  */
 final class PeopleEndpoint {
 

@@ -18,7 +18,8 @@ import java.util.function.Supplier;
 /** A call in a separate thread, which the test can interrupt or cancel. */
 final class BackgroundCall {
     /**
-     * The longest time in which a call must end after an interrupt, a cancellation or {@code close}. The specification is 100 ms, but a busy machine may need more time. This limit is still much shorter than all timeouts.
+     * The longest time in which a call must end after an interrupt, a cancellation or {@code close}. The specification is 100 ms, but a
+     * busy machine may need more time. This limit is still much shorter than all timeouts.
      */
     static final Duration PROMPTLY = Duration.ofSeconds(5);
 

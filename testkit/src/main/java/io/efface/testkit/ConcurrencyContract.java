@@ -143,7 +143,9 @@ interface ConcurrencyContract {
                 && faceResult.evidence() == Evidence.CONFIRMED;
     }
 
-    /** Returns whether the vendor rejected faces that another concurrent call has just deleted, as a vendor does that rejects unknown faces. */
+    /**
+     * Returns whether the vendor rejected faces that another concurrent call has just deleted, as a vendor does that rejects unknown faces.
+     */
     private static boolean isRejectedAsUnknown(ContractHarness harness, ObservedCall<?> observed) {
         if (!observed.failed() || !harness.rejectsUnknownFaces()) {
             return false;

@@ -30,7 +30,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares the result or exception of a call with the vendor's state before and after the call. Every call must pass these checks, unless the vendor reports a wrong result.
+ * Compares the result or exception of a call with the vendor's state before and after the call. Every call must pass these checks, unless
+ * the vendor reports a wrong result.
  *
  * @param requested the faces that the call deletes; empty for other operations
  * @param before the faces that the vendor held for the person before the call, or empty if it did not hold the person

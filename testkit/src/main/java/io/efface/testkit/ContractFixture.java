@@ -23,8 +23,9 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * The people of one test: a person whom the test deletes, a second person whose faces must not change, and a third person whose deletion shows how many requests a deletion needs. {@link ConsistencyCheck} checks
- * each call of this class against the vendor's state before and after the call.
+ * The people of one test: a person whom the test deletes, a second person whose faces must not change, and a third person whose deletion
+ * shows how many requests a deletion needs. {@link ConsistencyCheck} checks each call of this class against the vendor's state before and
+ * after the call.
  */
 final class ContractFixture {
     static final PersonId PERSON = PersonId.of("contract-person-1");
@@ -97,12 +98,18 @@ final class ContractFixture {
         assumeTrue(harness.inject(fault), () -> "this target cannot simulate the fault " + fault);
     }
 
-    /** Prepares a fault for the first request of an operation, which follows the reads of layers. Aborts the test if the harness cannot simulate the fault. */
+    /**
+     * Prepares a fault for the first request of an operation, which follows the reads of layers. Aborts the test if the harness cannot
+     * simulate the fault.
+     */
     void inject(Operation operation, ContractFault fault) {
         injectAfter(0, operation, fault);
     }
 
-    /** Prepares a fault for the request that follows {@code requests} requests of an operation. Aborts the test if the harness cannot simulate the fault. */
+    /**
+     * Prepares a fault for the request that follows {@code requests} requests of an operation. Aborts the test if the harness cannot
+     * simulate the fault.
+     */
     void injectAfter(int requests, Operation operation, ContractFault fault) {
         requestsOfDeletion();
         if (operation == Operation.DELETE_FACES) {
@@ -117,7 +124,8 @@ final class ContractFixture {
     }
 
     /**
-     * Returns the number of reads that layers send before the first request of an operation. This is one read before a deletion of faces if the vendor deletes a person together with the last face, and otherwise none.
+     * Returns the number of reads that layers send before the first request of an operation. This is one read before a deletion of faces if
+     * the vendor deletes a person together with the last face, and otherwise none.
      */
     int readsBefore(Operation operation) {
         boolean reads = operation == Operation.DELETE_FACES
@@ -155,7 +163,8 @@ final class ContractFixture {
     }
 
     /**
-     * Returns the number of requests for the deletion of {@code faces} faces of a person. Measures this number with another person, so this method must be called before a fault is prepared.
+     * Returns the number of requests for the deletion of {@code faces} faces of a person. Measures this number with another person, so this
+     * method must be called before a fault is prepared.
      *
      * @param faces the number of faces, at most as many as one call accepts
      */

@@ -19,7 +19,9 @@ public interface ContractHarness extends AutoCloseable {
     FaceRepository repository();
 
     /**
-     * Returns true if {@link #repository()} is an opened repository, which has layers, and false if it is the provider's primitive repository. The contract uses this method to decide what it may expect: only layers repeat requests, divide calls, read people back and apply quota. The layers must have default settings.
+     * Returns true if {@link #repository()} is an opened repository, which has layers, and false if it is the provider's primitive
+     * repository. The contract uses this method to decide what it may expect: only layers repeat requests, divide calls, read people back
+     * and apply quota. The layers must have default settings.
      */
     boolean opened();
 
@@ -53,7 +55,8 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Returns whether the vendor can technically hold these ids. An id that the vendor can hold must be deletable, even if the vendor's documented rule forbids the id. The tests of unusual ids skip ids that the vendor cannot hold.
+     * Returns whether the vendor can technically hold these ids. An id that the vendor can hold must be deletable, even if the vendor's
+     * documented rule forbids the id. The tests of unusual ids skip ids that the vendor cannot hold.
      */
     default boolean canHold(PersonId person, Set<FaceId> faces) {
         return true;

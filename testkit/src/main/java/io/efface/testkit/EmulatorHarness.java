@@ -36,7 +36,8 @@ import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A harness whose vendor is an emulator. This class simulates the faults of the network, which are the same for every vendor. Faults with a code of the vendor are defined with {@link Builder#fault(ContractFault, Fault)}. Without this definition, they cannot be simulated.
+ * A harness whose vendor is an emulator. This class simulates the faults of the network, which are the same for every vendor. Faults with a
+ * code of the vendor are defined with {@link Builder#fault(ContractFault, Fault)}. Without this definition, they cannot be simulated.
  */
 public final class EmulatorHarness implements ContractHarness {
     private static final Duration DRIP_PAUSE = Duration.ofSeconds(1);
@@ -229,7 +230,8 @@ public final class EmulatorHarness implements ContractHarness {
         void put(PersonId person, Set<FaceId> faces);
 
         /**
-         * Returns the faces that the vendor holds for a person, including faces that no read of the person lists. Returns empty if the vendor holds neither the person nor such a face.
+         * Returns the faces that the vendor holds for a person, including faces that no read of the person lists. Returns empty if the
+         * vendor holds neither the person nor such a face.
          */
         Optional<Set<FaceId>> stored(PersonId person);
 
@@ -364,7 +366,9 @@ public final class EmulatorHarness implements ContractHarness {
             return this;
         }
 
-        /** Sets the function that starts the same target with a library that does not exist, see {@link ContractHarness#missingLibrary()}. */
+        /**
+         * Sets the function that starts the same target with a library that does not exist, see {@link ContractHarness#missingLibrary()}.
+         */
         public Builder missingLibrary(Start start) {
             this.missingLibrary = Objects.requireNonNull(start, "start");
             return this;

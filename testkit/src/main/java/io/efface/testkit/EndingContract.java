@@ -16,7 +16,8 @@ import io.efface.Origin;
 import java.time.Duration;
 
 /**
- * Tests calls that a deadline, a cancellation or an interrupt ends, either before the call begins or while the vendor sends no response or a slow response.
+ * Tests calls that a deadline, a cancellation or an interrupt ends, either before the call begins or while the vendor sends no response or
+ * a slow response.
  */
 interface EndingContract {
     /** The time until the deadline of a call to which the vendor does not respond. */

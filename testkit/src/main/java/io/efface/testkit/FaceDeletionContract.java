@@ -21,7 +21,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Tests deletions of faces: existing and missing faces, faces of another person, faces of a missing person, and more faces than one call accepts.
+ * Tests deletions of faces: existing and missing faces, faces of another person, faces of a missing person, and more faces than one call
+ * accepts.
  */
 interface FaceDeletionContract {
     /** The requested faces are gone after the deletion, and the other faces stay. */
@@ -213,7 +214,10 @@ interface FaceDeletionContract {
         assertEquals(ContractFixture.faces(0, 2), result.faces().keySet());
     }
 
-    /** Returns whether the vendor rejected unknown faces, as some variants may. The fixture has already checked the effect of the rejected call. */
+    /**
+     * Returns whether the vendor rejected unknown faces, as some variants may. The fixture has already checked the effect of the rejected
+     * call.
+     */
     private static boolean isPermittedRejection(ContractFixture fixture, ObservedCall<DeleteFacesResult> observed) {
         if (!observed.failed() || !fixture.harness.rejectsUnknownFaces()) {
             return false;

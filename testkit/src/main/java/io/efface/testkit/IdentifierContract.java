@@ -18,7 +18,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Tests that ids are opaque: every id that exists can be deleted, and is sent unchanged. For each unusual id, the vendor also holds a similar id: code that decodes, trims or normalises ids would change the unusual id to the similar id. The person or face with the similar id must stay.
+ * Tests that ids are opaque: every id that exists can be deleted, and is sent unchanged. For each unusual id, the vendor also holds a
+ * similar id: code that decodes, trims or normalises ids would change the unusual id to the similar id. The person or face with the similar
+ * id must stay.
  */
 interface IdentifierContract {
     /** People with unusual ids are deleted; people with similar ids stay. */
@@ -86,7 +88,8 @@ interface IdentifierContract {
     }
 
     /**
-     * Deletes a person with {@code IdCheck.WARN}. If the id breaks the vendor's rule, two more conditions must hold: layers with the default {@code IdCheck} reject the deletion and send nothing, and the result with {@code IdCheck.WARN} has a warning.
+     * Deletes a person with {@code IdCheck.WARN}. If the id breaks the vendor's rule, two more conditions must hold: layers with the
+     * default {@code IdCheck} reject the deletion and send nothing, and the result with {@code IdCheck.WARN} has a warning.
      */
     private static void delete(ContractFixture fixture, PersonId person) {
         boolean breaksRule =

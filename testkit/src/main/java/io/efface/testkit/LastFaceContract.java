@@ -48,7 +48,9 @@ interface LastFaceContract {
         assertEquals(Optional.empty(), fixture.stored());
     }
 
-    /** With {@link CallOptions#deletingPersonForAllFaces()}, the deletion of all faces deletes the person, whatever the vendor's rule is. */
+    /**
+     * With {@link CallOptions#deletingPersonForAllFaces()}, the deletion of all faces deletes the person, whatever the vendor's rule is.
+     */
     @ContractTest
     default void deleteFaces_allFacesWithTheOption_deletesThePerson(ContractHarness harness) {
         assumeTrue(harness.opened(), "only layers apply the option");
@@ -92,7 +94,10 @@ interface LastFaceContract {
         }
     }
 
-    /** The layers must reject a deletion of faces that would delete the person, because this requires the option {@link CallOptions#deletingPersonForAllFaces()}. */
+    /**
+     * The layers must reject a deletion of faces that would delete the person, because this requires the option
+     * {@link CallOptions#deletingPersonForAllFaces()}.
+     */
     private static void assertRejectedBeforeSending(
             ObservedCall<DeleteFacesResult> observed, Optional<Set<FaceId>> left, Set<FaceId> requested) {
         FaceException rejection = observed.failure();

@@ -23,7 +23,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  * before they are sent.
  */
 interface QuotaContract {
-    /** The tolerance is the window divided by this number, because a busy machine may send a request some time after its permit was given. */
+    /**
+     * The tolerance is the window divided by this number, because a busy machine may send a request some time after its permit was given.
+     */
     int SLACK = 50;
 
     /** An account keeps a limit of calls per minute. */

@@ -63,7 +63,8 @@ final class Steps {
     }
 
     /**
-     * Deletes {@link ContractFixture#PERSON} without the account's layers, and returns the operation that each request counts as. If the target does not expose its provider's repository, nothing is sent, and the list contains one deletion.
+     * Deletes {@link ContractFixture#PERSON} without the account's layers, and returns the operation that each request counts as. If the
+     * target does not expose its provider's repository, nothing is sent, and the list contains one deletion.
      */
     static List<Operation> operationsOfDeletion(ContractHarness harness) {
         List<Operation> operations = new ArrayList<>(List.of(Operation.DELETE_PERSON));
@@ -97,7 +98,10 @@ final class Steps {
         return deletion.fixture.stored();
     }
 
-    /** Sends the request of a step and returns the next step. If the vendor rejects the request with the advice to repeat it, returns the same step. */
+    /**
+     * Sends the request of a step and returns the next step. If the vendor rejects the request with the advice to repeat it, returns the
+     * same step.
+     */
     private static <T extends CallResult<T>> Step<T> sendNext(Step.More<T> step, LayerCall call) {
         try {
             return step.next().apply(call);

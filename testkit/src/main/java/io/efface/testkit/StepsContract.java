@@ -28,7 +28,8 @@ interface StepsContract {
     int FACES = 3;
 
     /**
-     * If a request after the first fails, the error has the correct effect, and a repeat with the detached faces of the error completes the deletion.
+     * If a request after the first fails, the error has the correct effect, and a repeat with the detached faces of the error completes the
+     * deletion.
      */
     @ContractTest
     default void deletePerson_laterRequestFails_isFinishedByARepeat(ContractHarness harness, ContractFault fault) {
@@ -36,7 +37,8 @@ interface StepsContract {
     }
 
     /**
-     * If a request after the first fails, the error has the correct effect, and a repeat with the detached faces of the error completes the deletion.
+     * If a request after the first fails, the error has the correct effect, and a repeat with the detached faces of the error completes the
+     * deletion.
      */
     @ContractTest
     default void deleteFaces_laterRequestFails_isFinishedByARepeat(ContractHarness harness, ContractFault fault) {
@@ -240,7 +242,10 @@ interface StepsContract {
         }
     }
 
-    /** Checks the effect of an error if the vendor responded to every request: NONE if nothing was deleted, otherwise PARTIAL. UNKNOWN is also allowed for a deletion of faces that deleted something. */
+    /**
+     * Checks the effect of an error if the vendor responded to every request: NONE if nothing was deleted, otherwise PARTIAL. UNKNOWN is
+     * also allowed for a deletion of faces that deleted something.
+     */
     private static void assertKnownEffect(Deletion<?> deletion, FaceException failure, String why) {
         boolean isUnchanged = deletion.fixture.stored().equals(Optional.of(deletion.all));
         boolean mayBeUnknown =
@@ -273,7 +278,10 @@ interface StepsContract {
                 "the requested person or faces must be gone after a repeat");
     }
 
-    /** Stops a deletion after it has detached all faces, and then deletes the record of the person in a call without these faces. Returns the detached faces. */
+    /**
+     * Stops a deletion after it has detached all faces, and then deletes the record of the person in a call without these faces. Returns
+     * the detached faces.
+     */
     private static Set<FaceId> leaveDetachedFaces(ContractFixture fixture) {
         Steps.detachAll(fixture);
         Steps.callWithoutLayers(fixture, provider -> provider.deletePerson(ContractFixture.PERSON));

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests accounts on a machine with a wrong clock. The provider signs requests with a time, and learns the offset of the vendor's clock from a rejected request. So the vendor rejects only one request for each quota group, even if accounts are replaced.
+ * Tests accounts on a machine with a wrong clock. The provider signs requests with a time, and learns the offset of the vendor's clock from
+ * a rejected request. So the vendor rejects only one request for each quota group, even if accounts are replaced.
  */
 public abstract class VendorClockContract {
     private static final Instant START = Instant.parse("2026-03-17T09:30:00Z");

@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Finds likely mistakes that only a comparison of accounts shows: a key that is used in a wrong place, or a quota that is counted twice. */
+/**
+ * Finds likely mistakes that only a comparison of accounts shows: a key that is used in a wrong place, or a quota that is counted twice.
+ */
 final class AccountsReview {
     private AccountsReview() {}
 
@@ -35,10 +37,10 @@ final class AccountsReview {
                     && account.keyFingerprint().isPresent()
                     && account.keyFingerprint().equals(other.keyFingerprint())
                     && (account.library().isEmpty() || other.library().isEmpty())) {
-                warnings.add(
-                        "accounts " + other.name() + " and " + account.name() + " use the same key in two places ("
-                                + other.where() + "; " + account.where()
-                                + "); check that both places have a face library, because a deletion in a place without a library looks like success");
+                warnings.add("accounts " + other.name() + " and " + account.name() + " use the same key in two places ("
+                        + other.where() + "; " + account.where()
+                        + "); check that both places have a face library, because a deletion in a place"
+                        + " without a library looks like success");
             }
         }
     }
@@ -63,8 +65,9 @@ final class AccountsReview {
     }
 
     /**
-     * Returns whether an account is in its default quota group. The name of this group consists of the provider and the key's fingerprint. If
-     * the key is fetched later, the name contains the program that fetches the key, or the name of the account, in place of the fingerprint.
+     * Returns whether an account is in its default quota group. The name of this group consists of the provider and the key's fingerprint.
+     * If the key is fetched later, the name contains the program that fetches the key, or the name of the account, in place of the
+     * fingerprint.
      */
     private static boolean hasDefaultGroup(AccountDescription account) {
         String provider = account.provider() + " ";

@@ -45,7 +45,9 @@ public final class DoctorCommand implements Callable<Integer> {
     /** Maximum width of a column, in characters. */
     private static final int WIDEST_COLUMN = 60;
 
-    /** The number of random bytes in the id that {@code --ping} reads. With its prefix, the id has 30 characters, which every vendor allows. */
+    /**
+     * The number of random bytes in the id that {@code --ping} reads. With its prefix, the id has 30 characters, which every vendor allows.
+     */
     private static final int RANDOM_BYTES = 8;
 
     private static final String NOTHING = "-";
@@ -86,7 +88,10 @@ public final class DoctorCommand implements Callable<Integer> {
         }
     }
 
-    /** Reads a person that does not exist from each account, including accounts that are the same account at the vendor. Skips accounts without a read-back. */
+    /**
+     * Reads a person that does not exist from each account, including accounts that are the same account at the vendor. Skips accounts
+     * without a read-back.
+     */
     private Map<String, AccountResult<FindPersonResult>> ping(FaceRepositories accounts) {
         List<String> readable = accounts.accounts().stream()
                 .filter(name -> accounts.get(name).capabilities().readBack() != ReadBack.NONE)

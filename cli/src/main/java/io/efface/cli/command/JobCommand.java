@@ -115,7 +115,8 @@ public abstract class JobCommand implements Callable<Integer> {
     }
 
     /**
-     * Returns the command line of this command, with more options at its end. A POSIX shell can run the line in any folder if the environment variables are the same.
+     * Returns the command line of this command, with more options at its end. A POSIX shell can run the line in any folder if the
+     * environment variables are the same.
      */
     final String resumeCommand(String... more) {
         List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();

@@ -16,7 +16,9 @@ import java.util.concurrent.atomic.AtomicReference;
  * the targets whose calls were in progress.
  */
 final class StopOnSignal implements AutoCloseable {
-    /** The time from the second signal to the forced end. The process must end within one second, and the rest of this second is a reserve. */
+    /**
+     * The time from the second signal to the forced end. The process must end within one second, and the rest of this second is a reserve.
+     */
     static final Duration LONGEST_ABORT = Duration.ofMillis(850);
 
     private final AtomicReference<StopSignal> first = new AtomicReference<>();

@@ -10,7 +10,10 @@ public final class EveryAccountOption {
     @Option(names = "--all-accounts", description = "Use all accounts of the configuration at once.")
     private boolean allAccounts;
 
-    /** Returns the names of the chosen accounts. If several accounts are the same account at the vendor, only the name of one of them is returned. */
+    /**
+     * Returns the names of the chosen accounts. If several accounts are the same account at the vendor, only the name of one of them is
+     * returned.
+     */
     public List<String> chosenFrom(FaceRepositories accounts, AccountOptions options) {
         if (!allAccounts) {
             return List.of(options.chosenFrom(accounts));

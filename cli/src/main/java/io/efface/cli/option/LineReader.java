@@ -22,7 +22,8 @@ final class LineReader {
 
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     /**
-     * The first bytes of the JVM's image file, in either byte order. If a process is started with standard input closed, the operating system reuses the file descriptor of standard input for the next file that the JVM opens, which is this image.
+     * The first bytes of the JVM's image file, in either byte order. If a process is started with standard input closed, the operating
+     * system reuses the file descriptor of standard input for the next file that the JVM opens, which is this image.
      */
     private static final List<byte[]> JAVA_IMAGE = List.of(
             new byte[] {(byte) 0xDA, (byte) 0xDA, (byte) 0xFE, (byte) 0xCA},

@@ -73,7 +73,9 @@ public final class ReceiptsOptions {
         return readPublicKey(folder.resolve("signing.pub"));
     }
 
-    /** Returns the HMAC key for events without a seal, or null if the key directory lacks this key. Reads no other file of the directory. */
+    /**
+     * Returns the HMAC key for events without a seal, or null if the key directory lacks this key. Reads no other file of the directory.
+     */
     public @Nullable MacKey macKey(CliContext context) {
         return MacKey.read(folder(context)).orElse(null);
     }

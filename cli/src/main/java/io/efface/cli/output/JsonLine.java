@@ -14,7 +14,8 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one JSON object in one line, including nulls. Public records become objects of their components, enum constants become their names, times become text in UTC, and an empty {@link Optional} becomes null.
+ * Writes one JSON object in one line, including nulls. Public records become objects of their components, enum constants become their
+ * names, times become text in UTC, and an empty {@link Optional} becomes null.
  */
 public final class JsonLine {
     private static final Moshi MOSHI = new Moshi.Builder()

@@ -23,7 +23,8 @@ public final class Times {
     }
 
     /**
-     * Returns an estimated duration, such as {@code 30s} or {@code 2h5m}. A duration below two minutes is rounded up to whole seconds, a longer duration to whole minutes.
+     * Returns an estimated duration, such as {@code 30s} or {@code 2h5m}. A duration below two minutes is rounded up to whole seconds, a
+     * longer duration to whole minutes.
      */
     public static String estimate(Duration duration) {
         return Durations.format(rounded(duration, duration.compareTo(FINE) < 0 ? 1_000 : 60_000));

@@ -31,7 +31,8 @@ public interface AccountsSource {
     /**
      * Returns the key directory that the configuration names, or empty.
      *
-     * @throws io.efface.FaceException under the conditions of {@link #open(Optional, CliContext)}, except that invalid keys of accounts may be ignored
+     * @throws io.efface.FaceException under the conditions of {@link #open(Optional, CliContext)}, except that invalid keys of accounts may
+     *     be ignored
      */
     default Optional<Path> keyFolder(Optional<ConfigFile> file, CliContext context) {
         try (FaceRepositories accounts = open(file, context)) {

@@ -45,7 +45,10 @@ public record Invocation(String java, List<String> options, String classPath) {
                 System.getProperty("java.class.path", ""));
     }
 
-    /** Returns the name of a launcher without its folder if the first launcher of this name on PATH is the same, so that the line stays short. */
+    /**
+     * Returns the name of a launcher without its folder if the first launcher of this name on PATH is the same, so that the line stays
+     * short.
+     */
     private static String onPath(Path launcher, String path) {
         String name = String.valueOf(launcher.getFileName());
         Optional<Path> first = Arrays.stream(path.split(File.pathSeparator))

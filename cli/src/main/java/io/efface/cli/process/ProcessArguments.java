@@ -26,7 +26,8 @@ public final class ProcessArguments {
      * Creates the arguments from the bytes of a command line.
      *
      * @param decodedAsUtf8 whether Java decoded the arguments as UTF-8
-     * @param commandLine the arguments of the process as bytes, each followed by a zero byte. The arguments of the program come last. Empty if the command line is unknown
+     * @param commandLine the arguments of the process as bytes, each followed by a zero byte. The arguments of the program come last. Empty
+     *     if the command line is unknown
      */
     ProcessArguments(boolean decodedAsUtf8, byte[] commandLine) {
         this.decodedAsUtf8 = decodedAsUtf8;
@@ -91,7 +92,10 @@ public final class ProcessArguments {
         return all.size() <= count ? List.of() : all.subList(all.size() - count, all.size());
     }
 
-    /** Returns whether the bytes match the decoded arguments. The bytes do not match if the Java launcher read the arguments from an argument file. */
+    /**
+     * Returns whether the bytes match the decoded arguments. The bytes do not match if the Java launcher read the arguments from an
+     * argument file.
+     */
     private static boolean matches(List<byte[]> raw, String... decoded) {
         for (int i = 0; i < raw.size(); i++) {
             String ascii = new String(raw.get(i), StandardCharsets.US_ASCII);

@@ -22,7 +22,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A deletion. Afterwards, its result is compared with the people whom the vendor stores, and described for the tables of {@code docs/errors.md}. */
+/**
+ * A deletion. Afterwards, its result is compared with the people whom the vendor stores, and described for the tables of
+ * {@code docs/errors.md}.
+ */
 enum Deletion {
     PERSON {
         @Override

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Compares the tables of faults in {@code docs/errors.md} with the results of calls. {@code -Defface.docs.write=true} writes the tables again, for a review of the difference.
+ * Compares the tables of faults in {@code docs/errors.md} with the results of calls. {@code -Defface.docs.write=true} writes the tables
+ * again, for a review of the difference.
  */
 class FaultTableTest {
     private static final Path PAGE = Path.of(System.getProperty("basedir", "."), "..", "docs", "errors.md");

@@ -210,7 +210,10 @@ final class GreenGateway {
         return value;
     }
 
-    /** Returns the error of the gateway. Its message contains the string to sign, which contains the token, so clients must not log the message. */
+    /**
+     * Returns the error of the gateway. Its message contains the string to sign, which contains the token, so clients must not log the
+     * message.
+     */
     private static GreenErrorException mismatch(String expected) {
         return new GreenErrorException(
                 "SignatureDoesNotMatch",

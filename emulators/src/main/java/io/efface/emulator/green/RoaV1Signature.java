@@ -11,7 +11,8 @@ import java.util.Locale;
 
 /**
  * The V1 signature of Green: {@code Authorization: acs ID:base64(HMAC-SHA1)} ("Signature", document 53415). The formula of the page has an
- * extra line break, which is left out here, because the example of the page and the vendor's SDK do not have it. A header that the request lacks becomes an empty line.
+ * extra line break, which is left out here, because the example of the page and the vendor's SDK do not have it. A header that the request
+ * lacks becomes an empty line.
  */
 final class RoaV1Signature {
 

@@ -35,8 +35,8 @@ public final class EmulatorRequest {
     }
 
     /**
-     * Returns the hosts that a client may have signed: the received Host header, and this host without its port. The vendors' real endpoints
-     * have no port, and the vendors' SDKs of several languages sign only the name.
+     * Returns the hosts that a client may have signed: the received Host header, and this host without its port. The vendors' real
+     * endpoints have no port, and the vendors' SDKs of several languages sign only the name.
      */
     public List<String> signableHosts() {
         String sent = headers.firstOrEmpty("Host");

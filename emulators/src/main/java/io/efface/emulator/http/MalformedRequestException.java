@@ -2,7 +2,10 @@ package io.efface.emulator.http;
 
 import java.io.IOException;
 
-/** Thrown if the received bytes are not a supported HTTP request. The exception contains the HTTP status of the last response before the connection is closed. */
+/**
+ * Thrown if the received bytes are not a supported HTTP request. The exception contains the HTTP status of the last response before the
+ * connection is closed.
+ */
 public final class MalformedRequestException extends IOException {
 
     private static final long serialVersionUID = 1L;

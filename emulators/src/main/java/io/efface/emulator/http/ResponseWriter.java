@@ -84,7 +84,8 @@ public final class ResponseWriter {
     }
 
     /**
-     * Reads the remaining bytes of the client. If the connection were closed with unread bytes, it would be reset, and the client would lose the response.
+     * Reads the remaining bytes of the client. If the connection were closed with unread bytes, it would be reset, and the client would
+     * lose the response.
      */
     public void lingerAfterRejection() throws IOException {
         socket.shutdownOutput();

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * responses to undocumented cases.
  *
  * <p>Actions: CreateGroup, DeleteGroup, GetGroupList, GetGroupInfo, CreatePerson, DeletePerson, DeletePersonFromGroup, CopyPerson,
- * GetPersonBaseInfo, GetPersonGroupInfo, GetPersonList, GetPersonListNum, CreateFace, DeleteFace. Any other action is rejected with {@code InvalidAction}.
+ * GetPersonBaseInfo, GetPersonGroupInfo, GetPersonList, GetPersonListNum, CreateFace, DeleteFace. Any other action is rejected with
+ * {@code InvalidAction}.
  */
 public final class IaiEmulator extends VendorEmulator {
     /** The version that clients use by default. */

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The later pages of lists, each under its token. A page holds the entries of the moment at which the list began; a token may be sent again.
- * The oldest of {@value #KEPT} tokens is forgotten first. Thread-safe.
+ * The later pages of lists, each under its token. A page holds the entries of the moment at which the list began; a token may be sent
+ * again. The oldest of {@value #KEPT} tokens is forgotten first. Thread-safe.
  */
 final class ListPages {
     static final int KEPT = 1_000;

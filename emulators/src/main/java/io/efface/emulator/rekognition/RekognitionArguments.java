@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The parameters of one request. Immutable.
  *
- * <p>Sources of the rules: the pages of the actions (docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11), "Length Constraints",
- * "Pattern", "Valid Range". A broken rule is {@code InvalidParameterException}, as the pages list it.
+ * <p>Sources of the rules: the pages of the actions (docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11), "Length
+ * Constraints", "Pattern", "Valid Range". A broken rule is {@code InvalidParameterException}, as the pages list it.
  */
 final class RekognitionArguments {
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,9}");

@@ -22,10 +22,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Amazon Rekognition's collections as a function from a request to a response. Thread-safe.
  *
- * <p>Checks Signature Version 4, then performs the actions CreateCollection, DescribeCollection, ListCollections, DeleteCollection, CreateUser,
- * ListUsers, SearchUsers, DeleteUser, AssociateFaces, DisassociateFaces, ListFaces and DeleteFaces of the JSON protocol 1.1; any other is {@code
- * UnknownOperationException}. The emulator does not process pictures, so it has no IndexFaces, and SearchUsers returns no User. Tests add faces with {@link
- * RekognitionCollection#addFaces} or {@link #library()}. Where AWS's pages are silent, {@link RekognitionVariants} decides.
+ * <p>Checks Signature Version 4, then performs the actions CreateCollection, DescribeCollection, ListCollections, DeleteCollection,
+ * CreateUser, ListUsers, SearchUsers, DeleteUser, AssociateFaces, DisassociateFaces, ListFaces and DeleteFaces of the JSON protocol 1.1;
+ * any other is {@code UnknownOperationException}. The emulator does not process pictures, so it has no IndexFaces, and SearchUsers returns
+ * no User. Tests add faces with {@link RekognitionCollection#addFaces} or {@link #library()}. Where AWS's pages are silent,
+ * {@link RekognitionVariants} decides.
  *
  * <p>{@link #library()} holds the Users of the first collection, which exists from the start.
  */
@@ -279,8 +280,8 @@ public final class RekognitionEmulator extends VendorEmulator {
         }
 
         /**
-         * Sets whether calls of an action above its default quota per second are throttled; not by default. ListFaces and SearchUsers have 50,
-         * every other action 5, of all keys together.
+         * Sets whether calls of an action above its default quota per second are throttled; not by default. ListFaces and SearchUsers have
+         * 50, every other action 5, of all keys together.
          */
         public Builder enforceQuota(boolean enforced) {
             enforcesQuota = enforced;

@@ -6,8 +6,8 @@ import java.util.Set;
 /**
  * AWS's codes with their HTTP status and usual text.
  *
- * <p>Statuses of the service's exceptions: the service model in AWS's SDK for Java 2.57.8 ({@code DefaultRekognitionClient}). The codes of the
- * servers before the service are AWS's common errors, recalled. The texts are recalled; no client may depend on them.
+ * <p>Statuses of the service's exceptions: the service model in AWS's SDK for Java 2.57.8 ({@code DefaultRekognitionClient}). The codes of
+ * the servers before the service are AWS's common errors, recalled. The texts are recalled; no client may depend on them.
  */
 final class RekognitionErrors {
     static final int BAD_REQUEST = 400;

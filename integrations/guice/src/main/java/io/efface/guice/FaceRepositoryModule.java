@@ -20,12 +20,14 @@ import java.util.function.Supplier;
  *
  * <table border="1"> <caption>Bindings</caption>
  * <tr><th>key</th><th>injected object</th></tr>
- * <tr><td>{@code FaceRepository}</td><td>the default account, looked up at each injection. Without a default account, this injection fails with a message that describes how to name a default account. Other injections are not affected</td></tr>
+ * <tr><td>{@code FaceRepository}</td><td>the default account, looked up at each injection. Without a default account, this injection fails
+ * with a message that describes how to name a default account. Other injections are not affected</td></tr>
  * <tr><td>{@code @Named("cn-main") FaceRepository}</td><td>the account {@code cn-main}. Each account that exists when the injector is
  * created has such a binding. {@code jakarta.inject.Named} and Guice's own {@code Named} both work</td></tr>
  * <tr><td>{@code Map<String, FaceRepository>}</td><td>all accounts by name in alphabetical order, as an unmodifiable, thread-safe view. The
  * view reflects accounts that are added or removed later</td></tr>
- * <tr><td>{@link FaceRepositories}</td><td>the object with all accounts. It can add and remove accounts, and has the method {@link FaceRepositories#inAllAccounts(java.util.concurrent.Executor)}</td></tr>
+ * <tr><td>{@link FaceRepositories}</td><td>the object with all accounts. It can add and remove accounts, and has the method
+ * {@link FaceRepositories#inAllAccounts(java.util.concurrent.Executor)}</td></tr>
  * </table>
  *
  * <p>The accounts are opened when the first injector with this module is created, and all later injectors share them. An invalid
@@ -69,7 +71,8 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
     /**
      * Binds accounts that are opened when the first injector is created, and closed together with this module.
      *
-     * @param source the supplier that opens the accounts; called once; only if the supplier throws an exception, a later injector calls it again
+     * @param source the supplier that opens the accounts; called once; only if the supplier throws an exception, a later injector calls it
+     *     again
      * @throws NullPointerException if {@code source} is null
      */
     public static FaceRepositoryModule of(Supplier<FaceRepositories> source) {
@@ -87,8 +90,9 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
 
     /**
      * Returns a module that binds the same accounts under an annotation, so that one injector can have two configurations: {@code @Archive
-     * FaceRepository}, {@code @Archive Map<String, FaceRepository>} and {@code @Archive FaceRepositories}. The returned module binds nothing by {@code @Named}, because two configurations may have accounts of the same name. Take single accounts from the map. Closing either module closes the
-     *     accounts.
+     * FaceRepository}, {@code @Archive Map<String, FaceRepository>} and {@code @Archive FaceRepositories}. The returned module binds
+     * nothing by {@code @Named}, because two configurations may have accounts of the same name. Take single accounts from the map. Closing
+     * either module closes the accounts.
      *
      * @param under the binding annotation or qualifier
      * @throws NullPointerException if {@code under} is null

@@ -32,7 +32,10 @@ record ChildJvm(int exitCode, String output, String errors) {
         return new ChildJvm(process.exitValue(), Files.readString(output), Files.readString(errors));
     }
 
-    /** Returns the class path of the tests. Surefire may move it into the manifest of a jar, and then sets a property to the real class path. */
+    /**
+     * Returns the class path of the tests. Surefire may move it into the manifest of a jar, and then sets a property to the real class
+     * path.
+     */
     private static String classPath() {
         return System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
     }

@@ -17,7 +17,9 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Gauges of every account: the number of requests that wait for quota, and the state of the breaker. A gauge reads its value from the account that has the name at the time of the reading. If there is no such account, the value is {@code NaN}. Accounts without layers have no gauges. Thread-safe.
+ * Gauges of every account: the number of requests that wait for quota, and the state of the breaker. A gauge reads its value from the
+ * account that has the name at the time of the reading. If there is no such account, the value is {@code NaN}. Accounts without layers have
+ * no gauges. Thread-safe.
  */
 public final class EffaceMeters implements AutoCloseable {
     /** Gauge: the number of requests that wait for quota. Accounts of the same quota group share a queue and have the same value. */

@@ -13,7 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Creates an {@link Observation} for every call and every request. The handlers of the registry convert observations to timers, spans and other data. The observation of a call is the current observation of its thread until the call ends, so that the observations of its requests become its children. Thread-safe.
+ * Creates an {@link Observation} for every call and every request. The handlers of the registry convert observations to timers, spans and
+ * other data. The observation of a call is the current observation of its thread until the call ends, so that the observations of its
+ * requests become its children. Thread-safe.
  *
  * <pre>{@code
  * FaceRepositories accounts = FaceRepositories.builder()
@@ -26,7 +28,9 @@ import org.slf4j.LoggerFactory;
  * <p>This interceptor never rejects a call. If a handler fails, only the observation is lost.
  */
 public final class EffaceObservations implements CallInterceptor {
-    /** The order of this interceptor. It is outside interceptors of the default order, so that calls which they reject are also observed. */
+    /**
+     * The order of this interceptor. It is outside interceptors of the default order, so that calls which they reject are also observed.
+     */
     public static final int ORDER = -1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(EffaceObservations.class);

@@ -114,7 +114,9 @@ class EffaceMetersTest {
                 .value();
     }
 
-    /** Waits until the condition is true. Polls, because only the first waiting call calls the sleeper; the others wait for the first one. */
+    /**
+     * Waits until the condition is true. Polls, because only the first waiting call calls the sleeper; the others wait for the first one.
+     */
     private static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean() && System.nanoTime() < end) {

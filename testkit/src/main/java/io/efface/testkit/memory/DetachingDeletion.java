@@ -111,7 +111,10 @@ final class DetachingDeletion {
         return next.withEffect(removed ? Effect.PARTIAL : Effect.NONE);
     }
 
-    /** Deletes the record. If several deletions run at the same time, only the deletion that removes the record reports that it deleted the person. */
+    /**
+     * Deletes the record. If several deletions run at the same time, only the deletion that removes the record reports that it deleted the
+     * person.
+     */
     private Step<DeletePersonResult> deleteRecord(Listing listing, boolean removedFaces, CallContext call) {
         Exchange<Boolean> exchange = repository.request(Operation.DELETE_PERSON, call, people -> people.remove(person));
         CallTrace trace = CallTrace.ofRequest(exchange.requestId());

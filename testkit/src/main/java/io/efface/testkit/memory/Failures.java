@@ -20,7 +20,8 @@ final class Failures {
     /**
      * Returns the error of an exchange, or empty if the response reports no error.
      *
-     * @param waitForResponse the function that waits for a response that never arrives, and returns the kind of the error that ends the wait
+     * @param waitForResponse the function that waits for a response that never arrives, and returns the kind of the error that ends the
+     *     wait
      */
     static Optional<FaceExceptionBuilder> of(
             Operation operation, Exchange<?> exchange, Supplier<ErrorKind> waitForResponse) {
@@ -39,7 +40,10 @@ final class Failures {
         return Optional.of(hasErrorCode(fault) ? failure.requestId(exchange.requestId()) : failure);
     }
 
-    /** Returns whether the fault leaves unknown whether the request had an effect. This is true of every fault except a rejection by the vendor. */
+    /**
+     * Returns whether the fault leaves unknown whether the request had an effect. This is true of every fault except a rejection by the
+     * vendor.
+     */
     static boolean hasUnknownEffect(Exchange<?> exchange) {
         ContractFault fault = exchange.fault();
         return fault != null && !fault.isRejection();

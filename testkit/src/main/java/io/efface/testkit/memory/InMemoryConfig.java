@@ -23,9 +23,11 @@ import java.util.function.Consumer;
  * @param readsBack whether people can be read
  * @param callTimeout the longest wait for a response, more than zero; only a prepared fault without a response makes a call wait
  * @param idRule the rule for person ids that the capabilities state; the library accepts every id
- * @param facesPerPage the largest number of faces in the response to one request of a read, at least 1; a read of more faces needs several requests
+ * @param facesPerPage the largest number of faces in the response to one request of a read, at least 1; a read of more faces needs several
+ *     requests
  * @param detachesFaces whether a deletion needs several requests, which list the faces, detach the faces from the person, delete the
- *     faces, and finally delete the record if the whole person is deleted. A detached face exists until it is deleted, but a read of the person lists a detached face only if the caller of the read gives the id of the face
+ *     faces, and finally delete the record if the whole person is deleted. A detached face exists until it is deleted, but a read of
+ *     the person lists a detached face only if the caller of the read gives the id of the face
  * @param library the library that holds the people; empty for a vendor without named libraries
  * @param libraryExists whether the library exists; if not, every call fails with {@link io.efface.ErrorKind#NOT_FOUND}
  */
@@ -67,7 +69,8 @@ public record InMemoryConfig(
     }
 
     /**
-     * Returns the default behaviour: 20 faces in a call, a last face that can be deleted, responses that report absent people and deleted faces, people that can be read, deletions in one request, a call timeout of 10 seconds, and no named library.
+     * Returns the default behaviour: 20 faces in a call, a last face that can be deleted, responses that report absent people and deleted
+     * faces, people that can be read, deletions in one request, a call timeout of 10 seconds, and no named library.
      */
     public static InMemoryConfig defaults() {
         return new InMemoryConfig(

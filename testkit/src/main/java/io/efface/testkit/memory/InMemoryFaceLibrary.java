@@ -97,7 +97,8 @@ public final class InMemoryFaceLibrary {
     }
 
     /**
-     * Returns whether this library can simulate a fault. It cannot simulate faults of a network connection; a slow response, for example, is the same as no response.
+     * Returns whether this library can simulate a fault. It cannot simulate faults of a network connection; a slow response, for example,
+     * is the same as no response.
      */
     public boolean shows(ContractFault fault) {
         return switch (fault) {

@@ -17,7 +17,8 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Runs a vendor's emulator in a WireMock server on 127.0.0.1, for tests of applications. The emulator checks signed requests and responds like the vendor. WireMock records the requests for {@code verify}. Stubs and faults of the test take precedence over the emulator.
+ * Runs a vendor's emulator in a WireMock server on 127.0.0.1, for tests of applications. The emulator checks signed requests and responds
+ * like the vendor. WireMock records the requests for {@code verify}. Stubs and faults of the test take precedence over the emulator.
  *
  * <pre>{@code
  * @RegisterExtension
@@ -37,7 +38,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * the people, faults and calls of the emulator and the stubs and the journal of WireMock are deleted, and the people of
  * {@link Builder#seed} are added. Not for tests that run in parallel in the same class.
  *
- * <p>WireMock limits the faults of the emulator: WireMock chooses the place at which a truncated response ends, and a request without a response occupies a thread until the test ends, so at most {@value #THREADS} requests can be open at the same time.
+ * <p>WireMock limits the faults of the emulator: WireMock chooses the place at which a truncated response ends, and a request without a
+ * response occupies a thread until the test ends, so at most {@value #THREADS} requests can be open at the same time.
  *
  * <p>WireMock is an optional dependency: a project that uses this class adds {@code org.wiremock:wiremock} 3.x to its tests.
  */

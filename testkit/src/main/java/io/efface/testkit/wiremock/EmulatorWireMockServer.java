@@ -10,7 +10,8 @@ import com.github.tomakehurst.wiremock.extension.StubLifecycleListener;
 import io.efface.emulator.VendorEmulator;
 
 /**
- * A running WireMock server whose responses come from an emulator. This class is separate from the extension, so that the classes of WireMock are loaded only when a server starts.
+ * A running WireMock server whose responses come from an emulator. This class is separate from the extension, so that the classes of
+ * WireMock are loaded only when a server starts.
  */
 final class EmulatorWireMockServer {
     private static final int BELOW_EVERY_OTHER = Integer.MAX_VALUE;

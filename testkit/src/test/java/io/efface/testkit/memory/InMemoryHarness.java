@@ -35,7 +35,8 @@ public final class InMemoryHarness implements ContractHarness {
     }
 
     /**
-     * Creates a harness for a repository of a library with its own clock. The functions close the repository, start a harness with a limit, and start a harness whose library does not exist.
+     * Creates a harness for a repository of a library with its own clock. The functions close the repository, start a harness with a limit,
+     * and start a harness whose library does not exist.
      */
     public InMemoryHarness(
             InMemoryFaceLibrary library,

@@ -30,7 +30,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Tests that WireMock passes requests and responses of the emulator unchanged, and that stubs and verification of WireMock work beside the emulator. */
+/**
+ * Tests that WireMock passes requests and responses of the emulator unchanged, and that stubs and verification of WireMock work beside the
+ * emulator.
+ */
 final class EmulatorExtensionTest {
     private static final EchoEmulator ECHO = new EchoEmulator();
 

@@ -22,7 +22,10 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** Tests signed calls from a client that shares no code with the emulator. Signature: "Signature v1", cloud.tencent.com/document/api/867/32785, read 2026-11. */
+/**
+ * Tests signed calls from a client that shares no code with the emulator. Signature: "Signature v1",
+ * cloud.tencent.com/document/api/867/32785, read 2026-11.
+ */
 final class IaiBehindWireMockTest {
     @RegisterExtension
     final EmulatorExtension iai = EmulatorExtension.iai()

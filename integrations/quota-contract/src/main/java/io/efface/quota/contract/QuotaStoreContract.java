@@ -21,7 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests that a store counts permits according to the rule of {@link QuotaStore}. Every store must pass these tests. No test depends on the speed of the machine.
+ * Tests that a store counts permits according to the rule of {@link QuotaStore}. Every store must pass these tests. No test depends on the
+ * speed of the machine.
  */
 public abstract class QuotaStoreContract {
     static final Duration HOUR = Duration.ofHours(1);

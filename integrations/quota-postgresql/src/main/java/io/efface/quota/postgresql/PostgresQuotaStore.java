@@ -74,7 +74,8 @@ public final class PostgresQuotaStore implements QuotaStore {
     }
 
     /**
-     * Checks that the table exists, has its columns and can be written to. An application can call this method at its start, because a problem would otherwise be noticed only when the first call is rejected.
+     * Checks that the table exists, has its columns and can be written to. An application can call this method at its start, because a
+     * problem would otherwise be noticed only when the first call is rejected.
      *
      * @throws IllegalStateException if the check fails; the message contains advice
      * @throws QuotaUnavailableException if the database does not respond
