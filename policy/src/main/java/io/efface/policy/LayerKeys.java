@@ -30,7 +30,8 @@ final class LayerKeys {
             Setting.of(
                     "id-check",
                     "what happens to a deletion whose person id breaks the vendor's rule: strict rejects the deletion, warn sends"
-                            + " it and adds a warning to the result, off sends it without a warning",
+                            + " it and adds a warning to the result, off sends it without a warning; strict acts as warn if only the"
+                            + " length is wrong and the vendor documents it for adding people only",
                     "strict"),
             Setting.of(
                     "last-face",

@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stored progress of a target, and the fields by which runs coordinate their work on it. The receipts prove {@link #progress}, and the
- * plan's digest proves {@link #operation}. A check of receipts does not compare the other fields, and neither does it compare the pauses,
- * leases and samples of accounts and jobs. Immutable.
+ * plan's digest proves {@link #operation}. A check of receipts does not compare the other fields. Neither does it compare the column
+ * {@code problem_column} of a row, the pauses and samples of accounts, nor the lease, the time of creation and the key fingerprints of a
+ * job. Immutable.
  *
  * @param operation the planned operation
  * @param operationId the id of the last attempt, or null before the first attempt
