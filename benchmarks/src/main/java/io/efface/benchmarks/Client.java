@@ -1,6 +1,6 @@
 package io.efface.benchmarks;
 
-/** A client that deletes people from the {@link TinyServer}: an account of this project, or a client for comparison. */
+/** A client that deletes people from the {@link TinyServer}: Efface, or other software for comparison. */
 enum Client {
     OKHTTP("bare OkHttp: fixed headers, no signature"),
     TENCENT("tencent, no layers"),

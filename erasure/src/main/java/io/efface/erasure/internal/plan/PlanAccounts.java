@@ -28,7 +28,10 @@ final class PlanAccounts {
     private final Map<String, Integer> numbers = new LinkedHashMap<>();
     private final Map<Integer, AccountDescription> descriptions = new LinkedHashMap<>();
     private final Set<String> chosen;
-    /** The names of the plan's accounts, by the account that identifies them at the vendor (see {@code same-as}). */
+    /**
+     * The names of the plan's accounts that were checked so far. The key is the account at the end of the chain of {@code same-as}: accounts
+     * with the same key are the same account at the vendor.
+     */
     private final Map<String, String> byIdentity = new HashMap<>();
 
     private final BitSet named = new BitSet();
@@ -105,7 +108,7 @@ final class PlanAccounts {
                 : names.stream().map(name -> "'" + name + "'").collect(Collectors.joining(", "));
     }
 
-    /** Returns whether accounts are chosen, which apply to each row without an account. */
+    /** Returns whether the plan has chosen accounts. A row without an account then applies to all chosen accounts. */
     boolean areChosen() {
         return !chosen.isEmpty();
     }
@@ -137,7 +140,7 @@ final class PlanAccounts {
     int numberOf(String name) {
         Integer number = number(name);
         if (number == null) {
-            throw new IllegalStateException("the account was checked before");
+            throw new IllegalStateException("the caller must check the account first");
         }
         return number;
     }

@@ -90,7 +90,9 @@ public final class PlanDraft {
         try {
             Job replaced = created.replaced();
             if (replaced != null) {
-                // With another hash key, the hashes of the carried holds would match no row.
+                // Fails if the keys differ from those of the replaced job. The draft takes over the hashes of that
+                // job's held
+                // ids, and with another hash key they would match no row.
                 folder.signer(replaced.keys());
             }
             JobKeys keys = folder.createJob(ledger.id(), created.number());

@@ -38,7 +38,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests calls that wait for quota: calls get their permits in the order of their requests, and end in time. These tests must pass with
+ * Tests calls that wait for quota: calls get their permits in the order in which they began to
+ * wait, and end in time. These tests must pass with
  * every store. The class inherits the tests of the store.
  */
 public abstract class QuotaContract extends QuotaStoreContract {

@@ -134,7 +134,7 @@ public abstract class QuotaStoreContract {
         assertThat(store().tryTake(List.of(limit(name + " other", HOUR), limit(name + " untouched", HOUR))))
                 .isBetween(ALMOST_HOUR, HOUR);
         assertThat(store().tryTake(List.of(limit(name + " untouched", HOUR))))
-                .as("no permit was taken from the other limit")
+                .as("the rejected call took no permit from the untouched limit")
                 .isZero();
     }
 
