@@ -1,6 +1,9 @@
 package io.efface;
 
+import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -18,6 +21,7 @@ public final class Capabilities {
     private final Claim listsDeletedFaces;
     private final ReadBack readBack;
     private final List<QuotaLimit> quotas;
+    private final Map<Operation, List<Operation>> requests;
 
     private Capabilities(Builder builder) {
         provider = builder.provider;
@@ -28,6 +32,7 @@ public final class Capabilities {
         listsDeletedFaces = builder.listsDeletedFaces;
         readBack = builder.readBack;
         quotas = builder.quotas;
+        requests = Collections.unmodifiableMap(new EnumMap<>(builder.requests));
     }
 
     /**
@@ -42,7 +47,7 @@ public final class Capabilities {
 
     /** Returns a builder that starts with these capabilities. */
     public Builder toBuilder() {
-        return new Builder(provider)
+        Builder builder = new Builder(provider)
                 .idRule(idRule)
                 .facesPerCall(facesPerCall)
                 .lastFace(lastFace)
@@ -50,6 +55,8 @@ public final class Capabilities {
                 .listsDeletedFaces(listsDeletedFaces)
                 .readBack(readBack)
                 .quotas(quotas);
+        requests.forEach(builder::requests);
+        return builder;
     }
 
     /** Returns the provider's name, such as {@code memory}. */
@@ -94,6 +101,14 @@ public final class Capabilities {
         return quotas;
     }
 
+    /**
+     * Returns the requests of a typical call: for each request, the operation as which it counts for the limits. Typical are deletions of
+     * a person with few faces, and reads of a person who was deleted. Plans estimate their duration with it. Unmodifiable, with at least one element.
+     */
+    public List<Operation> requestsOf(Operation operation) {
+        return requests.getOrDefault(operation, List.of(operation));
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof Capabilities that
@@ -104,20 +119,30 @@ public final class Capabilities {
                 && reportsAbsentPersons.equals(that.reportsAbsentPersons)
                 && listsDeletedFaces.equals(that.listsDeletedFaces)
                 && readBack == that.readBack
-                && quotas.equals(that.quotas);
+                && quotas.equals(that.quotas)
+                && requests.equals(that.requests);
     }
 
     @Override
     public int hashCode() {
         return Objects.hash(
-                provider, idRule, facesPerCall, lastFace, reportsAbsentPersons, listsDeletedFaces, readBack, quotas);
+                provider,
+                idRule,
+                facesPerCall,
+                lastFace,
+                reportsAbsentPersons,
+                listsDeletedFaces,
+                readBack,
+                quotas,
+                requests);
     }
 
     @Override
     public String toString() {
         return "Capabilities[provider=" + provider + ", idRule=" + idRule + ", facesPerCall=" + facesPerCall
                 + ", lastFace=" + lastFace + ", reportsAbsentPersons=" + reportsAbsentPersons
-                + ", listsDeletedFaces=" + listsDeletedFaces + ", readBack=" + readBack + ", quotas=" + quotas + "]";
+                + ", listsDeletedFaces=" + listsDeletedFaces + ", readBack=" + readBack + ", quotas=" + quotas
+                + ", requests=" + requests + "]";
     }
 
     /**
@@ -133,6 +158,7 @@ public final class Capabilities {
         private Claim listsDeletedFaces = Claim.undocumented(NOT_STATED);
         private ReadBack readBack = ReadBack.NONE;
         private List<QuotaLimit> quotas = List.of();
+        private final Map<Operation, List<Operation>> requests = new EnumMap<>(Operation.class);
 
         private Builder(String provider) {
             this.provider = Objects.requireNonNull(provider, "provider");
@@ -192,6 +218,23 @@ public final class Capabilities {
                 throw new IllegalArgumentException("two limits have the same name");
             }
             quotas = copy;
+            return this;
+        }
+
+        /**
+         * Sets the requests of a typical call, see {@link Capabilities#requestsOf}; the default is one request, which counts as the operation
+         * itself. The list is copied.
+         *
+         * @param countedAs for each request of the call, the operation as which the request counts for the limits
+         * @throws IllegalArgumentException if the list is empty
+         */
+        public Builder requests(Operation operation, List<Operation> countedAs) {
+            Objects.requireNonNull(operation, "operation");
+            List<Operation> copy = List.copyOf(countedAs);
+            if (copy.isEmpty()) {
+                throw new IllegalArgumentException("a call has at least one request");
+            }
+            requests.put(operation, copy);
             return this;
         }
 

@@ -114,6 +114,21 @@ class PlanEstimateTest {
     }
 
     @Test
+    void add_deletionsOfSeveralRequests_countEachRequestForItsLimit() {
+        Capabilities several = SEPARATE_QUOTAS.toBuilder()
+                .requests(
+                        Operation.DELETE_PERSON,
+                        List.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.DELETE_FACES))
+                .build();
+        PlanEstimate estimate = new PlanEstimate();
+        PlanEstimate.Requests requests = estimate.add(account("g", several, "off", "vendor", "0"), several, 100, 0, 0);
+
+        assertThat(requests.deletions()).isEqualTo(300);
+        // 200 requests that count as DELETE_FACES, 20 in a second.
+        assertThat(requests.duration()).contains(Duration.ofSeconds(10));
+    }
+
+    @Test
     void add_accountsOfOneQuotaGroup_addUp() {
         PlanEstimate estimate = new PlanEstimate();
         estimate.add(

@@ -44,6 +44,18 @@ final class AwsCapabilities {
                     limit("DeleteUser", Operation.DELETE_PERSON),
                     limit("DeleteFaces and DisassociateFaces", Operation.DELETE_FACES),
                     limit("ListFaces, SearchUsers and DescribeCollection", Operation.FIND_PERSON)))
+            .requests(
+                    Operation.DELETE_PERSON,
+                    List.of(
+                            Operation.DELETE_PERSON,
+                            Operation.DELETE_FACES,
+                            Operation.DELETE_FACES,
+                            Operation.DELETE_PERSON))
+            .requests(
+                    Operation.DELETE_FACES,
+                    List.of(Operation.DELETE_FACES, Operation.DELETE_FACES, Operation.DELETE_FACES))
+            .requests(
+                    Operation.FIND_PERSON, List.of(Operation.FIND_PERSON, Operation.FIND_PERSON, Operation.FIND_PERSON))
             .build();
 
     private AwsCapabilities() {}

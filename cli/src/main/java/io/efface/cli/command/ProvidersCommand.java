@@ -3,6 +3,7 @@ package io.efface.cli.command;
 import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.LastFaceRule;
+import io.efface.Operation;
 import io.efface.cli.option.JsonOption;
 import io.efface.cli.option.ProviderPathOption;
 import io.efface.cli.output.HelpLayout;
@@ -125,6 +126,7 @@ public final class ProvidersCommand implements Callable<Integer> {
                 .with("listsDeletedFaces", can.listsDeletedFaces())
                 .with("readBack", can.readBack())
                 .with("quotas", QuotaText.limits(can.quotas()))
+                .with("requests", requests(can))
                 .with(
                         "settings",
                         settings
@@ -132,6 +134,14 @@ public final class ProvidersCommand implements Callable<Integer> {
                                         .map(ProvidersCommand::json)
                                         .toList()
                                 : List.of());
+    }
+
+    private static JsonObject requests(Capabilities can) {
+        JsonObject requests = new JsonObject();
+        for (Operation operation : List.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON)) {
+            requests.with(operation.spelling(), can.requestsOf(operation).size());
+        }
+        return requests;
     }
 
     private static JsonObject json(Setting setting) {

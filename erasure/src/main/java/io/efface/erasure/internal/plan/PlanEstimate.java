@@ -9,6 +9,7 @@ import io.efface.config.AccountDescription;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,8 +27,8 @@ public final class PlanEstimate {
     /**
      * The expected requests of one account.
      *
-     * @param deletions the number of requests that delete
-     * @param reads the number of requests that read
+     * @param deletions the number of requests of deletions
+     * @param reads the number of requests of reads
      * @param duration the time that the requests take without other accounts; empty if the account has no quota
      */
     public record Requests(long deletions, long reads, Optional<Duration> duration) {}
@@ -46,12 +47,12 @@ public final class PlanEstimate {
                 ? 0
                 : reads(settings, capabilities, persons, faceTargets, chunks);
         Map<Operation, Long> each = new EnumMap<>(Operation.class);
-        each.put(Operation.DELETE_PERSON, persons);
-        each.put(Operation.DELETE_FACES, chunks);
-        each.put(Operation.FIND_PERSON, reads);
-        requests += persons + chunks + reads;
+        long deleting = count(each, capabilities, Operation.DELETE_PERSON, persons)
+                + count(each, capabilities, Operation.DELETE_FACES, chunks);
+        long reading = count(each, capabilities, Operation.FIND_PERSON, reads);
+        requests += deleting + reading;
         if (account.quotas().isEmpty()) {
-            return new Requests(persons + chunks, reads, Optional.empty());
+            return new Requests(deleting, reading, Optional.empty());
         }
         int margin = Integer.parseInt(settings.getOrDefault("quota-margin", "0"));
         double longest = 0;
@@ -64,7 +65,15 @@ public final class PlanEstimate {
             limitNanos.merge(quota.getKey(), calls * interval, Double::sum);
             longest = Math.max(longest, calls * interval);
         }
-        return new Requests(persons + chunks, reads, Optional.of(duration(longest)));
+        return new Requests(deleting, reading, Optional.of(duration(longest)));
+    }
+
+    /** Adds the requests of calls to the numbers of requests, and returns how many they are. */
+    private static long count(
+            Map<Operation, Long> requests, Capabilities capabilities, Operation operation, long calls) {
+        List<Operation> ofOneCall = capabilities.requestsOf(operation);
+        ofOneCall.forEach(countedAs -> requests.merge(countedAs, calls, Long::sum));
+        return calls * ofOneCall.size();
     }
 
     private static long reads(
