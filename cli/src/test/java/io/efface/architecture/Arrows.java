@@ -37,6 +37,13 @@ enum Arrows {
     EMULATOR_GREEN(List.of("io.efface.emulator.green"), EMULATOR_SHARED, EMULATOR_HTTP),
     EMULATOR_IAI(List.of("io.efface.emulator.iai"), EMULATOR_SHARED, EMULATOR_HTTP),
     EMULATOR_REKOGNITION(List.of("io.efface.emulator.rekognition"), EMULATOR_SHARED, EMULATOR_HTTP),
+    EMULATOR_SERVICE(
+            List.of("io.efface.emulator.service"),
+            EMULATOR_SHARED,
+            EMULATOR_HTTP,
+            EMULATOR_GREEN,
+            EMULATOR_IAI,
+            EMULATOR_REKOGNITION),
     EMULATOR(List.of("io.efface.emulator..")),
     TESTKIT(List.of("io.efface.testkit.."), CORE, EMULATOR),
     ERASURE_API(

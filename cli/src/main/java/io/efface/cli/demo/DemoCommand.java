@@ -1,6 +1,5 @@
 package io.efface.cli.demo;
 
-import io.efface.FaceId;
 import io.efface.PersonId;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.Output;
@@ -11,6 +10,7 @@ import io.efface.cli.process.Invocation;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
+import io.efface.emulator.service.EmulatedService;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -160,9 +160,9 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void appendRow(StringBuilder seed, EmulatedService service, PersonId person) {
-        FaceId first = service.newFace(context.random());
-        FaceId second = service.newFace(context.random());
+        String first = service.newFaceId(context.random());
+        String second = service.newFaceId(context.random());
         seed.append(service.text()).append(',').append(person.value()).append(',');
-        seed.append(first.value()).append(';').append(second.value()).append('\n');
+        seed.append(first).append(';').append(second).append('\n');
     }
 }

@@ -1,6 +1,7 @@
 package io.efface.cli.demo;
 
 import io.efface.cli.process.Invocation;
+import io.efface.emulator.service.EmulatedService;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -8,6 +8,7 @@ import io.efface.cli.output.Output;
 import io.efface.cli.output.Table;
 import io.efface.cli.process.AccountThreads;
 import io.efface.config.FaceRepositories;
+import io.efface.emulator.service.EmulatedService;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -6,6 +6,8 @@ import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
+import io.efface.emulator.service.EmulatedAccount;
+import io.efface.emulator.service.EmulatedService;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -70,7 +72,7 @@ public final class EmulateCommand implements Callable<Integer> {
                 iaiPort,
                 EmulatedService.REKOGNITION,
                 rekognitionPort);
-        ports.forEach((service, port) -> checkPort(service.portOption(), port));
+        ports.forEach((service, port) -> checkPort(EmulatedVendors.portOption(service), port));
         List<SeedFile.Row> people = seed == null ? List.of() : SeedFile.read(OptionPaths.path("--seed", seed));
         try (EmulatedVendors vendors = EmulatedVendors.start(ports, context)) {
             vendors.seed(people);
@@ -87,7 +89,7 @@ public final class EmulateCommand implements Callable<Integer> {
 
     private void announce(EmulatedVendors vendors) {
         Output out = new Output(context.out());
-        for (EmulatedVendors.Vendor vendor : vendors.all()) {
+        for (EmulatedAccount vendor : vendors.all()) {
             EmulatedService service = vendor.service();
             out.line(service.text() + " " + vendor.server().url() + " " + service.keyIdSetting() + "=" + vendor.keyId()
                     + " " + service.keySecretSetting() + "=" + vendor.keySecret());

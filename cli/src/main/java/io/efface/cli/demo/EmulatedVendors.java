@@ -3,9 +3,9 @@ package io.efface.cli.demo;
 import io.efface.FaceId;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.UsageException;
-import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.FaceLibrary;
-import io.efface.emulator.VendorEmulator;
+import io.efface.emulator.service.EmulatedAccount;
+import io.efface.emulator.service.EmulatedService;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.Collections;
@@ -16,7 +16,7 @@ import java.util.Objects;
 
 /** Emulators of all vendors on 127.0.0.1, each with its own random key. Closing this object stops all emulators. */
 public final class EmulatedVendors implements AutoCloseable {
-    private final Map<EmulatedService, Vendor> vendors = new EnumMap<>(EmulatedService.class);
+    private final Map<EmulatedService, EmulatedAccount> vendors = new EnumMap<>(EmulatedService.class);
 
     private EmulatedVendors() {}
 
@@ -35,7 +35,7 @@ public final class EmulatedVendors implements AutoCloseable {
         EmulatedVendors started = new EmulatedVendors();
         try {
             for (EmulatedService service : EmulatedService.values()) {
-                started.vendors.put(service, Vendor.start(service, ports.getOrDefault(service, 0), context));
+                started.vendors.put(service, start(service, ports.getOrDefault(service, 0), context));
             }
             return started;
         } catch (UsageException e) {
@@ -45,7 +45,7 @@ public final class EmulatedVendors implements AutoCloseable {
     }
 
     /** Returns the running emulators in the order of {@link EmulatedService}. */
-    public Collection<Vendor> all() {
+    public Collection<EmulatedAccount> all() {
         return Collections.unmodifiableCollection(vendors.values());
     }
 
@@ -65,50 +65,28 @@ public final class EmulatedVendors implements AutoCloseable {
      * @param service one of {@link EmulatedService#names()}
      */
     public FaceLibrary library(String service) {
-        return Objects.requireNonNull(vendors.get(EmulatedService.named(service)))
+        return Objects.requireNonNull(vendors.get(EmulatedService.named(service).orElseThrow()))
                 .emulator()
                 .library();
     }
 
     @Override
     public void close() {
-        vendors.values().forEach(Vendor::close);
+        vendors.values().forEach(EmulatedAccount::close);
     }
 
-    /**
-     * The running emulator of one vendor.
-     *
-     * @param service the service that it emulates
-     * @param emulator the emulator
-     * @param server the HTTP server of the emulator
-     * @param keyId the public part of the key that the emulator accepts
-     * @param keySecret the secret part of the key
-     */
-    public record Vendor(
-            EmulatedService service, VendorEmulator emulator, EmulatorServer server, String keyId, String keySecret)
-            implements AutoCloseable {
-        private static Vendor start(EmulatedService service, int port, CliContext context) {
-            String keyId = service.newKeyId(context.random());
-            String keySecret = service.newKeySecret(context.random());
-            VendorEmulator emulator = service.emulator(keyId, keySecret, context);
-            try {
-                return new Vendor(service, emulator, EmulatorServer.start(emulator, port), keyId, keySecret);
-            } catch (IOException e) {
-                throw new UsageException(
-                        "port " + port + " of 127.0.0.1 cannot be opened; another program may use it",
-                        "choose another port with " + service.portOption() + ", or 0 for a free port");
-            }
-        }
+    /** Returns the option that sets the port of an emulator. */
+    static String portOption(EmulatedService service) {
+        return "--" + service.text() + "-port";
+    }
 
-        @Override
-        public void close() {
-            server.close();
-        }
-
-        /** Returns a text without the secret. */
-        @Override
-        public String toString() {
-            return "Vendor[" + emulator.name() + "]";
+    private static EmulatedAccount start(EmulatedService service, int port, CliContext context) {
+        try {
+            return service.start(port, context.clock(), context.random());
+        } catch (IOException e) {
+            throw new UsageException(
+                    "port " + port + " of 127.0.0.1 cannot be opened; another program may use it",
+                    "choose another port with " + portOption(service) + ", or 0 for a free port");
         }
     }
 }

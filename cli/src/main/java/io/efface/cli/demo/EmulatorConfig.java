@@ -1,6 +1,8 @@
 package io.efface.cli.demo;
 
 import io.efface.cli.process.UsageException;
+import io.efface.emulator.service.EmulatedAccount;
+import io.efface.emulator.service.EmulatedService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -25,7 +27,7 @@ public final class EmulatorConfig {
             if (Files.exists(file)) {
                 deleteGenerated(file);
             }
-            for (EmulatedVendors.Vendor vendor : vendors.all()) {
+            for (EmulatedAccount vendor : vendors.all()) {
                 PrivateFile.write(secret(file, vendor.service()), vendor.keySecret() + "\n");
             }
             PrivateFile.write(file, text(file, vendors));
@@ -58,15 +60,14 @@ public final class EmulatorConfig {
 
     private static String text(Path file, EmulatedVendors vendors) {
         StringBuilder text = new StringBuilder(MARK).append('\n');
-        for (EmulatedVendors.Vendor vendor : vendors.all()) {
+        for (EmulatedAccount vendor : vendors.all()) {
             EmulatedService service = vendor.service();
             String account = "efface.accounts." + service.text() + ".";
-            service.settings(vendor)
-                    .forEach(setting -> text.append(account).append(setting).append('\n'));
-            text.append(account)
-                    .append("credentials." + service.keySecretSetting() + " = ")
-                    .append(reference(secret(file, service)))
-                    .append("\n\n");
+            vendor.settings().forEach((key, value) -> {
+                String written = key.equals(vendor.secretSetting()) ? reference(secret(file, service)) : value;
+                text.append(account).append(key).append(" = ").append(written).append('\n');
+            });
+            text.append('\n');
         }
         return text.append("efface.default-account = " + EmulatedService.GREEN.text() + "\n")
                 .toString();

@@ -4,6 +4,7 @@ import io.efface.FaceId;
 import io.efface.PersonId;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
+import io.efface.emulator.service.EmulatedService;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -70,10 +71,11 @@ final class SeedFile {
         if (!EmulatedService.names().contains(row.fields().get(0))) {
             throw problem(row, 0, "not one of " + String.join(", ", EmulatedService.names()));
         }
-        EmulatedService service = EmulatedService.named(row.fields().get(0));
+        EmulatedService service = EmulatedService.named(row.fields().get(0)).orElseThrow();
         PersonId person;
         try {
-            person = service.person(row.fields().get(1));
+            service.checkPersonId(row.fields().get(1));
+            person = PersonId.of(row.fields().get(1));
         } catch (IllegalArgumentException e) {
             throw problem(row, 1, e.getMessage());
         }
@@ -85,7 +87,8 @@ final class SeedFile {
         List<FaceId> faces = new ArrayList<>();
         for (String face : all.isEmpty() ? List.<String>of() : Arrays.asList(all.split(";", -1))) {
             try {
-                faces.add(service.face(face));
+                service.checkFaceId(face);
+                faces.add(FaceId.of(face));
             } catch (IllegalArgumentException e) {
                 throw problem(row, 2, "face " + (faces.size() + 1) + ": " + e.getMessage());
             }
