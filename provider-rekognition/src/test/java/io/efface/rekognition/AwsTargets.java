@@ -131,5 +131,10 @@ final class AwsTargets {
         public Optional<Set<FaceId>> stored(PersonId person) {
             return collection.remainsOf(person.value()).map(Holdings::faces);
         }
+
+        @Override
+        public boolean holdsFace(FaceId face) {
+            return collection.hasFace(face.value());
+        }
     }
 }

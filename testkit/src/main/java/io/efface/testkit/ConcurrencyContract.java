@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.efface.CallOptions;
+import io.efface.Cancellation;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -35,6 +37,9 @@ import java.util.function.IntFunction;
 interface ConcurrencyContract {
     /** The number of concurrent threads. */
     int THREADS = 16;
+
+    /** How often a test with a stalled call is tried. */
+    int TRIES = 3;
 
     /** Each thread deletes another person. Each result is for the person of its thread, and each person is gone. */
     @ContractTest
@@ -128,6 +133,38 @@ interface ConcurrencyContract {
                                 .count(),
                         "exactly one call must report that it deleted the face");
             }
+        }
+    }
+
+    /** While the vendor does not respond to a call, another call ends. A repository must not hold a lock during a request. */
+    @ContractTest
+    default void deletePerson_anotherCallStalls_isDeleted(ContractHarness harness) {
+        ContractFixture fixture = ContractFixture.holding(harness, 2);
+        boolean isStalled = false;
+        // On a busy machine, the stalled call may end with its own timeout before the other call ends.
+        for (int i = 0; i < TRIES && !isStalled; i++) {
+            fixture.put(ContractFixture.PERSON, ContractFixture.faces(0, 2));
+            fixture.put(person(i), ContractFixture.faces(10, 1));
+            fixture.inject(ContractFault.STALL);
+            isStalled = deletesDuringStall(fixture, person(i));
+        }
+        assertTrue(isStalled, "a call must not wait for the end of another call");
+    }
+
+    /** Deletes a person while another call stalls. Returns whether the other call was still under way at the end of the deletion. */
+    private static boolean deletesDuringStall(ContractFixture fixture, PersonId person) {
+        Cancellation cancellation = new Cancellation();
+        CallOptions options = CallOptions.defaults().withCancellation(cancellation);
+        BackgroundCall stalled = BackgroundCall.start(
+                fixture.harness, () -> fixture.repository.deletePerson(ContractFixture.PERSON, options));
+        stalled.awaitArrival(fixture.deletesPersonInOneRequest());
+        BackgroundCall other = BackgroundCall.start(fixture.harness, () -> fixture.repository.deletePerson(person));
+        try {
+            other.end().success();
+            return !stalled.isDone();
+        } finally {
+            cancellation.cancel();
+            stalled.end();
         }
     }
 

@@ -35,6 +35,14 @@ public interface ContractHarness extends AutoCloseable {
     /** Returns the faces that the vendor actually holds for a person, or empty if the vendor does not hold the person. */
     Optional<Set<FaceId>> stored(PersonId person);
 
+    /**
+     * Returns whether the vendor holds a face, even if the face belongs to no person. The tests of remaining faces are aborted if this
+     * method returns false for a face that {@link #put} stored. By default always false.
+     */
+    default boolean holdsFace(FaceId face) {
+        return false;
+    }
+
     /** Returns the number of requests that have reached the vendor since {@link ContractTarget#start()}, including rejected requests. */
     int requests();
 

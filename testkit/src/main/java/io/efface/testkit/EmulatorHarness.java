@@ -157,6 +157,11 @@ public final class EmulatorHarness implements ContractHarness {
     }
 
     @Override
+    public boolean holdsFace(FaceId face) {
+        return holdings.holdsFace(face);
+    }
+
+    @Override
     public int requests() {
         return Math.toIntExact(emulator.calls().count());
     }
@@ -235,6 +240,14 @@ public final class EmulatorHarness implements ContractHarness {
          */
         Optional<Set<FaceId>> stored(PersonId person);
 
+        /**
+         * Returns whether the vendor holds a face, even if the face belongs to no person, see {@link ContractHarness#holdsFace}. By default
+         * always false.
+         */
+        default boolean holdsFace(FaceId face) {
+            return false;
+        }
+
         /** Returns access to a library of a vendor at which every face belongs to a person. */
         static Holdings of(FaceLibrary library) {
             Objects.requireNonNull(library, "library");
@@ -248,6 +261,11 @@ public final class EmulatorHarness implements ContractHarness {
                 @Override
                 public Optional<Set<FaceId>> stored(PersonId person) {
                     return library.person(person.value()).map(held -> faces(held.faceIds()));
+                }
+
+                @Override
+                public boolean holdsFace(FaceId face) {
+                    return library.holder(face.value()).isPresent();
                 }
             };
         }

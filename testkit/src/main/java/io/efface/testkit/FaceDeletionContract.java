@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.efface.CallOptions;
+import io.efface.Cancellation;
 import io.efface.DeleteFacesResult;
 import io.efface.ErrorKind;
 import io.efface.Evidence;
@@ -18,13 +20,21 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Tests deletions of faces: existing and missing faces, faces of another person, faces of a missing person, and more faces than one call
  * accepts.
  */
 interface FaceDeletionContract {
+    /** The largest set of faces of {@link #deleteFaces_anyNumber_areDeleted}. */
+    int LARGEST_SET = 1_000;
+
+    /** How many different numbers of faces {@link #deleteFaces_anyNumber_areDeleted} tries at most. */
+    int NUMBER_OF_SIZES = 8;
+
     /** The requested faces are gone after the deletion, and the other faces stay. */
     @ContractTest
     default void deleteFaces_present_areDeleted(ContractHarness harness) {
@@ -35,6 +45,16 @@ interface FaceDeletionContract {
         assertEquals(
                 Optional.of(ContractFixture.both(ContractFixture.faces(0, 1), ContractFixture.faces(3, 1))),
                 fixture.stored());
+    }
+
+    /** A deleted face is gone. The face may not stay at the vendor without its person. */
+    @ContractTest
+    default void deleteFaces_present_leavesNoFace(ContractHarness harness) {
+        ContractFixture fixture = ContractFixture.holding(harness, 4);
+        fixture.assumeFindsFaces();
+        Set<FaceId> requested = fixture.facesOfOneCall(0, 2);
+        fixture.deleteFaces(requested).success();
+        assertTrue(requested.stream().noneMatch(harness::holdsFace), "the vendor still holds a deleted face");
     }
 
     /** A single face is deleted. */
@@ -156,6 +176,40 @@ interface FaceDeletionContract {
         }
     }
 
+    /**
+     * A call deletes any number of faces from 1 to the maximum of one call. If the maximum is large, the numbers are random, and a failure
+     * shows their seed. {@code -Defface.contract.seed=N} uses a seed again.
+     */
+    @ContractTest
+    default void deleteFaces_anyNumber_areDeleted(ContractHarness harness) {
+        long seed = Long.getLong("efface.contract.seed", new Random().nextLong());
+        Random random = new Random(seed);
+        ContractFixture fixture = new ContractFixture(harness);
+        for (int size : sizes(Math.min(fixture.capabilities().facesPerCall(), LARGEST_SET), random)) {
+            // Two faces stay, so that no vendor's rule for the last face applies.
+            List<FaceId> all = new ArrayList<>(ContractFixture.faces(0, size + 2));
+            Collections.shuffle(all, random);
+            try {
+                fixture.put(ContractFixture.PERSON, ContractFixture.faces(0, size + 2));
+                DeleteFacesResult result = fixture.deleteFaces(new LinkedHashSet<>(all.subList(0, size)))
+                        .success();
+                all.subList(0, size).forEach(face -> assertDeleted(fixture, result, face));
+                assertEquals(Optional.of(Set.copyOf(all.subList(size, size + 2))), fixture.stored());
+            } catch (AssertionError e) {
+                throw new AssertionError("with " + size + " faces, seed " + seed + ": " + e.getMessage(), e);
+            }
+        }
+    }
+
+    private static Set<Integer> sizes(int largest, Random random) {
+        Set<Integer> sizes = new TreeSet<>(Set.of(largest));
+        sizes.add(1);
+        while (sizes.size() < Math.min(largest, NUMBER_OF_SIZES)) {
+            sizes.add(1 + random.nextInt(largest));
+        }
+        return sizes;
+    }
+
     /** A primitive repository rejects a call with more faces than the capabilities allow, before anything is sent. */
     @ContractTest
     default void deleteFaces_tooManyForPrimitive_isIllegal(ContractHarness harness) {
@@ -212,6 +266,41 @@ interface FaceDeletionContract {
         DeleteFacesResult result = fixture.deleteFaces(changing).success();
         changing.clear();
         assertEquals(ContractFixture.faces(0, 2), result.faces().keySet());
+    }
+
+    /** The call does not change the caller's set of faces. */
+    @ContractTest
+    default void deleteFaces_setOfTheCaller_isNotChanged(ContractHarness harness) {
+        ContractFixture fixture = ContractFixture.holding(harness, 4);
+        Set<FaceId> requested = fixture.facesOfOneCall(0, 2);
+        Set<FaceId> ofCaller = new LinkedHashSet<>(requested);
+        fixture.deleteFaces(ofCaller).success();
+        assertEquals(
+                new ArrayList<>(requested),
+                new ArrayList<>(ofCaller),
+                "the call must not change the set of the caller");
+    }
+
+    /** The set of faces is copied at the begin of the call, so a change of the set during the call does not change the request. */
+    @ContractTest
+    default void deleteFaces_setChangedDuringTheCall_keepsTheRequest(ContractHarness harness) {
+        ContractFixture fixture = ContractFixture.holding(harness, 4);
+        assumeTrue(
+                TypicalCalls.isOneRequest(fixture, Operation.DELETE_FACES),
+                "this provider deletes faces in several requests");
+        Set<FaceId> requested = fixture.facesOfOneCall(0, 2);
+        Set<FaceId> changing = new LinkedHashSet<>(requested);
+        fixture.inject(Operation.DELETE_FACES, ContractFault.STALL);
+        Cancellation cancellation = new Cancellation();
+        CallOptions options = CallOptions.defaults().withCancellation(cancellation);
+        BackgroundCall call = BackgroundCall.start(
+                harness, () -> harness.repository().deleteFaces(ContractFixture.PERSON, changing, options));
+        call.awaitArrival(true);
+        changing.clear();
+        cancellation.cancel();
+        DeleteFacesResult soFar = call.endPromptly().failure().facesSoFar().orElseThrow();
+        assertEquals(
+                requested, soFar.faces().keySet(), "the results must be those of the faces at the begin of the call");
     }
 
     /**

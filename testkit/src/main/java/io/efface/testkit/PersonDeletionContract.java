@@ -28,6 +28,17 @@ interface PersonDeletionContract {
         assertEquals(Optional.empty(), fixture.stored());
     }
 
+    /** The faces of a deleted person are gone, too. No face may stay at the vendor without a person. */
+    @ContractTest
+    default void deletePerson_present_leavesNoFace(ContractHarness harness) {
+        ContractFixture fixture = ContractFixture.holding(harness, 3);
+        fixture.assumeFindsFaces();
+        fixture.deletePerson().success();
+        assertTrue(
+                ContractFixture.faces(0, 3).stream().noneMatch(harness::holdsFace),
+                "the vendor still holds a face of the deleted person");
+    }
+
     /** A person without faces can be deleted. */
     @ContractTest
     default void deletePerson_withoutFaces_isDeleted(ContractHarness harness) {

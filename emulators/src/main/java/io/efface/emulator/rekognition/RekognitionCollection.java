@@ -106,7 +106,8 @@ public final class RekognitionCollection {
                 .or(() -> Optional.ofNullable(unassociated.get(faceId)).filter(last -> !last.equals(NEVER))));
     }
 
-    boolean hasFace(String faceId) {
+    /** Returns whether the collection has a face, whether or not the face belongs to a User. */
+    public boolean hasFace(String faceId) {
         return users.exclusively(held -> held.holder(faceId).isPresent() || unassociated.containsKey(faceId));
     }
 

@@ -82,6 +82,15 @@ public final class InMemoryFaceLibrary {
         }
     }
 
+    /** Returns whether the library holds a face, whether or not the face is detached from its person. */
+    public boolean holds(FaceId face) {
+        Objects.requireNonNull(face, "face");
+        synchronized (lock) {
+            return people.ids().stream()
+                    .anyMatch(person -> people.all(person).orElse(Set.of()).contains(face));
+        }
+    }
+
     /** Returns a copy of the ids of all people for whom the library holds a record or a face, in the order of their addition. */
     public List<PersonId> people() {
         synchronized (lock) {

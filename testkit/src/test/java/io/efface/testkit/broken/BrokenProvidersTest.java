@@ -45,7 +45,9 @@ final class BrokenProvidersTest {
                         BrokenFailures.class,
                         BrokenCallHandling.class,
                         BrokenLibraries.class,
-                        BrokenSteps.class)
+                        BrokenSteps.class,
+                        BrokenRemains.class,
+                        BrokenArguments.class)
                 .flatMap(group -> Arrays.stream(group.getDeclaredClasses()))
                 .filter(type -> type.isAnnotationPresent(MustFail.class));
     }

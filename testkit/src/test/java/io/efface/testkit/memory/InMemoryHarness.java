@@ -94,6 +94,11 @@ public final class InMemoryHarness implements ContractHarness {
     }
 
     @Override
+    public boolean holdsFace(FaceId face) {
+        return library.holds(face);
+    }
+
+    @Override
     public int requests() {
         return library.requests();
     }

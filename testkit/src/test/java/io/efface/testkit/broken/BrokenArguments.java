@@ -1,0 +1,118 @@
+package io.efface.testkit.broken;
+
+import io.efface.CallOptions;
+import io.efface.CallTrace;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceResult;
+import io.efface.PersonId;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/** Repositories that change ids, or that change or keep the caller's set of faces. */
+final class BrokenArguments {
+    private BrokenArguments() {}
+
+    @MustFail("deletePerson_unusualIds_takesExactlyThatPerson")
+    static final class RemovesSpacesAroundAPersonId extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    DeletePersonResult result =
+                            sound.deletePerson(PersonId.of(person.value().strip()), options);
+                    return DeletePersonResult.of(person, result.outcome(), result.evidence(), result.trace());
+                }
+            };
+        }
+    }
+
+    @MustFail("deleteFaces_unusualIds_takesExactlyThoseFaces")
+    static final class RemovesSpacesAroundFaceIds extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    Set<FaceId> stripped = new LinkedHashSet<>();
+                    faces.forEach(face -> stripped.add(FaceId.of(face.value().strip())));
+                    return sound.deleteFaces(person, stripped, options);
+                }
+            };
+        }
+    }
+
+    @MustFail("deleteFaces_setOfTheCaller_isNotChanged")
+    static final class RemovesFacesFromTheSetOfTheCaller extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                    if (faces instanceof LinkedHashSet) {
+                        faces.removeAll(result.faces().keySet());
+                    }
+                    return result;
+                }
+            };
+        }
+    }
+
+    @MustFail("deleteFaces_setChangedDuringTheCall_keepsTheRequest")
+    static final class KeepsTheSetOfTheCaller extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    try {
+                        return sound.deleteFaces(person, faces, options);
+                    } catch (FaceException e) {
+                        CallTrace trace = CallTrace.ofRequest(null);
+                        DeleteFacesResult soFar = DeleteFacesResult.all(person, faces, FaceResult.unknown(), trace);
+                        throw e.facesSoFar().isEmpty()
+                                ? e
+                                : e.toBuilder().facesSoFar(soFar).build();
+                    }
+                }
+            };
+        }
+    }
+
+    @MustFail("deleteFaces_anyNumber_areDeleted")
+    static final class OmitsOneFaceOfThree extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    Set<FaceId> sent = new LinkedHashSet<>(faces);
+                    if (sent.size() == 3) {
+                        Iterator<FaceId> each = sent.iterator();
+                        each.next();
+                        each.remove();
+                    }
+                    return sound.deleteFaces(person, sent, options);
+                }
+            };
+        }
+    }
+
+    @MustFail("deletePerson_anotherCallStalls_isDeleted")
+    static final class HoldsALockDuringRequests extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                public synchronized DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    return sound.deletePerson(person, options);
+                }
+            };
+        }
+    }
+}
