@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/** Changes rows of people who still exist to DONE, with or without matching events. */
+/** Sets rows to DONE although their people still exist, with or without matching events. */
 final class ForgeryAttack extends LedgerAttack {
     ForgeryAttack(AttackScene scene) {
         super(scene, false);
@@ -60,7 +60,7 @@ final class ForgeryAttack extends LedgerAttack {
                 statement.execute("PRAGMA user_version = " + random.nextInt(3));
             }
             return forged + " of " + open.size() + " rows DONE" + (withEvents ? ", with events" : "")
-                    + (withHmacs ? " and other HMACs" : "");
+                    + (withHmacs ? " that keep the HMACs of the copied rows" : "");
         }
     }
 

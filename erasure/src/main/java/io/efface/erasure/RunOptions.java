@@ -97,9 +97,9 @@ public final class RunOptions {
 
     /**
      * Returns the limit of absent targets per account, in percent. An account that exceeds the limit is stopped, because the region or the
-     * key may be wrong. The percentage refers to the first 200 erased targets of the account, over all runs of the job; if the account has
-     * fewer than 200 planned targets, the percentage refers to all of them. Failed targets do not count. Absent targets do not count if an
-     * earlier attempt may have deleted them. The limit applies as soon as 20 targets are erased. The value 100 turns the check off. The
+     * key may be wrong. Of the first 200 targets of the account that are deleted or absent, over all runs of the job, at most this percentage of
+     * 200 may be absent. If the account has fewer than 200 planned targets, their number replaces 200. Failed targets do not count. Absent targets do not count if an
+     * earlier attempt may have deleted them. The limit applies as soon as 20 targets are deleted or absent. The value 100 turns the check off. The
      * default is 50; the receipts record a higher value.
      */
     public int maxAbsentPercent() {
@@ -122,7 +122,7 @@ public final class RunOptions {
     }
 
     /**
-     * Returns the first pause of an account that rejects requests without a time for a retry. Each further pause is twice as long, up to
+     * Returns the first pause of an account that rejects requests and does not say when to retry. Each further pause is twice as long, up to
      * five minutes. The default is 5 seconds.
      */
     public Duration firstPause() {
@@ -130,8 +130,8 @@ public final class RunOptions {
     }
 
     /**
-     * Returns the number of failed probes after which an account ends, as soon as no other work is left. The default is 3. An account that
-     * answered before and cannot be reached now gets four times as many probes.
+     * Returns the number of failed probes after which a run gives up an account. The run does so only when it has no other work. The default
+     * is 3. An account that answered earlier, but can no longer be reached, gets four times as many probes.
      */
     public int probes() {
         return probes;

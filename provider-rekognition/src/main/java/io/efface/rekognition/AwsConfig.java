@@ -60,7 +60,7 @@ public final class AwsConfig extends HttpConfig<AwsCredentials> {
     /**
      * {@inheritDoc}
      *
-     * <p>Among the vendor's own hosts the region decides: all of them serve the region's collections.
+     * <p>If the endpoint is one of the vendor's own hosts, only the region counts, because all hosts of a region serve the same collections.
      */
     @Override
     public String placeIdentity() {
@@ -73,7 +73,7 @@ public final class AwsConfig extends HttpConfig<AwsCredentials> {
         return Optional.of(library);
     }
 
-    /** {@inheritDoc} The place of {@link QuotaLimit#REGION} is {@link #placeIdentity()}: the hosts of a region share its limits. */
+    /** {@inheritDoc} For {@link QuotaLimit#REGION}, this is {@link #placeIdentity()}, because all hosts of a region share the region's limits. */
     @Override
     public String quotaScope(String scope) {
         return scope.equals(QuotaLimit.REGION) ? placeIdentity() : super.quotaScope(scope);

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An access key of an AWS account, with its session token if it is a temporary one (STS). Immutable and thread-safe.
  *
- * <p>Sources: "Environment variables support" and "Access keys" (docs.aws.amazon.com/sdkref/latest/guide, read 2026-11); the second name of the
- * token's variable is read by AWS's SDK for Python ({@code EnvProvider} in {@code credentials.py} of github.com/boto/botocore).
+ * <p>Sources: "Environment variables support" and "Access keys" (docs.aws.amazon.com/sdkref/latest/guide, read 2026-11); AWS's SDK
+ * for Python also reads the token from {@code AWS_SECURITY_TOKEN} ({@code EnvProvider} in {@code credentials.py} of github.com/boto/botocore).
  */
 public final class AwsCredentials extends AccessKey {
     static final KeyType<AwsCredentials> TYPE = new KeyType<>(
@@ -20,7 +20,7 @@ public final class AwsCredentials extends AccessKey {
             new KeyType.Names(
                     "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", List.of("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")),
             new AwsProfiles(),
-            "~/.aws/credentials, ~/.aws/config; profile alone is AWS_PROFILE or default");
+            "~/.aws/credentials, ~/.aws/config; profile without a name is the profile that AWS_PROFILE names, or default");
 
     private AwsCredentials(String id, Secret secret, @Nullable Secret token) {
         super(id, secret, token);
@@ -28,7 +28,7 @@ public final class AwsCredentials extends AccessKey {
         // read 2026-11).
         if (token == null && id.startsWith("ASIA")) {
             throw new IllegalArgumentException(
-                    "the session token is missing, which belongs to a key whose id begins with ASIA");
+                    "the session token is missing; a key whose id begins with ASIA needs one");
         }
     }
 
@@ -42,10 +42,10 @@ public final class AwsCredentials extends AccessKey {
     }
 
     /**
-     * Returns a key as AWS's own libraries hold it.
+     * Returns a temporary key, or a permanent key if there is no token, as AWS's own libraries represent both.
      *
      * @param sessionToken the token of a temporary key; null or empty for a permanent one
-     * @throws IllegalArgumentException as {@link #of(String, String)}
+     * @throws IllegalArgumentException if a part is empty or cannot be sent in a header, or if the token of a temporary key is missing
      */
     public static AwsCredentials of(String accessKeyId, String secretAccessKey, @Nullable String sessionToken) {
         Secret token = sessionToken == null || sessionToken.isEmpty() ? null : new Secret(sessionToken);

@@ -89,8 +89,8 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     /**
-     * Reads a person that does not exist from each account, including accounts that are the same account at the vendor. Skips accounts
-     * without a read-back.
+     * Reads, from each account, a person that does not exist. Accounts that are one account at the vendor are each read. Accounts without
+     * a read-back are skipped.
      */
     private Map<String, AccountResult<FindPersonResult>> ping(FaceRepositories accounts) {
         List<String> readable = accounts.accounts().stream()

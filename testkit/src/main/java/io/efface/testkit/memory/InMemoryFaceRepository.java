@@ -129,7 +129,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         return exchange;
     }
 
-    /** Returns the error if the vendor keeps the last face of a person. */
+    /** Returns the error of a vendor that rejects a deletion because it keeps the last face of a person. */
     FaceException lastFace(Exchange<?> exchange) {
         return withAccount(Failures.lastFace(exchange)).build();
     }
@@ -156,7 +156,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     }
 
     /**
-     * A read that is under way. Later pages come from the list at the begin of the read.
+     * A read that is under way. Later pages come from the list at the beginning of the read.
      *
      * @param listed the faces of the list, or empty if there is no record of the person
      */
@@ -210,7 +210,7 @@ public final class InMemoryFaceRepository implements ProviderRepository {
     /**
      * Sends one request, and returns the response.
      *
-     * @throws FaceException if the request fails; its effect is the effect that the request may have had
+     * @throws FaceException if the request fails; the exception's effect says what the request may have deleted
      */
     <T> Exchange<T> request(Operation operation, CallContext call, Function<People, T> effect) {
         return request(operation, call, effect, Effect.UNKNOWN);
@@ -302,7 +302,8 @@ public final class InMemoryFaceRepository implements ProviderRepository {
         if (removal.removed().contains(face)) {
             return FaceResult.deleted(Evidence.CONFIRMED);
         }
-        // The list does not contain the face. This is evidence only if the vendor would have reported a missing person.
+        // The list does not contain the face. So the face was absent, unless the vendor does not report a missing
+        // person.
         return config.reportsAbsentPersons() ? FaceResult.alreadyAbsent(Evidence.CONFIRMED) : FaceResult.unconfirmed();
     }
 
