@@ -11,7 +11,7 @@ public enum TargetState {
     IN_FLIGHT(1),
     /** The target was deleted or was absent, and its evidence is stored. */
     DONE(2),
-    /** The target's faces have different outcomes, and at least one face is not gone. */
+    /** Not all faces of the target are gone, and no other state fits all of them: for example, some faces are gone and some failed. */
     PARTIAL(3),
     /** The target was certainly not deleted. The kind of the error is stored. */
     FAILED(4),

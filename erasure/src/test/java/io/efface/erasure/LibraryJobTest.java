@@ -119,7 +119,7 @@ class LibraryJobTest {
                             .isInstanceOfSatisfying(
                                     ErasureException.class,
                                     e -> assertThat(e.reason()).isEqualTo(Reason.CONFIGURATION))
-                            .hasMessageContaining("then memory, this process, library staff, {")
+                            .hasMessageContaining("then: memory, this process, library staff, {")
                             .hasMessageContaining("configure it as it was, or plan a new job");
                 }
             }

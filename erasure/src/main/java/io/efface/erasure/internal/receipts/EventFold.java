@@ -118,7 +118,7 @@ final class EventFold implements Closeable {
     private void count(TargetEvent.Outcome ended, TargetProgress after) {
         if (after.state() == TargetState.HELD) {
             heldCount++;
-        } else if (ended.notSent() && after.isUntouched() && !EMPTY_HOLD_LIST.equals(job.holdsDigest())) {
+        } else if (ended.returned() && after.isUntouched() && !EMPTY_HOLD_LIST.equals(job.holdsDigest())) {
             unsentDuringHolds++;
         }
     }
@@ -150,7 +150,7 @@ final class EventFold implements Closeable {
     /**
      * Returns the number of targets that are on hold and for which no request may have had an effect.
      *
-     * <p>The events do not always determine this number. Older versions recorded the state {@code PENDING} when an attempt sent no request,
+     * <p>The events do not always determine this number. Older versions recorded the state {@code PENDING} when an attempt had no effect,
      * even if the target had been put on hold meanwhile. The events then allow every number in a range, and this method returns the number
      * of the range that is closest to {@code claimedCount}.
      *

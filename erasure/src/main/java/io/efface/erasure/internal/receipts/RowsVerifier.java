@@ -157,7 +157,7 @@ public final class RowsVerifier {
             }
             return eventTotals == null ? rowTotals : eventTotals;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot sort the events in a temporary file", e);
+            throw new UncheckedIOException("cannot read the events", e);
         }
     }
 

@@ -257,7 +257,7 @@ public final class Sealer {
             }
             return totalsOfEvents.totalsEqual(sealedTotals);
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot sort the events in a temporary file", e);
+            throw new UncheckedIOException("cannot read the events", e);
         }
     }
 

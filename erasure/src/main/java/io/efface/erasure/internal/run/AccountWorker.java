@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Processes one account's targets in a run or a verification. The account's share of the concurrency limits how many targets are in
- * progress. An account that rejects requests pauses alone and does not delay other accounts. Thread-safe. To avoid deadlocks, a worker may
- * call the pool while it holds its own lock, and the pool never calls a worker while it holds the pool's lock.
+ * progress. An account that rejects requests pauses alone and does not delay other accounts. Thread-safe.
  */
 final class AccountWorker implements AutoCloseable {
     /** Processes a target. Its permit is released before this method returns or later. */

@@ -18,5 +18,7 @@ public record RunContext(Clock clock, RandomGenerator random, WaitStrategy waits
     public RunContext {
         Objects.requireNonNull(clock, "clock");
         Objects.requireNonNull(random, "random");
+        Objects.requireNonNull(waits, "waits");
+        Objects.requireNonNull(checkpoints, "checkpoints");
     }
 }

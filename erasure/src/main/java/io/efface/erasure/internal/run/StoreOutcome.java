@@ -90,7 +90,7 @@ record StoreOutcome(
     private TargetEvent.Outcome decide(
             Transaction tx, TargetRecord record, Instant now, AttemptOutcome outcome, AttemptOutcome combined) {
         ErrorKind ownKind = outcome.concernsTarget() ? outcome.kind() : null;
-        // If the target was put on hold during an attempt that sent no request, the target becomes HELD.
+        // If the target was put on hold during an attempt that had no effect, the target becomes HELD.
         boolean held = combined.state() == TargetState.PENDING
                 && !combined.maybeEarlier()
                 && !target.maybeEarlier()

@@ -82,7 +82,7 @@ public final class EventReader {
     private @Nullable String requestId;
     private @Nullable Integer faceCount;
     private @Nullable Map<String, FaceRecord> faces;
-    private boolean notSent;
+    private boolean returned;
     private @Nullable String because;
     private boolean found;
     private @Nullable String account;
@@ -155,7 +155,7 @@ public final class EventReader {
                 code,
                 requestId,
                 faces == null ? Map.of() : faces,
-                notSent);
+                returned);
     }
 
     private void clear() {
@@ -176,7 +176,7 @@ public final class EventReader {
         requestId = null;
         faceCount = null;
         faces = null;
-        notSent = false;
+        returned = false;
         because = null;
         found = false;
         account = null;
@@ -204,7 +204,7 @@ public final class EventReader {
             case 13 -> code = json.nextString();
             case 14 -> requestId = json.nextString();
             case 15 -> faces(json);
-            case 16 -> notSent = json.nextBoolean();
+            case 16 -> returned = json.nextBoolean();
             case 17 -> because = json.nextString();
             case 18 -> found = json.nextBoolean();
             case 19 -> account = json.nextString();

@@ -79,8 +79,9 @@ public sealed interface TargetEvent {
      * @param code the vendor's code, or null
      * @param requestId the vendor's id of the request, or null
      * @param faces the new progress of each face that the attempt changed, by hash in hex
-     * @param notSent whether the attempt certainly sent no request. The target then gets the state that it had before the attempt, or
-     *     {@code HELD}. The JSON field is {@code returned}
+     * @param returned whether the attempt certainly had no effect on the target, and its error does not concern the target: no request was
+     *     sent, or the account rejects requests. The target is processed again later. Its state is then {@code PENDING}, {@code UNKNOWN} or
+     *     {@code PARTIAL}, or {@code HELD} if it was put on hold meanwhile
      */
     record Outcome(
             long target,
@@ -98,7 +99,7 @@ public sealed interface TargetEvent {
             @Nullable String code,
             @Nullable String requestId,
             Map<String, FaceRecord> faces,
-            boolean notSent)
+            boolean returned)
             implements TargetEvent {
         @Override
         public Event event() {
@@ -116,7 +117,7 @@ public sealed interface TargetEvent {
                     .with("code", code)
                     .with("requestId", requestId)
                     .with("faces", faces.isEmpty() ? null : fields(faces))
-                    .with("returned", notSent ? true : null);
+                    .with("returned", returned ? true : null);
         }
 
         private static List<Map<String, Object>> fields(Map<String, FaceRecord> faces) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  *               HELD &lt;---- hold list ----&gt; PENDING
  *                                            |   ^
- *                                  Attempted |   | Outcome, not sent (certainly no request)
+ *                                  Attempted |   | Outcome, returned (certainly no effect)
  *                                            v   |
  *      FAILED, PARTIAL, UNKNOWN -Attempted-&gt; IN_FLIGHT -Orphaned-&gt; UNKNOWN
  *                                            |
@@ -94,8 +94,8 @@ public record TargetProgress(
     }
 
     private TargetProgress ended(TargetEvent.Outcome event) {
-        boolean notSent = event.notSent();
-        Effect effect = notSent ? null : event.effect();
+        boolean returned = event.returned();
+        Effect effect = returned ? null : event.effect();
         return new TargetProgress(
                 event.state(),
                 event.attempt(),
@@ -104,10 +104,10 @@ public record TargetProgress(
                 event.verifiedAt(),
                 readAt,
                 maybeEarlier || event.maybeEarlier(),
-                event.keptKind() != null || notSent ? event.keptKind() : event.kind(),
+                event.keptKind() != null || returned ? event.keptKind() : event.kind(),
                 event.state() == TargetState.UNKNOWN ? Effect.UNKNOWN : effect,
-                notSent ? null : event.permanent(),
-                notSent ? Answer.NONE : Answer.of(event.at(), event.code(), event.requestId()));
+                returned ? null : event.permanent(),
+                returned ? Answer.NONE : Answer.of(event.at(), event.code(), event.requestId()));
     }
 
     private TargetProgress orphaned(Instant at) {

@@ -23,7 +23,7 @@ class TargetProgressTest {
     private static final TargetProgress IN_FLIGHT = TargetProgress.NEW.apply(ATTEMPTED);
     private static final TargetProgress DONE = IN_FLIGHT.apply(outcome(TargetState.DONE, null, false));
 
-    private static TargetEvent.Outcome outcome(TargetState state, @Nullable ErrorKind kind, boolean notSent) {
+    private static TargetEvent.Outcome outcome(TargetState state, @Nullable ErrorKind kind, boolean returned) {
         boolean done = state == TargetState.DONE;
         return new TargetEvent.Outcome(
                 1,
@@ -41,7 +41,7 @@ class TargetProgressTest {
                 kind == null ? null : "Code",
                 "r-1",
                 Map.of(),
-                notSent);
+                returned);
     }
 
     @Test
@@ -110,13 +110,13 @@ class TargetProgressTest {
     }
 
     @Test
-    void outcome_notSent_keepsOnlyTheNumberOfTheAttempt() {
-        TargetProgress notSent = IN_FLIGHT.apply(outcome(TargetState.PENDING, ErrorKind.UNAVAILABLE, true));
+    void outcome_returned_keepsOnlyTheNumberOfTheAttempt() {
+        TargetProgress returned = IN_FLIGHT.apply(outcome(TargetState.PENDING, ErrorKind.UNAVAILABLE, true));
 
-        assertThat(notSent.withState(TargetState.PENDING))
+        assertThat(returned.withState(TargetState.PENDING))
                 .isEqualTo(new TargetProgress(
                         TargetState.PENDING, 1, null, null, null, null, false, null, null, null, Answer.NONE));
-        assertThat(notSent.isUntouched()).isTrue();
+        assertThat(returned.isUntouched()).isTrue();
     }
 
     @Test
