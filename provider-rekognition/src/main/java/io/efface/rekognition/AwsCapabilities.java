@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/** What is known of Rekognition's collections, with where it is known from. */
+/** The capabilities of Rekognition's collections, with their sources. */
 final class AwsCapabilities {
-    /** DisassociateFaces takes 1 to 100 faces, and a User has at most 100 ("AssociateFaces"); DeleteFaces would take 4,096. */
+    /** DisassociateFaces accepts 1 to 100 faces, and a User has at most 100 faces ("AssociateFaces"). DeleteFaces accepts 4,096 faces. */
     static final int FACES_PER_CALL = 100;
 
     private static final int LONGEST_USER_ID = 128;
 
     /**
-     * The defaults of Service Quotas for DeleteUser (L-E112E6C6), DeleteFaces (L-220834FB), DisassociateFaces (L-D56ABB32) and DescribeCollection
-     * (L-6FDFFAF5). ListFaces (L-970B5808) and SearchUsers (L-532A3DAC) have 50.
+     * The default of Service Quotas for each of DeleteUser (L-E112E6C6), DeleteFaces (L-220834FB), DisassociateFaces (L-D56ABB32) and
+     * DescribeCollection (L-6FDFFAF5). The default for ListFaces (L-970B5808) and SearchUsers (L-532A3DAC) is 50 requests per second.
      */
     private static final Rate LEAST_DEFAULT = Rate.perSecond(5);
 
@@ -35,7 +35,7 @@ final class AwsCapabilities {
                     "DeleteUser, UserId (" + API + ")"))
             .facesPerCall(FACES_PER_CALL)
             .lastFace(LastFaceRule.undocumented("DisassociateFaces and DeleteFaces do not mention a User's last face ("
-                    + API + "); a User may have none (UserStatus CREATED)"))
+                    + API + "); a User without faces is possible (UserStatus CREATED)"))
             .reportsAbsentPersons(Claim.yes("DeleteUser: ResourceNotFoundException for a missing collection or UserID ("
                     + API + "); DescribeCollection distinguishes the two"))
             .listsDeletedFaces(Claim.yes("DeleteFaces: DeletedFaces and UnsuccessfulFaceDeletions (" + API + ")"))
@@ -66,8 +66,8 @@ final class AwsCapabilities {
                 LEAST_DEFAULT,
                 QuotaLimit.REGION,
                 Set.of(operation),
-                "AWS default service quotas, the smallest of these requests, as listed by docs/quotas.md of"
-                        + " github.com/gruntwork-io/terraform-aws-utilities (04f5883); the list does not name its region, and"
-                        + " what AWS grants in other regions is undocumented there");
+                "AWS default service quotas: the smallest quota of these requests in docs/quotas.md of"
+                        + " github.com/gruntwork-io/terraform-aws-utilities (04f5883); the list does not name its"
+                        + " region and does not say what AWS grants in other regions");
     }
 }

@@ -42,7 +42,7 @@ public final class AwsConfig extends HttpConfig<AwsCredentials> {
         this.library = library;
     }
 
-    /** Starts without region, collection and credentials, with the default HTTP settings. */
+    /** Returns a builder without region, collection and credentials, with the default HTTP settings. */
     public static Builder builder() {
         return new Builder();
     }

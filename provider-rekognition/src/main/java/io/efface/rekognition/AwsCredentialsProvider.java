@@ -7,12 +7,12 @@ import io.efface.http.credentials.CredentialsSource;
  */
 @FunctionalInterface
 public interface AwsCredentialsProvider extends CredentialsSource<AwsCredentials> {
-    /** Returns a source such as {@link CredentialsSource#refreshing} under this type. */
+    /** Returns a source, such as {@link CredentialsSource#refreshing}, as an object of this type. */
     static AwsCredentialsProvider of(CredentialsSource<AwsCredentials> source) {
         return new Registered(source);
     }
 
-    /** A source under this type. */
+    /** Wraps a source as an object of this type. */
     record Registered(CredentialsSource<AwsCredentials> source)
             implements AwsCredentialsProvider, CredentialsSource.Delegating<AwsCredentials> {}
 }

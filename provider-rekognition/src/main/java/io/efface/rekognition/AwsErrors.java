@@ -31,8 +31,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * AWS's codes as data: what each means, whether the deletion may have happened, and whether a repeat makes sense. The code of a missing User is
- * also that of a missing collection; its row is the meaning that remains when the collection does not exist.
+ * The table of AWS's error codes: the meaning of each code, whether the deletion may have happened, and whether a retry is useful. A
+ * missing User and a missing collection have the same code. The row of this code describes a missing collection.
  */
 final class AwsErrors {
     static final String RESOURCE_NOT_FOUND = "ResourceNotFoundException";
@@ -46,24 +46,25 @@ final class AwsErrors {
                     + " page was not found)";
     private static final String SDK = "AwsErrorCode of AWS's SDK for Java 2.57.8 (aws-core)";
 
-    /** The texts of a signature that AWS rejects for its time; the same code stands for a wrong key. */
+    /** The messages for a signature that AWS rejects because of its time. A wrong secret has the same code and another message. */
     private static final Pattern CLOCK_TEXT =
             Pattern.compile("Signature (expired|not yet current)\\b.*", Pattern.DOTALL);
 
-    /** The exceptions of the service. Those of actions that Efface does not use can still be answers of a mistaken server. */
+    /** The exceptions of the service, including exceptions of actions that Efface does not use. A faulty server might send them. */
     private static final List<Row> SERVICE = List.of(
             exact(RESOURCE_NOT_FOUND, NOT_FOUND, NONE, NEVER, "DeleteUser, ListFaces, DescribeCollection: " + MODEL)
                     .withDetail("there is no such collection in this region and account; check library and region"),
-            // "The update or deletion of the User caused an inconsistent state": it may have been done in part.
+            // "The update or deletion of the User caused an inconsistent state": the deletion may be partly done.
             exact("ConflictException", CONFLICT, UNKNOWN, BACKOFF, MODEL).aboutTarget(),
             exact("InternalServerError", INTERNAL, UNKNOWN, BACKOFF, MODEL),
-            // "Slow down", and with status 500 "temporarily unable to process the request".
+            // AWS describes this code as "Slow down" and, with status 500, as "temporarily unable to process the request".
             exact("ThrottlingException", RATE_LIMITED, NONE, BACKOFF, MODEL),
             exact("ProvisionedThroughputExceededException", RATE_LIMITED, NONE, BACKOFF, MODEL),
             rejected("AccessDeniedException", PERMISSION_DENIED, MODEL),
             rejected("InvalidParameterException", INVALID_ARGUMENT, MODEL),
             rejected("InvalidPaginationTokenException", FAILED_PRECONDITION, MODEL)
-                    .withDetail("the list of faces changed or took too long to read; the next call reads it anew"),
+                    .withDetail("the list of faces changed or took too long to read; the next call reads the list"
+                            + " again"),
             rejected("IdempotentParameterMismatchException", INVALID_ARGUMENT, MODEL),
             rejected("LimitExceededException", QUOTA_EXCEEDED, MODEL),
             rejected("ServiceQuotaExceededException", QUOTA_EXCEEDED, MODEL),
@@ -80,13 +81,13 @@ final class AwsErrors {
             rejected("MalformedPolicyDocumentException", INVALID_ARGUMENT, MODEL),
             rejected("VideoTooLargeException", INVALID_ARGUMENT, MODEL));
 
-    /** Reasons of DeleteFaces for a face that it did not delete, where it is the person's. */
+    /** The reasons that DeleteFaces gives for faces of the person that it did not delete. */
     private static final List<Row> REASONS =
             List.of(exact(STILL_ASSOCIATED, CONFLICT, NONE, BACKOFF, "DeleteFaces, UnsuccessfulFaceDeletion: " + MODEL)
                     .aboutTarget()
                     .withDetail("a face is still associated with the person after its disassociation"));
 
-    /** What AWS's servers before the service response. */
+    /** The codes of AWS's servers in front of the service. */
     private static final List<Row> BEFORE_THE_SERVICE = List.of(
             rejected("AccessDenied", PERMISSION_DENIED, COMMON),
             rejected("NotAuthorized", PERMISSION_DENIED, COMMON),
@@ -151,7 +152,7 @@ final class AwsErrors {
                 : row;
     }
 
-    /** A rejection before anything was done. */
+    /** Returns the row of a code with which AWS rejects a request without any effect. */
     private static Row rejected(String code, ErrorKind kind, String source) {
         return exact(code, kind, NONE, NEVER, source);
     }

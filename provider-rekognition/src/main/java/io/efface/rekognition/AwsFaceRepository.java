@@ -24,17 +24,17 @@ import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
 
 /**
- * Sends Rekognition's requests; {@link PersonDeletion}, {@link FacesDeletion} and {@link PersonRead} put them together. Primitive and
- * thread-safe.
+ * Sends single requests to Rekognition. {@link PersonDeletion}, {@link FacesDeletion} and {@link PersonRead} combine the requests into
+ * operations. Primitive (without layers) and thread-safe.
  *
- * <p>Where the vendor's pages are silent, answers mean:
+ * <p>How this provider interprets responses where the vendor's pages do not define them:
  *
  * <ul>
- * <li>{@code ResourceNotFoundException} does not say which resource is missing. DescribeCollection decides: only if the collection exists, the User
- *     is absent;
- * <li>ListFaces of a User without faces: the page does not say how it differs from a User that does not exist. SearchUsers decides, whose
- *     {@code UserId} is that of an existing User;
- * <li>a face that DeleteFaces names in neither of its lists: not confirmed.
+ * <li>{@code ResourceNotFoundException} does not say which resource is missing. The User counts as absent only if DescribeCollection finds
+ *     the collection.
+ * <li>The page of ListFaces does not say whether the responses for a User without faces and for a missing User differ. SearchUsers decides,
+ *     because it requires an existing User.
+ * <li>The deletion of a face is unconfirmed if neither list in the response to DeleteFaces contains the face.
  * </ul>
  */
 final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse> {
@@ -69,12 +69,12 @@ final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse
         return new PersonRead(this, person, now()).start(call);
     }
 
-    /** Returns the present time by the account's clock. */
+    /** Returns the current time of the account's clock. */
     Instant time() {
         return now();
     }
 
-    /** Lists faces of the User, or the given faces of whatever User; see {@link FaceListing}. */
+    /** Requests one page of the User's faces, or of the given faces regardless of their User; see {@link FaceListing}. */
     RekognitionResponse listFaces(
             Operation operation,
             PersonId person,
@@ -103,7 +103,7 @@ final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse
     /**
      * Checks that the collection exists.
      *
-     * @throws FaceException of kind {@code NOT_FOUND} if it does not
+     * @throws FaceException of kind {@code NOT_FOUND} if the collection does not exist
      */
     CallTrace checkCollection(Operation operation, PersonId person, CallContext call) {
         RekognitionResponse response = harmless(
@@ -118,7 +118,7 @@ final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse
         return response.trace();
     }
 
-    /** Takes faces from the User; deletes nothing. */
+    /** Disassociates faces from the User. Deletes nothing. */
     RekognitionResponse disassociate(Operation operation, PersonId person, Set<FaceId> faces, CallContext call) {
         return harmless(
                 operation,
@@ -146,12 +146,14 @@ final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse
                 call);
     }
 
-    /** Returns a failure with what became of each face. */
+    /** Returns the failure with a result for each face. */
     static FaceException withEach(FaceException failure, PersonId person, Set<FaceId> faces) {
         return withFaces(failure, person, faces);
     }
 
-    /** Sends a request that deletes nothing, whatever becomes of its response. */
+    /**
+     * Sends a request that deletes nothing. Exceptions from this method always have the effect {@code NONE}, even if the response is lost.
+     */
     private RekognitionResponse harmless(
             Operation operation, Call<ResponseBody> request, PersonId person, Set<FaceId> faces, CallContext call) {
         return Harmless.of(() -> {
@@ -165,7 +167,7 @@ final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse
         return faces.stream().map(FaceId::value).toList();
     }
 
-    /** Requests without an effect. */
+    /** A request that deletes nothing. */
     private interface Harmless {
         RekognitionResponse send();
 

@@ -2,12 +2,12 @@ package io.efface.rekognition;
 
 import io.efface.http.HttpFaceRepositoryProvider;
 
-/** Collections of Amazon Rekognition, by the name {@value #NAME}. Stateless and thread-safe. */
+/** Opens collections of Amazon Rekognition. The provider's name in the configuration is {@value #NAME}. Stateless and thread-safe. */
 public final class AwsFaceRepositoryProvider extends HttpFaceRepositoryProvider {
-    /** The name that configuration uses. */
+    /** The provider's name in the configuration. */
     public static final String NAME = "rekognition";
 
-    /** Makes the provider; {@link java.util.ServiceLoader} does too. */
+    /** Creates the provider. {@link java.util.ServiceLoader} uses this constructor, too. */
     public AwsFaceRepositoryProvider() {
         super(NAME, () -> AwsCapabilities.CAPABILITIES, () -> AwsSettings.SETTINGS, AwsSettings::read);
     }

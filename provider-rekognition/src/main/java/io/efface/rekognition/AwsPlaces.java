@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds places where a deletion would not reach the collection that is meant. The hosts of a region all serve the same collections.
+ * Checks that an endpoint belongs to the region of the account. All hosts of a region serve the same collections.
  *
  * <p>Source: "Amazon Rekognition endpoints and quotas" (docs.aws.amazon.com/general/latest/gr/rekognition.html, read 2026-11), which lists
  * {@code rekognition} and {@code rekognition-fips} in {@code amazonaws.com} and in {@code api.aws}.
@@ -20,7 +20,7 @@ final class AwsPlaces {
 
     private AwsPlaces() {}
 
-    /** Returns the region whose host this is, or empty if it is not a host of Rekognition. */
+    /** Returns the region of a host of Rekognition, or empty for any other host. */
     static Optional<String> regionOf(Endpoint endpoint) {
         Matcher host = HOST.matcher(endpoint.host());
         return host.matches() ? Optional.of(host.group(1)) : Optional.empty();
@@ -28,7 +28,7 @@ final class AwsPlaces {
 
     static List<String> warnings(String region, Endpoint endpoint) {
         if (!OF_VENDOR.matcher(endpoint.host()).matches()) {
-            // A host of the user's own, such as an emulator or a relay, says nothing about the region.
+            // The name of another host, such as an emulator or a relay, does not contain a region.
             return List.of();
         }
         Optional<String> ofHost = regionOf(endpoint);

@@ -17,10 +17,10 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * The two files of profiles of AWS's own tools: {@code ~/.aws/credentials}, whose sections are named after their profiles, and
- * {@code ~/.aws/config}, whose sections are {@code [default]} and {@code [profile NAME]}. A profile in both files is one profile, and the key in
- * the credentials file counts. Only profiles that hold a key or name a program ({@code credential_process}) are understood: those that fetch a
- * key from a role, a login or a machine belong to AWS's own tools.
+ * Reads the two profile files of AWS's own tools. In {@code ~/.aws/credentials}, each section has the name of its profile. In
+ * {@code ~/.aws/config}, the sections of profiles are {@code [default]} and {@code [profile NAME]}. A profile in both files is one profile,
+ * and the key in the credentials file takes precedence. Only profiles with a key or a program ({@code credential_process}) are supported. A
+ * profile whose key AWS's tools fetch from a role, a login or a machine is rejected.
  *
  * <p>Sources: "Shared config and credentials files", "Location of the shared config and credentials files", "Process credential provider"
  * (docs.aws.amazon.com/sdkref/latest/guide/file-format.html, file-location.html, feature-process-credentials.html, read 2026-11);
@@ -42,7 +42,7 @@ final class AwsProfiles implements KeyType.ProfileFinder<AwsCredentials> {
 
     private static final Set<String> KEY = Set.of(ID, SECRET, TOKEN);
 
-    /** What makes AWS's tools fetch a key in another way, before they look for a key in the profile. */
+    /** The fields that make AWS's tools fetch a key elsewhere, before they look for a key in the profile. */
     private static final List<String> ELSEWHERE = List.of(
             "role_arn",
             "web_identity_token_file",
@@ -77,28 +77,28 @@ final class AwsProfiles implements KeyType.ProfileFinder<AwsCredentials> {
     }
 
     private static List<ProfileFile<AwsCredentials>> files(Path credentials, Path config) {
-        IniProfiles keys = IniProfiles.read(credentials, IniProfiles.Syntax.NESTED_SETTINGS);
-        IniProfiles settings = IniProfiles.read(config, IniProfiles.Syntax.NESTED_SETTINGS);
-        Map<String, String> sections = sections(settings, config);
+        IniProfiles credentialsProfiles = IniProfiles.read(credentials, IniProfiles.Syntax.NESTED_SETTINGS);
+        IniProfiles configProfiles = IniProfiles.read(config, IniProfiles.Syntax.NESTED_SETTINGS);
+        Map<String, String> sections = sections(configProfiles, config);
         Function<String, Map<String, String>> inConfig = name ->
-                Optional.ofNullable(sections.get(name)).map(settings::section).orElse(Map.of());
+                Optional.ofNullable(sections.get(name)).map(configProfiles::section).orElse(Map.of());
         Set<String> inConfigOnly = new LinkedHashSet<>(sections.keySet());
-        inConfigOnly.removeAll(keys.names());
+        inConfigOnly.removeAll(credentialsProfiles.names());
         return List.of(
                 new ProfileFile<>(
                         credentials,
-                        keys.names(),
+                        credentialsProfiles.names(),
                         name -> merged(
-                                keys.section(name),
+                                credentialsProfiles.section(name),
                                 inConfig.apply(name),
                                 "profile " + name + " has parts of its key both in " + credentials + " and in " + config
-                                        + ", of which AWS's tools make different keys; keep them in one file"),
+                                        + ", which AWS's tools combine in different ways; keep them in one file"),
                         AwsProfiles::key,
                         AwsProfiles::program),
                 new ProfileFile<>(config, inConfigOnly, inConfig, AwsProfiles::key, AwsProfiles::program));
     }
 
-    /** Returns the section of each profile of the config file, which has sections of other kinds too. */
+    /** Returns the section name of each profile in the config file, which also has sections of other kinds. */
     private static Map<String, String> sections(IniProfiles settings, Path config) {
         Map<String, String> sections = new LinkedHashMap<>();
         for (String section : settings.names()) {
@@ -148,7 +148,7 @@ final class AwsProfiles implements KeyType.ProfileFinder<AwsCredentials> {
     private static AwsCredentials key(Profile profile) {
         if (program(profile).isPresent()) {
             throw profile.unusable("names a program (" + PROGRAM
-                    + ") since the account was opened; the account uses it when it is opened again");
+                    + ") that it did not name when the account was opened; open the account again to use the program");
         }
         profile.checkTokenName(TOKEN);
         String token = profile.text(TOKEN).isBlank() ? null : TOKEN;

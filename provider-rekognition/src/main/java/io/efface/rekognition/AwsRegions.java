@@ -4,10 +4,10 @@ import io.efface.http.Endpoint;
 import java.util.List;
 
 /**
- * The regions that have Rekognition, all with hosts of one form.
+ * The regions with Rekognition, and the form of their hosts.
  *
- * <p>Source: {@code RekognitionServiceMetadata} of AWS's SDK for Java 2.57.8 (regions), without its isolated partitions, whose hosts are in other
- * domains; the form of the hosts is that of the endpoint rule set, and of "Amazon Rekognition endpoints and quotas"
+ * <p>Source of the regions: {@code RekognitionServiceMetadata} of AWS's SDK for Java 2.57.8, without its isolated partitions, whose hosts
+ * are in other domains. Sources of the form of the hosts: the SDK's endpoint rule set, and "Amazon Rekognition endpoints and quotas"
  * (docs.aws.amazon.com/general/latest/gr/rekognition.html, read 2026-11).
  */
 final class AwsRegions {

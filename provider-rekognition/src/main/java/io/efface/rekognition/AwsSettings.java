@@ -16,11 +16,11 @@ final class AwsSettings {
                             null),
                     Setting.of(
                             "region",
-                            "where the collection is, such as eu-west-1; known ones only, unless endpoint is given",
+                            "region of the collection, such as eu-west-1; a known region, unless endpoint is set",
                             null),
                     Setting.of(
                             "endpoint",
-                            "URL in place of the region's host; plain http to this machine only",
+                            "URL that replaces the region's host; plain http only to this machine",
                             "the region's host")),
             AwsCredentials.TYPE);
 

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.random.RandomGenerator;
 import okhttp3.Request;
 
-/** AWS Signature Version 4 for Rekognition in one region. Pure, thus thread-safe. */
+/** Signs requests to Rekognition in one region with AWS Signature Version 4. Immutable and thread-safe. */
 final class AwsSigner implements VendorSigner<AwsCredentials> {
     /** The signing name of the service ({@code RekognitionAuthSchemeProvider} of AWS's SDK for Java 2.57.8). */
     private static final String SERVICE = "rekognition";

@@ -14,7 +14,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the vendor's response to DeleteFaces says about each face.
+ * Reads the result of each face from the vendor's response to DeleteFaces.
  *
  * <p>Source: "DeleteFaces" and "UnsuccessfulFaceDeletion" (docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11).
  */
@@ -26,7 +26,7 @@ final class FaceDeletions {
     /**
      * Reads a successful response.
      *
-     * @throws FaceException if it is not of the documented form
+     * @throws FaceException if the response does not have the documented form
      */
     FaceDeletions(RekognitionResponse response) {
         this.response = response;
@@ -43,15 +43,15 @@ final class FaceDeletions {
         }
     }
 
-    /** What the response means for a face. */
+    /** The result of DeleteFaces for one face. */
     enum Meaning {
-        /** This request deleted it. */
+        /** The request deleted the face. */
         DELETED,
-        /** It did not exist, or another User has it. */
+        /** The face does not exist, or it is associated with another User. */
         NOT_OF_THE_PERSON,
-        /** It is still associated with the person, so that the vendor kept it. */
+        /** The face is still associated with the person, so the vendor did not delete it. */
         STILL_ASSOCIATED,
-        /** The response does not mention it, or gives no documented reason. */
+        /** The response does not mention the face, or gives no documented reason for keeping it. */
         NOT_MENTIONED
     }
 
@@ -76,7 +76,10 @@ final class FaceDeletions {
         return !deleted.isEmpty();
     }
 
-    /** Starts the exception for faces that are still associated with the person; a repeat may find them free. */
+    /**
+     * Returns a builder of the exception for faces that are still associated with the person. A retry may succeed, because a disassociation
+     * may take effect late.
+     */
     FaceExceptionBuilder stillAssociated() {
         return response.error(AwsErrors.TABLE.find(AwsErrors.STILL_ASSOCIATED), AwsErrors.STILL_ASSOCIATED)
                 .effect(hasDeleted() ? Effect.PARTIAL : Effect.NONE);

@@ -16,9 +16,9 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads every page of a list of faces, a request for each, and goes on with the faces. Immutable.
+ * Lists faces with one request for each page, and then passes all faces to the next step of the operation. Immutable.
  *
- * @param <T> the result of the operation that the list is read for
+ * @param <T> the result of the operation that needs the list
  */
 final class FaceListing<T extends CallResult<T>> {
     private final AwsFaceRepository repository;
@@ -40,13 +40,13 @@ final class FaceListing<T extends CallResult<T>> {
         this.then = then;
     }
 
-    /** What follows the last page. */
+    /** Continues the operation after the last page. */
     interface Then<T extends CallResult<T>> {
         /**
-         * Returns the next step.
+         * Returns the next step of the operation.
          *
-         * @param faces all listed faces; empty if the User does not exist, which only a list of its faces can lead to
-         * @param trace the last request
+         * @param faces all listed faces; empty if the User does not exist, which only {@link FaceListing#ofUser} can find
+         * @param trace the trace of the last request
          */
         Step<T> apply(Optional<List<Face>> faces, CallTrace trace, CallContext call);
     }
@@ -54,7 +54,7 @@ final class FaceListing<T extends CallResult<T>> {
     /**
      * A listed face.
      *
-     * @param owner the User that it is associated with, or null
+     * @param owner the User with which the face is associated, or null
      */
     record Face(FaceId id, @Nullable String owner) {
         boolean isOf(PersonId person) {
@@ -68,7 +68,7 @@ final class FaceListing<T extends CallResult<T>> {
         return new FaceListing<>(repository, operation, person, null, then);
     }
 
-    /** Lists those of the given faces that exist, whoever has them. */
+    /** Lists the given faces that exist, including faces of other Users and faces without a User. */
     static <T extends CallResult<T>> FaceListing<T> ofFaces(
             AwsFaceRepository repository, Operation operation, PersonId person, List<FaceId> faces, Then<T> then) {
         return new FaceListing<>(repository, operation, person, List.copyOf(faces), then);
@@ -102,7 +102,10 @@ final class FaceListing<T extends CallResult<T>> {
         return Step.more(Operation.FIND_PERSON, response.trace(), each -> page(faces, next, each));
     }
 
-    /** The collection exists: the User does not, and where none was named, the response is not documented. */
+    /**
+     * Continues after {@code ResourceNotFoundException} if the collection exists. If the request listed the faces of a User, the User does
+     * not exist. If the request listed given faces, the response is undocumented.
+     */
     private Step<T> missing(CallTrace trace, RekognitionResponse response, CallContext call) {
         if (named != null) {
             throw nothingDeleted(response.malformed());

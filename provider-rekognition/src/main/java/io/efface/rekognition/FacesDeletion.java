@@ -23,8 +23,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Deletes faces of a User: looks up whose they are, disassociates those of the User, and deletes them. A face of another User, or of none, is not
- * this person's and stays, unless an earlier deletion detached it from this person. Each request may be repeated. For one call; immutable.
+ * Deletes faces of a User: looks up the User of each face, disassociates the faces of this User, and deletes them. Does not delete faces of
+ * another User. Deletes a face without a User only if an earlier deletion detached it from this person. Each request can be repeated
+ * safely. An instance serves one call and is immutable.
  */
 final class FacesDeletion {
     private static final Operation OPERATION = Operation.DELETE_FACES;
@@ -72,7 +73,7 @@ final class FacesDeletion {
     private Step<DeleteFacesResult> disassociate(Set<FaceId> attached, Set<FaceId> deletable, CallContext call) {
         RekognitionResponse response = repository.disassociate(OPERATION, person, attached, call);
         if (RekognitionErrorMapper.isMissing(response)) {
-            // Another deletion removed the User, which leaves its faces; or the collection is gone, which is an error.
+            // Either another deletion removed the User, whose faces may still exist, or the collection is missing, which is an error.
             return Step.more(Operation.FIND_PERSON, response.trace(), each -> {
                 CallTrace trace = repository.checkCollection(OPERATION, person, each);
                 return Step.more(OPERATION, trace, later -> delete(deletable, later));

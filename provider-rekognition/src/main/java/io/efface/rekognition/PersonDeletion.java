@@ -19,9 +19,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Deletes a User with its faces: lists the faces, disassociates and deletes them, and deletes the User last, so that a read finds the person until
- * nothing is left of it. DeleteUser alone would leave the faces, and DeleteFaces rejects faces that are associated with a User. Each request may
- * be repeated. For one call; immutable.
+ * Deletes a User with its faces: lists the faces, disassociates them, deletes them, and deletes the User last. So a read finds the person
+ * until the deletion is complete. DeleteUser alone would leave the faces, and DeleteFaces rejects faces that are associated with a User.
+ * Each request can be repeated safely. An instance serves one call and is immutable.
  */
 final class PersonDeletion {
     private static final Operation OPERATION = Operation.DELETE_PERSON;
@@ -67,14 +67,17 @@ final class PersonDeletion {
         boolean hadFaces = !faces.isEmpty();
         return isNothingDetached && !hadFaces
                 ? Step.more(OPERATION, trace, call -> deleteUser(false, call))
-                // The call carries the faces of this attempt, and those of an earlier one that was interrupted.
+                // The detached faces of the call include faces that an earlier, interrupted attempt detached.
                 : Step.more(
                         Operation.DELETE_FACES,
                         trace,
                         call -> delete(hadFaces, new ArrayList<>(call.detachedFaces()), 0, false, call));
     }
 
-    /** The User may be gone: another deletion was faster. If it is the collection that is gone, that is an error. */
+    /**
+     * Continues after a disassociation. If a resource is missing, checks that the collection exists: a missing collection is an error, but
+     * another deletion may have removed the User.
+     */
     private Step<DeletePersonResult> afterCheck(
             RekognitionResponse response, Function<CallTrace, Step<DeletePersonResult>> next) {
         return RekognitionErrorMapper.isMissing(response)
@@ -113,9 +116,11 @@ final class PersonDeletion {
     }
 
     /**
-     * Deletes the User last: of several deletions at the same time, the one that removes the User is the one that deleted the person.
+     * Deletes the User as the last step. If several deletions run at the same time, the deletion that removes the User counts as the
+     * deletion of the person.
      *
-     * @param deletedWhatWasLeft whether this deletion deleted faces that were all that was left of the person
+     * @param deletedWhatWasLeft true if the list of the User's faces was empty and this deletion deleted detached faces; if the User is
+     *     missing, too, these faces were the last of the person
      */
     private Step<DeletePersonResult> deleteUser(boolean deletedWhatWasLeft, CallContext call) {
         RekognitionResponse response = repository.deleteUser(person, call);

@@ -17,13 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads a User with its faces, and those detached faces that still exist. A person is absent only if there is no such User and none of those
- * faces. For one call; immutable.
+ * Reads a User with its faces, and the faces that an earlier deletion detached from the person and that still exist. The person is absent
+ * only if neither the User nor such a face exists. An instance serves one call and is immutable.
  */
 final class PersonRead {
     private static final Operation OPERATION = Operation.FIND_PERSON;
 
-    /** The most faces that one request can name ("ListFaces", FaceIds). */
+    /** The maximum number of faces in one request ("ListFaces", FaceIds). */
     private static final int MOST_NAMED = 4096;
 
     private final AwsFaceRepository repository;

@@ -7,9 +7,11 @@ import retrofit2.http.Headers;
 import retrofit2.http.POST;
 
 /**
- * The actions that deletions and reads need, in AWS's JSON protocol 1.1: one path, and the action in a header.
+ * The actions of Rekognition that deletions and reads need. In AWS's JSON protocol 1.1, all actions have the same path, and a header names
+ * the action.
  *
- * <p>Source: protocol and target of the service in AWS's SDK for Java 2.57.8 ({@code DefaultRekognitionClient}, {@code …RequestMarshaller}).
+ * <p>Source: the protocol and target header of the service in AWS's SDK for Java 2.57.8 ({@code DefaultRekognitionClient},
+ * {@code …RequestMarshaller}).
  */
 interface RekognitionApi {
     String JSON = "Content-Type: application/x-amz-json-1.1";

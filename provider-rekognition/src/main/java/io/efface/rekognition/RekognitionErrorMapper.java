@@ -2,15 +2,15 @@ package io.efface.rekognition;
 
 import io.efface.FaceException;
 
-/** Decides what the vendor's error code means: a missing resource, or an exception. Stateless and thread-safe. */
+/** Interprets the vendor's error codes: a missing resource is a result, and any other error is an exception. Stateless and thread-safe. */
 final class RekognitionErrorMapper {
     private RekognitionErrorMapper() {}
 
     /**
-     * Returns whether the response says that a resource does not exist, without saying which one: the User or the collection. False for a
+     * Returns whether the response says that the User or the collection does not exist. Both have the same code. Returns false for a
      * response without an error.
      *
-     * @throws FaceException if it is any other error
+     * @throws FaceException if the response has any other error
      */
     static boolean isMissing(RekognitionResponse response) {
         String code = response.errorCode().orElse("");

@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * One response of the vendor. Immutable.
  *
- * <p>A success is a JSON object, or nothing ("DeleteUser": an empty HTTP body), and has a request id in the header {@code x-amzn-RequestId}. An error
- * has its code in the body or in the header {@code x-amzn-ErrorType}. Everything else is not the vendor's.
+ * <p>The body of a successful response is a JSON object or empty ("DeleteUser"), and the header {@code x-amzn-RequestId} has a request id.
+ * An error response has its code in the body or in the header {@code x-amzn-ErrorType}. Any other response is not from the vendor.
  *
- * <p>Sources: "Error handling" of the developer guide (docs.aws.amazon.com/rekognition/latest/dg/error-handling.html, read 2026-11), which prints a
- * whole response; {@code JsonErrorCodeParser} of AWS's SDK for Java 2.57.8, for the places and the forms of a code.
+ * <p>Sources: "Error handling" of the developer guide (docs.aws.amazon.com/rekognition/latest/dg/error-handling.html, read 2026-11), which
+ * shows a complete response; {@code JsonErrorCodeParser} of AWS's SDK for Java 2.57.8, for the places and the forms of a code.
  */
 final class RekognitionResponse extends VendorResponse {
     private static final String ERROR_TYPE = "x-amzn-ErrorType";
@@ -39,7 +39,7 @@ final class RekognitionResponse extends VendorResponse {
     /**
      * Reads a response.
      *
-     * @throws FaceException if it is not the vendor's
+     * @throws FaceException if the response is not from the vendor
      */
     static RekognitionResponse of(HttpResponse http) {
         if (http.isSuccess()) {
@@ -67,7 +67,7 @@ final class RekognitionResponse extends VendorResponse {
         return JSON.read(http, Map.class).orElseThrow(http::notVendor);
     }
 
-    /** Returns the name of a code that may have a namespace before it and a URL after it. */
+    /** Returns the code without the namespace before it and the URL after it, which are both optional. */
     private static String name(String code) {
         String name = code.substring(code.indexOf('#') + 1);
         int colon = name.indexOf(':');
@@ -79,21 +79,21 @@ final class RekognitionResponse extends VendorResponse {
         return Optional.ofNullable(errorCode);
     }
 
-    /** Returns the text beside the code without the ids that were sent, for judging only. */
+    /** Returns the vendor's message without the ids of the request. The message serves only to interpret the code. */
     String text() {
         return http().ids().removedFrom(text).strip();
     }
 
     /**
-     * Returns what the action adds to a response.
+     * Returns the body as an object of the given type.
      *
-     * @throws FaceException if it is not of that shape
+     * @throws FaceException if the body does not have the form of the type
      */
     <T> T read(Class<T> type) {
         return JSON.convert(body, type).orElseThrow(this::malformed);
     }
 
-    /** Returns the exception for a response that the action does not document. */
+    /** Returns the exception for a response whose form the action does not document. */
     FaceException malformed() {
         return malformed("the response is not of the documented form", RetryAdvice.BACKOFF);
     }

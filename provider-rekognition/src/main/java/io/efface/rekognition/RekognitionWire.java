@@ -5,21 +5,21 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of requests and responses. Records are public because Moshi asks for it, and check nothing. What nothing depends on is left out: bounding
- * boxes, confidences, image ids, and the vendor's messages.
+ * The JSON of requests and responses. The records are public because Moshi requires it. They check nothing, and they omit unused fields
+ * such as bounding boxes, confidences and image ids.
  *
- * <p>Sources: model classes of AWS's SDK for Java 2.57.8 ({@code software.amazon.awssdk.services.rekognition.model}), which a test compares, and
- * the pages of the actions (docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11).
+ * <p>Sources: model classes of AWS's SDK for Java 2.57.8 ({@code software.amazon.awssdk.services.rekognition.model}), whose names a test
+ * compares with these records, and the pages of the actions (docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11).
  */
 final class RekognitionWire {
     private RekognitionWire() {}
 
     /**
-     * Asks for a page of faces.
+     * The request for one page of faces.
      *
-     * @param userId lists the faces of a User only, or null
-     * @param faceIds lists these faces only, or null
-     * @param nextToken the page, null for the first
+     * @param userId the User whose faces are listed, or null
+     * @param faceIds the faces that are listed if they exist, or null
+     * @param nextToken the token of the page; null for the first page
      */
     public record ListFaces(
             @Json(name = "CollectionId") String collectionId,
@@ -27,34 +27,34 @@ final class RekognitionWire {
             @Json(name = "FaceIds") @Nullable List<String> faceIds,
             @Json(name = "NextToken") @Nullable String nextToken) {}
 
-    /** Asks for Users like a User, which must exist. */
+    /** The request for Users that are similar to an existing User. */
     public record SearchUsers(
             @Json(name = "CollectionId") String collectionId,
             @Json(name = "UserId") String userId,
             @Json(name = "MaxUsers") int maxUsers) {}
 
-    /** Asks whether a collection exists. */
+    /** The request that checks whether a collection exists. */
     public record DescribeCollection(
             @Json(name = "CollectionId") String collectionId) {}
 
-    /** Takes faces from a User; they stay in the collection. */
+    /** The request that disassociates faces from a User. The faces stay in the collection. */
     public record DisassociateFaces(
             @Json(name = "CollectionId") String collectionId,
             @Json(name = "UserId") String userId,
             @Json(name = "FaceIds") List<String> faceIds) {}
 
-    /** Deletes faces that belong to no User. */
+    /** The request that deletes faces without a User. */
     public record DeleteFaces(
             @Json(name = "CollectionId") String collectionId,
             @Json(name = "FaceIds") List<String> faceIds) {}
 
-    /** Deletes a User; its faces stay in the collection. */
+    /** The request that deletes a User. Its faces stay in the collection. */
     public record DeleteUser(
             @Json(name = "CollectionId") String collectionId,
             @Json(name = "UserId") String userId) {}
 
     /**
-     * An error. Some of AWS's servers write the code in a header instead.
+     * The body of an error response. Some of AWS's servers send the code in a header instead.
      *
      * @param type the code, perhaps with a namespace before {@code #}
      * @param code the code
@@ -74,7 +74,7 @@ final class RekognitionWire {
     /**
      * A face.
      *
-     * @param userId the User that it is associated with, or null
+     * @param userId the User with which the face is associated, or null
      */
     public record Face(
             @Json(name = "FaceId") @Nullable String faceId,
@@ -84,7 +84,7 @@ final class RekognitionWire {
     public record SearchedUsers(
             @Json(name = "SearchedUser") @Nullable SearchedUser searchedUser) {}
 
-    /** The requested User. */
+    /** The User that the request named. */
     public record SearchedUser(
             @Json(name = "UserId") @Nullable String userId) {}
 
@@ -92,7 +92,7 @@ final class RekognitionWire {
      * The response to DeleteFaces.
      *
      * @param deleted the faces that were deleted
-     * @param unsuccessful the faces that were not, with their reasons
+     * @param unsuccessful the faces that were not deleted, with the reasons
      */
     public record DeletedFaces(
             @Json(name = "DeletedFaces") @Nullable List<@Nullable String> deleted,
@@ -102,7 +102,7 @@ final class RekognitionWire {
     /**
      * A face that was not deleted.
      *
-     * @param userId the User that it is associated with, where that is the reason
+     * @param userId the User with which the face is associated, if this is the reason
      */
     public record Unsuccessful(
             @Json(name = "FaceId") @Nullable String faceId,

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tests that calls send the requests that the capabilities state. */
+/** Tests that each operation sends as many requests as the capabilities state. */
 class AwsCapabilitiesTest {
     private static final PersonId PERSON = PersonId.of("alice");
     private static final String FACE = "0f6c8e2a-1b3d-4c5e-8f70-92a4b6c8d0e1";
@@ -25,7 +25,7 @@ class AwsCapabilitiesTest {
 
     @ParameterizedTest
     @EnumSource(names = {"DELETE_PERSON", "DELETE_FACES", "FIND_PERSON"})
-    void requestsOf_typicalCall_areTheRequestsThatItSends(Operation operation) throws IOException {
+    void requestsOf_typicalCall_haveTheNumberOfSentRequests(Operation operation) throws IOException {
         RekognitionEmulator emulator =
                 RekognitionEmulator.builder().key("AKIDEXAMPLE", "secret").build();
         if (operation != Operation.FIND_PERSON) {

@@ -11,11 +11,11 @@ import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import java.util.List;
 
-/** The contract for the primitive and the opened repository, with each reading of what AWS leaves undocumented. */
+/** Tests the contract with the primitive and the opened repository, for several variants of what AWS does not document. */
 final class AwsContractTest extends FaceRepositoryContract {
     @Override
     protected List<ContractTarget> targets() {
-        // The contract's ids are not of AWS's form.
+        // The contract's ids do not have AWS's form.
         RekognitionVariants published =
                 RekognitionVariants.builder().idRule(IdRule.OFF).build();
         RekognitionVariants others = RekognitionVariants.builder()
@@ -37,7 +37,7 @@ final class AwsContractTest extends FaceRepositoryContract {
                 AwsTargets.opened("as published", published),
                 AwsTargets.raw("missing User is an error, pages of 40, codes in a header", others),
                 AwsTargets.opened("missing User is an error, pages of 40, codes in a header", others),
-                // A primitive repository repeats nothing, so that each deletion would end with the conflict.
+                // A primitive repository does not retry conflicts, so each of its deletions would fail with a conflict.
                 AwsTargets.opened("disassociation takes effect later, codes with a namespace", slow));
     }
 }

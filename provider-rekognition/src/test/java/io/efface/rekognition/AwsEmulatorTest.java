@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The provider against the emulated Rekognition. */
+/** Tests the provider with the emulated Rekognition. */
 class AwsEmulatorTest extends SignedCallsContract {
     private static final String ID = "AKIDEXAMPLE";
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
@@ -137,7 +137,7 @@ class AwsEmulatorTest extends SignedCallsContract {
     }
 
     @Test
-    void configuration_otherRegion_isRejectedByTheSignature() {
+    void configuration_otherRegion_isUnauthenticated() {
         try (TestAccount account = open(config().region("us-east-1").build())) {
             assertThat(assertFails(account).kind()).isEqualTo(ErrorKind.UNAUTHENTICATED);
         }
@@ -158,9 +158,12 @@ class AwsEmulatorTest extends SignedCallsContract {
         }
     }
 
-    /** Nothing is left behind in this reading either; only which deletion removed the User remains unknown. */
+    /**
+     * The deletion leaves nothing in this variant, either. Its outcome is not checked, because the provider cannot know whether this
+     * deletion removed the User.
+     */
     @Test
-    void deletePerson_userGoesWithItsLastFace_leavesNothing() throws IOException {
+    void deletePerson_vendorDeletesTheUserWithItsLastFace_leavesNothing() throws IOException {
         restart(emulator(
                 RekognitionVariants.builder().lastFace(LastFace.USER_DELETED).build()));
         try (TestAccount account = open(config().build())) {
@@ -172,7 +175,7 @@ class AwsEmulatorTest extends SignedCallsContract {
     }
 
     @Test
-    void deletion_disassociationTakesEffectLater_isAConflictThatARepeatEnds() throws IOException {
+    void deletion_disassociationTakesEffectLater_isARetryableConflict() throws IOException {
         restart(emulator(RekognitionVariants.builder()
                 .disassociation(Disassociation.AFTER_A_REJECTION)
                 .build()));
@@ -204,7 +207,7 @@ class AwsEmulatorTest extends SignedCallsContract {
     }
 
     @Test
-    void deleteFaces_conflictAtTheDecisiveRequest_isOfUnknownEffect() {
+    void deleteFaces_conflictInTheRequestThatDeletes_hasUnknownEffect() {
         faultsOf(Operation.DELETE_FACES).next(Fault.error("ConflictException"));
         try (TestAccount account = open(config().build())) {
             FaceException failure =

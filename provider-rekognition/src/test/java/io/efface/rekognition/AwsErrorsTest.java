@@ -22,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the vendor's codes mean, and where a response has them. */
+/** Tests the meaning of the vendor's codes, and the places of a response that contain a code. */
 class AwsErrorsTest {
     private static final SentIds IDS = SentIds.of(PersonId.of("alice"));
     private static final Headers REQUEST_ID = Headers.of("x-amzn-RequestId", CannedRekognition.REQUEST_ID);
@@ -45,7 +45,7 @@ class AwsErrorsTest {
     }
 
     @Test
-    void rows_everyRow_hasASourceAndARejectionNeverRepeatsForever() {
+    void rows_everyRow_hasASourceAndNoEffectIfNeverRetried() {
         assertThat(AwsErrors.TABLE.rows()).hasSizeGreaterThan(60).allSatisfy(row -> {
             assertThat(row.source()).isNotBlank();
             assertThat(row.by()).isEqualTo(Classification.CODE);
@@ -109,7 +109,7 @@ class AwsErrorsTest {
                 "403 | {\"message\":\"Forbidden\"} | no code",
                 "301 | | a redirect",
             })
-    void of_responseOfAServerOnTheWay_isNoOutcome(int status, String body, String why) {
+    void of_responseNotFromTheVendor_isNotClassifiedByCode(int status, String body, String why) {
         FaceException failure = failure(status, Headers.of(), body == null ? "" : body);
 
         assertThat(failure.classification()).as(why).isNotEqualTo(Classification.CODE);

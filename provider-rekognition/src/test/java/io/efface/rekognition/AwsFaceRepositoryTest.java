@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which requests an operation sends, and what each shape of response means. */
+/** Tests the requests of each operation and the meaning of each form of response. */
 class AwsFaceRepositoryTest {
     private static final PersonId ALICE = PersonId.of("alice");
     private static final FaceId F1 = FaceId.of("11111111-0000-0000-0000-000000000001");
@@ -128,7 +128,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void deletePerson_twoPagesOfFaces_deletesThemAndTheUserLast() {
+    void deletePerson_twoPagesOfFaces_deletesAllFacesAndTheUserLast() {
         server.on("ListFaces", page("p2", face(F1, "alice")))
                 .on("ListFaces", faces(face(F2, "alice")))
                 .on("DisassociateFaces", "{\"DisassociatedFaces\":[],\"UserStatus\":\"UPDATING\"}")
@@ -198,7 +198,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void deletePerson_listSaysThatTheUserIsMissing_isAbsentOnlyIfTheCollectionExists() {
+    void deletePerson_listFacesReportsAMissingResource_isAbsentOnlyIfTheCollectionExists() {
         server.failing("ListFaces", 400, MISSING);
         collectionExists();
 
@@ -225,7 +225,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void deletePerson_collectionVanishesBeforeTheUser_isAnErrorOfPartialEffect() {
+    void deletePerson_collectionIsMissingBeforeDeleteUser_hasPartialEffect() {
         server.on("ListFaces", faces(face(F1, "alice")))
                 .on("DisassociateFaces", "{}")
                 .on("DeleteFaces", deleted(F1))
@@ -273,7 +273,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void deletePerson_detachedFaceOfAnotherUser_isLeftToThatUser() {
+    void deletePerson_detachedFaceOfAnotherUser_doesNotPreventTheDeletion() {
         server.on("ListFaces", faces())
                 .on("DeleteFaces", kept(F1, AwsErrors.STILL_ASSOCIATED, "bob"))
                 .on("DeleteUser", "{}");
@@ -282,7 +282,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void deletePerson_faceStillAssociated_isAConflictWorthARepeat() {
+    void deletePerson_faceStillAssociated_isARetryableConflict() {
         server.on("ListFaces", faces(face(F1, "alice")))
                 .on("DisassociateFaces", "{}")
                 .on("DeleteFaces", kept(F1, AwsErrors.STILL_ASSOCIATED, "alice"));
@@ -298,7 +298,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void deletePerson_faceThatTheResponseDoesNotMention_isNotDeleted() {
+    void deletePerson_responseDoesNotMentionAFace_isMalformed() {
         server.on("ListFaces", faces(face(F1, "alice"), face(F2, "alice")))
                 .on("DisassociateFaces", "{}")
                 .on("DeleteFaces", deleted(F1));
@@ -327,7 +327,7 @@ class AwsFaceRepositoryTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"DeleteFaces", "DeleteUser"})
-    void deletePerson_responseToADeletionIsLost_isUnknown(String action) {
+    void deletePerson_responseToADeletionIsLost_hasUnknownEffect(String action) {
         server.on("ListFaces", faces(face(F1, "alice"))).on("DisassociateFaces", "{}");
         if (action.equals("DeleteUser")) {
             server.on("DeleteFaces", deleted(F1));
@@ -341,7 +341,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void deleteFaces_ofTheUserAndOthers_deletesOnlyItsOwn() {
+    void deleteFaces_facesOfTheUserAndOthers_deletesOnlyFacesOfTheUser() {
         server.on("ListFaces", faces(face(F1, "alice"), face(F2, "bob"), face(F3, null)))
                 .on("DisassociateFaces", "{}")
                 .on("DeleteFaces", deleted(F1));
@@ -358,7 +358,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void deleteFaces_noneOfTheUser_deletesNothing() {
+    void deleteFaces_noFaceOfTheUser_deletesNothing() {
         server.on("ListFaces", faces(face(F2, "bob")));
 
         DeleteFacesResult result = repository.deleteFaces(ALICE, set(F1, F2));
@@ -368,7 +368,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void deleteFaces_detachedEarlier_areDeleted() {
+    void deleteFaces_facesDetachedEarlier_areDeleted() {
         server.on("ListFaces", faces(face(F1, null), face(F2, null))).on("DeleteFaces", deleted(F1));
 
         DeleteFacesResult result = repository.deleteFaces(ALICE, set(F1, F2), continuing(F1));
@@ -379,7 +379,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void deleteFaces_reasonsOfTheVendor_areOutcomes() {
+    void deleteFaces_reasonsOfTheVendor_becomeResultsOfFaces() {
         server.on("ListFaces", faces(face(F1, "alice"), face(F2, "alice"), face(F3, "alice")))
                 .on("DisassociateFaces", "{}")
                 .on(
@@ -397,7 +397,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void deleteFaces_oneStillAssociated_isAConflictWithEachFace() {
+    void deleteFaces_oneFaceStillAssociated_isAConflictWithAResultForEachFace() {
         server.on("ListFaces", faces(face(F1, "alice"), face(F2, "alice")))
                 .on("DisassociateFaces", "{}")
                 .on(
@@ -427,7 +427,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void deleteFaces_moreThanTheVendorTakes_areRejectedBeforeAnythingIsSent() {
+    void deleteFaces_moreFacesThanARequestTakes_areRejectedBeforeAnythingIsSent() {
         Set<FaceId> many =
                 IntStream.range(0, 101).mapToObj(i -> FaceId.of("f" + i)).collect(Collectors.toSet());
 
@@ -436,7 +436,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void findPerson_pages_areReadToTheEnd() {
+    void findPerson_severalPages_readsAllPages() {
         server.on("ListFaces", page("p2", face(F1, "alice"))).on("ListFaces", faces(face(F2, "alice")));
 
         assertThat(repository.findPerson(ALICE).person()).contains(new Person(ALICE, set(F1, F2)));
@@ -461,7 +461,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void findPerson_detachedFacesThatExist_areThePersons() {
+    void findPerson_existingDetachedFaces_belongToThePerson() {
         server.on("ListFaces", faces())
                 .on("ListFaces", faces(face(F1, null), face(F3, "bob")))
                 .failing("SearchUsers", 400, MISSING);
@@ -476,7 +476,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void findPerson_noUserAndNoneOfTheDetachedFaces_isAbsent() {
+    void findPerson_neitherUserNorDetachedFacesExist_isAbsent() {
         server.on("ListFaces", faces()).failing("SearchUsers", 400, MISSING);
         collectionExists();
 
@@ -493,7 +493,7 @@ class AwsFaceRepositoryTest {
                 "[]",
                 "{",
             })
-    void findPerson_listOfAnotherForm_isNoResponse(String body) {
+    void findPerson_listOfAnotherForm_isMalformed(String body) {
         server.on("ListFaces", body);
 
         assertThat(failure(Operation.FIND_PERSON, () -> repository.findPerson(ALICE))
@@ -502,7 +502,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void findPerson_sameTokenAgain_isNoResponse() {
+    void findPerson_pageRepeatsItsToken_isMalformed() {
         server.on("ListFaces", page("p", face(F1, "alice")));
 
         assertThat(failure(Operation.FIND_PERSON, () -> repository.findPerson(ALICE))
@@ -512,7 +512,7 @@ class AwsFaceRepositoryTest {
     }
 
     @Test
-    void findPerson_namedFacesAreMissingInAnExistingCollection_isNoResponse() {
+    void findPerson_resourceOfDetachedFacesMissingInAnExistingCollection_isMalformed() {
         server.on("ListFaces", faces(face(F2, "alice"))).failing("ListFaces", 400, MISSING);
         collectionExists();
 

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Credentials from the two files of AWS's tools. */
+/** Tests credentials from the two profile files of AWS's tools. */
 class AwsProfilesTest {
     private static final String KEY =
             "aws_access_key_id = " + GivenAccount.ID + "\naws_secret_access_key = " + GivenAccount.SECRET + "\n";
@@ -66,7 +66,7 @@ class AwsProfilesTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"[erasure]", "[sso-session erasure]", "[services erasure]"})
-    void configure_sectionOfTheConfigFileThatIsNoProfile_isNotFound(String section) throws IOException {
+    void configure_otherSectionOfTheConfigFile_isNoProfile(String section) throws IOException {
         config(section + "\n" + KEY);
 
         assertThat(profile("erasure").rejected())
@@ -74,7 +74,7 @@ class AwsProfilesTest {
     }
 
     @Test
-    void configure_profileInBothFiles_takesTheKeyOfTheCredentialsFile() throws IOException {
+    void configure_profileInBothFiles_usesTheKeyOfTheCredentialsFile() throws IOException {
         credentials("[erasure]\n" + KEY);
         config("[profile erasure]\nregion = us-east-1\noutput = json\n" + OTHER_KEY);
 
@@ -99,14 +99,14 @@ class AwsProfilesTest {
     }
 
     @Test
-    void configure_sectionTwiceInConfig_isRejected() throws IOException {
+    void configure_profileTwiceInConfig_isRejected() throws IOException {
         config("[default]\n" + KEY + "[profile default]\n" + KEY);
 
         assertThat(profile("default").rejected()).contains("is twice in", "[default]", "[profile default]");
     }
 
     @Test
-    void configure_temporaryKey_hasItsToken() throws IOException {
+    void configure_temporaryKey_needsItsToken() throws IOException {
         credentials("[erasure]\naws_access_key_id = ASIAEXAMPLE\naws_secret_access_key = s\n");
         assertThat(profile("erasure").rejected()).contains("begins with ASIA");
 
@@ -127,7 +127,7 @@ class AwsProfilesTest {
                 "web_identity_token_file = /the-secret-key | has the field web_identity_token_file",
                 "credential_process = /the-secret-key | has both a key and the field credential_process",
             })
-    void configure_profileThatAwsToolsReadInAnotherWay_isRejectedWithoutItsValues(String line, String problem)
+    void configure_profileThatAwsToolsReadInAnotherWay_isRejectedWithoutShowingValues(String line, String problem)
             throws IOException {
         credentials("[erasure]\n" + KEY + line + "\n");
 
@@ -135,7 +135,7 @@ class AwsProfilesTest {
     }
 
     @Test
-    void configure_role_namesTheWayOut() throws IOException {
+    void configure_profileWithARole_isRejectedWithAlternatives() throws IOException {
         config("[profile erasure]\nrole_arn = arn:aws:iam::1:role/x\nsource_profile = default\n");
 
         assertThat(profile("erasure").rejected())
@@ -144,7 +144,7 @@ class AwsProfilesTest {
     }
 
     @Test
-    void configure_credentialProcess_isTheSource() throws IOException {
+    void configure_credentialProcess_isUsedAsTheCommand() throws IOException {
         config("[profile erasure]\ncredential_process = \"/opt/key tool\" --role 'a b'\n");
 
         assertThat(profile("erasure").accepted().keyFingerprint()).isEmpty();
@@ -156,7 +156,7 @@ class AwsProfilesTest {
     }
 
     @Test
-    void configure_profileWithoutAName_isThatOfTheVariableOrDefault() throws IOException {
+    void configure_profileWithoutAName_usesTheVariableOrDefault() throws IOException {
         credentials("[default]\n" + KEY + "[other]\n" + OTHER_KEY);
         GivenAccount account = GivenAccount.of("credentials", "profile").withHome(home);
 

@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** An opened account before an emulator that enforces AWS's default quotas for each action. */
+/** Tests an opened account with an emulator that enforces AWS's default quota of each action. */
 class AwsQuotaTest {
     private static final int PEOPLE = 25;
 

@@ -13,7 +13,7 @@ class AwsSecretsTest extends ChangingSecretsContract {
     }
 
     @Test
-    void deletePerson_profileRewrittenByATool_countsFromTheNextCall() throws IOException {
+    void deletePerson_profileRewrittenByATool_isUsedFromTheNextCall() throws IOException {
         String section =
                 "[a]\naws_access_key_id = KEY%1$d\naws_secret_access_key = secret-%1$d\naws_session_token = token-%1$d\n";
         String profiles = ".aws/credentials";
@@ -25,7 +25,7 @@ class AwsSecretsTest extends ChangingSecretsContract {
             assertDeletes(accounts, 1);
             file(profiles, String.format(section, 1));
             assertThat(assertRejected(accounts, "ExpiredTokenException"))
-                    .as("expired, and nothing newer in the file")
+                    .as("attempts with an expired key if the file has no newer key")
                     .isEqualTo(1);
         }
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an account's settings become, and how wrong ones are reported. */
+/** Tests how the settings of an account are read and how wrong settings are reported. */
 class AwsSettingsTest {
     @Test
     void settings_everyKey_isListedOnceAndSecretsAreMarked() {
@@ -37,7 +37,7 @@ class AwsSettingsTest {
     }
 
     @Test
-    void configure_regionAndCollection_giveTheRegionsHost() {
+    void configure_regionAndCollection_usesTheHostOfTheRegion() {
         AccountDescription account = keyAnd().accepted();
 
         assertThat(account.place()).isEqualTo("eu-west-1 https://rekognition.eu-west-1.amazonaws.com");
@@ -54,13 +54,13 @@ class AwsSettingsTest {
                 "region | region is missing; requests are signed for a region",
                 "library | library is missing",
             })
-    void configure_withoutAPlace_isRejected(String key, String problem) {
+    void configure_requiredSettingIsMissing_isRejected(String key, String problem) {
         assertThat(keyAnd().without(key).rejected()).contains("1 problem:", problem.replace(key + " ", ""));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"a b", "a/b", "名", "a:b"})
-    void configure_libraryThatNoCollectionHas_isRejected(String library) {
+    void configure_libraryIsNoCollectionId_isRejected(String library) {
         assertThat(keyAnd("library", library).rejected())
                 .contains("1 problem:", "is not the id of a collection: 1 to 255")
                 .doesNotContain(library);
@@ -85,7 +85,7 @@ class AwsSettingsTest {
         "https://s3.eu-west-1.amazonaws.com, is not a host of Rekognition",
         "https://iai.tencentcloudapi.com, the domain of another vendor",
     })
-    void configure_endpointThatDoesNotFit_isAWarning(String endpoint, String warning) {
+    void configure_endpoint_warnsIfItDoesNotFit(String endpoint, String warning) {
         if (warning == null) {
             assertThat(keyAnd("endpoint", endpoint).accepted().warnings()).isEmpty();
         } else {
@@ -128,7 +128,7 @@ class AwsSettingsTest {
     }
 
     @Test
-    void configure_environment_takesAwsVariables() {
+    void configure_environment_readsAwsVariables() {
         GivenAccount account = GivenAccount.of("credentials", "environment")
                 .withVariable("AWS_ACCESS_KEY_ID", "ASIAEXAMPLE")
                 .withVariable("AWS_SECRET_ACCESS_KEY", "s");
@@ -147,7 +147,7 @@ class AwsSettingsTest {
     }
 
     @Test
-    void configure_commandAsAwsToolsPrintIt_isAccepted() {
+    void configure_commandOfAwsTools_isAccepted() {
         GivenAccount account = GivenAccount.of(
                 "credentials", "command", "credentials.command", "aws configure export-credentials --profile erasure");
 

@@ -29,18 +29,18 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 
 /**
- * Repositories before an emulated Rekognition of one variant, for the contract. Client, layers and vendor share one clock, which jumps over
- * the layers' waits.
+ * Creates repositories for the contract, each with an emulated Rekognition of one variant. The client, the layers and the emulator share
+ * one clock, which waits of the layers advance.
  *
- * <p>{@link ContractFault#CONFLICT} is a rejection without effect. {@code ConflictException} does not promise that ("the update or deletion of
- * the User caused an inconsistent state"), so the fault is not shown; {@link RekognitionVariants.Disassociation#AFTER_A_REJECTION} shows
- * conflicts of single faces.
+ * <p>{@link ContractFault#CONFLICT} is a rejection without effect. {@code ConflictException} may have an effect ("the update or deletion of
+ * the User caused an inconsistent state"), so the targets do not have this fault. The variant
+ * {@link RekognitionVariants.Disassociation#AFTER_A_REJECTION} produces conflicts of single faces.
  */
 final class AwsTargets {
     private static final String REGION = "eu-west-1";
     private static final String MISSING = "missing";
 
-    /** For the contracts that open accounts from settings. */
+    /** The vendor for the contracts that open accounts from settings. */
     static final EmulatedVendor VENDOR = EmulatedVendor.of(
                     "rekognition", "credentials.access-key-id", "credentials.secret-access-key")
             .withSettings(Map.of("region", REGION, "library", RekognitionEmulator.FIRST_COLLECTION))
@@ -54,12 +54,12 @@ final class AwsTargets {
 
     private AwsTargets() {}
 
-    /** The primitive repository. */
+    /** Returns a target with the primitive repository. */
     static ContractTarget raw(String name, RekognitionVariants variants) {
         return ContractTarget.of("rekognition raw, " + name, () -> start(variants, false, Map.of()));
     }
 
-    /** The repository as configuration opens it with nothing but defaults. */
+    /** Returns a target with the repository that a configuration with default settings opens. */
     static ContractTarget opened(String name, RekognitionVariants variants) {
         return ContractTarget.of("rekognition opened, " + name, () -> start(variants, true, Map.of()));
     }
@@ -111,7 +111,10 @@ final class AwsTargets {
                         () -> source.call().as(AwsCredentials::of, ExpiringCredentials::new), plan)));
     }
 
-    /** A part of a response. A successful response to DeleteUser has no byte that could be cut off. */
+    /**
+     * Returns a fault that truncates a response. The fault has its own body, because a successful response to DeleteUser has no byte to cut
+     * off.
+     */
     private static Fault truncated() {
         return Fault.raw(
                 EmulatorResponse.text(200, "application/x-amz-json-1.1", "{\"FaceModelVersion\":\"7.0\"}")
@@ -120,7 +123,7 @@ final class AwsTargets {
                 Fault.When.AFTER_EFFECT);
     }
 
-    /** A collection, in which faces of a person may be associated with no User. */
+    /** The holdings of a collection, including faces that were last associated with a person's User. */
     private record Collected(RekognitionCollection collection) implements Holdings {
         @Override
         public void put(PersonId person, Set<FaceId> faces) {

@@ -16,7 +16,10 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Answers each action with texts in their order, the last one again and again, checks nothing, and remembers the requests. */
+/**
+ * A server that sends the prepared responses of each action in order and repeats the last response. It checks nothing and records the
+ * requests.
+ */
 final class CannedRekognition extends VendorEmulator implements AutoCloseable {
     static final String REQUEST_ID = "03507c9b-7e84-11e9-9ad1-854a4567eb71";
 
@@ -49,7 +52,7 @@ final class CannedRekognition extends VendorEmulator implements AutoCloseable {
         return this;
     }
 
-    /** Adds an error as the developer guide prints it, whose text echoes an id. */
+    /** Adds an error response in the form that the developer guide shows. Its message contains a person's id. */
     CannedRekognition failing(String action, int status, String code) {
         return on(
                 action,
@@ -76,7 +79,7 @@ final class CannedRekognition extends VendorEmulator implements AutoCloseable {
         received.add(request);
         Deque<EmulatorResponse> left = responses.getOrDefault(action(request), new ArrayDeque<>());
         if (left.isEmpty()) {
-            return EmulatorResponse.text(500, "text/plain", "no response to " + action(request));
+            return EmulatorResponse.text(500, "text/plain", "no prepared response to " + action(request));
         }
         return left.size() == 1 ? left.getFirst() : left.removeFirst();
     }

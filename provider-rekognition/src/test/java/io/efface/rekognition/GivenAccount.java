@@ -11,7 +11,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Settings of one account, as an application's configuration has them. */
+/** Builds the settings of an account as in an application's configuration, and opens the account. */
 final class GivenAccount {
     static final String ID = "AKIAEXAMPLE";
     static final String SECRET = "the-secret-key";
@@ -20,7 +20,7 @@ final class GivenAccount {
     private final Map<String, String> environment = new HashMap<>();
     private Path home = Path.of("no-such-home");
 
-    /** Starts with a region and a collection, and other settings: name, value, name, value. */
+    /** Returns an account with a region, a collection and the given settings: name, value, name, value. */
     static GivenAccount of(String... pairs) {
         GivenAccount account = new GivenAccount()
                 .with("provider", AwsFaceRepositoryProvider.NAME)
@@ -33,7 +33,7 @@ final class GivenAccount {
         return account;
     }
 
-    /** Starts with a permanent key too. */
+    /** Returns an account as from {@link #of}, with a permanent key, too. */
     static GivenAccount keyAnd(String... pairs) {
         return of(pairs)
                 .with("credentials.access-key-id", ID)
@@ -73,7 +73,7 @@ final class GivenAccount {
         }
     }
 
-    /** Returns the message of the problems, without the secret. */
+    /** Opens the account, which must fail, and returns the message, which must not contain the secret. */
     String rejected() {
         FaceException failure =
                 catchThrowableOfType(FaceException.class, () -> builder().open().close());

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** An account with the standard layers: repeats between the requests of one deletion, and deletions that are continued. */
+/** Tests an account with the standard layers: single requests of a deletion are repeated, and interrupted deletions are continued. */
 class OpenedAccountTest {
     private static final PersonId ALICE = PersonId.of("alice");
     private static final FaceId FACE = FaceId.of("11111111-0000-0000-0000-000000000001");
@@ -56,7 +56,7 @@ class OpenedAccountTest {
         server.close();
     }
 
-    /** The responses to reads after the deletion. */
+    /** Adds the responses to reads after the deletion: the User is missing, and the collection exists. */
     private void userIsGone() {
         server.on("ListFaces", NONE_LISTED)
                 .failing("SearchUsers", 400, AwsErrors.RESOURCE_NOT_FOUND)
@@ -64,7 +64,7 @@ class OpenedAccountTest {
     }
 
     @Test
-    void deletePerson_requestsAreThrottled_repeatsEachByItself() {
+    void deletePerson_requestsFailOnce_repeatsOnlyTheFailedRequests() {
         server.failing("ListFaces", 400, "ProvisionedThroughputExceededException")
                 .on("ListFaces", LISTED)
                 .failing("DisassociateFaces", 500, "InternalServerError")
@@ -91,7 +91,7 @@ class OpenedAccountTest {
     }
 
     @Test
-    void deletePerson_disassociationTakesEffectLate_repeatsTheDeletionOfFaces() {
+    void deletePerson_disassociationTakesEffectLate_repeatsOnlyDeleteFaces() {
         server.on("ListFaces", LISTED)
                 .on("DisassociateFaces", "{\"UserStatus\":\"UPDATING\"}")
                 .on(
@@ -108,7 +108,7 @@ class OpenedAccountTest {
     }
 
     @Test
-    void deletePerson_faceIsLeftByAnInterruptedDeletion_isFoundAndDeletedByTheNext() {
+    void deletePerson_faceDetachedByAnInterruptedDeletion_isDeletedByTheNextDeletion() {
         server.on("ListFaces", LISTED)
                 .on("DisassociateFaces", "{}")
                 .failing("DeleteFaces", 400, "AccessDeniedException")
@@ -117,14 +117,14 @@ class OpenedAccountTest {
         FaceException failure = catchThrowableOfType(FaceException.class, () -> account.deletePerson(ALICE));
         userIsGone();
         CallOptions continued = CallOptions.defaults().withDetachedFaces(failure.detachedFaces());
-        int sent = server.received.size();
+        int requestsBefore = server.received.size();
 
         DeletePersonResult result = account.deletePerson(ALICE, continued);
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.PERMISSION_DENIED);
         assertThat(failure.effect()).isEqualTo(Effect.NONE);
         assertThat(failure.detachedFaces()).containsExactly(FACE);
-        assertThat(server.received.get(sent + 1).bodyText()).contains(FACE.value());
+        assertThat(server.received.get(requestsBefore + 1).bodyText()).contains(FACE.value());
         assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
     }
 

@@ -72,14 +72,14 @@ import software.amazon.awssdk.services.rekognition.model.SearchedUser;
 import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDeletion;
 import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDeletionReason;
 
-/** AWS's own SDK for Java judges signatures, requests, records, codes and regions. */
+/** Compares the provider's signatures, requests, records, codes and regions with AWS's own SDK for Java. */
 class RekognitionPeerTest {
     private static final String ID = "AKIDEXAMPLE";
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private static final Set<String> ISOLATED = Set.of("eu-isoe-west-1", "us-isof-east-1", "us-isof-south-1");
 
     @Test
-    void sign_anyRequest_givesWhatTheSdkGives() {
+    void sign_anyRequest_givesTheSignatureOfTheSdk() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < 500; i++) {
@@ -123,7 +123,7 @@ class RekognitionPeerTest {
                 .post(RequestBody.create(body, (MediaType) null))
                 .header("Host", "example.amazonaws.com");
         headers.forEach(request::header);
-        // The SDK sends this header to every service, and so signs it too.
+        // The SDK sends and signs this header for every service.
         request.header("x-amz-content-sha256", Digests.sha256Hex(body));
         Request signed = new SigV4("us-east-1", "rekognition")
                 .sign(request.build(), body.getBytes(StandardCharsets.UTF_8), ID, SECRET, token, at);
@@ -132,7 +132,7 @@ class RekognitionPeerTest {
 
     private static String theirs(
             String url, Map<String, String> headers, String body, @Nullable String token, Instant at) {
-        // OkHttp's form of the path is what is sent.
+        // The provider sends the path in OkHttp's form, so the SDK must sign this form.
         HttpUrl sent = HttpUrl.get(url);
         SdkHttpFullRequest.Builder request = SdkHttpFullRequest.builder()
                 .method(SdkHttpMethod.POST)
@@ -196,14 +196,14 @@ class RekognitionPeerTest {
                         new RekognitionWire.DeleteUser("staff", "alice")));
     }
 
-    /** A request of the SDK. */
+    /** Sends a request with the SDK. */
     interface Call {
         Object of(RekognitionClient client);
     }
 
     @ParameterizedTest
     @MethodSource("requests")
-    void request_ofEachAction_isTheSdksRequest(String action, Call call, Object record) throws IOException {
+    void request_ofEachAction_equalsTheRequestOfTheSdk(String action, Call call, Object record) throws IOException {
         try (CannedRekognition server = new CannedRekognition().on(action, "{}")) {
             try (RekognitionClient client = RekognitionClient.builder()
                     .region(Region.US_EAST_1)
@@ -334,7 +334,7 @@ class RekognitionPeerTest {
     }
 
     @Test
-    void codes_thatTheSdkRepeats_areRepeated() {
+    void codes_thatTheSdkHandlesSpecially_areHandledAlike() {
         assertThat(AwsErrorCode.THROTTLING_ERROR_CODES).allSatisfy(code -> {
             assertThat(AwsErrors.TABLE.find(code).kind()).as(code).isEqualTo(ErrorKind.RATE_LIMITED);
             assertThat(AwsErrors.TABLE.find(code).advice()).as(code).isEqualTo(RetryAdvice.BACKOFF);
@@ -350,7 +350,7 @@ class RekognitionPeerTest {
                         assertThat(AwsErrors.TABLE.find(code).kind()).as(code).isEqualTo(ErrorKind.UNAUTHENTICATED));
     }
 
-    /** The SDK names its class InternalServerErrorException after the code InternalServerError. */
+    /** Returns the codes of the SDK's exception classes. The class of the code InternalServerError is InternalServerErrorException. */
     private static List<String> exceptions() {
         String folder = RekognitionException.class.getPackageName().replace('.', '/');
         URI jar = URI.create("jar:"

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** AssociateFaces, DisassociateFaces. */
+/** The actions AssociateFaces and DisassociateFaces. */
 final class AssociationActions {
     private static final int MOST_FACES = 100;
     private static final String OTHER_USER = "ASSOCIATED_TO_A_DIFFERENT_USER";
@@ -26,7 +26,9 @@ final class AssociationActions {
                         RekognitionAction.few(AssociationActions::disassociate).withToken());
     }
 
-    /** Faces are never too different from a User's other faces, because there are no pictures. */
+    /**
+     * Associates faces with a User. The emulator has no pictures, so it never rejects a face as too different from the User's other faces.
+     */
     private static Map<String, ?> associate(RekognitionContext context) {
         RekognitionCollection collection = context.collection();
         StoredPerson user = UserActions.existing(context, collection);
@@ -59,7 +61,7 @@ final class AssociationActions {
     private static Map<String, ?> disassociate(RekognitionContext context) {
         RekognitionCollection collection = context.collection();
         String user = UserActions.existing(context, collection).id();
-        boolean settles = context.variants().disassociation() == Disassociation.AFTER_A_REJECTION;
+        boolean takesEffectLater = context.variants().disassociation() == Disassociation.AFTER_A_REJECTION;
         List<Map<String, String>> removed = new ArrayList<>();
         List<Map<String, Object>> unsuccessful = new ArrayList<>();
         for (String face : context.faceIds(collection, MOST_FACES)) {
@@ -67,24 +69,26 @@ final class AssociationActions {
             if (!collection.hasFace(face)) {
                 unsuccessful.add(unsuccessful(face, Optional.empty(), FaceActions.NOT_FOUND));
             } else if (owner.isPresent() && owner.get().equals(user)) {
-                collection.disassociate(face, user, settles);
+                collection.disassociate(face, user, takesEffectLater);
                 removed.add(Map.of(FACE_ID, face));
             } else if (owner.isPresent()) {
                 unsuccessful.add(unsuccessful(face, owner, OTHER_USER));
             }
         }
-        StoredPerson left = collection.users().person(user).orElseThrow();
-        if (!removed.isEmpty() && left.faceIds().isEmpty() && context.variants().lastFace() == LastFace.USER_DELETED) {
+        StoredPerson remaining = collection.users().person(user).orElseThrow();
+        if (!removed.isEmpty()
+                && remaining.faceIds().isEmpty()
+                && context.variants().lastFace() == LastFace.USER_DELETED) {
             collection.deleteUser(user);
         }
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("DisassociatedFaces", removed);
         fields.put("UnsuccessfulFaceDisassociations", unsuccessful);
-        fields.put("UserStatus", settles ? "UPDATING" : UserActions.status(left));
+        fields.put("UserStatus", takesEffectLater ? "UPDATING" : UserActions.status(remaining));
         return fields;
     }
 
-    /** An entry for a face that an action left as it is. */
+    /** Returns the entry of a response for a face that the action did not change. */
     static Map<String, Object> unsuccessful(String face, Optional<String> owner, String reason) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put(FACE_ID, face);

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** CreateCollection, DescribeCollection, ListCollections, DeleteCollection. */
+/** The actions CreateCollection, DescribeCollection, ListCollections and DeleteCollection. */
 final class CollectionActions {
     private static final int MOST_RESULTS = 4096;
     private static final int HTTP_OK = 200;

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** ListFaces, DeleteFaces. */
+/** The actions ListFaces and DeleteFaces. */
 final class FaceActions {
     static final String NOT_FOUND = "FACE_NOT_FOUND";
 
@@ -32,7 +32,7 @@ final class FaceActions {
         RekognitionCollection collection = context.collection();
         ListPages.Page page = context.page("ListFaces", listed(context, collection), 0, MOST_FACES);
         List<Map<String, Object>> faces = new ArrayList<>();
-        // A face that was deleted after the list began is missing from its later pages.
+        // Pages omit faces that were deleted after the first page was sent.
         page.entries().stream().filter(collection::hasFace).forEach(face -> faces.add(face(face, collection)));
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("Faces", faces);
@@ -62,7 +62,7 @@ final class FaceActions {
         return faces;
     }
 
-    /** A face without bounding box, confidence and image, which only pictures could give. */
+    /** Returns a face without bounding box, confidence and image id, because the emulator has no pictures. */
     private static Map<String, Object> face(String id, RekognitionCollection collection) {
         Map<String, Object> face = new LinkedHashMap<>();
         face.put(FACE_ID, id);
@@ -78,8 +78,8 @@ final class FaceActions {
         for (String face : context.faceIds(collection, MOST_FACES)) {
             Optional<String> user = collection.userOf(face);
             if (user.isPresent() || collection.settles(face)) {
-                Optional<String> named = user.or(() -> collection.lastUserOf(face));
-                unsuccessful.add(AssociationActions.unsuccessful(face, named, ASSOCIATED));
+                Optional<String> reportedUser = user.or(() -> collection.lastUserOf(face));
+                unsuccessful.add(AssociationActions.unsuccessful(face, reportedUser, ASSOCIATED));
             } else if (!collection.hasFace(face)) {
                 unsuccessful.add(AssociationActions.unsuccessful(face, Optional.empty(), NOT_FOUND));
             } else {

@@ -8,8 +8,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The later pages of lists, each under its token. A page holds the entries of the moment at which the list began; a token may be sent
- * again. The oldest of {@value #KEPT} tokens is forgotten first. Thread-safe.
+ * Stores the later pages of lists under their tokens. All pages of a list contain the entries that existed when the first page was
+ * requested. A token can be used several times. If {@value #KEPT} tokens are stored, a new token replaces the oldest token. Thread-safe.
  */
 final class ListPages {
     static final int KEPT = 1_000;
@@ -21,24 +21,24 @@ final class ListPages {
         this.ids = ids;
     }
 
-    /** What is left of a list, and of which one. */
+    /** The remaining entries of a list, and the request that identifies the list. */
     private record Rest(Object list, List<String> entries) {}
 
     /**
      * A page.
      *
-     * @param nextToken the token of the next page, or null if this is the last one
+     * @param nextToken the token of the next page, or null if this is the last page
      */
     record Page(List<String> entries, @Nullable String nextToken) {}
 
     /**
      * Returns a page.
      *
-     * @param list what is listed: the request without page size and token
-     * @param token the page; empty for the first one
-     * @param all the entries of the list as it is now, for the first page
-     * @param size the most entries of a page, at least 1
-     * @throws RekognitionErrorException {@code InvalidPaginationTokenException} if the token is unknown, or that of another list
+     * @param list identifies the list: the request without page size and token
+     * @param token the token of the page; empty for the first page
+     * @param all the current entries of the list, used for the first page only
+     * @param size the maximum number of entries in a page, at least 1
+     * @throws RekognitionErrorException {@code InvalidPaginationTokenException} if the token is unknown or belongs to another list
      */
     synchronized Page page(Object list, Optional<String> token, List<String> all, int size) {
         List<String> entries = token.map(sent -> rest(list, sent)).orElse(all);

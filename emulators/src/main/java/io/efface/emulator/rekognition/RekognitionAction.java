@@ -6,25 +6,25 @@ import java.util.Map;
 /**
  * One action of Rekognition.
  *
- * @param work what it does
+ * @param work the implementation of the action
  * @param perSecond the default quota of Service Quotas, in calls per second
  * @param isIdempotent whether a request may have a {@code ClientRequestToken}
  */
 record RekognitionAction(Work work, int perSecond, boolean isIdempotent) {
-    /** AWS's default for writes, and for reads of collections; docs/providers/rekognition.md names the source. */
+    /** AWS's default quota for most actions, in calls per second; docs/providers/rekognition.md names the source. */
     private static final int FEW = 5;
 
-    /** AWS's default for reads of faces. */
+    /** AWS's default quota for ListFaces and SearchUsers, in calls per second. */
     private static final int MANY = 50;
 
-    /** What an action does with one request. */
+    /** Performs an action for one request. */
     @FunctionalInterface
     interface Work {
         /**
-         * Does it.
+         * Performs the action.
          *
          * @return the fields of the response
-         * @throws RekognitionErrorException if the request is rejected; nothing has changed then
+         * @throws RekognitionErrorException if the request is rejected; the action then changes nothing
          */
         Map<String, ?> run(RekognitionContext context);
     }

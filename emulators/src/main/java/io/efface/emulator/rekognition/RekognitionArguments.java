@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * The parameters of one request. Immutable.
  *
  * <p>Sources of the rules: the pages of the actions (docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11), "Length
- * Constraints", "Pattern", "Valid Range". A broken rule is {@code InvalidParameterException}, as the pages list it.
+ * Constraints", "Pattern", "Valid Range". A parameter that breaks a rule is rejected with {@code InvalidParameterException}, as the pages
+ * document.
  */
 final class RekognitionArguments {
     private static final Pattern INTEGER = Pattern.compile("-?\\d{1,9}");
@@ -27,9 +28,9 @@ final class RekognitionArguments {
     }
 
     /**
-     * Reads a body.
+     * Reads the parameters from a request body.
      *
-     * @throws RekognitionErrorException {@code SerializationException} if it is not a JSON object
+     * @throws RekognitionErrorException {@code SerializationException} if the body is not a JSON object
      */
     static RekognitionArguments read(byte[] body) {
         try {
@@ -39,17 +40,17 @@ final class RekognitionArguments {
         }
     }
 
-    /** Returns what was sent, whatever it is, or null. */
+    /** Returns the value of a parameter of any type, or null if the request does not have the parameter. */
     @Nullable Object raw(String name) {
         return values.get(name);
     }
 
-    /** Returns a text if one was sent. */
+    /** Returns a string parameter, or empty if the request does not have the parameter. */
     Optional<String> optionalText(String name) {
         return Optional.ofNullable(values.get(name)).map(value -> text(name, value));
     }
 
-    /** Returns a required text of a form and a length. */
+    /** Returns a required string parameter, which must have the given form and at most the given length. */
     String text(String name, Pattern form, int longest) {
         String text = optionalText(name).orElseThrow(() -> invalid(name));
         if (text.length() > longest || !form.matcher(text).matches()) {
@@ -62,7 +63,7 @@ final class RekognitionArguments {
         return values.get(name) != null;
     }
 
-    /** Returns a required list of texts without repetitions. */
+    /** Returns a required list of strings without duplicates. */
     List<String> texts(String name, int most) {
         if (!(values.get(name) instanceof List<?> list) || list.isEmpty() || list.size() > most) {
             throw invalid(name);
@@ -72,7 +73,7 @@ final class RekognitionArguments {
         return new ArrayList<>(texts);
     }
 
-    /** Returns a whole number, or the given one if none was sent. */
+    /** Returns an integer parameter, or {@code otherwise} if the request does not have the parameter. */
     int whole(String name, int least, int most, int otherwise) {
         Object value = values.get(name);
         if (value == null) {
@@ -89,7 +90,7 @@ final class RekognitionArguments {
         return whole;
     }
 
-    /** Returns the parameters without some of them, for comparisons. */
+    /** Returns all parameters except the named ones, for comparisons. */
     Map<String, @Nullable Object> without(String... names) {
         Map<String, @Nullable Object> rest = new LinkedHashMap<>(values);
         List.of(names).forEach(rest::remove);
@@ -106,7 +107,7 @@ final class RekognitionArguments {
         throw new RekognitionErrorException("SerializationException");
     }
 
-    /** The rejection of a parameter. */
+    /** Returns the rejection of an invalid parameter. */
     static RekognitionErrorException invalid(String name) {
         return new RekognitionErrorException(
                 "InvalidParameterException", "1 validation error detected at '" + name + "'.");

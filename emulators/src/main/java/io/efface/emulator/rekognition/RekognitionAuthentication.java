@@ -14,10 +14,10 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides whether a request has a Signature Version 4 of a known key. Thread-safe.
+ * Checks that a request is signed by a known key with Signature Version 4. Thread-safe.
  *
  * <p>Order of the checks: form of the signature, key and token, scope, time, signature. The codes are those of AWS's common errors
- * (docs.aws.amazon.com/rekognition/latest/APIReference/CommonErrors.html, recalled); the order is inferred.
+ * (docs.aws.amazon.com/rekognition/latest/APIReference/CommonErrors.html, recalled from memory); their order is inferred.
  */
 final class RekognitionAuthentication {
     /** How far a timestamp may be from the server's clock (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html). */
@@ -32,7 +32,7 @@ final class RekognitionAuthentication {
     private final Clock clock;
 
     /**
-     * Accepts these keys.
+     * Creates an authentication that accepts these keys.
      *
      * @param region the only region that a signature may name, or null for any
      */
@@ -43,9 +43,9 @@ final class RekognitionAuthentication {
     }
 
     /**
-     * Returns the region that the request was signed for, if it is signed by a known key.
+     * Returns the region for which the request is signed.
      *
-     * @throws RekognitionErrorException with AWS's code if it is not
+     * @throws RekognitionErrorException with AWS's code if the request is not correctly signed by a known key
      */
     String check(EmulatorRequest request) {
         SigV4Authorization authorization =
@@ -62,7 +62,7 @@ final class RekognitionAuthentication {
         return authorization.region();
     }
 
-    /** Every {@code x-amz-} header that is sent must be signed. */
+    /** Returns whether the signature covers every {@code x-amz-} header of the request. */
     private static boolean areAmzHeadersSigned(SigV4Authorization authorization, EmulatorRequest request) {
         return request.headers().names().stream()
                 .filter(name -> name.startsWith(AMZ))

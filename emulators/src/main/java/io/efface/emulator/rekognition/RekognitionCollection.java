@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One collection: its Users with their faces, and the faces that are associated with no User. A face is an id; no pictures are stored. For
- * tests the collection also remembers which User a face was associated with last, which Rekognition reports to no client. Thread-safe.
+ * A collection with its Users, their faces, and the faces that are associated with no User. A face is only an id, without a picture. For
+ * tests, the collection also remembers the last User of each face; the real Rekognition does not report this User. Thread-safe.
  */
 public final class RekognitionCollection {
     private static final String NEVER = "";
@@ -59,7 +59,7 @@ public final class RekognitionCollection {
         });
     }
 
-    /** Makes a User exist with exactly these faces: of the faces that were associated with it before, no other remains. */
+    /** Creates or replaces a User with exactly these faces. Removes all other faces whose current or last User is this User. */
     public void put(String userId, List<String> faceIds) {
         users.exclusively(held -> {
             unassociated.values().removeIf(userId::equals);
@@ -68,7 +68,7 @@ public final class RekognitionCollection {
         });
     }
 
-    /** Returns the faces that are associated with no User, in order. */
+    /** Returns the faces that are associated with no User, in the order in which they were added or lost their User. */
     public List<String> unassociatedFaces() {
         return users.exclusively(held -> unassociated.keySet().stream()
                 .filter(face -> held.holder(face).isEmpty())
@@ -76,9 +76,10 @@ public final class RekognitionCollection {
     }
 
     /**
-     * Returns what is left of a User: the faces that are associated with it, and those that were associated with it last and still exist.
+     * Returns the remaining faces of a User: the faces that are associated with the User, and the faces without a User that were last
+     * associated with this User and still exist.
      *
-     * @return empty if there is neither the User nor such a face
+     * @return empty if neither the User nor such a face exists
      */
     public Optional<Set<String>> remainsOf(String userId) {
         Objects.requireNonNull(userId, "userId");
@@ -95,12 +96,12 @@ public final class RekognitionCollection {
         });
     }
 
-    /** Returns the User that a face is associated with. */
+    /** Returns the User with which a face is associated. */
     Optional<String> userOf(String faceId) {
         return users.holder(faceId);
     }
 
-    /** Returns the User that a face is, or was last, associated with. */
+    /** Returns the User with which a face is or was last associated. */
     Optional<String> lastUserOf(String faceId) {
         return users.exclusively(held -> held.holder(faceId)
                 .or(() -> Optional.ofNullable(unassociated.get(faceId)).filter(last -> !last.equals(NEVER))));
@@ -121,13 +122,13 @@ public final class RekognitionCollection {
         });
     }
 
-    /** Returns whether an id is or was that of a User or of a face here. */
+    /** Returns whether the id belongs or belonged to a User or a face of this collection. */
     boolean knows(String someId) {
         return users.exclusively(
                 held -> knownIds.contains(someId) || held.person(someId).isPresent() || hasFace(someId));
     }
 
-    /** Associates a face without a User with a User. */
+    /** Associates a face that has no User with the given User. */
     void associate(String faceId, StoredPerson user) {
         users.exclusively(held -> {
             unassociated.remove(faceId);
@@ -138,9 +139,9 @@ public final class RekognitionCollection {
     }
 
     /**
-     * Takes a face from a User.
+     * Disassociates a face from a User.
      *
-     * @param settles whether DeleteFaces rejects the face once
+     * @param settles whether DeleteFaces rejects the face once after the disassociation
      */
     void disassociate(String faceId, String userId, boolean settles) {
         users.exclusively(held -> {
@@ -156,7 +157,7 @@ public final class RekognitionCollection {
         });
     }
 
-    /** Returns whether the disassociation of a face takes effect only now, so that this DeleteFaces still rejects the face. */
+    /** Returns whether DeleteFaces must still reject a face after its disassociation. Returns true only once for each disassociation. */
     boolean settles(String faceId) {
         return users.exclusively(held -> settling.remove(faceId));
     }
@@ -169,7 +170,7 @@ public final class RekognitionCollection {
         });
     }
 
-    /** Deletes a User; its faces stay. */
+    /** Deletes a User; its faces stay in the collection. */
     void deleteUser(String userId) {
         users.exclusively(held -> {
             held.person(userId).ifPresent(user -> user.faceIds().forEach(face -> unassociated.put(face, userId)));

@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What an action works with: one request, and the stored collections.
+ * The input of an action: one request and the emulator's state.
  *
- * @param region the region that the request was signed for
+ * @param region the region for which the request is signed
  * @param now the time by the emulator's clock
  */
 record RekognitionContext(
@@ -81,7 +81,7 @@ record RekognitionContext(
         return id;
     }
 
-    /** Returns the page of a list that the request asks for. */
+    /** Returns the requested page of a list. */
     ListPages.Page page(String action, List<String> all, int least, int most) {
         int size = arguments.whole("MaxResults", least, most, Math.min(variants.pageSize(), most));
         return pages.page(

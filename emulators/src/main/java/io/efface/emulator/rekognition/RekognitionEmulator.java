@@ -20,13 +20,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Amazon Rekognition's collections as a function from a request to a response. Thread-safe.
+ * Emulates Amazon Rekognition's collections as a function from a request to a response. Thread-safe.
  *
  * <p>Checks Signature Version 4, then performs the actions CreateCollection, DescribeCollection, ListCollections, DeleteCollection,
  * CreateUser, ListUsers, SearchUsers, DeleteUser, AssociateFaces, DisassociateFaces, ListFaces and DeleteFaces of the JSON protocol 1.1;
- * any other is {@code UnknownOperationException}. The emulator does not process pictures, so it has no IndexFaces, and SearchUsers returns
- * no User. Tests add faces with {@link RekognitionCollection#addFaces} or {@link #library()}. Where AWS's pages are silent,
- * {@link RekognitionVariants} decides.
+ * any other action is rejected with {@code UnknownOperationException}. The emulator does not process pictures, so it has no IndexFaces, and
+ * SearchUsers returns no User. Tests add faces with {@link RekognitionCollection#addFaces} or {@link #library()}.
+ * {@link RekognitionVariants} selects the behavior that AWS's pages do not define.
  *
  * <p>{@link #library()} holds the Users of the first collection, which exists from the start.
  */
@@ -70,17 +70,17 @@ public final class RekognitionEmulator extends VendorEmulator {
         return collection(firstCollection);
     }
 
-    /** Returns the collection of an id, or empty if it does not exist. */
+    /** Returns the collection with this id, or empty if it does not exist. */
     public Optional<RekognitionCollection> collection(String id) {
         return state.find(Objects.requireNonNull(id, "id"));
     }
 
-    /** Returns how this emulator behaves where AWS's pages are silent. */
+    /** Returns how this emulator behaves where AWS's pages do not define the behavior. */
     public RekognitionVariants variants() {
         return variants;
     }
 
-    /** Sets how later requests are handled. */
+    /** Sets the variants for later requests. */
     public void variants(RekognitionVariants other) {
         variants = Objects.requireNonNull(other, "other");
     }
@@ -131,7 +131,7 @@ public final class RekognitionEmulator extends VendorEmulator {
         return target.substring(TARGET_PREFIX.length());
     }
 
-    /** Returns the User that a request is about: the named one, or the one that its first face is or was associated with. */
+    /** Returns the User of a request: its {@code UserId}, or else the User with which its first face is or was last associated. */
     private @Nullable String person(RekognitionArguments arguments) {
         if (arguments.raw(RekognitionContext.USER_ID) instanceof String user) {
             return user;
@@ -147,7 +147,7 @@ public final class RekognitionEmulator extends VendorEmulator {
         return null;
     }
 
-    /** One checked request, with which {@link EmulatedCall} plays faults. */
+    /** A checked request, for which {@link EmulatedCall} applies scripted faults. */
     private final class RekognitionCall implements EmulatedCall {
         private final String name;
         private final RekognitionAction action;
@@ -173,7 +173,7 @@ public final class RekognitionEmulator extends VendorEmulator {
 
         @Override
         public EmulatorResponse perform(FaceLibrary library) {
-            // A false success works on another library, so it works on a copy of everything.
+            // A false success passes another library and must not change the state, so it uses a copy of the state.
             RekognitionState reached = library == library() ? state : state.copy();
             return reached.exclusively(() -> {
                 try {
@@ -232,8 +232,8 @@ public final class RekognitionEmulator extends VendorEmulator {
         }
 
         /**
-         * Accepts a temporary key, which must come with its token, until a moment of the emulator's clock; later the response is {@code
-         * ExpiredTokenException}.
+         * Accepts a temporary key until {@code expiresAt} by the emulator's clock. Requests must carry the key's token. Later requests are
+         * rejected with {@code ExpiredTokenException}.
          *
          * @throws IllegalArgumentException if the id is blank, the secret or the token empty
          */
@@ -267,7 +267,7 @@ public final class RekognitionEmulator extends VendorEmulator {
             return this;
         }
 
-        /** Sets the only region that signatures may name; any by default. */
+        /** Sets the only region that signatures may name; by default they may name any region. */
         public Builder region(String only) {
             region = Objects.requireNonNull(only, "only");
             return this;
@@ -280,8 +280,8 @@ public final class RekognitionEmulator extends VendorEmulator {
         }
 
         /**
-         * Sets whether calls of an action above its default quota per second are throttled; not by default. ListFaces and SearchUsers have
-         * 50, every other action 5, of all keys together.
+         * Sets whether the emulator throttles calls above AWS's default quotas; by default, it does not. The quota of ListFaces and
+         * SearchUsers is 50 calls per second each, and the quota of every other action is 5 calls per second. All keys share these quotas.
          */
         public Builder enforceQuota(boolean enforced) {
             enforcesQuota = enforced;
@@ -293,7 +293,7 @@ public final class RekognitionEmulator extends VendorEmulator {
             return new RekognitionEmulator(this);
         }
 
-        /** Returns how many keys are accepted, and nothing of them. */
+        /** Returns a text with the number of accepted keys, without any part of a key. */
         @Override
         public String toString() {
             return String.format(Locale.ROOT, "RekognitionEmulator.Builder[%d keys]", keys.size());

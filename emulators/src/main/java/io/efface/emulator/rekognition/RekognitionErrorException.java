@@ -1,8 +1,8 @@
 package io.efface.emulator.rekognition;
 
 /**
- * Ends a call to the emulated Rekognition before it has an effect. The exception's message is the code alone, so that no id, signature or
- * token can reach a log through it.
+ * Rejects a call to the emulated Rekognition before the call has an effect. The exception's message is only the code, so that it never
+ * contains an id, a signature or a token.
  */
 final class RekognitionErrorException extends RuntimeException {
     private static final long serialVersionUID = 1L;

@@ -4,10 +4,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * AWS's codes with their HTTP status and usual text.
+ * AWS's error codes with their HTTP statuses and usual messages.
  *
- * <p>Statuses of the service's exceptions: the service model in AWS's SDK for Java 2.57.8 ({@code DefaultRekognitionClient}). The codes of
- * the servers before the service are AWS's common errors, recalled. The texts are recalled; no client may depend on them.
+ * <p>Source of the statuses of the service's exceptions: the service model in AWS's SDK for Java 2.57.8 ({@code DefaultRekognitionClient}).
+ * The codes of the servers in front of the service are AWS's common errors, recalled from memory. The messages are also recalled from
+ * memory; clients must not depend on them.
  */
 final class RekognitionErrors {
     static final int BAD_REQUEST = 400;
@@ -42,7 +43,7 @@ final class RekognitionErrors {
                             + " parameters is different from the previous call."),
             Map.entry("InternalServerError", "An internal error occurred."));
 
-    /** The codes of the servers before the service, whose responses have another form. */
+    /** The codes of the servers in front of the service. Responses of these servers have another form. */
     private static final Set<String> BEFORE_THE_SERVICE = Set.of(
             "MissingAuthenticationTokenException",
             "IncompleteSignatureException",

@@ -24,7 +24,7 @@ record RekognitionKey(String id, String secret, @Nullable String token, Instant 
         }
     }
 
-    /** Returns whether a request carries this key's token, or none for a permanent key. */
+    /** Returns whether the token of a request is this key's token. For a permanent key, the request must have no token. */
     boolean hasToken(@Nullable String sent) {
         return Digests.same(Objects.requireNonNullElse(token, ""), Objects.requireNonNullElse(sent, ""));
     }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The response to one request while it is made, and what the log keeps of the request. Not thread-safe. */
+/** Builds the response to one request, and the log entry of the request. Not thread-safe. */
 final class RekognitionResponse {
     private static final String CONTENT_TYPE = "application/x-amz-json-1.1";
     private static final int OK = 200;
@@ -58,7 +58,7 @@ final class RekognitionResponse {
         };
     }
 
-    /** An error of any code; null stands for the status and the text of the code. */
+    /** Returns an error response. A null status or message stands for the usual status or message of the code. */
     EmulatorResponse failed(String errorCode, @Nullable Integer httpStatus, @Nullable String message) {
         code = errorCode;
         int status = Objects.requireNonNullElseGet(httpStatus, () -> RekognitionErrors.status(errorCode));
@@ -87,7 +87,7 @@ final class RekognitionResponse {
         return EmulatorResponse.text(status, CONTENT_TYPE, body).plusHeader("x-amzn-RequestId", requestId);
     }
 
-    /** Returns what the log keeps. */
+    /** Returns the log entry of the request. */
     ReceivedCall received(Instant at, int httpStatus) {
         return new ReceivedCall(at, action, personId, signatureMethod, code, httpStatus, requestId);
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** What the emulator stores: collections, and the responses to requests with a {@code ClientRequestToken}. Thread-safe. */
+/** The stored state of the emulator: collections, and the responses to requests with a {@code ClientRequestToken}. Thread-safe. */
 final class RekognitionState {
     private static final int TOKENS_KEPT = 1_000;
 
@@ -18,7 +18,10 @@ final class RekognitionState {
     private final String firstId;
     private final FaceLibrary firstUsers;
 
-    /** Creates a state without collections; the collection of an id gets a library that the caller keeps. */
+    /**
+     * Creates a state without collections. A collection that is created with the id {@code firstId} uses the caller's library for its
+     * Users.
+     */
     RekognitionState(String firstId, FaceLibrary firstUsers) {
         this.firstId = firstId;
         this.firstUsers = firstUsers;
@@ -34,7 +37,7 @@ final class RekognitionState {
     /**
      * Creates a collection.
      *
-     * @throws RekognitionErrorException {@code ResourceAlreadyExistsException} if it exists
+     * @throws RekognitionErrorException {@code ResourceAlreadyExistsException} if a collection with this id exists
      */
     synchronized RekognitionCollection create(String id, Instant now) {
         if (collections.containsKey(id)) {
@@ -58,7 +61,7 @@ final class RekognitionState {
     }
 
     /**
-     * Returns the response to an earlier request with this token, or does the work and remembers its response.
+     * Returns the response to an earlier request with this token, or performs the work and stores its response.
      *
      * @throws RekognitionErrorException {@code IdempotentParameterMismatchException} if the earlier request had other parameters
      */
@@ -79,7 +82,7 @@ final class RekognitionState {
         return response;
     }
 
-    /** Runs several steps as one: no other request reads or changes the state meanwhile. */
+    /** Runs several steps atomically: meanwhile, no other request reads or changes the state. */
     synchronized <R> R exclusively(Supplier<R> steps) {
         return steps.get();
     }

@@ -3,12 +3,12 @@ package io.efface.emulator.rekognition;
 import java.util.Objects;
 
 /**
- * How the emulated Rekognition behaves where AWS's pages are silent. Immutable and thread-safe.
+ * Selects how the emulated Rekognition behaves where AWS's pages do not define the behavior. Immutable and thread-safe.
  *
  * <p>Pages: docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11.
  */
 public final class RekognitionVariants {
-    /** How ListFaces responds for the {@code UserId} of a User that does not exist. */
+    /** How ListFaces responds to the {@code UserId} of a User that does not exist. */
     public enum MissingUser {
         /** An empty list. */
         EMPTY_LIST,
@@ -18,13 +18,13 @@ public final class RekognitionVariants {
 
     /** How SearchUsers responds for a User without faces. */
     public enum SearchWithoutFaces {
-        /** With the User and no matches. */
+        /** With the User, without matches. */
         ANSWERED,
         /** {@code InvalidParameterException}. */
         INVALID_PARAMETER
     }
 
-    /** What becomes of a User whose last face is disassociated. */
+    /** What happens to a User whose last face is disassociated. */
     public enum LastFace {
         /** The User stays, without faces. */
         USER_STAYS,
@@ -36,7 +36,7 @@ public final class RekognitionVariants {
     public enum Disassociation {
         /** At once. */
         AT_ONCE,
-        /** After it rejected the face once: until then the face counts as associated for DeleteFaces. */
+        /** After DeleteFaces has rejected the face once as still associated. */
         AFTER_A_REJECTION
     }
 
@@ -60,19 +60,19 @@ public final class RekognitionVariants {
         HEADER
     }
 
-    /** Which ids must be of AWS's form: User ids of {@code [a-zA-Z0-9_.\-:]+}, faces UUIDs. */
+    /** Which ids must have AWS's form: {@code [a-zA-Z0-9_.\-:]+} for User ids, UUIDs for face ids. */
     public enum IdRule {
-        /** All but those that are or were in the collection. */
+        /** All ids except those that are or were in the collection. */
         HELD_IDS_ACCEPTED,
         /** Every id. */
         STRICT,
-        /** None. */
+        /** No id. */
         OFF
     }
 
-    /** The body of a successful DeleteUser and CreateUser. */
+    /** The body of a successful response to DeleteUser or CreateUser. */
     public enum EmptyBody {
-        /** No byte: "an empty HTTP body is returned" ("DeleteUser"). */
+        /** An empty body: "an empty HTTP body is returned" ("DeleteUser"). */
         NO_BYTES,
         /** {@code {}}. */
         EMPTY_OBJECT
@@ -123,7 +123,7 @@ public final class RekognitionVariants {
         return searchWithoutFaces;
     }
 
-    /** Returns what becomes of a User whose last face is disassociated. */
+    /** Returns what happens to a User whose last face is disassociated. */
     public LastFace lastFace() {
         return lastFace;
     }
@@ -143,7 +143,7 @@ public final class RekognitionVariants {
         return errorCode;
     }
 
-    /** Returns which ids must be of AWS's form. */
+    /** Returns which ids must have AWS's form. */
     public IdRule idRule() {
         return idRule;
     }
@@ -153,7 +153,7 @@ public final class RekognitionVariants {
         return emptyBody;
     }
 
-    /** Returns how many entries a page of a list has at most if the request does not say. */
+    /** Returns the maximum number of entries in a page of a list if the request has no {@code MaxResults}. */
     public int pageSize() {
         return pageSize;
     }
@@ -172,43 +172,49 @@ public final class RekognitionVariants {
 
         private Builder() {}
 
-        /** Sets how ListFaces responds for a User that does not exist. The page says neither. */
+        /** Sets how ListFaces responds for a User that does not exist. AWS's page does not say it. */
         public Builder missingUser(MissingUser response) {
             missingUser = Objects.requireNonNull(response, "response");
             return this;
         }
 
-        /** Sets how SearchUsers responds for a User without faces. The page says neither. */
+        /** Sets how SearchUsers responds for a User without faces. AWS's page does not say it. */
         public Builder searchWithoutFaces(SearchWithoutFaces response) {
             searchWithoutFaces = Objects.requireNonNull(response, "response");
             return this;
         }
 
-        /** Sets what becomes of a User whose last face is disassociated. {@code UserStatus} has a value for Users without faces. */
+        /**
+         * Sets what happens to a User whose last face is disassociated. AWS's pages do not say it, but {@code UserStatus} has a value for
+         * Users without faces.
+         */
         public Builder lastFace(LastFace effect) {
             lastFace = Objects.requireNonNull(effect, "effect");
             return this;
         }
 
-        /** Sets when DeleteFaces accepts a face after its disassociation. {@code UserStatus} has a value for changes under way. */
+        /**
+         * Sets when DeleteFaces accepts a face after its disassociation. AWS's pages do not say it, but {@code UserStatus} has a value for
+         * changes in progress.
+         */
         public Builder disassociation(Disassociation effect) {
             disassociation = Objects.requireNonNull(effect, "effect");
             return this;
         }
 
-        /** Sets the response to too many requests; the model has both codes, and both statuses occur at other services of AWS. */
+        /** Sets the response to too many requests. The service model has both codes, and other services of AWS use both statuses. */
         public Builder throttling(Throttling response) {
             throttling = Objects.requireNonNull(response, "response");
             return this;
         }
 
-        /** Sets where an error has its code; AWS's SDKs read each of these places. */
+        /** Sets where an error has its code. AWS's SDKs read the code from each of these places. */
         public Builder errorCode(ErrorCode place) {
             errorCode = Objects.requireNonNull(place, "place");
             return this;
         }
 
-        /** Sets which ids must be of AWS's form. */
+        /** Sets which ids must have AWS's form. */
         public Builder idRule(IdRule rule) {
             idRule = Objects.requireNonNull(rule, "rule");
             return this;
@@ -221,9 +227,10 @@ public final class RekognitionVariants {
         }
 
         /**
-         * Sets how many entries a page of a list has at most if the request has no {@code MaxResults}. No page says it.
+         * Sets the maximum number of entries in a page of a list if the request has no {@code MaxResults}. AWS does not document this
+         * number.
          *
-         * @throws IllegalArgumentException if it is below 1
+         * @throws IllegalArgumentException if the number is below 1
          */
         public Builder pageSize(int most) {
             if (most < 1) {

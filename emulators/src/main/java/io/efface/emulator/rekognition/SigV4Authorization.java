@@ -67,7 +67,7 @@ record SigV4Authorization(
                 scope.get(0), scope.get(1), scope.get(2), scope.get(3), List.copyOf(names), part(parts, "Signature"));
     }
 
-    /** Returns the credential scope without the key. */
+    /** Returns the credential scope without the key id. */
     String scope() {
         return String.join("/", date, region, service, TERMINATOR);
     }

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The arithmetic of Signature Version 4 as a server does it: pure functions.
+ * Computes signatures of Signature Version 4, as a server does to check a request. All methods are pure functions.
  *
- * <p>Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html. Written for the emulator alone, so that a
- * mistake of a client's signer cannot hide in it.
+ * <p>Source: docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html. This code is independent of every client's
+ * signer, so that the emulator detects mistakes of the signer.
  */
 final class SigV4Signing {
     private SigV4Signing() {}

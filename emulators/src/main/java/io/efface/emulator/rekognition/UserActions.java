@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** CreateUser, ListUsers, SearchUsers, DeleteUser. */
+/** The actions CreateUser, ListUsers, SearchUsers and DeleteUser. */
 final class UserActions {
     private static final int MOST_RESULTS = 500;
 
@@ -26,7 +26,7 @@ final class UserActions {
                 "DeleteUser", RekognitionAction.few(UserActions::delete).withToken());
     }
 
-    /** {@code UserStatus} of a User whose changes are complete. */
+    /** Returns the {@code UserStatus} of a User without pending changes. */
     static String status(StoredPerson user) {
         return user.faceIds().isEmpty() ? "CREATED" : "ACTIVE";
     }
@@ -57,7 +57,7 @@ final class UserActions {
                 collection.users().snapshot().stream().map(StoredPerson::id).toList();
         ListPages.Page page = context.page("ListUsers", ids, 1, MOST_RESULTS);
         List<Map<String, String>> users = new ArrayList<>();
-        // A User that was deleted after the list began is missing from its later pages.
+        // Pages omit Users that were deleted after the first page was sent.
         page.entries()
                 .forEach(id -> collection
                         .users()
@@ -71,7 +71,7 @@ final class UserActions {
         return fields;
     }
 
-    /** Returns no User, because the emulator has no pictures to compare. */
+    /** Returns the searched User or face without matches, because the emulator has no pictures to compare. */
     private static Map<String, ?> search(RekognitionContext context) {
         RekognitionCollection collection = context.collection();
         context.arguments().whole("MaxUsers", 1, MOST_RESULTS, 10);

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.rekognition.model.InternalServerErrorExce
 import software.amazon.awssdk.services.rekognition.model.RekognitionException;
 import software.amazon.awssdk.services.rekognition.model.ThrottlingException;
 
-/** Scripted faults, as AWS's SDK for Java sees them. */
+/** Tests scripted faults with AWS's SDK for Java. */
 @NullUnmarked
 class RekognitionFaultsTest extends RekognitionSdk {
     private void deleteUser(String id) {
@@ -25,7 +25,7 @@ class RekognitionFaultsTest extends RekognitionSdk {
     }
 
     @Test
-    void faults_inOrder_areShownAndLogged() {
+    void faults_severalScripted_occurInOrderAndAreLogged() {
         emulator.library().put("alice");
         emulator.faults()
                 .next(Fault.throttle())
@@ -60,7 +60,7 @@ class RekognitionFaultsTest extends RekognitionSdk {
     }
 
     @Test
-    void fault_onOneActionAndPerson_meetsTheirRequestsOnly() {
+    void fault_forOneActionAndPerson_affectsOnlyTheirRequests() {
         emulator.library().put("alice", face(0));
         emulator.library().put("bob", face(1));
         client.disassociateFaces(r -> r.collectionId(STAFF).userId("alice").faceIds(face(0)));
@@ -77,7 +77,7 @@ class RekognitionFaultsTest extends RekognitionSdk {
     }
 
     @Test
-    void lie_ofEachWrite_isASuccessWithoutEffect() {
+    void falseSuccess_ofEachWrite_hasNoEffect() {
         emulator.library().put("alice", face(0));
         staff().addFaces(face(1));
         emulator.faults().always(Fault.falseSuccess());
@@ -99,7 +99,7 @@ class RekognitionFaultsTest extends RekognitionSdk {
     }
 
     @Test
-    void drop_afterTheEffect_isAnErrorOfTheClient() {
+    void reset_afterTheEffect_isAClientException() {
         emulator.library().put("alice");
         emulator.faults().next(Fault.reset(When.AFTER_EFFECT));
 
@@ -108,7 +108,7 @@ class RekognitionFaultsTest extends RekognitionSdk {
     }
 
     @Test
-    void rejectedRequest_usesUpNoFault() {
+    void rejectedRequest_withScriptedFault_doesNotConsumeTheFault() {
         emulator.faults().next(Fault.throttle());
 
         rejection(

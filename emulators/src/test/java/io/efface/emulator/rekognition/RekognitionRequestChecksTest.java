@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What the SDK never sends: malformed requests and signatures. */
+/** Tests malformed requests and signatures, which the SDK never sends. */
 @NullUnmarked
 class RekognitionRequestChecksTest {
     private static final String DESCRIBE = "{\"CollectionId\":\"staff\"}";
@@ -45,7 +45,7 @@ class RekognitionRequestChecksTest {
         assertThat(described(UnaryOperator.identity()).status()).isEqualTo(200);
         assertThat(described(headers -> headers.with("Host", "rekognition.us-east-1.amazonaws.com:8080"))
                         .status())
-                .as("a client that talks to a port may sign the name alone")
+                .as("a client may sign the host without the port")
                 .isEqualTo(200);
     }
 
@@ -117,7 +117,7 @@ class RekognitionRequestChecksTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"20260317/us-east-1/s3", "20260316/us-east-1/rekognition"})
-    void request_rightlySignedForAnotherScope_isRejected(String scope) {
+    void request_correctlySignedForAnotherScope_isRejected(String scope) {
         assertCode("InvalidSignatureException", emulator.respond(signed("DescribeCollection", DESCRIBE, scope)));
     }
 
@@ -143,7 +143,7 @@ class RekognitionRequestChecksTest {
     }
 
     @Test
-    void body_withValuesOfOtherTypes_isNotReadable() {
+    void body_withValuesOfWrongTypes_isRejected() {
         assertCode(
                 "SerializationException",
                 emulator.respond(signed("ListFaces", "{\"CollectionId\":\"staff\",\"MaxResults\":\"1\"}")));
@@ -156,7 +156,7 @@ class RekognitionRequestChecksTest {
     }
 
     @Test
-    void request_withRandomDamage_isAlwaysAnswered() {
+    void request_withRandomDamage_alwaysGetsAResponse() {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         for (int i = 0; i < 2_000; i++) {
@@ -175,7 +175,7 @@ class RekognitionRequestChecksTest {
     }
 
     @Test
-    void texts_ofWhatHoldsSecretsOrIds_nameNone() {
+    void toString_objectsWithSecretsOrIds_showsNone() {
         emulator.library().put("alice", "f1");
 
         assertThat(List.of(

@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import org.jspecify.annotations.NullUnmarked;
 
-/** Signed requests, written down step by step as AWS's page on signatures describes it, and without HTTP. */
+/** Creates signed requests without HTTP, step by step as AWS's page on signatures describes it. */
 @NullUnmarked
 final class RekognitionRequests {
     static final Instant NOW = Instant.parse("2026-03-17T09:30:00Z");
@@ -30,7 +30,7 @@ final class RekognitionRequests {
         return signed(action, body, DAY + "/us-east-1/rekognition");
     }
 
-    /** Signs for a scope of day, region and service. */
+    /** Returns a request that is signed for a scope with day, region and service, such as {@code 20260317/us-east-1/rekognition}. */
     static EmulatorRequest signed(String action, String body, String scope) {
         EmulatorHeaders headers = EmulatorHeaders.of(
                 "Host",
@@ -57,13 +57,13 @@ final class RekognitionRequests {
         return DateTimeFormatter.ofPattern("uuuuMMdd'T'HHmmss'Z'").format(NOW.atOffset(ZoneOffset.UTC));
     }
 
-    private static String authorization(EmulatorHeaders headers, String body, String place) {
+    private static String authorization(EmulatorHeaders headers, String body, String shortScope) {
         List<String> names = List.of("content-type", "host", "x-amz-date", "x-amz-target");
         StringBuilder canonical = new StringBuilder("POST\n/\n\n");
         names.forEach(name ->
                 canonical.append(name).append(':').append(headers.first(name)).append('\n'));
         canonical.append('\n').append(String.join(";", names)).append('\n').append(Digests.sha256Hex(body));
-        String scope = place + "/aws4_request";
+        String scope = shortScope + "/aws4_request";
         byte[] key = ("AWS4" + SECRET).getBytes(StandardCharsets.UTF_8);
         for (String part : scope.split("/", -1)) {
             key = Digests.hmacSha256(key, part);

@@ -24,7 +24,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 import software.amazon.awssdk.services.rekognition.model.RekognitionException;
 
-/** An emulator behind HTTP, and AWS's SDK for Java as its client. The SDK signs with the time of the system. */
+/** Base class of tests in which AWS's SDK for Java sends requests to an emulator over HTTP. The SDK signs with the system time. */
 @NullUnmarked
 abstract class RekognitionSdk {
     static final String ID = "AKIDEXAMPLE";
@@ -43,7 +43,7 @@ abstract class RekognitionSdk {
 
     @BeforeEach
     void start() throws IOException {
-        // The SDK remembers for the whole process how far a server's clock was off.
+        // The SDK stores the offset of a server's clock for the whole process.
         SdkGlobalTime.setGlobalTimeOffset(0);
         start(builder -> {});
     }
@@ -87,7 +87,7 @@ abstract class RekognitionSdk {
         return emulator.collection().orElseThrow();
     }
 
-    /** Returns an id of the form of AWS's face ids. */
+    /** Returns an id with the form of AWS's face ids. */
     static String face(int number) {
         return new UUID(0, number).toString();
     }
@@ -100,12 +100,12 @@ abstract class RekognitionSdk {
         return faces;
     }
 
-    /** A request of the SDK that must be rejected. */
+    /** A request of the SDK. */
     interface Call {
         void run();
     }
 
-    /** Sends a request that must be rejected with the given type of exception, code and status. */
+    /** Sends a request, checks that it is rejected with the given exception type, status and code, and returns the exception. */
     static <E extends RekognitionException> E rejection(Class<E> type, int status, String code, Call call) {
         E rejection = catchThrowableOfType(type, call::run);
         assertThat(rejection).as("the rejection").isNotNull();

@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDisasso
 import software.amazon.awssdk.services.rekognition.model.User;
 import software.amazon.awssdk.services.rekognition.model.UserStatus;
 
-/** AWS's SDK for Java uses the emulator as it would use Rekognition. */
+/** Tests the emulator with AWS's SDK for Java. */
 @NullUnmarked
 class RekognitionSdkTest extends RekognitionSdk {
     @Test
@@ -98,7 +98,7 @@ class RekognitionSdkTest extends RekognitionSdk {
     }
 
     @Test
-    void user_createdAssociatedDisassociatedDeleted_hasEachStatus() {
+    void user_fromCreationToDeletion_hasEachStatus() {
         staff().addFaces(faces(2));
         client.createUser(r -> r.collectionId(STAFF).userId("alice"));
         assertThat(users()).containsExactly(user("alice", UserStatus.CREATED));
@@ -146,7 +146,7 @@ class RekognitionSdkTest extends RekognitionSdk {
     }
 
     @Test
-    void associateFaces_ofOthersAndOfMissingFaces_namesEachReason() {
+    void associateFaces_facesOfOthersAndMissingFaces_returnsEachReason() {
         emulator.library().put("alice", face(0));
         emulator.library().put("bob", face(1));
 
@@ -154,14 +154,14 @@ class RekognitionSdkTest extends RekognitionSdk {
                 client.associateFaces(r -> r.collectionId(STAFF).userId("alice").faceIds(face(0), face(1), face(2)));
 
         assertThat(response.associatedFaces())
-                .as("a face that the User has already is left out")
+                .as("the response omits a face that the User already has")
                 .isEmpty();
         assertThat(response.unsuccessfulFaceAssociations())
                 .satisfiesExactly(
-                        of -> {
-                            assertThat(of.faceId()).isEqualTo(face(1));
-                            assertThat(of.userId()).isEqualTo("bob");
-                            assertThat(of.reasons())
+                        ofBob -> {
+                            assertThat(ofBob.faceId()).isEqualTo(face(1));
+                            assertThat(ofBob.userId()).isEqualTo("bob");
+                            assertThat(ofBob.reasons())
                                     .containsExactly(UnsuccessfulFaceAssociationReason.ASSOCIATED_TO_A_DIFFERENT_USER);
                         },
                         missing -> {
@@ -173,7 +173,7 @@ class RekognitionSdkTest extends RekognitionSdk {
     }
 
     @Test
-    void associateFaces_aboveAHundred_isAnExceededQuota() {
+    void associateFaces_moreThan100Faces_exceedsTheQuota() {
         staff().addFaces(face(200));
         emulator.library().put("alice", faces(100));
 
@@ -186,7 +186,7 @@ class RekognitionSdkTest extends RekognitionSdk {
     }
 
     @Test
-    void disassociateFaces_ofOthersAndOfMissingFaces_namesEachReason() {
+    void disassociateFaces_facesOfOthersAndMissingFaces_returnsEachReason() {
         staff().addFaces(face(3));
         emulator.library().put("alice", face(0));
         emulator.library().put("bob", face(1));
@@ -196,11 +196,11 @@ class RekognitionSdkTest extends RekognitionSdk {
 
         assertThat(response.disassociatedFaces()).isEmpty();
         assertThat(response.unsuccessfulFaceDisassociations())
-                .as("a face without a User is left out")
+                .as("the response omits a face without a User")
                 .satisfiesExactly(
-                        of -> {
-                            assertThat(of.userId()).isEqualTo("bob");
-                            assertThat(of.reasons())
+                        ofBob -> {
+                            assertThat(ofBob.userId()).isEqualTo("bob");
+                            assertThat(ofBob.reasons())
                                     .containsExactly(
                                             UnsuccessfulFaceDisassociationReason.ASSOCIATED_TO_A_DIFFERENT_USER);
                         },
@@ -210,7 +210,7 @@ class RekognitionSdkTest extends RekognitionSdk {
     }
 
     @Test
-    void deleteFaces_ofAUserOfNoneAndMissing_deletesOnlyThoseOfNone() {
+    void deleteFaces_withAndWithoutUserAndMissing_deletesOnlyFacesWithoutUser() {
         staff().addFaces(face(0));
         emulator.library().put("alice", face(1));
 
@@ -247,7 +247,7 @@ class RekognitionSdkTest extends RekognitionSdk {
     }
 
     @Test
-    void listFaces_byUserByFacesAndOfAll_namesTheUserOfEach() {
+    void listFaces_allByUserOrByFaceIds_returnsTheRequestedFaces() {
         staff().addFaces(face(0));
         emulator.library().put("alice", face(1), face(2));
 
@@ -270,7 +270,7 @@ class RekognitionSdkTest extends RekognitionSdk {
     }
 
     @Test
-    void lists_inPages_areWholeAndPagesMayBeReadAgain() {
+    void lists_inPages_areCompleteAndPagesCanBeReadAgain() {
         emulator.library().put("alice", faces(5));
         for (String id : List.of("bob", "carol")) {
             emulator.library().put(id);
@@ -311,7 +311,7 @@ class RekognitionSdkTest extends RekognitionSdk {
     }
 
     @Test
-    void searchUsers_byUserOrFace_namesItAndFindsNobody() {
+    void searchUsers_byUserOrFace_returnsItWithoutMatches() {
         emulator.library().put("alice", face(0));
         emulator.library().put("bob");
 
@@ -333,7 +333,7 @@ class RekognitionSdkTest extends RekognitionSdk {
     }
 
     @Test
-    void request_againWithItsToken_hasTheSameAnswerAndNoEffect() {
+    void request_repeatedWithItsToken_getsTheSameResponseAndHasNoEffect() {
         client.createUser(r -> r.collectionId(STAFF).userId("alice").clientRequestToken("one"));
         client.createUser(r -> r.collectionId(STAFF).userId("alice").clientRequestToken("one"));
         client.deleteUser(r -> r.collectionId(STAFF).userId("alice").clientRequestToken("one"));

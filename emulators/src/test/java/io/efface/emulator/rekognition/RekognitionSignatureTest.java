@@ -16,7 +16,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.rekognition.RekognitionClient;
 import software.amazon.awssdk.services.rekognition.model.RekognitionException;
 
-/** The emulator judges signatures that AWS's SDK for Java makes. */
+/** Tests the emulator's checks with signatures of AWS's SDK for Java. */
 @NullUnmarked
 class RekognitionSignatureTest extends RekognitionSdk {
     private static final AwsCredentials TEMPORARY = AwsSessionCredentials.create(TEMPORARY_ID, TEMPORARY_SECRET, TOKEN);
@@ -55,7 +55,7 @@ class RekognitionSignatureTest extends RekognitionSdk {
     }
 
     @Test
-    void request_withATokenThatIsAbsentWrongOrSuperfluous_isRejected() {
+    void request_withMissingWrongOrUnexpectedToken_isRejected() {
         List<AwsCredentials> wrong = List.of(
                 AwsBasicCredentials.create(TEMPORARY_ID, TEMPORARY_SECRET),
                 AwsSessionCredentials.create(TEMPORARY_ID, TEMPORARY_SECRET, "other"),
@@ -65,7 +65,7 @@ class RekognitionSignatureTest extends RekognitionSdk {
     }
 
     @Test
-    void request_afterTheEndOfItsToken_isExpired() {
+    void request_afterItsTokenExpired_isRejected() {
         RekognitionClient temporary = client(TEMPORARY);
         clock.advance(Duration.ofSeconds(59));
         describe(temporary);
@@ -76,7 +76,7 @@ class RekognitionSignatureTest extends RekognitionSdk {
 
     @ParameterizedTest
     @ValueSource(longs = {-900, -420, 420, 90_000})
-    void request_atAnotherTimeThanTheVendors_isRejectedByItsTime(long seconds) {
+    void request_signedOutsideTheTimeWindow_isRejected(long seconds) {
         clock.advance(Duration.ofSeconds(seconds));
 
         RekognitionException rejection = rejected("InvalidSignatureException", client);
@@ -88,14 +88,14 @@ class RekognitionSignatureTest extends RekognitionSdk {
 
     @ParameterizedTest
     @ValueSource(longs = {-120, 120})
-    void request_withinTheWindow_isAccepted(long seconds) {
+    void request_signedWithinTheTimeWindow_isAccepted(long seconds) {
         clock.advance(Duration.ofSeconds(seconds));
 
         describe(client);
     }
 
     @Test
-    void request_forAnotherRegion_isRejectedWhereTheRegionIsSet() throws IOException {
+    void request_forAnotherRegion_isRejectedIfTheEmulatorHasARegion() throws IOException {
         describe(client(AwsBasicCredentials.create(ID, SECRET), Region.US_EAST_1));
         start(builder -> builder.region("eu-west-1"));
         describe(client);

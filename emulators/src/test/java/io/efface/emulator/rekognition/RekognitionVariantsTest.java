@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.rekognition.model.ResourceNotFoundExcepti
 import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDeletionReason;
 import software.amazon.awssdk.services.rekognition.model.UserStatus;
 
-/** Every variant of the emulator, as AWS's SDK for Java sees it. */
+/** Tests every variant of the emulator with AWS's SDK for Java. */
 @NullUnmarked
 class RekognitionVariantsTest extends RekognitionSdk {
     private void vary(Consumer<RekognitionVariants.Builder> change) {
@@ -150,7 +150,7 @@ class RekognitionVariantsTest extends RekognitionSdk {
 
     @ParameterizedTest
     @EnumSource
-    void idRule_ofEachKind_decidesAboutIdsOfAnotherForm(IdRule rule) {
+    void idRule_eachRule_decidesAboutIdsWithoutAwsForm(IdRule rule) {
         vary(variants -> variants.idRule(rule));
         staff().addFaces("held");
 
@@ -170,7 +170,7 @@ class RekognitionVariantsTest extends RekognitionSdk {
     }
 
     @Test
-    void pageSize_ofTheServer_countsIfTheRequestDoesNotSay() {
+    void pageSize_ofTheVariants_appliesWithoutMaxResults() {
         vary(variants -> variants.pageSize(2));
         emulator.library().put("alice", faces(3));
 
