@@ -57,7 +57,8 @@ final class AwsErrors {
             // "The update or deletion of the User caused an inconsistent state": the deletion may be partly done.
             exact("ConflictException", CONFLICT, UNKNOWN, BACKOFF, MODEL).aboutTarget(),
             exact("InternalServerError", INTERNAL, UNKNOWN, BACKOFF, MODEL),
-            // AWS describes this code as "Slow down" and, with status 500, as "temporarily unable to process the request".
+            // AWS describes this code as "Slow down" and, with status 500, as "temporarily unable to process the
+            // request".
             exact("ThrottlingException", RATE_LIMITED, NONE, BACKOFF, MODEL),
             exact("ProvisionedThroughputExceededException", RATE_LIMITED, NONE, BACKOFF, MODEL),
             rejected("AccessDeniedException", PERMISSION_DENIED, MODEL),

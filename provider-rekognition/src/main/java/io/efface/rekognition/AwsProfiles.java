@@ -80,8 +80,9 @@ final class AwsProfiles implements KeyType.ProfileFinder<AwsCredentials> {
         IniProfiles credentialsProfiles = IniProfiles.read(credentials, IniProfiles.Syntax.NESTED_SETTINGS);
         IniProfiles configProfiles = IniProfiles.read(config, IniProfiles.Syntax.NESTED_SETTINGS);
         Map<String, String> sections = sections(configProfiles, config);
-        Function<String, Map<String, String>> inConfig = name ->
-                Optional.ofNullable(sections.get(name)).map(configProfiles::section).orElse(Map.of());
+        Function<String, Map<String, String>> inConfig = name -> Optional.ofNullable(sections.get(name))
+                .map(configProfiles::section)
+                .orElse(Map.of());
         Set<String> inConfigOnly = new LinkedHashSet<>(sections.keySet());
         inConfigOnly.removeAll(credentialsProfiles.names());
         return List.of(

@@ -73,7 +73,8 @@ final class FacesDeletion {
     private Step<DeleteFacesResult> disassociate(Set<FaceId> attached, Set<FaceId> deletable, CallContext call) {
         RekognitionResponse response = repository.disassociate(OPERATION, person, attached, call);
         if (RekognitionErrorMapper.isMissing(response)) {
-            // Either another deletion removed the User, whose faces may still exist, or the collection is missing, which is an error.
+            // Either another deletion removed the User, whose faces may still exist, or the collection is missing,
+            // which is an error.
             return Step.more(Operation.FIND_PERSON, response.trace(), each -> {
                 CallTrace trace = repository.checkCollection(OPERATION, person, each);
                 return Step.more(OPERATION, trace, later -> delete(deletable, later));
