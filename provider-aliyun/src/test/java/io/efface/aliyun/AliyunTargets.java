@@ -6,6 +6,7 @@ import io.efface.emulator.Fault;
 import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.green.GreenVariants;
 import io.efface.http.Endpoint;
+import io.efface.http.HttpSettings;
 import io.efface.http.credentials.CredentialsSource;
 import io.efface.http.credentials.ExpiringCredentials;
 import io.efface.http.credentials.RefreshPolicy;
@@ -48,6 +49,16 @@ final class AliyunTargets {
     private static EmulatorHarness start(
             GreenVariants variants, AliyunConfig.Signature signature, boolean opened, Map<String, String> settings)
             throws IOException {
+        return start(variants, signature, opened, settings, HttpSettings.defaults());
+    }
+
+    private static EmulatorHarness start(
+            GreenVariants variants,
+            AliyunConfig.Signature signature,
+            boolean opened,
+            Map<String, String> settings,
+            HttpSettings http)
+            throws IOException {
         SkippingClock time = SkippingClock.ofSystem();
         GreenEmulator emulator = EmulatorHarness.prepared(GreenEmulator.builder(), time)
                 .variants(variants)
@@ -57,6 +68,7 @@ final class AliyunTargets {
                 .credentials(Issue.OF_CONTRACT.<AliyunCredentials>as(AliyunCredentials::of))
                 .endpoint(Endpoint.parse(server.url()))
                 .signature(signature)
+                .http(http)
                 .build();
         return EmulatorHarness.account(emulator, config, opened, settings, time)
                 .fault(ContractFault.AUTH_REJECTED, Fault.error("SignatureDoesNotMatch"))
@@ -66,6 +78,12 @@ final class AliyunTargets {
                 .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("500", Fault.When.AFTER_EFFECT))
                 .fault(ContractFault.UNLISTED_CODE_AFTER_EFFECT, Fault.error("583", Fault.When.AFTER_EFFECT))
                 .limited(limit -> start(variants, signature, opened, Map.of("quota", limit.toString())))
+                .withTimeout(timeout -> start(
+                        variants,
+                        signature,
+                        opened,
+                        settings,
+                        HttpSettings.builder().readTimeout(timeout).build()))
                 .releasing(server::close)
                 .build();
     }

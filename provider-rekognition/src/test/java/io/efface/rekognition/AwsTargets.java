@@ -11,6 +11,7 @@ import io.efface.emulator.rekognition.RekognitionCollection;
 import io.efface.emulator.rekognition.RekognitionEmulator;
 import io.efface.emulator.rekognition.RekognitionVariants;
 import io.efface.http.Endpoint;
+import io.efface.http.HttpSettings;
 import io.efface.http.credentials.CredentialsSource;
 import io.efface.http.credentials.ExpiringCredentials;
 import io.efface.http.credentials.RefreshPolicy;
@@ -66,11 +67,15 @@ final class AwsTargets {
 
     private static EmulatorHarness start(
             RekognitionVariants variants, boolean opened, Map<String, String> layerSettings) throws IOException {
-        return start(variants, opened, layerSettings, RekognitionEmulator.FIRST_COLLECTION);
+        return start(variants, opened, layerSettings, RekognitionEmulator.FIRST_COLLECTION, HttpSettings.defaults());
     }
 
     private static EmulatorHarness start(
-            RekognitionVariants variants, boolean opened, Map<String, String> layerSettings, String library)
+            RekognitionVariants variants,
+            boolean opened,
+            Map<String, String> layerSettings,
+            String library,
+            HttpSettings http)
             throws IOException {
         SkippingClock time = SkippingClock.ofSystem();
         RekognitionEmulator emulator = EmulatorHarness.prepared(RekognitionEmulator.builder(), time)
@@ -83,6 +88,7 @@ final class AwsTargets {
                 .library(library)
                 .credentials(Issue.OF_CONTRACT.<AwsCredentials>as(AwsCredentials::of))
                 .endpoint(Endpoint.parse(server.url()))
+                .http(http)
                 .build();
         return EmulatorHarness.account(emulator, config, opened, layerSettings, time)
                 .holdings(new Collected(emulator.collection().orElseThrow()))
@@ -98,7 +104,13 @@ final class AwsTargets {
                         Fault.error("NobodyKnowsThisException", Fault.When.AFTER_EFFECT))
                 .fault(ContractFault.TRUNCATED, truncated())
                 .limited(limit -> start(variants, opened, Map.of("quota", limit.toString())))
-                .missingLibrary(() -> start(variants, opened, layerSettings, MISSING))
+                .missingLibrary(() -> start(variants, opened, layerSettings, MISSING, http))
+                .withTimeout(timeout -> start(
+                        variants,
+                        opened,
+                        layerSettings,
+                        library,
+                        HttpSettings.builder().readTimeout(timeout).build()))
                 .releasing(server::close)
                 .build();
     }

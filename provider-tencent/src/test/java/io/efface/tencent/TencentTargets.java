@@ -7,6 +7,7 @@ import io.efface.emulator.http.EmulatorResponse;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.emulator.iai.IaiVariants;
 import io.efface.http.Endpoint;
+import io.efface.http.HttpSettings;
 import io.efface.http.credentials.CredentialsSource;
 import io.efface.http.credentials.ExpiringCredentials;
 import io.efface.http.credentials.RefreshPolicy;
@@ -80,6 +81,14 @@ final class TencentTargets {
                         ContractFault.UNLISTED_CODE_AFTER_EFFECT,
                         Fault.error("Mystery.NobodyKnowsThis", Fault.When.AFTER_EFFECT))
                 .limited(limit -> start(variants, settings, opened, Map.of("quota", limit.toString())))
+                .withTimeout(timeout -> start(
+                        variants,
+                        builder -> settings.apply(builder)
+                                .http(HttpSettings.builder()
+                                        .readTimeout(timeout)
+                                        .build()),
+                        opened,
+                        layerSettings))
                 .releasing(server::close)
                 .build();
     }

@@ -5,9 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.Capabilities;
+import io.efface.Claim;
+import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
+import io.efface.Evidence;
 import io.efface.FaceRepository;
+import io.efface.PersonOutcome;
 import io.efface.QuotaLimit;
 import java.util.List;
 import java.util.Optional;
@@ -43,6 +50,37 @@ interface CapabilityContract {
         sources.forEach(source -> assertFalse(source.isBlank(), "a claim needs a source"));
         assertFalse(capabilities.idRule().description().isBlank(), "a rule must have a description");
         assertTrue(capabilities.facesPerCall() >= 1);
+    }
+
+    /** If the capabilities state that responses do not list the deleted faces, no response confirms the deletion of a face. */
+    @ContractTest
+    default void capabilities_listsNoDeletedFaces_isTrue(ContractHarness harness) {
+        ContractFixture fixture = ContractFixture.holding(harness, 4);
+        assumeFalse(harness.opened(), "only a primitive repository shows what a response contains");
+        assumeTrue(
+                fixture.capabilities().listsDeletedFaces().value() == Claim.Value.NO,
+                "this target does not state that responses do not list the deleted faces");
+        DeleteFacesResult result =
+                fixture.deleteFaces(fixture.facesOfOneCall(0, 2)).success();
+        assertTrue(
+                result.personDeleted()
+                        || result.faces().values().stream().noneMatch(face -> face.evidence() == Evidence.CONFIRMED),
+                "a response listed a deleted face, although the capabilities state NO");
+    }
+
+    /** If the capabilities state that missing people are not reported, no response reports one. */
+    @ContractTest
+    default void capabilities_reportsNoAbsentPersons_isTrue(ContractHarness harness) {
+        ContractFixture fixture = new ContractFixture(harness);
+        assumeFalse(harness.opened(), "only a primitive repository shows what a response contains");
+        assumeTrue(
+                fixture.capabilities().reportsAbsentPersons().value() == Claim.Value.NO,
+                "this target does not state that missing people are not reported");
+        DeletePersonResult result = fixture.deletePerson().success();
+        assertEquals(
+                PersonOutcome.DELETED,
+                result.outcome(),
+                "a response reported a missing person, although the capabilities state NO");
     }
 
     /** Each limit has a name, a scope and a source. */

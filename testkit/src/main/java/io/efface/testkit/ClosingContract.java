@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.CallOptions;
 import io.efface.Capabilities;
@@ -12,6 +13,7 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
+import java.util.Optional;
 
 /** Tests repositories that are closed before or during a call. */
 interface ClosingContract {
@@ -38,6 +40,16 @@ interface ClosingContract {
         fixture.deletePerson().success();
         harness.closeRepository();
         assertDoesNotThrow(harness::closeRepository);
+    }
+
+    /** {@code close} does not close a client or an executor of the application, which other accounts may use, too. */
+    @ContractTest
+    default void close_sharedResources_stayOpen(ContractHarness harness) {
+        ContractFixture fixture = ContractFixture.holding(harness, 1);
+        assumeTrue(harness.sharedResourcesOpen().isPresent(), "the application gives no resources to this target");
+        fixture.deletePerson().success();
+        harness.closeRepository();
+        assertEquals(Optional.of(true), harness.sharedResourcesOpen(), "the application's resources must stay open");
     }
 
     /** The capabilities are available after the repository was closed. */

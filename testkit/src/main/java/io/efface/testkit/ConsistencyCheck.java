@@ -16,6 +16,7 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.Origin;
@@ -64,9 +65,7 @@ record ConsistencyCheck(
                     result.maybeByEarlierAttempt(),
                     "ALREADY_ABSENT was reported although this call removed the person");
         }
-        if (result.outcome() == PersonOutcome.DELETED
-                && result.evidence() == Evidence.CONFIRMED
-                && isYes(harness.repository().capabilities().reportsAbsentPersons())) {
+        if (result.outcome() == PersonOutcome.DELETED && result.evidence() == Evidence.CONFIRMED) {
             assertTrue(before.isPresent(), "DELETED was reported as CONFIRMED although the person did not exist");
         }
         if (!harness.opened()) {
@@ -104,7 +103,9 @@ record ConsistencyCheck(
                 "the whole person was deleted, but the call and the vendor's rule do not permit this");
     }
 
-    void checkRead(Optional<Person> found) {
+    void checkRead(FindPersonResult result) {
+        Optional<Person> found = result.person();
+        checkTrace(result.trace());
         assertEquals(before, after, "a read must not change anything");
         assertEquals(
                 before.isPresent(), found.isPresent(), "the read must find the person exactly if the person exists");
@@ -188,9 +189,7 @@ record ConsistencyCheck(
             assertTrue(
                     result.maybeByEarlierAttempt(), "ALREADY_ABSENT was reported although this call removed the face");
         }
-        if (outcome == FaceOutcome.DELETED
-                && result.evidence() == Evidence.CONFIRMED
-                && isYes(harness.repository().capabilities().listsDeletedFaces())) {
+        if (outcome == FaceOutcome.DELETED && result.evidence() == Evidence.CONFIRMED) {
             assertTrue(existed, "DELETED was reported as CONFIRMED although the person did not have the face");
         }
         Evidence evidence = result.evidence();

@@ -9,6 +9,7 @@ import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
+import io.efface.FindPersonResult;
 import io.efface.LastFaceRule;
 import io.efface.Operation;
 import io.efface.Person;
@@ -248,9 +249,14 @@ final class ContractFixture {
     }
 
     ObservedCall<Optional<Person>> findPerson(PersonId person, CallOptions options) {
+        return read(person, options).map(FindPersonResult::person);
+    }
+
+    /** Reads a person, and checks the result with its trace against the vendor's state. */
+    ObservedCall<FindPersonResult> read(PersonId person, CallOptions options) {
         Optional<Set<FaceId>> before = harness.stored(person);
-        ObservedCall<Optional<Person>> observed = ObservedCall.call(
-                harness, () -> repository.findPerson(person, options).person());
+        ObservedCall<FindPersonResult> observed =
+                ObservedCall.call(harness, () -> repository.findPerson(person, options));
         ConsistencyCheck check = check(Operation.FIND_PERSON, person, Set.of(), before, false, observed);
         if (observed.failed()) {
             check.checkFailure(observed.error());

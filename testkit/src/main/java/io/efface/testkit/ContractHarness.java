@@ -6,6 +6,7 @@ import io.efface.PersonId;
 import io.efface.Rate;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +46,22 @@ public interface ContractHarness extends AutoCloseable {
 
     /** Returns the number of requests that have reached the vendor since {@link ContractTarget#start()}, including rejected requests. */
     int requests();
+
+    /**
+     * Returns the vendor's responses since {@link ContractTarget#start()}, one for each request and the oldest first. By default an empty
+     * list; the tests that compare request ids and details of errors with the responses are then aborted.
+     */
+    default List<VendorResponse> responses() {
+        return List.of();
+    }
+
+    /**
+     * Returns the account's name, which each exception of the repository must contain. By default empty; the test of the name is then
+     * aborted.
+     */
+    default Optional<String> account() {
+        return Optional.empty();
+    }
 
     /**
      * Prepares a fault of only the next request that reaches the vendor.
@@ -96,6 +113,25 @@ public interface ContractHarness extends AutoCloseable {
      * @throws IOException if an error occurs; the test then fails
      */
     default Optional<ContractHarness> limited(Rate limit) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
+     * Starts the same target again with a timeout of the provider's own, after which a call without a response ends. The caller closes the
+     * new harness.
+     *
+     * @return the harness, or empty if the target cannot be started with a timeout; the test is then aborted with this reason
+     * @throws IOException if an error occurs; the test then fails
+     */
+    default Optional<ContractHarness> withTimeout(Duration timeout) throws IOException {
+        return Optional.empty();
+    }
+
+    /**
+     * Returns whether the resources that the application gave to the account, such as an HTTP client or an executor, are still open. By
+     * default empty: the application gives no resources, and the test is aborted with this reason.
+     */
+    default Optional<Boolean> sharedResourcesOpen() {
         return Optional.empty();
     }
 

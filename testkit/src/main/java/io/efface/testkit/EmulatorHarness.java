@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +44,13 @@ public final class EmulatorHarness implements ContractHarness {
     private static final Duration DRIP_PAUSE = Duration.ofSeconds(1);
     private static final int NESTED_LEVELS = 50_000;
     private static final int OVERSIZED_BYTES = 20_000_000;
+    private static final String ACCOUNT = "test";
     private static final String JSON = "application/json; charset=utf-8";
 
+    /** The entries of the log for success, and for a fault that ended the call before there was a code. */
+    private static final Set<String> WITHOUT_CODE = Set.of("OK", "none");
+
+    private final Optional<String> account;
     private final VendorEmulator emulator;
     private final Holdings holdings;
     private final FaceRepository repository;
@@ -58,8 +64,10 @@ public final class EmulatorHarness implements ContractHarness {
     private final Closing release;
     private final @Nullable Limited limited;
     private final @Nullable Start missingLibrary;
+    private final @Nullable Impatient withTimeout;
 
     private EmulatorHarness(Builder from) {
+        this.account = from.account;
         this.emulator = from.emulator;
         this.holdings = from.holdings;
         this.repository = from.repository;
@@ -73,6 +81,7 @@ public final class EmulatorHarness implements ContractHarness {
         this.release = from.release;
         this.limited = from.limited;
         this.missingLibrary = from.missingLibrary;
+        this.withTimeout = from.withTimeout;
     }
 
     /**
@@ -125,15 +134,19 @@ public final class EmulatorHarness implements ContractHarness {
         EmulatedVendor.Issue key = EmulatedVendor.Issue.OF_CONTRACT;
         String[] secrets = {key.id(), key.secret(), key.token()};
         if (!opened) {
-            OpenContext context = OpenContext.of("test", time, new SecureRandom(), Map.of());
-            return primitive(emulator, config.open(context), time).secrets(secrets);
+            OpenContext context = OpenContext.of(ACCOUNT, time, new SecureRandom(), Map.of());
+            return primitive(emulator, config.open(context), time)
+                    .accountName(ACCOUNT)
+                    .secrets(secrets);
         }
         FaceRepositories accounts = FaceRepositories.builder()
-                .account("test", config, layerSettings)
+                .account(ACCOUNT, config, layerSettings)
                 .clock(time)
                 .sleeper(time)
                 .open();
-        return opened(emulator, accounts.get("test"), time, accounts::close).secrets(secrets);
+        return opened(emulator, accounts.get(ACCOUNT), time, accounts::close)
+                .accountName(ACCOUNT)
+                .secrets(secrets);
     }
 
     @Override
@@ -164,6 +177,22 @@ public final class EmulatorHarness implements ContractHarness {
     @Override
     public int requests() {
         return Math.toIntExact(emulator.calls().count());
+    }
+
+    @Override
+    public List<VendorResponse> responses() {
+        return emulator.calls().latest().stream()
+                .map(call -> new VendorResponse(
+                        Optional.of(call.requestId()),
+                        Optional.of(call.code()).filter(code -> !WITHOUT_CODE.contains(code)),
+                        OptionalInt.of(call.httpStatus()),
+                        Optional.empty()))
+                .toList();
+    }
+
+    @Override
+    public Optional<String> account() {
+        return account;
     }
 
     @Override
@@ -207,6 +236,11 @@ public final class EmulatorHarness implements ContractHarness {
     @Override
     public Optional<ContractHarness> limited(Rate limit) throws IOException {
         return limited == null ? Optional.empty() : Optional.of(limited.start(limit));
+    }
+
+    @Override
+    public Optional<ContractHarness> withTimeout(Duration timeout) throws IOException {
+        return withTimeout == null ? Optional.empty() : Optional.of(withTimeout.start(timeout));
     }
 
     @Override
@@ -288,6 +322,17 @@ public final class EmulatorHarness implements ContractHarness {
         ContractHarness start() throws IOException;
     }
 
+    /** A function that starts a target with a timeout of the provider's own. */
+    @FunctionalInterface
+    public interface Impatient {
+        /**
+         * Starts the target.
+         *
+         * @throws IOException if the target cannot be started
+         */
+        ContractHarness start(Duration timeout) throws IOException;
+    }
+
     /** A function that starts a target with a limit of calls. */
     @FunctionalInterface
     public interface Limited {
@@ -353,6 +398,7 @@ public final class EmulatorHarness implements ContractHarness {
         private final FaceRepository repository;
         private final Map<ContractFault, Fault> vendorFaults = new EnumMap<>(ContractFault.class);
         private final List<String> secrets = new ArrayList<>();
+        private Optional<String> account = Optional.empty();
         private Holdings holdings;
         private BiPredicate<PersonId, Set<FaceId>> canHold = (person, faces) -> true;
         private boolean rejectsUnknownFaces;
@@ -362,6 +408,7 @@ public final class EmulatorHarness implements ContractHarness {
         private Closing release = () -> {};
         private @Nullable Limited limited;
         private @Nullable Start missingLibrary;
+        private @Nullable Impatient withTimeout;
 
         private Builder(
                 VendorEmulator emulator, FaceRepository repository, boolean opened, Clock clock, Closing owner) {
@@ -371,6 +418,12 @@ public final class EmulatorHarness implements ContractHarness {
             this.clock = Objects.requireNonNull(clock, "clock");
             this.closeRepository = Objects.requireNonNull(owner, "owner");
             this.holdings = Holdings.of(emulator.library());
+        }
+
+        /** Sets the account's name, see {@link ContractHarness#account()}. By default the name is not tested. */
+        public Builder accountName(String name) {
+            this.account = Optional.of(name);
+            return this;
         }
 
         /** Sets the library of the repository. By default the default library of the emulator. */
@@ -389,6 +442,12 @@ public final class EmulatorHarness implements ContractHarness {
          */
         public Builder missingLibrary(Start start) {
             this.missingLibrary = Objects.requireNonNull(start, "start");
+            return this;
+        }
+
+        /** Sets the function that starts the same target with a timeout, see {@link ContractHarness#withTimeout}. */
+        public Builder withTimeout(Impatient start) {
+            this.withTimeout = Objects.requireNonNull(start, "start");
             return this;
         }
 

@@ -13,7 +13,9 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * Tests calls that a deadline, a cancellation or an interrupt ends, either before the call begins or while the vendor sends no response or
@@ -22,6 +24,9 @@ import java.time.Duration;
 interface EndingContract {
     /** The time until the deadline of a call to which the vendor does not respond. */
     Duration DEADLINE = Duration.ofMillis(300);
+
+    /** The timeout of the provider's own in {@link #deletePerson_timeoutOfTheProvider_hasUnknownEffect}. */
+    Duration TIMEOUT = Duration.ofSeconds(2);
 
     /** The longest deadline that a test tries if a busy machine sends no request before the deadline. */
     Duration LONGEST_DEADLINE = DEADLINE.multipliedBy(4);
@@ -97,6 +102,34 @@ interface EndingContract {
     @ContractTest
     default void deletePerson_deadlineDuringDrip_endsInTime(ContractHarness harness) {
         checkDeadlineDuring(ContractFault.DRIP, harness, Operation.DELETE_PERSON);
+    }
+
+    /**
+     * A timeout of the provider's own ends a call to which the vendor does not respond. The vendor may have carried out the request, so the
+     * effect is not NONE.
+     */
+    @ContractTest
+    default void deletePerson_timeoutOfTheProvider_hasUnknownEffect(ContractHarness harness) throws IOException {
+        Optional<ContractHarness> started = harness.withTimeout(TIMEOUT);
+        assumeTrue(started.isPresent(), "this target cannot be started with a timeout of its own");
+        try (ContractHarness impatient = started.orElseThrow()) {
+            ContractFixture fixture = ContractFixture.holding(impatient, 2);
+            fixture.inject(ContractFault.STALL);
+            BackgroundCall call =
+                    BackgroundCall.start(impatient, () -> impatient.repository().deletePerson(ContractFixture.PERSON));
+            call.awaitArrival(fixture.deletesPersonInOneRequest());
+            ObservedCall<?> observed = call.end();
+            if (!observed.failed()) {
+                assertTrue(impatient.opened(), "a primitive repository must not hide that no response arrived");
+                return;
+            }
+            assertEquals(ErrorKind.TIMEOUT, observed.failure().kind());
+            if (fixture.deletesPersonInOneRequest()) {
+                assertNotEquals(Effect.NONE, observed.failure().effect(), "the request was sent and carried out");
+            }
+            TypicalCalls.check(fixture, Operation.DELETE_PERSON, call.facesBefore(), observed)
+                    .checkFailure(observed.error());
+        }
     }
 
     /** A deadline that does not pass during the call does not change the result. */

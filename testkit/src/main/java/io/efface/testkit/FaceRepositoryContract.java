@@ -34,11 +34,13 @@ public abstract class FaceRepositoryContract
                 QuotaContract,
                 ArgumentContract,
                 FailureContract,
+                DetailContract,
                 EndingContract,
                 ClosingContract,
                 IdentifierContract,
                 ConcurrencyContract,
                 RedactionContract,
+                LogContract,
                 CapabilityContract {
     /** For subclasses. */
     protected FaceRepositoryContract() {}

@@ -7,6 +7,7 @@ import io.efface.FaceException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,12 @@ record ObservedCall<T>(
         Duration took = Duration.ofNanos(System.nanoTime() - nanos);
         boolean interrupted = Thread.currentThread().isInterrupted();
         return new ObservedCall<>(result, error, harness.requests() - requestsBefore, interrupted, began, took);
+    }
+
+    /** Returns these observations with another result. */
+    <R> ObservedCall<R> map(Function<T, R> function) {
+        return new ObservedCall<>(
+                result == null ? null : function.apply(result), error, requests, interrupted, began, took);
     }
 
     boolean failed() {

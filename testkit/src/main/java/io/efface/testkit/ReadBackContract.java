@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.efface.CallOptions;
 import io.efface.ErrorKind;
 import io.efface.FindPersonResult;
 import io.efface.Person;
@@ -103,6 +104,24 @@ interface ReadBackContract {
         assertEquals(observed.success().trace().attempts(), observed.requests());
         Steps.assertOneRequestPerStep(
                 fixture, provider -> provider.findPerson(ContractFixture.PERSON, LayerCall.plain()));
+    }
+
+    /** A read reports the requests that it sent. */
+    @ContractTest
+    default void findPerson_anyPerson_hasATrace(ContractHarness harness) {
+        ContractFixture fixture = ContractFixture.holding(harness, 2);
+        fixture.assumeReadBack();
+        // The fixture compares the trace of a repository without layers with the requests.
+        assertTrue(attempts(fixture) >= 1, "the read of a present person sent a request");
+        fixture.deletePerson().success();
+        assertTrue(attempts(fixture) >= 1, "the read of an absent person sent a request");
+    }
+
+    private static int attempts(ContractFixture fixture) {
+        return fixture.read(ContractFixture.PERSON, CallOptions.defaults())
+                .success()
+                .trace()
+                .attempts();
     }
 
     /** A repository without read-back rejects a read and sends nothing. */

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,6 +106,17 @@ public final class InMemoryFaceLibrary {
         }
     }
 
+    /** Returns the ids of all requests that arrived, the oldest first. */
+    public List<String> requestIds() {
+        return IntStream.rangeClosed(1, requests())
+                .mapToObj(InMemoryFaceLibrary::requestId)
+                .toList();
+    }
+
+    private static String requestId(int number) {
+        return "memory-" + number;
+    }
+
     /**
      * Returns whether this library can simulate a fault. It cannot simulate faults of a network connection; a slow response, for example,
      * is the same as no response.
@@ -150,7 +162,7 @@ public final class InMemoryFaceLibrary {
             Optional<ContractFault> scripted = faults.poll();
             ContractFault fault = scripted == null ? null : scripted.orElse(null);
             boolean happens = fault == null || fault.deletes();
-            return new Exchange<>(effect.apply(happens ? people : people.copy()), fault, "memory-" + requests);
+            return new Exchange<>(effect.apply(happens ? people : people.copy()), fault, requestId(requests));
         }
     }
 

@@ -1,8 +1,10 @@
 package io.efface.testkit.broken;
 
+import io.efface.testkit.ContractHarness;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import io.efface.testkit.SkippingClock;
+import io.efface.testkit.VendorResponse;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;
 import io.efface.testkit.memory.InMemoryFaceRepository;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** The contract with a repository in which a subclass breaks something. Only {@link BrokenProvidersTest} runs it. */
 @ExtendWith(BrokenContract.OnlyInBrokenProvidersTest.class)
 abstract class BrokenContract extends FaceRepositoryContract {
+    private static final String ACCOUNT = "broken";
+
     @Override
     protected final List<ContractTarget> targets() {
         return List.of(ContractTarget.of(getClass().getSimpleName(), this::start));
@@ -43,8 +47,9 @@ abstract class BrokenContract extends FaceRepositoryContract {
     private InMemoryHarness start(InMemoryConfig config) {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         SkippingClock time = SkippingClock.ofSystem();
-        InMemoryFaceRepository sound = new InMemoryFaceRepository(config, library, time, "broken");
-        Delegating broken = breaking(new Sound(sound));
+        InMemoryFaceRepository sound = new InMemoryFaceRepository(config, library, time, ACCOUNT);
+        Sound delegate = new Sound(sound);
+        Delegating broken = breaking(delegate);
         return new InMemoryHarness(
                 library,
                 broken,
@@ -52,7 +57,33 @@ abstract class BrokenContract extends FaceRepositoryContract {
                 broken::close,
                 time,
                 limit -> Optional.of(start(config)),
-                () -> Optional.of(start(config.withMissingLibrary("staf"))));
+                () -> Optional.of(start(config.withMissingLibrary("staf")))) {
+            @Override
+            public List<VendorResponse> responses() {
+                return delegate.responses();
+            }
+
+            @Override
+            public Optional<ContractHarness> withTimeout(Duration timeout) {
+                return Optional.of(start(config.withCallTimeout(timeout)));
+            }
+
+            @Override
+            public Optional<Boolean> sharedResourcesOpen() {
+                return Optional.of(!broken.client.isShutdown());
+            }
+
+            @Override
+            public void close() {
+                super.close();
+                broken.client.shutdown();
+            }
+
+            @Override
+            public Optional<String> account() {
+                return Optional.of(ACCOUNT);
+            }
+        };
     }
 
     /** Disables the broken contracts in a run of all tests, because they must fail. */

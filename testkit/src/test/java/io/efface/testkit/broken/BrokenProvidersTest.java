@@ -47,7 +47,10 @@ final class BrokenProvidersTest {
                         BrokenLibraries.class,
                         BrokenSteps.class,
                         BrokenRemains.class,
-                        BrokenArguments.class)
+                        BrokenArguments.class,
+                        BrokenDetails.class,
+                        BrokenClaims.class,
+                        BrokenLogs.class)
                 .flatMap(group -> Arrays.stream(group.getDeclaredClasses()))
                 .filter(type -> type.isAnnotationPresent(MustFail.class));
     }

@@ -1,7 +1,6 @@
 package io.efface.testkit.broken;
 
 import io.efface.CallOptions;
-import io.efface.CallTrace;
 import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
@@ -15,10 +14,14 @@ import io.efface.spi.layers.LayerCall;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
 /** Delegates all calls to the sound repository. A subclass overrides a method to break it. */
 class Delegating implements FaceRepository {
     final Sound sound;
+    /** An executor of the application, which a repository may use but must not close. It has no threads before its first task. */
+    final ExecutorService client = Executors.newCachedThreadPool();
 
     Delegating(Sound sound) {
         this.sound = sound;
@@ -40,9 +43,10 @@ class Delegating implements FaceRepository {
     }
 
     @Override
-    public final FindPersonResult findPerson(PersonId person, CallOptions options) {
+    public FindPersonResult findPerson(PersonId person, CallOptions options) {
         Instant readAt = Instant.now();
-        return new FindPersonResult(read(person, options), readAt, CallTrace.ofRequest(null));
+        Optional<Person> found = read(person, options);
+        return new FindPersonResult(found, readAt, sound.traceOfRead());
     }
 
     Optional<Person> read(PersonId person, CallOptions options) {

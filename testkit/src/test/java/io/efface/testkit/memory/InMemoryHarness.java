@@ -6,14 +6,16 @@ import io.efface.PersonId;
 import io.efface.Rate;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractHarness;
+import io.efface.testkit.VendorResponse;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The harness of the contract for the in-memory provider. */
-public final class InMemoryHarness implements ContractHarness {
+public class InMemoryHarness implements ContractHarness {
     private final InMemoryFaceLibrary library;
     private final FaceRepository repository;
     private final boolean opened;
@@ -101,6 +103,11 @@ public final class InMemoryHarness implements ContractHarness {
     @Override
     public int requests() {
         return library.requests();
+    }
+
+    @Override
+    public List<VendorResponse> responses() {
+        return library.requestIds().stream().map(VendorResponse::ofRequest).toList();
     }
 
     @Override

@@ -1,0 +1,123 @@
+package io.efface.testkit;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+
+/**
+ * Collects the log of {@code java.util.logging} at every level and both standard streams until {@link #close}. The streams also receive
+ * their output. Loggers of the platform are left out, because the server of an emulator runs in the same process.
+ */
+final class CollectedOutput implements AutoCloseable {
+    private static final List<String> PLATFORM = List.of("com.sun.", "sun.", "jdk.", "java.");
+
+    private final Logger root = Logger.getLogger("");
+    private final Level level = root.getLevel();
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+    private final Copy copy = new Copy();
+    private final Handler handler = new Records(copy);
+
+    @SuppressWarnings("PMD.CloseResource") // Closing the new streams would close the original streams.
+    CollectedOutput() {
+        handler.setLevel(Level.ALL);
+        root.addHandler(handler);
+        root.setLevel(Level.ALL);
+        System.setOut(new PrintStream(new Copying(out, copy), true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(new Copying(err, copy), true, StandardCharsets.UTF_8));
+    }
+
+    /** Returns all output so far. */
+    String text() {
+        return copy.text();
+    }
+
+    @Override
+    public void close() {
+        System.setOut(out);
+        System.setErr(err);
+        root.removeHandler(handler);
+        root.setLevel(level);
+    }
+
+    /** The collected bytes. Thread-safe. */
+    private static final class Copy {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+
+        synchronized void add(byte[] more, int from, int count) {
+            bytes.write(more, from, count);
+        }
+
+        synchronized String text() {
+            return bytes.toString(StandardCharsets.UTF_8);
+        }
+    }
+
+    private static final class Copying extends OutputStream {
+        private final PrintStream original;
+        private final Copy copy;
+
+        Copying(PrintStream original, Copy copy) {
+            this.original = original;
+            this.copy = copy;
+        }
+
+        @Override
+        public void write(int octet) throws IOException {
+            write(new byte[] {(byte) octet}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int count) throws IOException {
+            original.write(bytes, from, count);
+            copy.add(bytes, from, count);
+        }
+
+        @Override
+        public void flush() {
+            original.flush();
+        }
+    }
+
+    private static final class Records extends Handler {
+        private final Copy copy;
+
+        Records(Copy copy) {
+            this.copy = copy;
+        }
+
+        @Override
+        public void publish(LogRecord event) {
+            String logger = String.valueOf(event.getLoggerName());
+            if (PLATFORM.stream().noneMatch(logger::startsWith)) {
+                byte[] line = textOf(logger, event).getBytes(StandardCharsets.UTF_8);
+                copy.add(line, 0, line.length);
+            }
+        }
+
+        private static String textOf(String logger, LogRecord event) {
+            StringWriter text = new StringWriter();
+            text.write(logger + " " + event.getMessage() + " " + Arrays.deepToString(event.getParameters()) + "\n");
+            if (event.getThrown() != null) {
+                event.getThrown().printStackTrace(new PrintWriter(text, true));
+            }
+            return text.toString();
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
+    }
+}
