@@ -17,7 +17,7 @@ final class ClassPath {
     static String size() throws IOException {
         try (InputStream list = ClassPath.class.getResourceAsStream(LIST)) {
             if (list == null) {
-                return "class path of both providers with layers: known only to the jar of this module";
+                return "class path of both providers with layers: unknown here, because only the jar of this module contains the list";
             }
             long bytes = 0;
             String[] jars = new String(list.readAllBytes(), StandardCharsets.UTF_8)

@@ -60,7 +60,7 @@ final class ForgeryAttack extends LedgerAttack {
                 statement.execute("PRAGMA user_version = " + random.nextInt(3));
             }
             return forged + " of " + open.size() + " rows DONE" + (withEvents ? ", with events" : "")
-                    + (withHmacs ? " that keep the HMACs of the copied rows" : "");
+                    + (withEvents && withHmacs ? " that keep the HMACs of the copied events" : "");
         }
     }
 
