@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -65,14 +66,19 @@ class DesignPageTest {
     }
 
     @Test
-    void map_eachPath_hasAtMostEightSteps() throws IOException {
+    void map_eachPath_namesAtMostEightPlaces() throws IOException {
         List<String> paths = paths(map());
 
         assertThat(paths).hasSize(5);
         assertThat(paths).allSatisfy(path -> {
-            assertThat(Pattern.compile("(?m)^\\d+\\. ").matcher(path).results().count())
-                    .isBetween(1L, (long) MOST_PLACES);
-            assertThat(places(path)).hasSizeGreaterThanOrEqualTo(MOST_PLACES - 1);
+            List<Integer> steps = Pattern.compile("(?m)^(\\d+)\\. ")
+                    .matcher(path)
+                    .results()
+                    .map(step -> Integer.valueOf(step.group(1)))
+                    .toList();
+            assertThat(steps)
+                    .isEqualTo(IntStream.rangeClosed(1, steps.size()).boxed().toList());
+            assertThat(places(path)).hasSizeBetween(steps.size(), MOST_PLACES);
         });
     }
 
