@@ -11,6 +11,7 @@ import io.efface.Classification;
 import io.efface.FaceException;
 import io.efface.FindPersonResult;
 import io.efface.Operation;
+import io.efface.testkit.ContractHarness.VendorResponse;
 import java.util.List;
 import java.util.Set;
 

@@ -15,6 +15,7 @@ import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
 import io.efface.spi.layers.RequestLayer;
 import io.efface.spi.layers.StepsRepository;
+import io.efface.testkit.ContractHarness.VendorResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

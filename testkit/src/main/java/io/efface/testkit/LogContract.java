@@ -8,6 +8,8 @@ import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.PersonId;
+import io.efface.testkit.output.CollectedOutput;
+import io.efface.testkit.output.FormsOfId;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.efface.testkit.broken;
 
 import io.efface.testkit.ContractHarness;
+import io.efface.testkit.ContractHarness.VendorResponse;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import io.efface.testkit.SkippingClock;
-import io.efface.testkit.VendorResponse;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;
 import io.efface.testkit.memory.InMemoryFaceRepository;

@@ -12,7 +12,7 @@ import io.efface.FaceRepository;
 import io.efface.FindPersonResult;
 import io.efface.Person;
 import io.efface.PersonId;
-import io.efface.testkit.VendorResponse;
+import io.efface.testkit.ContractHarness.VendorResponse;
 import io.efface.testkit.memory.InMemoryFaceLibrary;
 import io.efface.testkit.memory.InMemoryFaceRepository;
 import java.time.Duration;

@@ -6,7 +6,7 @@ import io.efface.PersonId;
 import io.efface.Rate;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractHarness;
-import io.efface.testkit.VendorResponse;
+import io.efface.testkit.ContractHarness.VendorResponse;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package io.efface.testkit;
+package io.efface.testkit.output;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -12,13 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The texts from which an id can be recognised: the id itself, the id in encodings, and hashes of the id without a key. */
-final class FormsOfId {
+/** The texts from which an id can be recognised: the id itself, the id in encodings, and hashes of the id without a key. Immutable. */
+public final class FormsOfId {
     private static final int ALIGNMENTS = 3;
 
     private final Map<String, String> forms = new LinkedHashMap<>();
 
-    FormsOfId(String id) {
+    /** Computes the forms of an id. */
+    public FormsOfId(String id) {
         byte[] bytes = id.getBytes(StandardCharsets.UTF_8);
         add("the id", id);
         String encoded = URLEncoder.encode(id, StandardCharsets.UTF_8);
@@ -38,7 +39,7 @@ final class FormsOfId {
     }
 
     /** Returns the name of the form in which a text contains the id, or empty. Case is ignored. */
-    Optional<String> in(String text) {
+    public Optional<String> in(String text) {
         String lowerCase = text.toLowerCase(Locale.ROOT);
         return forms.entrySet().stream()
                 .filter(form -> lowerCase.contains(form.getKey()))

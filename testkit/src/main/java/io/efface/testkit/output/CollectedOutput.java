@@ -1,4 +1,4 @@
-package io.efface.testkit;
+package io.efface.testkit.output;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,9 +16,9 @@ import java.util.logging.Logger;
 
 /**
  * Collects the log of {@code java.util.logging} at every level and both standard streams until {@link #close}. The streams also receive
- * their output. Loggers of the platform are left out, because the server of an emulator runs in the same process.
+ * their output. Loggers of the platform are left out, because the server of an emulator runs in the same process. Thread-safe.
  */
-final class CollectedOutput implements AutoCloseable {
+public final class CollectedOutput implements AutoCloseable {
     private static final List<String> PLATFORM = List.of("com.sun.", "sun.", "jdk.", "java.");
 
     private final Logger root = Logger.getLogger("");
@@ -28,8 +28,9 @@ final class CollectedOutput implements AutoCloseable {
     private final Copy copy = new Copy();
     private final Handler handler = new Records(copy);
 
+    /** Begins to collect. Only one instance may collect at a time. */
     @SuppressWarnings("PMD.CloseResource") // Closing the new streams would close the original streams.
-    CollectedOutput() {
+    public CollectedOutput() {
         handler.setLevel(Level.ALL);
         root.addHandler(handler);
         root.setLevel(Level.ALL);
@@ -38,10 +39,11 @@ final class CollectedOutput implements AutoCloseable {
     }
 
     /** Returns all output so far. */
-    String text() {
+    public String text() {
         return copy.text();
     }
 
+    /** Ends the collection and restores the streams and the level of the log. */
     @Override
     public void close() {
         System.setOut(out);
