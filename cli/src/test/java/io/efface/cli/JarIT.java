@@ -65,6 +65,7 @@ class JarIT {
             assertThat(services(jar, FaceRepositoryProvider.class))
                     .containsExactlyInAnyOrder(
                             "io.efface.aliyun.AliyunFaceRepositoryProvider",
+                            "io.efface.rekognition.AwsFaceRepositoryProvider",
                             "io.efface.tencent.TencentFaceRepositoryProvider");
             assertThat(services(jar, RepositoryLayers.class)).hasSize(1);
             Attributes manifest = jar.getManifest().getMainAttributes();
@@ -273,11 +274,11 @@ class JarIT {
     }
 
     @Test
-    void providers_inTheJar_areAliyunAndTencent() throws Exception {
+    void providers_inTheJar_areThoseOfAllVendors() throws Exception {
         JarProcess.Ended providers = efface("providers", "--json");
 
         assertThat(providers.code()).isZero();
-        assertThat(providers.out()).hasSize(2);
+        assertThat(providers.out()).hasSize(3);
         assertThat(providers.err()).isEmpty();
     }
 
@@ -295,15 +296,17 @@ class JarIT {
     void deletePerson_againstEmulatorsInAnotherProcess_hasExpectedExitCodes() throws Exception {
         Path seed = folder.resolve("seed.csv");
         Files.writeString(
-                seed, "library,person_id,face_ids\ngreen,alice,f1;f2\niai,alice,f1;f2\niai,李雷,9007199254740993;8\n");
+                seed,
+                "library,person_id,face_ids\ngreen,alice,f1;f2\niai,alice,f1;f2\niai,李雷,9007199254740993;8\n"
+                        + "rekognition,alice,0f6c8e2a-1b3d-4c5e-8f70-92a4b6c8d0e1\n");
         String config = folder.resolve("accounts.properties").toString();
         try (JarProcess emulators = JarProcess.start("emulate", "--seed", seed.toString(), "--write-config", config)) {
             List<String> announced = emulators.linesUntil("ready");
-            assertThat(announced).hasSize(3);
+            assertThat(announced).hasSize(4);
 
             JarProcess.Ended doctor = efface("doctor", "--config", config, "--ping", "--json");
             assertThat(doctor.code()).isZero();
-            assertThat(doctor.out()).hasSize(2).allMatch(line -> line.endsWith("\"ping\":\"OK\"}"));
+            assertThat(doctor.out()).hasSize(3).allMatch(line -> line.endsWith("\"ping\":\"OK\"}"));
 
             // The id is sent and printed as UTF-8, although the locale does not specify UTF-8.
             JarProcess.Ended found = JarProcess.run(
@@ -329,13 +332,13 @@ class JarIT {
             assertThat(deleted.err()).isEmpty();
             assertThat(deleted.code()).isZero();
             assertThat(deleted.out())
-                    .hasSize(2)
+                    .hasSize(3)
                     .allMatch(line -> line.contains("\"person\":\"alice\",\"outcome\":\"DELETED\""));
 
             JarProcess.Ended again =
                     efface("delete-person", "--config", config, "--all-accounts", "--yes", "--json", "alice");
             assertThat(again.code()).isZero();
-            assertThat(again.out()).hasSize(2).allMatch(line -> line.contains("\"outcome\":\"ALREADY_ABSENT\""));
+            assertThat(again.out()).hasSize(3).allMatch(line -> line.contains("\"outcome\":\"ALREADY_ABSENT\""));
 
             assertThat(efface("find-person", "--config", config, "--all-accounts", "--exit-code", "alice")
                             .code())
@@ -354,7 +357,7 @@ class JarIT {
         Files.writeString(
                 wrong,
                 Files.readString(Path.of(config))
-                        .replaceAll("(access-key-secret|secret-key) = .*", "$1 = \\${env:WRONG}"));
+                        .replaceAll("(access-key-secret|secret-key|secret-access-key) = .*", "$1 = \\${env:WRONG}"));
         JarProcess.Ended rejected = JarProcess.run(
                 folder,
                 Map.of("WRONG", "hunter2"),
@@ -367,7 +370,7 @@ class JarIT {
                 "bob");
 
         assertThat(rejected.code()).isEqualTo(4);
-        assertThat(rejected.out()).hasSize(2).allMatch(line -> line.contains("\"kind\":\"UNAUTHENTICATED\""));
+        assertThat(rejected.out()).hasSize(3).allMatch(line -> line.contains("\"kind\":\"UNAUTHENTICATED\""));
         String secret = announced.get(0).replaceFirst(".*secret=", "");
         assertThat(rejected.err() + rejected.out()).doesNotContain("hunter2", secret);
         assertThat(rejected.err()).doesNotContain("bob");
@@ -388,7 +391,7 @@ class JarIT {
                 .toList();
         assertThat(commands).hasSize(7);
         try (JarProcess emulators = JarProcess.shell("exec " + commands.get(0))) {
-            assertThat(emulators.linesUntil("ready")).hasSize(3);
+            assertThat(emulators.linesUntil("ready")).hasSize(4);
 
             for (String command : commands.subList(1, 7)) {
                 JarProcess.Ended ended = shell(command);

@@ -34,14 +34,14 @@ public enum EmulatedService {
             new KeyForm("AKID", 36, 32),
             IaiEmulator.class,
             IaiEmulator::builder),
-    /** Collections of Amazon Rekognition. The account uses {@link RekognitionEmulator#FIRST_COLLECTION}. */
+    /** Collections of Amazon Rekognition. The account uses {@link RekognitionEmulator#FIRST_COLLECTION}, and has a higher quota than AWS's default. */
     REKOGNITION(
             "Amazon Rekognition",
             new Account(
                     "rekognition",
                     "access-key-id",
                     "secret-access-key",
-                    Map.of("region", "eu-west-1", "library", RekognitionEmulator.FIRST_COLLECTION)),
+                    Map.of("region", "eu-west-1", "library", RekognitionEmulator.FIRST_COLLECTION, "quota", "50/s")),
             new KeyForm("AKIA", 20, 40),
             RekognitionEmulator.class,
             RekognitionEmulator::builder);

@@ -59,6 +59,7 @@ final class EmulatedServiceTest {
                             Map.entry("provider", "rekognition"),
                             Map.entry("endpoint", account.server().url()),
                             Map.entry("library", "faces"),
+                            Map.entry("quota", "50/s"),
                             Map.entry("region", "eu-west-1"),
                             Map.entry("credentials.access-key-id", account.keyId()),
                             Map.entry("credentials.secret-access-key", account.keySecret()));
