@@ -14,7 +14,7 @@ import io.efface.PersonOutcome;
 import io.efface.aliyun.AliyunCredentialsProvider;
 import io.efface.config.FaceRepositories;
 import io.efface.emulator.green.GreenEmulator;
-import io.efface.testkit.ProvidedKeysFixture;
+import io.efface.testkit.emulator.ProvidedKeysFixture;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.efface.aliyun;
 
-import io.efface.testkit.VendorClockContract;
+import io.efface.testkit.emulator.VendorClockContract;
 
 class AliyunClockTest extends VendorClockContract {
     AliyunClockTest() {

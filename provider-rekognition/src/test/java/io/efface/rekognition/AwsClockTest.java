@@ -1,6 +1,6 @@
 package io.efface.rekognition;
 
-import io.efface.testkit.VendorClockContract;
+import io.efface.testkit.emulator.VendorClockContract;
 
 class AwsClockTest extends VendorClockContract {
     AwsClockTest() {

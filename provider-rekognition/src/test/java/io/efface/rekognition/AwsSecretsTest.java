@@ -3,7 +3,7 @@ package io.efface.rekognition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.config.FaceRepositories;
-import io.efface.testkit.ChangingSecretsContract;
+import io.efface.testkit.emulator.ChangingSecretsContract;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;
 

@@ -11,7 +11,7 @@ import io.efface.PersonOutcome;
 import io.efface.config.FaceRepositories;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.tencent.TencentCredentialsProvider;
-import io.efface.testkit.ProvidedKeysFixture;
+import io.efface.testkit.emulator.ProvidedKeysFixture;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;

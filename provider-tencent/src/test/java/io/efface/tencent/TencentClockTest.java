@@ -1,6 +1,6 @@
 package io.efface.tencent;
 
-import io.efface.testkit.VendorClockContract;
+import io.efface.testkit.emulator.VendorClockContract;
 
 class TencentClockTest extends VendorClockContract {
     TencentClockTest() {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.config.FaceRepositories;
 import io.efface.http.credentials.CredentialsSource;
-import io.efface.testkit.ChangingSecretsContract;
+import io.efface.testkit.emulator.ChangingSecretsContract;
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;

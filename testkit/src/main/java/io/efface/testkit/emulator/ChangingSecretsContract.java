@@ -1,4 +1,4 @@
-package io.efface.testkit;
+package io.efface.testkit.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -20,7 +20,8 @@ import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.VendorEmulator;
 import io.efface.spi.CallContext;
-import io.efface.testkit.EmulatedVendor.Issue;
+import io.efface.testkit.MovableClock;
+import io.efface.testkit.emulator.EmulatedVendor.Issue;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.file.Files;

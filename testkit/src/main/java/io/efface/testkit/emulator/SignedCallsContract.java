@@ -1,4 +1,4 @@
-package io.efface.testkit;
+package io.efface.testkit.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,6 +24,8 @@ import io.efface.emulator.FaultScript;
 import io.efface.emulator.VendorEmulator;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
+import io.efface.testkit.MovableClock;
+import io.efface.testkit.TestAccount;
 import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package io.efface.testkit;
+package io.efface.testkit.emulator;
 
 import io.efface.FaceId;
 import io.efface.FaceRepository;
@@ -7,27 +7,23 @@ import io.efface.Rate;
 import io.efface.config.FaceRepositories;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.Fault;
-import io.efface.emulator.StoredPerson;
 import io.efface.emulator.VendorEmulator;
-import io.efface.emulator.http.EmulatorResponse;
 import io.efface.spi.OpenContext;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
 import io.efface.spi.layers.RequestLayer;
 import io.efface.spi.layers.StepsRepository;
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.ContractHarness;
 import io.efface.testkit.ContractHarness.VendorResponse;
+import io.efface.testkit.SkippingClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.Collections;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -42,11 +38,7 @@ import org.jspecify.annotations.Nullable;
  * code of the vendor are defined with {@link Builder#fault(ContractFault, Fault)}. Without this definition, they cannot be simulated.
  */
 public final class EmulatorHarness implements ContractHarness {
-    private static final Duration DRIP_PAUSE = Duration.ofSeconds(1);
-    private static final int NESTED_LEVELS = 50_000;
-    private static final int OVERSIZED_BYTES = 20_000_000;
     private static final String ACCOUNT = "test";
-    private static final String JSON = "application/json; charset=utf-8";
 
     /** The entries of the log for success, and for a fault that ended the call before there was a code. */
     private static final Set<String> WITHOUT_CODE = Set.of("OK", "none");
@@ -203,7 +195,7 @@ public final class EmulatorHarness implements ContractHarness {
 
     @Override
     public boolean injectAfter(int requests, ContractFault fault) {
-        Fault scripted = vendorFaults.containsKey(fault) ? vendorFaults.get(fault) : networkFault(fault);
+        Fault scripted = vendorFaults.containsKey(fault) ? vendorFaults.get(fault) : NetworkFaults.of(fault);
         if (scripted == null) {
             return false;
         }
@@ -264,59 +256,11 @@ public final class EmulatorHarness implements ContractHarness {
         release.close();
     }
 
-    /** Direct access to the people at the vendor, without requests. Implementations are thread-safe. */
-    public interface Holdings {
-        /** Stores a person with exactly these faces at the vendor. */
-        void put(PersonId person, Set<FaceId> faces);
-
-        /**
-         * Returns the faces that the vendor holds for a person, including faces that no read of the person lists. Returns empty if the
-         * vendor holds neither the person nor such a face.
-         */
-        Optional<Set<FaceId>> stored(PersonId person);
-
-        /**
-         * Returns whether the vendor holds a face, even if the face belongs to no person, see {@link ContractHarness#holdsFace}. By default
-         * always false.
-         */
-        default boolean holdsFace(FaceId face) {
-            return false;
-        }
-
-        /** Returns access to a library of a vendor at which every face belongs to a person. */
-        static Holdings of(FaceLibrary library) {
-            Objects.requireNonNull(library, "library");
-            return new Holdings() {
-                @Override
-                public void put(PersonId person, Set<FaceId> faces) {
-                    library.put(new StoredPerson(
-                            person.value(), faces.stream().map(FaceId::value).toList()));
-                }
-
-                @Override
-                public Optional<Set<FaceId>> stored(PersonId person) {
-                    return library.person(person.value()).map(held -> faces(held.faceIds()));
-                }
-
-                @Override
-                public boolean holdsFace(FaceId face) {
-                    return library.holder(face.value()).isPresent();
-                }
-            };
-        }
-
-        /** Returns face ids in the given order. */
-        static Set<FaceId> faces(Collection<String> ids) {
-            LinkedHashSet<FaceId> faces = new LinkedHashSet<>();
-            ids.forEach(id -> faces.add(FaceId.of(id)));
-            return Collections.unmodifiableSet(faces);
-        }
-    }
-
     /** A function that starts another target. */
     @FunctionalInterface
     public interface Start {
-        /** Starts the target.
+        /**
+         * Starts the target.
          *
          * @throws IOException if the target cannot be started
          */
@@ -343,44 +287,6 @@ public final class EmulatorHarness implements ContractHarness {
          * @throws IOException if the target cannot be started
          */
         ContractHarness start(Rate limit) throws IOException;
-    }
-
-    private static @Nullable Fault networkFault(ContractFault fault) {
-        return switch (fault) {
-            case THROTTLE -> Fault.throttle();
-            case DROP_BEFORE_EFFECT -> Fault.drop(Fault.When.BEFORE_EFFECT);
-            case DROP_AFTER_EFFECT -> Fault.reset(Fault.When.AFTER_EFFECT);
-            case TRUNCATED -> Fault.truncate(7);
-            case HTML -> Fault.html502(Fault.When.AFTER_EFFECT);
-            case EMPTY -> Fault.empty(Fault.When.AFTER_EFFECT);
-            case GARBAGE -> okResponse("OK, done");
-            case WRONG_SHAPE -> okResponse("[{\"code\":{},\"data\":7,\"Response\":[\"x\"]}]");
-            case NESTED -> okResponse("[".repeat(NESTED_LEVELS) + "]".repeat(NESTED_LEVELS));
-            case OVERSIZED -> okResponse(oversized());
-            case STALL -> Fault.stall(Fault.When.AFTER_EFFECT);
-            case DRIP -> Fault.drip(1, DRIP_PAUSE);
-            case FALSE_SUCCESS -> Fault.falseSuccess();
-            case AUTH_REJECTED,
-                    PERMISSION_DENIED,
-                    ACCOUNT_UNAVAILABLE,
-                    CONFLICT,
-                    UNAVAILABLE_5XX,
-                    INTERNAL_AFTER_EFFECT,
-                    UNLISTED_CODE_AFTER_EFFECT -> null;
-        };
-    }
-
-    private static Fault okResponse(String body) {
-        return Fault.raw(EmulatorResponse.text(200, JSON, body), Fault.When.AFTER_EFFECT);
-    }
-
-    /** Returns well-formed JSON, so that only its size is an error. */
-    private static String oversized() {
-        byte[] text = new byte[OVERSIZED_BYTES];
-        Arrays.fill(text, (byte) ' ');
-        text[0] = '{';
-        text[OVERSIZED_BYTES - 1] = '}';
-        return new String(text, StandardCharsets.US_ASCII);
     }
 
     /** An action that closes a resource. A second run does nothing. */

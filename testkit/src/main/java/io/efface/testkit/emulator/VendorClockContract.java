@@ -1,4 +1,4 @@
-package io.efface.testkit;
+package io.efface.testkit.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -8,6 +8,7 @@ import io.efface.PersonOutcome;
 import io.efface.config.FaceRepositories;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.VendorEmulator;
+import io.efface.testkit.MovableClock;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.efface.testkit;
+package io.efface.testkit.emulator;
 
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.emulator.VendorEmulator;

@@ -1,4 +1,4 @@
-package io.efface.testkit;
+package io.efface.testkit.emulator;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
