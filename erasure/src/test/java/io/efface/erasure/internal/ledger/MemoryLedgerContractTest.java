@@ -71,6 +71,20 @@ class MemoryLedgerContractTest {
     }
 
     @Nested
+    class TargetSelectionTest extends TargetSelectionContract {
+        TargetSelectionTest() {
+            super(MemoryLedgerContractTest::open);
+        }
+    }
+
+    @Nested
+    class TargetCountsTest extends TargetCountsContract {
+        TargetCountsTest() {
+            super(MemoryLedgerContractTest::open);
+        }
+    }
+
+    @Nested
     class FacesTest extends FacesContract {
         FacesTest() {
             super(MemoryLedgerContractTest::open);

@@ -67,6 +67,20 @@ class SqliteLedgerContractTest {
     }
 
     @Nested
+    class TargetSelectionTest extends TargetSelectionContract {
+        TargetSelectionTest() {
+            super(SqliteLedgerContractTest::open);
+        }
+    }
+
+    @Nested
+    class TargetCountsTest extends TargetCountsContract {
+        TargetCountsTest() {
+            super(SqliteLedgerContractTest::open);
+        }
+    }
+
+    @Nested
     class FacesTest extends FacesContract {
         FacesTest() {
             super(SqliteLedgerContractTest::open);

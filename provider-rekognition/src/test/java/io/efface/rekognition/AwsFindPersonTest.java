@@ -1,0 +1,100 @@
+package io.efface.rekognition;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import io.efface.ErrorKind;
+import io.efface.FaceId;
+import io.efface.Operation;
+import io.efface.Person;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Tests the requests of the read of a person, and the meaning of each form of response. */
+class AwsFindPersonTest extends AwsRepositoryFixture {
+    @Test
+    void findPerson_severalPages_readsAllPages() {
+        server.on("ListFaces", page("p2", face(F1, "alice"))).on("ListFaces", faces(face(F2, "alice")));
+
+        assertThat(repository.findPerson(ALICE).person()).contains(new Person(ALICE, set(F1, F2)));
+        assertThat(server.actions()).containsExactly("ListFaces", "ListFaces");
+    }
+
+    @Test
+    void findPerson_userWithoutFaces_isPresent() {
+        server.on("ListFaces", faces())
+                .on("SearchUsers", "{\"SearchedUser\":{\"UserId\":\"alice\"},\"UserMatches\":[]}");
+
+        assertThat(repository.findPerson(ALICE).person()).contains(new Person(ALICE, Set.of()));
+    }
+
+    @Test
+    void findPerson_noSuchUser_isAbsentOnlyIfTheCollectionExists() {
+        server.on("ListFaces", faces()).failing("SearchUsers", 400, MISSING);
+        collectionExists();
+
+        assertThat(repository.findPerson(ALICE).person()).isEmpty();
+        assertThat(server.actions()).containsExactly("ListFaces", "SearchUsers", "DescribeCollection");
+    }
+
+    @Test
+    void findPerson_existingDetachedFaces_belongToThePerson() {
+        server.on("ListFaces", faces())
+                .on("ListFaces", faces(face(F1, null), face(F3, "bob")))
+                .failing("SearchUsers", 400, MISSING);
+        collectionExists();
+
+        assertThat(repository.findPerson(ALICE, continuing(F1, F2, F3)).person())
+                .contains(new Person(ALICE, set(F1)));
+        assertThat(server.actions()).containsExactly("ListFaces", "SearchUsers", "DescribeCollection", "ListFaces");
+        assertThat(server.received.get(3).bodyText())
+                .contains(F1.value(), F2.value())
+                .doesNotContain("alice");
+    }
+
+    @Test
+    void findPerson_neitherUserNorDetachedFacesExist_isAbsent() {
+        server.on("ListFaces", faces()).failing("SearchUsers", 400, MISSING);
+        collectionExists();
+
+        assertThat(repository.findPerson(ALICE, continuing(F1)).person()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"Faces\":[null]}",
+                "{\"Faces\":[{}]}",
+                "{\"Faces\":[{\"FaceId\":\"\"}]}",
+                "{\"Faces\":{}}",
+                "[]",
+                "{",
+            })
+    void findPerson_listOfAnotherForm_isMalformed(String body) {
+        server.on("ListFaces", body);
+
+        assertThat(failure(Operation.FIND_PERSON, () -> repository.findPerson(ALICE))
+                        .kind())
+                .isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+    }
+
+    @Test
+    void findPerson_pageRepeatsItsToken_isMalformed() {
+        server.on("ListFaces", page("p", face(F1, "alice")));
+
+        assertThat(failure(Operation.FIND_PERSON, () -> repository.findPerson(ALICE))
+                        .kind())
+                .isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+        assertThat(server.received).hasSize(2);
+    }
+
+    @Test
+    void findPerson_resourceOfDetachedFacesMissingInAnExistingCollection_isMalformed() {
+        server.on("ListFaces", faces(face(F2, "alice"))).failing("ListFaces", 400, MISSING);
+        collectionExists();
+
+        assertThat(failure(Operation.FIND_PERSON, () -> repository.findPerson(ALICE, continuing(F1)))
+                        .kind())
+                .isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+    }
+}
