@@ -42,7 +42,7 @@ final class ExportAttack implements Attack {
 
     @Override
     public String promise() {
-        return "`receipts verify --from` reports an export as sealed and intact only if every event and every seal is intact";
+        return "`receipts verify --from` reports an export as sealed and intact only if every event and every seal is intact.";
     }
 
     @Override

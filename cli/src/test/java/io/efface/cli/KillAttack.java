@@ -43,8 +43,8 @@ final class KillAttack implements Attack {
 
     @Override
     public String promise() {
-        return "the receipts are valid right after the kill; the job can be finished; then everyone on the list is deleted and nobody"
-                + " else, and every reported outcome is true";
+        return "After the kill, the receipts are valid, and the job can be finished. Then all people on the list are deleted, no other"
+                + " person is deleted, and every reported outcome is true.";
     }
 
     @Override

@@ -23,8 +23,8 @@ abstract class LedgerAttack implements Attack {
     @Override
     public String promise() {
         return isFinished
-                ? "`report` prints the same report as before the change, or exits with an error"
-                : "everyone on the list is deleted and nobody else, or `run`, `scrub` or `receipts verify` exits with an error";
+                ? "`report` prints the same report as before the change, or exits with an error."
+                : "All people on the list are deleted, and no other person is. Otherwise `run`, `scrub` or `receipts verify` exits with an error.";
     }
 
     @Override

@@ -38,8 +38,8 @@ final class ListAttack implements Attack {
     @Override
     public String promise() {
         return isHolds
-                ? "nobody on the hold list is deleted"
-                : "if the job ends with exit code 0, everyone on the list is deleted; nobody else is deleted";
+                ? "No person on the hold list is deleted."
+                : "If the job ends with exit code 0, all people on the list are deleted. No other person is deleted.";
     }
 
     @Override
