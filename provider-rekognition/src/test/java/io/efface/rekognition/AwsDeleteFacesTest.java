@@ -2,6 +2,7 @@ package io.efface.rekognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.efface.DeleteFacesResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;

@@ -1,6 +1,7 @@
 package io.efface.rekognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;

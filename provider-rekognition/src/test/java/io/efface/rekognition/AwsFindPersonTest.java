@@ -1,8 +1,8 @@
 package io.efface.rekognition;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.efface.ErrorKind;
-import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.Person;
 import java.util.Set;
