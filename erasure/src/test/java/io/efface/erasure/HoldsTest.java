@@ -216,7 +216,13 @@ class HoldsTest {
         try (RunBench running = running(before, Map.of("verify", "off"))) {
             RunBench.put(running.a, RunBench.people(3));
             running.plan(RunBench.people(3), "a");
-            before[0] = (operation, person) -> running.a.failNext(ContractFault.DROP_AFTER_EFFECT);
+            // All three requests are on their way before the first failure can pause the account.
+            CountDownLatch begun = new CountDownLatch(3);
+            before[0] = (operation, person) -> {
+                running.a.failNext(ContractFault.DROP_AFTER_EFFECT);
+                begun.countDown();
+                await(begun);
+            };
             assertThat(running.run().counts().in(TargetState.UNKNOWN)).isEqualTo(3);
             before[0] = HookedConfig.Hook.NONE;
             running.erasure.holds().add(RunBench.JOB, list("p1"), null, COLUMNS);
@@ -272,6 +278,14 @@ class HoldsTest {
             assertThat(running.query("SELECT CAST(bytes AS TEXT) FROM " + tables.seals() + " WHERE final = 1"))
                     .hasSize(1)
                     .allMatch(seal -> seal.contains("\"complete\":true"));
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(1, TimeUnit.MINUTES)).isTrue();
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
         }
     }
 
