@@ -81,8 +81,8 @@ class BadRecordsTest {
             assertThat(bench.emulator.library().size())
                     .as("people whom the vendor keeps")
                     .isEqualTo(badCount);
-            // A target may be done without a read only if no read has found it. A target that a read found is done only
-            // after a read that does not find it.
+            // The vendor's OK alone may make a target done, unless a read has found the target. After such a read, the
+            // target becomes done only when a later read does not find it.
             long doneWithoutRead = summary.counts().in(TargetState.DONE) - GOOD;
             assertThat(doneWithoutRead).isBetween(0L, bad.contains(Bad.LIE) ? (long) each : 0L);
             assertThat(bench.doneAgainstARead()).isZero();

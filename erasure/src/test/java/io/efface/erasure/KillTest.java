@@ -20,12 +20,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tests that a job survives {@code kill -9} at every critical moment. The job is resumed, and its outcomes are compared with the people at
- * the vendors. Each killed process works on four ledgers, and each of them is stopped at its own moment, because starting a process for
- * each ledger would take minutes.
+ * the vendors. One process works on four ledgers at once, because starting a process for each ledger would take minutes. The work on each
+ * ledger stops at a moment of its own, and the process is killed when the work on all ledgers has stopped.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillTest {
-    /** A moment at which a run is killed: a checkpoint, and the greatest number of times that the run reaches it. */
+    /**
+     * A moment at which a run is killed: a checkpoint of the run, or a request of a deletion at the vendor. The run is killed when it
+     * reaches the moment for the n-th time; n is random, from 1 to {@code latest}.
+     */
     enum Moment {
         AFTER_INTENT("INTENT_COMMITTED", 16),
         AFTER_ANSWER("ANSWER_RECEIVED", 16),
@@ -166,7 +169,7 @@ class KillTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void process_suspendedPastItsLease_readsItsTargetsInFlight(boolean afterEffect) throws Exception {
+    void process_suspendedPastItsLease_readsTheTargetsThatWereInFlight(boolean afterEffect) throws Exception {
         KillScene.Case each = scene.next(KillScene.STOPPED + "-" + afterEffect, seed - 3);
         each.plan();
         KillGroup group = new KillGroup();

@@ -92,9 +92,9 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
 
     /** The signature methods of the vendor. */
     public enum Signature {
-        /** HMAC-SHA1, the method that Green's pages document for access keys. */
+        /** HMAC-SHA1, the method that the pages of Alibaba Cloud Green document for access keys. */
         V1,
-        /** ACS3-HMAC-SHA256, the vendor's general method. Green's pages do not mention this method. */
+        /** ACS3-HMAC-SHA256, the vendor's general method. The pages of Alibaba Cloud Green do not mention this method. */
         ACS3
     }
 

@@ -34,7 +34,10 @@ public final class CallObservationContext extends Observation.Context {
         return Optional.ofNullable(report);
     }
 
-    /** Returns the failure of the call or request without results and causes. Empty before the end and if there was no failure. */
+    /**
+     * Returns the error of a failed call or request, or empty before the end and after a success. The error contains no results of faces, no
+     * cause and no suppressed exceptions.
+     */
     public Optional<FaceException> failure() {
         return Optional.ofNullable(failure);
     }

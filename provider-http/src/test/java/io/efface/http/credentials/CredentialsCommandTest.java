@@ -133,7 +133,7 @@ class CredentialsCommandTest {
                 "{\"access_key_id\":\"i\",\"access_key_secret\":\"zq7\",\"mode\":\"zq7\"} | a mode other than AK",
                 "{\"access_key_id\":\"i\",\"access_key_secret\":\"zq7\",\"expiration\":\"zq7\"} | an expiration that is",
             })
-    void run_outputOfAnotherForm_isUnauthenticatedWithoutTheOutput(String printed, String problem) throws IOException {
+    void run_outputInUnknownForm_failsAndDoesNotShowTheOutput(String printed, String problem) throws IOException {
         Path output = Files.writeString(folder.resolve("output"), printed);
         FaceException failure = failure(CredentialsCommand.of(List.of(program("cat '" + output + "'"))));
 

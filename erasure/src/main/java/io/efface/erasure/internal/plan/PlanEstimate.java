@@ -37,8 +37,8 @@ public final class PlanEstimate {
      * Adds the requests of an account.
      *
      * @param persons the number of targets that are whole people
-     * @param faceTargets the number of targets that are single faces of a person
-     * @param chunks the number of calls for these faces
+     * @param faceTargets the number of targets that are some of the faces of a person
+     * @param chunks the number of calls that delete the faces of these targets
      */
     public Requests add(
             AccountDescription account, Capabilities capabilities, long persons, long faceTargets, long chunks) {
@@ -68,7 +68,7 @@ public final class PlanEstimate {
         return new Requests(deleting, reading, Optional.of(duration(longest)));
     }
 
-    /** Adds the requests of calls to the numbers of requests, and returns how many they are. */
+    /** Counts the requests of these calls in the map, and returns their number. */
     private static long count(
             Map<Operation, Long> requests, Capabilities capabilities, Operation operation, long calls) {
         List<Operation> ofOneCall = capabilities.requestsOf(operation);
