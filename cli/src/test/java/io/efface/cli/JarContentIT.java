@@ -1,6 +1,7 @@
 package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.layers.RepositoryLayers;
 import java.io.File;

@@ -43,7 +43,7 @@ abstract class LedgerAttack implements Attack {
         }
     }
 
-    /** Returns a report without the values that no receipt covers according to {@code docs/evidence.md}. */
+    /** Removes from a report the values that receipts do not cover according to {@code docs/evidence.md}. */
     private static String coveredByReceipts(Ran ran) {
         return ran.out()
                 .replaceAll("\\{\"code\":\"ACCOUNT_PAUSED\"[^}]*\\},?", "")
@@ -63,10 +63,12 @@ abstract class LedgerAttack implements Attack {
         if (receipts.code() == 0 && printed.code() == 0) {
             return isUnchanged
                     ? Outcome.of(false, changed)
-                    : Outcome.broken(changed + ": another report, unnoticed: " + difference(printed));
+                    : Outcome.broken(
+                            changed + ": the report changed, and no command noticed it: " + difference(printed));
         }
         if (printed.code() == 0 && !isUnchanged) {
-            return Outcome.broken(changed + ": another report with exit 0, though receipts verify says " + receipts);
+            return Outcome.broken(
+                    changed + ": the report changed and exits with 0, though receipts verify says " + receipts);
         }
         return Outcome.of(true, changed + ": " + receipts);
     }
@@ -99,7 +101,7 @@ abstract class LedgerAttack implements Attack {
             return Outcome.broken(detail + ": " + wrong);
         }
         if (receipts.code() == 0 && !scene.falseClaim().isEmpty()) {
-            return Outcome.broken(detail + ": finally sealed, but " + scene.falseClaim());
+            return Outcome.broken(detail + ": receipts verify says sealed and intact, but " + scene.falseClaim());
         }
         return Outcome.of(noticed, detail);
     }

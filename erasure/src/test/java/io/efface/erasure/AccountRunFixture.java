@@ -1,6 +1,7 @@
 package io.efface.erasure;
 
 import static io.efface.erasure.RunBench.LAYERS;
+
 import io.efface.testkit.memory.InMemoryConfig;
 import java.nio.file.Path;
 import java.util.Map;

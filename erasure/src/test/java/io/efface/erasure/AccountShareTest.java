@@ -4,6 +4,7 @@ import static io.efface.erasure.RunBench.options;
 import static io.efface.erasure.RunBench.people;
 import static io.efface.erasure.RunBench.put;
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.efface.testkit.ContractFault;
 import java.time.Duration;
 import java.util.ArrayList;

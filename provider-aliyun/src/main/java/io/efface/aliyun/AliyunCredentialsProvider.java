@@ -2,7 +2,10 @@ package io.efface.aliyun;
 
 import io.efface.http.credentials.CredentialsSource;
 
-/** The service type of an application's own source of keys, for accounts with {@code credentials = provider}. Thread-safe. */
+/**
+ * An application's own source of access keys, for accounts with {@code credentials = provider}. The application registers it with
+ * {@code FaceRepositories.builder().service(AliyunCredentialsProvider.class, source)}. Thread-safe.
+ */
 @FunctionalInterface
 public interface AliyunCredentialsProvider extends CredentialsSource<AliyunCredentials> {
     /** Converts a source, such as {@link CredentialsSource#refreshing}, to this type. */

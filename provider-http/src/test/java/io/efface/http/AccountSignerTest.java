@@ -88,7 +88,7 @@ class AccountSignerTest {
     }
 
     @Test
-    void reading_alwaysDifferent_returnsTheLastValue() {
+    void reading_alwaysDifferent_givesUpAfterFourReadings() {
         Iterator<Integer> changing = Stream.iterate(1, i -> i + 1).iterator();
 
         assertThat(CredentialsSource.reading(changing::next).credentials()).isEqualTo(4);

@@ -3,7 +3,8 @@ package io.efface.rekognition;
 import io.efface.http.credentials.CredentialsSource;
 
 /**
- * The type under which an application registers its own source of keys for accounts with {@code credentials = provider}. Thread-safe.
+ * An application's own source of access keys, for accounts with {@code credentials = provider}. The application registers it with
+ * {@code FaceRepositories.builder().service(AwsCredentialsProvider.class, source)}. Thread-safe.
  */
 @FunctionalInterface
 public interface AwsCredentialsProvider extends CredentialsSource<AwsCredentials> {

@@ -49,7 +49,7 @@ final class GivenSettings implements AccountSettings {
         return (TencentConfig) config.orElseThrow();
     }
 
-    /** Checks that the provider rejects settings and does not show the secret key. Returns the problems by setting. */
+    /** Checks that the provider rejects settings and does not show the secret key. Returns the problem of each rejected setting. */
     static Map<String, String> rejected(GivenSettings settings) {
         assertThat(new TencentFaceRepositoryProvider().configure(settings)).isEmpty();
         assertThat(settings.problems).isNotEmpty();

@@ -133,7 +133,7 @@ record FaultCase(
                                 "`InvalidTimeStamp.Expired`" + CLOCKS_AGREE,
                                 GreenFaults.gateway("InvalidTimeStamp.Expired")),
                         of("`InsufficientBalance`", GreenFaults.gateway("InsufficientBalance")),
-                        of("a code that is in no table", GreenFaults.gateway("Something.New"))),
+                        of("a code that the provider does not know", GreenFaults.gateway("Something.New"))),
                 join(SOURCE, TRANSPORT, List.of()),
                 falseSuccesses());
     }
@@ -160,7 +160,7 @@ record FaultCase(
                         of("`AuthFailure.SignatureFailure`", Fault.error("AuthFailure.SignatureFailure")),
                         CLOCKS_DIFFER,
                         of("`AuthFailure.SignatureExpire`" + CLOCKS_AGREE, Fault.error("AuthFailure.SignatureExpire")),
-                        of("a code that is in no table", Fault.error("Something.New"))),
+                        of("a code that the provider does not know", Fault.error("Something.New"))),
                 join(SOURCE, TRANSPORT, List.of()),
                 falseSuccesses());
     }
@@ -174,7 +174,7 @@ record FaultCase(
                         of("400 BAD_REQUEST", GreenFaults.outer(400)),
                         of("`InsufficientBalance`", GreenFaults.gateway("InsufficientBalance")),
                         CLOCKS_DIFFER,
-                        of("a code that is in no table", GreenFaults.gateway("Something.New")),
+                        of("a code that the provider does not know", GreenFaults.gateway("Something.New")),
                         second("588 EXCEED_QUOTA", GreenFaults.outer(588)),
                         second("400 BAD_REQUEST", GreenFaults.outer(400))),
                 TRANSPORT_OF_FACES,
@@ -192,7 +192,7 @@ record FaultCase(
                                 Fault.error("InvalidParameterValue.PersonIdIllegal")),
                         of("`ResourceUnavailable.InArrears`", Fault.error("ResourceUnavailable.InArrears")),
                         CLOCKS_DIFFER,
-                        of("a code that is in no table", Fault.error("Something.New")),
+                        of("a code that the provider does not know", Fault.error("Something.New")),
                         second("`RequestLimitExceeded`", Fault.error("RequestLimitExceeded")),
                         second("`UnauthorizedOperation`", Fault.error("UnauthorizedOperation"))),
                 TRANSPORT_OF_FACES,

@@ -13,10 +13,10 @@ public sealed interface InputRow {
      * A valid row, which names the person to delete. Immutable and thread-safe. {@code toString} returns the line only.
      *
      * @param subject the caller's own reference for the person, or the person's id if the row has no subject
-     * @param account the account's name in the row, or null for every chosen account
-     * @param accountColumn the column of the account's name from 1, or 1 if the row names no account
+     * @param account the account's name; null if the row names no account, so that it applies to all accounts that the caller chose
+     * @param accountColumn the position of the account's name in the line, see {@link InputProblem#column()}; 1 if the row names no account
      * @param person the person's id, which is valid for {@link io.efface.PersonId}
-     * @param faces the different faces in the order of the row, each valid for {@link io.efface.FaceId}; empty for the whole person
+     * @param faces the faces without repeats, in the order of the row, each valid for {@link io.efface.FaceId}; empty for the whole person
      */
     record Entry(
             long line, String subject, @Nullable String account, int accountColumn, String person, List<String> faces)
@@ -38,7 +38,8 @@ public sealed interface InputRow {
      * A row that cannot be used. Immutable and thread-safe. {@code toString} returns the problem only.
      *
      * @param accountKnown whether the account of the row is known in spite of the problem
-     * @param account the account's name, or null for every chosen account; always null if {@code accountKnown} is false
+     * @param account the account's name; null if {@code accountKnown} is false, or if the row names no account, so that it applies to all
+     *     accounts that the caller chose
      */
     record Refused(
             InputProblem problem,

@@ -2,6 +2,7 @@ package io.efface.erasure.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.efface.ErrorKind;
 import io.efface.FaceOutcome;
 import io.efface.erasure.ErasureException;

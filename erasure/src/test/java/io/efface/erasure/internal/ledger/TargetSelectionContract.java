@@ -1,6 +1,7 @@
 package io.efface.erasure.internal.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+
 import io.efface.ErrorKind;
 import io.efface.FaceOutcome;
 import io.efface.erasure.RunOptions.Retry;
