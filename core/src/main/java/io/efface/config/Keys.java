@@ -37,12 +37,12 @@ final class Keys {
             Setting.of(
                     SAME_AS,
                     "the name of another account that is the same account at the vendor",
-                    "two accounts with the same key and place are an error"),
+                    "two accounts that are the same at the vendor are an error"),
             Setting.of(
                     QUOTA_GROUP,
                     "any text; accounts with the same text share the vendor's limits, the locks of people in the same library, and the"
                             + " learnt offset of the vendor's clock",
-                    "provider and key fingerprint; with credentials = command, provider and a hash of the command"),
+                    "one group for each provider and access key"),
             Setting.of(
                     ALLOW_MEMORY,
                     "true allows the provider memory, which stores people only in the memory of this process",
