@@ -13,14 +13,14 @@ import picocli.CommandLine.Command;
             "  1:any other error",
             "  2:wrong usage or configuration; nothing was sent",
             "  3:something was not deleted, and a repeat will not change that",
-            "  4:the vendor rejected the account: key, permission or arrears",
+            "  4:the vendor rejected the account: key, permission or unpaid bills",
             "  5:safety stop: too many failures or absences",
             "  6:temporary error; repeat the same command",
-            "  7:a person is still present after the vendor reported the deletion",
-            "  8:stopped as requested with work left",
-            "129:stopped by SIGHUP with work left",
-            "130:stopped by Ctrl-C with work left",
-            "143:stopped by SIGTERM with work left"
+            "  7:the vendor reported a deletion, but the person is still present",
+            "  8:stopped as requested, and work is left",
+            "129:stopped by SIGHUP, and work is left",
+            "130:stopped by Ctrl-C, and work is left",
+            "143:stopped by SIGTERM, and work is left"
         },
         footer = {
             "",
@@ -30,8 +30,8 @@ import picocli.CommandLine.Command;
             "  efface delete-person --config efface.properties 4711",
             "  efface help run",
             "",
-            "If several codes apply, the first of this list is used: for jobs 1, 2, 5, 4, 7, 129/130/143,"
-                    + " 8, 6, 3, 0; for ids given as arguments 2, 4, 7, 3, 1, 6, 0.",
+            "If several codes apply, the exit code is the first of them in this order: for jobs 1, 2, 5,"
+                    + " 4, 7, 129/130/143, 8, 6, 3, 0; for ids given as arguments 2, 4, 7, 3, 1, 6, 0.",
             "",
             "'efface help COMMAND' or 'efface COMMAND --help' shows the options of a command."
         })

@@ -26,7 +26,7 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         header = "Delete people with all of their faces.",
         description =
-                "Prints one outcome for each account and person. Deleting an absent person succeeds as ALREADY_ABSENT. All ids are checked before the first request is sent.",
+                "Prints one outcome for each account and person. The deletion of an absent person succeeds with the outcome ALREADY_ABSENT. All ids are checked before the first request is sent.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface delete-person --config efface.properties --yes 4711 4712",

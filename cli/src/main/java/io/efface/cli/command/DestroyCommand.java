@@ -21,7 +21,8 @@ abstract class DestroyCommand extends JobCommand {
 
     @Option(
             names = "--force",
-            description = "Continue even if targets are not done or not read back. The receipts record it.")
+            description =
+                    "Continue even if targets are not done or not read back, or rows differ from the receipts. The receipts record this.")
     private boolean force;
 
     DestroyCommand(CliContext context) {

@@ -60,8 +60,7 @@ public final class DoctorCommand implements Callable<Integer> {
 
     @Option(
             names = "--ping",
-            description =
-                    "Read a person that does not exist from each account: one signed request that changes nothing.")
+            description = "Send each account a signed read of a person who does not exist. The read changes nothing.")
     private boolean ping;
 
     @Mixin

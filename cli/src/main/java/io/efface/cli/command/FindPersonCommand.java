@@ -21,7 +21,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "find-person",
         mixinStandardHelpOptions = true,
-        header = "Read people back and list their faces.",
+        header = "Show whether people are present, and list their faces.",
         description = "Changes nothing at the vendor.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface find-person --config efface.properties --all-accounts 4711")

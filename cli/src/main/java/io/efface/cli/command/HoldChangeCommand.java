@@ -91,7 +91,7 @@ public abstract class HoldChangeCommand extends JobCommand {
             name = "add",
             mixinStandardHelpOptions = true,
             header = "Add people and subjects to the hold list of a job.",
-            description = "Efface sends no further request for them, not even in a run that is in progress.",
+            description = "No further deletion of these people is sent, not even by a run in progress.",
             footerHeading = HelpLayout.EXAMPLES,
             footer = "  efface hold add --ledger sqlite:ledger/efface.db --job leavers --ids holds.txt")
     public static final class Add extends HoldChangeCommand {
@@ -110,7 +110,7 @@ public abstract class HoldChangeCommand extends JobCommand {
             name = "remove",
             mixinStandardHelpOptions = true,
             header = "Remove people and subjects from the hold list of a job.",
-            description = "The next run deletes them.",
+            description = "The next run deletes these people, unless another held id protects them.",
             footerHeading = HelpLayout.EXAMPLES,
             footer = {
                 "  efface hold remove --ledger sqlite:ledger/efface.db --job leavers \\",

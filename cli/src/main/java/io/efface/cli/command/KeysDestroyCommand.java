@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         header = "Destroy the data key of a job.",
         description =
-                "Without the key, the ids of the job cannot be decrypted in the ledger or in any copy of it. 'scrub' also removes the encrypted ids.",
+                "Afterwards, the ids of the job cannot be decrypted, neither in the ledger nor in a copy of the ledger. 'scrub' also removes the encrypted ids.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface keys destroy-data-key --ledger sqlite:ledger/efface.db --job leavers")
 public final class KeysDestroyCommand extends DestroyCommand {

@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "receipts",
         mixinStandardHelpOptions = true,
-        header = "Check or export the receipts of a job.",
+        header = "Check or export receipts, or restore rows from receipts.",
         description = "Receipts are the signed record of a job's requests and of the vendor's responses.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {

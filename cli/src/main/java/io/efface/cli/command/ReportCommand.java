@@ -26,7 +26,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        header = "Report the outcome of a job.",
+        header = "Print the results of a job.",
         description =
                 "Works while the job runs. Shows keyed hashes and line numbers in place of ids. Only --with-ids writes ids, into a new file that only you can read. If the public key exists, the report first checks the numbers against the receipts. If they differ, the exit code is 1.",
         footerHeading = HelpLayout.EXAMPLES,

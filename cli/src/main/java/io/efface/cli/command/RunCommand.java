@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Show the open targets of a job; with --apply, erase them.",
         description =
-                "Running a job again continues where it stopped. The first Ctrl-C finishes the calls in progress, the second one cancels them.",
+                "A repeated run continues where the last run stopped. After the first Ctrl-C, the run finishes the calls in progress. After the second Ctrl-C, it cancels them.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface run --config efface.properties --ledger sqlite:ledger/efface.db \\",

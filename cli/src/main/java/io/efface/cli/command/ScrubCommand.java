@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "scrub",
         mixinStandardHelpOptions = true,
-        header = "Destroy the ids of a job for good.",
+        header = "Destroy the ids of a job permanently.",
         description =
                 "Destroys the data key of the job, then removes the encrypted ids from the ledger. Outcomes, hashes and receipts stay. Without --force, every target must be done and read back.",
         footerHeading = HelpLayout.EXAMPLES,

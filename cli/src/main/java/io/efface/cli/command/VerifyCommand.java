@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        header = "Read erased people back and record who is absent.",
+        header = "Read erased people again, and record who is absent.",
         description =
                 "Deletes nothing. People who are still present are read again. If they are still there, the exit code is 7. If some cannot be read, the exit code is 6.",
         footerHeading = HelpLayout.EXAMPLES,

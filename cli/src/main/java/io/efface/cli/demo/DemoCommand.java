@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Erase a list of people from emulators, step by step.",
         description =
-                "Plans, runs, verifies and reports a job, and checks its receipts. Sends signed HTTP requests to emulators in the same process. Exits with 0 only if every person is verified absent.",
+                "Plans, runs, verifies and reports a job, and checks its receipts. Sends signed HTTP requests to emulators in the same process. Exits with 0 only if later reads find none of the people.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface demo --persons 100")
 public final class DemoCommand implements Callable<Integer> {

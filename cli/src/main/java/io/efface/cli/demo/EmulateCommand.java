@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Run emulators of all vendors on 127.0.0.1.",
         description =
-                "Prints the URL and a new random key pair of each emulator, then 'ready'. Runs until Ctrl-C or SIGTERM. GET /__efface/people on a URL returns the people and faces of that emulator.",
+                "Prints the URL and a new random access key of each emulator, then 'ready'. Runs until Ctrl-C or SIGTERM. GET /__efface/people on a URL returns the people and faces of that emulator.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface emulate --seed seed.csv --write-config accounts.properties")
 public final class EmulateCommand implements Callable<Integer> {

@@ -11,7 +11,7 @@ public final class AcceptOldTailOption {
     @Option(
             names = "--accept",
             paramLabel = "CODE",
-            description = "OLD_TAIL: seal the events that an older version left unsealed. The receipts record it.")
+            description = "OLD_TAIL: seal the events that an older version left unsealed. The receipts record this.")
     private List<String> accepted = List.of();
 
     /**

@@ -12,7 +12,7 @@ public final class AcceptOption {
             paramLabel = "CODE",
             split = ",",
             description =
-                    "Accept rows that are otherwise refused: SPREADSHEET_NUMBER, EMPTY_MARKER, FACE_SEPARATOR, EMPTY_HOLD or NEAR_HOLD. The receipts record it.")
+                    "Accept rows or hold lists that are otherwise refused: SPREADSHEET_NUMBER, EMPTY_MARKER, FACE_SEPARATOR, EMPTY_HOLD or NEAR_HOLD. The receipts record the codes.")
     private Set<ListRisk> accepted = EnumSet.noneOf(ListRisk.class);
 
     public Set<ListRisk> risks() {

@@ -37,8 +37,8 @@ public final class ConfigOption {
             names = OPTION,
             paramLabel = "FILE",
             description =
-                    "Properties file with the accounts (default: EFFACE_CONFIG, else efface.properties). Secrets can be references:"
-                            + " $${env:NAME}, $${file:PATH}. EFFACE_* variables override the file.")
+                    "Properties file with the accounts (default: the value of EFFACE_CONFIG, else efface.properties). Secrets may be"
+                            + " $${env:NAME} or $${file:PATH}. EFFACE_* variables override the file.")
     private @Nullable String file;
 
     @Mixin

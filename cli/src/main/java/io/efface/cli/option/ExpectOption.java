@@ -19,7 +19,7 @@ public final class ExpectOption {
             names = NAME,
             paramLabel = "TARGETS",
             description =
-                    "Number of planned targets. Required without a terminal. With a different number, the exit code is 2 and nothing is sent.")
+                    "Number of planned targets. Required without a terminal. If the number is wrong, nothing is sent and the exit code is 2.")
     private @Nullable Long expected;
 
     /** Returns a copy of the arguments in which {@code --expect}, if present, has another number. */

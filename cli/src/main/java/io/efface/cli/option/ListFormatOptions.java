@@ -29,7 +29,7 @@ public final class ListFormatOptions {
     @Option(
             names = "--charset",
             paramLabel = "NAME",
-            description = "Charset of the list, such as GB18030 (default: that of its byte order mark, else UTF-8).")
+            description = "Charset of a list without a byte order mark, such as GB18030 (default: UTF-8).")
     private @Nullable String charset;
 
     @Option(
@@ -42,7 +42,7 @@ public final class ListFormatOptions {
             names = "--header",
             negatable = true,
             description =
-                    "Read the first line of CSV as column names; with --no-header as a row, and name columns by number.")
+                    "The first line of the CSV list contains the names of the columns. With --no-header, it is a row, and --columns must give numbers.")
     private @Nullable Boolean header;
 
     @Option(

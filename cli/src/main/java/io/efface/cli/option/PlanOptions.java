@@ -31,14 +31,14 @@ public final class PlanOptions {
             names = "--accounts",
             paramLabel = "NAME",
             split = ",",
-            description = "Accounts for rows without an account. Rows with another account are refused.")
+            description = "Accounts for rows without an account. Rows that name any other account are refused.")
     private Set<String> accounts = new LinkedHashSet<>();
 
     @Option(
             names = "--hold",
             paramLabel = "FILE",
             description =
-                    "List of people and subjects that must not be deleted; '-' reads standard input. If a line is invalid, nothing is planned. The columns of --columns also apply to this list, if it has them.")
+                    "List of people and subjects that must not be deleted; '-' reads standard input. If a line is invalid, nothing is planned. The names of --columns also apply to this list if it has these columns.")
     private @Nullable String hold;
 
     private final ListFormatOptions holdFormat = new ListFormatOptions("--hold-");
@@ -67,14 +67,14 @@ public final class PlanOptions {
             names = "--from-job",
             paramLabel = "NAME",
             description =
-                    "Plan the people whom another job erased and who are present again, for example after the vendor restored a backup.")
+                    "Plan the people whom an earlier job erased, and who are present again, for example because the vendor restored a backup.")
     private @Nullable String fromJob;
 
     @Option(
             names = "--since",
             paramLabel = "TIME",
             converter = InstantOption.class,
-            description = "With --from-job: only targets that were done at or after this time.")
+            description = "With --from-job: plan only targets that became done at or after this time.")
     private @Nullable Instant since;
 
     @Spec(Spec.Target.MIXEE)

@@ -18,7 +18,7 @@ public final class RunCommandOptions {
             paramLabel = "all",
             fallbackValue = "transient",
             description =
-                    "Also process targets that failed with a temporary error or were found present; with '=all', also permanent failures.")
+                    "Also process targets that failed and may succeed now, and targets that 'verify' found present. With '=all', process all failed targets.")
     private @Nullable String retryFailed;
 
     @Option(names = "--limit", paramLabel = "N", description = "Stop after N targets.")
@@ -41,14 +41,14 @@ public final class RunCommandOptions {
             names = "--max-failures",
             paramLabel = "N|P%",
             description =
-                    "Pause an account if more than N or P%% of its last 500 targets failed. Applies after 100 targets (default: 50%%).")
+                    "Stop an account if more than N or P%% of its last 500 targets failed or are unknown. Applies after 100 targets (default: 50%%).")
     private @Nullable String maxFailures;
 
     @Option(
             names = "--max-absent",
             paramLabel = "P%",
             description =
-                    "Pause an account if more than P%% of its first 200 targets were already absent. The receipts record a raised limit (default: 50%%).")
+                    "Stop an account if more than P%% of its first 200 erased targets were already absent. The receipts record a raised limit (default: 50%%).")
     private @Nullable String maxAbsent;
 
     @Option(

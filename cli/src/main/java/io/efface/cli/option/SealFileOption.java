@@ -15,7 +15,7 @@ public final class SealFileOption {
             names = "--seal-file",
             paramLabel = "FILE",
             description =
-                    "Reject a ledger that lacks the seal in this file. At the end, store the newest seal in the file. A missing file is created.")
+                    "Reject a ledger that does not contain the seal in this file. At the end, store the newest seal in the file. A missing file is created.")
     private @Nullable String file;
 
     /** Checks that the ledger has the seal in the file, before anything is sent. Does nothing without the option. */
