@@ -110,7 +110,7 @@ final class ReportNumbers {
                 remarks,
                 "HELD_WITH_HISTORY",
                 tx.rows(job.number()).countHeldWithHistory(),
-                "targets put on the hold list after a request that may have had an effect; they keep their state");
+                "targets that were put on the hold list after a request was sent for them; they keep their state");
         for (JobStatus.Account account : status.accounts()) {
             if (account.paused() != null) {
                 remarks.add(new Remark(
