@@ -2,7 +2,12 @@ package io.efface.erasure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.Effect;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
 import io.efface.FaceId;
+import io.efface.Operation;
+import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
@@ -194,6 +199,14 @@ final class RunBench implements AutoCloseable {
     /** Puts people with one face into a library. */
     static void put(InMemoryFaceLibrary library, Collection<String> people) {
         people.forEach(person -> library.put(person, person + "-f1"));
+    }
+
+    /** Returns the error of a call that a rule of this process rejects, so that no request is sent. */
+    static FaceException rejectedLocally(Operation operation) {
+        return FaceException.of(operation, ErrorKind.FAILED_PRECONDITION)
+                .origin(Origin.LOCAL)
+                .effect(Effect.NONE)
+                .build();
     }
 
     static boolean contains(InMemoryFaceLibrary library, String person) {

@@ -3,6 +3,7 @@ package io.efface.erasure;
 import static io.efface.erasure.RunBench.options;
 import static io.efface.erasure.RunBench.people;
 import static io.efface.erasure.RunBench.put;
+import static io.efface.erasure.RunBench.rejectedLocally;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.Effect;
@@ -11,10 +12,14 @@ import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.testkit.ContractFault;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests how a run distinguishes the rejection of one target from that of its account. */
 class TargetRejectionTest extends AccountRunFixture {
@@ -30,10 +35,7 @@ class TargetRejectionTest extends AccountRunFixture {
             if (person.value().endsWith("0") || person.value().endsWith("5")) {
                 bench.a.failNext(ContractFault.AUTH_REJECTED);
             } else {
-                throw FaceException.of(operation, ErrorKind.FAILED_PRECONDITION)
-                        .origin(Origin.LOCAL)
-                        .effect(Effect.NONE)
-                        .build();
+                throw rejectedLocally(operation);
             }
         };
 
@@ -43,6 +45,38 @@ class TargetRejectionTest extends AccountRunFixture {
         assertThat(bench.query("SELECT DISTINCT kind FROM ROWS WHERE state = 4"))
                 .as("a rejection in this process does not show that the account works")
                 .containsExactly("FAILED_PRECONDITION");
+    }
+
+    @ParameterizedTest(name = "rejected by {0}")
+    @EnumSource(names = {"LOCAL", "VENDOR"})
+    void rejection_ofProbesBecauseOfTheirTargets_failsThoseTargetsAndTheAccountContinues(Origin origin) {
+        RunBench bench = bench();
+        put(bench.a, people(10));
+        bench.plan(people(10), "a");
+        AtomicInteger requests = new AtomicInteger();
+        Set<String> ruledOut = Set.of("p2", "p3", "p4", "p5", "p6");
+        before = (operation, person) -> {
+            if (ruledOut.contains(person.value())) {
+                throw FaceException.of(operation, ErrorKind.INVALID_ARGUMENT)
+                        .origin(origin)
+                        .effect(Effect.NONE)
+                        .aboutTarget(true)
+                        .build();
+            }
+            if (requests.incrementAndGet() == 1) {
+                bench.a.failNext(ContractFault.AUTH_REJECTED);
+            }
+        };
+        Instant begun = bench.time.instant();
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(summary.accounts())
+                .as("the rejection of one target does not show that the account rejects requests")
+                .containsEntry("a", AccountEnd.FINISHED);
+        assertThat(summary.counts().in(TargetState.FAILED)).isEqualTo(5);
+        assertThat(summary.counts().in(TargetState.DONE)).isEqualTo(5);
+        assertThat(bench.time.instant()).as("only one pause").isBefore(begun.plusSeconds(5 + 10));
     }
 
     @Test

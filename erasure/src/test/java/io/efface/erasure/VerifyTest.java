@@ -3,6 +3,7 @@ package io.efface.erasure;
 import static io.efface.erasure.RunBench.LAYERS;
 import static io.efface.erasure.RunBench.people;
 import static io.efface.erasure.RunBench.put;
+import static io.efface.erasure.RunBench.rejectedLocally;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -253,5 +254,32 @@ class VerifyTest {
         assertThat(summary.absent()).isEqualTo(4);
         assertThat(summary.left()).isEqualTo(4);
         assertThat(summary.isVerified()).isFalse();
+    }
+
+    @Test
+    void verify_accountThatRejectsBetweenLocalRejections_isGivenUpAfterTheProbes() {
+        RunBench[] self = new RunBench[1];
+        AtomicInteger rejected = new AtomicInteger();
+        RunBench bench = bench(InMemoryConfig.defaults(), (operation, person) -> {
+            if (operation == Operation.FIND_PERSON) {
+                if (!person.value().endsWith("0")) {
+                    throw rejectedLocally(operation);
+                }
+                rejected.incrementAndGet();
+                self[0].a.failNext(ContractFault.AUTH_REJECTED);
+            }
+        });
+        self[0] = bench;
+        put(bench.a, people(200));
+        bench.plan(people(200), "a");
+        bench.run();
+
+        VerifySummary summary = verify(bench, VerifyOptions.builder().concurrency(1));
+
+        assertThat(summary.hasRefusedAccount()).isTrue();
+        assertThat(summary.absent()).isZero();
+        assertThat(rejected.get())
+                .as("a rejection in this process does not show that the account works")
+                .isLessThanOrEqualTo(4);
     }
 }

@@ -231,7 +231,8 @@ final class AccountWorker implements AutoCloseable {
         settled(target);
     }
 
-    synchronized void rejectedLocally(Target target) {
+    /** Records the outcome of a target about which the vendor did not respond. The outcome does not end or prolong a pause. */
+    synchronized void settledWithoutResponse(Target target) {
         pool.stops().progressed();
         settled(target);
     }

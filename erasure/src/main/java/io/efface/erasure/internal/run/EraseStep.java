@@ -66,13 +66,7 @@ final class EraseStep implements AccountWorker.Step {
         if (task.target().isDoubtful()) {
             readFirst(task);
         } else if (permit.isProbe() && repository.capabilities().readBack() != ReadBack.NONE) {
-            FaceException error = read(task, task.call()).error();
-            if (error == null) {
-                permit.recovered();
-                delete(task, List.of(), true);
-            } else {
-                giveBack(task, error, FailureDisposition.ACCOUNT);
-            }
+            probe(task);
         } else {
             delete(task, List.of(), true);
         }
@@ -95,6 +89,25 @@ final class EraseStep implements AccountWorker.Step {
                 .withBeforeRequest(guard)
                 .withMoreDetachedFaces(target.detached(run.cipher()));
         return new Task(permit, target, target.person(run.cipher()), guard, call);
+    }
+
+    /**
+     * Reads a target of a paused account, and deletes it if the read succeeds. If the read fails because of this target alone, the deletion
+     * shows whether the account works.
+     */
+    private void probe(Task task) {
+        FaceException error = read(task, task.call()).error();
+        if (error == null) {
+            task.permit().recovered();
+            delete(task, List.of(), true);
+            return;
+        }
+        FailureDisposition disposition = FailureDisposition.ofRead(error);
+        if (disposition == FailureDisposition.TARGET && !disposition.mayConcernAccount(error)) {
+            delete(task, List.of(), true);
+        } else {
+            giveBack(task, error, disposition.sparesTarget() ? disposition : FailureDisposition.ACCOUNT);
+        }
     }
 
     private void readFirst(Task task) {
@@ -177,8 +190,8 @@ final class EraseStep implements AccountWorker.Step {
                 && (disposition.sparesTarget() || task.guard().blockReason() != null)) {
             giveBack(task, error, disposition);
         } else {
-            if (error != null && disposition == FailureDisposition.TARGET && error.origin() == Origin.LOCAL) {
-                task.permit().rejectedLocally();
+            if (error != null && disposition.isLocalRejection(error)) {
+                task.permit().withoutResponse();
             }
             boolean isRejected =
                     error != null && (disposition == FailureDisposition.ACCOUNT || disposition.mayBeCommon(error));

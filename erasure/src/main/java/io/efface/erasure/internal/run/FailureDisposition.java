@@ -27,6 +27,11 @@ enum FailureDisposition {
         return this == ACCOUNT || this == NOT_SENT;
     }
 
+    /** Returns whether this process rejects the target, so that the error does not show whether the account works. */
+    boolean isLocalRejection(FaceException error) {
+        return this == TARGET && error.origin() == Origin.LOCAL;
+    }
+
     /**
      * Returns whether an error of this disposition may concern the whole account. This is the case if the vendor does not document the
      * error's code as an error of the person or face, and the error is not {@code STILL_PRESENT}.

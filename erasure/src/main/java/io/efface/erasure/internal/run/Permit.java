@@ -21,7 +21,7 @@ final class Permit {
     private volatile boolean wasRejectedAlone;
     private volatile boolean wasAmbiguous;
     private volatile boolean mayConcernTarget;
-    private volatile boolean wasRejectedLocally;
+    private volatile boolean isWithoutResponse;
 
     /**
      * Creates a permit.
@@ -81,9 +81,9 @@ final class Permit {
         mayConcernTarget = !countAmbiguous();
     }
 
-    /** Records that this process rejected the target without a request. The outcome then does not show whether the account works. */
-    void rejectedLocally() {
-        wasRejectedLocally = true;
+    /** Records that the vendor did not respond about the target. The outcome then does not show whether the account works. */
+    void withoutResponse() {
+        isWithoutResponse = true;
     }
 
     /** Records that a read of the account has succeeded, which ends its pause. */
@@ -110,8 +110,8 @@ final class Permit {
      */
     void settled(boolean isAnswered, boolean isFinal, @Nullable FaceException error) {
         if (!isReleased.getAndSet(true)) {
-            if (wasRejectedLocally) {
-                worker.rejectedLocally(target);
+            if (isWithoutResponse) {
+                worker.settledWithoutResponse(target);
                 return;
             }
             // A rejection of the target does not show that the account works.

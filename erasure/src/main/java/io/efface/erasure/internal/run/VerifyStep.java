@@ -44,7 +44,7 @@ final class VerifyStep implements AccountWorker.Step {
     @Override
     public void process(Permit permit) {
         if (repository.capabilities().readBack() == ReadBack.NONE) {
-            leaveUnknown(permit);
+            leaveUnread(permit);
             return;
         }
         JobCipher cipher = jobContext.keys().cipher();
@@ -63,7 +63,7 @@ final class VerifyStep implements AccountWorker.Step {
         } catch (ErasureException e) {
             throw e;
         } catch (RuntimeException e) {
-            leaveUnknown(permit);
+            leaveUnread(permit);
             return;
         }
         evaluate(permit, person, at);
@@ -78,8 +78,20 @@ final class VerifyStep implements AccountWorker.Step {
         switch (disposition) {
             case NOT_SENT -> permit.returned(permit.target());
             case ACCOUNT -> permit.rejected(permit.target(), error);
-            case TARGET, CONFLICT, OPEN -> leaveUnknown(permit);
+            case TARGET, CONFLICT, OPEN -> {
+                if (disposition.isLocalRejection(error)) {
+                    leaveUnread(permit);
+                } else {
+                    leaveUnknown(permit);
+                }
+            }
         }
+    }
+
+    /** Finishes a target about which the vendor did not respond. */
+    private void leaveUnread(Permit permit) {
+        permit.withoutResponse();
+        leaveUnknown(permit);
     }
 
     /** Finishes a target that could not be read. */
