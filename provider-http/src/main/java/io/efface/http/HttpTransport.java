@@ -184,10 +184,10 @@ public final class HttpTransport implements AutoCloseable {
         long started = System.nanoTime();
         try {
             HttpResponse response = send(exchange, request, context, limit);
-            log(label, request, started, response, null);
+            log(label, request, ids, started, response, null);
             return response;
         } catch (FaceException e) {
-            log(label, request, started, null, e);
+            log(label, request, ids, started, null, e);
             throw e;
         } catch (LinkageError e) {
             throw LinkageFailure.of(label, e, exchange.abandon());
@@ -257,6 +257,7 @@ public final class HttpTransport implements AutoCloseable {
     private void log(
             CallLabel label,
             Request request,
+            SentIds ids,
             long started,
             @Nullable HttpResponse response,
             @Nullable FaceException failure) {
@@ -271,12 +272,12 @@ public final class HttpTransport implements AutoCloseable {
                 label.operation().spelling(),
                 request.method(),
                 Endpoint.hostHeader(request.url()),
-                request.url().encodedPath(),
+                Redaction.path(request.url(), ids),
                 result,
                 TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started),
                 response == null
                         ? ""
-                        : Redaction.requestId(response.headers(), response.ids())
+                        : Redaction.requestId(response.headers(), ids)
                                 .map(id -> ", request " + id)
                                 .orElse(""));
     }

@@ -6,8 +6,11 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 
-/** Decides which header values may be shown. Only the values of listed headers are shown. Stateless and thread-safe. */
+/**
+ * Decides which header values and parts of a path may be shown. Only the values of listed headers are shown. Stateless and thread-safe.
+ */
 public final class Redaction {
     private static final Set<String> SHOWN = Set.of(
             "accept",
@@ -21,6 +24,8 @@ public final class Redaction {
             "retry-after",
             "transfer-encoding",
             "user-agent");
+
+    private static final String HIDDEN = "<redacted>";
 
     private static final Pattern UNPRINTABLE = Pattern.compile("[^\\x20-\\x7e]");
 
@@ -36,22 +41,24 @@ public final class Redaction {
     }
 
     /**
-     * Returns all headers in one line. A value that may not be {@linkplain #isShown shown} is replaced by {@code <redacted>}. So is a
-     * request id that does not have the form of one, or that repeats an id of the request.
+     * Returns all headers in one line. A value that may not be {@linkplain #isShown shown} is replaced by {@code <redacted>}. So is each
+     * name and each value that repeats an id of the request, and a request id that does not have the form of one.
      *
      * @param ids the ids in the request
      */
     public static String show(Headers headers, SentIds ids) {
         StringJoiner line = new StringJoiner(", ");
         for (int i = 0; i < headers.size(); i++) {
-            line.add(printable(headers.name(i)) + ": "
-                    + (isShown(headers.name(i), headers.value(i), ids) ? printable(headers.value(i)) : "<redacted>"));
+            String name = headers.name(i);
+            String value = headers.value(i);
+            line.add((ids.areRepeatedBy(name) ? HIDDEN : printable(name)) + ": "
+                    + (isShown(name, value, ids) ? printable(value) : HIDDEN));
         }
         return line.toString();
     }
 
     private static boolean isShown(String header, String value, SentIds ids) {
-        return isShown(header) && (!isRequestId(header) || ids.requestId(value).isPresent());
+        return isRequestId(header) ? ids.requestId(value).isPresent() : isShown(header) && !ids.areRepeatedBy(value);
     }
 
     /** Returns the server's request id, or empty if no header contains a value that may be shown as a request id. */
@@ -65,6 +72,13 @@ public final class Redaction {
             }
         }
         return Optional.empty();
+    }
+
+    /** Returns the encoded path of a URL, in which {@code <redacted>} replaces each segment that repeats an id of the request. */
+    static String path(HttpUrl url, SentIds ids) {
+        StringJoiner path = new StringJoiner("/", "/", "");
+        url.encodedPathSegments().forEach(segment -> path.add(ids.areRepeatedBy(segment) ? HIDDEN : segment));
+        return path.toString();
     }
 
     /** Replaces control characters, which must not reach a terminal through a log. */

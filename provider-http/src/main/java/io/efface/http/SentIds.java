@@ -2,6 +2,8 @@ package io.efface.http;
 
 import io.efface.FaceId;
 import io.efface.PersonId;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -11,8 +13,8 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The ids of people and faces in one request. A code or a request id of the response that repeats such an id must not be shown. The case of
- * letters is ignored. Immutable and thread-safe; {@code toString} shows no id.
+ * The ids of people and faces in one request. A text of the response that repeats such an id must not be shown. The case of letters is
+ * ignored. Immutable and thread-safe; {@code toString} shows no id.
  */
 public final class SentIds {
     /** The ids of a request without ids. */
@@ -65,7 +67,7 @@ public final class SentIds {
 
     /** Returns the vendor's request id, or empty if it does not have the form of a request id or repeats one of these ids. */
     public Optional<String> requestId(String text) {
-        return isRequestId(text) && !areEchoedBy(text) ? Optional.of(text) : Optional.empty();
+        return isRequestId(text) && !areRepeatedBy(text) ? Optional.of(text) : Optional.empty();
     }
 
     /**
@@ -74,8 +76,8 @@ public final class SentIds {
      * @param listed whether the code is in the provider's table; then only an id that is equal to the code counts as repeated
      */
     public Optional<String> code(String text, boolean listed) {
-        boolean isEcho = listed ? ids.contains(lower(text)) : areEchoedBy(text);
-        return isEcho ? Optional.empty() : Optional.of(text);
+        boolean isRepeated = listed ? ids.contains(lower(text)) : areRepeatedBy(text);
+        return isRepeated ? Optional.empty() : Optional.of(text);
     }
 
     /**
@@ -93,7 +95,20 @@ public final class SentIds {
         return rest;
     }
 
-    private boolean areEchoedBy(String text) {
+    /** Returns whether a text repeats one of these ids. An id in a percent-encoded text counts as repeated. */
+    boolean areRepeatedBy(String text) {
+        return areContainedIn(text) || (text.indexOf('%') >= 0 && areContainedIn(percentDecoded(text)));
+    }
+
+    private static String percentDecoded(String text) {
+        try {
+            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            return text;
+        }
+    }
+
+    private boolean areContainedIn(String text) {
         String lower = lower(text);
         int shortest = UUID.matcher(text).matches() ? SHORTEST_PART_OF_UUID : SHORTEST_PART;
         return ids.stream().anyMatch(id -> lower.equals(id) || (id.length() >= shortest && lower.contains(id)));

@@ -2,15 +2,19 @@ package io.efface.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.spi.layers.LayerCall;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import okhttp3.Headers;
+import okhttp3.HttpUrl;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedactionTest {
@@ -53,6 +57,38 @@ class RedactionTest {
         assertThat(Redaction.requestId(headers, SentIds.NONE)).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "Content-Type, text/html; x=lilei-4711, Content-Type: <redacted>",
+        "Content-Type, text/html; x=LiLei-4711, Content-Type: <redacted>",
+        "Content-Type, text/html; x=%6cilei%2D4711, Content-Type: <redacted>",
+        "Date, face-0815, Date: <redacted>",
+        "Retry-After, lilei-4711, Retry-After: <redacted>",
+        "Content-Length, 4711, Content-Length: 4711",
+        "x-request-id, r-lilei-4711, x-request-id: <redacted>",
+        "lilei-4711, text, <redacted>: <redacted>",
+        "X-%6cilei-4711, text, <redacted>: <redacted>"
+    })
+    void show_headerRepeatsAnId_isHidden(String name, String value, String shown) {
+        SentIds ids = SentIds.of(PersonId.of("lilei-4711"), Set.of(FaceId.of("face-0815")));
+
+        assertThat(Redaction.show(Headers.of(name, value), ids)).isEqualTo(shown);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/people/lilei-4711/faces, /people/<redacted>/faces",
+        "/people/Lilei%2D4711, /people/<redacted>",
+        "/people:lilei-4711, /<redacted>",
+        "/people/, /people/",
+        "/, /"
+    })
+    void path_repeatsAnId_isHidden(String path, String shown) {
+        HttpUrl url = HttpUrl.get("https://vendor.example" + path);
+
+        assertThat(Redaction.path(url, SentIds.of(PersonId.of("lilei-4711")))).isEqualTo(shown);
+    }
+
     @Test
     void exchange_loggedAtTrace_logsNoSecrets() throws IOException {
         RequestSigner signer = (operation, request, body) -> request.newBuilder()
@@ -82,15 +118,21 @@ class RedactionTest {
     }
 
     @Test
-    void exchange_requestIdRepeatsThePerson_isNotLogged() throws IOException {
+    void exchange_pathAndResponseRepeatThePerson_areNotLogged() throws IOException {
         RequestSigner signer = (operation, request, body) -> request;
-        try (RawServer server = new RawServer(
-                        (number, request, way) -> way.respond(200, "{}", "x-vendor-request-id: req-lilei-4711-x"));
+        try (RawServer server = new RawServer((number, request, way) -> way.respond(
+                        200,
+                        "{}",
+                        "x-vendor-request-id: req-lilei-4711-x",
+                        "Content-Type: text/lilei-4711",
+                        "Date: lilei-4711",
+                        "Retry-After: lilei-4711",
+                        "X-lilei-4711: 1"));
                 HttpTransport transport = HttpTransport.open(
                         "vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
             HttpResponse response = transport.exchange(
                     Operation.DELETE_PERSON,
-                    TestApi.Form.POST_JSON.call(transport),
+                    transport.create(TestApi.class).delete("lilei-4711"),
                     SentIds.of(PersonId.of("lilei-4711")),
                     LayerCall.plain());
 
@@ -98,7 +140,14 @@ class RedactionTest {
         }
 
         assertThat(Files.readString(Path.of("target/test.log")))
-                .contains("x-vendor-request-id: <redacted>")
+                .contains(
+                        "acc deletePerson: DELETE 127.0.0.1:",
+                        "/people/<redacted> -> 200 in ",
+                        "x-vendor-request-id: <redacted>",
+                        "Content-Type: <redacted>",
+                        "Date: <redacted>",
+                        "Retry-After: <redacted>",
+                        "<redacted>: <redacted>")
                 .doesNotContain("lilei-4711");
     }
 }

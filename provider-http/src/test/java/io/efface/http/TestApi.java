@@ -4,10 +4,12 @@ import java.util.Map;
 import okhttp3.ResponseBody;
 import retrofit2.Call;
 import retrofit2.http.Body;
+import retrofit2.http.DELETE;
 import retrofit2.http.FieldMap;
 import retrofit2.http.FormUrlEncoded;
 import retrofit2.http.GET;
 import retrofit2.http.POST;
+import retrofit2.http.Path;
 import retrofit2.http.QueryMap;
 
 /** An API with the three forms of requests that vendors use. */
@@ -18,6 +20,9 @@ interface TestApi {
     @FormUrlEncoded
     @POST("/form")
     Call<ResponseBody> form(@FieldMap Map<String, String> fields);
+
+    @DELETE("/people/{person}")
+    Call<ResponseBody> delete(@Path("person") String person);
 
     @GET("/get")
     Call<ResponseBody> get(@QueryMap Map<String, String> fields);
