@@ -24,10 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigurationPageTest {
     private static final Path PAGE = Path.of(System.getProperty("basedir", "."), "..", "docs", "configuration.md");
     private static final Pattern ROW = Pattern.compile("\\| `([^`]+)` \\| (.+) \\| (.+) \\|");
-    private static final String HTTP = "aliyun and tencent";
+    private static final String HTTP = "All providers over HTTP";
 
     @ParameterizedTest
-    @ValueSource(strings = {"aliyun", "tencent"})
+    @ValueSource(strings = {"aliyun", "tencent", "rekognition"})
     void page_keysOfAProvider_areItsSettings(String provider) throws IOException {
         Map<String, String> documented = rows(provider);
         rows(HTTP)
@@ -39,7 +39,7 @@ class ConfigurationPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"aliyun", "tencent"})
+    @ValueSource(strings = {"aliyun", "tencent", "rekognition"})
     void page_keysOfHttp_areTheSharedSettings(String provider) throws IOException {
         List<String> shared = new ArrayList<>();
         HttpSettings.settings().forEach(setting -> shared.add(setting.key()));
