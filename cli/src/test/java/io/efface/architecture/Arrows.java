@@ -83,7 +83,7 @@ enum Arrows {
     CLI_OUTPUT(List.of("io.efface.cli.output"), CORE, ERASURE_API, CLI_PROCESS),
     CLI_OPTION(List.of("io.efface.cli.option"), CORE, ERASURE_API, CLI_PROCESS, CLI_OUTPUT),
     CLI_COMMAND(List.of("io.efface.cli.command"), CORE, ERASURE_API, CLI_PROCESS, CLI_OUTPUT, CLI_OPTION),
-    CLI_DEMO(List.of("io.efface.cli.demo"), CORE, EMULATOR, CLI_PROCESS, CLI_OUTPUT),
+    CLI_DEMO(List.of("io.efface.cli.demo"), CORE, EMULATOR, ERASURE_API, CLI_PROCESS, CLI_OUTPUT),
     CLI(List.of("io.efface.cli.."), CORE, HTTP, EMULATOR, ERASURE_API);
 
     private static final String SQLITE = "io.efface.erasure.internal.ledger.sqlite..";

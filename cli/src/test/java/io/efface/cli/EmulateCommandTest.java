@@ -116,7 +116,7 @@ class EmulateCommandTest {
         assertThat(tester.run("emulate", "--iai-port", "-1")).isEqualTo(2);
         assertThat(tester.run("emulate", "--iai-port", "http")).isEqualTo(2);
         assertThat(tester.run("emulate", "--seed", seed("green,,f1\n"))).isEqualTo(2);
-        assertThat(tester.err()).contains("line 2, column person_id");
+        assertThat(tester.err()).contains("line 2, column 7");
         assertThat(tester.run("emulate", "--seed", folder.resolve("none").toString()))
                 .isEqualTo(2);
         assertThat(tester.out()).isEmpty();

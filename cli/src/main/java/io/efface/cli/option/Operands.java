@@ -6,7 +6,8 @@ import io.efface.PersonId;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
-import java.io.IOException;
+import io.efface.erasure.input.InputReader;
+import io.efface.erasure.input.InputSource;
 import java.io.InputStream;
 import java.util.Collection;
 import java.util.HashSet;
@@ -115,18 +116,8 @@ public final class Operands<T> {
     }
 
     private void fromInput(InputStream in, String what) {
-        long count = 0;
-        try {
-            LineReader lines = new LineReader(in);
-            String line = lines.next();
-            while (line != null) {
-                count++;
-                add(line, "standard input, line " + count);
-                line = lines.next();
-            }
-        } catch (IOException e) {
-            throw new UsageException("standard input cannot be read after line " + count);
-        }
+        long count = InputReader.readLines(
+                InputSource.stream("standard input", in), (id, line) -> add(id, "standard input, line " + line));
         if (count == 0) {
             throw new UsageException("standard input contains no " + what, "write one id per line");
         }

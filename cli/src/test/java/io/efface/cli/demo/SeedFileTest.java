@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.FaceId;
 import io.efface.cli.process.UsageException;
+import io.efface.erasure.input.InputSource;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -19,7 +21,8 @@ class SeedFileTest {
     private static final String HEADER = "library,person_id,face_ids\n";
 
     private static List<SeedFile.Row> parse(String text) {
-        return SeedFile.parse(text);
+        return SeedFile.read(
+                InputSource.stream("seed", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))));
     }
 
     private static List<String> faces(SeedFile.Row row) {
@@ -60,17 +63,17 @@ class SeedFileTest {
             value = {
                 "blue,secret,f1 | line 3, column library",
                 "Green,secret,f1 | line 3, column library",
-                "green,,f1 | line 3, column person_id",
-                "green,sec\u0007ret,f1 | line 3, column person_id",
-                "green,secret,f1;;f2 | line 3, column face_ids",
+                ",secret,f1 | line 3, column library",
+                "green,,f1 | line 3, column 7",
+                "green,sec\u0007ret,f1 | line 3, column 7",
+                "green,secret,f1;;f2 | line 3, column 14",
                 "rekognition,sec ret, | line 3, column person_id",
                 "rekognition,alice,secret | line 3, column face_ids",
-                "green,secret,f1; | line 3, column face_ids",
-                "green,secret | line 3: 2 columns",
-                "green,secret,f1,f2 | line 3: 4 columns",
-                "green,sec\"ret,f1 | line 3, column 2",
-                "green,\"secret\"x,f1 | line 3, column 2",
-                "green,\"secret,f1 | line 3, column 2",
+                "green,secret,f1; | line 3, column 14",
+                "green,secret | line 3, column 1",
+                "green,secret,f1,f2 | line 3, column 1",
+                "green,\"secret\"x,f1 | line 3, column 7",
+                "green,\"secret,f1 | line 3, column 7",
             })
     void parse_badRow_isNamedByLineAndColumnNeverByText(String row, String where) {
         assertThatThrownBy(() -> parse(HEADER + "green,fine,f1\n" + row + "\n"))
@@ -84,14 +87,13 @@ class SeedFileTest {
         assertThatThrownBy(() -> parse(HEADER + "green,a,\"\n\"\ngreen,,f\n"))
                 .isInstanceOf(UsageException.class)
                 .hasMessageContaining("line 2");
-        assertThatThrownBy(() -> parse("library,person_id,\"face\n_ids\"\n")).hasMessageContaining("header");
     }
 
     @Test
     void parse_missingHeader_isRejected() {
         assertThatThrownBy(() -> parse("green,alice,f1\n"))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("header")
+                .hasMessageContaining("library")
                 .hasMessageNotContaining("alice");
         assertThatThrownBy(() -> parse("")).isInstanceOf(UsageException.class);
     }
@@ -109,6 +111,6 @@ class SeedFileTest {
                 .hasMessageContaining("folder");
         assertThatThrownBy(() -> SeedFile.read(latin1))
                 .isInstanceOf(UsageException.class)
-                .hasMessageContaining("not UTF-8");
+                .hasMessageContaining("line 2");
     }
 }

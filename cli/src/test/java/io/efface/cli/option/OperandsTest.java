@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.PersonId;
 import io.efface.cli.process.UsageException;
+import io.efface.erasure.ErasureException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -30,7 +31,7 @@ class OperandsTest {
 
     @Test
     void people_dash_readsLinesWhereItStands() {
-        assertThat(people("x\r\n李雷\ny", "a", "-", "b", "x")).containsExactly("a", "x", "李雷", "y", "b");
+        assertThat(people("x\r\n李雷\ry", "a", "-", "b", "x")).containsExactly("a", "x", "李雷", "y", "b");
     }
 
     @Test
@@ -74,9 +75,9 @@ class OperandsTest {
         InputStream latin1 = new ByteArrayInputStream("a\nM\u00fcller\n".getBytes(StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> Operands.people(List.of("-"), latin1))
-                .isInstanceOf(UsageException.class)
-                .hasMessageContaining("line 2")
-                .hasMessageContaining("not UTF-8");
+                .isInstanceOf(ErasureException.class)
+                .hasMessageContaining("standard input, line 2")
+                .hasMessageContaining("not valid in the list's charset");
     }
 
     @Test
@@ -85,7 +86,7 @@ class OperandsTest {
                 new byte[] {(byte) 0xDA, (byte) 0xDA, (byte) 0xFE, (byte) 0xCA, 0, 0},
                 new byte[] {(byte) 0xCA, (byte) 0xFE, (byte) 0xDA, (byte) 0xDA, 0, 0})) {
             assertThatThrownBy(() -> Operands.people(List.of("-"), new ByteArrayInputStream(image)))
-                    .isInstanceOf(UsageException.class)
+                    .isInstanceOf(ErasureException.class)
                     .hasMessageContaining("standard input cannot be read, because it is closed");
         }
     }
@@ -106,11 +107,12 @@ class OperandsTest {
 
     @Test
     void people_endlessLine_isRejectedAtTheLimit() {
-        String longest = "x".repeat(LineReader.LONGEST_LINE);
+        String longest = "x".repeat(1 << 20);
 
         assertThat(people(longest, "-")).containsExactly(longest);
         assertThatThrownBy(() -> people(longest + "x", "-"))
-                .isInstanceOf(UsageException.class)
+                .isInstanceOf(ErasureException.class)
+                .hasMessageContaining("line 1")
                 .hasMessageContaining("longer than");
     }
 
@@ -129,7 +131,7 @@ class OperandsTest {
         };
 
         assertThatThrownBy(() -> Operands.people(List.of("-"), broken))
-                .isInstanceOf(UsageException.class)
+                .isInstanceOf(ErasureException.class)
                 .hasMessageContaining("cannot be read");
     }
 

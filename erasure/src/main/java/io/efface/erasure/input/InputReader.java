@@ -1,6 +1,7 @@
 package io.efface.erasure.input;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -47,15 +48,39 @@ public final class InputReader implements Closeable {
         return open(source, options, new ListName("the list " + source.name(), "--"), false);
     }
 
-    /** Receives the ids of a hold list. */
+    /** Receives ids, each with its line. */
     @FunctionalInterface
-    public interface HeldIds {
+    public interface IdConsumer {
         /**
-         * Receives the id of a person or a subject.
+         * Receives an id.
          *
-         * @param line the line of the id in the hold list, from 1
+         * @param line the line of the id, from 1
          */
-        void add(String id, long line);
+        void accept(String id, long line);
+    }
+
+    /**
+     * Reads ids that are the lines of a text. The charset is that of the byte order mark, or UTF-8. Unlike the rows of a list, the lines are
+     * not checked: the consumer receives every line without its line end, even a blank line.
+     *
+     * @return the number of lines
+     * @throws ErasureException of reason {@code INPUT} if the text cannot be read or is not text, or if a line has more than 1,048,576
+     *     characters. The message names the place of the problem and no id
+     */
+    public static long readLines(InputSource source, IdConsumer ids) {
+        try (LineReader lines = new LineReader(source, null)) {
+            long count = 0;
+            for (Line line = lines.next(); line != null; line = lines.next()) {
+                if (line.problem() != null) {
+                    throw new ErasureException(Reason.INPUT, source.name() + ", " + line.problem());
+                }
+                count++;
+                ids.accept(line.text(), line.number());
+            }
+            return count;
+        } catch (IOException e) {
+            throw source.unreadable(e);
+        }
     }
 
     /**
@@ -67,16 +92,17 @@ public final class InputReader implements Closeable {
      * @return the number of rows for each accepted risk; the number is 1 for {@code EMPTY_HOLD}
      * @throws ErasureException of reason {@code INPUT} if the list is invalid. The message names the place of the problem and no id
      */
-    public static Map<ListRisk, Long> readHolds(InputSource source, ListOptions options, String prefix, HeldIds ids) {
+    public static Map<ListRisk, Long> readHolds(
+            InputSource source, ListOptions options, String prefix, IdConsumer ids) {
         ListName name = new ListName("the hold list " + source.name(), prefix);
         try (InputReader reader = open(source, options, name, true)) {
             long count = 0;
             for (InputRow row = reader.next(); row != null; row = reader.next()) {
                 if (row instanceof InputRow.Entry entry) {
                     reader.use(entry);
-                    ids.add(entry.person(), entry.line());
+                    ids.accept(entry.person(), entry.line());
                     if (!entry.subject().equals(entry.person())) {
-                        ids.add(entry.subject(), entry.line());
+                        ids.accept(entry.subject(), entry.line());
                     }
                     count++;
                 } else {
