@@ -15,7 +15,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Shows the help of a command or of a subcommand, such as {@code efface help hold add}. */
+/**
+ * Shows the help of a command or of a subcommand, such as {@code efface help hold add}.
+ *
+ * <p>The {@code HelpCommand} of picocli is no replacement. It shows the help of {@code hold} for {@code help hold add}, and prints an
+ * unknown argument, which may be an id.
+ */
 @Command(
         name = "help",
         mixinStandardHelpOptions = true,

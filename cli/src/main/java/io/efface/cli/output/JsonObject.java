@@ -5,7 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A JSON object that is built key by key. The keys keep the order in which they were added. Not thread-safe. */
+/**
+ * A JSON object that is built key by key. The keys keep the order in which they were added. Not thread-safe.
+ *
+ * <p>This class is for results that leave out some keys, or that combine several values in one object. {@link JsonLine} also writes
+ * records, which always have all their keys.
+ */
 public final class JsonObject {
     private final Map<String, @Nullable Object> fields = new LinkedHashMap<>();
 
