@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import io.efface.erasure.JobState;
 import io.efface.erasure.internal.ledger.record.EventType;
+import io.efface.erasure.internal.ledger.record.Job;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
@@ -94,11 +95,6 @@ final class JobFold {
         return heldCount;
     }
 
-    /** Returns whether the job's ids were destroyed. */
-    boolean isScrubbed() {
-        return isScrubbed;
-    }
-
     /** Returns whether the operator forced a scrub of the job. */
     boolean isScrubForced() {
         return isScrubForced;
@@ -109,8 +105,21 @@ final class JobFold {
         return isStarted;
     }
 
-    /** Returns the earliest state that is consistent with the events. */
-    JobState state() {
+    /**
+     * Returns the correct state of a job: its stored state if that is consistent with the events, otherwise the earliest state that is
+     * consistent with them.
+     */
+    JobState expectedState(Job stored) {
+        JobState state = stored.state();
+        boolean isPlanned = plan != null || stored.digest() != null;
+        boolean isStoredAsStarted = state != JobState.PLANNED && state != JobState.PLANNING;
+        boolean isConsistent = isScrubbed == (state == JobState.SCRUBBED)
+                && (isStoredAsStarted || !isStarted)
+                && !(isPlanned && state == JobState.PLANNING);
+        return isConsistent ? state : earliestState();
+    }
+
+    private JobState earliestState() {
         if (isScrubbing) {
             return isScrubbed ? JobState.SCRUBBED : JobState.SCRUBBING;
         }

@@ -151,16 +151,11 @@ public final class RowsRepair {
     }
 
     private void restoreJob(JobFold recorded) {
-        JobState earliest = recorded.state();
-        boolean isStarted = job.state() != JobState.PLANNED && job.state() != JobState.PLANNING;
-        Map<?, ?> plan = recorded.plan();
-        boolean isPlanned = plan != null || job.digest() != null;
-        boolean isWrong = (earliest == JobState.SCRUBBED) != (job.state() == JobState.SCRUBBED)
-                || (recorded.isStarted() && !isStarted)
-                || (isPlanned && job.state() == JobState.PLANNING);
-        if (isWrong) {
-            tx.jobs().setState(job.number(), earliest);
+        JobState state = recorded.expectedState(job);
+        if (state != job.state()) {
+            tx.jobs().setState(job.number(), state);
         }
+        Map<?, ?> plan = recorded.plan();
         if (plan != null) {
             tx.jobs()
                     .restorePlan(

@@ -219,7 +219,9 @@ public final class RowsVerifier {
         } else {
             checkOldPlan(receipts);
         }
-        checkState();
+        if (job.state() != fold.job().expectedState(job)) {
+            differences.add(Kind.JOB);
+        }
     }
 
     /** If the receipts end with a final seal, compares the totals of that seal with the events and the rows. */
@@ -369,17 +371,6 @@ public final class RowsVerifier {
             limits.add("the hold list was changed after planning, so the digest of the plan cannot be computed again");
         } else if (!digest.hex().equals(job.digest())) {
             differences.add(Kind.PLAN);
-        }
-    }
-
-    private void checkState() {
-        boolean isStarted = job.state() != JobState.PLANNED && job.state() != JobState.PLANNING;
-        boolean isPlanned = eventsAreComplete || job.digest() != null;
-        boolean isScrubbed = job.state() == JobState.SCRUBBED;
-        if (fold.job().isScrubbed() != isScrubbed
-                || (fold.job().isStarted() && !isStarted)
-                || (isPlanned && job.state() == JobState.PLANNING)) {
-            differences.add(Kind.JOB);
         }
     }
 }

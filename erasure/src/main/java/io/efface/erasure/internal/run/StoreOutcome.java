@@ -6,19 +6,14 @@ import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.Change;
-import io.efface.erasure.internal.ledger.Faces;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Claim;
-import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.Target;
 import io.efface.erasure.internal.ledger.record.TargetEvent;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +50,15 @@ record StoreOutcome(
             return Optional.empty();
         }
         AttemptOutcome outcome = record.attempt() == 0 ? attemptOutcome.neverSent() : attemptOutcome;
-        FaceTally faces = target.operation() == Operation.DELETE_FACES ? storeFaces(tx, outcome.faceRecords()) : null;
-        AttemptOutcome combined = faces == null ? outcome.combinedWith(target) : outcome.combinedWith(faces);
+        FaceTally faces = null;
+        AttemptOutcome combined;
+        if (target.operation() == Operation.DELETE_FACES) {
+            TargetEvent.Outcome alone = event(record, now, outcome, outcome, outcome.state());
+            faces = FaceTally.of(tx.faces(job.number()).apply(alone));
+            combined = outcome.combinedWith(faces);
+        } else {
+            combined = outcome.combinedWith(target);
+        }
         TargetEvent.Outcome event = decide(tx, record, now, outcome, combined);
         // Until this time, a request without a response may still arrive at the vendor.
         boolean mustWait = outcome.concernsTarget()
@@ -89,17 +91,22 @@ record StoreOutcome(
      */
     private TargetEvent.Outcome decide(
             Transaction tx, TargetRecord record, Instant now, AttemptOutcome outcome, AttemptOutcome combined) {
-        ErrorKind ownKind = outcome.concernsTarget() ? outcome.kind() : null;
         // If the target was put on hold during an attempt that had no effect, the target becomes HELD.
         boolean held = combined.state() == TargetState.PENDING
                 && !combined.maybeEarlier()
                 && !target.maybeEarlier()
                 && tx.holds(job.number()).isHeld(target.id());
+        return event(record, now, outcome, combined, held ? TargetState.HELD : combined.state());
+    }
+
+    private TargetEvent.Outcome event(
+            TargetRecord record, Instant now, AttemptOutcome outcome, AttemptOutcome combined, TargetState state) {
+        ErrorKind ownKind = outcome.concernsTarget() ? outcome.kind() : null;
         return new TargetEvent.Outcome(
                 target.id(),
                 now,
                 record.attempt(),
-                held ? TargetState.HELD : combined.state(),
+                state,
                 combined.outcome(),
                 combined.evidence(),
                 combined.verifiedAt(),
@@ -112,21 +119,6 @@ record StoreOutcome(
                 outcome.requestId(),
                 outcome.faceRecords(),
                 !outcome.concernsTarget());
-    }
-
-    /** Stores the faces that the attempt changed, and returns the tally of all faces of the target. */
-    private FaceTally storeFaces(Transaction tx, Map<String, FaceRecord> changes) {
-        Faces faces = tx.faces(job.number());
-        List<FaceRecord> all = new ArrayList<>();
-        for (Faces.TargetFace face : faces.of(target.id())) {
-            FaceRecord change = changes.get(face.hash());
-            FaceRecord now = change == null ? face.record() : face.record().changed(change);
-            if (change != null) {
-                faces.store(face.row(), face.number(), now);
-            }
-            all.add(now);
-        }
-        return FaceTally.of(all);
     }
 
     /**

@@ -24,7 +24,7 @@ public record FaceRecord(
     /** A face that no attempt has named yet. */
     public static final FaceRecord NEW = new FaceRecord(null, null, null, false, null);
 
-    /** Returns the face after an event of its target. Only this method and {@link #changed} change the progress of a face. */
+    /** Returns the face after an event of its target. This method is the only one that changes the progress of a face. */
     public FaceRecord apply(TargetEvent event, String hash) {
         if (event instanceof TargetEvent.Outcome ended) {
             FaceRecord change = ended.faces().get(hash);
@@ -40,18 +40,13 @@ public record FaceRecord(
         return this;
     }
 
-    /**
-     * Returns the face after an attempt.
-     *
-     * @param change the progress that the attempt records for the face
-     */
-    public FaceRecord changed(FaceRecord change) {
+    private FaceRecord changed(FaceRecord change) {
         return new FaceRecord(
                 change.outcome, change.evidence, change.verifiedAt, maybeEarlier || change.maybeEarlier, change.kind);
     }
 
     private FaceRecord orphaned() {
-        boolean isSettled = outcome != null && (outcome.isGone() || outcome == FaceOutcome.RETAINED);
-        return isSettled ? this : new FaceRecord(FaceOutcome.UNKNOWN, evidence, verifiedAt, true, kind);
+        boolean isKnown = outcome != null && (outcome.isGone() || outcome == FaceOutcome.RETAINED);
+        return isKnown ? this : new FaceRecord(FaceOutcome.UNKNOWN, evidence, verifiedAt, true, kind);
     }
 }
