@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.erasure.ErasureException.Reason;
-import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
+import io.efface.erasure.internal.ledger.sqlite.SqliteWriter;
 import io.efface.erasure.internal.ledger.sqlite.StorageException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,13 +31,13 @@ class LedgerWriterTest {
 
     private Path file;
     private Ledger ledger;
-    private LedgerWriter writer;
+    private SqliteWriter writer;
 
     @BeforeEach
     void open() {
         file = temp.resolve("a.db");
         ledger = Ledger.open(file);
-        writer = ledger.store().writer();
+        writer = (SqliteWriter) ledger.store().writer();
         writer.write(tx -> {
             TestSql.sqlite(tx).execute("CREATE TABLE note(id INTEGER PRIMARY KEY)");
             return true;
@@ -232,6 +232,17 @@ class LedgerWriterTest {
                 .hasMessageContaining("IllegalStateException")
                 .hasMessageNotContaining("a bug");
         assertThat(writer.hasFailed()).isTrue();
+    }
+
+    @Test
+    void writeAlone_rejectedChange_throwsItsException() {
+        ErasureException rejection = new ErasureException(Reason.WRONG_STATE, "no");
+
+        assertThatThrownBy(() -> writer.writeAlone(tx -> {
+                    throw rejection;
+                }))
+                .isSameAs(rejection);
+        assertThat(writer.hasFailed()).isFalse();
     }
 
     @Test

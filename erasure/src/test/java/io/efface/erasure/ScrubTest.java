@@ -225,7 +225,7 @@ class ScrubTest {
 
     @Test
     void scrub_ledgerIsBeingRead_destroysTheKeyAndCanBeRepeated() throws Exception {
-        job.ledger.store().writer().writeAlone(tx -> {
+        job.ledger.store().writer().write(tx -> {
             TestSql.sqlite(tx).execute("PRAGMA busy_timeout = 50");
             return true;
         });

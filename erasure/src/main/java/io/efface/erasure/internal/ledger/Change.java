@@ -3,7 +3,8 @@ package io.efface.erasure.internal.ledger;
 import io.efface.erasure.ErasureException;
 
 /**
- * One change of the ledger, which is applied completely or not at all. One transaction may contain several changes.
+ * One change of the ledger, which is applied completely or not at all. One transaction may contain several changes. A change reads and
+ * stores values as if no other change were applied at the same time, so it may read a value, decide, and store another value.
  *
  * @param <T> the type of the result
  */

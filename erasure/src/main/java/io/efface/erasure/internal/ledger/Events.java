@@ -29,7 +29,7 @@ public interface Events {
     /** Returns the number of the last event that was ever added, even if that event was removed later; 0 if no event was ever added. */
     long lastNumber();
 
-    /** Returns whether the table of events has a column for HMACs. The version that the file names does not matter. */
+    /** Returns whether the ledger stores HMACs of events. It does not if an older version created it, or if they were removed. */
     boolean hasMacs();
 
     /** Reads all events, sorted by number. The events of a ledger without HMACs have the HMAC null. */
@@ -63,8 +63,8 @@ public interface Events {
     /** Counts the events without a position. The count is fast, because it uses an index. */
     long countUnsealed();
 
-    /** Counts the events without a position. The count uses no index, because an index may be damaged even if its table is not. */
-    long countUnsealedOfTable();
+    /** Does the same without an index, because an index may be damaged even if its table is not. */
+    long countUnsealedWithoutIndex();
 
     /** Counts the events without a position that come after the last event with a position. The count uses no index. */
     long unsealedAtEnd();

@@ -45,8 +45,10 @@ public interface Jobs {
                         + (others > 0 ? " and " + others + " others" : ""));
     }
 
-    /** Finds a job even if some of its cells are damaged. A damaged cell that a repair can restore is read as empty. */
-    Optional<Job> findDamaged(String name);
+    /**
+     * Finds a job by its name, even if some of its stored values are damaged. A damaged value that a repair can restore is read as empty.
+     */
+    Optional<Job> findForRepair(String name);
 
     /** Returns all jobs, including the jobs that are being planned, sorted by number. */
     List<Job> all();
@@ -90,10 +92,29 @@ public interface Jobs {
     /** Returns the lease of a job, or empty if the ledger has no job with this number. */
     Optional<StoredLease> lease(int job);
 
-    /** Gives a worker the lease of a job and increases the epoch, even if another worker has the lease. */
-    void takeLease(int job, String worker, Instant until);
+    /** Returns whether the lease of a job belongs to an epoch and ends after a time. */
+    default boolean isLeased(int job, long epoch, Instant at) {
+        return lease(job)
+                .filter(lease -> lease.epoch() == epoch
+                        && lease.until() != null
+                        && lease.until().toEpochMilli() > at.toEpochMilli())
+                .isPresent();
+    }
 
-    void renewLease(int job, Instant until);
+    /**
+     * Gives a worker the lease of a job and begins an epoch, even if another worker has the lease.
+     *
+     * @return the new epoch
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the ledger has no job with this number
+     */
+    long takeLease(int job, String worker, Instant until);
+
+    /**
+     * Sets the end of a job's lease if {@link #isLeased} is true for the epoch and the present time.
+     *
+     * @return whether the end was set
+     */
+    boolean renewLease(int job, long epoch, Instant now, Instant until);
 
     /** Ends the lease of a job if the job still has this epoch. */
     void releaseLease(int job, long epoch);
@@ -108,11 +129,12 @@ public interface Jobs {
     record StoredLease(
             long epoch, @Nullable String worker, @Nullable Instant until) {}
 
-    /** Returns whether an older version created the ledger. The first write migrates such a ledger. */
-    boolean isOld();
-
-    /** Migrates a ledger of an older version to this version. A ledger of this version is not changed. */
-    void migrate();
+    /**
+     * Migrates a ledger that an older version created to this version. A ledger of this version is not changed.
+     *
+     * @return whether the ledger was migrated
+     */
+    boolean migrate();
 
     /**
      * Returns the number of targets that a job had when it was planned or when a hold was last removed, or empty if an older version

@@ -23,13 +23,14 @@ public interface LedgerWriter {
     <T> T write(Change<T> change);
 
     /**
-     * Applies a change outside of a transaction, such as a rewrite of the file, and waits for its end. No other change is applied
-     * meanwhile. The writer continues to work if the change is impossible because another process reads the ledger.
+     * Destroys the removed data that the storage still contains, for example in free space and in logs, after the submitted changes. A
+     * ledger whose storage keeps no removed data does nothing. The call can be repeated.
      *
-     * @throws ErasureException if the change throws it, of reason {@code LEDGER_IN_USE} if another process reads the ledger, or of reason
+     * @param checkpoints receives {@link Checkpoint#SCRUB_STEP} after each step
+     * @throws ErasureException of reason {@code LEDGER_IN_USE} if a process reads the ledger, which prevents the destruction;
      *     {@code LEDGER_FAILED} if the writer has failed
      */
-    <T> T writeAlone(Change<T> change);
+    void destroyRemovedData(Checkpoints checkpoints);
 
     /** Returns whether the writer has failed, so that it rejects all further changes. */
     boolean hasFailed();

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /** The rows of a job during planning, inside a transaction. */
 public interface PlannedRows {
-    /** Adds rows. All rows must be added before the call of {@link #index}. */
+    /** Adds rows. All rows must be added before the call of {@link #finishAdding}. */
     void addAll(List<NewRow> rows);
 
     /**
@@ -28,8 +28,8 @@ public interface PlannedRows {
     /** Refuses a row, and removes its ids, their hashes, and its faces. */
     void refuse(long row, InputProblem problem);
 
-    /** Creates the indexes of the rows by person, subject and state. The methods below need these indexes. */
-    void index();
+    /** Prepares the rows for the methods below, for example by creating indexes by person, subject and state. */
+    void finishAdding();
 
     /** Reads the persons that several rows of one account name, in any order. */
     Cursor<Repeated> repeated();

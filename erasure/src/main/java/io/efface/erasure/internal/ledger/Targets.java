@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /**
  * The targets of one job, inside a transaction. Runs and verifications use this interface. Methods identify a target by the number of its
@@ -38,16 +39,16 @@ public interface Targets {
     /** Counts the selected targets of an account. */
     long count(int account, TargetSelection selection);
 
-    /** Returns the numbers of the targets in flight that belong to an account of the job, in ascending order. */
-    List<Long> inFlight();
+    /** Returns the targets in flight that belong to an account of the job, by number in ascending order. */
+    SortedMap<Long, TargetRecord> inFlight();
 
     /**
      * Counts rows by account and state, in any order. Combinations without rows are left out. The count is fast, because it uses an index.
      */
     List<StateCount> counts();
 
-    /** Counts rows by account and state. The count uses no index, because an index may be damaged even if its table is not. */
-    List<StateCount> countsOfTable();
+    /** Does the same without an index, because an index may be damaged even if its table is not. */
+    List<StateCount> countsWithoutIndex();
 
     /**
      * The number of an account's rows in a state.
@@ -57,16 +58,16 @@ public interface Targets {
     record StateCount(int account, TargetState state, long count) {}
 
     /**
-     * Counts all rows by state and result. Checks that the counts are consistent and that the indexes agree with the tables.
+     * Counts all rows by state and result. Checks that the counts are consistent and that no selection leaves out a row.
      *
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a row is missing or counted twice, if a target is done without an
-     *     outcome, or if an index does not agree with its table
+     *     outcome, or if a selection leaves out a row
      */
     JobCounts summary();
 
     /**
-     * Checks the index by which targets are found. Every row must be in the index, every planned target must belong to an account of the
-     * job, and no target may have been lost since planning. The check is fast.
+     * Checks that the selections of targets leave out no target: that every row can be found by its account and state, that every planned
+     * target belongs to an account of the job, and that no target was lost since planning. The check is fast.
      *
      * @param accounts the numbers of the job's accounts
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a condition is not satisfied. The message names the place of the

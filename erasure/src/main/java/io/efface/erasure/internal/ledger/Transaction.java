@@ -42,16 +42,6 @@ public interface Transaction extends AutoCloseable {
     /** Returns the edits of a job's rows and faces. */
     RowEdits edits(int job);
 
-    /** Rewrites the ledger's file without the removed data. Only possible outside of a transaction. */
-    void rewrite();
-
-    /**
-     * Writes the content of the log to the ledger's file and empties the log. Only possible outside of a transaction.
-     *
-     * @return false if the log could not be emptied because the ledger is being read
-     */
-    boolean emptyLog();
-
     @Override
     void close();
 }

@@ -147,7 +147,7 @@ public final class Planner {
             for (Map.Entry<Integer, AccountDescription> account : named.entrySet()) {
                 tx.accounts(draft.number()).add(JobAccount.of(account.getKey(), account.getValue()));
             }
-            tx.plan(draft.number()).index();
+            tx.plan(draft.number()).finishAdding();
             return named.size();
         });
         checkpoints.reached(Checkpoint.PLAN_BATCH);

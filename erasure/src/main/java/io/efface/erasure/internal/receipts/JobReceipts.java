@@ -182,18 +182,16 @@ public final class JobReceipts {
     }
 
     /**
-     * Adds the column for HMACs. If the ledger was of an older version, upgrades the other jobs that have these keys, unless they have
-     * events without a seal.
+     * Migrates the ledger. If an older version created it, also upgrades the other jobs that have these keys, unless they have events
+     * without a seal.
      */
     private void migrate(Transaction tx, @Nullable Job current) {
-        boolean isOld = tx.jobs().isOld();
-        if (!isOld && (current == null || tx.events(current.number()).hasMacs())) {
+        if (!tx.jobs().migrate()) {
             return;
         }
-        tx.jobs().migrate();
         for (Job job : tx.jobs().all()) {
             boolean isOther = current == null || job.number() != current.number();
-            if (isOld && isOther && keys.signs(job.keys()) && canBeUpgraded(tx, job)) {
+            if (isOther && keys.signs(job.keys()) && canBeUpgraded(tx, job)) {
                 upgrade(tx, job);
             }
         }

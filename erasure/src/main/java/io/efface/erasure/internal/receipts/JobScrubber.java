@@ -79,7 +79,7 @@ public final class JobScrubber {
         destroyKey(job);
         long lastRow = lastRow(job);
         removeIds(job, lastRow);
-        rewriteFile();
+        ledger.writer().destroyRemovedData(checkpoints);
         ledger.writer().write(tx -> {
             tx.jobs().setState(job.number(), JobState.SCRUBBED);
             tx.events(job.number())
@@ -232,29 +232,6 @@ public final class JobScrubber {
             });
             checkpoints.reached(Checkpoint.SCRUB_STEP);
         }
-    }
-
-    /** Rewrites the file and empties its log, so that no page and no frame of the log contains an id any more. */
-    private void rewriteFile() {
-        ledger.writer().writeAlone(tx -> truncateLog(tx));
-        checkpoints.reached(Checkpoint.SCRUB_STEP);
-        ledger.writer().writeAlone(tx -> {
-            tx.rewrite();
-            return true;
-        });
-        checkpoints.reached(Checkpoint.SCRUB_STEP);
-        ledger.writer().writeAlone(tx -> truncateLog(tx));
-        checkpoints.reached(Checkpoint.SCRUB_STEP);
-    }
-
-    private static boolean truncateLog(Transaction tx) {
-        if (!tx.emptyLog()) {
-            throw new ErasureException(
-                    Reason.LEDGER_IN_USE,
-                    "the ledger is being read, so the file cannot be rewritten without the encrypted ids yet; the ids"
-                            + " are already unreadable: repeat the scrub when no process reads the ledger");
-        }
-        return true;
     }
 
     private Sealer sealer(Job job, SealSigner signer) {

@@ -61,7 +61,7 @@ public final class RowsRepair {
 
     /** Implements {@link Receipts#repair}. */
     public static RepairSummary repair(LedgerStore ledger, KeyFolder keys, Clock clock, String job) {
-        Job found = ledger.writer().write(tx -> tx.jobs().findDamaged(job)).orElseGet(() -> ledger.job(job));
+        Job found = ledger.writer().write(tx -> tx.jobs().findForRepair(job)).orElseGet(() -> ledger.job(job));
         SealSigner signer = keys.signer(found.keys());
         LedgerStore.Occupation occupation = ledger.occupy(found);
         try (occupation) {

@@ -52,7 +52,7 @@ record ClaimTarget(
     @Override
     public Result apply(Transaction tx) {
         Instant now = clock.instant();
-        if (!now.isBefore(until) || !Lease.holds(tx, job, epoch, until)) {
+        if (!now.isBefore(until) || !tx.jobs().isLeased(job.number(), epoch, until)) {
             return Result.NO_LEASE;
         }
         JobState state = tx.jobs().state(job.number()).orElse(null);

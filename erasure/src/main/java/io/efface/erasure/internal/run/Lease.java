@@ -10,7 +10,6 @@ import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.TargetEvent;
-import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,7 +79,13 @@ final class Lease {
      */
     void keep() {
         if (!clock.instant().isBefore(renewal())) {
-            hold = writer.write(tx -> holds(tx, job, hold.epoch(), clock.instant()) ? renewed(tx) : begin(tx, true));
+            Hold last = hold;
+            hold = writer.write(tx -> {
+                Instant until = end();
+                return tx.jobs().renewLease(job.number(), last.epoch(), clock.instant(), until)
+                        ? new Hold(last.epoch(), until)
+                        : begin(tx, true);
+            });
         }
     }
 
@@ -91,22 +96,6 @@ final class Lease {
             tx.jobs().releaseLease(job.number(), epoch);
             return true;
         });
-    }
-
-    /** Returns whether the lease of a job belongs to an epoch and lasts at a time. */
-    static boolean holds(Transaction tx, Job job, long epoch, Instant now) {
-        return tx.jobs()
-                .lease(job.number())
-                .filter(lease -> lease.epoch() == epoch
-                        && lease.until() != null
-                        && lease.until().toEpochMilli() > now.toEpochMilli())
-                .isPresent();
-    }
-
-    private Hold renewed(Transaction tx) {
-        Instant until = end();
-        tx.jobs().renewLease(job.number(), until);
-        return new Hold(hold.epoch(), until);
     }
 
     private Instant end() {
@@ -123,12 +112,12 @@ final class Lease {
                     Reason.WRONG_STATE, "the job '" + job.name() + "' is " + now.state() + " and cannot be run");
         }
         Instant until = end();
-        tx.jobs().takeLease(job.number(), worker, until);
+        long epoch = tx.jobs().takeLease(job.number(), worker, until);
         if (!isOwnLost) {
             tx.accounts(job.number()).clearPauses();
         }
         orphan(tx, isOwnLost);
-        return new Hold(now.epoch() + 1, until);
+        return new Hold(epoch, until);
     }
 
     /** Gives the targets in flight the state {@code UNKNOWN}. */
@@ -136,8 +125,7 @@ final class Lease {
         Instant now = clock.instant();
         Instant until = isOwnLost ? now.plus(callTimeout).plus(GRACE) : null;
         Targets targets = tx.targets(job.number());
-        for (long orphan : targets.inFlight()) {
-            TargetRecord record = targets.find(orphan).orElseThrow();
+        targets.inFlight().forEach((orphan, record) -> {
             TargetEvent event =
                     new TargetEvent.Orphaned(orphan, now, isOwnLost ? "the lease ran out" : "the worker ended");
             targets.store(orphan, record.after(event, record.epoch(), later(record.notBefore(), until)));
@@ -145,7 +133,7 @@ final class Lease {
                 tx.faces(job.number()).apply(event);
             }
             tx.events(job.number()).add(event.event());
-        }
+        });
     }
 
     private static @Nullable Instant later(@Nullable Instant a, @Nullable Instant b) {

@@ -38,7 +38,7 @@ final class OutcomeRecorder {
         long epoch = run.lease().epoch();
         CompletableFuture<Boolean> unused = run.writer()
                 .submit(tx -> {
-                    if (!Lease.holds(tx, job, epoch, run.now())) {
+                    if (!tx.jobs().isLeased(job.number(), epoch, run.now())) {
                         return false;
                     }
                     tx.events(job.number())

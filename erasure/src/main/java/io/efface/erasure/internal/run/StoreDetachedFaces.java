@@ -19,7 +19,7 @@ record StoreDetachedFaces(Job job, Claim claim, List<DetachedFace> faces, Clock 
     @Override
     public ClaimTarget.Result apply(Transaction tx) {
         Instant now = clock.instant();
-        if (!now.isBefore(claim.until()) || !Lease.holds(tx, job, claim.epoch(), claim.until())) {
+        if (!now.isBefore(claim.until()) || !tx.jobs().isLeased(job.number(), claim.epoch(), claim.until())) {
             return ClaimTarget.Result.NO_LEASE;
         }
         boolean isInFlight = tx.targets(job.number())

@@ -46,7 +46,7 @@ record StoreOutcome(
     public Optional<Stored> apply(Transaction tx) {
         Instant now = clock.instant();
         TargetRecord record = tx.targets(job.number()).find(target.id()).orElse(null);
-        if (record == null || !Lease.holds(tx, job, epoch, now) || !isUnchanged(tx, record)) {
+        if (record == null || !tx.jobs().isLeased(job.number(), epoch, now) || !isUnchanged(tx, record)) {
             return Optional.empty();
         }
         AttemptOutcome outcome = record.attempt() == 0 ? attemptOutcome.neverSent() : attemptOutcome;

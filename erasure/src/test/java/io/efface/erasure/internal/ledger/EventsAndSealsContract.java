@@ -150,7 +150,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
             Events events = tx.events(job);
             assertThat(events.unsealed(5)).extracting(EventRow::number).containsExactly(3L);
             assertThat(events.countUnsealed()).isEqualTo(1);
-            assertThat(events.countUnsealedOfTable()).isEqualTo(1);
+            assertThat(events.countUnsealedWithoutIndex()).isEqualTo(1);
             assertThat(events.unsealedAtEnd()).isEqualTo(1);
         });
     }

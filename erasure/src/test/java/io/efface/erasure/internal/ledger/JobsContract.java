@@ -103,8 +103,8 @@ abstract class JobsContract extends LedgerContract {
 
     @Test
     void findDamaged_undamagedJob_returnsTheJob() {
-        check(tx -> assertThat(tx.jobs().findDamaged("job")).contains(found("job")));
-        check(tx -> assertThat(tx.jobs().findDamaged("other")).isEmpty());
+        check(tx -> assertThat(tx.jobs().findForRepair("job")).contains(found("job")));
+        check(tx -> assertThat(tx.jobs().findForRepair("other")).isEmpty());
     }
 
     @Test
@@ -190,22 +190,45 @@ abstract class JobsContract extends LedgerContract {
 
     @Test
     void takeLease_eachTime_beginsANewEpoch() {
-        change(tx -> tx.jobs().takeLease(job, "one", NOW));
+        change(tx -> assertThat(tx.jobs().takeLease(job, "one", NOW)).isEqualTo(1));
         check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(1, "one", STORED_NOW)));
 
-        change(tx -> tx.jobs().takeLease(job, "two", NOW.plusSeconds(1)));
+        change(tx ->
+                assertThat(tx.jobs().takeLease(job, "two", NOW.plusSeconds(1))).isEqualTo(2));
         check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(2, "two", STORED_NOW.plusSeconds(1))));
         assertThat(found("job").epoch()).isEqualTo(2);
     }
 
     @Test
-    void renewLease_job_changesOnlyTheTime() {
+    void renewLease_ofThisEpoch_changesOnlyTheTime() {
         change(tx -> {
             tx.jobs().takeLease(job, "one", NOW);
-            tx.jobs().renewLease(job, NOW.plusSeconds(60));
+            assertThat(tx.jobs().renewLease(job, 1, NOW.minusSeconds(1), NOW.plusSeconds(60)))
+                    .isTrue();
         });
 
         check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(1, "one", STORED_NOW.plusSeconds(60))));
+    }
+
+    @Test
+    void renewLease_endedReleasedOrOfAnEarlierEpoch_changesNothing() {
+        change(tx -> {
+            tx.jobs().takeLease(job, "one", NOW);
+            assertThat(tx.jobs().isLeased(job, 1, NOW.minusSeconds(1))).isTrue();
+            assertThat(tx.jobs().isLeased(job, 1, NOW)).isFalse();
+            assertThat(tx.jobs().isLeased(job, 2, NOW.minusSeconds(1))).isFalse();
+            assertThat(tx.jobs().renewLease(job, 1, NOW, NOW.plusSeconds(60))).isFalse();
+            assertThat(tx.jobs().renewLease(job, 2, NOW.minusSeconds(1), NOW.plusSeconds(60)))
+                    .isFalse();
+        });
+        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(1, "one", STORED_NOW)));
+
+        change(tx -> {
+            tx.jobs().releaseLease(job, 1);
+            assertThat(tx.jobs().renewLease(job, 1, NOW.minusSeconds(1), NOW.plusSeconds(60)))
+                    .isFalse();
+        });
+        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(1, null, null)));
     }
 
     @Test
@@ -231,11 +254,7 @@ abstract class JobsContract extends LedgerContract {
 
     @Test
     void migrate_ledgerOfThisVersion_changesNothing() {
-        check(tx -> assertThat(tx.jobs().isOld()).isFalse());
-
-        change(tx -> tx.jobs().migrate());
-
-        check(tx -> assertThat(tx.jobs().isOld()).isFalse());
+        change(tx -> assertThat(tx.jobs().migrate()).isFalse());
     }
 
     @Test

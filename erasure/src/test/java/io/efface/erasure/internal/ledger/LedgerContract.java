@@ -159,7 +159,7 @@ abstract class LedgerContract {
         change(tx -> {
             PlannedRows plan = tx.plan(job);
             plan.addAll(List.of(rows));
-            plan.index();
+            plan.finishAdding();
             List<PlannedRows.Repeated> repeated = new ArrayList<>();
             plan.repeated().forEach(repeated::add);
             for (PlannedRows.Repeated person : repeated) {

@@ -29,8 +29,8 @@ abstract class PlannedRowsContract extends LedgerContract {
         change(tx -> tx.plan(job).addAll(List.of(rows)));
     }
 
-    private void index() {
-        change(tx -> tx.plan(job).index());
+    private void finishAdding() {
+        change(tx -> tx.plan(job).finishAdding());
     }
 
     private List<Repeated> repeated() {
@@ -133,7 +133,7 @@ abstract class PlannedRowsContract extends LedgerContract {
                 row(6, 1, "t", "p"),
                 refused(7),
                 refused(8));
-        index();
+        finishAdding();
 
         assertThat(repeated()).singleElement().satisfies(person -> {
             assertThat(person.account()).isEqualTo(1);
@@ -146,7 +146,7 @@ abstract class PlannedRowsContract extends LedgerContract {
     @Test
     void operations_rowsOfAPerson_returnsEachOperationOnce() {
         add(row(1, 1, "s", "p"), row(2, 1, "s", "p", "f"), row(3, 1, "s", "p", "g"));
-        index();
+        finishAdding();
 
         Repeated person = repeated().get(0);
         check(tx -> assertThat(tx.plan(job).operations(person))
@@ -156,7 +156,7 @@ abstract class PlannedRowsContract extends LedgerContract {
     @Test
     void markDuplicates_person_makesTheFirstRowTheTarget() {
         add(row(1, 1, "s", "p"), row(2, 1, "t", "p"), row(3, 2, "s", "p"), row(4, 1, "s", "p"));
-        index();
+        finishAdding();
 
         Repeated person = repeated().get(0);
         change(tx -> tx.plan(job).markDuplicates(person));
@@ -173,7 +173,7 @@ abstract class PlannedRowsContract extends LedgerContract {
     @Test
     void deleteWholePerson_rowsWithFaces_removesTheFacesOfAllRows() {
         add(row(1, 1, "s", "p", "f"), row(2, 1, "s", "p"), row(3, 2, "s", "p", "f"));
-        index();
+        finishAdding();
 
         Repeated person = repeated().get(0);
         change(tx -> tx.plan(job).deleteWholePerson(person));
@@ -189,7 +189,7 @@ abstract class PlannedRowsContract extends LedgerContract {
     @Test
     void uniteFaces_rowsWithFaces_assignsEachFaceOnceToTheFirstRow() {
         add(row(1, 1, "s", "p", "f", "f", "g"), row(2, 1, "s", "p", "g", "h"), row(3, 1, "s", "q", "h"));
-        index();
+        finishAdding();
 
         Repeated person = repeated().get(0);
         change(tx -> {
@@ -221,7 +221,7 @@ abstract class PlannedRowsContract extends LedgerContract {
                 row(3, 1, "s", "r"),
                 row(4, 2, "s", "p", "a"),
                 row(5, 1, "s", "held", "a"));
-        index();
+        finishAdding();
         change(tx -> tx.holds(job).hold(hash("held")));
 
         check(tx -> assertThat(tx.plan(job).countFaces(1, 2)).isEqualTo(new FaceCount(5, 3)));

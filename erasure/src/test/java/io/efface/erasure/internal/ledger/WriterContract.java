@@ -143,7 +143,7 @@ abstract class WriterContract extends LedgerContract {
         AtomicInteger applied = new AtomicInteger();
         assertThatThrownBy(() -> write(tx -> applied.incrementAndGet()))
                 .satisfies(thrown -> assertThat(reason(thrown)).isEqualTo(Reason.LEDGER_FAILED));
-        assertThatThrownBy(() -> store.writer().writeAlone(tx -> applied.incrementAndGet()))
+        assertThatThrownBy(() -> store.writer().destroyRemovedData(Checkpoints.NONE))
                 .satisfies(thrown -> assertThat(reason(thrown)).isEqualTo(Reason.LEDGER_FAILED));
         assertThat(applied).hasValue(0);
         assertThat(store.writer().hasFailed()).isTrue();
@@ -173,27 +173,14 @@ abstract class WriterContract extends LedgerContract {
     }
 
     @Test
-    void writeAlone_rejectedChange_throwsItsException() {
-        ErasureException rejection = new ErasureException(Reason.WRONG_STATE, "no");
-
-        assertThatThrownBy(() -> store.writer().writeAlone(tx -> {
-                    throw rejection;
-                }))
-                .isSameAs(rejection);
-        assertThat(store.writer().hasFailed()).isFalse();
-    }
-
-    @Test
-    void writeAlone_rewriteOfTheFile_keepsTheContent() {
+    void destroyRemovedData_ledgerWithData_keepsTheData() {
         change(tx -> tx.jobs().setPlannedTargets(job, 1));
 
-        boolean isEmpty = store.writer().writeAlone(tx -> {
-            tx.rewrite();
-            return tx.emptyLog();
-        });
+        store.writer().destroyRemovedData(Checkpoints.NONE);
 
-        assertThat(isEmpty).isTrue();
         assertThat(stored()).isEqualTo(1);
+        change(tx -> tx.jobs().setPlannedTargets(job, 2));
+        assertThat(stored()).isEqualTo(2);
     }
 
     @Test

@@ -176,7 +176,7 @@ public final class SqliteEvents implements Events {
     }
 
     @Override
-    public long countUnsealedOfTable() {
+    public long countUnsealedWithoutIndex() {
         return countUnsealed(" NOT INDEXED");
     }
 

@@ -60,7 +60,7 @@ public final class SqliteJobs implements Jobs {
     }
 
     @Override
-    public Optional<Job> findDamaged(String name) {
+    public Optional<Job> findForRepair(String name) {
         return tx.sql(SELECT_DAMAGED).set("name", name).first(SqliteJobs::read);
     }
 
@@ -195,20 +195,27 @@ public final class SqliteJobs implements Jobs {
     }
 
     @Override
-    public void takeLease(int job, String worker, Instant until) {
+    public long takeLease(int job, String worker, Instant until) {
         tx.sql("UPDATE job SET epoch = epoch + 1, worker = :worker, lease_until = :until WHERE number = :job")
                 .set("worker", worker)
                 .set("until", until)
                 .set("job", job)
                 .update();
+        return lease(job)
+                .orElseThrow(() -> new ErasureException(Reason.NO_SUCH_JOB, "the job was removed meanwhile"))
+                .epoch();
     }
 
     @Override
-    public void renewLease(int job, Instant until) {
-        tx.sql("UPDATE job SET lease_until = :until WHERE number = :job")
-                .set("until", until)
-                .set("job", job)
-                .update();
+    public boolean renewLease(int job, long epoch, Instant now, Instant until) {
+        return tx.sql("UPDATE job SET lease_until = :until"
+                                + " WHERE number = :job AND epoch = :epoch AND lease_until > :now")
+                        .set("until", until)
+                        .set("job", job)
+                        .set("epoch", epoch)
+                        .set("now", now)
+                        .update()
+                == 1;
     }
 
     @Override
@@ -220,14 +227,13 @@ public final class SqliteJobs implements Jobs {
     }
 
     @Override
-    public boolean isOld() {
-        return tx.sql("PRAGMA user_version").number() < Schema.VERSION;
-    }
-
-    @Override
-    public void migrate() {
-        all().forEach(job -> new SqliteEvents(tx, job.number()).addMacColumn());
-        tx.execute("PRAGMA user_version = " + Schema.VERSION);
+    public boolean migrate() {
+        boolean isOld = tx.sql("PRAGMA user_version").number() < Schema.VERSION;
+        if (isOld) {
+            all().forEach(job -> new SqliteEvents(tx, job.number()).addMacColumn());
+            tx.execute("PRAGMA user_version = " + Schema.VERSION);
+        }
+        return isOld;
     }
 
     @Override

@@ -98,7 +98,7 @@ public final class SqlitePlannedRows implements PlannedRows {
     }
 
     @Override
-    public void index() {
+    public void finishAdding() {
         Schema.createIndexes(job, tx);
     }
 

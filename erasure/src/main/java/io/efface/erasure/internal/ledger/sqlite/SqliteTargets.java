@@ -29,7 +29,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +45,10 @@ public final class SqliteTargets implements Targets {
     /** SQL expression: the column of the first cell of a face that has the correct type but an unusable value, or NULL. */
     private static final String UNUSABLE_FACE = "CASE WHEN outcome NOT IN (" + names(FaceOutcome.values())
             + ") THEN 'outcome' WHEN face IS NULL THEN 'face' END";
+
+    private static final String SELECT_RECORD = "SELECT id, state, attempt, operation, operation_id, epoch, since,"
+            + " not_before, outcome, evidence, verified_at, maybe_earlier, kind, effect, permanent, vendor_code,"
+            + " request_id, outcome_at, read_at FROM ";
 
     private final SqliteTransaction tx;
     private final int job;
@@ -63,17 +70,17 @@ public final class SqliteTargets implements Targets {
 
     @Override
     public Optional<TargetRecord> find(long id) {
-        return tx.sql("SELECT state, attempt, operation, operation_id, epoch, since, not_before, outcome, evidence,"
-                        + " verified_at, maybe_earlier, kind, effect, permanent, vendor_code, request_id, outcome_at,"
-                        + " read_at FROM " + rows + " WHERE id = :id")
-                .set("id", id)
-                .first(row -> new TargetRecord(
-                        progress(row),
-                        row.constant(Operation.class, "operation"),
-                        row.textOrNull("operation_id"),
-                        row.numberOrNull("epoch"),
-                        row.time("since"),
-                        row.time("not_before")));
+        return tx.sql(SELECT_RECORD + rows + " WHERE id = :id").set("id", id).first(SqliteTargets::record);
+    }
+
+    private static TargetRecord record(Row row) throws SQLException {
+        return new TargetRecord(
+                progress(row),
+                row.constant(Operation.class, "operation"),
+                row.textOrNull("operation_id"),
+                row.numberOrNull("epoch"),
+                row.time("since"),
+                row.time("not_before"));
     }
 
     private static TargetProgress progress(Row row) throws SQLException {
@@ -250,10 +257,13 @@ public final class SqliteTargets implements Targets {
     }
 
     @Override
-    public List<Long> inFlight() {
-        return tx.sql("SELECT id FROM " + rows + " WHERE account IN (SELECT number FROM " + tables.accounts()
-                        + ") AND state = " + TargetState.IN_FLIGHT.code() + " ORDER BY id")
-                .list(row -> row.number(1));
+    public SortedMap<Long, TargetRecord> inFlight() {
+        SortedMap<Long, TargetRecord> records = new TreeMap<>();
+        tx.sql(SELECT_RECORD + rows + " WHERE account IN (SELECT number FROM " + tables.accounts() + ") AND state = "
+                        + TargetState.IN_FLIGHT.code())
+                .list(row -> Map.entry(row.number("id"), record(row)))
+                .forEach(target -> records.put(target.getKey(), target.getValue()));
+        return records;
     }
 
     @Override
@@ -262,7 +272,7 @@ public final class SqliteTargets implements Targets {
     }
 
     @Override
-    public List<StateCount> countsOfTable() {
+    public List<StateCount> countsWithoutIndex() {
         return counts(" NOT INDEXED");
     }
 

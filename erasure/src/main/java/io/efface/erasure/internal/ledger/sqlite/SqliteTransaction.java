@@ -112,19 +112,6 @@ public final class SqliteTransaction implements Transaction {
         }
     }
 
-    @Override
-    public void rewrite() {
-        closeStatements();
-        execute("VACUUM");
-    }
-
-    @Override
-    public boolean emptyLog() {
-        return sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                .first(row -> row.number(1) == 0)
-                .orElse(false);
-    }
-
     /** Forgets the last numbers of events. Call this method when a transaction begins or when a part of it was rolled back. */
     public void forgetEventNumbers() {
         events.values().forEach(SqliteEvents::forgetLastNumber);

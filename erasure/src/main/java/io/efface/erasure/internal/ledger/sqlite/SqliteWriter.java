@@ -3,6 +3,8 @@ package io.efface.erasure.internal.ledger.sqlite;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Change;
+import io.efface.erasure.internal.ledger.Checkpoint;
+import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -92,9 +94,44 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
         return await(submit(change));
     }
 
-    @Override
+    /**
+     * Applies a change outside of a transaction and waits for its end. No other change is applied meanwhile. The writer continues to work
+     * if the change is impossible because another process reads the ledger.
+     *
+     * @throws ErasureException if the change throws it, of reason {@code LEDGER_IN_USE} if another process reads the ledger, or of reason
+     *     {@code LEDGER_FAILED} if the writer has failed
+     */
     public <T> T writeAlone(Change<T> change) {
         return await(submit(new Submission<>(change, true)));
+    }
+
+    /** Rewrites the file and empties its log, so that no page and no frame of the log contains removed data any more. */
+    @Override
+    public void destroyRemovedData(Checkpoints checkpoints) {
+        List<Change<Boolean>> steps = List.of(any -> emptyLog(), any -> rewriteFile(), any -> emptyLog());
+        for (Change<Boolean> step : steps) {
+            writeAlone(step);
+            checkpoints.reached(Checkpoint.SCRUB_STEP);
+        }
+    }
+
+    private boolean rewriteFile() {
+        tx.closeStatements();
+        tx.execute("VACUUM");
+        return true;
+    }
+
+    private boolean emptyLog() {
+        boolean isEmpty = tx.sql("PRAGMA wal_checkpoint(TRUNCATE)")
+                .first(row -> row.number(1) == 0)
+                .orElse(false);
+        if (!isEmpty) {
+            throw new ErasureException(
+                    Reason.LEDGER_IN_USE,
+                    "the ledger is being read, so the file cannot be rewritten without the encrypted ids yet; the ids"
+                            + " are already unreadable: repeat the scrub when no process reads the ledger");
+        }
+        return true;
     }
 
     private static <T> T await(CompletableFuture<T> future) {

@@ -137,7 +137,7 @@ final class MemoryEvents implements Events {
     }
 
     @Override
-    public long countUnsealedOfTable() {
+    public long countUnsealedWithoutIndex() {
         return countUnsealed();
     }
 

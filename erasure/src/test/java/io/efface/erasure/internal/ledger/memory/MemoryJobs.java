@@ -48,7 +48,7 @@ final class MemoryJobs implements Jobs {
     }
 
     @Override
-    public Optional<Job> findDamaged(String name) {
+    public Optional<Job> findForRepair(String name) {
         return find(name);
     }
 
@@ -188,7 +188,7 @@ final class MemoryJobs implements Jobs {
     }
 
     @Override
-    public void takeLease(int job, String worker, Instant until) {
+    public long takeLease(int job, String worker, Instant until) {
         changeJob(
                 job,
                 was -> new Job(
@@ -203,11 +203,18 @@ final class MemoryJobs implements Jobs {
                         was.fromJob(),
                         was.epoch() + 1));
         change(job, was -> new JobEntry(was.job(), worker, Records.whole(until), was.plannedTargets()));
+        return lease(job)
+                .orElseThrow(() -> new ErasureException(Reason.NO_SUCH_JOB, "the job was removed meanwhile"))
+                .epoch();
     }
 
     @Override
-    public void renewLease(int job, Instant until) {
-        change(job, was -> new JobEntry(was.job(), was.worker(), Records.whole(until), was.plannedTargets()));
+    public boolean renewLease(int job, long epoch, Instant now, Instant until) {
+        boolean isLeased = isLeased(job, epoch, now);
+        if (isLeased) {
+            change(job, was -> new JobEntry(was.job(), was.worker(), Records.whole(until), was.plannedTargets()));
+        }
+        return isLeased;
     }
 
     @Override
@@ -218,13 +225,8 @@ final class MemoryJobs implements Jobs {
     }
 
     @Override
-    public boolean isOld() {
+    public boolean migrate() {
         return false;
-    }
-
-    @Override
-    public void migrate() {
-        // A ledger in memory always has the present version.
     }
 
     @Override

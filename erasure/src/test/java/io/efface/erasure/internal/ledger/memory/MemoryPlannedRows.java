@@ -116,7 +116,7 @@ final class MemoryPlannedRows implements PlannedRows {
     }
 
     @Override
-    public void index() {
+    public void finishAdding() {
         // Rows are found without indexes.
     }
 

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -75,11 +76,10 @@ final class MemoryTargets implements Targets {
     }
 
     @Override
-    public List<Long> inFlight() {
+    public SortedMap<Long, TargetRecord> inFlight() {
         return rows().filter(row -> row.state() == TargetState.IN_FLIGHT && row.account() != null)
                 .filter(row -> tables.get().accounts.read().containsKey(row.account()))
-                .map(MemoryRow::id)
-                .toList();
+                .collect(Collectors.toMap(MemoryRow::id, MemoryRow::record, (one, other) -> one, TreeMap::new));
     }
 
     @Override
@@ -96,7 +96,7 @@ final class MemoryTargets implements Targets {
     }
 
     @Override
-    public List<StateCount> countsOfTable() {
+    public List<StateCount> countsWithoutIndex() {
         return counts();
     }
 

@@ -101,16 +101,6 @@ final class MemoryTransaction implements Transaction {
     }
 
     @Override
-    public void rewrite() {
-        // Removed data does not stay in memory.
-    }
-
-    @Override
-    public boolean emptyLog() {
-        return true;
-    }
-
-    @Override
     public void close() {
         // Nothing to close.
     }

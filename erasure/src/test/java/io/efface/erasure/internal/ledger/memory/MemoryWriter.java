@@ -3,6 +3,7 @@ package io.efface.erasure.internal.ledger.memory;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Change;
+import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -98,8 +99,9 @@ final class MemoryWriter implements LedgerWriter {
     }
 
     @Override
-    public <T> T writeAlone(Change<T> change) {
-        return write(change);
+    public void destroyRemovedData(Checkpoints checkpoints) {
+        // Removed data does not stay in memory.
+        write(tx -> true);
     }
 
     @Override
