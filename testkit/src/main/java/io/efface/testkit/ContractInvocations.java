@@ -1,6 +1,9 @@
 package io.efface.testkit;
 
 import io.efface.Operation;
+import io.efface.testkit.report.ContractRecord;
+import io.efface.testkit.report.ContractRun;
+import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +17,7 @@ import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
+import org.junit.jupiter.api.extension.TestWatcher;
 
 /** Runs each test of a contract once per target, or once per target and value of its second parameter. */
 final class ContractInvocations implements TestTemplateInvocationContextProvider {
@@ -28,14 +32,18 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
     @Override
     public Stream<TestTemplateInvocationContext> provideTestTemplateInvocationContexts(ExtensionContext context) {
         FaceRepositoryContract contract = (FaceRepositoryContract) context.getRequiredTestInstance();
-        List<Class<?>> parameters =
-                Arrays.asList(context.getRequiredTestMethod().getParameterTypes());
-        List<? extends ContractTarget> targets = contract.targets();
-        if (targets.isEmpty()) {
-            throw new IllegalStateException("targets() is empty; a contract needs at least one target");
-        }
-        return targets.stream()
-                .flatMap(target -> values(parameters).map(value -> new Invocation(target, value.orElse(null))));
+        Method test = context.getRequiredTestMethod();
+        ContractReporting.ContractClass state = ContractReporting.of(context).orElseThrow();
+        return state.targets(contract).stream()
+                .flatMap(target -> values(Arrays.asList(test.getParameterTypes()))
+                        .map(value -> new Invocation(
+                                target,
+                                value.orElse(null),
+                                new ContractRun(
+                                        test.getName(),
+                                        target.name(),
+                                        value.map(Enum::name).orElse("")),
+                                state.record)));
     }
 
     /** Returns the values of the second parameter for which a test runs, or one empty value if the test has no second parameter. */
@@ -53,7 +61,8 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
     }
 
     private record Invocation(
-            ContractTarget target, @Nullable Enum<?> value) implements TestTemplateInvocationContext {
+            ContractTarget target, @Nullable Enum<?> value, ContractRun run, ContractRecord record)
+            implements TestTemplateInvocationContext {
         @Override
         public String getDisplayName(int index) {
             return "[" + target.name() + (value == null ? "" : ", " + value) + "]";
@@ -61,18 +70,38 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
 
         @Override
         public List<Extension> getAdditionalExtensions() {
-            return List.of(new Arguments(target, value));
+            return List.of(new Arguments(this), new Results(run, record));
+        }
+    }
+
+    /** Records the result of a run. */
+    private record Results(ContractRun run, ContractRecord record) implements TestWatcher {
+        @Override
+        public void testSuccessful(ExtensionContext context) {
+            record.passed(run);
+        }
+
+        @Override
+        public void testFailed(ExtensionContext context, @Nullable Throwable cause) {
+            record.failed(run, cause);
+        }
+
+        @Override
+        public void testAborted(ExtensionContext context, @Nullable Throwable cause) {
+            record.skipped(run, cause);
         }
     }
 
     private static final class Arguments implements ParameterResolver, AfterEachCallback {
         private final ContractTarget target;
         private final @Nullable Enum<?> value;
+        private final ContractRecord record;
         private @Nullable ContractHarness startedHarness;
 
-        Arguments(ContractTarget target, @Nullable Enum<?> value) {
-            this.target = target;
-            this.value = value;
+        Arguments(Invocation invocation) {
+            this.target = invocation.target();
+            this.value = invocation.value();
+            this.record = invocation.record();
         }
 
         @Override
@@ -99,6 +128,8 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
             if (harness == null) {
                 harness = start();
                 startedHarness = harness;
+                record.started(
+                        target.name(), harness.repository().capabilities().provider(), harness.opened());
             }
             return harness;
         }

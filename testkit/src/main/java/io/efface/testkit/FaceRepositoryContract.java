@@ -2,6 +2,7 @@ package io.efface.testkit;
 
 import java.util.List;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The contract tests of {@link io.efface.FaceRepository}. Extend this class in a provider's tests, and return the targets: the primitive
@@ -21,9 +22,14 @@ import org.junit.jupiter.api.TestInstance;
  * repository must behave as {@link io.efface.Capabilities} state with YES or NO. For UNDOCUMENTED both behaviours are allowed, but results
  * and errors must agree with the vendor's state after the call.
  *
+ * <p>After the last test, a report is written as JSON and as Markdown into {@code target/efface-contract}, or {@code build/efface-contract}
+ * in a Gradle project. The configuration parameter or system property {@code efface.contract.report} names another folder. The report
+ * contains the targets, the runs of each case, and the reason of each skip. If cases are selected but none is executed, the class fails.
+ *
  * <p>Needs JUnit Jupiter 5.9 or later. A subclass may override a test that it must not run; the override should state the reason.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@ExtendWith(ContractReporting.class)
 public abstract class FaceRepositoryContract
         implements PersonDeletionContract,
                 FaceDeletionContract,
@@ -45,6 +51,6 @@ public abstract class FaceRepositoryContract
     /** For subclasses. */
     protected FaceRepositoryContract() {}
 
-    /** Returns the targets, at least one. Called once for each test. */
+    /** Returns the targets, at least one. Called once. */
     protected abstract List<ContractTarget> targets();
 }

@@ -109,6 +109,7 @@ final class BrokenProvidersTest {
                 .toArray(DiscoverySelector[]::new);
         return EngineTestKit.engine("junit-jupiter")
                 .configurationParameter(BrokenContract.OnlyInBrokenProvidersTest.KEY, "true")
+                .configurationParameter("efface.contract.report", "target/efface-contract-of-broken-providers")
                 .selectors(selectors)
                 .execute()
                 .testEvents();

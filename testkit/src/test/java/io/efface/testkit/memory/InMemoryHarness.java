@@ -57,7 +57,7 @@ public class InMemoryHarness implements ContractHarness {
         this.close = close;
     }
 
-    static InMemoryHarness raw(InMemoryConfig config) {
+    public static InMemoryHarness raw(InMemoryConfig config) {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         InMemoryFaceRepository repository = new InMemoryFaceRepository(config, library, Clock.systemUTC(), "memory");
         return new InMemoryHarness(
