@@ -1,6 +1,6 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.efface.CallOptions;
@@ -61,7 +61,8 @@ interface ArgumentContract {
                 harness,
                 IllegalArgumentException.class,
                 () -> repository.deleteFaces(ContractFixture.PERSON, Set.of()));
-        assertEquals(Optional.of(ContractFixture.faces(0, 2)), fixture.stored());
+        assertEquals(
+                Optional.of(ContractFixture.faces(0, 2)), fixture.stored(), "a rejected call must not delete a face");
     }
 
     /** Two ids with the same text are equal, so a face that is given twice has one result. */
@@ -78,7 +79,8 @@ interface ArgumentContract {
                 fixture.deleteFaces(samePerson, faces, CallOptions.defaults())
                         .success()
                         .faces()
-                        .size());
+                        .size(),
+                "a face that is given three times must have one result");
     }
 
     private static String copy(String text) {
@@ -88,8 +90,8 @@ interface ArgumentContract {
     private static void assertRejected(
             ContractHarness harness, Class<? extends RuntimeException> expected, Executable call) {
         int requestsBefore = harness.requests();
-        RuntimeException thrown = assertThrows(RuntimeException.class, call);
-        assertEquals(expected, thrown.getClass());
+        RuntimeException thrown = assertThrows(RuntimeException.class, call, "an invalid argument must be rejected");
+        assertEquals(expected, thrown.getClass(), "an invalid argument must be rejected with the right exception");
         assertEquals(requestsBefore, harness.requests(), "nothing may be sent with an invalid argument");
     }
 }

@@ -1,6 +1,6 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.efface.FaceId;

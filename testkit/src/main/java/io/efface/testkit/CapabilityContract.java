@@ -1,10 +1,9 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertSame;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertFalse;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -27,7 +26,7 @@ interface CapabilityContract {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
         Capabilities first = harness.repository().capabilities();
         fixture.deletePerson().success();
-        assertEquals(first, harness.repository().capabilities());
+        assertEquals(first, harness.repository().capabilities(), "the capabilities must stay the same");
     }
 
     /** The provider's name is valid in the configuration. */
@@ -49,7 +48,7 @@ interface CapabilityContract {
                 capabilities.listsDeletedFaces().source());
         sources.forEach(source -> assertFalse(source.isBlank(), "a claim needs a source"));
         assertFalse(capabilities.idRule().description().isBlank(), "a rule must have a description");
-        assertTrue(capabilities.facesPerCall() >= 1);
+        assertTrue(capabilities.facesPerCall() >= 1, "a call must accept at least one face");
     }
 
     /** If the capabilities state that responses do not list the deleted faces, no response confirms the deletion of a face. */
@@ -97,15 +96,17 @@ interface CapabilityContract {
     @ContractTest
     default void unwrap_anyType_findsOnlyWhatIsThere(ContractHarness harness) {
         FaceRepository repository = harness.repository();
-        assertTrue(repository.unwrap(FaceRepository.class).isPresent());
-        assertSame(repository, repository.unwrap(repository.getClass()).orElse(null));
-        assertEquals(Optional.empty(), repository.unwrap(Unrelated.class));
+        assertTrue(repository.unwrap(FaceRepository.class).isPresent(), "unwrap must find the type FaceRepository");
+        assertTrue(
+                repository.unwrap(repository.getClass()).orElse(null) == repository,
+                "unwrap must return the repository for the class of the repository");
+        assertEquals(Optional.empty(), repository.unwrap(Unrelated.class), "unwrap must not find an unrelated type");
         assertNullIsRejected(repository);
     }
 
     @SuppressWarnings("NullAway") // The test passes null.
     private static void assertNullIsRejected(FaceRepository repository) {
-        assertThrows(NullPointerException.class, () -> repository.unwrap(null));
+        assertThrows(NullPointerException.class, () -> repository.unwrap(null), "unwrap must reject null");
     }
 
     /** A type that no repository is an instance of. */

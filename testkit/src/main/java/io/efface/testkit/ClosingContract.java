@@ -1,9 +1,9 @@
 package io.efface.testkit;
 
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertNotEquals;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.CallOptions;
@@ -13,7 +13,6 @@ import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Origin;
-import java.util.Optional;
 
 /** Tests repositories that are closed before or during a call. */
 interface ClosingContract {
@@ -27,9 +26,9 @@ interface ClosingContract {
         harness.closeRepository();
         ObservedCall<?> observed = TypicalCalls.checked(fixture, operation, CallOptions.defaults());
         FaceException failure = observed.failure();
-        assertEquals(ErrorKind.UNAVAILABLE, failure.kind());
-        assertEquals(Origin.LOCAL, failure.origin());
-        assertEquals(Effect.NONE, failure.effect());
+        assertEquals(ErrorKind.UNAVAILABLE, failure.kind(), "the kind of the error is wrong");
+        assertEquals(Origin.LOCAL, failure.origin(), "the origin of the error is wrong");
+        assertEquals(Effect.NONE, failure.effect(), "the effect of the error is wrong");
         assertEquals(0, observed.requests(), "nothing may be sent");
     }
 
@@ -39,7 +38,7 @@ interface ClosingContract {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
         fixture.deletePerson().success();
         harness.closeRepository();
-        assertDoesNotThrow(harness::closeRepository);
+        assertDoesNotThrow(harness::closeRepository, "a second close must not throw an exception");
     }
 
     /** {@code close} does not close a client or an executor of the application, which other accounts may use, too. */
@@ -49,7 +48,7 @@ interface ClosingContract {
         assumeTrue(harness.sharedResourcesOpen().isPresent(), "the application gives no resources to this target");
         fixture.deletePerson().success();
         harness.closeRepository();
-        assertEquals(Optional.of(true), harness.sharedResourcesOpen(), "the application's resources must stay open");
+        assertTrue(harness.sharedResourcesOpen().orElse(false), "the application's resources must stay open");
     }
 
     /** The capabilities are available after the repository was closed. */
@@ -57,7 +56,7 @@ interface ClosingContract {
     default void capabilities_closed_stayTheSame(ContractHarness harness) {
         Capabilities open = harness.repository().capabilities();
         harness.closeRepository();
-        assertEquals(open, harness.repository().capabilities());
+        assertEquals(open, harness.repository().capabilities(), "the capabilities must stay the same");
     }
 
     /** {@code close} ends a call to which the vendor does not respond. The reported effect of the call is still correct. */
@@ -74,7 +73,10 @@ interface ClosingContract {
                 failure.kind() == ErrorKind.UNAVAILABLE || failure.kind() == ErrorKind.CANCELLED,
                 () -> "close must end the call with UNAVAILABLE or CANCELLED, not " + failure.kind());
         if (fixture.deletesPersonInOneRequest()) {
-            assertNotEquals(Effect.NONE, failure.effect(), "the request was sent and carried out");
+            assertNotEquals(
+                    Effect.NONE,
+                    failure.effect(),
+                    "the request was sent and carried out, so the effect must not be NONE");
         }
     }
 }

@@ -1,7 +1,7 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.efface.CallOptions;
@@ -60,8 +60,11 @@ interface ConcurrencyContract {
             } else {
                 assertEquals(
                         person(i), observed.success().person(), "the result must be for the request of this thread");
-                assertEquals(PersonOutcome.DELETED, observed.success().outcome());
-                assertEquals(Optional.empty(), harness.stored(person(i)));
+                assertEquals(PersonOutcome.DELETED, observed.success().outcome(), "the outcome is wrong");
+                assertEquals(
+                        Optional.empty(),
+                        harness.stored(person(i)),
+                        "the vendor must not hold the person after the deletion");
             }
         }
         fixture.assertBystanderUnharmed();
@@ -83,7 +86,7 @@ interface ConcurrencyContract {
             }
         }
         assertTrue(rejected < THREADS, "at least one call must succeed");
-        assertEquals(Optional.empty(), fixture.stored());
+        assertEquals(Optional.empty(), fixture.stored(), "the vendor must not hold the person after the deletion");
         if (ConsistencyCheck.isYes(fixture.capabilities().reportsAbsentPersons())) {
             assertEquals(1, deleted, "exactly one call must report that it deleted the person");
         }
@@ -108,7 +111,7 @@ interface ConcurrencyContract {
                         "the result must be for the request of this thread");
             }
         }
-        assertEquals(Optional.of(left), fixture.stored());
+        assertEquals(Optional.of(left), fixture.stored(), "the vendor must hold exactly the other faces");
         fixture.assertBystanderUnharmed();
     }
 
@@ -123,7 +126,7 @@ interface ConcurrencyContract {
         assertTrue(
                 all.stream().anyMatch(observed -> !isRejectedAsUnknown(harness, observed) && !isRejected(observed)),
                 "at least one call must succeed");
-        assertEquals(Optional.of(others), fixture.stored());
+        assertEquals(Optional.of(others), fixture.stored(), "the vendor must hold exactly the other faces");
         if (ConsistencyCheck.isYes(fixture.capabilities().listsDeletedFaces())) {
             for (FaceId face : requested) {
                 assertEquals(

@@ -1,6 +1,6 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.CallOptions;

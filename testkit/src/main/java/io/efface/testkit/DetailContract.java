@@ -1,8 +1,8 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertFalse;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.CallOptions;
@@ -40,7 +40,7 @@ interface DetailContract {
             assertTrue(sent.containsAll(reported), "the result contains an id that no response contained");
             assertFalse(reported.isEmpty(), "the result must contain the request ids of the responses");
         } else {
-            assertEquals(sent, reported, "the request ids of the result");
+            assertEquals(sent, reported, "the result must contain the request ids of the responses");
         }
     }
 
@@ -50,13 +50,14 @@ interface DetailContract {
         FaceException failure = failureWithCode(harness, fault);
         List<VendorResponse> responses = harness.responses();
         VendorResponse last = responses.get(responses.size() - 1);
-        assertEquals(last.code(), failure.vendorCode(), "the vendor's code");
+        assertEquals(last.code(), failure.vendorCode(), "the error must contain the vendor's code");
         if (last.httpStatus().isPresent()) {
-            assertEquals(last.httpStatus(), failure.httpStatus(), "the HTTP status");
+            assertEquals(last.httpStatus(), failure.httpStatus(), "the error must contain the HTTP status");
         }
-        assertEquals(last.requestId(), failure.requestId(), "the vendor's id of the request");
+        assertEquals(last.requestId(), failure.requestId(), "the error must contain the vendor's id of the request");
         if (last.retryAfter().isPresent()) {
-            assertEquals(last.retryAfter(), failure.retryAfter(), "the wait that the vendor states");
+            assertEquals(
+                    last.retryAfter(), failure.retryAfter(), "the error must contain the wait that the vendor states");
         }
     }
 
@@ -77,7 +78,7 @@ interface DetailContract {
         fixture.inject(fault);
         ObservedCall<?> observed = fixture.deletePerson();
         assumeTrue(observed.failed(), "the layers repeated the request");
-        assertEquals(harness.account(), observed.failure().account(), "the account in the exception");
+        assertEquals(harness.account(), observed.failure().account(), "the error must name the account");
     }
 
     private static FaceException failureWithCode(ContractHarness harness, ContractFault fault) {

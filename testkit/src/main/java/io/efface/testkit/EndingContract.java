@@ -1,9 +1,9 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertFalse;
+import static io.efface.testkit.ContractAssertions.assertNotEquals;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.CallOptions;
@@ -123,9 +123,12 @@ interface EndingContract {
                 assertTrue(impatient.opened(), "a primitive repository must not hide that no response arrived");
                 return;
             }
-            assertEquals(ErrorKind.TIMEOUT, observed.failure().kind());
+            assertEquals(ErrorKind.TIMEOUT, observed.failure().kind(), "the kind of the error is wrong");
             if (fixture.deletesPersonInOneRequest()) {
-                assertNotEquals(Effect.NONE, observed.failure().effect(), "the request was sent and carried out");
+                assertNotEquals(
+                        Effect.NONE,
+                        observed.failure().effect(),
+                        "the request was sent and carried out, so the effect must not be NONE");
             }
             TypicalCalls.check(fixture, Operation.DELETE_PERSON, call.facesBefore(), observed)
                     .checkFailure(observed.error());
@@ -143,10 +146,10 @@ interface EndingContract {
 
     private static void assertRejected(ObservedCall<?> observed, ErrorKind kind) {
         FaceException failure = observed.failure();
-        assertEquals(kind, failure.kind());
-        assertEquals(Effect.NONE, failure.effect());
-        assertEquals(Origin.LOCAL, failure.origin());
-        assertEquals(0, failure.attempts());
+        assertEquals(kind, failure.kind(), "the kind of the error is wrong");
+        assertEquals(Effect.NONE, failure.effect(), "the effect of the error is wrong");
+        assertEquals(Origin.LOCAL, failure.origin(), "the origin of the error is wrong");
+        assertEquals(0, failure.attempts(), "nothing was sent, so there is no attempt");
         assertEquals(0, observed.requests(), "nothing may be sent");
     }
 
@@ -205,11 +208,14 @@ interface EndingContract {
             ObservedCall<?> observed,
             ErrorKind expected) {
         FaceException failure = observed.failure();
-        assertEquals(expected, failure.kind());
+        assertEquals(expected, failure.kind(), "the kind of the error is wrong");
         if (operation.isRead()) {
             assertEquals(Effect.NONE, failure.effect(), "a read has no effect");
         } else if (TypicalCalls.isOneRequest(fixture, operation)) {
-            assertNotEquals(Effect.NONE, failure.effect(), "the request was sent and carried out");
+            assertNotEquals(
+                    Effect.NONE,
+                    failure.effect(),
+                    "the request was sent and carried out, so the effect must not be NONE");
         }
         TypicalCalls.check(fixture, operation, call.facesBefore(), observed).checkFailure(observed.error());
     }

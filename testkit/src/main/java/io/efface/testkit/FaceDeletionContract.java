@@ -1,7 +1,7 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -44,7 +44,8 @@ interface FaceDeletionContract {
         ContractFixture.faces(1, 2).forEach(face -> assertDeleted(fixture, result, face));
         assertEquals(
                 Optional.of(ContractFixture.both(ContractFixture.faces(0, 1), ContractFixture.faces(3, 1))),
-                fixture.stored());
+                fixture.stored(),
+                "the vendor must hold exactly the other faces");
     }
 
     /** A deleted face is gone. The face may not stay at the vendor without its person. */
@@ -64,7 +65,10 @@ interface FaceDeletionContract {
         DeleteFacesResult result =
                 fixture.deleteFaces(ContractFixture.faces(0, 1)).success();
         ContractFixture.faces(0, 1).forEach(face -> assertDeleted(fixture, result, face));
-        assertEquals(Optional.of(ContractFixture.faces(1, 1)), fixture.stored());
+        assertEquals(
+                Optional.of(ContractFixture.faces(1, 1)),
+                fixture.stored(),
+                "the vendor must hold exactly the other faces");
     }
 
     /** The result has the order of the request, whatever the order of the response is. */
@@ -75,7 +79,8 @@ interface FaceDeletionContract {
         Collections.reverse(reversed);
         DeleteFacesResult result =
                 fixture.deleteFaces(new LinkedHashSet<>(reversed)).success();
-        assertEquals(reversed, new ArrayList<>(result.faces().keySet()));
+        assertEquals(
+                reversed, new ArrayList<>(result.faces().keySet()), "the results must have the order of the request");
     }
 
     /** If some faces exist and some are missing, each face has its own result. */
@@ -90,7 +95,10 @@ interface FaceDeletionContract {
         DeleteFacesResult result = observed.success();
         ContractFixture.faces(0, 2).forEach(face -> assertDeleted(fixture, result, face));
         ContractFixture.faces(50, 2).forEach(face -> assertMissing(fixture, result, face));
-        assertEquals(Optional.of(ContractFixture.faces(2, 2)), fixture.stored());
+        assertEquals(
+                Optional.of(ContractFixture.faces(2, 2)),
+                fixture.stored(),
+                "the vendor must hold exactly the other faces");
     }
 
     /** If all faces are missing, the call succeeds. */
@@ -103,7 +111,8 @@ interface FaceDeletionContract {
         }
         DeleteFacesResult result = observed.success();
         ContractFixture.faces(50, 2).forEach(face -> assertMissing(fixture, result, face));
-        assertEquals(Optional.of(ContractFixture.faces(0, 4)), fixture.stored());
+        assertEquals(
+                Optional.of(ContractFixture.faces(0, 4)), fixture.stored(), "the faces of the other person must stay");
     }
 
     /** Ten deletions of the same faces succeed. Only the first deletion may report that it removed faces. */
@@ -117,7 +126,10 @@ interface FaceDeletionContract {
                 ContractFixture.faces(0, 2).forEach(face -> assertMissing(fixture, observed.success(), face));
             }
         }
-        assertEquals(Optional.of(ContractFixture.faces(2, 2)), fixture.stored());
+        assertEquals(
+                Optional.of(ContractFixture.faces(2, 2)),
+                fixture.stored(),
+                "the vendor must hold exactly the other faces");
     }
 
     /** A face of another person is reported as absent, and the other person keeps the face. */
@@ -143,7 +155,7 @@ interface FaceDeletionContract {
                 ConsistencyCheck.isYes(fixture.capabilities().reportsAbsentPersons());
         for (FaceId face : ContractFixture.faces(0, 2)) {
             if (isAbsenceReported) {
-                assertEquals(FaceOutcome.ALREADY_ABSENT, resultOf(result, face).outcome());
+                assertEquals(FaceOutcome.ALREADY_ABSENT, resultOf(result, face).outcome(), "the outcome is wrong");
             } else {
                 assertMissing(fixture, result, face);
             }
@@ -170,9 +182,12 @@ interface FaceDeletionContract {
         ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(ContractFixture.faces(0, facesPerCall));
         DeleteFacesResult result = observed.success();
         ContractFixture.faces(0, facesPerCall).forEach(face -> assertDeleted(fixture, result, face));
-        assertEquals(Optional.of(ContractFixture.faces(facesPerCall, 1)), fixture.stored());
+        assertEquals(
+                Optional.of(ContractFixture.faces(facesPerCall, 1)),
+                fixture.stored(),
+                "the vendor must hold exactly the other faces");
         if (!harness.opened() && TypicalCalls.isOneRequest(fixture, Operation.DELETE_FACES)) {
-            assertEquals(1, observed.requests());
+            assertEquals(1, observed.requests(), "the faces of one call must be deleted with one request");
         }
     }
 
@@ -194,7 +209,10 @@ interface FaceDeletionContract {
                 DeleteFacesResult result = fixture.deleteFaces(new LinkedHashSet<>(all.subList(0, size)))
                         .success();
                 all.subList(0, size).forEach(face -> assertDeleted(fixture, result, face));
-                assertEquals(Optional.of(Set.copyOf(all.subList(size, size + 2))), fixture.stored());
+                assertEquals(
+                        Optional.of(Set.copyOf(all.subList(size, size + 2))),
+                        fixture.stored(),
+                        "the vendor must hold exactly the other faces");
             } catch (AssertionError e) {
                 throw new AssertionError("with " + size + " faces, seed " + seed + ": " + e.getMessage(), e);
             }
@@ -221,9 +239,14 @@ interface FaceDeletionContract {
                 harness,
                 () -> harness.repository()
                         .deleteFaces(ContractFixture.PERSON, ContractFixture.faces(0, facesPerCall + 1)));
-        assertTrue(observed.error() instanceof IllegalArgumentException, "IllegalArgumentException is expected");
-        assertEquals(0, observed.requests());
-        assertEquals(Optional.of(ContractFixture.faces(0, facesPerCall + 2)), fixture.stored());
+        assertTrue(
+                observed.error() instanceof IllegalArgumentException,
+                "too many faces must be rejected with IllegalArgumentException");
+        assertEquals(0, observed.requests(), "nothing may be sent");
+        assertEquals(
+                Optional.of(ContractFixture.faces(0, facesPerCall + 2)),
+                fixture.stored(),
+                "a rejected call must not delete a face");
     }
 
     /** A repository with layers accepts any number of faces and deletes every existing face. */
@@ -237,7 +260,10 @@ interface FaceDeletionContract {
         DeleteFacesResult result =
                 fixture.deleteFaces(ContractFixture.faces(0, many)).success();
         ContractFixture.faces(0, many).forEach(face -> assertDeleted(fixture, result, face));
-        assertEquals(Optional.of(ContractFixture.faces(many, 1)), fixture.stored());
+        assertEquals(
+                Optional.of(ContractFixture.faces(many, 1)),
+                fixture.stored(),
+                "the vendor must hold exactly the other faces");
     }
 
     /** A repository with layers accepts any number of faces even if some faces are missing. */
@@ -254,7 +280,10 @@ interface FaceDeletionContract {
         if (!isPermittedRejection(fixture, observed)) {
             existing.forEach(face -> assertDeleted(fixture, observed.success(), face));
             missing.forEach(face -> assertMissing(fixture, observed.success(), face));
-            assertEquals(Optional.of(ContractFixture.faces(facesPerCall + 1, 2)), fixture.stored());
+            assertEquals(
+                    Optional.of(ContractFixture.faces(facesPerCall + 1, 2)),
+                    fixture.stored(),
+                    "the vendor must hold exactly the other faces");
         }
     }
 
@@ -265,7 +294,10 @@ interface FaceDeletionContract {
         Set<FaceId> changing = new LinkedHashSet<>(ContractFixture.faces(0, 2));
         DeleteFacesResult result = fixture.deleteFaces(changing).success();
         changing.clear();
-        assertEquals(ContractFixture.faces(0, 2), result.faces().keySet());
+        assertEquals(
+                ContractFixture.faces(0, 2),
+                result.faces().keySet(),
+                "a later change of the set must not change the result");
     }
 
     /** The call does not change the caller's set of faces. */
@@ -298,9 +330,11 @@ interface FaceDeletionContract {
         call.awaitArrival(true);
         changing.clear();
         cancellation.cancel();
-        DeleteFacesResult soFar = call.endPromptly().failure().facesSoFar().orElseThrow();
-        assertEquals(
-                requested, soFar.faces().keySet(), "the results must be those of the faces at the begin of the call");
+        Optional<Set<FaceId>> faces = call.endPromptly()
+                .failure()
+                .facesSoFar()
+                .map(soFar -> soFar.faces().keySet());
+        assertEquals(Optional.of(requested), faces, "the results must be those of the faces at the begin of the call");
     }
 
     /**
@@ -330,7 +364,10 @@ interface FaceDeletionContract {
     private static void assertDeleted(ContractFixture fixture, DeleteFacesResult result, FaceId face) {
         FaceResult expected = resultOf(result, face);
         if (ConsistencyCheck.isYes(fixture.capabilities().listsDeletedFaces())) {
-            assertEquals(FaceOutcome.DELETED, expected.outcome(), "the response lists the deleted faces");
+            assertEquals(
+                    FaceOutcome.DELETED,
+                    expected.outcome(),
+                    "the response lists the deleted faces, so the outcome must be DELETED");
             Evidence evidence = expected.evidence();
             assertTrue(
                     evidence != null && evidence.isAtLeast(Evidence.CONFIRMED),

@@ -1,9 +1,9 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertFalse;
+import static io.efface.testkit.ContractAssertions.assertNotEquals;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.DeleteFacesResult;
@@ -86,12 +86,12 @@ interface FailureContract {
             assertEquals(
                     first.failure().kind(), rejection.kind(), "the layers must report the kind of the vendor's error");
             assertEquals(Origin.LOCAL, rejection.origin(), "the error must come from the layers");
-            assertEquals(Effect.NONE, rejection.effect());
+            assertEquals(Effect.NONE, rejection.effect(), "the effect of the error is wrong");
             assertEquals(0, second.requests(), "a rejected call must not send a request");
             return;
         }
-        assertEquals(PersonOutcome.DELETED, second.success().outcome());
-        assertEquals(Optional.empty(), fixture.stored());
+        assertEquals(PersonOutcome.DELETED, second.success().outcome(), "the outcome is wrong");
+        assertEquals(Optional.empty(), fixture.stored(), "the vendor must not hold the person after the deletion");
     }
 
     /** The vendor reports success but keeps the person. The result must not have evidence of a read that did not happen. */
@@ -111,9 +111,12 @@ interface FailureContract {
         }
         if (observed.failed()) {
             assertTrue(harness.opened(), "a primitive repository cannot detect a wrong response");
-            assertEquals(ErrorKind.STILL_PRESENT, observed.failure().kind());
+            assertEquals(ErrorKind.STILL_PRESENT, observed.failure().kind(), "the kind of the error is wrong");
         } else {
-            assertNotEquals(Evidence.VERIFIED_ABSENT, observed.success().evidence(), "the vendor holds the person");
+            assertNotEquals(
+                    Evidence.VERIFIED_ABSENT,
+                    observed.success().evidence(),
+                    "VERIFIED_ABSENT was reported although the vendor holds the person");
         }
     }
 
@@ -130,12 +133,12 @@ interface FailureContract {
                 "the harness must not delete with this fault");
         if (observed.failed()) {
             assertTrue(harness.opened(), "a primitive repository cannot detect a wrong response");
-            assertEquals(ErrorKind.STILL_PRESENT, observed.failure().kind());
+            assertEquals(ErrorKind.STILL_PRESENT, observed.failure().kind(), "the kind of the error is wrong");
         } else {
             assertTrue(
                     observed.success().faces().values().stream()
                             .noneMatch(face -> face.evidence() == Evidence.VERIFIED_ABSENT),
-                    "the vendor holds the faces");
+                    "VERIFIED_ABSENT was reported although the vendor holds the faces");
         }
     }
 
@@ -161,7 +164,8 @@ interface FailureContract {
         if (observed.failed()) {
             FaceException failure = observed.failure();
             assertTrue(fault.kinds().contains(failure.kind()), () -> failure.kind() + " is not a kind of " + fault);
-            assertNotEquals(Effect.NONE, failure.effect(), "the first chunk was deleted");
+            assertNotEquals(
+                    Effect.NONE, failure.effect(), "the first chunk was deleted, so the effect must not be NONE");
             DeleteFacesResult soFar = failure.facesSoFar().orElseThrow();
             assertTrue(
                     soFar.facesWith(FaceOutcome.DELETED).containsAll(ContractFixture.faces(0, facesPerCall))
@@ -184,14 +188,18 @@ interface FailureContract {
         assertTrue(
                 fault.kinds().contains(failure.kind()),
                 () -> "under " + fault + " the kind must be one of " + fault.kinds() + ", not " + failure.kind());
-        assertNotEquals(Origin.LOCAL, failure.origin(), "the vendor or the network failed, not this library");
-        assertFalse(failure.attempts() == 0, "a request was sent");
+        assertNotEquals(
+                Origin.LOCAL, failure.origin(), "the vendor or the network failed, so the origin must not be LOCAL");
+        assertFalse(failure.attempts() == 0, "a request was sent, so there must be an attempt");
         if (isRead) {
             assertEquals(Effect.NONE, failure.effect(), "a read has no effect");
         } else if (fault.isRejection()) {
             assertEquals(Effect.NONE, failure.effect(), "the vendor rejected the request, so nothing was deleted");
         } else if (fault.deletes() && TypicalCalls.isOneRequest(fixture, failure.operation())) {
-            assertNotEquals(Effect.NONE, failure.effect(), "the response does not exclude the deletion");
+            assertNotEquals(
+                    Effect.NONE,
+                    failure.effect(),
+                    "the response does not exclude the deletion, so the effect must not be NONE");
         }
         if (fault == ContractFault.THROTTLE) {
             assertEquals(RetryAdvice.BACKOFF, failure.advice(), "a throttled call may be repeated later");

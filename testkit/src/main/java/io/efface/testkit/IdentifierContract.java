@@ -1,7 +1,7 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.CallOptions;
@@ -33,7 +33,8 @@ interface IdentifierContract {
             fixture.put(sibling, ContractFixture.faces(20, 1));
             fixture.put(person, ContractFixture.faces(10, 1));
             delete(fixture, person);
-            assertEquals(Optional.empty(), harness.stored(person));
+            assertEquals(
+                    Optional.empty(), harness.stored(person), "the vendor must not hold the person after the deletion");
             assertEquals(
                     Optional.of(ContractFixture.faces(20, 1)),
                     harness.stored(sibling),
@@ -52,7 +53,10 @@ interface IdentifierContract {
             fixture.put(person, ContractFixture.faces(10, 2));
             Optional<Person> found =
                     fixture.findPerson(person, CallOptions.defaults()).success();
-            assertEquals(Optional.of(new Person(person, ContractFixture.faces(10, 2))), found);
+            assertEquals(
+                    Optional.of(new Person(person, ContractFixture.faces(10, 2))),
+                    found,
+                    "the read must find exactly the person with this id");
             delete(fixture, person);
             assertEquals(
                     Optional.empty(),
@@ -83,7 +87,10 @@ interface IdentifierContract {
         forEachUnusualId(harness, ids -> {
             Set<FaceId> faces = ContractFixture.both(Set.of(ids.face()), Set.of(ids.siblingFace()));
             fixture.put(ContractFixture.PERSON, faces);
-            assertEquals(faces, fixture.findPerson().success().orElseThrow().faces());
+            assertEquals(
+                    Optional.of(faces),
+                    fixture.findPerson().success().map(Person::faces),
+                    "the read must list exactly these faces");
         });
     }
 
@@ -99,16 +106,16 @@ interface IdentifierContract {
             assertEquals(
                     ErrorKind.INVALID_ARGUMENT,
                     strict.failure().kind(),
-                    "the kind of the error for an id that breaks the vendor's rule");
-            assertEquals(Effect.NONE, strict.failure().effect(), "the effect of a rejected id");
-            assertEquals(0, strict.requests(), "requests sent for a rejected id");
+                    "the kind of the error for an id that breaks the vendor's rule is wrong");
+            assertEquals(Effect.NONE, strict.failure().effect(), "the deletion of a rejected id has no effect");
+            assertEquals(0, strict.requests(), "no request may be sent for a rejected id");
         }
         DeletePersonResult result = fixture.deletePerson(
                         person, LayerCall.plain().withIdCheck(IdCheck.WARN))
                 .success();
         if (breaksRule) {
-            assertNotNull(
-                    result.trace().idWarning(),
+            assertTrue(
+                    result.trace().idWarning() != null,
                     "the result must have a warning, because the id breaks the vendor's rule");
         }
     }

@@ -1,8 +1,8 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertFalse;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -45,7 +45,7 @@ interface LastFaceContract {
     default void deletePerson_withOneFace_takesTheLastFace(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
         fixture.deletePerson().success();
-        assertEquals(Optional.empty(), fixture.stored());
+        assertEquals(Optional.empty(), fixture.stored(), "the vendor must not hold the person after the deletion");
     }
 
     /**
@@ -60,7 +60,7 @@ interface LastFaceContract {
         DeleteFacesResult result = fixture.deleteFaces(ContractFixture.PERSON, ContractFixture.faces(0, 3), options)
                 .success();
         assertTrue(result.personDeleted(), "the result must report that the person was deleted");
-        assertEquals(Optional.empty(), fixture.stored());
+        assertEquals(Optional.empty(), fixture.stored(), "the vendor must not hold the person after the deletion");
     }
 
     private static void assertFollowsRule(ContractFixture fixture, Set<FaceId> faces) {
@@ -71,19 +71,19 @@ interface LastFaceContract {
         String message = "the capabilities state " + rule.behavior() + " for a last face (" + rule.source() + ")";
         switch (rule.behavior()) {
             case KEPT -> {
-                assertTrue(left.isPresent() && !left.get().isEmpty(), message);
+                assertTrue(left.isPresent() && !left.get().isEmpty(), message + ", so a face must stay");
                 assertKept(fixture, observed);
             }
             case DELETABLE -> {
                 observed.success();
-                assertEquals(Optional.of(Set.of()), left, message);
+                assertEquals(Optional.of(Set.of()), left, message + ", so the person must stay without faces");
             }
             case DELETES_PERSON -> {
                 if (fixture.harness.opened()) {
                     assertRejectedBeforeSending(observed, left, faces);
                 } else {
                     observed.success();
-                    assertEquals(Optional.empty(), left, message);
+                    assertEquals(Optional.empty(), left, message + ", so the vendor must not hold the person");
                 }
             }
             case UNDOCUMENTED -> {
@@ -103,7 +103,7 @@ interface LastFaceContract {
         FaceException rejection = observed.failure();
         assertTrue(left.isPresent() && !left.get().isEmpty(), "the person must keep its faces");
         assertTrue(requested.containsAll(left.get()), "the person must have had only the requested faces");
-        assertEquals(Effect.NONE, rejection.effect());
+        assertEquals(Effect.NONE, rejection.effect(), "a rejected call has no effect");
         assertEquals(Origin.LOCAL, rejection.origin(), "the deletion must be rejected before it is sent");
         assertTrue(observed.requests() <= 1, "only the read may be sent");
     }
@@ -114,7 +114,8 @@ interface LastFaceContract {
             boolean foundLater = fixture.harness.opened() && observed.failure().kind() == ErrorKind.STILL_PRESENT;
             assertEquals(
                     foundLater ? ErrorKind.STILL_PRESENT : ErrorKind.FAILED_PRECONDITION,
-                    observed.failure().kind());
+                    observed.failure().kind(),
+                    "the kind of the error is wrong");
             return;
         }
         // A vendor may delete all faces except one without reporting it. The response then does not list this face.

@@ -1,8 +1,8 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertFalse;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.Effect;
@@ -61,9 +61,10 @@ interface LibraryContract {
                     observed.failed(),
                     "a call to a missing library must fail and must not report the person as absent");
             FaceException error = observed.failure();
-            assertEquals(ErrorKind.NOT_FOUND, error.kind());
+            assertEquals(ErrorKind.NOT_FOUND, error.kind(), "the kind of the error is wrong");
             assertEquals(Effect.NONE, error.effect(), "nothing can be deleted from a library that does not exist");
-            assertEquals(RetryAdvice.NEVER, error.advice());
+            assertEquals(
+                    RetryAdvice.NEVER, error.advice(), "the advice must be not to repeat a call to a missing library");
             assertFalse(error.isAboutTarget(), "the error must not concern the person");
             assertTrue(error.facesSoFar().isEmpty(), "the error must not have results of faces");
         }

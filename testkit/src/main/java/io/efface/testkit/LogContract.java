@@ -1,6 +1,6 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertEquals;
 
 import io.efface.CallOptions;
 import io.efface.FaceException;

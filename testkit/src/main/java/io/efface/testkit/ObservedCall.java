@@ -1,6 +1,5 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import io.efface.FaceException;
@@ -56,7 +55,7 @@ record ObservedCall<T>(
 
     T success() {
         if (result == null) {
-            return fail("the call must return a result, but it threw", error);
+            return fail("the call must return a result, but it threw " + textOf(error), error);
         }
         return result;
     }
@@ -65,7 +64,15 @@ record ObservedCall<T>(
         if (error == null) {
             return fail("the call must throw a FaceException, but it returned " + result);
         }
-        return assertInstanceOf(
-                FaceException.class, error, "the call must not throw another exception than FaceException");
+        return error instanceof FaceException failure
+                ? failure
+                : fail("the call must throw a FaceException, but it threw " + textOf(error), error);
+    }
+
+    /** Returns the message of a {@code FaceException}, which contains no text of the vendor, or the type of another exception. */
+    private static String textOf(@Nullable RuntimeException error) {
+        return error == null || error instanceof FaceException
+                ? String.valueOf(error)
+                : error.getClass().getName();
     }
 }

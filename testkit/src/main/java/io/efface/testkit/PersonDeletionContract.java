@@ -1,7 +1,7 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import io.efface.Claim;
@@ -24,8 +24,8 @@ interface PersonDeletionContract {
     default void deletePerson_present_isDeleted(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 3);
         DeletePersonResult result = fixture.deletePerson().success();
-        assertEquals(PersonOutcome.DELETED, result.outcome());
-        assertEquals(Optional.empty(), fixture.stored());
+        assertEquals(PersonOutcome.DELETED, result.outcome(), "the outcome is wrong");
+        assertEquals(Optional.empty(), fixture.stored(), "the vendor must not hold the person after the deletion");
     }
 
     /** The faces of a deleted person are gone, too. No face may stay at the vendor without a person. */
@@ -43,7 +43,7 @@ interface PersonDeletionContract {
     @ContractTest
     default void deletePerson_withoutFaces_isDeleted(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 0);
-        assertEquals(PersonOutcome.DELETED, fixture.deletePerson().success().outcome());
+        assertEquals(PersonOutcome.DELETED, fixture.deletePerson().success().outcome(), "the outcome is wrong");
     }
 
     /** The outcome distinguishes a missing person from a deleted person exactly if the vendor's response does. */
@@ -57,7 +57,7 @@ interface PersonDeletionContract {
     @ContractTest
     default void deletePerson_presentTenTimes_isDeletedOnce(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 2);
-        assertEquals(PersonOutcome.DELETED, fixture.deletePerson().success().outcome());
+        assertEquals(PersonOutcome.DELETED, fixture.deletePerson().success().outcome(), "the outcome is wrong");
         for (int i = 1; i < REPEATS; i++) {
             assertAbsence(fixture, fixture.deletePerson().success());
         }
@@ -78,7 +78,7 @@ interface PersonDeletionContract {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
         fixture.deletePerson().success();
         fixture.put(ContractFixture.PERSON, ContractFixture.faces(10, 2));
-        assertEquals(PersonOutcome.DELETED, fixture.deletePerson().success().outcome());
+        assertEquals(PersonOutcome.DELETED, fixture.deletePerson().success().outcome(), "the outcome is wrong");
     }
 
     /** Only the requested person is deleted, even if other people have similar ids. */
@@ -90,8 +90,14 @@ interface PersonDeletionContract {
         fixture.put(longer, ContractFixture.faces(20, 1));
         fixture.put(otherCase, ContractFixture.faces(30, 1));
         fixture.deletePerson().success();
-        assertEquals(Optional.of(ContractFixture.faces(20, 1)), harness.stored(longer));
-        assertEquals(Optional.of(ContractFixture.faces(30, 1)), harness.stored(otherCase));
+        assertEquals(
+                Optional.of(ContractFixture.faces(20, 1)),
+                harness.stored(longer),
+                "a person whose id begins with the same text must stay");
+        assertEquals(
+                Optional.of(ContractFixture.faces(30, 1)),
+                harness.stored(otherCase),
+                "a person whose id differs in upper and lower case must stay");
     }
 
     /** Each step of a primitive repository sends one request. */
@@ -100,7 +106,10 @@ interface PersonDeletionContract {
         assumeFalse(harness.opened(), "layers may send further requests");
         ContractFixture fixture = ContractFixture.holding(harness, 2);
         ObservedCall<DeletePersonResult> observed = fixture.deletePerson();
-        assertEquals(observed.success().trace().attempts(), observed.requests());
+        assertEquals(
+                observed.success().trace().attempts(),
+                observed.requests(),
+                "the number of requests must be the number of attempts in the trace");
         fixture.put(ContractFixture.PERSON, ContractFixture.faces(0, 2));
         Steps.assertOneRequestPerStep(
                 fixture, provider -> provider.deletePerson(ContractFixture.PERSON, LayerCall.plain()));
@@ -113,7 +122,7 @@ interface PersonDeletionContract {
         AccountRepository account =
                 harness.repository().unwrap(AccountRepository.class).orElseThrow();
         account.deletePerson(ContractFixture.PERSON, LayerCall.plain().withAttempt(2));
-        assertEquals(Optional.empty(), fixture.stored());
+        assertEquals(Optional.empty(), fixture.stored(), "the vendor must not hold the person after the deletion");
     }
 
     /** A call without options does the same as a call with default options. */
@@ -122,11 +131,15 @@ interface PersonDeletionContract {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
         assertEquals(
                 PersonOutcome.DELETED,
-                harness.repository().deletePerson(ContractFixture.PERSON).outcome());
-        assertEquals(Optional.empty(), fixture.stored());
+                harness.repository().deletePerson(ContractFixture.PERSON).outcome(),
+                "the outcome is wrong");
+        assertEquals(Optional.empty(), fixture.stored(), "the vendor must not hold the person after the deletion");
         fixture.put(ContractFixture.PERSON, Set.copyOf(ContractFixture.faces(0, 2)));
         harness.repository().deleteFaces(ContractFixture.PERSON, ContractFixture.faces(0, 1));
-        assertEquals(Optional.of(Set.copyOf(ContractFixture.faces(1, 1))), fixture.stored());
+        assertEquals(
+                Optional.of(Set.copyOf(ContractFixture.faces(1, 1))),
+                fixture.stored(),
+                "the vendor must hold exactly the other faces");
     }
 
     private static void assertAbsence(ContractFixture fixture, DeletePersonResult result) {

@@ -1,7 +1,7 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.Effect;
@@ -95,7 +95,7 @@ interface QuotaContract {
                         Origin.LOCAL,
                         rejection.origin(),
                         "a request that would exceed a limit must be rejected before it is sent");
-                assertEquals(Effect.NONE, rejection.effect());
+                assertEquals(Effect.NONE, rejection.effect(), "the effect of the error is wrong");
                 clock.skip(pause);
             } else if (observed.requests() == 0) {
                 clock.skip(pause);

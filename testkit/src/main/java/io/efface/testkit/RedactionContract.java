@@ -1,6 +1,6 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static io.efface.testkit.ContractAssertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.efface.CallOptions;

@@ -1,7 +1,7 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -93,7 +93,9 @@ interface StepsContract {
                 fixture.deletePerson(ContractFixture.PERSON, options).success();
         if (ConsistencyCheck.isYes(fixture.capabilities().reportsAbsentPersons())) {
             assertEquals(
-                    PersonOutcome.ALREADY_ABSENT, again.outcome(), "neither the person nor a detached face exists");
+                    PersonOutcome.ALREADY_ABSENT,
+                    again.outcome(),
+                    "neither the person nor a detached face exists, so the outcome must be ALREADY_ABSENT");
         }
     }
 
@@ -106,19 +108,25 @@ interface StepsContract {
         CallOptions options = CallOptions.defaults().withDetachedFaces(left);
         Optional<Person> found =
                 fixture.findPerson(ContractFixture.PERSON, options).success();
-        assertEquals(left, found.orElseThrow().faces());
+        assertEquals(
+                Optional.of(left),
+                found.map(Person::faces),
+                "the read must list the faces that the vendor still holds");
         fixture.deletePerson(ContractFixture.PERSON, options).success();
         assertEquals(
                 Optional.empty(),
-                fixture.findPerson(ContractFixture.PERSON, options).success());
+                fixture.findPerson(ContractFixture.PERSON, options).success(),
+                "a person whose detached faces remain must not be reported as absent");
     }
 
     /** A read returns the faces of all pages of a list. */
     @ContractTest
     default void findPerson_severalPages_areReadWhole(ContractHarness harness) {
         ContractFixture fixture = fixtureOfSeveralPages(harness);
-        Set<FaceId> all = fixture.stored().orElseThrow();
-        assertEquals(all, fixture.findPerson().success().orElseThrow().faces());
+        assertEquals(
+                fixture.stored(),
+                fixture.findPerson().success().map(Person::faces),
+                "the read must list the faces of all pages");
     }
 
     /** If the request for a later page fails, the read fails and does not return a shorter list. */
@@ -197,7 +205,7 @@ interface StepsContract {
             call.awaitRequests(earlierRequests + 1 + fixture.readsBefore(deletion.operation));
             call.interrupt();
             ObservedCall<?> observed = call.endPromptly();
-            assertEquals(ErrorKind.CANCELLED, observed.failure().kind());
+            assertEquals(ErrorKind.CANCELLED, observed.failure().kind(), "the kind of the error is wrong");
             TypicalCalls.check(fixture, deletion.operation, call.facesBefore(), observed)
                     .checkFailure(observed.error());
             assertContainsDetachedFaces(fixture, observed.failure());
@@ -218,7 +226,7 @@ interface StepsContract {
             FaceException failure = observed.failure();
             TypicalCalls.check(fixture, deletion.operation, storedBefore, observed)
                     .checkFailure(observed.error());
-            assertEquals(kind, failure.kind());
+            assertEquals(kind, failure.kind(), "the kind of the error is wrong");
             assertEquals(sent, observed.requests(), "no request may follow the end of the call");
             assertKnownEffect(deletion, failure, "the vendor responded to every request, so the effect is known");
             assertContainsDetachedFaces(fixture, failure);

@@ -1,9 +1,9 @@
 package io.efface.testkit.emulator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertFalse;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.efface.CallOptions;
 import io.efface.DeletePersonResult;
@@ -145,8 +145,11 @@ public abstract class ChangingSecretsContract {
         String id = "person-" + ++people;
         emulator.library().put(id, "face-" + people);
         DeletePersonResult result = accounts.get("main").deletePerson(PersonId.of(id));
-        assertEquals(PersonOutcome.DELETED, result.outcome());
-        assertEquals(vendor.requestsOfDeletion() - 1 + attempts, result.trace().attempts());
+        assertEquals(PersonOutcome.DELETED, result.outcome(), "the outcome is wrong");
+        assertEquals(
+                vendor.requestsOfDeletion() - 1 + attempts,
+                result.trace().attempts(),
+                "the number of attempts is wrong");
     }
 
     /** Checks that a deletion fails, and that the message does not contain the secret {@code hunter}. Returns the exception. */
@@ -160,16 +163,16 @@ public abstract class ChangingSecretsContract {
     /** Checks that the vendor rejects a deletion with this code. Returns the number of attempts. */
     protected final int assertRejected(FaceRepositories accounts, String code) {
         FaceException failure = assertFails(accounts);
-        assertEquals(Optional.of(code), failure.vendorCode());
+        assertEquals(Optional.of(code), failure.vendorCode(), "the error must contain the vendor's code");
         return failure.attempts();
     }
 
     /** Checks that a deletion fails with an error of the configuration before it is sent, and that the message contains a text. */
     protected final void assertRejectedHere(FaceRepositories accounts, String text) {
         FaceException failure = assertFails(accounts);
-        assertEquals(ErrorKind.CONFIGURATION, failure.kind());
-        assertEquals(Origin.LOCAL, failure.origin());
-        assertEquals(Effect.NONE, failure.effect());
+        assertEquals(ErrorKind.CONFIGURATION, failure.kind(), "the kind of the error is wrong");
+        assertEquals(Origin.LOCAL, failure.origin(), "the origin of the error is wrong");
+        assertEquals(Effect.NONE, failure.effect(), "the effect of the error is wrong");
         String message = String.valueOf(failure.getMessage());
         assertTrue(message.contains(text), message);
     }
@@ -186,7 +189,7 @@ public abstract class ChangingSecretsContract {
     }
 
     private void assertRequests(int expected) {
-        assertEquals(expected, server.requests(), "requests");
+        assertEquals(expected, server.requests(), "the number of requests is wrong");
     }
 
     /** Waits until a count has the expected value, because keys are renewed in the background. */
@@ -195,7 +198,7 @@ public abstract class ChangingSecretsContract {
         while (count.get() < expected && System.nanoTime() < end) {
             Thread.onSpinWait();
         }
-        assertEquals(expected, count.get());
+        assertEquals(expected, count.get(), "the number of calls of the source is wrong");
     }
 
     /** No request is sent with an expired key. */
@@ -209,7 +212,7 @@ public abstract class ChangingSecretsContract {
             assertDeletes(accounts, 1);
             clock.move(Duration.ofMinutes(54));
             assertDeletes(accounts, 1);
-            assertEquals(1, issued.get());
+            assertEquals(1, issued.get(), "the number of calls of the source is wrong");
             clock.move(Duration.ofMinutes(1));
             assertDeletes(accounts, 1);
             assertSoon(2, issued);
@@ -229,7 +232,7 @@ public abstract class ChangingSecretsContract {
             assertDeletes(accounts, 2);
             assertDeletes(accounts, 1);
         }
-        assertEquals(2, issued.get());
+        assertEquals(2, issued.get(), "the number of calls of the source is wrong");
     }
 
     /** If a source of keys is unreachable for a short time, the account calls the source again and then sends one request. */
@@ -239,7 +242,7 @@ public abstract class ChangingSecretsContract {
         try (FaceRepositories accounts = openFailing(calls, 3, new ConnectException("hunter2"))) {
             assertDeletes(accounts, 1);
         }
-        assertEquals(4, calls.get());
+        assertEquals(4, calls.get(), "the number of calls of the source is wrong");
         assertRequestsOfDeletions(1);
     }
 
@@ -249,18 +252,18 @@ public abstract class ChangingSecretsContract {
         AtomicInteger calls = new AtomicInteger();
         try (FaceRepositories accounts = openFailing(calls, 1000, new ConnectException("hunter2"))) {
             FaceException failure = assertFails(accounts);
-            assertEquals(ErrorKind.UNAVAILABLE, failure.kind());
-            assertEquals(Origin.NETWORK, failure.origin());
-            assertEquals(RetryAdvice.BACKOFF, failure.advice());
-            assertEquals(Effect.NONE, failure.effect());
-            assertEquals(0, failure.attempts());
+            assertEquals(ErrorKind.UNAVAILABLE, failure.kind(), "the kind of the error is wrong");
+            assertEquals(Origin.NETWORK, failure.origin(), "the origin of the error is wrong");
+            assertEquals(RetryAdvice.BACKOFF, failure.advice(), "the advice of the error is wrong");
+            assertEquals(Effect.NONE, failure.effect(), "the effect of the error is wrong");
+            assertEquals(0, failure.attempts(), "the number of attempts is wrong");
             assertTrue(
                     failure.waited().compareTo(Duration.ofMillis(1400)) >= 0, "the account must wait between attempts");
             assertTrue(
                     String.valueOf(failure.getMessage()).contains("ConnectException"),
                     "the message must name the cause");
         }
-        assertEquals(4, calls.get());
+        assertEquals(4, calls.get(), "the number of calls of the source is wrong");
         assertRequests(0);
     }
 
@@ -274,10 +277,11 @@ public abstract class ChangingSecretsContract {
             assertEquals(
                     ErrorKind.UNAVAILABLE,
                     assertThrows(FaceException.class, () -> main.deletePerson(PERSON, shortTimeout))
-                            .kind());
+                            .kind(),
+                    "the kind of the error is wrong");
         }
-        assertEquals(1, calls.get());
-        assertEquals(START, clock.instant());
+        assertEquals(1, calls.get(), "the number of calls of the source is wrong");
+        assertEquals(START, clock.instant(), "no time may pass");
     }
 
     /** If a source of keys fails for another reason, the account does not call the source again. */
@@ -286,11 +290,11 @@ public abstract class ChangingSecretsContract {
         AtomicInteger calls = new AtomicInteger();
         try (FaceRepositories accounts = openFailing(calls, 1, new IllegalStateException("hunter2"))) {
             FaceException failure = assertFails(accounts);
-            assertEquals(ErrorKind.UNAUTHENTICATED, failure.kind());
-            assertEquals(Origin.LOCAL, failure.origin());
-            assertEquals(Effect.NONE, failure.effect());
+            assertEquals(ErrorKind.UNAUTHENTICATED, failure.kind(), "the kind of the error is wrong");
+            assertEquals(Origin.LOCAL, failure.origin(), "the origin of the error is wrong");
+            assertEquals(Effect.NONE, failure.effect(), "the effect of the error is wrong");
         }
-        assertEquals(1, calls.get());
+        assertEquals(1, calls.get(), "the number of calls of the source is wrong");
     }
 
     /** Failures of a source of keys do not open the circuit breaker. */
@@ -352,7 +356,7 @@ public abstract class ChangingSecretsContract {
             assertRejected(accounts, vendor.wrongSecretCode());
             put(accounts, vendor.account(server.url(), "first", "first-secret"));
             assertEquals(
-                    PersonOutcome.ALREADY_ABSENT, handle.deletePerson(PERSON).outcome());
+                    PersonOutcome.ALREADY_ABSENT, handle.deletePerson(PERSON).outcome(), "the outcome is wrong");
         }
     }
 }

@@ -1,6 +1,6 @@
 package io.efface.testkit.emulator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertEquals;
 
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
@@ -105,6 +105,7 @@ public abstract class ProvidedKeysFixture {
         }
         assertEquals(
                 programs,
-                JAVA.matcher(page).results().map(block -> block.group(1)).toList());
+                JAVA.matcher(page).results().map(block -> block.group(1)).toList(),
+                "the page must show the tested programs");
     }
 }

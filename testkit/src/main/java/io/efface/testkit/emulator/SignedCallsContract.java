@@ -1,10 +1,10 @@
 package io.efface.testkit.emulator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertFalse;
+import static io.efface.testkit.ContractAssertions.assertNotEquals;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.efface.DeleteFacesResult;
 import io.efface.Effect;
@@ -192,24 +192,33 @@ public abstract class SignedCallsContract {
     /** Checks that every operation of an account succeeds and is signed with the expected algorithm. */
     protected final void assertEveryOperationWorks(ProviderConfig config, String signatureMethod) {
         try (TestAccount account = open(config)) {
-            assertEquals(Optional.of(faces(F1, F2, F3)), readFaces(account));
+            assertEquals(Optional.of(faces(F1, F2, F3)), readFaces(account), "the faces that the read finds are wrong");
 
             DeleteFacesResult deleted = account.deleteFaces(person, faces(F2, OTHER));
-            assertEquals(faces(F2), deleted.facesWith(FaceOutcome.DELETED));
-            assertEquals(faces(OTHER), deleted.facesWith(outcomeOfAnothersFace()));
-            assertEquals(Optional.of(faces(F1, F3)), readFaces(account));
-
-            assertEquals(PersonOutcome.DELETED, account.deletePerson(person).outcome());
-            assertEquals(Optional.empty(), readFaces(account));
+            assertEquals(faces(F2), deleted.facesWith(FaceOutcome.DELETED), "the deleted faces are wrong");
             assertEquals(
-                    PersonOutcome.ALREADY_ABSENT, account.deletePerson(person).outcome());
-            assertEquals(faces(F1), account.deleteFaces(person, faces(F1)).facesWith(FaceOutcome.ALREADY_ABSENT));
+                    faces(OTHER),
+                    deleted.facesWith(outcomeOfAnothersFace()),
+                    "the outcome of another person's face is wrong");
+            assertEquals(Optional.of(faces(F1, F3)), readFaces(account), "the faces that the read finds are wrong");
+
+            assertEquals(PersonOutcome.DELETED, account.deletePerson(person).outcome(), "the outcome is wrong");
+            assertEquals(Optional.empty(), readFaces(account), "the faces that the read finds are wrong");
+            assertEquals(
+                    PersonOutcome.ALREADY_ABSENT, account.deletePerson(person).outcome(), "the outcome is wrong");
+            assertEquals(
+                    faces(F1),
+                    account.deleteFaces(person, faces(F1)).facesWith(FaceOutcome.ALREADY_ABSENT),
+                    "the faces of a missing person must be absent");
         }
-        assertTrue(emulator.library().person(BYSTANDER).isPresent());
+        assertTrue(emulator.library().person(BYSTANDER).isPresent(), "another person must stay");
         Requests each = requestsOfOperations();
         int deletions = each.deleteFaces() + each.deletePerson() + each.deleteAbsentPerson() + 1;
-        assertEquals(1 + 1 + each.findAbsentPerson() + deletions, requests());
-        emulator.calls().latest().forEach(call -> assertEquals(signatureMethod, call.signatureMethod()));
+        assertEquals(1 + 1 + each.findAbsentPerson() + deletions, requests(), "the number of requests is wrong");
+        emulator.calls()
+                .latest()
+                .forEach(call -> assertEquals(
+                        signatureMethod, call.signatureMethod(), "the signature method of the requests is wrong"));
     }
 
     /** Checks that an account learns the offset of the vendor's clock from one rejected request with a code. */
@@ -217,30 +226,31 @@ public abstract class SignedCallsContract {
         vendorClock.move(offset);
         try (TestAccount account = open(config)) {
             FaceException failure = assertFails(account);
-            assertEquals(Optional.of(code), failure.vendorCode());
-            assertEquals(Effect.NONE, failure.effect());
-            assertEquals(RetryAdvice.ONCE, failure.advice());
+            assertEquals(Optional.of(code), failure.vendorCode(), "the error must contain the vendor's code");
+            assertEquals(Effect.NONE, failure.effect(), "the effect of the error is wrong");
+            assertEquals(RetryAdvice.ONCE, failure.advice(), "the advice of the error is wrong");
 
-            assertEquals(PersonOutcome.DELETED, account.deletePerson(person).outcome());
-            assertEquals(Optional.empty(), readFaces(account));
+            assertEquals(PersonOutcome.DELETED, account.deletePerson(person).outcome(), "the outcome is wrong");
+            assertEquals(Optional.empty(), readFaces(account), "the faces that the read finds are wrong");
         }
         assertEquals(
                 1
                         + requestsOfOperations().deletePerson()
                         + requestsOfOperations().findAbsentPerson(),
-                requests());
+                requests(),
+                "the number of requests is wrong");
     }
 
     /** Checks that the vendor rejects a wrong secret with this code, and that the error does not show the secret. */
     protected final void assertWrongSecretIsRejected(ProviderConfig config, String secret, String code) {
         try (TestAccount account = open(config)) {
             FaceException failure = assertFails(account);
-            assertEquals(ErrorKind.UNAUTHENTICATED, failure.kind());
-            assertEquals(Effect.NONE, failure.effect());
-            assertEquals(Optional.of(code), failure.vendorCode());
+            assertEquals(ErrorKind.UNAUTHENTICATED, failure.kind(), "the kind of the error is wrong");
+            assertEquals(Effect.NONE, failure.effect(), "the effect of the error is wrong");
+            assertEquals(Optional.of(code), failure.vendorCode(), "the error must contain the vendor's code");
             assertFalse(failure.toString().contains(secret), "the error shows the secret");
         }
-        assertTrue(emulator.library().person(person.value()).isPresent());
+        assertTrue(emulator.library().person(person.value()).isPresent(), "the person must stay");
     }
 
     /** Checks that an account signs with the date of the next day after a wait. Midnight in UTC must be within the wait. */
@@ -252,7 +262,7 @@ public abstract class SignedCallsContract {
             vendorClock.move(wait);
             assertNotEquals(
                     before, LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC), "midnight must be within the wait");
-            assertEquals(PersonOutcome.DELETED, account.deletePerson(person).outcome());
+            assertEquals(PersonOutcome.DELETED, account.deletePerson(person).outcome(), "the outcome is wrong");
         }
     }
 
@@ -262,9 +272,10 @@ public abstract class SignedCallsContract {
             accounts.put("main", settings);
             assertEquals(
                     PersonOutcome.DELETED,
-                    accounts.get("main").deletePerson(person).outcome());
+                    accounts.get("main").deletePerson(person).outcome(),
+                    "the outcome is wrong");
         }
-        assertTrue(emulator.library().person(person.value()).isEmpty());
+        assertTrue(emulator.library().person(person.value()).isEmpty(), "the person must be deleted");
     }
 
     /** If the response is lost, the effect is unknown, and the request is not repeated. */
@@ -272,9 +283,9 @@ public abstract class SignedCallsContract {
     final void deletePerson_responseLostAfterTheEffect_isUnknownAndSentOnce() {
         faultsOf(Operation.DELETE_PERSON).next(Fault.drop(Fault.When.AFTER_EFFECT));
         try (TestAccount account = open(config(url()))) {
-            assertEquals(Effect.UNKNOWN, assertFails(account).effect());
-            assertEquals(requestsOfOperations().deletePerson(), requests());
-            assertEquals(Optional.empty(), readFaces(account));
+            assertEquals(Effect.UNKNOWN, assertFails(account).effect(), "the effect of the error is wrong");
+            assertEquals(requestsOfOperations().deletePerson(), requests(), "the number of requests is wrong");
+            assertEquals(Optional.empty(), readFaces(account), "the faces that the read finds are wrong");
         }
     }
 
@@ -284,10 +295,13 @@ public abstract class SignedCallsContract {
         faultsOf(Operation.DELETE_FACES).next(Fault.truncate(20));
         try (TestAccount account = open(config(url()))) {
             FaceException failure = assertThrows(FaceException.class, () -> account.deleteFaces(person, faces(F1, F2)));
-            assertEquals(Effect.UNKNOWN, failure.effect());
-            assertEquals(faces(F1, F2), failure.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN));
+            assertEquals(Effect.UNKNOWN, failure.effect(), "the effect of the error is wrong");
+            assertEquals(
+                    faces(F1, F2),
+                    failure.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN),
+                    "the outcome of each face must be unknown");
         }
-        assertEquals(requestsOfOperations().deleteFaces(), requests());
+        assertEquals(requestsOfOperations().deleteFaces(), requests(), "the number of requests is wrong");
     }
 
     /** Concurrent calls have different nonces. */
@@ -304,12 +318,13 @@ public abstract class SignedCallsContract {
                 outcomes.add(threads.submit(() -> account.deletePerson(each).outcome()));
             }
             for (Future<PersonOutcome> outcome : outcomes) {
-                assertEquals(PersonOutcome.DELETED, outcome.get(60, TimeUnit.SECONDS));
+                assertEquals(PersonOutcome.DELETED, outcome.get(60, TimeUnit.SECONDS), "the outcome is wrong");
             }
         } finally {
             threads.shutdownNow();
         }
-        assertEquals(2, emulator.library().size());
-        assertEquals((long) MANY * requestsOfOperations().deletePerson(), requests());
+        assertEquals(2, emulator.library().size(), "the number of people at the vendor is wrong");
+        assertEquals(
+                (long) MANY * requestsOfOperations().deletePerson(), requests(), "the number of requests is wrong");
     }
 }

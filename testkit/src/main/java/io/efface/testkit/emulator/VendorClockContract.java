@@ -1,6 +1,6 @@
 package io.efface.testkit.emulator;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertEquals;
 
 import io.efface.DeletePersonResult;
 import io.efface.PersonId;
@@ -72,15 +72,18 @@ public abstract class VendorClockContract {
      */
     private void assertDeleted(FaceRepositories accounts, String name, int person, int attempts) {
         DeletePersonResult result = accounts.get(name).deletePerson(PersonId.of("person-" + person));
-        assertEquals(PersonOutcome.DELETED, result.outcome());
-        assertEquals(vendor.requestsOfDeletion() - 1 + attempts, result.trace().attempts());
+        assertEquals(PersonOutcome.DELETED, result.outcome(), "the outcome is wrong");
+        assertEquals(
+                vendor.requestsOfDeletion() - 1 + attempts,
+                result.trace().attempts(),
+                "the number of attempts is wrong");
     }
 
     private void assertRequests(int deletions, int rejections) {
         assertEquals(
                 deletions * vendor.requestsOfDeletion() + rejections,
                 server.requests(),
-                "the number of requests of deletions and of rejected requests");
+                "the number of requests of deletions and of rejected requests is wrong");
     }
 
     /** An account that is replaced, or removed and added under another name, uses the offset of the earlier account. */

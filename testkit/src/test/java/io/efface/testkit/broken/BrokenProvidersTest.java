@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 
@@ -62,7 +63,20 @@ final class BrokenProvidersTest {
             Events events = run(broken, List.of(test));
             assertThat(events.started().count()).as("%s runs", test).isPositive();
             assertThat(events.failed().count()).as("%s fails", test).isPositive();
+            assertThat(messages(events))
+                    .allSatisfy(message -> assertThat(message)
+                            .as("the message is a sentence about the provider, not about a boolean")
+                            .contains(" ")
+                            .doesNotContain("expected: <", "expected true", "expected false", "No value present"));
         }
+    }
+
+    private static Stream<String> messages(Events events) {
+        return events.failed().stream()
+                .map(event -> event.getRequiredPayload(TestExecutionResult.class)
+                        .getThrowable()
+                        .orElseThrow())
+                .map(failure -> String.valueOf(failure.getMessage()));
     }
 
     @Test
