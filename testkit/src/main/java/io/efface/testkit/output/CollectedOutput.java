@@ -13,6 +13,7 @@ import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Collects the log of {@code java.util.logging} at every level and both standard streams until {@link #close}. The streams also receive
@@ -20,6 +21,8 @@ import java.util.logging.Logger;
  */
 public final class CollectedOutput implements AutoCloseable {
     private static final List<String> PLATFORM = List.of("com.sun.", "sun.", "jdk.", "java.");
+
+    private static final String PROBE = "the log is collected at level TRACE";
 
     private final Logger root = Logger.getLogger("");
     private final Level level = root.getLevel();
@@ -41,6 +44,15 @@ public final class CollectedOutput implements AutoCloseable {
     /** Returns all output so far. */
     public String text() {
         return copy.text();
+    }
+
+    /**
+     * Returns whether this object collects what is logged with SLF4J at level {@code TRACE}. This is true with {@code slf4j-jdk14}, and with
+     * another backend that writes this level to a standard stream.
+     */
+    public boolean collectsTrace() {
+        LoggerFactory.getLogger(CollectedOutput.class).trace(PROBE);
+        return text().contains(PROBE);
     }
 
     /** Ends the collection and restores the streams and the level of the log. */

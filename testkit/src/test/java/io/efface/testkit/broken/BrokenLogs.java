@@ -7,6 +7,7 @@ import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
+import io.efface.FindPersonResult;
 import io.efface.PersonId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -17,11 +18,13 @@ import java.util.HexFormat;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Repositories that write ids to the log, report no effect after a timeout, or close an executor of the application. */
 final class BrokenLogs {
     private static final String LOG_TEST = "anyOperation_log_containsNoId";
     private static final Logger LOG = Logger.getLogger(BrokenLogs.class.getName());
+    private static final org.slf4j.Logger SLF4J = LoggerFactory.getLogger(BrokenLogs.class);
 
     private BrokenLogs() {}
 
@@ -30,6 +33,34 @@ final class BrokenLogs {
         @Override
         Delegating breaking(Sound sound) {
             return logging(sound, id -> "deleted " + id);
+        }
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsThePersonAtDebug extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    SLF4J.debug("deletes {}", person.value());
+                    return sound.deletePerson(person, options);
+                }
+            };
+        }
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsThePersonOfAReadAtTrace extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                public FindPersonResult findPerson(PersonId person, CallOptions options) {
+                    SLF4J.trace("reads {}", person.value());
+                    return super.findPerson(person, options);
+                }
+            };
         }
     }
 
