@@ -15,9 +15,11 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.TestWatcher;
+import org.opentest4j.AssertionFailedError;
 
 /** Runs each test of a contract once per target, or once per target and value of its second parameter. */
 final class ContractInvocations implements TestTemplateInvocationContextProvider {
@@ -74,8 +76,25 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
         }
     }
 
-    /** Records the result of a run. */
-    private record Results(ContractRun run, ContractRecord record) implements TestWatcher {
+    /** Records the result of a run, and names the run in the message of a failed assertion, because consoles show only a number. */
+    private record Results(ContractRun run, ContractRecord record)
+            implements TestWatcher, TestExecutionExceptionHandler {
+        @Override
+        public void handleTestExecutionException(ExtensionContext context, Throwable failure) throws Throwable {
+            if (!(failure instanceof AssertionError)) {
+                throw failure;
+            }
+            String message = run.name() + ": " + failure.getMessage();
+            boolean hasValues = failure instanceof AssertionFailedError values
+                    && values.isExpectedDefined()
+                    && values.isActualDefined();
+            AssertionFailedError named = hasValues && failure instanceof AssertionFailedError values
+                    ? new AssertionFailedError(message, values.getExpected(), values.getActual(), failure.getCause())
+                    : new AssertionFailedError(message, failure.getCause());
+            named.setStackTrace(failure.getStackTrace());
+            throw named;
+        }
+
         @Override
         public void testSuccessful(ExtensionContext context) {
             record.passed(run);

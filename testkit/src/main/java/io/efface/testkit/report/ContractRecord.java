@@ -54,11 +54,17 @@ public final class ContractRecord {
      * may come from a vendor.
      */
     public void failed(ContractRun run, @Nullable Throwable cause) {
-        String message = cause instanceof AssertionError ? cause.getMessage() : null;
+        String message = cause instanceof AssertionError ? withoutRun(run, cause.getMessage()) : null;
         results.add(new ContractReport.Result(
                 run,
                 ContractReport.Outcome.FAILED,
                 message == null || message.isBlank() ? typeOfRoot(cause) : firstLine(message)));
+    }
+
+    /** Returns a message without the name of the run, so that equal failures of several runs have equal messages. */
+    private static @Nullable String withoutRun(ContractRun run, @Nullable String message) {
+        String prefix = run.name() + ": ";
+        return message != null && message.startsWith(prefix) ? message.substring(prefix.length()) : message;
     }
 
     private static String typeOfRoot(@Nullable Throwable cause) {

@@ -22,7 +22,7 @@ public record ContractRun(String testCase, String target, String value) {
     }
 
     /** Returns the target and the value, as in the display name of the test. */
-    String name() {
+    public String name() {
         return value.isEmpty() ? target : target + ", " + value;
     }
 }

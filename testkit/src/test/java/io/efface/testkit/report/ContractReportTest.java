@@ -141,7 +141,12 @@ class ContractReportTest {
 
     @Test
     void report_ofFailures_hasMessagesOfAssertionsOnly() throws IOException {
-        run(Failing.class, READING).testEvents().assertStatistics(events -> events.failed(2));
+        run(Failing.class, READING)
+                .testEvents()
+                .assertStatistics(events -> events.failed(2))
+                .failed()
+                .assertThatEvents()
+                .haveAtLeastOne(finishedWithFailure(message("assertion: the account must be open\nsecond line")));
 
         assertThat(json(Failing.class))
                 .contains(
