@@ -361,7 +361,7 @@ interface FaceDeletionContract {
         return expected;
     }
 
-    private static void assertDeleted(ContractFixture fixture, DeleteFacesResult result, FaceId face) {
+    static void assertDeleted(ContractFixture fixture, DeleteFacesResult result, FaceId face) {
         FaceResult expected = resultOf(result, face);
         if (ConsistencyCheck.isYes(fixture.capabilities().listsDeletedFaces())) {
             assertEquals(
@@ -382,7 +382,7 @@ interface FaceDeletionContract {
         }
     }
 
-    private static void assertMissing(ContractFixture fixture, DeleteFacesResult result, FaceId face) {
+    static void assertMissing(ContractFixture fixture, DeleteFacesResult result, FaceId face) {
         FaceResult expected = resultOf(result, face);
         boolean isUnlisted = !ConsistencyCheck.isYes(fixture.capabilities().listsDeletedFaces());
         assertTrue(

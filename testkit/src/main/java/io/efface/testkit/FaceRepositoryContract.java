@@ -47,7 +47,8 @@ public abstract class FaceRepositoryContract
                 ConcurrencyContract,
                 RedactionContract,
                 LogContract,
-                CapabilityContract {
+                CapabilityContract,
+                SequenceContract {
     /** For subclasses. */
     protected FaceRepositoryContract() {}
 

@@ -142,7 +142,7 @@ interface PersonDeletionContract {
                 "the vendor must hold exactly the other faces");
     }
 
-    private static void assertAbsence(ContractFixture fixture, DeletePersonResult result) {
+    static void assertAbsence(ContractFixture fixture, DeletePersonResult result) {
         Claim claim = fixture.capabilities().reportsAbsentPersons();
         switch (claim.value()) {
             case YES ->

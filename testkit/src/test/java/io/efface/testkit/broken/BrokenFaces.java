@@ -4,6 +4,7 @@ import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
+import io.efface.Effect;
 import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceId;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Repositories with mistakes in deletions of faces. */
 final class BrokenFaces {
@@ -147,6 +149,34 @@ final class BrokenFaces {
                     List<FaceId> first = new ArrayList<>(faces);
                     int most = Math.min(first.size(), 5);
                     return sound.deleteFaces(person, new LinkedHashSet<>(first.subList(0, most)), options);
+                }
+            };
+        }
+    }
+
+    /** After an error of unknown effect, a repeat deletes nothing and reports the faces as deleted. */
+    @MustFail("calls_inRandomSequencesWithFaults_agreeWithTheModel")
+    static final class TakesALostDeletionAsDone extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                private final Set<FaceId> lost = ConcurrentHashMap.newKeySet();
+
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    if (!faces.isEmpty() && lost.containsAll(faces)) {
+                        sound.findPerson(person, options);
+                        return DeleteFacesResult.all(
+                                person, faces, FaceResult.deleted(Evidence.ACCEPTED), CallTrace.ofRequest(null));
+                    }
+                    try {
+                        return sound.deleteFaces(person, faces, options);
+                    } catch (FaceException e) {
+                        if (e.effect() == Effect.UNKNOWN) {
+                            lost.addAll(faces);
+                        }
+                        throw e;
+                    }
                 }
             };
         }

@@ -23,6 +23,8 @@ import org.junit.platform.testkit.engine.Events;
 
 /** Tests that each test of the contract can fail: each broken provider must fail the tests that its {@link MustFail} names. */
 final class BrokenProvidersTest {
+    private static final String SEQUENCES = "calls_inRandomSequencesWithFaults_agreeWithTheModel";
+
     /** A provider without mistakes. It must pass all tests that broken providers fail. */
     static final class NotBroken extends BrokenContract {
         @Override
@@ -79,14 +81,63 @@ final class BrokenProvidersTest {
                 .map(failure -> String.valueOf(failure.getMessage()));
     }
 
+    /** Returns providers that change the vendor's people in a wrong way, or report them wrongly. */
+    static Stream<Class<?>> providersWithAWrongState() {
+        return Stream.of(
+                BrokenFaces.DeletesTheFacesOfEveryPerson.class,
+                BrokenFaces.DeletesThePersonInstead.class,
+                BrokenFaces.OmitsAFaceInTheResult.class,
+                BrokenFaces.ReportsEveryFaceAsDeleted.class,
+                BrokenFaces.RoundsFaceIds.class,
+                BrokenFaces.SendsTheFirstChunkOnly.class,
+                BrokenFaces.SortsTheResult.class,
+                BrokenFailures.ReadsAMalformedResponseAsAbsence.class,
+                BrokenFailures.ReportsAFailureAsAbsence.class,
+                BrokenFailures.ReportsEveryFailureAsUnknownKind.class,
+                BrokenFailures.ReportsNoEffectAfterADeletion.class,
+                BrokenFailures.ReportsPartialEffectForOnePerson.class,
+                BrokenFailures.ReportsUnknownEffectAfterARejection.class,
+                BrokenFailures.Retries.class,
+                BrokenPeople.DeletesNothing.class,
+                BrokenPeople.FindsEverybody.class,
+                BrokenPeople.OmitsAFace.class,
+                BrokenPeople.ReportsAbsentPeopleAsDeleted.class,
+                BrokenPeople.ReportsDeletedPeopleAsAbsent.class,
+                BrokenPeople.ThrowsForAbsentPeople.class,
+                BrokenRemains.DetachesFacesWithoutDeletingThem.class,
+                BrokenRemains.LeavesTheFacesOfADeletedPerson.class,
+                BrokenSteps.IgnoresFacesDetachedEarlier.class,
+                BrokenSteps.OmitsDetachedFacesOfAPersonDeletion.class,
+                BrokenSteps.ReportsUnknownEffectOfEarlierRequests.class);
+    }
+
+    @ParameterizedTest
+    @MethodSource("providersWithAWrongState")
+    void randomSequences_providerWithAWrongState_fail(Class<? extends FaceRepositoryContract> broken) {
+        assertThat(run(broken, List.of(SEQUENCES)).failed().count()).isPositive();
+    }
+
+    @Test
+    void randomSequences_fail_showTheShortestSequenceAndItsSeed() {
+        String message = messages(run(BrokenRemains.DetachesFacesWithoutDeletingThem.class, List.of(SEQUENCES)))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(message.lines())
+                .as("a person with faces, and a deletion of some of them")
+                .filteredOn(line -> line.matches("  \\d\\. .*"))
+                .hasSize(2);
+        assertThat(message).contains("1. put person ", "2. delete faces of person ", "-Defface.contract.seed=");
+    }
+
     @Test
     void contract_soundProviderOfSeveralRequests_passesTestsOfSteps() {
-        List<String> tests = Arrays.stream(BrokenSteps.class.getDeclaredClasses())
+        Stream<String> testsOfSteps = Arrays.stream(BrokenSteps.class.getDeclaredClasses())
                 .filter(type -> type.isAnnotationPresent(MustFail.class))
                 .flatMap(
                         type -> Arrays.stream(type.getAnnotation(MustFail.class).value()))
-                .distinct()
-                .toList();
+                .distinct();
+        List<String> tests = Stream.concat(testsOfSteps, Stream.of(SEQUENCES)).toList();
         Events events = run(NotBrokenSteps.class, tests);
         assertThat(events.succeeded().count()).isGreaterThanOrEqualTo(tests.size());
         assertThat(events.failed().list()).isEmpty();
