@@ -3,6 +3,7 @@ package io.efface.architecture;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -27,6 +28,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,25 @@ class ArrowsTest {
     @EnumSource(Arrows.class)
     void part_ofTheProduct_wasFound(Arrows part) {
         assertThat(PRODUCT.that(resideInAnyPackage(part.packages()))).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"POLICY", "ERASURE", "CLI"})
+    void types_ofAPartThatUsesCore_haveOtherSimpleNamesThanTypesOfCore(Arrows part) {
+        assertThat(simpleNames(part)).isNotEmpty().doesNotContainAnyElementsOf(simpleNames(Arrows.CORE));
+    }
+
+    @Test
+    void types_ofTheCommand_haveOtherSimpleNamesThanTypesOfErasure() {
+        assertThat(simpleNames(Arrows.CLI)).doesNotContainAnyElementsOf(simpleNames(Arrows.ERASURE));
+    }
+
+    private static Set<String> simpleNames(Arrows part) {
+        return PRODUCT.that(resideInAnyPackage(part.packages())).stream()
+                .filter(JavaClass::isTopLevelClass)
+                .map(JavaClass::getSimpleName)
+                .filter(name -> !name.equals("package-info"))
+                .collect(Collectors.toSet());
     }
 
     @Test

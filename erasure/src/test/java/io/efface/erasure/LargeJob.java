@@ -6,9 +6,9 @@ import io.efface.PersonOutcome;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.record.Claim;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.TargetClaim;
 import io.efface.erasure.internal.ledger.record.TargetEvent;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import io.efface.erasure.internal.receipts.JobReceipts;
@@ -82,7 +82,8 @@ final class LargeJob {
 
     private static void done(Transaction tx, int job, long id, boolean faces) {
         Instant now = Instant.now();
-        Claim claim = new Claim(id, "0123456789abcdef0123456789abcdef", 1, 1, now.plusSeconds(30), List.of());
+        TargetClaim claim =
+                new TargetClaim(id, "0123456789abcdef0123456789abcdef", 1, 1, now.plusSeconds(30), List.of());
         TargetEvent.Attempted attempted = new TargetEvent.Attempted(id, now, 1, null, faces ? 1 : null);
         FaceRecord face = new FaceRecord(FaceOutcome.DELETED, Evidence.CONFIRMED, null, false, null);
         Map<String, FaceRecord> changes =

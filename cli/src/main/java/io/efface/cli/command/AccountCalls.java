@@ -6,7 +6,7 @@ import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
 import io.efface.async.AccountResult;
-import io.efface.cli.output.CallReport;
+import io.efface.cli.output.CallOutput;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
@@ -15,13 +15,13 @@ import java.util.function.Function;
 /** Reports the results of the calls of one command, and counts the calls and the failures. */
 public final class AccountCalls {
     private final CliContext context;
-    private final CallReport report;
+    private final CallOutput report;
     private final Operation operation;
     private ExitStatus status = ExitStatus.DONE;
     private int calls;
     private int failures;
 
-    AccountCalls(CliContext context, CallReport report, Operation operation) {
+    AccountCalls(CliContext context, CallOutput report, Operation operation) {
         this.context = context;
         this.report = report;
         this.operation = operation;

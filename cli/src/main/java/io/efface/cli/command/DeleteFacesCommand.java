@@ -16,11 +16,11 @@ import io.efface.cli.option.AccountOptions;
 import io.efface.cli.option.ConsentOption;
 import io.efface.cli.option.JsonOption;
 import io.efface.cli.option.Operands;
-import io.efface.cli.output.CallReport;
+import io.efface.cli.output.CallOutput;
 import io.efface.cli.output.HelpLayout;
-import io.efface.cli.output.JsonCallReport;
+import io.efface.cli.output.JsonCallOutput;
 import io.efface.cli.output.Output;
-import io.efface.cli.output.TableCallReport;
+import io.efface.cli.output.TableCallOutput;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Crash;
 import io.efface.cli.process.ExitStatus;
@@ -90,9 +90,9 @@ public final class DeleteFacesCommand implements Callable<Integer> {
 
     private ExitStatus delete(PersonId owner, Set<FaceId> faces, String account, FaceRepositories accounts) {
         Output out = new Output(context.out());
-        CallReport report = output.isJson()
-                ? new JsonCallReport(out, accounts)
-                : TableCallReport.ofFaces(out, accounts, account, faces);
+        CallOutput report = output.isJson()
+                ? new JsonCallOutput(out, accounts)
+                : TableCallOutput.ofFaces(out, accounts, account, faces);
         AccountCalls calls = new AccountCalls(context, report, Operation.DELETE_FACES);
         AccountResult<DeleteFacesResult> outcome = outcome(owner, faces, account, accounts.get(account));
         calls.report(outcome, owner, 1, result -> {

@@ -8,7 +8,7 @@ import io.efface.async.AllAccounts;
 import io.efface.cli.option.AccountOptions;
 import io.efface.cli.option.ConsentOption;
 import io.efface.cli.option.Operands;
-import io.efface.cli.output.CallReport;
+import io.efface.cli.output.CallOutput;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
@@ -52,7 +52,7 @@ public final class DeletePersonCommand extends PeopleCommand<DeletePersonResult>
     }
 
     @Override
-    ExitStatus report(CallReport report, String account, PersonId person, DeletePersonResult result) {
+    ExitStatus report(CallOutput report, String account, PersonId person, DeletePersonResult result) {
         report.deleted(account, result);
         return ExitStatus.DONE;
     }

@@ -10,7 +10,7 @@ import io.efface.async.AllAccounts;
 import io.efface.cli.option.ConfigOption;
 import io.efface.cli.option.JsonOption;
 import io.efface.cli.output.HelpLayout;
-import io.efface.cli.output.JsonCallReport;
+import io.efface.cli.output.JsonCallOutput;
 import io.efface.cli.output.JsonLine;
 import io.efface.cli.output.JsonObject;
 import io.efface.cli.output.Output;
@@ -201,7 +201,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 .with("proxy", account.proxy())
                 .with("warnings", warnings)
                 .with("ping", outcome == null ? null : outcome(outcome))
-                .withPresent("error", JsonCallReport.error(failure));
+                .withPresent("error", JsonCallOutput.error(failure));
     }
 
     private static String outcome(AccountResult<FindPersonResult> outcome) {

@@ -7,7 +7,7 @@ import io.efface.PersonId;
 import io.efface.async.AccountResult;
 import io.efface.async.AllAccounts;
 import io.efface.cli.option.Operands;
-import io.efface.cli.output.CallReport;
+import io.efface.cli.output.CallOutput;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
@@ -43,7 +43,7 @@ public final class FindPersonCommand extends PeopleCommand<FindPersonResult> {
     }
 
     @Override
-    ExitStatus report(CallReport report, String account, PersonId person, FindPersonResult result) {
+    ExitStatus report(CallOutput report, String account, PersonId person, FindPersonResult result) {
         report.found(account, person, result);
         return absentIsFailure && result.isAbsent() ? ExitStatus.NOT_DELETED : ExitStatus.DONE;
     }

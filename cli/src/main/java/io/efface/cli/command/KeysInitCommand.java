@@ -1,7 +1,7 @@
 package io.efface.cli.command;
 
 import io.efface.cli.option.KeysOption;
-import io.efface.cli.option.LedgerLocation;
+import io.efface.cli.option.LedgerOption;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
@@ -42,7 +42,7 @@ public final class KeysInitCommand extends JobCommand {
     @Override
     CommandResult execute() {
         Path folder = keys.folder(context());
-        KeyFolder created = ledger == null ? KeyFolder.create(folder) : createFor(LedgerLocation.file(ledger), folder);
+        KeyFolder created = ledger == null ? KeyFolder.create(folder) : createFor(LedgerOption.file(ledger), folder);
         String fingerprint = created.publicKey().fingerprint();
         if (isJson()) {
             out().line(JsonLine.of(new JsonObject()

@@ -8,10 +8,10 @@ import io.efface.cli.option.AccountOptions;
 import io.efface.cli.option.EveryAccountOption;
 import io.efface.cli.option.JsonOption;
 import io.efface.cli.option.Operands;
-import io.efface.cli.output.CallReport;
-import io.efface.cli.output.JsonCallReport;
+import io.efface.cli.output.CallOutput;
+import io.efface.cli.output.JsonCallOutput;
 import io.efface.cli.output.Output;
-import io.efface.cli.output.TableCallReport;
+import io.efface.cli.output.TableCallOutput;
 import io.efface.cli.process.AccountThreads;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
@@ -59,7 +59,7 @@ abstract class PeopleCommand<T> implements Callable<Integer> {
     abstract Collection<AccountResult<T>> call(AllAccounts everywhere, PersonId person);
 
     /** Prints a result and returns its exit status. */
-    abstract ExitStatus report(CallReport report, String account, PersonId person, T result);
+    abstract ExitStatus report(CallOutput report, String account, PersonId person, T result);
 
     final CliContext context() {
         return context;
@@ -76,9 +76,9 @@ abstract class PeopleCommand<T> implements Callable<Integer> {
     }
 
     private ExitStatus call(Operands<PersonId> people, List<String> chosen, FaceRepositories accounts) {
-        CallReport report = output.isJson()
-                ? new JsonCallReport(new Output(context.out()), accounts)
-                : TableCallReport.ofPeople(new Output(context.out()), accounts, chosen, people.ids());
+        CallOutput report = output.isJson()
+                ? new JsonCallOutput(new Output(context.out()), accounts)
+                : TableCallOutput.ofPeople(new Output(context.out()), accounts, chosen, people.ids());
         AccountCalls calls = new AccountCalls(context, report, operation);
         try (AccountThreads workers = new AccountThreads(chosen.size())) {
             AllAccounts everywhere = accounts.inAllAccounts(chosen, workers.threads());

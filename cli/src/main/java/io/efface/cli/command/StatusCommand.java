@@ -1,6 +1,6 @@
 package io.efface.cli.command;
 
-import io.efface.cli.option.LedgerLocation;
+import io.efface.cli.option.LedgerOption;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
@@ -53,7 +53,7 @@ public final class StatusCommand extends JobCommand {
 
     @Override
     CommandResult execute() {
-        Path file = LedgerLocation.existingFile(ledger);
+        Path file = LedgerOption.existingFile(ledger);
         if (job == null) {
             list(JobStatus.all(file));
             return CommandResult.done();

@@ -33,12 +33,12 @@ public final class JobOptions {
 
     /** Returns the file of the ledger, which may not exist. */
     public Path file() {
-        return LedgerLocation.file(ledger);
+        return LedgerOption.file(ledger);
     }
 
     /** Returns the ledger's file, which must exist. */
     public Path existingFile() {
-        return LedgerLocation.existingFile(ledger);
+        return LedgerOption.existingFile(ledger);
     }
 
     /** Opens a ledger that must exist. */

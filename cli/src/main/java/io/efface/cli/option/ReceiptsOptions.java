@@ -29,7 +29,7 @@ public final class ReceiptsOptions {
         if (ledger == null) {
             throw new UsageException("Missing required option: '--ledger=sqlite:FILE'");
         }
-        return LedgerLocation.existingFile(ledger);
+        return LedgerOption.existingFile(ledger);
     }
 
     public String job() {

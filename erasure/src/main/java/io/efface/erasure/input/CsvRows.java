@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class CsvRows implements Rows {
     private final CsvRecords records;
     private final CsvRecord record;
-    private final IdCheck ids;
+    private final ListIdCheck ids;
     private final boolean subjectSuffices;
     private final char delimiter;
     private final int width;
@@ -29,7 +29,7 @@ final class CsvRows implements Rows {
      * @param subjectSuffices whether a row may name a subject and no person
      * @throws ErasureException of reason {@code INPUT} if the first line cannot be used
      */
-    CsvRows(LineReader lines, ListOptions options, IdCheck ids, boolean subjectSuffices, ListName name) {
+    CsvRows(LineReader lines, ListOptions options, ListIdCheck ids, boolean subjectSuffices, ListName name) {
         this.ids = ids;
         this.subjectSuffices = subjectSuffices;
         Line first = lines.peek();

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
 public final class InputReader implements Closeable {
     private final LineReader lines;
     private final Rows rows;
-    private final IdCheck ids;
+    private final ListIdCheck ids;
     private final FormatGuess guess;
 
-    private InputReader(LineReader lines, Rows rows, IdCheck ids, FormatGuess guess) {
+    private InputReader(LineReader lines, Rows rows, ListIdCheck ids, FormatGuess guess) {
         this.lines = lines;
         this.rows = rows;
         this.ids = ids;
@@ -131,7 +131,7 @@ public final class InputReader implements Closeable {
         LineReader lines = new LineReader(source, options.charset().orElse(null));
         boolean isOpen = false;
         try {
-            IdCheck ids = new IdCheck(options.accepted());
+            ListIdCheck ids = new ListIdCheck(options.accepted());
             boolean isEmpty = isHold && lines.peek() == null;
             FormatGuess guess = isEmpty
                     ? new FormatGuess(InputFormat.PLAIN, FormatOrigin.FIRST_LINE)

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class NdjsonRows implements Rows {
     private final LineReader lines;
     private final InputColumns columns;
-    private final IdCheck ids;
+    private final ListIdCheck ids;
     private final boolean subjectSuffices;
 
     /**
@@ -28,7 +28,7 @@ final class NdjsonRows implements Rows {
      * @throws ErasureException of reason {@code INPUT} if the first object lacks a field that the caller named, or if columns are given by
      *     number
      */
-    NdjsonRows(LineReader lines, InputColumns columns, IdCheck ids, boolean subjectSuffices, ListName name) {
+    NdjsonRows(LineReader lines, InputColumns columns, ListIdCheck ids, boolean subjectSuffices, ListName name) {
         this.lines = lines;
         this.columns = columns;
         this.ids = ids;
@@ -40,7 +40,7 @@ final class NdjsonRows implements Rows {
         if (first == null || first.problem() != null) {
             return;
         }
-        ObjectParser parsed = new ObjectParser(first, new IdCheck(Set.of()));
+        ObjectParser parsed = new ObjectParser(first, new ListIdCheck(Set.of()));
         if (parsed.row() instanceof InputRow.Refused refused
                 && refused.problem().code() == ProblemCode.FIELD_MISSING) {
             throw name.rejected("lacks, in the first object, the field that " + name.option("columns") + " names for "
@@ -72,7 +72,7 @@ final class NdjsonRows implements Rows {
     /** Parses the object of one line. */
     private final class ObjectParser {
         private final Line line;
-        private final IdCheck check;
+        private final ListIdCheck check;
         private final Buffer rest;
         private final long bytes;
         private final Set<String> fieldNames = new HashSet<>();
@@ -87,7 +87,7 @@ final class NdjsonRows implements Rows {
         private boolean hasAccount;
         private int accountColumn = 1;
 
-        ObjectParser(Line line, IdCheck check) {
+        ObjectParser(Line line, ListIdCheck check) {
             this.line = line;
             this.check = check;
             this.rest = new Buffer().writeUtf8(line.text());

@@ -10,7 +10,7 @@ final class PlainRows implements Rows {
 
     private final LineReader lines;
     private final InputColumns columns;
-    private final IdCheck ids;
+    private final ListIdCheck ids;
     private final boolean strict;
     private boolean hasBegun;
 
@@ -20,7 +20,7 @@ final class PlainRows implements Rows {
      * @param strict whether to refuse a line that looks like a row of another format
      * @throws ErasureException of reason {@code INPUT} if the caller named columns
      */
-    PlainRows(LineReader lines, InputColumns columns, IdCheck ids, boolean strict, ListName name) {
+    PlainRows(LineReader lines, InputColumns columns, ListIdCheck ids, boolean strict, ListName name) {
         if (columns.isAnyRequired()) {
             throw name.rejected("is a plain list, which has no columns; leave " + name.option("columns")
                     + " out, or name another format (" + name.option("format") + ")");

@@ -3,8 +3,8 @@ package io.efface.erasure.internal.receipts;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.StoredRows;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
-import io.efface.erasure.internal.ledger.record.FaceResult;
 import io.efface.erasure.internal.ledger.record.StoredFace;
+import io.efface.erasure.internal.ledger.record.StoredFaceResult;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -37,7 +37,7 @@ final class FacesVerifier implements AutoCloseable {
      * @param hasFaceEvents whether events name faces of the target
      */
     boolean agree(long target, boolean hasFaceEvents) throws IOException {
-        Map<String, FaceResult> stored = readFacesOf(target);
+        Map<String, StoredFaceResult> stored = readFacesOf(target);
         if (stored.isEmpty() && !hasFaceEvents) {
             return true;
         }
@@ -47,13 +47,13 @@ final class FacesVerifier implements AutoCloseable {
         if (!namesAllFaces && !eventsAreComplete) {
             return true;
         }
-        Map<String, FaceResult> expected = new HashMap<>();
-        records.forEach((hash, face) -> expected.put(hash, FaceResult.of(face)));
+        Map<String, StoredFaceResult> expected = new HashMap<>();
+        records.forEach((hash, face) -> expected.put(hash, StoredFaceResult.of(face)));
         return stored.equals(expected);
     }
 
-    private Map<String, FaceResult> readFacesOf(long target) {
-        Map<String, FaceResult> stored = new HashMap<>();
+    private Map<String, StoredFaceResult> readFacesOf(long target) {
+        Map<String, StoredFaceResult> stored = new HashMap<>();
         for (StoredFace face = nextFace;
                 face != null && face.target() <= target;
                 face = faces.next(), nextFace = face) {

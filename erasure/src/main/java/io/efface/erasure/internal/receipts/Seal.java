@@ -2,7 +2,7 @@ package io.efface.erasure.internal.receipts;
 
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
-import io.efface.erasure.internal.ledger.record.JsonLine;
+import io.efface.erasure.internal.ledger.record.JsonEncoder;
 import io.efface.erasure.keys.Digests;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -95,7 +95,7 @@ public record Seal(
         if (totals != null) {
             fields.put("totals", totals);
         }
-        return JsonLine.of(fields);
+        return JsonEncoder.of(fields);
     }
 
     /** Returns the hash of a seal's bytes, which the next seal contains. */

@@ -9,7 +9,7 @@ import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
-import io.efface.erasure.internal.ledger.record.JsonLine;
+import io.efface.erasure.internal.ledger.record.JsonEncoder;
 import io.efface.erasure.internal.ledger.record.SealRow;
 import io.efface.erasure.keys.PrivateFiles;
 import io.efface.erasure.keys.SealKey;
@@ -103,7 +103,7 @@ public final class StoredSeal {
                     fresh,
                     Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                     PrivateFiles.attributes(fresh, "rw-------"))) {
-                Buffer line = new Buffer().write(JsonLine.of(fields)).writeByte('\n');
+                Buffer line = new Buffer().write(JsonEncoder.of(fields)).writeByte('\n');
                 channel.write(ByteBuffer.wrap(line.readByteArray()));
                 channel.force(true);
             }

@@ -4,12 +4,12 @@ import io.efface.Operation;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.record.FaceResult;
 import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.internal.ledger.record.PlannedRow;
 import io.efface.erasure.internal.ledger.record.ReportedRow;
 import io.efface.erasure.internal.ledger.record.RowResult;
 import io.efface.erasure.internal.ledger.record.StoredFace;
+import io.efface.erasure.internal.ledger.record.StoredFaceResult;
 import io.efface.erasure.keys.JobCipher;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -98,7 +98,7 @@ final class ReportRows implements AutoCloseable {
     }
 
     private Map<String, @Nullable Object> face(StoredFace stored) {
-        FaceResult result = stored.result();
+        StoredFaceResult result = stored.result();
         Map<String, @Nullable Object> face = new LinkedHashMap<>();
         face.put("face", hex(stored.hash()));
         face.put("faceId", ReportRow.id(cipher, stored.hidden(), stored.row(), stored.number()));

@@ -8,7 +8,7 @@ import io.efface.erasure.ReportFormat;
 import io.efface.erasure.ReportSummary;
 import io.efface.erasure.RowsCheck;
 import io.efface.erasure.TargetState;
-import io.efface.erasure.internal.ledger.record.JsonLine;
+import io.efface.erasure.internal.ledger.record.JsonEncoder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -65,7 +65,7 @@ public final class ReportWriter {
         put(json, "complete", summary.complete());
         json.name("rows").beginArray();
         for (ReportRow row = rows.next(); row != null; row = rows.next()) {
-            JsonLine.write(json, row.present());
+            JsonEncoder.write(json, row.present());
         }
         json.endArray();
         json.endObject();
@@ -76,7 +76,7 @@ public final class ReportWriter {
 
     private static void put(JsonWriter json, String name, Object value) throws IOException {
         json.name(name);
-        JsonLine.write(json, value);
+        JsonEncoder.write(json, value);
     }
 
     private Map<String, Object> job() {

@@ -6,9 +6,9 @@ import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.internal.ledger.Change;
-import io.efface.erasure.internal.ledger.record.Claim;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
 import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetClaim;
 import io.efface.spi.layers.BeforeRequest;
 import java.time.Instant;
 import java.util.List;
@@ -33,7 +33,7 @@ final class ClaimGuard implements BeforeRequest {
     private final AccountRun run;
     private final Target target;
     private final Instant until;
-    private volatile @Nullable Claim claim;
+    private volatile @Nullable TargetClaim claim;
     private volatile @Nullable BlockReason blockReason;
 
     /**
@@ -49,7 +49,7 @@ final class ClaimGuard implements BeforeRequest {
 
     @Override
     public void beforeRequest(Operation operation, Set<FaceId> detaching) {
-        Claim known = claim;
+        TargetClaim known = claim;
         // After the end of the run's time, no deletion is sent, not even a repeat by a layer. Reads that follow a
         // deletion are allowed.
         boolean isReadAfterDeletion = known != null && operation.isRead();
@@ -86,7 +86,7 @@ final class ClaimGuard implements BeforeRequest {
                 .toList();
     }
 
-    private void commit(Operation operation, Change<ClaimTarget.Result> change, Claim newClaim) {
+    private void commit(Operation operation, Change<ClaimTarget.Result> change, TargetClaim newClaim) {
         ClaimTarget.Result result;
         try {
             result = run.commit(change);
@@ -115,7 +115,7 @@ final class ClaimGuard implements BeforeRequest {
     }
 
     /** Returns the claim that this call has committed, or null. */
-    @Nullable Claim claim() {
+    @Nullable TargetClaim claim() {
         return claim;
     }
 

@@ -7,11 +7,11 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.record.Claim;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetClaim;
 import io.efface.erasure.internal.ledger.record.TargetEvent;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.time.Clock;
@@ -72,7 +72,7 @@ record ClaimTarget(
         // OK.
         ErrorKind keptKind = target.refuted() ? ErrorKind.STILL_PRESENT : null;
         boolean hasFaces = target.operation() == Operation.DELETE_FACES;
-        Claim claim = toClaim();
+        TargetClaim claim = toClaim();
         TargetEvent.Attempted event = new TargetEvent.Attempted(
                 target.id(),
                 now,
@@ -96,8 +96,8 @@ record ClaimTarget(
     }
 
     /** Returns the claim that the ledger contains after the commit of this change. */
-    Claim toClaim() {
-        return new Claim(target.id(), operationId, epoch, target.attempt() + 1, until, detaching);
+    TargetClaim toClaim() {
+        return new TargetClaim(target.id(), operationId, epoch, target.attempt() + 1, until, detaching);
     }
 
     private boolean isAsRead(TargetRecord record, Instant now) {

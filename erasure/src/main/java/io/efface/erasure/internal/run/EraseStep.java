@@ -16,9 +16,9 @@ import io.efface.PersonId;
 import io.efface.ReadBack;
 import io.efface.RetryAdvice;
 import io.efface.erasure.internal.ledger.Checkpoint;
-import io.efface.erasure.internal.ledger.record.Claim;
 import io.efface.erasure.internal.ledger.record.OpenFace;
 import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetClaim;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;
 import java.time.Instant;
@@ -184,7 +184,7 @@ final class EraseStep implements AccountWorker.Step {
             disposition = disposition(task, e);
             attempt = isFaces ? results.of(e, disposition) : AttemptOutcome.of(e, disposition, target, isUndeleted);
         }
-        Claim claim = task.guard().claim();
+        TargetClaim claim = task.guard().claim();
         if (claim == null
                 && error != null
                 && (disposition.sparesTarget() || task.guard().blockReason() != null)) {

@@ -5,10 +5,10 @@ import io.efface.FaceException;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Checkpoint;
-import io.efface.erasure.internal.ledger.record.Claim;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetClaim;
 import io.efface.erasure.internal.ledger.record.TargetEvent;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,7 +60,7 @@ final class OutcomeRecorder {
     void settle(
             Permit permit,
             Target target,
-            @Nullable Claim claim,
+            @Nullable TargetClaim claim,
             AttemptOutcome attempt,
             @Nullable FaceException commonError) {
         run.pool().progress.error(attempt.kind());
@@ -85,7 +85,7 @@ final class OutcomeRecorder {
      * Releases the permit of a target whose outcome was not stored because the run lost its lease. In the next epoch, which begins about
      * now, the effect of the claimed attempt is unknown.
      */
-    private void claimLost(Permit permit, @Nullable Claim claim) {
+    private void claimLost(Permit permit, @Nullable TargetClaim claim) {
         if (claim == null) {
             permit.dropped();
         } else {
@@ -96,7 +96,7 @@ final class OutcomeRecorder {
 
     private void committed(
             Permit permit,
-            @Nullable Claim claim,
+            @Nullable TargetClaim claim,
             AttemptOutcome attempt,
             StoreOutcome.Stored stored,
             @Nullable FaceException commonError) {

@@ -2,9 +2,9 @@ package io.efface.erasure.internal.run;
 
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.record.Claim;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.TargetClaim;
 import io.efface.erasure.internal.ledger.record.TargetEvent;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.List;
  * Stores the faces that a further request of a claimed target is about to detach. The faces of its first request are stored with the
  * {@link ClaimTarget}.
  */
-record StoreDetachedFaces(Job job, Claim claim, List<DetachedFace> faces, Clock clock)
+record StoreDetachedFaces(Job job, TargetClaim claim, List<DetachedFace> faces, Clock clock)
         implements Change<ClaimTarget.Result> {
     @Override
     public ClaimTarget.Result apply(Transaction tx) {
@@ -34,7 +34,7 @@ record StoreDetachedFaces(Job job, Claim claim, List<DetachedFace> faces, Clock 
     }
 
     /** Stores faces in the transaction that allows their request, and records the new ones. */
-    static void store(Transaction tx, int job, Claim claim, List<DetachedFace> faces, Instant now) {
+    static void store(Transaction tx, int job, TargetClaim claim, List<DetachedFace> faces, Instant now) {
         List<String> added = tx.detached(job).store(faces);
         if (!added.isEmpty()) {
             tx.events(job)

@@ -7,9 +7,9 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Transaction;
-import io.efface.erasure.internal.ledger.record.Claim;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.Target;
+import io.efface.erasure.internal.ledger.record.TargetClaim;
 import io.efface.erasure.internal.ledger.record.TargetEvent;
 import io.efface.erasure.internal.ledger.record.TargetRecord;
 import java.time.Clock;
@@ -27,7 +27,7 @@ record StoreOutcome(
         Job job,
         int account,
         Target target,
-        @Nullable Claim claim,
+        @Nullable TargetClaim claim,
         long epoch,
         AttemptOutcome attemptOutcome,
         Clock clock)

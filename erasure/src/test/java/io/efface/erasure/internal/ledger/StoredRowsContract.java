@@ -13,11 +13,11 @@ import io.efface.erasure.internal.ledger.StoredRows.CountedFace;
 import io.efface.erasure.internal.ledger.StoredRows.CountedRow;
 import io.efface.erasure.internal.ledger.StoredRows.Subjects;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
-import io.efface.erasure.internal.ledger.record.FaceResult;
 import io.efface.erasure.internal.ledger.record.NewRow;
 import io.efface.erasure.internal.ledger.record.ReportedRow;
 import io.efface.erasure.internal.ledger.record.RowResult;
 import io.efface.erasure.internal.ledger.record.StoredFace;
+import io.efface.erasure.internal.ledger.record.StoredFaceResult;
 import io.efface.erasure.internal.ledger.record.StoredRow;
 import io.efface.erasure.internal.ledger.record.TargetProgress;
 import java.nio.file.Path;
@@ -91,10 +91,10 @@ abstract class StoredRowsContract extends LedgerContract {
         assertThat(faces)
                 .extracting(StoredFace::result)
                 .containsExactly(
-                        FaceResult.of(FaceRecord.NEW),
-                        FaceResult.of(FaceRecord.NEW),
-                        new FaceResult("DELETED", "CONFIRMED", STORED_NOW, true, "TIMEOUT"),
-                        FaceResult.of(FaceRecord.NEW));
+                        StoredFaceResult.of(FaceRecord.NEW),
+                        StoredFaceResult.of(FaceRecord.NEW),
+                        new StoredFaceResult("DELETED", "CONFIRMED", STORED_NOW, true, "TIMEOUT"),
+                        StoredFaceResult.of(FaceRecord.NEW));
     }
 
     @Test

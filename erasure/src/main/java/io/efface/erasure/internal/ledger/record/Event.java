@@ -55,6 +55,6 @@ public final class Event {
 
     /** Returns the line of JSON. */
     public byte[] bytes() {
-        return JsonLine.of(fields);
+        return JsonEncoder.of(fields);
     }
 }

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param result the progress of the face
  */
 @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
-public record StoredFace(long row, int number, long target, byte[] hash, byte @Nullable [] hidden, FaceResult result) {
+public record StoredFace(
+        long row, int number, long target, byte[] hash, byte @Nullable [] hidden, StoredFaceResult result) {
     /** Contains no id and no hash. */
     @Override
     public String toString() {

@@ -38,7 +38,7 @@ public record TargetRecord(
     }
 
     /** Returns whether the target is in flight with this claim. */
-    public boolean isClaimedBy(Claim claim) {
+    public boolean isClaimedBy(TargetClaim claim) {
         return state() == TargetState.IN_FLIGHT
                 && epoch != null
                 && epoch == claim.epoch()
@@ -50,7 +50,7 @@ public record TargetRecord(
      *
      * @param until the time before which no other call is made for the target if the attempt does not report an outcome
      */
-    public TargetRecord claimed(Claim claim, TargetEvent.Attempted event, Instant until) {
+    public TargetRecord claimed(TargetClaim claim, TargetEvent.Attempted event, Instant until) {
         return new TargetRecord(
                 progress.apply(event), operation, claim.operationId(), claim.epoch(), event.at(), until);
     }

@@ -10,12 +10,12 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.StoredRows;
-import io.efface.erasure.internal.ledger.record.FaceResult;
 import io.efface.erasure.internal.ledger.record.PlannedFace;
 import io.efface.erasure.internal.ledger.record.PlannedRow;
 import io.efface.erasure.internal.ledger.record.ReportedRow;
 import io.efface.erasure.internal.ledger.record.RowResult;
 import io.efface.erasure.internal.ledger.record.StoredFace;
+import io.efface.erasure.internal.ledger.record.StoredFaceResult;
 import io.efface.erasure.internal.ledger.record.StoredRow;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -160,7 +160,7 @@ public final class SqliteStoredRows implements StoredRows {
                             row.number("target"),
                             row.bytes("hash"),
                             row.bytesOrNull("face"),
-                            new FaceResult(
+                            new StoredFaceResult(
                                     row.textOrNull("outcome"),
                                     row.textOrNull("evidence"),
                                     row.time("verified_at"),

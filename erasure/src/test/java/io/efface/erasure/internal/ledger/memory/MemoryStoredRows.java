@@ -5,12 +5,12 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.StoredRows;
-import io.efface.erasure.internal.ledger.record.FaceResult;
 import io.efface.erasure.internal.ledger.record.PlannedFace;
 import io.efface.erasure.internal.ledger.record.PlannedRow;
 import io.efface.erasure.internal.ledger.record.ReportedRow;
 import io.efface.erasure.internal.ledger.record.RowResult;
 import io.efface.erasure.internal.ledger.record.StoredFace;
+import io.efface.erasure.internal.ledger.record.StoredFaceResult;
 import io.efface.erasure.internal.ledger.record.StoredRow;
 import java.util.Collection;
 import java.util.Comparator;
@@ -75,7 +75,7 @@ final class MemoryStoredRows implements StoredRows {
                         face.key().target(),
                         face.hash(),
                         withIds ? face.hidden() : null,
-                        FaceResult.of(face.record()))));
+                        StoredFaceResult.of(face.record()))));
     }
 
     @Override

@@ -6,10 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Parses the location of a ledger: {@code sqlite:FILE}. */
-public final class LedgerLocation {
+public final class LedgerOption {
     private static final String SQLITE = "sqlite:";
 
-    private LedgerLocation() {}
+    private LedgerOption() {}
 
     /** Returns the file of a ledger. The file and its folder may not exist, but the parent of the folder must exist. */
     public static Path file(String text) {

@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * maps are never null. Keys that only some results have ({@code library}, {@code verifiedAt}, {@code retained}, {@code readBackError}, ...)
  * are left out of other results.
  */
-public final class JsonCallReport implements CallReport {
+public final class JsonCallOutput implements CallOutput {
     private final Output out;
     private final FaceRepositories accounts;
 
-    public JsonCallReport(Output out, FaceRepositories accounts) {
+    public JsonCallOutput(Output out, FaceRepositories accounts) {
         this.out = out;
         this.accounts = accounts;
     }

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param maybeEarlier whether an earlier attempt may have deleted the face
  * @param kind the name of an {@link io.efface.ErrorKind}, or null
  */
-public record FaceResult(
+public record StoredFaceResult(
         @Nullable String outcome,
         @Nullable String evidence,
         @Nullable Instant verifiedAt,
         boolean maybeEarlier,
         @Nullable String kind) {
     /** Returns the values that a ledger stores for a face. */
-    public static FaceResult of(FaceRecord face) {
-        return new FaceResult(
+    public static StoredFaceResult of(FaceRecord face) {
+        return new StoredFaceResult(
                 RowResult.name(face.outcome()),
                 RowResult.name(face.evidence()),
                 face.verifiedAt() == null ? null : face.verifiedAt().truncatedTo(ChronoUnit.MILLIS),

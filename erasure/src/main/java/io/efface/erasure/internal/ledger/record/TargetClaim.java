@@ -15,10 +15,10 @@ import java.util.stream.Stream;
  * @param until the latest time at which the call ends
  * @param detached the faces that the requests of the attempt have detached so far
  */
-public record Claim(
+public record TargetClaim(
         long target, String operationId, long epoch, int attempt, Instant until, List<DetachedFace> detached) {
-    public Claim detaching(List<DetachedFace> more) {
+    public TargetClaim detaching(List<DetachedFace> more) {
         List<DetachedFace> all = Stream.concat(detached.stream(), more.stream()).toList();
-        return new Claim(target, operationId, epoch, attempt, until, all);
+        return new TargetClaim(target, operationId, epoch, attempt, until, all);
     }
 }

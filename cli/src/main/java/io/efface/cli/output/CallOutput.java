@@ -8,7 +8,7 @@ import io.efface.Operation;
 import io.efface.PersonId;
 
 /** Writes the outcome of each call to standard output as soon as the outcome is known. The output contains ids. */
-public interface CallReport {
+public interface CallOutput {
     /** Reports a deleted, or already absent, person. */
     void deleted(String account, DeletePersonResult result);
 

@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /** Writes a table with one row for each outcome. */
-public final class TableCallReport implements CallReport {
+public final class TableCallOutput implements CallOutput {
     private static final String BREAKS_RULE = "the person id breaks the vendor's rule";
     private static final int WIDEST_ID = 40;
     private static final String NOTHING = "-";
@@ -31,31 +31,31 @@ public final class TableCallReport implements CallReport {
     private final FaceRepositories accounts;
     private final Table table;
 
-    private TableCallReport(FaceRepositories accounts, Table table) {
+    private TableCallOutput(FaceRepositories accounts, Table table) {
         this.accounts = accounts;
         this.table = table;
         table.head();
     }
 
     /** Writes the titles of a table with one row per person and account. */
-    public static TableCallReport ofPeople(
+    public static TableCallOutput ofPeople(
             Output out, FaceRepositories accounts, List<String> chosen, Iterable<PersonId> people) {
         return of(out, accounts, chosen, "PERSON", values(people, PersonId::value));
     }
 
     /** Writes the titles of a table with one row per face of a person. */
-    public static TableCallReport ofFaces(
+    public static TableCallOutput ofFaces(
             Output out, FaceRepositories accounts, String chosen, Iterable<FaceId> faces) {
         List<String> ids = values(faces, FaceId::value);
         ids.add(ALL_FACES);
         return of(out, accounts, List.of(chosen), "FACE", ids);
     }
 
-    private static TableCallReport of(
+    private static TableCallOutput of(
             Output out, FaceRepositories accounts, List<String> chosen, String title, List<String> ids) {
         List<String> labels =
                 chosen.stream().map(name -> accounts.describe(name).label()).toList();
-        return new TableCallReport(
+        return new TableCallOutput(
                 accounts,
                 new Table(
                         out,

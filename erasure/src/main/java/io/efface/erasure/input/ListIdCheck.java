@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Checks the ids of one list. Counts the rows with accepted risks, and the ids that look rounded by a spreadsheet. For one thread. */
-final class IdCheck {
+final class ListIdCheck {
     /**
      * Texts that a spreadsheet makes of ids: {@code 1.23457E+17} of a large number, {@code ="0012"} of a number that is marked as text, and
      * {@code 4711.0} of a number in a column with decimals.
@@ -38,7 +38,7 @@ final class IdCheck {
      */
     private record UsedRow(Set<ListRisk> risks, Set<Column> columnsWithLongIds) {}
 
-    IdCheck(Set<ListRisk> acceptableRisks) {
+    ListIdCheck(Set<ListRisk> acceptableRisks) {
         this.acceptableRisks = acceptableRisks;
     }
 

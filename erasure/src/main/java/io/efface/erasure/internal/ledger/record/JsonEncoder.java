@@ -9,8 +9,8 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Writes maps, lists and plain values as JSON. */
-public final class JsonLine {
-    private JsonLine() {}
+public final class JsonEncoder {
+    private JsonEncoder() {}
 
     /** Returns one line of JSON in UTF-8, without a line feed. */
     public static byte[] of(Map<String, ?> fields) {
