@@ -18,7 +18,7 @@ public enum Effect {
      * @param outcomes the outcomes, one for each requested face
      */
     public static Effect of(Collection<FaceOutcome> outcomes) {
-        if (outcomes.stream().anyMatch(FaceOutcome::isOpen)) {
+        if (outcomes.stream().anyMatch(FaceOutcome::isUncertain)) {
             return UNKNOWN;
         }
         return outcomes.stream().anyMatch(FaceOutcome::isGone) ? PARTIAL : NONE;

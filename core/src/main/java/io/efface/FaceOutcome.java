@@ -23,7 +23,7 @@ public enum FaceOutcome {
     }
 
     /** Returns whether the deletion of the face is uncertain: {@link #UNCONFIRMED} or {@link #UNKNOWN}. */
-    public boolean isOpen() {
+    public boolean isUncertain() {
         return this == UNCONFIRMED || this == UNKNOWN;
     }
 }

@@ -167,7 +167,7 @@ public sealed interface FaceResult {
          * @throws IllegalArgumentException if {@code outcome} is another outcome, or {@code UNKNOWN} without {@code maybeDeleted}
          */
         public Open {
-            if (!outcome.isOpen()) {
+            if (!outcome.isUncertain()) {
                 throw new IllegalArgumentException(outcome + " is not an open outcome");
             }
             if (outcome == FaceOutcome.UNKNOWN && !maybeDeleted) {

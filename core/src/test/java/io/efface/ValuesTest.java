@@ -150,7 +150,7 @@ class ValuesTest {
             assertThatThrownBy(() -> new FaceResult.Gone(outcome, Evidence.ACCEPTED, null, false))
                     .isInstanceOf(IllegalArgumentException.class);
         }
-        if (!outcome.isOpen()) {
+        if (!outcome.isUncertain()) {
             assertThatThrownBy(() -> new FaceResult.Open(outcome, false, true))
                     .isInstanceOf(IllegalArgumentException.class);
         }

@@ -52,9 +52,9 @@ public record ReportSummary(
      * @param total the number of subjects in the list
      * @param erased the number of subjects that were deleted or absent in all accounts for which the list names them
      * @param held the number of subjects that are not erased and are on the hold list in at least one account
-     * @param open the number of all other subjects, which are not erased
+     * @param left the number of all other subjects, which are not erased
      */
-    public record Subjects(long total, long erased, long held, long open) {}
+    public record Subjects(long total, long erased, long held, long left) {}
 
     /**
      * A remark that explains the numbers.

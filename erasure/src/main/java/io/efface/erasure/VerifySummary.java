@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param accounts how the work on each account ended, by the account's name
  * @param libraries the library at the vendor of each account that has one, by the account's name
  * @param failures the last error of each account that ended as {@code REFUSED} or {@code UNAVAILABLE}, by the account's name
- * @param settled the number of targets that were {@link TargetState#DONE} when the verification began
+ * @param done the number of targets that were {@link TargetState#DONE} when the verification began
  * @param absent the number of targets that were read and not found; the read is their evidence now
  * @param present the number of targets that several reads found; they are {@link TargetState#PRESENT} now
  * @param unreadable the number of targets whose read failed, or whose account cannot read people
@@ -27,7 +27,7 @@ public record VerifySummary(
         Map<String, AccountEnd> accounts,
         Map<String, String> libraries,
         Map<String, AccountFailure> failures,
-        long settled,
+        long done,
         long absent,
         long present,
         long unreadable,
@@ -64,7 +64,7 @@ public record VerifySummary(
     public boolean isVerified() {
         return sample.isEmpty()
                 && end == RunEnd.FINISHED
-                && settled == absent
+                && done == absent
                 && present == 0
                 && unreadable == 0
                 && left == 0;

@@ -231,7 +231,7 @@ class ReportTest {
         assertThat(text)
                 .startsWith("Job leavers-may, started, not checked\n")
                 .contains("rows           11 = 8 planned + 1 duplicates + 1 refused + 1 held\n")
-                .contains("subjects       9: 4 erased, 3 not erased, 2 held\n")
+                .contains("subjects       9: 4 erased, 3 left, 2 held\n")
                 .contains("cannot be seen")
                 .contains("  line 5, hk, UNKNOWN\n")
                 .contains("  line 11, cn-main, FAILED, INTERNAL, r-1, on hold\n")

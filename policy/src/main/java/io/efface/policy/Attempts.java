@@ -73,7 +73,7 @@ final class Attempts {
                 error.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());
         FaceResult defaultResult = error.effect() == Effect.NONE ? FaceResult.failed(error) : FaceResult.unknown();
         boolean isContradictory = error.effect() == Effect.UNKNOWN
-                && reported.values().stream().noneMatch(face -> face.outcome().isOpen());
+                && reported.values().stream().noneMatch(face -> face.outcome().isUncertain());
         for (FaceId face : sent) {
             FaceResult later = reported.getOrDefault(face, defaultResult);
             // An error of unknown effect without an unknown face contradicts itself. Only its faces that are gone are
@@ -142,7 +142,7 @@ final class Attempts {
         if (earlier.outcome().isGone()) {
             return earlier;
         }
-        if (!earlier.outcome().isOpen()) {
+        if (!earlier.outcome().isUncertain()) {
             return later;
         }
         return switch (later.outcome()) {

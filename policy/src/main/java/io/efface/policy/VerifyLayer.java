@@ -192,7 +192,7 @@ final class VerifyLayer extends Layer {
 
     private static boolean needsReadBack(FaceResult face) {
         Evidence evidence = face.evidence();
-        return face.outcome().isOpen() || (evidence != null && !evidence.isAtLeast(Evidence.CONFIRMED));
+        return face.outcome().isUncertain() || (evidence != null && !evidence.isAtLeast(Evidence.CONFIRMED));
     }
 
     /** Returns whether the face was kept or certainly not deleted, so that a read cannot change its result. */

@@ -27,9 +27,9 @@ public final class VerifyReport {
         }
         out.line("read back: absent " + summary.absent() + ", present " + summary.present() + ", unreadable "
                 + summary.unreadable() + ", left " + summary.left());
-        long open = summary.counts().planned() - summary.settled();
-        if (open > 0) {
-            out.line(open + " of " + summary.counts().planned()
+        long notDone = summary.counts().planned() - summary.done();
+        if (notDone > 0) {
+            out.line(notDone + " of " + summary.counts().planned()
                     + " planned targets were not done, and were not read back");
         }
         summary.sample()
@@ -38,9 +38,9 @@ public final class VerifyReport {
                         "a sample of %s %%: %d of %d read; with 95 %% confidence at most %.4f %% of the %d done targets are present",
                         number(sample.percent()),
                         sample.read(),
-                        summary.settled(),
+                        summary.done(),
                         sample.bound() * 100,
-                        summary.settled())));
+                        summary.done())));
         out.line(verdict(summary));
     }
 
@@ -51,9 +51,9 @@ public final class VerifyReport {
         if (!summary.isVerified()) {
             return "not verified";
         }
-        return summary.settled() == 0
+        return summary.done() == 0
                 ? "there is nothing to verify, because no target is done yet"
-                : "verified: all " + summary.settled() + " done targets were read back and are absent";
+                : "verified: all " + summary.done() + " done targets were read back and are absent";
     }
 
     private static String number(double percent) {
@@ -115,7 +115,7 @@ public final class VerifyReport {
                 .with("end", summary.end())
                 .with("accounts", new TreeMap<>(summary.accounts()))
                 .with("libraries", new TreeMap<>(summary.libraries()))
-                .with("settled", summary.settled())
+                .with("done", summary.done())
                 .with("absent", summary.absent())
                 .with("present", summary.present())
                 .with("unreadable", summary.unreadable())

@@ -162,7 +162,7 @@ public final class Sealer {
             addSeal(tx, events, digest, null);
             return Progress.MORE_EVENTS;
         }
-        if (!Totals.read(tx.rows(job.number())).isSettled()) {
+        if (!Totals.read(tx.rows(job.number())).hasNoOpenTargets()) {
             if (!events.isEmpty()) {
                 addSeal(tx, events, digest, null);
             }

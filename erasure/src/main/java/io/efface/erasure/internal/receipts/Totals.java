@@ -257,8 +257,8 @@ public final class Totals {
         return countOf(TargetState.DONE) == planned() && countOf(TargetState.REFUSED) == 0 && facesNotGone() == 0;
     }
 
-    /** Returns whether no target needs another attempt, so that a final seal can be made. */
-    boolean isSettled() {
+    /** Returns whether no target is open, so that a final seal can be made. */
+    boolean hasNoOpenTargets() {
         return countOf(TargetState.PENDING) == 0
                 && countOf(TargetState.IN_FLIGHT) == 0
                 && countOf(TargetState.UNKNOWN) == 0

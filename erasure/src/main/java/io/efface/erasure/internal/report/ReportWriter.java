@@ -156,7 +156,7 @@ public final class ReportWriter {
         fields.put("total", summary.subjects().total());
         fields.put("erased", summary.subjects().erased());
         fields.put("held", summary.subjects().held());
-        fields.put("open", summary.subjects().open());
+        fields.put("left", summary.subjects().left());
         return fields;
     }
 
@@ -234,8 +234,8 @@ public final class ReportWriter {
         ReportSummary.Subjects subjects = summary.subjects();
         line(
                 writer,
-                "  subjects       " + subjects.total() + ": " + subjects.erased() + " erased, " + subjects.open()
-                        + " not erased, " + subjects.held() + " held");
+                "  subjects       " + subjects.total() + ": " + subjects.erased() + " erased, " + subjects.left()
+                        + " left, " + subjects.held() + " held");
         for (JobStatus.Account account : status.accounts()) {
             Map<String, Long> states = new TreeMap<>();
             account.states().forEach((state, count) -> states.put(state.name(), count));

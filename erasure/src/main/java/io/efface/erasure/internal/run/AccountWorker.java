@@ -228,22 +228,22 @@ final class AccountWorker implements AutoCloseable {
         if (isFinal) {
             pool.stops().progressed();
         }
-        settled(target);
+        completed(target);
     }
 
     /** Records the outcome of a target about which the vendor did not respond. The outcome does not end or prolong a pause. */
     synchronized void settledWithoutResponse(Target target) {
         pool.stops().progressed();
-        settled(target);
+        completed(target);
     }
 
     synchronized void effectUnknown(Target target, @Nullable FaceException error) {
         health.effectUnknown(error, pool.now());
-        settled(target);
+        completed(target);
     }
 
-    private void settled(Target target) {
-        health.rejections().settled(target.id());
+    private void completed(Target target) {
+        health.rejections().remove(target.id());
         release(true);
     }
 

@@ -132,7 +132,7 @@ final class EraseStep implements AccountWorker.Step {
             if (found != null) {
                 delete(task, List.of(), true);
             } else {
-                recorder.settle(task.permit(), target, null, AttemptOutcome.absentAt(at), null);
+                recorder.record(task.permit(), target, null, AttemptOutcome.absentAt(at), null);
             }
             return;
         }
@@ -146,7 +146,7 @@ final class EraseStep implements AccountWorker.Step {
             }
         }
         if (present.isEmpty()) {
-            recorder.settle(task.permit(), target, null, AttemptOutcome.ofFaces(absent, null, null, true), null);
+            recorder.record(task.permit(), target, null, AttemptOutcome.ofFaces(absent, null, null, true), null);
         } else {
             delete(task(task.permit(), target.with(present)), absent, true);
         }
@@ -195,7 +195,7 @@ final class EraseStep implements AccountWorker.Step {
             }
             boolean isRejected =
                     error != null && (disposition == FailureDisposition.ACCOUNT || disposition.mayBeCommon(error));
-            recorder.settle(task.permit(), target, claim, attempt, isRejected ? error : null);
+            recorder.record(task.permit(), target, claim, attempt, isRejected ? error : null);
         }
     }
 

@@ -39,7 +39,7 @@ public record FaceAttemptOutcome(
     private static FaceAttemptOutcome ofCall(
             OpenFace face, FaceResult result, boolean isUndeleted, boolean isTargetRejected) {
         FaceOutcome outcome = result.outcome();
-        boolean doubtful = outcome.isOpen();
+        boolean doubtful = outcome.isUncertain();
         FaceOutcome lastOutcome = face.lastOutcome();
         if (lastOutcome != null && face.isDoubtful() && !isUndeleted && !outcome.isGone() && !doubtful) {
             return new FaceAttemptOutcome(face, lastOutcome, null, null, face.mayBeDeleted(), null);
@@ -79,7 +79,7 @@ public record FaceAttemptOutcome(
 
     /** Returns whether the attempt may or may not have deleted the face. */
     public boolean isDoubtful() {
-        return outcome.isOpen();
+        return outcome.isUncertain();
     }
 
     /** Returns this outcome without the remark about an earlier attempt, for a target for which no request was ever sent. */

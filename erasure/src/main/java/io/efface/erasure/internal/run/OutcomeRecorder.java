@@ -57,7 +57,7 @@ final class OutcomeRecorder {
      *
      * @param commonError an error of the account, or an error of unknown effect that every target of the account may get, or null
      */
-    void settle(
+    void record(
             Permit permit,
             Target target,
             @Nullable TargetClaim claim,
@@ -107,13 +107,13 @@ final class OutcomeRecorder {
         if (rest != null) {
             permit.postponed(rest.detaching(detached));
         } else if (attempt.concernsTarget()) {
-            run.pool().progress.settled(stored.state(), stored.outcome());
+            run.pool().progress.count(stored.state(), stored.outcome());
             AccountEnd stop = safety.add(stored.failed(), stored.sample());
             if (stop != null) {
                 permit.stopAccount(stop);
             }
             boolean isKnown = stored.state() != TargetState.UNKNOWN;
-            permit.settled(isKnown || attempt.answered(), isKnown, commonError);
+            permit.completed(isKnown || attempt.answered(), isKnown, commonError);
         } else {
             Target again =
                     permit.target().again(stored.state(), stored.attempt()).detaching(detached);

@@ -97,8 +97,8 @@ final class Permit {
     }
 
     /** Releases the permit with a final outcome. */
-    void settled() {
-        settled(true, true, null);
+    void completed() {
+        completed(true, true, null);
     }
 
     /**
@@ -108,7 +108,7 @@ final class Permit {
      * @param isFinal whether the outcome is known
      * @param error the error of the account, or an error of unknown effect that every target may get, or null
      */
-    void settled(boolean isAnswered, boolean isFinal, @Nullable FaceException error) {
+    void completed(boolean isAnswered, boolean isFinal, @Nullable FaceException error) {
         if (!isReleased.getAndSet(true)) {
             if (isWithoutResponse) {
                 worker.settledWithoutResponse(target);

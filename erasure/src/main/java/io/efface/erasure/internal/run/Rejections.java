@@ -64,7 +64,7 @@ final class Rejections {
     }
 
     /** Removes a target that has its outcome. */
-    void settled(long target) {
+    void remove(long target) {
         suspects.remove(target);
     }
 

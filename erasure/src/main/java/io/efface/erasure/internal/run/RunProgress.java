@@ -53,7 +53,7 @@ public final class RunProgress {
     }
 
     /** Counts a target with its outcome in this run. */
-    void settled(TargetState state, @Nullable PersonOutcome outcome) {
+    void count(TargetState state, @Nullable PersonOutcome outcome) {
         done.increment();
         switch (state) {
             case DONE -> (outcome == PersonOutcome.DELETED ? deleted : absent).increment();

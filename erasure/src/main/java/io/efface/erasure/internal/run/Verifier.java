@@ -79,7 +79,7 @@ public final class Verifier {
         });
     }
 
-    /** Chooses all targets or a random sample, and delays each until the vendor's deletion has settled. */
+    /** Chooses all targets or a random sample, and delays each until the time of {@code --settle} is over. */
     private TargetCursor.Choice choice(VerifyOptions options, LongAdder chosenCount) {
         return target -> {
             if (options.isSample() && context.random().nextDouble() * 100 >= options.samplePercent()) {

@@ -98,7 +98,7 @@ final class VerifyStep implements AccountWorker.Step {
     private void leaveUnknown(Permit permit) {
         pool.progress.unknown.increment();
         pool.progress.done.increment();
-        permit.settled();
+        permit.completed();
     }
 
     private void evaluate(Permit permit, Optional<Person> person, Instant at) {
@@ -127,7 +127,7 @@ final class VerifyStep implements AccountWorker.Step {
             sealer.countEvent();
             pool.progress.done.increment();
             (isFound ? pool.progress.failed : pool.progress.deleted).increment();
-            permit.settled();
+            permit.completed();
         } else {
             permit.dropped();
         }

@@ -46,16 +46,16 @@ class FaceAttemptOutcomeTest {
     private static void check(
             @Nullable FaceOutcome earlier, FaceOutcome outcome, boolean readBefore, boolean sentBefore) {
         OpenFace face = new OpenFace(1, 1, "hash", HIDDEN, earlier, sentBefore, false);
-        boolean inDoubt = earlier != null && earlier.isOpen() && !readBefore;
+        boolean inDoubt = earlier != null && earlier.isUncertain() && !readBefore;
 
         FaceAttemptOutcome attemptOutcome = FaceAttemptOutcome.of(face, result(outcome), readBefore, true);
 
         String where = earlier + ", then " + outcome + ", read " + readBefore + ", sent " + sentBefore;
-        boolean staysInDoubt = inDoubt && !outcome.isGone() && !outcome.isOpen();
+        boolean staysInDoubt = inDoubt && !outcome.isGone() && !outcome.isUncertain();
         assertThat(attemptOutcome.outcome()).as(where).isEqualTo(staysInDoubt ? earlier : outcome);
-        assertThat(attemptOutcome.isDoubtful()).as(where).isEqualTo(staysInDoubt || outcome.isOpen());
+        assertThat(attemptOutcome.isDoubtful()).as(where).isEqualTo(staysInDoubt || outcome.isUncertain());
         boolean lost = earlier == FaceOutcome.UNKNOWN || outcome == FaceOutcome.UNKNOWN;
-        boolean found = readBefore && earlier != null && earlier.isOpen();
+        boolean found = readBefore && earlier != null && earlier.isUncertain();
         assertThat(attemptOutcome.maybeEarlier())
                 .as(where)
                 .isEqualTo(sentBefore || found || outcome == FaceOutcome.UNKNOWN || (staysInDoubt && lost));

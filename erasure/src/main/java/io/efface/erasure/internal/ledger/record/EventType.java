@@ -12,7 +12,7 @@ public enum EventType {
     OUTCOME,
     /** A read looked for a target. The event contains the result of the read. */
     READ_BACK,
-    /** A settled target has to be worked on again. */
+    /** A done target has to be worked on again. */
     REOPENED,
     /** The hold list was changed. */
     HOLDS_CHANGED,

@@ -26,7 +26,7 @@ public record OpenFace(
         boolean refuted) {
     /** Returns whether the last attempt may or may not have deleted the face. */
     public boolean isDoubtful() {
-        return lastOutcome != null && lastOutcome.isOpen();
+        return lastOutcome != null && lastOutcome.isUncertain();
     }
 
     /** Returns whether an earlier request may have deleted the face: the answer was lost, or it did not name the deleted faces. */

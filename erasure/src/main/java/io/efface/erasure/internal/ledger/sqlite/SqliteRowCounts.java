@@ -37,7 +37,7 @@ final class SqliteRowCounts {
         Counts counts = count();
         Map<TargetState, Long> states = counts.states();
         check(states.values().stream().mapToLong(Long::longValue).sum() == rows, "rows are missing or counted twice");
-        check(counts.doneWithoutOutcome() == 0, "targets are settled without an outcome");
+        check(counts.doneWithoutOutcome() == 0, "targets are done without an outcome");
         check(
                 counts.duplicates() == states.getOrDefault(TargetState.DUPLICATE, 0L),
                 "the number of rows in the state DUPLICATE differs from the number of rows that name another row");

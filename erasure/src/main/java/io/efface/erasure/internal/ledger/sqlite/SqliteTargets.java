@@ -105,7 +105,7 @@ public final class SqliteTargets implements Targets {
                         + " since = :since, not_before = :until, outcome = :outcome, evidence = :evidence,"
                         + " verified_at = :verified, maybe_earlier = :earlier, kind = :kind, effect = :effect,"
                         + " permanent = :permanent, vendor_code = :code, request_id = :request,"
-                        + " outcome_at = :settled, read_at = :read WHERE id = :id")
+                        + " outcome_at = :outcome_at, read_at = :read WHERE id = :id")
                 .set("state", progress.state().code())
                 .set("attempt", progress.attempts())
                 .set("operation", record.operationId())
@@ -121,7 +121,7 @@ public final class SqliteTargets implements Targets {
                 .set("permanent", progress.permanent())
                 .set("code", progress.answer().code())
                 .set("request", progress.answer().requestId())
-                .set("settled", progress.answer().at())
+                .set("outcome_at", progress.answer().at())
                 .set("read", progress.readAt())
                 .set("id", id)
                 .update();
@@ -215,9 +215,9 @@ public final class SqliteTargets implements Targets {
     private static @Nullable Instant notBefore(Row row, Instant now) throws SQLException {
         Instant notBefore = row.time("not_before");
         Instant claimedAt = row.time("since");
-        Instant settledAt = row.time("outcome_at");
+        Instant outcomeAt = row.time("outcome_at");
         Instant storedAt =
-                claimedAt == null || (settledAt != null && settledAt.isAfter(claimedAt)) ? settledAt : claimedAt;
+                claimedAt == null || (outcomeAt != null && outcomeAt.isAfter(claimedAt)) ? outcomeAt : claimedAt;
         if (notBefore == null || storedAt == null) {
             return notBefore;
         }

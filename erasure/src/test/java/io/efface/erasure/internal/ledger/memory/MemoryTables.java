@@ -155,6 +155,6 @@ final class MemoryTables {
 
     static boolean isOpen(FaceEntry face) {
         FaceOutcome outcome = face.record().outcome();
-        return outcome == null || outcome.isOpen() || outcome == FaceOutcome.NOT_ATTEMPTED;
+        return outcome == null || outcome.isUncertain() || outcome == FaceOutcome.NOT_ATTEMPTED;
     }
 }

@@ -115,7 +115,7 @@ final class MemoryTargets implements Targets {
                 rows().filter(row -> row.state() == TargetState.DONE)
                         .allMatch(row -> row.progress().outcome() != null
                                 && row.progress().evidence() != null),
-                "targets are settled without an outcome");
+                "targets are done without an outcome");
         long permanent = rows().filter(row -> row.state() == TargetState.FAILED)
                 .filter(row -> Boolean.TRUE.equals(row.progress().permanent()))
                 .count();
