@@ -67,11 +67,6 @@ final class BackgroundCall {
         await("a request never reached the vendor", () -> harness.requests() >= requestsBefore + number);
     }
 
-    /** Returns whether the call has ended. */
-    boolean isDone() {
-        return task.isDone();
-    }
-
     void interrupt() {
         thread.interrupt();
     }
