@@ -4,6 +4,7 @@ import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
+import io.efface.DeletePersonResult;
 import io.efface.Effect;
 import io.efface.Evidence;
 import io.efface.FaceException;
@@ -11,6 +12,7 @@ import io.efface.FaceId;
 import io.efface.FaceResult;
 import io.efface.LastFaceRule;
 import io.efface.PersonId;
+import io.efface.PersonOutcome;
 import io.efface.testkit.memory.InMemoryFaceRepository;
 import java.time.Clock;
 import java.time.Instant;
@@ -154,29 +156,34 @@ final class BrokenFaces {
         }
     }
 
-    /** After an error of unknown effect, a repeat deletes nothing and reports the faces as deleted. */
+    /** After a deletion of faces with unknown effect, the deletion of the person deletes nothing and reports the person as deleted. */
     @MustFail("calls_inRandomSequencesWithFaults_agreeWithTheModel")
     static final class TakesALostDeletionAsDone extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
-                private final Set<FaceId> lost = ConcurrentHashMap.newKeySet();
+                private final Set<PersonId> lost = ConcurrentHashMap.newKeySet();
 
                 @Override
                 public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    if (!faces.isEmpty() && lost.containsAll(faces)) {
-                        sound.findPerson(person, options);
-                        return DeleteFacesResult.all(
-                                person, faces, FaceResult.deleted(Evidence.ACCEPTED), CallTrace.ofRequest(null));
-                    }
                     try {
                         return sound.deleteFaces(person, faces, options);
                     } catch (FaceException e) {
                         if (e.effect() == Effect.UNKNOWN) {
-                            lost.addAll(faces);
+                            lost.add(person);
                         }
                         throw e;
                     }
+                }
+
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    if (!lost.contains(person)) {
+                        return sound.deletePerson(person, options);
+                    }
+                    sound.findPerson(person, options);
+                    return DeletePersonResult.of(
+                            person, PersonOutcome.DELETED, Evidence.ACCEPTED, CallTrace.ofRequest(null));
                 }
             };
         }

@@ -107,7 +107,6 @@ final class BrokenProvidersTest {
                 BrokenRemains.DetachesFacesWithoutDeletingThem.class,
                 BrokenRemains.LeavesTheFacesOfADeletedPerson.class,
                 BrokenSteps.IgnoresFacesDetachedEarlier.class,
-                BrokenSteps.OmitsDetachedFacesOfAPersonDeletion.class,
                 BrokenSteps.ReportsUnknownEffectOfEarlierRequests.class);
     }
 
