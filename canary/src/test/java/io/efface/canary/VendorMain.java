@@ -10,13 +10,11 @@ import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.http.EmulatorResponse;
 import io.efface.emulator.iai.IaiEmulator;
-import io.efface.emulator.rekognition.RekognitionCollection;
 import io.efface.emulator.rekognition.RekognitionEmulator;
 import io.efface.emulator.rekognition.RekognitionVariants;
 import io.efface.emulator.rekognition.RekognitionVariants.IdRule;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.emulator.EmulatorHarness;
-import io.efface.testkit.emulator.Holdings;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -59,6 +57,9 @@ final class VendorMain {
             return this;
         }
     }
+
+    private static final Fault UNAVAILABLE =
+            Fault.raw(EmulatorResponse.text(503, "text/html", "<html>try again later</html>"));
 
     private final DataInputStream in = new DataInputStream(System.in);
     private final DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
@@ -114,14 +115,10 @@ final class VendorMain {
                 .build();
         EchoingVendor vendor = new EchoingVendor(emulator, echoes);
         EmulatorServer server = EmulatorServer.start(vendor);
-        EmulatorHarness.Builder harness = EmulatorHarness.opened(
-                        vendor, unusedRepository(), Clock.systemUTC(), () -> {})
+        EmulatorHarness.Builder harness = EmulatorHarness.builder(vendor, unusedRepository(), Clock.systemUTC())
+                .opened(true)
                 .releasing(server::close);
-        switch (provider) {
-            case "aliyun" -> ofGreen(harness);
-            case "tencent" -> ofIai(harness);
-            default -> ofRekognition(harness, (RekognitionEmulator) emulator);
-        }
+        addFaults(provider, harness);
         all.add(new Running(harness.build(), vendor, name, time));
         out.writeInt(all.size() - 1);
         out.writeUTF(server.url());
@@ -140,55 +137,31 @@ final class VendorMain {
         };
     }
 
-    private static EmulatorHarness.Builder ofRekognition(
-            EmulatorHarness.Builder harness, RekognitionEmulator emulator) {
-        RekognitionCollection collection = emulator.collection().orElseThrow();
-        return harness.holdings(new Holdings() {
-                    @Override
-                    public void put(PersonId person, Set<FaceId> faces) {
-                        collection.put(
-                                person.value(),
-                                faces.stream().map(FaceId::value).toList());
-                    }
-
-                    @Override
-                    public Optional<Set<FaceId>> stored(PersonId person) {
-                        return collection.remainsOf(person.value()).map(Holdings::faces);
-                    }
-                })
-                .fault(ContractFault.AUTH_REJECTED, Fault.error("UnrecognizedClientException"))
-                .fault(ContractFault.PERMISSION_DENIED, Fault.error("AccessDeniedException"))
-                .fault(ContractFault.ACCOUNT_UNAVAILABLE, Fault.error("SubscriptionRequiredException"))
-                .fault(
-                        ContractFault.UNAVAILABLE_5XX,
-                        Fault.raw(EmulatorResponse.text(503, "text/html", "<html>try again later</html>")))
-                .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("InternalServerError", Fault.When.AFTER_EFFECT))
-                .fault(
-                        ContractFault.UNLISTED_CODE_AFTER_EFFECT,
-                        Fault.error("NobodyKnowsThisException", Fault.When.AFTER_EFFECT));
-    }
-
-    private static EmulatorHarness.Builder ofGreen(EmulatorHarness.Builder harness) {
-        return harness.fault(ContractFault.AUTH_REJECTED, Fault.error("SignatureDoesNotMatch"))
-                .fault(ContractFault.PERMISSION_DENIED, Fault.error("Forbidden.RAM"))
-                .fault(ContractFault.ACCOUNT_UNAVAILABLE, Fault.error("596"))
-                .fault(ContractFault.UNAVAILABLE_5XX, Fault.error("ServiceUnavailable"))
-                .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("500", Fault.When.AFTER_EFFECT))
-                .fault(ContractFault.UNLISTED_CODE_AFTER_EFFECT, Fault.error("583", Fault.When.AFTER_EFFECT));
-    }
-
-    private static EmulatorHarness.Builder ofIai(EmulatorHarness.Builder harness) {
-        return harness.fault(ContractFault.AUTH_REJECTED, Fault.error("AuthFailure.SecretIdNotFound"))
-                .fault(ContractFault.PERMISSION_DENIED, Fault.error("AuthFailure.UnauthorizedOperation"))
-                .fault(ContractFault.ACCOUNT_UNAVAILABLE, Fault.error("ResourceUnavailable.InArrears"))
-                .fault(ContractFault.CONFLICT, Fault.error("FailedOperation.ConflictOperation"))
-                .fault(
-                        ContractFault.UNAVAILABLE_5XX,
-                        Fault.raw(EmulatorResponse.text(503, "text/html", "<html>try again later</html>")))
-                .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("InternalError", Fault.When.AFTER_EFFECT))
-                .fault(
-                        ContractFault.UNLISTED_CODE_AFTER_EFFECT,
-                        Fault.error("FailedOperation.NobodyKnowsThis", Fault.When.AFTER_EFFECT));
+    private static void addFaults(String provider, EmulatorHarness.Builder harness) {
+        switch (provider) {
+            case "aliyun" ->
+                harness.error(ContractFault.AUTH_REJECTED, "SignatureDoesNotMatch")
+                        .error(ContractFault.PERMISSION_DENIED, "Forbidden.RAM")
+                        .error(ContractFault.ACCOUNT_UNAVAILABLE, "596")
+                        .error(ContractFault.UNAVAILABLE_5XX, "ServiceUnavailable")
+                        .error(ContractFault.INTERNAL_AFTER_EFFECT, "500")
+                        .error(ContractFault.UNLISTED_CODE_AFTER_EFFECT, "583");
+            case "tencent" ->
+                harness.error(ContractFault.AUTH_REJECTED, "AuthFailure.SecretIdNotFound")
+                        .error(ContractFault.PERMISSION_DENIED, "AuthFailure.UnauthorizedOperation")
+                        .error(ContractFault.ACCOUNT_UNAVAILABLE, "ResourceUnavailable.InArrears")
+                        .error(ContractFault.CONFLICT, "FailedOperation.ConflictOperation")
+                        .fault(ContractFault.UNAVAILABLE_5XX, UNAVAILABLE)
+                        .error(ContractFault.INTERNAL_AFTER_EFFECT, "InternalError")
+                        .error(ContractFault.UNLISTED_CODE_AFTER_EFFECT, "FailedOperation.NobodyKnowsThis");
+            default ->
+                harness.error(ContractFault.AUTH_REJECTED, "UnrecognizedClientException")
+                        .error(ContractFault.PERMISSION_DENIED, "AccessDeniedException")
+                        .error(ContractFault.ACCOUNT_UNAVAILABLE, "SubscriptionRequiredException")
+                        .fault(ContractFault.UNAVAILABLE_5XX, UNAVAILABLE)
+                        .error(ContractFault.INTERNAL_AFTER_EFFECT, "InternalServerError")
+                        .error(ContractFault.UNLISTED_CODE_AFTER_EFFECT, "NobodyKnowsThisException");
+        }
     }
 
     /**

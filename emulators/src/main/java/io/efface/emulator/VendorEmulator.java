@@ -4,8 +4,13 @@ import io.efface.emulator.http.EmulatorRequest;
 import io.efface.emulator.http.EmulatorResponse;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /** An emulator of a vendor's face library. It responds to requests and stores people. Thread-safe. */
 public abstract class VendorEmulator {
@@ -14,6 +19,7 @@ public abstract class VendorEmulator {
     private final FaceLibrary library;
     private final FaultScript faults;
     private final CallLog calls;
+    private final @Nullable VendorEmulator wrapped;
 
     /**
      * Creates an emulator without scripted faults.
@@ -28,6 +34,7 @@ public abstract class VendorEmulator {
         this.library = Objects.requireNonNull(library, "library");
         this.faults = new FaultScript();
         this.calls = new CallLog();
+        this.wrapped = null;
     }
 
     /**
@@ -40,6 +47,7 @@ public abstract class VendorEmulator {
         this.library = wrapped.library;
         this.faults = wrapped.faults;
         this.calls = wrapped.calls;
+        this.wrapped = wrapped;
     }
 
     /**
@@ -57,6 +65,35 @@ public abstract class VendorEmulator {
     /** Returns the stored people, for initial data and inspection. */
     public final FaceLibrary library() {
         return library;
+    }
+
+    /**
+     * Stores a person with exactly these faces at the vendor, without a request. By default in {@link #library()}. Override this method and
+     * the next two methods if faces can exist at the vendor without a person.
+     */
+    public void put(String personId, List<String> faceIds) {
+        if (wrapped != null) {
+            wrapped.put(personId, faceIds);
+        } else {
+            library.put(new StoredPerson(personId, faceIds));
+        }
+    }
+
+    /**
+     * Returns the faces that the vendor holds for a person, including faces that no read of the person lists. Returns empty if the vendor
+     * holds neither the person nor such a face.
+     */
+    public Optional<Set<String>> remainsOf(String personId) {
+        return wrapped != null
+                ? wrapped.remainsOf(personId)
+                : library.person(personId).map(person -> new LinkedHashSet<>(person.faceIds()));
+    }
+
+    /** Returns whether the vendor holds a face, even if the face belongs to no person. */
+    public boolean hasFace(String faceId) {
+        return wrapped != null
+                ? wrapped.hasFace(faceId)
+                : library.holder(faceId).isPresent();
     }
 
     /** Returns the script of faults, to which faults can be added. */

@@ -48,6 +48,13 @@ class EmulatorDeliveryTest extends EmulatorServerFixture {
     }
 
     @Test
+    void truncated_emptyBody_announcesAByteThatIsNotSent() throws IOException {
+        emulator.response = r -> EmulatorResponse.text(200, "text/plain", "").delivered(new Delivery.Truncated(7));
+
+        assertThat(exchange(post("x"))).contains("Content-Length: 1\r\n").endsWith("\r\n\r\n");
+    }
+
+    @Test
     void drip_smallPieces_arriveWholeAndKeepTheConnection() throws IOException {
         emulator.response = r -> EmulatorResponse.text(200, "text/plain", "0123456789")
                 .delivered(new Delivery.Drip(3, Duration.ofMillis(1)));

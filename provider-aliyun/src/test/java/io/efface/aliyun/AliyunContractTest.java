@@ -1,5 +1,6 @@
 package io.efface.aliyun;
 
+import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.green.GreenVariants;
 import io.efface.emulator.green.GreenVariants.ErrorData;
 import io.efface.emulator.green.GreenVariants.FaceIdType;
@@ -12,6 +13,7 @@ import io.efface.emulator.green.GreenVariants.SuccessFields;
 import io.efface.emulator.green.GreenVariants.Throttling;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
+import io.efface.testkit.emulator.EmulatorTargets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,14 +28,12 @@ import java.util.Map;
 final class AliyunContractTest extends FaceRepositoryContract {
     @Override
     protected List<ContractTarget> targets() {
-        List<ContractTarget> targets = new ArrayList<>();
-        targets.add(AliyunTargets.raw("as best known", GreenVariants.defaults(), AliyunConfig.Signature.V1));
-        targets.add(AliyunTargets.opened("as best known", GreenVariants.defaults()));
-        targets.add(AliyunTargets.raw("ACS3", GreenVariants.defaults(), AliyunConfig.Signature.ACS3));
-        variants().forEach((name, variants) -> {
-            targets.add(AliyunTargets.raw(name, variants, AliyunConfig.Signature.V1));
-            targets.add(AliyunTargets.opened(name, variants));
-        });
+        EmulatorTargets<GreenEmulator> bestKnown = AliyunTargets.of(GreenVariants.defaults());
+        List<ContractTarget> targets = new ArrayList<>(bestKnown.rawAndOpened("as best known"));
+        targets.add(bestKnown.with("signature", "acs3").raw("ACS3"));
+        variants()
+                .forEach((name, variants) ->
+                        targets.addAll(AliyunTargets.of(variants).rawAndOpened(name)));
         return targets;
     }
 

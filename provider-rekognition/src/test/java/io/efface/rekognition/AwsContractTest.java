@@ -9,6 +9,7 @@ import io.efface.emulator.rekognition.RekognitionVariants.MissingUser;
 import io.efface.emulator.rekognition.RekognitionVariants.Throttling;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Tests the contract with the primitive and the opened repository, for several variants of what AWS does not document. */
@@ -32,12 +33,10 @@ final class AwsContractTest extends FaceRepositoryContract {
                 .throttling(Throttling.THROTTLING_400)
                 .errorCode(ErrorCode.NAMESPACE)
                 .build();
-        return List.of(
-                AwsTargets.raw("as published", published),
-                AwsTargets.opened("as published", published),
-                AwsTargets.raw("missing User is an error, pages of 40, codes in a header", others),
-                AwsTargets.opened("missing User is an error, pages of 40, codes in a header", others),
-                // A primitive repository does not retry conflicts, so each of its deletions would fail with a conflict.
-                AwsTargets.opened("disassociation takes effect later, codes with a namespace", slow));
+        List<ContractTarget> targets = new ArrayList<>(AwsTargets.of(published).rawAndOpened("as published"));
+        targets.addAll(AwsTargets.of(others).rawAndOpened("missing User is an error, pages of 40, codes in a header"));
+        // A primitive repository does not retry conflicts, so each of its deletions would fail with a conflict.
+        targets.add(AwsTargets.of(slow).opened("disassociation takes effect later, codes with a namespace"));
+        return targets;
     }
 }

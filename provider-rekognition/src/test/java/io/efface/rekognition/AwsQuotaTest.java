@@ -10,7 +10,6 @@ import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.ReceivedCall;
 import io.efface.emulator.rekognition.RekognitionEmulator;
 import io.efface.testkit.SkippingClock;
-import io.efface.testkit.emulator.EmulatorHarness;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.Map;
@@ -24,7 +23,8 @@ class AwsQuotaTest {
     @Test
     void manyDeletions_defaultSettings_neverExceedTheDefaultQuotas() throws IOException {
         SkippingClock time = SkippingClock.ofSystem();
-        RekognitionEmulator emulator = EmulatorHarness.prepared(RekognitionEmulator.builder(), time)
+        RekognitionEmulator emulator = RekognitionEmulator.builder()
+                .clock(time)
                 .key("AKIDEXAMPLE", "secret")
                 .enforceQuota(true)
                 .build();

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 
 /**
  * Runs the contract against every behavior that the vendor's pages leave open, for the primitive repository and for the one that
@@ -20,13 +19,11 @@ import java.util.function.UnaryOperator;
 final class TencentContractTest extends FaceRepositoryContract {
     @Override
     protected List<ContractTarget> targets() {
-        List<ContractTarget> targets = new ArrayList<>();
-        targets.add(TencentTargets.raw("as published", IaiVariants.defaults(), UnaryOperator.identity()));
-        targets.add(TencentTargets.opened("as published", IaiVariants.defaults(), UnaryOperator.identity()));
-        variants().forEach((name, variants) -> {
-            targets.add(TencentTargets.raw(name, variants, UnaryOperator.identity()));
-            targets.add(TencentTargets.opened(name, variants, UnaryOperator.identity()));
-        });
+        List<ContractTarget> targets =
+                new ArrayList<>(TencentTargets.of(IaiVariants.defaults()).rawAndOpened("as published"));
+        variants()
+                .forEach((name, variants) ->
+                        targets.addAll(TencentTargets.of(variants).rawAndOpened(name)));
         return targets;
     }
 

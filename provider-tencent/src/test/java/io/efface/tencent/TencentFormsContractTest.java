@@ -1,8 +1,10 @@
 package io.efface.tencent;
 
+import io.efface.emulator.iai.IaiEmulator;
 import io.efface.emulator.iai.IaiVariants;
 import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
+import io.efface.testkit.emulator.EmulatorTargets;
 import java.util.List;
 
 /**
@@ -11,23 +13,16 @@ import java.util.List;
 final class TencentFormsContractTest extends FaceRepositoryContract {
     @Override
     protected List<ContractTarget> targets() {
-        IaiVariants published = IaiVariants.defaults();
+        EmulatorTargets<IaiEmulator> published = TencentTargets.of(IaiVariants.defaults());
         IaiVariants separateLibraries =
                 IaiVariants.builder().versionsSharePeople(false).build();
         return List.of(
-                TencentTargets.raw("TC3 by GET", published, config -> config.httpMethod(TencentConfig.HttpMethod.GET)),
-                TencentTargets.raw(
-                        "HmacSHA256 by form",
-                        published,
-                        config -> config.signature(TencentConfig.Signature.HMAC_SHA256)),
-                TencentTargets.opened(
-                        "HmacSHA1 by GET",
-                        published,
-                        config -> config.signature(TencentConfig.Signature.HMAC_SHA1)
-                                .httpMethod(TencentConfig.HttpMethod.GET)),
-                TencentTargets.raw(
-                        "2018-03-01",
-                        separateLibraries,
-                        config -> config.apiVersion(TencentConfig.ApiVersion.V2018_03_01)));
+                published.with("http-method", "GET").raw("TC3 by GET"),
+                published.with("signature", "hmac-sha256").raw("HmacSHA256 by form"),
+                published
+                        .with("signature", "hmac-sha1")
+                        .with("http-method", "GET")
+                        .opened("HmacSHA1 by GET"),
+                TencentTargets.of(separateLibraries, IaiEmulator.VERSION_2018).raw("2018-03-01"));
     }
 }

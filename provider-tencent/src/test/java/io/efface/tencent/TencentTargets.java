@@ -1,96 +1,66 @@
 package io.efface.tencent;
 
 import io.efface.config.FaceRepositoriesBuilder;
-import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.Fault;
 import io.efface.emulator.http.EmulatorResponse;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.emulator.iai.IaiVariants;
-import io.efface.http.Endpoint;
-import io.efface.http.HttpSettings;
+import io.efface.emulator.service.EmulatedService;
 import io.efface.http.credentials.CredentialsSource;
 import io.efface.http.credentials.ExpiringCredentials;
 import io.efface.http.credentials.RefreshPolicy;
 import io.efface.testkit.ContractFault;
-import io.efface.testkit.ContractTarget;
-import io.efface.testkit.SkippingClock;
 import io.efface.testkit.emulator.EmulatedVendor;
 import io.efface.testkit.emulator.EmulatedVendor.Issue;
 import io.efface.testkit.emulator.EmulatorHarness;
-import java.io.IOException;
+import io.efface.testkit.emulator.EmulatorTargets;
 import java.time.Clock;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.UnaryOperator;
 
-/**
- * Opens repositories for the contract, against an emulated IAI of a given variant. Client, layers and vendor share one clock, which jumps
- * over the waits of the layers.
- */
+/** The emulated IAI for the contracts. */
 final class TencentTargets {
     /** The vendor for the contracts that open accounts from settings. */
-    static final EmulatedVendor VENDOR = EmulatedVendor.of("tencent", "credentials.secret-id", "credentials.secret-key")
-            .emulatedBy(
-                    IaiEmulator::builder,
-                    "signature",
-                    "hmac-sha256",
-                    "AuthFailure.SignatureFailure",
-                    TencentTargets::temporaryKeys);
+    static final EmulatedVendor VENDOR = EmulatedVendor.of(
+            EmulatedService.IAI,
+            "signature",
+            "hmac-sha256",
+            "AuthFailure.SignatureFailure",
+            TencentTargets::temporaryKeys);
 
     private TencentTargets() {}
 
-    /** Returns a primitive repository, which has no layers. */
-    static ContractTarget raw(String name, IaiVariants variants, UnaryOperator<TencentConfig.Builder> settings) {
-        return ContractTarget.of("tencent raw, " + name, () -> start(variants, settings, false, Map.of()));
+    /** Returns the targets with a variant of IAI and version 2020-03-03. */
+    static EmulatorTargets<IaiEmulator> of(IaiVariants variants) {
+        return of(variants, IaiEmulator.VERSION_2020);
     }
 
-    /** Returns the repository that configuration opens with the default layers. */
-    static ContractTarget opened(String name, IaiVariants variants, UnaryOperator<TencentConfig.Builder> settings) {
-        return ContractTarget.of("tencent opened, " + name, () -> start(variants, settings, true, Map.of()));
+    /** Returns the targets with a variant and a version of IAI. */
+    static EmulatorTargets<IaiEmulator> of(IaiVariants variants, String version) {
+        return EmulatorTargets.of(
+                        time -> Issue.OF_CONTRACT
+                                .acceptedBy(IaiEmulator.builder())
+                                .clock(time)
+                                .variants(variants)
+                                .build(),
+                        VENDOR.contractAccount("credentials.token"))
+                .with("api-version", version)
+                .withHarness((iai, harness) -> describe(iai, version, harness));
     }
 
-    private static EmulatorHarness start(
-            IaiVariants variants,
-            UnaryOperator<TencentConfig.Builder> settings,
-            boolean opened,
-            Map<String, String> layerSettings)
-            throws IOException {
-        SkippingClock time = SkippingClock.ofSystem();
-        IaiEmulator emulator = EmulatorHarness.prepared(IaiEmulator.builder(), time)
-                .variants(variants)
-                .build();
-        EmulatorServer server = EmulatorServer.start(emulator);
-        TencentConfig config = settings.apply(TencentConfig.builder()
-                        .credentials(Issue.OF_CONTRACT.<TencentCredentials>as(TencentCredentials::of))
-                        .endpoint(Endpoint.parse(server.url())))
-                .build();
-        EmulatorHarness.Builder harness = EmulatorHarness.account(emulator, config, opened, layerSettings, time);
-        if (variants.unknownFaces() != IaiVariants.UnknownFaces.PASSED_OVER) {
+    private static void describe(IaiEmulator iai, String version, EmulatorHarness.Builder harness) {
+        if (iai.variants().unknownFaces() != IaiVariants.UnknownFaces.PASSED_OVER) {
             harness.rejectingUnknownFaces();
         }
-        return harness.library(emulator.library(config.apiVersion().text()))
-                .fault(ContractFault.AUTH_REJECTED, Fault.error("AuthFailure.SecretIdNotFound"))
-                .fault(ContractFault.PERMISSION_DENIED, Fault.error("AuthFailure.UnauthorizedOperation"))
-                .fault(ContractFault.ACCOUNT_UNAVAILABLE, Fault.error("ResourceUnavailable.InArrears"))
-                .fault(ContractFault.CONFLICT, Fault.error("FailedOperation.ConflictOperation"))
+        harness.library(iai.library(version))
+                .error(ContractFault.AUTH_REJECTED, "AuthFailure.SecretIdNotFound")
+                .error(ContractFault.PERMISSION_DENIED, "AuthFailure.UnauthorizedOperation")
+                .error(ContractFault.ACCOUNT_UNAVAILABLE, "ResourceUnavailable.InArrears")
+                .error(ContractFault.CONFLICT, "FailedOperation.ConflictOperation")
                 .fault(
                         ContractFault.UNAVAILABLE_5XX,
                         Fault.raw(EmulatorResponse.text(503, "text/html", "<html>try again later</html>")))
-                .fault(ContractFault.INTERNAL_AFTER_EFFECT, Fault.error("InternalError", Fault.When.AFTER_EFFECT))
-                .fault(
-                        ContractFault.UNLISTED_CODE_AFTER_EFFECT,
-                        Fault.error("Mystery.NobodyKnowsThis", Fault.When.AFTER_EFFECT))
-                .limited(limit -> start(variants, settings, opened, Map.of("quota", limit.toString())))
-                .withTimeout(timeout -> start(
-                        variants,
-                        builder -> settings.apply(builder)
-                                .http(HttpSettings.builder()
-                                        .readTimeout(timeout)
-                                        .build()),
-                        opened,
-                        layerSettings))
-                .releasing(server::close)
-                .build();
+                .error(ContractFault.INTERNAL_AFTER_EFFECT, "InternalError")
+                .error(ContractFault.UNLISTED_CODE_AFTER_EFFECT, "Mystery.NobodyKnowsThis");
     }
 
     private static void temporaryKeys(FaceRepositoriesBuilder accounts, Callable<Issue> source, Clock clock) {

@@ -1,6 +1,7 @@
 package io.efface.testkit;
 
 import static io.efface.testkit.ContractAssertions.assertEquals;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.CallOptions;
@@ -115,20 +116,47 @@ final class ContractFixture {
     }
 
     /**
+     * Prepares a fault for the request with which a deletion deletes, or for the first request of the deletion if the harness does not know
+     * that request. Aborts the test if the harness cannot simulate the fault.
+     */
+    void injectIntoDeletion(Operation deletion, ContractFault fault) {
+        assumeIsFault(deletion, fault);
+        measure(deletion);
+        if (!harness.injectIntoDeletion(deletion, fault)) {
+            inject(deletion, fault);
+        }
+    }
+
+    /** Aborts the test if the vendor documents the response of the fault as the success of the operation. */
+    void assumeIsFault(Operation operation, ContractFault fault) {
+        assumeFalse(
+                isDocumentedSuccess(operation, fault), "an empty response is the documented success of this operation");
+    }
+
+    boolean isDocumentedSuccess(Operation operation, ContractFault fault) {
+        return fault == ContractFault.EMPTY && harness.emptyIsSuccess(operation);
+    }
+
+    /**
      * Prepares a fault for the request that follows {@code requests} requests of an operation. Aborts the test if the harness cannot
      * simulate the fault.
      */
     void injectAfter(int requests, Operation operation, ContractFault fault) {
-        requestsOfDeletion();
-        if (operation == Operation.DELETE_FACES) {
-            requestsOfFaceDeletion();
-        }
+        measure(operation);
         int earlierRequests = requests + readsBefore(operation);
         boolean isPrepared = earlierRequests == 0 ? harness.inject(fault) : harness.injectAfter(earlierRequests, fault);
         assumeTrue(
                 isPrepared,
                 () -> "this target cannot simulate the fault " + fault
                         + (earlierRequests == 0 ? "" : " in a later request"));
+    }
+
+    /** Measures numbers of requests before a fault is prepared, because the measurement would use the fault. */
+    private void measure(Operation operation) {
+        requestsOfDeletion();
+        if (operation == Operation.DELETE_FACES) {
+            requestsOfFaceDeletion();
+        }
     }
 
     /**

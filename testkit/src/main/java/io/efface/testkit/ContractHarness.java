@@ -2,6 +2,7 @@ package io.efface.testkit;
 
 import io.efface.FaceId;
 import io.efface.FaceRepository;
+import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.Rate;
 import java.io.IOException;
@@ -78,6 +79,24 @@ public interface ContractHarness extends AutoCloseable {
      * @return false if this harness cannot prepare such a fault; the test is then aborted with this reason
      */
     default boolean injectAfter(int requests, ContractFault fault) {
+        return false;
+    }
+
+    /**
+     * Prepares a fault of the request with which a deletion deletes, whatever other requests precede it. Only needed if a deletion takes
+     * several requests.
+     *
+     * @return false if this harness does not know this request; the fault then affects the first request
+     */
+    default boolean injectIntoDeletion(Operation deletion, ContractFault fault) {
+        return false;
+    }
+
+    /**
+     * Returns whether an empty response with status 200 is the documented success of an operation, so that {@link ContractFault#EMPTY} is no
+     * fault of this operation. The tests with this fault are then aborted. By default false.
+     */
+    default boolean emptyIsSuccess(Operation operation) {
         return false;
     }
 

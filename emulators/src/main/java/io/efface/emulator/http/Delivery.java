@@ -17,7 +17,8 @@ public sealed interface Delivery {
     record Drop(boolean reset) implements Delivery {}
 
     /**
-     * The headers announce the whole body, but the connection is closed after some bytes of the body.
+     * The headers announce the whole body, but the connection is closed after some bytes of the body. For an empty body, the headers
+     * announce one byte.
      *
      * @param bytes number of bytes of the body to send, 0 or more; at least the last byte of the body is never sent
      */

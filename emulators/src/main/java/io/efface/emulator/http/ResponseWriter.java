@@ -61,7 +61,9 @@ public final class ResponseWriter {
             awaitHangUp();
             return false;
         }
-        byte[] head = head(response, body.length, keepAlive);
+        // A client would not notice that an empty body is truncated, so such a response announces one byte.
+        int announced = delivery instanceof Delivery.Truncated ? Math.max(1, body.length) : body.length;
+        byte[] head = head(response, announced, keepAlive);
         boolean hasNoBody = method.equals("HEAD") || response.status() == 204 || response.status() == 304;
         if (hasNoBody) {
             out.write(head);

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -73,6 +74,28 @@ public final class RekognitionEmulator extends VendorEmulator {
     /** Returns the collection with this id, or empty if it does not exist. */
     public Optional<RekognitionCollection> collection(String id) {
         return state.find(Objects.requireNonNull(id, "id"));
+    }
+
+    /**
+     * Stores a User with exactly these faces in the first collection.
+     *
+     * @throws java.util.NoSuchElementException if a request deleted the first collection
+     */
+    @Override
+    public void put(String personId, List<String> faceIds) {
+        collection().orElseThrow().put(personId, faceIds);
+    }
+
+    /** Returns the {@linkplain RekognitionCollection#remainsOf remaining faces} of a User of the first collection. */
+    @Override
+    public Optional<Set<String>> remainsOf(String personId) {
+        return collection().flatMap(first -> first.remainsOf(personId));
+    }
+
+    /** Returns whether the first collection has a face, even if the face belongs to no User. */
+    @Override
+    public boolean hasFace(String faceId) {
+        return collection().filter(first -> first.hasFace(faceId)).isPresent();
     }
 
     /** Returns how this emulator behaves where AWS's pages do not define the behavior. */

@@ -129,8 +129,13 @@ public enum EmulatedService {
         return account.keySecret();
     }
 
+    /** Returns a builder of the service's emulator without keys. */
+    public VendorEmulator.Builder builder() {
+        return builder.get();
+    }
+
     /** Returns the settings that an account needs in addition to its provider, endpoint and key. */
-    Map<String, String> moreSettings() {
+    public Map<String, String> moreSettings() {
         return account.more();
     }
 
@@ -147,8 +152,7 @@ public enum EmulatedService {
     public EmulatedAccount start(int port, Clock clock, RandomGenerator random) throws IOException {
         String keyId = newKeyId(random);
         String keySecret = letters(random, keyForm.secretLength());
-        VendorEmulator emulator =
-                builder.get().key(keyId, keySecret).clock(clock).build();
+        VendorEmulator emulator = builder().key(keyId, keySecret).clock(clock).build();
         return new EmulatedAccount(this, emulator, EmulatorServer.start(emulator, port), keyId, keySecret);
     }
 

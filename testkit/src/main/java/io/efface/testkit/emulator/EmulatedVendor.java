@@ -2,6 +2,7 @@ package io.efface.testkit.emulator;
 
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.emulator.VendorEmulator;
+import io.efface.emulator.service.EmulatedService;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
@@ -51,9 +52,37 @@ public record EmulatedVendor(
         Objects.requireNonNull(temporaryKeys, "temporaryKeys");
     }
 
-    /** Returns a builder with the names of the provider and of the settings of a key. All other values must be set. */
-    public static Draft of(String provider, String idKey, String secretKey) {
-        return new Draft(provider, idKey, secretKey, Map.of(), 1);
+    /**
+     * Returns the vendor of a service whose provider needs one request for the deletion of a person.
+     *
+     * @param otherSetting the name of a setting that does not change the quota group of an account
+     * @param otherValue a value of this setting that is not the default
+     * @param wrongSecretCode the vendor's code for a signature with a wrong secret
+     */
+    public static EmulatedVendor of(
+            EmulatedService service,
+            String otherSetting,
+            String otherValue,
+            String wrongSecretCode,
+            TemporaryKeys temporaryKeys) {
+        Map<String, String> settings = new HashMap<>(service.moreSettings());
+        settings.remove("quota");
+        return new EmulatedVendor(
+                service.provider(),
+                settings,
+                1,
+                service::builder,
+                "credentials." + service.keyIdSetting(),
+                "credentials." + service.keySecretSetting(),
+                Map.entry(otherSetting, otherValue),
+                wrongSecretCode,
+                temporaryKeys);
+    }
+
+    /** Returns this vendor with another number of requests for the deletion of a person with one face. */
+    public EmulatedVendor deletingIn(int requests) {
+        return new EmulatedVendor(
+                provider, settings, requests, emulator, idKey, secretKey, otherSetting, wrongSecretCode, temporaryKeys);
     }
 
     /**
@@ -73,10 +102,22 @@ public record EmulatedVendor(
         return settings(endpoint, "credentials", "provider");
     }
 
+    /**
+     * Returns the settings for {@link EmulatorTargets}: the settings of an account with the key {@link Issue#OF_CONTRACT} and without
+     * endpoint.
+     *
+     * @param tokenKey the name of the setting with the token of a temporary key
+     */
+    public Map<String, String> contractAccount(String tokenKey) {
+        Issue key = Issue.OF_CONTRACT;
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(pairs("provider", provider, idKey, key.id(), secretKey, key.secret(), tokenKey, key.token()));
+        return all;
+    }
+
     private Map<String, String> settings(String endpoint, String... keys) {
-        Map<String, String> all =
-                new HashMap<>(Map.of("provider", provider, "endpoint", endpoint, "quota", "off", "verify", "off"));
-        all.putAll(settings);
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(Map.of("provider", provider, "endpoint", endpoint, "quota", "off", "verify", "off"));
         all.putAll(pairs(keys));
         return all;
     }
@@ -107,9 +148,19 @@ public record EmulatedVendor(
      * @param end the expiry of the key according to its source
      */
     public record Issue(String id, String secret, String token, Instant end) {
-        /** A key that never expires, see {@link EmulatorHarness#prepared}. */
+        /** A key that never expires, see {@link EmulatedVendor#contractAccount}. */
         public static final Issue OF_CONTRACT =
                 new Issue("KEYcontract", "contract-secret-key", "contract-token==", Instant.MAX);
+
+        /**
+         * Adds this key to the keys that an emulator accepts.
+         *
+         * @return the given builder
+         */
+        public <B extends VendorEmulator.Builder> B acceptedBy(B emulator) {
+            emulator.temporaryKey(id, secret, token, end);
+            return emulator;
+        }
 
         /** Returns the key as the provider's credentials. */
         public <C> C as(Factory<C> credentials) {
@@ -127,59 +178,5 @@ public record EmulatedVendor(
     public interface Factory<C> {
         /** Returns credentials with a token. */
         C of(String id, String secret, String token);
-    }
-
-    /** A builder of an emulated vendor. Immutable. */
-    public static final class Draft {
-        private final String provider;
-        private final String idKey;
-        private final String secretKey;
-        private final Map<String, String> settings;
-        private final int requestsOfDeletion;
-
-        private Draft(
-                String provider, String idKey, String secretKey, Map<String, String> settings, int requestsOfDeletion) {
-            this.provider = provider;
-            this.idKey = idKey;
-            this.secretKey = secretKey;
-            this.settings = Map.copyOf(settings);
-            this.requestsOfDeletion = requestsOfDeletion;
-        }
-
-        /** Sets the settings that each account needs in addition to its key. By default none. */
-        public Draft withSettings(Map<String, String> needed) {
-            return new Draft(provider, idKey, secretKey, needed, requestsOfDeletion);
-        }
-
-        /** Sets the number of requests for the deletion of a person with one face. By default 1. */
-        public Draft deletingIn(int requests) {
-            return new Draft(provider, idKey, secretKey, settings, requests);
-        }
-
-        /**
-         * Returns the vendor.
-         *
-         * @param emulator the function that starts an emulator
-         * @param otherSetting the name of a setting that does not change the quota group of an account
-         * @param otherValue a value of this setting that is not the default
-         * @param wrongSecretCode the vendor's code for a signature with a wrong secret
-         */
-        public EmulatedVendor emulatedBy(
-                Supplier<? extends VendorEmulator.Builder> emulator,
-                String otherSetting,
-                String otherValue,
-                String wrongSecretCode,
-                TemporaryKeys temporaryKeys) {
-            return new EmulatedVendor(
-                    provider,
-                    settings,
-                    requestsOfDeletion,
-                    emulator,
-                    idKey,
-                    secretKey,
-                    Map.entry(otherSetting, otherValue),
-                    wrongSecretCode,
-                    temporaryKeys);
-        }
     }
 }

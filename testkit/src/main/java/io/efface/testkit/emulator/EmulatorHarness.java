@@ -2,28 +2,25 @@ package io.efface.testkit.emulator;
 
 import io.efface.FaceId;
 import io.efface.FaceRepository;
+import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.Rate;
-import io.efface.config.FaceRepositories;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.Fault;
+import io.efface.emulator.FaultScript;
+import io.efface.emulator.StoredPerson;
 import io.efface.emulator.VendorEmulator;
-import io.efface.spi.OpenContext;
-import io.efface.spi.ProviderConfig;
-import io.efface.spi.ProviderRepository;
-import io.efface.spi.layers.RequestLayer;
-import io.efface.spi.layers.StepsRepository;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.ContractHarness;
-import io.efface.testkit.ContractHarness.VendorResponse;
-import io.efface.testkit.SkippingClock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,115 +28,59 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A harness whose vendor is an emulator. This class simulates the faults of the network, which are the same for every vendor. Faults with a
- * code of the vendor are defined with {@link Builder#fault(ContractFault, Fault)}. Without this definition, they cannot be simulated.
+ * code of the vendor are defined with {@link Builder#error} or {@link Builder#fault}. Without this definition, they cannot be simulated.
+ * {@link EmulatorTargets} creates the harnesses of a provider.
  */
 public final class EmulatorHarness implements ContractHarness {
-    private static final String ACCOUNT = "test";
-
     /** The entries of the log for success, and for a fault that ended the call before there was a code. */
     private static final Set<String> WITHOUT_CODE = Set.of("OK", "none");
 
     private final Optional<String> account;
     private final VendorEmulator emulator;
-    private final Holdings holdings;
+    private final @Nullable FaceLibrary library;
     private final FaceRepository repository;
     private final boolean opened;
     private final Map<ContractFault, Fault> vendorFaults;
+    private final Map<Operation, String> deletingRequests;
+    private final Set<Operation> emptySuccesses;
     private final List<String> secrets;
     private final BiPredicate<PersonId, Set<FaceId>> canHold;
     private final boolean rejectsUnknownFaces;
     private final Clock clock;
     private final Closing closeRepository;
     private final Closing release;
-    private final @Nullable Limited limited;
-    private final @Nullable Start missingLibrary;
-    private final @Nullable Impatient withTimeout;
+    private final Restart restart;
 
     private EmulatorHarness(Builder from) {
         this.account = from.account;
         this.emulator = from.emulator;
-        this.holdings = from.holdings;
+        this.library = from.library;
         this.repository = from.repository;
         this.opened = from.opened;
         this.vendorFaults = Map.copyOf(from.vendorFaults);
+        this.deletingRequests = Map.copyOf(from.deletingRequests);
+        this.emptySuccesses = Set.copyOf(from.emptySuccesses);
         this.secrets = List.copyOf(from.secrets);
         this.canHold = from.canHold;
         this.rejectsUnknownFaces = from.rejectsUnknownFaces;
         this.clock = from.clock;
         this.closeRepository = from.closeRepository;
         this.release = from.release;
-        this.limited = from.limited;
-        this.missingLibrary = from.missingLibrary;
-        this.withTimeout = from.withTimeout;
+        this.restart = from.restart;
     }
 
     /**
-     * Returns a builder for a provider's primitive repository that sends its requests to the emulator.
+     * Returns a builder for a primitive repository that sends its requests to the emulator.
      *
-     * @param clock the repository's clock
+     * @param clock the clock of the repository
      */
-    public static Builder primitive(VendorEmulator emulator, ProviderRepository repository, Clock clock) {
-        FaceRepository view = new StepsRepository(repository, RequestLayer.DIRECT).asFaceRepository(clock);
-        return new Builder(emulator, view, false, clock, repository::close);
-    }
-
-    /**
-     * Returns a builder for an opened account with layers that sends its requests to the emulator.
-     *
-     * @param clock the account's clock
-     * @param owner the action that closes the accounts of the repository
-     */
-    public static Builder opened(VendorEmulator emulator, FaceRepository repository, Clock clock, Closing owner) {
-        return new Builder(emulator, repository, true, clock, owner);
-    }
-
-    /**
-     * Prepares an emulator for {@link #account}: the emulator accepts {@link EmulatedVendor.Issue#OF_CONTRACT} and has the clock of the
-     * account.
-     *
-     * @return the given builder
-     */
-    public static <B extends VendorEmulator.Builder> B prepared(B emulator, SkippingClock time) {
-        EmulatedVendor.Issue key = EmulatedVendor.Issue.OF_CONTRACT;
-        emulator.temporaryKey(key.id(), key.secret(), key.token(), key.end()).clock(time);
-        return emulator;
-    }
-
-    /**
-     * Returns a builder for an account that sends its requests to the emulator: an opened account with layers, or the provider's primitive
-     * repository.
-     *
-     * @param config the configuration, which signs with {@link EmulatedVendor.Issue#OF_CONTRACT}; no message may contain this key
-     * @param opened whether the account has layers
-     * @param layerSettings the settings of the layers; ignored without layers
-     * @param time the clock of the account and the layers, which skips the waits of the layers
-     */
-    public static Builder account(
-            VendorEmulator emulator,
-            ProviderConfig config,
-            boolean opened,
-            Map<String, String> layerSettings,
-            SkippingClock time) {
-        EmulatedVendor.Issue key = EmulatedVendor.Issue.OF_CONTRACT;
-        String[] secrets = {key.id(), key.secret(), key.token()};
-        if (!opened) {
-            OpenContext context = OpenContext.of(ACCOUNT, time, new SecureRandom(), Map.of());
-            return primitive(emulator, config.open(context), time)
-                    .accountName(ACCOUNT)
-                    .secrets(secrets);
-        }
-        FaceRepositories accounts = FaceRepositories.builder()
-                .account(ACCOUNT, config, layerSettings)
-                .clock(time)
-                .sleeper(time)
-                .open();
-        return opened(emulator, accounts.get(ACCOUNT), time, accounts::close)
-                .accountName(ACCOUNT)
-                .secrets(secrets);
+    public static Builder builder(VendorEmulator emulator, FaceRepository repository, Clock clock) {
+        return new Builder(emulator, repository, clock);
     }
 
     @Override
@@ -154,17 +95,25 @@ public final class EmulatorHarness implements ContractHarness {
 
     @Override
     public void put(PersonId person, Set<FaceId> faces) {
-        holdings.put(person, faces);
+        List<String> ids = faces.stream().map(FaceId::value).toList();
+        if (library != null) {
+            library.put(new StoredPerson(person.value(), ids));
+        } else {
+            emulator.put(person.value(), ids);
+        }
     }
 
     @Override
     public Optional<Set<FaceId>> stored(PersonId person) {
-        return holdings.stored(person);
+        Optional<? extends Collection<String>> ids = library != null
+                ? library.person(person.value()).map(StoredPerson::faceIds)
+                : emulator.remainsOf(person.value());
+        return ids.map(held -> held.stream().map(FaceId::of).collect(Collectors.toCollection(LinkedHashSet::new)));
     }
 
     @Override
     public boolean holdsFace(FaceId face) {
-        return holdings.holdsFace(face);
+        return library != null ? library.holder(face.value()).isPresent() : emulator.hasFace(face.value());
     }
 
     @Override
@@ -195,15 +144,33 @@ public final class EmulatorHarness implements ContractHarness {
 
     @Override
     public boolean injectAfter(int requests, ContractFault fault) {
-        Fault scripted = vendorFaults.containsKey(fault) ? vendorFaults.get(fault) : NetworkFaults.of(fault);
-        if (scripted == null) {
-            return false;
-        }
-        if (requests > 0) {
+        Optional<Fault> simulation = simulation(fault);
+        if (simulation.isPresent() && requests > 0) {
             emulator.faults().times(requests, Fault.none());
         }
-        emulator.faults().next(scripted);
+        simulation.ifPresent(emulator.faults()::next);
+        return simulation.isPresent();
+    }
+
+    @Override
+    public boolean injectIntoDeletion(Operation deletion, ContractFault fault) {
+        Optional<FaultScript.Scope> request =
+                Optional.ofNullable(deletingRequests.get(deletion)).map(emulator.faults()::onOperation);
+        Optional<Fault> simulation = simulation(fault);
+        if (request.isEmpty() || simulation.isEmpty()) {
+            return false;
+        }
+        request.get().next(simulation.get());
         return true;
+    }
+
+    private Optional<Fault> simulation(ContractFault fault) {
+        return Optional.ofNullable(vendorFaults.get(fault)).or(() -> Optional.ofNullable(NetworkFaults.of(fault)));
+    }
+
+    @Override
+    public boolean emptyIsSuccess(Operation operation) {
+        return emptySuccesses.contains(operation);
     }
 
     @Override
@@ -228,17 +195,17 @@ public final class EmulatorHarness implements ContractHarness {
 
     @Override
     public Optional<ContractHarness> limited(Rate limit) throws IOException {
-        return limited == null ? Optional.empty() : Optional.of(limited.start(limit));
+        return restart.with("quota", limit.toString());
     }
 
     @Override
     public Optional<ContractHarness> withTimeout(Duration timeout) throws IOException {
-        return withTimeout == null ? Optional.empty() : Optional.of(withTimeout.start(timeout));
+        return restart.with("read-timeout", timeout.toMillis() + "ms");
     }
 
     @Override
     public Optional<ContractHarness> missingLibrary() throws IOException {
-        return missingLibrary == null ? Optional.empty() : Optional.of(missingLibrary.start());
+        return restart.with("library", "missing");
     }
 
     @Override
@@ -256,37 +223,16 @@ public final class EmulatorHarness implements ContractHarness {
         release.close();
     }
 
-    /** A function that starts another target. */
+    /** A function that starts the same target again with another value of a setting. */
     @FunctionalInterface
-    public interface Start {
+    public interface Restart {
         /**
          * Starts the target.
          *
+         * @return the harness, or empty if the account has no such setting
          * @throws IOException if the target cannot be started
          */
-        ContractHarness start() throws IOException;
-    }
-
-    /** A function that starts a target with a timeout of the provider's own. */
-    @FunctionalInterface
-    public interface Impatient {
-        /**
-         * Starts the target.
-         *
-         * @throws IOException if the target cannot be started
-         */
-        ContractHarness start(Duration timeout) throws IOException;
-    }
-
-    /** A function that starts a target with a limit of calls. */
-    @FunctionalInterface
-    public interface Limited {
-        /**
-         * Starts the target.
-         *
-         * @throws IOException if the target cannot be started
-         */
-        ContractHarness start(Rate limit) throws IOException;
+        Optional<ContractHarness> with(String setting, String value) throws IOException;
     }
 
     /** An action that closes a resource. A second run does nothing. */
@@ -303,28 +249,30 @@ public final class EmulatorHarness implements ContractHarness {
     public static final class Builder {
         private final VendorEmulator emulator;
         private final FaceRepository repository;
+        private final Clock clock;
         private final Map<ContractFault, Fault> vendorFaults = new EnumMap<>(ContractFault.class);
+        private final Map<Operation, String> deletingRequests = new EnumMap<>(Operation.class);
+        private final Set<Operation> emptySuccesses = EnumSet.noneOf(Operation.class);
         private final List<String> secrets = new ArrayList<>();
         private Optional<String> account = Optional.empty();
-        private Holdings holdings;
+        private @Nullable FaceLibrary library;
         private BiPredicate<PersonId, Set<FaceId>> canHold = (person, faces) -> true;
         private boolean rejectsUnknownFaces;
-        private final boolean opened;
-        private final Clock clock;
-        private final Closing closeRepository;
+        private boolean opened;
+        private Closing closeRepository = () -> {};
         private Closing release = () -> {};
-        private @Nullable Limited limited;
-        private @Nullable Start missingLibrary;
-        private @Nullable Impatient withTimeout;
+        private Restart restart = (setting, value) -> Optional.empty();
 
-        private Builder(
-                VendorEmulator emulator, FaceRepository repository, boolean opened, Clock clock, Closing owner) {
+        private Builder(VendorEmulator emulator, FaceRepository repository, Clock clock) {
             this.emulator = Objects.requireNonNull(emulator, "emulator");
             this.repository = Objects.requireNonNull(repository, "repository");
-            this.opened = opened;
             this.clock = Objects.requireNonNull(clock, "clock");
-            this.closeRepository = Objects.requireNonNull(owner, "owner");
-            this.holdings = Holdings.of(emulator.library());
+        }
+
+        /** Sets whether the repository has layers, see {@link ContractHarness#opened()}. By default it has none. */
+        public Builder opened(boolean value) {
+            this.opened = value;
+            return this;
         }
 
         /** Sets the account's name, see {@link ContractHarness#account()}. By default the name is not tested. */
@@ -333,29 +281,30 @@ public final class EmulatorHarness implements ContractHarness {
             return this;
         }
 
-        /** Sets the library of the repository. By default the default library of the emulator. */
+        /**
+         * Sets the library of the repository. By default the methods {@link VendorEmulator#put}, {@link VendorEmulator#remainsOf} and
+         * {@link VendorEmulator#hasFace} of the emulator determine the people.
+         */
         public Builder library(FaceLibrary reached) {
-            return holdings(Holdings.of(reached));
-        }
-
-        /** Sets the direct access to the people at the vendor. By default the default library of the emulator. */
-        public Builder holdings(Holdings held) {
-            this.holdings = Objects.requireNonNull(held, "held");
+            this.library = Objects.requireNonNull(reached, "reached");
             return this;
         }
 
         /**
-         * Sets the function that starts the same target with a library that does not exist, see {@link ContractHarness#missingLibrary()}.
+         * Sets the function that starts the same target with another value of a setting: of {@code quota}, {@code read-timeout} and
+         * {@code library}. By default the tests that need such a target are aborted.
          */
-        public Builder missingLibrary(Start start) {
-            this.missingLibrary = Objects.requireNonNull(start, "start");
+        public Builder restarting(Restart start) {
+            this.restart = Objects.requireNonNull(start, "start");
             return this;
         }
 
-        /** Sets the function that starts the same target with a timeout, see {@link ContractHarness#withTimeout}. */
-        public Builder withTimeout(Impatient start) {
-            this.withTimeout = Objects.requireNonNull(start, "start");
-            return this;
+        /**
+         * Sets the vendor's code for a fault. The emulator deletes despite the error exactly if {@link ContractFault#deletes()}.
+         */
+        public Builder error(ContractFault fault, String code) {
+            return fault(
+                    fault, Fault.error(code, fault.deletes() ? Fault.When.AFTER_EFFECT : Fault.When.BEFORE_EFFECT));
         }
 
         /**
@@ -364,6 +313,21 @@ public final class EmulatorHarness implements ContractHarness {
          */
         public Builder fault(ContractFault fault, Fault simulation) {
             vendorFaults.put(Objects.requireNonNull(fault, "fault"), Objects.requireNonNull(simulation, "simulation"));
+            return this;
+        }
+
+        /**
+         * Sets the vendor's name of the request that carries out a deletion, if the deletion takes several requests. Faults of this deletion
+         * then affect this request, see {@link ContractHarness#injectIntoDeletion}.
+         */
+        public Builder deletingWith(Operation deletion, String request) {
+            deletingRequests.put(deletion, Objects.requireNonNull(request, "request"));
+            return this;
+        }
+
+        /** Sets that an empty response with status 200 is the documented success of these operations. By default of none. */
+        public Builder emptyIsSuccess(Operation... operations) {
+            emptySuccesses.addAll(List.of(operations));
             return this;
         }
 
@@ -380,14 +344,14 @@ public final class EmulatorHarness implements ContractHarness {
         }
 
         /** Adds secrets that no message may contain. */
-        public Builder secrets(String... texts) {
-            secrets.addAll(List.of(texts));
+        public Builder secrets(Collection<String> texts) {
+            secrets.addAll(texts);
             return this;
         }
 
-        /** Sets the function that starts the same target with another limit, see {@link ContractHarness#limited(Rate)}. */
-        public Builder limited(Limited start) {
-            this.limited = Objects.requireNonNull(start, "start");
+        /** Sets the action that closes the repository. By default nothing. */
+        public Builder closing(Closing owner) {
+            this.closeRepository = Objects.requireNonNull(owner, "owner");
             return this;
         }
 
