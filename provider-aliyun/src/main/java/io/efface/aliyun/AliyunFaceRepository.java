@@ -14,6 +14,7 @@ import io.efface.http.AccountSigner;
 import io.efface.http.HttpFaceRepository;
 import io.efface.http.HttpResponse;
 import io.efface.http.HttpTransport;
+import io.efface.http.json.JsonResponseReader;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import retrofit2.Call;
 
 /** Describes Green's requests and translates its responses. Thread-safe. */
 final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
+    private final JsonResponseReader json = JsonResponseReader.ignoringKeyCase(GreenWire.class);
     private static final Logger LOG = LoggerFactory.getLogger(AliyunFaceRepository.class);
 
     private final GreenApi api;
@@ -55,7 +57,7 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
 
     @Override
     protected GreenResponse response(HttpResponse response) {
-        return GreenResponse.of(response);
+        return GreenResponse.of(response, json);
     }
 
     @Override

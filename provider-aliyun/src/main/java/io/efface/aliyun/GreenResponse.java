@@ -23,17 +23,15 @@ final class GreenResponse extends VendorResponse {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,40}(\\.\\d{1,40})?([eE]\\+?\\d{1,2})?");
 
-    private static final JsonResponseReader JSON = JsonResponseReader.ignoringKeyCase();
-
     private final @Nullable String code;
     private final String text;
     private final GreenWire.Data data;
 
-    private GreenResponse(HttpResponse http, GreenWire.Envelope envelope) {
+    private GreenResponse(HttpResponse http, JsonResponseReader json, GreenWire.Envelope envelope) {
         super(http, envelope.requestId());
         this.code = code(envelope.code());
         this.text = text(envelope.msg()) + " " + text(envelope.message());
-        this.data = data(envelope.data());
+        this.data = data(envelope.data(), json);
     }
 
     /**
@@ -41,11 +39,11 @@ final class GreenResponse extends VendorResponse {
      *
      * @throws FaceException if the response is neither JSON of the vendor nor XML of its gateway
      */
-    static GreenResponse of(HttpResponse http) {
-        GreenWire.Envelope envelope = JSON.read(http, GreenWire.Envelope.class)
+    static GreenResponse of(HttpResponse http, JsonResponseReader json) {
+        GreenWire.Envelope envelope = json.read(http, GreenWire.Envelope.class)
                 .or(() -> XmlError.of(http).map(GreenResponse::envelope))
                 .orElseThrow(http::notVendor);
-        GreenResponse response = new GreenResponse(http, envelope);
+        GreenResponse response = new GreenResponse(http, json, envelope);
         if (response.code == null) {
             // Without a code and a request id, the response may be JSON of a proxy.
             throw http.isSuccess() && response.requestId() != null
@@ -63,11 +61,11 @@ final class GreenResponse extends VendorResponse {
         return new GreenWire.Envelope(error.code(), null, error.message(), error.requestId(), null);
     }
 
-    private static GreenWire.Data data(@Nullable Object value) {
+    private static GreenWire.Data data(@Nullable Object value, JsonResponseReader json) {
         // "In general, the value of this parameter is a JSON structure or array" ("Delete a face", 2026-03-31).
         Object single = value instanceof List<?> list && list.size() == 1 ? list.get(0) : value;
         return single instanceof Map<?, ?>
-                ? JSON.convert(single, GreenWire.Data.class).orElse(GreenWire.Data.NOTHING)
+                ? json.convert(single, GreenWire.Data.class).orElse(GreenWire.Data.NOTHING)
                 : GreenWire.Data.NOTHING;
     }
 

@@ -145,7 +145,13 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
     public final ProviderRepository open(OpenContext context) {
         AccountSigner<C> signer =
                 new AccountSigner<>(provider, credentials.apply(context), signer(), endpoint, context);
-        return repository(HttpTransport.open(provider, http, endpoint, signer, context), signer);
+        HttpTransport transport = HttpTransport.open(provider, http, endpoint, signer, context);
+        try {
+            return repository(transport, signer);
+        } catch (RuntimeException | Error e) {
+            transport.close();
+            throw e;
+        }
     }
 
     /** Shows place, key fingerprint and HTTP settings. */

@@ -138,10 +138,19 @@ public final class HttpTransport implements AutoCloseable {
      * Returns an implementation of a Retrofit interface. Its methods must return {@code Call<ResponseBody>} and have absolute paths. Moshi
      * writes bodies from public records and leaves out null components.
      *
-     * @throws IllegalArgumentException if Retrofit rejects the interface
+     * @throws IllegalArgumentException if Retrofit rejects the interface, or if Moshi cannot write one of its records; the message names the
+     *     interface and the record
      */
     public <T> T create(Class<T> api) {
-        return retrofit.create(api);
+        try {
+            return retrofit.create(api);
+        } catch (AssertionError e) {
+            // Moshi throws this error, for which Retrofit names neither the method nor the record.
+            throw new IllegalArgumentException(
+                    "a record in a parameter of " + api.getName()
+                            + " cannot be written as JSON, because it is not public: " + e.getMessage(),
+                    e);
+        }
     }
 
     /** Returns the present time by the account's clock. */

@@ -1,6 +1,7 @@
 package io.efface.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.efface.Cancellation;
@@ -21,9 +22,13 @@ import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import retrofit2.Call;
+import retrofit2.http.Body;
+import retrofit2.http.POST;
 
 @Timeout(60)
 class HttpTransportTest {
@@ -33,6 +38,25 @@ class HttpTransportTest {
     @AfterEach
     void stop() throws IOException {
         server.close();
+    }
+
+    /** A record that Moshi cannot write, because it is not public. */
+    record NotPublic(String id) {}
+
+    interface ApiWithAMistake {
+        @POST("/")
+        Call<ResponseBody> send(@Body NotPublic request);
+    }
+
+    @Test
+    void create_recordIsNotPublic_failsAndNamesTheInterfaceAndTheRecord() {
+        try (HttpTransport transport = Transports.patient(server.endpoint())) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> transport.create(ApiWithAMistake.class))
+                    .withMessageContaining(ApiWithAMistake.class.getName())
+                    .withMessageContaining("NotPublic")
+                    .havingCause();
+        }
     }
 
     @Test

@@ -69,7 +69,7 @@ class NoiseTest {
 
     @Test
     void read_damagedBody_isARecordOrEmpty() {
-        JsonResponseReader json = JsonResponseReader.ignoringKeyCase();
+        JsonResponseReader json = JsonResponseReader.ignoringKeyCase(Envelope.class);
         int readable = 0;
         for (int round = 0; round < 5000; round++) {
             ByteString body = ByteString.of(damaged(BODY));

@@ -13,6 +13,7 @@ import io.efface.http.AccountSigner;
 import io.efface.http.HttpProviderRepository;
 import io.efface.http.HttpResponse;
 import io.efface.http.HttpTransport;
+import io.efface.http.json.JsonResponseReader;
 import io.efface.spi.CallContext;
 import io.efface.spi.Step;
 import java.time.Instant;
@@ -38,6 +39,7 @@ import retrofit2.Call;
  * </ul>
  */
 final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse> {
+    private final JsonResponseReader json = JsonResponseReader.exactKeys(RekognitionWire.class);
     private static final int ONE_USER = 1;
 
     private final RekognitionApi api;
@@ -51,7 +53,7 @@ final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse
 
     @Override
     protected RekognitionResponse response(HttpResponse response) {
-        return RekognitionResponse.of(response);
+        return RekognitionResponse.of(response, json);
     }
 
     @Override

@@ -23,14 +23,15 @@ final class RekognitionResponse extends VendorResponse {
     private static final String ERROR_TYPE = "x-amzn-ErrorType";
     private static final String REQUEST_ID = "x-amzn-RequestId";
 
-    private static final JsonResponseReader JSON = JsonResponseReader.exactKeys();
-
+    private final JsonResponseReader json;
     private final Object body;
     private final @Nullable String errorCode;
     private final String text;
 
-    private RekognitionResponse(HttpResponse http, Object body, @Nullable String errorCode, String text) {
+    private RekognitionResponse(
+            HttpResponse http, JsonResponseReader json, Object body, @Nullable String errorCode, String text) {
         super(http, null);
+        this.json = json;
         this.body = body;
         this.errorCode = errorCode;
         this.text = text;
@@ -41,14 +42,14 @@ final class RekognitionResponse extends VendorResponse {
      *
      * @throws FaceException if the response is not from the vendor
      */
-    static RekognitionResponse of(HttpResponse http) {
+    static RekognitionResponse of(HttpResponse http, JsonResponseReader json) {
         if (http.isSuccess()) {
             if (http.header(REQUEST_ID).isEmpty()) {
                 throw http.notVendor();
             }
-            return new RekognitionResponse(http, object(http), null, "");
+            return new RekognitionResponse(http, json, object(http, json), null, "");
         }
-        RekognitionWire.Failure failure = JSON.read(http, RekognitionWire.Failure.class)
+        RekognitionWire.Failure failure = json.read(http, RekognitionWire.Failure.class)
                 .orElse(new RekognitionWire.Failure(null, null, null, null));
         String code = Stream.of(http.header(ERROR_TYPE).orElse(""), failure.type(), failure.code())
                 .filter(String.class::isInstance)
@@ -57,14 +58,14 @@ final class RekognitionResponse extends VendorResponse {
                 .findFirst()
                 .orElseThrow(http::notVendor);
         Object message = failure.message() == null ? failure.lowerCaseMessage() : failure.message();
-        return new RekognitionResponse(http, Map.of(), code, message instanceof String text ? text : "");
+        return new RekognitionResponse(http, json, Map.of(), code, message instanceof String text ? text : "");
     }
 
-    private static Object object(HttpResponse http) {
+    private static Object object(HttpResponse http, JsonResponseReader json) {
         if (http.body().size() == 0) {
             return Map.of();
         }
-        return JSON.read(http, Map.class).orElseThrow(http::notVendor);
+        return json.read(http, Map.class).orElseThrow(http::notVendor);
     }
 
     /** Returns the code without the namespace before it and the URL after it, which are both optional. */
@@ -90,7 +91,7 @@ final class RekognitionResponse extends VendorResponse {
      * @throws FaceException if the body does not have the form of the type
      */
     <T> T read(Class<T> type) {
-        return JSON.convert(body, type).orElseThrow(this::malformed);
+        return json.convert(body, type).orElseThrow(this::malformed);
     }
 
     /** Returns the exception for a response whose form the action does not document. */

@@ -13,6 +13,7 @@ import io.efface.RetryAdvice;
 import io.efface.http.CallLabel;
 import io.efface.http.ErrorTable;
 import io.efface.http.HttpResponse;
+import io.efface.http.json.JsonResponseReader;
 import io.efface.http.SentIds;
 import java.time.Instant;
 import okhttp3.Headers;
@@ -38,7 +39,7 @@ class AwsErrorsTest {
                 null,
                 null);
         FaceException failure = catchThrowableOfType(
-                FaceException.class, () -> RekognitionErrorMapper.isMissing(RekognitionResponse.of(response)));
+                FaceException.class, () -> RekognitionErrorMapper.isMissing(RekognitionResponse.of(response, JsonResponseReader.exactKeys(RekognitionWire.class))));
         assertThat(failure).isNotNull();
         assertThat(failure.toString()).doesNotContain("alice");
         return failure;

@@ -254,7 +254,7 @@ class RekognitionPeerTest {
     }
 
     private static Map<?, ?> tree(String json) {
-        return JsonResponseReader.exactKeys()
+        return JsonResponseReader.exactKeys(RekognitionWire.class)
                 .read(ByteString.encodeUtf8(json), null, Map.class)
                 .orElseThrow();
     }

@@ -16,13 +16,18 @@ import org.jspecify.annotations.Nullable;
  * read 2026-11).
  */
 final class IaiResponse extends VendorResponse {
-    private static final JsonResponseReader JSON = JsonResponseReader.exactKeys();
-
+    private final JsonResponseReader json;
     private final Object response;
     private final @Nullable String errorCode;
 
-    private IaiResponse(HttpResponse http, Object response, @Nullable Object requestId, @Nullable String errorCode) {
+    private IaiResponse(
+            HttpResponse http,
+            JsonResponseReader json,
+            Object response,
+            @Nullable Object requestId,
+            @Nullable String errorCode) {
         super(http, requestId);
+        this.json = json;
         this.response = response;
         this.errorCode = errorCode;
     }
@@ -32,22 +37,22 @@ final class IaiResponse extends VendorResponse {
      *
      * @throws FaceException if the response does not have the vendor's envelope, or has neither a request id nor an error code
      */
-    static IaiResponse of(HttpResponse http) {
-        Object response = JSON.read(http, IaiWire.Envelope.class)
+    static IaiResponse of(HttpResponse http, JsonResponseReader json) {
+        Object response = json.read(http, IaiWire.Envelope.class)
                 .map(IaiWire.Envelope::response)
                 .orElseThrow(http::notVendor);
-        IaiWire.Head head = JSON.convert(response, IaiWire.Head.class).orElseThrow(http::notVendor);
+        IaiWire.Head head = json.convert(response, IaiWire.Head.class).orElseThrow(http::notVendor);
         if (head.error() == null) {
             if (!isText(head.requestId()) || !http.isSuccess()) {
                 throw http.notVendor();
             }
-            return new IaiResponse(http, response, head.requestId(), null);
+            return new IaiResponse(http, json, response, head.requestId(), null);
         }
-        Object code = JSON.convert(head.error(), IaiWire.Failure.class)
+        Object code = json.convert(head.error(), IaiWire.Failure.class)
                 .map(IaiWire.Failure::code)
                 .filter(IaiResponse::isText)
                 .orElseThrow(http::notVendor);
-        return new IaiResponse(http, response, head.requestId(), (String) code);
+        return new IaiResponse(http, json, response, head.requestId(), (String) code);
     }
 
     private static boolean isText(@Nullable Object value) {
@@ -65,7 +70,7 @@ final class IaiResponse extends VendorResponse {
      * @throws FaceException if the fields do not have the form of the type
      */
     <T> T read(Class<T> type) {
-        return JSON.convert(response, type).orElseThrow(this::malformed);
+        return json.convert(response, type).orElseThrow(this::malformed);
     }
 
     /** Returns the exception for a response with an undocumented form. */

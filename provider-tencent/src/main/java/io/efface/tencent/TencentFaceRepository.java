@@ -13,6 +13,7 @@ import io.efface.http.AccountSigner;
 import io.efface.http.HttpFaceRepository;
 import io.efface.http.HttpResponse;
 import io.efface.http.HttpTransport;
+import io.efface.http.json.JsonResponseReader;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -43,6 +44,7 @@ import retrofit2.Call;
  * </ul>
  */
 final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
+    private final JsonResponseReader json = JsonResponseReader.exactKeys(IaiWire.class);
     private final IaiApi api;
     private final Form form;
     private final IaiErrorMapper errors;
@@ -91,7 +93,7 @@ final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
 
     @Override
     protected IaiResponse response(HttpResponse response) {
-        return IaiResponse.of(response);
+        return IaiResponse.of(response, json);
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.http.CallLabel;
 import io.efface.http.HttpResponse;
+import io.efface.http.json.JsonResponseReader;
 import io.efface.http.SentIds;
 import java.time.Instant;
 import okhttp3.Headers;
@@ -56,6 +57,6 @@ class IaiErrorMapperTest {
                 null,
                 null);
         return catchThrowableOfType(
-                FaceException.class, () -> new IaiErrorMapper(host).isMissingPerson(IaiResponse.of(response)));
+                FaceException.class, () -> new IaiErrorMapper(host).isMissingPerson(IaiResponse.of(response, JsonResponseReader.exactKeys(IaiWire.class))));
     }
 }

@@ -6,14 +6,16 @@ import io.efface.testkit.report.ContractRun;
 import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.Extension;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 import org.junit.jupiter.api.extension.TestExecutionExceptionHandler;
 import org.junit.jupiter.api.extension.TestTemplateInvocationContext;
@@ -111,7 +113,8 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
         }
     }
 
-    private static final class Arguments implements ParameterResolver, AfterEachCallback {
+    /** Starts the harness of a run. A target that does not start fails one run; the other runs of this target are aborted. */
+    private static final class Arguments implements BeforeEachCallback, ParameterResolver, AfterEachCallback {
         private final ContractTarget target;
         private final @Nullable Enum<?> value;
         private final ContractRecord record;
@@ -124,6 +127,29 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
         }
 
         @Override
+        public void beforeEach(ExtensionContext context) throws Exception {
+            ExtensionContext.Store failedTargets = context.getRoot()
+                    .getStore(ExtensionContext.Namespace.create(
+                            ContractInvocations.class, context.getRequiredTestClass()));
+            Object failure = failedTargets.get(target.name());
+            if (failure != null) {
+                Assumptions.abort("the target " + target.name() + " did not start: " + failure);
+            }
+            try {
+                ContractHarness harness = target.start();
+                startedHarness = harness;
+                record.started(
+                        target.name(), harness.repository().capabilities().provider(), harness.opened());
+            } catch (Exception | LinkageError | AssertionError e) {
+                failedTargets.put(target.name(), e.toString());
+                throw new IllegalStateException(
+                        "the target " + target.name()
+                                + " did not start, so the other tests of this target are skipped: " + e.getMessage(),
+                        e);
+            }
+        }
+
+        @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
             Class<?> type = parameter.getParameter().getType();
             return type == ContractHarness.class || type.isInstance(value);
@@ -131,34 +157,15 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return value != null && parameter.getParameter().getType().isInstance(value) ? value : harness();
+            return value != null && parameter.getParameter().getType().isInstance(value)
+                    ? value
+                    : Objects.requireNonNull(startedHarness);
         }
 
         @Override
         public void afterEach(ExtensionContext context) throws Exception {
-            ContractHarness harness = startedHarness;
-            if (harness != null) {
-                harness.close();
-            }
-        }
-
-        private ContractHarness harness() {
-            ContractHarness harness = startedHarness;
-            if (harness == null) {
-                harness = start();
-                startedHarness = harness;
-                record.started(
-                        target.name(), harness.repository().capabilities().provider(), harness.opened());
-            }
-            return harness;
-        }
-
-        // A subclass of the contract provides the harness, which may throw any exception.
-        private ContractHarness start() {
-            try {
-                return target.start();
-            } catch (Exception e) {
-                throw new ParameterResolutionException("the target " + target.name() + " did not start", e);
+            if (startedHarness != null) {
+                startedHarness.close();
             }
         }
     }

@@ -24,18 +24,51 @@ public final class JsonResponseReader {
     private final Moshi moshi = new Moshi.Builder().build();
     private final @Nullable KeyCaseAdapter keyCase;
 
-    private JsonResponseReader(@Nullable KeyCaseAdapter keyCase) {
+    private JsonResponseReader(@Nullable KeyCaseAdapter keyCase, Class<?> records) {
         this.keyCase = keyCase;
+        check(records);
     }
 
-    /** Returns a reader that requires the exact spelling of keys. */
-    public static JsonResponseReader exactKeys() {
-        return new JsonResponseReader(null);
+    /**
+     * Returns a reader that requires the exact spelling of keys.
+     *
+     * @param records a record, or a type that contains records; create the reader when the repository is created, so that a mistake in a
+     *     record is an error before anything is sent
+     * @throws IllegalArgumentException if one of the records is not public or has a component of a type that Moshi does not know; the
+     *     message names the record
+     */
+    public static JsonResponseReader exactKeys(Class<?> records) {
+        return new JsonResponseReader(null, records);
     }
 
-    /** Returns a reader that ignores the case of keys, also in nested records and in lists of records. */
-    public static JsonResponseReader ignoringKeyCase() {
-        return new JsonResponseReader(new KeyCaseAdapter());
+    /**
+     * Returns a reader that ignores the case of keys, also in nested records and in lists of records.
+     *
+     * @param records see {@link #exactKeys}
+     * @throws IllegalArgumentException under the conditions of {@link #exactKeys}
+     */
+    public static JsonResponseReader ignoringKeyCase(Class<?> records) {
+        return new JsonResponseReader(new KeyCaseAdapter(), records);
+    }
+
+    private void check(Class<?> type) {
+        if (type.isRecord()) {
+            adapter(type);
+        }
+        for (Class<?> nested : type.getDeclaredClasses()) {
+            check(nested);
+        }
+    }
+
+    private <T> JsonAdapter<T> adapter(Class<T> type) {
+        try {
+            return moshi.adapter(type);
+        } catch (RuntimeException | AssertionError e) {
+            throw new IllegalArgumentException(
+                    "JSON cannot be read into the record " + type.getName()
+                            + ": the record and its nested records must be public, and Moshi must know the types of the components",
+                    e);
+        }
     }
 
     /**
@@ -58,9 +91,10 @@ public final class JsonResponseReader {
      * Returns the value of an {@code Object} component as a record, or empty if the value is null or has another form.
      *
      * @param value the value of a component of type {@code Object}: a map, list, text, boolean or null; numbers are texts
+     * @throws IllegalArgumentException if the record has a mistake; see {@link #exactKeys}
      */
     public <T> Optional<T> convert(@Nullable Object value, Class<T> type) {
-        JsonAdapter<T> adapter = moshi.adapter(type);
+        JsonAdapter<T> adapter = adapter(type);
         try {
             return Optional.ofNullable(adapter.fromJsonValue(keyCase == null ? value : keyCase.adapted(value, type)));
         } catch (RuntimeException | AssertionError e) {

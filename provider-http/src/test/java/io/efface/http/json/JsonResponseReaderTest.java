@@ -1,6 +1,7 @@
 package io.efface.http.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.squareup.moshi.Json;
 import java.nio.charset.Charset;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonResponseReaderTest {
-    private static final JsonResponseReader JSON = JsonResponseReader.ignoringKeyCase();
+    private static final JsonResponseReader JSON = JsonResponseReader.ignoringKeyCase(JsonResponseReaderTest.class);
 
     public record Envelope(
             @Nullable Integer code,
@@ -36,6 +37,22 @@ class JsonResponseReaderTest {
         public Throwing {
             throw new IllegalStateException("p-1");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                RecordsWithMistakes.NotPublic.class,
+                RecordsWithMistakes.UnknownType.class,
+                RecordsWithMistakes.class
+            })
+    void reader_recordWithAMistake_failsAtItsCreationAndNamesTheRecord(Class<?> records) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> JsonResponseReader.exactKeys(records))
+                .withMessageContaining(RecordsWithMistakes.class.getName())
+                .withMessageContaining("must be public")
+                .havingCause();
+        assertThatIllegalArgumentException().isThrownBy(() -> JsonResponseReader.ignoringKeyCase(records));
     }
 
     @Test
@@ -66,7 +83,7 @@ class JsonResponseReaderTest {
     void read_exactKeys_doesNotAcceptAnotherCase() {
         ByteString body = ByteString.encodeUtf8("{\"Code\":400}");
 
-        assertThat(JsonResponseReader.exactKeys().read(body, null, Envelope.class))
+        assertThat(JsonResponseReader.exactKeys(Envelope.class).read(body, null, Envelope.class))
                 .contains(new Envelope(null, null, null, null));
     }
 
