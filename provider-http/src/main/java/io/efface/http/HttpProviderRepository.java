@@ -4,6 +4,7 @@ import io.efface.CallTrace;
 import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.Effect;
+import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceResult;
@@ -13,8 +14,10 @@ import io.efface.spi.CallContext;
 import io.efface.spi.ProviderRepository;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -85,6 +88,20 @@ public abstract class HttpProviderRepository<R extends VendorResponse> implement
                     "1 to " + largest + " faces can be deleted in one call, not " + copy.size());
         }
         return Collections.unmodifiableSet(copy);
+    }
+
+    /**
+     * Returns the results of a response that lists the deleted faces: {@code DELETED} with evidence {@code CONFIRMED} for a listed face, and
+     * the given result for any other face.
+     *
+     * @param listed the listed faces, which may include faces that were not requested
+     */
+    protected static Map<FaceId, FaceResult> resultsOfList(
+            Set<FaceId> requested, Set<FaceId> listed, FaceResult others) {
+        Map<FaceId, FaceResult> results = new LinkedHashMap<>();
+        requested.forEach(
+                face -> results.put(face, listed.contains(face) ? FaceResult.deleted(Evidence.CONFIRMED) : others));
+        return results;
     }
 
     /**

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 import retrofit2.Call;
@@ -131,16 +132,11 @@ final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
         boolean allDeletedByCount =
                 deleted.faceIds() == null && deleted.count() != null && deleted.count() == faces.size();
         Set<String> listed = deleted.faceIds() == null ? Set.of() : new HashSet<>(deleted.faceIds());
-        long deletedRequested =
-                faces.stream().filter(face -> listed.contains(face.value())).count();
-        boolean listsAll = deleted.count() == null ? deleted.faceIds() != null : deleted.count() == deletedRequested;
+        Set<FaceId> gone =
+                faces.stream().filter(face -> listed.contains(face.value())).collect(Collectors.toSet());
+        boolean listsAll = deleted.count() == null ? deleted.faceIds() != null : deleted.count() == gone.size();
         FaceResult others = listsAll ? FaceResult.unconfirmed() : FaceResult.possiblyDeleted();
-        Map<FaceId, FaceResult> results = new LinkedHashMap<>();
-        for (FaceId face : faces) {
-            boolean gone = allDeletedByCount || listed.contains(face.value());
-            results.put(face, gone ? FaceResult.deleted(Evidence.CONFIRMED) : others);
-        }
-        return results;
+        return resultsOfList(faces, allDeletedByCount ? faces : gone, others);
     }
 
     private static FaceId faceId(@Nullable String text, IaiResponse response) {
