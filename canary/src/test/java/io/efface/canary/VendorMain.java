@@ -4,11 +4,9 @@ import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.PersonId;
 import io.efface.emulator.EmulatorServer;
-import io.efface.emulator.Fault;
 import io.efface.emulator.StoredPerson;
 import io.efface.emulator.VendorEmulator;
 import io.efface.emulator.green.GreenEmulator;
-import io.efface.emulator.http.EmulatorResponse;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.emulator.rekognition.RekognitionEmulator;
 import io.efface.emulator.rekognition.RekognitionVariants;
@@ -57,9 +55,6 @@ final class VendorMain {
             return this;
         }
     }
-
-    private static final Fault UNAVAILABLE =
-            Fault.raw(EmulatorResponse.text(503, "text/html", "<html>try again later</html>"));
 
     private final DataInputStream in = new DataInputStream(System.in);
     private final DataOutputStream out = new DataOutputStream(new BufferedOutputStream(System.out));
@@ -151,14 +146,12 @@ final class VendorMain {
                         .error(ContractFault.PERMISSION_DENIED, "AuthFailure.UnauthorizedOperation")
                         .error(ContractFault.ACCOUNT_UNAVAILABLE, "ResourceUnavailable.InArrears")
                         .error(ContractFault.CONFLICT, "FailedOperation.ConflictOperation")
-                        .fault(ContractFault.UNAVAILABLE_5XX, UNAVAILABLE)
                         .error(ContractFault.INTERNAL_AFTER_EFFECT, "InternalError")
                         .error(ContractFault.UNLISTED_CODE_AFTER_EFFECT, "FailedOperation.NobodyKnowsThis");
             default ->
                 harness.error(ContractFault.AUTH_REJECTED, "UnrecognizedClientException")
                         .error(ContractFault.PERMISSION_DENIED, "AccessDeniedException")
                         .error(ContractFault.ACCOUNT_UNAVAILABLE, "SubscriptionRequiredException")
-                        .fault(ContractFault.UNAVAILABLE_5XX, UNAVAILABLE)
                         .error(ContractFault.INTERNAL_AFTER_EFFECT, "InternalServerError")
                         .error(ContractFault.UNLISTED_CODE_AFTER_EFFECT, "NobodyKnowsThisException");
         }

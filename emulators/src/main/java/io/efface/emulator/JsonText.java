@@ -58,6 +58,15 @@ public final class JsonText {
         throw new IOException("not a JSON object");
     }
 
+    /** Reads one JSON object. Returns an empty map if the text is not one JSON object. */
+    public static Map<String, @Nullable Object> readObjectOrEmpty(byte[] utf8) {
+        try {
+            return readObject(utf8);
+        } catch (IOException e) {
+            return Map.of();
+        }
+    }
+
     private static @Nullable Object value(JsonReader reader) throws IOException {
         switch (reader.peek()) {
             case BEGIN_OBJECT -> {

@@ -37,6 +37,8 @@ class SharedGroundTest {
 
         assertThat(JsonText.write(JsonText.read(utf8(text)))).isEqualTo(text);
         assertThat(JsonText.readObject(utf8(text))).containsEntry("b", new JsonText.JsonNumber("92233720368547758089"));
+        assertThat(JsonText.readObjectOrEmpty(utf8(text))).hasSize(4);
+        assertThat(JsonText.readObjectOrEmpty(utf8("[1]"))).isEmpty();
     }
 
     @ParameterizedTest

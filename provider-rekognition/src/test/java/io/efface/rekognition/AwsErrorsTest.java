@@ -13,8 +13,8 @@ import io.efface.RetryAdvice;
 import io.efface.http.CallLabel;
 import io.efface.http.ErrorTable;
 import io.efface.http.HttpResponse;
-import io.efface.http.json.JsonResponseReader;
 import io.efface.http.SentIds;
+import io.efface.http.json.JsonResponseReader;
 import java.time.Instant;
 import okhttp3.Headers;
 import okio.ByteString;
@@ -39,7 +39,9 @@ class AwsErrorsTest {
                 null,
                 null);
         FaceException failure = catchThrowableOfType(
-                FaceException.class, () -> RekognitionErrorMapper.isMissing(RekognitionResponse.of(response, JsonResponseReader.exactKeys(RekognitionWire.class))));
+                FaceException.class,
+                () -> RekognitionErrorMapper.isMissing(
+                        RekognitionResponse.of(response, JsonResponseReader.exactKeys(RekognitionWire.class))));
         assertThat(failure).isNotNull();
         assertThat(failure.toString()).doesNotContain("alice");
         return failure;

@@ -2,8 +2,6 @@ package io.efface.rekognition;
 
 import io.efface.Operation;
 import io.efface.config.FaceRepositoriesBuilder;
-import io.efface.emulator.Fault;
-import io.efface.emulator.http.EmulatorResponse;
 import io.efface.emulator.rekognition.RekognitionEmulator;
 import io.efface.emulator.rekognition.RekognitionVariants;
 import io.efface.emulator.service.EmulatedService;
@@ -48,9 +46,6 @@ final class AwsTargets {
                         .error(ContractFault.AUTH_REJECTED, "UnrecognizedClientException")
                         .error(ContractFault.PERMISSION_DENIED, "AccessDeniedException")
                         .error(ContractFault.ACCOUNT_UNAVAILABLE, "SubscriptionRequiredException")
-                        .fault(
-                                ContractFault.UNAVAILABLE_5XX,
-                                Fault.raw(EmulatorResponse.text(503, "text/html", "<html>try again later</html>")))
                         .error(ContractFault.INTERNAL_AFTER_EFFECT, "InternalServerError")
                         .error(ContractFault.UNLISTED_CODE_AFTER_EFFECT, "NobodyKnowsThisException"));
     }

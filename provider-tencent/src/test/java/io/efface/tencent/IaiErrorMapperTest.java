@@ -9,8 +9,8 @@ import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.http.CallLabel;
 import io.efface.http.HttpResponse;
-import io.efface.http.json.JsonResponseReader;
 import io.efface.http.SentIds;
+import io.efface.http.json.JsonResponseReader;
 import java.time.Instant;
 import okhttp3.Headers;
 import okio.ByteString;
@@ -57,6 +57,8 @@ class IaiErrorMapperTest {
                 null,
                 null);
         return catchThrowableOfType(
-                FaceException.class, () -> new IaiErrorMapper(host).isMissingPerson(IaiResponse.of(response, JsonResponseReader.exactKeys(IaiWire.class))));
+                FaceException.class,
+                () -> new IaiErrorMapper(host)
+                        .isMissingPerson(IaiResponse.of(response, JsonResponseReader.exactKeys(IaiWire.class))));
     }
 }

@@ -1,8 +1,6 @@
 package io.efface.tencent;
 
 import io.efface.config.FaceRepositoriesBuilder;
-import io.efface.emulator.Fault;
-import io.efface.emulator.http.EmulatorResponse;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.emulator.iai.IaiVariants;
 import io.efface.emulator.service.EmulatedService;
@@ -56,9 +54,6 @@ final class TencentTargets {
                 .error(ContractFault.PERMISSION_DENIED, "AuthFailure.UnauthorizedOperation")
                 .error(ContractFault.ACCOUNT_UNAVAILABLE, "ResourceUnavailable.InArrears")
                 .error(ContractFault.CONFLICT, "FailedOperation.ConflictOperation")
-                .fault(
-                        ContractFault.UNAVAILABLE_5XX,
-                        Fault.raw(EmulatorResponse.text(503, "text/html", "<html>try again later</html>")))
                 .error(ContractFault.INTERNAL_AFTER_EFFECT, "InternalError")
                 .error(ContractFault.UNLISTED_CODE_AFTER_EFFECT, "Mystery.NobodyKnowsThis");
     }

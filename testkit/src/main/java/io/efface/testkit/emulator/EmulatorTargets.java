@@ -105,6 +105,8 @@ public final class EmulatorTargets<E extends VendorEmulator> {
                     .map(account(server.url(), opened))
                     .clock(time)
                     .sleeper(time)
+                    // A literal secret in the settings of a test is no reason for a warning.
+                    .warnings(text -> {})
                     .open();
             EmulatorHarness.Builder builder = EmulatorHarness.builder(vendor, accounts.get(ACCOUNT), time)
                     .opened(opened)

@@ -33,11 +33,11 @@ final class NetworkFaults {
             case STALL -> Fault.stall(Fault.When.AFTER_EFFECT);
             case DRIP -> Fault.drip(1, DRIP_PAUSE);
             case FALSE_SUCCESS -> Fault.falseSuccess();
+            case UNAVAILABLE_5XX -> Fault.raw(EmulatorResponse.text(503, "text/html", "<html>try again later</html>"));
             case AUTH_REJECTED,
                     PERMISSION_DENIED,
                     ACCOUNT_UNAVAILABLE,
                     CONFLICT,
-                    UNAVAILABLE_5XX,
                     INTERNAL_AFTER_EFFECT,
                     UNLISTED_CODE_AFTER_EFFECT -> null;
         };
