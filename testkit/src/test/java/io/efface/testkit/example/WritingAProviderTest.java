@@ -1,71 +1,73 @@
 package io.efface.testkit.example;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.efface.ErrorKind;
-import io.efface.FaceException;
-import io.efface.config.FaceRepositories;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Tests that {@code docs/writing-a-provider.md} shows the sources of this package, and tests the example's error messages. */
+/** Tests that {@code docs/writing-a-provider.md} shows the sources of {@code examples/own-provider}, and that these are short. */
 final class WritingAProviderTest {
     private static final Path PAGE = Path.of("..", "docs", "writing-a-provider.md");
-    private static final Path SOURCES = Path.of("src/test/java/io/efface/testkit/example");
+    private static final Path EXAMPLE = Path.of("..", "examples", "own-provider", "src");
     private static final Pattern CODE_BLOCK =
             Pattern.compile("<!-- (\\w+\\.java) -->\\R```java\\R(.*?)```\\R", Pattern.DOTALL);
 
     @Test
-    void page_examples_equalTestedSources() throws IOException {
-        Map<String, String> codeByFile = new LinkedHashMap<>();
-        Matcher blocks = CODE_BLOCK.matcher(Files.readString(PAGE));
-        while (blocks.find()) {
-            codeByFile.put(blocks.group(1), blocks.group(2));
+    void page_codeBlocks_equalTheSourcesOfTheExample() throws IOException {
+        Map<String, String> blocks = new TreeMap<>();
+        Matcher found = CODE_BLOCK.matcher(Files.readString(PAGE));
+        while (found.find()) {
+            blocks.put(found.group(1), found.group(2));
         }
-        assertThat(codeByFile)
-                .containsOnlyKeys(
-                        "AcmeClient.java",
-                        "AcmeFaceRepositoryProvider.java",
-                        "AcmeFaceRepository.java",
-                        "AcmeHarness.java",
-                        "AcmeContractTest.java");
-        for (Map.Entry<String, String> block : codeByFile.entrySet()) {
-            assertThat(block.getValue())
-                    .as(block.getKey())
-                    .isEqualTo(Files.readString(SOURCES.resolve(block.getKey())).replaceAll("\\R", "\n"));
-        }
+        assertThat(blocks).isEqualTo(new TreeMap<>(sources(EXAMPLE)));
     }
 
     @Test
-    void example_withoutClient_failsAndNamesAcmeClient() {
-        assertThatThrownBy(() -> open("site", "us"))
-                .isInstanceOfSatisfying(
-                        FaceException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION))
-                .hasMessageContaining("AcmeClient");
+    void example_linesWithoutImports_areFew() {
+        long provider = lines("main");
+        long emulatorAndContract = lines("test");
+        System.out.printf(
+                "examples/own-provider: %d lines of the provider, %d lines of the emulator and the contract test%n",
+                provider, emulatorAndContract);
+        assertThat(provider).as("lines of the provider").isLessThanOrEqualTo(150);
+        assertThat(emulatorAndContract)
+                .as("lines of the emulator and the contract test")
+                .isLessThanOrEqualTo(120);
     }
 
-    @Test
-    void example_wrongSite_failsAndListsSites() {
-        assertThatThrownBy(() -> open("site", "mars"))
-                .isInstanceOfSatisfying(
-                        FaceException.class,
-                        failure -> assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION))
-                .hasMessageContaining("efface.accounts.a.site")
-                .hasMessageContaining("eu and us");
+    /** Counts every line that does not begin with {@code import}: also blank lines, comments and lines with {@code package}. */
+    private static long lines(String folder) {
+        return sources(EXAMPLE.resolve(folder)).values().stream()
+                .flatMap(String::lines)
+                .filter(line -> !line.startsWith("import "))
+                .count();
     }
 
-    private static void open(String key, String value) {
-        FaceRepositories.builder()
-                .map(Map.of("efface.accounts.a.provider", "acme", "efface.accounts.a." + key, value))
-                .open()
-                .close();
+    private static Map<String, String> sources(Path folder) {
+        Map<String, String> sources = new LinkedHashMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(file -> file.toString().endsWith(".java"))
+                    .forEach(file -> sources.put(String.valueOf(file.getFileName()), text(file)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return sources;
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file).replaceAll("\\R", "\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
