@@ -69,6 +69,17 @@ public final class JsonResponse extends VendorResponse {
     }
 
     /**
+     * Checks that the body is empty, if this is the documented success of an operation.
+     *
+     * @throws FaceException if the body is not empty
+     */
+    public void checkEmpty() {
+        if (http().body().size() > 0) {
+            throw malformed();
+        }
+    }
+
+    /**
      * Returns ids of the body as an unmodifiable set in the same order.
      *
      * @throws FaceException if the list is null, or contains null or a text that is not an id

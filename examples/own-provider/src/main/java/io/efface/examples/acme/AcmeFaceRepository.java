@@ -54,9 +54,7 @@ final class AcmeFaceRepository extends HttpFaceRepository<JsonResponse> {
         if (response.isError(AcmeErrors.NO_SUCH_PERSON, AcmeErrors.TABLE)) {
             return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, response.trace());
         }
-        if (response.http().body().size() > 0) {
-            throw response.malformed();
-        }
+        response.checkEmpty();
         return DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.ACCEPTED, response.trace());
     }
 
