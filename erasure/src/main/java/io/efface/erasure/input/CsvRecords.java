@@ -20,10 +20,7 @@ final class CsvRecords {
 
     /** Reads the next record that is not blank. Returns false after the last record. */
     boolean next() {
-        Line first = lines.next();
-        while (first != null && first.isBlank()) {
-            first = lines.next();
-        }
+        Line first = lines.nextNonBlank();
         if (first == null) {
             return false;
         }

@@ -35,6 +35,15 @@ final class LineReader implements Closeable {
         return unread != null ? unread : read();
     }
 
+    /** Returns the next line that is not blank, or null if there is no such line. */
+    @Nullable Line nextNonBlank() {
+        Line line = next();
+        while (line != null && line.isBlank()) {
+            line = next();
+        }
+        return line;
+    }
+
     /** Puts lines back. The next calls of {@link #next} return these lines in the same order. */
     void unread(List<Line> lines) {
         for (int i = lines.size() - 1; i >= 0; i--) {
@@ -44,10 +53,7 @@ final class LineReader implements Closeable {
 
     /** Returns the next line that is not blank, or null if there is no such line. {@link #next} returns the same line again. */
     @Nullable Line peek() {
-        Line line = next();
-        while (line != null && line.isBlank()) {
-            line = next();
-        }
+        Line line = nextNonBlank();
         if (line != null) {
             unreadLines.addFirst(line);
         }

@@ -50,10 +50,7 @@ final class NdjsonRows implements Rows {
 
     @Override
     public @Nullable InputRow next() {
-        Line line = lines.next();
-        while (line != null && line.isBlank()) {
-            line = lines.next();
-        }
+        Line line = lines.nextNonBlank();
         if (line == null) {
             return null;
         }

@@ -33,10 +33,7 @@ final class PlainRows implements Rows {
 
     @Override
     public @Nullable InputRow next() {
-        Line line = lines.next();
-        while (line != null && line.isBlank()) {
-            line = lines.next();
-        }
+        Line line = lines.nextNonBlank();
         if (line == null) {
             return null;
         }
