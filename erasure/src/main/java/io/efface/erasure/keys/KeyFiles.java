@@ -210,20 +210,9 @@ final class KeyFiles {
         if (!bad.isEmpty()) {
             throw unsuitable(path, why + " (" + PosixFilePermissions.toString(attributes.permissions()) + ")");
         }
-        UserPrincipal self = self(path);
+        UserPrincipal self = PrivateFiles.self(path);
         if (self != null && !self.equals(attributes.owner())) {
             throw unsuitable(path, "belongs to another user");
-        }
-    }
-
-    /** Returns the user of this process, or null if the user has no name, as in some containers. */
-    private static @Nullable UserPrincipal self(Path path) {
-        try {
-            return path.getFileSystem()
-                    .getUserPrincipalLookupService()
-                    .lookupPrincipalByName(System.getProperty("user.name", "?"));
-        } catch (IOException | UnsupportedOperationException e) {
-            return null;
         }
     }
 

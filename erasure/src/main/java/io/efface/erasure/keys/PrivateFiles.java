@@ -10,7 +10,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Creates files and folders with permissions for their owner alone, so that other users can never open them. */
 public final class PrivateFiles {
@@ -49,5 +51,16 @@ public final class PrivateFiles {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    /** Returns the user of this process, or null if the user has no name, as in some containers. */
+    public static @Nullable UserPrincipal self(Path path) {
+        try {
+            return path.getFileSystem()
+                    .getUserPrincipalLookupService()
+                    .lookupPrincipalByName(System.getProperty("user.name", "?"));
+        } catch (IOException | UnsupportedOperationException e) {
+            return null;
+        }
     }
 }

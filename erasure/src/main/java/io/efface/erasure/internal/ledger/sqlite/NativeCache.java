@@ -21,7 +21,6 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteJDBCLoader;
 import org.sqlite.util.LibraryLoaderUtil;
 
@@ -139,7 +138,7 @@ public final class NativeCache {
             return;
         }
         PosixFileAttributes attributes = view.readAttributes();
-        UserPrincipal self = self(path);
+        UserPrincipal self = PrivateFiles.self(path);
         if (self != null && !self.equals(attributes.owner())) {
             throw new Unsafe("the " + what + " " + path + " belongs to another user");
         }
@@ -149,17 +148,6 @@ public final class NativeCache {
         if (attributes.isSymbolicLink() || !others.isEmpty()) {
             throw new Unsafe(
                     "the " + what + " " + path + " is a link, or other users can access it; remove their permissions");
-        }
-    }
-
-    /** Returns the user of this process, or null if the user has no name, as in some containers. */
-    private static @Nullable UserPrincipal self(Path path) {
-        try {
-            return path.getFileSystem()
-                    .getUserPrincipalLookupService()
-                    .lookupPrincipalByName(System.getProperty("user.name", "?"));
-        } catch (IOException | UnsupportedOperationException e) {
-            return null;
         }
     }
 }
