@@ -1,6 +1,8 @@
 package io.efface.erasure;
 
-import io.efface.erasure.ErasureException.Reason;
+import static io.efface.erasure.RunOptions.Builder.check;
+import static io.efface.erasure.RunOptions.Builder.positive;
+
 import java.time.Duration;
 import java.util.Objects;
 
@@ -151,26 +153,21 @@ public final class VerifyOptions {
 
         /** Sets the wait before the second read of a target that was found, more than zero and at most one hour. */
         public Builder firstWait(Duration time) {
-            check(
-                    positive(time) && time.compareTo(Duration.ofHours(1)) <= 0,
-                    "the first wait must be more than zero and at most one hour");
-            firstWait = time;
+            check(time.compareTo(Duration.ofHours(1)) <= 0, "the first wait must be at most one hour");
+            firstWait = positive(time, "the first wait");
             return this;
         }
 
         /** Sets the longest time of one read, more than zero and at most one day. */
         public Builder callTimeout(Duration most) {
-            check(
-                    positive(most) && most.compareTo(Duration.ofDays(1)) <= 0,
-                    "the call timeout must be more than zero and at most one day");
-            callTimeout = most;
+            check(most.compareTo(Duration.ofDays(1)) <= 0, "the call timeout must be at most one day");
+            callTimeout = positive(most, "the call timeout");
             return this;
         }
 
         /** Sets the first pause of an account that rejects requests, more than zero. */
         public Builder firstPause(Duration time) {
-            check(positive(time), "the first pause must be more than zero");
-            firstPause = time;
+            firstPause = positive(time, "the first pause");
             return this;
         }
 
@@ -196,16 +193,6 @@ public final class VerifyOptions {
         /** Returns the options. */
         public VerifyOptions build() {
             return new VerifyOptions(this);
-        }
-
-        private static boolean positive(Duration time) {
-            return !time.isNegative() && !time.isZero();
-        }
-
-        private static void check(boolean good, String otherwise) {
-            if (!good) {
-                throw new ErasureException(Reason.INPUT, otherwise);
-            }
         }
     }
 }
