@@ -29,7 +29,7 @@ public final class StatusReader {
     /** Implements {@link JobStatus#read}. */
     public static JobStatus read(LedgerLocation ledger, String job) {
         boolean isTaken = ledger.isTaken();
-        return ledger.read(tx -> withCurrentLease(read(tx, tx.jobs().get(job)), isTaken));
+        return ledger.read(tx -> read(tx, tx.jobs().get(job), false, isTaken));
     }
 
     /** Implements {@link JobStatus#names}. */
@@ -47,49 +47,29 @@ public final class StatusReader {
         return ledger.read(tx -> {
             List<JobStatus> all = new ArrayList<>();
             for (String name : tx.jobs().names()) {
-                all.add(0, withCurrentLease(read(tx, tx.jobs().get(name)), isTaken));
+                all.add(0, read(tx, tx.jobs().get(name), false, isTaken));
             }
             return List.copyOf(all);
         });
     }
 
-    /**
-     * Returns a status whose end of the lease is null if no process has the ledger open. In this case, the lease in the ledger is from a
-     * process that was killed or could not write any more.
-     */
-    private static JobStatus withCurrentLease(JobStatus status, boolean isTaken) {
-        return isTaken
-                ? status
-                : new JobStatus(
-                        status.name(),
-                        status.ledger(),
-                        status.state(),
-                        status.createdAt(),
-                        status.plannedAt(),
-                        status.dueAt(),
-                        status.digest(),
-                        status.fromJob(),
-                        status.epoch(),
-                        status.worker(),
-                        null,
-                        status.rows(),
-                        status.states(),
-                        status.accounts(),
-                        status.holds(),
-                        status.receipts());
-    }
-
     /** Reads the status of a job. The counts are fast, because they use indexes. */
     public static JobStatus read(Transaction tx, Job job) {
-        return read(tx, job, false);
+        return read(tx, job, false, true);
     }
 
     /** Reads the status of a job without indexes, because an index may be damaged even if its table is not. */
     static JobStatus readWithoutIndexes(Transaction tx, Job job) {
-        return read(tx, job, true);
+        return read(tx, job, true, true);
     }
 
-    private static JobStatus read(Transaction tx, Job job, boolean withoutIndexes) {
+    /**
+     * Reads the status of a job.
+     *
+     * @param isTaken whether a process may have the ledger open. If not, the lease in the ledger is from a process that was killed or could
+     *     not write any more, and the status contains no end of the lease
+     */
+    private static JobStatus read(Transaction tx, Job job, boolean withoutIndexes, boolean isTaken) {
         Map<Integer, Map<TargetState, Long>> states = new HashMap<>();
         Map<TargetState, Long> all = new EnumMap<>(TargetState.class);
         for (StateCount count : counts(tx, job, withoutIndexes)) {
@@ -109,7 +89,7 @@ public final class StatusReader {
                 job.fromJob(),
                 job.epoch(),
                 lease.map(StoredLease::worker).orElse(null),
-                lease.map(StoredLease::until).orElse(null),
+                lease.filter(stored -> isTaken).map(StoredLease::until).orElse(null),
                 tx.targets(job.number()).lastRow(),
                 all,
                 accounts(tx, job, states),
