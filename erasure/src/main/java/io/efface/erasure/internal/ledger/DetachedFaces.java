@@ -28,12 +28,4 @@ public interface DetachedFaces {
 
     /** Returns the sum of all detached faces. The sum is read from the table, because an index may be damaged even if its table is not. */
     DetachedSum sum();
-
-    /**
-     * Removes the ids of the detached faces of a range of targets. The hashes stay.
-     *
-     * @param first the first target
-     * @param last the last target, inclusive
-     */
-    void removeIds(long first, long last);
 }

@@ -43,7 +43,7 @@ public interface RowEdits {
     void restoreFace(long target, byte[] hash, FaceRecord record);
 
     /**
-     * Removes the ids of a range of rows and of the faces that these rows name. The hashes stay.
+     * Removes the ids of a range of rows, of the faces that these rows name, and of their detached faces. The hashes stay.
      *
      * @param first the number of the first row
      * @param last the number of the last row, inclusive

@@ -227,7 +227,6 @@ public final class JobScrubber {
             long first = from;
             ledger.writer().write(tx -> {
                 tx.edits(job.number()).removeIds(first, first + ROWS_PER_COMMIT - 1);
-                tx.detached(job.number()).removeIds(first, first + ROWS_PER_COMMIT - 1);
                 return true;
             });
             checkpoints.reached(Checkpoint.SCRUB_STEP);

@@ -113,7 +113,7 @@ abstract class FacesContract extends LedgerContract {
         storeDetached(detached("f", 1), detached("g", 2), detached("h", 3), detached("i", 4));
         String sum = read(tx -> tx.detached(job).sum()).hex();
 
-        change(tx -> tx.detached(job).removeIds(2, 3));
+        change(tx -> tx.edits(job).removeIds(2, 3));
 
         for (long target : new long[] {2, 3}) {
             assertThatThrownBy(() -> detachedOf(target))
@@ -128,7 +128,7 @@ abstract class FacesContract extends LedgerContract {
 
     @Test
     void removeIds_jobWithoutDetachedFaces_changesNothing() {
-        change(tx -> tx.detached(job).removeIds(1, 9));
+        change(tx -> tx.edits(job).removeIds(1, 9));
 
         check(tx -> assertThat(tx.detached(job).isAny()).isFalse());
     }

@@ -84,8 +84,8 @@ public final class SqliteDetachedFaces implements DetachedFaces {
         return sum;
     }
 
-    @Override
-    public void removeIds(long first, long last) {
+    /** Removes the ids of the detached faces of a range of targets. */
+    void removeIds(long first, long last) {
         if (isAny()) {
             tx.sql("UPDATE " + table + " SET face = NULL WHERE target BETWEEN :first AND :last AND face IS NOT NULL")
                     .set("first", first)

@@ -106,5 +106,6 @@ public final class SqliteRowEdits implements RowEdits {
                 .set("first", first)
                 .set("last", last)
                 .update();
+        new SqliteDetachedFaces(tx, job).removeIds(first, last);
     }
 }

@@ -59,14 +59,4 @@ final class MemoryDetachedFaces implements DetachedFaces {
         tables.get().detached.read().values().forEach(face -> sum.add(face.target(), face.hash()));
         return sum;
     }
-
-    @Override
-    public void removeIds(long first, long last) {
-        tables.get()
-                .detached
-                .write()
-                .replaceAll((key, was) -> was.target() < first || was.target() > last
-                        ? was
-                        : new DetachedEntry(was.target(), was.hash(), null));
-    }
 }

@@ -2,6 +2,7 @@ package io.efface.erasure.internal.ledger.memory;
 
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.RowEdits;
+import io.efface.erasure.internal.ledger.memory.MemoryTables.DetachedEntry;
 import io.efface.erasure.internal.ledger.memory.MemoryTables.FaceEntry;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.TargetProgress;
@@ -65,5 +66,11 @@ final class MemoryRowEdits implements RowEdits {
                 .faces
                 .write()
                 .replaceAll((key, face) -> key.row() < first || key.row() > last ? face : face.withoutId());
+        tables.get()
+                .detached
+                .write()
+                .replaceAll((key, was) -> was.target() < first || was.target() > last
+                        ? was
+                        : new DetachedEntry(was.target(), was.hash(), null));
     }
 }
