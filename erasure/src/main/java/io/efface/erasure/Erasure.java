@@ -157,7 +157,7 @@ public final class Erasure {
      * @param force whether to continue although a check failed, as {@link Scrub#scrub} describes; the receipts record it
      * @throws ErasureException as {@link Scrub#scrub} does
      */
-    public void destroyDataKey(String job, boolean force) {
-        scrub.destroyDataKey(job, force);
+    public ScrubSummary destroyDataKey(String job, boolean force) {
+        return scrub.destroyDataKey(job, force);
     }
 }

@@ -27,11 +27,11 @@ public final class Scrub {
      * Destroys the data key of a job, and removes its encrypted ids from the ledger. The call can be repeated.
      *
      * @param name the job's name
-     * @param force whether to continue although a planned target is not done or was not read back, the plan is incomplete, the data key is
-     *     missing, or the rows differ from the receipts
+     * @param force whether to continue although a planned target is not done or was not read back, a detached face may still exist, the plan
+     *     is incomplete, the data key is missing, or the rows differ from the receipts
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code WRONG_STATE} if {@code force} is false, and a planned target is not done or was not read
-     *     back, or the plan is incomplete
+     *     back, or a detached face may still exist, or the plan is incomplete
      * @throws ErasureException of reason {@code WRONG_STATE} if the job is being run or verified, or was replaced during the call
      * @throws ErasureException of reason {@code ROWS_DIFFER} if {@code force} is false and the rows differ from the receipts
      * @throws ErasureException of reason {@code KEYS_MISSING} if {@code force} is false and the job's data key is missing, or if {@code
@@ -53,7 +53,7 @@ public final class Scrub {
      * @param force as for {@link #scrub}
      * @throws ErasureException as {@link #scrub} does
      */
-    public void destroyDataKey(String name, boolean force) {
-        scrubber.destroyDataKey(name, force);
+    public ScrubSummary destroyDataKey(String name, boolean force) {
+        return scrubber.destroyDataKey(name, force);
     }
 }

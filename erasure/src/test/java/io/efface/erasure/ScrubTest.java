@@ -73,7 +73,7 @@ class ScrubTest {
 
         ScrubSummary summary = scrub(Checkpoints.NONE, false);
 
-        assertThat(summary).isEqualTo(new ScrubSummary(JobFixture.NAME, 203, 0, false, false));
+        assertThat(summary).isEqualTo(new ScrubSummary(JobFixture.NAME, 203, 0, 0, false, false));
         assertThat(filesWith("MARK".getBytes(StandardCharsets.UTF_8))).isEmpty();
         assertThat(filesWith(Arrays.copyOf(dataKey, 64))).isEmpty();
         for (byte[] hidden : job.hidden) {
@@ -92,7 +92,7 @@ class ScrubTest {
         scrub(Checkpoints.NONE, false);
         long events = check().events();
 
-        assertThat(scrub(Checkpoints.NONE, false)).isEqualTo(new ScrubSummary(JobFixture.NAME, 203, 0, false, true));
+        assertThat(scrub(Checkpoints.NONE, false)).isEqualTo(new ScrubSummary(JobFixture.NAME, 203, 0, 0, false, true));
         assertThat(check().events()).isEqualTo(events);
     }
 

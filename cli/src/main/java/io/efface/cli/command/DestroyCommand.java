@@ -7,6 +7,7 @@ import io.efface.cli.process.CliContext;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
+import io.efface.erasure.ScrubSummary;
 import io.efface.erasure.keys.KeyFolder;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +34,14 @@ abstract class DestroyCommand extends JobCommand {
     abstract String subject(String name);
 
     abstract void destroy(Erasure erasure, String name, boolean force);
+
+    /** States how many detached faces can no longer be found, if there are any. */
+    final void printLostFaces(ScrubSummary summary) {
+        long faces = summary.lostFaces();
+        if (faces > 0) {
+            out().line("Detached faces that may still exist at the vendor, and can no longer be found: " + faces + ".");
+        }
+    }
 
     @Override
     CommandResult execute() {

@@ -1,8 +1,10 @@
 package io.efface.cli.command;
 
 import io.efface.cli.output.HelpLayout;
+import io.efface.cli.output.JsonLine;
 import io.efface.cli.process.CliContext;
 import io.efface.erasure.Erasure;
+import io.efface.erasure.ScrubSummary;
 import picocli.CommandLine.Command;
 
 /** Destroys the key that decrypts the ids of a job. */
@@ -26,9 +28,12 @@ public final class KeysDestroyCommand extends DestroyCommand {
 
     @Override
     void destroy(Erasure erasure, String name, boolean force) {
-        erasure.destroyDataKey(name, force);
-        if (!isJson()) {
+        ScrubSummary summary = erasure.destroyDataKey(name, force);
+        if (isJson()) {
+            out().line(JsonLine.of(summary));
+        } else {
             out().line("The data key of job " + name + " is destroyed.");
+            printLostFaces(summary);
         }
     }
 }

@@ -29,9 +29,11 @@ public final class ScrubCommand extends DestroyCommand {
     @Override
     void destroy(Erasure erasure, String name, boolean force) {
         ScrubSummary summary = erasure.scrub(name, force);
-        out().line(
-                        isJson()
-                                ? JsonLine.of(summary)
-                                : "The ids of job " + name + " are destroyed: " + summary.rows() + " rows.");
+        if (isJson()) {
+            out().line(JsonLine.of(summary));
+        } else {
+            out().line("The ids of job " + name + " are destroyed: " + summary.rows() + " rows.");
+            printLostFaces(summary);
+        }
     }
 }

@@ -86,7 +86,8 @@ public class JsonLineTest {
         assertThat(JsonLine.of(new HoldChange(1, 2, 3, 4, 5, 6, 7)))
                 .isEqualTo(
                         "{\"ids\":1,\"changed\":2,\"unmatched\":3,\"targets\":4,\"started\":5,\"erased\":6,\"size\":7}");
-        assertThat(JsonLine.of(new ScrubSummary("job", 1, 2, true, false)))
-                .isEqualTo("{\"job\":\"job\",\"rows\":1,\"unproven\":2,\"resumed\":true,\"repeated\":false}");
+        assertThat(JsonLine.of(new ScrubSummary("job", 1, 2, 3, true, false)))
+                .isEqualTo(
+                        "{\"job\":\"job\",\"rows\":1,\"unproven\":2,\"lostFaces\":3,\"resumed\":true,\"repeated\":false}");
     }
 }

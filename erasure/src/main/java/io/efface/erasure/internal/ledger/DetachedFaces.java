@@ -26,6 +26,17 @@ public interface DetachedFaces {
      */
     List<DetachedFace> of(long target);
 
+    /**
+     * Returns the detached faces of a person that may still exist, because no read has found the person's target absent. Faces whose ids
+     * were removed are left out.
+     *
+     * @param personHash the keyed hash of the person's id, in hex
+     */
+    List<DetachedFace> unverified(int account, String personHash);
+
+    /** Returns the number of detached faces of all targets that may still exist, including the faces whose ids were removed. */
+    long unverified();
+
     /** Returns the sum of all detached faces. The sum is read from the table, because an index may be damaged even if its table is not. */
     DetachedSum sum();
 }

@@ -53,6 +53,9 @@ public interface Jobs {
     /** Returns all jobs, including the jobs that are being planned, sorted by number. */
     List<Job> all();
 
+    /** Returns the jobs that have ever detached a face, sorted by number. Other jobs are not read, so they may be damaged. */
+    List<Job> detaching();
+
     /** Returns the names of the jobs, the newest job first. Drafts, which do not have a valid name, are left out. */
     List<String> names();
 

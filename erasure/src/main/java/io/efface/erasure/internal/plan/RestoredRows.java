@@ -20,6 +20,7 @@ import io.efface.erasure.PlanSummary.Found;
 import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.ErasedTargets.Target;
 import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.OtherDetachedFaces;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
 import io.efface.erasure.internal.ledger.record.Job;
@@ -28,6 +29,7 @@ import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -52,6 +54,7 @@ final class RestoredRows {
     private final LedgerStore ledger;
     private final Job job;
     private final JobCipher cipher;
+    private final OtherDetachedFaces otherDetachedFaces;
     private final PlanAccounts accounts;
     private final Map<Integer, String> names;
     private final PlanRequest request;
@@ -64,12 +67,14 @@ final class RestoredRows {
             LedgerStore ledger,
             Job job,
             JobCipher cipher,
+            OtherDetachedFaces otherDetachedFaces,
             PlanAccounts accounts,
             Map<Integer, String> names,
             PlanRequest request) {
         this.ledger = ledger;
         this.job = job;
         this.cipher = cipher;
+        this.otherDetachedFaces = otherDetachedFaces;
         this.accounts = accounts;
         this.names = names;
         this.request = request;
@@ -111,6 +116,7 @@ final class RestoredRows {
                 ledger,
                 job,
                 cipher,
+                OtherDetachedFaces.open(ledger, keys, job, planned),
                 accounts,
                 planned.stream()
                         .filter(account -> chosen.contains(account.name()))
@@ -173,18 +179,20 @@ final class RestoredRows {
     }
 
     private List<Decrypted> page(Transaction view, long after) {
-        DetachedFaces detached = view.detached(job.number());
-        boolean anyDetached = detached.isAny();
+        DetachedFaces own = view.detached(job.number());
+        boolean anyOwn = own.isAny();
         return view.erased(job.number()).page(names.keySet(), request.since().orElse(null), after, PAGE).stream()
                 .map(target -> new Decrypted(
                         target,
                         PersonId.of(target.person().text(cipher)),
-                        anyDetached ? ids(detached.of(target.id())) : Set.of()))
+                        detached(target, anyOwn ? own.of(target.id()) : List.of())))
                 .toList();
     }
 
-    private Set<FaceId> ids(List<DetachedFace> faces) {
-        return faces.stream().map(face -> face.id(cipher)).collect(Collectors.toSet());
+    private Set<FaceId> detached(Target target, List<DetachedFace> own) {
+        Set<FaceId> faces = own.stream().map(face -> face.id(cipher)).collect(Collectors.toCollection(HashSet::new));
+        faces.addAll(otherDetachedFaces.of(target.account(), HexFormat.of().formatHex(target.personHash())));
+        return faces;
     }
 
     private void process(Transaction view, PlanLoader loader, Decrypted each, Future<FindPersonResult> read) {

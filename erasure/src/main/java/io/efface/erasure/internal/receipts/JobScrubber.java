@@ -53,9 +53,14 @@ public final class JobScrubber {
      * A scrub that has begun.
      *
      * @param unproven the number of planned targets that are not done or not read back
+     * @param lostFaces the number of detached faces that may still exist
      * @param resumed whether an earlier scrub of the job was interrupted
      */
-    private record BegunScrub(long unproven, boolean resumed) {}
+    private record BegunScrub(long unproven, long lostFaces, boolean resumed) {
+        ScrubSummary summary(Job job, long rows) {
+            return new ScrubSummary(job.name(), rows, unproven, lostFaces, resumed, false);
+        }
+    }
 
     /** Implements {@link Scrub#scrub}. */
     public ScrubSummary scrub(String name, boolean force) {
@@ -73,7 +78,7 @@ public final class JobScrubber {
         if (job.state() == JobState.SCRUBBED) {
             // An earlier scrub may have been interrupted before its last event was sealed.
             seal(job, signer, force);
-            return new ScrubSummary(job.name(), lastRow(job), 0, false, true);
+            return new ScrubSummary(job.name(), lastRow(job), 0, 0, false, true);
         }
         BegunScrub begun = begin(job, signer, force);
         destroyKey(job);
@@ -90,21 +95,22 @@ public final class JobScrubber {
         });
         checkpoints.reached(Checkpoint.SCRUB_STEP);
         seal(job, signer, force);
-        return new ScrubSummary(job.name(), lastRow, begun.unproven(), begun.resumed(), false);
+        return begun.summary(job, lastRow);
     }
 
     /** Implements {@link Scrub#destroyDataKey}. */
-    public void destroyDataKey(String name, boolean force) {
+    public ScrubSummary destroyDataKey(String name, boolean force) {
         Job job = ledger.job(name);
         if (job.state() == JobState.SCRUBBED) {
-            return;
+            return new ScrubSummary(job.name(), lastRow(job), 0, 0, false, true);
         }
         LedgerStore.Occupation occupation = ledger.occupy(job);
         try {
             SealSigner signer = openReceipts(job);
-            begin(job, signer, force);
+            BegunScrub begun = begin(job, signer, force);
             destroyKey(job);
             seal(job, signer, force);
+            return begun.summary(job, lastRow(job));
         } finally {
             occupation.close();
         }
@@ -125,8 +131,9 @@ public final class JobScrubber {
                         Reason.WRONG_STATE, "the job '" + job.name() + "' has been planned anew meanwhile");
             }
             boolean resumed = job.state() == JobState.SCRUBBING;
+            long lostFaces = tx.detached(job.number()).unverified();
             if (resumed && wasForced(tx, job, signer)) {
-                return new BegunScrub(0, true);
+                return new BegunScrub(0, lostFaces, true);
             }
             // The state of the job is not authenticated, so an interrupted scrub has to pass the same checks as a new
             // scrub.
@@ -140,17 +147,21 @@ public final class JobScrubber {
             if ((unproven > 0 || job.state() == JobState.PLANNING) && !force) {
                 throw new ErasureException(Reason.WRONG_STATE, refusal(job, unproven));
             }
+            if (lostFaces > 0 && !force) {
+                throw new ErasureException(Reason.WRONG_STATE, refusalOfFaces(job, lostFaces));
+            }
             boolean rowsDiffer = job.state() != JobState.PLANNING && rowsDiffer(tx, job, signer, force);
             if (force) {
                 tx.events(job.number())
                         .add(Event.of(EventType.OVERRIDDEN, clock.instant())
                                 .with("stop", "scrub")
                                 .with("unproven", unproven)
+                                .with("lostFaces", lostFaces > 0 ? lostFaces : null)
                                 .with("dataKeyThere", hasDataKey)
                                 .with("rowsDiffer", rowsDiffer ? true : null));
             }
             tx.jobs().setState(job.number(), JobState.SCRUBBING);
-            return new BegunScrub(unproven, resumed);
+            return new BegunScrub(unproven, lostFaces, resumed);
         });
         checkpoints.reached(Checkpoint.SCRUB_STEP);
         return begun;
@@ -204,6 +215,12 @@ public final class JobScrubber {
                 : unproven + " planned targets of the job '" + job.name()
                         + "' are not done and read back, which would be impossible"
                         + " after a scrub; run and verify the job, or force the scrub";
+    }
+
+    private static String refusalOfFaces(Job job, long faces) {
+        return faces + (faces == 1 ? " detached face" : " detached faces") + " of the job '" + job.name()
+                + "' may still exist at the vendor, and could not be found after a scrub; remove their targets from the"
+                + " hold list, then run and verify the job, or force the scrub";
     }
 
     private void destroyKey(Job job) {

@@ -87,7 +87,7 @@ final class EraseStep implements AccountWorker.Step {
                 .withDeadline(until)
                 .withCancellation(run.pool().signals().cancellation())
                 .withBeforeRequest(guard)
-                .withMoreDetachedFaces(target.detached(run.cipher()));
+                .withMoreDetachedFaces(run.jobContext().detachedFaces(run.account(), target));
         return new Task(permit, target, target.person(run.cipher()), guard, call);
     }
 

@@ -1,6 +1,7 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.FaceException;
+import io.efface.FaceId;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
@@ -10,20 +11,24 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.UnresolvedTarget;
 import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.OtherDetachedFaces;
 import io.efface.erasure.internal.ledger.TargetCursor;
 import io.efface.erasure.internal.ledger.TargetNumber;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JobAccount;
+import io.efface.erasure.internal.ledger.record.Target;
 import io.efface.erasure.internal.ledger.record.TargetSelection;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.JobKeys;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.spi.layers.AccountRepository;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +36,14 @@ import org.jspecify.annotations.Nullable;
  * An open job with its keys and the accounts for which it was planned. Thread-safe.
  *
  * @param repositories the repository of each account, in the order of the plan
+ * @param otherDetachedFaces the detached faces that other jobs stored for the people of this job
  */
-record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, AccountRepository> repositories) {
+record JobContext(
+        LedgerStore ledger,
+        Job job,
+        JobKeys keys,
+        Map<JobAccount, AccountRepository> repositories,
+        OtherDetachedFaces otherDetachedFaces) {
     /** The most targets that a summary lists. */
     private static final int MOST_UNRESOLVED = 20;
 
@@ -61,7 +72,8 @@ record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Acc
             tx.targets(job.number()).requireWhole(numbers);
             return true;
         });
-        return new JobContext(ledger, job, keys, repositories);
+        return new JobContext(
+                ledger, job, keys, repositories, OtherDetachedFaces.open(ledger, folder, job, repositories.keySet()));
     }
 
     private static AccountRepository repository(FaceRepositories accounts, JobAccount account) {
@@ -74,6 +86,13 @@ record JobContext(LedgerStore ledger, Job job, JobKeys keys, Map<JobAccount, Acc
                     "the account '" + account.name() + "', for which the job was planned, is not configured any more",
                     e);
         }
+    }
+
+    /** Returns the detached faces of a target's person that this job or another job stored. */
+    Set<FaceId> detachedFaces(JobAccount account, Target target) {
+        Set<FaceId> faces = new HashSet<>(target.detached(keys.cipher()));
+        faces.addAll(otherDetachedFaces.of(account.number(), target.hash()));
+        return faces;
     }
 
     /** Counts the job's rows. Checks that the counts agree with each other and with the index of targets. */

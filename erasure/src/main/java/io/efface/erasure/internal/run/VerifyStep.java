@@ -53,7 +53,7 @@ final class VerifyStep implements AccountWorker.Step {
         LayerCall call = LayerCall.plain()
                 .withDeadline(permit.until(at.plus(options.callTimeout())))
                 .withCancellation(pool.signals().cancellation())
-                .withMoreDetachedFaces(target.detached(cipher));
+                .withMoreDetachedFaces(jobContext.detachedFaces(account, target));
         Optional<Person> person;
         try {
             person = repository.findPerson(target.person(cipher), call).person();

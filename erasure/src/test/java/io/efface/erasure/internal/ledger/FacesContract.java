@@ -98,6 +98,31 @@ abstract class FacesContract extends LedgerContract {
     }
 
     @Test
+    void unverified_detachedFaces_leavesOutAbsentTargetsAndOtherPeople() {
+        check(tx -> assertThat(tx.detached(job).unverified()).isZero());
+        plan(row(1, 1, "s", "p"), row(2, 1, "s", "verified"), row(3, 1, "s", "q"), row(4, 2, "s", "p"));
+        store(1, StoredProgress.done(NOW));
+        store(2, StoredProgress.done(NOW).verified());
+        storeDetached(detached("f", 1), detached("g", 1), detached("h", 2), detached("i", 3), detached("j", 4));
+
+        assertThat(unverifiedOf("p")).containsExactlyInAnyOrder("f", "g");
+        assertThat(unverifiedOf("verified")).isEmpty();
+        assertThat(unverifiedOf("other")).isEmpty();
+        check(tx -> assertThat(tx.detached(job).unverified()).isEqualTo(4));
+
+        change(tx -> tx.detached(job).removeIds(1, 1));
+
+        assertThat(unverifiedOf("p")).isEmpty();
+        check(tx -> assertThat(tx.detached(job).unverified()).isEqualTo(4));
+    }
+
+    private List<String> unverifiedOf(String person) {
+        return read(tx -> tx.detached(job).unverified(1, hex(person))).stream()
+                .map(face -> face.id(cipher).value())
+                .toList();
+    }
+
+    @Test
     void sum_detachedFaces_coversTargetsAndHashes() {
         check(tx -> assertThat(tx.detached(job).sum().isEmpty()).isTrue());
         storeDetached(detached("f", 1), detached("g", 2));

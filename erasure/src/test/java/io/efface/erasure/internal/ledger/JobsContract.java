@@ -3,13 +3,16 @@ package io.efface.erasure.internal.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.FaceId;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.internal.ledger.Jobs.StoredLease;
+import io.efface.erasure.internal.ledger.record.DetachedFace;
 import io.efface.erasure.internal.ledger.record.Job;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +117,21 @@ abstract class JobsContract extends LedgerContract {
         create("a");
 
         check(tx -> assertThat(tx.jobs().all()).extracting(Job::name).containsExactly("job", "b", "b/draft", "a"));
+    }
+
+    @Test
+    void detaching_severalJobs_returnsTheJobsWithDetachedFaces() {
+        create("none");
+        int second = create("some");
+        check(tx -> assertThat(tx.jobs().detaching()).isEmpty());
+
+        change(tx -> {
+            DetachedFace face = DetachedFace.of(FaceId.of("f"), 1, cipher);
+            tx.detached(second).store(List.of(face));
+            tx.detached(job).store(List.of(face));
+        });
+
+        check(tx -> assertThat(tx.jobs().detaching()).extracting(Job::name).containsExactly("job", "some"));
     }
 
     @Test

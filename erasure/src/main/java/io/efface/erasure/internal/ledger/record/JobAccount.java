@@ -115,6 +115,14 @@ public record JobAccount(int number, String name, String provider, String place,
         }
     }
 
+    /** Returns whether an account of another job has the same name, provider, place and library. */
+    public boolean isSameAtVendor(JobAccount other) {
+        return name.equals(other.name)
+                && provider.equals(other.provider)
+                && place.equals(other.place)
+                && library().equals(other.library());
+    }
+
     private ErasureException differs(AccountDescription now) {
         return new ErasureException(
                 Reason.CONFIGURATION,

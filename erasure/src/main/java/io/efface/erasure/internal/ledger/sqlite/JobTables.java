@@ -7,6 +7,9 @@ package io.efface.erasure.internal.ledger.sqlite;
  * @param number the job's number in its ledger, from 1
  */
 public record JobTables(int number) {
+    /** The beginning of the names of the tables of detached faces, which the number of the job follows. */
+    static final String DETACHED = "detached_";
+
     /** Returns the name of the table of rows. It has one row for each line of the list and account. */
     public String rows() {
         return "row_" + number;
@@ -19,7 +22,7 @@ public record JobTables(int number) {
 
     /** Returns the name of the table of detached faces. The table exists only after a face was detached. */
     public String detached() {
-        return "detached_" + number;
+        return DETACHED + number;
     }
 
     /** Returns the name of the table of events. */

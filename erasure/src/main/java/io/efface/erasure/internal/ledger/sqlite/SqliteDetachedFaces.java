@@ -1,11 +1,14 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
+import io.efface.Evidence;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
 import io.efface.erasure.internal.ledger.record.DetachedSum;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,10 +20,19 @@ import java.util.List;
 public final class SqliteDetachedFaces implements DetachedFaces {
     private final SqliteTransaction tx;
     private final String table;
+    /** SQL expression: whether the face belongs to a person. */
+    private final String isOfPerson;
+    /** SQL expression: whether no read has found the target of the face absent. */
+    private final String isUnverified;
 
     public SqliteDetachedFaces(SqliteTransaction tx, int job) {
         this.tx = tx;
-        this.table = new JobTables(job).detached();
+        JobTables tables = new JobTables(job);
+        this.table = tables.detached();
+        this.isOfPerson =
+                "target IN (SELECT id FROM " + tables.rows() + " WHERE account = :account AND person_hash = :person)";
+        this.isUnverified = "NOT EXISTS (SELECT 1 FROM " + tables.rows() + " r WHERE r.id = d.target AND r.state = "
+                + TargetState.DONE.code() + " AND r.evidence = '" + Evidence.VERIFIED_ABSENT + "')";
     }
 
     @Override
@@ -51,17 +63,38 @@ public final class SqliteDetachedFaces implements DetachedFaces {
 
     @Override
     public List<DetachedFace> of(long target) {
-        return tx.sql("SELECT hash, face, " + CellTypes.DETACHED.wrong("d") + " AS wrong FROM " + table
-                        + " d WHERE target = :target ORDER BY hash")
-                .set("target", target)
-                .list(row -> {
-                    CellTypes.DETACHED.check(row.textOrNull("wrong"), target, 0);
-                    byte[] face = row.bytesOrNull("face");
-                    if (face == null) {
-                        throw new ErasureException(Reason.WRONG_STATE, "the job's ids have been destroyed");
-                    }
-                    return new DetachedFace(target, row.bytes("hash"), face);
-                });
+        return select("target = :target").set("target", target).list(SqliteDetachedFaces::face);
+    }
+
+    @Override
+    public List<DetachedFace> unverified(int account, String personHash) {
+        return select(isOfPerson + " AND " + isUnverified + " AND face IS NOT NULL")
+                .set("account", account)
+                .set("person", HexFormat.of().parseHex(personHash))
+                .list(SqliteDetachedFaces::face);
+    }
+
+    private Query select(String condition) {
+        return tx.sql("SELECT target, hash, face, " + CellTypes.DETACHED.wrong("d") + " AS wrong FROM " + table
+                + " d WHERE " + condition + " ORDER BY target, hash");
+    }
+
+    private static DetachedFace face(Row row) throws SQLException {
+        long target = row.number("target");
+        CellTypes.DETACHED.check(row.textOrNull("wrong"), target, 0);
+        byte[] face = row.bytesOrNull("face");
+        if (face == null) {
+            throw new ErasureException(Reason.WRONG_STATE, "the job's ids have been destroyed");
+        }
+        return new DetachedFace(target, row.bytes("hash"), face);
+    }
+
+    @Override
+    public long unverified() {
+        return isAny()
+                ? tx.sql("SELECT count(*) FROM " + table + " d WHERE " + isUnverified)
+                        .number()
+                : 0;
     }
 
     @Override

@@ -70,6 +70,14 @@ public final class SqliteJobs implements Jobs {
     }
 
     @Override
+    public List<Job> detaching() {
+        return tx.sql(SELECT
+                        + " WHERE EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND sqlite_master.name = '"
+                        + JobTables.DETACHED + "' || job.number) ORDER BY number")
+                .list(SqliteJobs::read);
+    }
+
+    @Override
     public List<String> names() {
         List<String> names = new ArrayList<>(tx.sql("SELECT name FROM job ORDER BY number DESC")
                 .list(row -> Objects.requireNonNullElse(row.textOrNull("name"), "")));

@@ -1,7 +1,9 @@
 package io.efface.erasure.internal.ledger.memory;
 
+import io.efface.Evidence;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.memory.MemoryTables.DetachedEntry;
 import io.efface.erasure.internal.ledger.memory.MemoryTables.DetachedKey;
@@ -10,6 +12,7 @@ import io.efface.erasure.internal.ledger.record.DetachedSum;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /** The detached faces of a job in memory. */
@@ -51,6 +54,37 @@ final class MemoryDetachedFaces implements DetachedFaces {
                     return new DetachedFace(target, face.hash(), hidden);
                 })
                 .toList();
+    }
+
+    @Override
+    public List<DetachedFace> unverified(int account, String personHash) {
+        return tables.get().detached.read().values().stream()
+                .filter(this::isUnverified)
+                .filter(face -> isOfPerson(face, account, personHash))
+                .filter(face -> face.hidden() != null)
+                .map(face -> new DetachedFace(face.target(), face.hash(), Objects.requireNonNull(face.hidden())))
+                .toList();
+    }
+
+    @Override
+    public long unverified() {
+        return tables.get().detached.read().values().stream()
+                .filter(this::isUnverified)
+                .count();
+    }
+
+    private boolean isUnverified(DetachedEntry face) {
+        MemoryRow row = tables.get().rows.read().get(face.target());
+        return row == null || row.state() != TargetState.DONE || row.progress().evidence() != Evidence.VERIFIED_ABSENT;
+    }
+
+    private boolean isOfPerson(DetachedEntry face, int account, String personHash) {
+        MemoryRow row = tables.get().rows.read().get(face.target());
+        return row != null
+                && row.account() != null
+                && row.account() == account
+                && row.personHash() != null
+                && HexFormat.of().formatHex(row.personHash()).equals(personHash);
     }
 
     @Override

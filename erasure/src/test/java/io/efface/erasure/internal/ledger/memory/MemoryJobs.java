@@ -58,6 +58,13 @@ final class MemoryJobs implements Jobs {
     }
 
     @Override
+    public List<Job> detaching() {
+        return all().stream()
+                .filter(job -> !state.get().tables(job.number()).detached.read().isEmpty())
+                .toList();
+    }
+
+    @Override
     public List<String> names() {
         return state.get().jobs.read().descendingMap().values().stream()
                 .map(entry -> entry.job().name())

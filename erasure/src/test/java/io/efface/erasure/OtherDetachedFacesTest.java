@@ -1,0 +1,213 @@
+package io.efface.erasure;
+
+import static io.efface.erasure.RunBench.BARE;
+import static io.efface.erasure.RunBench.options;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.input.InputSource;
+import io.efface.erasure.internal.ledger.record.TargetProgress;
+import io.efface.testkit.ContractFault;
+import io.efface.testkit.memory.InMemoryConfig;
+import io.efface.testkit.memory.InMemoryFaceLibrary;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Tests two jobs for the same person at a vendor that detaches faces. The first job ends after it has detached both faces of the person, so
+ * that no read of the person lists the faces.
+ */
+class OtherDetachedFacesTest {
+    private static final String SECOND = "second";
+    private static final String HEADER = "subject,account,person_id,face_ids";
+    /** The requests of a deletion of the person until both faces are detached: read the list of faces, detach each face. */
+    private static final int REQUESTS_UNTIL_DETACHED = 3;
+
+    @TempDir
+    Path folder;
+
+    private RunBench bench;
+
+    @BeforeEach
+    void open() {
+        InMemoryConfig detaching =
+                InMemoryConfig.defaults().withDetachesFaces(true).withFacesPerCall(1);
+        bench = new RunBench(folder, BARE, detaching, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
+    }
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    /** Runs the first job until both faces are detached. */
+    private void detach() {
+        detach("s1,a,p1,", REQUESTS_UNTIL_DETACHED);
+    }
+
+    private void detach(String row, int requests) {
+        bench.a.put("p1", "f1", "f2");
+        LedgerMaker.plan(bench, RunBench.JOB, HEADER, row);
+        failAfter(bench.a, requests, ContractFault.DROP_BEFORE_EFFECT);
+        bench.run();
+        assertThat(RunBench.faces(bench.a, "p1")).hasSize(2);
+        bench.restart();
+        bench.time.advance(Duration.ofHours(1));
+    }
+
+    /** Makes the request after the next {@code requests} requests fail. */
+    private static void failAfter(InMemoryFaceLibrary library, int requests, ContractFault fault) {
+        for (int i = 0; i < requests; i++) {
+            library.passNext();
+        }
+        library.failNext(fault);
+    }
+
+    private void runSecond(String row) {
+        LedgerMaker.plan(bench, SECOND, HEADER, row);
+        bench.erasure.run(SECOND, options().build());
+    }
+
+    private String secondRow() {
+        TargetProgress row = bench.ledger
+                .store()
+                .read(tx -> tx.targets(tx.jobs().get(SECOND).number()).find(1))
+                .orElseThrow()
+                .progress();
+        return row.state() + " " + row.outcome();
+    }
+
+    @Test
+    void run_otherJobDetachedFacesOfThePerson_deletesTheseFaces() {
+        detach();
+
+        runSecond("s1,a,p1,");
+
+        assertThat(bench.a.people()).isEmpty();
+        assertThat(secondRow()).isEqualTo("DONE DELETED");
+    }
+
+    @Test
+    void run_firstJobAfterTheSecondDeletedItsFaces_isDone() {
+        detach();
+        runSecond("s1,a,p1,");
+
+        bench.run();
+
+        assertThat(bench.row(1)).isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
+        assertThat(bench.receipts().isSound()).isTrue();
+    }
+
+    @Test
+    void run_facesOfTheOtherJobsList_areDeleted() {
+        detach("s1,a,p1,f1", 2);
+
+        runSecond("s1,a,p1,f1");
+
+        assertThat(RunBench.faces(bench.a, "p1")).containsExactly("f2");
+        assertThat(secondRow()).startsWith("DONE");
+    }
+
+    @Test
+    void verify_vendorKeptAFaceThatTheOtherJobDetached_findsThePerson() {
+        detach();
+        failAfter(bench.a, 1, ContractFault.FALSE_SUCCESS);
+        runSecond("s1,a,p1,");
+        assertThat(secondRow()).as("without a read").startsWith("DONE");
+        assertThat(RunBench.faces(bench.a, "p1")).hasSize(1);
+
+        VerifySummary summary = bench.erasure.verify(
+                SECOND, VerifyOptions.builder().settle(Duration.ZERO).build());
+
+        assertThat(summary.present()).isEqualTo(1);
+        assertThat(secondRow()).startsWith("PRESENT");
+    }
+
+    @Test
+    void plan_fromTheSecondJob_findsTheFaceThatTheFirstJobDetached() {
+        detach();
+        failAfter(bench.a, 1, ContractFault.FALSE_SUCCESS);
+        runSecond("s1,a,p1,");
+
+        bench.erasure.plan(PlanRequest.fromJob("again", SECOND).build());
+        bench.erasure.run("again", options().build());
+
+        assertThat(bench.a.people()).isEmpty();
+    }
+
+    @Test
+    void run_samePersonOfAnotherAccount_sendsNoRequestForTheFaces() {
+        detach();
+
+        runSecond("s1,b,p1,");
+
+        assertThat(bench.b.requests()).as("the read of the list").isEqualTo(1);
+        assertThat(secondRow()).isEqualTo("DONE ALREADY_ABSENT");
+    }
+
+    @Test
+    void run_keyOfTheOtherJobIsMissing_isRejected() throws IOException {
+        detach();
+        try (Stream<Path> keys = Files.list(bench.keys.folder().resolve("data"))) {
+            Files.delete(keys.findFirst().orElseThrow());
+        }
+
+        assertThatThrownBy(() -> runSecond("s1,a,p1,"))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.KEYS_MISSING));
+
+        assertThat(secondRow()).isEqualTo("PENDING null");
+    }
+
+    @Test
+    void scrub_facesMayStillExist_statesHowManyAreLost() {
+        detach();
+
+        ScrubSummary summary = bench.erasure.scrub(RunBench.JOB, true);
+
+        assertThat(summary.lostFaces()).isEqualTo(2);
+        assertThat(bench.events(0))
+                .filteredOn(event -> event.contains("OVERRIDDEN"))
+                .singleElement()
+                .asString()
+                .contains("\"lostFaces\":2");
+        runSecond("s1,a,p1,");
+        assertThat(secondRow()).startsWith("DONE");
+    }
+
+    @Test
+    void scrub_heldTargetHasDetachedFaces_isRejectedUnlessForced() {
+        bench.a.put("p1", "f1", "f2");
+        LedgerMaker.plan(bench, RunBench.JOB, HEADER, "s1,a,p1,");
+        failAfter(bench.a, REQUESTS_UNTIL_DETACHED, ContractFault.PERMISSION_DENIED);
+        bench.erasure.run(
+                RunBench.JOB,
+                options()
+                        .firstPause(Duration.ofSeconds(5))
+                        .maxDuration(Duration.ofSeconds(1))
+                        .build());
+        bench.restart();
+        InputSource list =
+                InputSource.stream("holds", new ByteArrayInputStream("p1\n".getBytes(StandardCharsets.UTF_8)));
+        bench.erasure.holds().add(RunBench.JOB, list, null, InputColumns.defaults());
+        assertThat(bench.row(1)).startsWith("HELD");
+
+        assertThatThrownBy(() -> bench.erasure.scrub(RunBench.JOB, false))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE))
+                .hasMessageContaining("2 detached faces");
+
+        assertThat(bench.erasure.destroyDataKey(RunBench.JOB, true).lostFaces()).isEqualTo(2);
+    }
+}
