@@ -4,7 +4,10 @@ import java.util.Collection;
 
 /** What a failed call may have deleted, over all its attempts and chunks. */
 public enum Effect {
-    /** No attempt of the call can have deleted anything. */
+    /**
+     * No attempt of the call can have deleted anything. An attempt may have detached faces from the person, see
+     * {@link FaceException#detachedFaces()}.
+     */
     NONE,
     /** At least one requested item is gone, and the outcome of every item is known. */
     PARTIAL,

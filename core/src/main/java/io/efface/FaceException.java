@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * deletion may have happened ({@link #effect()}), and advises whether to repeat the call ({@link #advice()}).
  *
  * <p>The message contains the operation, the kind, and in brackets the provider, the vendor's code, the HTTP status, the request id and the
- * library, which is the collection, group, database or set at the vendor. The message never contains ids of people or faces, secrets, or
+ * library, which is the collection, group, database or set at the vendor. The message also contains the number of detached faces, if there
+ * are any. The message never contains ids of people or faces, secrets, or
  * vendor text that might repeat an id or a secret.
  *
  * <p>Created with {@link #of(Operation, ErrorKind)}. Immutable, except for the stack trace and the suppressed exceptions of every
@@ -98,7 +99,10 @@ public final class FaceException extends RuntimeException {
         return kind;
     }
 
-    /** Returns what the call may have deleted, over all attempts and chunks; always {@code NONE} for a read. */
+    /**
+     * Returns what the call may have deleted, over all attempts and chunks; always {@code NONE} for a read. A face that was only detached
+     * from its person is not deleted, so the effect may be {@code NONE} although {@link #detachedFaces()} is not empty.
+     */
     public Effect effect() {
         return effect;
     }

@@ -235,6 +235,13 @@ public final class FaceExceptionBuilder {
         if (detail != null) {
             text.append(": ").append(detail);
         }
+        int detached = detachedFaces.size();
+        if (detached > 0) {
+            text.append("; ")
+                    .append(detached)
+                    .append(detached == 1 ? " face is" : " faces are")
+                    .append(" detached");
+        }
         return text.toString();
     }
 

@@ -11,6 +11,7 @@ import java.io.ObjectOutputStream;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,6 +20,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FaceExceptionTest {
     private static final PersonId ALICE = PersonId.of("alice");
+
+    @Test
+    void message_detachedFaces_containsOnlyTheirNumber() {
+        FaceExceptionBuilder builder = FaceException.of(Operation.DELETE_PERSON, ErrorKind.PERMISSION_DENIED);
+
+        assertThat(builder.detachedFaces(Set.of(FaceId.of("f1"))).build())
+                .hasMessage("deletePerson: PERMISSION_DENIED; 1 face is detached");
+        assertThat(builder.detachedFaces(Set.of(FaceId.of("f1"), FaceId.of("f2")))
+                        .build())
+                .hasMessage("deletePerson: PERMISSION_DENIED; 2 faces are detached");
+    }
 
     @Test
     void of_plain_hasTheSafeDefaults() {
