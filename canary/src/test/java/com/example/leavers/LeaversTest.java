@@ -21,5 +21,6 @@ class LeaversTest {
         green.faults().next(Fault.throttle());
         new Leavers(all).leave("alice");
         assertThat(vendors).allMatch(vendor -> vendor.library().size() == 0);
+        assertThat(aws.collection().orElseThrow().remainsOf("alice")).isEmpty();
     }
 }

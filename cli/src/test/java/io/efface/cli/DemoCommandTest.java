@@ -1,7 +1,9 @@
 package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.FaceException;
 import io.efface.PersonId;
 import io.efface.cli.demo.DemoVerification;
 import io.efface.cli.demo.EmulatedVendors;
@@ -10,6 +12,9 @@ import io.efface.cli.process.AccountsSource;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.FakeSignals;
 import io.efface.config.FaceRepositories;
+import io.efface.emulator.Fault;
+import io.efface.emulator.service.EmulatedAccount;
+import io.efface.emulator.service.EmulatedService;
 import io.efface.spi.ProviderRepository;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -111,6 +116,35 @@ class DemoCommandTest {
             assertThat(demonstration.areBystandersPresent()).isFalse();
         }
         assertThat(lines()).anyMatch(line -> line.contains("PRESENT in green"));
+    }
+
+    @Test
+    void demonstration_vendorKeptADetachedFace_isNotVerified() throws IOException {
+        try (EmulatedVendors vendors = EmulatedVendors.start(new CommandTester().context())) {
+            EmulatedAccount account = vendors.all().stream()
+                    .filter(vendor -> vendor.service() == EmulatedService.REKOGNITION)
+                    .findFirst()
+                    .orElseThrow();
+            account.emulator().library().put("demo-0001", "0f6c8e2a-1b3d-4c5e-8f70-92a4b6c8d0e1");
+            account.emulator().faults().onOperation("DeleteFaces").next(Fault.error("AccessDeniedException"));
+            Path file = folder.resolve("efface.properties");
+            Files.write(
+                    file,
+                    account.settings().entrySet().stream()
+                            .map(setting -> "efface.accounts.a." + setting.getKey() + "=" + setting.getValue())
+                            .toList());
+            try (FaceRepositories accounts = FaceRepositories.load(file)) {
+                PersonId person = PersonId.of("demo-0001");
+                assertThatThrownBy(() -> accounts.get("a").deletePerson(person)).isInstanceOf(FaceException.class);
+                accounts.get("a").deletePerson(person);
+                DemoVerification demonstration = new DemoVerification(vendors, List.of(person), List.of());
+
+                assertThat(demonstration.verify(
+                                accounts, new Output(new PrintStream(out, false, StandardCharsets.UTF_8))))
+                        .isZero();
+            }
+        }
+        assertThat(lines()).anyMatch(line -> line.matches(".*absent.*STORED by rekognition"));
     }
 
     @Test

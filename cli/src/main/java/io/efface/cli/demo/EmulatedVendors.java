@@ -1,9 +1,11 @@
 package io.efface.cli.demo;
 
 import io.efface.FaceId;
+import io.efface.PersonId;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.UsageException;
 import io.efface.emulator.FaceLibrary;
+import io.efface.emulator.rekognition.RekognitionEmulator;
 import io.efface.emulator.service.EmulatedAccount;
 import io.efface.emulator.service.EmulatedService;
 import java.io.IOException;
@@ -68,6 +70,19 @@ public final class EmulatedVendors implements AutoCloseable {
         return Objects.requireNonNull(vendors.get(EmulatedService.named(service).orElseThrow()))
                 .emulator()
                 .library();
+    }
+
+    /** Returns whether an emulator stores a person, or a face that was detached from the person. */
+    boolean stores(String service, PersonId person) {
+        EmulatedService named = EmulatedService.named(service).orElseThrow();
+        if (Objects.requireNonNull(vendors.get(named)).emulator() instanceof RekognitionEmulator rekognition) {
+            return rekognition
+                    .collection()
+                    .orElseThrow()
+                    .remainsOf(person.value())
+                    .isPresent();
+        }
+        return library(service).person(person.value()).isPresent();
     }
 
     @Override
