@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class DeleteFacesCommandTest {
@@ -79,6 +80,46 @@ class DeleteFacesCommandTest {
         assertThat(tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1"))
                 .isEqualTo(3);
         assertThat(tester.err()).contains("hint:", "--delete-person-if-all").doesNotContain("alice");
+    }
+
+    @Test
+    void deleteFaces_detachedFaceWasNotDeleted_printsTheOptionThatDeletesIt() {
+        repository
+                .detaching("f1", "f2")
+                .result(
+                        "f2",
+                        FaceResult.failed(FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
+                                .build()));
+
+        assertThat(tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1", "f2"))
+                .isEqualTo(3);
+
+        assertThat(tester.out()).containsPattern("\\(all\\) +FAILED +- +repeat with --detached f2\n");
+        assertThat(tester.err()).contains("1 face is detached; these faces may still exist at the vendor");
+        tester.run("delete-faces", "--config", "x", "--yes", "--json", "alice", "f1", "f2");
+        assertThat(tester.out()).contains("\"detachedFaces\":[\"f2\"]");
+    }
+
+    @Test
+    void deleteFaces_failureWithDetachedFaces_printsFacesAndOption() {
+        repository.failing(
+                "alice",
+                FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
+                        .origin(Origin.NETWORK)
+                        .facesSoFar(DeleteFacesResult.of(
+                                PersonId.of("alice"),
+                                Map.of(FaceId.of("f1"), FaceResult.unknown()),
+                                CallTrace.ofRequest("r-1")))
+                        .detachedFaces(Set.of(FaceId.of("f1")))
+                        .build());
+
+        tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1");
+
+        assertThat(tester.out())
+                .containsPattern("f1 +UNKNOWN")
+                .containsPattern("\\(all\\) +UNKNOWN +- +TIMEOUT; repeat with --detached f1\n");
+        tester.run("delete-faces", "--config", "x", "--yes", "--detached", "f1", "alice", "f1");
+        assertThat(repository.lastDetachedFaces).containsExactly(FaceId.of("f1"));
     }
 
     @Test

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
 import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DeletePersonCommandTest {
@@ -83,6 +87,70 @@ class DeletePersonCommandTest {
                 .isEqualTo(
                         "efface: item 1, account cn-main: deletePerson: RATE_LIMITED"
                                 + " (fake Throttling.User, HTTP 400, requestId 4b60); repeating the same command may succeed\n");
+    }
+
+    private static FaceException detached(String... faces) {
+        return failure(ErrorKind.PERMISSION_DENIED, RetryAdvice.NEVER, Origin.VENDOR).toBuilder()
+                .detachedFaces(Stream.of(faces).map(FaceId::of).collect(Collectors.toCollection(LinkedHashSet::new)))
+                .build();
+    }
+
+    @Test
+    void deletePerson_failureWithDetachedFaces_printsTheOptionThatDeletesThem() {
+        repository.failing("alice", detached("f1", "f2"));
+
+        int code = delete("--yes", "alice");
+
+        assertThat(code).isEqualTo(4);
+        assertThat(tester.out()).containsPattern("alice +FAILED +- +PERMISSION_DENIED; repeat with --detached f1,f2\n");
+        assertThat(tester.err())
+                .isEqualTo(
+                        "efface: item 1, account cn-main: deletePerson: PERMISSION_DENIED (fake); 2 faces are detached;"
+                                + " these faces may still exist at the vendor, and no read of the person lists them: repeat the"
+                                + " command with --detached and the faces that standard output shows\n");
+    }
+
+    @Test
+    void deletePerson_failureWithDetachedFaces_hasTheFacesInJson() {
+        repository.failing("alice", detached("f1", "f2"));
+
+        delete("--yes", "--json", "alice");
+
+        assertThat(tester.out()).contains("\"attempts\":0,\"detachedFaces\":[\"f1\",\"f2\"],\"error\":{");
+    }
+
+    @Test
+    void deletePerson_detachedFaces_arePassedToTheCall() {
+        assertThat(delete("--yes", "--detached", "f1,f2", "--detached", "f3", "alice"))
+                .isZero();
+
+        assertThat(repository.lastDetachedFaces).containsExactly(FaceId.of("f1"), FaceId.of("f2"), FaceId.of("f3"));
+    }
+
+    @Test
+    void deletePerson_detachedFacesOnStandardInput_arePassedToTheCall() {
+        tester.input("f1\nf2\n");
+
+        assertThat(delete("--yes", "--detached", "-", "bob")).isZero();
+        assertThat(repository.lastDetachedFaces).containsExactly(FaceId.of("f1"), FaceId.of("f2"));
+    }
+
+    @Test
+    void deletePerson_failureBeforeTheRequest_keepsTheDetachedFacesOfTheOption() {
+        repository.failing("alice", failure(ErrorKind.UNAVAILABLE, RetryAdvice.BACKOFF, Origin.NETWORK));
+
+        delete("--yes", "--json", "--detached", "f1", "alice");
+
+        assertThat(tester.out()).contains("\"detachedFaces\":[\"f1\"]");
+    }
+
+    @Test
+    void deletePerson_detachedFacesOfSeveralPeople_areRejected() {
+        assertThat(delete("--yes", "--detached", "f1", "alice", "bob")).isEqualTo(2);
+        assertThat(tester.err()).contains("--detached needs exactly one person and one account");
+        assertThat(delete("--yes", "--detached", "-", "-")).isEqualTo(2);
+        assertThat(tester.err()).contains("'-' is given twice");
+        assertThat(repository.sent).isEmpty();
     }
 
     @Test

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Stores people in memory, and fails for people that the test chooses. */
 class FakeRepository implements ProviderRepository {
@@ -36,6 +38,8 @@ class FakeRepository implements ProviderRepository {
     final Map<String, FaceResult> faceResults = new HashMap<>();
     final List<String> sent = new ArrayList<>();
     boolean lastCallMayPromote;
+    Set<FaceId> lastDetachedFaces = Set.of();
+    Set<FaceId> detaching = Set.of();
     IdRule idRule = IdRule.ANYTHING;
     boolean closed;
 
@@ -58,9 +62,15 @@ class FakeRepository implements ProviderRepository {
         return this;
     }
 
+    /** Makes deletions of faces detach these faces. */
+    FakeRepository detaching(String... faces) {
+        detaching = Stream.of(faces).map(FaceId::of).collect(Collectors.toSet());
+        return this;
+    }
+
     @Override
     public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
-        receive(person);
+        receive(person, call);
         boolean wasPresent = people.remove(person.value()) != null;
         return Step.done(DeletePersonResult.of(
                 person,
@@ -72,7 +82,7 @@ class FakeRepository implements ProviderRepository {
     @Override
     public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
         lastCallMayPromote = ((LayerCall) call).deletesPersonForAllFaces();
-        receive(person);
+        receive(person, call);
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (FaceId face : faces) {
             FaceResult defaultResult =
@@ -81,18 +91,20 @@ class FakeRepository implements ProviderRepository {
                             : FaceResult.alreadyAbsent(Evidence.CONFIRMED);
             results.put(face, faceResults.getOrDefault(face.value(), defaultResult));
         }
-        return Step.done(DeleteFacesResult.of(person, results, CallTrace.ofRequest("request-" + sent.size())));
+        return Step.done(DeleteFacesResult.of(
+                person, results, CallTrace.ofRequest("request-" + sent.size()).withDetachedFaces(detaching)));
     }
 
     @Override
     public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
-        receive(person);
+        receive(person, call);
         Optional<Person> found =
                 Optional.ofNullable(people.get(person.value())).map(faces -> new Person(person, faces));
         return Step.done(new FindPersonResult(found, Instant.EPOCH, CallTrace.ofRequest("request-" + sent.size())));
     }
 
-    private void receive(PersonId person) {
+    private void receive(PersonId person, CallContext call) {
+        lastDetachedFaces = call.detachedFaces();
         sent.add(person.value());
         RuntimeException failure = failures.get(person.value());
         if (failure != null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.RetryAdvice;
@@ -31,6 +32,14 @@ class FindPersonCommandTest {
         assertThat(tester.run("find-person", "--config", "x", "--exit-code", "alice", "bob"))
                 .isEqualTo(3);
         assertThat(tester.out()).containsPattern("bob +ABSENT").containsPattern("alice +PRESENT +- +f1 f2");
+    }
+
+    @Test
+    void findPerson_detachedFaces_arePassedToTheCall() {
+        assertThat(tester.run("find-person", "--config", "x", "--detached", "f1", "alice"))
+                .isZero();
+
+        assertThat(repository.lastDetachedFaces).containsExactly(FaceId.of("f1"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.efface.cli.command;
 
 import io.efface.Effect;
 import io.efface.FaceException;
+import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.RetryAdvice;
@@ -10,21 +11,34 @@ import io.efface.cli.output.CallOutput;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reports the results of the calls of one command, and counts the calls and the failures. */
 public final class AccountCalls {
+    private static final String REPEAT_WITH_FACES =
+            "; these faces may still exist at the vendor, and no read of the person"
+                    + " lists them: repeat the command with --detached and the faces that standard output shows";
+
     private final CliContext context;
     private final CallOutput report;
     private final Operation operation;
+    private final Set<FaceId> detachedEarlier;
     private ExitStatus status = ExitStatus.DONE;
     private int calls;
     private int failures;
 
-    AccountCalls(CliContext context, CallOutput report, Operation operation) {
+    /**
+     * Creates an instance.
+     *
+     * @param detachedEarlier the detached faces that the command got as an option
+     */
+    AccountCalls(CliContext context, CallReport report, Operation operation, Set<FaceId> detachedEarlier) {
         this.context = context;
         this.report = report;
         this.operation = operation;
+        this.detachedEarlier = detachedEarlier;
     }
 
     /**
@@ -47,7 +61,26 @@ public final class AccountCalls {
         return status;
     }
 
-    private void reportFailure(String account, PersonId person, int item, FaceException failure) {
+    /** States that detached faces remain, if there are any. Standard output contains their ids. */
+    void reportDetached(String account, int item, int faces) {
+        if (faces > 0) {
+            context.printMessage("efface: item " + item + ", account " + account + ": " + faces
+                    + (faces == 1 ? " face is" : " faces are") + " detached" + REPEAT_WITH_FACES);
+        }
+    }
+
+    /** Returns a failure with its detached faces and with the detached faces that the command got as an option. */
+    private FaceException withDetachedFaces(FaceException error) {
+        if (operation.isRead() || detachedEarlier.isEmpty()) {
+            return error;
+        }
+        Set<FaceId> all = new LinkedHashSet<>(detachedEarlier);
+        all.addAll(error.detachedFaces());
+        return error.toBuilder().detachedFaces(all).build();
+    }
+
+    private void reportFailure(String account, PersonId person, int item, FaceException error) {
+        FaceException failure = withDetachedFaces(error);
         failures++;
         status = ExitPrecedence.CALLS.first(status, ExitStatus.of(failure));
         report.failed(account, operation, person, failure);
@@ -56,7 +89,9 @@ public final class AccountCalls {
         if (failure.effect() != Effect.NONE) {
             line.append("; the deletion may have happened, at least in part");
         }
-        if (failure.advice() == RetryAdvice.BACKOFF) {
+        if (!failure.detachedFaces().isEmpty()) {
+            line.append(REPEAT_WITH_FACES);
+        } else if (failure.advice() == RetryAdvice.BACKOFF) {
             line.append("; repeating the same command may succeed");
         }
         context.printMessage(line.toString());

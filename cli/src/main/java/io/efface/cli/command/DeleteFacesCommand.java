@@ -14,6 +14,7 @@ import io.efface.RetainedReason;
 import io.efface.async.AccountResult;
 import io.efface.cli.option.AccountOptions;
 import io.efface.cli.option.ConsentOption;
+import io.efface.cli.option.DetachedOption;
 import io.efface.cli.option.JsonOption;
 import io.efface.cli.option.Operands;
 import io.efface.cli.output.CallOutput;
@@ -53,6 +54,9 @@ public final class DeleteFacesCommand implements Callable<Integer> {
     private final ConsentOption consent = new ConsentOption();
 
     @Mixin
+    private final DetachedOption detached = new DetachedOption();
+
+    @Mixin
     private final JsonOption output = new JsonOption();
 
     @Option(
@@ -77,26 +81,32 @@ public final class DeleteFacesCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Operands<PersonId> owner = Operands.person(person);
+        Operands<FaceId> detachedFaces = detached.faces(ids, context);
         Operands<FaceId> operands = Operands.faces(ids, context.in());
         Set<FaceId> faces = operands.ids();
         try (FaceRepositories accounts = options.open(context)) {
             String account = options.chosenFrom(accounts);
             owner.checkDoubtful(accounts, List.of(account), context);
             operands.checkDoubtful(accounts, List.of(account), context);
+            detachedFaces.checkDoubtful(accounts, List.of(account), context);
             consent.require(context, describe(faces, AccountOptions.describe(accounts, account)));
-            return delete(owner.first(), faces, account, accounts).code();
+            return delete(owner.first(), faces, detachedFaces.ids(), account, accounts)
+                    .code();
         }
     }
 
-    private ExitStatus delete(PersonId owner, Set<FaceId> faces, String account, FaceRepositories accounts) {
+    private ExitStatus delete(
+            PersonId owner, Set<FaceId> faces, Set<FaceId> detachedFaces, String account, FaceRepositories accounts) {
         Output out = new Output(context.out());
-        CallOutput report = output.isJson()
-                ? new JsonCallOutput(out, accounts)
-                : TableCallOutput.ofFaces(out, accounts, account, faces);
-        AccountCalls calls = new AccountCalls(context, report, Operation.DELETE_FACES);
-        AccountResult<DeleteFacesResult> outcome = outcome(owner, faces, account, accounts.get(account));
+        CallReport report = output.isJson()
+                ? new JsonCallReport(out, accounts)
+                : TableCallReport.ofFaces(out, accounts, account, faces);
+        AccountCalls calls = new AccountCalls(context, report, Operation.DELETE_FACES, detachedFaces);
+        AccountResult<DeleteFacesResult> outcome =
+                outcome(owner, faces, account, accounts.get(account), callOptions(detachedFaces));
         calls.report(outcome, owner, 1, result -> {
             report.deleted(account, result);
+            calls.reportDetached(account, 1, CallReport.detachedFaces(result).size());
             return ExitStatus.of(result);
         });
         if (!deletePersonIfAll && concernsLastFace(outcome)) {
@@ -120,10 +130,13 @@ public final class DeleteFacesCommand implements Callable<Integer> {
                                 || (face.error() != null && face.error().kind() == ErrorKind.FAILED_PRECONDITION));
     }
 
-    private AccountResult<DeleteFacesResult> outcome(
-            PersonId owner, Set<FaceId> faces, String account, FaceRepository repository) {
-        CallOptions call =
-                deletePersonIfAll ? CallOptions.defaults().deletingPersonForAllFaces() : CallOptions.defaults();
+    private CallOptions callOptions(Set<FaceId> detachedFaces) {
+        CallOptions call = CallOptions.defaults().withDetachedFaces(detachedFaces);
+        return deletePersonIfAll ? call.deletingPersonForAllFaces() : call;
+    }
+
+    private static AccountResult<DeleteFacesResult> outcome(
+            PersonId owner, Set<FaceId> faces, String account, FaceRepository repository, CallOptions call) {
         try {
             return new AccountResult<>(account, repository.deleteFaces(owner, faces, call), null);
         } catch (FaceException e) {

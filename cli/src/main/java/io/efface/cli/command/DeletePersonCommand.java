@@ -1,6 +1,8 @@
 package io.efface.cli.command;
 
+import io.efface.CallOptions;
 import io.efface.DeletePersonResult;
+import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.async.AccountResult;
@@ -41,14 +43,17 @@ public final class DeletePersonCommand extends PeopleCommand<DeletePersonResult>
     }
 
     @Override
-    void check(Operands<PersonId> people, List<String> chosen, FaceRepositories accounts) {
+    void check(
+            Operands<PersonId> people, Operands<FaceId> detachedFaces, List<String> chosen, FaceRepositories accounts) {
         people.checkDoubtful(accounts, chosen, context());
+        detachedFaces.checkDoubtful(accounts, chosen, context());
         consent.require(context(), describe(people.ids(), chosen, accounts));
     }
 
     @Override
-    Collection<AccountResult<DeletePersonResult>> call(AllAccounts everywhere, PersonId person) {
-        return everywhere.deletePerson(person).accounts().values();
+    Collection<AccountResult<DeletePersonResult>> call(
+            AllAccounts everywhere, PersonId person, CallOptions callOptions) {
+        return everywhere.deletePerson(person, callOptions).accounts().values();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.efface.cli.command;
 
 import io.efface.CallOptions;
+import io.efface.FaceId;
 import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.PersonId;
@@ -35,11 +36,15 @@ public final class FindPersonCommand extends PeopleCommand<FindPersonResult> {
 
     /** Every id can be read, so there is nothing to check. */
     @Override
-    void check(Operands<PersonId> people, List<String> chosen, FaceRepositories accounts) {}
+    void check(
+            Operands<PersonId> people,
+            Operands<FaceId> detachedFaces,
+            List<String> chosen,
+            FaceRepositories accounts) {}
 
     @Override
-    Collection<AccountResult<FindPersonResult>> call(AllAccounts everywhere, PersonId person) {
-        return everywhere.findPerson(person, CallOptions.defaults()).accounts().values();
+    Collection<AccountResult<FindPersonResult>> call(AllAccounts everywhere, PersonId person, CallOptions callOptions) {
+        return everywhere.findPerson(person, callOptions).accounts().values();
     }
 
     @Override

@@ -1,10 +1,13 @@
 package io.efface.cli.command;
 
+import io.efface.CallOptions;
+import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.async.AccountResult;
 import io.efface.async.AllAccounts;
 import io.efface.cli.option.AccountOptions;
+import io.efface.cli.option.DetachedOption;
 import io.efface.cli.option.EveryAccountOption;
 import io.efface.cli.option.JsonOption;
 import io.efface.cli.option.Operands;
@@ -19,6 +22,7 @@ import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -39,6 +43,9 @@ abstract class PeopleCommand<T> implements Callable<Integer> {
     private final EveryAccountOption everyAccount = new EveryAccountOption();
 
     @Mixin
+    private final DetachedOption detached = new DetachedOption();
+
+    @Mixin
     private final JsonOption output = new JsonOption();
 
     @Parameters(
@@ -53,10 +60,11 @@ abstract class PeopleCommand<T> implements Callable<Integer> {
     }
 
     /** Checks the ids against the chosen accounts, and asks for consent if the operation requires consent. */
-    abstract void check(Operands<PersonId> people, List<String> chosen, FaceRepositories accounts);
+    abstract void check(
+            Operands<PersonId> people, Operands<FaceId> detachedFaces, List<String> chosen, FaceRepositories accounts);
 
     /** Calls the operation for one person and returns the outcome of each account. */
-    abstract Collection<AccountResult<T>> call(AllAccounts everywhere, PersonId person);
+    abstract Collection<AccountResult<T>> call(AllAccounts everywhere, PersonId person, CallOptions callOptions);
 
     /** Prints a result and returns its exit status. */
     abstract ExitStatus report(CallOutput report, String account, PersonId person, T result);
@@ -67,25 +75,29 @@ abstract class PeopleCommand<T> implements Callable<Integer> {
 
     @Override
     public final Integer call() {
+        Operands<FaceId> faces = detached.faces(ids, context);
         Operands<PersonId> people = Operands.people(ids, context.in());
         try (FaceRepositories accounts = options.open(context)) {
             List<String> chosen = everyAccount.chosenFrom(accounts, options);
-            check(people, chosen, accounts);
-            return call(people, chosen, accounts).code();
+            detached.requireOnePerson(people.ids(), chosen);
+            check(people, faces, chosen, accounts);
+            return call(people, faces.ids(), chosen, accounts).code();
         }
     }
 
-    private ExitStatus call(Operands<PersonId> people, List<String> chosen, FaceRepositories accounts) {
-        CallOutput report = output.isJson()
-                ? new JsonCallOutput(new Output(context.out()), accounts)
-                : TableCallOutput.ofPeople(new Output(context.out()), accounts, chosen, people.ids());
-        AccountCalls calls = new AccountCalls(context, report, operation);
+    private ExitStatus call(
+            Operands<PersonId> people, Set<FaceId> detachedFaces, List<String> chosen, FaceRepositories accounts) {
+        CallReport report = output.isJson()
+                ? new JsonCallReport(new Output(context.out()), accounts)
+                : TableCallReport.ofPeople(new Output(context.out()), accounts, chosen, people.ids());
+        AccountCalls calls = new AccountCalls(context, report, operation, detachedFaces);
+        CallOptions callOptions = CallOptions.defaults().withDetachedFaces(detachedFaces);
         try (AccountThreads workers = new AccountThreads(chosen.size())) {
             AllAccounts everywhere = accounts.inAllAccounts(chosen, workers.threads());
             int item = 0;
             for (PersonId person : people.ids()) {
                 item++;
-                for (AccountResult<T> outcome : call(everywhere, person)) {
+                for (AccountResult<T> outcome : call(everywhere, person, callOptions)) {
                     calls.report(outcome, person, item, result -> report(report, outcome.account(), person, result));
                 }
             }

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param <T> type of the ids: {@link PersonId} or {@link FaceId}
  */
 public final class Operands<T> {
-    private static final String STANDARD_INPUT = "-";
+    static final String STANDARD_INPUT = "-";
 
     private final Set<T> ids = new LinkedHashSet<>();
     private final Function<String, T> constructor;

@@ -3,9 +3,12 @@ package io.efface.cli.output;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.FaceException;
+import io.efface.FaceId;
 import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.PersonId;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Writes the outcome of each call to standard output as soon as the outcome is known. The output contains ids. */
 public interface CallOutput {
@@ -18,6 +21,17 @@ public interface CallOutput {
     /** Reports the result of a read: the faces of the person, or that the person is absent. */
     void found(String account, PersonId person, FindPersonResult found);
 
-    /** Reports a failed call, with the outcomes that were known before the failure. */
+    /** Reports a failed call, with its detached faces and the outcomes that were known before the failure. */
     void failed(String account, Operation operation, PersonId person, FaceException failure);
+
+    /** Returns the faces that a deletion detached from the person and did not delete. */
+    static Set<FaceId> detachedFaces(DeleteFacesResult result) {
+        Set<FaceId> detached = new LinkedHashSet<>(result.trace().detachedFaces());
+        result.faces().forEach((id, face) -> {
+            if (face.outcome().isGone()) {
+                detached.remove(id);
+            }
+        });
+        return detached;
+    }
 }

@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes one JSON object per line for each call. The documented keys are always present; an unknown value is {@code null}, but lists and
- * maps are never null. Keys that only some results have ({@code library}, {@code verifiedAt}, {@code retained}, {@code readBackError}, ...)
- * are left out of other results.
+ * maps are never null. Keys that only some results have ({@code library}, {@code verifiedAt}, {@code retained}, {@code detachedFaces}, ...) are left out of other results.
  */
 public final class JsonCallOutput implements CallOutput {
     private final Output out;
@@ -53,6 +52,7 @@ public final class JsonCallOutput implements CallOutput {
         print(faces(head(account, Operation.DELETE_FACES, result.person()), result.faces())
                 .with("requestIds", trace.requestIds())
                 .with("attempts", trace.attempts())
+                .withPresent("detachedFaces", detached(CallReport.detachedFaces(result)))
                 .withPresent("personDeleted", result.personDeleted() ? true : null)
                 .withPresent("readBackError", error(trace.readBackError()))
                 .withPresent("idWarning", trace.idWarning()));
@@ -82,7 +82,12 @@ public final class JsonCallOutput implements CallOutput {
         failure.requestId().filter(id -> !requestIds.contains(id)).ifPresent(requestIds::add);
         print(json.with("requestIds", requestIds)
                 .with("attempts", failure.attempts())
+                .withPresent("detachedFaces", detached(failure.detachedFaces()))
                 .with("error", error(failure)));
+    }
+
+    private static @Nullable List<String> detached(Set<FaceId> faces) {
+        return faces.isEmpty() ? null : faces.stream().map(FaceId::value).toList();
     }
 
     private JsonObject head(String account, Operation operation, PersonId person) {

@@ -12,6 +12,7 @@ import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
+import io.efface.cli.option.DetachedOption;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,8 +94,21 @@ public final class TableCallOutput implements CallOutput {
 
     @Override
     public void deleted(String account, DeleteFacesResult result) {
+        faces(account, result);
+        Set<FaceId> detached = CallReport.detachedFaces(result);
+        if (!detached.isEmpty()) {
+            row(account, ALL_FACES, FaceOutcome.FAILED.name(), NOTHING, repeat(detached));
+        }
+    }
+
+    private void faces(String account, DeleteFacesResult result) {
         boolean breaksRule = result.trace().idWarning() != null;
         result.faces().forEach((id, face) -> face(account, id, face, breaksRule));
+    }
+
+    /** Returns the words that state how to delete detached faces. */
+    private static String repeat(Set<FaceId> detached) {
+        return "repeat with " + DetachedOption.text(detached);
     }
 
     @Override
@@ -108,13 +122,15 @@ public final class TableCallOutput implements CallOutput {
     @Override
     public void failed(String account, Operation operation, PersonId person, FaceException failure) {
         String outcome = failure.effect() == Effect.NONE ? "FAILED" : "UNKNOWN";
-        String kind = failure.kind().name();
+        Set<FaceId> detached = failure.detachedFaces();
+        String note = failure.kind().name() + (detached.isEmpty() ? "" : "; " + repeat(detached));
         if (operation != Operation.DELETE_FACES) {
-            row(account, person.value(), outcome, NOTHING, kind);
-        } else if (failure.facesSoFar().isPresent()) {
-            deleted(account, failure.facesSoFar().get());
-        } else {
-            row(account, ALL_FACES, outcome, NOTHING, kind);
+            row(account, person.value(), outcome, NOTHING, note);
+            return;
+        }
+        failure.facesSoFar().ifPresent(soFar -> faces(account, soFar));
+        if (failure.facesSoFar().isEmpty() || !detached.isEmpty()) {
+            row(account, ALL_FACES, outcome, NOTHING, note);
         }
     }
 
