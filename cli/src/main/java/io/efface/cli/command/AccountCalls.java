@@ -34,7 +34,7 @@ public final class AccountCalls {
      *
      * @param detachedEarlier the detached faces that the command got as an option
      */
-    AccountCalls(CliContext context, CallReport report, Operation operation, Set<FaceId> detachedEarlier) {
+    AccountCalls(CliContext context, CallOutput report, Operation operation, Set<FaceId> detachedEarlier) {
         this.context = context;
         this.report = report;
         this.operation = operation;

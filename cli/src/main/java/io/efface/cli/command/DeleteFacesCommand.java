@@ -98,15 +98,15 @@ public final class DeleteFacesCommand implements Callable<Integer> {
     private ExitStatus delete(
             PersonId owner, Set<FaceId> faces, Set<FaceId> detachedFaces, String account, FaceRepositories accounts) {
         Output out = new Output(context.out());
-        CallReport report = output.isJson()
-                ? new JsonCallReport(out, accounts)
-                : TableCallReport.ofFaces(out, accounts, account, faces);
+        CallOutput report = output.isJson()
+                ? new JsonCallOutput(out, accounts)
+                : TableCallOutput.ofFaces(out, accounts, account, faces);
         AccountCalls calls = new AccountCalls(context, report, Operation.DELETE_FACES, detachedFaces);
         AccountResult<DeleteFacesResult> outcome =
                 outcome(owner, faces, account, accounts.get(account), callOptions(detachedFaces));
         calls.report(outcome, owner, 1, result -> {
             report.deleted(account, result);
-            calls.reportDetached(account, 1, CallReport.detachedFaces(result).size());
+            calls.reportDetached(account, 1, CallOutput.detachedFaces(result).size());
             return ExitStatus.of(result);
         });
         if (!deletePersonIfAll && concernsLastFace(outcome)) {

@@ -87,9 +87,9 @@ abstract class PeopleCommand<T> implements Callable<Integer> {
 
     private ExitStatus call(
             Operands<PersonId> people, Set<FaceId> detachedFaces, List<String> chosen, FaceRepositories accounts) {
-        CallReport report = output.isJson()
-                ? new JsonCallReport(new Output(context.out()), accounts)
-                : TableCallReport.ofPeople(new Output(context.out()), accounts, chosen, people.ids());
+        CallOutput report = output.isJson()
+                ? new JsonCallOutput(new Output(context.out()), accounts)
+                : TableCallOutput.ofPeople(new Output(context.out()), accounts, chosen, people.ids());
         AccountCalls calls = new AccountCalls(context, report, operation, detachedFaces);
         CallOptions callOptions = CallOptions.defaults().withDetachedFaces(detachedFaces);
         try (AccountThreads workers = new AccountThreads(chosen.size())) {

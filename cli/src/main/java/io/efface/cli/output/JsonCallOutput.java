@@ -52,7 +52,7 @@ public final class JsonCallOutput implements CallOutput {
         print(faces(head(account, Operation.DELETE_FACES, result.person()), result.faces())
                 .with("requestIds", trace.requestIds())
                 .with("attempts", trace.attempts())
-                .withPresent("detachedFaces", detached(CallReport.detachedFaces(result)))
+                .withPresent("detachedFaces", detached(CallOutput.detachedFaces(result)))
                 .withPresent("personDeleted", result.personDeleted() ? true : null)
                 .withPresent("readBackError", error(trace.readBackError()))
                 .withPresent("idWarning", trace.idWarning()));

@@ -95,7 +95,7 @@ public final class TableCallOutput implements CallOutput {
     @Override
     public void deleted(String account, DeleteFacesResult result) {
         faces(account, result);
-        Set<FaceId> detached = CallReport.detachedFaces(result);
+        Set<FaceId> detached = CallOutput.detachedFaces(result);
         if (!detached.isEmpty()) {
             row(account, ALL_FACES, FaceOutcome.FAILED.name(), NOTHING, repeat(detached));
         }
