@@ -6,12 +6,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
+import okhttp3.Request;
+import okhttp3.RequestBody;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,6 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Runs AWS's signing test suite. The README next to the vectors names its source and licence. */
 class SigV4VectorsTest {
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+    private static final String TOKEN = "X-Amz-Security-Token";
     private static final String TIME = "20150830T123600Z";
 
     private final SigV4 signature = new SigV4("us-east-1", "service");
@@ -70,7 +75,7 @@ class SigV4VectorsTest {
 
     @Test
     void vectors_suite_areAllRead() throws IOException {
-        assertThat(vectors().map(Vector::name)).hasSize(27).doesNotHaveDuplicates();
+        assertThat(vectors().map(Vector::name)).hasSize(30).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
@@ -88,6 +93,40 @@ class SigV4VectorsTest {
                 .as(canonical.text())
                 .isEqualTo("AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
                         + "SignedHeaders=" + vector.signedHeaders() + ", Signature=" + vector.signature());
+    }
+
+    /** Returns the cases that are requests of an HTTP client, whose path has no space and no unencoded character. */
+    static Stream<Vector> requests() throws IOException {
+        return vectors()
+                .filter(each -> !Set.of("get-space-normalized", "get-utf8").contains(each.name()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("requests")
+    void sign_caseOfTheSuite_hasTheExpectedHeader(Vector vector) {
+        Request.Builder request = new Request.Builder()
+                .url("https://example.amazonaws.com" + vector.target())
+                .method(
+                        vector.method(),
+                        vector.method().equals("POST") ? RequestBody.create(vector.body(), null) : null);
+        vector.headers().forEach((name, values) -> {
+            if (!Set.of("X-Amz-Date", TOKEN).contains(name)) {
+                values.forEach(value -> request.addHeader(name, value));
+            }
+        });
+
+        Request signed = signature.sign(
+                request.build(),
+                vector.body().getBytes(StandardCharsets.UTF_8),
+                "AKIDEXAMPLE",
+                SECRET,
+                vector.headers().containsKey(TOKEN)
+                        ? vector.headers().get(TOKEN).get(0)
+                        : null,
+                Instant.parse("2015-08-30T12:36:00Z"));
+
+        assertThat(signed.header("X-Amz-Date")).isEqualTo(TIME);
+        assertThat(signed.header("Authorization")).endsWith(", Signature=" + vector.signature());
     }
 
     private static List<Map.Entry<String, String>> parameters(String query) {
