@@ -151,7 +151,9 @@ final class VerifyLayer extends Layer {
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
         for (FaceId face : faces) {
             FaceResult known = earlierResults.getOrDefault(face, FaceResult.unknown());
-            if (!present.contains(face)) {
+            if (isKnownToExist(known)) {
+                results.put(face, known);
+            } else if (!present.contains(face)) {
                 results.put(face, known.verifiedAbsent(observed.at()));
             } else if (isRejection(error)) {
                 results.put(face, FaceResult.failed(errorWithoutFaces));
@@ -198,6 +200,15 @@ final class VerifyLayer extends Layer {
     /** Returns whether the face was kept or certainly not deleted, so that a read cannot change its result. */
     private static boolean isFinal(FaceResult face) {
         return face.outcome() == FaceOutcome.RETAINED || face.outcome() == FaceOutcome.FAILED;
+    }
+
+    /**
+     * Returns whether the provider rejected this face because of a precondition. Such a face may exist without belonging to the person, so
+     * a read of the person does not show that the face is gone.
+     */
+    private static boolean isKnownToExist(FaceResult face) {
+        FaceException error = face.error();
+        return error != null && error.kind() == ErrorKind.FAILED_PRECONDITION && error.effect() == Effect.NONE;
     }
 
     private static boolean areAllAbsent(Optional<Person> found, DeleteFacesResult result) {

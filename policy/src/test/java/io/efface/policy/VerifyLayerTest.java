@@ -9,6 +9,7 @@ import static io.efface.policy.ScriptedRepository.person;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -25,6 +26,7 @@ import io.efface.PersonOutcome;
 import io.efface.ReadBack;
 import io.efface.spi.layers.LayerCall;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -248,6 +250,29 @@ class VerifyLayerTest {
 
         assertThat(result.isComplete()).isTrue();
         assertThat(result.faces().values()).allMatch(FaceResult::maybeByEarlierAttempt);
+    }
+
+    /** The rejected face exists without belonging to the person, so no read of the person finds it. */
+    @Test
+    void deleteFaces_lostAndOneFaceRejectedBefore_keepsTheRejection() {
+        FaceException rejected = FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
+                .origin(Origin.VENDOR)
+                .build();
+        vendor.faces.add(failing(lost(Operation.DELETE_FACES).toBuilder()
+                .facesSoFar(DeleteFacesResult.of(
+                        ALICE,
+                        Map.of(F1, FaceResult.unknown(), F2, FaceResult.failed(rejected)),
+                        CallTrace.NOTHING_SENT))
+                .build()));
+        vendor.reads.add(Optional::empty);
+
+        FaceException error = catchThrowableOfType(
+                FaceException.class, () -> layer(VerifyMode.UNCONFIRMED).deleteFaces(ALICE, Set.of(F1, F2), PLAIN));
+
+        DeleteFacesResult soFar = error.facesSoFar().orElseThrow();
+        assertThat(soFar.faces().get(F1).evidence()).isEqualTo(Evidence.VERIFIED_ABSENT);
+        assertThat(soFar.faces().get(F2).outcome()).isEqualTo(FaceOutcome.FAILED);
+        assertThat(error.effect()).isEqualTo(Effect.PARTIAL);
     }
 
     private VerifyLayer layer(VerifyMode mode) {
