@@ -5,6 +5,7 @@ import static io.efface.emulator.rekognition.RekognitionContext.FACE_ID;
 import io.efface.emulator.StoredPerson;
 import io.efface.emulator.rekognition.RekognitionVariants.Disassociation;
 import io.efface.emulator.rekognition.RekognitionVariants.LastFace;
+import io.efface.emulator.rekognition.RekognitionVariants.UserFaces;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,19 +49,24 @@ final class AssociationActions {
             throw new RekognitionErrorException(
                     "ServiceQuotaExceededException", "The User has the maximum number of faces");
         }
+        if (!added.isEmpty()) {
+            outdateNextList(context, collection, user);
+        }
         added.forEach(face -> collection.associate(face, user));
+        StoredPerson now = collection.users().person(user.id()).orElseThrow();
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put(
                 "AssociatedFaces",
                 added.stream().map(face -> Map.of(FACE_ID, face)).toList());
         fields.put("UnsuccessfulFaceAssociations", unsuccessful);
-        fields.put("UserStatus", added.isEmpty() ? UserActions.status(user) : "ACTIVE");
+        fields.put("UserStatus", UserActions.status(now, collection));
         return fields;
     }
 
     private static Map<String, ?> disassociate(RekognitionContext context) {
         RekognitionCollection collection = context.collection();
-        String user = UserActions.existing(context, collection).id();
+        StoredPerson before = UserActions.existing(context, collection);
+        String user = before.id();
         boolean takesEffectLater = context.variants().disassociation() == Disassociation.AFTER_A_REJECTION;
         List<Map<String, String>> removed = new ArrayList<>();
         List<Map<String, Object>> unsuccessful = new ArrayList<>();
@@ -75,6 +81,9 @@ final class AssociationActions {
                 unsuccessful.add(unsuccessful(face, owner, OTHER_USER));
             }
         }
+        if (!removed.isEmpty()) {
+            outdateNextList(context, collection, before);
+        }
         StoredPerson remaining = collection.users().person(user).orElseThrow();
         if (!removed.isEmpty()
                 && remaining.faceIds().isEmpty()
@@ -84,8 +93,15 @@ final class AssociationActions {
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("DisassociatedFaces", removed);
         fields.put("UnsuccessfulFaceDisassociations", unsuccessful);
-        fields.put("UserStatus", takesEffectLater ? "UPDATING" : UserActions.status(remaining));
+        fields.put("UserStatus", takesEffectLater ? "UPDATING" : UserActions.status(remaining, collection));
         return fields;
+    }
+
+    private static void outdateNextList(
+            RekognitionContext context, RekognitionCollection collection, StoredPerson before) {
+        if (context.variants().userFaces() == UserFaces.FIRST_LIST_OUTDATED) {
+            collection.outdateNextList(before);
+        }
     }
 
     /** Returns the entry of a response for a face that the action did not change. */

@@ -30,10 +30,16 @@ final class FaceActions {
 
     private static Map<String, ?> list(RekognitionContext context) {
         RekognitionCollection collection = context.collection();
-        ListPages.Page page = context.page("ListFaces", listed(context, collection), 0, MOST_FACES);
+        Optional<List<String>> outdated = outdated(context, collection);
+        ListPages.Page page =
+                context.page("ListFaces", outdated.orElseGet(() -> listed(context, collection)), 0, MOST_FACES);
         List<Map<String, Object>> faces = new ArrayList<>();
         // Pages omit faces that were deleted after the first page was sent.
-        page.entries().stream().filter(collection::hasFace).forEach(face -> faces.add(face(face, collection)));
+        page.entries().stream()
+                .filter(face -> outdated.isPresent() || collection.hasFace(face))
+                .forEach(face -> faces.add(face(
+                        face,
+                        outdated.isPresent() ? Optional.of(context.userId(collection)) : collection.userOf(face))));
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("Faces", faces);
         if (page.nextToken() != null) {
@@ -41,6 +47,14 @@ final class FaceActions {
         }
         fields.put("FaceModelVersion", MODEL_VERSION);
         return fields;
+    }
+
+    /** Returns the list of the faces of the request's User if this list is not current. */
+    private static Optional<List<String>> outdated(RekognitionContext context, RekognitionCollection collection) {
+        boolean isListOfUser = context.arguments().has(USER_ID)
+                && !context.arguments().has(FACE_IDS)
+                && !context.arguments().has("NextToken");
+        return isListOfUser ? collection.outdatedList(context.userId(collection)) : Optional.empty();
     }
 
     private static List<String> listed(RekognitionContext context, RekognitionCollection collection) {
@@ -63,11 +77,11 @@ final class FaceActions {
     }
 
     /** Returns a face without bounding box, confidence and image id, because the emulator has no pictures. */
-    private static Map<String, Object> face(String id, RekognitionCollection collection) {
+    private static Map<String, Object> face(String id, Optional<String> owner) {
         Map<String, Object> face = new LinkedHashMap<>();
         face.put(FACE_ID, id);
         face.put("IndexFacesModelVersion", MODEL_VERSION);
-        collection.userOf(id).ifPresent(user -> face.put(USER_ID, user));
+        owner.ifPresent(user -> face.put(USER_ID, user));
         return face;
     }
 

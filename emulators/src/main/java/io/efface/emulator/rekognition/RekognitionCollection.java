@@ -4,6 +4,7 @@ import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.StoredPerson;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,6 +26,7 @@ public final class RekognitionCollection {
     private final FaceLibrary users;
     private final Map<String, String> unassociated = new LinkedHashMap<>();
     private final Set<String> settling = new HashSet<>();
+    private final Map<String, List<String>> outdated = new HashMap<>();
     private final Set<String> knownIds = new HashSet<>();
 
     RekognitionCollection(String id, Instant createdAt, FaceLibrary users) {
@@ -157,6 +159,21 @@ public final class RekognitionCollection {
         });
     }
 
+    /** Makes the next list of the User's faces return the present faces, whatever changes until then. */
+    void outdateNextList(StoredPerson user) {
+        users.exclusively(held -> outdated.putIfAbsent(user.id(), user.faceIds()));
+    }
+
+    /** Returns the faces of the User in a list that is not current, or empty if the list is current. The next list is current. */
+    Optional<List<String>> outdatedList(String userId) {
+        return users.exclusively(held -> Optional.ofNullable(outdated.remove(userId)));
+    }
+
+    /** Returns whether the next list of the User's faces is not current. */
+    boolean isUpdating(String userId) {
+        return users.exclusively(held -> outdated.containsKey(userId));
+    }
+
     /** Returns whether DeleteFaces must still reject a face after its disassociation. Returns true only once for each disassociation. */
     boolean settles(String faceId) {
         return users.exclusively(held -> settling.remove(faceId));
@@ -187,6 +204,7 @@ public final class RekognitionCollection {
             RekognitionCollection copy = new RekognitionCollection(id, createdAt, copied);
             copy.unassociated.putAll(unassociated);
             copy.settling.addAll(settling);
+            copy.outdated.putAll(outdated);
             copy.knownIds.addAll(knownIds);
             return copy;
         });

@@ -83,7 +83,7 @@ record RekognitionContext(
 
     /** Returns the requested page of a list. */
     ListPages.Page page(String action, List<String> all, int least, int most) {
-        int size = arguments.whole("MaxResults", least, most, Math.min(variants.pageSize(), most));
+        int size = Math.min(arguments.whole("MaxResults", least, most, most), variants.pageSize());
         return pages.page(
                 List.of(action, arguments.without("MaxResults", "NextToken")),
                 arguments.optionalText("NextToken"),

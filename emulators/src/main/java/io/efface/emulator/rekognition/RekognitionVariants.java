@@ -40,6 +40,14 @@ public final class RekognitionVariants {
         AFTER_A_REJECTION
     }
 
+    /** Which faces ListFaces returns for a User whose associations have changed. */
+    public enum UserFaces {
+        /** The current faces. */
+        CURRENT,
+        /** In the first list after a change, the faces before the change. Until then, the {@code UserStatus} is {@code UPDATING}. */
+        FIRST_LIST_OUTDATED
+    }
+
     /** The response to too many requests. */
     public enum Throttling {
         /** {@code ThrottlingException} with the status of the service model. */
@@ -85,6 +93,7 @@ public final class RekognitionVariants {
     private final SearchWithoutFaces searchWithoutFaces;
     private final LastFace lastFace;
     private final Disassociation disassociation;
+    private final UserFaces userFaces;
     private final Throttling throttling;
     private final ErrorCode errorCode;
     private final IdRule idRule;
@@ -96,6 +105,7 @@ public final class RekognitionVariants {
         searchWithoutFaces = builder.searchWithoutFaces;
         lastFace = builder.lastFace;
         disassociation = builder.disassociation;
+        userFaces = builder.userFaces;
         throttling = builder.throttling;
         errorCode = builder.errorCode;
         idRule = builder.idRule;
@@ -153,7 +163,12 @@ public final class RekognitionVariants {
         return emptyBody;
     }
 
-    /** Returns the maximum number of entries in a page of a list if the request has no {@code MaxResults}. */
+    /** Returns whether ListFaces for a User shows every change at once. */
+    public UserFaces userFaces() {
+        return userFaces;
+    }
+
+    /** Returns the maximum number of entries in a page of a list, which may be smaller than {@code MaxResults}. */
     public int pageSize() {
         return pageSize;
     }
@@ -164,6 +179,7 @@ public final class RekognitionVariants {
         private SearchWithoutFaces searchWithoutFaces = SearchWithoutFaces.ANSWERED;
         private LastFace lastFace = LastFace.USER_STAYS;
         private Disassociation disassociation = Disassociation.AT_ONCE;
+        private UserFaces userFaces = UserFaces.CURRENT;
         private Throttling throttling = Throttling.THROTTLING_500;
         private ErrorCode errorCode = ErrorCode.TYPE;
         private IdRule idRule = IdRule.HELD_IDS_ACCEPTED;
@@ -202,6 +218,15 @@ public final class RekognitionVariants {
             return this;
         }
 
+        /**
+         * Sets whether ListFaces for a User shows every change at once. AWS's pages do not say it, but {@code UserStatus} has a value for
+         * changes in progress.
+         */
+        public Builder userFaces(UserFaces list) {
+            userFaces = Objects.requireNonNull(list, "list");
+            return this;
+        }
+
         /** Sets the response to too many requests. The service model has both codes, and other services of AWS use both statuses. */
         public Builder throttling(Throttling response) {
             throttling = Objects.requireNonNull(response, "response");
@@ -227,8 +252,8 @@ public final class RekognitionVariants {
         }
 
         /**
-         * Sets the maximum number of entries in a page of a list if the request has no {@code MaxResults}. AWS does not document this
-         * number.
+         * Sets the maximum number of entries in a page of a list. A request may ask for fewer entries with {@code MaxResults}. AWS does not
+         * document this number.
          *
          * @throws IllegalArgumentException if the number is below 1
          */

@@ -26,8 +26,11 @@ final class UserActions {
                 "DeleteUser", RekognitionAction.few(UserActions::delete).withToken());
     }
 
-    /** Returns the {@code UserStatus} of a User without pending changes. */
-    static String status(StoredPerson user) {
+    /** Returns the {@code UserStatus} of a User. */
+    static String status(StoredPerson user, RekognitionCollection collection) {
+        if (collection.isUpdating(user.id())) {
+            return "UPDATING";
+        }
         return user.faceIds().isEmpty() ? "CREATED" : "ACTIVE";
     }
 
@@ -62,7 +65,7 @@ final class UserActions {
                 .forEach(id -> collection
                         .users()
                         .person(id)
-                        .ifPresent(user -> users.add(Map.of(USER_ID, id, "UserStatus", status(user)))));
+                        .ifPresent(user -> users.add(Map.of(USER_ID, id, "UserStatus", status(user, collection)))));
         Map<String, Object> fields = new LinkedHashMap<>();
         fields.put("Users", users);
         if (page.nextToken() != null) {

@@ -11,6 +11,7 @@ import io.efface.emulator.rekognition.RekognitionVariants.LastFace;
 import io.efface.emulator.rekognition.RekognitionVariants.MissingUser;
 import io.efface.emulator.rekognition.RekognitionVariants.SearchWithoutFaces;
 import io.efface.emulator.rekognition.RekognitionVariants.Throttling;
+import io.efface.emulator.rekognition.RekognitionVariants.UserFaces;
 import java.io.IOException;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -20,7 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import software.amazon.awssdk.services.rekognition.model.DeleteFacesResponse;
+import software.amazon.awssdk.services.rekognition.model.Face;
 import software.amazon.awssdk.services.rekognition.model.InvalidParameterException;
+import software.amazon.awssdk.services.rekognition.model.ListFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.RekognitionException;
 import software.amazon.awssdk.services.rekognition.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDeletionReason;
@@ -170,7 +173,7 @@ class RekognitionVariantsTest extends RekognitionSdk {
     }
 
     @Test
-    void pageSize_ofTheVariants_appliesWithoutMaxResults() {
+    void pageSize_ofTheVariants_limitsEveryPage() {
         vary(variants -> variants.pageSize(2));
         emulator.library().put("alice", faces(3));
 
@@ -178,6 +181,31 @@ class RekognitionVariantsTest extends RekognitionSdk {
                         .map(page -> page.faces().size()))
                 .containsExactly(2, 1);
         assertThat(client.listFaces(r -> r.collectionId(STAFF).maxResults(3)).faces())
-                .hasSize(3);
+                .hasSize(2);
+        assertThat(client.listFaces(r -> r.collectionId(STAFF).maxResults(1)).faces())
+                .hasSize(1);
+    }
+
+    @Test
+    void userFaces_firstListOutdated_showsAChangeInTheSecondList() {
+        vary(variants -> variants.userFaces(UserFaces.FIRST_LIST_OUTDATED));
+        emulator.library().put("alice", faces(2));
+
+        assertThat(client.disassociateFaces(
+                                r -> r.collectionId(STAFF).userId("alice").faceIds(face(0)))
+                        .userStatus())
+                .isEqualTo(UserStatus.UPDATING);
+        client.deleteFaces(r -> r.collectionId(STAFF).faceIds(face(0)));
+        assertThat(client.listUsers(r -> r.collectionId(STAFF)).users().get(0).userStatus())
+                .isEqualTo(UserStatus.UPDATING);
+
+        ListFacesResponse outdated = client.listFaces(r -> r.collectionId(STAFF).userId("alice"));
+        assertThat(outdated.faces()).extracting(Face::faceId).containsExactly(face(0), face(1));
+        assertThat(outdated.faces()).extracting(Face::userId).containsOnly("alice");
+        assertThat(client.listFaces(r -> r.collectionId(STAFF).userId("alice")).faces())
+                .extracting(Face::faceId)
+                .containsExactly(face(1));
+        assertThat(client.listUsers(r -> r.collectionId(STAFF)).users().get(0).userStatus())
+                .isEqualTo(UserStatus.ACTIVE);
     }
 }
