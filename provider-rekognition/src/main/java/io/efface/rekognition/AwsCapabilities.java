@@ -50,6 +50,7 @@ final class AwsCapabilities {
                             Operation.DELETE_PERSON,
                             Operation.DELETE_FACES,
                             Operation.DELETE_FACES,
+                            Operation.FIND_PERSON,
                             Operation.DELETE_PERSON))
             .requests(
                     Operation.DELETE_FACES,

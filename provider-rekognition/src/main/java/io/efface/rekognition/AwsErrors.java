@@ -37,13 +37,18 @@ import java.util.stream.Stream;
 final class AwsErrors {
     static final String RESOURCE_NOT_FOUND = "ResourceNotFoundException";
     static final String STILL_ASSOCIATED = "ASSOCIATED_TO_AN_EXISTING_USER";
+    static final String OTHER_USER = "ASSOCIATED_TO_A_DIFFERENT_USER";
     static final String FACE_NOT_FOUND = "FACE_NOT_FOUND";
 
     private static final String MODEL =
-            "service model in AWS's SDK for Java 2.57.8, and \"Error handling\" of the developer guide (read 2026-11)";
+            "exception classes of AWS's SDK for Java 2.57.8, dist-types/models/errors.d.ts of @aws-sdk/client-rekognition 3.1142.0,"
+                    + " and \"Error handling\" of the developer guide (read 2026-11)";
     private static final String COMMON =
-            "Common Error Types (docs.aws.amazon.com/rekognition/latest/APIReference/CommonErrors.html, recalled; the stored"
-                    + " page was not found)";
+            "Common Errors (docs.aws.amazon.com/awsconsolehelpdocs/latest/gsg/common-errors.html, read 2026-11), which are common to all"
+                    + " AWS services";
+    private static final String OLDER =
+            "Common Errors of CloudSearch (docs.aws.amazon.com/cloudsearch/latest/developerguide/CommonErrors.md, read 2026-11)";
+    private static final String RECALLED = "recalled from other AWS services; no AWS page with this code was found";
     private static final String SDK = "AwsErrorCode of AWS's SDK for Java 2.57.8 (aws-core)";
 
     /** The messages for a signature that AWS rejects because of its time. A wrong secret has the same code and another message. */
@@ -62,8 +67,14 @@ final class AwsErrors {
             exact("ThrottlingException", RATE_LIMITED, NONE, BACKOFF, MODEL),
             exact("ProvisionedThroughputExceededException", RATE_LIMITED, NONE, BACKOFF, MODEL),
             rejected("AccessDeniedException", PERMISSION_DENIED, MODEL),
-            rejected("InvalidParameterException", INVALID_ARGUMENT, MODEL),
-            rejected("InvalidPaginationTokenException", FAILED_PRECONDITION, MODEL)
+            // The id of the collection is checked when the account is opened, so the other ids of the request are the
+            // cause.
+            rejected("InvalidParameterException", INVALID_ARGUMENT, MODEL)
+                    .aboutTarget()
+                    .withDetail("Rekognition rejects an id of the request; a face id is a UUID in lower case, and a"
+                            + " person id contains only ASCII letters, digits, underscores, dots, dashes and colons"),
+            exact("InvalidPaginationTokenException", CONFLICT, NONE, BACKOFF, MODEL)
+                    .aboutTarget()
                     .withDetail("the list of faces changed or took too long to read; the next call reads the list"
                             + " again"),
             rejected("IdempotentParameterMismatchException", INVALID_ARGUMENT, MODEL),
@@ -90,20 +101,20 @@ final class AwsErrors {
 
     /** The codes of AWS's servers in front of the service. */
     private static final List<Row> BEFORE_THE_SERVICE = List.of(
-            rejected("AccessDenied", PERMISSION_DENIED, COMMON),
+            rejected("AccessDenied", PERMISSION_DENIED, RECALLED),
             rejected("NotAuthorized", PERMISSION_DENIED, COMMON),
-            rejected("UnauthorizedAccess", PERMISSION_DENIED, COMMON),
+            rejected("UnauthorizedAccess", PERMISSION_DENIED, RECALLED),
             rejected("OptInRequired", ACCOUNT_UNAVAILABLE, COMMON),
-            rejected("SubscriptionRequiredException", ACCOUNT_UNAVAILABLE, COMMON),
-            exact("ExpiredToken", UNAUTHENTICATED, NONE, ONCE, COMMON).with(CREDENTIALS),
+            rejected("SubscriptionRequiredException", ACCOUNT_UNAVAILABLE, RECALLED),
+            exact("ExpiredToken", UNAUTHENTICATED, NONE, ONCE, RECALLED).with(CREDENTIALS),
             exact("ExpiredTokenException", UNAUTHENTICATED, NONE, ONCE, COMMON).with(CREDENTIALS),
             rejected("UnrecognizedClientException", UNAUTHENTICATED, COMMON).with(TEMPORARY_CREDENTIALS),
-            rejected("InvalidClientTokenId", UNAUTHENTICATED, COMMON).with(TEMPORARY_CREDENTIALS),
-            rejected("MissingAuthenticationToken", UNAUTHENTICATED, COMMON),
-            rejected("MissingAuthenticationTokenException", UNAUTHENTICATED, COMMON),
+            rejected("InvalidClientTokenId", UNAUTHENTICATED, OLDER).with(TEMPORARY_CREDENTIALS),
+            rejected("MissingAuthenticationToken", UNAUTHENTICATED, OLDER),
+            rejected("MissingAuthenticationTokenException", UNAUTHENTICATED, RECALLED),
             rejected("IncompleteSignature", UNAUTHENTICATED, COMMON),
-            rejected("IncompleteSignatureException", UNAUTHENTICATED, COMMON),
-            rejected("InvalidSignatureException", UNAUTHENTICATED, COMMON),
+            rejected("IncompleteSignatureException", UNAUTHENTICATED, RECALLED),
+            rejected("InvalidSignatureException", UNAUTHENTICATED, RECALLED),
             rejected("SignatureDoesNotMatch", UNAUTHENTICATED, SDK),
             rejected("AuthFailure", UNAUTHENTICATED, SDK),
             exact("RequestExpired", UNAUTHENTICATED, NONE, ONCE, COMMON).with(CLOCK),
@@ -112,16 +123,16 @@ final class AwsErrors {
             exact("InternalFailure", INTERNAL, UNKNOWN, BACKOFF, COMMON),
             exact("InternalError", INTERNAL, UNKNOWN, BACKOFF, SDK),
             exact("ServiceUnavailable", UNAVAILABLE, UNKNOWN, BACKOFF, COMMON),
-            exact("ServiceUnavailableException", UNAVAILABLE, UNKNOWN, BACKOFF, COMMON),
+            exact("ServiceUnavailableException", UNAVAILABLE, UNKNOWN, BACKOFF, RECALLED),
             exact("RequestAbortedException", UNAVAILABLE, UNKNOWN, BACKOFF, COMMON),
             exact("RequestTimeout", TIMEOUT, UNKNOWN, BACKOFF, SDK),
             exact("RequestTimeoutException", TIMEOUT, UNKNOWN, BACKOFF, COMMON),
             rejected("UnknownOperationException", UNSUPPORTED, COMMON),
             rejected("MalformedHttpRequestException", INVALID_ARGUMENT, COMMON),
             rejected("RequestEntityTooLargeException", INVALID_ARGUMENT, COMMON),
-            rejected("SerializationException", INVALID_ARGUMENT, COMMON),
+            rejected("SerializationException", INVALID_ARGUMENT, RECALLED),
             rejected("ValidationError", INVALID_ARGUMENT, COMMON),
-            rejected("ValidationException", INVALID_ARGUMENT, COMMON),
+            rejected("ValidationException", INVALID_ARGUMENT, RECALLED),
             throttled("Throttling"),
             throttled("ThrottledException"),
             throttled("SlowDown"),

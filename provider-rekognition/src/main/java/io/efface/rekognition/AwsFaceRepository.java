@@ -42,6 +42,9 @@ final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse
     private final JsonResponseReader json = JsonResponseReader.exactKeys(RekognitionWire.class);
     private static final int ONE_USER = 1;
 
+    /** "ListFaces" allows 4,096 faces in a page. A page of this size could be larger than the default of max-response-size. */
+    private static final int FACES_PER_PAGE = 1000;
+
     private final RekognitionApi api;
     private final String collection;
 
@@ -87,7 +90,11 @@ final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse
         return harmless(
                 operation,
                 api.listFaces(new RekognitionWire.ListFaces(
-                        collection, faces == null ? person.value() : null, faces == null ? null : texts(faces), page)),
+                        collection,
+                        faces == null ? person.value() : null,
+                        faces == null ? null : texts(faces),
+                        FACES_PER_PAGE,
+                        page)),
                 person,
                 named,
                 call);
@@ -117,6 +124,9 @@ final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse
         if (RekognitionErrorMapper.isMissing(response)) {
             throw RekognitionErrorMapper.missingCollection(response);
         }
+        if (response.read(RekognitionWire.Collection.class).faceCount() == null) {
+            throw response.malformed();
+        }
         return response.trace();
     }
 
@@ -140,12 +150,14 @@ final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse
     }
 
     RekognitionResponse deleteUser(PersonId person, CallContext call) {
-        return exchange(
+        RekognitionResponse response = exchange(
                 Operation.DELETE_PERSON,
                 api.deleteUser(new RekognitionWire.DeleteUser(collection, person.value())),
                 person,
                 Set.of(),
                 call);
+        response.checkEmpty();
+        return response;
     }
 
     /** Returns the failure with a result for each face. */
@@ -161,7 +173,7 @@ final class AwsFaceRepository extends HttpProviderRepository<RekognitionResponse
         return Harmless.of(() -> {
             RekognitionResponse response = exchange(operation, request, person, faces, call);
             RekognitionErrorMapper.isMissing(response);
-            return response;
+            return response.withoutEffect();
         });
     }
 

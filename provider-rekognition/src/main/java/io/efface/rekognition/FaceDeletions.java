@@ -11,12 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the result of each face from the vendor's response to DeleteFaces.
+ * Reads the result of each face from the vendor's responses to DisassociateFaces and DeleteFaces.
  *
- * <p>Source: "DeleteFaces" and "UnsuccessfulFaceDeletion" (docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11).
+ * <p>Source: "DisassociateFaces", "UnsuccessfulFaceDisassociation", "DeleteFaces" and "UnsuccessfulFaceDeletion" (docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11).
  */
 final class FaceDeletions {
     private final RekognitionResponse response;
@@ -26,21 +27,46 @@ final class FaceDeletions {
     /**
      * Reads a successful response.
      *
-     * @throws FaceException if the response does not have the documented form
+     * @param requested the faces of the request
+     * @throws FaceException if the response does not have the documented form, or contains a face that was not requested
      */
-    FaceDeletions(RekognitionResponse response) {
+    FaceDeletions(RekognitionResponse response, Set<FaceId> requested) {
         this.response = response;
         RekognitionWire.DeletedFaces lists = response.read(RekognitionWire.DeletedFaces.class);
+        Set<String> ids = requested.stream().map(FaceId::value).collect(Collectors.toSet());
         for (String face : Objects.requireNonNullElse(lists.deleted(), List.<String>of())) {
-            deleted.add(Objects.requireNonNullElse(face, ""));
+            if (!ids.contains(face)) {
+                throw response.malformed();
+            }
+            deleted.add(face);
         }
         for (RekognitionWire.Unsuccessful each :
                 Objects.requireNonNullElse(lists.unsuccessful(), List.<RekognitionWire.Unsuccessful>of())) {
-            if (each == null || each.faceId() == null || deleted.contains(each.faceId())) {
+            if (each == null || !ids.contains(each.faceId()) || deleted.contains(each.faceId())) {
                 throw response.malformed();
             }
             unsuccessful.put(each.faceId(), each);
         }
+    }
+
+    /**
+     * Returns the faces that DisassociateFaces left with another User. These faces must not be deleted.
+     *
+     * @throws FaceException if the response does not have the documented form
+     */
+    static Set<FaceId> ofOtherUsers(RekognitionResponse response, Set<FaceId> requested) {
+        RekognitionWire.DisassociatedFaces lists = response.read(RekognitionWire.DisassociatedFaces.class);
+        if (lists.disassociated() == null && lists.unsuccessful() == null && lists.userStatus() == null) {
+            throw response.malformed();
+        }
+        Set<String> others =
+                Objects.requireNonNullElse(lists.unsuccessful(), List.<RekognitionWire.Unsuccessful>of()).stream()
+                        .filter(each -> each != null
+                                && each.reasons() != null
+                                && each.reasons().contains(AwsErrors.OTHER_USER))
+                        .map(RekognitionWire.Unsuccessful::faceId)
+                        .collect(Collectors.toSet());
+        return requested.stream().filter(face -> others.contains(face.value())).collect(Collectors.toSet());
     }
 
     /** The result of DeleteFaces for one face. */

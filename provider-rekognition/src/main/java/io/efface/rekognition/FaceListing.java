@@ -2,17 +2,16 @@ package io.efface.rekognition;
 
 import io.efface.CallResult;
 import io.efface.CallTrace;
-import io.efface.Effect;
-import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.spi.CallContext;
 import io.efface.spi.Step;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +24,7 @@ final class FaceListing<T extends CallResult<T>> {
     private final Operation operation;
     private final PersonId person;
     private final @Nullable List<FaceId> named;
+    private final Set<FaceId> settled;
     private final Then<T> then;
 
     private FaceListing(
@@ -32,11 +32,13 @@ final class FaceListing<T extends CallResult<T>> {
             Operation operation,
             PersonId person,
             @Nullable List<FaceId> named,
+            Set<FaceId> settled,
             Then<T> then) {
         this.repository = repository;
         this.operation = operation;
         this.person = person;
         this.named = named;
+        this.settled = settled;
         this.then = then;
     }
 
@@ -62,24 +64,29 @@ final class FaceListing<T extends CallResult<T>> {
         }
     }
 
-    /** Lists the faces of a User. */
+    /**
+     * Lists the faces of a User.
+     *
+     * @param settled the faces that the User can no longer have; a list with such a face is not current, so the request fails with
+     *     {@link RekognitionResponse#outdated()}
+     */
     static <T extends CallResult<T>> FaceListing<T> ofUser(
-            AwsFaceRepository repository, Operation operation, PersonId person, Then<T> then) {
-        return new FaceListing<>(repository, operation, person, null, then);
+            AwsFaceRepository repository, Operation operation, PersonId person, Set<FaceId> settled, Then<T> then) {
+        return new FaceListing<>(repository, operation, person, null, settled, then);
     }
 
     /** Lists the given faces that exist, including faces of other Users and faces without a User. */
     static <T extends CallResult<T>> FaceListing<T> ofFaces(
             AwsFaceRepository repository, Operation operation, PersonId person, List<FaceId> faces, Then<T> then) {
-        return new FaceListing<>(repository, operation, person, List.copyOf(faces), then);
+        return new FaceListing<>(repository, operation, person, List.copyOf(faces), Set.of(), then);
     }
 
     /** Sends the request for the first page. */
     Step<T> start(CallContext call) {
-        return page(List.of(), null, call);
+        return page(List.of(), Set.of(), null, call);
     }
 
-    private Step<T> page(List<Face> before, @Nullable String token, CallContext call) {
+    private Step<T> page(List<Face> before, Set<String> tokens, @Nullable String token, CallContext call) {
         RekognitionResponse response = repository.listFaces(operation, person, named, token, call);
         if (RekognitionErrorMapper.isMissing(response)) {
             return Step.more(
@@ -88,18 +95,22 @@ final class FaceListing<T extends CallResult<T>> {
                     each -> missing(repository.checkCollection(operation, person, each), response, each));
         }
         RekognitionWire.Faces page = response.read(RekognitionWire.Faces.class);
+        if (page.faces() == null) {
+            throw response.malformed();
+        }
         List<Face> faces = new ArrayList<>(before);
-        for (RekognitionWire.Face face : Objects.requireNonNullElse(page.faces(), List.<RekognitionWire.Face>of())) {
+        for (RekognitionWire.Face face : page.faces()) {
             faces.add(face(face, response));
         }
         String next = page.nextToken();
         if (next == null || next.isEmpty()) {
             return then.apply(Optional.of(faces), response.trace(), call);
         }
-        if (next.equals(token)) {
-            throw nothingDeleted(response.malformed());
+        Set<String> known = new HashSet<>(tokens);
+        if (!known.add(next)) {
+            throw response.malformed();
         }
-        return Step.more(Operation.FIND_PERSON, response.trace(), each -> page(faces, next, each));
+        return Step.more(Operation.FIND_PERSON, response.trace(), each -> page(faces, known, next, each));
     }
 
     /**
@@ -108,23 +119,28 @@ final class FaceListing<T extends CallResult<T>> {
      */
     private Step<T> missing(CallTrace trace, RekognitionResponse response, CallContext call) {
         if (named != null) {
-            throw nothingDeleted(response.malformed());
+            throw response.malformed();
         }
         return then.apply(Optional.empty(), trace, call);
     }
 
-    private static Face face(RekognitionWire.@Nullable Face face, RekognitionResponse response) {
-        if (face == null || face.faceId() == null) {
-            throw nothingDeleted(response.malformed());
+    /** Reads a face. A face that the request did not ask for shows that the vendor ignored the filter of the request. */
+    private Face face(RekognitionWire.@Nullable Face listed, RekognitionResponse response) {
+        if (listed == null || listed.faceId() == null) {
+            throw response.malformed();
         }
+        Face face;
         try {
-            return new Face(FaceId.of(face.faceId()), face.userId());
+            face = new Face(FaceId.of(listed.faceId()), listed.userId());
         } catch (IllegalArgumentException e) {
-            throw nothingDeleted(response.malformed());
+            throw response.malformed();
         }
-    }
-
-    private static FaceException nothingDeleted(FaceException failure) {
-        return failure.toBuilder().effect(Effect.NONE).build();
+        if (named == null ? !face.isOf(person) : !named.contains(face.id())) {
+            throw response.malformed();
+        }
+        if (settled.contains(face.id())) {
+            throw response.outdated();
+        }
+        return face;
     }
 }

@@ -11,17 +11,17 @@ import io.efface.PersonOutcome;
 import io.efface.rekognition.FaceDeletions.Meaning;
 import io.efface.spi.CallContext;
 import io.efface.spi.Step;
-import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
- * Deletes a User with its faces: lists the faces, disassociates them, deletes them, and deletes the User last. So a read finds the person
- * until the deletion is complete. DeleteUser alone would leave the faces, and DeleteFaces rejects faces that are associated with a User.
- * Each request can be repeated safely. An instance serves one call and is immutable.
+ * Deletes a User with its faces: lists the faces, disassociates them, deletes them, and lists the faces again. Deletes the User when a list
+ * is empty. So a read finds the person until the deletion is complete, and a face that is associated during the deletion is deleted, too.
+ * DeleteUser alone would leave the faces, and DeleteFaces rejects faces that are associated with a User. Each request can be repeated
+ * safely. An instance serves one call and is immutable.
  */
 final class PersonDeletion {
     private static final Operation OPERATION = Operation.DELETE_PERSON;
@@ -34,108 +34,148 @@ final class PersonDeletion {
         this.person = person;
     }
 
+    /**
+     * The state of the deletion before a list. Immutable.
+     *
+     * @param settled the faces for which nothing is left to do: they were deleted, do not exist, or belong to another User
+     * @param hadFaces whether an earlier list contained faces
+     * @param deleted whether this deletion has deleted a face
+     */
+    private record Progress(Set<FaceId> settled, boolean hadFaces, boolean deleted) {
+        static final Progress NONE = new Progress(Set.of(), false, false);
+
+        Progress {
+            settled = Set.copyOf(settled);
+        }
+
+        Progress withFaces(boolean listed) {
+            return new Progress(settled, hadFaces || listed, deleted);
+        }
+
+        Progress withSettled(Set<FaceId> faces, boolean deletedSome) {
+            Set<FaceId> all = new HashSet<>(settled);
+            all.addAll(faces);
+            return new Progress(all, hadFaces, deleted || deletedSome);
+        }
+
+        /** Returns the faces that earlier requests of this or an interrupted deletion detached, and that are not settled. */
+        List<FaceId> left(CallContext call) {
+            return call.detachedFaces().stream()
+                    .filter(face -> !settled.contains(face))
+                    .toList();
+        }
+
+        Effect effect() {
+            return deleted ? Effect.PARTIAL : Effect.NONE;
+        }
+    }
+
     /** Sends the first request, which lists faces. */
     Step<DeletePersonResult> start(CallContext call) {
-        return FaceListing.ofUser(repository, OPERATION, person, this::listed).start(call);
+        return list(Progress.NONE, call);
+    }
+
+    private Step<DeletePersonResult> list(Progress progress, CallContext call) {
+        return FaceListing.<DeletePersonResult>ofUser(
+                        repository,
+                        OPERATION,
+                        person,
+                        progress.settled(),
+                        (listed, trace, each) -> listed(progress, listed, trace, each))
+                .start(call);
     }
 
     private Step<DeletePersonResult> listed(
-            Optional<List<FaceListing.Face>> listed, CallTrace trace, CallContext call) {
-        if (listed.isEmpty() && call.detachedFaces().isEmpty()) {
-            return absent(trace);
-        }
+            Progress progress, Optional<List<FaceListing.Face>> listed, CallTrace trace, CallContext call) {
         List<FaceId> faces =
                 listed.orElse(List.of()).stream().map(FaceListing.Face::id).toList();
-        return disassociate(faces, 0, trace, call.detachedFaces().isEmpty());
-    }
-
-    private Step<DeletePersonResult> absent(CallTrace trace) {
-        return Step.done(DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, trace));
-    }
-
-    private Step<DeletePersonResult> disassociate(
-            List<FaceId> faces, int from, CallTrace trace, boolean isNothingDetached) {
-        if (from < faces.size()) {
-            int end = Math.min(from + AwsCapabilities.FACES_PER_CALL, faces.size());
-            Set<FaceId> part = new LinkedHashSet<>(faces.subList(from, end));
-            return Step.<DeletePersonResult>more(Operation.DELETE_FACES, trace, call -> {
-                        RekognitionResponse response = repository.disassociate(OPERATION, person, part, call);
-                        return afterCheck(response, checked -> disassociate(faces, end, checked, false));
-                    })
-                    .detaching(part);
+        if (!faces.isEmpty() || !progress.left(call).isEmpty()) {
+            return disassociate(progress.withFaces(!faces.isEmpty()), faces, 0, trace);
         }
-        boolean hadFaces = !faces.isEmpty();
-        return isNothingDetached && !hadFaces
-                ? Step.more(OPERATION, trace, call -> deleteUser(false, call))
-                // The detached faces of the call include faces that an earlier, interrupted attempt detached.
-                : Step.more(
-                        Operation.DELETE_FACES,
-                        trace,
-                        call -> delete(hadFaces, new ArrayList<>(call.detachedFaces()), 0, false, call));
+        return listed.isEmpty()
+                ? Step.done(missingUser(progress, trace))
+                : Step.more(OPERATION, trace, each -> deleteUser(progress, each));
     }
 
-    /**
-     * Continues after a disassociation. If a resource is missing, checks that the collection exists: a missing collection is an error, but
-     * another deletion may have removed the User.
-     */
-    private Step<DeletePersonResult> afterCheck(
-            RekognitionResponse response, Function<CallTrace, Step<DeletePersonResult>> next) {
-        return RekognitionErrorMapper.isMissing(response)
-                ? Step.more(
-                        Operation.FIND_PERSON,
-                        response.trace(),
-                        call -> next.apply(repository.checkCollection(OPERATION, person, call)))
-                : next.apply(response.trace());
-    }
-
-    private Step<DeletePersonResult> delete(
-            boolean hadFaces, List<FaceId> faces, int from, boolean deletedBefore, CallContext call) {
+    private Step<DeletePersonResult> disassociate(Progress progress, List<FaceId> faces, int from, CallTrace trace) {
+        if (from == faces.size()) {
+            return deleteLeft(progress, trace);
+        }
         int end = Math.min(from + AwsCapabilities.FACES_PER_CALL, faces.size());
         Set<FaceId> part = new LinkedHashSet<>(faces.subList(from, end));
+        return Step.<DeletePersonResult>more(Operation.DELETE_FACES, trace, call -> {
+                    RekognitionResponse response = repository.disassociate(OPERATION, person, part, call);
+                    if (!RekognitionErrorMapper.isMissing(response)) {
+                        Set<FaceId> others = FaceDeletions.ofOtherUsers(response, part);
+                        return disassociate(progress.withSettled(others, false), faces, end, response.trace());
+                    }
+                    // A missing collection is an error, but another deletion may have removed the User.
+                    return Step.more(
+                            Operation.FIND_PERSON,
+                            response.trace(),
+                            each -> disassociate(
+                                    progress, faces, end, repository.checkCollection(OPERATION, person, each)));
+                })
+                .detaching(part);
+    }
+
+    /** Deletes the detached faces in parts, and then lists the faces again. */
+    private Step<DeletePersonResult> deleteLeft(Progress progress, CallTrace trace) {
+        return Step.more(Operation.DELETE_FACES, trace, call -> {
+            List<FaceId> left = progress.left(call);
+            return left.isEmpty() ? list(progress, call) : delete(progress, left, call);
+        });
+    }
+
+    private Step<DeletePersonResult> delete(Progress progress, List<FaceId> left, CallContext call) {
+        int end = Math.min(AwsCapabilities.FACES_PER_CALL, left.size());
+        Set<FaceId> part = new LinkedHashSet<>(left.subList(0, end));
         RekognitionResponse response = repository.deleteFaces(OPERATION, person, part, call);
         if (RekognitionErrorMapper.isMissing(response)) {
-            return Step.<DeletePersonResult>more(Operation.FIND_PERSON, response.trace(), each -> {
-                        repository.checkCollection(OPERATION, person, each);
-                        throw response.malformed();
-                    })
-                    .withEffect(deletedBefore ? Effect.PARTIAL : Effect.NONE);
+            return Step.more(Operation.FIND_PERSON, response.trace(), each -> {
+                repository.checkCollection(OPERATION, person, each);
+                throw response.malformed();
+            });
         }
-        FaceDeletions deletions = new FaceDeletions(response);
+        FaceDeletions deletions = new FaceDeletions(response, part);
         if (part.stream().anyMatch(face -> deletions.of(face, person) == Meaning.NOT_MENTIONED)) {
             throw response.malformed();
         }
         if (part.stream().anyMatch(face -> deletions.of(face, person) == Meaning.STILL_ASSOCIATED)) {
             throw deletions.stillAssociated().build();
         }
-        boolean deleted = deletedBefore || deletions.hasDeleted();
-        Step.More<DeletePersonResult> next = end == faces.size()
-                ? Step.more(OPERATION, response.trace(), each -> deleteUser(deleted && !hadFaces, each))
-                : Step.more(
-                        Operation.DELETE_FACES, response.trace(), each -> delete(hadFaces, faces, end, deleted, each));
-        return next.withEffect(deleted ? Effect.PARTIAL : Effect.NONE);
+        Progress now = progress.withSettled(part, deletions.hasDeleted());
+        Step.More<DeletePersonResult> next = end < left.size()
+                ? Step.more(
+                        Operation.DELETE_FACES,
+                        response.trace(),
+                        each -> delete(now, left.subList(end, left.size()), each))
+                : Step.more(Operation.FIND_PERSON, response.trace(), each -> list(now, each));
+        return next.withEffect(now.effect());
     }
 
     /**
      * Deletes the User as the last step. If several deletions run at the same time, the deletion that removes the User counts as the
      * deletion of the person.
-     *
-     * @param deletedWhatWasLeft true if the list of the User's faces was empty and this deletion deleted detached faces; if the User is
-     *     missing, too, these faces were the last of the person
      */
-    private Step<DeletePersonResult> deleteUser(boolean deletedWhatWasLeft, CallContext call) {
+    private Step<DeletePersonResult> deleteUser(Progress progress, CallContext call) {
         RekognitionResponse response = repository.deleteUser(person, call);
         if (!RekognitionErrorMapper.isMissing(response)) {
             return Step.done(DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.ACCEPTED, response.trace()));
         }
+        return Step.more(
+                Operation.FIND_PERSON,
+                response.trace(),
+                each -> Step.done(missingUser(progress, repository.checkCollection(OPERATION, person, each))));
+    }
+
+    /**
+     * Returns the result for a User that does not exist. If no list contained faces and this deletion deleted detached faces, these faces
+     * were the last of the person.
+     */
+    private DeletePersonResult missingUser(Progress progress, CallTrace trace) {
+        boolean deletedWhatWasLeft = progress.deleted() && !progress.hadFaces();
         PersonOutcome outcome = deletedWhatWasLeft ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
-        return Step.<DeletePersonResult>more(
-                        Operation.FIND_PERSON,
-                        response.trace(),
-                        each -> Step.done(DeletePersonResult.of(
-                                person,
-                                outcome,
-                                Evidence.CONFIRMED,
-                                repository.checkCollection(OPERATION, person, each))))
-                .withEffect(deletedWhatWasLeft ? Effect.PARTIAL : Effect.NONE);
+        return DeletePersonResult.of(person, outcome, Evidence.CONFIRMED, trace);
     }
 }

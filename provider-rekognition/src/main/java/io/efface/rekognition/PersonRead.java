@@ -38,7 +38,8 @@ final class PersonRead {
 
     /** Sends the first request, which lists faces. */
     Step<FindPersonResult> start(CallContext call) {
-        return FaceListing.ofUser(repository, OPERATION, person, this::listed).start(call);
+        return FaceListing.ofUser(repository, OPERATION, person, Set.of(), this::listed)
+                .start(call);
     }
 
     private Step<FindPersonResult> listed(Optional<List<Face>> listed, CallTrace trace, CallContext call) {

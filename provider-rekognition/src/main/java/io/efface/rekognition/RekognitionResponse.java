@@ -1,5 +1,8 @@
 package io.efface.rekognition;
 
+import io.efface.Classification;
+import io.efface.Effect;
+import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.RetryAdvice;
 import io.efface.http.HttpResponse;
@@ -13,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * One response of the vendor. Immutable.
  *
- * <p>The body of a successful response is a JSON object or empty ("DeleteUser"), and the header {@code x-amzn-RequestId} has a request id.
+ * <p>The body of a successful response is a JSON object, or empty for DeleteUser. The header {@code x-amzn-RequestId} has a request id.
  * An error response has its code in the body or in the header {@code x-amzn-ErrorType}. Any other response is not from the vendor.
  *
  * <p>Sources: "Error handling" of the developer guide (docs.aws.amazon.com/rekognition/latest/dg/error-handling.html, read 2026-11), which
@@ -24,17 +27,24 @@ final class RekognitionResponse extends VendorResponse {
     private static final String REQUEST_ID = "x-amzn-RequestId";
 
     private final JsonResponseReader json;
-    private final Object body;
+    private final @Nullable Object body;
     private final @Nullable String errorCode;
     private final String text;
+    private final Effect effect;
 
     private RekognitionResponse(
-            HttpResponse http, JsonResponseReader json, Object body, @Nullable String errorCode, String text) {
+            HttpResponse http,
+            JsonResponseReader json,
+            @Nullable Object body,
+            @Nullable String errorCode,
+            String text,
+            Effect effect) {
         super(http, null);
         this.json = json;
         this.body = body;
         this.errorCode = errorCode;
         this.text = text;
+        this.effect = effect;
     }
 
     /**
@@ -47,7 +57,7 @@ final class RekognitionResponse extends VendorResponse {
             if (http.header(REQUEST_ID).isEmpty()) {
                 throw http.notVendor();
             }
-            return new RekognitionResponse(http, json, object(http, json), null, "");
+            return new RekognitionResponse(http, json, object(http, json), null, "", Effect.UNKNOWN);
         }
         RekognitionWire.Failure failure = json.read(http, RekognitionWire.Failure.class)
                 .orElse(new RekognitionWire.Failure(null, null, null, null));
@@ -58,21 +68,25 @@ final class RekognitionResponse extends VendorResponse {
                 .findFirst()
                 .orElseThrow(http::notVendor);
         Object message = failure.message() == null ? failure.lowerCaseMessage() : failure.message();
-        return new RekognitionResponse(http, json, Map.of(), code, message instanceof String text ? text : "");
+        return new RekognitionResponse(
+                http, json, null, code, message instanceof String text ? text : "", Effect.UNKNOWN);
     }
 
-    private static Object object(HttpResponse http, JsonResponseReader json) {
-        if (http.body().size() == 0) {
-            return Map.of();
-        }
-        return json.read(http, Map.class).orElseThrow(http::notVendor);
+    /** Returns the body, or null if it is empty. */
+    private static @Nullable Object object(HttpResponse http, JsonResponseReader json) {
+        return http.body().size() == 0 ? null : json.read(http, Map.class).orElseThrow(http::notVendor);
     }
 
     /** Returns the code without the namespace before it and the URL after it, which are both optional. */
     private static String name(String code) {
-        String name = code.substring(code.indexOf('#') + 1);
-        int colon = name.indexOf(':');
-        return (colon < 0 ? name : name.substring(0, colon)).strip();
+        int colon = code.indexOf(':');
+        String name = colon < 0 ? code : code.substring(0, colon);
+        return name.substring(name.indexOf('#') + 1).strip();
+    }
+
+    /** Returns this response for a request that deletes nothing, so that {@link #malformed} has the effect {@code NONE}. */
+    RekognitionResponse withoutEffect() {
+        return new RekognitionResponse(http(), json, body, errorCode, text, Effect.NONE);
     }
 
     /** Returns the vendor's code if the action failed. */
@@ -88,14 +102,42 @@ final class RekognitionResponse extends VendorResponse {
     /**
      * Returns the body as an object of the given type.
      *
-     * @throws FaceException if the body does not have the form of the type
+     * @throws FaceException if the body is empty or does not have the form of the type
      */
     <T> T read(Class<T> type) {
         return json.convert(body, type).orElseThrow(this::malformed);
     }
 
+    /**
+     * Checks that the body has no content. Another body is the response to another action, or an error that was sent as a success.
+     *
+     * @throws FaceException if the body is neither empty nor an empty JSON object
+     */
+    void checkEmpty() {
+        if (body != null && !body.equals(Map.of())) {
+            throw malformed();
+        }
+    }
+
+    /**
+     * Returns the exception for a list that still contains a face that the User can no longer have. Such a list is not current, so a face
+     * that was associated in the meantime may be missing.
+     */
+    FaceException outdated() {
+        return http().error(ErrorKind.CONFLICT)
+                .effect(Effect.NONE)
+                .advice(RetryAdvice.BACKOFF)
+                .classification(Classification.SHAPE)
+                .aboutTarget(true)
+                .requestId(requestId())
+                .detail("the list of the person's faces is not current: it contains a face that was deleted before")
+                .build();
+    }
+
     /** Returns the exception for a response whose form the action does not document. */
     FaceException malformed() {
-        return malformed("the response is not of the documented form", RetryAdvice.BACKOFF);
+        return malformed("the response is not of the documented form", RetryAdvice.BACKOFF).toBuilder()
+                .effect(effect)
+                .build();
     }
 }

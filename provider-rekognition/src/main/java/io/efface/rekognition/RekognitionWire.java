@@ -19,12 +19,14 @@ final class RekognitionWire {
      *
      * @param userId the User whose faces are listed, or null
      * @param faceIds the faces that are listed if they exist, or null
+     * @param maxResults the largest number of faces in a page
      * @param nextToken the token of the page; null for the first page
      */
     public record ListFaces(
             @Json(name = "CollectionId") String collectionId,
             @Json(name = "UserId") @Nullable String userId,
             @Json(name = "FaceIds") @Nullable List<String> faceIds,
+            @Json(name = "MaxResults") int maxResults,
             @Json(name = "NextToken") @Nullable String nextToken) {}
 
     /** The request for Users that are similar to an existing User. */
@@ -80,6 +82,28 @@ final class RekognitionWire {
             @Json(name = "FaceId") @Nullable String faceId,
             @Json(name = "UserId") @Nullable String userId) {}
 
+    /**
+     * The response to DescribeCollection.
+     *
+     * @param faceCount the number of faces; its value is not used
+     */
+    public record Collection(
+            @Json(name = "FaceCount") @Nullable Object faceCount) {}
+
+    /**
+     * The response to DisassociateFaces.
+     *
+     * @param disassociated the faces that were disassociated; their ids are not used
+     * @param unsuccessful the faces that were not disassociated, with the reasons
+     * @param userStatus the status of the User; its value is not used
+     */
+    public record DisassociatedFaces(
+            @Json(name = "DisassociatedFaces") @Nullable List<@Nullable Object> disassociated,
+
+            @Json(name = "UnsuccessfulFaceDisassociations") @Nullable List<@Nullable Unsuccessful> unsuccessful,
+
+            @Json(name = "UserStatus") @Nullable String userStatus) {}
+
     /** The response to SearchUsers. */
     public record SearchedUsers(
             @Json(name = "SearchedUser") @Nullable SearchedUser searchedUser) {}
@@ -100,7 +124,7 @@ final class RekognitionWire {
             @Json(name = "UnsuccessfulFaceDeletions") @Nullable List<@Nullable Unsuccessful> unsuccessful) {}
 
     /**
-     * A face that was not deleted.
+     * A face that was not deleted or not disassociated.
      *
      * @param userId the User with which the face is associated, if this is the reason
      */

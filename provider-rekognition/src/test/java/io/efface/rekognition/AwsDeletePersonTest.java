@@ -11,6 +11,7 @@ import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,15 +24,18 @@ class AwsDeletePersonTest extends AwsRepositoryFixture {
     void deletePerson_twoPagesOfFaces_deletesAllFacesAndTheUserLast() {
         server.on("ListFaces", page("p2", face(F1, "alice")))
                 .on("ListFaces", faces(face(F2, "alice")))
-                .on("DisassociateFaces", "{\"DisassociatedFaces\":[],\"UserStatus\":\"UPDATING\"}")
+                .on("ListFaces", faces())
+                .on("DisassociateFaces", DISASSOCIATED)
                 .on("DeleteFaces", deleted(F1, F2))
                 .on("DeleteUser", "");
 
         DeletePersonResult result = repository.deletePerson(ALICE);
 
         assertThat(server.actions())
-                .containsExactly("ListFaces", "ListFaces", "DisassociateFaces", "DeleteFaces", "DeleteUser");
-        assertThat(server.received.get(0).bodyText()).isEqualTo("{\"CollectionId\":\"staff\",\"UserId\":\"alice\"}");
+                .containsExactly(
+                        "ListFaces", "ListFaces", "DisassociateFaces", "DeleteFaces", "ListFaces", "DeleteUser");
+        assertThat(server.received.get(0).bodyText())
+                .isEqualTo("{\"CollectionId\":\"staff\",\"UserId\":\"alice\",\"MaxResults\":1000}");
         assertThat(server.received.get(1).bodyText()).contains("\"NextToken\":\"p2\"");
         assertThat(server.received.get(2).bodyText()).contains("alice", F1.value(), F2.value());
         assertThat(server.received.get(3).bodyText())
@@ -39,8 +43,8 @@ class AwsDeletePersonTest extends AwsRepositoryFixture {
                 .doesNotContain("alice");
         assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
         assertThat(result.evidence()).isEqualTo(Evidence.ACCEPTED);
-        assertThat(result.trace().attempts()).isEqualTo(5);
-        assertThat(result.trace().requestIds()).hasSize(5).containsOnly(CannedRekognition.REQUEST_ID);
+        assertThat(result.trace().attempts()).isEqualTo(6);
+        assertThat(result.trace().requestIds()).hasSize(6).containsOnly(CannedRekognition.REQUEST_ID);
         assertThat(result.trace().detachedFaces()).containsExactly(F1, F2);
     }
 
@@ -52,9 +56,12 @@ class AwsDeletePersonTest extends AwsRepositoryFixture {
         FaceId[] ids = IntStream.range(0, 101)
                 .mapToObj(i -> FaceId.of("00000000-0000-0000-0000-%012d".formatted(i)))
                 .toArray(FaceId[]::new);
+        FaceId[] first = Arrays.copyOf(ids, 100);
         server.on("ListFaces", faces(all))
-                .on("DisassociateFaces", "{}")
-                .on("DeleteFaces", deleted(ids))
+                .on("ListFaces", faces())
+                .on("DisassociateFaces", DISASSOCIATED)
+                .on("DeleteFaces", deleted(first))
+                .on("DeleteFaces", deleted(ids[100]))
                 .on("DeleteUser", "{}");
 
         repository.deletePerson(ALICE);
@@ -66,6 +73,7 @@ class AwsDeletePersonTest extends AwsRepositoryFixture {
                         "DisassociateFaces",
                         "DeleteFaces",
                         "DeleteFaces",
+                        "ListFaces",
                         "DeleteUser");
     }
 
@@ -119,7 +127,8 @@ class AwsDeletePersonTest extends AwsRepositoryFixture {
     @Test
     void deletePerson_collectionIsMissingBeforeDeleteUser_hasPartialEffect() {
         server.on("ListFaces", faces(face(F1, "alice")))
-                .on("DisassociateFaces", "{}")
+                .on("ListFaces", faces())
+                .on("DisassociateFaces", DISASSOCIATED)
                 .on("DeleteFaces", deleted(F1))
                 .failing("DeleteUser", 400, MISSING)
                 .failing("DescribeCollection", 400, MISSING);
@@ -134,6 +143,7 @@ class AwsDeletePersonTest extends AwsRepositoryFixture {
     @Test
     void deletePerson_anotherDeletionIsFaster_continuesWithTheFaces() {
         server.on("ListFaces", faces(face(F1, "alice")))
+                .on("ListFaces", faces())
                 .failing("DisassociateFaces", 400, MISSING)
                 .on("DeleteFaces", kept(F1, AwsErrors.FACE_NOT_FOUND, null))
                 .failing("DeleteUser", 400, MISSING);
@@ -147,6 +157,7 @@ class AwsDeletePersonTest extends AwsRepositoryFixture {
                         "DisassociateFaces",
                         "DescribeCollection",
                         "DeleteFaces",
+                        "ListFaces",
                         "DeleteUser",
                         "DescribeCollection");
         assertThat(result.outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
@@ -159,7 +170,8 @@ class AwsDeletePersonTest extends AwsRepositoryFixture {
 
         DeletePersonResult result = repository.deletePerson(ALICE, continuing(F1));
 
-        assertThat(server.actions()).containsExactly("ListFaces", "DeleteFaces", "DeleteUser", "DescribeCollection");
+        assertThat(server.actions())
+                .containsExactly("ListFaces", "DeleteFaces", "ListFaces", "DeleteUser", "DescribeCollection");
         assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
         assertThat(result.trace().detachedFaces()).containsExactly(F1);
     }
@@ -174,9 +186,110 @@ class AwsDeletePersonTest extends AwsRepositoryFixture {
     }
 
     @Test
+    void deletePerson_faceAssociatedDuringTheDeletion_isDeletedBeforeTheUser() {
+        server.on("ListFaces", faces(face(F1, "alice")))
+                .on("ListFaces", faces(face(F2, "alice")))
+                .on("ListFaces", faces())
+                .on("DisassociateFaces", DISASSOCIATED)
+                .on("DeleteFaces", deleted(F1))
+                .on("DeleteFaces", deleted(F2))
+                .on("DeleteUser", "");
+
+        DeletePersonResult result = repository.deletePerson(ALICE);
+
+        assertThat(server.actions())
+                .containsExactly(
+                        "ListFaces",
+                        "DisassociateFaces",
+                        "DeleteFaces",
+                        "ListFaces",
+                        "DisassociateFaces",
+                        "DeleteFaces",
+                        "ListFaces",
+                        "DeleteUser");
+        assertThat(server.received.get(5).bodyText()).contains(F2.value()).doesNotContain(F1.value());
+        assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
+        assertThat(result.trace().detachedFaces()).containsExactly(F1, F2);
+    }
+
+    @Test
+    void deletePerson_faceAssociatedToAUserWithoutFaces_isDeleted() {
+        server.on("ListFaces", faces())
+                .on("ListFaces", faces(face(F2, "alice")))
+                .on("ListFaces", faces())
+                .on("DisassociateFaces", DISASSOCIATED)
+                .on("DeleteFaces", deleted(F1))
+                .on("DeleteFaces", deleted(F2))
+                .on("DeleteUser", "");
+
+        repository.deletePerson(ALICE, continuing(F1));
+
+        assertThat(server.actions())
+                .containsExactly(
+                        "ListFaces",
+                        "DeleteFaces",
+                        "ListFaces",
+                        "DisassociateFaces",
+                        "DeleteFaces",
+                        "ListFaces",
+                        "DeleteUser");
+    }
+
+    @Test
+    void deletePerson_listStillContainsADeletedFace_isARetryableConflict() {
+        server.on("ListFaces", faces(face(F1, "alice")))
+                .on("DisassociateFaces", DISASSOCIATED)
+                .on("DeleteFaces", deleted(F1));
+
+        FaceException failure = failure(Operation.DELETE_PERSON, () -> repository.deletePerson(ALICE));
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFLICT);
+        assertThat(failure.effect()).isEqualTo(Effect.PARTIAL);
+        assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);
+        assertThat(failure.isAboutTarget()).isTrue();
+        assertThat(failure.detachedFaces()).containsExactly(F1);
+        assertThat(server.actions()).doesNotContain("DeleteUser");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"bob", ""})
+    void deletePerson_listContainsAFaceOfSomebodyElse_changesNothing(String owner) {
+        server.on("ListFaces", faces(face(F1, "alice"), face(F2, owner.isEmpty() ? null : owner)));
+
+        FaceException failure = failure(Operation.DELETE_PERSON, () -> repository.deletePerson(ALICE));
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+        assertThat(failure.effect()).isEqualTo(Effect.NONE);
+        assertThat(failure.detachedFaces()).isEmpty();
+        assertThat(server.actions()).containsExactly("ListFaces");
+    }
+
+    @Test
+    void deletePerson_faceMovedToAnotherUserBeforeItsDisassociation_staysWithThatUser() {
+        server.on("ListFaces", faces(face(F1, "alice"), face(F2, "alice")))
+                .on("ListFaces", faces())
+                .on("DisassociateFaces", ofBob(F2))
+                .on("DeleteFaces", deleted(F1))
+                .on("DeleteUser", "");
+
+        assertThat(repository.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.DELETED);
+        assertThat(server.received.get(2).bodyText()).contains(F1.value()).doesNotContain(F2.value());
+    }
+
+    @Test
+    void deletePerson_responseContainsAFaceThatWasNotRequested_isMalformed() {
+        server.on("ListFaces", faces()).on("DeleteFaces", deleted(F1, F3));
+
+        FaceException failure = failure(Operation.DELETE_PERSON, () -> repository.deletePerson(ALICE, continuing(F1)));
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+        assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
+    }
+
+    @Test
     void deletePerson_faceStillAssociated_isARetryableConflict() {
         server.on("ListFaces", faces(face(F1, "alice")))
-                .on("DisassociateFaces", "{}")
+                .on("DisassociateFaces", DISASSOCIATED)
                 .on("DeleteFaces", kept(F1, AwsErrors.STILL_ASSOCIATED, "alice"));
 
         FaceException failure = failure(Operation.DELETE_PERSON, () -> repository.deletePerson(ALICE));
@@ -192,7 +305,7 @@ class AwsDeletePersonTest extends AwsRepositoryFixture {
     @Test
     void deletePerson_responseDoesNotMentionAFace_isMalformed() {
         server.on("ListFaces", faces(face(F1, "alice"), face(F2, "alice")))
-                .on("DisassociateFaces", "{}")
+                .on("DisassociateFaces", DISASSOCIATED)
                 .on("DeleteFaces", deleted(F1));
 
         FaceException failure = failure(Operation.DELETE_PERSON, () -> repository.deletePerson(ALICE));
@@ -220,7 +333,9 @@ class AwsDeletePersonTest extends AwsRepositoryFixture {
     @ParameterizedTest
     @ValueSource(strings = {"DeleteFaces", "DeleteUser"})
     void deletePerson_responseToADeletionIsLost_hasUnknownEffect(String action) {
-        server.on("ListFaces", faces(face(F1, "alice"))).on("DisassociateFaces", "{}");
+        server.on("ListFaces", faces(face(F1, "alice")))
+                .on("ListFaces", faces())
+                .on("DisassociateFaces", DISASSOCIATED);
         if (action.equals("DeleteUser")) {
             server.on("DeleteFaces", deleted(F1));
         }

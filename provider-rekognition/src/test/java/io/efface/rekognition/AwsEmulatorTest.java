@@ -23,6 +23,7 @@ import io.efface.emulator.rekognition.RekognitionVariants.Disassociation;
 import io.efface.emulator.rekognition.RekognitionVariants.IdRule;
 import io.efface.emulator.rekognition.RekognitionVariants.LastFace;
 import io.efface.emulator.rekognition.RekognitionVariants.SearchWithoutFaces;
+import io.efface.emulator.rekognition.RekognitionVariants.UserFaces;
 import io.efface.http.Endpoint;
 import io.efface.spi.ProviderConfig;
 import io.efface.testkit.TestAccount;
@@ -76,7 +77,7 @@ class AwsEmulatorTest extends SignedCallsContract {
 
     @Override
     protected Requests requestsOfOperations() {
-        return new Requests(4, 3, 3, 3);
+        return new Requests(5, 3, 3, 3);
     }
 
     @Override
@@ -110,7 +111,7 @@ class AwsEmulatorTest extends SignedCallsContract {
         }
         assertThat(emulator().calls().latest())
                 .extracting(ReceivedCall::operation)
-                .containsExactly("ListFaces", "DisassociateFaces", "DeleteFaces", "DeleteUser");
+                .containsExactly("ListFaces", "DisassociateFaces", "DeleteFaces", "ListFaces", "DeleteUser");
         assertThat(facesOfAll()).isEmpty();
     }
 
@@ -188,6 +189,24 @@ class AwsEmulatorTest extends SignedCallsContract {
                     .satisfies(e -> assertThat(e.detachedFaces()).containsExactlyInAnyOrder(F1, F2, F3));
         }
         assertThat(facesOfAll()).containsExactlyInAnyOrder(F1.value(), F2.value(), F3.value());
+    }
+
+    @Test
+    void deletePerson_listIsOutdated_keepsTheUserUntilAListIsCurrent() throws IOException {
+        restart(emulator(RekognitionVariants.builder()
+                .userFaces(UserFaces.FIRST_LIST_OUTDATED)
+                .build()));
+        try (TestAccount account = open(config().build())) {
+            FaceException failure = assertFails(account);
+            assertThat(failure)
+                    .returns(ErrorKind.CONFLICT, FaceException::kind)
+                    .returns(RetryAdvice.BACKOFF, FaceException::advice)
+                    .returns(Effect.PARTIAL, FaceException::effect);
+            assertThat(emulator().library().person("alice")).isPresent();
+
+            assertThat(account.deletePerson(person()).outcome()).isEqualTo(PersonOutcome.DELETED);
+        }
+        assertThat(rekognition().collection().orElseThrow().remainsOf("alice")).isEmpty();
     }
 
     @Test

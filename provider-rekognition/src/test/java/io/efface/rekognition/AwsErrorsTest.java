@@ -66,6 +66,8 @@ class AwsErrorsTest {
         "InternalServerError, INTERNAL, UNKNOWN, BACKOFF",
         "AccessDeniedException, PERMISSION_DENIED, NONE, NEVER",
         "InvalidSignatureException, UNAUTHENTICATED, NONE, NEVER",
+        "InvalidParameterException, INVALID_ARGUMENT, NONE, NEVER",
+        "InvalidPaginationTokenException, CONFLICT, NONE, BACKOFF",
         "LimitExceededException, QUOTA_EXCEEDED, NONE, NEVER",
         "NobodyKnowsException, UNKNOWN, UNKNOWN, NEVER",
     })
@@ -80,12 +82,22 @@ class AwsErrorsTest {
         assertThat(failure.requestId()).contains(CannedRekognition.REQUEST_ID);
     }
 
+    /** One wrong id must not pause the account, and a changed list must not end the deletion of a person. */
+    @ParameterizedTest
+    @ValueSource(strings = {"InvalidParameterException", "InvalidPaginationTokenException", "ConflictException"})
+    void isMissing_codeAboutTheIdsOfTheRequest_isAboutTheTarget(String code) {
+        assertThat(failure(400, REQUEST_ID, "{\"__type\":\"" + code + "\"}").isAboutTarget())
+                .isTrue();
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
                 "{\"__type\":\"AccessDeniedException\"}",
                 "{\"__type\":\"com.amazonaws.rekognition#AccessDeniedException\"}",
                 "{\"__type\":\"AccessDeniedException:http://internal.amazon.com/coral/\"}",
+                "{\"__type\":\"AccessDeniedException:http://internal.amazon.com/coral/#v1\"}",
+                "{\"__type\":\"aws#AccessDeniedException:http://internal.amazon.com/coral/#v1\"}",
                 "{\"code\":\"AccessDeniedException\"}",
             })
     void of_codeInTheBody_isReadInEachForm(String body) {

@@ -63,6 +63,11 @@ class AwsFindPersonTest extends AwsRepositoryFixture {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "",
+                "{}",
+                "{\"Faces\":null}",
+                "{\"faces\":[]}",
+                "{\"__type\":\"ThrottlingException\"}",
                 "{\"Faces\":[null]}",
                 "{\"Faces\":[{}]}",
                 "{\"Faces\":[{\"FaceId\":\"\"}]}",
@@ -86,6 +91,36 @@ class AwsFindPersonTest extends AwsRepositoryFixture {
                         .kind())
                 .isEqualTo(ErrorKind.MALFORMED_RESPONSE);
         assertThat(server.received).hasSize(2);
+    }
+
+    @Test
+    void findPerson_pagesRepeatTheirTokensInTurn_isMalformed() {
+        for (int i = 0; i < 3; i++) {
+            server.on("ListFaces", page("a")).on("ListFaces", page("b"));
+        }
+
+        assertThat(failure(Operation.FIND_PERSON, () -> repository.findPerson(ALICE))
+                        .kind())
+                .isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+        assertThat(server.received).hasSize(3);
+    }
+
+    @Test
+    void findPerson_listContainsAFaceOfSomebodyElse_isMalformed() {
+        server.on("ListFaces", faces(face(F1, "alice"), face(F2, "bob")));
+
+        assertThat(failure(Operation.FIND_PERSON, () -> repository.findPerson(ALICE))
+                        .kind())
+                .isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+    }
+
+    @Test
+    void findPerson_listOfDetachedFacesContainsAnotherFace_isMalformed() {
+        server.on("ListFaces", faces(face(F2, "alice"))).on("ListFaces", faces(face(F1, null), face(F3, null)));
+
+        assertThat(failure(Operation.FIND_PERSON, () -> repository.findPerson(ALICE, continuing(F1)))
+                        .kind())
+                .isEqualTo(ErrorKind.MALFORMED_RESPONSE);
     }
 
     @Test

@@ -32,6 +32,8 @@ abstract class AwsRepositoryFixture {
     static final EmulatorResponse LOST =
             EmulatorResponse.text(200, "application/json", "{}").delivered(new Delivery.Drop(false));
 
+    static final String DISASSOCIATED = "{\"DisassociatedFaces\":[],\"UserStatus\":\"UPDATING\"}";
+
     static final String MISSING = AwsErrors.RESOURCE_NOT_FOUND;
 
     final CannedRekognition server = new CannedRekognition();
@@ -79,6 +81,12 @@ abstract class AwsRepositoryFixture {
         return "{\"DeletedFaces\":[],\"UnsuccessfulFaceDeletions\":[{\"FaceId\":\"" + face.value()
                 + "\",\"Reasons\":[\"" + reason + "\"]" + (owner == null ? "" : ",\"UserId\":\"" + owner + "\"")
                 + "}]}";
+    }
+
+    /** Returns the response to a disassociation of faces, one of which belongs to the User {@code bob}. */
+    static String ofBob(FaceId face) {
+        return "{\"DisassociatedFaces\":[],\"UnsuccessfulFaceDisassociations\":[{\"FaceId\":\"" + face.value()
+                + "\",\"UserId\":\"bob\",\"Reasons\":[\"ASSOCIATED_TO_A_DIFFERENT_USER\"]}]}";
     }
 
     static Set<FaceId> set(FaceId... faces) {

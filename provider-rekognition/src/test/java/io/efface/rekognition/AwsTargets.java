@@ -24,7 +24,7 @@ final class AwsTargets {
                     "7s",
                     "InvalidSignatureException",
                     AwsTargets::temporaryKeys)
-            .deletingIn(4);
+            .deletingIn(5);
 
     private AwsTargets() {}
 

@@ -10,12 +10,15 @@ import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceId;
+import io.efface.FaceOutcome;
 import io.efface.FaceRepository;
+import io.efface.FaceResult;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.config.FaceRepositories;
 import io.efface.testkit.SkippingClock;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -68,7 +71,7 @@ class OpenedAccountTest {
         server.failing("ListFaces", 400, "ProvisionedThroughputExceededException")
                 .on("ListFaces", LISTED)
                 .failing("DisassociateFaces", 500, "InternalServerError")
-                .on("DisassociateFaces", "{}")
+                .on("DisassociateFaces", AwsRepositoryFixture.DISASSOCIATED)
                 .failing("DeleteFaces", 400, "ThrottlingException")
                 .on("DeleteFaces", DELETED)
                 .failing("DeleteUser", 400, "ConflictException")
@@ -85,6 +88,7 @@ class OpenedAccountTest {
                         "DisassociateFaces",
                         "DeleteFaces",
                         "DeleteFaces",
+                        "ListFaces",
                         "DeleteUser",
                         "DeleteUser");
         assertThat(result.outcome()).isEqualTo(PersonOutcome.DELETED);
@@ -104,13 +108,47 @@ class OpenedAccountTest {
 
         assertThat(account.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.DELETED);
         assertThat(server.actions())
-                .startsWith("ListFaces", "DisassociateFaces", "DeleteFaces", "DeleteFaces", "DeleteUser");
+                .startsWith("ListFaces", "DisassociateFaces", "DeleteFaces", "DeleteFaces", "ListFaces", "DeleteUser");
+    }
+
+    @Test
+    void deletePerson_listIsOutdated_repeatsTheListBeforeTheUserIsDeleted() {
+        server.on("ListFaces", LISTED)
+                .on("ListFaces", LISTED)
+                .on("DisassociateFaces", AwsRepositoryFixture.DISASSOCIATED)
+                .on("DeleteFaces", DELETED)
+                .on("DeleteUser", "");
+        userIsGone();
+
+        assertThat(account.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.DELETED);
+        assertThat(server.actions())
+                .startsWith("ListFaces", "DisassociateFaces", "DeleteFaces", "ListFaces", "ListFaces", "DeleteUser");
+    }
+
+    @Test
+    void deleteFaces_faceWithoutUser_isNotVerifiedAsAbsent() {
+        FaceId other = FaceId.of("22222222-0000-0000-0000-000000000002");
+        server.on(
+                        "ListFaces",
+                        AwsRepositoryFixture.faces(
+                                AwsRepositoryFixture.face(FACE, "alice"), AwsRepositoryFixture.face(other, null)))
+                .on("DisassociateFaces", AwsRepositoryFixture.DISASSOCIATED)
+                .failing("DeleteFaces", 500, "InternalServerError");
+        userIsGone();
+
+        FaceException failure =
+                catchThrowableOfType(FaceException.class, () -> account.deleteFaces(ALICE, Set.of(FACE, other)));
+
+        assertThat(server.actions()).contains("SearchUsers");
+        Map<FaceId, FaceResult> faces = failure.facesSoFar().orElseThrow().faces();
+        assertThat(faces.get(FACE).evidence()).isEqualTo(Evidence.VERIFIED_ABSENT);
+        assertThat(faces.get(other).outcome()).isEqualTo(FaceOutcome.FAILED);
     }
 
     @Test
     void deletePerson_faceDetachedByAnInterruptedDeletion_isDeletedByTheNextDeletion() {
         server.on("ListFaces", LISTED)
-                .on("DisassociateFaces", "{}")
+                .on("DisassociateFaces", AwsRepositoryFixture.DISASSOCIATED)
                 .failing("DeleteFaces", 400, "AccessDeniedException")
                 .on("DeleteFaces", DELETED)
                 .on("DeleteUser", "");
@@ -131,7 +169,7 @@ class OpenedAccountTest {
     @Test
     void deletePerson_readBackFindsNeitherUserNorFaces_isVerified() {
         server.on("ListFaces", LISTED)
-                .on("DisassociateFaces", "{}")
+                .on("DisassociateFaces", AwsRepositoryFixture.DISASSOCIATED)
                 .on("DeleteFaces", DELETED)
                 .on("DeleteUser", "");
         userIsGone();

@@ -61,7 +61,9 @@ import software.amazon.awssdk.services.rekognition.model.DeleteFacesRequest;
 import software.amazon.awssdk.services.rekognition.model.DeleteFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.DeleteUserRequest;
 import software.amazon.awssdk.services.rekognition.model.DescribeCollectionRequest;
+import software.amazon.awssdk.services.rekognition.model.DescribeCollectionResponse;
 import software.amazon.awssdk.services.rekognition.model.DisassociateFacesRequest;
+import software.amazon.awssdk.services.rekognition.model.DisassociateFacesResponse;
 import software.amazon.awssdk.services.rekognition.model.Face;
 import software.amazon.awssdk.services.rekognition.model.ListFacesRequest;
 import software.amazon.awssdk.services.rekognition.model.ListFacesResponse;
@@ -71,6 +73,7 @@ import software.amazon.awssdk.services.rekognition.model.SearchUsersResponse;
 import software.amazon.awssdk.services.rekognition.model.SearchedUser;
 import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDeletion;
 import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDeletionReason;
+import software.amazon.awssdk.services.rekognition.model.UnsuccessfulFaceDisassociationReason;
 
 /** Compares the provider's signatures, requests, records, codes and regions with AWS's own SDK for Java. */
 class RekognitionPeerTest {
@@ -160,14 +163,16 @@ class RekognitionPeerTest {
         return Stream.of(
                 Arguments.of(
                         "ListFaces",
-                        (Call) client -> client.listFaces(
-                                r -> r.collectionId("staff").userId("alice").nextToken("t")),
-                        new RekognitionWire.ListFaces("staff", "alice", null, "t")),
+                        (Call) client -> client.listFaces(r -> r.collectionId("staff")
+                                .userId("alice")
+                                .maxResults(1000)
+                                .nextToken("t")),
+                        new RekognitionWire.ListFaces("staff", "alice", null, 1000, "t")),
                 Arguments.of(
                         "ListFaces",
-                        (Call) client ->
-                                client.listFaces(r -> r.collectionId("staff").faceIds("f1", "f2")),
-                        new RekognitionWire.ListFaces("staff", null, List.of("f1", "f2"), null)),
+                        (Call) client -> client.listFaces(
+                                r -> r.collectionId("staff").faceIds("f1", "f2").maxResults(1000)),
+                        new RekognitionWire.ListFaces("staff", null, List.of("f1", "f2"), 1000, null)),
                 Arguments.of(
                         "SearchUsers",
                         (Call) client -> client.searchUsers(
@@ -281,6 +286,12 @@ class RekognitionPeerTest {
                         DeleteUserRequest.builder().build()),
                 Arguments.of(
                         RekognitionWire.Faces.class, ListFacesResponse.builder().build()),
+                Arguments.of(
+                        RekognitionWire.Collection.class,
+                        DescribeCollectionResponse.builder().build()),
+                Arguments.of(
+                        RekognitionWire.DisassociatedFaces.class,
+                        DisassociateFacesResponse.builder().build()),
                 Arguments.of(RekognitionWire.Face.class, Face.builder().build()),
                 Arguments.of(
                         RekognitionWire.SearchedUsers.class,
@@ -322,6 +333,9 @@ class RekognitionPeerTest {
         assertThat(UnsuccessfulFaceDeletionReason.knownValues())
                 .extracting(UnsuccessfulFaceDeletionReason::toString)
                 .containsExactlyInAnyOrder(AwsErrors.STILL_ASSOCIATED, AwsErrors.FACE_NOT_FOUND);
+        assertThat(UnsuccessfulFaceDisassociationReason.knownValues())
+                .extracting(UnsuccessfulFaceDisassociationReason::toString)
+                .containsExactlyInAnyOrder(AwsErrors.OTHER_USER, AwsErrors.FACE_NOT_FOUND);
     }
 
     @Test
