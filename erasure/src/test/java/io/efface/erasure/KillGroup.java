@@ -32,8 +32,13 @@ final class KillGroup {
 
     /** Adds a case that is stopped when the vendor has received one of its deletions. */
     void add(KillScene.Case each, WatchedEmulator vendor, int number, boolean afterEffect) {
+        add(each, vendor, "", number, afterEffect);
+    }
+
+    /** Adds a case that is stopped when the vendor has received a deletion's n-th request of an action. */
+    void add(KillScene.Case each, WatchedEmulator vendor, String action, int number, boolean afterEffect) {
         add(each, KillVictim.NEVER, 0);
-        vendor.hold(each.texts(), number, afterEffect, () -> output.add(KillVictim.REACHED + each.job));
+        vendor.hold(each.texts(), action, number, afterEffect, () -> output.add(KillVictim.REACHED + each.job));
     }
 
     /**

@@ -46,8 +46,11 @@ class KillTest {
     }
 
     private static final int TOGETHER = 4;
-    /** Requests of several deletions at a vendor that needs four requests for each. */
-    private static final int STEPS = 12;
+
+    /** The actions of a deletion at a vendor that needs several requests. A deletion lists the faces first, and again at the end. */
+    private static final List<String> ACTIONS = List.of("ListFaces", "DisassociateFaces", "DeleteFaces", "DeleteUser");
+
+    private static final int REQUESTS_OF_EACH_ACTION = 3;
 
     private static final int KILLS = Integer.getInteger("efface.kills", 20);
     /** Batches, indexes, marks and digest. */
@@ -101,27 +104,27 @@ class KillTest {
         assertThat(killed).as("kills at %s", moment).isGreaterThanOrEqualTo(KILLS * 3 / 4);
     }
 
+    /** Each process works on one ledger for each action, and is killed when all four requests are held. */
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
-    void run_killedAtEachStepOfADeletion_leavesNoFaceBehind(boolean afterEffect) throws Exception {
+    void run_killedAtEachActionOfADeletion_leavesNoFaceBehind(boolean afterEffect) throws Exception {
         Random random = new Random(seed - 4);
-        int killed = 0;
-        for (int first = 0; first < STEPS; first += TOGETHER) {
-            List<KillScene.Case> cases = cases("STEP-" + afterEffect, first, STEPS, random);
+        for (int number = 1; number <= REQUESTS_OF_EACH_ACTION; number++) {
+            List<KillScene.Case> cases = cases("STEP-" + afterEffect + number, 0, ACTIONS.size(), random);
             KillGroup group = new KillGroup();
-            for (int i = 0; i < TOGETHER; i++) {
+            for (int i = 0; i < ACTIONS.size(); i++) {
                 cases.get(i).plan();
-                group.add(cases.get(i), scene.rekognition, first + i + 1, afterEffect);
+                group.add(cases.get(i), scene.rekognition, ACTIONS.get(i), number, afterEffect);
             }
-            killed += group.kill("run");
+            int killed = group.kill("run");
             scene.release();
+            assertThat(killed).as("kills at request %s of each action", number).isEqualTo(ACTIONS.size());
             for (KillScene.Case each : cases) {
                 each.checkRows();
                 each.resume();
                 each.checkOutcomes();
             }
         }
-        assertThat(killed).as("kills at requests 1 to %s of deletions", STEPS).isEqualTo(STEPS);
     }
 
     @Test

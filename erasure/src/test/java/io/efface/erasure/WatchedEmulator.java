@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
 
 /** An emulator that can hold back the response to one deletion, before or after its effect. */
 final class WatchedEmulator extends VendorEmulator {
-    /** A request of a deletion to hold back. It contains one of these texts, and comes after a number of such requests. */
+    /**
+     * A request of a deletion to hold back. It has this text in the name of its action, contains one of these texts in its body, and comes
+     * after a number of such requests.
+     */
     private static final class Trap {
         final List<String> texts;
+        final String action;
         final boolean afterEffect;
         final Runnable reached;
         int passing;
 
-        Trap(List<String> texts, int passing, boolean afterEffect, Runnable reached) {
+        Trap(List<String> texts, String action, int passing, boolean afterEffect, Runnable reached) {
             this.texts = texts;
+            this.action = action.toLowerCase(Locale.ROOT);
             this.passing = passing;
             this.afterEffect = afterEffect;
             this.reached = reached;
@@ -39,10 +44,11 @@ final class WatchedEmulator extends VendorEmulator {
     /**
      * Holds back the n-th request of a deletion that contains one of these texts.
      *
+     * @param action a text in the name of the action, or an empty text for every action
      * @param reached the action when the request arrives
      */
-    synchronized void hold(List<String> texts, int number, boolean afterEffect, Runnable reached) {
-        traps.add(new Trap(texts, number - 1, afterEffect, reached));
+    synchronized void hold(List<String> texts, String action, int number, boolean afterEffect, Runnable reached) {
+        traps.add(new Trap(texts, action, number - 1, afterEffect, reached));
     }
 
     /** Continues the held requests, whose client no longer exists, and holds back no more requests. */
@@ -76,19 +82,26 @@ final class WatchedEmulator extends VendorEmulator {
 
     private @Nullable Trap trapFor(EmulatorRequest request) {
         String text = new String(request.body(), StandardCharsets.UTF_8);
+        String action = action(request);
         for (Trap trap : traps) {
-            if (trap.texts.stream().anyMatch(text::contains) && trap.passing-- == 0) {
+            if (action.contains(trap.action)
+                    && trap.texts.stream().anyMatch(text::contains)
+                    && trap.passing-- == 0) {
                 return trap;
             }
         }
         return null;
     }
 
-    private static boolean isDeletion(EmulatorRequest request) {
-        String action = (request.headers().firstOrEmpty("X-TC-Action")
+    private static String action(EmulatorRequest request) {
+        return (request.headers().firstOrEmpty("X-TC-Action")
                         + request.headers().firstOrEmpty("X-Amz-Target")
                         + request.path())
                 .toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isDeletion(EmulatorRequest request) {
+        String action = action(request);
         // A deletion at Rekognition begins with ListFaces and DisassociateFaces.
         return action.contains("delete") || action.contains("faces");
     }
