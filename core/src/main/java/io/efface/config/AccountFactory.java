@@ -64,6 +64,36 @@ final class AccountFactory {
         return plans;
     }
 
+    /**
+     * Returns the accounts that cannot be opened now, although all their problems concern credentials or references. An account whose
+     * {@code same-as} names such an account is such an account, too.
+     */
+    Map<String, Map<String, Entry>> incomplete(Map<String, Map<String, Entry>> configured) {
+        Map<String, Map<String, Entry>> incomplete = new TreeMap<>();
+        configured.forEach((name, entries) -> {
+            Problems own = new Problems();
+            if (planner.configured(name, entries, own).isEmpty() && own.onlyOfCredentials()) {
+                incomplete.put(name, entries);
+            }
+        });
+        boolean grows = !incomplete.isEmpty();
+        while (grows) {
+            Map<String, Map<String, Entry>> dependent = new TreeMap<>(configured);
+            dependent
+                    .values()
+                    .removeIf(entries ->
+                            sameAs(entries).filter(incomplete::containsKey).isEmpty());
+            grows = !incomplete.keySet().containsAll(dependent.keySet());
+            incomplete.putAll(dependent);
+        }
+        return incomplete;
+    }
+
+    /** Returns the account that {@code same-as} names. */
+    static Optional<String> sameAs(Map<String, Entry> entries) {
+        return Optional.ofNullable(entries.get(Keys.SAME_AS)).map(Entry::value).map(String::strip);
+    }
+
     private static void addIfPresent(Optional<AccountPlan> plan, Map<String, AccountPlan> plans) {
         plan.ifPresent(each -> plans.put(each.name(), each));
     }

@@ -113,7 +113,8 @@ final class AccountReader implements AccountSettings {
         try {
             return Optional.of(new SettingValue(setting, entry, references).read());
         } catch (References.Unresolved e) {
-            return rejected(setting.key(), e.problem());
+            reject(setting.key(), e.problem(), true);
+            return Optional.empty();
         }
     }
 
@@ -253,21 +254,28 @@ final class AccountReader implements AccountSettings {
 
     @Override
     public void reject(String key, String problem) {
+        reject(key, problem, Keys.isCredential(key));
+    }
+
+    private void reject(String key, String problem, boolean ofCredentials) {
         rejected.add(key);
         Entry entry = entries.get(key);
         if (entry == null && isReportedAsMisspelt(key)) {
             return;
         }
         boolean hasComment = entry != null && COMMENT.matcher(entry.value()).find();
-        problems.add(
-                (entry == null ? place : entry.place()).text(),
-                Keys.of(account, key),
-                hasComment ? problem + "; write a comment on a separate line" : problem);
+        String source = (entry == null ? place : entry.place()).text();
+        String text = hasComment ? problem + "; write a comment on a separate line" : problem;
+        if (ofCredentials) {
+            problems.addOfCredentials(source, Keys.of(account, key), text);
+        } else {
+            problems.add(source, Keys.of(account, key), text);
+        }
     }
 
     /** Rejects an unknown key. The key that was probably meant is then not reported as missing. */
     void rejectUnknown(String key, Optional<String> meant, String problem) {
-        reject(key, problem);
+        reject(key, problem, false);
         unknown.add(key);
         meant.ifPresent(probablyMeant::add);
     }

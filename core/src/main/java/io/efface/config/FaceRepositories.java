@@ -95,7 +95,7 @@ public final class FaceRepositories implements AutoCloseable {
      * @see #get(String)
      */
     public FaceRepository defaultRepository() {
-        List<String> names = accounts.names();
+        List<String> names = accounts();
         if (defaultName != null) {
             return get(defaultName);
         }
@@ -128,6 +128,15 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
+     * Returns the names of the accounts that are not open yet, because something is missing in their credentials, in alphabetical order.
+     * The list is empty unless {@link FaceRepositoriesBuilder#allowIncomplete()} was called. {@link #get} opens such an account or reports
+     * what is missing.
+     */
+    public List<String> incompleteAccounts() {
+        return List.copyOf(accounts.incomplete().keySet());
+    }
+
+    /**
      * Describes an account, without its secrets.
      *
      * @throws FaceException of kind {@code CONFIGURATION} if there is no such account
@@ -146,6 +155,7 @@ public final class FaceRepositories implements AutoCloseable {
      * @throws FaceException of kind {@code CONFIGURATION} if there are no accounts
      */
     public AllAccounts inAllAccounts(Executor executor) {
+        accounts.incomplete().keySet().forEach(this::open);
         Map<String, AccountPlan> plans = new TreeMap<>(accounts.plans());
         plans.values().removeIf(plan -> plan.sameAs() != null);
         if (plans.isEmpty()) {
@@ -231,7 +241,24 @@ public final class FaceRepositories implements AutoCloseable {
 
     private OpenAccount open(String name) {
         Objects.requireNonNull(name, "name");
-        return accounts.find(name).orElseThrow(() -> accounts.unknown(name, Operation.OPEN));
+        return accounts.find(name).orElseGet(() -> openIncomplete(name));
+    }
+
+    /** Opens an account that could not be opened before, together with such accounts that its {@code same-as} needs. */
+    private OpenAccount openIncomplete(String name) {
+        synchronized (changeLock) {
+            Map<String, Map<String, Entry>> incomplete = accounts.incomplete();
+            Map<String, Map<String, Entry>> needed = new TreeMap<>();
+            String next = name;
+            while (next != null && incomplete.containsKey(next) && !needed.containsKey(next)) {
+                needed.put(next, incomplete.get(next));
+                next = AccountFactory.sameAs(incomplete.get(next)).orElse(null);
+            }
+            if (!needed.isEmpty()) {
+                put(needed, Map.of());
+            }
+            return accounts.find(name).orElseThrow(() -> accounts.unknown(name, Operation.OPEN));
+        }
     }
 
     static void checkKeyOfOtherModule(String key) {

@@ -20,14 +20,15 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects the sources of accounts, and opens the accounts. Not thread-safe. Every method except {@link #open()} and {@link #readPath}
- * returns this builder and throws {@link NullPointerException} for null.
+ * Collects the sources of accounts, and opens the accounts. Not thread-safe. Every method except {@link #open()}, {@link #readPath}
+ * and {@link #readAccounts()} returns this builder and throws {@link NullPointerException} for null.
  *
  * <p>Sources are merged by key: the value of a key in a later source overrides the value in an earlier source.
  * {@link #defaultAccount(String)} overrides all sources. The command adds its file first, then the environment variables, and then its
@@ -43,6 +44,7 @@ public final class FaceRepositoriesBuilder {
     private final Map<Class<?>, Object> services = new HashMap<>();
     private final Map<String, Map<Class<?>, Object>> accountServices = new TreeMap<>();
     private final List<CallInterceptor> interceptors = new ArrayList<>();
+    private boolean incompleteAllowed;
     private @Nullable Map<String, String> environment;
     private @Nullable String defaultAccount;
     private @Nullable List<FaceRepositoryProvider> providers;
@@ -74,6 +76,19 @@ public final class FaceRepositoriesBuilder {
      */
     public FaceRepositoriesBuilder map(Map<String, String> entries) {
         sources.add(MapSource.of(entries));
+        return this;
+    }
+
+    /**
+     * Adds values by full key from another configuration, such as the configuration of a framework. Keys that do not begin with
+     * {@code efface.} are ignored.
+     *
+     * @param values texts, booleans and whole numbers; a value of any other type is a problem. YAML turns {@code off} into {@code false}.
+     *     A number in {@code credentials.} is a problem, because YAML does not preserve leading zeros
+     * @param place returns the place of a key for messages, such as {@code application.yaml:7}
+     */
+    public FaceRepositoriesBuilder map(Map<String, ?> values, Function<String, String> place) {
+        sources.add(new MapSource(values, Objects.requireNonNull(place, "place")));
         return this;
     }
 
@@ -128,6 +143,18 @@ public final class FaceRepositoriesBuilder {
     /** Adds an account that is built with a provider's builder, with the default settings of the layers. */
     public FaceRepositoriesBuilder account(String name, ProviderConfig config) {
         return account(name, config, Map.of());
+    }
+
+    /**
+     * Lets {@link #open()} succeed although no account is configured, or although the credentials of some accounts are missing. An account
+     * is opened later if all its problems concern the keys {@code credentials} and {@code credentials.*}, or references such as
+     * <code>${env:NAME}</code>. {@link FaceRepositories#accounts()} contains its name. {@link FaceRepositories#get} and every other method
+     * that needs the account opens it, or throws the exception that {@link #open()} would have thrown. {@link #open()} still reports all
+     * other problems, including unknown keys.
+     */
+    public FaceRepositoriesBuilder allowIncomplete() {
+        incompleteAllowed = true;
+        return this;
     }
 
     /** Sets the name of the default account. This name overrides the sources. */
@@ -237,11 +264,15 @@ public final class FaceRepositoriesBuilder {
         LayersCatalog layersCatalog = layersCatalog();
         Configuration configuration = Configuration.read(sources, knownKeys(providerCatalog, layersCatalog), problems);
         AccountFactory factory = factory(providerCatalog, layersCatalog);
-        Map<String, AccountPlan> plans = factory.plan(configuration.accounts(), typed, Map.of(), problems);
+        Map<String, Map<String, Entry>> complete = new TreeMap<>(configuration.accounts());
+        Map<String, Map<String, Entry>> incomplete =
+                incompleteAllowed ? factory.incomplete(configuration.accounts()) : Map.of();
+        complete.keySet().removeAll(incomplete.keySet());
+        Map<String, AccountPlan> plans = factory.plan(complete, typed, Map.of(), problems);
         checkNames(configuration, problems);
         String defaultName = defaultName(configuration, problems);
         Map<String, Path> paths = paths(configuration, problems);
-        OpenAccounts accounts = new OpenAccounts();
+        OpenAccounts accounts = new OpenAccounts(incomplete);
         factory.open(plans, problems).forEach(accounts::put);
         return new FaceRepositories(accounts, factory, clock, defaultName, paths);
     }
@@ -264,6 +295,28 @@ public final class FaceRepositoriesBuilder {
         Map<String, Path> paths = paths(configuration, problems);
         problems.throwIfAny();
         return Optional.ofNullable(paths.get(key));
+    }
+
+    /**
+     * Reads the accounts of the sources, without the accounts that are built in code. This method does not resolve references, and does not
+     * check or open accounts. The result of an account can be passed to {@link FaceRepositories#put(String, Map)}.
+     *
+     * @return the values by account name and key, where a key is the part after {@code efface.accounts.NAME.}; the values may be secrets
+     * @throws io.efface.FaceException of kind {@code CONFIGURATION} if a source cannot be read, if an account's name is not valid, or if a
+     *     general key or variable is unknown
+     */
+    public Map<String, Map<String, String>> readAccounts() {
+        Problems problems = new Problems();
+        Configuration configuration =
+                Configuration.read(sources, knownKeys(providerCatalog(), layersCatalog()), problems);
+        problems.throwIfAny();
+        Map<String, Map<String, String>> accounts = new TreeMap<>();
+        configuration.accounts().forEach((name, entries) -> {
+            Map<String, String> values = new TreeMap<>();
+            entries.forEach((key, entry) -> values.put(key, entry.value()));
+            accounts.put(name, values);
+        });
+        return accounts;
     }
 
     private ProviderCatalog providerCatalog() {
@@ -328,7 +381,7 @@ public final class FaceRepositoriesBuilder {
                                 + Suggestion.didYouMean(name, names.keySet()));
             }
         }
-        if (names.isEmpty() && !sources.isEmpty() && problems.isEmpty()) {
+        if (names.isEmpty() && !sources.isEmpty() && !incompleteAllowed && problems.isEmpty()) {
             problems.add(
                     String.join(", ", sources.stream().map(Source::name).toList()),
                     "no account is configured; an account begins with a key such as " + Keys.of("NAME", Keys.PROVIDER));
@@ -339,9 +392,11 @@ public final class FaceRepositoriesBuilder {
         Map<String, Path> paths = new TreeMap<>();
         configuration.paths().forEach((key, entry) -> {
             try {
-                String path = references().resolve(entry).strip();
+                String value = references().resolve(entry).strip();
+                boolean isLocation = key.equals("efface.ledger") && value.startsWith(Keys.SQLITE);
+                String path = isLocation ? value.substring(Keys.SQLITE.length()) : value;
                 if (path.isEmpty()) {
-                    problems.add(entry, "must be the path of a folder");
+                    problems.add(entry, "must be a path");
                 } else {
                     paths.put(key, entry.place().folder().resolve(path));
                 }

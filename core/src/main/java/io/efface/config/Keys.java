@@ -12,14 +12,21 @@ final class Keys {
     static final String ACCOUNTS = "efface.accounts.";
     static final String DEFAULT_ACCOUNT = "efface.default-account";
 
-    /** Keys whose value is a path and which another module reads: the directory of the encryption and signing keys of efface-erasure. */
-    static final List<String> PATHS_OF_OTHER_MODULES = List.of("efface.keys");
+    /**
+     * Keys whose value is a path and which another module reads: the directory of the encryption and signing keys of efface-erasure, and
+     * the ledger.
+     */
+    static final List<String> PATHS_OF_OTHER_MODULES = List.of("efface.keys", "efface.ledger");
+
+    /** The beginning of the location of a ledger, which the path of its file follows. It may be left out. */
+    static final String SQLITE = "sqlite:";
 
     static final List<String> GENERAL = Stream.concat(Stream.of(DEFAULT_ACCOUNT), PATHS_OF_OTHER_MODULES.stream())
             .toList();
 
     static final String PROVIDER = "provider";
-    static final String CREDENTIAL = "credentials.";
+    static final String CREDENTIALS = "credentials";
+    static final String CREDENTIAL = CREDENTIALS + ".";
     static final String COMMAND = "credentials.command";
     static final String POLICIES = "policies";
     static final String STANDARD_POLICIES = "standard";
@@ -57,6 +64,11 @@ final class Keys {
 
     static String of(String account, String key) {
         return ACCOUNTS + account + "." + key;
+    }
+
+    /** Returns whether a key of an account names the source of the access key, or contains a part of the access key. */
+    static boolean isCredential(String key) {
+        return key.equals(CREDENTIALS) || key.startsWith(CREDENTIAL);
     }
 
     static boolean isName(String text) {

@@ -5,44 +5,53 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** A source of entries that are given in code. */
 final class MapSource implements Source {
-    private final Place place;
-    private final Map<String, Object> values;
+    private final Map<String, ?> values;
+    private final Function<String, String> place;
 
-    private MapSource(String name, Map<String, Object> values) {
-        this.place = Place.code(name);
-        this.values = values;
+    /** @param place returns the place of a key for messages */
+    MapSource(Map<String, ?> values, Function<String, String> place) {
+        this.values = new TreeMap<>(Map.copyOf(values));
+        this.place = place;
     }
 
     static MapSource of(Map<String, String> map) {
-        return new MapSource("map", new TreeMap<>(Map.copyOf(map)));
+        return new MapSource(map, key -> "map");
     }
 
     static MapSource of(Properties properties) {
         TreeMap<String, Object> values = new TreeMap<>();
         new TreeSet<>(properties.stringPropertyNames()).forEach(key -> values.put(key, properties.getProperty(key)));
         properties.forEach((key, value) -> values.putIfAbsent(String.valueOf(key), value));
-        return new MapSource("properties", values);
+        return new MapSource(values, key -> "properties");
     }
 
     @Override
     public String name() {
-        return place.text();
+        return values.isEmpty() ? "map" : place.apply(values.keySet().iterator().next());
     }
 
     @Override
     public void read(KnownKeys keys, Problems problems, Consumer<Entry> entries) {
         values.forEach((key, value) -> {
+            Place at = Place.code(place.apply(key));
             if (!KnownKeys.isOurs(key)) {
-                KnownKeys.nearMiss(key).ifPresent(problem -> problems.add(place.text(), key, problem));
-            } else if (value instanceof String || value instanceof Boolean) {
+                KnownKeys.nearMiss(key).ifPresent(problem -> problems.add(at.text(), key, problem));
+            } else if (isNumber(value) && key.contains("." + Keys.CREDENTIAL)) {
+                problems.add(at.text(), key, "the value is a number, which loses leading zeros; write it in quotes");
+            } else if (value instanceof String || value instanceof Boolean || isNumber(value)) {
                 // A framework that reads YAML passes "off" and "no" as a Boolean.
-                entries.accept(new Entry(key, value.toString(), place));
+                entries.accept(new Entry(key, value.toString(), at));
             } else {
-                problems.add(place.text(), key, "the value is not a string");
+                problems.add(at.text(), key, "the value is not a string");
             }
         });
+    }
+
+    private static boolean isNumber(Object value) {
+        return value instanceof Integer || value instanceof Long;
     }
 }

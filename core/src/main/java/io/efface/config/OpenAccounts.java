@@ -9,16 +9,33 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
-/** The open accounts by name. Thread-safe. */
+/** The open accounts, and the accounts that cannot be opened yet because of their credentials, by name. Thread-safe. */
 final class OpenAccounts {
     private final Object lock = new Object();
     private final TreeMap<String, OpenAccount> byName = new TreeMap<>();
+    private final TreeMap<String, Map<String, Entry>> incomplete;
     private boolean closed;
 
+    /** @param incomplete the entries of the accounts that cannot be opened yet */
+    OpenAccounts(Map<String, Map<String, Entry>> incomplete) {
+        this.incomplete = new TreeMap<>(incomplete);
+    }
+
+    /** Returns the names of all accounts, including accounts that are not open. */
     List<String> names() {
         synchronized (lock) {
-            return List.copyOf(byName.keySet());
+            TreeSet<String> names = new TreeSet<>(byName.keySet());
+            names.addAll(incomplete.keySet());
+            return List.copyOf(names);
+        }
+    }
+
+    /** Returns the entries of the accounts that are not open. */
+    Map<String, Map<String, Entry>> incomplete() {
+        synchronized (lock) {
+            return new TreeMap<>(incomplete);
         }
     }
 
@@ -66,6 +83,7 @@ final class OpenAccounts {
             }
             requireOpen(Operation.OPEN);
             replaced = byName.put(account.plan().name(), account);
+            incomplete.remove(account.plan().name());
         }
         if (replaced != null) {
             replaced.retire();
@@ -74,13 +92,15 @@ final class OpenAccounts {
 
     boolean remove(String name) {
         OpenAccount removed;
+        boolean wasIncomplete;
         synchronized (lock) {
             removed = byName.remove(name);
+            wasIncomplete = incomplete.remove(name) != null;
         }
         if (removed != null) {
             removed.retire();
         }
-        return removed != null;
+        return removed != null || wasIncomplete;
     }
 
     /** Closes every account. The accounts stay in the map, so that they can still be described. */

@@ -13,12 +13,20 @@ final class Problems {
     private final Set<String> lines = new LinkedHashSet<>();
     private final Set<String> unusable = new HashSet<>();
     private @Nullable FaceException cause;
+    private boolean onlyOfCredentials = true;
 
     void add(String source, String problem) {
+        onlyOfCredentials = false;
         lines.add(source + ": " + problem);
     }
 
     void add(String source, String key, String problem) {
+        onlyOfCredentials = false;
+        addOfCredentials(source, key, problem);
+    }
+
+    /** Adds a problem of the credentials of an account or of a reference, which may be solved outside the configuration. */
+    void addOfCredentials(String source, String key, String problem) {
         String where = source + ": " + Keys.printable(key);
         if (!unusable.contains(where)) {
             lines.add(where + ": " + problem);
@@ -40,6 +48,11 @@ final class Problems {
         if (cause == null) {
             cause = error;
         }
+    }
+
+    /** Returns whether every problem was added by {@link #addOfCredentials}. */
+    boolean onlyOfCredentials() {
+        return onlyOfCredentials;
     }
 
     boolean isEmpty() {

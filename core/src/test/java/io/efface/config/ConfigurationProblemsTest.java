@@ -245,7 +245,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
         Map<String, String> map = account();
         map.put("efface.keys", " ");
 
-        assertProblem(builder().map(map), "map: efface.keys: must be the path of a folder");
+        assertProblem(builder().map(map), "map: efface.keys: must be a path");
         map.put("efface.keys", "${env:NOPE}");
         assertProblem(builder().map(map), "map: efface.keys: the environment variable NOPE is not set");
         map.put("efface.keys", "a\0b");
@@ -280,11 +280,11 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_propertiesWithANumber_isRejected() {
+    void open_propertiesWithAFraction_isRejected() {
         Properties properties = new Properties();
         properties.put(A + "provider", "alpha");
         properties.put(A + "region", "r1");
-        properties.put(A + "size", 5);
+        properties.put(A + "size", 5.0);
 
         assertProblem(builder().properties(properties), "properties: " + A + "size: the value is not a string");
     }

@@ -10,9 +10,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class SourcesTest extends ConfigurationFixture {
@@ -88,8 +90,65 @@ class SourcesTest extends ConfigurationFixture {
             assertThat(withoutSources.path("efface.keys")).isEmpty();
             assertThatThrownBy(() -> withoutSources.path("efface.default-account"))
                     .isInstanceOf(IllegalArgumentException.class)
-                    .hasMessage("the keys of other modules are efface.keys");
+                    .hasMessage("the keys of other modules are efface.keys, efface.ledger");
         }
+    }
+
+    @Test
+    void path_ofALedger_mayBeginWithItsKind() {
+        Map<String, String> map = new HashMap<>(account());
+        map.put("efface.ledger", "sqlite:jobs/ledger.db");
+        try (FaceRepositories repositories = builder().map(map).open()) {
+            assertThat(repositories.path("efface.ledger")).contains(Path.of("jobs/ledger.db"));
+        }
+    }
+
+    @Test
+    void open_valuesOfAFramework_haveTheirTypesAndPlaces() {
+        Map<String, Object> values = new HashMap<>(account());
+        values.put(A + "size", 5);
+        values.put(A + "verbose", true);
+        assertThat(opened(builder().map(values, key -> "application.yaml:7")).size())
+                .isEqualTo(5);
+
+        values.put(A + "credentials.key-secret", 123);
+        values.put(A + "read-timeout", 1.5);
+        values.put("other.key", List.of());
+        assertThat(problems(builder().map(values, key -> key.endsWith("secret") ? "a.yaml:1" : "b.yaml:2"))
+                        .detail()
+                        .orElseThrow())
+                .isEqualTo("2 problems:\n1. a.yaml:1: " + A
+                        + "credentials.key-secret: the value is a number, which loses leading zeros; write it in quotes\n"
+                        + "2. b.yaml:2: " + A + "read-timeout: the value is not a string");
+    }
+
+    @Test
+    void readAccounts_severalSources_mergesValuesWithoutResolvingThem() {
+        assertThat(builder()
+                        .map(account("credentials.key-secret", "${env:NOT_SET}"))
+                        .configurationFromEnvironment(Map.of("EFFACE_ACCOUNTS_A_SIZE", "7"))
+                        .readAccounts())
+                .isEqualTo(Map.of(
+                        "a",
+                        Map.of(
+                                "provider",
+                                "alpha",
+                                "region",
+                                "r1",
+                                "credentials.key-secret",
+                                "${env:NOT_SET}",
+                                "size",
+                                "7")));
+        assertThat(builder().readAccounts()).isEmpty();
+        assertConfiguration(
+                () -> builder()
+                        .map(Map.of("efface.accounts.a_b.provider", "alpha"))
+                        .readAccounts(),
+                "the account's name is not valid");
+    }
+
+    private static void assertConfiguration(ThrowingCallable call, String detail) {
+        assertThatThrownBy(call).isInstanceOf(FaceException.class).hasMessageContaining(detail);
     }
 
     @Test
