@@ -19,7 +19,7 @@ import java.util.function.ToDoubleFunction;
 /**
  * Gauges of every account: the number of requests that wait for quota, and the state of the breaker. A gauge reads its value from the
  * account that has the name at the time of the reading. If there is no such account, the value is {@code NaN}. Accounts without layers have
- * no gauges. Thread-safe.
+ * no gauges, and neither have accounts that are not open because their credentials are missing. Thread-safe.
  */
 public final class EffaceMeters implements AutoCloseable {
     /** Gauge: the number of requests that wait for quota. Accounts of the same quota group share a queue and have the same value. */
@@ -69,7 +69,9 @@ public final class EffaceMeters implements AutoCloseable {
      */
     public synchronized void refresh() {
         Map<String, FaceRepository> layered = new TreeMap<>();
-        for (String name : accounts.accounts()) {
+        List<String> open = new ArrayList<>(accounts.accounts());
+        open.removeAll(accounts.incompleteAccounts());
+        for (String name : open) {
             FaceRepository account = accounts.get(name);
             if (account.unwrap(LayerState.class).isPresent()) {
                 layered.put(name, account);

@@ -1,0 +1,83 @@
+package io.efface.spring;
+
+import io.efface.FaceException;
+import io.efface.FaceRepository;
+import io.efface.config.FaceRepositories;
+import io.efface.config.FaceRepositoriesBuilder;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.beans.factory.config.BeanDefinition;
+import org.springframework.beans.factory.support.BeanDefinitionRegistry;
+import org.springframework.beans.factory.support.RootBeanDefinition;
+import org.springframework.context.annotation.ImportBeanDefinitionRegistrar;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotationMetadata;
+
+/**
+ * Defines a bean of type {@link FaceRepository} for each configured account. The name of the bean is the name of the account. The bean is
+ * created when it is first needed, so that an account that the application does not use may lack its credentials.
+ */
+final class AccountBeans implements ImportBeanDefinitionRegistrar {
+    private static final String DEFAULT_ACCOUNT = "efface.default-account";
+
+    private final ConfigurableEnvironment environment;
+    private final ListableBeanFactory beans;
+    private final @Nullable ClassLoader loader;
+
+    /** Called by Spring. */
+    AccountBeans(Environment environment, BeanFactory beans, @Nullable ClassLoader loader) {
+        this.environment = (ConfigurableEnvironment) environment;
+        this.beans = (ListableBeanFactory) beans;
+        this.loader = loader;
+    }
+
+    @Override
+    public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
+        Set<String> names = names();
+        boolean replaced = beans.getBeanNamesForType(FaceRepository.class, true, false).length > 0;
+        String named = environment.getProperty(DEFAULT_ACCOUNT, "").strip();
+        for (String name : names) {
+            if (registry.containsBeanDefinition(name)) {
+                checkReplacement(name);
+            } else {
+                boolean isDefault = named.isEmpty() ? names.size() == 1 : name.equals(named);
+                registry.registerBeanDefinition(name, definition(name, isDefault && !replaced));
+            }
+        }
+    }
+
+    /** Returns the names of the accounts. If the configuration has problems, throws an exception with all problems. */
+    private Set<String> names() {
+        FaceRepositoriesBuilder builder = new SpringSources(environment).builder(loader);
+        try {
+            return builder.readAccounts().keySet();
+        } catch (FaceException e) {
+            builder.open().close();
+            throw e;
+        }
+    }
+
+    private void checkReplacement(String name) {
+        if (!beans.isTypeMatch(name, FaceRepository.class)) {
+            throw new IllegalStateException("the account '" + name
+                    + "' has the name of a bean of another type; rename the account or the bean");
+        }
+    }
+
+    private BeanDefinition definition(String name, boolean isDefault) {
+        RootBeanDefinition definition = new RootBeanDefinition(
+                FaceRepository.class,
+                () -> beans.getBean(FaceRepositories.class).get(name));
+        definition.setPrimary(isDefault);
+        // A bean of the application is preferred.
+        definition.setFallback(true);
+        definition.setLazyInit(true);
+        // The accounts are closed after the beans that use this bean.
+        definition.setDependsOn(EffaceAutoConfiguration.FACE_REPOSITORIES);
+        definition.setResourceDescription("account '" + name + "' of the configuration");
+        return definition;
+    }
+}

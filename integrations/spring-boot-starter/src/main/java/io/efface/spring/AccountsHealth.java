@@ -1,0 +1,100 @@
+package io.efface.spring;
+
+import io.efface.CallOptions;
+import io.efface.ErrorKind;
+import io.efface.FaceException;
+import io.efface.FindPersonResult;
+import io.efface.PersonId;
+import io.efface.ReadBack;
+import io.efface.async.AccountResult;
+import io.efface.config.FaceRepositories;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Checks whether the vendors respond: reads, from each open account, a person that does not exist. Changes nothing at the vendors.
+ * Thread-safe.
+ */
+final class AccountsHealth {
+    /** The bean of the health indicator; Spring Boot shows the part before "HealthIndicator". */
+    static final String BEAN = "effaceHealthIndicator";
+
+    /** The name of the indicator in {@code management.health.efface.enabled}. */
+    static final String NAME = "efface";
+
+    private static final String OK = "OK";
+    private static final String NO_READ_BACK = "no read-back";
+    private static final String CREDENTIALS_MISSING = "credentials missing";
+    private static final Duration LIMIT = Duration.ofSeconds(5);
+    private static final int RANDOM_BYTES = 8;
+
+    private final FaceRepositories accounts;
+    private final SecureRandom random = new SecureRandom();
+
+    /**
+     * What the check found.
+     *
+     * @param responding whether each account that was read responded
+     * @param details {@code OK}, the kind of the error, or why an account was not read, by account
+     */
+    record Result(boolean responding, Map<String, String> details) {}
+
+    AccountsHealth(FaceRepositories accounts) {
+        this.accounts = accounts;
+    }
+
+    /** Reads each account, all at once, for at most five seconds. Throws nothing. */
+    Result check() {
+        Map<String, String> details = new TreeMap<>();
+        List<String> readable = new ArrayList<>();
+        List<String> incomplete = accounts.incompleteAccounts();
+        for (String name : accounts.accounts()) {
+            if (incomplete.contains(name)) {
+                details.put(name, CREDENTIALS_MISSING);
+            } else if (hasReadBack(name)) {
+                readable.add(name);
+            } else {
+                details.put(name, NO_READ_BACK);
+            }
+        }
+        Map<String, AccountResult<FindPersonResult>> results = readable.isEmpty() ? Map.of() : read(readable);
+        results.forEach((name, result) -> details.put(
+                name,
+                result.failure().map(FaceException::kind).map(ErrorKind::name).orElse(OK)));
+        boolean responding =
+                results.values().stream().allMatch(result -> result.failure().isEmpty());
+        return new Result(responding, details);
+    }
+
+    private boolean hasReadBack(String name) {
+        return accounts.get(name).capabilities().readBack() != ReadBack.NONE;
+    }
+
+    private Map<String, AccountResult<FindPersonResult>> read(List<String> names) {
+        ExecutorService threads = Executors.newFixedThreadPool(names.size(), task -> {
+            Thread thread = new Thread(task, "efface-health");
+            thread.setDaemon(true);
+            return thread;
+        });
+        try {
+            return accounts.inAllAccounts(names, threads)
+                    .findPerson(randomPerson(), CallOptions.defaults().withTimeout(LIMIT))
+                    .accounts();
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    private PersonId randomPerson() {
+        byte[] bytes = new byte[RANDOM_BYTES];
+        random.nextBytes(bytes);
+        return PersonId.of("efface-health-" + HexFormat.of().formatHex(bytes));
+    }
+}

@@ -1,0 +1,80 @@
+package io.efface.spring;
+
+import io.efface.FaceException;
+import io.efface.config.FaceRepositories;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * Adds, replaces and removes the accounts whose settings have changed. If the new settings of an account have problems, the account stays as
+ * it was, and the problems are logged. Thread-safe.
+ */
+final class AccountsRefresh {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountsRefresh.class);
+
+    private final FaceRepositories accounts;
+    private final SpringSources sources;
+    private final @Nullable ClassLoader loader;
+    private final ApplicationEventPublisher publisher;
+    private final Map<String, Map<String, String>> applied;
+
+    /** Reports that accounts were added, replaced or removed. */
+    record AccountsChanged() {}
+
+    AccountsRefresh(
+            FaceRepositories accounts,
+            SpringSources sources,
+            @Nullable ClassLoader loader,
+            ApplicationEventPublisher publisher) {
+        this.accounts = accounts;
+        this.sources = sources;
+        this.loader = loader;
+        this.publisher = publisher;
+        this.applied = new TreeMap<>(sources.builder(loader).readAccounts());
+    }
+
+    /** Reads the configuration again. Throws nothing. */
+    synchronized void run() {
+        Map<String, Map<String, String>> configured;
+        try {
+            configured = sources.builder(loader).readAccounts();
+        } catch (FaceException e) {
+            LOG.error("the accounts stay unchanged, because the new configuration has problems: {}", e.getMessage());
+            return;
+        }
+        boolean changed = false;
+        for (String name : new TreeSet<>(applied.keySet())) {
+            if (!configured.containsKey(name)) {
+                accounts.remove(name);
+                applied.remove(name);
+                LOG.info("account {} is removed", name);
+                changed = true;
+            }
+        }
+        for (Map.Entry<String, Map<String, String>> account : configured.entrySet()) {
+            changed |= !account.getValue().equals(applied.get(account.getKey()))
+                    && put(account.getKey(), account.getValue());
+        }
+        if (changed) {
+            publisher.publishEvent(new AccountsChanged());
+        }
+    }
+
+    private boolean put(String name, Map<String, String> settings) {
+        try {
+            accounts.put(name, settings);
+            applied.put(name, settings);
+            LOG.info("account {} has new settings", name);
+            return true;
+        } catch (FaceException e) {
+            LOG.error(
+                    "account {} keeps its settings, because the new settings have problems: {}", name, e.getMessage());
+            return false;
+        }
+    }
+}

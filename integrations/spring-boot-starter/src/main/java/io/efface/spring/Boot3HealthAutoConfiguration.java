@@ -1,0 +1,29 @@
+package io.efface.spring;
+
+import io.efface.config.FaceRepositories;
+import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
+import org.springframework.boot.actuate.health.Health;
+import org.springframework.boot.actuate.health.HealthIndicator;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** The health indicator of Spring Boot 3. */
+@AutoConfiguration(after = EffaceAutoConfiguration.class)
+@ConditionalOnClass(HealthIndicator.class)
+@ConditionalOnBean(FaceRepositories.class)
+@ConditionalOnEnabledHealthIndicator(AccountsHealth.NAME)
+final class Boot3HealthAutoConfiguration {
+    @Bean(AccountsHealth.BEAN)
+    @ConditionalOnMissingBean(name = AccountsHealth.BEAN)
+    HealthIndicator effaceHealthIndicator(FaceRepositories accounts) {
+        AccountsHealth health = new AccountsHealth(accounts);
+        return () -> {
+            AccountsHealth.Result result = health.check();
+            Health.Builder builder = result.responding() ? Health.up() : Health.down();
+            return builder.withDetails(result.details()).build();
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package io.efface.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.FaceRepository;
+import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
+import io.efface.emulator.Fault;
+import io.efface.emulator.VendorEmulator;
+import io.efface.emulator.green.GreenEmulator;
+import io.efface.emulator.iai.IaiEmulator;
+import io.efface.testkit.junit.EffaceEmulators;
+import io.efface.testkit.junit.EmulatedAccounts;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** Tests health and metrics of applications with the actuator. */
+@EffaceEmulators
+class ActuatorTest {
+    private static final String MISSING = "${env:EFFACE_TEST_KEY_NOT_SET}";
+
+    @TempDir
+    Path folder;
+
+    private Applications applications;
+
+    @BeforeEach
+    void writeToTheFolder() {
+        applications = new Applications(folder);
+    }
+
+    /** Calls the indicator without its type, which is in another package in Spring Boot 4. */
+    private static String health(ConfigurableApplicationContext context) throws ReflectiveOperationException {
+        Object indicator = context.getBean("effaceHealthIndicator");
+        Object health =
+                indicator.getClass().getInterfaces()[0].getMethod("health").invoke(indicator);
+        Object details = health.getClass().getMethod("getDetails").invoke(health);
+        return health.getClass().getMethod("getStatus").invoke(health) + " " + details;
+    }
+
+    @Test
+    void health_vendorsRespond_isUpAndOnlyReads(EmulatedAccounts emulated, GreenEmulator green, IaiEmulator iai)
+            throws ReflectiveOperationException {
+        green.library().put("alice", "face-1");
+        String yaml = Applications.yaml(emulated, "efface.accounts.rekognition.credentials.secret-access-key", MISSING);
+
+        try (ConfigurableApplicationContext context = applications.start(yaml)) {
+            assertThat(health(context)).isEqualTo("UP {green=OK, iai=OK, rekognition=credentials missing}");
+        }
+
+        assertThat(green.library().size()).isOne();
+        for (VendorEmulator vendor : new VendorEmulator[] {green, iai}) {
+            assertThat(vendor.calls().latest()).singleElement().asString().doesNotContainIgnoringCase("delete");
+        }
+    }
+
+    @Test
+    void health_aVendorRejectsTheKey_isDown(EmulatedAccounts emulated, IaiEmulator iai)
+            throws ReflectiveOperationException {
+        String yaml = Applications.yaml(emulated, "efface.accounts.green.credentials.access-key-secret", "wrong");
+
+        try (ConfigurableApplicationContext context = applications.start(yaml)) {
+            assertThat(health(context)).isEqualTo("DOWN {green=UNAUTHENTICATED, iai=OK, rekognition=OK}");
+        }
+    }
+
+    @Test
+    void health_noAccount_isUp() throws ReflectiveOperationException {
+        try (ConfigurableApplicationContext context = applications.start("")) {
+            assertThat(health(context)).isEqualTo("UP {}");
+        }
+    }
+
+    @Test
+    void health_disabled_hasNoIndicator() {
+        try (ConfigurableApplicationContext context = applications.start("management.health.efface.enabled: false")) {
+            assertThat(context.containsBean("effaceHealthIndicator")).isFalse();
+        }
+    }
+
+    @Test
+    void metrics_ofCalls_areRecorded(EmulatedAccounts emulated, GreenEmulator green) {
+        green.faults().next(Fault.throttle());
+        String yaml = Applications.yaml(emulated, "efface.accounts.iai.credentials.secret-key", MISSING);
+
+        try (ConfigurableApplicationContext context = applications.start(yaml)) {
+            MeterRegistry meters = context.getBean(MeterRegistry.class);
+            context.getBean("green", FaceRepository.class).findPerson(PersonId.of("alice"));
+
+            assertThat(meters.get("efface.call").tag("account", "green").timer().count())
+                    .isOne();
+            assertThat(meters.get("efface.attempt").timers().stream()
+                            .mapToLong(timer -> timer.count())
+                            .sum())
+                    .isEqualTo(2);
+            assertThat(meters.get("efface.quota.waiting").gauges())
+                    .extracting(gauge -> gauge.getId().getTag("account"))
+                    .containsExactlyInAnyOrder("green", "rekognition");
+        }
+    }
+
+    @Test
+    void metrics_switchedOff_allowAccountsWithoutLayers() {
+        Map<String, String> account = Map.of(
+                "efface.accounts.a.provider", "memory",
+                "efface.accounts.a.allow-memory", "true",
+                "efface.accounts.a.policies", "none");
+
+        try (ConfigurableApplicationContext context =
+                applications.start(Applications.yaml(account, "management.observations.enable.efface", "false"))) {
+            assertThat(context.getBean(FaceRepositories.class).accounts()).containsExactly("a");
+        }
+    }
+}

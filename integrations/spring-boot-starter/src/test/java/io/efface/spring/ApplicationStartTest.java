@@ -1,0 +1,198 @@
+package io.efface.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.FaceRepository;
+import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
+import io.efface.emulator.green.GreenEmulator;
+import io.efface.emulator.iai.IaiEmulator;
+import io.efface.testkit.junit.EffaceEmulators;
+import io.efface.testkit.junit.EmulatedAccounts;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Tests the beans of applications. */
+@EffaceEmulators
+class ApplicationStartTest {
+    private static final PersonId ALICE = PersonId.of("alice");
+
+    @TempDir
+    Path folder;
+
+    private Applications applications;
+
+    @BeforeEach
+    void writeToTheFolder() {
+        applications = new Applications(folder);
+    }
+
+    /** An application that uses the default account only. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class OneAccount {
+        record Eraser(FaceRepository faces) {}
+
+        @Bean
+        Eraser eraser(FaceRepository faces) {
+            return new Eraser(faces);
+        }
+    }
+
+    /** An application that uses two accounts by name, and all accounts. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class TwoAccounts {
+        record Erasers(FaceRepository green, FaceRepository iai, Map<String, FaceRepository> all) {}
+
+        @Bean
+        Erasers eraser(
+                @Qualifier("green") FaceRepository green,
+                @Qualifier("iai") FaceRepository iai,
+                Map<String, FaceRepository> all) {
+            return new Erasers(green, iai, all);
+        }
+    }
+
+    @Test
+    void start_bothVendors_areUsedAtOnce(EmulatedAccounts emulated, GreenEmulator green, IaiEmulator iai) {
+        green.library().put("alice", "face-1");
+        iai.library().put("alice", "face-1");
+
+        try (ConfigurableApplicationContext context =
+                applications.start(Applications.yaml(emulated), TwoAccounts.class)) {
+            TwoAccounts.Erasers eraser = context.getBean(TwoAccounts.Erasers.class);
+            eraser.green().deletePerson(ALICE);
+            assertThat(green.library().size()).isZero();
+            assertThat(iai.library().size()).isOne();
+            eraser.iai().deletePerson(ALICE);
+            assertThat(iai.library().size()).isZero();
+            assertThat(eraser.all()).containsOnlyKeys("green", "iai", "rekognition");
+            assertThat(context.getBean(FaceRepositories.class).accounts())
+                    .containsExactly("green", "iai", "rekognition");
+        }
+    }
+
+    @Test
+    void start_defaultAccountChangesInOneLine_changesTheVendor(
+            EmulatedAccounts emulated, GreenEmulator green, IaiEmulator iai) {
+        for (String account : new String[] {"green", "iai"}) {
+            green.library().put("alice", "face-1");
+            iai.library().put("alice", "face-1");
+            try (ConfigurableApplicationContext context = applications.start(
+                    Applications.yaml(emulated, "efface.default-account", account), OneAccount.class)) {
+                context.getBean(OneAccount.Eraser.class).faces().deletePerson(ALICE);
+            }
+            assertThat(green.library().size()).isEqualTo(account.equals("green") ? 0 : 1);
+            assertThat(iai.library().size()).isEqualTo(account.equals("iai") ? 0 : 1);
+        }
+    }
+
+    @Test
+    void start_oneAccount_isTheDefault(EmulatedAccounts emulated) {
+        try (ConfigurableApplicationContext context =
+                applications.start("efface.accounts.only: {provider: memory, allow-memory: true}", OneAccount.class)) {
+            assertThat(context.getBean(OneAccount.Eraser.class).faces()).hasToString("account only");
+        }
+    }
+
+    @Test
+    void start_secretOfAnUnusedAccountIsMissing_succeeds(EmulatedAccounts emulated, GreenEmulator green) {
+        green.library().put("alice", "face-1");
+        String yaml = Applications.yaml(
+                emulated, "efface.accounts.iai.credentials.secret-key", "${env:EFFACE_TEST_SECRET_THAT_IS_NOT_SET}");
+
+        try (ConfigurableApplicationContext context = applications.start(yaml, OneAccount.class)) {
+            context.getBean(OneAccount.Eraser.class).faces().deletePerson(ALICE);
+
+            assertThat(green.library().size()).isZero();
+            FaceRepositories accounts = context.getBean(FaceRepositories.class);
+            assertThat(accounts.incompleteAccounts()).containsExactly("iai");
+            assertThatThrownBy(() -> accounts.get("iai"))
+                    .hasMessageContaining("EFFACE_TEST_SECRET_THAT_IS_NOT_SET is not set");
+        }
+    }
+
+    @Test
+    void close_context_closesTheAccounts(EmulatedAccounts emulated) {
+        ConfigurableApplicationContext context = applications.start(Applications.yaml(emulated), OneAccount.class);
+        FaceRepository faces = context.getBean(OneAccount.Eraser.class).faces();
+        faces.findPerson(ALICE);
+
+        context.close();
+
+        assertThatThrownBy(() -> faces.findPerson(ALICE)).hasMessageContaining("the repositories are closed");
+    }
+
+    /** An application that defines all accounts itself. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class OwnRepositories {
+        @Bean
+        FaceRepositories own() {
+            return FaceRepositories.builder()
+                    .map(Map.of("efface.accounts.own.provider", "memory", "efface.accounts.own.allow-memory", "true"))
+                    .open();
+        }
+    }
+
+    @Test
+    void start_ownRepositories_replaceTheConfiguredOnes(EmulatedAccounts emulated) {
+        try (ConfigurableApplicationContext context =
+                applications.start(Applications.yaml(emulated), OwnRepositories.class)) {
+            assertThat(context.getBean(FaceRepositories.class).accounts()).containsExactly("own");
+            assertThat(context.getBeanProvider(FaceRepository.class).stream()).isEmpty();
+        }
+    }
+
+    /** An application with an account of its own. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class OwnRepository extends OneAccount {
+        static final FaceRepository OWN = org.mockito.Mockito.mock(FaceRepository.class);
+
+        @Bean
+        FaceRepository iai() {
+            return OWN;
+        }
+    }
+
+    @Test
+    void start_ownRepository_isPreferred(EmulatedAccounts emulated) {
+        try (ConfigurableApplicationContext context =
+                applications.start(Applications.yaml(emulated), OwnRepository.class)) {
+            assertThat(context.getBean(OneAccount.Eraser.class).faces()).isSameAs(OwnRepository.OWN);
+            assertThat(context.getBeansOfType(FaceRepository.class))
+                    .containsOnlyKeys("green", "iai", "rekognition")
+                    .containsEntry("iai", OwnRepository.OWN);
+        }
+    }
+
+    /** An application that adds an account in code. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Customized {
+        @Bean
+        FaceRepositoriesBuilderCustomizer variables() {
+            return builder -> builder.environmentForReferences(Map.of("MEMORY", "memory"));
+        }
+    }
+
+    @Test
+    void start_customizer_changesTheBuilder() {
+        try (ConfigurableApplicationContext context = applications.start(
+                "efface.accounts.a: {provider: '${env:MEMORY}', allow-memory: true}", Customized.class)) {
+            assertThat(context.getBean("a", FaceRepository.class).capabilities().provider())
+                    .isEqualTo("memory");
+        }
+    }
+}

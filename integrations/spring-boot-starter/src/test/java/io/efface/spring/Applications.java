@@ -1,0 +1,65 @@
+package io.efface.spring;
+
+import io.efface.testkit.junit.EmulatedAccounts;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Configuration;
+
+/** Starts applications with an {@code application.yaml}. */
+final class Applications {
+    /** An application without beans of its own. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Plain {}
+
+    private final Path folder;
+
+    Applications(Path folder) {
+        this.folder = folder;
+    }
+
+    ConfigurableApplicationContext start(String yaml, Class<?>... configurations) {
+        return application(configurations).run(arguments(yaml));
+    }
+
+    static SpringApplication application(Class<?>... configurations) {
+        SpringApplication application =
+                new SpringApplication(configurations.length == 0 ? new Class<?>[] {Plain.class} : configurations);
+        application.setWebApplicationType(WebApplicationType.NONE);
+        application.setRegisterShutdownHook(false);
+        return application;
+    }
+
+    String[] arguments(String yaml) {
+        try {
+            Files.writeString(folder.resolve("application.yaml"), yaml);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new String[] {"--spring.config.location=" + folder.toUri()};
+    }
+
+    /** Returns the settings of emulated accounts as YAML. The later arguments are further keys and values. */
+    static String yaml(EmulatedAccounts emulated, String... keysAndValues) {
+        return yaml(emulated.settings(), keysAndValues);
+    }
+
+    static String yaml(Map<String, String> settings, String... keysAndValues) {
+        Map<String, String> all = new TreeMap<>();
+        settings.forEach((key, value) -> all.put(key, '"' + value + '"'));
+        for (int i = 0; i < keysAndValues.length; i += 2) {
+            all.put(keysAndValues[i], keysAndValues[i + 1]);
+        }
+        StringBuilder yaml = new StringBuilder();
+        all.forEach((key, value) -> yaml.append(key).append(": ").append(value).append('\n'));
+        return yaml.toString();
+    }
+}

@@ -1,0 +1,127 @@
+package io.efface.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.FaceRepository;
+import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
+import io.efface.emulator.green.GreenEmulator;
+import io.efface.emulator.iai.IaiEmulator;
+import io.efface.testkit.junit.EffaceEmulators;
+import io.efface.testkit.junit.EmulatedAccounts;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.core.env.MapPropertySource;
+
+/** Tests accounts that change while an application runs, as a configuration service changes them. */
+@EffaceEmulators
+@ExtendWith(OutputCaptureExtension.class)
+class RefreshTest {
+    private static final PersonId ALICE = PersonId.of("alice");
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, Object> service = new HashMap<>();
+    private ConfigurableApplicationContext context;
+    private FaceRepositories accounts;
+
+    @BeforeEach
+    void start(EmulatedAccounts emulated) {
+        emulated.settings().forEach((key, value) -> {
+            if (key.contains(".green.")) {
+                service.put(key, value);
+            }
+        });
+        SpringApplication application = Applications.application();
+        application.addInitializers(starting -> starting.getEnvironment()
+                .getPropertySources()
+                .addFirst(new MapPropertySource("configuration service", service)));
+        context = application.run(new Applications(folder).arguments(""));
+        accounts = context.getBean(FaceRepositories.class);
+    }
+
+    @AfterEach
+    void close() {
+        context.close();
+    }
+
+    private void change(Map<String, ?> settings) {
+        service.putAll(settings);
+        context.publishEvent(new EnvironmentChangeEvent(context, Set.copyOf(settings.keySet())));
+    }
+
+    @Test
+    void change_newAccount_isAdded(EmulatedAccounts emulated, IaiEmulator iai) {
+        iai.library().put("alice", "face-1");
+        Map<String, String> added = new HashMap<>(emulated.settings());
+        added.keySet().removeIf(key -> !key.contains(".iai."));
+
+        change(added);
+
+        assertThat(accounts.accounts()).containsExactly("green", "iai");
+        accounts.get("iai").deletePerson(ALICE);
+        assertThat(iai.library().size()).isZero();
+        assertThat(context.getBean(MeterRegistry.class)
+                        .get("efface.quota.waiting")
+                        .gauges())
+                .hasSize(2);
+    }
+
+    @Test
+    void change_secret_isUsedByTheSameBean(GreenEmulator green) {
+        FaceRepository faces = context.getBean("green", FaceRepository.class);
+        Object right = service.get("efface.accounts.green.credentials.access-key-secret");
+
+        change(Map.of("efface.accounts.green.credentials.access-key-secret", "wrong"));
+        assertThatThrownBy(() -> faces.findPerson(ALICE)).hasMessageContaining("UNAUTHENTICATED");
+        change(Map.of("efface.accounts.green.credentials.access-key-secret", right));
+
+        assertThat(faces.findPerson(ALICE).isPresent()).isFalse();
+    }
+
+    @Test
+    void change_settingsWithProblems_keepTheAccount(GreenEmulator green, CapturedOutput output) {
+        change(Map.of("efface.accounts.green.deadline", "5x"));
+
+        assertThat(output)
+                .contains("account green keeps its settings, because the new settings have problems")
+                .contains("efface.accounts.green.deadline: is not a duration");
+        assertThat(accounts.get("green").findPerson(ALICE).isPresent()).isFalse();
+
+        change(Map.of("efface.unknown", "value"));
+        assertThat(output).contains("the accounts stay unchanged, because the new configuration has problems");
+    }
+
+    @Test
+    void change_accountRemoved_failsLaterCalls() {
+        FaceRepository faces = context.getBean("green", FaceRepository.class);
+        service.clear();
+
+        change(Map.of());
+
+        assertThat(accounts.accounts()).isEmpty();
+        assertThatThrownBy(() -> faces.findPerson(ALICE)).hasMessageContaining("there is no account 'green'");
+    }
+
+    @Test
+    void change_otherKeys_keepsTheOpenAccount(GreenEmulator green, CapturedOutput output) {
+        change(Map.of("other.key", "value"));
+
+        assertThat(output).doesNotContain("has new settings");
+    }
+}

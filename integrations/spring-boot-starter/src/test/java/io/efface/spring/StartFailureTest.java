@@ -1,0 +1,155 @@
+package io.efface.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.efface.FaceRepository;
+import io.efface.config.FaceRepositories;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Tests what an operator reads when an application starts without accounts, or does not start. */
+@ExtendWith(OutputCaptureExtension.class)
+class StartFailureTest {
+    private static final String MEMORY = "{provider: memory, allow-memory: true}\n";
+
+    @TempDir
+    Path folder;
+
+    private Applications applications;
+
+    @BeforeEach
+    void writeToTheFolder() {
+        applications = new Applications(folder);
+    }
+
+    /** An application that uses an account without a qualifier. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Unqualified {
+        @Bean
+        String eraser(FaceRepository faces) {
+            return faces.toString();
+        }
+    }
+
+    /** An application that uses the account {@code eu}. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class Qualified {
+        @Bean
+        String eraser(@Qualifier("eu") FaceRepository faces) {
+            return faces.toString();
+        }
+    }
+
+    private String failure(CapturedOutput output, String yaml, Class<?>... configurations) {
+        int before = output.getOut().length();
+        assertThat(catchThrowable(() -> applications.start(yaml, configurations).close()))
+                .isNotNull();
+        String printed = output.getOut().substring(before);
+        assertThat(printed).contains("APPLICATION FAILED TO START");
+        return printed.substring(printed.indexOf("APPLICATION FAILED TO START"));
+    }
+
+    @Test
+    void start_nothingConfigured_isSilent(CapturedOutput output) {
+        try (ConfigurableApplicationContext context = applications.start("")) {
+            assertThat(context.getBean(FaceRepositories.class).accounts()).isEmpty();
+            assertThat(context.getBeanProvider(FaceRepository.class).getIfAvailable())
+                    .isNull();
+        }
+        try (ConfigurableApplicationContext context = applications.start("efface.accounts: {}")) {
+            assertThat(context.getBean(FaceRepositories.class).accounts()).isEmpty();
+        }
+
+        assertThat(output.getOut()
+                        .lines()
+                        .filter(line -> line.contains("WARN") || line.contains("ERROR") || line.contains("fface")))
+                .isEmpty();
+    }
+
+    @Test
+    void start_wrongKeys_listsAllProblemsOnceWithTheirLines(CapturedOutput output) {
+        String failure = failure(output, """
+                efface:
+                  accounts:
+                    eu:
+                      provider: tencent
+                      regoin: eu-frankfurt
+                      credentials:
+                        secret-id: hush-id
+                        secret-key: hush-key
+                      deadline: 5x
+                    us:
+                      provider: tencnet
+                """, Qualified.class);
+
+        assertThat(failure)
+                .contains("The configuration of Efface has problems. 3 problems:")
+                .contains(
+                        "application.yaml] - 5:15: efface.accounts.eu.regoin: unknown key of provider tencent; did you mean 'region'?")
+                .contains("application.yaml] - 9:17: efface.accounts.eu.deadline: is not a duration such as")
+                .contains(
+                        "application.yaml] - 11:17: efface.accounts.us.provider: 'tencnet' is not the name of a provider")
+                .contains("Correct the configuration at the given places.")
+                .doesNotContain("hush");
+        assertThat(failure.split("regoin", -1)).hasSize(2);
+    }
+
+    @Test
+    void start_invalidNameOfAnAccount_isReportedWithTheOtherProblems(CapturedOutput output) {
+        assertThat(failure(
+                        output, "efface.accounts:\n  a_b: " + MEMORY + "  eu: {provider: nobody}\n", Qualified.class))
+                .contains("2 problems:")
+                .contains("- 2:41: efface.accounts.a_b.allow-memory: the account's name is not valid")
+                .contains("- 3:18: efface.accounts.eu.provider: 'nobody' is not the name of a provider");
+    }
+
+    @Test
+    void start_misspeltRoot_isReported(CapturedOutput output) {
+        assertThat(failure(output, "eface.accounts.eu.provider: tencent\n"))
+                .contains("eface.accounts.eu.provider: unknown key; did you mean 'efface.accounts.eu.provider'?");
+    }
+
+    @Test
+    void start_secretOfAUsedAccountIsMissing_isReadable(CapturedOutput output) {
+        assertThat(failure(output, """
+                efface.accounts.eu:
+                  provider: tencent
+                  region: eu-frankfurt
+                  credentials:
+                    secret-id: ${env:EFFACE_TEST_ID_NOT_SET}
+                    secret-key: ${env:EFFACE_TEST_KEY_NOT_SET}
+                """, Qualified.class))
+                .contains("2 problems:")
+                .contains("- 5:16: efface.accounts.eu.credentials.secret-id: the environment variable"
+                        + " EFFACE_TEST_ID_NOT_SET is not set")
+                .contains("- 6:17: efface.accounts.eu.credentials.secret-key: the environment variable"
+                        + " EFFACE_TEST_KEY_NOT_SET is not set");
+    }
+
+    @Test
+    void start_noDefaultAccount_namesTheSetting(CapturedOutput output) {
+        assertThat(failure(output, "efface.accounts:\n  eu: " + MEMORY + "  us: " + MEMORY, Unqualified.class))
+                .contains("A FaceRepository is injected without a qualifier, and there is no default account.")
+                .contains("Set efface.default-account to one of the accounts")
+                .contains("The accounts are eu, us.");
+    }
+
+    @Test
+    void start_accountWithTheNameOfAnotherBean_isRejected() {
+        assertThat(catchThrowable(() -> applications.start("efface.accounts.eraser: " + MEMORY, Unqualified.class)))
+                .hasMessageContaining("the account 'eraser' has the name of a bean of another type");
+    }
+}
