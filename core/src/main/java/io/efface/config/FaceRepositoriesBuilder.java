@@ -3,6 +3,7 @@ package io.efface.config;
 import io.efface.interceptor.CallInterceptor;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.Secret;
 import io.efface.spi.layers.Interceptors;
 import io.efface.spi.layers.RepositoryLayers;
 import io.efface.spi.layers.SharedState;
@@ -83,7 +84,8 @@ public final class FaceRepositoriesBuilder {
      * Adds values by full key from another configuration, such as the configuration of a framework. Keys that do not begin with
      * {@code efface.} are ignored.
      *
-     * @param values texts, booleans and whole numbers; a value of any other type is a problem. YAML turns {@code off} into {@code false}.
+     * @param values texts, booleans and whole numbers; a value of any other type is a problem. A text that the framework obtained from
+     *     another place may be a {@link Secret}, so that no warning says that it is written literally. YAML turns {@code off} into {@code false}.
      *     A number in {@code credentials.} is a problem, because YAML does not preserve leading zeros
      * @param place returns the place of a key for messages, such as {@code application.yaml:7}
      */

@@ -1,5 +1,6 @@
 package io.efface.config;
 
+import io.efface.spi.Secret;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -42,6 +43,8 @@ final class MapSource implements Source {
                 KnownKeys.nearMiss(key).ifPresent(problem -> problems.add(at.text(), key, problem));
             } else if (isNumber(value) && key.contains("." + Keys.CREDENTIAL)) {
                 problems.add(at.text(), key, "the value is a number, which loses leading zeros; write it in quotes");
+            } else if (value instanceof Secret secret) {
+                entries.accept(new Entry(key, secret.reveal(), at.withSafeSecrets()));
             } else if (value instanceof String || value instanceof Boolean || isNumber(value)) {
                 // A framework that reads YAML passes "off" and "no" as a Boolean.
                 entries.accept(new Entry(key, value.toString(), at));

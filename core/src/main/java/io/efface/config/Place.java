@@ -16,6 +16,11 @@ record Place(String text, Path folder, boolean safeForSecrets) {
         return new Place(text, WORKING_FOLDER, false);
     }
 
+    /** Returns this place for a secret that is not written there literally. */
+    Place withSafeSecrets() {
+        return new Place(text, folder, true);
+    }
+
     static Place variable(String name) {
         return new Place("environment variable " + name, WORKING_FOLDER, true);
     }

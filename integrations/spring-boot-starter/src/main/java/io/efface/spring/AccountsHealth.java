@@ -3,26 +3,31 @@ package io.efface.spring;
 import io.efface.CallOptions;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.FaceRepository;
 import io.efface.FindPersonResult;
 import io.efface.PersonId;
 import io.efface.ReadBack;
 import io.efface.async.AccountResult;
+import io.efface.async.AllAccounts;
 import io.efface.config.FaceRepositories;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Checks whether the vendors respond: reads, from each open account, a person that does not exist. Changes nothing at the vendors.
  * Thread-safe.
  */
 final class AccountsHealth {
+    private static final Logger LOG = LoggerFactory.getLogger(AccountsHealth.class);
+
     /** The bean of the health indicator; Spring Boot shows the part before "HealthIndicator". */
     static final String BEAN = "effaceHealthIndicator";
 
@@ -53,18 +58,26 @@ final class AccountsHealth {
     /** Reads each account, all at once, for at most five seconds. Throws nothing. */
     Result check() {
         Map<String, String> details = new TreeMap<>();
-        List<String> readable = new ArrayList<>();
+        Map<String, FaceRepository> readable = new TreeMap<>();
         List<String> incomplete = accounts.incompleteAccounts();
         for (String name : accounts.accounts()) {
             if (incomplete.contains(name)) {
                 details.put(name, CREDENTIALS_MISSING);
-            } else if (hasReadBack(name)) {
-                readable.add(name);
-            } else {
-                details.put(name, NO_READ_BACK);
+                continue;
+            }
+            try {
+                FaceRepository account = accounts.get(name);
+                if (account.capabilities().readBack() == ReadBack.NONE) {
+                    details.put(name, NO_READ_BACK);
+                } else {
+                    readable.put(name, account);
+                }
+            } catch (FaceException e) {
+                LOG.debug("account {} was removed during the check: {}", name, e.getMessage());
             }
         }
-        Map<String, AccountResult<FindPersonResult>> results = readable.isEmpty() ? Map.of() : read(readable);
+        Map<String, AccountResult<FindPersonResult>> results =
+                readable.isEmpty() ? Map.of() : read(readable, randomPerson());
         results.forEach((name, result) -> details.put(
                 name,
                 result.failure().map(FaceException::kind).map(ErrorKind::name).orElse(OK)));
@@ -73,19 +86,16 @@ final class AccountsHealth {
         return new Result(responding, details);
     }
 
-    private boolean hasReadBack(String name) {
-        return accounts.get(name).capabilities().readBack() != ReadBack.NONE;
-    }
-
-    private Map<String, AccountResult<FindPersonResult>> read(List<String> names) {
-        ExecutorService threads = Executors.newFixedThreadPool(names.size(), task -> {
+    private static Map<String, AccountResult<FindPersonResult>> read(
+            Map<String, FaceRepository> readable, PersonId person) {
+        ExecutorService threads = Executors.newFixedThreadPool(readable.size(), task -> {
             Thread thread = new Thread(task, "efface-health");
             thread.setDaemon(true);
             return thread;
         });
         try {
-            return accounts.inAllAccounts(names, threads)
-                    .findPerson(randomPerson(), CallOptions.defaults().withTimeout(LIMIT))
+            return AllAccounts.of(readable, threads)
+                    .findPerson(person, CallOptions.defaults().withTimeout(LIMIT))
                     .accounts();
         } finally {
             threads.shutdownNow();

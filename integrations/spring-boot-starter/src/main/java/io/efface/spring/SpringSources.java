@@ -2,6 +2,7 @@ package io.efface.spring;
 
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
+import io.efface.spi.Secret;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ final class SpringSources {
                 // Other keys are passed without their values, so that a misspelt "efface." is reported.
                 Object value = key.startsWith(ROOT) ? enumerable.getProperty(key) : "";
                 if (value != null && !isIgnored(source, key, value)) {
-                    values.put(key, value instanceof CharSequence text ? resolved(text.toString()) : value);
+                    values.put(key, value instanceof CharSequence text ? text(text.toString()) : value);
                 }
             }
             builder.map(values, key -> place(source, key));
@@ -90,15 +91,23 @@ final class SpringSources {
         return origin == null ? "property source '" + source.getName() + "'" : origin.toString();
     }
 
+    /** Returns a value with Spring's placeholders resolved. A secret that Spring has inserted is not written literally. */
+    private Object text(String value) {
+        String hidden = hidden(value);
+        String resolved = environment.resolvePlaceholders(hidden);
+        return resolved.equals(hidden) ? shown(hidden) : new Secret(shown(resolved));
+    }
+
     private String resolved(String value) {
-        if (!value.contains("${")) {
-            return value;
-        }
-        String hidden =
-                REFERENCE.matcher(value.replace(LITERAL, HIDDEN_LITERAL)).replaceAll(HIDDEN_REFERENCE);
-        return environment
-                .resolvePlaceholders(hidden)
-                .replace(HIDDEN_REFERENCE, "${")
-                .replace(HIDDEN_LITERAL, LITERAL);
+        return shown(environment.resolvePlaceholders(hidden(value)));
+    }
+
+    /** Replaces the beginning of references, so that Spring does not read them as placeholders. */
+    private static String hidden(String value) {
+        return REFERENCE.matcher(value.replace(LITERAL, HIDDEN_LITERAL)).replaceAll(HIDDEN_REFERENCE);
+    }
+
+    private static String shown(String hidden) {
+        return hidden.replace(HIDDEN_REFERENCE, "${").replace(HIDDEN_LITERAL, LITERAL);
     }
 }

@@ -10,19 +10,26 @@ import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.testkit.junit.EffaceEmulators;
 import io.efface.testkit.junit.EmulatedAccounts;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Tests the beans of applications. */
 @EffaceEmulators
+@ExtendWith(OutputCaptureExtension.class)
 class ApplicationStartTest {
     private static final PersonId ALICE = PersonId.of("alice");
 
@@ -177,7 +184,31 @@ class ApplicationStartTest {
         }
     }
 
-    /** An application that adds an account in code. */
+    @Test
+    void start_secretsAsReferencesOrPlaceholders_areNotReportedAsLiteral(
+            EmulatedAccounts emulated, GreenEmulator green, CapturedOutput output) throws IOException {
+        green.library().put("alice", "face-1");
+        Map<String, String> settings = new HashMap<>(emulated.settings());
+        settings.keySet().removeIf(key -> !key.contains(".green."));
+        String key = "efface.accounts.green.credentials.access-key-secret";
+        String secret = settings.get(key);
+        Path file = Files.writeString(folder.resolve("secret"), secret + "\n");
+        int before = output.getOut().length();
+        for (String written : new String[] {"${file:" + file + "}", "${vault.secret}"}) {
+            try (ConfigurableApplicationContext context = applications.start(
+                    Applications.yaml(settings, key, written, "vault.secret", secret), OneAccount.class)) {
+                assertThat(context.getBean(OneAccount.Eraser.class)
+                                .faces()
+                                .findPerson(ALICE)
+                                .isPresent())
+                        .isTrue();
+            }
+        }
+
+        assertThat(output.getOut().substring(before)).doesNotContain("written literally", secret);
+    }
+
+    /** An application that changes the variables of references. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Customized {

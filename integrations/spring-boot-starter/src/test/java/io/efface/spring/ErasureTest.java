@@ -38,7 +38,9 @@ class ErasureTest {
         try (ConfigurableApplicationContext context = new Applications(folder).start(yaml)) {
             assertThat(ledger).doesNotExist();
             Erasure erasure = context.getBean(Erasure.class);
-            erasure.plan(PlanRequest.of("leavers", InputSource.file(list)).accounts(List.of("green")).build());
+            erasure.plan(PlanRequest.of("leavers", InputSource.file(list))
+                    .accounts(List.of("green"))
+                    .build());
             erasure.run("leavers", RunOptions.builder().build());
         }
 

@@ -1,0 +1,73 @@
+package io.efface.spring;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.config.FaceRepositories;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Tests that the examples in {@code docs/spring-boot.md} are those that tests run. */
+class SpringBootPageTest {
+    private static final Path MODULE =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+
+    @TempDir
+    Path folder;
+
+    /** An application with the variables to which the page refers. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class WithVariables {
+        @Bean
+        FaceRepositoriesBuilderCustomizer variables() {
+            return builder -> builder.environmentForReferences(
+                    Map.of("CN_MAIN_KEY_ID", "id", "CN_MAIN_KEY_SECRET", "secret", "EU_ID", "id", "EU_KEY", "key"));
+        }
+    }
+
+    @Test
+    void page_programs_areThoseThatTestsRun() throws IOException {
+        Path sources = MODULE.resolve("src/test/java/com/example/leavers");
+
+        assertThat(blocks("java"))
+                .containsExactly(
+                        Files.readString(sources.resolve("LeaversApplication.java")),
+                        Files.readString(sources.resolve("LeaversApplicationTest.java")));
+    }
+
+    @Test
+    void page_configuration_opensTheAccounts() throws IOException {
+        String yaml = blocks("yaml").get(0);
+
+        try (ConfigurableApplicationContext context = new Applications(folder).start(yaml, WithVariables.class)) {
+            FaceRepositories accounts = context.getBean(FaceRepositories.class);
+            assertThat(accounts.accounts()).containsExactly("cn-main", "eu");
+            assertThat(accounts.incompleteAccounts()).isEmpty();
+            assertThat(accounts.describe("cn-main").isDefault()).isTrue();
+        }
+    }
+
+    private static List<String> blocks(String language) throws IOException {
+        String page =
+                Files.readString(MODULE.resolve("../../docs/spring-boot.md").normalize());
+        Matcher block =
+                Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
+        List<String> blocks = new ArrayList<>();
+        while (block.find()) {
+            blocks.add(block.group(1));
+        }
+        return blocks;
+    }
+}
