@@ -24,10 +24,13 @@ class EchoTest {
     private static final String ALICE = "alice-4711";
 
     /**
-     * The options for which {@link #ALICE} is a valid value, because the command creates the file, folder or job of that name, or does not
-     * need it.
+     * The options for which {@link #ALICE} is a valid value, because the command creates the file, folder or job of that name, does not need
+     * it, or accepts the id of a face.
      */
     private static final Set<String> ACCEPTING = Set.of(
+            "delete-faces --detached",
+            "delete-person --detached",
+            "find-person --detached",
             "keys destroy-data-key --config",
             "scrub --config",
             "status --config",

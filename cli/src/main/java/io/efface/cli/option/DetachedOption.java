@@ -2,12 +2,10 @@ package io.efface.cli.option;
 
 import io.efface.FaceId;
 import io.efface.cli.process.CliContext;
-import io.efface.cli.process.Invocation;
 import io.efface.cli.process.UsageException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
 /** The option for faces that an interrupted deletion detached from their person. */
@@ -44,10 +42,5 @@ public final class DetachedOption {
         if (!ids.isEmpty() && (people.size() != 1 || accounts.size() != 1)) {
             throw new UsageException(NAME + " needs exactly one person and one account");
         }
-    }
-
-    /** Returns the option with faces, as a POSIX shell reads it. */
-    public static String text(Collection<FaceId> faces) {
-        return NAME + " " + Invocation.quoted(faces.stream().map(FaceId::value).collect(Collectors.joining(",")));
     }
 }

@@ -24,14 +24,14 @@ public interface CallOutput {
     /** Reports a failed call, with its detached faces and the outcomes that were known before the failure. */
     void failed(String account, Operation operation, PersonId person, FaceException failure);
 
-    /** Returns the faces that a deletion detached from the person and did not delete. */
+    /** Returns the requested faces that a deletion detached from the person and did not delete. */
     static Set<FaceId> detachedFaces(DeleteFacesResult result) {
-        Set<FaceId> detached = new LinkedHashSet<>(result.trace().detachedFaces());
+        Set<FaceId> remaining = new LinkedHashSet<>();
         result.faces().forEach((id, face) -> {
-            if (face.outcome().isGone()) {
-                detached.remove(id);
+            if (!face.outcome().isGone() && result.trace().detachedFaces().contains(id)) {
+                remaining.add(id);
             }
         });
-        return detached;
+        return remaining;
     }
 }

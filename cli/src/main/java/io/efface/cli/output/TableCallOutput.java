@@ -12,7 +12,7 @@ import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
-import io.efface.cli.option.DetachedOption;
+import io.efface.cli.process.Invocation;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.List;
@@ -106,9 +106,10 @@ public final class TableCallOutput implements CallOutput {
         result.faces().forEach((id, face) -> face(account, id, face, breaksRule));
     }
 
-    /** Returns the words that state how to delete detached faces. */
+    /** Returns the option that passes detached faces to the next call, as a POSIX shell reads the option. */
     private static String repeat(Set<FaceId> detached) {
-        return "repeat with " + DetachedOption.text(detached);
+        String ids = detached.stream().map(FaceId::value).collect(Collectors.joining(","));
+        return "repeat with --detached " + Invocation.quoted(ids);
     }
 
     @Override

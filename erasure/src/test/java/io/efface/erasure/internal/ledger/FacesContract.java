@@ -110,7 +110,7 @@ abstract class FacesContract extends LedgerContract {
         assertThat(unverifiedOf("other")).isEmpty();
         check(tx -> assertThat(tx.detached(job).unverified()).isEqualTo(4));
 
-        change(tx -> tx.detached(job).removeIds(1, 1));
+        change(tx -> tx.edits(job).removeIds(1, 1));
 
         assertThat(unverifiedOf("p")).isEmpty();
         check(tx -> assertThat(tx.detached(job).unverified()).isEqualTo(4));
