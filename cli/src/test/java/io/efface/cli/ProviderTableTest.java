@@ -71,8 +71,7 @@ class ProviderTableTest {
                     .append(" |\n");
         }
         if (System.getProperty("efface.update-readme") != null) {
-            Files.writeString(
-                    README, readme.substring(0, table.start()) + expected + readme.substring(table.end()));
+            Files.writeString(README, readme.substring(0, table.start()) + expected + readme.substring(table.end()));
             return;
         }
 
@@ -135,7 +134,10 @@ class ProviderTableTest {
             }
             reports.add(JsonText.readObject(Files.readAllBytes(file)));
         }
-        long cases = objects(reports, "cases").map(each -> each.get("name")).distinct().count();
+        long cases = objects(reports, "cases")
+                .map(each -> each.get("name"))
+                .distinct()
+                .count();
         long ran = objects(reports, "cases")
                 .filter(each -> number(each, "passed") > 0)
                 .map(each -> each.get("name"))
@@ -162,7 +164,9 @@ class ProviderTableTest {
     }
 
     private static Stream<Map<?, ?>> objects(List<Map<?, ?>> reports, String key) {
-        return reports.stream().flatMap(report -> ((List<?>) report.get(key)).stream()).map(each -> (Map<?, ?>) each);
+        return reports.stream()
+                .flatMap(report -> ((List<?>) report.get(key)).stream())
+                .map(each -> (Map<?, ?>) each);
     }
 
     private static long number(Map<?, ?> object, String key) {

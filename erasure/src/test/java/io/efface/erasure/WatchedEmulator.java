@@ -84,9 +84,7 @@ final class WatchedEmulator extends VendorEmulator {
         String text = new String(request.body(), StandardCharsets.UTF_8);
         String action = action(request);
         for (Trap trap : traps) {
-            if (action.contains(trap.action)
-                    && trap.texts.stream().anyMatch(text::contains)
-                    && trap.passing-- == 0) {
+            if (action.contains(trap.action) && trap.texts.stream().anyMatch(text::contains) && trap.passing-- == 0) {
                 return trap;
             }
         }
