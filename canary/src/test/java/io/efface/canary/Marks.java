@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Marks {
     private static final String LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz";
     private static final int LENGTH = 16;
-    private static final int KEPT_DIGITS = 6;
+    private static final int KEPT_DIGITS = 7;
 
     final String person;
     final String face;

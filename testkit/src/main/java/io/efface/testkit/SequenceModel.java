@@ -1,8 +1,8 @@
 package io.efface.testkit;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
+import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertNotEquals;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 
 import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
@@ -103,7 +103,7 @@ final class SequenceModel {
             if (person.held.isEmpty()) {
                 PersonDeletionContract.assertAbsence(fixture, observed.success());
             } else if (person.detached.isEmpty()) {
-                assertEquals(PersonOutcome.DELETED, outcome, "the person existed");
+                assertEquals(PersonOutcome.DELETED, outcome, "the person existed, so the outcome must be DELETED");
             }
         }
         if (observed.failed()) {
@@ -231,10 +231,16 @@ final class SequenceModel {
             return;
         }
         if (isOneRequest) {
-            assertEquals(fault.fault().deletes() ? left : person.held, stored, "the vendor's people after the fault");
+            assertEquals(
+                    fault.fault().deletes() ? left : person.held,
+                    stored,
+                    "after the fault, the vendor must hold what the fault leaves");
         }
         if (isOneRequest && fault.fault().deletes()) {
-            assertNotEquals(Effect.NONE, failure.effect(), "the response does not exclude the deletion");
+            assertNotEquals(
+                    Effect.NONE,
+                    failure.effect(),
+                    "the response does not exclude the deletion, so the effect must not be NONE");
         }
         if (fault.fault().isRejection() && isUnchanged) {
             assertEquals(Effect.NONE, failure.effect(), "the vendor rejected the request, so nothing was deleted");
