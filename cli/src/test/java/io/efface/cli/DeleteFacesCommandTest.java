@@ -26,7 +26,7 @@ class DeleteFacesCommandTest {
     private final CommandTester tester = CommandTester.with("cn-main", repository);
 
     @Test
-    void deleteFaces_json_hasEachFaceInPlaceOfOutcomeAndEvidence() {
+    void deleteFaces_json_hasOutcomeAndEvidenceOfEachFace() {
         int code = tester.run("delete-faces", "--config", "x", "--yes", "--json", "alice", "f2", "f9");
 
         assertThat(code).isZero();
@@ -196,7 +196,7 @@ class DeleteFacesCommandTest {
     }
 
     @Test
-    void deleteFaces_faceRejectedByThePrecondition_isThree() {
+    void deleteFaces_faceFailsWithFailedPrecondition_exitsWithThree() {
         FaceException lastFace = FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
                 .origin(Origin.VENDOR)
                 .build();
@@ -225,7 +225,7 @@ class DeleteFacesCommandTest {
     }
 
     @Test
-    void deleteFaces_promotion_isCalledForPerCallOnly() {
+    void deleteFaces_deletionOfThePerson_isAllowedOnlyForACallWithTheOption() {
         tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1");
         assertThat(repository.lastCallMayPromote).isFalse();
 
@@ -234,7 +234,7 @@ class DeleteFacesCommandTest {
     }
 
     @Test
-    void deleteFaces_onATerminal_namesThePromotionBeforeAsking() {
+    void deleteFaces_onATerminal_namesTheDeletionOfThePersonBeforeAsking() {
         tester.withAnswer("yes").run("delete-faces", "--config", "x", "--delete-person-if-all", "alice", "f1", "f2");
 
         assertThat(tester.questions)

@@ -34,7 +34,7 @@ public final class Report {
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param key the public key of the seals, or null to skip the check. A remark reports a skipped check
+     * @param key the public key of the seals, or null to skip the check, which {@link ReportSummary#remarks()} then states
      * @throws ErasureException as {@link #summary(Path, String)} does
      */
     public static ReportSummary summary(Path ledger, String job, @Nullable SealKey key) {
@@ -61,7 +61,7 @@ public final class Report {
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param key the public key of the seals, or null to skip the check. A remark reports a skipped check
+     * @param key the public key of the seals, or null to skip the check, which {@link ReportSummary#remarks()} then states
      * @param out the stream to write to, which is flushed and not closed
      * @return the numbers in the report
      * @throws ErasureException as {@link #summary(Path, String)} does
@@ -73,13 +73,14 @@ public final class Report {
     }
 
     /**
-     * Writes a report without ids, in UTF-8. Checks the numbers against the receipts first, and checks whether the job wrote the events
-     * that no seal covers yet.
+     * Writes a report without ids, in UTF-8. First checks the numbers against the receipts, and checks by their HMACs that the job
+     * wrote the events after the last seal.
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param key the public key of the seals, or null to skip the check. A remark reports a skipped check
-     * @param mac the key of the HMACs of the events after the last seal, or null to skip their check. A remark reports a skipped check
+     * @param key the public key of the seals, or null to skip the check, which {@link ReportSummary#remarks()} then states
+     * @param mac the key of the HMACs of the events after the last seal, or null to skip their
+     *     check, which {@link ReportSummary#remarks()} then states
      * @param out the stream to write to, which is flushed and not closed
      * @return the numbers in the report
      * @throws ErasureException as {@link #summary(Path, String)} does

@@ -66,7 +66,7 @@ public record RowsCheck(
         FAILURE("the kind or the effect of a failure differs"),
         /** The time, the code or the request id of the vendor's answer differs. */
         ANSWER("the time, the code or the request id of the answer differs"),
-        /** One of these values differs for a face of the target. */
+        /** The outcome, the evidence, the remark or the kind of failure of a face of the target differs. */
         FACES("the outcome of a face differs"),
         /**
          * A request was sent again for a done target, because its row had been changed. The outcome is the result of the repeated request.
@@ -96,6 +96,6 @@ public record RowsCheck(
                     + first.get(0).sentence();
         }
         return rows + " rows agree with the receipts"
-                + (unsealed == 0 ? "" : ", " + unsealed + " of them by events that no seal covers yet");
+                + (unsealed == 0 ? "" : ", " + unsealed + " of them with events that no seal covers yet");
     }
 }

@@ -156,7 +156,7 @@ class TencentSettingsTest {
                 "endpoint | https://iai.ap-beijing.tencentcloudapi.com | is not the region of the endpoint",
                 "host | nearest | no current list",
             })
-    void warnings_placeWhereAWrongDeletionLooksSuccessful_haveOne(String key, String value, String warning) {
+    void warnings_placeThatMayBeWrong_areOne(String key, String value, String warning) {
         String region = key.equals("host") ? "ap-mumbai" : "ap-shanghai";
 
         assertThat(accepted(withKeysAnd(key, value, "region", region)).warnings())
@@ -175,7 +175,7 @@ class TencentSettingsTest {
                 "ap-shanghai | https://iai.a.b.tencentcloudapi.com | is not a host of face recognition",
                 "ap-shanghai | https://tiia.tencentcloudapi.com. | is not a host of face recognition",
             })
-    void warnings_regionThatTheEndpointDoesNotServe_haveOne(String region, String endpoint, String warning) {
+    void warnings_unlistedRegionOrUnsuitableEndpoint_areOne(String region, String endpoint, String warning) {
         assertThat(accepted(withKeysAnd("region", region, "endpoint", endpoint)).warnings())
                 .singleElement()
                 .asString()
@@ -183,11 +183,11 @@ class TencentSettingsTest {
     }
 
     @Test
-    void library_hostWithATrailingDot_isTheSame() {
+    void placeIdentity_hostWithATrailingDot_isTheSame() {
         assertThat(accepted(withKeysAnd("endpoint", "https://relay.example.com."))
-                        .library())
+                        .placeIdentity())
                 .isEqualTo(accepted(withKeysAnd("endpoint", "https://relay.example.com"))
-                        .library());
+                        .placeIdentity());
     }
 
     @ParameterizedTest
@@ -219,7 +219,7 @@ class TencentSettingsTest {
     }
 
     @Test
-    void library_vendorsHosts_dependsOnTheRegionOnly() {
+    void placeIdentity_vendorsHosts_dependsOnTheRegionOnly() {
         assertThat(accepted(withKeysAnd("region", "ap-shanghai", "host", "regional"))
                         .placeIdentity())
                 .isEqualTo(accepted(withKeysAnd("region", "ap-shanghai")).placeIdentity())

@@ -36,10 +36,10 @@ public final class Totals {
     private long maybeEarlier;
     private long openFaces;
 
-    /** The targets with faces. They are kept here, because a damaged table may not find a row by its number. */
+    /** The targets with faces. They are kept here, because the lookup of a row by its number may fail in a damaged table. */
     private final BitSet targetsWithFaces = new BitSet();
 
-    /** The targets with faces in the state {@code PARTIAL}. */
+    /** The targets that have faces and are in the state {@code PARTIAL}. */
     private final BitSet partialTargets = new BitSet();
 
     private Totals() {}
@@ -53,10 +53,11 @@ public final class Totals {
     }
 
     /**
-     * Computes the totals from the events of a fold.
+     * Computes the totals from the events that a fold has applied.
      *
-     * @param claimedHeldCount the number of held targets in the rows or in a seal; see {@link EventFold#heldCount}
-     * @param events the source from which the fold's events are read a second time
+     * @param claimedHeldCount the number of held targets that the rows or a seal state, for events of older versions that do not determine
+     *     it; see {@link EventFold#heldCount}
+     * @param events the source of the same events, from which the outcomes of faces are read in a second pass
      * @return the totals, or null if the version that planned the job did not record the plan as an event
      */
     static @Nullable Totals of(EventFold fold, long claimedHeldCount, FaceFold.EventSource events) throws IOException {
@@ -216,7 +217,7 @@ public final class Totals {
     }
 
     /**
-     * Returns the numbers of planned targets by outcome, and for targets that are not done by state. The values add up to {@link #planned}.
+     * Returns the numbers of planned targets: of done targets by outcome, of the other targets by state. The values add up to {@link #planned}.
      */
     public Map<String, Long> outcomes() {
         Map<String, Long> named = named(outcomes);

@@ -20,15 +20,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests the outcome of an attempt for a face, for every combination of the last outcome, the result of the call, and whether a read found
- * the face before.
+ * Tests the outcome of an attempt for a face, for every combination of the outcome of the previous attempt, the result of the call, and
+ * whether a read found the face before the call.
  */
 class FaceAttemptOutcomeTest {
     private static final Instant T = Instant.parse("2026-11-28T12:00:00Z");
     private static final HiddenId HIDDEN = new HiddenId(new byte[0], 1, 1);
 
     @Test
-    void of_everyCombination_followsTheRule() {
+    void of_everyCombination_staysUncertainUntilTheFaceIsGoneOrRead() {
         List<@Nullable FaceOutcome> before = new ArrayList<>(Arrays.asList(FaceOutcome.values()));
         before.add(null);
         for (@Nullable FaceOutcome earlier : before) {

@@ -54,7 +54,7 @@ class TargetQueueTest {
     }
 
     @Test
-    void next_rejectedTarget_comesAfterAllOthersUntilOneIsAccepted() {
+    void next_rejectedTarget_comesLastUntilTheAccountAcceptsACall() {
         rejections.begin();
         rejections.rejected(1);
         queue.addRejected(target(1, null));

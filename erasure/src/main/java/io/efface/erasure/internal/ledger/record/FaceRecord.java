@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param evidence the evidence for the outcome, or null
  * @param verifiedAt the time of the read that did not find the face, or null
  * @param maybeEarlier whether an earlier attempt may have deleted the face
- * @param kind the failure because of which the face was not deleted or may not have been deleted, or null
+ * @param kind the kind of the failure that prevented the deletion of the face or left its outcome unknown, or null
  */
 public record FaceRecord(
         @Nullable FaceOutcome outcome,

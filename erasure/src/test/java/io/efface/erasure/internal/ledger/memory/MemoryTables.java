@@ -83,7 +83,7 @@ final class MemoryTables {
         }
     }
 
-    /** A face; its id is null once it is removed. */
+    /** A face. The encrypted id is null after the id was removed. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record FaceEntry(FaceKey key, byte[] hash, byte @Nullable [] hidden, FaceRecord record) {
         FaceEntry with(FaceRecord other) {
@@ -103,7 +103,7 @@ final class MemoryTables {
         }
     }
 
-    /** A detached face; its id is null once it is removed. */
+    /** A detached face. The encrypted id is null after the id was removed. */
     @SuppressWarnings("ArrayRecordComponent") // Never compared.
     record DetachedEntry(long target, byte[] hash, byte @Nullable [] hidden) {}
 
