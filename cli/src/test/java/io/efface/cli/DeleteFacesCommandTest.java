@@ -225,6 +225,16 @@ class DeleteFacesCommandTest {
     }
 
     @Test
+    void deleteFaces_detachedFaceThatIsNoArgument_isAnErrorAndSendsNothing() {
+        assertThat(tester.run("delete-faces", "--config", "x", "--yes", "--detached", "f1,f2", "alice", "f1"))
+                .isEqualTo(2);
+        assertThat(tester.err())
+                .contains("each face of --detached must also be an argument")
+                .doesNotContain("f2");
+        assertThat(repository.sent).isEmpty();
+    }
+
+    @Test
     void deleteFaces_deletionOfThePerson_isAllowedOnlyForACallWithTheOption() {
         tester.run("delete-faces", "--config", "x", "--yes", "alice", "f1");
         assertThat(repository.lastCallMayPromote).isFalse();

@@ -5,6 +5,9 @@ import static io.efface.erasure.RunBench.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.FaceException;
+import io.efface.FaceId;
+import io.efface.FaceRepository;
 import io.efface.PersonId;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.RowsCheck.Kind;
@@ -124,6 +127,28 @@ class DetachedFacesTest {
 
         assertThat(bench.a.people()).isEmpty();
         assertThat(bench.row(1)).startsWith("DONE ");
+    }
+
+    @Test
+    void run_faceThatSomebodyElseDetached_isNotAbsentBecauseNoListContainsIt() {
+        bench = new RunBench(folder, BARE, DETACHING, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
+        bench.a.put("p1", "f1", "f2");
+        PersonId person = PersonId.of("p1");
+        Set<FaceId> face = Set.of(FaceId.of("f2"));
+        failAfter(bench.a, 2, ContractFault.DROP_BEFORE_EFFECT);
+        FaceRepository account = bench.accounts.get("a");
+        assertThatThrownBy(() -> account.deleteFaces(person, face)).isInstanceOf(FaceException.class);
+        LedgerMaker.plan(bench, RunBench.JOB, "subject,account,person_id,face_ids", "s1,a,p1,f2");
+        failAfter(bench.a, 1, ContractFault.DROP_BEFORE_EFFECT);
+        bench.run();
+        assertThat(bench.row(1)).startsWith("UNKNOWN");
+
+        bench.time.advance(Duration.ofHours(1));
+        bench.run();
+
+        assertThat(bench.a.holds(FaceId.of("f2"))).isFalse();
+        assertThat(bench.a.holds(FaceId.of("f1"))).isTrue();
+        assertThat(bench.row(1)).startsWith("DONE DELETED");
     }
 
     @ParameterizedTest

@@ -92,9 +92,8 @@ final class PersonDeletion {
         if (!faces.isEmpty() || !progress.left(call).isEmpty()) {
             return disassociate(progress.withFaces(!faces.isEmpty()), faces, 0, trace);
         }
-        return listed.isEmpty()
-                ? Step.done(missingUser(progress, trace))
-                : Step.more(OPERATION, trace, each -> deleteUser(progress, each));
+        // Also if the list is missing: AWS does not document that a User without faces has a list.
+        return Step.more(OPERATION, trace, each -> deleteUser(progress, each));
     }
 
     private Step<DeletePersonResult> disassociate(Progress progress, List<FaceId> faces, int from, CallTrace trace) {

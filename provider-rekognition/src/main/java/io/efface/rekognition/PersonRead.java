@@ -43,11 +43,8 @@ final class PersonRead {
     }
 
     private Step<FindPersonResult> listed(Optional<List<Face>> listed, CallTrace trace, CallContext call) {
-        if (listed.isEmpty()) {
-            return detached(false, Set.of(), trace, call);
-        }
         Set<FaceId> faces = new LinkedHashSet<>();
-        listed.get().forEach(face -> faces.add(face.id()));
+        listed.orElse(List.of()).forEach(face -> faces.add(face.id()));
         return faces.isEmpty() ? Step.more(OPERATION, trace, this::searched) : detached(true, faces, trace, call);
     }
 

@@ -99,11 +99,25 @@ class AwsDeletePersonTest extends AwsRepositoryFixture {
 
     @Test
     void deletePerson_listFacesReportsAMissingResource_isAbsentOnlyIfTheCollectionExists() {
-        server.failing("ListFaces", 400, MISSING);
+        server.failing("ListFaces", 400, MISSING).failing("DeleteUser", 400, MISSING);
         collectionExists();
 
         assertThat(repository.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.ALREADY_ABSENT);
-        assertThat(server.actions()).containsExactly("ListFaces", "DescribeCollection");
+        assertThat(server.actions())
+                .containsExactly("ListFaces", "DescribeCollection", "DeleteUser", "DescribeCollection");
+    }
+
+    @Test
+    void deletePerson_listFacesReportsTheUserWithoutFacesAsMissing_deletesTheUser() {
+        server.on("ListFaces", faces(face(F1, "alice")))
+                .failing("ListFaces", 400, MISSING)
+                .on("DisassociateFaces", DISASSOCIATED)
+                .on("DeleteFaces", deleted(F1))
+                .on("DeleteUser", "");
+        collectionExists();
+
+        assertThat(repository.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.DELETED);
+        assertThat(server.actions()).endsWith("ListFaces", "DescribeCollection", "DeleteUser");
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import io.efface.cli.output.TableCallOutput;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Crash;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,6 +85,10 @@ public final class DeleteFacesCommand implements Callable<Integer> {
         Operands<FaceId> detachedFaces = detached.faces(ids, context);
         Operands<FaceId> operands = Operands.faces(ids, context.in());
         Set<FaceId> faces = operands.ids();
+        if (!faces.containsAll(detachedFaces.ids())) {
+            throw new UsageException("each face of " + DetachedOption.NAME + " must also be an argument, because"
+                    + " delete-faces deletes only the faces of its arguments");
+        }
         try (FaceRepositories accounts = options.open(context)) {
             String account = options.chosenFrom(accounts);
             owner.checkDoubtful(accounts, List.of(account), context);

@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 
 /** The option for faces that an interrupted deletion detached from their person. */
 public final class DetachedOption {
-    private static final String NAME = "--detached";
+    /** The name of the option. */
+    public static final String NAME = "--detached";
 
     @Option(
             names = NAME,

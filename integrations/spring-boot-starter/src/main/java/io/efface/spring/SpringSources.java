@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,8 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
 final class SpringSources {
     private static final String ROOT = "efface.";
     private static final String ACCOUNTS = "efface.accounts.";
+
+    private static final String VARIABLES = "EFFACE_";
 
     private static final List<String> GENERAL = List.of("efface.default-account", "efface.keys", "efface.ledger");
 
@@ -63,7 +66,14 @@ final class SpringSources {
     private void add(PropertySource<?> source, FaceRepositoriesBuilder builder) {
         if (source instanceof SystemEnvironmentPropertySource variables) {
             Map<String, String> texts = new HashMap<>();
-            variables.getSource().forEach((name, value) -> texts.put(name, resolved(String.valueOf(value))));
+            // The values of other variables are not needed, and may contain what Spring cannot resolve.
+            variables
+                    .getSource()
+                    .forEach((name, value) -> texts.put(
+                            name,
+                            name.toUpperCase(Locale.ROOT).startsWith(VARIABLES)
+                                    ? resolved(String.valueOf(value))
+                                    : ""));
             builder.configurationFromEnvironment(texts);
         } else if (source instanceof EnumerablePropertySource<?> enumerable) {
             Map<String, Object> values = new HashMap<>();

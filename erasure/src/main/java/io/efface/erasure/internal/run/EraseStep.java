@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,8 @@ final class EraseStep implements AccountWorker.Step {
     }
 
     private void readFirst(Task task) {
-        Reading reading = read(task, task.call());
+        // At some vendors a face can exist without a person. Only a read that has the id of such a face finds it.
+        Reading reading = read(task, task.call().withMoreDetachedFaces(facesOf(task.target())));
         FaceException error = reading.error();
         if (error == null) {
             task.permit().recovered();
@@ -123,6 +125,10 @@ final class EraseStep implements AccountWorker.Step {
         } else {
             delete(task, List.of(), false);
         }
+    }
+
+    private Set<FaceId> facesOf(Target target) {
+        return target.faces().stream().map(face -> face.id(run.cipher())).collect(Collectors.toSet());
     }
 
     /** Deletes those parts of a target that a read has found. */
