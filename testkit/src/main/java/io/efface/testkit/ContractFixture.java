@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The people of one test: a person whom the test deletes, a second person whose faces must not change, and a third person whose deletion
@@ -133,7 +134,7 @@ final class ContractFixture {
                 isDocumentedSuccess(operation, fault), "an empty response is the documented success of this operation");
     }
 
-    boolean isDocumentedSuccess(Operation operation, ContractFault fault) {
+    boolean isDocumentedSuccess(Operation operation, @Nullable ContractFault fault) {
         return fault == ContractFault.EMPTY && harness.emptyIsSuccess(operation);
     }
 

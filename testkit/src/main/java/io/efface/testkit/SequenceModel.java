@@ -12,6 +12,7 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.FindPersonResult;
+import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.ReadBack;
@@ -91,7 +92,7 @@ final class SequenceModel {
 
     private void deletePerson(SequenceStep step, ModelPerson person) {
         boolean isOneRequest = step.fault() != null && fixture.deletesPersonInOneRequest();
-        PreparedFault fault = new PreparedFault(step);
+        PreparedFault fault = new PreparedFault(Operation.DELETE_PERSON, step);
         ObservedCall<DeletePersonResult> observed;
         try {
             observed = fixture.deletePerson(person.id, person.options());
@@ -123,7 +124,7 @@ final class SequenceModel {
         boolean mayReject = isLast
                 || (harness.rejectsUnknownFaces()
                         && !person.held.orElse(Set.of()).containsAll(requested));
-        PreparedFault fault = new PreparedFault(step);
+        PreparedFault fault = new PreparedFault(Operation.DELETE_FACES, step);
         ObservedCall<DeleteFacesResult> observed;
         try {
             observed = fixture.deleteFaces(person.id, requested, person.options());
@@ -160,7 +161,7 @@ final class SequenceModel {
     }
 
     private void find(SequenceStep step, ModelPerson person) {
-        PreparedFault fault = new PreparedFault(step);
+        PreparedFault fault = new PreparedFault(Operation.FIND_PERSON, step);
         ObservedCall<FindPersonResult> observed;
         try {
             observed = fixture.read(person.id, person.options());
@@ -303,8 +304,8 @@ final class SequenceModel {
         private final int lastRequest;
         private boolean happened;
 
-        PreparedFault(SequenceStep step) {
-            ContractFault fault = step.fault();
+        PreparedFault(Operation operation, SequenceStep step) {
+            ContractFault fault = fixture.isDocumentedSuccess(operation, step.fault()) ? null : step.fault();
             boolean isPrepared = fault != null
                     && (step.earlierRequests() == 0
                             ? harness.inject(fault)
