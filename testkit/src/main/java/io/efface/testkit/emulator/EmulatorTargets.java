@@ -105,7 +105,7 @@ public final class EmulatorTargets<E extends VendorEmulator> {
                     .map(account(server.url(), opened))
                     .clock(time)
                     .sleeper(time)
-                    // A literal secret in the settings of a test is no reason for a warning.
+                    // A test writes its secrets into its settings, so the warning about that is ignored.
                     .warnings(text -> {})
                     .open();
             EmulatorHarness.Builder builder = EmulatorHarness.builder(vendor, accounts.get(ACCOUNT), time)
