@@ -80,6 +80,11 @@ final class CanaryHarness implements ContractHarness {
     }
 
     @Override
+    public boolean holdsFace(FaceId face) {
+        return vendor.holdsFace(marks.marked(face).value());
+    }
+
+    @Override
     public int requests() {
         return vendor.requests();
     }

@@ -84,6 +84,7 @@ final class VendorMain {
         switch (order) {
             case "put" -> put(running);
             case "stored" -> stored(running);
+            case "face" -> out.writeBoolean(running.harness().holdsFace(FaceId.of(in.readUTF())));
             case "clock" -> {
                 running.time().offset = Duration.ofMillis(in.readLong());
                 out.writeBoolean(true);

@@ -77,6 +77,13 @@ final class VendorProcess implements AutoCloseable {
             });
         }
 
+        boolean holdsFace(String face) {
+            return send("face", () -> {
+                out.writeUTF(face);
+                return reply(in::readBoolean);
+            });
+        }
+
         void setClock(Instant now) {
             send("clock", () -> {
                 out.writeLong(Duration.between(Instant.now(), now).toMillis());

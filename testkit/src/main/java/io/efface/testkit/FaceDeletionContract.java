@@ -194,11 +194,11 @@ interface FaceDeletionContract {
 
     /**
      * A call deletes any number of faces from 1 to the maximum of one call. If the maximum is large, the numbers are random, and a failure
-     * shows their seed. {@code -Defface.contract.seed=N} uses a seed again.
+     * shows their seed, which is the same in each run; {@code -Defface.contract.seed=N} sets another.
      */
     @ContractTest
     default void deleteFaces_anyNumber_areDeleted(ContractHarness harness) {
-        long seed = Long.getLong("efface.contract.seed", new Random().nextLong());
+        long seed = ContractFixture.seed();
         Random random = new Random(seed);
         ContractFixture fixture = new ContractFixture(harness);
         for (int size : sizes(Math.min(fixture.capabilities().facesPerCall(), LARGEST_SET), random)) {
@@ -391,7 +391,7 @@ interface FaceDeletionContract {
         boolean isWithoutPerson = error != null
                 && error.kind() == ErrorKind.FAILED_PRECONDITION
                 && error.effect() == Effect.NONE
-                && fixture.harness.holdsFace(face);
+                && (fixture.harness.holdsFace(face) || !fixture.findsFaces());
         assertTrue(
                 expected.outcome() == FaceOutcome.ALREADY_ABSENT
                         || isWithoutPerson

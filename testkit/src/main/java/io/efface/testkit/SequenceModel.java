@@ -45,7 +45,7 @@ final class SequenceModel {
         // The fixture measures the requests of a deletion with as many faces.
         this.fixture = ContractFixture.holding(harness, 3);
         this.mostRequests = Math.max(fixture.requestsOfDeletion(), fixture.requestsOfFaceDeletion());
-        this.findsFaces = ContractFixture.facesOfBystander().stream().allMatch(harness::holdsFace);
+        this.findsFaces = fixture.findsFaces();
         this.reads = fixture.capabilities().readBack() != ReadBack.NONE;
     }
 
