@@ -41,14 +41,21 @@ interface ClosingContract {
         assertDoesNotThrow(harness::closeRepository, "a second close must not throw an exception");
     }
 
-    /** {@code close} does not close a client or an executor of the application, which other accounts may use, too. */
+    /**
+     * {@code close} does not close a client or an executor of the application, which other accounts may use, too. A second {@code close}
+     * does not close it either, nor does a call to the closed repository.
+     */
     @ContractTest
     default void close_sharedResources_stayOpen(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
         assumeTrue(harness.sharedResourcesOpen().isPresent(), "the application gives no resources to this target");
+        // The fixture checks the resources after each call, so the cases with faults test this, too.
         fixture.deletePerson().success();
-        harness.closeRepository();
-        assertTrue(harness.sharedResourcesOpen().orElse(false), "the application's resources must stay open");
+        for (int i = 0; i < 2; i++) {
+            harness.closeRepository();
+            assertTrue(harness.sharedResourcesOpen().orElse(false), "the application's resources must stay open");
+            FaceException unused = fixture.deletePerson().failure();
+        }
     }
 
     /** The capabilities are available after the repository was closed. */

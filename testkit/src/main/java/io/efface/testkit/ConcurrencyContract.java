@@ -15,8 +15,10 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.FaceResult;
+import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.ReadBack;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -139,31 +141,45 @@ interface ConcurrencyContract {
         }
     }
 
-    /** While the vendor does not respond to a call, another call ends. A repository must not hold a lock during a request. */
+    /**
+     * While the vendor does not respond to a call, other calls of each operation end. A repository must not hold a lock during a request.
+     */
     @ContractTest
-    default void deletePerson_anotherCallStalls_isDeleted(ContractHarness harness) {
-        ContractFixture fixture = ContractFixture.holding(harness, 2);
+    default void anyOperation_anotherCallStalls_succeeds(ContractHarness harness, Operation operation) {
+        ContractFixture fixture = ContractFixture.holding(harness, 3);
+        if (operation.isRead()) {
+            fixture.assumeReadBack();
+        }
         boolean isStalled = false;
-        // On a busy machine, the stalled call may end with its own timeout before the other call ends.
+        // On a busy machine, the stalled call may end with its own timeout before the other calls end.
         for (int i = 0; i < TRIES && !isStalled; i++) {
-            fixture.put(ContractFixture.PERSON, ContractFixture.faces(0, 2));
-            fixture.put(person(i), ContractFixture.faces(10, 1));
-            fixture.inject(ContractFault.STALL);
-            isStalled = deletesDuringStall(fixture, person(i));
+            fixture.put(ContractFixture.PERSON, ContractFixture.faces(0, 3));
+            fixture.put(person(i), ContractFixture.faces(10, 3));
+            fixture.inject(operation, ContractFault.STALL);
+            isStalled = succeedDuringStall(fixture, operation, person(i));
         }
         assertTrue(isStalled, "a call must not wait for the end of another call");
     }
 
-    /** Deletes a person while another call stalls. Returns whether the other call was still under way at the end of the deletion. */
-    private static boolean deletesDuringStall(ContractFixture fixture, PersonId person) {
+    /**
+     * Calls each operation for another person while a call stalls. Returns whether the stalled call was still under way when the other calls
+     * had ended.
+     */
+    private static boolean succeedDuringStall(ContractFixture fixture, Operation operation, PersonId person) {
         Cancellation cancellation = new Cancellation();
         CallOptions options = CallOptions.defaults().withCancellation(cancellation);
-        BackgroundCall stalled = BackgroundCall.start(
-                fixture.harness, () -> fixture.repository.deletePerson(ContractFixture.PERSON, options));
-        stalled.awaitArrival(fixture.deletesPersonInOneRequest());
-        BackgroundCall other = BackgroundCall.start(fixture.harness, () -> fixture.repository.deletePerson(person));
+        BackgroundCall stalled =
+                BackgroundCall.start(fixture.harness, () -> TypicalCalls.unchecked(fixture, operation, options));
+        stalled.awaitArrival(!operation.isRead() && TypicalCalls.isOneRequest(fixture, operation));
+        BackgroundCall others = BackgroundCall.start(fixture.harness, () -> {
+            if (fixture.capabilities().readBack() != ReadBack.NONE) {
+                fixture.repository.findPerson(person);
+            }
+            fixture.repository.deleteFaces(person, ContractFixture.faces(10, 1));
+            return fixture.repository.deletePerson(person);
+        });
         try {
-            other.end().success();
+            others.end().success();
         } finally {
             cancellation.cancel();
             stalled.end();

@@ -73,8 +73,12 @@ record ConsistencyCheck(
                     result.maybeByEarlierAttempt(),
                     "a primitive repository makes only one attempt, so the result must not have the remark");
         }
+        assertTrue(
+                before.orElse(Set.of()).stream().noneMatch(harness::holdsFace),
+                "the vendor still holds a face of the deleted person");
         checkEvidence(result.evidence(), result.verifiedAt(), result.outcome() == PersonOutcome.DELETED);
         checkTrace(result.trace());
+        checkSharedResources();
     }
 
     void checkFaceDeletion(DeleteFacesResult result) {
@@ -86,6 +90,7 @@ record ConsistencyCheck(
         checkFaces(result);
         checkOtherFaces();
         checkTrace(result.trace());
+        checkSharedResources();
     }
 
     private void checkPersonDeleted(DeleteFacesResult result) {
@@ -108,6 +113,8 @@ record ConsistencyCheck(
     void checkRead(FindPersonResult result) {
         Optional<Person> found = result.person();
         checkTrace(result.trace());
+        checkSharedResources();
+        assertTrue(isDuringCall(result.readAt()), "readAt must be between the begin and the end of the call");
         assertEquals(before, after, "a read must not change anything");
         assertFalse(before.isPresent() && found.isEmpty(), "the read did not find a person who exists");
         assertFalse(before.isEmpty() && found.isPresent(), "the read found a person who does not exist");
@@ -118,6 +125,7 @@ record ConsistencyCheck(
     }
 
     void checkFailure(@Nullable RuntimeException error) {
+        checkSharedResources();
         if (!(error instanceof FaceException failure)) {
             // The arguments were invalid, so nothing may be sent.
             if (error != null) {
@@ -186,6 +194,10 @@ record ConsistencyCheck(
         FaceOutcome outcome = result.outcome();
         if (outcome.isGone()) {
             assertFalse(exists, () -> outcome + " was reported although the vendor still holds the face");
+            // A face that the person did not have may belong to another person.
+            assertFalse(
+                    existed && harness.holdsFace(face),
+                    () -> outcome + " was reported although the vendor still holds the face without the person");
         }
         if (outcome == FaceOutcome.FAILED || outcome == FaceOutcome.NOT_ATTEMPTED || outcome == FaceOutcome.RETAINED) {
             assertTrue(existed == exists, () -> outcome + " was reported although the face is gone");
@@ -220,11 +232,21 @@ record ConsistencyCheck(
         assertTrue(
                 harness.opened() && observed.requests() >= minRequests,
                 "VERIFIED_ABSENT needs a read after the deletion, but too few requests were sent");
+        assertTrue(
+                verifiedAt != null && isDuringCall(verifiedAt),
+                "verifiedAt must be between the begin and the end of the call");
+    }
+
+    private boolean isDuringCall(Instant time) {
         Instant earliest = observed.began().minusSeconds(CLOCK_SLACK_SECONDS);
         Instant latest = harness.clock().instant().plusSeconds(CLOCK_SLACK_SECONDS);
+        return time.isAfter(earliest) && time.isBefore(latest);
+    }
+
+    private void checkSharedResources() {
         assertTrue(
-                verifiedAt != null && verifiedAt.isAfter(earliest) && verifiedAt.isBefore(latest),
-                "verifiedAt must be between the begin and the end of the call");
+                harness.sharedResourcesOpen().orElse(true),
+                () -> operation.spelling() + " must not close the application's resources");
     }
 
     private void checkTrace(CallTrace trace) {

@@ -18,10 +18,12 @@ import io.efface.PersonId;
 import io.efface.ReadBack;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -59,6 +61,17 @@ final class ContractFixture {
     static ContractFixture holding(ContractHarness harness, int faces) {
         ContractFixture fixture = new ContractFixture(harness);
         fixture.put(PERSON, faces(0, faces));
+        return fixture;
+    }
+
+    /**
+     * Returns a fixture of another harness of the same target, whose vendor stores {@link #PERSON} with {@code faces} faces. The new fixture
+     * does not measure the numbers of requests again, so all its requests are those of the test.
+     */
+    ContractFixture sameOn(ContractHarness other, int faces) {
+        ContractFixture fixture = holding(other, faces);
+        fixture.requestsOfDeletion = requestsOfDeletion();
+        fixture.requestsOfFaceDeletion = requestsOfFaceDeletion();
         return fixture;
     }
 
@@ -267,12 +280,33 @@ final class ContractFixture {
         assumeTrue(
                 harness.opened() || faces.size() <= capabilities().facesPerCall(),
                 "one call of this provider accepts fewer faces");
+        return checked(
+                person,
+                faces,
+                options.deletesPersonForAllFaces(),
+                ofCaller -> repository.deleteFaces(person, ofCaller, options));
+    }
+
+    ObservedCall<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, LayerCall call) {
+        AccountRepository account = repository.unwrap(AccountRepository.class).orElseThrow();
+        return checked(person, faces, false, ofCaller -> account.deleteFaces(person, ofCaller, call));
+    }
+
+    /** Makes a call that deletes faces, and checks its result or exception against the vendor's state. */
+    private ObservedCall<DeleteFacesResult> checked(
+            PersonId person,
+            Set<FaceId> faces,
+            boolean mayDeletePerson,
+            Function<Set<FaceId>, DeleteFacesResult> call) {
         Set<FaceId> requested = Collections.unmodifiableSet(new LinkedHashSet<>(faces));
+        Set<FaceId> ofCaller = new LinkedHashSet<>(faces);
         Optional<Set<FaceId>> before = harness.stored(person);
-        ObservedCall<DeleteFacesResult> observed =
-                ObservedCall.call(harness, () -> repository.deleteFaces(person, faces, options));
-        ConsistencyCheck check =
-                check(Operation.DELETE_FACES, person, requested, before, options.deletesPersonForAllFaces(), observed);
+        ObservedCall<DeleteFacesResult> observed = ObservedCall.call(harness, () -> call.apply(ofCaller));
+        assertEquals(
+                new ArrayList<>(requested),
+                new ArrayList<>(ofCaller),
+                "the call must not change the set of the caller");
+        ConsistencyCheck check = check(Operation.DELETE_FACES, person, requested, before, mayDeletePerson, observed);
         if (observed.failed()) {
             check.checkFailure(observed.error());
         } else {

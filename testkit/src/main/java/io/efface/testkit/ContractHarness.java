@@ -52,15 +52,14 @@ public interface ContractHarness extends AutoCloseable {
 
     /**
      * Returns the vendor's responses since {@link ContractTarget#start()}, one for each request and the oldest first. By default an empty
-     * list; the tests that compare request ids and details of errors with the responses are then aborted.
+     * list; the test of request ids is then aborted, and the details of errors are not compared with responses.
      */
     default List<VendorResponse> responses() {
         return List.of();
     }
 
     /**
-     * Returns the account's name, which each exception of the repository must contain. By default empty; the test of the name is then
-     * aborted.
+     * Returns the account's name, which each exception of the repository must contain. By default empty; the name is then not tested.
      */
     default Optional<String> account() {
         return Optional.empty();
@@ -149,8 +148,9 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Returns whether the resources that the application gave to the account, such as an HTTP client or an executor, are still open. By
-     * default empty: the application gives no resources, and the test is aborted with this reason.
+     * Returns whether the resources that the application gave to the account, such as an HTTP client or an executor, are still open. This
+     * is tested after each call and after {@code close}. By default empty: the application gives no resources, and the test of {@code close}
+     * is aborted with this reason.
      */
     default Optional<Boolean> sharedResourcesOpen() {
         return Optional.empty();

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.extension.TestTemplateInvocationContextProvider;
 import org.junit.jupiter.api.extension.TestWatcher;
 import org.opentest4j.AssertionFailedError;
 
-/** Runs each test of a contract once per target, or once per target and value of its second parameter. */
+/** Runs each test of a contract once per target, or once per target and value of each further parameter. */
 final class ContractInvocations implements TestTemplateInvocationContextProvider {
     /** Called by JUnit. */
     ContractInvocations() {}
@@ -40,36 +41,38 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
         ContractReporting.ContractClass state = ContractReporting.of(context).orElseThrow();
         return state.targets(contract).stream()
                 .flatMap(target -> values(Arrays.asList(test.getParameterTypes()))
-                        .map(value -> new Invocation(
+                        .map(values -> new Invocation(
                                 target,
-                                value.orElse(null),
-                                new ContractRun(
-                                        test.getName(),
-                                        target.name(),
-                                        value.map(Enum::name).orElse("")),
+                                values,
+                                new ContractRun(test.getName(), target.name(), text(values)),
                                 state.record)));
     }
 
-    /** Returns the values of the second parameter for which a test runs, or one empty value if the test has no second parameter. */
-    private static Stream<Optional<Enum<?>>> values(List<Class<?>> parameters) {
-        if (parameters.contains(ContractFault.class)) {
-            return Arrays.stream(ContractFault.values())
-                    .filter(ContractFault::failsByItself)
-                    .map(Optional::of);
-        }
+    /** Returns the values of the parameters after the harness, for each run of a test with a target. */
+    private static Stream<List<Enum<?>>> values(List<Class<?>> parameters) {
+        Stream<List<Enum<?>>> runs = Stream.of(List.of());
         if (parameters.contains(Operation.class)) {
-            return Stream.of(Operation.DELETE_PERSON, Operation.DELETE_FACES, Operation.FIND_PERSON)
-                    .map(Optional::of);
+            runs = Stream.of(
+                    List.of(Operation.DELETE_PERSON), List.of(Operation.DELETE_FACES), List.of(Operation.FIND_PERSON));
         }
-        return Stream.of(Optional.empty());
+        if (parameters.contains(ContractFault.class)) {
+            runs = runs.flatMap(values -> Arrays.stream(ContractFault.values())
+                    .filter(ContractFault::failsByItself)
+                    .map(fault ->
+                            Stream.concat(values.stream(), Stream.of(fault)).toList()));
+        }
+        return runs;
     }
 
-    private record Invocation(
-            ContractTarget target, @Nullable Enum<?> value, ContractRun run, ContractRecord record)
+    private static String text(List<Enum<?>> values) {
+        return values.stream().map(Enum::name).collect(Collectors.joining(", "));
+    }
+
+    private record Invocation(ContractTarget target, List<Enum<?>> values, ContractRun run, ContractRecord record)
             implements TestTemplateInvocationContext {
         @Override
         public String getDisplayName(int index) {
-            return "[" + target.name() + (value == null ? "" : ", " + value) + "]";
+            return "[" + run.name() + "]";
         }
 
         @Override
@@ -116,13 +119,13 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
     /** Starts the harness of a run. A target that does not start fails one run; the other runs of this target are aborted. */
     private static final class Arguments implements BeforeEachCallback, ParameterResolver, AfterEachCallback {
         private final ContractTarget target;
-        private final @Nullable Enum<?> value;
+        private final List<Enum<?>> values;
         private final ContractRecord record;
         private @Nullable ContractHarness startedHarness;
 
         Arguments(Invocation invocation) {
             this.target = invocation.target();
-            this.value = invocation.value();
+            this.values = invocation.values();
             this.record = invocation.record();
         }
 
@@ -151,15 +154,20 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
 
         @Override
         public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-            Class<?> type = parameter.getParameter().getType();
-            return type == ContractHarness.class || type.isInstance(value);
+            return parameter.getParameter().getType() == ContractHarness.class
+                    || value(parameter).isPresent();
         }
 
         @Override
         public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-            return value != null && parameter.getParameter().getType().isInstance(value)
-                    ? value
-                    : Objects.requireNonNull(startedHarness);
+            Optional<Enum<?>> value = value(parameter);
+            return value.isPresent() ? value.get() : Objects.requireNonNull(startedHarness);
+        }
+
+        private Optional<Enum<?>> value(ParameterContext parameter) {
+            return values.stream()
+                    .filter(parameter.getParameter().getType()::isInstance)
+                    .findFirst();
         }
 
         @Override

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Marks a test that runs once for each target of {@link FaceRepositoryContract#targets()}. The test may have a parameter of type
  * {@link ContractHarness}; each run gets a new harness of the target. If the test has a parameter of type {@link ContractFault}, it runs
- * for each fault with {@link ContractFault#failsByItself()}; with a parameter of type {@link io.efface.Operation}, for each operation. A
- * run that takes longer than a minute fails.
+ * for each fault with {@link ContractFault#failsByItself()}; with a parameter of type {@link io.efface.Operation}, for each operation; with
+ * both, for each operation with each fault. A run that takes longer than a minute fails.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -13,13 +13,14 @@ import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.testkit.ContractHarness.VendorResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tests that results and exceptions contain the details of the vendor's responses, which the vendor's support and the layers need. */
 interface DetailContract {
-    /** The classifications of errors that concern no response. */
-    Set<Classification> WITHOUT_RESPONSE =
-            Set.of(Classification.LOCAL, Classification.CREDENTIALS, Classification.TRANSPORT);
+    /** The classifications of errors that the vendor reports with a code. */
+    Set<Classification> OF_CODES =
+            Set.of(Classification.CODE, Classification.CODE_PREFIX, Classification.TEXT, Classification.HTTP_STATUS);
 
     /** A result contains the ids of the requests that the vendor answered, and no other ids. */
     @ContractTest
@@ -44,54 +45,66 @@ interface DetailContract {
         }
     }
 
-    /** An exception contains the code, the HTTP status, the request id and the wait of the response that it reports. */
+    /**
+     * For each fault during each operation, the exception contains the account's name, the code, the HTTP status, the request id and the wait
+     * of the vendor's response, and its classification fits the response.
+     */
     @ContractTest
-    default void deletePerson_vendorReportsAnError_keepsItsDetails(ContractHarness harness, ContractFault fault) {
-        FaceException failure = failureWithCode(harness, fault);
-        List<VendorResponse> responses = harness.responses();
-        VendorResponse last = responses.get(responses.size() - 1);
-        assertEquals(last.code(), failure.vendorCode(), "the error must contain the vendor's code");
-        if (last.httpStatus().isPresent()) {
-            assertEquals(last.httpStatus(), failure.httpStatus(), "the error must contain the HTTP status");
+    default void anyOperation_vendorFails_keepsTheDetails(
+            ContractHarness harness, Operation operation, ContractFault fault) {
+        ContractFixture fixture = ContractFixture.holding(harness, 4);
+        if (operation.isRead()) {
+            fixture.assumeReadBack();
         }
-        assertEquals(last.requestId(), failure.requestId(), "the error must contain the vendor's id of the request");
-        if (last.retryAfter().isPresent()) {
+        fixture.assumeIsFault(operation, fault);
+        fixture.inject(operation, fault);
+        ObservedCall<?> observed = TypicalCalls.checked(fixture, operation, CallOptions.defaults());
+        assumeTrue(observed.failed(), "the layers repeated the request");
+        FaceException failure = observed.failure();
+        if (harness.account().isPresent()) {
+            assertEquals(harness.account(), failure.account(), "the error must name the account");
+        }
+        assertClassified(fault, failure);
+        latestError(harness).ifPresent(response -> assertKept(response, failure));
+    }
+
+    /** Checks the classification of the error of a fault for which only one classification is right. */
+    private static void assertClassified(ContractFault fault, FaceException failure) {
+        Set<Classification> permitted = switch (fault) {
+            case DROP_BEFORE_EFFECT, DROP_AFTER_EFFECT -> Set.of(Classification.TRANSPORT);
+            case EMPTY, GARBAGE, WRONG_SHAPE, NESTED, OVERSIZED -> Set.of(Classification.SHAPE);
+            default -> Set.of();
+        };
+        assertTrue(
+                permitted.isEmpty() || permitted.contains(failure.classification()),
+                () -> "under " + fault + " the classification must be one of " + permitted + ", not "
+                        + failure.classification());
+    }
+
+    private static Optional<VendorResponse> latestError(ContractHarness harness) {
+        List<VendorResponse> responses = harness.responses();
+        return responses.isEmpty()
+                ? Optional.empty()
+                : Optional.of(responses.get(responses.size() - 1))
+                        .filter(response -> response.code().isPresent());
+    }
+
+    private static void assertKept(VendorResponse response, FaceException failure) {
+        assertEquals(response.code(), failure.vendorCode(), "the error must contain the vendor's code");
+        if (response.httpStatus().isPresent()) {
+            assertEquals(response.httpStatus(), failure.httpStatus(), "the error must contain the HTTP status");
+        }
+        assertEquals(
+                response.requestId(), failure.requestId(), "the error must contain the vendor's id of the request");
+        if (response.retryAfter().isPresent()) {
             assertEquals(
-                    last.retryAfter(), failure.retryAfter(), "the error must contain the wait that the vendor states");
+                    response.retryAfter(),
+                    failure.retryAfter(),
+                    "the error must contain the wait that the vendor states");
         }
-    }
-
-    /** The classification of an error that the vendor reports with a code shows that there was a response. */
-    @ContractTest
-    default void deletePerson_vendorReportsAnError_isClassified(ContractHarness harness, ContractFault fault) {
-        FaceException failure = failureWithCode(harness, fault);
-        assertFalse(
-                WITHOUT_RESPONSE.contains(failure.classification()),
+        assertTrue(
+                OF_CODES.contains(failure.classification()),
                 () -> "the vendor responded with a code, but the classification is " + failure.classification());
-    }
-
-    /** For each fault, the exception contains the account's name. */
-    @ContractTest
-    default void deletePerson_vendorFails_namesTheAccount(ContractHarness harness, ContractFault fault) {
-        assumeTrue(harness.account().isPresent(), "this harness does not know the name of the account");
-        ContractFixture fixture = ContractFixture.holding(harness, 2);
-        fixture.inject(fault);
-        ObservedCall<?> observed = fixture.deletePerson();
-        assumeTrue(observed.failed(), "the layers repeated the request");
-        assertEquals(harness.account(), observed.failure().account(), "the error must name the account");
-    }
-
-    private static FaceException failureWithCode(ContractHarness harness, ContractFault fault) {
-        ContractFixture fixture = ContractFixture.holding(harness, 2);
-        fixture.inject(fault);
-        ObservedCall<?> observed = fixture.deletePerson();
-        assumeTrue(observed.failed(), "the layers repeated the request");
-        List<VendorResponse> responses = harness.responses();
-        assumeTrue(
-                !responses.isEmpty()
-                        && responses.get(responses.size() - 1).code().isPresent(),
-                "the vendor reports this fault without a code, or this harness does not know the code");
-        return observed.failure();
     }
 
     private static List<String> requestIds(Object result) {

@@ -5,7 +5,7 @@ import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.CallOptions;
-import io.efface.DeletePersonResult;
+import io.efface.CallResult;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceId;
@@ -16,6 +16,7 @@ import io.efface.spi.layers.LayerCall;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Tests that ids are opaque: every id that exists can be deleted, and is sent unchanged. For each unusual id, the vendor also holds a
@@ -65,17 +66,25 @@ interface IdentifierContract {
         });
     }
 
-    /** Faces with unusual ids are deleted; faces with similar ids stay. */
+    /** Faces with unusual ids of people with unusual ids are deleted; faces and people with similar ids stay. */
     @ContractTest
     default void deleteFaces_unusualIds_takesExactlyThoseFaces(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);
         forEachUnusualId(harness, ids -> {
+            PersonId person = ids.person();
             FaceId face = ids.face();
             FaceId sibling = ids.siblingFace();
-            fixture.put(ContractFixture.PERSON, ContractFixture.both(Set.of(face), Set.of(sibling)));
-            fixture.deleteFaces(Set.of(face)).success();
+            fixture.put(ids.siblingPerson(), ContractFixture.faces(20, 1));
+            fixture.put(person, ContractFixture.both(Set.of(face), Set.of(sibling)));
+            withoutIdRule(fixture, person, call -> fixture.deleteFaces(person, Set.of(face), call));
             assertEquals(
-                    Optional.of(Set.of(sibling)), fixture.stored(), "the person or face with the similar id must stay");
+                    Optional.of(Set.of(sibling)),
+                    harness.stored(person),
+                    "the person or face with the similar id must stay");
+            assertEquals(
+                    Optional.of(ContractFixture.faces(20, 1)),
+                    harness.stored(ids.siblingPerson()),
+                    "the person or face with the similar id must stay");
         });
     }
 
@@ -94,15 +103,20 @@ interface IdentifierContract {
         });
     }
 
+    private static void delete(ContractFixture fixture, PersonId person) {
+        withoutIdRule(fixture, person, call -> fixture.deletePerson(person, call));
+    }
+
     /**
-     * Deletes a person with {@code IdCheck.WARN}. If the id breaks the vendor's rule, two more conditions must hold: layers with the
+     * Makes a deletion with {@code IdCheck.WARN}. If the person's id breaks the vendor's rule, two more conditions must hold: layers with the
      * default {@code IdCheck} reject the deletion and send nothing, and the result with {@code IdCheck.WARN} has a warning.
      */
-    private static void delete(ContractFixture fixture, PersonId person) {
+    private static <T extends CallResult<T>> void withoutIdRule(
+            ContractFixture fixture, PersonId person, Function<LayerCall, ObservedCall<T>> deletion) {
         boolean breaksRule =
                 fixture.harness.opened() && !fixture.capabilities().idRule().mayExist(person);
         if (breaksRule) {
-            ObservedCall<DeletePersonResult> strict = fixture.deletePerson(person, CallOptions.defaults());
+            ObservedCall<T> strict = deletion.apply(LayerCall.plain());
             assertEquals(
                     ErrorKind.INVALID_ARGUMENT,
                     strict.failure().kind(),
@@ -110,9 +124,7 @@ interface IdentifierContract {
             assertEquals(Effect.NONE, strict.failure().effect(), "the deletion of a rejected id has no effect");
             assertEquals(0, strict.requests(), "no request may be sent for a rejected id");
         }
-        DeletePersonResult result = fixture.deletePerson(
-                        person, LayerCall.plain().withIdCheck(IdCheck.WARN))
-                .success();
+        T result = deletion.apply(LayerCall.plain().withIdCheck(IdCheck.WARN)).success();
         if (breaksRule) {
             assertTrue(
                     result.trace().idWarning() != null,

@@ -4,16 +4,18 @@ import static io.efface.testkit.ContractAssertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.CallOptions;
-import io.efface.FaceException;
+import io.efface.Cancellation;
 import io.efface.FaceId;
-import io.efface.FaceRepository;
 import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.testkit.output.CollectedOutput;
 import io.efface.testkit.output.FormsOfId;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
@@ -26,11 +28,17 @@ interface LogContract {
     /** An id that differs from its percent-encoded form. */
     PersonId PERSON_IN_LOGS = PersonId.of("contract person/Zo\u00eb");
 
-    /** For each operation, with and without a fault, the log contains no id in any form. */
+    /** The time after which a deadline or a timeout of the provider's own ends a call of {@link #anyOperation_log_containsNoId}. */
+    Duration SHORT_TIMEOUT = Duration.ofMillis(20);
+
+    /**
+     * For each operation, the log contains no id in any form: after a success, with each fault, for an absent person, and if a cancellation,
+     * an interrupt, a deadline or a timeout ends the call.
+     */
     @ContractTest
     @ResourceLock(Resources.SYSTEM_OUT)
     @ResourceLock(Resources.SYSTEM_ERR)
-    default void anyOperation_log_containsNoId(ContractHarness harness, Operation operation) {
+    default void anyOperation_log_containsNoId(ContractHarness harness, Operation operation) throws IOException {
         ContractFixture fixture = new ContractFixture(harness);
         if (operation.isRead()) {
             fixture.assumeReadBack();
@@ -46,14 +54,14 @@ interface LogContract {
             assumeTrue(
                     output.collectsTrace(),
                     "the log is not collected at level TRACE; add org.slf4j:slf4j-jdk14 to the tests in place of another backend");
-            for (ContractFault fault : new ContractFault[] {
-                ContractFault.DROP_AFTER_EFFECT, ContractFault.GARBAGE, ContractFault.UNLISTED_CODE_AFTER_EFFECT
-            }) {
-                harness.put(person, faces);
-                call(harness.repository(), person, fixture.facesOfOneCall(0, 2), operation);
-                harness.put(person, faces);
-                harness.inject(fault);
-                call(harness.repository(), person, fixture.facesOfOneCall(0, 2), operation);
+            LoggedCalls calls = new LoggedCalls(operation, person, faces, fixture.facesOfOneCall(0, 2));
+            calls.succeedAndFail(harness);
+            calls.end(harness);
+            Optional<ContractHarness> started = harness.withTimeout(SHORT_TIMEOUT);
+            if (started.isPresent()) {
+                try (ContractHarness impatient = started.orElseThrow()) {
+                    calls.stall(impatient, CallOptions.defaults());
+                }
             }
             text = output.text();
         }
@@ -62,16 +70,66 @@ interface LogContract {
         }
     }
 
-    private static void call(FaceRepository repository, PersonId person, Set<FaceId> faces, Operation operation) {
-        CallOptions options = CallOptions.defaults();
-        try {
-            switch (operation) {
-                case DELETE_PERSON -> repository.deletePerson(person, options);
-                case DELETE_FACES -> repository.deleteFaces(person, faces, options);
-                default -> repository.findPerson(person, options);
+    /**
+     * Calls of an operation of which only the log is tested.
+     *
+     * @param held the faces that the vendor holds for the person before each call
+     * @param requested the faces that a call deletes
+     */
+    record LoggedCalls(Operation operation, PersonId person, Set<FaceId> held, Set<FaceId> requested) {
+        /** Calls the operation for a present and an absent person, and with each fault. */
+        void succeedAndFail(ContractHarness harness) {
+            harness.put(person, held);
+            call(harness, CallOptions.defaults());
+            harness.repository().deletePerson(person);
+            call(harness, CallOptions.defaults());
+            for (ContractFault fault : ContractFault.values()) {
+                harness.put(person, held);
+                if (fault.failsByItself() && harness.inject(fault)) {
+                    call(harness, CallOptions.defaults());
+                    skipRejections(harness);
+                }
             }
-        } catch (FaceException expected) {
-            // Only the log of the call is tested here.
+        }
+
+        /** Ends calls to which the vendor does not respond. */
+        void end(ContractHarness harness) {
+            stall(harness, CallOptions.defaults().withTimeout(SHORT_TIMEOUT));
+            Cancellation cancellation = new Cancellation();
+            stall(harness, CallOptions.defaults().withCancellation(cancellation), call -> cancellation.cancel());
+            stall(harness, CallOptions.defaults(), BackgroundCall::interrupt);
+        }
+
+        /** Makes a call to which the vendor does not respond, and which ends because of its options or a timeout of the provider. */
+        void stall(ContractHarness harness, CallOptions options) {
+            harness.put(person, held);
+            if (harness.inject(ContractFault.STALL)) {
+                call(harness, options);
+            }
+        }
+
+        private void stall(ContractHarness harness, CallOptions options, Consumer<BackgroundCall> end) {
+            harness.put(person, held);
+            if (harness.inject(ContractFault.STALL)) {
+                BackgroundCall call = BackgroundCall.start(
+                        harness,
+                        () -> TypicalCalls.unchecked(harness.repository(), operation, person, requested, options));
+                call.awaitArrival(false);
+                end.accept(call);
+                call.endPromptly();
+            }
+        }
+
+        private void call(ContractHarness harness, CallOptions options) {
+            ObservedCall<?> unused = ObservedCall.call(
+                    harness, () -> TypicalCalls.unchecked(harness.repository(), operation, person, requested, options));
+        }
+
+        /** Skips the time for which layers reject calls after a fault, if the target can skip time. */
+        private static void skipRejections(ContractHarness harness) {
+            if (harness.clock() instanceof SkippingClock) {
+                Steps.waitForAccount(harness);
+            }
         }
     }
 }

@@ -4,6 +4,7 @@ import io.efface.CallOptions;
 import io.efface.FaceId;
 import io.efface.FaceRepository;
 import io.efface.Operation;
+import io.efface.PersonId;
 import java.util.Optional;
 import java.util.Set;
 
@@ -38,11 +39,16 @@ final class TypicalCalls {
 
     /** Makes the call without checks. */
     static Object unchecked(ContractFixture fixture, Operation operation, CallOptions options) {
-        FaceRepository repository = fixture.repository;
+        return unchecked(fixture.repository, operation, ContractFixture.PERSON, faces(fixture), options);
+    }
+
+    /** Makes a call that concerns another person or other faces, without checks. */
+    static Object unchecked(
+            FaceRepository repository, Operation operation, PersonId person, Set<FaceId> faces, CallOptions options) {
         return switch (operation) {
-            case DELETE_PERSON -> repository.deletePerson(ContractFixture.PERSON, options);
-            case DELETE_FACES -> repository.deleteFaces(ContractFixture.PERSON, faces(fixture), options);
-            default -> repository.findPerson(ContractFixture.PERSON, options);
+            case DELETE_PERSON -> repository.deletePerson(person, options);
+            case DELETE_FACES -> repository.deleteFaces(person, faces, options);
+            default -> repository.findPerson(person, options);
         };
     }
 

@@ -34,6 +34,7 @@ enum UnusualIds {
     BIG_NUMBER("12345678901234567890123", "12345678901234567000000"),
     EXPONENT("1e3", "1000"),
     BOOLEAN("true", "TRUE"),
+    CAPITALS("Alice-QX", "alice-qx"),
     TEMPLATE("${env:HOME} {{x}} %s {0}", "x"),
     COMMA_SEPARATED("a,b", "a"),
     SIGNATURE_SAFE("~-_.!*'()", "%7E-_.!*'()"),

@@ -4,6 +4,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
@@ -12,9 +13,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** The texts from which an id can be recognised: the id itself, the id in encodings, and hashes of the id without a key. Immutable. */
+/**
+ * The texts from which an id can be recognised: the id itself, the id in encodings, and hashes of the id without a key, also the beginning of
+ * a hash. Immutable.
+ */
 public final class FormsOfId {
     private static final int ALIGNMENTS = 3;
+    /** The number of bytes of a hash from which a beginning is recognised. Fewer bytes may be in a text by chance. */
+    private static final int BYTES_OF_HASH = 6;
+    /** A shorter number may be in a text by chance. */
+    private static final int DIGITS_OF_HASH = 8;
 
     private final Map<String, String> forms = new LinkedHashMap<>();
 
@@ -31,10 +39,14 @@ public final class FormsOfId {
             add("the id in Base64", text);
             add("the id in Base64", text.replace('+', '-').replace('/', '_'));
         }
-        for (String algorithm : List.of("MD5", "SHA-1", "SHA-256", "SHA-512")) {
-            byte[] digest = digest(algorithm, bytes);
-            add("the " + algorithm + " hash of the id", HexFormat.of().formatHex(digest));
-            add("the " + algorithm + " hash of the id", base64(digest, 0));
+        for (String algorithm : List.of("MD5", "SHA-1", "SHA-224", "SHA-256", "SHA-384", "SHA-512")) {
+            byte[] beginning = Arrays.copyOf(digest(algorithm, bytes), BYTES_OF_HASH);
+            add("the " + algorithm + " hash of the id", HexFormat.of().formatHex(beginning));
+            add("the " + algorithm + " hash of the id", base64(beginning, 0));
+        }
+        String hashCode = Integer.toString(id.hashCode());
+        if (hashCode.length() >= DIGITS_OF_HASH) {
+            add("the hash code of the id", hashCode);
         }
     }
 

@@ -7,7 +7,7 @@ import java.util.Objects;
  *
  * @param testCase the name of the test method
  * @param target the name of the target
- * @param value the fault or the operation of the run, or an empty text if the case has neither
+ * @param value the operation and the fault of the run, or an empty text if the case has neither
  */
 public record ContractRun(String testCase, String target, String value) {
     /**

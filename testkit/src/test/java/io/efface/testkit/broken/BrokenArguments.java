@@ -7,10 +7,14 @@ import io.efface.DeletePersonResult;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceResult;
+import io.efface.Person;
 import io.efface.PersonId;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /** Repositories that change ids, or that change or keep the caller's set of faces. */
 final class BrokenArguments {
@@ -103,14 +107,60 @@ final class BrokenArguments {
         }
     }
 
-    @MustFail("deletePerson_anotherCallStalls_isDeleted")
-    static final class HoldsALockDuringRequests extends BrokenContract {
+    @MustFail("deleteFaces_unusualIds_takesExactlyThoseFaces")
+    static final class RemovesSpacesAroundAPersonIdInADeletionOfFaces extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return changingThePersonOfFaces(sound, String::strip);
+        }
+    }
+
+    @MustFail("deleteFaces_unusualIds_takesExactlyThoseFaces")
+    static final class LowersTheCaseOfAPersonIdInADeletionOfFaces extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return changingThePersonOfFaces(sound, id -> id.toLowerCase(Locale.ROOT));
+        }
+    }
+
+    private static Delegating changingThePersonOfFaces(Sound sound, UnaryOperator<String> change) {
+        return new Delegating(sound) {
+            @Override
+            public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                PersonId sent = PersonId.of(change.apply(person.value()));
+                DeleteFacesResult result = sound.deleteFaces(sent, faces, options);
+                return DeleteFacesResult.of(person, result.faces(), result.trace());
+            }
+        };
+    }
+
+    @MustFail("findPerson_unusualIds_findsExactlyThatPerson")
+    static final class RemovesSpacesAroundThePersonIdOfARead extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
                 @Override
-                public synchronized DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    return sound.deletePerson(person, options);
+                Optional<Person> read(PersonId person, CallOptions options) {
+                    return sound.findPerson(PersonId.of(person.value().strip()), options)
+                            .map(found -> new Person(person, found.faces()));
+                }
+            };
+        }
+    }
+
+    @MustFail("deleteFaces_vendorFails_reportsWhatMayHaveHappened")
+    static final class EmptiesTheSetOfTheCallerAfterAFailure extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    try {
+                        return sound.deleteFaces(person, faces, options);
+                    } catch (FaceException e) {
+                        faces.clear();
+                        throw e;
+                    }
                 }
             };
         }

@@ -15,6 +15,7 @@ import io.efface.PersonOutcome;
 import io.efface.QuotaLimit;
 import io.efface.Rate;
 import io.efface.spi.layers.LayerCall;
+import io.efface.testkit.memory.InMemoryConfig;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,11 @@ final class BrokenCallHandling {
         "deletePerson_deadlineDuringDrip_endsInTime"
     })
     static final class IgnoresTheEndOfACall extends BrokenContract {
+        @Override
+        InMemoryConfig config() {
+            return endingSoon();
+        }
+
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {
@@ -137,6 +143,11 @@ final class BrokenCallHandling {
 
     @MustFail({"anyOperation_closed_isUnavailable", "close_duringStall_endsTheCall"})
     static final class IgnoresClose extends BrokenContract {
+        @Override
+        InMemoryConfig config() {
+            return endingSoon();
+        }
+
         @Override
         Delegating breaking(Sound sound) {
             return new Delegating(sound) {

@@ -1,5 +1,6 @@
 package io.efface.testkit.broken;
 
+import io.efface.Operation;
 import io.efface.testkit.ContractHarness;
 import io.efface.testkit.ContractHarness.VendorResponse;
 import io.efface.testkit.ContractTarget;
@@ -16,11 +17,14 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 
 /** The contract with a repository in which a subclass breaks something. Only {@link BrokenProvidersTest} runs it. */
 @ExtendWith(BrokenContract.OnlyInBrokenProvidersTest.class)
 abstract class BrokenContract extends FaceRepositoryContract {
     private static final String ACCOUNT = "broken";
+
+    private Operation operation = Operation.DELETE_PERSON;
 
     @Override
     protected final List<ContractTarget> targets() {
@@ -30,9 +34,19 @@ abstract class BrokenContract extends FaceRepositoryContract {
     /** Returns a repository that delegates to the sound one and does something wrong. */
     abstract Delegating breaking(Sound sound);
 
+    /** Returns the operation in which a repository of this class does something wrong, if {@link MustFail#in()} names several. */
+    final Operation operation() {
+        return operation;
+    }
+
     /** Returns the configuration of the simulated vendor. */
     InMemoryConfig config() {
-        return InMemoryConfig.defaults().withFacesPerCall(5).withCallTimeout(Duration.ofSeconds(2));
+        return InMemoryConfig.defaults().withFacesPerCall(5).withCallTimeout(Duration.ofMillis(800));
+    }
+
+    /** Returns the default configuration of a vendor to which a call without an end waits for a short time only. */
+    static InMemoryConfig endingSoon() {
+        return InMemoryConfig.defaults().withFacesPerCall(5).withCallTimeout(Duration.ofMillis(150));
     }
 
     /** Returns whether the contract tests the repository as one with layers. */
@@ -48,7 +62,7 @@ abstract class BrokenContract extends FaceRepositoryContract {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         SkippingClock time = SkippingClock.ofSystem();
         InMemoryFaceRepository sound = new InMemoryFaceRepository(config, library, time, ACCOUNT);
-        Sound delegate = new Sound(sound);
+        Sound delegate = new Sound(sound, time);
         Delegating broken = breaking(delegate);
         return new InMemoryHarness(
                 library,
@@ -86,9 +100,16 @@ abstract class BrokenContract extends FaceRepositoryContract {
         };
     }
 
-    /** Disables the broken contracts in a run of all tests, because they must fail. */
-    static final class OnlyInBrokenProvidersTest implements ExecutionCondition {
+    /** Disables the broken contracts in a run of all tests, because they must fail. Otherwise the parameter is the broken operation. */
+    static final class OnlyInBrokenProvidersTest implements ExecutionCondition, TestInstancePostProcessor {
         static final String KEY = "io.efface.testkit.broken";
+
+        @Override
+        public void postProcessTestInstance(Object instance, ExtensionContext context) {
+            if (instance instanceof BrokenContract broken) {
+                context.getConfigurationParameter(KEY).ifPresent(name -> broken.operation = Operation.valueOf(name));
+            }
+        }
 
         @Override
         public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {

@@ -1,5 +1,9 @@
 package io.efface.testkit.broken;
 
+import static io.efface.Operation.DELETE_FACES;
+import static io.efface.Operation.DELETE_PERSON;
+import static io.efface.Operation.FIND_PERSON;
+
 import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.Classification;
@@ -7,67 +11,111 @@ import io.efface.DeletePersonResult;
 import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
 import io.efface.FindPersonResult;
+import io.efface.Operation;
 import io.efface.PersonId;
+import java.time.Instant;
 import java.util.function.Function;
 
 /** Repositories that lose or invent details of the vendor's responses. */
 final class BrokenDetails {
+    private static final String ERRORS = "anyOperation_vendorFails_keepsTheDetails";
+
     private BrokenDetails() {}
 
-    @MustFail("deletePerson_vendorReportsAnError_keepsItsDetails")
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
     static final class OmitsTheWaitOfTheVendor extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return changing(sound, failure -> failure.toBuilder().retryAfter(null));
+            return changing(sound, operation(), failure -> failure.toBuilder().retryAfter(null));
         }
     }
 
-    @MustFail("deletePerson_vendorReportsAnError_keepsItsDetails")
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
     static final class OmitsTheCodeOfTheVendor extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return changing(sound, failure -> failure.toBuilder().vendorCode(null));
+            return changing(sound, operation(), failure -> failure.toBuilder().vendorCode(null));
         }
     }
 
-    @MustFail("deletePerson_vendorReportsAnError_keepsItsDetails")
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
     static final class OmitsTheHttpStatus extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return changing(sound, failure -> failure.toBuilder().httpStatus(0));
+            return changing(sound, operation(), failure -> failure.toBuilder().httpStatus(0));
         }
     }
 
-    @MustFail("deletePerson_vendorReportsAnError_keepsItsDetails")
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
     static final class OmitsTheRequestIdOfAFailure extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return changing(sound, failure -> failure.toBuilder().requestId(null));
+            return changing(sound, operation(), failure -> failure.toBuilder().requestId(null));
         }
     }
 
-    @MustFail("deletePerson_vendorReportsAnError_keepsItsDetails")
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
     static final class InventsTheRequestIdOfAFailure extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return changing(sound, failure -> failure.toBuilder().requestId("invented-1"));
+            return changing(sound, operation(), failure -> failure.toBuilder().requestId("invented-1"));
         }
     }
 
-    @MustFail("deletePerson_vendorFails_namesTheAccount")
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
     static final class OmitsTheAccount extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return changing(sound, failure -> failure.toBuilder().account(null));
+            return changing(sound, operation(), failure -> failure.toBuilder().account(null));
         }
     }
 
-    @MustFail("deletePerson_vendorReportsAnError_isClassified")
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
     static final class ReportsAVendorErrorAsLocal extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return changing(sound, failure -> failure.toBuilder().classification(Classification.LOCAL));
+            return changing(sound, operation(), failure -> failure.toBuilder().classification(Classification.LOCAL));
         }
+    }
+
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
+    static final class ReportsACodeAsAnUnknownStructure extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return changing(
+                    sound, operation(), failure -> classified(failure, Classification.CODE, Classification.SHAPE));
+        }
+    }
+
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
+    static final class ReportsALostConnectionAsACode extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return changing(
+                    sound, operation(), failure -> classified(failure, Classification.TRANSPORT, Classification.CODE));
+        }
+    }
+
+    private static FaceExceptionBuilder classified(FaceException failure, Classification from, Classification to) {
+        return failure.toBuilder().classification(failure.classification() == from ? to : failure.classification());
     }
 
     @MustFail("anyOperation_requestIds_areThoseOfTheResponses")
@@ -100,6 +148,32 @@ final class BrokenDetails {
         }
     }
 
+    @MustFail("findPerson_present_isFoundWithItsFaces")
+    static final class ReportsATimeBeforeTheCall extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return readingAt(sound, Instant.EPOCH);
+        }
+    }
+
+    @MustFail("findPerson_present_isFoundWithItsFaces")
+    static final class ReportsATimeAfterTheCall extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return readingAt(sound, Instant.now().plusSeconds(60));
+        }
+    }
+
+    private static Delegating readingAt(Sound sound, Instant time) {
+        return new Delegating(sound) {
+            @Override
+            public FindPersonResult findPerson(PersonId person, CallOptions options) {
+                FindPersonResult result = super.findPerson(person, options);
+                return new FindPersonResult(result.person(), time, result.trace());
+            }
+        };
+    }
+
     @MustFail("findPerson_anyPerson_hasATrace")
     static final class ReadsWithoutATrace extends BrokenContract {
         @Override
@@ -114,16 +188,9 @@ final class BrokenDetails {
         }
     }
 
-    private static Delegating changing(Sound sound, Function<FaceException, FaceExceptionBuilder> change) {
-        return new Delegating(sound) {
-            @Override
-            public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                try {
-                    return sound.deletePerson(person, options);
-                } catch (FaceException e) {
-                    throw change.apply(e).build();
-                }
-            }
-        };
+    private static Delegating changing(
+            Sound sound, Operation operation, Function<FaceException, FaceExceptionBuilder> change) {
+        return DelegatingOperation.rethrowing(
+                sound, operation, failure -> change.apply(failure).build());
     }
 }

@@ -1,13 +1,17 @@
 package io.efface.testkit.broken;
 
+import static io.efface.Operation.DELETE_FACES;
+import static io.efface.Operation.DELETE_PERSON;
+import static io.efface.Operation.FIND_PERSON;
+
 import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
-import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FindPersonResult;
+import io.efface.Operation;
 import io.efface.PersonId;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +20,12 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Repositories that write ids to the log, report no effect after a timeout, or close an executor of the application. */
+/** Repositories that write ids to the log. */
 final class BrokenLogs {
     private static final String LOG_TEST = "anyOperation_log_containsNoId";
     private static final Logger LOG = Logger.getLogger(BrokenLogs.class.getName());
@@ -28,11 +33,13 @@ final class BrokenLogs {
 
     private BrokenLogs() {}
 
-    @MustFail(LOG_TEST)
+    @MustFail(
+            value = LOG_TEST,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
     static final class LogsThePerson extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return logging(sound, id -> "deleted " + id);
+            return logging(sound, operation(), id -> "called for " + id);
         }
     }
 
@@ -68,7 +75,7 @@ final class BrokenLogs {
     static final class LogsThePersonPercentEncoded extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return logging(sound, id -> "DELETE /people/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+            return logging(sound, operation(), id -> "DELETE /people/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
         }
     }
 
@@ -78,6 +85,7 @@ final class BrokenLogs {
         Delegating breaking(Sound sound) {
             return logging(
                     sound,
+                    operation(),
                     id -> "body "
                             + Base64.getEncoder()
                                     .encodeToString(("{\"person\":\"" + id + "\"}").getBytes(StandardCharsets.UTF_8)));
@@ -88,7 +96,90 @@ final class BrokenLogs {
     static final class LogsAHashOfThePerson extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return logging(sound, id -> "deleted " + hash(id));
+            return logging(sound, operation(), id -> "deleted " + hash("SHA-256", id));
+        }
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsTheFirstHalfOfAHash extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return logging(
+                    sound, operation(), id -> "deleted " + hash("SHA-256", id).substring(0, 32));
+        }
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsALongHash extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return logging(sound, operation(), id -> "deleted " + hash("SHA-384", id));
+        }
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsTheHashCodeOfThePerson extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return logging(sound, operation(), id -> "deleted " + id.hashCode());
+        }
+    }
+
+    @MustFail(
+            value = LOG_TEST,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
+    static final class LogsTheIdsOfAThrottledCall extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return loggingAfterFailures(sound, operation(), ErrorKind.RATE_LIMITED);
+        }
+    }
+
+    @MustFail(
+            value = LOG_TEST,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
+    static final class LogsTheIdsOfACancelledCall extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return loggingAfterFailures(sound, operation(), ErrorKind.CANCELLED);
+        }
+    }
+
+    @MustFail(
+            value = LOG_TEST,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
+    static final class LogsTheIdsOfALateCall extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return loggingAfterFailures(sound, operation(), ErrorKind.DEADLINE_EXCEEDED);
+        }
+    }
+
+    @MustFail(
+            value = LOG_TEST,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
+    static final class LogsTheIdsOfACallWithoutResponse extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return loggingAfterFailures(sound, operation(), ErrorKind.TIMEOUT);
+        }
+    }
+
+    @MustFail(
+            value = LOG_TEST,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
+    static final class LogsAnAbsentPerson extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new DelegatingOperation(sound, operation()) {
+                @Override
+                <T> T call(PersonId person, Set<FaceId> faces, Supplier<T> call) {
+                    if (sound.library().faces(person).isEmpty()) {
+                        LOG.warning("no person " + person.value());
+                    }
+                    return call.get();
+                }
+            };
         }
     }
 
@@ -106,53 +197,36 @@ final class BrokenLogs {
         }
     }
 
-    @MustFail("deletePerson_timeoutOfTheProvider_hasUnknownEffect")
-    static final class ReportsNoEffectOfItsTimeout extends BrokenContract {
-        @Override
-        Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    try {
-                        return sound.deletePerson(person, options);
-                    } catch (FaceException e) {
-                        throw e.kind() == ErrorKind.TIMEOUT
-                                ? e.toBuilder().effect(Effect.NONE).build()
-                                : e;
-                    }
-                }
-            };
-        }
-    }
-
-    @MustFail("close_sharedResources_stayOpen")
-    static final class ClosesTheExecutorOfTheApplication extends BrokenContract {
-        @Override
-        Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                void close() {
-                    client.shutdown();
-                    sound.close();
-                }
-            };
-        }
-    }
-
-    private static Delegating logging(Sound sound, UnaryOperator<String> line) {
-        return new Delegating(sound) {
+    private static Delegating logging(Sound sound, Operation operation, UnaryOperator<String> line) {
+        return new DelegatingOperation(sound, operation) {
             @Override
-            public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+            <T> T call(PersonId person, Set<FaceId> faces, Supplier<T> call) {
                 LOG.fine(() -> line.apply(person.value()));
-                return sound.deletePerson(person, options);
+                return call.get();
             }
         };
     }
 
-    private static String hash(String id) {
+    private static Delegating loggingAfterFailures(Sound sound, Operation operation, ErrorKind kind) {
+        return new DelegatingOperation(sound, operation) {
+            @Override
+            <T> T call(PersonId person, Set<FaceId> faces, Supplier<T> call) {
+                try {
+                    return call.get();
+                } catch (FaceException e) {
+                    if (e.kind() == kind) {
+                        LOG.warning(kind + " for " + person.value());
+                    }
+                    throw e;
+                }
+            }
+        };
+    }
+
+    private static String hash(String algorithm, String id) {
         try {
             return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(id.getBytes(StandardCharsets.UTF_8)));
+                    .formatHex(MessageDigest.getInstance(algorithm).digest(id.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

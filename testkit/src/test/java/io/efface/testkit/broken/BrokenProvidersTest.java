@@ -3,6 +3,7 @@ package io.efface.testkit.broken;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
 
+import io.efface.Operation;
 import io.efface.spi.ProviderRepository;
 import io.efface.testkit.ContractTest;
 import io.efface.testkit.FaceRepositoryContract;
@@ -15,6 +16,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
@@ -53,16 +55,25 @@ final class BrokenProvidersTest {
                         BrokenArguments.class,
                         BrokenDetails.class,
                         BrokenClaims.class,
+                        BrokenEndings.class,
                         BrokenLogs.class)
                 .flatMap(group -> Arrays.stream(group.getDeclaredClasses()))
                 .filter(type -> type.isAnnotationPresent(MustFail.class));
     }
 
+    static Stream<Arguments> brokenOperations() {
+        return brokenProviders()
+                .flatMap(
+                        type -> Arrays.stream(type.getAnnotation(MustFail.class).in())
+                                .map(operation -> Arguments.of(type, operation)));
+    }
+
     @ParameterizedTest
-    @MethodSource("brokenProviders")
-    void contract_brokenProvider_failsTheExpectedTests(Class<? extends FaceRepositoryContract> broken) {
+    @MethodSource("brokenOperations")
+    void contract_brokenProvider_failsTheExpectedTests(
+            Class<? extends FaceRepositoryContract> broken, Operation operation) {
         for (String test : broken.getAnnotation(MustFail.class).value()) {
-            Events events = run(broken, List.of(test));
+            Events events = run(broken, operation, List.of(test));
             assertThat(events.started().count()).as("%s runs", test).isPositive();
             assertThat(events.failed().count()).as("%s fails", test).isPositive();
             assertThat(messages(events))
@@ -168,11 +179,16 @@ final class BrokenProvidersTest {
     }
 
     private static Events run(Class<? extends FaceRepositoryContract> contract, List<String> tests) {
+        return run(contract, Operation.DELETE_PERSON, tests);
+    }
+
+    private static Events run(
+            Class<? extends FaceRepositoryContract> contract, Operation operation, List<String> tests) {
         DiscoverySelector[] selectors = tests.stream()
                 .map(test -> selectMethod(contract, method(contract, test)))
                 .toArray(DiscoverySelector[]::new);
         return EngineTestKit.engine("junit-jupiter")
-                .configurationParameter(BrokenContract.OnlyInBrokenProvidersTest.KEY, "true")
+                .configurationParameter(BrokenContract.OnlyInBrokenProvidersTest.KEY, operation.name())
                 .configurationParameter("efface.contract.report", "target/efface-contract-of-broken-providers")
                 .selectors(selectors)
                 .execute()

@@ -43,6 +43,23 @@ final class BrokenRemains {
         }
     }
 
+    @MustFail({"deleteFaces_onlyFace_followsTheLastFaceRule", "deleteFaces_allFaces_followsTheLastFaceRule"})
+    static final class LeavesTheLastFaces extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                    if (sound.library().faces(person).filter(Set::isEmpty).isPresent()) {
+                        leave(sound, faces);
+                    }
+                    return result;
+                }
+            };
+        }
+    }
+
     /** The in-memory vendor has no faces without a person, so a person whom no test knows holds the faces. */
     private static void leave(Sound sound, Set<FaceId> faces) {
         sound.put(PersonId.of("faces without a person"), faces);

@@ -23,7 +23,7 @@ abstract class BrokenStepsContract extends FaceRepositoryContract {
             .withFacesPerCall(5)
             .withFacesPerPage(2)
             .withDetachesFaces(true)
-            .withCallTimeout(Duration.ofSeconds(2));
+            .withCallTimeout(Duration.ofMillis(800));
 
     @Override
     protected final List<ContractTarget> targets() {

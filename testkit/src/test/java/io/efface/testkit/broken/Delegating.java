@@ -11,7 +11,6 @@ import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -44,9 +43,7 @@ class Delegating implements FaceRepository {
 
     @Override
     public FindPersonResult findPerson(PersonId person, CallOptions options) {
-        Instant readAt = Instant.now();
-        Optional<Person> found = read(person, options);
-        return new FindPersonResult(found, readAt, sound.traceOfRead());
+        return sound.readOf(read(person, options));
     }
 
     Optional<Person> read(PersonId person, CallOptions options) {

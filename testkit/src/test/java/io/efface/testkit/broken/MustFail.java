@@ -1,5 +1,6 @@
 package io.efface.testkit.broken;
 
+import io.efface.Operation;
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
@@ -10,4 +11,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 @interface MustFail {
     String[] value();
+
+    /** The values of {@link BrokenContract#operation()}. The provider must fail the tests with each of them. */
+    Operation[] in() default Operation.DELETE_PERSON;
 }

@@ -15,12 +15,14 @@ import io.efface.PersonId;
 import io.efface.testkit.ContractHarness.VendorResponse;
 import io.efface.testkit.memory.InMemoryFaceLibrary;
 import io.efface.testkit.memory.InMemoryFaceRepository;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** The correct repository to which broken repositories delegate. It is the in-memory repository without layers. */
 final class Sound {
@@ -30,20 +32,27 @@ final class Sound {
     private final InMemoryFaceRepository provider;
     private final FaceRepository repository;
 
-    @SuppressWarnings("ThreadLocalUsage") // A trace belongs to one repository of one test.
-    private final ThreadLocal<CallTrace> traceOfRead = new ThreadLocal<>();
+    private final Clock clock;
+
+    @SuppressWarnings("ThreadLocalUsage") // A read belongs to one repository of one test.
+    private final ThreadLocal<FindPersonResult> latestRead = new ThreadLocal<>();
 
     private volatile Optional<VendorResponse> lastError = Optional.empty();
 
-    Sound(InMemoryFaceRepository provider) {
+    Sound(InMemoryFaceRepository provider, Clock clock) {
         this.provider = provider;
+        this.clock = clock;
         this.repository = provider.asFaceRepository();
     }
 
-    /** Deletes a person. The errors of the vendor have the details of {@link #withDetails}. */
     DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+        return detailed(() -> repository.deletePerson(person, options));
+    }
+
+    /** Makes a call. The errors of the vendor have the details of {@link #withDetails}. */
+    private <T> T detailed(Supplier<T> call) {
         try {
-            return repository.deletePerson(person, options);
+            return call.get();
         } catch (FaceException e) {
             throw e.requestId().isPresent() ? withDetails(e) : e;
         }
@@ -65,7 +74,7 @@ final class Sound {
                 .build();
     }
 
-    /** Returns the responses of the vendor. Only the response to the latest failed deletion of a person has details of an error. */
+    /** Returns the responses of the vendor. Only the response to the latest failed call has details of an error. */
     List<VendorResponse> responses() {
         List<VendorResponse> all = new ArrayList<>();
         for (String id : library().requestIds()) {
@@ -77,19 +86,21 @@ final class Sound {
     }
 
     DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        return repository.deleteFaces(person, faces, options);
+        return detailed(() -> repository.deleteFaces(person, faces, options));
     }
 
     Optional<Person> findPerson(PersonId person, CallOptions options) {
-        FindPersonResult result = repository.findPerson(person, options);
-        traceOfRead.set(result.trace());
+        FindPersonResult result = detailed(() -> repository.findPerson(person, options));
+        latestRead.set(result);
         return result.person();
     }
 
-    /** Returns the trace of the latest read of this thread. */
-    CallTrace traceOfRead() {
-        CallTrace trace = traceOfRead.get();
-        return trace == null ? CallTrace.ofRequest(null) : trace;
+    /** Returns a result with this person, and otherwise the values of the latest read of this thread. */
+    FindPersonResult readOf(Optional<Person> found) {
+        FindPersonResult read = latestRead.get();
+        return read == null
+                ? new FindPersonResult(found, clock.instant(), CallTrace.ofRequest(null))
+                : new FindPersonResult(found, read.readAt(), read.trace());
     }
 
     Capabilities capabilities() {
