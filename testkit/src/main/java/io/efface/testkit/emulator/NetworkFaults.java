@@ -1,9 +1,9 @@
 package io.efface.testkit.emulator;
 
 import io.efface.emulator.Fault;
+import io.efface.emulator.http.EmulatorHeaders;
 import io.efface.emulator.http.EmulatorResponse;
 import io.efface.testkit.ContractFault;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class NetworkFaults {
     private static final Duration DRIP_PAUSE = Duration.ofSeconds(1);
     private static final int NESTED_LEVELS = 50_000;
-    private static final int OVERSIZED_BYTES = 20_000_000;
+    private static final int OVERSIZED_BYTES = 3_000_000;
     private static final String JSON = "application/json; charset=utf-8";
 
     private NetworkFaults() {}
@@ -29,7 +29,7 @@ final class NetworkFaults {
             case GARBAGE -> okResponse("OK, done");
             case WRONG_SHAPE -> okResponse("[{\"code\":{},\"data\":7,\"Response\":[\"x\"]}]");
             case NESTED -> okResponse("[".repeat(NESTED_LEVELS) + "]".repeat(NESTED_LEVELS));
-            case OVERSIZED -> okResponse(oversized());
+            case OVERSIZED -> oversized();
             case STALL -> Fault.stall(Fault.When.AFTER_EFFECT);
             case DRIP -> Fault.drip(1, DRIP_PAUSE);
             case FALSE_SUCCESS -> Fault.falseSuccess();
@@ -48,11 +48,12 @@ final class NetworkFaults {
     }
 
     /** Returns well-formed JSON, so that only its size is an error. */
-    private static String oversized() {
+    private static Fault oversized() {
         byte[] text = new byte[OVERSIZED_BYTES];
         Arrays.fill(text, (byte) ' ');
         text[0] = '{';
         text[OVERSIZED_BYTES - 1] = '}';
-        return new String(text, StandardCharsets.US_ASCII);
+        return Fault.raw(
+                new EmulatorResponse(200, EmulatorHeaders.of("Content-Type", JSON), text), Fault.When.AFTER_EFFECT);
     }
 }
