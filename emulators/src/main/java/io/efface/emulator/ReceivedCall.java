@@ -1,7 +1,10 @@
 package io.efface.emulator;
 
+import io.efface.emulator.http.EmulatorResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param code the vendor's code in the emulator's own response, which a fault may have replaced; {@code OK} for success; {@code none} if a fault
  *     ended the call before there was a code
  * @param httpStatus the HTTP status of the response, even if a fault suppressed the response
+ * @param retryAfter the seconds of the {@code Retry-After} header of the response, or null if there are none
  * @param requestId the request id of the response
  */
 public record ReceivedCall(
@@ -23,18 +27,44 @@ public record ReceivedCall(
         @Nullable String signatureMethod,
         String code,
         int httpStatus,
+        @Nullable Duration retryAfter,
         String requestId) {
+    private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     /**
      * Checks the values.
      *
-     * @throws NullPointerException if a value other than the person id and the signature method is null
+     * @throws NullPointerException if a value other than the person id, the signature method and the wait is null
      */
     public ReceivedCall {
         Objects.requireNonNull(at, "at");
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(code, "code");
         Objects.requireNonNull(requestId, "requestId");
+    }
+
+    /** Creates the record of a call with the status and the wait of its response. */
+    public ReceivedCall(
+            Instant at,
+            String operation,
+            @Nullable String personId,
+            @Nullable String signatureMethod,
+            String code,
+            EmulatorResponse response,
+            String requestId) {
+        this(
+                at,
+                operation,
+                personId,
+                signatureMethod,
+                code,
+                response.status(),
+                retryAfter(response.headers().firstOrEmpty("Retry-After")),
+                requestId);
+    }
+
+    private static @Nullable Duration retryAfter(String header) {
+        return SECONDS.matcher(header).matches() ? Duration.ofSeconds(Long.parseLong(header)) : null;
     }
 
     /** Returns a text without the person's id. */

@@ -183,7 +183,7 @@ class SharedGroundTest {
     void log_manyCalls_storesTheLatestAndCountsAll() {
         CallLog log = new CallLog();
         for (int i = 0; i < CallLog.KEPT + 5; i++) {
-            log.add(new ReceivedCall(NOW, "Op", null, null, "OK", 200, "r" + i));
+            log.add(new ReceivedCall(NOW, "Op", null, null, "OK", 200, null, "r" + i));
         }
 
         assertThat(log.count()).isEqualTo(CallLog.KEPT + 5);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import okhttp3.OkHttpClient;
 
 /**
  * Runs the contract against every behavior that the vendor's pages leave open, for the primitive repository and for the one that
@@ -30,11 +31,18 @@ final class AliyunContractTest extends FaceRepositoryContract {
     protected List<ContractTarget> targets() {
         EmulatorTargets<GreenEmulator> bestKnown = AliyunTargets.of(GreenVariants.defaults());
         List<ContractTarget> targets = new ArrayList<>(bestKnown.rawAndOpened("as best known"));
-        targets.add(bestKnown.with("signature", "acs3").raw("ACS3"));
+        targets.add(bestKnown
+                .with("signature", "acs3")
+                .sharing(OkHttpClient.class, new OkHttpClient(), AliyunContractTest::isOpen)
+                .raw("ACS3, HTTP client of the application"));
         variants()
                 .forEach((name, variants) ->
                         targets.addAll(AliyunTargets.of(variants).rawAndOpened(name)));
         return targets;
+    }
+
+    private static boolean isOpen(OkHttpClient client) {
+        return !client.dispatcher().executorService().isShutdown();
     }
 
     private static Map<String, GreenVariants> variants() {

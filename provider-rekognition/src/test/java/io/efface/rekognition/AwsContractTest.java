@@ -11,6 +11,7 @@ import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import java.util.ArrayList;
 import java.util.List;
+import okhttp3.OkHttpClient;
 
 /** Tests the contract with the primitive and the opened repository, for several variants of what AWS does not document. */
 final class AwsContractTest extends FaceRepositoryContract {
@@ -36,7 +37,13 @@ final class AwsContractTest extends FaceRepositoryContract {
         List<ContractTarget> targets = new ArrayList<>(AwsTargets.of(published).rawAndOpened("as published"));
         targets.addAll(AwsTargets.of(others).rawAndOpened("missing User is an error, pages of 40, codes in a header"));
         // A primitive repository does not retry conflicts, so each of its deletions would fail with a conflict.
-        targets.add(AwsTargets.of(slow).opened("disassociation takes effect later, codes with a namespace"));
+        targets.add(AwsTargets.of(slow)
+                .sharing(OkHttpClient.class, new OkHttpClient(), AwsContractTest::isOpen)
+                .opened("disassociation takes effect later, codes with a namespace, HTTP client of the application"));
         return targets;
+    }
+
+    private static boolean isOpen(OkHttpClient client) {
+        return !client.dispatcher().executorService().isShutdown();
     }
 }

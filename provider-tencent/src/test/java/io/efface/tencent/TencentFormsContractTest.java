@@ -6,6 +6,7 @@ import io.efface.testkit.ContractTarget;
 import io.efface.testkit.FaceRepositoryContract;
 import io.efface.testkit.emulator.EmulatorTargets;
 import java.util.List;
+import okhttp3.OkHttpClient;
 
 /**
  * Runs the contract with the other signatures and forms of requests, and with the older API version, which has its own face library here.
@@ -22,7 +23,12 @@ final class TencentFormsContractTest extends FaceRepositoryContract {
                 published
                         .with("signature", "hmac-sha1")
                         .with("http-method", "GET")
-                        .opened("HmacSHA1 by GET"),
+                        .sharing(OkHttpClient.class, new OkHttpClient(), TencentFormsContractTest::isOpen)
+                        .opened("HmacSHA1 by GET, HTTP client of the application"),
                 TencentTargets.of(separateLibraries, IaiEmulator.VERSION_2018).raw("2018-03-01"));
+    }
+
+    private static boolean isOpen(OkHttpClient client) {
+        return !client.dispatcher().executorService().isShutdown();
     }
 }

@@ -185,13 +185,7 @@ public final class GreenEmulator extends VendorEmulator {
             response = call.rejected(rejection);
         }
         calls().add(new ReceivedCall(
-                arrived,
-                operationName,
-                personId,
-                GreenGateway.claimedMethod(request),
-                call.code,
-                response.status(),
-                requestId));
+                arrived, operationName, personId, GreenGateway.claimedMethod(request), call.code, response, requestId));
         return response;
     }
 

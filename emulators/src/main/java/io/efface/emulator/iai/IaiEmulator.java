@@ -115,7 +115,7 @@ public final class IaiEmulator extends VendorEmulator {
         } catch (IaiErrorException rejection) {
             sent = response.rejected(rejection);
         }
-        calls().add(response.received(clock().instant(), sent.status()));
+        calls().add(response.received(clock().instant(), sent));
         return sent;
     }
 

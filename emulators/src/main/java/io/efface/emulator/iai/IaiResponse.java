@@ -74,7 +74,7 @@ final class IaiResponse {
     }
 
     /** Returns the entry for the log of calls. */
-    ReceivedCall received(Instant at, int httpStatus) {
-        return new ReceivedCall(at, operation, personId, signatureMethod, code, httpStatus, requestId);
+    ReceivedCall received(Instant at, EmulatorResponse sent) {
+        return new ReceivedCall(at, operation, personId, signatureMethod, code, sent, requestId);
     }
 }

@@ -118,7 +118,7 @@ public final class RekognitionEmulator extends VendorEmulator {
         } catch (RekognitionErrorException rejection) {
             sent = response.rejected(rejection);
         }
-        calls().add(response.received(clock().instant(), sent.status()));
+        calls().add(response.received(clock().instant(), sent));
         return sent;
     }
 

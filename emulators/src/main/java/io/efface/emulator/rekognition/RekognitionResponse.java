@@ -88,7 +88,7 @@ final class RekognitionResponse {
     }
 
     /** Returns the log entry of the request. */
-    ReceivedCall received(Instant at, int httpStatus) {
-        return new ReceivedCall(at, action, personId, signatureMethod, code, httpStatus, requestId);
+    ReceivedCall received(Instant at, EmulatorResponse sent) {
+        return new ReceivedCall(at, action, personId, signatureMethod, code, sent, requestId);
     }
 }

@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +53,7 @@ public final class EmulatorHarness implements ContractHarness {
     private final BiPredicate<PersonId, Set<FaceId>> canHold;
     private final boolean rejectsUnknownFaces;
     private final Clock clock;
+    private final @Nullable BooleanSupplier sharedResourcesOpen;
     private final Closing closeRepository;
     private final Closing release;
     private final Restart restart;
@@ -69,6 +71,7 @@ public final class EmulatorHarness implements ContractHarness {
         this.canHold = from.canHold;
         this.rejectsUnknownFaces = from.rejectsUnknownFaces;
         this.clock = from.clock;
+        this.sharedResourcesOpen = from.sharedResourcesOpen;
         this.closeRepository = from.closeRepository;
         this.release = from.release;
         this.restart = from.restart;
@@ -128,7 +131,7 @@ public final class EmulatorHarness implements ContractHarness {
                         Optional.of(call.requestId()),
                         Optional.of(call.code()).filter(code -> !WITHOUT_CODE.contains(code)),
                         OptionalInt.of(call.httpStatus()),
-                        Optional.empty()))
+                        Optional.ofNullable(call.retryAfter())))
                 .toList();
     }
 
@@ -209,6 +212,11 @@ public final class EmulatorHarness implements ContractHarness {
     }
 
     @Override
+    public Optional<Boolean> sharedResourcesOpen() {
+        return Optional.ofNullable(sharedResourcesOpen).map(BooleanSupplier::getAsBoolean);
+    }
+
+    @Override
     public void closeRepository() {
         try {
             closeRepository.close();
@@ -259,6 +267,7 @@ public final class EmulatorHarness implements ContractHarness {
         private BiPredicate<PersonId, Set<FaceId>> canHold = (person, faces) -> true;
         private boolean rejectsUnknownFaces;
         private boolean opened;
+        private @Nullable BooleanSupplier sharedResourcesOpen;
         private Closing closeRepository = () -> {};
         private Closing release = () -> {};
         private Restart restart = (setting, value) -> Optional.empty();
@@ -346,6 +355,15 @@ public final class EmulatorHarness implements ContractHarness {
         /** Adds secrets that no message may contain. */
         public Builder secrets(Collection<String> texts) {
             secrets.addAll(texts);
+            return this;
+        }
+
+        /**
+         * Sets the function that returns whether the resources of the application are open, see
+         * {@link ContractHarness#sharedResourcesOpen()}. By default there are none.
+         */
+        public Builder sharing(BooleanSupplier isOpen) {
+            this.sharedResourcesOpen = Objects.requireNonNull(isOpen, "isOpen");
             return this;
         }
 

@@ -1,6 +1,7 @@
 package io.efface.testkit.emulator;
 
 import io.efface.config.FaceRepositories;
+import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.emulator.EmulatorServer;
 import io.efface.emulator.VendorEmulator;
 import io.efface.spi.FaceRepositoryProvider;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The targets of {@link FaceRepositoryContract} for a provider whose vendor has an emulator: the primitive repository and the opened
@@ -43,14 +45,17 @@ public final class EmulatorTargets<E extends VendorEmulator> {
     private final Function<? super SkippingClock, ? extends E> emulator;
     private final Map<String, String> settings;
     private final BiConsumer<? super E, EmulatorHarness.Builder> harness;
+    private final Optional<SharedResource<?>> shared;
 
     private EmulatorTargets(
             Function<? super SkippingClock, ? extends E> emulator,
             Map<String, String> settings,
-            BiConsumer<? super E, EmulatorHarness.Builder> harness) {
+            BiConsumer<? super E, EmulatorHarness.Builder> harness,
+            Optional<SharedResource<?>> shared) {
         this.emulator = Objects.requireNonNull(emulator, "emulator");
         this.settings = Map.copyOf(settings);
         this.harness = Objects.requireNonNull(harness, "harness");
+        this.shared = shared;
     }
 
     /**
@@ -62,19 +67,31 @@ public final class EmulatorTargets<E extends VendorEmulator> {
      */
     public static <E extends VendorEmulator> EmulatorTargets<E> of(
             Function<? super SkippingClock, ? extends E> emulator, Map<String, String> settings) {
-        return new EmulatorTargets<>(emulator, settings, (vendor, harness) -> {});
+        return new EmulatorTargets<>(emulator, settings, (vendor, harness) -> {}, Optional.empty());
     }
 
     /** Returns these targets with another value of a setting. */
     public EmulatorTargets<E> with(String setting, String value) {
         Map<String, String> changed = new LinkedHashMap<>(settings);
         changed.put(setting, value);
-        return new EmulatorTargets<>(emulator, changed, harness);
+        return new EmulatorTargets<>(emulator, changed, harness, shared);
     }
 
     /** Returns these targets with a function that adds the vendor's faults and other properties to each harness. */
     public EmulatorTargets<E> withHarness(BiConsumer<? super E, EmulatorHarness.Builder> properties) {
-        return new EmulatorTargets<>(emulator, settings, properties);
+        return new EmulatorTargets<>(emulator, settings, properties, shared);
+    }
+
+    /**
+     * Returns these targets with accounts to which the application gives a resource, such as an HTTP client. The tests then check that the
+     * accounts do not close it. All tests use the same resource, and do not close it.
+     *
+     * @param type the type with which the provider asks for the resource, see {@link io.efface.spi.OpenContext#service}
+     * @param isOpen whether the resource is still open
+     */
+    public <T> EmulatorTargets<E> sharing(Class<T> type, T resource, Predicate<? super T> isOpen) {
+        return new EmulatorTargets<>(
+                emulator, settings, harness, Optional.of(new SharedResource<>(type, resource, isOpen)));
     }
 
     /** Returns the target with the provider's primitive repository. */
@@ -101,13 +118,14 @@ public final class EmulatorTargets<E extends VendorEmulator> {
         E vendor = emulator.apply(time);
         EmulatorServer server = EmulatorServer.start(vendor);
         try {
-            FaceRepositories accounts = FaceRepositories.builder()
+            FaceRepositoriesBuilder configured = FaceRepositories.builder()
                     .map(account(server.url(), opened))
                     .clock(time)
                     .sleeper(time)
                     // A test writes its secrets into its settings, so the warning about that is ignored.
-                    .warnings(text -> {})
-                    .open();
+                    .warnings(text -> {});
+            shared.ifPresent(resource -> resource.giveTo(configured));
+            FaceRepositories accounts = configured.open();
             EmulatorHarness.Builder builder = EmulatorHarness.builder(vendor, accounts.get(ACCOUNT), time)
                     .opened(opened)
                     .accountName(ACCOUNT)
@@ -115,6 +133,7 @@ public final class EmulatorTargets<E extends VendorEmulator> {
                     .restarting((setting, value) -> restart(setting, value, opened))
                     .closing(accounts::close)
                     .releasing(server::close);
+            shared.ifPresent(resource -> builder.sharing(resource::isOpen));
             harness.accept(vendor, builder);
             return builder.build();
         } catch (RuntimeException | Error e) {
@@ -158,5 +177,16 @@ public final class EmulatorTargets<E extends VendorEmulator> {
                 .findFirst()
                 .map(FaceRepositoryProvider::settings)
                 .orElse(List.of());
+    }
+
+    /** A resource that the application gives to its accounts. */
+    private record SharedResource<T>(Class<T> type, T resource, Predicate<? super T> openness) {
+        void giveTo(FaceRepositoriesBuilder accounts) {
+            accounts.service(type, resource);
+        }
+
+        boolean isOpen() {
+            return openness.test(resource);
+        }
     }
 }

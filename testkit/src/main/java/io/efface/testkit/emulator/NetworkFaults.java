@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** The simulations of the faults of the network, which are the same for every vendor. */
 final class NetworkFaults {
     private static final Duration DRIP_PAUSE = Duration.ofSeconds(1);
+    private static final String RETRY_AFTER_SECONDS = "2";
     private static final int NESTED_LEVELS = 50_000;
     private static final int OVERSIZED_BYTES = 3_000_000;
     private static final String JSON = "application/json; charset=utf-8";
@@ -24,7 +25,7 @@ final class NetworkFaults {
             case DROP_BEFORE_EFFECT -> Fault.drop(Fault.When.BEFORE_EFFECT);
             case DROP_AFTER_EFFECT -> Fault.reset(Fault.When.AFTER_EFFECT);
             case TRUNCATED -> Fault.truncate(7);
-            case HTML -> Fault.html502(Fault.When.AFTER_EFFECT);
+            case HTML -> html(502, Fault.When.AFTER_EFFECT);
             case EMPTY -> Fault.empty(Fault.When.AFTER_EFFECT);
             case GARBAGE -> okResponse("OK, done");
             case WRONG_SHAPE -> okResponse("[{\"code\":{},\"data\":7,\"Response\":[\"x\"]}]");
@@ -33,7 +34,7 @@ final class NetworkFaults {
             case STALL -> Fault.stall(Fault.When.AFTER_EFFECT);
             case DRIP -> Fault.drip(1, DRIP_PAUSE);
             case FALSE_SUCCESS -> Fault.falseSuccess();
-            case UNAVAILABLE_5XX -> Fault.raw(EmulatorResponse.text(503, "text/html", "<html>try again later</html>"));
+            case UNAVAILABLE_5XX -> html(503, Fault.When.BEFORE_EFFECT);
             case AUTH_REJECTED,
                     PERMISSION_DENIED,
                     ACCOUNT_UNAVAILABLE,
@@ -41,6 +42,11 @@ final class NetworkFaults {
                     INTERNAL_AFTER_EFFECT,
                     UNLISTED_CODE_AFTER_EFFECT -> null;
         };
+    }
+
+    private static Fault html(int status, Fault.When when) {
+        EmulatorResponse page = EmulatorResponse.text(status, "text/html", "<html>try again later</html>");
+        return Fault.raw(page.plusHeader("Retry-After", RETRY_AFTER_SECONDS), when);
     }
 
     private static Fault okResponse(String body) {

@@ -42,7 +42,7 @@ final class AcmeEmulator extends VendorEmulator {
                 ? call.error(rejection, null, null)
                 : EmulatedCall.respond(call, faults().take(action, call.person), library(), call.person);
         calls().add(new ReceivedCall(
-                clock().instant(), action, call.person, "ACME-HMAC", call.code, response.status(), call.id));
+                clock().instant(), action, call.person, "ACME-HMAC", call.code, response, call.id));
         return response;
     }
 
