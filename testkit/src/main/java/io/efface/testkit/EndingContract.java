@@ -26,7 +26,7 @@ interface EndingContract {
     Duration DEADLINE = Duration.ofMillis(100);
 
     /** The timeout of the provider's own in {@link #anyOperation_timeoutOfTheProvider_reportsWhatMayHaveHappened}. */
-    Duration TIMEOUT = Duration.ofMillis(150);
+    Duration TIMEOUT = Duration.ofMillis(250);
 
     /** The longest deadline that a test tries if a busy machine sends no request before the deadline. */
     Duration LONGEST_DEADLINE = DEADLINE.multipliedBy(16);
