@@ -7,8 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputColumns;
+import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.record.TargetProgress;
+import io.efface.erasure.keys.KeyFolder;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceLibrary;
@@ -18,7 +20,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -157,17 +161,90 @@ class OtherDetachedFacesTest {
     }
 
     @Test
-    void run_keyOfTheOtherJobIsMissing_isRejected() throws IOException {
+    void run_keyOfTheOtherJobIsMissing_isRejectedBeforeAnythingIsSent() throws IOException {
+        bench.a.put("p2", "f3");
         detach();
+        deleteDataKeys();
+        LedgerMaker.plan(bench, SECOND, HEADER, "s2,a,p2,", "s1,a,p1,");
+        long before = bench.a.requests();
+
+        assertThatThrownBy(() -> bench.erasure.run(SECOND, options().build()))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.KEYS_MISSING))
+                .hasMessageContaining("the job 'leavers' detached faces of people of this job")
+                .hasMessageContaining("efface scrub --force --job leavers");
+
+        assertThat(bench.a.requests()).isEqualTo(before);
+    }
+
+    @Test
+    void run_keyOfTheOtherJobIsMissing_runsForOtherPeopleAndAfterAForcedScrub() throws IOException {
+        bench.a.put("p2", "f3");
+        detach();
+        deleteDataKeys();
+
+        runSecond("s2,a,p2,");
+
+        assertThat(secondRow()).isEqualTo("DONE DELETED");
+        assertThat(bench.erasure.scrub(RunBench.JOB, true).lostFaces()).isEqualTo(2);
+        LedgerMaker.plan(bench, "third", HEADER, "s1,a,p1,");
+        bench.erasure.run("third", options().build());
+    }
+
+    private void deleteDataKeys() throws IOException {
         try (Stream<Path> keys = Files.list(bench.keys.folder().resolve("data"))) {
-            Files.delete(keys.findFirst().orElseThrow());
+            for (Path key : keys.toList()) {
+                Files.delete(key);
+            }
+        }
+    }
+
+    @Test
+    void run_otherJobHasAnotherHashKey_isRejectedBeforeAnythingIsSent() {
+        detach();
+        Erasure withOtherKeys = withOtherKeys();
+        planSecond(withOtherKeys);
+        long before = bench.a.requests();
+
+        for (ThrowingCallable step : List.<ThrowingCallable>of(
+                () -> withOtherKeys.run(SECOND, options().build()),
+                () -> withOtherKeys.verify(SECOND, VerifyOptions.builder().build()),
+                () -> withOtherKeys.plan(PlanRequest.fromJob("again", SECOND).build()))) {
+            assertThatThrownBy(step)
+                    .isInstanceOfSatisfying(
+                            ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.KEYS_DIFFER))
+                    .hasMessageContaining("the job 'leavers' was planned with another hash.key")
+                    .hasMessageContaining("run and verify the job 'leavers' with its own key folder first");
         }
 
-        assertThatThrownBy(() -> runSecond("s1,a,p1,"))
-                .isInstanceOfSatisfying(
-                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.KEYS_MISSING));
+        assertThat(bench.a.requests()).isEqualTo(before);
+    }
 
-        assertThat(secondRow()).isEqualTo("PENDING null");
+    @Test
+    void run_otherJobWithAnotherHashKeyIsVerified_runs() {
+        detach();
+        bench.run();
+        bench.erasure.verify(
+                RunBench.JOB, VerifyOptions.builder().settle(Duration.ZERO).build());
+        assertThat(bench.row(1)).contains("VERIFIED_ABSENT");
+        Erasure withOtherKeys = withOtherKeys();
+        planSecond(withOtherKeys);
+
+        withOtherKeys.run(SECOND, options().build());
+
+        assertThat(secondRow()).isEqualTo("DONE ALREADY_ABSENT");
+    }
+
+    private Erasure withOtherKeys() {
+        return new Erasure(
+                bench.ledger, KeyFolder.create(folder.resolve("other-keys")), bench.accounts, bench.context());
+    }
+
+    private static void planSecond(Erasure erasure) {
+        byte[] list = (HEADER + "\ns1,a,p1,\n").getBytes(StandardCharsets.UTF_8);
+        erasure.plan(PlanRequest.of(SECOND, InputSource.stream("the list", new ByteArrayInputStream(list)))
+                .format(InputFormat.CSV)
+                .build());
     }
 
     @Test

@@ -230,6 +230,17 @@ public final class KeyFolder {
                 && signer.publicKey().fingerprint().equals(named.signing());
     }
 
+    /**
+     * Returns whether a job hashes ids with this folder's hash key, so that equal ids have equal hashes.
+     *
+     * @param fingerprints the job's {@link JobKeys#fingerprints()} from the ledger
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the fingerprints cannot be read
+     */
+    public boolean hashesAs(String fingerprints) {
+        return Fingerprints.ofSecret("hash", hashKey)
+                .equals(expected(fingerprints).hash());
+    }
+
     /** Returns the public key that verifies the signatures of this folder's signing key. */
     public SealKey publicKey() {
         return signer.publicKey();

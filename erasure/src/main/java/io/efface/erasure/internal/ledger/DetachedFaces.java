@@ -34,6 +34,9 @@ public interface DetachedFaces {
      */
     List<DetachedFace> unverified(int account, String personHash);
 
+    /** Opens the people of an account with such faces: the keyed hashes of their ids, in hex, without repetitions. */
+    Cursor<String> unverifiedPeople(int account);
+
     /** Returns the number of detached faces of all targets that may still exist, including the faces whose ids were removed. */
     long unverified();
 

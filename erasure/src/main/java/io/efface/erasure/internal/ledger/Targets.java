@@ -21,6 +21,13 @@ public interface Targets {
     /** Finds a target or another row by its number. */
     Optional<TargetRecord> find(long id);
 
+    /**
+     * Returns whether a row of an account names a person.
+     *
+     * @param personHash the keyed hash of the person's id, in hex
+     */
+    boolean hasPerson(int account, String personHash);
+
     /** Stores the progress of a target. The planned operation is not changed. */
     void store(long id, TargetRecord record);
 

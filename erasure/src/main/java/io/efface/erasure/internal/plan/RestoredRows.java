@@ -106,21 +106,18 @@ final class RestoredRows {
                     Reason.INPUT, "the job '" + job.name() + "' does not have all of the chosen accounts");
         }
         PlanAccounts accounts = new PlanAccounts(repositories, chosen);
-        for (JobAccount account : planned) {
-            if (chosen.contains(account.name())) {
-                // If people were read from another place than they were deleted from, all would seem to be absent.
-                account.checkPlace(repositories.describe(account.name()));
-            }
-        }
+        List<JobAccount> read = planned.stream()
+                .filter(account -> chosen.contains(account.name()))
+                .toList();
+        // If people were read from another place than they were deleted from, all would seem to be absent.
+        read.forEach(account -> account.checkPlace(repositories.describe(account.name())));
         return new RestoredRows(
                 ledger,
                 job,
                 cipher,
-                OtherDetachedFaces.open(ledger, keys, job, planned),
+                OtherDetachedFaces.open(ledger, keys, job, read),
                 accounts,
-                planned.stream()
-                        .filter(account -> chosen.contains(account.name()))
-                        .collect(Collectors.toMap(JobAccount::number, JobAccount::name)),
+                read.stream().collect(Collectors.toMap(JobAccount::number, JobAccount::name)),
                 request);
     }
 

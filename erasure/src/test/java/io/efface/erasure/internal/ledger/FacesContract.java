@@ -17,6 +17,7 @@ import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.Target;
 import io.efface.erasure.internal.ledger.record.TargetSelection;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
@@ -108,12 +109,20 @@ abstract class FacesContract extends LedgerContract {
         assertThat(unverifiedOf("p")).containsExactlyInAnyOrder("f", "g");
         assertThat(unverifiedOf("verified")).isEmpty();
         assertThat(unverifiedOf("other")).isEmpty();
+        assertThat(unverifiedPeople()).containsExactlyInAnyOrder(hex("p"), hex("q"));
         check(tx -> assertThat(tx.detached(job).unverified()).isEqualTo(4));
 
         change(tx -> tx.edits(job).removeIds(1, 1));
 
         assertThat(unverifiedOf("p")).isEmpty();
+        assertThat(unverifiedPeople()).containsExactly(hex("q"));
         check(tx -> assertThat(tx.detached(job).unverified()).isEqualTo(4));
+    }
+
+    private List<String> unverifiedPeople() {
+        List<String> people = new ArrayList<>();
+        check(tx -> tx.detached(job).unverifiedPeople(1).forEach(people::add));
+        return people;
     }
 
     private List<String> unverifiedOf(String person) {

@@ -52,6 +52,19 @@ abstract class TargetsContract extends LedgerContract {
     }
 
     @Test
+    void hasPerson_rowsOfTwoAccounts_comparesAccountAndPerson() {
+        plan(row(1, 1, "s", "p"), row(2, 2, "s", "q"), refused(3));
+
+        check(tx -> {
+            Targets targets = tx.targets(job);
+            assertThat(targets.hasPerson(1, hex("p"))).isTrue();
+            assertThat(targets.hasPerson(2, hex("p"))).isFalse();
+            assertThat(targets.hasPerson(2, hex("q"))).isTrue();
+            assertThat(targets.hasPerson(1, hex("s"))).isFalse();
+        });
+    }
+
+    @Test
     void store_record_isReturnedWithTimesInMilliseconds() {
         plan(row(1, 1, "s", "p"), row(2, 1, "s", "q"));
 

@@ -20,6 +20,7 @@ import java.util.List;
 public final class SqliteDetachedFaces implements DetachedFaces {
     private final SqliteTransaction tx;
     private final String table;
+    private final String rows;
     /** SQL expression: whether the face belongs to a person. */
     private final String isOfPerson;
     /** SQL expression: whether no read has found the target of the face absent. */
@@ -29,9 +30,9 @@ public final class SqliteDetachedFaces implements DetachedFaces {
         this.tx = tx;
         JobTables tables = new JobTables(job);
         this.table = tables.detached();
-        this.isOfPerson =
-                "target IN (SELECT id FROM " + tables.rows() + " WHERE account = :account AND person_hash = :person)";
-        this.isUnverified = "NOT EXISTS (SELECT 1 FROM " + tables.rows() + " r WHERE r.id = d.target AND r.state = "
+        this.rows = tables.rows();
+        this.isOfPerson = "target IN (SELECT id FROM " + rows + " WHERE account = :account AND person_hash = :person)";
+        this.isUnverified = "NOT EXISTS (SELECT 1 FROM " + rows + " r WHERE r.id = d.target AND r.state = "
                 + TargetState.DONE.code() + " AND r.evidence = '" + Evidence.VERIFIED_ABSENT + "')";
     }
 
@@ -72,6 +73,15 @@ public final class SqliteDetachedFaces implements DetachedFaces {
                 .set("account", account)
                 .set("person", HexFormat.of().parseHex(personHash))
                 .list(SqliteDetachedFaces::face);
+    }
+
+    @Override
+    public Cursor<String> unverifiedPeople(int account) {
+        return tx.sql("SELECT DISTINCT p.person_hash FROM " + table + " d JOIN " + rows + " p ON p.id = d.target"
+                        + " WHERE p.account = :account AND p.person_hash IS NOT NULL AND d.face IS NOT NULL AND "
+                        + isUnverified)
+                .set("account", account)
+                .open(row -> HexFormat.of().formatHex(row.bytes("person_hash")));
     }
 
     private Query select(String condition) {

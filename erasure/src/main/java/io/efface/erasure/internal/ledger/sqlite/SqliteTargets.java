@@ -73,6 +73,15 @@ public final class SqliteTargets implements Targets {
         return tx.sql(SELECT_RECORD + rows + " WHERE id = :id").set("id", id).first(SqliteTargets::record);
     }
 
+    @Override
+    public boolean hasPerson(int account, String personHash) {
+        return tx.sql("SELECT 1 FROM " + rows + " WHERE account = :account AND person_hash = :person LIMIT 1")
+                        .set("account", account)
+                        .set("person", HexFormat.of().parseHex(personHash))
+                        .number()
+                != 0;
+    }
+
     private static TargetRecord record(Row row) throws SQLException {
         return new TargetRecord(
                 progress(row),

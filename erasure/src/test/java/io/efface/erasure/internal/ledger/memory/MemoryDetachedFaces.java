@@ -4,6 +4,7 @@ import io.efface.Evidence;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.TargetState;
+import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.memory.MemoryTables.DetachedEntry;
 import io.efface.erasure.internal.ledger.memory.MemoryTables.DetachedKey;
@@ -71,6 +72,18 @@ final class MemoryDetachedFaces implements DetachedFaces {
         return tables.get().detached.read().values().stream()
                 .filter(this::isUnverified)
                 .count();
+    }
+
+    @Override
+    public Cursor<String> unverifiedPeople(int account) {
+        return MemoryCursor.of(tables.get().detached.read().values().stream()
+                .filter(face -> face.hidden() != null && isUnverified(face))
+                .map(face -> tables.get().rows.read().get(face.target()))
+                .filter(row -> row != null && Objects.equals(row.account(), account))
+                .map(row -> row.personHash())
+                .filter(Objects::nonNull)
+                .map(HexFormat.of()::formatHex)
+                .distinct());
     }
 
     private boolean isUnverified(DetachedEntry face) {

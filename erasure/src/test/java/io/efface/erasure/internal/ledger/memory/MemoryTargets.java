@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,6 +47,13 @@ final class MemoryTargets implements Targets {
     @Override
     public Optional<TargetRecord> find(long id) {
         return Optional.ofNullable(tables.get().rows.read().get(id)).map(MemoryRow::record);
+    }
+
+    @Override
+    public boolean hasPerson(int account, String personHash) {
+        return rows().anyMatch(row -> Objects.equals(row.account(), account)
+                && row.personHash() != null
+                && HexFormat.of().formatHex(row.personHash()).equals(personHash));
     }
 
     @Override
