@@ -5,6 +5,8 @@ import static io.efface.erasure.RunBench.options;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.FaceId;
+import io.efface.PersonId;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
@@ -20,7 +22,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -42,12 +46,20 @@ class OtherDetachedFacesTest {
     Path folder;
 
     private RunBench bench;
+    /** Runs before the next call to account a. */
+    private Runnable beforeNextCall = () -> {};
 
     @BeforeEach
     void open() {
         InMemoryConfig detaching =
                 InMemoryConfig.defaults().withDetachesFaces(true).withFacesPerCall(1);
-        bench = new RunBench(folder, BARE, detaching, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
+        bench = new RunBench(folder, BARE, detaching, (operation, person) -> beforeCall(), HookedConfig.Hook.NONE);
+    }
+
+    private void beforeCall() {
+        Runnable once = beforeNextCall;
+        beforeNextCall = () -> {};
+        once.run();
     }
 
     @AfterEach
@@ -84,9 +96,13 @@ class OtherDetachedFacesTest {
     }
 
     private String secondRow() {
+        return secondRow(1);
+    }
+
+    private String secondRow(long id) {
         TargetProgress row = bench.ledger
                 .store()
-                .read(tx -> tx.targets(tx.jobs().get(SECOND).number()).find(1))
+                .read(tx -> tx.targets(tx.jobs().get(SECOND).number()).find(id))
                 .orElseThrow()
                 .progress();
         return row.state() + " " + row.outcome();
@@ -148,6 +164,83 @@ class OtherDetachedFacesTest {
         bench.erasure.run("again", options().build());
 
         assertThat(bench.a.people()).isEmpty();
+    }
+
+    @Test
+    void run_otherJobDetachesFacesAfterTheRunBegan_deletesTheseFaces() {
+        bench.a.put("p0", "f0");
+        planBoth("s0,a,p0,", "s1,a,p1,");
+        beforeNextCall = this::runFirstUntilDetached;
+
+        bench.erasure.run(SECOND, options().concurrency(1).build());
+
+        assertThat(bench.a.people()).isEmpty();
+        assertThat(secondRow(2)).isEqualTo("DONE DELETED");
+    }
+
+    @Test
+    void run_otherJobDetachesFacesDuringTheDeletion_isNotDoneBeforeTheseFacesAreDeleted() {
+        planBoth("s1,a,p1,");
+        beforeNextCall = this::runFirstUntilDetached;
+
+        bench.erasure.run(SECOND, options().build());
+
+        assertThat(RunBench.faces(bench.a, "p1")).hasSize(2);
+        assertThat(secondRow()).isEqualTo("UNKNOWN null");
+        bench.time.advance(Duration.ofHours(1));
+        bench.erasure.run(SECOND, options().build());
+        assertThat(bench.a.people()).isEmpty();
+        assertThat(secondRow()).startsWith("DONE");
+    }
+
+    @Test
+    void run_otherJobDetachesTheFaceOfAListDuringTheDeletion_readsTheFaceAgain() {
+        planBoth("s1,a,p1,f1");
+        beforeNextCall = () -> {
+            runFirstUntilDetached();
+            // Another application deletes the face, so that the deletion does not find it.
+            bench.accounts.get("a").deleteFaces(PersonId.of("p1"), Set.of(FaceId.of("f1")));
+        };
+
+        bench.erasure.run(SECOND, options().build());
+
+        assertThat(secondRow()).startsWith("UNKNOWN");
+        bench.time.advance(Duration.ofHours(1));
+        bench.erasure.run(SECOND, options().build());
+        assertThat(secondRow()).isEqualTo("DONE ALREADY_ABSENT");
+    }
+
+    @Test
+    void verify_otherJobDetachesFacesDuringTheRead_findsThePerson() {
+        planBoth("s1,a,p1,");
+        bench.erasure.run(SECOND, options().build());
+        assertThat(bench.a.people()).isEmpty();
+        bench.a.put("p1", "f1", "f2");
+        bench.time.advance(Duration.ofHours(1));
+        beforeNextCall = () -> {
+            runFirstUntilDetached();
+            // Another application deletes the person without the detached faces.
+            bench.accounts.get("a").deletePerson(PersonId.of("p1"));
+        };
+
+        VerifySummary summary = bench.erasure.verify(
+                SECOND, VerifyOptions.builder().settle(Duration.ZERO).looks(1).build());
+
+        assertThat(summary.present()).isEqualTo(1);
+        assertThat(secondRow()).startsWith("PRESENT");
+    }
+
+    private void planBoth(String... secondRows) {
+        bench.a.put("p1", "f1", "f2");
+        LedgerMaker.plan(bench, RunBench.JOB, HEADER, "s1,a,p1,");
+        List<String> lines = new ArrayList<>(List.of(HEADER));
+        lines.addAll(List.of(secondRows));
+        LedgerMaker.plan(bench, SECOND, lines.toArray(new String[0]));
+    }
+
+    private void runFirstUntilDetached() {
+        failAfter(bench.a, REQUESTS_UNTIL_DETACHED, ContractFault.DROP_BEFORE_EFFECT);
+        bench.run();
     }
 
     @Test

@@ -23,6 +23,9 @@ public interface LedgerStore extends AutoCloseable {
     /** Opens a transaction that only reads. Each statement sees the changes committed before it. The caller closes the transaction. */
     Transaction reading();
 
+    /** Returns the jobs for which this process has committed detached faces. */
+    DetachingJobs detachingJobs();
+
     /**
      * Reserves a job for a run or a verification of this process. Another process cannot open the ledger meanwhile.
      *

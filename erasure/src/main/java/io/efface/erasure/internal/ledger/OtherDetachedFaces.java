@@ -13,21 +13,27 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The detached faces that other jobs of the ledger stored for the people of a job. A read of a person does not find these faces, so without
- * their ids the job would report a person as absent whose faces still exist. The faces are read when a target is processed, from the jobs
- * that had detached a face when the instance was opened. If there is no such job, no query is made for a target. Thread-safe.
+ * their ids the job would report a person as absent whose faces still exist. The faces are read when a target is processed. They include the
+ * faces that other runs of this process have just detached. If no other job has ever detached a face, no query is made for a target.
+ * Thread-safe.
  */
-public final class OtherDetachedFaces {
+public final class OtherDetachedFaces implements AutoCloseable {
     private final LedgerStore ledger;
     private final OtherJobKeys keys;
-    private final List<Source> sources;
+    private final Job job;
+    private final List<JobAccount> accounts;
+    private volatile Sources sources = new Sources(-1, List.of());
+    private @Nullable Transaction view;
 
-    private OtherDetachedFaces(LedgerStore ledger, OtherJobKeys keys, List<Source> sources) {
+    private OtherDetachedFaces(LedgerStore ledger, KeyFolder keys, Job job, Collection<JobAccount> accounts) {
         this.ledger = ledger;
-        this.keys = keys;
-        this.sources = sources;
+        this.keys = new OtherJobKeys(ledger.id(), keys);
+        this.job = job;
+        this.accounts = List.copyOf(accounts);
     }
 
     /**
@@ -37,6 +43,16 @@ public final class OtherDetachedFaces {
      * @param otherAccount the account in the other job
      */
     private record Source(int account, Job other, JobAccount otherAccount) {}
+
+    /**
+     * The sources of a moment.
+     *
+     * @param version the number of {@link DetachingJobs} before the sources were read
+     */
+    private record Sources(int version, List<Source> all) {}
+
+    /** Faces that one other job detached from a person. */
+    private record Found(Job other, List<DetachedFace> faces) {}
 
     /**
      * Finds the other jobs with detached faces in the accounts of a job. Jobs whose ids were destroyed are left out.
@@ -49,26 +65,44 @@ public final class OtherDetachedFaces {
      */
     public static OtherDetachedFaces open(
             LedgerStore ledger, KeyFolder keys, Job job, Collection<JobAccount> accounts) {
-        List<Source> sources = ledger.read(tx -> {
-            List<Source> found = new ArrayList<>();
-            for (Job other : tx.jobs().detaching()) {
-                if (other.number() != job.number() && hasIds(other.state())) {
-                    for (JobAccount otherAccount : tx.accounts(other.number()).all()) {
-                        accounts.stream()
-                                .filter(otherAccount::isSameAtVendor)
-                                .forEach(account -> found.add(new Source(account.number(), other, otherAccount)));
-                    }
-                }
-            }
-            return found;
-        });
-        OtherDetachedFaces faces = new OtherDetachedFaces(ledger, new OtherJobKeys(ledger.id(), keys), sources);
-        sources.forEach(source -> faces.checkKeys(source, job));
+        OtherDetachedFaces faces = new OtherDetachedFaces(ledger, keys, job, accounts);
+        faces.currentSources();
         return faces;
     }
 
-    /** Checks before anything is sent that the faces of a source can be found and decrypted, if the job may need them. */
-    private void checkKeys(Source source, Job job) {
+    private List<Source> currentSources() {
+        // The version is read before the sources, so that a job which detaches its first faces meanwhile is read next
+        // time.
+        int version = ledger.detachingJobs().size();
+        Sources now = sources;
+        if (now.version() != version) {
+            now = new Sources(version, ledger.read(this::sources));
+            now.all().forEach(this::checkKeys);
+            sources = now;
+        }
+        return now.all();
+    }
+
+    private List<Source> sources(Transaction tx) {
+        List<Source> found = new ArrayList<>();
+        for (Job other : tx.jobs().detaching()) {
+            if (other.number() != job.number() && hasIds(other.state())) {
+                for (JobAccount otherAccount : tx.accounts(other.number()).all()) {
+                    accounts.stream()
+                            .filter(otherAccount::isSameAtVendor)
+                            .forEach(account -> found.add(new Source(account.number(), other, otherAccount)));
+                }
+            }
+        }
+        return found;
+    }
+
+    private static boolean hasIds(JobState state) {
+        return state == JobState.PLANNED || state == JobState.STARTED;
+    }
+
+    /** Checks that the faces of a source can be found and decrypted, if the job may need them. */
+    private void checkKeys(Source source) {
         Job other = source.other();
         if (!keys.canCompare(other)) {
             if (hasFaces(source, person -> true)) {
@@ -79,14 +113,17 @@ public final class OtherDetachedFaces {
         try {
             keys.cipher(other);
         } catch (ErasureException e) {
-            if (ledger.read(tx ->
-                    hasFaces(source, person -> tx.targets(job.number()).hasPerson(source.account(), person)))) {
+            if (ledger.read(tx -> hasFaces(source, tx.targets(job.number())))) {
                 throw e;
             }
         }
     }
 
-    /** Returns whether faces of any of some people may still exist. */
+    private boolean hasFaces(Source source, Targets targets) {
+        return hasFaces(source, person -> targets.hasPerson(source.account(), person));
+    }
+
+    /** Returns whether a face of any of some people may still exist. */
     private boolean hasFaces(Source source, Predicate<String> isOne) {
         return ledger.read(tx -> {
             try (Cursor<String> people = tx.detached(source.other().number())
@@ -100,41 +137,75 @@ public final class OtherDetachedFaces {
         });
     }
 
-    private static boolean hasIds(JobState state) {
-        return state == JobState.PLANNED || state == JobState.STARTED;
-    }
-
     /**
      * Returns the faces that other jobs detached from a person, and that no read of these jobs has found absent.
      *
      * @param account the number of the account in this job
      * @param personHash the keyed hash of the person's id, in hex
-     * @throws ErasureException of reason {@code KEYS_MISSING} or {@code KEYS_DIFFER} if there are such faces, and the keys of their job are
-     *     missing or different
+     * @throws ErasureException as {@link #open} does
      */
     public Set<FaceId> of(int account, String personHash) {
-        List<Source> ofAccount = sources.stream()
+        List<Source> ofAccount = currentSources().stream()
                 .filter(source -> source.account() == account && keys.canCompare(source.other()))
                 .toList();
-        if (ofAccount.isEmpty()) {
-            return Set.of();
+        Set<FaceId> faces = new HashSet<>();
+        if (!ofAccount.isEmpty()) {
+            find(ofAccount, personHash).forEach(found -> faces.addAll(decrypted(found)));
         }
-        return ledger.read(tx -> {
-            Set<FaceId> faces = new HashSet<>();
+        return faces;
+    }
+
+    private synchronized List<Found> find(List<Source> ofAccount, String personHash) {
+        try {
+            Transaction tx = view;
+            if (tx == null) {
+                tx = ledger.reading();
+                view = tx;
+            }
+            List<Found> found = new ArrayList<>();
             for (Source source : ofAccount) {
                 Job other = source.other();
-                // A scrub of the other job may have begun meanwhile, and then its key may be gone.
-                if (tx.jobs()
-                        .state(other.number())
-                        .filter(OtherDetachedFaces::hasIds)
-                        .isPresent()) {
-                    for (DetachedFace face : tx.detached(other.number())
-                            .unverified(source.otherAccount().number(), personHash)) {
-                        faces.add(face.id(keys.cipher(other)));
+                if (hasIds(tx, other)) {
+                    List<DetachedFace> faces = tx.detached(other.number())
+                            .unverified(source.otherAccount().number(), personHash);
+                    if (!faces.isEmpty()) {
+                        found.add(new Found(other, faces));
                     }
                 }
             }
-            return faces;
-        });
+            return found;
+        } catch (LedgerFailure e) {
+            throw e.ofReading();
+        }
+    }
+
+    private static boolean hasIds(Transaction tx, Job other) {
+        return tx.jobs()
+                .state(other.number())
+                .filter(OtherDetachedFaces::hasIds)
+                .isPresent();
+    }
+
+    /** Decrypts faces. No statement is open while the key is read. */
+    private Set<FaceId> decrypted(Found found) {
+        Set<FaceId> faces = new HashSet<>();
+        try {
+            found.faces().forEach(face -> faces.add(face.id(keys.cipher(found.other()))));
+        } catch (ErasureException e) {
+            // A scrub of the other job may have begun meanwhile. It gives these faces up.
+            if (ledger.read(tx -> hasIds(tx, found.other()))) {
+                throw e;
+            }
+        }
+        return faces;
+    }
+
+    @Override
+    public synchronized void close() {
+        Transaction open = view;
+        view = null;
+        if (open != null) {
+            open.close();
+        }
     }
 }

@@ -200,7 +200,7 @@ public final class PlanDraft {
      *     hold list
      */
     void finish(PlanDigest digest, Map<ListRisk, Long> accepted, Instant now) {
-        write(tx -> {
+        boolean hasDetachedFaces = write(tx -> {
             Job old = replaced;
             if (old != null) {
                 Job current = tx.jobs()
@@ -220,8 +220,12 @@ public final class PlanDraft {
             DetachedSum detached = tx.detached(number).sum();
             tx.events(number).add(event.with("detached", detached.isEmpty() ? null : detached.hex()));
             Clock clock = Clock.fixed(now, ZoneOffset.UTC);
-            return new Sealer(ledger.writer(), ledger.id(), planned, keys.signer(), clock).seal(tx);
+            new Sealer(ledger.writer(), ledger.id(), planned, keys.signer(), clock).seal(tx);
+            return !detached.isEmpty();
         });
+        if (hasDetachedFaces) {
+            ledger.detachingJobs().add(number);
+        }
         if (replaced != null) {
             destroy(ledger, folder, replaced.number());
         }

@@ -134,10 +134,12 @@ final class RestoredRows {
 
     /** Reads all targets back, and adds the rows of the targets that exist. */
     Optional<PlanSummary.Restored> load(PlanLoader loader) {
-        ledger.read(view -> {
-            load(view, loader);
-            return present;
-        });
+        try (otherDetachedFaces) {
+            ledger.read(view -> {
+                load(view, loader);
+                return present;
+            });
+        }
         return Optional.of(new PlanSummary.Restored(job.name(), present, absent, unreadable, found));
     }
 

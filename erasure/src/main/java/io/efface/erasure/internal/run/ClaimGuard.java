@@ -94,7 +94,7 @@ final class ClaimGuard implements BeforeRequest {
             throw blocked(operation, BlockReason.ENDING);
         }
         switch (result) {
-            case CLAIMED -> claim = newClaim;
+            case CLAIMED -> claimed(newClaim);
             case HELD, CHANGED -> throw blocked(operation, BlockReason.NOT_CLAIMABLE);
             case NO_LEASE -> throw blocked(operation, BlockReason.NO_LEASE);
         }
@@ -104,6 +104,13 @@ final class ClaimGuard implements BeforeRequest {
         }
         if (run.lease().epoch() != newClaim.epoch() || !run.lease().covers(until)) {
             throw blocked(operation, BlockReason.NO_LEASE);
+        }
+    }
+
+    private void claimed(TargetClaim newClaim) {
+        claim = newClaim;
+        if (!newClaim.detached().isEmpty()) {
+            run.jobContext().ledger().detachingJobs().add(run.job().number());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -7,6 +8,7 @@ import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceException;
 import io.efface.FaceId;
+import io.efface.FaceOutcome;
 import io.efface.FaceResult;
 import io.efface.FindPersonResult;
 import io.efface.Operation;
@@ -23,6 +25,7 @@ import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -162,6 +165,11 @@ final class EraseStep implements AccountWorker.Step {
         Instant at = run.now();
         try {
             FindPersonResult result = repository.findPerson(task.person(), call);
+            LayerCall again =
+                    call.withMoreDetachedFaces(run.jobContext().facesDetachedByOthers(run.account(), task.target()));
+            if (again != call) {
+                return read(task, again);
+            }
             return new Reading(result.person().orElse(null), result.readAt(), null);
         } catch (FaceException e) {
             return new Reading(null, at, e);
@@ -208,6 +216,9 @@ final class EraseStep implements AccountWorker.Step {
     private AttemptOutcome deletePerson(Task task) {
         DeletePersonResult result =
                 result(task, Operation.DELETE_PERSON, () -> repository.deletePerson(task.person(), task.call()));
+        if (!missedFaces(task, result.trace()).isEmpty()) {
+            throw missedFacesError(Operation.DELETE_PERSON, result.trace());
+        }
         if (!task.target().refuted() || result.evidence() == Evidence.VERIFIED_ABSENT) {
             return AttemptOutcome.of(result);
         }
@@ -224,8 +235,36 @@ final class EraseStep implements AccountWorker.Step {
     private AttemptOutcome deleteFaces(Task task, FaceResults results) {
         DeleteFacesResult result = result(
                 task, Operation.DELETE_FACES, () -> repository.deleteFaces(task.person(), results.ids(), task.call()));
+        Set<FaceId> missed = missedFaces(task, result.trace());
+        missed.retainAll(results.ids());
+        missed.removeAll(result.facesWith(FaceOutcome.DELETED));
+        if (!missed.isEmpty()) {
+            throw missedFacesError(Operation.DELETE_FACES, result.trace());
+        }
         Set<FaceId> unproven = results.unproven(result);
         return results.of(unproven.isEmpty() ? result : readAgain(task, result, unproven));
+    }
+
+    /**
+     * Returns the faces of the person that other jobs have detached until now, and that a deletion did not know. The deletion could not
+     * find these faces.
+     */
+    private Set<FaceId> missedFaces(Task task, CallTrace trace) {
+        Set<FaceId> missed = new HashSet<>(run.jobContext().facesDetachedByOthers(run.account(), task.target()));
+        missed.removeAll(task.call().detachedFaces());
+        missed.removeAll(trace.detachedFaces());
+        return missed;
+    }
+
+    /** Returns the error of a deletion that missed faces. The next attempt reads the target with these faces. */
+    private static FaceException missedFacesError(Operation operation, CallTrace trace) {
+        return FaceException.of(operation, ErrorKind.CONFLICT)
+                .effect(Effect.UNKNOWN)
+                .advice(RetryAdvice.BACKOFF)
+                .aboutTarget(true)
+                .attempts(trace.attempts())
+                .detail("another job detached faces of the person during the call")
+                .build();
     }
 
     /** Reads those faces that the vendor reports as gone, although a read found them after an earlier report. */

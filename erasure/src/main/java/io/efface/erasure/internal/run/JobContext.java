@@ -43,7 +43,8 @@ record JobContext(
         Job job,
         JobKeys keys,
         Map<JobAccount, AccountRepository> repositories,
-        OtherDetachedFaces otherDetachedFaces) {
+        OtherDetachedFaces otherDetachedFaces)
+        implements AutoCloseable {
     /** The most targets that a summary lists. */
     private static final int MOST_UNRESOLVED = 20;
 
@@ -91,8 +92,16 @@ record JobContext(
     /** Returns the detached faces of a target's person that this job or another job stored. */
     Set<FaceId> detachedFaces(JobAccount account, Target target) {
         Set<FaceId> faces = new HashSet<>(target.detached(keys.cipher()));
-        faces.addAll(otherDetachedFaces.of(account.number(), target.hash()));
+        faces.addAll(facesDetachedByOthers(account, target));
         return faces;
+    }
+
+    /**
+     * Returns the detached faces of a target's person that other jobs have stored until now. Another run of this process may store such
+     * faces at any time.
+     */
+    Set<FaceId> facesDetachedByOthers(JobAccount account, Target target) {
+        return otherDetachedFaces.of(account.number(), target.hash());
     }
 
     /** Counts the job's rows. Checks that the counts agree with each other and with the index of targets. */
@@ -182,5 +191,10 @@ record JobContext(
 
     Sealer sealer(RunContext context) {
         return new Sealer(ledger.writer(), ledger.id(), job, keys.signer(), context.clock());
+    }
+
+    @Override
+    public void close() {
+        otherDetachedFaces.close();
     }
 }

@@ -38,7 +38,12 @@ public final class Runner {
 
     /** Returns the targets that a run would process. */
     public RunPreview preview(String name, RunOptions options) {
-        JobContext jobContext = JobContext.open(ledger, folder, accounts, name);
+        try (JobContext jobContext = JobContext.open(ledger, folder, accounts, name)) {
+            return preview(jobContext, options);
+        }
+    }
+
+    private static RunPreview preview(JobContext jobContext, RunOptions options) {
         List<TargetSelection> selections = new ArrayList<>(TargetSelection.toErase(options.retry(), Long.MAX_VALUE));
         selections.add(TargetSelection.all(TargetState.IN_FLIGHT));
         List<RunPreview.Account> results = new ArrayList<>();
@@ -54,7 +59,7 @@ public final class Runner {
         long planned = results.stream().mapToLong(RunPreview.Account::planned).sum();
         String digest = jobContext.job().digest();
         return new RunPreview(
-                name,
+                jobContext.job().name(),
                 digest == null ? "" : digest,
                 planned,
                 jobContext.targetNumber(planned).planned(),
@@ -64,7 +69,8 @@ public final class Runner {
     public RunSummary run(String name, RunOptions options, RunSignals signals) {
         JobContext jobContext = JobContext.open(ledger, folder, accounts, name);
         LedgerStore.Occupation occupation = ledger.occupy(jobContext.job());
-        try (occupation) {
+        try (jobContext;
+                occupation) {
             checkExpected(jobContext, options);
             JobReceipts receipts = new JobReceipts(ledger, folder, context.clock());
             receipts.open(jobContext.job(), options.acceptsOldTail());

@@ -36,7 +36,8 @@ public final class Verifier {
     public VerifySummary verify(String name, VerifyOptions options, RunSignals signals) {
         JobContext jobContext = JobContext.open(ledger, folder, accounts, name);
         LedgerStore.Occupation occupation = ledger.occupy(jobContext.job());
-        try (occupation) {
+        try (jobContext;
+                occupation) {
             new JobReceipts(ledger, folder, context.clock()).open(jobContext.job(), options.acceptsOldTail());
             requireRowsAgree(jobContext);
             List<TargetSelection> selections = TargetSelection.toVerify();

@@ -1,6 +1,7 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.FaceException;
+import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.ReadBack;
@@ -16,6 +17,7 @@ import io.efface.spi.layers.LayerCall;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads erased targets of one account, to check that they are absent. Thread-safe. */
 final class VerifyStep implements AccountWorker.Step {
@@ -66,7 +68,13 @@ final class VerifyStep implements AccountWorker.Step {
             leaveUnread(permit);
             return;
         }
-        evaluate(permit, person, at);
+        Set<FaceId> others = jobContext.facesDetachedByOthers(account, target);
+        if (call.detachedFaces().containsAll(others)) {
+            evaluate(permit, person, at);
+        } else {
+            // Another job detached faces during the read, so the read could not find them.
+            permit.postponed(target);
+        }
     }
 
     private void failed(Permit permit, FaceException error) {

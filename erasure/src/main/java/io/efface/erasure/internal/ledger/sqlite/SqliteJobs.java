@@ -72,8 +72,8 @@ public final class SqliteJobs implements Jobs {
     @Override
     public List<Job> detaching() {
         return tx.sql(SELECT
-                        + " WHERE EXISTS (SELECT 1 FROM sqlite_master WHERE type = 'table' AND sqlite_master.name = '"
-                        + JobTables.DETACHED + "' || job.number) ORDER BY number")
+                        + " WHERE '" + JobTables.DETACHED + "' || number IN (SELECT m.name FROM sqlite_master m WHERE"
+                        + " m.type = 'table' AND m.name GLOB '" + JobTables.DETACHED + "*') ORDER BY number")
                 .list(SqliteJobs::read);
     }
 

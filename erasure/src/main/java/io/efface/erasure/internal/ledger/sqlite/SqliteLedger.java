@@ -3,6 +3,7 @@ package io.efface.erasure.internal.ledger.sqlite;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.SqliteLibrary;
+import io.efface.erasure.internal.ledger.DetachingJobs;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.Transaction;
@@ -29,6 +30,7 @@ public final class SqliteLedger implements LedgerStore {
     private final String id;
     private final UnaryOperator<Connection> wrapper;
     private final Set<Integer> occupiedJobs = ConcurrentHashMap.newKeySet();
+    private final DetachingJobs detachingJobs = new DetachingJobs();
 
     private SqliteLedger(
             Path file, @Nullable LedgerFile lock, SqliteWriter writer, String id, UnaryOperator<Connection> wrapper) {
@@ -173,6 +175,11 @@ public final class SqliteLedger implements LedgerStore {
     @Override
     public Transaction reading() {
         return new SqliteTransaction(view());
+    }
+
+    @Override
+    public DetachingJobs detachingJobs() {
+        return detachingJobs;
     }
 
     @Override

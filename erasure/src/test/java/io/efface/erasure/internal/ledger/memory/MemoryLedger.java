@@ -2,6 +2,7 @@ package io.efface.erasure.internal.ledger.memory;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.DetachingJobs;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.Transaction;
@@ -15,6 +16,7 @@ final class MemoryLedger implements LedgerStore {
     private final MemoryWriter writer;
     private final Runnable closing;
     private final Set<Integer> occupied = ConcurrentHashMap.newKeySet();
+    private final DetachingJobs detachingJobs = new DetachingJobs();
 
     MemoryLedger(String id, MemoryWriter writer, Runnable closing) {
         this.id = id;
@@ -42,6 +44,11 @@ final class MemoryLedger implements LedgerStore {
     @Override
     public Transaction reading() {
         return new MemoryTransaction(writer::committed, id);
+    }
+
+    @Override
+    public DetachingJobs detachingJobs() {
+        return detachingJobs;
     }
 
     @Override
