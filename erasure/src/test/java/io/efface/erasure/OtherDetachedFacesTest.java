@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.FaceId;
 import io.efface.PersonId;
+import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
@@ -42,6 +43,9 @@ class OtherDetachedFacesTest {
     /** The requests of a deletion of the person until both faces are detached: read the list of faces, detach each face. */
     private static final int REQUESTS_UNTIL_DETACHED = 3;
 
+    private static final InMemoryConfig DETACHING =
+            InMemoryConfig.defaults().withDetachesFaces(true).withFacesPerCall(1);
+
     @TempDir
     Path folder;
 
@@ -51,9 +55,7 @@ class OtherDetachedFacesTest {
 
     @BeforeEach
     void open() {
-        InMemoryConfig detaching =
-                InMemoryConfig.defaults().withDetachesFaces(true).withFacesPerCall(1);
-        bench = new RunBench(folder, BARE, detaching, (operation, person) -> beforeCall(), HookedConfig.Hook.NONE);
+        bench = new RunBench(folder, BARE, DETACHING, (operation, person) -> beforeCall(), HookedConfig.Hook.NONE);
     }
 
     private void beforeCall() {
@@ -244,13 +246,38 @@ class OtherDetachedFacesTest {
     }
 
     @Test
-    void run_samePersonOfAnotherAccount_sendsNoRequestForTheFaces() {
+    void run_sameAccountHasAnotherName_deletesTheFacesOfTheOtherJob() {
         detach();
 
-        runSecond("s1,b,p1,");
+        runSecondAs("renamed", DETACHING, bench.a);
 
-        assertThat(bench.b.requests()).as("the read of the list").isEqualTo(1);
+        assertThat(bench.a.people()).isEmpty();
+        assertThat(secondRow()).isEqualTo("DONE DELETED");
+    }
+
+    @Test
+    void run_samePersonOfAnotherLibrary_sendsNoRequestForTheFaces() {
+        detach();
+
+        runSecondAs("a", DETACHING.withLibrary("another"), bench.b);
+
+        assertThat(bench.b.named("another").requests())
+                .as("the read of the list")
+                .isEqualTo(1);
         assertThat(secondRow()).isEqualTo("DONE ALREADY_ABSENT");
+    }
+
+    private void runSecondAs(String account, InMemoryConfig config, InMemoryFaceLibrary library) {
+        try (FaceRepositories accounts = FaceRepositories.builder()
+                .clock(bench.time)
+                .sleeper(bench.time)
+                .account(account, config, BARE)
+                .service(account, InMemoryFaceLibrary.class, library)
+                .open()) {
+            Erasure erasure = new Erasure(bench.ledger, bench.keys, accounts, bench.context());
+            planSecond(erasure, "s1," + account + ",p1,");
+            erasure.run(SECOND, options().build());
+        }
     }
 
     @Test
@@ -296,7 +323,7 @@ class OtherDetachedFacesTest {
     void run_otherJobHasAnotherHashKey_isRejectedBeforeAnythingIsSent() {
         detach();
         Erasure withOtherKeys = withOtherKeys();
-        planSecond(withOtherKeys);
+        planSecond(withOtherKeys, "s1,a,p1,");
         long before = bench.a.requests();
 
         for (ThrowingCallable step : List.<ThrowingCallable>of(
@@ -321,7 +348,7 @@ class OtherDetachedFacesTest {
                 RunBench.JOB, VerifyOptions.builder().settle(Duration.ZERO).build());
         assertThat(bench.row(1)).contains("VERIFIED_ABSENT");
         Erasure withOtherKeys = withOtherKeys();
-        planSecond(withOtherKeys);
+        planSecond(withOtherKeys, "s1,a,p1,");
 
         withOtherKeys.run(SECOND, options().build());
 
@@ -333,8 +360,8 @@ class OtherDetachedFacesTest {
                 bench.ledger, KeyFolder.create(folder.resolve("other-keys")), bench.accounts, bench.context());
     }
 
-    private static void planSecond(Erasure erasure) {
-        byte[] list = (HEADER + "\ns1,a,p1,\n").getBytes(StandardCharsets.UTF_8);
+    private static void planSecond(Erasure erasure, String row) {
+        byte[] list = (HEADER + "\n" + row + "\n").getBytes(StandardCharsets.UTF_8);
         erasure.plan(PlanRequest.of(SECOND, InputSource.stream("the list", new ByteArrayInputStream(list)))
                 .format(InputFormat.CSV)
                 .build());

@@ -37,7 +37,7 @@ public final class OtherDetachedFaces implements AutoCloseable {
     }
 
     /**
-     * An account of another job that is the same as an account of this job.
+     * An account of another job that may be the same at the vendor as an account of this job.
      *
      * @param account the number of the account in this job
      * @param otherAccount the account in the other job
@@ -89,7 +89,7 @@ public final class OtherDetachedFaces implements AutoCloseable {
             if (other.number() != job.number() && hasIds(other.state())) {
                 for (JobAccount otherAccount : tx.accounts(other.number()).all()) {
                     accounts.stream()
-                            .filter(otherAccount::isSameAtVendor)
+                            .filter(otherAccount::mayBeSameAtVendor)
                             .forEach(account -> found.add(new Source(account.number(), other, otherAccount)));
                 }
             }

@@ -115,10 +115,12 @@ public record JobAccount(int number, String name, String provider, String place,
         }
     }
 
-    /** Returns whether an account of another job has the same name, provider, place and library. */
-    public boolean isSameAtVendor(JobAccount other) {
-        return name.equals(other.name)
-                && provider.equals(other.provider)
+    /**
+     * Returns whether an account of another job may be the same account at the vendor: it has the same provider, place and library. The name
+     * may differ, because an account can be renamed or configured twice. The key is not compared, because one account can have several keys.
+     */
+    public boolean mayBeSameAtVendor(JobAccount other) {
+        return provider.equals(other.provider)
                 && place.equals(other.place)
                 && library().equals(other.library());
     }
