@@ -9,12 +9,12 @@ import io.efface.FaceResult;
 import io.efface.FindPersonResult;
 import io.efface.LastFaceRule;
 import io.efface.Operation;
+import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.RetainedReason;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,8 +26,9 @@ import java.util.Set;
  * cannot notice a change that another client makes after the read.
  *
  * <p>{@code keep-one} keeps the face whose id is the smallest text, so that a repeat keeps the same face. If the read does not find the
- * person, the layer sends no deletion, and reports the faces as absent at the time of the read. If the person has no faces, the layer
- * passes the deletion of the faces on, and never deletes the person instead.
+ * person, the layer sends no deletion. Then a second read looks for the faces, because a face can exist without a person. A face that this
+ * read finds fails, because it is unknown whose face it is. The other faces are reported as absent at the time of this read. If the person has
+ * no faces, the layer passes the deletion of the faces on, and never deletes the person instead.
  */
 final class LastFaceLayer extends Layer {
     private final LastFaceMode rule;
@@ -46,9 +47,8 @@ final class LastFaceLayer extends Layer {
             return super.deleteFaces(person, faces, call);
         }
         FindPersonResult read = read(person, call);
-        Instant readAt = read.readAt();
         if (read.isAbsent()) {
-            return DeleteFacesResult.all(person, faces, FaceResult.alreadyAbsentAt(readAt), CallTrace.NOTHING_SENT);
+            return DeleteFacesResult.of(person, unlisted(faces, person, read, call), CallTrace.NOTHING_SENT);
         }
         guard.check(Operation.DELETE_FACES, call);
         Set<FaceId> facesOfPerson = read.person().orElseThrow().faces();
@@ -56,7 +56,11 @@ final class LastFaceLayer extends Layer {
             return super.deleteFaces(person, faces, call);
         }
         if (mayDeletePerson) {
-            return new PersonDeletionForFaces(person, faces, facesOfPerson, readAt).delete(inner(), call);
+            Set<FaceId> others = new LinkedHashSet<>(faces);
+            others.removeAll(facesOfPerson);
+            Map<FaceId, FaceResult> unlisted = unlisted(others, person, read, call);
+            guard.check(Operation.DELETE_FACES, call);
+            return new PersonDeletionForFaces(person, faces, unlisted).delete(inner(), call);
         }
         return switch (rule) {
             case REFUSE ->
@@ -67,6 +71,30 @@ final class LastFaceLayer extends Layer {
             case KEEP_ONE -> deleteAllBut(Collections.min(facesOfPerson), person, faces, call);
             case VENDOR -> super.deleteFaces(person, faces, call);
         };
+    }
+
+    /**
+     * Returns the results of faces that a read of the person did not list. The vendor may still store them without a person, so another read
+     * looks for them, unless the first read did.
+     */
+    private Map<FaceId, FaceResult> unlisted(
+            Set<FaceId> faces, PersonId person, FindPersonResult read, LayerCall call) {
+        LayerCall withFaces = call.withMoreDetachedFaces(faces);
+        FindPersonResult last = withFaces == call ? read : read(person, withFaces);
+        Set<FaceId> existing = last.person().map(Person::faces).orElse(Set.of());
+        Map<FaceId, FaceResult> results = new LinkedHashMap<>();
+        for (FaceId face : faces) {
+            boolean exists = existing.contains(face);
+            results.put(face, exists ? FaceResult.failed(withoutPerson()) : FaceResult.alreadyAbsentAt(last.readAt()));
+        }
+        return results;
+    }
+
+    private static FaceException withoutPerson() {
+        return FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
+                .aboutTarget(true)
+                .detail("the face exists, but a read of the person did not list it, so it is unknown whose face it is")
+                .build();
     }
 
     private String reasonToReject() {

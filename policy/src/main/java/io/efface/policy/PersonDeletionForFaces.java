@@ -13,17 +13,17 @@ import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * The deletion of a whole person instead of all its faces. The faces that the read found get the result of the person. The other requested
- * faces are reported as absent at the time of the read.
+ * The deletion of a whole person instead of all its faces. The faces that the read found get the result of the person.
+ *
+ * @param unlisted the results of the requested faces that the read did not find
  */
-record PersonDeletionForFaces(PersonId person, Set<FaceId> requested, Set<FaceId> facesOfPerson, Instant readAt) {
+record PersonDeletionForFaces(PersonId person, Set<FaceId> requested, Map<FaceId, FaceResult> unlisted) {
     DeleteFacesResult delete(AccountRepository inner, LayerCall call) {
         DeletePersonResult deleted;
         try {
@@ -51,8 +51,7 @@ record PersonDeletionForFaces(PersonId person, Set<FaceId> requested, Set<FaceId
 
     private Map<FaceId, FaceResult> resultsOfRequested(FaceResult resultOfPerson) {
         Map<FaceId, FaceResult> results = new LinkedHashMap<>();
-        requested.forEach(face ->
-                results.put(face, facesOfPerson.contains(face) ? resultOfPerson : FaceResult.alreadyAbsentAt(readAt)));
+        requested.forEach(face -> results.put(face, unlisted.getOrDefault(face, resultOfPerson)));
         return results;
     }
 }

@@ -41,6 +41,9 @@ import java.util.stream.IntStream;
 /** A provider's repository that stores people in a map, records its calls and fails as a test requires. */
 final class FakeVendor implements ProviderRepository {
     final Map<PersonId, Set<FaceId>> people = new LinkedHashMap<>();
+    /** The faces that exist without a person. A read finds them only by their ids. */
+    final Set<FaceId> facesWithoutPerson = new LinkedHashSet<>();
+
     final List<Call> calls = new ArrayList<>();
     final Deque<Fault> faults = new ArrayDeque<>();
     int facesPerCall = 3;
@@ -124,7 +127,12 @@ final class FakeVendor implements ProviderRepository {
     @Override
     public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
         receive(new Call(Operation.FIND_PERSON, person, Set.of(), (LayerCall) call));
-        Optional<Person> found = Optional.ofNullable(people.get(person)).map(faces -> new Person(person, faces));
+        Set<FaceId> faces = new LinkedHashSet<>(call.detachedFaces());
+        faces.retainAll(facesWithoutPerson);
+        faces.addAll(people.getOrDefault(person, Set.of()));
+        Optional<Person> found = people.containsKey(person) || !faces.isEmpty()
+                ? Optional.of(new Person(person, faces))
+                : Optional.empty();
         return Step.done(new FindPersonResult(found, clock.instant(), nextTrace()));
     }
 

@@ -141,6 +141,32 @@ class LastFaceLayerTest {
 
         assertThat(result.faces().values()).containsOnly(FaceResult.alreadyAbsentAt(ManualClock.START));
         assertThat(result.trace()).isEqualTo(CallTrace.NOTHING_SENT);
+        assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON, Operation.FIND_PERSON);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSE", "KEEP_ONE"})
+    void readFirst_personMissingAndFaceExists_onlyTheOtherFacesAreAbsent(LastFaceMode rule) {
+        vendor.facesWithoutPerson.add(FaceId.of("b"));
+
+        DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a", "b"), LayerCall.plain());
+
+        assertThat(result.facesWith(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("a"));
+        assertFaceWithoutPerson(result, "b");
+    }
+
+    private static void assertFaceWithoutPerson(DeleteFacesResult result, String face) {
+        FaceException error = result.faces().get(FaceId.of(face)).error();
+        assertThat(error).isNotNull();
+        assertThat(error.kind()).isEqualTo(ErrorKind.FAILED_PRECONDITION);
+        assertThat(error.detail().orElseThrow()).contains("unknown whose face");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"REFUSE", "KEEP_ONE"})
+    void readFirst_personMissingAndFacesAreDetached_readsOnce(LastFaceMode rule) {
+        layer(rule).deleteFaces(ALICE, faces("a"), LayerCall.plain().withMoreDetachedFaces(faces("a")));
+
         assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON);
     }
 
@@ -214,9 +240,22 @@ class LastFaceLayerTest {
         assertThat(result.faces().get(FaceId.of("a"))).isEqualTo(FaceResult.deleted(Evidence.ACCEPTED));
         assertThat(result.faces().get(FaceId.of("b"))).isEqualTo(FaceResult.deleted(Evidence.ACCEPTED));
         assertThat(result.faces().get(FaceId.of("x"))).isEqualTo(FaceResult.alreadyAbsentAt(ManualClock.START));
-        assertThat(result.trace()).isEqualTo(CallTrace.ofRequest("r2"));
+        assertThat(result.trace()).isEqualTo(CallTrace.ofRequest("r3"));
         assertThat(vendor.people).isEmpty();
-        assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON, Operation.DELETE_PERSON);
+        assertThat(vendor.operations())
+                .containsExactly(Operation.FIND_PERSON, Operation.FIND_PERSON, Operation.DELETE_PERSON);
+    }
+
+    @Test
+    void personForAllFaces_requestedFaceExistsWithoutThePerson_isNotReportedAsAbsent() {
+        vendor.with(ALICE, faces("a"));
+        vendor.facesWithoutPerson.add(FaceId.of("x"));
+
+        DeleteFacesResult result = layer(LastFaceMode.VENDOR).deleteFaces(ALICE, faces("a", "x"), PERSON_FOR_ALL_FACES);
+
+        assertThat(result.personDeleted()).isTrue();
+        assertThat(result.facesWith(FaceOutcome.DELETED)).isEqualTo(faces("a"));
+        assertFaceWithoutPerson(result, "x");
     }
 
     @ParameterizedTest
@@ -237,7 +276,7 @@ class LastFaceLayerTest {
 
         assertThat(result.personDeleted()).isFalse();
         assertThat(result.facesWith(FaceOutcome.ALREADY_ABSENT)).isEqualTo(faces("a"));
-        assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON);
+        assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON, Operation.FIND_PERSON);
     }
 
     @ParameterizedTest
@@ -268,7 +307,7 @@ class LastFaceLayerTest {
     void personForAllFaces_deletionOfUnknownEffect_everyFaceOfThePersonIsUnknown() {
         vendor.with(ALICE, faces("a", "b"));
         vendor.failAfter(
-                1,
+                2,
                 FaceException.of(Operation.DELETE_PERSON, ErrorKind.TIMEOUT)
                         .origin(Origin.NETWORK)
                         .effect(Effect.UNKNOWN)
