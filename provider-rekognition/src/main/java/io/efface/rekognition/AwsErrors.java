@@ -39,6 +39,7 @@ final class AwsErrors {
     static final String STILL_ASSOCIATED = "ASSOCIATED_TO_AN_EXISTING_USER";
     static final String OTHER_USER = "ASSOCIATED_TO_A_DIFFERENT_USER";
     static final String FACE_NOT_FOUND = "FACE_NOT_FOUND";
+    static final String INVALID_TOKEN = "InvalidPaginationTokenException";
 
     private static final String MODEL =
             "exception classes of AWS's SDK for Java 2.57.8, dist-types/models/errors.d.ts of @aws-sdk/client-rekognition 3.1142.0,"
@@ -73,7 +74,7 @@ final class AwsErrors {
                     .aboutTarget()
                     .withDetail("Rekognition rejects an id of the request; a face id is a UUID in lower case, and a"
                             + " person id contains only ASCII letters, digits, underscores, dots, dashes and colons"),
-            exact("InvalidPaginationTokenException", CONFLICT, NONE, BACKOFF, MODEL)
+            exact(INVALID_TOKEN, CONFLICT, NONE, BACKOFF, MODEL)
                     .aboutTarget()
                     .withDetail("the list of faces changed or took too long to read; the next call reads the list"
                             + " again"),

@@ -2,6 +2,7 @@ package io.efface.rekognition;
 
 import io.efface.CallResult;
 import io.efface.CallTrace;
+import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.PersonId;
@@ -15,16 +16,23 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists faces with one request for each page, and then passes all faces to the next step of the operation. Immutable.
+ * Lists faces with one request for each page, and then passes all faces to the next step of the operation. If the vendor no longer accepts
+ * the token of a page, the list begins again with the first page. Immutable.
  *
  * @param <T> the result of the operation that needs the list
  */
 final class FaceListing<T extends CallResult<T>> {
+    /** The most pages of a list. A User has at most 100 faces, and a request names at most 4,096 faces, so few pages are expected. */
+    private static final int MOST_PAGES = 200;
+
+    /** How often a list begins again. */
+    private static final int MOST_RESTARTS = 3;
+
     private final AwsFaceRepository repository;
     private final Operation operation;
     private final PersonId person;
     private final @Nullable List<FaceId> named;
-    private final Set<FaceId> settled;
+    private final Check check;
     private final Then<T> then;
 
     private FaceListing(
@@ -32,13 +40,13 @@ final class FaceListing<T extends CallResult<T>> {
             Operation operation,
             PersonId person,
             @Nullable List<FaceId> named,
-            Set<FaceId> settled,
+            Check check,
             Then<T> then) {
         this.repository = repository;
         this.operation = operation;
         this.person = person;
         this.named = named;
-        this.settled = settled;
+        this.check = check;
         this.then = then;
     }
 
@@ -51,6 +59,20 @@ final class FaceListing<T extends CallResult<T>> {
          * @param trace the trace of the last request
          */
         Step<T> apply(Optional<List<Face>> faces, CallTrace trace, CallContext call);
+    }
+
+    /** Checks the faces of a list. */
+    interface Check {
+        /** Allows every face. */
+        Check NONE = (face, response) -> {};
+
+        /**
+         * Checks a listed face.
+         *
+         * @param response the response that contains the face
+         * @throws FaceException if the operation cannot continue with this list
+         */
+        void face(FaceId face, RekognitionResponse response);
     }
 
     /**
@@ -67,50 +89,84 @@ final class FaceListing<T extends CallResult<T>> {
     /**
      * Lists the faces of a User.
      *
-     * @param settled the faces that the User can no longer have; a list with such a face is not current, so the request fails with
-     *     {@link RekognitionResponse#outdated()}
+     * @param check the check of each listed face
      */
     static <T extends CallResult<T>> FaceListing<T> ofUser(
-            AwsFaceRepository repository, Operation operation, PersonId person, Set<FaceId> settled, Then<T> then) {
-        return new FaceListing<>(repository, operation, person, null, settled, then);
+            AwsFaceRepository repository, Operation operation, PersonId person, Check check, Then<T> then) {
+        return new FaceListing<>(repository, operation, person, null, check, then);
     }
 
     /** Lists the given faces that exist, including faces of other Users and faces without a User. */
     static <T extends CallResult<T>> FaceListing<T> ofFaces(
             AwsFaceRepository repository, Operation operation, PersonId person, List<FaceId> faces, Then<T> then) {
-        return new FaceListing<>(repository, operation, person, List.copyOf(faces), Set.of(), then);
+        return new FaceListing<>(repository, operation, person, List.copyOf(faces), Check.NONE, then);
+    }
+
+    /**
+     * A page to request. Immutable.
+     *
+     * @param before the faces of the earlier pages
+     * @param tokens the tokens of the earlier pages and of this page
+     * @param token the token of this page, or null for the first page
+     * @param restarts how often the list has begun again
+     */
+    private record Page(
+            List<Face> before, Set<String> tokens, @Nullable String token, int restarts) {
+        static Page first(int restarts) {
+            return new Page(List.of(), Set.of(), null, restarts);
+        }
     }
 
     /** Sends the request for the first page. */
     Step<T> start(CallContext call) {
-        return page(List.of(), Set.of(), null, call);
+        return page(Page.first(0), call);
     }
 
-    private Step<T> page(List<Face> before, Set<String> tokens, @Nullable String token, CallContext call) {
-        RekognitionResponse response = repository.listFaces(operation, person, named, token, call);
+    private Step<T> page(Page page, CallContext call) {
+        RekognitionResponse response;
+        try {
+            response = repository.listFaces(operation, person, named, page.token(), call);
+        } catch (FaceException e) {
+            return restart(page, e);
+        }
         if (RekognitionErrorMapper.isMissing(response)) {
             return Step.more(
                     Operation.FIND_PERSON,
                     response.trace(),
                     each -> missing(repository.checkCollection(operation, person, each), response, each));
         }
-        RekognitionWire.Faces page = response.read(RekognitionWire.Faces.class);
-        if (page.faces() == null) {
+        RekognitionWire.Faces body = response.read(RekognitionWire.Faces.class);
+        if (body.faces() == null) {
             throw response.malformed();
         }
-        List<Face> faces = new ArrayList<>(before);
-        for (RekognitionWire.Face face : page.faces()) {
+        List<Face> faces = new ArrayList<>(page.before());
+        for (RekognitionWire.Face face : body.faces()) {
             faces.add(face(face, response));
         }
-        String next = page.nextToken();
+        String next = body.nextToken();
         if (next == null || next.isEmpty()) {
             return then.apply(Optional.of(faces), response.trace(), call);
         }
-        Set<String> known = new HashSet<>(tokens);
-        if (!known.add(next)) {
+        Set<String> known = new HashSet<>(page.tokens());
+        if (!known.add(next) || known.size() >= MOST_PAGES) {
             throw response.malformed();
         }
-        return Step.more(Operation.FIND_PERSON, response.trace(), each -> page(faces, known, next, each));
+        return Step.more(
+                Operation.FIND_PERSON,
+                response.trace(),
+                each -> page(new Page(faces, known, next, page.restarts()), each));
+    }
+
+    /** Begins the list again if the vendor rejected the token of a page. A repeat of the request would have the same token. */
+    private Step<T> restart(Page page, FaceException error) {
+        boolean isTokenInvalid = page.token() != null
+                && error.vendorCode().filter(AwsErrors.INVALID_TOKEN::equals).isPresent();
+        if (!isTokenInvalid || page.restarts() == MOST_RESTARTS) {
+            throw error;
+        }
+        CallTrace trace = new CallTrace(
+                error.requestId().map(List::of).orElse(List.of()), error.attempts(), error.waited(), null);
+        return Step.more(Operation.FIND_PERSON, trace, each -> page(Page.first(page.restarts() + 1), each));
     }
 
     /**
@@ -138,9 +194,7 @@ final class FaceListing<T extends CallResult<T>> {
         if (named == null ? !face.isOf(person) : !named.contains(face.id())) {
             throw response.malformed();
         }
-        if (settled.contains(face.id())) {
-            throw response.outdated();
-        }
+        check.face(face.id(), response);
         return face;
     }
 }

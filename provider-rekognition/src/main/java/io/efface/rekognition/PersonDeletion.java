@@ -20,11 +20,13 @@ import java.util.Set;
 /**
  * Deletes a User with its faces: lists the faces, disassociates them, deletes them, and lists the faces again. Deletes the User when a list
  * is empty. So a read finds the person until the deletion is complete, and a face that is associated during the deletion is deleted, too.
- * DeleteUser alone would leave the faces, and DeleteFaces rejects faces that are associated with a User. Each request can be repeated
- * safely. An instance serves one call and is immutable.
+ * DeleteUser alone would leave the faces, and DeleteFaces rejects faces that are associated with a User. If {@value #MOST_ROUNDS} lists
+ * contained faces, the deletion fails instead of reading another list. Each request can be repeated safely. An instance serves one call and is immutable.
  */
 final class PersonDeletion {
     private static final Operation OPERATION = Operation.DELETE_PERSON;
+
+    private static final int MOST_ROUNDS = 10;
 
     private final AwsFaceRepository repository;
     private final PersonId person;
@@ -38,24 +40,24 @@ final class PersonDeletion {
      * The state of the deletion before a list. Immutable.
      *
      * @param settled the faces for which nothing is left to do: they were deleted, do not exist, or belong to another User
-     * @param hadFaces whether an earlier list contained faces
+     * @param rounds the number of earlier lists that contained faces
      * @param deleted whether this deletion has deleted a face
      */
-    private record Progress(Set<FaceId> settled, boolean hadFaces, boolean deleted) {
-        static final Progress NONE = new Progress(Set.of(), false, false);
+    private record Progress(Set<FaceId> settled, int rounds, boolean deleted) {
+        static final Progress NONE = new Progress(Set.of(), 0, false);
 
         Progress {
             settled = Set.copyOf(settled);
         }
 
         Progress withFaces(boolean listed) {
-            return new Progress(settled, hadFaces || listed, deleted);
+            return new Progress(settled, listed ? rounds + 1 : rounds, deleted);
         }
 
         Progress withSettled(Set<FaceId> faces, boolean deletedSome) {
             Set<FaceId> all = new HashSet<>(settled);
             all.addAll(faces);
-            return new Progress(all, hadFaces, deleted || deletedSome);
+            return new Progress(all, rounds, deleted || deletedSome);
         }
 
         /** Returns the faces that earlier requests of this or an interrupted deletion detached, and that are not settled. */
@@ -63,6 +65,20 @@ final class PersonDeletion {
             return call.detachedFaces().stream()
                     .filter(face -> !settled.contains(face))
                     .toList();
+        }
+
+        /** Checks a listed face. */
+        void check(FaceId face, RekognitionResponse response) {
+            if (settled.contains(face)) {
+                // A face that was associated in the meantime may be missing from such a list.
+                throw response.conflict(
+                        "the list of the person's faces is not current: it contains a face that was deleted before");
+            }
+            if (rounds == MOST_ROUNDS) {
+                throw response.conflict(
+                        MOST_ROUNDS + " lists of the person's faces contained new faces, and another list"
+                                + " still does; another application may be adding faces");
+            }
         }
 
         Effect effect() {
@@ -80,7 +96,7 @@ final class PersonDeletion {
                         repository,
                         OPERATION,
                         person,
-                        progress.settled(),
+                        progress::check,
                         (listed, trace, each) -> listed(progress, listed, trace, each))
                 .start(call);
     }
@@ -173,7 +189,7 @@ final class PersonDeletion {
      * were the last of the person.
      */
     private DeletePersonResult missingUser(Progress progress, CallTrace trace) {
-        boolean deletedWhatWasLeft = progress.deleted() && !progress.hadFaces();
+        boolean deletedWhatWasLeft = progress.deleted() && progress.rounds() == 0;
         PersonOutcome outcome = deletedWhatWasLeft ? PersonOutcome.DELETED : PersonOutcome.ALREADY_ABSENT;
         return DeletePersonResult.of(person, outcome, Evidence.CONFIRMED, trace);
     }

@@ -38,7 +38,7 @@ final class PersonRead {
 
     /** Sends the first request, which lists faces. */
     Step<FindPersonResult> start(CallContext call) {
-        return FaceListing.ofUser(repository, OPERATION, person, Set.of(), this::listed)
+        return FaceListing.ofUser(repository, OPERATION, person, FaceListing.Check.NONE, this::listed)
                 .start(call);
     }
 

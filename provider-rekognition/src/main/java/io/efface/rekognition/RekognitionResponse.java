@@ -119,18 +119,15 @@ final class RekognitionResponse extends VendorResponse {
         }
     }
 
-    /**
-     * Returns the exception for a list that still contains a face that the User can no longer have. Such a list is not current, so a face
-     * that was associated in the meantime may be missing.
-     */
-    FaceException outdated() {
+    /** Returns the exception for a response that deletes nothing and because of which the operation has to be repeated later. */
+    FaceException conflict(String detail) {
         return http().error(ErrorKind.CONFLICT)
                 .effect(Effect.NONE)
                 .advice(RetryAdvice.BACKOFF)
                 .classification(Classification.SHAPE)
                 .aboutTarget(true)
                 .requestId(requestId())
-                .detail("the list of the person's faces is not current: it contains a face that was deleted before")
+                .detail(detail)
                 .build();
     }
 

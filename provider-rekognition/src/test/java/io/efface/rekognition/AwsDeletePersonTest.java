@@ -250,6 +250,26 @@ class AwsDeletePersonTest extends AwsRepositoryFixture {
     }
 
     @Test
+    void deletePerson_everyListContainsANewFace_isARetryableConflict() {
+        FaceId[] added =
+                IntStream.range(0, 20).mapToObj(i -> FaceId.of("new-face-" + i)).toArray(FaceId[]::new);
+        server.on("DisassociateFaces", DISASSOCIATED);
+        for (FaceId face : added) {
+            server.on("ListFaces", faces(face(face, "alice"))).on("DeleteFaces", deleted(face));
+        }
+
+        FaceException failure = failure(Operation.DELETE_PERSON, () -> repository.deletePerson(ALICE));
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFLICT);
+        assertThat(failure.effect()).isEqualTo(Effect.PARTIAL);
+        assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);
+        assertThat(failure.isAboutTarget()).isTrue();
+        assertThat(failure.detachedFaces()).hasSize(10).doesNotContain(added[10]);
+        assertThat(server.actions()).filteredOn("ListFaces"::equals).hasSize(11);
+        assertThat(server.actions()).doesNotContain("DeleteUser");
+    }
+
+    @Test
     void deletePerson_listStillContainsADeletedFace_isARetryableConflict() {
         server.on("ListFaces", faces(face(F1, "alice")))
                 .on("DisassociateFaces", DISASSOCIATED)

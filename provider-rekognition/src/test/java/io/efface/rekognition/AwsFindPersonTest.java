@@ -3,8 +3,10 @@ package io.efface.rekognition;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.ErrorKind;
+import io.efface.FaceException;
 import io.efface.Operation;
 import io.efface.Person;
+import io.efface.RetryAdvice;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +105,46 @@ class AwsFindPersonTest extends AwsRepositoryFixture {
                         .kind())
                 .isEqualTo(ErrorKind.MALFORMED_RESPONSE);
         assertThat(server.received).hasSize(3);
+    }
+
+    @Test
+    void findPerson_pagesHaveNoEnd_isMalformed() {
+        for (int i = 0; i < 300; i++) {
+            server.on("ListFaces", page("p" + i));
+        }
+
+        assertThat(failure(Operation.FIND_PERSON, () -> repository.findPerson(ALICE))
+                        .kind())
+                .isEqualTo(ErrorKind.MALFORMED_RESPONSE);
+        assertThat(server.received).hasSize(200);
+    }
+
+    @Test
+    void findPerson_tokenOfAPageIsInvalid_listsAgainFromTheFirstPage() {
+        server.on("ListFaces", page("old", face(F1, "alice")))
+                .failing("ListFaces", 400, AwsErrors.INVALID_TOKEN)
+                .on("ListFaces", page("new", face(F2, "alice")))
+                .on("ListFaces", faces(face(F3, "alice")));
+
+        assertThat(repository.findPerson(ALICE).person()).contains(new Person(ALICE, set(F2, F3)));
+
+        assertThat(server.received.get(1).bodyText()).contains("\"NextToken\":\"old\"");
+        assertThat(server.received.get(2).bodyText()).doesNotContain("NextToken");
+        assertThat(server.received).hasSize(4);
+    }
+
+    @Test
+    void findPerson_tokensAreAlwaysInvalid_isAConflict() {
+        for (int i = 0; i < 10; i++) {
+            server.on("ListFaces", page("p", face(F1, "alice"))).failing("ListFaces", 400, AwsErrors.INVALID_TOKEN);
+        }
+
+        FaceException failure = failure(Operation.FIND_PERSON, () -> repository.findPerson(ALICE));
+
+        assertThat(failure.kind()).isEqualTo(ErrorKind.CONFLICT);
+        assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);
+        assertThat(failure.attempts()).isEqualTo(8);
+        assertThat(server.received).hasSize(8);
     }
 
     @Test
