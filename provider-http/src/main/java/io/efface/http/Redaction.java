@@ -74,11 +74,15 @@ public final class Redaction {
         return Optional.empty();
     }
 
-    /** Returns the encoded path of a URL, in which {@code <redacted>} replaces each segment that repeats an id of the request. */
+    /**
+     * Returns the encoded path of a URL, in which {@code <redacted>} replaces each segment that repeats an id of the request. If an id extends
+     * over several segments, {@code <redacted>} replaces the whole path.
+     */
     static String path(HttpUrl url, SentIds ids) {
         StringJoiner path = new StringJoiner("/", "/", "");
-        url.encodedPathSegments().forEach(segment -> path.add(ids.areRepeatedBy(segment) ? HIDDEN : segment));
-        return path.toString();
+        url.encodedPathSegments().forEach(segment -> path.add(ids.areRepeatedByPath(segment) ? HIDDEN : segment));
+        String shown = path.toString();
+        return ids.areRepeatedByPath(shown) ? "/" + HIDDEN : shown;
     }
 
     /** Replaces control characters, which must not reach a terminal through a log. */

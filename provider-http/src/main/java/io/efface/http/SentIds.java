@@ -100,6 +100,27 @@ public final class SentIds {
         return areContainedIn(text) || (text.indexOf('%') >= 0 && areContainedIn(percentDecoded(text)));
     }
 
+    /**
+     * Returns whether a path, or a part of it, repeats one of these ids. A short id counts if no letter or digit is next to it, as in {@code
+     * person:42}.
+     */
+    boolean areRepeatedByPath(String path) {
+        String lower = lower(percentDecoded(path));
+        return areRepeatedBy(path) || ids.stream().anyMatch(id -> containsWord(lower, id));
+    }
+
+    private static boolean containsWord(String text, String word) {
+        for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
+            int end = at + word.length();
+            boolean begins = at == 0 || !Character.isLetterOrDigit(text.codePointBefore(at));
+            boolean ends = end == text.length() || !Character.isLetterOrDigit(text.codePointAt(end));
+            if (begins && ends) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static String percentDecoded(String text) {
         try {
             return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);

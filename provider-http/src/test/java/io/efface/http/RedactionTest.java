@@ -89,6 +89,24 @@ class RedactionTest {
         assertThat(Redaction.path(url, SentIds.of(PersonId.of("lilei-4711")))).isEqualTo(shown);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "42, /people/42/faces, /people/<redacted>/faces",
+        "42, /people/person:42, /people/<redacted>",
+        "42, /people/person%3A42, /people/<redacted>",
+        "42, /people(42), /<redacted>",
+        "42, /people/142/v42, /people/142/v42",
+        "p1, /people;id=P1;x, /<redacted>",
+        "lilei/4711, /people/lilei/4711, /<redacted>",
+        "lilei/4711, /people/lilei%2F4711, /people/<redacted>",
+        "1, /v1/people/1, /v1/people/<redacted>"
+    })
+    void path_idIsAPartOfASegmentOrSeveralSegments_isHidden(String person, String path, String shown) {
+        HttpUrl url = HttpUrl.get("https://vendor.example" + path);
+
+        assertThat(Redaction.path(url, SentIds.of(PersonId.of(person)))).isEqualTo(shown);
+    }
+
     @Test
     void exchange_loggedAtTrace_logsNoSecrets() throws IOException {
         RequestSigner signer = (operation, request, body) -> request.newBuilder()
