@@ -151,6 +151,44 @@ class DetachedFacesTest {
         assertThat(bench.row(1)).startsWith("DONE DELETED");
     }
 
+    @Test
+    void verify_faceOfAListThatSomebodyElseDetached_isPresent() {
+        FaceRepository account = openWithAbsentFace();
+
+        assertThatThrownBy(() -> account.deleteFaces(PersonId.of("p1"), Set.of(FaceId.of("f2"))))
+                .isInstanceOf(FaceException.class);
+        VerifySummary summary = bench.erasure.verify(
+                RunBench.JOB, VerifyOptions.builder().settle(Duration.ZERO).build());
+
+        assertThat(summary.present()).isEqualTo(1);
+        assertThat(bench.row(1)).startsWith("PRESENT");
+    }
+
+    @Test
+    void plan_fromAJobWithAFaceOfAListThatSomebodyElseDetached_plansTheFace() {
+        FaceRepository account = openWithAbsentFace();
+
+        assertThatThrownBy(() -> account.deleteFaces(PersonId.of("p1"), Set.of(FaceId.of("f2"))))
+                .isInstanceOf(FaceException.class);
+        bench.erasure.plan(PlanRequest.fromJob("again", RunBench.JOB).build());
+        bench.erasure.run("again", options().build());
+
+        assertThat(bench.a.holds(FaceId.of("f2"))).isFalse();
+        assertThat(bench.a.holds(FaceId.of("f1"))).isTrue();
+    }
+
+    /** Runs a job for the face f2 before the person gets this face, and lets the next deletion detach the face only. */
+    private FaceRepository openWithAbsentFace() {
+        bench = new RunBench(folder, BARE, DETACHING, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
+        bench.a.put("p1", "f1");
+        LedgerMaker.plan(bench, RunBench.JOB, "subject,account,person_id,face_ids", "s1,a,p1,f2");
+        bench.run();
+        assertThat(bench.row(1)).startsWith("DONE ALREADY_ABSENT");
+        bench.a.put("p1", "f1", "f2");
+        failAfter(bench.a, 2, ContractFault.DROP_BEFORE_EFFECT);
+        return bench.accounts.get("a");
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {0, 1, 2})
     void run_requestForFacesFails_isResumedWithTheStoredFaces(int request) {

@@ -129,8 +129,19 @@ final class RestoredRows {
         return accounts;
     }
 
-    /** A target with its decrypted ids. */
-    private record Decrypted(Target target, PersonId person, Set<FaceId> detached) {}
+    /**
+     * A target with its decrypted ids.
+     *
+     * @param faces the faces of the target; empty for a whole person
+     */
+    private record Decrypted(Target target, PersonId person, List<FaceId> faces, Set<FaceId> detached) {
+        /** Returns the faces that only a read with their ids finds. At some vendors a face can exist without a person. */
+        Set<FaceId> facesToFind() {
+            Set<FaceId> all = new HashSet<>(detached);
+            all.addAll(faces);
+            return all;
+        }
+    }
 
     /** Reads all targets back, and adds the rows of the targets that exist. */
     Optional<PlanSummary.Restored> load(PlanLoader loader) {
@@ -157,7 +168,7 @@ final class RestoredRows {
                 for (Decrypted each : page) {
                     CallOptions options = CallOptions.defaults()
                             .withCancellation(cancellation)
-                            .withDetachedFaces(each.detached());
+                            .withDetachedFaces(each.facesToFind());
                     String account = name(each.target());
                     reads.add(readers.submit(() -> accounts.repository(account).findPerson(each.person(), options)));
                 }
@@ -184,8 +195,17 @@ final class RestoredRows {
                 .map(target -> new Decrypted(
                         target,
                         PersonId.of(target.person().text(cipher)),
+                        faces(view, target),
                         detached(target, anyOwn ? own.of(target.id()) : List.of())))
                 .toList();
+    }
+
+    private List<FaceId> faces(Transaction view, Target target) {
+        return target.operation() == Operation.DELETE_FACES
+                ? view.erased(job.number()).faces(target.id()).stream()
+                        .map(face -> FaceId.of(face.text(cipher)))
+                        .toList()
+                : List.of();
     }
 
     private Set<FaceId> detached(Target target, List<DetachedFace> own) {
@@ -211,11 +231,9 @@ final class RestoredRows {
         }
         List<String> faces = List.of();
         if (person.isPresent() && target.operation() == Operation.DELETE_FACES) {
-            Set<String> existing =
-                    person.get().faces().stream().map(FaceId::value).collect(Collectors.toSet());
-            faces = view.erased(job.number()).faces(target.id()).stream()
-                    .map(face -> face.text(cipher))
-                    .filter(existing::contains)
+            faces = each.faces().stream()
+                    .filter(person.get().faces()::contains)
+                    .map(FaceId::value)
                     .toList();
         }
         if (person.isEmpty() || (target.operation() == Operation.DELETE_FACES && faces.isEmpty())) {

@@ -31,7 +31,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,8 +114,7 @@ final class EraseStep implements AccountWorker.Step {
     }
 
     private void readFirst(Task task) {
-        // At some vendors a face can exist without a person. Only a read that has the id of such a face finds it.
-        Reading reading = read(task, task.call().withMoreDetachedFaces(facesOf(task.target())));
+        Reading reading = read(task, task.call());
         FaceException error = reading.error();
         if (error == null) {
             task.permit().recovered();
@@ -128,10 +126,6 @@ final class EraseStep implements AccountWorker.Step {
         } else {
             delete(task, List.of(), false);
         }
-    }
-
-    private Set<FaceId> facesOf(Target target) {
-        return target.faces().stream().map(face -> face.id(run.cipher())).collect(Collectors.toSet());
     }
 
     /** Deletes those parts of a target that a read has found. */
@@ -164,7 +158,9 @@ final class EraseStep implements AccountWorker.Step {
     private Reading read(Task task, LayerCall call) {
         Instant at = run.now();
         try {
-            FindPersonResult result = repository.findPerson(task.person(), call);
+            // At some vendors a face can exist without a person. Only a read that has the id of such a face finds it.
+            Set<FaceId> faces = task.target().faceIds(run.cipher());
+            FindPersonResult result = repository.findPerson(task.person(), call.withMoreDetachedFaces(faces));
             LayerCall again =
                     call.withMoreDetachedFaces(run.jobContext().facesDetachedByOthers(run.account(), task.target()));
             if (again != call) {

@@ -55,7 +55,10 @@ final class VerifyStep implements AccountWorker.Step {
         LayerCall call = LayerCall.plain()
                 .withDeadline(permit.until(at.plus(options.callTimeout())))
                 .withCancellation(pool.signals().cancellation())
-                .withMoreDetachedFaces(jobContext.detachedFaces(account, target));
+                .withMoreDetachedFaces(jobContext.detachedFaces(account, target))
+                // At some vendors a face can exist without a person. Only a read that has the id of such a face finds
+                // it.
+                .withMoreDetachedFaces(target.faceIds(cipher));
         Optional<Person> person;
         try {
             person = repository.findPerson(target.person(cipher), call).person();

@@ -121,6 +121,11 @@ public record Target(
                 newDetached);
     }
 
+    /** Returns the ids of the faces to delete or to read back. */
+    public Set<FaceId> faceIds(JobCipher cipher) {
+        return faces.stream().map(face -> face.id(cipher)).collect(Collectors.toSet());
+    }
+
     /** Returns the ids of the detached faces. */
     public Set<FaceId> detached(JobCipher cipher) {
         return detached.stream().map(face -> face.id(cipher)).collect(Collectors.toSet());
