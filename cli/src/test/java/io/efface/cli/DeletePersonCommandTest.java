@@ -223,6 +223,17 @@ class DeletePersonCommandTest {
     }
 
     @Test
+    void deletePerson_detachedFacesOnATerminal_asksWithTheirNumber() {
+        tester.withAnswer("yes").run("delete-person", "--config", "x", "--detached", "f1,f2", "alice");
+
+        assertThat(tester.questions)
+                .singleElement()
+                .asString()
+                .contains("1 person with all faces and 2 detached faces from cn-main")
+                .doesNotContain("f1");
+    }
+
+    @Test
     void deletePerson_onATerminal_asksWithCountAndPlace() {
         assertThat(tester.withAnswer("no").run("delete-person", "--config", "x", "alice"))
                 .isEqualTo(2);

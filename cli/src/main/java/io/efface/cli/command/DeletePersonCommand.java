@@ -47,7 +47,7 @@ public final class DeletePersonCommand extends PeopleCommand<DeletePersonResult>
             Operands<PersonId> people, Operands<FaceId> detachedFaces, List<String> chosen, FaceRepositories accounts) {
         people.checkDoubtful(accounts, chosen, context());
         detachedFaces.checkDoubtful(accounts, chosen, context());
-        consent.require(context(), describe(people.ids(), chosen, accounts));
+        consent.require(context(), describe(people.ids(), detachedFaces.ids(), chosen, accounts));
     }
 
     @Override
@@ -62,10 +62,16 @@ public final class DeletePersonCommand extends PeopleCommand<DeletePersonResult>
         return ExitStatus.DONE;
     }
 
-    private static String describe(Set<PersonId> people, List<String> chosen, FaceRepositories accounts) {
-        return people.size() + (people.size() == 1 ? " person" : " people") + " with all faces from "
+    private static String describe(
+            Set<PersonId> people, Set<FaceId> detachedFaces, List<String> chosen, FaceRepositories accounts) {
+        String detached = detachedFaces.isEmpty() ? "" : " and " + counted(detachedFaces.size(), "detached face");
+        return (people.size() == 1 ? "1 person" : people.size() + " people") + " with all faces" + detached + " from "
                 + chosen.stream()
                         .map(name -> AccountOptions.describe(accounts, name))
                         .collect(Collectors.joining(" and "));
+    }
+
+    private static String counted(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
     }
 }
