@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -21,6 +23,7 @@ final class KillGroup {
 
     private final List<String> arguments = new ArrayList<>();
     private final Set<String> awaited = new HashSet<>();
+    private final Map<String, String> heldActions = new ConcurrentHashMap<>();
     private final BlockingQueue<String> output = new LinkedBlockingQueue<>();
     private Thread reader = new Thread(() -> {});
 
@@ -38,7 +41,15 @@ final class KillGroup {
     /** Adds a case that is stopped when the vendor has received a deletion's n-th request of an action. */
     void add(KillScene.Case each, WatchedEmulator vendor, String action, int number, boolean afterEffect) {
         add(each, KillVictim.NEVER, 0);
-        vendor.hold(each.texts(), action, number, afterEffect, () -> output.add(KillVictim.REACHED + each.job));
+        vendor.hold(each.texts(), action, number, afterEffect, held -> {
+            heldActions.put(each.job, held);
+            output.add(KillVictim.REACHED + each.job);
+        });
+    }
+
+    /** Returns the action of the request of a case that the vendor holds, or an empty text if the vendor holds none. */
+    String heldAction(KillScene.Case each) {
+        return heldActions.getOrDefault(each.job, "");
     }
 
     /**

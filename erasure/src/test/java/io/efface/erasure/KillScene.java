@@ -10,6 +10,7 @@ import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.emulator.rekognition.RekognitionCollection;
 import io.efface.emulator.rekognition.RekognitionEmulator;
+import io.efface.emulator.rekognition.RekognitionVariants;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.internal.ledger.record.Job;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** The emulators of three vendors, which outlive the killed process, and the cases with their lists and the people who existed before. */
 final class KillScene implements AutoCloseable {
@@ -48,6 +50,11 @@ final class KillScene implements AutoCloseable {
 
     /** A time that is longer than the lease and call timeout of the killed process, and within the clock tolerance of the vendors. */
     private static final Duration LATER = Duration.ofSeconds(150);
+
+    private static final int FACES_PER_PAGE = 60;
+
+    /** The number of faces of a person whose list has three pages, and whose faces do not fit into one request. */
+    private static final int MANY_FACES = 130;
 
     private static final List<String> ACCOUNTS = List.of("green", "iai", "rekognition");
 
@@ -68,6 +75,7 @@ final class KillScene implements AutoCloseable {
                 IaiEmulator.builder().key("AKIDkill", "secret-of-iai").build());
         RekognitionEmulator emulator = RekognitionEmulator.builder()
                 .key("AKIAkill", "secret-of-rekognition")
+                .variants(RekognitionVariants.builder().pageSize(FACES_PER_PAGE).build())
                 .build();
         this.rekognition = new WatchedEmulator(emulator);
         this.collection = emulator.collection().orElseThrow();
@@ -98,7 +106,12 @@ final class KillScene implements AutoCloseable {
 
     /** Creates another case with its own folder, configuration, keys and people. */
     Case next(String name, long seed) throws IOException {
-        return new Case(name, new Random(seed));
+        return new Case(name, new Random(seed), false);
+    }
+
+    /** Creates a case whose list has only one person with many faces, at the vendor that detaches faces. */
+    Case personWithManyFaces(String name, long seed) throws IOException {
+        return new Case(name, new Random(seed), true);
     }
 
     /** Continues the held requests of the killed process. */
@@ -125,7 +138,7 @@ final class KillScene implements AutoCloseable {
         private final List<String> bystanders = new ArrayList<>();
         private final List<String> rows = new ArrayList<>();
 
-        private Case(String name, Random random) throws IOException {
+        private Case(String name, Random random, boolean isOnePerson) throws IOException {
             this.job = name;
             this.facesBegin = String.format("%08x-", name.hashCode());
             this.folder = Files.createDirectories(base.resolve(name));
@@ -135,7 +148,12 @@ final class KillScene implements AutoCloseable {
             Files.writeString(folder.resolve("green.secret"), "secret-of-green\n");
             Files.writeString(folder.resolve("iai.secret"), "secret-of-iai\n");
             Files.writeString(folder.resolve("rekognition.secret"), "secret-of-rekognition\n");
-            people(random);
+            if (isOnePerson) {
+                personWithManyFaces(random);
+            } else {
+                people(random);
+            }
+            bystanders(random);
             Files.write(folder.resolve(job + ".csv"), csv());
         }
 
@@ -178,6 +196,19 @@ final class KillScene implements AutoCloseable {
                     rows.add(person + "," + account + "," + person + "," + chosen);
                 }
             }
+        }
+
+        private void personWithManyFaces(Random random) {
+            String person = job + "-p0";
+            List<String> faces = Stream.generate(() -> face("rekognition", random))
+                    .limit(MANY_FACES)
+                    .toList();
+            rekognition.library().addFaces(person, faces);
+            existingBefore.add("rekognition/" + person);
+            rows.add(person + ",rekognition," + person + ",");
+        }
+
+        private void bystanders(Random random) {
             for (String account : ACCOUNTS) {
                 library(account).addFaces(job + "-bystander", List.of(face(account, random)));
                 bystanders.add(account + "/" + job + "-bystander");

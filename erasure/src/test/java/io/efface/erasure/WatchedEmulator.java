@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** An emulator that can hold back the response to one deletion, before or after its effect. */
@@ -20,10 +21,10 @@ final class WatchedEmulator extends VendorEmulator {
         final List<String> texts;
         final String action;
         final boolean afterEffect;
-        final Runnable reached;
+        final Consumer<String> reached;
         int passing;
 
-        Trap(List<String> texts, String action, int passing, boolean afterEffect, Runnable reached) {
+        Trap(List<String> texts, String action, int passing, boolean afterEffect, Consumer<String> reached) {
             this.texts = texts;
             this.action = action.toLowerCase(Locale.ROOT);
             this.passing = passing;
@@ -45,9 +46,10 @@ final class WatchedEmulator extends VendorEmulator {
      * Holds back the n-th request of a deletion that contains one of these texts.
      *
      * @param action a text in the name of the action, or an empty text for every action
-     * @param reached the action when the request arrives
+     * @param reached gets the request's action when the request arrives
      */
-    synchronized void hold(List<String> texts, String action, int number, boolean afterEffect, Runnable reached) {
+    synchronized void hold(
+            List<String> texts, String action, int number, boolean afterEffect, Consumer<String> reached) {
         traps.add(new Trap(texts, action, number - 1, afterEffect, reached));
     }
 
@@ -70,7 +72,7 @@ final class WatchedEmulator extends VendorEmulator {
             return emulator.respond(request);
         }
         EmulatorResponse response = trap.afterEffect ? emulator.respond(request) : null;
-        trap.reached.run();
+        trap.reached.accept(request.headers().firstOrEmpty("X-Amz-Target").replaceFirst(".*\\.", ""));
         try {
             end.await();
         } catch (InterruptedException e) {
