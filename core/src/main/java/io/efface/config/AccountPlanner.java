@@ -26,9 +26,9 @@ final class AccountPlanner {
     private final References references;
     private final Path home;
 
-    AccountPlanner(ProviderCatalog providers, LayersCatalog layers, References references, Path home) {
-        this.providers = providers;
-        this.layers = layers;
+    AccountPlanner(Extensions extensions, References references, Path home) {
+        this.providers = extensions.providers();
+        this.layers = extensions.layers();
         this.references = references;
         this.home = home;
     }

@@ -8,7 +8,6 @@ import io.efface.spi.layers.Interceptors;
 import io.efface.spi.layers.RepositoryLayers;
 import io.efface.spi.layers.SharedState;
 import io.efface.spi.layers.Sleeper;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -19,7 +18,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -262,18 +263,26 @@ public final class FaceRepositoriesBuilder {
      */
     public FaceRepositories open() {
         Problems problems = new Problems();
-        ProviderCatalog providerCatalog = providerCatalog();
-        LayersCatalog layersCatalog = layersCatalog();
-        Configuration configuration = Configuration.read(sources, knownKeys(providerCatalog, layersCatalog), problems);
-        AccountFactory factory = factory(providerCatalog, layersCatalog);
-        Map<String, Map<String, Entry>> complete = new TreeMap<>(configuration.accounts());
+        Extensions extensions = Extensions.of(providers, layers, classLoader);
+        References references = references();
+        Configuration configuration = Configuration.read(sources, extensions.knownKeys(), problems);
+        Services contextServices = contextServices();
+        AccountFactory factory = new AccountFactory(
+                new AccountPlanner(extensions, references, home != null ? home : defaultHome(references)),
+                contextServices,
+                new Warnings(warnings));
         Map<String, Map<String, Entry>> incomplete =
                 incompleteAllowed ? factory.incomplete(configuration.accounts()) : Map.of();
+        Map<String, Map<String, Entry>> complete = new TreeMap<>(configuration.accounts());
         complete.keySet().removeAll(incomplete.keySet());
         Map<String, AccountPlan> plans = factory.plan(complete, typed, Map.of(), problems);
-        checkNames(configuration, problems);
-        String defaultName = defaultName(configuration, problems);
-        Map<String, Path> paths = paths(configuration, problems);
+        Set<String> names = new TreeSet<>(configuration.accounts().keySet());
+        names.addAll(typed.keySet());
+        contextServices.checkAccounts(names, problems);
+        checkAnyAccount(names, problems);
+        GeneralSettings general = new GeneralSettings(configuration, references, problems);
+        String defaultName = general.defaultAccount(defaultAccount, names);
+        Map<String, Path> paths = general.paths();
         OpenAccounts accounts = new OpenAccounts(incomplete);
         factory.open(plans, problems).forEach(accounts::put);
         return new FaceRepositories(accounts, factory, clock, defaultName, paths);
@@ -292,9 +301,7 @@ public final class FaceRepositoriesBuilder {
     public Optional<Path> readPath(String key) {
         FaceRepositories.checkKeyOfOtherModule(key);
         Problems problems = new Problems();
-        Configuration configuration =
-                Configuration.read(sources, knownKeys(providerCatalog(), layersCatalog()), problems);
-        Map<String, Path> paths = paths(configuration, problems);
+        Map<String, Path> paths = new GeneralSettings(read(problems), references(), problems).paths();
         problems.throwIfAny();
         return Optional.ofNullable(paths.get(key));
     }
@@ -309,80 +316,17 @@ public final class FaceRepositoriesBuilder {
      */
     public Map<String, Map<String, String>> readAccounts() {
         Problems problems = new Problems();
-        Configuration configuration =
-                Configuration.read(sources, knownKeys(providerCatalog(), layersCatalog()), problems);
+        Configuration configuration = read(problems);
         problems.throwIfAny();
-        Map<String, Map<String, String>> accounts = new TreeMap<>();
-        configuration.accounts().forEach((name, entries) -> {
-            Map<String, String> values = new TreeMap<>();
-            entries.forEach((key, entry) -> values.put(key, entry.value()));
-            accounts.put(name, values);
-        });
-        return accounts;
+        return configuration.values();
     }
 
-    private ProviderCatalog providerCatalog() {
-        return providers == null
-                ? ProviderCatalog.discovered(Discovery.of(FaceRepositoryProvider.class, otherLoader()))
-                : ProviderCatalog.explicit(providers);
+    private Configuration read(Problems problems) {
+        KnownKeys keys = Extensions.of(providers, layers, classLoader).knownKeys();
+        return Configuration.read(sources, keys, problems);
     }
 
-    private LayersCatalog layersCatalog() {
-        return layers == null
-                ? LayersCatalog.discovered(Discovery.of(RepositoryLayers.class, otherLoader()))
-                : LayersCatalog.explicit(layers);
-    }
-
-    private @Nullable ClassLoader otherLoader() {
-        return classLoader != null ? classLoader : Thread.currentThread().getContextClassLoader();
-    }
-
-    private static KnownKeys knownKeys(ProviderCatalog providers, LayersCatalog layers) {
-        KnownKeys keys = new KnownKeys();
-        keys.add(Keys.COMMON);
-        keys.add(layers.settings());
-        providers.all().forEach(provider -> keys.add(provider.settings()));
-        return keys;
-    }
-
-    private AccountFactory factory(ProviderCatalog providerCatalog, LayersCatalog layersCatalog) {
-        Services contextServices = new Services(
-                clock,
-                random != null ? random : new SecureRandom(),
-                sleeper,
-                new Interceptors(interceptors),
-                services,
-                accountServices,
-                new SharedState());
-        AccountPlanner planner = new AccountPlanner(
-                providerCatalog,
-                layersCatalog,
-                references(),
-                home != null ? home : defaultHome(references().environment()));
-        return new AccountFactory(planner, contextServices, new Warnings(warnings));
-    }
-
-    /** The vendors' command line tools search in {@code $HOME}, which may differ from Java's system property {@code user.home}. */
-    private static Path defaultHome(Map<String, String> variables) {
-        String named = variables.get("HOME");
-        return Path.of(named != null && !named.isBlank() ? named : System.getProperty("user.home"));
-    }
-
-    private References references() {
-        return new References(environment != null ? environment : System.getenv());
-    }
-
-    private void checkNames(Configuration configuration, Problems problems) {
-        Map<String, Object> names = new TreeMap<>(configuration.accounts());
-        names.putAll(typed);
-        for (String name : accountServices.keySet()) {
-            if (!names.containsKey(name)) {
-                problems.add(
-                        "builder",
-                        "a service is given to the account '" + name + "', which does not exist"
-                                + Suggestion.didYouMean(name, names.keySet()));
-            }
-        }
+    private void checkAnyAccount(Set<String> names, Problems problems) {
         if (names.isEmpty() && !sources.isEmpty() && !incompleteAllowed && problems.isEmpty()) {
             problems.add(
                     String.join(", ", sources.stream().map(Source::name).toList()),
@@ -390,53 +334,24 @@ public final class FaceRepositoriesBuilder {
         }
     }
 
-    private Map<String, Path> paths(Configuration configuration, Problems problems) {
-        Map<String, Path> paths = new TreeMap<>();
-        configuration.paths().forEach((key, entry) -> {
-            try {
-                String value = references().resolve(entry).strip();
-                boolean isLocation = key.equals("efface.ledger") && value.startsWith(Keys.SQLITE);
-                String path = isLocation ? value.substring(Keys.SQLITE.length()) : value;
-                if (path.isEmpty()) {
-                    problems.add(entry, "must be a path");
-                } else {
-                    paths.put(key, entry.place().folder().resolve(path));
-                }
-            } catch (InvalidPathException e) {
-                problems.add(entry, "is not a path on this system");
-            } catch (References.Unresolved e) {
-                problems.add(entry, e.problem());
-            }
-        });
-        return paths;
+    private References references() {
+        return new References(environment != null ? environment : System.getenv());
     }
 
-    private @Nullable String defaultName(Configuration configuration, Problems problems) {
-        Map<String, Object> names = new TreeMap<>(configuration.accounts());
-        names.putAll(typed);
-        Entry entry = configuration.defaultAccount();
-        String named = defaultAccount;
-        String source = "builder";
-        if (named == null && entry != null) {
-            source = entry.place().text();
-            try {
-                named = references().resolve(entry).strip();
-            } catch (References.Unresolved e) {
-                problems.add(entry, e.problem());
-                return null;
-            }
-        }
-        if (named != null && !names.containsKey(named)) {
-            problems.add(
-                    source,
-                    Keys.DEFAULT_ACCOUNT,
-                    Keys.quotedWord(named) + "is not a configured account"
-                            + Optional.of(String.join(", ", names.keySet()))
-                                    .filter(list -> !list.isEmpty())
-                                    .map(list -> "; the accounts are " + list)
-                                    .orElse("")
-                            + Suggestion.didYouMean(named, names.keySet()));
-        }
-        return named;
+    private Services contextServices() {
+        return new Services(
+                clock,
+                random != null ? random : new SecureRandom(),
+                sleeper,
+                new Interceptors(interceptors),
+                services,
+                accountServices,
+                new SharedState());
+    }
+
+    /** The vendors' command line tools search in {@code $HOME}, which may differ from Java's system property {@code user.home}. */
+    private static Path defaultHome(References references) {
+        String named = references.environment().get("HOME");
+        return Path.of(named != null && !named.isBlank() ? named : System.getProperty("user.home"));
     }
 }

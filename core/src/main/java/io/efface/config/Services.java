@@ -10,6 +10,8 @@ import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
 /** The objects that the application gives to all accounts, and the objects that replace them for single accounts. */
@@ -24,6 +26,22 @@ record Services(
     Services {
         ofAll = Map.copyOf(ofAll);
         perAccount = Map.copyOf(perAccount);
+    }
+
+    /**
+     * Reports each object for an account that does not exist.
+     *
+     * @param accounts the names of all accounts
+     */
+    void checkAccounts(Set<String> accounts, Problems problems) {
+        for (String name : new TreeSet<>(perAccount.keySet())) {
+            if (!accounts.contains(name)) {
+                problems.add(
+                        "builder",
+                        "a service is given to the account '" + name + "', which does not exist"
+                                + Suggestion.didYouMean(name, accounts));
+            }
+        }
     }
 
     /** Returns the context with which an account is opened. */

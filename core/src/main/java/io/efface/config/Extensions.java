@@ -1,0 +1,36 @@
+package io.efface.config;
+
+import io.efface.spi.FaceRepositoryProvider;
+import io.efface.spi.layers.RepositoryLayers;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The providers and the layers with which accounts are opened. */
+record Extensions(ProviderCatalog providers, LayersCatalog layers) {
+    /**
+     * Returns the given providers and layers. {@link java.util.ServiceLoader} finds those that are null.
+     *
+     * @param loader the second class loader of the search, or null for the thread's context class loader
+     */
+    static Extensions of(
+            @Nullable List<FaceRepositoryProvider> providers,
+            @Nullable RepositoryLayers layers,
+            @Nullable ClassLoader loader) {
+        ClassLoader second = loader != null ? loader : Thread.currentThread().getContextClassLoader();
+        return new Extensions(
+                providers == null
+                        ? ProviderCatalog.discovered(Discovery.of(FaceRepositoryProvider.class, second))
+                        : ProviderCatalog.explicit(providers),
+                layers == null
+                        ? LayersCatalog.discovered(Discovery.of(RepositoryLayers.class, second))
+                        : LayersCatalog.explicit(layers));
+    }
+
+    KnownKeys knownKeys() {
+        KnownKeys keys = new KnownKeys();
+        keys.add(Keys.COMMON);
+        keys.add(layers.settings());
+        providers.all().forEach(provider -> keys.add(provider.settings()));
+        return keys;
+    }
+}
