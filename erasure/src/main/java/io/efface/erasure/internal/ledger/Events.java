@@ -29,8 +29,8 @@ public interface Events {
     /** Returns the number of the last event that was ever added, even if that event was removed later; 0 if no event was ever added. */
     long lastNumber();
 
-    /** Returns whether the ledger stores HMACs of events. It does not if an older version created it, or if they were removed. */
-    boolean hasMacs();
+    /** Returns whether the events have HMACs. They do not if an older version created the ledger, or if the HMACs were removed. */
+    boolean haveMacs();
 
     /** Reads all events, sorted by number. The events of a ledger without HMACs have the HMAC null. */
     Cursor<EventRow> all();
@@ -63,8 +63,8 @@ public interface Events {
     /** Counts the events without a position. The count is fast, because it uses an index. */
     long countUnsealed();
 
-    /** Does the same without an index, because an index may be damaged even if its table is not. */
-    long countUnsealedWithoutIndex();
+    /** Counts the same events by reading all events, so that a damaged index does not matter. */
+    long recountUnsealed();
 
     /** Counts the events without a position that come after the last event with a position. The count uses no index. */
     long unsealedAtEnd();

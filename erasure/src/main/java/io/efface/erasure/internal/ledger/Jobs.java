@@ -63,16 +63,16 @@ public interface Jobs {
      * Creates an empty job in the state {@code PLANNING}. The ledger fails if another job has the same name.
      *
      * @return the number of the job
-     * @throws ErasureException under the conditions of {@link #checkCounter}
+     * @throws ErasureException under the conditions of {@link #requireNextNumber}
      */
     int create(String name, Instant createdAt, @Nullable Instant dueAt, @Nullable String fromJob);
 
     /**
-     * Checks the counter from which new jobs get their numbers.
+     * Checks that a new job can get a number that no job has had.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the counter has a wrong type or no number is left
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the last number is damaged or no number is left
      */
-    void checkCounter();
+    void requireNextNumber();
 
     /** Removes a job with its rows, faces, accounts, holds, events and seals. */
     void drop(int job);

@@ -13,15 +13,15 @@ import org.jspecify.annotations.Nullable;
 public interface RowEdits {
     /**
      * Makes a damaged job readable, so that the other methods can be used. A ledger whose storage checks types and indexes itself does
-     * nothing and returns 0. Otherwise this method rebuilds the indexes of rows and faces, and empties the cells of rows, faces, accounts
-     * and the job whose value has a wrong type.
+     * nothing and returns 0. Otherwise this method rebuilds the indexes of rows and faces, and removes the values of rows, faces, accounts
+     * and the job that have a wrong type.
      *
-     * <p>The events contain the values of most of these cells. The others get a safe value: a pause or a lease ends, the count for
+     * <p>The events contain most of these values. The others are replaced by a safe value: a pause or a lease ends, the count for
      * {@code --max-absent} starts at 0 again, and the epoch becomes the greatest epoch of all rows.
      *
-     * @return the number of emptied cells; the two cells of an account's sample count as one
+     * @return the number of removed values; the two counts of an account's sample count as one
      */
-    int clearWrongCells();
+    int makeReadable();
 
     /**
      * Restores the progress of a row, and removes its claim.

@@ -54,8 +54,8 @@ public interface Targets {
      */
     List<StateCount> counts();
 
-    /** Does the same without an index, because an index may be damaged even if its table is not. */
-    List<StateCount> countsWithoutIndex();
+    /** Counts the same by reading all rows, so that a damaged index does not matter. */
+    List<StateCount> recount();
 
     /**
      * The number of an account's rows in a state.

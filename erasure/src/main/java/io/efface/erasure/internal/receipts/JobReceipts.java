@@ -64,7 +64,7 @@ public final class JobReceipts {
                 .orElseThrow(() -> new ErasureException(
                         Reason.WRONG_STATE, "the job '" + job.name() + "' was replaced meanwhile; try again"));
         Sealer.LastSeal last = trustedLastSeal(tx, current);
-        if (!isWithoutMacs(current, last) && !tx.events(current.number()).hasMacs()) {
+        if (!isWithoutMacs(current, last) && !tx.events(current.number()).haveMacs()) {
             throw new ErasureException(
                     Reason.EVENT_FORGED,
                     "the HMACs of the job '" + current.name() + "' were removed from the ledger; " + NOTHING_DONE);

@@ -87,7 +87,7 @@ public final class LedgerReceipts implements ReceiptsSource {
 
     @Override
     public OptionalLong lastEvent() {
-        tx.jobs().checkCounter();
+        tx.jobs().requireNextNumber();
         return OptionalLong.of(tx.events(job.number()).lastNumber());
     }
 

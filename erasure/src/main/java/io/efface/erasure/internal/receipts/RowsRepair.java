@@ -66,7 +66,7 @@ public final class RowsRepair {
         LedgerStore.Occupation occupation = ledger.occupy(found);
         try (occupation) {
             RepairSummary summary = ledger.writer().write(tx -> {
-                int cells = tx.edits(found.number()).clearWrongCells();
+                int cells = tx.edits(found.number()).makeReadable();
                 new JobReceipts(ledger, keys, clock).open(tx, tx.jobs().get(job), false);
                 MacKey mac = MacKey.read(keys.folder()).orElse(null);
                 return apply(tx, tx.jobs().get(job), cells, signer.publicKey(), mac, clock);
@@ -77,9 +77,9 @@ public final class RowsRepair {
     }
 
     /**
-     * Restores the values that the events record. Call {@link RowEdits#clearWrongCells} first.
+     * Restores the values that the events record. Call {@link RowEdits#makeReadable} first.
      *
-     * @param cells the number of cells that {@link RowEdits#clearWrongCells} emptied, which the event about the repair records
+     * @param cells the number of values that {@link RowEdits#makeReadable} removed, which the event about the repair records
      * @throws ErasureException of reason {@code ROWS_DIFFER}, without any change, if the receipts are broken, or if the hold list does not
      *     have the recorded digest
      */

@@ -102,7 +102,7 @@ public final class StatusReader {
             return List.of();
         }
         return withoutIndexes
-                ? tx.targets(job.number()).countsWithoutIndex()
+                ? tx.targets(job.number()).recount()
                 : tx.targets(job.number()).counts();
     }
 
@@ -125,7 +125,7 @@ public final class StatusReader {
     private static Sealed sealed(Transaction tx, Job job, boolean withoutIndexes) {
         Sealer.LastSeal last = Sealer.LastSeal.of(tx, job.number());
         long unsealed = withoutIndexes
-                ? tx.events(job.number()).countUnsealedWithoutIndex()
+                ? tx.events(job.number()).recountUnsealed()
                 : tx.events(job.number()).countUnsealed();
         if (last.number() == 0) {
             return new Sealed(0, 0, unsealed, null, null, false);

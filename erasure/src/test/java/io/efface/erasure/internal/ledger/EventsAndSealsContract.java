@@ -74,7 +74,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
         assertThat(events).extracting(EventRow::position).containsOnly(0L);
         assertThat(events.get(1).bytes()).isEqualTo(attempted(3).bytes());
         assertThat(events).allMatch(event -> mac().matches(event.number(), event.bytes(), event.hmac()));
-        check(tx -> assertThat(tx.events(job).hasMacs()).isTrue());
+        check(tx -> assertThat(tx.events(job).haveMacs()).isTrue());
     }
 
     @Test
@@ -150,7 +150,7 @@ abstract class EventsAndSealsContract extends LedgerContract {
             Events events = tx.events(job);
             assertThat(events.unsealed(5)).extracting(EventRow::number).containsExactly(3L);
             assertThat(events.countUnsealed()).isEqualTo(1);
-            assertThat(events.countUnsealedWithoutIndex()).isEqualTo(1);
+            assertThat(events.recountUnsealed()).isEqualTo(1);
             assertThat(events.unsealedAtEnd()).isEqualTo(1);
         });
     }

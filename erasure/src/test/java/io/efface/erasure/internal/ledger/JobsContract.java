@@ -144,8 +144,8 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void checkCounter_undamagedLedger_passes() {
-        change(tx -> tx.jobs().checkCounter());
+    void requireNextNumber_undamagedLedger_passes() {
+        change(tx -> tx.jobs().requireNextNumber());
     }
 
     @Test

@@ -212,7 +212,7 @@ abstract class RowEditsContract extends LedgerContract {
     }
 
     @Test
-    void clearWrongCells_undamagedJob_changesNothing() {
+    void makeReadable_undamagedJob_changesNothing() {
         plan(row(1, 1, "s", "p", "f"), refused(2));
         store(1, StoredProgress.full(NOW));
         change(tx -> {
@@ -223,7 +223,7 @@ abstract class RowEditsContract extends LedgerContract {
         Job undamaged = write(tx -> tx.jobs().get("job"));
         List<AccountStatus> accounts = write(tx -> tx.accounts(job).statuses());
 
-        int cells = write(tx -> tx.edits(job).clearWrongCells());
+        int cells = write(tx -> tx.edits(job).makeReadable());
 
         assertThat(cells).isZero();
         assertThat(found(1)).isEqualTo(target);

@@ -41,7 +41,7 @@ abstract class TargetCountsContract extends LedgerContract {
                             new StateCount(1, TargetState.PENDING, 2),
                             new StateCount(1, TargetState.DUPLICATE, 1),
                             new StateCount(2, TargetState.PENDING, 1));
-            assertThat(tx.targets(job).countsWithoutIndex())
+            assertThat(tx.targets(job).recount())
                     .containsExactlyInAnyOrderElementsOf(tx.targets(job).counts());
             assertThat(tx.targets(job).planned()).isEqualTo(3);
         });

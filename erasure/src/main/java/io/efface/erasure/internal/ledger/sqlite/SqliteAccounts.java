@@ -61,7 +61,7 @@ public final class SqliteAccounts implements Accounts {
                 .update();
     }
 
-    /** Empties the cells of a wrong type, as {@link SqliteRowEdits#clearWrongCells} describes. */
+    /** Empties the cells of a wrong type, as {@link SqliteRowEdits#makeReadable} describes. */
     int clearWrongCells() {
         String sample = CellTypes.ACCOUNTS.wrong("a", List.of("sampled", "absent"));
         int cells = tx.sql("UPDATE " + table + " AS a SET sampled = 0, absent = 0 WHERE " + sample + " IS NOT NULL")

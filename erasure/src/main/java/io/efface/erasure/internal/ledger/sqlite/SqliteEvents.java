@@ -88,7 +88,7 @@ public final class SqliteEvents implements Events {
     }
 
     @Override
-    public boolean hasMacs() {
+    public boolean haveMacs() {
         return tx.sql("SELECT 1 FROM pragma_table_info(:name) WHERE name = 'mac'")
                 .set("name", table)
                 .first(row -> true)
@@ -97,7 +97,7 @@ public final class SqliteEvents implements Events {
 
     /** Adds the column for HMACs, which the table lacks in a ledger of version 1. */
     public void addMacColumn() {
-        if (!hasMacs()) {
+        if (!haveMacs()) {
             tx.execute("ALTER TABLE " + table + " ADD COLUMN mac BLOB");
         }
     }
@@ -106,7 +106,7 @@ public final class SqliteEvents implements Events {
     public Cursor<EventRow> all() {
         // The order by number needs no index. The check of the receipts detects a position that does not fit this
         // order.
-        return tx.sql((hasMacs() ? COLUMNS : COLUMNS_WITHOUT_MAC) + table + " e ORDER BY seq")
+        return tx.sql((haveMacs() ? COLUMNS : COLUMNS_WITHOUT_MAC) + table + " e ORDER BY seq")
                 .open(SqliteEvents::read);
     }
 
@@ -176,7 +176,7 @@ public final class SqliteEvents implements Events {
     }
 
     @Override
-    public long countUnsealedWithoutIndex() {
+    public long recountUnsealed() {
         return countUnsealed(" NOT INDEXED");
     }
 

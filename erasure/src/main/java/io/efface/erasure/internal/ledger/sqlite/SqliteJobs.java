@@ -102,7 +102,7 @@ public final class SqliteJobs implements Jobs {
 
     @Override
     public int create(String name, Instant createdAt, @Nullable Instant dueAt, @Nullable String fromJob) {
-        checkCounter();
+        requireNextNumber();
         tx.sql("INSERT INTO job(name, state, created_at, due_at, keys, from_job)"
                         + " VALUES(:name, :state, :created, :due, '', :from)")
                 .set("name", name)
@@ -117,7 +117,7 @@ public final class SqliteJobs implements Jobs {
     }
 
     @Override
-    public void checkCounter() {
+    public void requireNextNumber() {
         String place = "the entry job of the table sqlite_sequence";
         tx.sql("SELECT seq, " + CellTypes.COUNTERS.wrong("s") + " AS wrong FROM sqlite_sequence s WHERE name = 'job'")
                 .list(row -> {
@@ -185,7 +185,7 @@ public final class SqliteJobs implements Jobs {
                 .update();
     }
 
-    /** Empties the cells of a wrong type, as {@link SqliteRowEdits#clearWrongCells} describes. */
+    /** Empties the cells of a wrong type, as {@link SqliteRowEdits#makeReadable} describes. */
     int clearWrongCells(int job) {
         String epoch = CellTypes.JOBS.wrong("job", List.of("epoch"));
         int cells = tx.sql("UPDATE job SET epoch = (SELECT coalesce(max(epoch), 0) FROM " + new JobTables(job).rows()

@@ -23,7 +23,7 @@ public final class SqliteRowEdits implements RowEdits {
     }
 
     @Override
-    public int clearWrongCells() {
+    public int makeReadable() {
         // The following statements find rows by an index, and an index may be damaged even if its table is not.
         tx.execute("REINDEX " + rows);
         tx.execute("REINDEX " + faces);

@@ -281,7 +281,7 @@ public final class SqliteTargets implements Targets {
     }
 
     @Override
-    public List<StateCount> countsWithoutIndex() {
+    public List<StateCount> recount() {
         return counts(" NOT INDEXED");
     }
 

@@ -70,7 +70,7 @@ final class MemoryEvents implements Events {
     }
 
     @Override
-    public boolean hasMacs() {
+    public boolean haveMacs() {
         return true;
     }
 
@@ -137,7 +137,7 @@ final class MemoryEvents implements Events {
     }
 
     @Override
-    public long countUnsealedWithoutIndex() {
+    public long recountUnsealed() {
         return countUnsealed();
     }
 

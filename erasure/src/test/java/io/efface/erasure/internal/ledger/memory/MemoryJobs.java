@@ -74,7 +74,7 @@ final class MemoryJobs implements Jobs {
 
     @Override
     public int create(String name, Instant createdAt, @Nullable Instant dueAt, @Nullable String fromJob) {
-        checkCounter();
+        requireNextNumber();
         requireFree(name);
         int number = ++state.get().lastJob;
         Job job = new Job(
@@ -100,7 +100,7 @@ final class MemoryJobs implements Jobs {
     }
 
     @Override
-    public void checkCounter() {
+    public void requireNextNumber() {
         if (state.get().lastJob == Integer.MAX_VALUE) {
             throw new ErasureException(Reason.LEDGER_UNREADABLE, "no number is left for another job");
         }

@@ -22,7 +22,7 @@ final class MemoryRowEdits implements RowEdits {
     }
 
     @Override
-    public int clearWrongCells() {
+    public int makeReadable() {
         return 0;
     }
 

@@ -104,7 +104,7 @@ final class MemoryTargets implements Targets {
     }
 
     @Override
-    public List<StateCount> countsWithoutIndex() {
+    public List<StateCount> recount() {
         return counts();
     }
 
