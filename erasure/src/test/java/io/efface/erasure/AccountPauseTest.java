@@ -1,9 +1,6 @@
 package io.efface.erasure;
 
-import static io.efface.erasure.RunBench.LAYERS;
 import static io.efface.erasure.RunBench.options;
-import static io.efface.erasure.RunBench.people;
-import static io.efface.erasure.RunBench.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.ErrorKind;
@@ -20,13 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Tests how an account pauses, is probed, and ends. */
-class AccountPauseTest extends AccountRunFixture {
+class AccountPauseTest extends RunFixture {
     @Test
     void rejection_thatEnds_isProbedByAReadAndTheAccountContinues() {
-        RunBench bench = bench();
-        put(bench.a, people(30));
-        put(bench.b, people(30));
-        bench.plan(people(30), "a", "b");
+        RunBench bench = planned(30, "a", "b");
         AtomicInteger requests = new AtomicInteger();
         AtomicInteger reads = new AtomicInteger();
         before = (operation, person) -> {
@@ -53,9 +47,7 @@ class AccountPauseTest extends AccountRunFixture {
 
     @Test
     void waits_ofSomeSeconds_areReportedOnceEach() {
-        RunBench bench = bench();
-        put(bench.a, people(4));
-        bench.plan(people(4), "a");
+        RunBench bench = planned(4, "a");
         AtomicInteger requests = new AtomicInteger();
         before = (operation, person) -> {
             int request = requests.incrementAndGet();
@@ -83,10 +75,7 @@ class AccountPauseTest extends AccountRunFixture {
 
     @Test
     void rejection_thatStays_endsTheAccountWhenNoOtherWorkIsLeft() {
-        RunBench bench = bench();
-        put(bench.a, people(30));
-        put(bench.b, people(30));
-        bench.plan(people(30), "a", "b");
+        RunBench bench = planned(30, "a", "b");
         before = (operation, person) -> bench.a.failNext(ContractFault.AUTH_REJECTED);
 
         RunSummary summary = bench.run(options().concurrency(2));
@@ -104,10 +93,7 @@ class AccountPauseTest extends AccountRunFixture {
 
     @Test
     void rejection_byAProxy_endsTheAccountAtOnceAndKeepsTheCause() {
-        RunBench bench = bench();
-        put(bench.a, people(30));
-        put(bench.b, people(30));
-        bench.plan(people(30), "a", "b");
+        RunBench bench = planned(30, "a", "b");
         before = (operation, person) -> {
             throw FaceException.of(operation, ErrorKind.CONFIGURATION)
                     .origin(Origin.NETWORK)
@@ -136,9 +122,7 @@ class AccountPauseTest extends AccountRunFixture {
 
     @Test
     void failure_ofTheSourceOfCredentials_isProbedAndKeepsTheCause() {
-        RunBench bench = bench();
-        put(bench.a, people(3));
-        bench.plan(people(3), "a");
+        RunBench bench = planned(3, "a");
         before = (operation, person) -> {
             throw FaceException.of(operation, ErrorKind.UNAUTHENTICATED)
                     .detail("the program of credentials.command printed no JSON")
@@ -156,9 +140,7 @@ class AccountPauseTest extends AccountRunFixture {
 
     @Test
     void rejection_inTheNextRun_isProbedFromTheBeginning() {
-        RunBench bench = bench();
-        put(bench.a, people(3));
-        bench.plan(people(3), "a");
+        RunBench bench = planned(3, "a");
         before = (operation, person) -> bench.a.failNext(ContractFault.AUTH_REJECTED);
         bench.run();
         before = HookedConfig.Hook.NONE;
@@ -169,9 +151,7 @@ class AccountPauseTest extends AccountRunFixture {
 
     @Test
     void rejection_ofEveryDeletionAndNoRead_endsTheAccount() {
-        RunBench bench = bench();
-        put(bench.a, people(20));
-        bench.plan(people(20), "a");
+        RunBench bench = planned(20, "a");
         before = (operation, person) -> {
             if (operation == Operation.DELETE_PERSON) {
                 bench.a.failNext(ContractFault.PERMISSION_DENIED);
@@ -187,9 +167,8 @@ class AccountPauseTest extends AccountRunFixture {
 
     @Test
     void rejection_byAnAccountWithoutReadBack_isProbedByADeletion() {
-        RunBench bench = bench(LAYERS, InMemoryConfig.defaults().withReadsBack(false));
-        put(bench.a, people(10));
-        bench.plan(people(10), "a");
+        RunBench bench = bench(InMemoryConfig.defaults().withReadsBack(false));
+        bench.putAndPlan(10, "a");
         AtomicInteger requests = new AtomicInteger();
         before = (operation, person) -> {
             if (requests.incrementAndGet() <= 2) {
@@ -204,10 +183,9 @@ class AccountPauseTest extends AccountRunFixture {
     @Test
     void openBreaker_statesAWait_pausesTheAccountForThatTime() {
         RunBench bench = bench(
-                Map.of("retry.max-attempts", "1", "breaker.calls", "5", "breaker.open-for", "40s"),
-                InMemoryConfig.defaults());
-        put(bench.a, people(40));
-        bench.plan(people(40), "a");
+                InMemoryConfig.defaults(),
+                Map.of("retry.max-attempts", "1", "breaker.calls", "5", "breaker.open-for", "40s"));
+        bench.putAndPlan(40, "a");
         AtomicInteger requests = new AtomicInteger();
         before = (operation, person) -> {
             int request = requests.incrementAndGet();

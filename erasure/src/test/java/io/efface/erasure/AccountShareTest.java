@@ -16,13 +16,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Tests how accounts share the concurrency of a run. */
-class AccountShareTest extends AccountRunFixture {
+class AccountShareTest extends RunFixture {
     @Test
     void pausedAccount_otherAccountHasWork_getsItsShare() {
-        RunBench bench = bench();
-        put(bench.a, people(4));
-        put(bench.b, people(4));
-        bench.plan(people(4), "a", "b");
+        RunBench bench = planned(4, "a", "b");
         bench.b.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
         bench.b.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
         CountDownLatch all = new CountDownLatch(4);
@@ -41,10 +38,7 @@ class AccountShareTest extends AccountRunFixture {
 
     @Test
     void accounts_moreThanTheConcurrency_takeTurns() {
-        RunBench bench = bench();
-        put(bench.a, people(10));
-        put(bench.b, people(10));
-        bench.plan(people(10), "a", "b");
+        RunBench bench = planned(10, "a", "b");
         List<Integer> requestsToOther = new ArrayList<>();
         before = (operation, person) -> requestsToOther.add(bench.b.requests());
 

@@ -13,14 +13,9 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -74,33 +69,12 @@ public final class Bench implements AutoCloseable {
         return erasure.plan(request.build());
     }
 
-    /**
-     * Returns the rows of a query on the ledger, with the columns joined by a blank; words such as {@code ROWS} are replaced by the names
-     * of the job's tables.
-     */
-    List<String> query(String job, String sql) throws SQLException {
-        JobTables tables = new JobTables(ledger.store().job(job).number());
-        String named = sql.replace("ROWS", tables.rows())
-                .replace("FACES", tables.faces())
-                .replace("HOLDS", tables.holds())
-                .replace("EVENTS", tables.events())
-                .replace("ACCOUNTS", tables.accounts());
-        try (Connection view = TestSql.view(ledger);
-                Statement statement = view.createStatement();
-                ResultSet row = statement.executeQuery(named)) {
-            List<String> found = new ArrayList<>();
-            while (row.next()) {
-                StringBuilder line = new StringBuilder();
-                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                    line.append(i == 1 ? "" : " ").append(row.getString(i));
-                }
-                found.add(line.toString());
-            }
-            return found;
-        }
+    /** Calls {@link TestSql#query} for a job. */
+    List<String> query(String job, String sql) {
+        return TestSql.query(ledger, job, sql);
     }
 
-    List<String> states(String job) throws SQLException {
+    List<String> states(String job) {
         return query(job, "SELECT id, line, account, state, duplicate_of, operation, problem FROM ROWS ORDER BY id");
     }
 

@@ -7,11 +7,6 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.ReceiptsCheck.Verdict;
 import io.efface.erasure.input.InputColumns;
-import io.efface.erasure.internal.ledger.record.Job;
-import io.efface.erasure.internal.ledger.sqlite.JobTables;
-import io.efface.erasure.internal.receipts.Seal;
-import io.efface.erasure.internal.receipts.Sealer;
-import io.efface.erasure.keys.Digests;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -199,7 +194,7 @@ class EditedRowsTest {
     @Test
     void run_lastFinalSealHasForgedTotals_makesANewFinalSeal() {
         bench.run();
-        forgeTotals();
+        ForgedSeal.add(bench, Map.of("rows", 3L, "planned", 3L, "complete", true));
         ReceiptsCheck check = bench.receipts();
         assertThat(check.verdict()).isEqualTo(Verdict.DIFFERENT);
         assertThat(check.rows())
@@ -217,7 +212,7 @@ class EditedRowsTest {
         Path intact = folder.resolve("intact");
         Receipts.export(bench.keys.publicKey(), bench.ledger.file(), RunBench.JOB, intact);
         assertThat(Receipts.verify(bench.keys.publicKey(), intact).verdict()).isEqualTo(Verdict.INTACT);
-        forgeTotals();
+        ForgedSeal.add(bench, Map.of("rows", 3L, "planned", 3L, "complete", true));
         Path forged = folder.resolve("forged");
         Receipts.export(bench.keys.publicKey(), bench.ledger.file(), RunBench.JOB, forged);
 
@@ -226,38 +221,6 @@ class EditedRowsTest {
         assertThat(check.verdict()).isEqualTo(Verdict.DIFFERENT);
         assertThat(check.sentence()).contains("totals of the final seal");
         assertThat(check.isSound()).isFalse();
-    }
-
-    /** Adds a final seal with the job's key and totals of edited rows, as an earlier version did. */
-    private void forgeTotals() {
-        bench.change("UPDATE ROWS SET line = line");
-        Job job = bench.ledger.store().job(RunBench.JOB);
-        bench.ledger.store().writer().write(tx -> {
-            Sealer.LastSeal last = Sealer.LastSeal.of(tx, job.number());
-            Seal seal = new Seal(
-                    bench.ledger.id(),
-                    job.name(),
-                    job.number(),
-                    last.number() + 1,
-                    last.position() + 1,
-                    last.position(),
-                    Digests.sha256(new byte[0]),
-                    last.hash(),
-                    bench.time.instant(),
-                    job.digest(),
-                    Map.of("rows", 3L, "planned", 3L, "complete", true),
-                    last.macs());
-            return TestSql.sqlite(tx)
-                    .sql("INSERT INTO " + new JobTables(job.number()).seals()
-                            + "(number, first, last, final, bytes, signature)"
-                            + " VALUES(:number, :first, :last, 1, :bytes, :signature)")
-                    .set("number", seal.number())
-                    .set("first", seal.firstPosition())
-                    .set("last", seal.lastPosition())
-                    .set("bytes", seal.bytes())
-                    .set("signature", bench.keys.signer(job.keys()).sign(seal.bytes()))
-                    .update();
-        });
     }
 
     private static void assertDiffers(Runnable action, String... says) {

@@ -3,12 +3,8 @@ package io.efface.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.efface.erasure.internal.ledger.record.Job;
-import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.internal.receipts.JobReceipts;
-import io.efface.erasure.internal.receipts.Seal;
 import io.efface.erasure.internal.receipts.Sealer;
-import io.efface.erasure.keys.Digests;
 import io.efface.erasure.keys.KeyFolder;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -195,9 +191,8 @@ class EvidencePageTest {
         return forged;
     }
 
-    /** Adds a final seal with these totals and a valid signature, as an earlier version did for edited rows. */
+    /** Adds a final seal with these totals, in the order in which a job writes them. */
     private static void sealTotals(RunBench bench, Map<String, Object> totals) {
-        Job job = bench.ledger.store().job(RunBench.JOB);
         Map<String, Object> ordered = new LinkedHashMap<>();
         for (String name : List.of(
                 "rows",
@@ -213,33 +208,7 @@ class EvidencePageTest {
             Object value = totals.get(name);
             ordered.put(name, value instanceof Map<?, ?> counts ? new TreeMap<>(counts) : value);
         }
-        bench.change("UPDATE ROWS SET line = line");
-        bench.ledger.store().writer().write(tx -> {
-            Sealer.LastSeal last = Sealer.LastSeal.of(tx, job.number());
-            Seal seal = new Seal(
-                    bench.ledger.id(),
-                    job.name(),
-                    job.number(),
-                    last.number() + 1,
-                    last.position() + 1,
-                    last.position(),
-                    Digests.sha256(new byte[0]),
-                    last.hash(),
-                    bench.time.instant(),
-                    job.digest(),
-                    ordered,
-                    last.macs());
-            return TestSql.sqlite(tx)
-                    .sql("INSERT INTO " + new JobTables(job.number()).seals()
-                            + "(number, first, last, final, bytes, signature)"
-                            + " VALUES(:number, :first, :last, 1, :bytes, :signature)")
-                    .set("number", seal.number())
-                    .set("first", seal.firstPosition())
-                    .set("last", seal.lastPosition())
-                    .set("bytes", seal.bytes())
-                    .set("signature", bench.keys.signer(job.keys()).sign(seal.bytes()))
-                    .update();
-        });
+        ForgedSeal.add(bench, ordered);
     }
 
     private void wipe() throws IOException {

@@ -10,52 +10,14 @@ import io.efface.Operation;
 import io.efface.PersonId;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class FaceTargetTest {
+class FaceTargetTest extends RunFixture {
     private static final String HEADER = "subject,account,person_id,face_ids";
-
-    @TempDir
-    Path folder;
-
-    private final AtomicInteger calls = new AtomicInteger();
-    private @Nullable RunBench opened;
-    private HookedConfig.Hook before = HookedConfig.Hook.NONE;
-
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    private RunBench bench(InMemoryConfig config, Map<String, String> settings) {
-        RunBench bench = new RunBench(
-                folder,
-                settings,
-                config,
-                (operation, person) -> {
-                    calls.incrementAndGet();
-                    before.about(operation, person);
-                },
-                HookedConfig.Hook.NONE);
-        opened = bench;
-        return bench;
-    }
-
-    private RunBench bench() {
-        return bench(InMemoryConfig.defaults(), RunBench.LAYERS);
-    }
 
     private static List<String> faces(RunBench bench) {
         return bench.query("SELECT outcome, evidence, maybe_earlier FROM FACES ORDER BY row, number");
@@ -103,9 +65,7 @@ class FaceTargetTest {
 
     @Test
     void lastFace_accountKeepsIt_isRetainedAndNeverComplete() {
-        RunBench bench = bench(
-                InMemoryConfig.defaults(),
-                Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "last-face", "keep-one"));
+        RunBench bench = bench(InMemoryConfig.defaults(), layersWith("last-face", "keep-one"));
         bench.a.put("p1", "f1", "f2");
         bench.plan(List.of(HEADER, "s,a,p1,f1;f2"));
 
@@ -124,9 +84,7 @@ class FaceTargetTest {
 
     @Test
     void verify_foundFacesWithoutAnyRequest_haveNoRemarkAboutAnEarlierAttempt() {
-        RunBench bench = bench(
-                InMemoryConfig.defaults(),
-                Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "last-face", "keep-one"));
+        RunBench bench = bench(InMemoryConfig.defaults(), layersWith("last-face", "keep-one"));
         bench.plan(List.of(HEADER, "s,a,p1,f1"));
         bench.run();
         assertThat(bench.row(1)).isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 0");
@@ -141,7 +99,7 @@ class FaceTargetTest {
 
     @Test
     void lastFace_rejectedByTheVendor_failsPermanently() {
-        RunBench bench = bench(InMemoryConfig.defaults().withLastFace(LastFaceRule.Behavior.KEPT), RunBench.LAYERS);
+        RunBench bench = bench(InMemoryConfig.defaults().withLastFace(LastFaceRule.Behavior.KEPT));
         bench.a.put("p1", "f1");
         bench.plan(List.of(HEADER, "s,a,p1,f1"));
 
@@ -160,8 +118,7 @@ class FaceTargetTest {
 
     @Test
     void lastFace_vendorThatDeletesThePerson_failsWithoutEffectAndKeepsThePerson() {
-        RunBench bench =
-                bench(InMemoryConfig.defaults().withLastFace(LastFaceRule.Behavior.DELETES_PERSON), RunBench.LAYERS);
+        RunBench bench = bench(InMemoryConfig.defaults().withLastFace(LastFaceRule.Behavior.DELETES_PERSON));
         bench.a.put("p1", "f1", "f2");
         bench.a.put("p2", "f1", "f2");
         bench.plan(List.of(HEADER, "s,a,p1,f1;f2", "s,a,p2,f1"));
@@ -177,9 +134,7 @@ class FaceTargetTest {
 
     @Test
     void run_secondOfThreeRequestsIsLost_keepsLaterFacesOpenAndTheNextRunReadsThePerson() {
-        RunBench bench = bench(
-                InMemoryConfig.defaults().withFacesPerCall(2),
-                Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "verify", "off"));
+        RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(2), layersWith("verify", "off"));
         bench.a.put("p1", "f1", "f2", "f3", "f4", "f5", "f6", "f7");
         bench.plan(List.of(HEADER, "s,a,p1,f1;f2;f3;f4;f5;f6"));
         bench.a.passNext();
@@ -236,7 +191,7 @@ class FaceTargetTest {
 
     @Test
     void run_accountRejectsTheSecondRequest_deletesTheOtherFacesInTheNextRun() {
-        RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(1), RunBench.LAYERS);
+        RunBench bench = bench(InMemoryConfig.defaults().withFacesPerCall(1));
         bench.a.put("p1", "f1", "f2", "f3", "f4");
         bench.plan(List.of(HEADER, "s,a,p1,f1;f2;f3"));
         bench.a.passNext();
@@ -324,9 +279,7 @@ class FaceTargetTest {
 
     @Test
     void run_faceFoundByTheLayersReadAndGoneLater_hasTheRemarkAboutAnEarlierAttempt() {
-        RunBench bench = bench(
-                InMemoryConfig.defaults(),
-                Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "verify", "always"));
+        RunBench bench = bench(InMemoryConfig.defaults(), layersWith("verify", "always"));
         bench.a.put("p1", "f1", "f2");
         bench.plan(List.of(HEADER, "s,a,p1,f1"));
         bench.a.failNext(ContractFault.FALSE_SUCCESS);
@@ -341,9 +294,7 @@ class FaceTargetTest {
 
     @Test
     void run_unconfirmedFaces_areReadByTheNextRun() {
-        RunBench bench = bench(
-                InMemoryConfig.defaults().withReportsAbsentPersons(false),
-                Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "verify", "off"));
+        RunBench bench = bench(InMemoryConfig.defaults().withReportsAbsentPersons(false), layersWith("verify", "off"));
         bench.a.put("p1", "f1");
         bench.plan(List.of(HEADER, "s,a,p1,f1;f9"));
 
@@ -359,9 +310,7 @@ class FaceTargetTest {
 
     @Test
     void lastFace_rejectedByTheLayers_failsWithoutAnAttempt() {
-        RunBench bench = bench(
-                InMemoryConfig.defaults(),
-                Map.of("breaker.enabled", "false", "retry.max-attempts", "1", "last-face", "refuse"));
+        RunBench bench = bench(InMemoryConfig.defaults(), layersWith("last-face", "refuse"));
         bench.a.put("p1", "f1");
         bench.plan(List.of(HEADER, "s,a,p1,f1", "t,a,p2,f1"));
 

@@ -1,6 +1,5 @@
 package io.efface.erasure;
 
-import static io.efface.erasure.RunBench.LAYERS;
 import static io.efface.erasure.RunBench.options;
 import static io.efface.erasure.RunBench.people;
 import static io.efface.erasure.RunBench.put;
@@ -9,48 +8,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.efface.Operation;
 import io.efface.erasure.input.InputColumns;
 import io.efface.testkit.ContractFault;
-import io.efface.testkit.memory.InMemoryConfig;
-import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HoldsDuringRunTest {
-    @TempDir
-    Path folder;
-
-    private @Nullable RunBench opened;
-    private HookedConfig.Hook before = HookedConfig.Hook.NONE;
-
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    private RunBench bench() {
-        RunBench bench = new RunBench(
-                folder,
-                LAYERS,
-                InMemoryConfig.defaults(),
-                (operation, person) -> before.about(operation, person),
-                HookedConfig.Hook.NONE);
-        opened = bench;
-        return bench;
-    }
-
+class HoldsDuringRunTest extends RunFixture {
     private static void hold(RunBench bench, String... ids) {
         bench.erasure.holds().add(RunBench.JOB, Bench.list(ids), null, InputColumns.defaults());
     }
 
     @Test
     void hold_addedDuringTheRun_appliesToTheNextClaim() {
-        RunBench bench = bench();
-        put(bench.a, people(300));
-        bench.plan(people(300), "a");
+        RunBench bench = planned(300, "a");
         before = (operation, person) -> {
             if (person.value().equals("p10")) {
                 // By now, the run has read this target from the ledger.
@@ -72,8 +40,7 @@ class HoldsDuringRunTest {
     void hold_onATargetThatTheAccountRejects_holdsItAndTheJobIsFinished() {
         RunBench bench = bench();
         String first = people(3).get(0);
-        put(bench.a, people(3));
-        bench.plan(people(3), "a");
+        bench.putAndPlan(3, "a");
         bench.a.failNext(ContractFault.AUTH_REJECTED);
         before = (operation, person) -> {
             if (operation == Operation.DELETE_PERSON && person.value().equals(first)) {
@@ -93,9 +60,7 @@ class HoldsDuringRunTest {
 
     @Test
     void hold_onAnUnknownTarget_keepsItsState() {
-        RunBench bench = bench();
-        put(bench.a, people(2));
-        bench.plan(people(2), "a");
+        RunBench bench = planned(2, "a");
         bench.a.failNext(ContractFault.DROP_BEFORE_EFFECT);
         bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
         bench.run(options().concurrency(1));

@@ -9,7 +9,6 @@ import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,30 +24,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class HoldsTest {
+class HoldsTest extends BenchFixture {
     private static final InputColumns COLUMNS = InputColumns.defaults();
 
-    @TempDir
-    Path folder;
-
-    private Bench bench;
-
     @BeforeEach
-    void open() {
-        bench = new Bench(folder);
+    void plan() {
         bench.plan(PlanRequest.of(
                 "job",
                 list("subject,account,person_id", "s1,a,alice", "s2,a,alice", "s1,b,alice", "s3,a,bob", "s4,b,carol")));
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
     }
 
     private HoldChange add(String... ids) {

@@ -19,7 +19,6 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -53,7 +52,7 @@ final class LargeJob {
         try (Bench bench = new Bench(folder)) {
             time(
                     "plan",
-                    () -> bench.plan(PlanRequest.of(NAME, InputSource.stream("lines", new Lines(targets, faces)))
+                    () -> bench.plan(PlanRequest.of(NAME, InputSource.stream("lines", lines(targets, faces)))
                             .format(InputFormat.CSV)
                             .accounts(Set.of("a"))));
             Job job = bench.ledger.store().job(NAME);
@@ -140,41 +139,12 @@ final class LargeJob {
         return used;
     }
 
-    /** A stream that generates the lines of the list. */
-    private static final class Lines extends InputStream {
-        private final int last;
-        private final boolean faces;
-        private int number;
-        private byte[] line;
-        private int position;
-
-        Lines(int last, boolean faces) {
-            this.last = last;
-            this.faces = faces;
-            this.line = (faces ? "person_id,face_ids\n" : "person_id\n").getBytes(StandardCharsets.US_ASCII);
-        }
-
-        @Override
-        public int read() {
-            if (position == line.length) {
-                if (number == last) {
-                    return -1;
-                }
-                number++;
-                String person = "person-" + Long.toHexString(number * 0x9E3779B97F4A7C15L);
-                line = (person + (faces ? "," + person + "-f" : "") + "\n").getBytes(StandardCharsets.US_ASCII);
-                position = 0;
-            }
-            return line[position++];
-        }
-
-        @Override
-        public int read(byte[] block, int offset, int length) {
-            int n = 0;
-            for (int c = read(); c >= 0; c = n < length ? read() : -1) {
-                block[offset + n++] = (byte) c;
-            }
-            return n == 0 ? -1 : n;
-        }
+    private static InputStream lines(int last, boolean faces) {
+        return faces
+                ? new GeneratedLines(
+                        "person_id,face_ids",
+                        number -> GeneratedLines.person(number) + "," + GeneratedLines.person(number) + "-f",
+                        last)
+                : new GeneratedLines("person_id", GeneratedLines::person, last);
     }
 }

@@ -2,8 +2,6 @@ package io.efface.erasure;
 
 import static io.efface.erasure.RunBench.LAYERS;
 import static io.efface.erasure.RunBench.options;
-import static io.efface.erasure.RunBench.people;
-import static io.efface.erasure.RunBench.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,44 +17,23 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class LeaseTest {
-    @TempDir
-    Path folder;
-
-    private final AtomicInteger calls = new AtomicInteger();
-    private @Nullable RunBench opened;
-    private HookedConfig.Hook before = HookedConfig.Hook.NONE;
+class LeaseTest extends RunFixture {
     private HookedConfig.Hook after = HookedConfig.Hook.NONE;
     private Checkpoints checkpoints = Checkpoints.NONE;
 
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
     private RunBench bench(int number) {
-        RunBench bench = new RunBench(
+        RunBench bench = closing(new RunBench(
                 folder,
                 LAYERS,
                 InMemoryConfig.defaults(),
-                (operation, person) -> {
-                    calls.incrementAndGet();
-                    before.about(operation, person);
-                },
+                this::beforeRequest,
                 (operation, person) -> after.about(operation, person),
-                point -> checkpoints.reached(point));
-        opened = bench;
-        put(bench.a, people(number));
-        bench.plan(people(number), "a");
+                point -> checkpoints.reached(point)));
+        bench.putAndPlan(number, "a");
         return bench;
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.internal.ledger.sqlite.SqliteWriter;
@@ -51,11 +52,8 @@ class LedgerWriterTest {
 
     @Test
     void submit_writerRunsOutOfMemory_failsAllWaitingChanges() throws Exception {
-        CountDownLatch applied = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        CompletableFuture<Boolean> first = writer.submit(tx -> {
-            applied.countDown();
-            await(go);
+        CompletableFuture<Boolean> first = blockedUntil(go, tx -> {
             throw new StorageException(new SQLException("disk") {
                 private static final long serialVersionUID = 1L;
 
@@ -66,7 +64,6 @@ class LedgerWriterTest {
                 }
             });
         });
-        await(applied);
         CompletableFuture<Boolean> second = writer.submit(tx -> true);
         go.countDown();
 
@@ -90,14 +87,8 @@ class LedgerWriterTest {
 
     @Test
     void submit_manyChangesWhileOneIsApplied_areCommittedTogetherAndCompletedAfterwards() throws Exception {
-        CountDownLatch applied = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        CompletableFuture<Boolean> first = writer.submit(tx -> {
-            applied.countDown();
-            await(go);
-            return true;
-        });
-        await(applied);
+        CompletableFuture<Boolean> first = blockedUntil(go, tx -> true);
         try (Connection other = SqliteLedger.view(file)) {
             List<Long> seen = new ArrayList<>();
             List<CompletableFuture<Void>> all = new ArrayList<>();
@@ -122,14 +113,8 @@ class LedgerWriterTest {
 
     @Test
     void write_rejectedChange_isUndoneAlone() throws Exception {
-        CountDownLatch applied = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        CompletableFuture<Boolean> first = writer.submit(tx -> {
-            applied.countDown();
-            await(go);
-            return true;
-        });
-        await(applied);
+        CompletableFuture<Boolean> first = blockedUntil(go, tx -> true);
         CompletableFuture<Integer> before = writer.submit(tx -> note(tx, 1));
         CompletableFuture<Integer> refused = writer.submit(tx -> {
             note(tx, 2);
@@ -162,14 +147,8 @@ class LedgerWriterTest {
 
     @Test
     void write_afterAFailureOfTheDatabase_writesNothingMore() throws Exception {
-        CountDownLatch applied = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        CompletableFuture<Boolean> first = writer.submit(tx -> {
-            applied.countDown();
-            await(go);
-            return true;
-        });
-        await(applied);
+        CompletableFuture<Boolean> first = blockedUntil(go, tx -> true);
         CompletableFuture<Integer> good = writer.submit(tx -> note(tx, 1));
         CompletableFuture<Integer> bad = writer.submit(tx -> {
             TestSql.sqlite(tx).execute("INSERT INTO meta VALUES(1)");
@@ -247,14 +226,8 @@ class LedgerWriterTest {
 
     @Test
     void writeAlone_amongOtherChanges_isAppliedOutsideOfATransaction() throws Exception {
-        CountDownLatch applied = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        CompletableFuture<Boolean> first = writer.submit(tx -> {
-            applied.countDown();
-            await(go);
-            return true;
-        });
-        await(applied);
+        CompletableFuture<Boolean> first = blockedUntil(go, tx -> true);
         CompletableFuture<Integer> before = writer.submit(tx -> note(tx, 1));
         CompletableFuture<Long> alone = CompletableFuture.supplyAsync(() -> writer.writeAlone(tx -> {
             TestSql.sqlite(tx).execute("VACUUM");
@@ -270,14 +243,8 @@ class LedgerWriterTest {
 
     @Test
     void close_waitingChanges_areWrittenAndLaterChangesAreRejected() throws Exception {
-        CountDownLatch applied = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);
-        CompletableFuture<Boolean> first = writer.submit(tx -> {
-            applied.countDown();
-            await(go);
-            return true;
-        });
-        await(applied);
+        CompletableFuture<Boolean> first = blockedUntil(go, tx -> true);
         CompletableFuture<Integer> waiting = writer.submit(tx -> note(tx, 1));
         CompletableFuture<Void> closed = CompletableFuture.runAsync(ledger::close);
         go.countDown();
@@ -299,6 +266,18 @@ class LedgerWriterTest {
         try (Connection other = SqliteLedger.view(file)) {
             assertThat(count(other)).isEqualTo(1);
         }
+    }
+
+    /** Submits a change that waits, and returns when the writer has begun to apply it. The changes behind this change wait, too. */
+    private CompletableFuture<Boolean> blockedUntil(CountDownLatch go, Change<Boolean> change) {
+        CountDownLatch applied = new CountDownLatch(1);
+        CompletableFuture<Boolean> blocked = writer.submit(tx -> {
+            applied.countDown();
+            await(go);
+            return change.apply(tx);
+        });
+        await(applied);
+        return blocked;
     }
 
     private void insert(int id) {

@@ -13,36 +13,17 @@ import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.input.ProblemCode;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests plans from damaged lists, and plans whose rows nearly match a hold list. */
-class PlanListsTest {
-    @TempDir
-    Path folder;
-
-    private Bench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new Bench(folder);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
-
+class PlanListsTest extends BenchFixture {
     private static PlanRequest.Builder request(String... lines) {
         return PlanRequest.of("job", list(lines)).accounts(Set.of("a"));
     }

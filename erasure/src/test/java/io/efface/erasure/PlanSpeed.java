@@ -3,9 +3,7 @@ package io.efface.erasure;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,7 +26,10 @@ final class PlanSpeed {
         Map<PlanProgress.Step, Long> ends = new EnumMap<>(PlanProgress.Step.class);
         try (Bench bench = new Bench(folder)) {
             long start = System.nanoTime();
-            PlanSummary summary = bench.plan(PlanRequest.of("speed", InputSource.stream("lines", new Lines(lines)))
+            PlanSummary summary = bench.plan(PlanRequest.of(
+                            "speed",
+                            InputSource.stream(
+                                    "lines", new GeneratedLines("subject,person_id", PlanSpeed::line, lines)))
                     .format(InputFormat.CSV)
                     .accounts(Set.of("a"))
                     .progress((step, done) -> ends.put(step, System.nanoTime())));
@@ -53,39 +54,8 @@ final class PlanSpeed {
         }
     }
 
-    /** A stream that generates the lines of the list. Every hundredth line is a duplicate of a much earlier line. */
-    private static final class Lines extends InputStream {
-        private final long last;
-        private long number;
-        private byte[] line = "subject,person_id\n".getBytes(StandardCharsets.US_ASCII);
-        private int position;
-
-        Lines(long last) {
-            this.last = last;
-        }
-
-        @Override
-        public int read() {
-            if (position == line.length) {
-                if (number == last) {
-                    return -1;
-                }
-                number++;
-                long person = number % 100 == 0 ? number / 2 + 1 : number;
-                line = ("customer-" + number + ",person-" + Long.toHexString(person * 0x9E3779B97F4A7C15L) + "\n")
-                        .getBytes(StandardCharsets.US_ASCII);
-                position = 0;
-            }
-            return line[position++];
-        }
-
-        @Override
-        public int read(byte[] block, int offset, int length) {
-            int n = 0;
-            for (int c = read(); c >= 0; c = n < length ? read() : -1) {
-                block[offset + n++] = (byte) c;
-            }
-            return n == 0 ? -1 : n;
-        }
+    /** Returns a line of the list. Every hundredth line is a duplicate of a much earlier line. */
+    private static String line(long number) {
+        return "customer-" + number + "," + GeneratedLines.person(number % 100 == 0 ? number / 2 + 1 : number);
     }
 }

@@ -11,34 +11,15 @@ import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.testkit.memory.InMemoryConfig;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class PlannerTest {
-    @TempDir
-    Path folder;
-
-    private Bench bench;
-
-    @BeforeEach
-    void open() {
-        bench = new Bench(folder);
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
-    }
-
+class PlannerTest extends BenchFixture {
     @Test
     void plan_plainListForTwoAccounts_createsARowForEachLineAndAccount() throws SQLException {
         PlanSummary summary = bench.plan(PlanRequest.of("leavers", list("alice", "", "bob", "alice", " carol"))

@@ -1,63 +1,38 @@
 package io.efface.erasure;
 
 import static io.efface.erasure.RunBench.options;
-import static io.efface.erasure.RunBench.people;
-import static io.efface.erasure.RunBench.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.testkit.ContractFault;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Tests each kind of wait once in real time: the wait ends, and the waiting thread uses little processor time. Other tests of waits use a
  * clock that the test moves.
  */
-class RealTimeWaitsTest {
+class RealTimeWaitsTest extends RunFixture {
     /** A limit that a busy machine does not reach, and that a broken wait exceeds. */
     private static final Duration PATIENCE = Duration.ofSeconds(40);
 
     private static final Duration MOST_CPU = Duration.ofMillis(500);
 
-    @TempDir
-    Path folder;
-
     private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
     private final Thread caller = Thread.currentThread();
-    private final AtomicInteger calls = new AtomicInteger();
-    private @Nullable RunBench opened;
-    private HookedConfig.Hook before = HookedConfig.Hook.NONE;
 
     /** The result of an operation, its duration, and the processor time of the thread that called it. */
     private record Measured<T>(T result, Duration took, Duration cpu) {}
 
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
     private RunBench bench(int number) {
-        RunBench bench = RunBench.inRealTime(folder, (operation, person) -> {
-            calls.incrementAndGet();
-            before.about(operation, person);
-        });
-        opened = bench;
-        put(bench.a, people(number));
-        bench.plan(people(number), "a");
+        RunBench bench = closing(RunBench.inRealTime(folder, this::beforeRequest));
+        bench.putAndPlan(number, "a");
         return bench;
     }
 

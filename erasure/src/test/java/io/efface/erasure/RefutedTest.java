@@ -6,55 +6,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.efface.Operation;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** Tests targets that a read found after the vendor had reported their deletion. From then on, only a read proves that they are gone. */
-class RefutedTest {
+class RefutedTest extends RunFixture {
     private static final String KINDS = "SELECT kind FROM ROWS ORDER BY id";
 
-    @TempDir
-    Path folder;
-
-    private @Nullable RunBench opened;
     private boolean reportsFalseSuccess;
     private boolean readsFail;
     private boolean crashesNext;
     private @Nullable Random randomFaults;
 
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    private RunBench bench(Map<String, String> more) {
-        Map<String, String> settings = new HashMap<>(RunBench.LAYERS);
-        settings.putAll(more);
-        RunBench[] self = new RunBench[1];
-        RunBench bench = new RunBench(
-                folder,
-                settings,
-                InMemoryConfig.defaults(),
-                (operation, person) -> beforeRequest(self[0], operation),
-                HookedConfig.Hook.NONE);
-        self[0] = bench;
-        opened = bench;
+    private RunBench failing(Map<String, String> settings) {
+        RunBench bench = bench(InMemoryConfig.defaults(), settings);
+        before = (operation, person) -> fail(bench, operation);
         return bench;
     }
 
-    private void beforeRequest(RunBench bench, Operation operation) {
+    private void fail(RunBench bench, Operation operation) {
         if (randomFaults != null) {
             reportsFalseSuccess = randomFaults.nextInt(3) > 0;
             readsFail = randomFaults.nextBoolean();
@@ -72,7 +48,7 @@ class RefutedTest {
 
     /** Plans one person and runs the job. The vendor reports the deletion and keeps the person, and a verification finds the person. */
     private RunBench foundByVerify() {
-        RunBench bench = bench(Map.of());
+        RunBench bench = failing(RunBench.LAYERS);
         RunBench.put(bench.a, List.of("p1"));
         bench.plan(List.of("p1"), "a");
         reportsFalseSuccess = true;
@@ -95,7 +71,7 @@ class RefutedTest {
 
     @Test
     void run_personFoundByTheLayersAfterOk_isDoneOnlyByARead() {
-        RunBench bench = bench(Map.of("verify", "always"));
+        RunBench bench = failing(layersWith("verify", "always"));
         RunBench.put(bench.a, List.of("p1"));
         bench.plan(List.of("p1"), "a");
         reportsFalseSuccess = true;
@@ -144,7 +120,7 @@ class RefutedTest {
 
     @Test
     void run_faceFoundByVerify_isDoneOnlyByARead() {
-        RunBench bench = bench(Map.of());
+        RunBench bench = failing(RunBench.LAYERS);
         bench.a.put("p1", "f1", "f2");
         bench.plan(List.of("subject,account,person_id,face_ids", "s,a,p1,f1"));
         reportsFalseSuccess = true;
@@ -204,7 +180,7 @@ class RefutedTest {
         long seed = Long.getLong("efface.refuted.seed", System.nanoTime());
         System.out.println("-Defface.refuted.seed=" + seed);
         Random random = new Random(seed);
-        RunBench bench = bench(Map.of("verify", random.nextBoolean() ? "always" : "unconfirmed"));
+        RunBench bench = failing(layersWith("verify", random.nextBoolean() ? "always" : "unconfirmed"));
         List<String> lines = IntStream.rangeClosed(1, 20)
                 .mapToObj(i -> "s" + i + ",a,p" + i + (i % 2 == 0 ? "," : ",p" + i + "-f1"))
                 .toList();

@@ -12,26 +12,17 @@ import io.efface.erasure.internal.ledger.Checkpoints;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.testkit.memory.InMemoryConfig;
-import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class RestoredRowsTest {
-    @TempDir
-    Path folder;
-
-    private Bench bench;
-
+class RestoredRowsTest extends BenchFixture {
     @BeforeEach
-    void open() {
-        bench = new Bench(folder);
+    void plan() {
         bench.plan(PlanRequest.of(
                 "old",
                 list(
@@ -49,11 +40,6 @@ class RestoredRowsTest {
                         + " WHERE duplicate_of IS NULL");
         bench.change("old", "UPDATE ROWS SET outcome_at = 2000 WHERE id = 3");
         bench.change("old", "UPDATE job SET state = 'STARTED'");
-    }
-
-    @AfterEach
-    void close() {
-        bench.close();
     }
 
     private static PlanRequest.Builder again() {

@@ -35,10 +35,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -232,6 +229,14 @@ final class RunBench implements AutoCloseable {
                 .build());
     }
 
+    /** Puts the people p1, p2, ... into the accounts, and plans their deletion. */
+    void putAndPlan(int people, String... accountNames) {
+        for (String account : accountNames) {
+            put(account.equals("a") ? a : b, people(people));
+        }
+        plan(people(people), accountNames);
+    }
+
     static RunOptions.Builder options() {
         return RunOptions.builder().callTimeout(Duration.ofSeconds(20)).firstPause(Duration.ofSeconds(5));
     }
@@ -248,33 +253,9 @@ final class RunBench implements AutoCloseable {
         return new JobTables(ledger.store().job(JOB).number());
     }
 
-    /**
-     * Returns the rows of a query on the ledger, with the columns joined by a blank; words such as {@code ROWS} are replaced by the names
-     * of the job's tables.
-     */
+    /** Calls {@link TestSql#query} for the job. */
     List<String> query(String sql) {
-        JobTables tables = tables();
-        String named = sql.replace("ROWS", tables.rows())
-                .replace("FACES", tables.faces())
-                .replace("HOLDS", tables.holds())
-                .replace("EVENTS", tables.events())
-                .replace("SEALS", tables.seals())
-                .replace("ACCOUNTS", tables.accounts());
-        try (Connection view = TestSql.view(ledger);
-                Statement statement = view.createStatement();
-                ResultSet row = statement.executeQuery(named)) {
-            List<String> found = new ArrayList<>();
-            while (row.next()) {
-                StringBuilder line = new StringBuilder();
-                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
-                    line.append(i == 1 ? "" : " ").append(row.getString(i));
-                }
-                found.add(line.toString());
-            }
-            return found;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
+        return TestSql.query(ledger, JOB, sql);
     }
 
     /** Returns whether the ledger has no file. {@link #query} and {@link #restart} then do not work. */

@@ -46,9 +46,7 @@ class RunTest {
 
     @Test
     void run_peopleInTwoAccounts_erasesThemAndIsComplete() {
-        put(bench.a, people(300));
-        put(bench.b, people(300));
-        bench.plan(people(300), "a", "b");
+        bench.putAndPlan(300, "a", "b");
 
         RunSummary summary = bench.run();
 
@@ -76,8 +74,7 @@ class RunTest {
 
     @Test
     void run_again_sendsNothing() {
-        put(bench.a, people(3));
-        bench.plan(people(3), "a");
+        bench.putAndPlan(3, "a");
         bench.run();
         int requests = bench.a.requests();
 
@@ -103,8 +100,7 @@ class RunTest {
 
     @Test
     void run_lostResponse_isReadByTheNextRunAndKeepsTheRemark() {
-        put(bench.a, people(1));
-        bench.plan(people(1), "a");
+        bench.putAndPlan(1, "a");
         bench.a.failNext(ContractFault.DROP_AFTER_EFFECT);
         bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
 
@@ -125,8 +121,7 @@ class RunTest {
 
     @Test
     void run_requestLostBeforeItsEffect_isSentAgainByTheNextRun() {
-        put(bench.a, people(1));
-        bench.plan(people(1), "a");
+        bench.putAndPlan(1, "a");
         bench.a.failNext(ContractFault.DROP_BEFORE_EFFECT);
         bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
         bench.run();
@@ -140,8 +135,7 @@ class RunTest {
 
     @Test
     void run_unknownTarget_waitsUntilNoRequestCanArriveAnyMore() {
-        put(bench.a, people(1));
-        bench.plan(people(1), "a");
+        bench.putAndPlan(1, "a");
         bench.a.failNext(ContractFault.DROP_BEFORE_EFFECT);
         bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
         bench.run();
@@ -154,8 +148,7 @@ class RunTest {
 
     @Test
     void run_rejectedTarget_failsAndIsAttemptedAgainOnlyWithRetry() {
-        put(bench.a, people(5));
-        bench.plan(people(5), "a");
+        bench.putAndPlan(5, "a");
         for (int tried = 1; tried <= 3; tried++) {
             bench.a.passNext();
             bench.a.failNext(ContractFault.THROTTLE);
@@ -179,8 +172,7 @@ class RunTest {
 
     @Test
     void run_otherNumberOfTargetsThanExpected_isRejected() {
-        put(bench.a, people(2));
-        bench.plan(people(2), "a");
+        bench.putAndPlan(2, "a");
 
         assertThatThrownBy(() -> bench.run(options().expectedTargets(3)))
                 .isInstanceOfSatisfying(
@@ -221,9 +213,7 @@ class RunTest {
                 },
                 (operation, person) -> calls.decrementAndGet());
         self[0] = bench;
-        put(bench.a, people(300));
-        put(bench.b, people(300));
-        bench.plan(people(300), "a", "b");
+        bench.putAndPlan(300, "a", "b");
 
         bench.run(options().concurrency(5));
 
@@ -235,8 +225,7 @@ class RunTest {
     void run_whileAnotherProcessWrites_waits() throws Exception {
         bench.close();
         bench = new RunBench(folder.resolve("file"), LAYERS);
-        put(bench.a, people(3));
-        bench.plan(people(3), "a");
+        bench.putAndPlan(3, "a");
         bench.ledger.store().writer().write(tx -> {
             TestSql.sqlite(tx).execute("PRAGMA busy_timeout = 200");
             return true;

@@ -1,6 +1,5 @@
 package io.efface.erasure;
 
-import static io.efface.erasure.RunBench.LAYERS;
 import static io.efface.erasure.RunBench.options;
 import static io.efface.erasure.RunBench.people;
 import static io.efface.erasure.RunBench.put;
@@ -9,39 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.efface.Operation;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class SafetyStopTest {
-    @TempDir
-    Path folder;
-
-    private @Nullable RunBench opened;
-    private HookedConfig.Hook before = HookedConfig.Hook.NONE;
-
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    private RunBench bench() {
-        return bench(InMemoryConfig.defaults());
-    }
-
-    private RunBench bench(InMemoryConfig config) {
-        RunBench bench = new RunBench(
-                folder, LAYERS, config, (operation, person) -> before.about(operation, person), HookedConfig.Hook.NONE);
-        opened = bench;
-        return bench;
-    }
-
+class SafetyStopTest extends RunFixture {
     @Test
     void maxAbsent_wrongRegionOfOneAccount_stopsOnlyThatAccount() {
         RunBench bench = bench();
@@ -139,9 +110,7 @@ class SafetyStopTest {
 
     @Test
     void maxFailures_everyTargetFails_stopsAfterAHundred() {
-        RunBench bench = bench();
-        put(bench.a, people(1000));
-        bench.plan(people(1000), "a");
+        RunBench bench = planned(1000, "a");
         before = (operation, person) -> bench.a.failNext(ContractFault.CONFLICT);
 
         RunSummary summary = bench.run(options().concurrency(1).maxFailures(FailureLimit.parse("10")));
@@ -198,9 +167,7 @@ class SafetyStopTest {
 
     @Test
     void maxFailures_failuresUpToTheLimit_doNotStop() {
-        RunBench bench = bench();
-        put(bench.a, people(600));
-        bench.plan(people(600), "a");
+        RunBench bench = planned(600, "a");
         int[] number = {0};
         before = (operation, person) -> {
             number[0]++;

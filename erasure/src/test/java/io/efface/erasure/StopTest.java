@@ -1,61 +1,23 @@
 package io.efface.erasure;
 
-import static io.efface.erasure.RunBench.LAYERS;
 import static io.efface.erasure.RunBench.options;
-import static io.efface.erasure.RunBench.people;
-import static io.efface.erasure.RunBench.put;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.Operation;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class StopTest {
-    @TempDir
-    Path folder;
-
-    private final AtomicInteger calls = new AtomicInteger();
-    private @Nullable RunBench opened;
-    private HookedConfig.Hook before = HookedConfig.Hook.NONE;
-
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    private RunBench bench() {
-        RunBench bench = new RunBench(
-                folder,
-                LAYERS,
-                InMemoryConfig.defaults(),
-                (operation, person) -> {
-                    calls.incrementAndGet();
-                    before.about(operation, person);
-                },
-                HookedConfig.Hook.NONE);
-        opened = bench;
-        put(bench.a, people(50));
-        bench.plan(people(50), "a");
-        return bench;
-    }
-
+class StopTest extends RunFixture {
     @Test
     void limit_reached_stopsAndTheNextRunContinues() {
-        RunBench bench = bench();
+        RunBench bench = planned(50, "a");
 
         RunSummary first = bench.run(options().limit(20));
 
@@ -71,7 +33,7 @@ class StopTest {
 
     @Test
     void maxDuration_reached_takesNoFurtherTarget() {
-        RunBench bench = bench();
+        RunBench bench = planned(50, "a");
         before = (operation, person) -> bench.time.advance(Duration.ofSeconds(10));
 
         RunSummary summary = bench.run(options().concurrency(1).maxDuration(Duration.ofSeconds(95)));
@@ -82,7 +44,7 @@ class StopTest {
 
     @Test
     void maxDuration_reachedBetweenReadAndDeletion_sendsNoDeletion() {
-        RunBench bench = bench();
+        RunBench bench = planned(50, "a");
         bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
         bench.run(options().concurrency(1));
         assertThat(bench.row(1)).startsWith("UNKNOWN");
@@ -104,15 +66,13 @@ class StopTest {
 
     @Test
     void maxDuration_reachedBetweenTwoAttemptsOfACall_sendsNoRepeat() {
-        RunBench bench = new RunBench(
+        RunBench bench = closing(new RunBench(
                 folder,
                 Map.of("breaker.enabled", "false", "retry.max-attempts", "4", "retry.base-delay", "1ms"),
                 InMemoryConfig.defaults(),
                 HookedConfig.Hook.NONE,
-                (operation, person) -> before.about(operation, person));
-        opened = bench;
-        put(bench.a, people(1));
-        bench.plan(people(1), "a");
+                (operation, person) -> before.about(operation, person)));
+        bench.putAndPlan(1, "a");
         bench.a.failNext(ContractFault.UNAVAILABLE_5XX);
         List<Operation> sent = new ArrayList<>();
         before = (operation, person) -> {
@@ -131,7 +91,7 @@ class StopTest {
 
     @Test
     void window_outside_stopsAtOnceAndSendsNothing() {
-        RunBench bench = bench();
+        RunBench bench = planned(50, "a");
 
         RunSummary summary =
                 bench.run(options().window(new RunWindow(LocalTime.of(22, 0), LocalTime.of(8, 0), ZoneOffset.UTC)));
@@ -143,7 +103,7 @@ class StopTest {
 
     @Test
     void window_endsDuringTheRun_stops() {
-        RunBench bench = bench();
+        RunBench bench = planned(50, "a");
         before = (operation, person) -> bench.time.advance(Duration.ofSeconds(15));
 
         RunSummary summary = bench.run(options()
@@ -156,7 +116,7 @@ class StopTest {
 
     @Test
     void stop_duringACall_finishesTheCallAndTakesNoOtherTarget() {
-        RunBench bench = bench();
+        RunBench bench = planned(50, "a");
         RunControl control = new RunControl();
         before = (operation, person) -> {
             if (calls.get() == 7) {
@@ -175,7 +135,7 @@ class StopTest {
 
     @Test
     void stop_beforeTheRun_sendsNothing() {
-        RunBench bench = bench();
+        RunBench bench = planned(50, "a");
         RunControl control = new RunControl();
         control.stop();
 
@@ -185,7 +145,7 @@ class StopTest {
 
     @Test
     void abort_duringAStalledCall_makesItsTargetUnknownAndKeepsOthersPending() {
-        RunBench bench = bench();
+        RunBench bench = planned(50, "a");
         RunControl control = new RunControl();
         bench.a.passNext();
         bench.a.failNext(ContractFault.STALL);
@@ -217,7 +177,7 @@ class StopTest {
 
     @Test
     void interrupt_ofTheCallingThread_abortsAndKeepsTheFlag() {
-        RunBench bench = bench();
+        RunBench bench = planned(50, "a");
         Thread caller = Thread.currentThread();
         before = (operation, person) -> {
             if (calls.get() == 3) {

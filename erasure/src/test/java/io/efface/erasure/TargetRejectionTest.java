@@ -2,7 +2,6 @@ package io.efface.erasure;
 
 import static io.efface.erasure.RunBench.options;
 import static io.efface.erasure.RunBench.people;
-import static io.efface.erasure.RunBench.put;
 import static io.efface.erasure.RunBench.rejectedLocally;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,12 +21,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Tests how a run distinguishes the rejection of one target from that of its account. */
-class TargetRejectionTest extends AccountRunFixture {
+class TargetRejectionTest extends RunFixture {
     @Test
     void rejection_ofEverySentDeletion_failsOnlyTargetsRejectedLocally() {
         RunBench bench = bench();
-        put(bench.a, people(40));
-        bench.plan(people(40), "a");
+        bench.putAndPlan(40, "a");
         before = (operation, person) -> {
             if (operation == Operation.FIND_PERSON) {
                 return;
@@ -51,8 +49,7 @@ class TargetRejectionTest extends AccountRunFixture {
     @EnumSource(names = {"LOCAL", "VENDOR"})
     void rejection_ofProbesBecauseOfTheirTargets_failsThoseTargetsAndTheAccountContinues(Origin origin) {
         RunBench bench = bench();
-        put(bench.a, people(10));
-        bench.plan(people(10), "a");
+        bench.putAndPlan(10, "a");
         AtomicInteger requests = new AtomicInteger();
         Set<String> ruledOut = Set.of("p2", "p3", "p4", "p5", "p6");
         before = (operation, person) -> {
@@ -82,8 +79,7 @@ class TargetRejectionTest extends AccountRunFixture {
     @Test
     void rejection_ofOneTarget_failsThatTarget() {
         RunBench bench = bench();
-        put(bench.a, people(20));
-        bench.plan(people(20), "a");
+        bench.putAndPlan(20, "a");
         before = (operation, person) -> {
             if (operation == Operation.DELETE_PERSON && person.value().equals("p3")) {
                 bench.a.failNext(ContractFault.PERMISSION_DENIED);
@@ -102,8 +98,7 @@ class TargetRejectionTest extends AccountRunFixture {
     @Test
     void rejection_ofTheAccountAfterAcceptedDeletions_failsNoTarget() {
         RunBench bench = bench();
-        put(bench.a, people(20));
-        bench.plan(people(20), "a");
+        bench.putAndPlan(20, "a");
         AtomicInteger deletions = new AtomicInteger();
         before = (operation, person) -> {
             int number = operation == Operation.DELETE_PERSON ? deletions.incrementAndGet() : 0;
@@ -123,8 +118,7 @@ class TargetRejectionTest extends AccountRunFixture {
     @Test
     void rejection_ofTheLastTarget_failsThatTarget() {
         RunBench bench = bench();
-        put(bench.a, people(5));
-        bench.plan(people(5), "a");
+        bench.putAndPlan(5, "a");
         before = (operation, person) -> {
             if (operation == Operation.DELETE_PERSON && person.value().equals("p4")) {
                 bench.a.failNext(ContractFault.PERMISSION_DENIED);

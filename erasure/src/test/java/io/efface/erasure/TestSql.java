@@ -2,9 +2,15 @@ package io.efface.erasure;
 
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.sqlite.JobTables;
 import io.efface.erasure.internal.ledger.sqlite.SqliteLedger;
 import io.efface.erasure.internal.ledger.sqlite.SqliteTransaction;
 import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A change of a ledger with SQL that only tests use. */
 @FunctionalInterface
@@ -20,6 +26,35 @@ interface TestSql<T> {
     /** Opens one more connection that only reads. */
     static Connection view(Ledger ledger) {
         return ((SqliteLedger) ledger.store()).view();
+    }
+
+    /**
+     * Returns the rows of a query on the ledger, with the columns joined by a blank; words such as {@code ROWS} are replaced by the names
+     * of the job's tables.
+     */
+    static List<String> query(Ledger ledger, String job, String sql) {
+        JobTables tables = new JobTables(ledger.store().job(job).number());
+        String named = sql.replace("ROWS", tables.rows())
+                .replace("FACES", tables.faces())
+                .replace("HOLDS", tables.holds())
+                .replace("EVENTS", tables.events())
+                .replace("SEALS", tables.seals())
+                .replace("ACCOUNTS", tables.accounts());
+        try (Connection view = view(ledger);
+                Statement statement = view.createStatement();
+                ResultSet row = statement.executeQuery(named)) {
+            List<String> found = new ArrayList<>();
+            while (row.next()) {
+                StringBuilder line = new StringBuilder();
+                for (int i = 1; i <= row.getMetaData().getColumnCount(); i++) {
+                    line.append(i == 1 ? "" : " ").append(row.getString(i));
+                }
+                found.add(line.toString());
+            }
+            return found;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Returns the implementation of a transaction in SQLite. */

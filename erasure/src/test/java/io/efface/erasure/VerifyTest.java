@@ -1,8 +1,5 @@
 package io.efface.erasure;
 
-import static io.efface.erasure.RunBench.LAYERS;
-import static io.efface.erasure.RunBench.people;
-import static io.efface.erasure.RunBench.put;
 import static io.efface.erasure.RunBench.rejectedLocally;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,48 +8,20 @@ import io.efface.Operation;
 import io.efface.testkit.ContractFault;
 import io.efface.testkit.memory.InMemoryConfig;
 import io.efface.testkit.memory.InMemoryFaceRepository;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-class VerifyTest {
-    @TempDir
-    Path folder;
-
-    private @Nullable RunBench opened;
-
-    @AfterEach
-    void close() {
-        if (opened != null) {
-            opened.close();
-        }
-    }
-
-    private RunBench bench() {
-        return bench(InMemoryConfig.defaults(), HookedConfig.Hook.NONE);
-    }
-
-    private RunBench bench(InMemoryConfig config, HookedConfig.Hook before) {
-        RunBench bench = new RunBench(folder, LAYERS, config, before, HookedConfig.Hook.NONE);
-        opened = bench;
-        return bench;
-    }
-
+class VerifyTest extends RunFixture {
     private static VerifySummary verify(RunBench bench, VerifyOptions.Builder options) {
         return bench.erasure.verify(RunBench.JOB, options.build());
     }
 
     @Test
     void verify_clockSetBackSinceTheRun_waitsNoLongerThanSettle() {
-        RunBench bench = bench();
-        put(bench.a, people(3));
-        bench.plan(people(3), "a");
+        RunBench bench = planned(3, "a");
         bench.run();
         bench.time.advance(Duration.ofDays(-1));
         Instant begun = bench.time.instant();
@@ -67,9 +36,7 @@ class VerifyTest {
 
     @Test
     void verify_absentTargets_storesTheReadAsEvidence() {
-        RunBench bench = bench();
-        put(bench.a, people(100));
-        bench.plan(people(100), "a");
+        RunBench bench = planned(100, "a");
         bench.run();
 
         VerifySummary summary = verify(bench, VerifyOptions.builder());
@@ -87,9 +54,7 @@ class VerifyTest {
 
     @Test
     void verify_recentOutcome_waitsForTheSettleTime() {
-        RunBench bench = bench();
-        put(bench.a, people(3));
-        bench.plan(people(3), "a");
+        RunBench bench = planned(3, "a");
         bench.run();
         Instant done = bench.time.instant();
 
@@ -101,9 +66,7 @@ class VerifyTest {
 
     @Test
     void verify_vendorReportedFalseSuccess_findsThePersonAndReopensTheTarget() {
-        RunBench bench = bench();
-        put(bench.a, people(20));
-        bench.plan(people(20), "a");
+        RunBench bench = planned(20, "a");
         bench.a.failNext(ContractFault.FALSE_SUCCESS);
         bench.run(RunBench.options().concurrency(1));
         assertThat(bench.row(1)).startsWith("DONE DELETED");
@@ -135,19 +98,17 @@ class VerifyTest {
 
     @Test
     void verify_personGoneAtTheSecondRead_isAbsent() {
-        RunBench[] self = new RunBench[1];
         AtomicInteger reads = new AtomicInteger();
-        RunBench bench = bench(InMemoryConfig.defaults(), (operation, person) -> {
+        RunBench bench = bench();
+        before = (operation, person) -> {
             if (operation == Operation.FIND_PERSON && reads.incrementAndGet() == 2) {
                 // The vendor's late deletion has its effect now.
-                new InMemoryFaceRepository(InMemoryConfig.defaults(), self[0].a, self[0].time, "other")
+                new InMemoryFaceRepository(InMemoryConfig.defaults(), bench.a, bench.time, "other")
                         .asFaceRepository()
                         .deletePerson(person);
             }
-        });
-        self[0] = bench;
-        put(bench.a, people(1));
-        bench.plan(people(1), "a");
+        };
+        bench.putAndPlan(1, "a");
         bench.a.failNext(ContractFault.FALSE_SUCCESS);
         bench.run();
 
@@ -160,9 +121,8 @@ class VerifyTest {
 
     @Test
     void verify_accountWithoutReadBack_countsTargetsAsUnreadableAndSendsNothing() {
-        RunBench bench = bench(InMemoryConfig.defaults().withReadsBack(false), HookedConfig.Hook.NONE);
-        put(bench.a, people(5));
-        bench.plan(people(5), "a");
+        RunBench bench = bench(InMemoryConfig.defaults().withReadsBack(false));
+        bench.putAndPlan(5, "a");
         bench.run();
         int before = bench.a.requests();
 
@@ -176,9 +136,7 @@ class VerifyTest {
 
     @Test
     void verify_sample_returnsABoundAndIsNotVerified() {
-        RunBench bench = bench();
-        put(bench.a, people(1000));
-        bench.plan(people(1000), "a");
+        RunBench bench = planned(1000, "a");
         bench.run();
 
         VerifySummary summary = verify(bench, VerifyOptions.builder().samplePercent(10));
@@ -195,13 +153,13 @@ class VerifyTest {
     void verify_incompleteSample_hasTheBoundOne() {
         RunControl control = new RunControl();
         AtomicInteger reads = new AtomicInteger();
-        RunBench bench = bench(InMemoryConfig.defaults(), (operation, person) -> {
+        RunBench bench = bench();
+        before = (operation, person) -> {
             if (operation == Operation.FIND_PERSON && reads.incrementAndGet() == 20) {
                 control.stop();
             }
-        });
-        put(bench.a, people(1000));
-        bench.plan(people(1000), "a");
+        };
+        bench.putAndPlan(1000, "a");
         bench.run();
 
         VerifySummary summary =
@@ -235,16 +193,13 @@ class VerifyTest {
 
     @Test
     void verify_accountThatRejects_leavesItsTargetsUnread() {
-        RunBench[] self = new RunBench[1];
-        RunBench bench = bench(InMemoryConfig.defaults(), (operation, person) -> {
+        RunBench bench = bench();
+        before = (operation, person) -> {
             if (operation == Operation.FIND_PERSON) {
-                self[0].a.failNext(ContractFault.AUTH_REJECTED);
+                bench.a.failNext(ContractFault.AUTH_REJECTED);
             }
-        });
-        self[0] = bench;
-        put(bench.a, people(4));
-        put(bench.b, people(4));
-        bench.plan(people(4), "a", "b");
+        };
+        bench.putAndPlan(4, "a", "b");
         bench.run();
 
         VerifySummary summary = verify(bench, VerifyOptions.builder());
@@ -258,20 +213,18 @@ class VerifyTest {
 
     @Test
     void verify_accountThatRejectsBetweenLocalRejections_isGivenUpAfterTheProbes() {
-        RunBench[] self = new RunBench[1];
         AtomicInteger rejected = new AtomicInteger();
-        RunBench bench = bench(InMemoryConfig.defaults(), (operation, person) -> {
+        RunBench bench = bench();
+        before = (operation, person) -> {
             if (operation == Operation.FIND_PERSON) {
                 if (!person.value().endsWith("0")) {
                     throw rejectedLocally(operation);
                 }
                 rejected.incrementAndGet();
-                self[0].a.failNext(ContractFault.AUTH_REJECTED);
+                bench.a.failNext(ContractFault.AUTH_REJECTED);
             }
-        });
-        self[0] = bench;
-        put(bench.a, people(200));
-        bench.plan(people(200), "a");
+        };
+        bench.putAndPlan(200, "a");
         bench.run();
 
         VerifySummary summary = verify(bench, VerifyOptions.builder().concurrency(1));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 
 class ChunkingLayerTest {
     private final FakeVendor vendor = new FakeVendor();
-    private final ManualClock clock = new ManualClock();
+    private final ManualTime clock = new ManualTime();
     private final ChunkingLayer layer = new ChunkingLayer(vendor.account(), clock);
 
     @Test
@@ -191,7 +191,7 @@ class ChunkingLayerTest {
             return null;
         });
 
-        FaceException e = failure(numbered(0, 8), LayerCall.plain().withDeadline(ManualClock.START.plusSeconds(5)));
+        FaceException e = failure(numbered(0, 8), LayerCall.plain().withDeadline(ManualTime.START.plusSeconds(5)));
 
         assertThat(e.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
         assertThat(e.origin()).isEqualTo(Origin.LOCAL);

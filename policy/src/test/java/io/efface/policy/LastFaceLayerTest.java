@@ -33,7 +33,7 @@ class LastFaceLayerTest {
             LayerCall.starting(CallOptions.defaults().deletingPersonForAllFaces(), Clock.systemUTC());
 
     private final FakeVendor vendor = new FakeVendor();
-    private final ManualClock clock = new ManualClock();
+    private final ManualTime clock = new ManualTime();
 
     private LastFaceLayer layer(LastFaceMode rule) {
         vendor.clock = clock;
@@ -139,7 +139,7 @@ class LastFaceLayerTest {
     void readFirst_personMissing_facesAreAbsentAtTheTimeOfTheRead(LastFaceMode rule) {
         DeleteFacesResult result = layer(rule).deleteFaces(ALICE, faces("a", "b"), LayerCall.plain());
 
-        assertThat(result.faces().values()).containsOnly(FaceResult.alreadyAbsentAt(ManualClock.START));
+        assertThat(result.faces().values()).containsOnly(FaceResult.alreadyAbsentAt(ManualTime.START));
         assertThat(result.trace()).isEqualTo(CallTrace.NOTHING_SENT);
         assertThat(vendor.operations()).containsExactly(Operation.FIND_PERSON, Operation.FIND_PERSON);
     }
@@ -221,7 +221,7 @@ class LastFaceLayerTest {
         });
 
         FaceException e = failure(
-                LastFaceMode.REFUSE, faces("a"), LayerCall.plain().withDeadline(ManualClock.START.plusSeconds(9)));
+                LastFaceMode.REFUSE, faces("a"), LayerCall.plain().withDeadline(ManualTime.START.plusSeconds(9)));
 
         assertThat(e.kind()).isEqualTo(ErrorKind.DEADLINE_EXCEEDED);
         assertThat(e.effect()).isEqualTo(Effect.NONE);
@@ -239,7 +239,7 @@ class LastFaceLayerTest {
         assertThat(result.faces().keySet()).containsExactlyElementsOf(faces("b", "x", "a"));
         assertThat(result.faces().get(FaceId.of("a"))).isEqualTo(FaceResult.deleted(Evidence.ACCEPTED));
         assertThat(result.faces().get(FaceId.of("b"))).isEqualTo(FaceResult.deleted(Evidence.ACCEPTED));
-        assertThat(result.faces().get(FaceId.of("x"))).isEqualTo(FaceResult.alreadyAbsentAt(ManualClock.START));
+        assertThat(result.faces().get(FaceId.of("x"))).isEqualTo(FaceResult.alreadyAbsentAt(ManualTime.START));
         assertThat(result.trace()).isEqualTo(CallTrace.ofRequest("r3"));
         assertThat(vendor.people).isEmpty();
         assertThat(vendor.operations())

@@ -11,12 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A clock and a sleeper. A sleep moves the clock instead of waiting. */
-final class ManualTime extends Clock implements Sleeper {
+class ManualTime extends Clock implements Sleeper {
     static final Instant START = Instant.parse("2026-03-01T12:00:00Z");
 
     final List<Duration> slept = new ArrayList<>();
     Instant now = START;
     boolean cancelled;
+
+    void advance(Duration by) {
+        now = now.plus(by);
+    }
 
     @Override
     public boolean sleep(Duration time, CallContext call) throws InterruptedException {
@@ -27,7 +31,7 @@ final class ManualTime extends Clock implements Sleeper {
             return false;
         }
         slept.add(time);
-        now = now.plus(time);
+        advance(time);
         return true;
     }
 

@@ -6,12 +6,8 @@ import io.efface.Operation;
 import io.efface.Rate;
 import io.efface.spi.CallContext;
 import io.efface.spi.layers.LayerCall;
-import io.efface.spi.layers.Sleeper;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,10 +21,9 @@ class QuotaPaceTest {
     private static final long SEED = System.nanoTime();
 
     /** A clock and a sleeper. A sleep moves the clock by more than the requested time. */
-    private static final class LateTime extends Clock implements Sleeper {
+    private static final class LateTime extends ManualTime {
         private final Random random = new Random(SEED);
         private final Duration maxDelay;
-        private Instant now = Instant.parse("2026-03-01T12:00:00Z");
 
         LateTime(Duration maxDelay) {
             this.maxDelay = maxDelay;
@@ -38,23 +33,8 @@ class QuotaPaceTest {
         @Override
         public boolean sleep(Duration time, CallContext call) {
             double part = Math.pow(random.nextDouble(), 8);
-            now = now.plus(time).plusNanos((long) (maxDelay.toNanos() * part));
+            advance(time.plusNanos((long) (maxDelay.toNanos() * part)));
             return true;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
         }
     }
 

@@ -50,7 +50,7 @@ class RandomCallsTest {
 
     private static String randomCall(Random random, String where) {
         FakeVendor vendor = new FakeVendor();
-        ManualClock clock = new ManualClock();
+        ManualTime clock = new ManualTime();
         vendor.facesPerCall = 1 + random.nextInt(4);
         Set<FaceId> facesBefore = randomFaces(random, 8);
         boolean exists = random.nextInt(5) > 0;
@@ -66,7 +66,7 @@ class RandomCallsTest {
         }
         LastFaceMode rule = RULES.get(random.nextInt(RULES.size()));
         script(vendor, clock, random);
-        CallOptions options = CallOptions.defaults().withDeadline(ManualClock.START.plusSeconds(30));
+        CallOptions options = CallOptions.defaults().withDeadline(ManualTime.START.plusSeconds(30));
         if (random.nextInt(4) == 0) {
             options = options.deletingPersonForAllFaces();
         }
@@ -142,7 +142,7 @@ class RandomCallsTest {
         return new LinkedHashSet<>(faces.subList(0, 1 + random.nextInt(maxNumber)));
     }
 
-    private static void script(FakeVendor vendor, ManualClock clock, Random random) {
+    private static void script(FakeVendor vendor, ManualTime clock, Random random) {
         for (int i = 0; i < 6; i++) {
             vendor.faults.add(
                     switch (random.nextInt(10)) {

@@ -27,9 +27,6 @@ import io.efface.config.FaceRepositories;
 import io.efface.spi.ProviderConfig;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -47,7 +44,7 @@ class StandardLayersTest {
     private static final PersonId AGAINST_THE_RULE = PersonId.of("Alice 4711");
 
     private final FakeVendor vendor = new FakeVendor();
-    private final ManualClock clock = new ManualClock();
+    private final ManualTime clock = new ManualTime();
 
     private FaceRepositories open(Map<String, String> layerSettings) {
         return FaceRepositories.builder()
@@ -193,19 +190,19 @@ class StandardLayersTest {
         }
         assertThat(vendor.calls)
                 .hasSize(3)
-                .allSatisfy(call -> assertThat(call.call().deadline()).contains(ManualClock.START.plusSeconds(5)));
+                .allSatisfy(call -> assertThat(call.call().deadline()).contains(ManualTime.START.plusSeconds(5)));
     }
 
     @Test
     void call_callersDeadline_appliesOnlyIfEarlier() {
         try (FaceRepositories repositories = open(Map.of("verify", "off"))) {
             FaceRepository one = repositories.get("one");
-            one.deletePerson(ALICE, CallOptions.defaults().withDeadline(ManualClock.START.plusSeconds(59)));
-            one.deletePerson(ALICE, CallOptions.defaults().withDeadline(ManualClock.START.plusSeconds(61)));
+            one.deletePerson(ALICE, CallOptions.defaults().withDeadline(ManualTime.START.plusSeconds(59)));
+            one.deletePerson(ALICE, CallOptions.defaults().withDeadline(ManualTime.START.plusSeconds(61)));
         }
         assertThat(vendor.calls)
                 .extracting(call -> call.call().deadline().orElseThrow())
-                .containsExactly(ManualClock.START.plusSeconds(59), ManualClock.START.plusSeconds(60));
+                .containsExactly(ManualTime.START.plusSeconds(59), ManualTime.START.plusSeconds(60));
     }
 
     @Test
@@ -226,7 +223,7 @@ class StandardLayersTest {
 
     @Test
     void call_deadlineReached_sendsNothing() {
-        CallOptions late = CallOptions.defaults().withDeadline(ManualClock.START);
+        CallOptions late = CallOptions.defaults().withDeadline(ManualTime.START);
         try (FaceRepositories repositories = open(Map.of("last-face", "refuse"))) {
             FaceRepository one = repositories.get("one");
             assertLocal(() -> one.deletePerson(ALICE, late), Operation.DELETE_PERSON, ErrorKind.DEADLINE_EXCEEDED);
@@ -314,7 +311,7 @@ class StandardLayersTest {
 
     @Test
     void idCheck_warn_sendsLogsOnceAndAddsAWarningToEachResult() {
-        String log = logOf(() -> {
+        String log = Logs.of(() -> {
             try (FaceRepositories repositories = open(Map.of("verify", "off", "id-check", "warn"))) {
                 for (int i = 0; i < 5; i++) {
                     FaceRepository one = repositories.get("one");
@@ -336,7 +333,7 @@ class StandardLayersTest {
 
     @Test
     void idCheck_off_reportsNothing() {
-        String log = logOf(() -> {
+        String log = Logs.of(() -> {
             try (FaceRepositories repositories = open(Map.of("verify", "off", "id-check", "off"))) {
                 assertThat(repositories
                                 .get("one")
@@ -378,17 +375,5 @@ class StandardLayersTest {
         assertThat(e.effect()).isEqualTo(Effect.NONE);
         assertThat(e.attempts()).isZero();
         return e;
-    }
-
-    private static String logOf(Runnable action) {
-        PrintStream before = System.err;
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
-            action.run();
-        } finally {
-            System.setErr(before);
-        }
-        return log.toString(StandardCharsets.UTF_8);
     }
 }

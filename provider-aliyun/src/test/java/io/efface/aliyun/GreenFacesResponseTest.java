@@ -13,14 +13,8 @@ import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.FaceResult;
 import io.efface.Person;
-import io.efface.PersonId;
-import io.efface.testkit.TestAccount;
-import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,44 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Tests how responses about faces are read: faces that are listed, not listed or only counted, and contradictions. Also tests the faces of
  * a person that is read back.
  */
-class GreenFacesResponseTest {
-    private static final String ID = "\"requestId\":\"" + CannedGreen.REQUEST_ID + "\"";
-    private static final PersonId ALICE = PersonId.of("alice-0001");
-    private static final String BIG = "31842550077981745";
-
-    private final CannedGreen green = new CannedGreen();
-    private final TestAccount repository = green.open();
-
-    @AfterEach
-    void stop() {
-        repository.close();
-        green.close();
-    }
-
-    private static Set<FaceId> faces(String... ids) {
-        return Stream.of(ids).map(FaceId::of).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
-    private FaceException deletePersonFails(int status, String body) {
-        green.respondWith(status, body);
-        return catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
-    }
-
-    private DeleteFacesResult deleteFaces(String body, String... ids) {
-        green.respondWith(body);
-        return repository.deleteFaces(ALICE, faces(ids));
-    }
-
-    private FaceException deleteFacesFails(String body, String... ids) {
-        green.respondWith(body);
-        return catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(ids)));
-    }
-
-    private static String done(String fields) {
-        return "{\"code\":200,\"msg\":\"OK\"," + ID + ",\"data\":{\"code\":200" + (fields.isEmpty() ? "" : "," + fields)
-                + "}}";
-    }
-
+class GreenFacesResponseTest extends GreenResponseFixture {
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -11,68 +11,24 @@ import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceException;
-import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.FaceResult;
 import io.efface.Origin;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.RetryAdvice;
-import io.efface.testkit.TestAccount;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests how responses are read: the codes of both levels, missing fields and contradictions. */
-class GreenResponseTest {
-    private static final String ID = "\"requestId\":\"" + CannedGreen.REQUEST_ID + "\"";
-    private static final PersonId ALICE = PersonId.of("alice-0001");
-    private static final String BIG = "31842550077981745";
-
-    private final CannedGreen green = new CannedGreen();
-    private final TestAccount repository = green.open();
-
-    @AfterEach
-    void stop() {
-        repository.close();
-        green.close();
-    }
-
-    private static Set<FaceId> faces(String... ids) {
-        return Stream.of(ids).map(FaceId::of).collect(Collectors.toCollection(LinkedHashSet::new));
-    }
-
+class GreenResponseTest extends GreenResponseFixture {
     private DeletePersonResult deletePerson(String body) {
         green.respondWith(body);
         return repository.deletePerson(ALICE);
-    }
-
-    private FaceException deletePersonFails(int status, String body) {
-        green.respondWith(status, body);
-        return catchThrowableOfType(FaceException.class, () -> repository.deletePerson(ALICE));
-    }
-
-    private DeleteFacesResult deleteFaces(String body, String... ids) {
-        green.respondWith(body);
-        return repository.deleteFaces(ALICE, faces(ids));
-    }
-
-    private FaceException deleteFacesFails(String body, String... ids) {
-        green.respondWith(body);
-        return catchThrowableOfType(FaceException.class, () -> repository.deleteFaces(ALICE, faces(ids)));
-    }
-
-    private static String done(String fields) {
-        return "{\"code\":200,\"msg\":\"OK\"," + ID + ",\"data\":{\"code\":200" + (fields.isEmpty() ? "" : "," + fields)
-                + "}}";
     }
 
     @ParameterizedTest

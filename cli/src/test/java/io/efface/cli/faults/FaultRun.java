@@ -39,50 +39,38 @@ final class FaultRun {
     private FaultRun() {}
 
     static String ofGreen(FaultCase fault, Deletion deletion, Setup setup) throws IOException {
-        FakeTime time = new FakeTime();
-        GreenEmulator vendor = GreenEmulator.builder()
-                .key(KEY_ID, KEY)
-                .clock(Clock.offset(time, fault.ahead()))
-                .build();
         return run(
-                vendor,
-                time,
+                GreenEmulator.builder(),
                 "aliyun",
-                fault.source() == null
-                        ? Map.of("credentials.access-key-id", KEY_ID, "credentials.access-key-secret", KEY)
-                        : Map.of("credentials", "provider"),
+                Map.of("credentials.access-key-id", KEY_ID, "credentials.access-key-secret", KEY),
                 fault,
                 deletion,
                 setup);
     }
 
     static String ofIai(FaultCase fault, Deletion deletion, Setup setup) throws IOException {
-        FakeTime time = new FakeTime();
-        IaiEmulator vendor = IaiEmulator.builder()
-                .key(KEY_ID, KEY)
-                .clock(Clock.offset(time, fault.ahead()))
-                .build();
         return run(
-                vendor,
-                time,
+                IaiEmulator.builder(),
                 "tencent",
-                fault.source() == null
-                        ? Map.of("credentials.secret-id", KEY_ID, "credentials.secret-key", KEY)
-                        : Map.of("credentials", "provider"),
+                Map.of("credentials.secret-id", KEY_ID, "credentials.secret-key", KEY),
                 fault,
                 deletion,
                 setup);
     }
 
     private static String run(
-            VendorEmulator vendor,
-            FakeTime time,
+            VendorEmulator.Builder builder,
             String provider,
-            Map<String, String> settings,
+            Map<String, String> key,
             FaultCase fault,
             Deletion deletion,
             Setup setup)
             throws IOException {
+        FakeTime time = new FakeTime();
+        VendorEmulator vendor = builder.key(KEY_ID, KEY)
+                .clock(Clock.offset(time, fault.ahead()))
+                .build();
+        Map<String, String> settings = fault.source() == null ? key : Map.of("credentials", "provider");
         try (EmulatorServer server = EmulatorServer.start(vendor);
                 FaceRepositories accounts = FaceRepositories.builder()
                         .map(keys(provider, settings, server, fault, setup))
