@@ -34,17 +34,6 @@ record Configuration(
         return new Configuration(accounts, merged.get(Keys.DEFAULT_ACCOUNT), paths);
     }
 
-    /** Returns the values of each account by account name and key. References are not resolved. */
-    Map<String, Map<String, String>> values() {
-        Map<String, Map<String, String>> values = new TreeMap<>();
-        accounts.forEach((name, entries) -> {
-            Map<String, String> ofAccount = new TreeMap<>();
-            entries.forEach((key, entry) -> ofAccount.put(key, entry.value()));
-            values.put(name, ofAccount);
-        });
-        return values;
-    }
-
     private static void addAccountEntry(
             Entry entry, Map<String, Map<String, Entry>> accounts, Set<String> badNames, Problems problems) {
         String rest = entry.key().substring(Keys.ACCOUNTS.length());

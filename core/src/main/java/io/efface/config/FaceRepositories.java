@@ -210,6 +210,22 @@ public final class FaceRepositories implements AutoCloseable {
         put(Map.of(), Map.of(name, new TypedAccount(Objects.requireNonNull(config, "config"), layerSettings)));
     }
 
+    /**
+     * Adds an account of the sources of a builder, or replaces the account of this name, as {@link #put(String, Map)} does. Problems and
+     * warnings name the places in the sources.
+     *
+     * @param sources the builder; its other accounts and its other properties have no effect
+     * @throws IllegalArgumentException if the sources have no such account
+     * @throws FaceException under the conditions of {@link #put(String, Map)} and {@link FaceRepositoriesBuilder#readAccounts()}
+     */
+    public void put(String name, FaceRepositoriesBuilder sources) {
+        Map<String, Entry> entries = sources.entries().get(Objects.requireNonNull(name, "name"));
+        if (entries == null) {
+            throw new IllegalArgumentException("the sources have no account of this name");
+        }
+        put(Map.of(name, entries), Map.of());
+    }
+
     private void put(Map<String, Map<String, Entry>> configured, Map<String, TypedAccount> typed) {
         synchronized (changeLock) {
             Problems problems = new Problems();

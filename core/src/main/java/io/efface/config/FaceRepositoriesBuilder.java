@@ -281,7 +281,7 @@ public final class FaceRepositoriesBuilder {
         contextServices.checkAccounts(names, problems);
         checkAnyAccount(names, problems);
         GeneralSettings general = new GeneralSettings(configuration, references, problems);
-        String defaultName = general.defaultAccount(defaultAccount, names);
+        String defaultName = general.defaultAccount(defaultAccount, names).orElse(null);
         Map<String, Path> paths = general.paths();
         OpenAccounts accounts = new OpenAccounts(incomplete);
         factory.open(plans, problems).forEach(accounts::put);
@@ -308,17 +308,44 @@ public final class FaceRepositoriesBuilder {
 
     /**
      * Reads the accounts of the sources, without the accounts that are built in code. This method does not resolve references, and does not
-     * check or open accounts. The result of an account can be passed to {@link FaceRepositories#put(String, Map)}.
+     * check or open accounts.
      *
      * @return the values by account name and key, where a key is the part after {@code efface.accounts.NAME.}; the values may be secrets
      * @throws io.efface.FaceException of kind {@code CONFIGURATION} if a source cannot be read, if an account's name is not valid, or if a
      *     general key or variable is unknown
      */
     public Map<String, Map<String, String>> readAccounts() {
+        Map<String, Map<String, String>> accounts = new TreeMap<>();
+        entries().forEach((name, entries) -> {
+            Map<String, String> values = new TreeMap<>();
+            entries.forEach((key, entry) -> values.put(key, entry.value()));
+            accounts.put(name, values);
+        });
+        return accounts;
+    }
+
+    /**
+     * Reads the name of the default account: the name that {@link #defaultAccount(String)} sets, or the resolved value of
+     * {@code efface.default-account}. This method does not check that the account exists.
+     *
+     * @return the name, or empty if no default account is named
+     * @throws io.efface.FaceException of kind {@code CONFIGURATION} under the conditions of {@link #readAccounts()}, or if a reference in
+     *     the value cannot be resolved
+     */
+    public Optional<String> readDefaultAccount() {
+        Problems problems = new Problems();
+        Optional<String> name =
+                new GeneralSettings(read(problems), references(), problems).nameOfDefault(defaultAccount);
+        problems.throwIfAny();
+        return name;
+    }
+
+    /** Returns the entries of all accounts, without the accounts that are built in code. */
+    Map<String, Map<String, Entry>> entries() {
         Problems problems = new Problems();
         Configuration configuration = read(problems);
         problems.throwIfAny();
-        return configuration.values();
+        return configuration.accounts();
     }
 
     private Configuration read(Problems problems) {

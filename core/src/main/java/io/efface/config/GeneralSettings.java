@@ -3,6 +3,7 @@ package io.efface.config;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -10,32 +11,42 @@ import org.jspecify.annotations.Nullable;
 /** Resolves and checks the values of the keys that belong to no account. */
 record GeneralSettings(Configuration configuration, References references, Problems problems) {
     /**
-     * Returns the name of the default account, or null if no name is set or if its reference cannot be resolved.
+     * Returns the name of the default account; empty if no name is set, or if its reference cannot be resolved.
+     *
+     * @param ofBuilder the name that overrides the configuration, or null
+     */
+    Optional<String> nameOfDefault(@Nullable String ofBuilder) {
+        Entry entry = configuration.defaultAccount();
+        if (ofBuilder != null || entry == null) {
+            return Optional.ofNullable(ofBuilder);
+        }
+        try {
+            return Optional.of(references.resolve(entry).strip());
+        } catch (References.Unresolved e) {
+            problems.add(entry, e.problem());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Returns the name of the default account, which must exist.
      *
      * @param ofBuilder the name that overrides the configuration, or null
      * @param accounts the names of all accounts, in alphabetical order
      */
-    @Nullable String defaultAccount(@Nullable String ofBuilder, Set<String> accounts) {
+    Optional<String> defaultAccount(@Nullable String ofBuilder, Set<String> accounts) {
+        Optional<String> named = nameOfDefault(ofBuilder);
         Entry entry = configuration.defaultAccount();
-        String named = ofBuilder;
-        String source = "builder";
-        if (named == null && entry != null) {
-            source = entry.place().text();
-            try {
-                named = references.resolve(entry).strip();
-            } catch (References.Unresolved e) {
-                problems.add(entry, e.problem());
-                return null;
-            }
-        }
-        if (named != null && !accounts.contains(named)) {
+        named.filter(name -> !accounts.contains(name)).ifPresent(name -> {
             String known = accounts.isEmpty() ? "" : "; the accounts are " + String.join(", ", accounts);
             problems.add(
-                    source,
+                    ofBuilder != null || entry == null
+                            ? "builder"
+                            : entry.place().text(),
                     Keys.DEFAULT_ACCOUNT,
-                    Keys.quotedWord(named) + "is not a configured account" + known
-                            + Suggestion.didYouMean(named, accounts));
-        }
+                    Keys.quotedWord(name) + "is not a configured account" + known
+                            + Suggestion.didYouMean(name, accounts));
+        });
         return named;
     }
 

@@ -151,6 +151,49 @@ class SourcesTest extends ConfigurationFixture {
                 "the account's name is not valid");
     }
 
+    @Test
+    void readDefaultAccount_reference_isResolved() {
+        environment = Map.of("DEFAULT", "a");
+
+        assertThat(builder()
+                        .map(Map.of("efface.default-account", "${env:DEFAULT}"))
+                        .readDefaultAccount())
+                .contains("a");
+        assertThat(builder()
+                        .map(Map.of("efface.default-account", "${env:NOT_SET}"))
+                        .defaultAccount("b")
+                        .readDefaultAccount())
+                .contains("b");
+        assertThat(builder().readDefaultAccount()).isEmpty();
+        assertConfiguration(
+                () -> builder()
+                        .map(Map.of("efface.default-account", "${env:NOT_SET}"))
+                        .readDefaultAccount(),
+                "the environment variable NOT_SET is not set");
+    }
+
+    @Test
+    void put_accountOfABuilder_keepsThePlacesOfItsValues() {
+        List<String> warnings = new ArrayList<>();
+        try (FaceRepositories accounts = builder().warnings(warnings::add).open()) {
+            accounts.put(
+                    "a",
+                    builder()
+                            .map(account("region", "r"))
+                            .configurationFromEnvironment(Map.of("EFFACE_ACCOUNTS_A_CREDENTIALS_KEY_SECRET", "hush")));
+
+            assertThat(accounts.accounts()).containsExactly("a");
+            assertThat(warnings).isEmpty();
+            assertConfiguration(
+                    () -> accounts.put(
+                            "a", builder().map(account("region", "r", "sizes", "7"), key -> "service:" + key.length())),
+                    "1. service:23: efface.accounts.a.sizes: unknown key");
+            assertThatThrownBy(() -> accounts.put("b", builder().map(account("region", "r"))))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("the sources have no account of this name");
+        }
+    }
+
     private static void assertConfiguration(ThrowingCallable call, String detail) {
         assertThatThrownBy(call).isInstanceOf(FaceException.class).hasMessageContaining(detail);
     }

@@ -21,8 +21,6 @@ import org.springframework.core.type.AnnotationMetadata;
  * created when it is first needed, so that an account that the application does not use may lack its credentials.
  */
 final class AccountBeans implements ImportBeanDefinitionRegistrar {
-    private static final String DEFAULT_ACCOUNT = "efface.default-account";
-
     private final ConfigurableEnvironment environment;
     private final ListableBeanFactory beans;
     private final @Nullable ClassLoader loader;
@@ -36,9 +34,18 @@ final class AccountBeans implements ImportBeanDefinitionRegistrar {
 
     @Override
     public void registerBeanDefinitions(AnnotationMetadata importing, BeanDefinitionRegistry registry) {
-        Set<String> names = names();
-        boolean replaced = beans.getBeanNamesForType(FaceRepository.class, true, false).length > 0;
-        String named = environment.getProperty(DEFAULT_ACCOUNT, "").strip();
+        FaceRepositoriesBuilder builder = new SpringSources(environment).builder(loader);
+        Set<String> names;
+        String named;
+        try {
+            names = builder.readAccounts().keySet();
+            named = defaultAccount(builder);
+        } catch (FaceException e) {
+            // This call throws an exception with all problems of the configuration.
+            builder.open().close();
+            throw e;
+        }
+        boolean replaced = isBean(FaceRepository.class);
         for (String name : names) {
             if (registry.containsBeanDefinition(name)) {
                 checkReplacement(name);
@@ -49,13 +56,18 @@ final class AccountBeans implements ImportBeanDefinitionRegistrar {
         }
     }
 
-    /** Returns the names of the accounts. If the configuration has problems, throws an exception with all problems. */
-    private Set<String> names() {
-        FaceRepositoriesBuilder builder = new SpringSources(environment).builder(loader);
+    private boolean isBean(Class<?> type) {
+        return beans.getBeanNamesForType(type, true, false).length > 0;
+    }
+
+    /** Returns the name of the default account, or an empty text if there is no name, or if only a customizer can resolve the name. */
+    private String defaultAccount(FaceRepositoriesBuilder builder) {
         try {
-            return builder.readAccounts().keySet();
+            return builder.readDefaultAccount().orElse("");
         } catch (FaceException e) {
-            builder.open().close();
+            if (isBean(FaceRepositoriesBuilderCustomizer.class)) {
+                return "";
+            }
             throw e;
         }
     }

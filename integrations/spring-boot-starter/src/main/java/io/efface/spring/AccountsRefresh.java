@@ -2,6 +2,7 @@ package io.efface.spring;
 
 import io.efface.FaceException;
 import io.efface.config.FaceRepositories;
+import io.efface.config.FaceRepositoriesBuilder;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -40,9 +41,10 @@ final class AccountsRefresh {
 
     /** Reads the configuration again. Throws nothing. */
     synchronized void run() {
+        FaceRepositoriesBuilder builder = sources.builder(loader);
         Map<String, Map<String, String>> configured;
         try {
-            configured = sources.builder(loader).readAccounts();
+            configured = builder.readAccounts();
         } catch (FaceException e) {
             LOG.error("the accounts stay unchanged, because the new configuration has problems: {}", e.getMessage());
             return;
@@ -58,16 +60,16 @@ final class AccountsRefresh {
         }
         for (Map.Entry<String, Map<String, String>> account : configured.entrySet()) {
             changed |= !account.getValue().equals(applied.get(account.getKey()))
-                    && put(account.getKey(), account.getValue());
+                    && put(account.getKey(), account.getValue(), builder);
         }
         if (changed) {
             publisher.publishEvent(new AccountsChanged());
         }
     }
 
-    private boolean put(String name, Map<String, String> settings) {
+    private boolean put(String name, Map<String, String> settings, FaceRepositoriesBuilder builder) {
         try {
-            accounts.put(name, settings);
+            accounts.put(name, builder);
             applied.put(name, settings);
             LOG.info("account {} has new settings", name);
             return true;

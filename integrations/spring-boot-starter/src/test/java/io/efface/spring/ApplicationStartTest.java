@@ -105,6 +105,16 @@ class ApplicationStartTest {
     }
 
     @Test
+    void start_defaultAccountAsReference_isInjected(EmulatedAccounts emulated) throws IOException {
+        Path file = Files.writeString(folder.resolve("default"), "iai\n");
+        String yaml = Applications.yaml(emulated, "efface.default-account", "${file:" + file + "}");
+
+        try (ConfigurableApplicationContext context = applications.start(yaml, OneAccount.class)) {
+            assertThat(context.getBean(OneAccount.Eraser.class).faces()).hasToString("account iai");
+        }
+    }
+
+    @Test
     void start_oneAccount_isTheDefault(EmulatedAccounts emulated) {
         try (ConfigurableApplicationContext context =
                 applications.start("efface.accounts.only: {provider: memory, allow-memory: true}", OneAccount.class)) {
@@ -214,16 +224,21 @@ class ApplicationStartTest {
     static class Customized {
         @Bean
         FaceRepositoriesBuilderCustomizer variables() {
-            return builder -> builder.environmentForReferences(Map.of("MEMORY", "memory"));
+            return builder -> builder.environmentForReferences(Map.of("MEMORY", "memory", "DEFAULT", "a"));
         }
     }
 
     @Test
     void start_customizer_changesTheBuilder() {
-        try (ConfigurableApplicationContext context = applications.start(
-                "efface.accounts.a: {provider: '${env:MEMORY}', allow-memory: true}", Customized.class)) {
+        String yaml = """
+                efface.accounts.a: {provider: '${env:MEMORY}', allow-memory: true}
+                efface.default-account: ${env:DEFAULT}
+                """;
+        try (ConfigurableApplicationContext context = applications.start(yaml, Customized.class)) {
             assertThat(context.getBean("a", FaceRepository.class).capabilities().provider())
                     .isEqualTo("memory");
+            assertThat(context.getBean(FaceRepositories.class).describe("a").isDefault())
+                    .isTrue();
         }
     }
 }

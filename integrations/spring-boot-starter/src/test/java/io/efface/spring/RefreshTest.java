@@ -83,6 +83,23 @@ class RefreshTest {
     }
 
     @Test
+    void change_newAccountWithItsSecretAsPlaceholder_isNotReportedAsLiteral(
+            EmulatedAccounts emulated, CapturedOutput output) {
+        String key = "efface.accounts.iai.credentials.secret-key";
+        Map<String, String> added = new HashMap<>(emulated.settings());
+        added.keySet().removeIf(each -> !each.contains(".iai."));
+        added.put("vault.secret", added.put(key, "${vault.secret}"));
+        int before = output.getOut().length();
+
+        change(added);
+
+        assertThat(accounts.accounts()).containsExactly("green", "iai");
+        assertThat(output.getOut().substring(before))
+                .contains("account iai has new settings")
+                .doesNotContain("written literally");
+    }
+
+    @Test
     void change_secret_isUsedByTheSameBean(GreenEmulator green) {
         FaceRepository faces = context.getBean("green", FaceRepository.class);
         Object right = service.get("efface.accounts.green.credentials.access-key-secret");
@@ -100,7 +117,7 @@ class RefreshTest {
 
         assertThat(output)
                 .contains("account green keeps its settings, because the new settings have problems")
-                .contains("efface.accounts.green.deadline: is not a duration");
+                .contains("property source 'configuration service': efface.accounts.green.deadline: is not a duration");
         assertThat(accounts.get("green").findPerson(ALICE).isPresent()).isFalse();
 
         change(Map.of("efface.unknown", "value"));

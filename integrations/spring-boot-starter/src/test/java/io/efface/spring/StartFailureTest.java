@@ -148,6 +148,17 @@ class StartFailureTest {
     }
 
     @Test
+    void start_variableOfTheDefaultAccountIsMissing_isReadable(CapturedOutput output) {
+        assertThat(failure(
+                        output,
+                        "efface:\n  default-account: ${env:EFFACE_TEST_DEFAULT_NOT_SET}\n  accounts.eu: " + MEMORY
+                                + "  accounts.us: " + MEMORY,
+                        Unqualified.class))
+                .contains(
+                        "- 2:20: efface.default-account: the environment variable EFFACE_TEST_DEFAULT_NOT_SET is not set");
+    }
+
+    @Test
     void start_accountWithTheNameOfAnotherBean_isRejected() {
         assertThat(catchThrowable(() -> applications.start("efface.accounts.eraser: " + MEMORY, Unqualified.class)))
                 .hasMessageContaining("the account 'eraser' has the name of a bean of another type");
