@@ -12,27 +12,14 @@ import io.efface.emulator.iai.IaiEmulator;
 import io.efface.testkit.junit.EffaceEmulators;
 import io.efface.testkit.junit.EmulatedAccounts;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Tests health and metrics of applications with the actuator. */
 @EffaceEmulators
-class ActuatorTest {
+class ActuatorTest extends ApplicationFixture {
     private static final String MISSING = "${env:EFFACE_TEST_KEY_NOT_SET}";
-
-    @TempDir
-    Path folder;
-
-    private Applications applications;
-
-    @BeforeEach
-    void writeToTheFolder() {
-        applications = new Applications(folder);
-    }
 
     /** Calls the indicator without its type, which is in another package in Spring Boot 4. */
     private static String health(ConfigurableApplicationContext context) throws ReflectiveOperationException {
@@ -47,9 +34,9 @@ class ActuatorTest {
     void health_vendorsRespond_isUpAndOnlyReads(EmulatedAccounts emulated, GreenEmulator green, IaiEmulator iai)
             throws ReflectiveOperationException {
         green.library().put("alice", "face-1");
-        String yaml = Applications.yaml(emulated, "efface.accounts.rekognition.credentials.secret-access-key", MISSING);
+        String yaml = yaml(emulated, "efface.accounts.rekognition.credentials.secret-access-key", MISSING);
 
-        try (ConfigurableApplicationContext context = applications.start(yaml)) {
+        try (ConfigurableApplicationContext context = start(yaml)) {
             assertThat(health(context)).isEqualTo("UP {green=OK, iai=OK, rekognition=credentials missing}");
         }
 
@@ -62,23 +49,23 @@ class ActuatorTest {
     @Test
     void health_aVendorRejectsTheKey_isDown(EmulatedAccounts emulated, IaiEmulator iai)
             throws ReflectiveOperationException {
-        String yaml = Applications.yaml(emulated, "efface.accounts.green.credentials.access-key-secret", "wrong");
+        String yaml = yaml(emulated, "efface.accounts.green.credentials.access-key-secret", "wrong");
 
-        try (ConfigurableApplicationContext context = applications.start(yaml)) {
+        try (ConfigurableApplicationContext context = start(yaml)) {
             assertThat(health(context)).isEqualTo("DOWN {green=UNAUTHENTICATED, iai=OK, rekognition=OK}");
         }
     }
 
     @Test
     void health_noAccount_isUp() throws ReflectiveOperationException {
-        try (ConfigurableApplicationContext context = applications.start("")) {
+        try (ConfigurableApplicationContext context = start("")) {
             assertThat(health(context)).isEqualTo("UP {}");
         }
     }
 
     @Test
     void health_disabled_hasNoIndicator() {
-        try (ConfigurableApplicationContext context = applications.start("management.health.efface.enabled: false")) {
+        try (ConfigurableApplicationContext context = start("management.health.efface.enabled: false")) {
             assertThat(context.containsBean("effaceHealthIndicator")).isFalse();
         }
     }
@@ -86,9 +73,9 @@ class ActuatorTest {
     @Test
     void metrics_ofCalls_areRecorded(EmulatedAccounts emulated, GreenEmulator green) {
         green.faults().next(Fault.throttle());
-        String yaml = Applications.yaml(emulated, "efface.accounts.iai.credentials.secret-key", MISSING);
+        String yaml = yaml(emulated, "efface.accounts.iai.credentials.secret-key", MISSING);
 
-        try (ConfigurableApplicationContext context = applications.start(yaml)) {
+        try (ConfigurableApplicationContext context = start(yaml)) {
             MeterRegistry meters = context.getBean(MeterRegistry.class);
             context.getBean("green", FaceRepository.class).findPerson(PersonId.of("alice"));
 
@@ -112,7 +99,7 @@ class ActuatorTest {
                 "efface.accounts.a.policies", "none");
 
         try (ConfigurableApplicationContext context =
-                applications.start(Applications.yaml(account, "management.observations.enable.efface", "false"))) {
+                start(yaml(account, "management.observations.enable.efface", "false"))) {
             assertThat(context.getBean(FaceRepositories.class).accounts()).containsExactly("a");
         }
     }

@@ -15,10 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -27,21 +25,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Tests the beans of applications. */
+/** Tests the beans of  */
 @EffaceEmulators
 @ExtendWith(OutputCaptureExtension.class)
-class ApplicationStartTest {
+class ApplicationStartTest extends ApplicationFixture {
     private static final PersonId ALICE = PersonId.of("alice");
-
-    @TempDir
-    Path folder;
-
-    private Applications applications;
-
-    @BeforeEach
-    void writeToTheFolder() {
-        applications = new Applications(folder);
-    }
 
     /** An application that uses the default account only. */
     @Configuration(proxyBeanMethods = false)
@@ -75,8 +63,7 @@ class ApplicationStartTest {
         green.library().put("alice", "face-1");
         iai.library().put("alice", "face-1");
 
-        try (ConfigurableApplicationContext context =
-                applications.start(Applications.yaml(emulated), TwoAccounts.class)) {
+        try (ConfigurableApplicationContext context = start(yaml(emulated), TwoAccounts.class)) {
             TwoAccounts.Erasers eraser = context.getBean(TwoAccounts.Erasers.class);
             eraser.green().deletePerson(ALICE);
             assertThat(green.library().size()).isZero();
@@ -95,8 +82,8 @@ class ApplicationStartTest {
         for (String account : new String[] {"green", "iai"}) {
             green.library().put("alice", "face-1");
             iai.library().put("alice", "face-1");
-            try (ConfigurableApplicationContext context = applications.start(
-                    Applications.yaml(emulated, "efface.default-account", account), OneAccount.class)) {
+            try (ConfigurableApplicationContext context =
+                    start(yaml(emulated, "efface.default-account", account), OneAccount.class)) {
                 context.getBean(OneAccount.Eraser.class).faces().deletePerson(ALICE);
             }
             assertThat(green.library().size()).isEqualTo(account.equals("green") ? 0 : 1);
@@ -107,9 +94,9 @@ class ApplicationStartTest {
     @Test
     void start_defaultAccountAsReference_isInjected(EmulatedAccounts emulated) throws IOException {
         Path file = Files.writeString(folder.resolve("default"), "iai\n");
-        String yaml = Applications.yaml(emulated, "efface.default-account", "${file:" + file + "}");
+        String yaml = yaml(emulated, "efface.default-account", "${file:" + file + "}");
 
-        try (ConfigurableApplicationContext context = applications.start(yaml, OneAccount.class)) {
+        try (ConfigurableApplicationContext context = start(yaml, OneAccount.class)) {
             assertThat(context.getBean(OneAccount.Eraser.class).faces()).hasToString("account iai");
         }
     }
@@ -117,7 +104,7 @@ class ApplicationStartTest {
     @Test
     void start_oneAccount_isTheDefault(EmulatedAccounts emulated) {
         try (ConfigurableApplicationContext context =
-                applications.start("efface.accounts.only: {provider: memory, allow-memory: true}", OneAccount.class)) {
+                start("efface.accounts.only: {provider: memory, allow-memory: true}", OneAccount.class)) {
             assertThat(context.getBean(OneAccount.Eraser.class).faces()).hasToString("account only");
         }
     }
@@ -125,10 +112,10 @@ class ApplicationStartTest {
     @Test
     void start_secretOfAnUnusedAccountIsMissing_succeeds(EmulatedAccounts emulated, GreenEmulator green) {
         green.library().put("alice", "face-1");
-        String yaml = Applications.yaml(
+        String yaml = yaml(
                 emulated, "efface.accounts.iai.credentials.secret-key", "${env:EFFACE_TEST_SECRET_THAT_IS_NOT_SET}");
 
-        try (ConfigurableApplicationContext context = applications.start(yaml, OneAccount.class)) {
+        try (ConfigurableApplicationContext context = start(yaml, OneAccount.class)) {
             context.getBean(OneAccount.Eraser.class).faces().deletePerson(ALICE);
 
             assertThat(green.library().size()).isZero();
@@ -141,7 +128,7 @@ class ApplicationStartTest {
 
     @Test
     void close_context_closesTheAccounts(EmulatedAccounts emulated) {
-        ConfigurableApplicationContext context = applications.start(Applications.yaml(emulated), OneAccount.class);
+        ConfigurableApplicationContext context = start(yaml(emulated), OneAccount.class);
         FaceRepository faces = context.getBean(OneAccount.Eraser.class).faces();
         faces.findPerson(ALICE);
 
@@ -164,8 +151,7 @@ class ApplicationStartTest {
 
     @Test
     void start_ownRepositories_replaceTheConfiguredOnes(EmulatedAccounts emulated) {
-        try (ConfigurableApplicationContext context =
-                applications.start(Applications.yaml(emulated), OwnRepositories.class)) {
+        try (ConfigurableApplicationContext context = start(yaml(emulated), OwnRepositories.class)) {
             assertThat(context.getBean(FaceRepositories.class).accounts()).containsExactly("own");
             assertThat(context.getBeanProvider(FaceRepository.class).stream()).isEmpty();
         }
@@ -185,8 +171,7 @@ class ApplicationStartTest {
 
     @Test
     void start_ownRepository_isPreferred(EmulatedAccounts emulated) {
-        try (ConfigurableApplicationContext context =
-                applications.start(Applications.yaml(emulated), OwnRepository.class)) {
+        try (ConfigurableApplicationContext context = start(yaml(emulated), OwnRepository.class)) {
             assertThat(context.getBean(OneAccount.Eraser.class).faces()).isSameAs(OwnRepository.OWN);
             assertThat(context.getBeansOfType(FaceRepository.class))
                     .containsOnlyKeys("green", "iai", "rekognition")
@@ -205,8 +190,8 @@ class ApplicationStartTest {
         Path file = Files.writeString(folder.resolve("secret"), secret + "\n");
         int before = output.getOut().length();
         for (String written : new String[] {"${file:" + file + "}", "${vault.secret}"}) {
-            try (ConfigurableApplicationContext context = applications.start(
-                    Applications.yaml(settings, key, written, "vault.secret", secret), OneAccount.class)) {
+            try (ConfigurableApplicationContext context =
+                    start(yaml(settings, key, written, "vault.secret", secret), OneAccount.class)) {
                 assertThat(context.getBean(OneAccount.Eraser.class)
                                 .faces()
                                 .findPerson(ALICE)
@@ -234,7 +219,7 @@ class ApplicationStartTest {
                 efface.accounts.a: {provider: '${env:MEMORY}', allow-memory: true}
                 efface.default-account: ${env:DEFAULT}
                 """;
-        try (ConfigurableApplicationContext context = applications.start(yaml, Customized.class)) {
+        try (ConfigurableApplicationContext context = start(yaml, Customized.class)) {
             assertThat(context.getBean("a", FaceRepository.class).capabilities().provider())
                     .isEqualTo("memory");
             assertThat(context.getBean(FaceRepositories.class).describe("a").isDefault())

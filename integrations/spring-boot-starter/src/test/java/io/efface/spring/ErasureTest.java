@@ -14,28 +14,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Tests jobs in applications. */
+/** Tests jobs in  */
 @EffaceEmulators
-class ErasureTest {
-    @TempDir
-    Path folder;
-
+class ErasureTest extends ApplicationFixture {
     @Test
     void start_ledgerIsSet_runsAJob(EmulatedAccounts emulated, GreenEmulator green) throws IOException {
         green.library().put("alice", "face-1");
         Path list = Files.writeString(folder.resolve("list.csv"), "person_id\nalice\n");
         Path ledger = folder.resolve("jobs/ledger.db");
-        String yaml = Applications.yaml(
+        String yaml = yaml(
                 emulated,
                 "efface.ledger",
                 "sqlite:" + ledger,
                 "efface.keys",
                 folder.resolve("keys").toString());
 
-        try (ConfigurableApplicationContext context = new Applications(folder).start(yaml)) {
+        try (ConfigurableApplicationContext context = start(yaml)) {
             assertThat(ledger).doesNotExist();
             Erasure erasure = context.getBean(Erasure.class);
             erasure.plan(PlanRequest.of("leavers", InputSource.file(list))
@@ -50,7 +46,7 @@ class ErasureTest {
 
     @Test
     void start_noLedger_hasNoErasure(EmulatedAccounts emulated) {
-        try (ConfigurableApplicationContext context = new Applications(folder).start(Applications.yaml(emulated))) {
+        try (ConfigurableApplicationContext context = start(yaml(emulated))) {
             assertThat(context.getBeanProvider(Erasure.class).getIfAvailable()).isNull();
         }
     }

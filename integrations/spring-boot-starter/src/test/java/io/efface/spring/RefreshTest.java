@@ -11,7 +11,6 @@ import io.efface.emulator.iai.IaiEmulator;
 import io.efface.testkit.junit.EffaceEmulators;
 import io.efface.testkit.junit.EmulatedAccounts;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -30,28 +28,25 @@ import org.springframework.core.env.MapPropertySource;
 /** Tests accounts that change while an application runs, as a configuration service changes them. */
 @EffaceEmulators
 @ExtendWith(OutputCaptureExtension.class)
-class RefreshTest {
+class RefreshTest extends ApplicationFixture {
     private static final PersonId ALICE = PersonId.of("alice");
-
-    @TempDir
-    Path folder;
 
     private final Map<String, Object> service = new HashMap<>();
     private ConfigurableApplicationContext context;
     private FaceRepositories accounts;
 
     @BeforeEach
-    void start(EmulatedAccounts emulated) {
+    void startWithAService(EmulatedAccounts emulated) {
         emulated.settings().forEach((key, value) -> {
             if (key.contains(".green.")) {
                 service.put(key, value);
             }
         });
-        SpringApplication application = Applications.application();
+        SpringApplication application = application();
         application.addInitializers(starting -> starting.getEnvironment()
                 .getPropertySources()
                 .addFirst(new MapPropertySource("configuration service", service)));
-        context = application.run(new Applications(folder).arguments(""));
+        context = application.run(arguments(""));
         accounts = context.getBean(FaceRepositories.class);
     }
 

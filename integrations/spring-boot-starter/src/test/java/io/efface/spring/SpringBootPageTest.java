@@ -12,19 +12,15 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Tests that the examples in {@code docs/spring-boot.md} are those that tests run. */
-class SpringBootPageTest {
+class SpringBootPageTest extends ApplicationFixture {
     private static final Path MODULE =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-
-    @TempDir
-    Path folder;
 
     /** An application with the variables to which the page refers. */
     @Configuration(proxyBeanMethods = false)
@@ -51,7 +47,7 @@ class SpringBootPageTest {
     void page_configuration_opensTheAccounts() throws IOException {
         String yaml = blocks("yaml").get(0);
 
-        try (ConfigurableApplicationContext context = new Applications(folder).start(yaml, WithVariables.class)) {
+        try (ConfigurableApplicationContext context = start(yaml, WithVariables.class)) {
             FaceRepositories accounts = context.getBean(FaceRepositories.class);
             assertThat(accounts.accounts()).containsExactly("cn-main", "eu");
             assertThat(accounts.incompleteAccounts()).isEmpty();

@@ -10,32 +10,20 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** Tests that values of Spring's sources arrive as they are written. */
-class SpringSourcesTest {
+class SpringSourcesTest extends ApplicationFixture {
     private static final String A = "efface.accounts.a.";
-
-    @TempDir
-    Path folder;
-
-    private Applications applications;
-
-    @BeforeEach
-    void writeToTheFolder() {
-        applications = new Applications(folder);
-    }
 
     /** Returns the settings of the account {@code a}, before references are resolved. */
     private Map<String, String> settings(String yaml, String... arguments) {
-        String[] all = Stream.concat(Arrays.stream(applications.arguments(yaml)), Arrays.stream(arguments))
+        String[] all = Stream.concat(Arrays.stream(arguments(yaml)), Arrays.stream(arguments))
                 .toArray(String[]::new);
-        SpringApplication application = Applications.application(Object.class);
+        SpringApplication application = application(Object.class);
         application.addInitializers(context -> context.getEnvironment()
                 .getPropertySources()
                 .addLast(new SystemEnvironmentPropertySource(
@@ -133,7 +121,7 @@ class SpringSourcesTest {
     @Test
     void off_inYaml_turnsTheQuotaOff() {
         try (ConfigurableApplicationContext context =
-                applications.start("efface.accounts.a: {provider: memory, allow-memory: true, quota: off}")) {
+                start("efface.accounts.a: {provider: memory, allow-memory: true, quota: off}")) {
             assertThat(context.getBean(FaceRepositories.class).describe("a").settings())
                     .containsEntry("quota", "off");
         }
@@ -142,8 +130,8 @@ class SpringSourcesTest {
     @Test
     void file_ofASecret_isRead() throws IOException {
         Path secret = Files.writeString(folder.resolve("library"), "people\n");
-        try (ConfigurableApplicationContext context = applications.start(A + "provider: memory\n" + A
-                + "allow-memory: true\n" + A + "library: ${file:" + secret + "}\n" + A + "libraries: people\n")) {
+        try (ConfigurableApplicationContext context = start(A + "provider: memory\n" + A + "allow-memory: true\n" + A
+                + "library: ${file:" + secret + "}\n" + A + "libraries: people\n")) {
             assertThat(context.getBean(FaceRepositories.class).describe("a").library())
                     .contains("people");
         }

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.efface.FaceRepository;
 import io.efface.config.FaceRepositories;
-import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.io.TempDir;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -20,18 +17,8 @@ import org.springframework.context.annotation.Configuration;
 
 /** Tests what an operator reads when an application starts without accounts, or does not start. */
 @ExtendWith(OutputCaptureExtension.class)
-class StartFailureTest {
+class StartFailureTest extends ApplicationFixture {
     private static final String MEMORY = "{provider: memory, allow-memory: true}\n";
-
-    @TempDir
-    Path folder;
-
-    private Applications applications;
-
-    @BeforeEach
-    void writeToTheFolder() {
-        applications = new Applications(folder);
-    }
 
     /** An application that uses an account without a qualifier. */
     @Configuration(proxyBeanMethods = false)
@@ -55,8 +42,7 @@ class StartFailureTest {
 
     private String failure(CapturedOutput output, String yaml, Class<?>... configurations) {
         int before = output.getOut().length();
-        assertThat(catchThrowable(() -> applications.start(yaml, configurations).close()))
-                .isNotNull();
+        assertThat(catchThrowable(() -> start(yaml, configurations).close())).isNotNull();
         String printed = output.getOut().substring(before);
         assertThat(printed).contains("APPLICATION FAILED TO START");
         return printed.substring(printed.indexOf("APPLICATION FAILED TO START"));
@@ -64,12 +50,12 @@ class StartFailureTest {
 
     @Test
     void start_nothingConfigured_isSilent(CapturedOutput output) {
-        try (ConfigurableApplicationContext context = applications.start("")) {
+        try (ConfigurableApplicationContext context = start("")) {
             assertThat(context.getBean(FaceRepositories.class).accounts()).isEmpty();
             assertThat(context.getBeanProvider(FaceRepository.class).getIfAvailable())
                     .isNull();
         }
-        try (ConfigurableApplicationContext context = applications.start("efface.accounts: {}")) {
+        try (ConfigurableApplicationContext context = start("efface.accounts: {}")) {
             assertThat(context.getBean(FaceRepositories.class).accounts()).isEmpty();
         }
 
@@ -160,7 +146,7 @@ class StartFailureTest {
 
     @Test
     void start_accountWithTheNameOfAnotherBean_isRejected() {
-        assertThat(catchThrowable(() -> applications.start("efface.accounts.eraser: " + MEMORY, Unqualified.class)))
+        assertThat(catchThrowable(() -> start("efface.accounts.eraser: " + MEMORY, Unqualified.class)))
                 .hasMessageContaining("the account 'eraser' has the name of a bean of another type");
     }
 }

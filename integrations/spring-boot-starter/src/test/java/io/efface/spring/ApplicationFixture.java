@@ -7,26 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Configuration;
 
-/** Starts applications with an {@code application.yaml}. */
-final class Applications {
+/** Starts applications with an {@code application.yaml} in the folder of the test. */
+abstract class ApplicationFixture {
     /** An application without beans of its own. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Plain {}
 
-    private final Path folder;
+    @TempDir
+    Path folder;
 
-    Applications(Path folder) {
-        this.folder = folder;
-    }
-
-    ConfigurableApplicationContext start(String yaml, Class<?>... configurations) {
+    final ConfigurableApplicationContext start(String yaml, Class<?>... configurations) {
         return application(configurations).run(arguments(yaml));
     }
 
@@ -38,7 +36,7 @@ final class Applications {
         return application;
     }
 
-    String[] arguments(String yaml) {
+    final String[] arguments(String yaml) {
         try {
             Files.writeString(folder.resolve("application.yaml"), yaml);
         } catch (IOException e) {
