@@ -17,9 +17,9 @@ import org.jspecify.annotations.Nullable;
 record Configuration(
         Map<String, Map<String, Entry>> accounts, @Nullable Entry defaultAccount, Map<String, Entry> paths) {
     /** Reads the sources in order. The value of a key in a later source overrides the value in an earlier source. */
-    static Configuration read(List<Source> sources, KnownKeys keys, Problems problems) {
+    static Configuration read(List<Source> sources, Set<String> accountKeys, Problems problems) {
         Map<String, Entry> merged = new TreeMap<>();
-        sources.forEach(source -> source.read(keys, problems, entry -> merged.put(entry.key(), entry)));
+        sources.forEach(source -> source.read(accountKeys, problems, entry -> merged.put(entry.key(), entry)));
         Map<String, Map<String, Entry>> accounts = new TreeMap<>();
         Set<String> badNames = new HashSet<>();
         for (Entry entry : merged.values()) {

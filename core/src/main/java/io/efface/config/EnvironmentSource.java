@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -57,13 +58,13 @@ final class EnvironmentSource implements Source {
     }
 
     @Override
-    public void read(KnownKeys keys, Problems problems, Consumer<Entry> entries) {
+    public void read(Set<String> accountKeys, Problems problems, Consumer<Entry> entries) {
         variables.forEach((variable, value) -> {
             // An empty variable counts as not set, as is usual for environment variables.
             if ((variable.startsWith(ROOT) || isKnownInAnyCase(variable))
                     && !value.isBlank()
                     && !READ_BY_OTHER_CODE.contains(variable)) {
-                read(variable, value, keys, problems, entries);
+                read(variable, value, accountKeys, problems, entries);
             }
         });
     }
@@ -80,7 +81,7 @@ final class EnvironmentSource implements Source {
     }
 
     private static void read(
-            String variable, String value, KnownKeys keys, Problems problems, Consumer<Entry> entries) {
+            String variable, String value, Set<String> accountKeys, Problems problems, Consumer<Entry> entries) {
         Optional<String> generalKey = Keys.GENERAL.stream()
                 .filter(key -> Keys.variable(key).equals(variable))
                 .findFirst();
@@ -89,7 +90,7 @@ final class EnvironmentSource implements Source {
             return;
         }
         Optional<String> accountKey = variable.startsWith(ACCOUNTS)
-                ? keyAtTheEnd(variable.substring(ACCOUNTS.length()), keys)
+                ? keyAtTheEnd(variable.substring(ACCOUNTS.length()), accountKeys)
                 : Optional.empty();
         if (isOfKubernetes(variable, value.strip(), accountKey.isPresent())) {
             return;
@@ -101,12 +102,12 @@ final class EnvironmentSource implements Source {
                     "a variable is spelt in upper case, with an underscore for each dot and dash: '"
                             + Keys.printable(Keys.variable(variable)) + "'");
         } else if (!variable.startsWith(ACCOUNTS)) {
-            problems.add(source, "unknown variable" + suggestion(variable, keys));
+            problems.add(source, "unknown variable" + suggestion(variable, accountKeys));
         } else if (accountKey.isEmpty()) {
             problems.add(
                     source,
                     "the variable does not end in a known key"
-                            + suggestedKey(variable.substring(ACCOUNTS.length()), keys));
+                            + suggestedKey(variable.substring(ACCOUNTS.length()), accountKeys));
         } else {
             addAccountEntry(variable, value, accountKey.get(), problems, entries);
         }
@@ -136,9 +137,9 @@ final class EnvironmentSource implements Source {
         entries.accept(new Entry(Keys.of(name, key), value, Place.variable(variable)));
     }
 
-    private static Optional<String> keyAtTheEnd(String rest, KnownKeys keys) {
+    private static Optional<String> keyAtTheEnd(String rest, Set<String> accountKeys) {
         String longest = "";
-        for (String key : keys.accountKeys()) {
+        for (String key : accountKeys) {
             boolean atEnd = rest.endsWith("_" + Keys.variable(key)) || rest.equals(Keys.variable(key));
             if (atEnd && key.length() > longest.length()) {
                 longest = key;
@@ -147,8 +148,8 @@ final class EnvironmentSource implements Source {
         return longest.isEmpty() ? Optional.empty() : Optional.of(longest);
     }
 
-    private static String suggestedKey(String rest, KnownKeys keys) {
-        List<String> known = keys.accountKeys().stream().map(Keys::variable).toList();
+    private static String suggestedKey(String rest, Set<String> accountKeys) {
+        List<String> known = accountKeys.stream().map(Keys::variable).toList();
         String best = "";
         int bestDistance = Integer.MAX_VALUE;
         for (int cut = rest.indexOf('_'); cut > 0; cut = rest.indexOf('_', cut + 1)) {
@@ -186,7 +187,7 @@ final class EnvironmentSource implements Source {
         return text;
     }
 
-    private static String suggestion(String variable, KnownKeys keys) {
+    private static String suggestion(String variable, Set<String> accountKeys) {
         List<String> wholeNames = new ArrayList<>(READ_BY_OTHER_CODE);
         Keys.GENERAL.forEach(key -> wholeNames.add(Keys.variable(key)));
         // The names are compared without their common beginning, which would make all names similar.
@@ -202,7 +203,7 @@ final class EnvironmentSource implements Source {
             return didYouMean(ACCOUNTS + variable.substring(cut + 1));
         }
         String rest = variable.substring(ROOT.length());
-        Optional<String> key = keyAtTheEnd(rest, keys);
+        Optional<String> key = keyAtTheEnd(rest, accountKeys);
         if (key.isPresent()) {
             return didYouMean(ACCOUNTS + (rest.length() == key.get().length() ? "NAME_" : "") + rest);
         }

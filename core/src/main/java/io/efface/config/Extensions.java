@@ -3,6 +3,9 @@ package io.efface.config;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.layers.RepositoryLayers;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** The providers and the layers with which accounts are opened. */
@@ -26,11 +29,11 @@ record Extensions(ProviderCatalog providers, LayersCatalog layers) {
                         : LayersCatalog.explicit(layers));
     }
 
-    KnownKeys knownKeys() {
-        KnownKeys keys = new KnownKeys();
-        keys.add(Keys.COMMON);
-        keys.add(layers.settings());
-        providers.all().forEach(provider -> keys.add(provider.settings()));
+    /** Returns the keys that are allowed after an account's name. */
+    Set<String> accountKeys() {
+        Set<String> keys = new TreeSet<>();
+        Stream.of(Keys.COMMON, layers.settings()).forEach(settings -> settings.forEach(each -> keys.add(each.key())));
+        providers.all().forEach(provider -> provider.settings().forEach(each -> keys.add(each.key())));
         return keys;
     }
 }

@@ -265,7 +265,7 @@ public final class FaceRepositoriesBuilder {
         Problems problems = new Problems();
         Extensions extensions = Extensions.of(providers, layers, classLoader);
         References references = references();
-        Configuration configuration = Configuration.read(sources, extensions.knownKeys(), problems);
+        Configuration configuration = Configuration.read(sources, extensions.accountKeys(), problems);
         Services contextServices = contextServices();
         AccountFactory factory = new AccountFactory(
                 new AccountPlanner(extensions, references, home != null ? home : defaultHome(references)),
@@ -349,8 +349,8 @@ public final class FaceRepositoriesBuilder {
     }
 
     private Configuration read(Problems problems) {
-        KnownKeys keys = Extensions.of(providers, layers, classLoader).knownKeys();
-        return Configuration.read(sources, keys, problems);
+        Extensions extensions = Extensions.of(providers, layers, classLoader);
+        return Configuration.read(sources, extensions.accountKeys(), problems);
     }
 
     private void checkAnyAccount(Set<String> names, Problems problems) {

@@ -3,6 +3,7 @@ package io.efface.config;
 import io.efface.spi.Setting;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -69,6 +70,27 @@ final class Keys {
     /** Returns whether a key of an account names the source of the access key, or contains a part of the access key. */
     static boolean isCredential(String key) {
         return key.equals(CREDENTIALS) || key.startsWith(CREDENTIAL);
+    }
+
+    static boolean isOurs(String key) {
+        return key.startsWith(ROOT + ".");
+    }
+
+    /**
+     * Returns the problem of a key that begins with a misspelt {@code efface.}; otherwise empty. Without this check such a key would be
+     * ignored without a message.
+     */
+    static Optional<String> nearMiss(String key) {
+        int dot = key.indexOf('.');
+        if (dot < 0) {
+            return Optional.empty();
+        }
+        String root = key.substring(0, dot).strip().toLowerCase(Locale.ROOT);
+        String rest = key.substring(dot);
+        boolean looksLikeOurs = rest.startsWith(ACCOUNTS.substring(ROOT.length())) || DEFAULT_ACCOUNT.endsWith(rest);
+        return looksLikeOurs && Suggestion.distance(root, ROOT) <= 1
+                ? Optional.of("unknown key; did you mean '" + printable(ROOT + rest) + "'?")
+                : Optional.empty();
     }
 
     static boolean isName(String text) {

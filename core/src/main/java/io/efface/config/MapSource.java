@@ -3,6 +3,7 @@ package io.efface.config;
 import io.efface.spi.Secret;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
@@ -36,11 +37,11 @@ final class MapSource implements Source {
     }
 
     @Override
-    public void read(KnownKeys keys, Problems problems, Consumer<Entry> entries) {
+    public void read(Set<String> accountKeys, Problems problems, Consumer<Entry> entries) {
         values.forEach((key, value) -> {
             Place at = Place.code(place.apply(key));
-            if (!KnownKeys.isOurs(key)) {
-                KnownKeys.nearMiss(key).ifPresent(problem -> problems.add(at.text(), key, problem));
+            if (!Keys.isOurs(key)) {
+                Keys.nearMiss(key).ifPresent(problem -> problems.add(at.text(), key, problem));
             } else if (isNumber(value) && key.contains("." + Keys.CREDENTIAL)) {
                 problems.add(at.text(), key, "the value is a number, which loses leading zeros; write it in quotes");
             } else if (value instanceof Secret secret) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** A source of entries from a {@code .properties} file in UTF-8. Each entry has the number of its line. */
@@ -22,7 +23,7 @@ final class PropertiesFile implements Source {
     }
 
     @Override
-    public void read(KnownKeys keys, Problems problems, Consumer<Entry> entries) {
+    public void read(Set<String> accountKeys, Problems problems, Consumer<Entry> entries) {
         String text;
         try {
             text = SmallFile.read(file, MOST_BYTES);
@@ -40,8 +41,8 @@ final class PropertiesFile implements Source {
             @Override
             public void entry(int line, String key, String value) {
                 Place place = Place.line(file, line);
-                if (!KnownKeys.isOurs(key)) {
-                    KnownKeys.nearMiss(key).ifPresent(problem -> problems.add(place.text(), key, problem));
+                if (!Keys.isOurs(key)) {
+                    Keys.nearMiss(key).ifPresent(problem -> problems.add(place.text(), key, problem));
                     return;
                 }
                 Integer first = firstLines.putIfAbsent(key, line);
@@ -54,7 +55,7 @@ final class PropertiesFile implements Source {
 
             @Override
             public void unusable(int line, String key, String problem) {
-                if (KnownKeys.isOurs(key)) {
+                if (Keys.isOurs(key)) {
                     problems.addUnusable(Place.line(file, line).text(), key, problem);
                 }
             }

@@ -1,5 +1,6 @@
 package io.efface.config;
 
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** One source of configuration. Sources are read when accounts are opened. */
@@ -10,8 +11,8 @@ interface Source {
     /**
      * Reads every entry whose key begins with {@code efface.}.
      *
-     * @param keys the keys that are allowed after an account's name
+     * @param accountKeys the keys that are allowed after an account's name
      * @param problems receives the problems of the source
      */
-    void read(KnownKeys keys, Problems problems, Consumer<Entry> entries);
+    void read(Set<String> accountKeys, Problems problems, Consumer<Entry> entries);
 }
