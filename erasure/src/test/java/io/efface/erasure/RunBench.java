@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.efface.Effect;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
-import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.PersonId;
@@ -214,10 +213,6 @@ final class RunBench implements AutoCloseable {
         Set<String> ids = new LinkedHashSet<>();
         library.faces(PersonId.of(person)).orElse(Set.of()).forEach(face -> ids.add(face.value()));
         return ids;
-    }
-
-    static FaceId face(String id) {
-        return FaceId.of(id);
     }
 
     PlanSummary plan(Collection<String> lines, String... accountNames) {

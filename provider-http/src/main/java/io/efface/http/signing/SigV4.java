@@ -88,10 +88,6 @@ public final class SigV4 {
         return signature.authorization(canonical, keyId, secret, time.substring(0, DAY_LENGTH), time);
     }
 
-    String stringToSign(CanonicalRequest canonical, String time) {
-        return signature.stringToSign(canonical, time.substring(0, DAY_LENGTH), time);
-    }
-
     /** Returns the path without empty segments and dot segments. Each segment is encoded a second time. */
     static String path(String sent) {
         Deque<String> segments = new ArrayDeque<>();

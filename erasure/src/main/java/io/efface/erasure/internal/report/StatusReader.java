@@ -53,11 +53,6 @@ public final class StatusReader {
         });
     }
 
-    /** Reads the status of a job. The counts are fast, because they use indexes. */
-    public static JobStatus read(Transaction tx, Job job) {
-        return read(tx, job, false, true);
-    }
-
     /** Reads the status of a job without indexes, because an index may be damaged even if its table is not. */
     static JobStatus readWithoutIndexes(Transaction tx, Job job) {
         return read(tx, job, true, true);

@@ -32,11 +32,6 @@ public final class Row {
         return index;
     }
 
-    /** Returns whether a cell is empty. */
-    public boolean isEmpty(String column) throws SQLException {
-        return result.getObject(index(column)) == null;
-    }
-
     /** Returns the number in a column, or 0 for an empty cell. */
     public long number(int index) throws SQLException {
         return result.getLong(index);
