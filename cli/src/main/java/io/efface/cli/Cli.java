@@ -4,6 +4,7 @@ import io.efface.FaceException;
 import io.efface.cli.command.DeleteFacesCommand;
 import io.efface.cli.command.DeletePersonCommand;
 import io.efface.cli.command.DoctorCommand;
+import io.efface.cli.command.EraseCommand;
 import io.efface.cli.command.FindPersonCommand;
 import io.efface.cli.command.HoldChangeCommand;
 import io.efface.cli.command.HoldCommand;
@@ -111,6 +112,7 @@ final class Cli {
     /** Returns the commands that work on jobs, in the order in which a user needs them. */
     private List<Object> jobCommands() {
         return List.of(
+                new EraseCommand(context),
                 new PlanCommand(context),
                 new RunCommand(context),
                 new VerifyCommand(context),

@@ -30,6 +30,7 @@ public final class CommandTester implements Terminal, AccountsSource {
     private Map<String, String> settings = Map.of("policies", "none");
     private Optional<String> defaultAccount = Optional.empty();
     private Optional<String> answer = Optional.empty();
+    private Clock clock = Clock.systemUTC();
     private boolean interactive;
     private boolean isErrorTerminal;
     final FakeSignals signals = new FakeSignals();
@@ -71,6 +72,12 @@ public final class CommandTester implements Terminal, AccountsSource {
         return this;
     }
 
+    /** Runs the command with another clock. */
+    CommandTester withClock(Clock other) {
+        clock = other;
+        return this;
+    }
+
     /** Runs the command with the fake accounts. */
     int run(String... arguments) {
         return run(this, arguments);
@@ -99,7 +106,7 @@ public final class CommandTester implements Terminal, AccountsSource {
                 new PrintStream(err, false, StandardCharsets.UTF_8),
                 this,
                 environment,
-                Clock.systemUTC(),
+                clock,
                 new Random(1),
                 signals,
                 accounts);

@@ -70,7 +70,7 @@ class UsageTest {
     void misspeltOptionBesideMissingOnes_hasASuggestion() {
         assertThat(tester.run("run", "--aply")).isEqualTo(2);
         assertThat(tester.err())
-                .contains("Missing required options", "did you mean --apply?")
+                .contains("Missing required option", "did you mean --apply?")
                 .doesNotContain("begins with a dash");
     }
 

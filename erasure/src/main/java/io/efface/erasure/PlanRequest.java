@@ -11,6 +11,7 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The input and the options of a plan. Immutable. Thread-safe if the lists are files and the progress listener is thread-safe. */
@@ -27,6 +28,7 @@ public final class PlanRequest {
     private final @Nullable Instant due;
     private final int probe;
     private final boolean replace;
+    private final @Nullable Predicate<String> reusable;
     private final @Nullable String fromJob;
     private final @Nullable Instant since;
     private final PlanProgress progress;
@@ -42,6 +44,7 @@ public final class PlanRequest {
         this.due = from.due;
         this.probe = from.probe;
         this.replace = from.replace;
+        this.reusable = from.reusable;
         this.fromJob = from.fromJob;
         this.since = from.since;
         this.progress = from.progress;
@@ -119,6 +122,11 @@ public final class PlanRequest {
         return replace;
     }
 
+    /** Returns the function that decides by a job's name whether the job may be used instead; empty if no job may. */
+    public Optional<Predicate<String>> reusable() {
+        return Optional.ofNullable(reusable);
+    }
+
     /** Returns the name of the old job that provides the targets; empty if a list does. */
     public Optional<String> fromJob() {
         return Optional.ofNullable(fromJob);
@@ -147,6 +155,7 @@ public final class PlanRequest {
         private @Nullable Instant due;
         private int probe;
         private boolean replace;
+        private @Nullable Predicate<String> reusable;
         private @Nullable Instant since;
         private PlanProgress progress = (step, done) -> {};
 
@@ -234,6 +243,18 @@ public final class PlanRequest {
         /** Sets whether the plan may replace a planned job of the same name. A job that was started is never replaced. */
         public Builder replace(boolean allowed) {
             this.replace = allowed;
+            return this;
+        }
+
+        /**
+         * Sets which jobs may be used instead of the new job, so that the same list is not planned twice. If the ledger has a job with the
+         * same plan digest for which the function returns true, the new job is discarded, and {@link PlanSummary#job()} is the name of that
+         * job; if there are several, of the newest. By default a new job is planned in any case.
+         *
+         * @param jobs function that decides by the name of a job with the same digest
+         */
+        public Builder reuse(Predicate<String> jobs) {
+            this.reusable = Objects.requireNonNull(jobs, "jobs");
             return this;
         }
 

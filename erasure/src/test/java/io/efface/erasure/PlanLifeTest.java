@@ -72,6 +72,37 @@ class PlanLifeTest {
     }
 
     @Test
+    void plan_sameListWithReuse_usesTheNewestJobThatIsAllowed() {
+        try (Bench bench = new Bench(folder)) {
+            bench.plan(request("one", "alice", "bob"));
+            bench.plan(request("two", "alice", "bob"));
+
+            PlanSummary any = bench.plan(request("three", "alice", "bob").reuse(job -> true));
+            PlanSummary older = bench.plan(request("three", "alice", "bob").reuse("one"::equals));
+            PlanSummary none = bench.plan(request("three", "alice", "bob").reuse(job -> false));
+
+            assertThat(any.job()).isEqualTo("two");
+            assertThat(older.job()).isEqualTo("one");
+            assertThat(none.job()).isEqualTo("three");
+            assertThat(JobStatus.names(bench.ledger.file())).containsExactly("one", "two", "three");
+        }
+    }
+
+    @Test
+    void plan_otherListOrHoldsWithReuse_isANewJob() {
+        try (Bench bench = new Bench(folder)) {
+            bench.plan(request("one", "alice", "bob"));
+
+            PlanSummary otherList = bench.plan(request("two", "alice").reuse(job -> true));
+            PlanSummary otherHolds = bench.plan(
+                    request("three", "alice", "bob").holds(list("bob")).reuse(job -> true));
+
+            assertThat(otherList.job()).isEqualTo("two");
+            assertThat(otherHolds.job()).isEqualTo("three");
+        }
+    }
+
+    @Test
     void plan_failsAfterABatch_leavesNothing() {
         Checkpoints crash = point -> {
             if (point == Checkpoint.PLAN_BATCH) {

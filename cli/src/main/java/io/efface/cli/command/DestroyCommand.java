@@ -47,7 +47,7 @@ abstract class DestroyCommand extends JobCommand {
     CommandResult execute() {
         consent.require(context(), subject(job.job()));
         KeyFolder keys = job.openKeys(context());
-        try (Ledger ledger = job.open();
+        try (Ledger ledger = job.open(context());
                 FaceRepositories none = FaceRepositories.builder().open()) {
             destroy(new Erasure(ledger, keys, none, context().clock(), context().random()), job.job(), force);
         }

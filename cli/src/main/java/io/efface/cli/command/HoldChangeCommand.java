@@ -3,7 +3,7 @@ package io.efface.cli.command;
 import io.efface.cli.option.AcceptOption;
 import io.efface.cli.option.JobOptions;
 import io.efface.cli.option.ListFormatOptions;
-import io.efface.cli.option.PlanOptions;
+import io.efface.cli.option.PlanListOptions;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
@@ -49,10 +49,10 @@ public abstract class HoldChangeCommand extends JobCommand {
     @Override
     CommandResult execute() {
         ListOptions options = listFormat.options().withAccepted(accept.risks());
-        InputSource list = PlanOptions.source("--ids", ids, context());
+        InputSource list = PlanListOptions.source("--ids", ids, context());
         KeyFolder keys = job.openKeys(context());
         // The change does not wait for the ledger's lock: a hold must reach a job that is running.
-        Holds holds = Holds.beside(job.existingFile(), keys, context().clock());
+        Holds holds = Holds.beside(job.existingFile(context()), keys, context().clock());
         CompletableFuture<Void> notice = CompletableFuture.runAsync(
                 () -> context()
                         .printMessage(

@@ -8,22 +8,14 @@ import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.PlanJson;
 import io.efface.cli.output.PlanReport;
 import io.efface.cli.output.PlanWarnings;
-import io.efface.cli.output.Progress;
-import io.efface.cli.output.ProgressLine;
-import io.efface.cli.output.ProgressText;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
-import io.efface.erasure.PlanProgress;
 import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.keys.KeyFolder;
-import io.efface.erasure.keys.KeyLocation;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicReference;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -55,51 +47,29 @@ public final class PlanCommand extends JobCommand {
 
     @Override
     CommandResult execute() {
-        AtomicReference<ProgressText> step = new AtomicReference<>(ProgressText.of("planning"));
-        PlanProgress listener = (what, done) -> step.set(ProgressLine.ofPlan(what, done));
-        PlanRequest request = options.request(job.job(), context(), listener);
+        PlanRequest.Builder request = options.request(job.job(), context());
+        PlanStep step = new PlanStep(context(), job, progress);
         PlanSummary summary;
-        try (FaceRepositories accounts = job.accounts(context());
-                Ledger ledger = ledger(accounts);
-                Progress display = new Progress(context(), now -> step.get())) {
-            progress.start(display);
-            KeyFolder keys = keys(job.keyFolder(context(), accounts), ledger.file());
-            Erasure erasure = new Erasure(
-                    ledger, keys, accounts, context().clock(), context().random());
-            summary = erasure.plan(request);
+        try (FaceRepositories accounts = job.accounts(context())) {
+            options.checkAccounts(accounts);
+            try (Ledger ledger = step.ledger(accounts)) {
+                KeyFolder keys = step.keys(accounts, ledger);
+                Erasure erasure = new Erasure(
+                        ledger, keys, accounts, context().clock(), context().random());
+                summary = step.plan(erasure, request);
+            }
         }
         new PlanWarnings(context()).print(summary);
         if (isJson()) {
             out().line(PlanJson.of(summary));
         } else {
             new PlanReport(out(), context().clock().getZone()).write(summary);
+            if (summary.planned() > 0) {
+                out().line("to run it: --expect " + summary.planned());
+            }
         }
         return PlanWarnings.nothingPlanned(summary)
                 .map(sentence -> CommandResult.of(ExitStatus.DONE, sentence))
                 .orElseGet(CommandResult::done);
-    }
-
-    /** Checks the accounts, then opens or creates the ledger. */
-    private Ledger ledger(FaceRepositories accounts) {
-        options.checkAccounts(accounts);
-        Path file = job.file();
-        // These checks come before the creation of the ledger, because a later failure would leave an unusable ledger
-        // behind.
-        Path keys = job.keyFolder(context(), accounts);
-        KeyLocation.checkApart(keys, file);
-        KeyFolder.check(keys);
-        Ledger.checkMacKey(file, keys);
-        return Ledger.open(file);
-    }
-
-    private KeyFolder keys(Path folder, Path ledger) {
-        boolean existed = Files.exists(folder);
-        KeyFolder keys = KeyFolder.create(folder, ledger);
-        if (!existed) {
-            context()
-                    .printMessage("The keys that encrypt ids and sign receipts were created in " + keys.folder()
-                            + ". Without them the job cannot continue: keep a copy, but never beside the ledger.");
-        }
-        return keys;
     }
 }

@@ -36,7 +36,8 @@ public final class ReceiptsExportCommand extends JobCommand {
     @Override
     CommandResult execute() {
         Path to = OptionPaths.path("--to", folder);
-        Receipts.export(options.publicKey(context(), "name it with --keys"), options.ledger(), options.job(), to);
+        Receipts.export(
+                options.publicKey(context(), "name it with --keys"), options.ledger(context()), options.job(), to);
         if (isJson()) {
             out().line(JsonLine.of(
                     new JsonObject().with("to", to.toAbsolutePath().toString())));

@@ -42,7 +42,7 @@ public final class ReceiptsRepairCommand extends JobCommand {
     @Override
     CommandResult execute() {
         KeyFolder keys = job.openKeys(context());
-        try (Ledger ledger = job.open()) {
+        try (Ledger ledger = job.open(context())) {
             show(keys, ledger);
             consent.requireFor(context(), "This will restore the rows of job " + job.job() + " from its receipts.");
             RepairSummary summary = Receipts.repair(ledger, keys, context().clock(), job.job());

@@ -96,13 +96,13 @@ public final class ReceiptsVerifyCommand extends JobCommand {
     private ReceiptsCheck check() {
         if (folder != null) {
             ReceiptsCheck check = Receipts.verify(key(), OptionPaths.folder("--from", folder));
-            options.checkExport(check);
+            options.checkExport(check, context());
             return check;
         }
         MacKey mac = publicKey == null || options.hasKeyLocation() ? options.macKey(context()) : null;
         return mac == null
-                ? Receipts.verify(key(), options.ledger(), options.job())
-                : Receipts.verify(key(), mac, options.ledger(), options.job());
+                ? Receipts.verify(key(), options.ledger(context()), options.job())
+                : Receipts.verify(key(), mac, options.ledger(context()), options.job());
     }
 
     private SealKey key() {

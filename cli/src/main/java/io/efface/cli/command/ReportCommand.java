@@ -60,7 +60,7 @@ public final class ReportCommand extends JobCommand {
 
     @Override
     CommandResult execute() throws IOException {
-        Path ledger = job.existingFile();
+        Path ledger = job.existingFile(context());
         ReportFormat written = format != null ? format : isJson() ? ReportFormat.JSON : ReportFormat.TEXT;
         if (withIds != null) {
             Path file = OptionPaths.path("--with-ids", withIds);
@@ -87,7 +87,8 @@ public final class ReportCommand extends JobCommand {
         return publicKey == null ? MacKey.read(job.keyFolder(context())).orElse(null) : null;
     }
 
-    private static CommandResult result(ReportSummary summary) {
+    /** Returns the result of a report, which depends only on the check against the receipts. */
+    static CommandResult result(ReportSummary summary) {
         ReceiptsCheck check = summary.check();
         return check == null || check.isSound()
                 ? CommandResult.done()

@@ -5,8 +5,6 @@ import io.efface.cli.option.JobOptions;
 import io.efface.cli.option.ProgressOption;
 import io.efface.cli.option.SealFileOption;
 import io.efface.cli.output.CommandResult;
-import io.efface.cli.output.Progress;
-import io.efface.cli.output.ProgressLine;
 import io.efface.cli.output.ProgressText;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.StopSignal;
@@ -16,7 +14,6 @@ import io.efface.erasure.Ledger;
 import io.efface.erasure.RunControl;
 import io.efface.erasure.keys.KeyFolder;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -52,9 +49,9 @@ abstract class RequestingJobCommand extends JobCommand {
     /** Opens the accounts, the ledger and the keys, checks the ledger against the seal file, and applies the action. */
     final CommandResult withErasure(Function<Erasure, CommandResult> action) {
         try (FaceRepositories accounts = job.accounts(context());
-                Ledger ledger = job.open()) {
+                Ledger ledger = job.open(context())) {
             KeyFolder keys = job.openKeys(context(), accounts);
-            sealFile.check(job, keys);
+            sealFile.check(job, keys, context());
             return action.apply(new Erasure(
                     ledger, keys, accounts, context().clock(), context().random()));
         }
@@ -72,16 +69,9 @@ abstract class RequestingJobCommand extends JobCommand {
             Function<Instant, ProgressText> line,
             Supplier<T> action,
             BiFunction<T, Optional<StopSignal>, CommandResult> report) {
-        ZoneId zone = context().clock().getZone();
-        try (StopOnSignal stopping = new StopOnSignal(context(), control)) {
-            T summary;
-            try (Progress display = new Progress(context(), line)) {
-                progress.reportWaits(control, display, wait -> ProgressLine.ofWait(wait, zone));
-                progress.start(display);
-                summary = action.get();
-            }
-            sealFile.store(job);
-            return report.apply(summary, stopping.signal());
-        }
+        return new WatchedStep(context(), progress).run(control, line, action, (summary, signal) -> {
+            sealFile.store(job, context());
+            return report.apply(summary, signal);
+        });
     }
 }

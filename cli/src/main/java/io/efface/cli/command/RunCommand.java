@@ -42,7 +42,7 @@ public final class RunCommand extends RequestingJobCommand {
     private boolean apply;
 
     @Mixin
-    private final ExpectOption consent = new ExpectOption();
+    private final ExpectOption consent = new ExpectOption("run without --apply shows the targets", "--expect");
 
     @Mixin
     private final RunCommandOptions options = new RunCommandOptions();

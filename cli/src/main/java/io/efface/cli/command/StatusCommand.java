@@ -1,5 +1,6 @@
 package io.efface.cli.command;
 
+import io.efface.cli.option.ConfigOption;
 import io.efface.cli.option.LedgerOption;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
@@ -19,6 +20,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows the progress of a job. */
@@ -30,18 +32,17 @@ import picocli.CommandLine.Option;
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface status --ledger sqlite:ledger/efface.db --job leavers")
 public final class StatusCommand extends JobCommand {
-    @Option(
-            names = "--ledger",
-            required = true,
-            paramLabel = "sqlite:FILE",
-            description = "Ledger file, on a local disk.")
-    private String ledger = "";
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Mixin
+    private final LedgerOption ledger = new LedgerOption();
 
     @Option(names = "--job", paramLabel = "NAME", description = "Name of the job (default: list all jobs).")
     private @Nullable String job;
 
     @Option(
-            names = {"--config", "--keys"},
+            names = "--keys",
             hidden = true,
             description = "Has no effect. Accepted so that a command line can be reused.")
     @SuppressWarnings("UnusedVariable") // The option is accepted and ignored.
@@ -53,7 +54,7 @@ public final class StatusCommand extends JobCommand {
 
     @Override
     CommandResult execute() {
-        Path file = LedgerOption.existingFile(ledger);
+        Path file = ledger.existingFile(config, context());
         if (job == null) {
             list(JobStatus.all(file));
             return CommandResult.done();

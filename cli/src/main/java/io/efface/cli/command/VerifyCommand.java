@@ -1,7 +1,7 @@
 package io.efface.cli.command;
 
-import io.efface.cli.option.DurationOption;
 import io.efface.cli.option.Percent;
+import io.efface.cli.option.SettleOption;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.ProgressLine;
@@ -9,10 +9,10 @@ import io.efface.cli.output.VerifyReport;
 import io.efface.cli.process.CliContext;
 import io.efface.erasure.RunControl;
 import io.efface.erasure.VerifyOptions;
-import java.time.Duration;
 import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Reads the erased targets of a job back. */
@@ -28,12 +28,8 @@ import picocli.CommandLine.Option;
             "      --job leavers"
         })
 public final class VerifyCommand extends RequestingJobCommand {
-    @Option(
-            names = "--settle",
-            paramLabel = "TIME",
-            converter = DurationOption.class,
-            description = "Minimum time between a deletion and its read (default: 5s).")
-    private @Nullable Duration settle;
+    @Mixin
+    private final SettleOption settle = new SettleOption();
 
     @Option(
             names = "--sample",
@@ -68,10 +64,8 @@ public final class VerifyCommand extends RequestingJobCommand {
     }
 
     private VerifyOptions options(RunControl control) {
-        VerifyOptions.Builder builder = VerifyOptions.builder().control(control).acceptOldTail(acceptsOldTail());
-        if (settle != null) {
-            builder.settle(settle);
-        }
+        VerifyOptions.Builder builder =
+                settle.applyTo(VerifyOptions.builder()).control(control).acceptOldTail(acceptsOldTail());
         if (sample != null) {
             builder.samplePercent(Percent.fraction("--sample", sample));
         }

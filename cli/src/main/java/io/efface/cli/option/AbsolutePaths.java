@@ -4,10 +4,12 @@ import io.efface.cli.process.OptionPaths;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Makes the paths of a command line absolute, so that the command line works in any folder. */
 public final class AbsolutePaths {
-    private static final Set<String> PATHS = Set.of("--config", "--keys", "--seal-file");
+    private static final Set<String> PATHS = Set.of("--config", "--keys", "--seal-file", "--hold");
     private static final String LEDGER = "--ledger";
     private static final String SQLITE = "sqlite:";
 
@@ -33,11 +35,32 @@ public final class AbsolutePaths {
         return absolute;
     }
 
+    /**
+     * Returns the arguments with the absolute path of an operand.
+     *
+     * @param operand the operand as it was given: a path, or {@code -} for standard input, which is kept
+     */
+    public static List<String> withOperand(List<String> arguments, String operand, CommandSpec command) {
+        List<String> absolute = new ArrayList<>(arguments);
+        for (int i = 0; i < absolute.size(); i++) {
+            OptionSpec before = i == 0 ? null : command.findOption(absolute.get(i - 1));
+            boolean isValue = before != null && before.arity().min() > 0;
+            if (!isValue && absolute.get(i).equals(operand)) {
+                absolute.set(i, absolute("LIST", operand));
+                return absolute;
+            }
+        }
+        return absolute;
+    }
+
     private static boolean isPathOption(String option) {
         return PATHS.contains(option) || option.equals(LEDGER);
     }
 
     private static String absolute(String option, String value) {
+        if (value.equals(Operands.STANDARD_INPUT)) {
+            return value;
+        }
         boolean isLedger = option.equals(LEDGER) && value.startsWith(SQLITE);
         String path = isLedger ? value.substring(SQLITE.length()) : value;
         // The path is not normalized, because ".." after a symbolic link leads to another folder.

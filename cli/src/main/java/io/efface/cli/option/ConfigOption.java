@@ -30,7 +30,7 @@ public final class ConfigOption {
 
     private static final String VARIABLE = "EFFACE_CONFIG";
     private static final String ACCOUNTS = "EFFACE_ACCOUNTS_";
-    private static final Set<String> GENERAL = Set.of("EFFACE_DEFAULT_ACCOUNT", "EFFACE_KEYS");
+    private static final Set<String> GENERAL = Set.of("EFFACE_DEFAULT_ACCOUNT", "EFFACE_KEYS", "EFFACE_LEDGER");
     private static final Path DEFAULT = Path.of("efface.properties");
 
     @Option(
@@ -76,9 +76,9 @@ public final class ConfigOption {
         return found;
     }
 
-    /** Returns the key directory that the configuration names, or empty. Does not open the accounts. */
-    Optional<Path> keyFolder(CliContext context) {
-        return context.accounts().keyFolder(file(context), context);
+    /** Returns the path that a key of the configuration names, or empty. Does not open the accounts. */
+    Optional<Path> path(String key, CliContext context) {
+        return context.accounts().path(key, file(context), context);
     }
 
     /** Returns the configuration file, or empty if there is none and only variables can configure the command. */

@@ -22,6 +22,25 @@ public final class ExpectOption {
                     "Number of planned targets. Required without a terminal. If the number is wrong, nothing is sent and the exit code is 2.")
     private @Nullable Long expected;
 
+    private final String wrongNumberHint;
+    private final String confirmation;
+
+    /**
+     * Creates an option for a command.
+     *
+     * @param wrongNumberHint hint of the error for a wrong number
+     * @param confirmation the options that confirm without a terminal
+     */
+    public ExpectOption(String wrongNumberHint, String confirmation) {
+        this.wrongNumberHint = wrongNumberHint;
+        this.confirmation = confirmation;
+    }
+
+    /** Returns whether the option was given. */
+    public boolean isGiven() {
+        return expected != null;
+    }
+
     /** Returns a copy of the arguments in which {@code --expect}, if present, has another number. */
     public static List<String> withNumber(List<String> arguments, long number) {
         List<String> withNumber = new ArrayList<>(arguments);
@@ -45,7 +64,7 @@ public final class ExpectOption {
                 throw new UsageException(
                         "the job has " + preview.planned() + " planned targets, not " + expected
                                 + " as --expect requires; nothing was sent",
-                        "run without --apply shows the targets");
+                        wrongNumberHint);
             }
             if (expected != preview.planned()) {
                 context.printMessage("note: " + (expected - preview.planned()) + " of the " + expected
@@ -56,7 +75,7 @@ public final class ExpectOption {
         if (!context.terminal().isInteractive()) {
             throw new UsageException(
                     "this deletes permanently, and there is no terminal for the confirmation",
-                    "add --expect and the number of planned targets");
+                    "add " + confirmation + " and the number of planned targets, which is " + preview.planned());
         }
         String question = RunReport.lines(preview).stream()
                 .map(TerminalText::escape)
@@ -64,7 +83,8 @@ public final class ExpectOption {
                         "\n", "This deletes permanently.\n", "\nType the number of targets to continue: "));
         String answer = context.terminal().ask(question).orElse("");
         if (!answer.strip().equals(Long.toString(preview.planned()))) {
-            throw new UsageException("not confirmed; nothing was sent", "type the number of targets, or add --expect");
+            throw new UsageException(
+                    "not confirmed; nothing was sent", "type the number of targets, or add " + confirmation);
         }
     }
 }

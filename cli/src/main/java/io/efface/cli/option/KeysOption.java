@@ -40,7 +40,7 @@ public final class KeysOption {
     public Path folder(CliContext context) {
         return keys != null
                 ? OptionPaths.path(NAME, keys)
-                : config.keyFolder(context).orElseGet(() -> defaultFolder(context));
+                : config.path(KeyFolder.SETTING, context).orElseGet(() -> defaultFolder(context));
     }
 
     /** Returns the key directory, which may not exist, for a command that has the accounts open. */

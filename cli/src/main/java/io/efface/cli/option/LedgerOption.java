@@ -1,39 +1,69 @@
 package io.efface.cli.option;
 
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
 
-/** Parses the location of a ledger: {@code sqlite:FILE}. */
+/** The option for the ledger: {@code sqlite:FILE}. Without the option, {@code efface.ledger} of the configuration names the ledger. */
 public final class LedgerOption {
+    private static final String NAME = "--ledger";
+    private static final String SETTING = "efface.ledger";
     private static final String SQLITE = "sqlite:";
 
-    private LedgerOption() {}
+    @Option(
+            names = NAME,
+            paramLabel = "sqlite:FILE",
+            description = "Ledger file, on a local disk (default: efface.ledger of the configuration).")
+    private @Nullable String ledger;
 
-    /** Returns the file of a ledger. The file and its folder may not exist, but the parent of the folder must exist. */
-    public static Path file(String text) {
-        if (!text.startsWith(SQLITE) || text.length() == SQLITE.length()) {
-            throw new UsageException("--ledger does not begin with " + SQLITE, "the form is " + SQLITE + "FILE");
+    /** Returns whether the option was given. */
+    boolean isGiven() {
+        return ledger != null;
+    }
+
+    /** Returns the file of the ledger. The file and its folder may not exist, but the parent of the folder must exist. */
+    public Path file(ConfigOption config, CliContext context) {
+        if (ledger != null) {
+            return file(ledger);
         }
-        Path file = OptionPaths.path("--ledger", text.substring(SQLITE.length()));
-        Path folder = file.toAbsolutePath().getParent();
-        // A new ledger creates only its own folder. If more folders are missing, the path is probably wrong.
-        Path above = folder == null ? null : folder.getParent();
-        if (folder == null || !Files.isDirectory(above == null || Files.exists(folder) ? folder : above)) {
-            throw OptionPaths.missing("--ledger", "folder");
+        return checked(
+                SETTING,
+                config.path(SETTING, context)
+                        .orElseThrow(() -> new UsageException(
+                                "Missing required option: '" + NAME + "=sqlite:FILE'",
+                                "or set " + SETTING + " in the configuration")));
+    }
+
+    /** Returns the ledger's file, which must exist. */
+    public Path existingFile(ConfigOption config, CliContext context) {
+        Path file = file(config, context);
+        if (!Files.exists(file)) {
+            throw new UsageException(
+                    (ledger == null ? SETTING : NAME) + ": there is no such ledger",
+                    "'efface plan' creates a ledger; relative paths start at "
+                            + Path.of("").toAbsolutePath());
         }
         return file;
     }
 
-    /** Returns the ledger's file, which must exist. */
-    public static Path existingFile(String text) {
-        Path file = file(text);
-        if (!Files.exists(file)) {
-            throw new UsageException(
-                    "--ledger: there is no such ledger",
-                    "'efface plan' creates a ledger; relative paths start at "
-                            + Path.of("").toAbsolutePath());
+    /** Parses the location of a ledger. The file and its folder may not exist, but the parent of the folder must exist. */
+    public static Path file(String text) {
+        if (!text.startsWith(SQLITE) || text.length() == SQLITE.length()) {
+            throw new UsageException(NAME + " does not begin with " + SQLITE, "the form is " + SQLITE + "FILE");
+        }
+        return checked(NAME, OptionPaths.path(NAME, text.substring(SQLITE.length())));
+    }
+
+    private static Path checked(String namedBy, Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        // A new ledger creates only its own folder. If more folders are missing, the path is probably wrong.
+        Path above = folder == null ? null : folder.getParent();
+        if (folder == null || !Files.isDirectory(above == null || Files.exists(folder) ? folder : above)) {
+            throw OptionPaths.missing(namedBy, "folder");
         }
         return file;
     }

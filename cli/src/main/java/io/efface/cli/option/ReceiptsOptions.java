@@ -19,17 +19,14 @@ public final class ReceiptsOptions {
     @Mixin
     private final KeysOption keys = new KeysOption();
 
-    @Option(names = "--ledger", paramLabel = "sqlite:FILE", description = "Ledger file.")
-    private @Nullable String ledger;
+    @Mixin
+    private final LedgerOption ledger = new LedgerOption();
 
     @Option(names = "--job", paramLabel = "NAME", description = "Name of the job.")
     private @Nullable String job;
 
-    public Path ledger() {
-        if (ledger == null) {
-            throw new UsageException("Missing required option: '--ledger=sqlite:FILE'");
-        }
-        return LedgerOption.existingFile(ledger);
+    public Path ledger(CliContext context) {
+        return ledger.existingFile(keys.config(), context);
     }
 
     public String job() {
@@ -40,8 +37,8 @@ public final class ReceiptsOptions {
     }
 
     /** Checks that an export belongs to the given ledger and job. An option that was not given is not checked. */
-    public void checkExport(ReceiptsCheck check) {
-        if (ledger != null && check.ledger() != null && !check.ledger().equals(Ledger.idOf(ledger()))) {
+    public void checkExport(ReceiptsCheck check, CliContext context) {
+        if (ledger.isGiven() && check.ledger() != null && !check.ledger().equals(Ledger.idOf(ledger(context)))) {
             throw new UsageException(
                     "--ledger names another ledger; this export comes from the ledger with the id "
                             + TerminalText.escape(check.ledger()),

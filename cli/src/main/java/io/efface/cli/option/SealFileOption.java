@@ -1,5 +1,6 @@
 package io.efface.cli.option;
 
+import io.efface.cli.process.CliContext;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.SealFile;
@@ -19,18 +20,18 @@ public final class SealFileOption {
     private @Nullable String file;
 
     /** Checks that the ledger has the seal in the file, before anything is sent. Does nothing without the option. */
-    public void check(JobOptions job, KeyFolder keys) {
+    public void check(JobOptions job, KeyFolder keys, CliContext context) {
         Path path = path();
         if (path != null) {
-            SealFile.at(path).check(keys.publicKey(), job.existingFile(), job.job());
+            SealFile.at(path).check(keys.publicKey(), job.existingFile(context), job.job());
         }
     }
 
     /** Stores the newest seal in the file. Does nothing without the option. */
-    public void store(JobOptions job) {
+    public void store(JobOptions job, CliContext context) {
         Path path = path();
         if (path != null) {
-            SealFile.at(path).store(job.existingFile(), job.job());
+            SealFile.at(path).store(job.existingFile(context), job.job());
         }
     }
 

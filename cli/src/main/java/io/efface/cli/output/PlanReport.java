@@ -46,9 +46,6 @@ public final class PlanReport {
                     + " exist, " + probe.absent() + " do not" + unreadable(probe.unreadable()));
         }
         plan.restored().ifPresent(restored -> printRestored(plan, restored));
-        if (plan.planned() > 0) {
-            out.line("to run it: --expect " + plan.planned());
-        }
     }
 
     private static String listDescription(PlanSummary plan, InputFormat format) {

@@ -2,7 +2,6 @@ package io.efface.cli.process;
 
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
-import io.efface.erasure.keys.KeyFolder;
 import io.efface.http.ProxyEnvironment;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -29,14 +28,14 @@ public interface AccountsSource {
     }
 
     /**
-     * Returns the key directory that the configuration names, or empty.
+     * Returns the path that a key of the configuration names, such as {@code efface.keys}, or empty.
      *
      * @throws io.efface.FaceException under the conditions of {@link #open(Optional, CliContext)}, except that invalid keys of accounts may
      *     be ignored
      */
-    default Optional<Path> keyFolder(Optional<ConfigFile> file, CliContext context) {
+    default Optional<Path> path(String key, Optional<ConfigFile> file, CliContext context) {
         try (FaceRepositories accounts = open(file, context)) {
-            return accounts.path(KeyFolder.SETTING);
+            return accounts.path(key);
         }
     }
 
@@ -54,8 +53,8 @@ public interface AccountsSource {
             }
 
             @Override
-            public Optional<Path> keyFolder(Optional<ConfigFile> file, CliContext context) {
-                return builder(file, context).readPath(KeyFolder.SETTING);
+            public Optional<Path> path(String key, Optional<ConfigFile> file, CliContext context) {
+                return builder(file, context).readPath(key);
             }
         };
     }

@@ -28,6 +28,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -113,7 +114,8 @@ public final class Planner {
                 draft.abandon();
             }
         }
-        return request.probe() == 0 ? summary : probed(summary, draft, accounts, request);
+        boolean isNew = summary.job().equals(request.job());
+        return isNew && request.probe() > 0 ? probed(summary, draft, accounts, request) : summary;
     }
 
     private PlanSummary make(
@@ -169,10 +171,15 @@ public final class Planner {
             throw withoutTargets(loader);
         }
         Instant now = clock.instant();
-        draft.finish(digest, accepted, now);
+        Optional<String> same = request.reusable().flatMap(reusable -> newestJob(digest.hex(), reusable));
+        if (same.isPresent()) {
+            draft.abandon();
+        } else {
+            draft.finish(digest, accepted, now);
+        }
         Duration duration = estimate.duration();
         return new PlanSummary(
-                request.job(),
+                same.orElse(request.job()),
                 digest.hex(),
                 digest.rows(),
                 sum.planned(),
@@ -221,6 +228,16 @@ public final class Planner {
                         .mapToLong(Long::longValue)
                         .sum());
         return digest;
+    }
+
+    /** Returns the name of the newest job that has this digest and fulfils a condition. The draft has no digest yet. */
+    private Optional<String> newestJob(String digest, Predicate<String> condition) {
+        List<String> names = ledger.writer()
+                .write(tx -> tx.jobs().all().stream()
+                        .filter(job -> digest.equals(job.digest()))
+                        .map(Job::name)
+                        .toList());
+        return names.stream().filter(condition).reduce((older, newer) -> newer);
     }
 
     private static long carryHolds(PlanDraft draft, @Nullable Job from) {

@@ -1,0 +1,65 @@
+package io.efface.cli.command;
+
+import io.efface.cli.option.LocationOptions;
+import io.efface.cli.option.ProgressOption;
+import io.efface.cli.output.Progress;
+import io.efface.cli.output.ProgressLine;
+import io.efface.cli.output.ProgressText;
+import io.efface.cli.process.CliContext;
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.Erasure;
+import io.efface.erasure.Ledger;
+import io.efface.erasure.PlanRequest;
+import io.efface.erasure.PlanSummary;
+import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.keys.KeyLocation;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** The step in which a command plans a job. Creates the ledger and the keys if they are missing. */
+final class PlanStep {
+    private final CliContext context;
+    private final LocationOptions location;
+    private final ProgressOption progress;
+
+    PlanStep(CliContext context, LocationOptions location, ProgressOption progress) {
+        this.context = context;
+        this.location = location;
+        this.progress = progress;
+    }
+
+    /** Opens or creates the ledger. */
+    Ledger ledger(FaceRepositories accounts) {
+        Path file = location.file(context);
+        // These checks come before the creation of the ledger, because a later failure would leave an unusable ledger
+        // behind.
+        Path keys = location.keyFolder(context, accounts);
+        KeyLocation.checkApart(keys, file);
+        KeyFolder.check(keys);
+        Ledger.checkMacKey(file, keys);
+        return Ledger.open(file);
+    }
+
+    /** Opens the keys, and creates the missing ones. */
+    KeyFolder keys(FaceRepositories accounts, Ledger ledger) {
+        Path folder = location.keyFolder(context, accounts);
+        boolean existed = Files.exists(folder);
+        KeyFolder keys = KeyFolder.create(folder, ledger.file());
+        if (!existed) {
+            context.printMessage("The keys that encrypt ids and sign receipts were created in " + keys.folder()
+                    + ". Without them the job cannot continue: keep a copy, but never beside the ledger.");
+        }
+        return keys;
+    }
+
+    /** Plans a job and shows the progress. */
+    PlanSummary plan(Erasure erasure, PlanRequest.Builder request) {
+        AtomicReference<ProgressText> step = new AtomicReference<>(ProgressText.of("planning"));
+        try (Progress display = new Progress(context, now -> step.get())) {
+            progress.start(display);
+            return erasure.plan(request.progress((what, done) -> step.set(ProgressLine.ofPlan(what, done)))
+                    .build());
+        }
+    }
+}
