@@ -34,13 +34,13 @@ final class BinaryFile {
     private static final Set<String> JAVA_IMAGE = Set.of("dadafeca", "cafedada");
 
     private static final String BZIP2 = "425a68";
-    /** The bytes of a bzip2 file after {@link #BZIP2} and the digit of the compression level. */
+    /** The bytes that follow {@link #BZIP2} and the digit of the compression level in a bzip2 file. */
     private static final String BZIP2_BLOCK = "314159265359";
 
     private BinaryFile() {}
 
     /**
-     * Checks the first bytes of a list. The charset of the list must be one whose texts contain no zero bytes.
+     * Checks the first bytes of a list. Called only for charsets whose texts contain no zero bytes, so not for UTF-16 and UTF-32.
      *
      * @throws ErasureException of reason {@code INPUT} if the bytes show that the list is not text
      */

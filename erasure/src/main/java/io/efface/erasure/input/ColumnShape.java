@@ -33,7 +33,7 @@ final class ColumnShape {
 
     private ColumnShape() {}
 
-    /** Returns a name, and the variants of it in which letters replace the digits and signs that look like them. */
+    /** Returns a name itself, and its variants in which each digit or sign is replaced by a letter that it resembles. */
     static List<String> readings(String name) {
         String plain = Normalizer.normalize(name, Normalizer.Form.NFKC);
         StringBuilder letters = new StringBuilder(plain);

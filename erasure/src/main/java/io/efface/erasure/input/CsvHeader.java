@@ -31,7 +31,7 @@ final class CsvHeader {
             Integer index = find(column);
             if (index != null) {
                 if (indexes.containsValue(index)) {
-                    throw name.rejected("has column #" + (index + 1) + " for two of the columns that Efface reads");
+                    throw name.rejected("uses column #" + (index + 1) + " for two of the columns that Efface reads");
                 }
                 indexes.put(column, index);
             }
@@ -65,14 +65,14 @@ final class CsvHeader {
                     isHeader
                             ? "lacks the column that " + name.option("columns") + " names for " + column.title() + "; "
                                     + numbered() + suggestion(column)
-                            : "has no header, so its columns are given by number" + suggestion(column));
+                            : "has no header, so its columns must be given by number" + suggestion(column));
         }
         return index;
     }
 
     /**
      * Checks that the first line is clearly a header if the columns are given by number. If a row were mistaken for a header, its person
-     * would not be deleted, and a person of a hold list would not be protected.
+     * would not be deleted or, in a hold list, not be protected.
      */
     private void checkNotARow(boolean isHold) {
         boolean hasTitle = false;
@@ -81,9 +81,9 @@ final class CsvHeader {
             hasTitle |= InputColumns.isTitle(cell) || columns.contains(cell);
         }
         if (isHold || !hasTitle) {
-            throw name.rejected("has a first line that may be a row, because its columns are given by number"
-                    + (isHold ? "" : " and it names none of ours") + "; add " + name.option("header")
-                    + " if it names the columns, or " + name.withoutOption("header") + " if it is a row");
+            throw name.rejected("has a first line that may be a row, because the columns are given by number"
+                    + (isHold ? "" : " and the line names none of them") + "; add " + name.option("header")
+                    + " if the line names the columns, or " + name.withoutOption("header") + " if the line is a row");
         }
     }
 
@@ -107,8 +107,9 @@ final class CsvHeader {
             }
         }
         if (!indexes.containsKey(Column.PERSON) && !(subjectSuffices && indexes.containsKey(Column.SUBJECT))) {
-            throw name.rejected("has no column for person_id in its first line; " + numbered()
-                    + suggestion(Column.PERSON) + "; if that line is not a header, the format may be another");
+            throw name.rejected(
+                    "has no column for person_id in its first line; " + numbered() + suggestion(Column.PERSON)
+                            + "; if the first line is not a header, the list may have another format");
         }
     }
 
@@ -118,7 +119,7 @@ final class CsvHeader {
     }
 
     private String suggestion(Column column) {
-        return "; give yours by name or number, such as " + name.option("columns") + " " + column.title() + "=#"
+        return "; give the column by name or number, such as " + name.option("columns") + " " + column.title() + "=#"
                 + Math.min(2, firstRecord.fields()) + " with " + name.option("header") + ", or "
                 + name.withoutOption("header") + " if the first line is a row";
     }

@@ -40,7 +40,7 @@ final class CsvRecord {
     /**
      * Adds the next line to a record with an open quote.
      *
-     * @param lineEnd the end of the line before
+     * @param lineEnd the line end of the line before
      */
     void proceed(String lineEnd, String line) {
         text.append(lineEnd);

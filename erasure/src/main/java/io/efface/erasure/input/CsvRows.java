@@ -132,7 +132,7 @@ final class CsvRows implements Rows {
         Integer index = indexes.get(column);
         boolean isBare = index == null || !record.isQuoted(index);
         ProblemCode code = ids.problem(column, text, isBare);
-        // If an id in a hold list had a misplaced quote, it would not protect its person.
+        // An id with a misplaced quote in a hold list would not protect its person.
         return code == null && subjectSuffices && isBare && text.indexOf('"') >= 0 ? ProblemCode.BAD_QUOTES : code;
     }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Recognises names of columns that may contain faces. If such a column were ignored, its rows would delete whole people. Therefore some
- * names of other columns are recognised, too, and {@code --ignore-columns} excludes them.
+ * Recognises names of columns that may contain faces. If such a column were ignored, its rows would delete whole people. Therefore the
+ * rules are wide: they also recognise names of some columns without faces. {@code --ignore-columns} excludes such columns.
  */
 final class FaceWords {
     private static final List<String> WORDS = List.of(
@@ -15,7 +15,7 @@ final class FaceWords {
             List.of("脸", "臉", "面部", "照片", "相片", "图片", "圖片", "图像", "圖像", "头像", "頭像", "肖像");
     private static final String FACE = WORDS.get(0);
     private static final String ID = "id";
-    /** The minimum length of a word that is recognised with a typing error. Too many other words are similar to a shorter word. */
+    /** The minimum length of a word that is also recognised with one typing error. A shorter word resembles too many other words. */
     private static final int MIN_LENGTH_WITH_ERROR = 5;
 
     private FaceWords() {}

@@ -104,8 +104,7 @@ public final class InputColumns {
     }
 
     /**
-     * Returns these names for another list. A list without a named column is not rejected then. Columns that are given by number get their
-     * default names.
+     * Returns these names for another list, which may lack the named columns. Columns that are given by number get their default names.
      */
     public InputColumns asExpected() {
         Map<Column, String> names = new HashMap<>(given);
@@ -154,7 +153,7 @@ public final class InputColumns {
                 && number(column).isEmpty();
     }
 
-    /** Returns whether a name is one of these. */
+    /** Returns whether a name is one of these names, and is not ignored. */
     boolean contains(String name) {
         for (Column column : Column.values()) {
             if (is(column, name)) {
@@ -165,8 +164,8 @@ public final class InputColumns {
     }
 
     /**
-     * Returns whether a name is not the name of a column, but similar to one. For example, if {@code faceIds} instead of {@code face_ids}
-     * were ignored, whole people would be deleted.
+     * Returns whether a name is similar to the name of a column that Efface reads, but not equal to it. An example is {@code faceIds}: if
+     * this column were ignored, whole people would be deleted.
      */
     boolean isLookalike(String name) {
         if (contains(name) || ignored.contains(name)) {

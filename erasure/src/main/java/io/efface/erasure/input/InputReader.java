@@ -60,12 +60,12 @@ public final class InputReader implements Closeable {
     }
 
     /**
-     * Reads ids that are the lines of a text. The charset is that of the byte order mark, or UTF-8. Unlike the rows of a list, the lines are
-     * not checked: the consumer receives every line without its line end, even a blank line.
+     * Reads a text in which each line is an id. The charset is that of the byte order mark, or UTF-8. Unlike the rows of a list, the lines
+     * are not checked: the consumer receives every line without its line end, even a blank line.
      *
      * @return the number of lines
      * @throws ErasureException of reason {@code INPUT} if the text cannot be read or is not text, or if a line has more than 1,048,576
-     *     characters. The message names the place of the problem and no id
+     *     characters. The message contains the place of the problem, but no id
      */
     public static long readLines(InputSource source, IdConsumer ids) {
         try (LineReader lines = new LineReader(source, null)) {
@@ -90,7 +90,7 @@ public final class InputReader implements Closeable {
      *
      * @param prefix the beginning of this list's options in messages: {@code --} or {@code --hold-}
      * @return the number of rows for each accepted risk; the number is 1 for {@code EMPTY_HOLD}
-     * @throws ErasureException of reason {@code INPUT} if the list is invalid. The message names the place of the problem and no id
+     * @throws ErasureException of reason {@code INPUT} if the list is invalid. The message contains the place of the problem, but no id
      */
     public static Map<ListRisk, Long> readHolds(
             InputSource source, ListOptions options, String prefix, IdConsumer ids) {
@@ -205,7 +205,7 @@ public final class InputReader implements Closeable {
         return ids.accepted();
     }
 
-    /** Returns the kinds of ids that look rounded by a spreadsheet in the rows read so far. */
+    /** Returns which kinds of ids look rounded by a spreadsheet, judging by the rows read so far. */
     public RoundedIds rounded() {
         return ids.rounded();
     }

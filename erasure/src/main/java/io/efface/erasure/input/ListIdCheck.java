@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Checks the ids of one list. Counts the rows with accepted risks, and the ids that look rounded by a spreadsheet. For one thread. */
 final class ListIdCheck {
     /**
-     * Texts that a spreadsheet makes of ids: {@code 1.23457E+17} of a large number, {@code ="0012"} of a number that is marked as text, and
-     * {@code 4711.0} of a number in a column with decimals.
+     * Texts into which a spreadsheet turns ids: {@code 1.23457E+17} for a large number, {@code ="0012"} for a number that is marked as
+     * text, and {@code 4711.0} for a number in a column with decimals.
      */
     private static final Pattern SPREADSHEET_NUMBER = Pattern.compile(
             "[+-]?\\d{1,3}(?:[.,]\\d+[Ee][+-]?|[Ee][+-])\\d{1,3}|=\".*\"|[+-]?\\d+[.,]0+", Pattern.DOTALL);
@@ -30,8 +30,8 @@ final class ListIdCheck {
     private final Map<Column, Long> roundIdCounts = new EnumMap<>(Column.class);
 
     /**
-     * The properties of a used row that decide which accepted risks it has. The long ids are needed, because only at the end of the list it
-     * is known whether a column was rounded.
+     * The properties of a used row that decide which accepted risks it has. The columns with long ids are stored, because it is known only
+     * at the end of the list whether the ids of a column look rounded.
      *
      * @param risks the accepted risks of the row
      * @param columnsWithLongIds the columns in which the row has an id that may be rounded

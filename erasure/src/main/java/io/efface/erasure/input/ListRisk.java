@@ -14,8 +14,8 @@ public enum ListRisk {
     /** A hold list without ids. */
     EMPTY_HOLD,
     /**
-     * Entries of a hold list that nearly equal the id of a row: they differ only in compatibility forms, invisible characters, case or
-     * leading zeros, or they contain the id of the row among other ids.
+     * Entries of a hold list that nearly equal the id of a row. The two differ only in Unicode compatibility forms (such as full-width
+     * digits), invisible characters, spaces, case or leading zeros, or one of them contains the other among several ids.
      */
     NEAR_HOLD
 }

@@ -19,7 +19,7 @@ public enum ProblemCode {
     INVISIBLE_CHARACTER(
             "the id contains an invisible character; put it in quotes (CSV) or use NDJSON if the character belongs to the id"),
     /** The vendor cannot store a person with this id, and the account is configured to refuse such ids. */
-    ID_AGAINST_RULE("the id breaks the vendor's rule, so no such person can exist there; correct it, or plan with"
+    ID_AGAINST_RULE("the id breaks the vendor's rule, so the vendor cannot have such a person; correct it, or plan with"
             + " id-check = warn"),
     /** The first line of a plain list is the name of a column. */
     HEADER_IN_LIST("the line is the name of a column, not an id; name the format CSV if the list has a header"),
@@ -47,7 +47,7 @@ public enum ProblemCode {
             "the object has a field whose name is similar in spelling or meaning to a name that Efface reads; correct it, or name the field"
                     + " with --columns to use it or with --ignore-columns to ignore it"),
     /** An object of an NDJSON list lacks a field that the caller named. */
-    FIELD_MISSING("the object lacks a field that was named; add the field, with the value null if it is empty"),
+    FIELD_MISSING("the object lacks a field that --columns names; add the field, with the value null if it is empty"),
     /** An id in an NDJSON list is a number. Ids are texts, because most programs change a number of more than 15 digits. */
     NUMBER_ID("the id is a number; ids are texts, so put it in quotes"),
     /** A value in an NDJSON list is not a string. */

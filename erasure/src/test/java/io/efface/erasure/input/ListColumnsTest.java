@@ -51,7 +51,7 @@ class ListColumnsTest {
                 .containsExactly("2 Ada null 4711 []");
         for (String first : List.of("name;number", "Ada;Lovelace", "Ada;4711", ";", "x-1;y")) {
             assertThat(rejection(first + "\nBob;4712\n", options))
-                    .contains("--header", "--no-header", "names none of ours")
+                    .contains("--header", "--no-header", "names none of them")
                     .doesNotContain("Ada", "Lovelace", "4711");
         }
         assertThat(rejection("Ada;4711\nBob;4712\n", options)).contains("--header", "--no-header");
