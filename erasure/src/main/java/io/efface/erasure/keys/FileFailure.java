@@ -15,7 +15,7 @@ public final class FileFailure {
     public static final String READ_ONLY =
             "the file or its directory is read-only; make both writable, or copy the directory to a writable disk";
 
-    /** A disk with less free space than this counts as full. One small file needs more. */
+    /** The free space below which a disk counts as full, in bytes. */
     private static final long FULL_BYTES = 64L << 10;
 
     private FileFailure() {}
@@ -49,7 +49,7 @@ public final class FileFailure {
 
     private static boolean isFull(IOException e, Path place) {
         String reported = String.valueOf(e.getMessage());
-        // The text may be in another language than English, so that the free space is checked, too.
+        // The text may not be in English. Therefore the free space is checked, too.
         if (reported.contains("No space left") || reported.contains("quota exceeded")) {
             return true;
         }

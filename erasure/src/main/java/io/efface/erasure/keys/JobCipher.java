@@ -16,7 +16,8 @@ import javax.crypto.spec.SecretKeySpec;
  *
  * <p>The hash is the first 16 bytes of HMAC-SHA-256 over the text in UTF-8. A person and a subject with the same text have the same hash,
  * so that one hold list serves both. The ciphertext is a random nonce of 12 bytes followed by the output of AES-256-GCM. The row number and
- * the part number are authenticated with the ciphertext, so that it cannot be moved to another row in the ledger. Thread-safe.
+ * the part number are authenticated together with the ciphertext, so that a ciphertext cannot be moved to another row in the ledger.
+ * Thread-safe.
  */
 public final class JobCipher {
     /** The part number of the subject's id in a row. */

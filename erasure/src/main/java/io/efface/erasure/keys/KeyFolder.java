@@ -65,10 +65,11 @@ public final class KeyFolder {
 
     /**
      * Opens a folder of keys for a ledger, and creates missing keys as {@link #create(Path)} does. If the ledger exists, this method does
-     * not create {@code mac.key}. The first write creates it if the ledger's events have no HMACs.
+     * not create {@code mac.key}. In this case the first write to the ledger creates the key, but only if the ledger's events have no
+     * HMACs.
      *
-     * @throws ErasureException as {@link #create(Path)} does, or of reason {@code KEYS_UNSUITABLE}, before anything is created, if the
-     *     folder is the ledger's folder or below it
+     * @throws ErasureException as {@link #create(Path)} does; also of reason {@code KEYS_UNSUITABLE} if the folder is the ledger's folder
+     *     or below it. Nothing is created then
      */
     public static KeyFolder create(Path folder, Path ledger) {
         KeyLocation.checkApart(folder, ledger);
@@ -102,7 +103,7 @@ public final class KeyFolder {
     }
 
     /**
-     * Creates the keys of a new job. If a data key with the job's number exists, because an earlier plan was interrupted, that key is used.
+     * Creates the keys of a new job. If an interrupted plan has already created a data key for the job's number, that key is used.
      *
      * @param ledger the ledger's id
      * @param number the job's number in the ledger
@@ -156,8 +157,8 @@ public final class KeyFolder {
     }
 
     /**
-     * Creates {@code mac.key} if it is missing. Only call this method if no ledger has HMACs of the missing key, because they could not be
-     * checked any more.
+     * Creates {@code mac.key} if it is missing. Call this method only if no ledger has HMACs that were made with a lost {@code mac.key},
+     * because the new key could not check these HMACs.
      *
      * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if the key cannot be created
      */
@@ -180,7 +181,7 @@ public final class KeyFolder {
     }
 
     /**
-     * Returns the HMAC that authenticates the events of a job.
+     * Returns the HMAC function that authenticates the events of a job.
      *
      * @param ledger the ledger's id
      * @param number the job's number in the ledger
@@ -252,8 +253,8 @@ public final class KeyFolder {
     }
 
     /**
-     * Destroys a job's data key: overwrites it, removes it, and syncs both to disk. Without a copy of the key, the job's ids can then no
-     * longer be read, in the ledger or in any copy of it. An interrupted call can be repeated.
+     * Destroys a job's data key: overwrites it, removes it, and syncs both changes to disk. After that, the job's ids in the ledger and in
+     * its copies can be read only with a copy of the key. An interrupted call can be repeated.
      *
      * @return whether the key existed
      * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if the key cannot be destroyed
@@ -270,7 +271,7 @@ public final class KeyFolder {
      * Checks that this folder is not a ledger's folder and not below it.
      *
      * @param ledger the ledger's file
-     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if it is one of these
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if this folder is the ledger's folder or below it
      */
     public void checkApart(Path ledger) {
         KeyLocation.checkApart(folder(), ledger);

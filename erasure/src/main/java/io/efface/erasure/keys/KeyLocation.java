@@ -12,9 +12,8 @@ public final class KeyLocation {
     private KeyLocation() {}
 
     /**
-     * Returns the key folder of a user for whom none is configured: {@code $XDG_DATA_HOME/efface/keys} or {@code
-     * ~/.local/share/efface/keys}; on macOS {@code ~/Library/Application Support/efface/keys}; on Windows {@code
-     * %LOCALAPPDATA%\efface\keys}.
+     * Returns the default key folder of a user: {@code $XDG_DATA_HOME/efface/keys} or {@code ~/.local/share/efface/keys}; on macOS {@code
+     * ~/Library/Application Support/efface/keys}; on Windows {@code %LOCALAPPDATA%\efface\keys}.
      *
      * @param environment the environment variables of the process
      * @param os the system property {@code os.name}

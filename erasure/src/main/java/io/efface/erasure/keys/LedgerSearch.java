@@ -16,7 +16,7 @@ import java.util.Set;
 
 /**
  * Searches a folder and the folders above it for ledgers, so that keys are not created beside a ledger that the caller did not name. The
- * search recognises a ledger by the application id in its header. The offsets come from SQLite's file format document.
+ * search recognises a ledger by the application id in its header. The offsets in this class come from SQLite's file format document.
  */
 final class LedgerSearch {
     /** The application id of the files of {@code io.efface.erasure.Ledger}; a test compares both values. */

@@ -20,7 +20,7 @@ public final class MacKey {
     /**
      * Reads {@code mac.key} from a key folder. Reads no other file.
      *
-     * @return the key; empty if the file does not exist, as in a folder that an older version created
+     * @return the key; empty if the file does not exist, as in a folder that an older version of Efface created
      * @throws io.efface.erasure.ErasureException of reason {@code KEYS_UNSUITABLE} if the file cannot be read, if other users can read or
      *     write it, or if it does not contain a key
      */
@@ -29,7 +29,7 @@ public final class MacKey {
     }
 
     /**
-     * Returns the HMACs of one job's events.
+     * Returns the HMAC function for the events of one job.
      *
      * @param ledger the ledger's id
      * @param number the job's number in the ledger

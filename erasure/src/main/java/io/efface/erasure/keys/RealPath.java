@@ -8,7 +8,7 @@ import java.util.Deque;
 
 /** Resolves symbolic links as the operating system does, also if the path or the target of a link does not exist yet. */
 final class RealPath {
-    /** The highest number of links that are followed, as on Linux. A path with more links contains a circle. */
+    /** The highest number of links that are followed, as on Linux. A path with more links is assumed to contain a cycle. */
     private static final int MAX_LINKS = 40;
 
     private RealPath() {}

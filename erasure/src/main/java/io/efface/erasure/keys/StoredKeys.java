@@ -48,7 +48,7 @@ final class StoredKeys {
         try {
             return SealSigner.read(content("signing.key"));
         } catch (IllegalArgumentException e) {
-            throw KeyFiles.unsuitable(file, "holds no pair of Ed25519 keys");
+            throw KeyFiles.unsuitable(file, "does not contain a pair of Ed25519 keys");
         }
     }
 
@@ -71,12 +71,12 @@ final class StoredKeys {
         Path file = folder.resolve(name);
         String text = new String(content(name), StandardCharsets.US_ASCII);
         if (text.length() != 2 * KEY_BYTES + 1 || text.charAt(2 * KEY_BYTES) != '\n') {
-            throw KeyFiles.unsuitable(file, "is not as long as a key is");
+            throw KeyFiles.unsuitable(file, "does not have the length of a key");
         }
         try {
             return HexFormat.of().parseHex(text, 0, 2 * KEY_BYTES);
         } catch (IllegalArgumentException e) {
-            throw KeyFiles.unsuitable(file, "holds no key");
+            throw KeyFiles.unsuitable(file, "does not contain a key");
         }
     }
 
@@ -93,7 +93,7 @@ final class StoredKeys {
         return new ErasureException(Reason.KEYS_MISSING, "the key " + folder.resolve(name) + " is missing");
     }
 
-    /** Creates a random key unless the key exists. */
+    /** Creates a random key, unless a key with this name exists. */
     void createSecret(String name) throws IOException {
         byte[] key = new byte[KEY_BYTES];
         random.nextBytes(key);
