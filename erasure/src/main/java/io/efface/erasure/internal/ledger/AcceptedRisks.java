@@ -41,7 +41,7 @@ public final class AcceptedRisks {
         return accepted;
     }
 
-    /** Returns the text about an accepted risk that follows the number of rows in a report. */
+    /** Returns the words about an accepted risk. In a report, they follow the number of rows. */
     public static String text(ListRisk risk) {
         return switch (risk) {
             case SPREADSHEET_NUMBER -> "lines were accepted although a spreadsheet seems to have changed their ids";

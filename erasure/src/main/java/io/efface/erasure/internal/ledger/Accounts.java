@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The accounts of one job, inside a transaction. Methods identify an account by its number. */
 public interface Accounts {
-    /** Adds an account. The ledger fails if another account has the same number or name. */
+    /** Adds an account. Throws a {@link LedgerFailure} if another account has the same number or name. */
     void add(JobAccount account);
 
     /** Returns the accounts, sorted by number. */

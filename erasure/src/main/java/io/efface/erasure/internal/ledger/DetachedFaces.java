@@ -27,7 +27,7 @@ public interface DetachedFaces {
     List<DetachedFace> of(long target);
 
     /**
-     * Returns the detached faces of a person that may still exist, because no read has found the person's target absent. Faces whose ids
+     * Returns those detached faces of a person that may still exist, because no read has found the person's target absent. Faces whose ids
      * were removed are left out.
      *
      * @param personHash the keyed hash of the person's id, in hex
@@ -40,6 +40,9 @@ public interface DetachedFaces {
     /** Returns the number of detached faces of all targets that may still exist, including the faces whose ids were removed. */
     long unverified();
 
-    /** Returns the sum of all detached faces. The sum is read from the table, because an index may be damaged even if its table is not. */
+    /**
+     * Returns a digest of all detached faces. It is computed from the table and not from an index, because an index may be damaged even if
+     * its table is not.
+     */
     DetachedSum sum();
 }

@@ -9,8 +9,9 @@ import java.util.List;
 
 /**
  * The events of a job's receipts, inside a transaction. Events are numbered from 1 without gaps, in the order of writing. The number of a
- * committed event is never used again. The methods that read events throw an {@link ErasureException} of reason {@code LEDGER_UNREADABLE}
- * for an event with a damaged cell.
+ * committed event is never used again. An event gets its position in the receipts when a seal covers it, so an event without a position is
+ * unsealed. The methods that read events throw an {@link ErasureException} of reason {@code LEDGER_UNREADABLE} for an event with a damaged
+ * cell.
  */
 public interface Events {
     /** Sets the HMAC function for new events. Events can only be added after this call. */
@@ -66,11 +67,11 @@ public interface Events {
     /** Counts the same events by reading all events, so that a damaged index does not matter. */
     long recountUnsealed();
 
-    /** Counts the events without a position that come after the last event with a position. The count uses no index. */
+    /** Counts the events after the last event that has a position. The count uses no index. */
     long unsealedAtEnd();
 
     /**
-     * Gives consecutive positions to events. The ledger fails if one of the events has a position already.
+     * Gives consecutive positions to events. Throws a {@link LedgerFailure} if one of the events has a position already.
      *
      * @param numbers the numbers of the events, in ascending order
      * @param firstPosition the position of the first event

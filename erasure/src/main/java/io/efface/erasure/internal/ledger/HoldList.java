@@ -48,16 +48,16 @@ public interface HoldList {
     long countUnmatched();
 
     /**
-     * Changes pending targets to {@code HELD}: those that a hash matches, and on which no request can have had an effect. This method does
-     * not add the hash to the list; use {@link #add}.
+     * Gives the pending targets that a hash matches the state {@code HELD}. Targets for which an earlier request may have had an effect
+     * keep their state. This method does not add the hash to the list; use {@link #add}.
      *
      * @return the number of changed targets
      */
     int hold(byte[] hash);
 
     /**
-     * Changes held targets back to {@code PENDING}: those that a hash matches, and that no hash on the list protects. Call {@link #remove}
-     * first, because this method does not remove the hash from the list.
+     * Gives the held targets that a hash matches the state {@code PENDING} again. Targets that a hash on the list still protects keep their
+     * state. Call {@link #remove} first, because this method does not remove the hash from the list.
      *
      * @return the number of changed targets
      */

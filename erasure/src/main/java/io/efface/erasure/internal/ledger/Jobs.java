@@ -41,7 +41,7 @@ public interface Jobs {
         return new ErasureException(
                 Reason.NO_SUCH_JOB,
                 "the ledger has no job of this name; "
-                        + (names.isEmpty() ? "it has none at all" : "it has " + listed)
+                        + (names.isEmpty() ? "it has no jobs" : "it has " + listed)
                         + (others > 0 ? " and " + others + " others" : ""));
     }
 
@@ -56,11 +56,14 @@ public interface Jobs {
     /** Returns the jobs that have ever detached a face, sorted by number. Other jobs are not read, so they may be damaged. */
     List<Job> detaching();
 
-    /** Returns the names of the jobs, the newest job first. Drafts, which do not have a valid name, are left out. */
+    /**
+     * Returns the names of the jobs, the newest job first. A job that is being planned in order to replace another job has a temporary name
+     * and is left out.
+     */
     List<String> names();
 
     /**
-     * Creates an empty job in the state {@code PLANNING}. The ledger fails if another job has the same name.
+     * Creates an empty job in the state {@code PLANNING}. Throws a {@link LedgerFailure} if another job has the same name.
      *
      * @return the number of the job
      * @throws ErasureException under the conditions of {@link #requireNextNumber}
@@ -85,7 +88,10 @@ public interface Jobs {
     /** Stores the fingerprints of a job's keys. */
     void setKeys(int job, String keys);
 
-    /** Gives a draft its final name and the state {@code PLANNED}. The ledger fails if another job has the same name. */
+    /**
+     * Gives a job that is being planned its final name and the state {@code PLANNED}. Throws a {@link LedgerFailure} if another job has the
+     * same name.
+     */
     void setPlanned(int job, String name, String digest, Instant plannedAt);
 
     /** Stores the values that the {@code PLANNED} event records for a job. */
@@ -125,7 +131,7 @@ public interface Jobs {
     /**
      * The lease of a job.
      *
-     * @param epoch how often a worker has taken the lease so far
+     * @param epoch the number of times that a worker has taken the lease so far
      * @param worker the worker with the lease, or null if the lease was released
      * @param until the end of the lease, or null if the lease was released
      */
@@ -133,15 +139,15 @@ public interface Jobs {
             long epoch, @Nullable String worker, @Nullable Instant until) {}
 
     /**
-     * Migrates a ledger that an older version created to this version. A ledger of this version is not changed.
+     * If an older version of Efface created the ledger, migrates the ledger to this version. A ledger of this version is not changed.
      *
      * @return whether the ledger was migrated
      */
     boolean migrate();
 
     /**
-     * Returns the number of targets that a job had when it was planned or when a hold was last removed, or empty if an older version
-     * planned the job and did not store the number.
+     * Returns the number of targets that a job had when it was planned or when a hold was last removed, or empty if an older version of
+     * Efface planned the job and did not store the number.
      */
     OptionalLong plannedTargets(int job);
 

@@ -5,7 +5,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Applies changes to a ledger, in the order of submission. The writer stops for good after a failure of the storage, and after a change
+ * Applies changes to a ledger, in the order of submission. The writer stops permanently after a failure of the storage, and after a change
  * that throws anything other than an {@link ErasureException}. Thread-safe.
  */
 public interface LedgerWriter {
@@ -23,8 +23,8 @@ public interface LedgerWriter {
     <T> T write(Change<T> change);
 
     /**
-     * Destroys the removed data that the storage still contains, for example in free space and in logs, after the submitted changes. A
-     * ledger whose storage keeps no removed data does nothing. The call can be repeated.
+     * Applies the submitted changes, then destroys the removed data that the storage still contains, for example in free space and in logs.
+     * Does nothing if the storage keeps no removed data. The call can be repeated.
      *
      * @param checkpoints receives {@link Checkpoint#SCRUB_STEP} after each step
      * @throws ErasureException of reason {@code LEDGER_IN_USE} if a process reads the ledger, which prevents the destruction;
@@ -35,6 +35,6 @@ public interface LedgerWriter {
     /** Returns whether the writer has failed, so that it rejects all further changes. */
     boolean hasFailed();
 
-    /** Returns the failure because of which the writer rejects all further changes, or null. */
+    /** Returns the failure after which the writer rejects all further changes, or null if the writer has not failed. */
     @Nullable ErasureException failure();
 }

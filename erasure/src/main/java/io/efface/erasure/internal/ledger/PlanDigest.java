@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * JSON object of the settings that affect which persons and faces are deleted, with sorted keys. {@code HASH}, {@code SUBJECT} and
  * {@code PERSON} are keyed hashes in lower-case hex. A missing value is written as {@code -}.
  *
- * <p>The digest of the rows ({@link #hexOfRows}) leaves out the lines that begin with {@code hold}. The digest of the hold list
- * ({@link #hexOfHolds}) consists of one line with {@code HASH} for each entry. Checks compare the ledger with these two digests, because
- * the hold list may change after planning.
+ * <p>The digest of the rows ({@link #hexOfRows}) leaves out the lines that begin with {@code hold}. The digest of the hold list ({@link
+ * #hexOfHolds}) covers one line with {@code HASH} for each entry. Checks compare the ledger with these two digests, because the hold list
+ * may change after planning.
  *
  * <p>The ledger keeps all these values except the hold list unchanged, even after the job's ids are destroyed. Therefore the digest can be
  * computed again with an SQLite shell and {@code sha256sum}. The digest covers keyed hashes instead of ids, because a digest of ids would
@@ -197,7 +197,7 @@ public final class PlanDigest {
                 || rows != sum.planned() + sum.duplicates + sum.refused + sum.held) {
             throw new ErasureException(
                     Reason.LEDGER_FAILED,
-                    "the plan does not add up: " + stored + " rows were stored, and the ledger holds " + rows
+                    "the plan does not add up: " + stored + " rows were stored, and the ledger contains " + rows
                             + " (planned "
                             + sum.planned() + ", duplicates " + sum.duplicates + ", refused " + sum.refused + ", held "
                             + sum.held + "); nothing was planned");

@@ -29,7 +29,7 @@ public interface RowEdits {
      * @param notBefore the time before which no call is made for the target, or null
      * @param withFailure whether to restore the failure and the vendor's answer, too
      * @param isTarget whether the row is certainly a target, because events name it. The row is then no longer marked as a duplicate, and
-     *     its problem is removed unless it is {@code ID_AGAINST_RULE}
+     *     its problem is removed unless the problem is {@code ID_AGAINST_RULE}
      */
     void restore(long row, TargetProgress progress, @Nullable Instant notBefore, boolean withFailure, boolean isTarget);
 

@@ -15,6 +15,6 @@ public interface Seals {
     /** Reads all seals, sorted by number. */
     Cursor<SealRow> all();
 
-    /** Adds a seal. The ledger fails if another seal has the same number. */
+    /** Adds a seal. Throws a {@link LedgerFailure} if another seal has the same number. */
     void add(SealRow seal);
 }

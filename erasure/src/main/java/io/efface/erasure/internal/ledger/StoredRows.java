@@ -34,10 +34,10 @@ public interface StoredRows {
      */
     Cursor<StoredFace> faces(boolean withIds);
 
-    /** Reads the columns of all rows that the totals count, sorted by number. */
+    /** Reads the columns from which the totals of rows are computed, sorted by the number of the row. */
     Cursor<CountedRow> counted();
 
-    /** Reads the columns of all faces that the totals count, in any order. */
+    /** Reads the columns from which the totals of faces are computed, in any order. */
     Cursor<CountedFace> countedFaces();
 
     /**
@@ -60,8 +60,8 @@ public interface StoredRows {
     long countHeldWithHistory();
 
     /**
-     * The columns of a row that the totals count. If the ledger contains an unknown name of an outcome or of evidence, the component is
-     * null.
+     * The columns of a row from which the totals are computed. If the ledger contains an unknown name of an outcome or of evidence, the
+     * component is null.
      *
      * @param hasFaces whether the row is about faces and not about a whole person
      */
@@ -73,7 +73,9 @@ public interface StoredRows {
             @Nullable Evidence evidence,
             boolean hasFaces) {}
 
-    /** The columns of a face that the totals count. If the ledger contains an unknown name of an outcome, the outcome is null. */
+    /**
+     * The columns of a face from which the totals are computed. If the ledger contains an unknown name of an outcome, the outcome is null.
+     */
     record CountedFace(long target, @Nullable FaceOutcome outcome) {}
 
     /**

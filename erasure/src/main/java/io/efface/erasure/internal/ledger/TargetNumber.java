@@ -10,7 +10,8 @@ package io.efface.erasure.internal.ledger;
  */
 public record TargetNumber(long now, long planned) {
     /**
-     * Reads the number from the ledger. If an older version planned the job and stored no number, {@code planned} is the present number.
+     * Reads the number from the ledger. If an older version of Efface planned the job and stored no number, {@code planned} is the present
+     * number.
      */
     public static TargetNumber of(Transaction tx, int job, long now) {
         return new TargetNumber(now, tx.jobs().plannedTargets(job).orElse(now));

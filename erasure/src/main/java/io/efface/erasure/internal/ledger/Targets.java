@@ -36,8 +36,8 @@ public interface Targets {
      *
      * @param after the number after which the page begins
      * @param limit the maximum number of targets
-     * @param now the present time. If the clock was set back, {@code notBefore} of a returned target is reduced, so that a target waits no
-     *     longer from now on than was intended when its {@code notBefore} was stored
+     * @param now the present time. If the clock was set back, {@code notBefore} of a returned target is reduced, so that the wait from now
+     *     on is not longer than the wait that was intended when {@code notBefore} was stored
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a target of the operation {@code DELETE_FACES} has no face that the
      *     selection reads
      */
@@ -65,16 +65,17 @@ public interface Targets {
     record StateCount(int account, TargetState state, long count) {}
 
     /**
-     * Counts all rows by state and result. Checks that the counts are consistent and that no selection leaves out a row.
+     * Counts all rows by state and result. Checks that the counts are consistent, and that the selections of targets together leave out no
+     * row.
      *
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a row is missing or counted twice, if a target is done without an
-     *     outcome, or if a selection leaves out a row
+     *     outcome, or if the selections together leave out a row
      */
     JobCounts summary();
 
     /**
-     * Checks that the selections of targets leave out no target: that every row can be found by its account and state, that every planned
-     * target belongs to an account of the job, and that no target was lost since planning. The check is fast.
+     * Checks three conditions, so that the selections of targets leave out no target. Every row can be found by its account and state,
+     * every planned target belongs to an account of the job, and no target was lost since planning. The check is fast.
      *
      * @param accounts the numbers of the job's accounts
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a condition is not satisfied. The message names the place of the
@@ -92,7 +93,7 @@ public interface Targets {
     /** Returns the number of the last row, or 0 if the job has no rows. */
     long lastRow();
 
-    /** Counts the planned targets that are not done, or that no read has confirmed as absent. */
+    /** Counts the planned targets that are not done, or whose absence no read has confirmed. */
     long unproven();
 
     /** Returns the number of planned targets. */

@@ -5,8 +5,8 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.keys.JobCipher;
 
 /**
- * A face that a deletion detached from its person before it deleted the face. The vendor may still store the face, although a read of the
- * person no longer lists it. Immutable and thread-safe.
+ * A face that a deletion has detached from its person, in order to delete the face afterwards. The vendor may still store the face,
+ * although a read of the person no longer lists it. Immutable and thread-safe.
  *
  * @param target the number of the person's target
  * @param hash the keyed hash of the face's id

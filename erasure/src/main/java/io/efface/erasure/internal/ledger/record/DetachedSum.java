@@ -6,8 +6,9 @@ import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 
 /**
- * A digest of detached faces that does not depend on their order: the sum of the SHA-256 of each pair of target and face, modulo 2^256. A
- * check compares the ledger's detached faces with those in the events by this digest, without sorting either. For one thread.
+ * A digest of detached faces that does not depend on their order: the sum of the SHA-256 of each pair of target and face, modulo 2^256.
+ * With this digest, a check compares the detached faces in the ledger with the detached faces in the events, and need not sort them. For
+ * one thread.
  */
 public final class DetachedSum {
     private static final int BITS = 256;

@@ -6,9 +6,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One event of a job's receipts: an action, its time, and the target, whose faces are named by hash. The bytes of an event are one line of
- * JSON in UTF-8 without a line feed. They are stored once and never generated again, because seals are computed from the stored bytes.
- * Immutable and thread-safe.
+ * One event of a job's receipts: an action, its time, and its target. Faces of the target are identified by their hashes. The bytes of an
+ * event are one line of JSON in UTF-8 without a line feed. They are stored once and never generated again, because seals are computed from
+ * the stored bytes. Immutable and thread-safe.
  */
 public final class Event {
     private final @Nullable Long target;

@@ -262,7 +262,10 @@ public final class EventReader {
         faces.put(hash, new FaceRecord(outcome, evidence, verifiedAt, maybeEarlier, kind));
     }
 
-    /** Parses the field {@code detached} of an event about a target. In {@code PLANNED} this field is a sum, which is skipped here. */
+    /**
+     * Parses the field {@code detached} of an event about a target. In the event {@code PLANNED} this field is a digest, which is skipped
+     * here.
+     */
     private static List<String> detached(JsonReader json) throws IOException {
         List<String> hashes = new ArrayList<>();
         if (json.peek() != JsonReader.Token.BEGIN_ARRAY) {

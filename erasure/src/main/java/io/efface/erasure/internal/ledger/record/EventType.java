@@ -12,11 +12,11 @@ public enum EventType {
     OUTCOME,
     /** A read looked for a target. The event contains the result of the read. */
     READ_BACK,
-    /** A done target has to be worked on again. */
+    /** A target that had its outcome has to be processed again. */
     REOPENED,
     /** The hold list was changed. */
     HOLDS_CHANGED,
-    /** The operator overrode a safety stop. */
+    /** The operator overrode a check or a safety stop, or a repair has changed rows. */
     OVERRIDDEN,
     /** The ids of the job were destroyed. */
     SCRUBBED

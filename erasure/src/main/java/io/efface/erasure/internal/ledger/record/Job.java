@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  * One row of the ledger's list of jobs at the time of reading.
  *
  * @param number the job's number, which no other job of the ledger ever has
- * @param plannedAt the time at which planning ended, or null before
+ * @param plannedAt the time at which planning ended, or null before that
  * @param dueAt the time by which the job should be done, or null
  * @param digest the digest of the plan in hex, or null before planning has ended
  * @param keys the fingerprints of the keys for the job's ids and receipts
  * @param fromJob the name of the job from whose results this job was planned, or null
- * @param epoch how often a worker has taken the job so far
+ * @param epoch the number of times that a run has taken the job's lease so far
  */
 public record Job(
         int number,
@@ -43,7 +43,10 @@ public record Job(
         return name;
     }
 
-    /** Returns whether a text is a valid name of a job. The name of a draft is not: a draft is a job that is still being planned. */
+    /**
+     * Returns whether a text is a valid name of a job. The temporary name of a job that is being planned in order to replace another job is
+     * not valid.
+     */
     public static boolean isName(String text) {
         return NAME.matcher(text).matches();
     }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the row's number, from 1 in the order of the list
  * @param line the line of the list from which the row comes
  * @param account the account's number, or null if the account is unknown
- * @param problem the problem because of which the row is refused, a remark about a row that is not refused, or null
+ * @param problem the problem for which the row is refused; for a row that is not refused, its mark, or null if it has none
  * @param problemColumn the column with the problem of a refused row, or null
  * @param subject the subject's id, or null if it is unknown
  * @param person the person's id, or null for a refused row

@@ -6,7 +6,7 @@ import io.efface.erasure.keys.JobCipher;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A face of a target that is still to be deleted.
+ * A face that a run still has to delete or to read, or that a verification reads.
  *
  * @param row the number of the row that names the face
  * @param number the face's number in that row
@@ -24,12 +24,12 @@ public record OpenFace(
         @Nullable FaceOutcome lastOutcome,
         boolean maybeEarlier,
         boolean refuted) {
-    /** Returns whether the last attempt may or may not have deleted the face. */
+    /** Returns whether it is unknown if the last attempt deleted the face. */
     public boolean isDoubtful() {
         return lastOutcome != null && lastOutcome.isUncertain();
     }
 
-    /** Returns whether an earlier request may have deleted the face: the answer was lost, or it did not name the deleted faces. */
+    /** Returns whether an earlier request may have deleted the face: its answer was lost, or its answer did not name the deleted faces. */
     public boolean mayBeDeleted() {
         return maybeEarlier || lastOutcome == FaceOutcome.UNKNOWN;
     }

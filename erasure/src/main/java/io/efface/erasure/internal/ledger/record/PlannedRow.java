@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param line the line of the list from which the row comes
  * @param account the account's number, or null if the row does not name an existing account
  * @param state the row's state, or null if the ledger is damaged and has no valid state
- * @param problem the code of the row's problem or remark, or null
+ * @param problem the code of the row's problem or mark, or null
  * @param duplicateOf the number of the target with the same person, or null if the row is not a duplicate
  * @param operation the name of the operation
  * @param subjectHash the keyed hash of the subject's id, or null

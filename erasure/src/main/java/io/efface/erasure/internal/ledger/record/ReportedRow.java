@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param target the number of the target's row
  * @param targetLine the line of the list from which the target's row comes
  * @param erased whether the target is in the state {@code DONE}
- * @param held whether the target is in the state {@code HELD}, or is not erased although a hash on the hold list protects it
+ * @param held whether the target is in the state {@code HELD}, or the hold list protects the target and its state is not {@code DONE}
  * @param result the result of the target
  */
 @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.

@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A worker's claim on a target in flight. The claim is committed before a request is sent. The ledger only accepts an outcome of the target
- * from a worker with the same operation id and epoch.
+ * A worker's claim on a target in flight. The claim is committed before a request is sent. An outcome of the target is stored only if it
+ * belongs to an attempt with the operation id and the epoch of this claim.
  *
  * @param target the target's number
  * @param operationId the id of the attempt
- * @param epoch the epoch in which the worker holds the job
+ * @param epoch the epoch of the run that made the claim
  * @param attempt the number of the attempt, from 1
- * @param until the latest time at which the call ends
+ * @param until the deadline of the call
  * @param detached the faces that the requests of the attempt have detached so far
  */
 public record TargetClaim(

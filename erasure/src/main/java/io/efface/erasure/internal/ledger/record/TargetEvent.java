@@ -72,16 +72,16 @@ public sealed interface TargetEvent {
      * @param verifiedAt the time of the read that did not find the target, or null
      * @param maybeEarlier whether an earlier attempt may have deleted the target
      * @param kind the failure of the attempt, or null
-     * @param keptKind the failure that the target keeps if it is another one than {@code kind}, or null. The JSON field is
-     *     {@code targetKind}
+     * @param keptKind the failure that the target keeps from an earlier attempt or another face, if it differs from {@code kind}; otherwise
+     *     null. The JSON field is {@code targetKind}
      * @param permanent whether the same call would fail again, or null if no call failed
      * @param effect the effect that a failed call may have had, or null
      * @param code the vendor's code, or null
      * @param requestId the vendor's id of the request, or null
      * @param faces the new progress of each face that the attempt changed, by hash in hex
-     * @param returned whether the attempt certainly had no effect on the target, and its error does not concern the target: no request was
-     *     sent, or the account rejects requests. The target is processed again later. Its state is then {@code PENDING}, {@code UNKNOWN} or
-     *     {@code PARTIAL}, or {@code HELD} if it was put on hold meanwhile
+     * @param returned whether the attempt certainly had no effect on the target, and the error does not concern the target: no request was
+     *     sent, or the account rejects requests. The target is processed again later. The state of the target is then {@code PENDING},
+     *     {@code UNKNOWN} or {@code PARTIAL}, or {@code HELD} if it was put on hold meanwhile
      */
     record Outcome(
             long target,
@@ -197,9 +197,9 @@ public sealed interface TargetEvent {
     }
 
     /**
-     * The target has to be worked on again.
+     * The target has to be processed again.
      *
-     * @param state {@code PRESENT} if a verification found the target, otherwise the state in which the target was
+     * @param state {@code PRESENT} if a verification found the target, otherwise the state of the target before this event
      * @param requestSent whether a request was ever sent for the target
      */
     record Reopened(long target, Instant at, TargetState state, boolean requestSent) implements TargetEvent {

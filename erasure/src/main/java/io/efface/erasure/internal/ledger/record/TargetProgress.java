@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param verifiedAt the time of the read that did not find the target, or null
  * @param readAt the time of the last verification read, or null
  * @param maybeEarlier whether an earlier attempt may have deleted the target
- * @param kind the failure because of which the target was not deleted or may not have been deleted, or null
+ * @param kind the failure that prevented the deletion of the target or left its outcome unknown, or null
  * @param effect the effect that a failed call may have had, or null
  * @param permanent whether the same call would fail again, or null if no call failed
  * @param answer the vendor's last answer
@@ -160,8 +160,8 @@ public record TargetProgress(
     }
 
     /**
-     * Returns whether it is certain that no request had an effect on the target. The hold list alone then decides whether the target is
-     * PENDING or HELD.
+     * Returns whether the target has no result yet, and certainly no request had an effect on the target. In this case, the hold list alone
+     * decides whether the target is PENDING or HELD.
      */
     public boolean isUntouched() {
         return !maybeEarlier && (state == TargetState.PENDING || state == TargetState.HELD);

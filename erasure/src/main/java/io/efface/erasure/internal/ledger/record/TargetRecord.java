@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stored progress of a target, and the fields by which runs coordinate their work on it. The receipts prove {@link #progress}, and the
- * plan's digest proves {@link #operation}. A check of receipts does not compare the other fields. Neither does it compare the column
- * {@code problem_column} of a row, the pauses and samples of accounts, nor the lease, the time of creation and the key fingerprints of a
- * job. Immutable.
+ * plan's digest proves {@link #operation}. A check of receipts ignores the other fields. It also ignores the column {@code problem_column}
+ * of rows, the pauses and samples of accounts, and the lease, the time of creation and the key fingerprints of jobs. Immutable.
  *
  * @param operation the planned operation
  * @param operationId the id of the last attempt, or null before the first attempt
@@ -46,7 +45,7 @@ public record TargetRecord(
     }
 
     /**
-     * Returns the target in flight with a claim.
+     * Returns the target after a claim: the target is in flight.
      *
      * @param until the time before which no other call is made for the target if the attempt does not report an outcome
      */

@@ -10,11 +10,11 @@ import org.jspecify.annotations.Nullable;
  * A selection of targets for a run or a verification. A target is selected if it satisfies all conditions.
  *
  * @param state the state of the selected targets
- * @param beforeEpoch the epoch since which no run may have changed a selected target, or null to ignore epochs
- * @param withoutStopped whether the selection excludes targets that were attempted and then put on the hold list. Such targets are not even
- *     read. The claim of a target checks the hold list again
- * @param withFaces the kind of faces of which a selected target must have at least one, or null to select targets without regard to faces
- * @param withoutPermanent whether the selection excludes targets with permanent failures only
+ * @param beforeEpoch if not null, targets that a run changed in this epoch or in a later one are not selected
+ * @param withoutStopped whether the selection excludes targets that were attempted and then put on the hold list. A run does not even read
+ *     such targets. Before a deletion, the claim checks the hold list again
+ * @param withFaces if not null, a selected target must have at least one face of this kind
+ * @param withoutPermanent whether the selection excludes targets whose failure is permanent, except targets with an open face
  * @param faces the kind of faces that are read with each target, or null to read all faces
  */
 public record TargetSelection(
@@ -28,7 +28,7 @@ public record TargetSelection(
     public enum FaceKind {
         /** Faces that are neither gone nor retained nor failed. */
         OPEN,
-        /** Open faces, and failed faces: those that certainly were not deleted. */
+        /** Open faces, and failed faces, which certainly were not deleted. */
         OPEN_OR_FAILED
     }
 
@@ -43,9 +43,9 @@ public record TargetSelection(
     }
 
     /**
-     * Returns the selections of a run, in the order in which the run works on them.
+     * Returns the selections of a run, in the order in which the run processes them.
      *
-     * @param epoch the epoch of the run, which does not select a target again that it has already attempted
+     * @param epoch the epoch of the run; targets that this run has already attempted are not selected again
      */
     public static List<TargetSelection> toErase(RunOptions.Retry retry, long epoch) {
         boolean retries = retry != RunOptions.Retry.NOTHING;
@@ -58,7 +58,7 @@ public record TargetSelection(
             selections.add(new TargetSelection(TargetState.PRESENT, epoch, true, null, false, faces));
         }
         selections.add(new TargetSelection(TargetState.PARTIAL, epoch, true, faces, withoutPermanent, faces));
-        // These targets are last, because a run may have to wait before it can call for them.
+        // These targets are last, because a run may have to wait before it can send requests for them.
         selections.add(new TargetSelection(TargetState.UNKNOWN, epoch, true, null, false, FaceKind.OPEN));
         return selections;
     }
