@@ -87,7 +87,7 @@ class CellTypesTest {
                     assertThat(job.bench.receipts().verdict()).as(edit).isEqualTo(Verdict.INTACT);
                     restored++;
                 } catch (ErasureException e) {
-                    assertThat(e).as(edit).hasMessageContaining("the receipts do not hold this value");
+                    assertThat(e).as(edit).hasMessageContaining("the receipts do not contain this value");
                     assertThat(e.reason()).isEqualTo(Reason.LEDGER_UNREADABLE);
                     lost++;
                 }

@@ -98,16 +98,16 @@ class TargetIndexTest {
                         "the column person of row 5, line 6 of the list",
                         new String[] {"UPDATE row_1 SET person = NULL WHERE id = 5"}),
                 Arguments.of(
-                        "no face to delete of row 5, line 6 of the list",
+                        "no face to delete for row 5, line 6 of the list",
                         new String[] {"UPDATE face_1 SET outcome = 'NONE' WHERE row = 5"}),
                 Arguments.of(
                         "the column face of a face of row 5",
                         new String[] {"UPDATE face_1 SET face = NULL WHERE row = 5"}),
                 Arguments.of(
-                        "no face to delete of row 5, line 6 of the list",
+                        "no face to delete for row 5, line 6 of the list",
                         new String[] {"DELETE FROM face_1 WHERE row = 5"}),
                 Arguments.of(
-                        "no face to delete of row 5, line 6 of the list",
+                        "no face to delete for row 5, line 6 of the list",
                         new String[] {"UPDATE face_1 SET target = 7 WHERE row = 5"}),
                 Arguments.of("the column bytes of event 1", new String[] {"UPDATE event_1 SET bytes = 'x'"}),
                 Arguments.of("the column mac of event 1", new String[] {"UPDATE event_1 SET mac = 'x'"}),
@@ -124,7 +124,7 @@ class TargetIndexTest {
                     "UPDATE sqlite_master SET sql = replace(sql, 'state+2', 'state') WHERE name = 'row_1_work'"
                 }),
                 Arguments.of(
-                        "or its index, has no face to delete of row 5",
+                        "or its index, has no face to delete for row 5",
                         other("face_1_target", "face_1(target)", " WHERE target <> 5")));
     }
 

@@ -230,7 +230,7 @@ public final class CellTypes {
                             + " does not hold a value of its type; "
                             + (restorable.contains(column)
                                     ? "'efface receipts repair' restores the value from the receipts"
-                                    : "the receipts do not hold this value: use a copy of the ledger from before the"
+                                    : "the receipts do not contain this value; use a copy of the ledger from before the"
                                             + " damage"));
         }
     }

@@ -55,9 +55,8 @@ public final class Connections {
         config.setReadOnly(true);
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
-        // To read a database with a log, SQLite creates a file of shared memory beside it, unless the database is
-        // opened
-        // as immutable.
+        // To read a database with a log, SQLite creates a file of shared memory beside the database, unless the
+        // database is opened as immutable.
         if (ReadOnlyPlace.isArchive(file)) {
             return immutable(config, file);
         }

@@ -7,10 +7,10 @@ package io.efface.erasure.internal.ledger.sqlite;
  * @param number the job's number in its ledger, from 1
  */
 public record JobTables(int number) {
-    /** The beginning of the names of the tables of detached faces, which the number of the job follows. */
+    /** The beginning of the name of each table of detached faces. The number of the job follows it. */
     static final String DETACHED = "detached_";
 
-    /** Returns the name of the table of rows. It has one row for each line of the list and account. */
+    /** Returns the name of the table of rows. It has one row for each line of the list and each account of the line. */
     public String rows() {
         return "row_" + number;
     }

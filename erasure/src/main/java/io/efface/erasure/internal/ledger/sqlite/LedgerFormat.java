@@ -67,7 +67,7 @@ public final class LedgerFormat {
     }
 
     /**
-     * Returns whether a log contains a first page of a ledger. If a process is killed after it has created a ledger, the pages of the
+     * Returns whether a log contains the first page of a ledger. If a process is killed after it has created a ledger, the pages of the
      * ledger may be in the log only.
      */
     private static boolean hasLedgerPage(Path log) throws IOException {
@@ -105,8 +105,8 @@ public final class LedgerFormat {
     }
 
     /**
-     * Opens a file. An interrupt of the thread does not close it, unlike a {@code FileChannel}, because an interrupted run still has to
-     * finish.
+     * Opens a file in a form that an interrupt of the thread does not close, because an interrupted run still has to finish. An interrupt
+     * would close a {@code FileChannel}.
      */
     private static RandomAccessFile open(Path file) throws IOException {
         if (!Files.isReadable(file)) {

@@ -31,7 +31,7 @@ import org.sqlite.util.LibraryLoaderUtil;
 public final class NativeCache {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final String DRAFT = ".new-";
-    /** The age from which a draft counts as abandoned by a process that was killed. */
+    /** The age from which a draft, which is an incomplete copy, counts as left by a process that was killed. */
     private static final long STALE_MILLIS = 3_600_000;
 
     private final Path directory;
@@ -107,7 +107,7 @@ public final class NativeCache {
         Path draft = directory.resolve(library.getFileName() + DRAFT + UUID.randomUUID());
         try {
             Files.createFile(draft, PrivateFiles.attributes(draft, "rw-------"));
-            // Not a channel, which an interrupt of the thread would close.
+            // A channel is not used here, because an interrupt of the thread would close it.
             try (OutputStream out = new FileOutputStream(draft.toFile())) {
                 out.write(packed);
             }

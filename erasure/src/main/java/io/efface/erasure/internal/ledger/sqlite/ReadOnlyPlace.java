@@ -9,7 +9,9 @@ import java.util.function.Predicate;
 
 /** Decides how to read a ledger from a folder to which this process cannot write, such as an archive on a read-only disk. */
 public final class ReadOnlyPlace {
-    /** The minimum size of SQLite's file of shared memory in use: one block of the log's index (sqlite.org/walformat.html). */
+    /**
+     * The minimum size of SQLite's file of shared memory while a process uses it: one block of the log's index (sqlite.org/walformat.html).
+     */
     private static final long MIN_SHARED_MEMORY_SIZE = 32_768;
 
     private ReadOnlyPlace() {}

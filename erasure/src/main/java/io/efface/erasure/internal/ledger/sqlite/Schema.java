@@ -74,7 +74,7 @@ public final class Schema {
         }
     }
 
-    /** Returns whether an older version created the ledger. The first write migrates such a ledger. */
+    /** Returns whether an older version of Efface created the ledger. The first write migrates such a ledger. */
     public static boolean isOld(Connection connection) throws SQLException {
         return pragma(connection, "user_version") < VERSION;
     }

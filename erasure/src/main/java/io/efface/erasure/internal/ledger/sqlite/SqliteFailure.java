@@ -29,8 +29,8 @@ public final class SqliteFailure {
     /**
      * Creates an error of the ledger for a failure of SQLite.
      *
-     * @param defaultReason the reason of the error, unless the ledger lacks a table or a column. The reason is then
-     *     {@code LEDGER_UNREADABLE}
+     * @param defaultReason the reason of the error. If the ledger lacks a table or a column, the reason is {@code LEDGER_UNREADABLE}
+     *     instead
      * @param problem the beginning of the message, which the cause and the remedy follow
      */
     public static ErasureException exception(Reason defaultReason, String problem, SQLException e) {
@@ -65,8 +65,7 @@ public final class SqliteFailure {
                 "its file, or a file beside it or in the directory of temporary files, cannot be opened or created; check"
                         + " permissions and free space";
             // For SQLITE_IOERR_SHMSIZE, sqlite.org/rescode.html names the cause "the underlying filesystem volume is
-            // out of
-            // space".
+            // out of space".
             case SQLITE_IOERR ->
                 e instanceof SQLiteException exact && exact.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHMSIZE
                         ? FULL

@@ -128,7 +128,10 @@ public final class SqliteLoader {
                 UNPACK_DIRECTORY, String.valueOf(library.getParent())));
     }
 
-    /** Returns whether SQLite's library is already loaded. SQLite's loader cannot load it here, because the directory does not exist. */
+    /**
+     * Returns whether SQLite's library is already loaded. SQLite's loader gets a directory that does not exist, so it succeeds only in this
+     * case.
+     */
     private static boolean isLoadedAlready() {
         return isInitialized(Map.of(LIBRARY_PATH, "/nonexistent", UNPACK_DIRECTORY, "/nonexistent"));
     }

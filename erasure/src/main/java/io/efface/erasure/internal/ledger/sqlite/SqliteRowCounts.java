@@ -80,7 +80,7 @@ final class SqliteRowCounts {
                 .number();
     }
 
-    /** Counts the unfinished targets that the hold list protects. */
+    /** Counts the open targets that the hold list protects. */
     private long countStopped() {
         if (tx.sql("SELECT EXISTS(SELECT 1 FROM " + job.holds() + ")").number() == 0) {
             return 0;

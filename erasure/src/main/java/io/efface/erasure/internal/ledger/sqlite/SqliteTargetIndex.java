@@ -72,7 +72,8 @@ final class SqliteTargetIndex {
         long expected = TargetNumber.of(tx, job, planned).planned();
         if (targets < expected) {
             throw damaged("the job had " + expected
-                    + " targets when it was planned or a hold was removed last, and the table " + rows + " has "
+                    + " targets when it was planned or when a hold was last removed, but now the table " + rows
+                    + " has "
                     + targets);
         }
     }

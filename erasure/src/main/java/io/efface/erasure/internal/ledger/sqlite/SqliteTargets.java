@@ -200,7 +200,7 @@ public final class SqliteTargets implements Targets {
             throw new ErasureException(
                     Reason.LEDGER_UNREADABLE,
                     "the ledger is damaged: the table " + tables.faces()
-                            + ", or its index, has no face to delete of row "
+                            + ", or its index, has no face to delete for row "
                             + id + ", line " + row.number("line")
                             + " of the list; 'efface receipts repair' restores the faces from the receipts");
         }

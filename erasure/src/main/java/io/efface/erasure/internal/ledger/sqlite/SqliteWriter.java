@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a ledger on a thread of its own. When a commit ends, the writer applies all changes that were submitted meanwhile in the next
  * transaction. Therefore the transactions become larger under load, and without load a change does not wait for others. The writer stops
- * for good after a failure of the database. Thread-safe.
+ * permanently after a failure of the database. Thread-safe.
  */
 public final class SqliteWriter implements LedgerWriter, AutoCloseable {
     private static final int MAX_BATCH_SIZE = 4_096;
@@ -128,8 +128,8 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
         if (!isEmpty) {
             throw new ErasureException(
                     Reason.LEDGER_IN_USE,
-                    "the ledger is being read, so the file cannot be rewritten without the encrypted ids yet; the ids"
-                            + " are already unreadable: repeat the scrub when no process reads the ledger");
+                    "the ledger is being read, so its file cannot yet be rewritten to remove the encrypted ids; the ids"
+                            + " are already unreadable; repeat the scrub when no process reads the ledger");
         }
         return true;
     }

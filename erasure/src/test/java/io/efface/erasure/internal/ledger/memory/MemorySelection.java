@@ -69,7 +69,8 @@ final class MemorySelection {
         boolean ofFaces = record.operation() == Operation.DELETE_FACES;
         List<OpenFace> faces = ofFaces ? faces(row.id()) : List.of();
         if (ofFaces && faces.isEmpty()) {
-            throw new ErasureException(Reason.LEDGER_UNREADABLE, "the ledger has no face to delete of row " + row.id());
+            throw new ErasureException(
+                    Reason.LEDGER_UNREADABLE, "the ledger has no face to delete for row " + row.id());
         }
         return new Target(
                 row.id(),
