@@ -38,7 +38,7 @@ final class ListRows {
         }
     }
 
-    /** Returns whether the row is planned for at least one account. */
+    /** Adds the rows of an entry to the plan. Returns whether the entry is planned for at least one account. */
     private boolean add(PlanLoader loader, InputRow.Entry entry) {
         boolean planned = false;
         String name = entry.account();

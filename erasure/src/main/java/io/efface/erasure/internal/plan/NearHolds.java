@@ -47,7 +47,8 @@ final class NearHolds {
     }
 
     /**
-     * Adds a held id. If the text looks like several ids, also adds each of them, because a row with one of these ids would not be held.
+     * Adds a held id. If the text looks like several ids, also adds each of these ids, because the hold list does not protect a row with
+     * one of them.
      */
     void add(String id, long line) {
         byte[] hash = cipher.hash(id);
@@ -206,6 +207,6 @@ final class NearHolds {
                         + lines
                         + (count > pairs.size() ? "; and more" : "")
                         + ". Correct the hold list, or --accept " + ListRisk.NEAR_HOLD
-                        + " if they are different people. Nothing was changed");
+                        + " if the two ids belong to different people. Nothing was changed");
     }
 }

@@ -4,8 +4,8 @@ import java.text.Normalizer;
 import java.util.Locale;
 
 /**
- * The normal form of an id: the id without compatibility forms (NFKC), spaces, invisible characters, differences in case, and leading
- * zeros. Two ids with the same normal form probably mean the same person.
+ * The normal form of an id. It replaces compatibility forms (NFKC) and capital letters, and leaves out spaces, invisible characters and
+ * leading zeros. Two ids with the same normal form probably mean the same person.
  */
 final class NormalForm {
     private NormalForm() {}
@@ -41,8 +41,8 @@ final class NormalForm {
     }
 
     /**
-     * Returns whether a code point is in Unicode's Default_Ignorable_Code_Point without being a format character, or is the blank Braille
-     * pattern.
+     * Returns whether a code point has Unicode's property Default_Ignorable_Code_Point and is not a format character. Also returns true for
+     * the blank Braille pattern.
      */
     private static boolean isDefaultIgnorable(int c) {
         return c == 0x034F

@@ -29,8 +29,8 @@ final class PlanAccounts {
     private final Map<Integer, AccountDescription> descriptions = new LinkedHashMap<>();
     private final Set<String> chosen;
     /**
-     * The names of the plan's accounts that were checked so far. The key is the account at the end of the chain of {@code same-as}: accounts
-     * with the same key are the same account at the vendor.
+     * The names of the plan's accounts that were checked so far. The key of each name is the account at the end of the chain of {@code
+     * same-as} settings: accounts with the same key are the same account at the vendor.
      */
     private final Map<String, String> byIdentity = new HashMap<>();
 
@@ -113,13 +113,13 @@ final class PlanAccounts {
         return !chosen.isEmpty();
     }
 
-    /** Returns whether an account is configured, chosen or not. */
+    /** Returns whether an account is configured. It need not be chosen. */
     boolean isConfigured(String name) {
         return repositories.accounts().contains(name);
     }
 
     /**
-     * Returns the number of an account, or null if rows may not name the account.
+     * Returns the number of an account, or null if no row may name the account.
      *
      * @throws ErasureException of reason {@code CONFIGURATION} if another account that rows name is the same at the vendor
      */
@@ -135,7 +135,7 @@ final class PlanAccounts {
     /**
      * Returns the number of an account that rows may name.
      *
-     * @throws IllegalStateException if rows may not name the account
+     * @throws IllegalStateException if no row may name the account
      */
     int numberOf(String name) {
         Integer number = number(name);
@@ -145,7 +145,7 @@ final class PlanAccounts {
         return number;
     }
 
-    /** Returns the numbers of all accounts, which apply to a row without an account. */
+    /** Returns the numbers of all accounts of the plan. A row without an account applies to each of these accounts. */
     Collection<Integer> all() {
         numbers.values().forEach(named::set);
         return numbers.values();

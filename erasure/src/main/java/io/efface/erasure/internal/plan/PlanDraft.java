@@ -90,9 +90,8 @@ public final class PlanDraft {
         try {
             Job replaced = created.replaced();
             if (replaced != null) {
-                // Fails if the keys differ from those of the replaced job. The draft takes over the hashes of that
-                // job's held
-                // ids, and with another hash key they would match no row.
+                // Fails if the keys differ from the keys of the replaced job. The draft takes over the hashes of that
+                // job's held ids, and these hashes would match no row if the hash key were another one.
                 folder.signer(replaced.keys());
             }
             JobKeys keys = folder.createJob(ledger.id(), created.number());

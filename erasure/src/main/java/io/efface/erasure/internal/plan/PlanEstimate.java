@@ -29,7 +29,7 @@ public final class PlanEstimate {
      *
      * @param deletions the number of requests of deletions
      * @param reads the number of requests of reads
-     * @param duration the time that the requests take without other accounts; empty if the account has no quota
+     * @param duration the time that the requests take if no other account uses the quota; empty if the account has no quota
      */
     public record Requests(long deletions, long reads, Optional<Duration> duration) {}
 
@@ -68,7 +68,7 @@ public final class PlanEstimate {
         return new Requests(deleting, reading, Optional.of(duration(longest)));
     }
 
-    /** Counts the requests of these calls in the map, and returns their number. */
+    /** Adds the requests of some calls to the map, and returns the number of these requests. */
     private static long count(
             Map<Operation, Long> requests, Capabilities capabilities, Operation operation, long calls) {
         List<Operation> ofOneCall = capabilities.requestsOf(operation);

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Stores the rows of a draft in large transactions, in tables without indexes. While one batch is being committed, the next batch is being
- * filled, so that memory holds two batches for a list of any length. For one thread.
+ * filled. So memory contains at most two batches, however long the list is. For one thread.
  */
 final class PlanLoader {
     private static final int ROWS_PER_COMMIT = 20_000;
@@ -65,7 +65,8 @@ final class PlanLoader {
     }
 
     /**
-     * Adds a row with a given operation. A duplicate of a target for faces has this operation although it has no faces of its own.
+     * Adds a row. The operation is a parameter, because a duplicate of a target for faces has the operation {@code DELETE_FACES}, but no
+     * faces of its own.
      *
      * @param detached the faces that an earlier job detached from the person
      */

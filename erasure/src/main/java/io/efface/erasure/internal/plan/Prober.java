@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/** Reads random planned targets of an account back, to see whether the planned people exist. */
+/** Reads random planned targets of an account, to see whether the planned people exist. */
 final class Prober {
     private final PlanDraft draft;
     private final RandomGenerator random;

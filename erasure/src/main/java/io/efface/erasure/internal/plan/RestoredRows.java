@@ -85,7 +85,7 @@ final class RestoredRows {
      *
      * @throws ErasureException of reason {@code WRONG_STATE} if the job is not planned or has been scrubbed
      * @throws ErasureException of reason {@code INPUT} if the job does not have all chosen accounts
-     * @throws ErasureException of reason {@code CONFIGURATION} if an account of the job is missing or has changed its location
+     * @throws ErasureException of reason {@code CONFIGURATION} if an account of the job is missing or is at another place now
      * @throws ErasureException of reason {@code KEYS_MISSING} or {@code KEYS_DIFFER} if the job's ids cannot be decrypted
      */
     static RestoredRows of(
@@ -252,7 +252,7 @@ final class RestoredRows {
         Target target = each.target();
         int account = accounts.numberOf(name(target));
         String person = each.person().value();
-        // The read has shown that the person exists, so that the row is marked and not refused.
+        // The read has shown that the person exists, so the row is marked and not refused.
         boolean marked = accounts.fit(account, person) != PlanAccounts.IdFit.FITS;
         view.erased(job.number()).rows(target.id()).forEach(row -> {
             boolean own = row.id() == target.id();
