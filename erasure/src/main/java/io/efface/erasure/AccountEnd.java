@@ -11,13 +11,13 @@ public enum AccountEnd {
     /** More targets were absent than {@link RunOptions#maxAbsentPercent()} allows. The region or the access key may be wrong. */
     TOO_MANY_ABSENT,
     /**
-     * The account rejected requests until all probes had failed, for example because of its key, its permissions or its arrears. An error
-     * that only a change of the configuration can fix ends the account at once.
+     * The account was given up after an error that is not temporary, for example because of its key, its permissions or unpaid bills. An
+     * error that only a change of the configuration can fix ends the account at once. After other errors, probes must fail first.
      */
     REFUSED,
     /**
-     * The account could not be reached, asked for a later retry, or failed, until all probes had failed or no time was left for another. A
-     * later run may succeed without any change.
+     * The account was given up after a temporary error: it could not be reached, asked for a later retry, or failed. A later run may
+     * succeed without any change.
      */
     UNAVAILABLE;
 

@@ -18,8 +18,8 @@ import java.util.Optional;
  *     number of targets that were found
  * @param unknown the number of targets for which it is unknown whether they were deleted; for a verification, the number of targets that
  *     could not be read
- * @param throttled the number of calls that the vendor or the local quota rejected as too many, counted after the retries of the account's
- *     policies
+ * @param throttled the number of calls that failed because the vendor or the local quota throttled them ({@code RATE_LIMITED}). A call that
+ *     succeeds in a retry by the account's layers is not counted
  * @param paused the accounts to which no requests are sent now, by name
  */
 public record EraseProgress(
@@ -36,7 +36,7 @@ public record EraseProgress(
      * The pause or the end of an account.
      *
      * @param reason the kind of the error, or the name of the {@link AccountEnd} if the account has ended
-     * @param until the time at which a target is sent as a probe; empty if the account has ended
+     * @param until the time at which the next probe is sent; empty if the account has ended
      */
     public record Pause(String reason, Optional<Instant> until) {}
 

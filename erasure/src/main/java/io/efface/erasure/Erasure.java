@@ -15,8 +15,8 @@ import java.util.Objects;
 import java.util.random.RandomGenerator;
 
 /**
- * Plans, runs, verifies and scrubs jobs: deletions of lists of people with receipts. The methods correspond to the commands. An instance
- * does not close the objects that its constructor received. Thread-safe.
+ * Plans, runs, verifies and scrubs jobs. A job deletes the people of a list and records each deletion in receipts. The methods correspond
+ * to the commands of the same names. An instance does not close the objects that its constructor received. Thread-safe.
  *
  * <pre>{@code
  * try (Ledger ledger = Ledger.open(Path.of("jobs/ledger.db"));
@@ -36,9 +36,9 @@ public final class Erasure {
     /**
      * Creates an instance for one ledger.
      *
-     * @param keys the key folder, which is not the ledger's folder or a folder below it
+     * @param keys the key folder, which must be neither the ledger's folder nor below it
      * @param accounts the configured accounts
-     * @param clock the clock that the accounts use, too
+     * @param clock the clock; the accounts must use the same clock
      * @param random a thread-safe source of random numbers, such as {@link java.security.SecureRandom}
      * @throws ErasureException of reason {@code KEYS_UNSUITABLE} if the key folder is the ledger's folder or below it
      */
@@ -93,29 +93,29 @@ public final class Erasure {
      * Returns what a run with these options would process, for a dry run and for the operator's confirmation. Sends nothing and changes
      * nothing.
      *
-     * @throws ErasureException of reason {@code NO_SUCH_JOB}, {@code WRONG_STATE}, {@code CONFIGURATION} or {@code LEDGER_UNREADABLE}, and
-     *     of the reasons of the keys, as {@link #run} does
+     * @throws ErasureException of reason {@code NO_SUCH_JOB}, {@code WRONG_STATE}, {@code CONFIGURATION}, {@code LEDGER_UNREADABLE}, {@code
+     *     KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE}, in the cases of {@link #run}
      */
     public RunPreview preview(String job, RunOptions options) {
         return runner.preview(job, options);
     }
 
     /**
-     * Deletes the open targets of a job, until no open target is left or a stop condition ends the run. The ledger holds the outcome of
-     * each target, however the run ends; another call continues the job. An interrupt of the thread aborts the run as {@link
-     * RunControl#abort()} does, and the interrupt flag stays set.
+     * Deletes the open targets of a job, until no open target is left or a stop condition ends the run. However the run ends, the ledger
+     * contains the outcome of each processed target, and another call continues the job. An interrupt of the thread aborts the run as
+     * {@link RunControl#abort()} does, and the interrupt flag stays set.
      *
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code WRONG_STATE} if the job is not planned, has been scrubbed, or is being run or verified
      * @throws ErasureException of reason {@code CONFIGURATION} if an account of the job is missing or has changed since the job was planned
      * @throws ErasureException of reason {@code NOT_CONFIRMED} if the job does not have the expected number of targets
-     * @throws ErasureException of reason {@code ROWS_DIFFER} if the hold list differs from the receipts, or if, at the end of the job, the
-     *     rows do
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if the hold list differs from the receipts, or if the rows differ from the
+     *     receipts at the end of the job
      * @throws ErasureException of reason {@code LEDGER_FAILED} if the ledger cannot be written or read; no request is sent after that
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the ledger is damaged or its counts do not agree
      * @throws ErasureException of reason {@code EVENT_FORGED} if an event without a seal was not written by this job, or is missing
-     * @throws ErasureException of reason {@code OLD_TAIL} if an older version left events without a seal, and the options do not accept
-     *     them
+     * @throws ErasureException of reason {@code OLD_TAIL} if an older version of Efface left events without a seal, and the options do not
+     *     accept these events
      * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if the job's keys are
      *     missing, are other keys, or cannot be used
      */
@@ -125,8 +125,8 @@ public final class Erasure {
 
     /**
      * Reads back the targets of a job that are {@link TargetState#DONE}, or a sample of them. A target that is not found gets the evidence
-     * of the read. A target that is found in several reads becomes {@link TargetState#PRESENT}. Deletes nothing. An interrupt of the thread
-     * aborts the verification as {@link RunControl#abort()} does, and the interrupt flag stays set.
+     * {@code VERIFIED_ABSENT}. A target that is found in several reads becomes {@link TargetState#PRESENT}. Deletes nothing. An interrupt
+     * of the thread aborts the verification as {@link RunControl#abort()} does, and the interrupt flag stays set.
      *
      * @throws ErasureException of reason {@code ROWS_DIFFER} if the rows differ from the receipts; no vendor is called then
      * @throws ErasureException of the other reasons of {@link #run}, except {@code NOT_CONFIRMED}
@@ -151,8 +151,8 @@ public final class Erasure {
     }
 
     /**
-     * Destroys the data key of a job only. Without the key the ids cannot be decrypted, in the ledger or in any copy of it, unless a copy
-     * of the key exists. A later {@link #scrub} removes the encrypted ids from the ledger. The call can be repeated.
+     * Destroys only the data key of a job. After that, the ids in the ledger and in its copies can be decrypted only with a copy of the
+     * key. A later {@link #scrub} removes the encrypted ids from the ledger. The call can be repeated.
      *
      * @param force whether to continue although a check failed, as {@link Scrub#scrub} describes; the receipts record it
      * @throws ErasureException as {@link Scrub#scrub} does

@@ -46,7 +46,9 @@ public final class ErasureException extends RuntimeException {
         ROWS_DIFFER,
         /** An event that no seal covers yet was not written by this job, or is missing. Nothing was sent or sealed. */
         EVENT_FORGED,
-        /** An older version of the ledger left events without a seal, and the caller did not accept them. Nothing was sent or sealed. */
+        /**
+         * An older version of Efface left events without a seal, and the caller did not accept these events. Nothing was sent or sealed.
+         */
         OLD_TAIL,
         /** A temporary file for the check of a job's receipts cannot be written or read. The job is unchanged, and nothing was sealed. */
         TEMPORARY_FILES

@@ -5,14 +5,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The limit of failed attempts among the last {@value #LAST} attempts of an account. An account that exceeds the limit is stopped. The
- * limit applies as soon as the account has had 100 attempts. Immutable and thread-safe.
+ * The limit of failed attempts among the last {@value #LAST} attempts of an account. An attempt counts as failed if its target failed, or
+ * if it is unknown whether its target was deleted. An account that exceeds the limit is stopped. The limit applies as soon as the account
+ * has had 100 attempts. Immutable and thread-safe.
  *
  * @param value the highest number of failed attempts that is allowed; if {@code percent} is true, the highest share, from 0 to 100
  * @param percent whether the value is a share of the attempts in percent
  */
 public record FailureLimit(int value, boolean percent) {
-    /** The number of last attempts that are counted. */
+    /** The number of the newest attempts that count. */
     public static final int LAST = 500;
     /** The number of attempts from which the limit applies. */
     static final int FEWEST = 100;

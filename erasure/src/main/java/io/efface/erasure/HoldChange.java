@@ -5,10 +5,10 @@ package io.efface.erasure;
  *
  * @param ids the number of different ids in the given list
  * @param changed the number of these ids that were added to the hold list, or removed from it
- * @param unmatched the number of these ids that are the person or the subject of no row of the job
+ * @param unmatched the number of these ids that match neither the person nor the subject of any row of the job
  * @param targets the number of targets whose state changed: to {@code HELD} if ids were added, back to {@code PENDING} if ids were removed
- * @param started the number of targets of these ids that are not done although a request was sent that failed or may have had an effect.
- *     While they are on hold, no further request is sent for them
+ * @param started the number of targets of these ids that are not done, and for which an earlier request failed or may have had an effect.
+ *     No further request is sent for these targets while they are on hold
  * @param erased the number of targets of these ids that are done
  * @param size the number of ids on the hold list after the change
  */

@@ -3,15 +3,15 @@ package io.efface.erasure;
 import java.util.Map;
 
 /**
- * The numbers of a job's rows by state. Each row is in one state. {@code rows} is the sum of the planned, duplicate, refused and held rows.
- * Immutable and thread-safe.
+ * The number of a job's rows in each state. Each row is in one state. {@code rows} is the sum of the planned, duplicate, refused and held
+ * rows. Immutable and thread-safe.
  *
  * @param rows the number of all rows: one for each line and account
  * @param states the number of rows in each state; states without a row are left out
  * @param permanent the number of {@link TargetState#FAILED} targets for which a retry would fail again
  * @param closed the number of {@link TargetState#PARTIAL} targets without an open face: each of their faces is gone, was kept, or failed
- * @param stopped the number of open targets that are not processed because they are on the hold list. They are not {@link
- *     TargetState#HELD}, because an earlier request may have had an effect
+ * @param stopped the number of open targets that are not processed because they are on the hold list. Their state is not {@link
+ *     TargetState#HELD}, because an earlier request for them may have had an effect
  */
 public record JobCounts(long rows, Map<TargetState, Long> states, long permanent, long closed, long stopped) {
     /** Copies the map. */

@@ -21,7 +21,7 @@ public final class Ledger implements AutoCloseable {
         this.store = store;
     }
 
-    /** Returns the location of a ledger. This method alone chooses the implementation of ledgers. */
+    /** Returns the location of a ledger. Only this method chooses the implementation of ledgers. */
     static LedgerLocation at(Path file) {
         return new SqliteLocation(Objects.requireNonNull(file, "file"));
     }
@@ -42,8 +42,9 @@ public final class Ledger implements AutoCloseable {
     }
 
     /**
-     * Checks that a missing {@code mac.key} can be created for a ledger without harm. The check succeeds if {@code mac.key} exists, if the
-     * ledger has no event with an HMAC, or if the ledger does not exist. Changes nothing.
+     * Checks that a new {@code mac.key} may be created for a ledger. A missing key must not be replaced if the ledger has events with HMACs
+     * of this key. The check succeeds if {@code mac.key} exists, if the ledger has no event with an HMAC, or if the ledger does not exist.
+     * Changes nothing.
      *
      * @param file the ledger's file, which need not exist
      * @param keyFolder the key folder, which need not exist

@@ -132,7 +132,7 @@ public final class PlanRequest {
         return Optional.ofNullable(fromJob);
     }
 
-    /** Returns the time from which on outcomes of the old job count; empty if all count. */
+    /** Returns the time from which outcomes of the old job count; empty if all outcomes count. */
     public Optional<Instant> since() {
         return Optional.ofNullable(since);
     }
@@ -190,15 +190,15 @@ public final class PlanRequest {
             return this;
         }
 
-        /** Sets the risks in the lists that the caller accepts. The receipts record how many rows each of them concerned. */
+        /** Sets the risks in the lists that the caller accepts. For each accepted risk, the receipts record how many rows it concerned. */
         public Builder accept(Set<ListRisk> risks) {
             this.accepted = Set.copyOf(risks);
             return this;
         }
 
         /**
-         * Sets the chosen accounts. A row without an account becomes one row for each chosen account. A row with another account is
-         * refused.
+         * Sets the chosen accounts. A row without an account becomes one row for each chosen account. A row that names an account which is
+         * not chosen is refused.
          */
         public Builder accounts(Iterable<String> chosen) {
             Set<String> names = new LinkedHashSet<>();

@@ -23,7 +23,7 @@ import java.util.Optional;
  * @param digest the SHA-256 of the plan in hex
  * @param rows the number of rows: one for each line and account
  * @param planned the number of targets that a run will process
- * @param duplicates the number of rows that repeat the account and the person of another row
+ * @param duplicates the number of rows that repeat the account and the person of an earlier row
  * @param refused the number of rows that cannot be used
  * @param held the number of targets on the hold list
  * @param accounts the accounts that the rows name, sorted by name
@@ -40,7 +40,7 @@ import java.util.Optional;
  * @param charset the charset of the list; empty for a plan from an old job
  * @param delimiter the character between the fields of the list; empty if the list is not CSV
  * @param headerAssumed whether the first line was treated as a header although the columns are given by number
- * @param unmatchedHolds the number of ids on the hold list that are the person or the subject of no row
+ * @param unmatchedHolds the number of ids on the hold list that match neither the person nor the subject of any row
  * @param crowd the target with the most rows; empty if no target has more than one row
  * @param accepted the number of rows for each risk that was found and accepted; 1 for an empty hold list
  */
@@ -134,7 +134,7 @@ public record PlanSummary(
     }
 
     /**
-     * A target that several rows became.
+     * A target into which several rows were combined.
      *
      * @param rows the number of these rows
      * @param line the line of the first of these rows
@@ -149,15 +149,16 @@ public record PlanSummary(
      * @param place the region and the endpoint
      * @param library the library at the vendor; empty if the account has no library
      * @param persons the number of targets that are whole people
-     * @param faceTargets the number of targets that are single faces of a person
+     * @param faceTargets the number of targets that are some of the faces of a person
      * @param faces the number of all faces of these targets
-     * @param duplicates the number of rows that repeat the person of another row
+     * @param duplicates the number of rows that repeat the person of an earlier row
      * @param refused the number of rows that cannot be used
      * @param held the number of targets on the hold list
      * @param deletions the expected number of deletion requests
-     * @param reads the expected number of read requests for the account's settings {@code verify} and {@code last-face}
+     * @param reads the expected number of read requests that the account's settings {@code verify} and {@code last-face} cause
      * @param quotaGroup the quota group; accounts of the same group share the vendor's quota
-     * @param duration the time that the account's requests take at its quota, without other accounts; empty if the account has no quota
+     * @param duration the time that the account's requests take at its quota if no other account uses the quota; empty if the account has
+     *     no quota
      */
     public record Account(
             String name,
@@ -186,8 +187,8 @@ public record PlanSummary(
     }
 
     /**
-     * The estimated time of the job at the vendors' quotas less the margins, if no other cause slows the job down and no request is
-     * repeated.
+     * The estimated time of the job if only the vendors' quotas limit its speed and no request is repeated. The margin of each quota is
+     * left unused.
      *
      * @param requests the expected number of requests for all accounts
      * @param duration the estimated time. Times of accounts that share a quota are added; other accounts run at the same time. Zero if no
@@ -198,7 +199,7 @@ public record PlanSummary(
     public record Estimate(long requests, Duration duration, Instant start, Instant end) {}
 
     /**
-     * The result of reading random planned targets of an account back.
+     * The result of the reads of random planned targets of one account.
      *
      * @param account the account's name
      * @param present the number of targets that exist
@@ -218,7 +219,7 @@ public record PlanSummary(
             Objects.requireNonNull(failure, "failure");
         }
 
-        /** Returns the number of targets that were drawn, whether their read succeeded or not. */
+        /** Returns the number of targets that were chosen at random, including the targets whose read failed. */
         public long asked() {
             return present
                     + absent

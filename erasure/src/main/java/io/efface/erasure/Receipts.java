@@ -34,7 +34,7 @@ public final class Receipts {
 
     /**
      * Verifies the receipts of a job as {@link #verify(SealKey, Path, String)} does. Also checks with HMACs whether the job wrote the
-     * events that no seal covers yet. If the key is not the job's key, the result reports these events as not authenticated.
+     * events that no seal covers yet. If {@code mac} is not the key of the job, the result reports these events as not authenticated.
      *
      * @param key the public key of the seals
      * @param mac the key of the HMACs of the events after the last seal
@@ -51,7 +51,7 @@ public final class Receipts {
      * to check that the receipts belong to the expected job, by {@link ReceiptsCheck#ledger()}, {@link ReceiptsCheck#job()} and {@link
      * ReceiptsCheck#digest()}.
      *
-     * @param key the public key of the seals. Do not use the key from the folder unless you know it from elsewhere
+     * @param key the public key of the seals. Use the key from the folder only if another source confirms this key
      * @param folder the folder with the exported files
      * @throws ErasureException of reason {@code INPUT} if the files of an export are missing or cannot be read
      */
@@ -60,11 +60,11 @@ public final class Receipts {
     }
 
     /**
-     * Restores the rows of a job that differ from its events, and records the repair in an event {@code OVERRIDDEN}. The events do not
-     * contain encrypted ids, hashes and removed rows, so that differences of these values remain; the result reports them. If a cell has a
-     * value of a wrong type, the repair first empties the cell. It does so only if the events contain the right value, or if no receipt
-     * covers the cell and the job does not need it. Runs do not process the restored targets for two minutes, because an earlier request
-     * may still arrive.
+     * Restores the rows of a job that differ from its events, and records the repair in an event {@code OVERRIDDEN}. The events contain
+     * neither encrypted ids nor hashes, and do not contain the values of rows that were removed. Differences in these values remain, and
+     * the result reports them. If a cell has a value of a wrong type, the repair first empties the cell. It does so only if the events
+     * contain the right value, or if no receipt covers the cell and the job does not need its value. Runs do not process the restored
+     * targets for two minutes, because an earlier request for them may still reach the vendor.
      *
      * @param ledger the ledger, opened by this process
      * @param keys the key folder with the job's keys, which sign the seal over the new event
@@ -75,8 +75,8 @@ public final class Receipts {
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a cell has a value of a wrong type and no event contains the right
      *     value
      * @throws ErasureException of reason {@code WRONG_STATE} if the job is being run or verified
-     * @throws ErasureException of reason {@code EVENT_FORGED} if the job did not write an event that no seal covers
-     * @throws ErasureException of reason {@code OLD_TAIL} if an older version of Efface wrote an event that no seal covers
+     * @throws ErasureException of reason {@code EVENT_FORGED} if an event that no seal covers was not written by the job
+     * @throws ErasureException of reason {@code OLD_TAIL} if an event that no seal covers was written by an older version of Efface
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of the reasons of {@link KeyFolder}
      */

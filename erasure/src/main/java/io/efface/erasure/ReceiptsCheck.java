@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param events the number of sealed and intact events, counted from the first event to the first problem
  * @param seals the number of intact seals, counted from the first seal to the first problem
  * @param tail the number of events after the last seal; 0 if the receipts are broken
- * @param tailAuthenticated whether HMACs prove that the job wrote the events after the last seal. The check needs the key folder; false if
- *     there are no such events, and for an export
- * @param brokenAt the number of the first event that cannot be trusted, counted from 1 as the lines of {@code events.ndjson} are; 0 if the
- *     receipts are not broken
+ * @param tailAuthenticated whether HMACs prove that the job wrote the events after the last seal. False if there are no such events, if the
+ *     check was made without the key of the HMACs, and for an export
+ * @param brokenAt the number of the first event that cannot be trusted, which is also its line in an exported {@code events.ndjson},
+ *     counted from 1; 0 if the receipts are not broken
  * @param problem a description of the problem with this event or with the totals of the final seal; null if there is none
  * @param sealedAt the time of the last intact seal, or null if there is no intact seal
- * @param lastSeal the SHA-256 of the last intact seal in hex, or null if there is no intact seal. A copy kept outside the ledger later
- *     shows whether seals were removed
+ * @param lastSeal the SHA-256 of the last intact seal in hex, or null if there is no intact seal. A copy of this value that is kept outside
+ *     the ledger later shows whether seals were removed
  * @param digest the SHA-256 of the plan from the last intact seal, or null if this seal is not final
  * @param totals the totals of the job's outcomes from the last intact seal; empty if this seal is not final
  * @param rows the result of comparing the ledger's rows with the events; null if the receipts are broken, and for an export, which has no
@@ -67,10 +67,12 @@ public record ReceiptsCheck(
     /** Returns the result as a sentence. */
     public String sentence() {
         return switch (verdict) {
-            case INTACT -> "sealed and intact: " + events + " events under " + seals + " seals, the last one final";
+            case INTACT ->
+                "sealed and intact: " + events + " events under " + seals + " seals, and the last seal is final";
             case UNSEALED_TAIL ->
-                "intact, but a tail of " + tail + " unsealed" + (tailAuthenticated ? "" : " and not authenticated")
-                        + ": " + events + " events under " + seals + " seals come before";
+                "intact, but with an unsealed tail of " + tail + " events"
+                        + (tailAuthenticated ? "" : ", which is not authenticated")
+                        + ": " + events + " events under " + seals + " seals come before the tail";
             case INCOMPLETE -> "incomplete: no final seal ends the " + events + " events under " + seals + " seals";
             case BROKEN -> "broken at line " + brokenAt + ": " + problem;
             case DIFFERENT -> rows == null || rows.agrees() ? String.valueOf(problem) : rows.sentence();

@@ -34,7 +34,7 @@ public final class Report {
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param key the public key of the seals, or null to skip the check, which {@link ReportSummary#remarks()} then states
+     * @param key the public key of the seals, or null to skip the check; a remark in {@link ReportSummary#remarks()} then states that
      * @throws ErasureException as {@link #summary(Path, String)} does
      */
     public static ReportSummary summary(Path ledger, String job, @Nullable SealKey key) {
@@ -61,7 +61,7 @@ public final class Report {
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param key the public key of the seals, or null to skip the check, which {@link ReportSummary#remarks()} then states
+     * @param key the public key of the seals, or null to skip the check; a remark in {@link ReportSummary#remarks()} then states that
      * @param out the stream to write to, which is flushed and not closed
      * @return the numbers in the report
      * @throws ErasureException as {@link #summary(Path, String)} does
@@ -73,14 +73,14 @@ public final class Report {
     }
 
     /**
-     * Writes a report without ids, in UTF-8. First checks the numbers against the receipts, and checks by their HMACs that the job
-     * wrote the events after the last seal.
+     * Writes a report without ids, in UTF-8. First checks the numbers against the receipts. Also checks that the job wrote the events after
+     * the last seal, by the HMACs of these events.
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param key the public key of the seals, or null to skip the check, which {@link ReportSummary#remarks()} then states
-     * @param mac the key of the HMACs of the events after the last seal, or null to skip their
-     *     check, which {@link ReportSummary#remarks()} then states
+     * @param key the public key of the seals, or null to skip the check; a remark in {@link ReportSummary#remarks()} then states that
+     * @param mac the key of the HMACs of the events after the last seal, or null to skip their check; a remark in {@link
+     *     ReportSummary#remarks()} then states that
      * @param out the stream to write to, which is flushed and not closed
      * @return the numbers in the report
      * @throws ErasureException as {@link #summary(Path, String)} does

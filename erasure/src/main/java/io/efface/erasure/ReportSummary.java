@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the job's status, accounts and seals
  * @param planned the number of targets: all rows that are not held, refused or duplicates
- * @param duplicates the number of rows that repeat the account and the person of another row
+ * @param duplicates the number of rows that repeat the account and the person of an earlier row
  * @param refused the number of rows that cannot be used
  * @param held the number of targets on the hold list for which no request that may have had an effect was sent
  * @param outcomes the number of planned targets for each outcome, or for each state if the target has no outcome. The sum is {@code
  *     planned}
- * @param evidence the number of done targets for each kind of evidence; those with {@code VERIFIED_ABSENT} were read back
+ * @param evidence the number of done targets for each kind of evidence; the targets with {@code VERIFIED_ABSENT} were read back
  * @param faces the number of faces of planned targets for each outcome
  * @param remarks the remarks that explain the numbers
  * @param subjects the numbers of subjects: people as the list refers to them
- * @param complete whether all planned targets are done and no row was refused, and a check found that the rows agree with the receipts and
- *     that seals cover all done targets; false without a check
+ * @param complete true if all planned targets are done, no row was refused, and a check found two facts: the rows agree with the receipts,
+ *     and seals cover all done targets. False without a check
  * @param check the result of the check against the receipts, or null if there was no check
  */
 public record ReportSummary(
@@ -64,9 +64,9 @@ public record ReportSummary(
      * @param text the remark in words
      */
     public record Remark(String code, long count, String text) {
-        /** The code of the first remark if no target was deleted, because every target was absent before. */
+        /** The code of a remark, always the first one: no target was deleted, because every target was absent before. */
         public static final String EVERYBODY_ABSENT = "EVERYBODY_ABSENT";
-        /** The code of the first remark if no target could be deleted, because every target is held. */
+        /** The code of a remark, always the first one: no target could be deleted, because every target is held. */
         public static final String EVERYBODY_HELD = "EVERYBODY_HELD";
     }
 

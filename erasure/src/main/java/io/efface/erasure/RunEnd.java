@@ -4,7 +4,7 @@ package io.efface.erasure;
 public enum RunEnd {
     /** No target was left that could be processed. */
     FINISHED,
-    /** The number of targets reached {@link RunOptions#limit()}. */
+    /** The number of processed targets reached {@link RunOptions#limit()}. */
     LIMIT,
     /** The run reached {@link RunOptions#maxDuration()}. */
     DURATION,

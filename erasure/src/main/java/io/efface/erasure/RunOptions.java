@@ -97,10 +97,10 @@ public final class RunOptions {
 
     /**
      * Returns the limit of absent targets per account, in percent. An account that exceeds the limit is stopped, because the region or the
-     * key may be wrong. Of the first 200 targets of the account that are deleted or absent, over all runs of the job, at most this percentage of
-     * 200 may be absent. If the account has fewer than 200 planned targets, their number replaces 200. Failed targets do not count. Absent targets do not count if an
-     * earlier attempt may have deleted them. The limit applies as soon as 20 targets are deleted or absent. The value 100 turns the check off. The
-     * default is 50; the receipts record a higher value.
+     * key may be wrong. The check counts the first 200 targets of the account that are deleted or absent, over all runs of the job. The
+     * number of absent targets may be at most this percentage of 200, or of the number of planned targets if there are fewer than 200.
+     * Failed targets do not count. Absent targets do not count if an earlier attempt may have deleted them. The limit applies as soon as 20
+     * targets are deleted or absent. The value 100 turns the check off. The default is 50; the receipts record a higher value.
      */
     public int maxAbsentPercent() {
         return maxAbsentPercent;
@@ -122,16 +122,16 @@ public final class RunOptions {
     }
 
     /**
-     * Returns the first pause of an account that rejects requests and does not say when to retry. Each further pause is twice as long, up to
-     * five minutes. The default is 5 seconds.
+     * Returns the length of the first pause of an account that rejects requests and does not say when to retry. Each further pause is twice
+     * as long, up to five minutes. The default is 5 seconds.
      */
     public Duration firstPause() {
         return firstPause;
     }
 
     /**
-     * Returns the number of failed probes after which a run gives up an account. The run does so only when it has no other work. The default
-     * is 3. An account that answered earlier, but can no longer be reached, gets four times as many probes.
+     * Returns the number of failed probes after which a run gives up an account. The run does so only when it has no other work. The
+     * default is 3. An account gets four times as many probes if it answered in this run, but now cannot be reached or throttles requests.
      */
     public int probes() {
         return probes;

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param job the job's name
  * @param digest the SHA-256 of the plan in hex
  * @param planned the number of the job's targets that are not held, including erased targets
- * @param plannedAtFirst the number of targets at the end of planning or after the last removal of a hold. This number is higher than {@code
- *     planned} if targets were held after that
+ * @param plannedAtFirst the number of targets at the end of planning, or after the last removal from the hold list if that is later. It is
+ *     higher than {@code planned} if the hold list got further targets after that
  * @param accounts the job's accounts in the order of the plan
  */
 public record RunPreview(String job, String digest, long planned, long plannedAtFirst, List<Account> accounts) {
@@ -40,8 +40,8 @@ public record RunPreview(String job, String digest, long planned, long plannedAt
     }
 
     /**
-     * Returns whether a number of targets that the operator expects matches this job. Both {@code planned} and {@code plannedAtFirst}
-     * match, so that a number that the operator read before targets were held stays valid.
+     * Returns whether the job has the number of targets that the operator expects. The numbers {@code planned} and {@code plannedAtFirst}
+     * are accepted: the operator may have read the number before further targets were put on the hold list.
      */
     public boolean isExpectedBy(long targets) {
         return new TargetNumber(planned, plannedAtFirst).isExpectedBy(targets);

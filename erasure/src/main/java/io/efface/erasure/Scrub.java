@@ -27,7 +27,7 @@ public final class Scrub {
      * Destroys the data key of a job, and removes its encrypted ids from the ledger. The call can be repeated.
      *
      * @param name the job's name
-     * @param force whether to continue although a planned target is not done or was not read back, a detached face may still exist, the plan
+     * @param force whether to continue even if a planned target is not done or was not read back, a detached face may still exist, the plan
      *     is incomplete, the data key is missing, or the rows differ from the receipts
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code WRONG_STATE} if {@code force} is false, and a planned target is not done or was not read
@@ -46,8 +46,8 @@ public final class Scrub {
     }
 
     /**
-     * Destroys the data key of a job only. Without the key the ids cannot be decrypted; {@link #scrub} removes them from the ledger. The
-     * call can be repeated.
+     * Destroys only the data key of a job. Without the key the ids cannot be decrypted; {@link #scrub} also removes the encrypted ids from
+     * the ledger. The call can be repeated.
      *
      * @param name the job's name
      * @param force as for {@link #scrub}

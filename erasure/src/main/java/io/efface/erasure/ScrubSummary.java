@@ -5,10 +5,10 @@ package io.efface.erasure;
  *
  * @param job the job's name
  * @param rows the number of the job's rows, whose ids can no longer be read
- * @param unproven the number of planned targets that were not done or not read back, and that can no longer be; more than 0 only if the
- *     scrub was forced
- * @param lostFaces the number of detached faces that may still exist at the vendor, and that can no longer be found without their ids;
- *     more than 0 only if the scrub was forced
+ * @param unproven the number of planned targets that were not done or not read back before the scrub. They cannot be processed any more.
+ *     More than 0 only if the scrub was forced
+ * @param lostFaces the number of detached faces that may still exist at the vendor. They cannot be found any more, because their ids are
+ *     destroyed. More than 0 only if the scrub was forced
  * @param resumed whether this scrub completed an earlier scrub that was interrupted
  * @param repeated whether the job had been scrubbed before, so that there was nothing to do
  */

@@ -1,11 +1,10 @@
 package io.efface.erasure;
 
 /**
- * The state of a row of a job's input. Each row is in exactly one state. New constants may be added later. The ledger stores {@link
- * #code()}.
+ * The state of a row of a job. Each row is in exactly one state. New constants may be added later. The ledger stores {@link #code()}.
  */
 public enum TargetState {
-    /** The target has to be sent. No request was sent for it, or no earlier request can have an effect any more. */
+    /** The target has to be processed. No request was sent for it, or all requests that were sent certainly had no effect. */
     PENDING(0),
     /** The ledger contains the intent of a request, and the request may have been sent. */
     IN_FLIGHT(1),
@@ -16,17 +15,18 @@ public enum TargetState {
     /** The target was certainly not deleted. The kind of the error is stored. */
     FAILED(4),
     /**
-     * A request was sent, and its effect is unknown: no readable answer arrived, or the vendor rejected the request because another request
-     * for the target was in progress. The target is read back before another request is sent.
+     * A request was sent, and its effect is unknown. Either no readable answer arrived, or the vendor rejected the request because another
+     * request for the target was in progress, or the vendor reported success and a read still found the target. The target is read back
+     * before another request is sent.
      */
     UNKNOWN(5),
-    /** A read found the target after it was {@link #DONE}. */
+    /** The target was {@link #DONE}, but a verification found it. */
     PRESENT(6),
     /** The target is on the hold list, and no request that may have had an effect was sent for it. */
     HELD(7),
     /** The row cannot be used, for example because it is malformed or names an unknown account. */
     REFUSED(8),
-    /** The row repeats the account and the person of another row, which is the target. */
+    /** The row repeats the account and the person of an earlier row, which counts as the target. */
     DUPLICATE(9);
 
     private static final TargetState[] BY_CODE = values();

@@ -78,16 +78,17 @@ public final class VerifyOptions {
     }
 
     /**
-     * Returns the first pause of an account that rejects requests without a time for a retry. Each further pause is twice as long, up to
-     * five minutes. The default is 5 seconds.
+     * Returns the length of the first pause of an account that rejects requests and does not say when to retry. Each further pause is twice
+     * as long, up to five minutes. The default is 5 seconds.
      */
     public Duration firstPause() {
         return firstPause;
     }
 
     /**
-     * Returns the number of failed probes after which an account ends, as soon as no other work is left. The default is 3. An account that
-     * answered before and cannot be reached now gets four times as many probes.
+     * Returns the number of failed probes after which a verification gives up an account. It does so only when it has no other work. The
+     * default is 3. An account gets four times as many probes if it answered in this verification, but now cannot be reached or throttles
+     * requests.
      */
     public int probes() {
         return probes;

@@ -36,8 +36,8 @@ public record VerifySummary(
         JobCounts counts,
         boolean finallySealed) {
     /**
-     * The result of a sample. The sample gives an upper bound for the share of present targets; it verifies only the targets that were
-     * read.
+     * The result of a sample. The sample gives an upper bound for the share of targets that still exist. Only the targets that were read
+     * count as verified.
      *
      * @param percent the probability in percent with which each done target was chosen
      * @param drawn the number of targets that were chosen

@@ -99,7 +99,7 @@ class ChangedReceiptsTest extends SealedJobFixture {
     void verify_lastEventsRemovedWithoutTheirSeals_isBroken() throws Exception {
         job.tamper("DELETE FROM event_1 WHERE position > 23");
 
-        assertBroken(verify(), 21, 20, "those from 24 on are missing");
+        assertBroken(verify(), 21, 20, "and the lines from 24 on are missing");
     }
 
     @Test

@@ -227,8 +227,9 @@ class ForgedEventsTest {
 
         assertThat(check.verdict()).isEqualTo(Verdict.UNSEALED_TAIL);
         assertThat(check.tailAuthenticated()).isFalse();
-        assertThat(check.sentence()).startsWith("intact, but a tail of 5 unsealed and not authenticated");
-        assertThat(bench.receipts().sentence()).startsWith("intact, but a tail of 5 unsealed: ");
+        assertThat(check.sentence())
+                .startsWith("intact, but with an unsealed tail of 5 events, which is not authenticated");
+        assertThat(bench.receipts().sentence()).startsWith("intact, but with an unsealed tail of 5 events: ");
     }
 
     @Test

@@ -76,7 +76,7 @@ class ReceiptsExportTest extends SealedJobFixture {
         change("events.ndjson", lines -> lines.add(lines.get(3)));
         assertThat(Receipts.verify(key, export).verdict()).isEqualTo(Verdict.UNSEALED_TAIL);
         change("events.ndjson", lines -> lines.remove(24));
-        assertBroken(Receipts.verify(key, export), 21, 20, "those from 25 on are missing");
+        assertBroken(Receipts.verify(key, export), 21, 20, "and the lines from 25 on are missing");
     }
 
     @Test

@@ -21,7 +21,8 @@ class ReceiptsTest extends SealedJobFixture {
         assertThat(check.digest()).isEqualTo("d1".repeat(32));
         assertThat(check.totals()).containsEntry("planned", 1L).containsEntry("complete", true);
         assertThat(check.sealedAt()).isEqualTo(JobFixture.NOW);
-        assertThat(check.sentence()).isEqualTo("sealed and intact: 25 events under 3 seals, the last one final");
+        assertThat(check.sentence())
+                .isEqualTo("sealed and intact: 25 events under 3 seals, and the last seal is final");
         assertThat(exported()).isEqualTo(check);
     }
 
@@ -34,7 +35,7 @@ class ReceiptsTest extends SealedJobFixture {
         assertThat(check.verdict()).isEqualTo(Verdict.UNSEALED_TAIL);
         assertThat(check.tail()).isEqualTo(3);
         assertThat(check.events()).isEqualTo(25);
-        assertThat(check.sentence()).startsWith("intact, but a tail of 3 unsealed");
+        assertThat(check.sentence()).startsWith("intact, but with an unsealed tail of 3 events");
         assertThat(exported()).isEqualTo(check);
     }
 

@@ -27,7 +27,7 @@ final class Differences {
      * Adds a difference for each row of a range, because the row is missing.
      *
      * @param from the number of the first missing row
-     * @param end the number after that of the last missing row
+     * @param end the number after the number of the last missing row
      */
     void addMissing(long from, long end) {
         for (long row = from; row < end && firstDifferences.size() < RowsCheck.MOST; row++) {

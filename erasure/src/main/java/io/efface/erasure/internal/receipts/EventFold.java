@@ -33,10 +33,10 @@ final class EventFold implements Closeable {
     private long unsentDuringHolds;
 
     /**
-     * Creates a fold without events.
+     * Creates an instance that has not applied any event yet.
      *
-     * @param lastRow the number of the job's last row, or 0 if the {@code PLANNED} event is to supply the number. The fold ignores events
-     *     about targets with greater numbers
+     * @param lastRow the number of the job's last row, or 0 if the {@code PLANNED} event is to supply the number. Events about targets with
+     *     greater numbers are ignored
      * @param keepsAllTargets true if {@link #eventsByTarget} must contain the events of all targets, false if the events of targets with
      *     faces are enough
      */
@@ -142,13 +142,13 @@ final class EventFold implements Closeable {
         return new FaceFold(eventsByTarget.read(), events);
     }
 
-    /** Returns the number of the job's last row: the constructor's value or that of {@code PLANNED}, whichever is greater. */
+    /** Returns the number of the job's last row: the greater of the constructor's value and the value in {@code PLANNED}. */
     long lastRow() {
         return lastRow;
     }
 
     /**
-     * Returns the number of targets that are on hold and for which no request may have had an effect.
+     * Returns the number of targets that are on hold and for which no request was sent that may have had an effect.
      *
      * <p>The events do not always determine this number. Older versions recorded the state {@code PENDING} when an attempt had no effect,
      * even if the target had been put on hold meanwhile. The events then allow every number in a range, and this method returns the number
@@ -161,7 +161,7 @@ final class EventFold implements Closeable {
         return Math.max(minimum, Math.min(claimedCount, minimum + unsentDuringHolds));
     }
 
-    /** Returns the greatest number of a target that a sealed event names, or 0 if there is none. */
+    /** Returns the greatest target number in the sealed events, or 0 if there is none. */
     long greatestSealedTarget() {
         return greatestSealedTarget;
     }
@@ -174,7 +174,7 @@ final class EventFold implements Closeable {
         return repeatedTarget;
     }
 
-    /** Returns the sum of all faces that the events record as detached. */
+    /** Returns the digest of all faces that the events record as detached. */
     DetachedSum detachedSum() {
         return detachedSum;
     }

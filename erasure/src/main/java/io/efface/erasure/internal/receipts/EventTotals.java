@@ -3,7 +3,10 @@ package io.efface.erasure.internal.receipts;
 import java.io.IOException;
 import java.util.Map;
 
-/** Applies the events while their receipts are checked, and compares the resulting totals with the final seal. For one thread. */
+/**
+ * Applies a job's events while the receipts are checked, and compares the resulting totals with the totals of the final seal. For one
+ * thread.
+ */
 final class EventTotals implements ReceiptsVerifier.Reader {
     private final EventFold fold;
     private final FaceFold.EventSource events;

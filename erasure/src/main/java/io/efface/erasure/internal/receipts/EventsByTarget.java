@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class EventsByTarget implements Closeable {
     private static final int INDEX_BITS = 20;
     private static final int RUN_SIZE = 1 << INDEX_BITS;
-    /** The bytes of a block of a temporary file; a number takes 12. */
+    /** The size of a block of a temporary file in bytes. The number of an event and its target take 12 bytes. */
     private static final int BLOCK = 12 * 4096;
 
     /**
@@ -127,7 +127,7 @@ final class EventsByTarget implements Closeable {
         /**
          * Returns the numbers of a target's events, the oldest event first.
          *
-         * @param target a target whose number is greater than that of the previous call
+         * @param target a target whose number is greater than the target of the previous call
          */
         long[] of(long target) {
             long[] numbers = new long[4];

@@ -33,7 +33,7 @@ final class FaceFold {
     /**
      * Applies the events of a target to its faces.
      *
-     * @param target a target whose number is greater than that of the previous call
+     * @param target a target whose number is greater than the target of the previous call
      * @param faces the faces by hash; the method updates them, and adds each face that only an event names
      * @return false if the target has an event of an older version that does not name all faces that it changed
      */

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Compares the stored faces of each target with the faces that the target's events produce. For one thread. */
+/** Compares the stored faces of each target with the progress of faces that the target's events record. For one thread. */
 final class FacesVerifier implements AutoCloseable {
     private final FaceFold fold;
     private final boolean eventsAreComplete;
@@ -31,9 +31,9 @@ final class FacesVerifier implements AutoCloseable {
     }
 
     /**
-     * Returns whether the stored faces of a target are equal to the faces that the target's events produce.
+     * Returns whether the stored faces of a target agree with the target's events.
      *
-     * @param target a target whose number is greater than that of the previous call
+     * @param target a target whose number is greater than the target of the previous call
      * @param hasFaceEvents whether events name faces of the target
      */
     boolean agree(long target, boolean hasFaceEvents) throws IOException {

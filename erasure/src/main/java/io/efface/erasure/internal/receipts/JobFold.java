@@ -61,7 +61,9 @@ final class JobFold {
         return fields.get(name) instanceof Double number ? number.longValue() : 0;
     }
 
-    /** Returns the fields of the {@code PLANNED} event, or null if the version that planned the job did not record such an event. */
+    /**
+     * Returns the fields of the {@code PLANNED} event, or null if the version of Efface that planned the job did not record such an event.
+     */
     @Nullable Map<?, ?> plan() {
         return plan;
     }
@@ -77,7 +79,9 @@ final class JobFold {
         return plannedAt;
     }
 
-    /** Returns the digest of the hold list after its last change, or null if the version that changed the list recorded no digest. */
+    /**
+     * Returns the digest of the hold list after its last change, or null if the version of Efface that changed the list recorded no digest.
+     */
     @Nullable Object holdsDigest() {
         return holdsDigest;
     }
@@ -88,8 +92,8 @@ final class JobFold {
     }
 
     /**
-     * Returns the number of held targets according to the {@code PLANNED} event and the changes of the hold list. Targets that an attempt
-     * put on hold are not included.
+     * Returns the number of held targets according to the {@code PLANNED} event and the changes of the hold list. Targets that became held
+     * at the end of an attempt are not included.
      */
     long heldCount() {
         return heldCount;

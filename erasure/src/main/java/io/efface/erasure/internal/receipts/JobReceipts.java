@@ -43,10 +43,10 @@ public final class JobReceipts {
     /**
      * Checks the events of a job that no seal covers yet. After a successful check, new events of the job can be added.
      *
-     * @param acceptOldTail whether to seal the events that an older version left without a seal; the receipts record the acceptance
+     * @param acceptOldTail whether to seal the events that an older version of Efface left without a seal; the receipts record this
      * @throws ErasureException without any change of the ledger: of reason {@code EVENT_FORGED} if an event is missing or was not written
-     *     by this job; {@code OLD_TAIL} if an older version left events without a seal and {@code acceptOldTail} is false;
-     *     {@code KEYS_MISSING} or {@code KEYS_DIFFER} if the HMAC key is missing or is the key of another job
+     *     by this job; {@code OLD_TAIL} if an older version of Efface left events without a seal and {@code acceptOldTail} is false; {@code
+     *     KEYS_MISSING} or {@code KEYS_DIFFER} if the HMAC key is missing or is the key of another job
      */
     public void open(Job job, boolean acceptOldTail) {
         ledger.writer().write(tx -> {
@@ -105,7 +105,10 @@ public final class JobReceipts {
         });
     }
 
-    /** Returns the digest in the last event about the hold list, or null if the version that wrote the job's events recorded no digest. */
+    /**
+     * Returns the digest in the last event about the hold list, or null if the version of Efface that wrote the job's events recorded no
+     * digest.
+     */
     private @Nullable String recordedHoldsDigest(Transaction tx, Job job) {
         EventMac mac = mac(job);
         try (Cursor<EventRow> events = tx.events(job.number()).ofJob()) {
@@ -182,8 +185,8 @@ public final class JobReceipts {
     }
 
     /**
-     * Migrates the ledger. If an older version created it, also upgrades the other jobs that have these keys, unless they have events
-     * without a seal.
+     * Migrates the ledger. If an older version of Efface created it, also upgrades the other jobs that were planned with the keys of this
+     * folder, unless they have events without a seal.
      */
     private void migrate(Transaction tx, @Nullable Job current) {
         if (!tx.jobs().migrate()) {
@@ -221,10 +224,10 @@ public final class JobReceipts {
         return new ErasureException(
                 Reason.OLD_TAIL,
                 "the job '" + job.name() + "' has " + tail
-                        + " events that an older version wrote and no seal covers, so"
-                        + " that nothing shows who wrote them; " + NOTHING_DONE + ". Look at the last "
-                        + tail + " lines of 'receipts export', then run or verify the job with --accept OLD_TAIL, which"
-                        + " is recorded");
+                        + " events that an older version of Efface wrote and that no seal covers, so"
+                        + " anyone may have changed them; " + NOTHING_DONE + ". Look at the last "
+                        + tail + " lines of 'receipts export', then run or verify the job with --accept OLD_TAIL; the"
+                        + " receipts record this");
     }
 
     private EventMac mac(Job job) {

@@ -213,7 +213,7 @@ public final class JobScrubber {
         return job.state() == JobState.PLANNING
                 ? "planning the job '" + job.name() + "' was never completed; plan it anew, or force the scrub"
                 : unproven + " planned targets of the job '" + job.name()
-                        + "' are not done and read back, which would be impossible"
+                        + "' are not done or were not read back, and they could not be processed"
                         + " after a scrub; run and verify the job, or force the scrub";
     }
 

@@ -31,7 +31,7 @@ public final class LedgerReceipts implements ReceiptsSource {
     /**
      * Opens a job's receipts.
      *
-     * @param snapshot the transaction to read from; closing the receipts does not close it
+     * @param snapshot the transaction to read from; closing the receipts does not close this transaction
      */
     public static LedgerReceipts open(Transaction snapshot, String name) {
         return new LedgerReceipts(snapshot, snapshot.jobs().get(name));

@@ -42,7 +42,7 @@ public final class ReceiptsExport {
 
     private static void export(SealKey key, LedgerReceipts source, Path folder) throws IOException {
         if (!source.job().keys().contains(key.fingerprint())) {
-            throw new ErasureException(Reason.KEYS_DIFFER, "the job's seals are signed with a key other than this one");
+            throw new ErasureException(Reason.KEYS_DIFFER, "the job's seals are not signed with the given key");
         }
         PrivateFiles.makeFolder(folder);
         try (Stream<Path> inside = Files.list(folder)) {

@@ -35,7 +35,7 @@ public final class ReceiptsVerifier {
      * Creates a verifier.
      *
      * @param mac the HMAC key for the check of the events that no seal covers, or null to skip that check
-     * @param reader the receiver of each event. It must not trust any event before {@link #check} has returned a sound result
+     * @param reader the receiver of each event. The receiver must not trust any event before {@link #check} has returned a sound result
      */
     public ReceiptsVerifier(SealKey key, @Nullable MacKey mac, ReceiptsSource source, Reader reader) {
         this.key = key;
@@ -177,8 +177,8 @@ public final class ReceiptsVerifier {
             if (line == null) {
                 return broken(
                         position == seal.firstPosition() ? position : seal.firstPosition(),
-                        "of the sealed lines " + seal.firstPosition() + " to " + seal.lastPosition() + ", those from "
-                                + position + " on are missing");
+                        "a seal covers the lines " + seal.firstPosition() + " to " + seal.lastPosition()
+                                + ", and the lines from " + position + " on are missing");
             }
             Long stored = line.position();
             if (stored != null && stored != position) {

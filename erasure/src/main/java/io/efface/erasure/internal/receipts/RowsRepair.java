@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Restores the rows and faces of a job from its events, in one transaction. For one repair and one thread. */
 public final class RowsRepair {
-    /** The longest time for which a request for a target whose row cannot be trusted may still be on its way. */
+    /** The assumed longest time in which an earlier request may still reach the vendor, for a target whose row cannot be trusted. */
     private static final Duration REQUEST_LIFETIME = Duration.ofMinutes(2);
 
     private static final int STATE_BITS = 4;
@@ -186,8 +186,8 @@ public final class RowsRepair {
                 namesAllFaces &= !(event instanceof TargetEvent.ReadBack read) || read.isComplete();
             }
         }
-        // Receipts without PLANNED are from an older version, which did not record the whole failure and the vendor's
-        // answer.
+        // Receipts without PLANNED are from an older version, which did not record all values of failures and of the
+        // vendor's answers.
         boolean eventsAreComplete = fold.job().plan() != null;
         Instant notBefore = state == TargetState.DONE || !hasEvents ? null : now.plus(REQUEST_LIFETIME);
         edits.restore(row, progress.withState(state), notBefore, eventsAreComplete, hasEvents);

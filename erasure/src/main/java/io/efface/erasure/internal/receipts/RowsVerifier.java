@@ -35,7 +35,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Compares a job's rows with the progress that the job's events produce. It reads every row once, in order. For one check and one thread.
+ * Compares a job's rows with the progress that the job's events record. It reads every row once, in order. For one check and one thread.
  */
 public final class RowsVerifier {
     private final Transaction tx;
@@ -275,7 +275,7 @@ public final class RowsVerifier {
     }
 
     /**
-     * Compares a row with the progress that the events produce. Failures and answers are compared only if the events are complete, because
+     * Compares a row with the progress that the events record. Failures and answers are compared only if the events are complete, because
      * versions without {@code PLANNED} did not record them completely.
      */
     private void compareProgress(StoredRow row, TargetProgress progress, TargetState state) {
@@ -328,8 +328,8 @@ public final class RowsVerifier {
     }
 
     /**
-     * Returns whether planning refused a row. The problem {@code ID_AGAINST_RULE} is only a remark, unless the row is in the state
-     * {@code REFUSED}.
+     * Returns whether planning refused a row. The problem {@code ID_AGAINST_RULE} is only a mark, unless the row is in the state {@code
+     * REFUSED}.
      */
     private static boolean isRefused(PlannedRow plan) {
         String problem = plan.problem();
@@ -359,8 +359,9 @@ public final class RowsVerifier {
     }
 
     private void checkOldPlan(ReceiptsCheck receipts) {
-        limits.add("the version that planned the job recorded less: codes, request ids and kinds of failures are not"
-                + " compared");
+        limits.add(
+                "the version of Efface that planned the job recorded less, so codes, request ids and kinds of failures are not"
+                        + " compared");
         String sealedDigest = receipts.digest();
         if (sealedDigest != null && !sealedDigest.equals(job.digest())) {
             differences.add(Kind.JOB);

@@ -14,7 +14,7 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A seal: a statement about consecutive events of a job, which the job's key signs. A seal contains the number and the hash of its events
+ * A seal: a statement about consecutive events of a job, signed with the job's key. A seal contains the number and the hash of its events
  * and the hash of the previous seal, so the seals of a job form a chain. The bytes of a seal are one line of JSON without a line feed. The
  * signature and the hash in the next seal are computed from these bytes. Immutable.
  *
@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param at the time of sealing
  * @param digest the digest of the plan in a final seal, otherwise null
  * @param totals the totals of the job in a final seal, otherwise null
- * @param macs the HMACs of the sealed events, or null in a ledger of version 1, whose events have no HMACs
+ * @param macs the part about the HMACs of the sealed events, or null in a ledger of version 1, whose events have no HMACs
  */
 public record Seal(
         String ledger,
@@ -45,7 +45,7 @@ public record Seal(
         @Nullable Map<String, Object> totals,
         @Nullable Macs macs) {
     /**
-     * The HMACs of the sealed events. If a seal has this part, every later seal of the job must have it, too.
+     * The part of a seal about the HMACs of the sealed events. If a seal has this part, every later seal of the job must have it, too.
      *
      * @param key the fingerprint of the HMAC key
      * @param lastSeq the sequence number of the last sealed event; the next event must have the next number

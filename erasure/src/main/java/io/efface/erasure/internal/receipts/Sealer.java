@@ -87,8 +87,8 @@ public final class Sealer {
      */
     public void submitSeal() {
         if (unsealedEvents.getAndSet(0) > 0) {
-            // After a storage failure, the next change of the ledger reports it. A forged event does not stop the
-            // writer.
+            // The next change of the ledger reports a failure of the storage. It does not report a forged event, which
+            // does not stop the writer. Therefore the failure is stored for check().
             CompletableFuture<Integer> unused = seal().whenComplete((count, error) -> {
                 if (error instanceof ErasureException exception) {
                     failure = exception;
@@ -357,7 +357,7 @@ public final class Sealer {
             return macs == null ? 0 : macs.lastSeq();
         }
 
-        /** Returns whether this key signed the last seal for this job. A job without seals also returns true. */
+        /** Returns whether this key signed the last seal for this job. The result is also true for a job without seals. */
         boolean isSignedFor(String ledger, Job job, SealKey key) {
             if (number == 0) {
                 return true;

@@ -55,10 +55,10 @@ public final class Totals {
     /**
      * Computes the totals from the events that a fold has applied.
      *
-     * @param claimedHeldCount the number of held targets that the rows or a seal state, for events of older versions that do not determine
-     *     it; see {@link EventFold#heldCount}
+     * @param claimedHeldCount the number of held targets that the rows or a seal state. It is used if events of older versions do not
+     *     determine the number; see {@link EventFold#heldCount}
      * @param events the source of the same events, from which the outcomes of faces are read in a second pass
-     * @return the totals, or null if the version that planned the job did not record the plan as an event
+     * @return the totals, or null if the version of Efface that planned the job did not record the plan as an event
      */
     static @Nullable Totals of(EventFold fold, long claimedHeldCount, FaceFold.EventSource events) throws IOException {
         JobFold job = fold.job();
@@ -185,7 +185,7 @@ public final class Totals {
         }
     }
 
-    /** Returns whether a run still has to work on a face of a {@code PARTIAL} target. A failed or retained face is not open. */
+    /** Returns whether a run still has to delete or to read a face of a {@code PARTIAL} target. A failed or retained face is not open. */
     private static boolean isOpen(FaceOutcome outcome) {
         return switch (outcome) {
             case UNCONFIRMED, UNKNOWN, NOT_ATTEMPTED -> true;
@@ -217,7 +217,8 @@ public final class Totals {
     }
 
     /**
-     * Returns the numbers of planned targets: of done targets by outcome, of the other targets by state. The values add up to {@link #planned}.
+     * Returns the numbers of planned targets. Done targets are counted by outcome, the other targets by state. The values add up to {@link
+     * #planned}.
      */
     public Map<String, Long> outcomes() {
         Map<String, Long> named = named(outcomes);

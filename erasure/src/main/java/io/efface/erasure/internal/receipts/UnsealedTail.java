@@ -24,7 +24,7 @@ final class UnsealedTail {
     }
 
     /**
-     * Creates a check of the events after a sealed event.
+     * Creates a check of the events after the last sealed event.
      *
      * @param lastSeq the sequence number of the last sealed event, or 0
      * @param lastLine the line of the last sealed event in the receipts, or 0
@@ -56,7 +56,7 @@ final class UnsealedTail {
         }
         return mac == null || mac.matches(number, bytes, hmac)
                 ? null
-                : "the HMAC of this event is wrong: it was changed, or not written by this job";
+                : "the HMAC of this event is wrong: the event was changed, or this job did not write it";
     }
 
     /**

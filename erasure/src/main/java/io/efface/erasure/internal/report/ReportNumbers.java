@@ -150,8 +150,8 @@ final class ReportNumbers {
     }
 
     /**
-     * Returns the number of {@code DONE} targets if every one of them was already absent. Returns 0 if a target was not, or if an earlier
-     * attempt may have deleted all of them.
+     * Returns the number of {@code DONE} targets if every one of them was already absent. Returns 0 if some target was not absent before,
+     * or if an earlier attempt may have deleted all of them.
      */
     private static long everybodyAbsent(Totals totals) {
         long done = totals.countOf(TargetState.DONE);

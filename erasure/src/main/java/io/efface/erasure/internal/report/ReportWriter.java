@@ -249,7 +249,8 @@ public final class ReportWriter {
         line(
                 writer,
                 "  receipts       " + sealed.events() + " events under " + sealed.seals() + " seals"
-                        + (sealed.isFinal() ? ", the last one final" : "") + "; unsealed: " + sealed.unsealed());
+                        + (sealed.isFinal() ? ", and the last seal is final" : "") + "; unsealed: "
+                        + sealed.unsealed());
         if (sealed.lastSeal() != null) {
             line(writer, "  last seal      " + sealed.lastSeal() + ", " + local(sealed.sealedAt()));
         }
