@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * any state --given up, stopped--> ENDED
  * </pre>
  *
- * <p>While it is PROBING, one target is in progress. Not thread-safe: the account's worker holds its lock.
+ * <p>In the state PROBING, one target is in progress. Not thread-safe: the account's worker holds its lock.
  */
 final class AccountHealth {
     private enum State {
@@ -32,7 +32,7 @@ final class AccountHealth {
         ENDED
     }
 
-    /** Is called with the pause when an account pauses or ends, and with null when the account works again. */
+    /** Receives the pause when an account pauses or ends, and null when the account works again. */
     interface PauseListener {
         void changed(EraseProgress.@Nullable Pause pause);
     }
@@ -82,7 +82,7 @@ final class AccountHealth {
         return isPaused() && pauses.isUsedUp();
     }
 
-    /** Returns the error that caused the current pause, if the account is paused. */
+    /** Returns the error that caused the current pause, or empty if the account is not paused. */
     Optional<String> pauseReason() {
         FaceException error = lastError;
         return isPaused() && error != null
@@ -97,7 +97,7 @@ final class AccountHealth {
         return isProbe;
     }
 
-    /** Records that the work on a target has ended. If it was a probe without a result, the account stays paused. */
+    /** Records that the work on a target has ended. If the target was a probe without a result, the account stays paused. */
     void released() {
         state = state == State.PROBING ? State.PAUSED : state;
     }
@@ -147,12 +147,13 @@ final class AccountHealth {
      * Records that the account rejected a target. The run takes the target again.
      *
      * @param isProbe whether the target was taken as a probe; also true if a read of the probe has succeeded before
-     * @param mayConcernTarget whether the rejection may concern the target alone. If so, its first rejection does not pause the account
+     * @param mayConcernTarget whether the rejection may concern the target alone. If so, the first rejection of this target does not pause
+     *     the account
      */
     void rejected(long target, FaceException error, boolean isProbe, boolean mayConcernTarget, Instant now) {
         boolean isLasting = isLasting(error);
         if (!isEnded() && (lastError == null || error.origin() != Origin.LOCAL || isLasting)) {
-            // An open breaker repeats the vendor's error with its own advice. The vendor's advice must not be lost.
+            // An open breaker repeats the vendor's error with other advice. The vendor's advice must not be lost.
             lastError = error;
         }
         boolean isFirst = mayConcernTarget && !rejections.isSuspect(target);

@@ -34,7 +34,7 @@ record AccountRun(
         return clock().instant();
     }
 
-    /** Returns the time at which a call that begins now must have ended. */
+    /** Returns the deadline of a call that begins now. */
     Instant callEnd() {
         return now().plus(options.callTimeout());
     }

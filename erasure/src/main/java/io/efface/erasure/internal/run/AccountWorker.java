@@ -13,10 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Processes one account's targets in a run or a verification. The account's share of the concurrency limits how many targets are in
- * progress. An account that rejects requests pauses alone and does not delay other accounts. Thread-safe.
+ * progress. An account that rejects requests pauses alone and does not delay other accounts. A target is doubtful if the account rejected
+ * it, or if the effect of an earlier attempt is unknown. Thread-safe.
  */
 final class AccountWorker implements AutoCloseable {
-    /** Processes a target. Its permit is released before this method returns or later. */
+    /** Processes the target of a permit. The permit is released before this method returns, or later. */
     interface Step {
         void process(Permit permit);
     }
@@ -24,7 +25,7 @@ final class AccountWorker implements AutoCloseable {
     /** The shortest time for a call if only doubtful targets are left. A call that would have less time is not made. */
     private static final Duration SHORTEST_CALL = Duration.ofSeconds(5);
 
-    /** The shortest time in which doubtful targets are attempted after their wait. */
+    /** After the waits of doubtful targets, the account continues to attempt them for at least this time. */
     private static final Duration AFTER_WAITS = Duration.ofSeconds(20);
 
     /** The shortest wait that is reported to the operator. */
@@ -56,7 +57,7 @@ final class AccountWorker implements AutoCloseable {
         return health.result(isExhausted());
     }
 
-    /** Returns the error because of which the account was given up, if it was. Called after the end of the pool's work. */
+    /** Returns the last error if the account was given up. Called after the end of the pool's work. */
     synchronized Optional<AccountFailure> failure() {
         return health.failure(result());
     }
@@ -115,7 +116,7 @@ final class AccountWorker implements AutoCloseable {
         return new Permit(this, next, health.taken(), rejections.begin(), latest);
     }
 
-    /** Returns whether a target may be taken now. The next target may still turn out to have to wait. */
+    /** Returns whether a target may be taken now. It is possible that the next target still has to wait. */
     synchronized boolean canTake(Instant now) {
         return isOpen(now) && queue.hasWork(now) && hasTime(now);
     }
@@ -127,8 +128,8 @@ final class AccountWorker implements AutoCloseable {
     }
 
     /**
-     * Returns whether a call may begin at a time. Only if all targets that are left are doubtful, the time is limited, because they might
-     * be tried in vain for ever.
+     * Returns whether a call may begin at a time. The time is limited only if all remaining targets are doubtful, because these targets
+     * might be tried in vain for ever.
      */
     private boolean hasTime(Instant when) {
         return !queue.isOnlyDoubtful() || !lastTry().isBefore(when.plus(SHORTEST_CALL));

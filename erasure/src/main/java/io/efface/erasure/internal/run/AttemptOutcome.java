@@ -19,12 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcome of an attempt to erase a target, or of the read before the attempt. Immutable.
  *
- * @param state the new state of the target; without a meaning for faces, because the ledger derives the state from all faces of the target
+ * @param state the new state of the target; ignored for faces, because the state of a target with faces is derived from all its faces
  * @param maybeEarlier whether a request of unknown effect may have deleted the target, or may still delete it
  * @param permanent whether the same call would fail again, or null if no call failed
  * @param faces the outcome of each face of the attempt; empty for a whole person
  * @param concernsTarget false if the account as a whole failed, or if this process sent no request: then the target is attempted again
- * @param answered whether a doubtful attempt was a single request and its response arrived, so that no request can still have an effect
+ * @param answered whether an attempt of unknown effect was a single request and its response arrived, so that no request can still have an
+ *     effect
  */
 record AttemptOutcome(
         TargetState state,
@@ -80,8 +81,8 @@ record AttemptOutcome(
     /**
      * Returns the outcome of a failed deletion of a person.
      *
-     * @param isUndeleted whether it is certain that no earlier attempt has deleted the person; if it is not, and the effect of an earlier
-     *     attempt is unknown, the state stays {@code UNKNOWN}
+     * @param isUndeleted whether it is certain that no earlier attempt has deleted the person. If this is not certain, and the effect of an
+     *     earlier attempt is unknown, the state stays {@code UNKNOWN}
      */
     static AttemptOutcome of(FaceException error, FailureDisposition disposition, Target target, boolean isUndeleted) {
         boolean doubtful = target.isDoubtful() && !isUndeleted;
@@ -145,7 +146,7 @@ record AttemptOutcome(
                 answered);
     }
 
-    /** Combines this outcome of a person with what earlier attempts left in the target. */
+    /** Combines this outcome of a person with the results of earlier attempts in the target. */
     AttemptOutcome combinedWith(Target target) {
         boolean refuted = target.refuted() && state != TargetState.DONE;
         return withResult(

@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Allows or blocks each request of one call. The claim of the target is committed before the first request that deletes. Every request is
- * blocked if the run's lease ends before the call must have ended. Used for one call.
+ * blocked if the run's lease ends before the deadline of the call. Used for one call.
  */
 final class ClaimGuard implements BeforeRequest {
     /** The reason why a request was blocked. */
     enum BlockReason {
         /** The target is on the hold list, or has changed in the ledger since the run read it. */
         NOT_CLAIMABLE,
-        /** The lease ends before the call must have ended. */
+        /** The lease ends before the deadline of the call. */
         NO_LEASE,
         /** The run has reached its maximum duration or the end of its window, or is aborted, or cannot write the ledger. */
         ENDING
@@ -39,7 +39,7 @@ final class ClaimGuard implements BeforeRequest {
     /**
      * Creates the guard of a call.
      *
-     * @param until the time at which the call must have ended
+     * @param until the deadline of the call
      */
     ClaimGuard(AccountRun run, Target target, Instant until) {
         this.run = run;

@@ -22,8 +22,8 @@ import java.util.List;
  * Claims a target right before its first request is sent. The transaction checks the lease, the job, the target and the hold list again,
  * and stores the claim.
  *
- * @param epoch the epoch of the run, whose lease must last until the call must have ended
- * @param until the time at which the call must have ended
+ * @param epoch the epoch of the run; the run's lease must last until the deadline of the call
+ * @param until the deadline of the call
  * @param detaching the faces that the request detaches from their person. They are stored with the claim, because later reads of the person
  *     no longer find them. Empty for most vendors
  */

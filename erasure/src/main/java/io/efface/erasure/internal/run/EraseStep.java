@@ -47,7 +47,7 @@ final class EraseStep implements AccountWorker.Step {
         this.run = run;
         this.repository = repository;
         this.recorder = recorder;
-        // Without policy layers, a call must not have more faces than a request.
+        // Without policy layers, a call must not contain more faces than one request may contain.
         this.mostFaces = run.account().isBare() ? repository.capabilities().facesPerCall() : Integer.MAX_VALUE;
     }
 
@@ -177,7 +177,7 @@ final class EraseStep implements AccountWorker.Step {
     /**
      * Deletes a person or faces.
      *
-     * @param absent the outcomes of the faces that a read has just not found
+     * @param absent the outcomes of the faces that the read before the deletion did not find
      * @param isUndeleted whether it is certain that no earlier attempt has deleted the target
      */
     private void delete(Task task, List<FaceAttemptOutcome> absent, boolean isUndeleted) {
@@ -321,7 +321,7 @@ final class EraseStep implements AccountWorker.Step {
                 .build();
     }
 
-    /** Returns a target that was not claimed to its account. */
+    /** Gives a target for which no claim was committed back to its account. */
     private void giveBack(Task task, FaceException error, FailureDisposition disposition) {
         run.pool().progress.error(error.kind());
         ClaimGuard.BlockReason blockReason = task.guard().blockReason();

@@ -24,8 +24,8 @@ public record FaceAttemptOutcome(
     /**
      * Returns the outcome of a face from the result of a call.
      *
-     * @param isUndeleted whether it is certain that no earlier attempt has deleted the face. If it is not, and the effect of an earlier
-     *     attempt is unknown, then the last outcome remains, unless the face is gone or its result is unknown again
+     * @param isUndeleted whether it is certain that no earlier attempt has deleted the face. If this is not certain, and the effect of an
+     *     earlier attempt is unknown, then the last outcome remains, unless the face is gone or its result is unknown again
      * @param isTargetRejected whether an error that looks like a rejection of the account concerns this target alone
      */
     public static FaceAttemptOutcome of(
@@ -54,7 +54,7 @@ public record FaceAttemptOutcome(
             return new FaceAttemptOutcome(face, FaceOutcome.UNKNOWN, null, null, earlier, ErrorKind.CONFLICT);
         }
         if (!isTargetRejected && disposition.sparesTarget()) {
-            // The account was rejected, and not this face.
+            // The rejection concerns the account and not this face.
             return new FaceAttemptOutcome(face, FaceOutcome.NOT_ATTEMPTED, null, null, earlier, null);
         }
         boolean stillPresent = error != null && error.kind() == ErrorKind.STILL_PRESENT;
@@ -77,7 +77,7 @@ public record FaceAttemptOutcome(
                 face, gone ? FaceOutcome.UNKNOWN : outcome, null, null, maybeEarlier || gone, ErrorKind.STILL_PRESENT);
     }
 
-    /** Returns whether the attempt may or may not have deleted the face. */
+    /** Returns whether it is unknown if the attempt deleted the face. */
     public boolean isDoubtful() {
         return outcome.isUncertain();
     }

@@ -81,17 +81,19 @@ final class FaceTally {
         return weakest;
     }
 
-    /** Returns the time of the earliest read that did not find a face, or null if the absence of some face was not read. */
+    /**
+     * Returns the time of the earliest read that did not find a face. Returns null unless reads have confirmed the absence of every face.
+     */
     @Nullable Instant verifiedAt() {
         return weakest == Evidence.VERIFIED_ABSENT ? firstRead : null;
     }
 
-    /** Returns why a face was not deleted or may not have been deleted, or null if there is no such face. */
+    /** Returns the error of a face that was not deleted or may not have been deleted, or null if there is no such face. */
     @Nullable ErrorKind kind() {
         return kind;
     }
 
-    /** Returns whether a failure kept a face from deletion, or made it unknown whether the face was deleted. */
+    /** Returns whether a failure prevented the deletion of a face, or left it unknown whether the face was deleted. */
     boolean hasFailures() {
         return count(FaceOutcome.FAILED) + count(FaceOutcome.UNKNOWN) > 0;
     }

@@ -89,7 +89,7 @@ record JobContext(
         }
     }
 
-    /** Returns the detached faces of a target's person that this job or another job stored. */
+    /** Returns the detached faces of a target's person: the faces that this job stored, and the faces that other jobs stored. */
     Set<FaceId> detachedFaces(JobAccount account, Target target) {
         Set<FaceId> faces = new HashSet<>(target.detached(keys.cipher()));
         faces.addAll(facesDetachedByOthers(account, target));

@@ -62,7 +62,10 @@ final class Lease {
         return clock.instant().isBefore(end) && hold.until().isAfter(end);
     }
 
-    /** Returns the time at which {@link #keep} is due. If the clock was set back, it is due now, because the lease would last too long. */
+    /**
+     * Returns the time at which {@link #keep} is due. If the clock was set back, {@link #keep} is due now, because the lease would
+     * otherwise last too long.
+     */
     Instant renewal() {
         Instant now = clock.instant();
         Instant until = hold.until();

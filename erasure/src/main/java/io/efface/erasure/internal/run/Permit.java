@@ -27,7 +27,7 @@ final class Permit {
      * Creates a permit.
      *
      * @param call the number of the call, see {@link Rejections#begin()}
-     * @param latest the time at which the call must have ended, or {@link Instant#MAX} if only the timeout of calls limits it. This limit
+     * @param latest the latest deadline of the call, or {@link Instant#MAX} if only the timeout of calls limits it. The latest deadline
      *     ends a run in which all remaining targets are tried in vain
      */
     Permit(AccountWorker worker, Target target, boolean isProbe, long call, Instant latest) {
@@ -42,7 +42,7 @@ final class Permit {
         return target;
     }
 
-    /** Returns the time at which the call must have ended: the end of its timeout, or the limit of this permit if that is earlier. */
+    /** Returns the deadline of the call: the end of its timeout, or the latest deadline of this permit if that is earlier. */
     Instant until(Instant timeout) {
         return timeout.isAfter(latest) ? latest : timeout;
     }
@@ -131,8 +131,8 @@ final class Permit {
     }
 
     /**
-     * Releases the permit of a target without an outcome. The run takes the target again, but not before {@link Target#notBefore}. Only
-     * then does the target count towards the run's limit.
+     * Releases the permit of a target without an outcome. The run takes the target again, but not before {@link Target#notBefore}. The
+     * target counts towards the run's limit only when it is taken again.
      */
     void returned(Target again) {
         if (!isReleased.getAndSet(true)) {
@@ -142,7 +142,7 @@ final class Permit {
 
     /**
      * Releases the permit after a response that does not finish the target. The run takes the target again, but not before {@link
-     * Target#notBefore}. Only then does the target count towards the run's limit.
+     * Target#notBefore}. The target counts towards the run's limit only when it is taken again.
      */
     void postponed(Target again) {
         if (!isReleased.getAndSet(true)) {

@@ -13,7 +13,7 @@ final class Rejections {
      * A target that the account rejected.
      *
      * @param times the number of rejections between which the account accepted other calls
-     * @param begun the number of calls that had begun by the last rejection
+     * @param begun the number of calls that had begun when the last rejection arrived
      */
     private record Suspect(int times, long begun) {}
 
@@ -49,7 +49,10 @@ final class Rejections {
         return lastAccepted == 0 || ambiguousInARow > MOST_IN_A_ROW;
     }
 
-    /** Records that the account rejected a target. Returns whether it accepted other calls since its previous rejection of the target. */
+    /**
+     * Records that the account rejected a target. Returns whether the account accepted other calls since the previous rejection of this
+     * target.
+     */
     boolean rejected(long target) {
         Suspect before = suspects.get(target);
         boolean isAgain = before != null && isAcceptedSince(before);
@@ -88,8 +91,8 @@ final class Rejections {
         if (suspect == null || suspect.times() < FEWEST_TIMES) {
             return false;
         }
-        // If no other call is in progress, no acceptance can follow. Then it is enough that the account has accepted
-        // calls since it rejected each other target.
+        // If no other call is in progress, no acceptance can follow. Then another condition is enough: for each other
+        // rejected target, the account has accepted a call after that rejection.
         return isAcceptedSince(suspect)
                 || (isLast
                         && suspects.entrySet().stream()

@@ -24,7 +24,7 @@ final class SafetyStop {
     /**
      * Creates the check of one account.
      *
-     * @param planned the number of the account's planned targets, because a small job never completes a sample
+     * @param planned the number of the account's planned targets; a small job may have fewer targets than a complete sample
      */
     SafetyStop(FailureLimit maxFailures, int maxAbsentPercent, long planned) {
         this.maxFailures = maxFailures;

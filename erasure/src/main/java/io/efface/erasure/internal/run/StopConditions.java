@@ -91,7 +91,7 @@ final class StopConditions {
         remaining--;
     }
 
-    /** Removes a target that turned out not to count towards the limit. */
+    /** Corrects the count for a target that does not count towards the limit after all. */
     synchronized void uncounted() {
         remaining++;
     }
@@ -112,7 +112,7 @@ final class StopConditions {
     }
 
     /**
-     * Returns the time at which the last call must have ended if all targets that are left were tried in vain or have an unknown effect.
+     * Returns the deadline of the last call if all targets that are left were tried in vain or have an unknown effect.
      */
     synchronized Instant lastTry() {
         return lastOutcome.plus(LONGEST_WITHOUT_OUTCOME);
@@ -126,7 +126,7 @@ final class StopConditions {
     /**
      * Returns why the run has ended.
      *
-     * @throws ErasureException if this exception, or another one that is then thrown, was the internal failure
+     * @throws ErasureException if the run ended because of an internal failure. Internal failures of other types are thrown as they are
      */
     synchronized RunEnd result() {
         if (failure instanceof LedgerFailure storage) {

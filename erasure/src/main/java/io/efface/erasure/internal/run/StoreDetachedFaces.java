@@ -11,8 +11,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Stores the faces that a further request of a claimed target is about to detach. The faces of its first request are stored with the
- * {@link ClaimTarget}.
+ * Stores the faces that a later request of an attempt is about to detach. {@link ClaimTarget} stores the faces of the first request.
  */
 record StoreDetachedFaces(Job job, TargetClaim claim, List<DetachedFace> faces, Clock clock)
         implements Change<ClaimTarget.Result> {
@@ -33,7 +32,10 @@ record StoreDetachedFaces(Job job, TargetClaim claim, List<DetachedFace> faces, 
         return ClaimTarget.Result.CLAIMED;
     }
 
-    /** Stores faces in the transaction that allows their request, and records the new ones. */
+    /**
+     * Stores faces in the transaction that allows the request which detaches them, and adds an event about the faces that were not stored
+     * before.
+     */
     static void store(Transaction tx, int job, TargetClaim claim, List<DetachedFace> faces, Instant now) {
         List<String> added = tx.detached(job).store(faces);
         if (!added.isEmpty()) {

@@ -60,7 +60,7 @@ record StoreOutcome(
             combined = outcome.combinedWith(target);
         }
         TargetEvent.Outcome event = decide(tx, record, now, outcome, combined);
-        // Until this time, a request without a response may still arrive at the vendor.
+        // A request without a response may still arrive at the vendor until record.notBefore().
         boolean mustWait = outcome.concernsTarget()
                 && !outcome.answered()
                 && (combined.state() == TargetState.UNKNOWN || outcome.mayStillDelete());
@@ -122,8 +122,8 @@ record StoreOutcome(
     }
 
     /**
-     * Adds an erased target to the account's sample of absent people. A target that an earlier attempt may have deleted is not added,
-     * because its absence does not show that the person never existed.
+     * Adds an erased target to the account's sample, with which the share of absent targets is checked. An absent target that an earlier
+     * attempt may have deleted is not added, because its absence does not show that the person never existed.
      */
     private static Accounts.Sample sample(Accounts accounts, int account, AttemptOutcome combined) {
         boolean absent = combined.outcome() == PersonOutcome.ALREADY_ABSENT;

@@ -69,7 +69,7 @@ final class TargetQueue {
         return next;
     }
 
-    /** Adds a target that is taken again before all others, unless it has to wait. */
+    /** Adds a target that is taken again. It is taken before all others, unless it has to wait. */
     void addFirst(Target target) {
         lastWaitEnd = later(lastWaitEnd, notBefore(target));
         ready.addFirst(target);

@@ -51,7 +51,10 @@ final class WorkerPool implements AutoCloseable {
     private final Maintenance maintenance;
     private final RunContext context;
     private final Clock clock;
-    /** Limits the targets in progress of all accounts together, because permits of a reduced share may still be in use. */
+    /**
+     * Limits the number of targets in progress in all accounts together. The shares are not enough, because permits of a reduced share may
+     * still be in use.
+     */
     private final Semaphore room;
     /** Makes the caller's thread check the state again. */
     private final Semaphore wake = new Semaphore(0);
@@ -326,7 +329,7 @@ final class WorkerPool implements AutoCloseable {
         return results;
     }
 
-    /** Returns the errors because of which accounts were given up, by account. Called after {@link #work}. */
+    /** Returns the last error of each account that was given up, by account. Called after {@link #work}. */
     Map<String, AccountFailure> failures() {
         Map<String, AccountFailure> failures = new LinkedHashMap<>();
         workers.forEach(worker -> worker.failure().ifPresent(failure -> failures.put(worker.account(), failure)));
