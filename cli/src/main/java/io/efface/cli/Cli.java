@@ -54,7 +54,7 @@ final class Cli {
     }
 
     /**
-     * Runs the arguments of the process, and returns the exit code.
+     * Runs the command line of the process, and returns the exit code.
      *
      * @param decoded the arguments as Java decoded them
      * @param original the arguments as the user typed them
@@ -182,7 +182,7 @@ final class Cli {
         return ExitStatus.OTHER.code();
     }
 
-    /** Returns whether a command only reads. If the reader closes the output of such a command, the command has not failed. */
+    /** Returns whether a command only reads. Such a command has not failed if another program reads its output and closes it early. */
     private static boolean isReadOnly(Object command) {
         return command instanceof ReportCommand
                 || command instanceof StatusCommand

@@ -87,7 +87,7 @@ final class UsageErrors {
         return expectedForm(argument);
     }
 
-    /** Returns the message of a converter of this command. No such message repeats the value. */
+    /** Returns the message of a converter of this command. The messages of these converters never repeat the value. */
     private static String converterMessage(ArgSpec argument, ParameterException problem) {
         String message = String.valueOf(problem.getMessage());
         int begin = message.indexOf(": ");

@@ -95,7 +95,7 @@ class DeleteFacesCommandTest {
                 .isEqualTo(3);
 
         assertThat(tester.out()).containsPattern("\\(all\\) +FAILED +- +repeat with --detached f2\n");
-        assertThat(tester.err()).contains("1 face is detached; these faces may still exist at the vendor");
+        assertThat(tester.err()).contains("1 face is detached; detached faces may still exist at the vendor");
         tester.run("delete-faces", "--config", "x", "--yes", "--json", "alice", "f1", "f2");
         assertThat(tester.out()).contains("\"detachedFaces\":[\"f2\"]");
     }

@@ -106,7 +106,7 @@ class DeletePersonCommandTest {
         assertThat(tester.err())
                 .isEqualTo(
                         "efface: item 1, account cn-main: deletePerson: PERMISSION_DENIED (fake); 2 faces are detached;"
-                                + " these faces may still exist at the vendor, and no read of the person lists them: repeat the"
+                                + " detached faces may still exist at the vendor, and no read of the person lists them: repeat the"
                                 + " command with --detached and the faces that standard output shows\n");
     }
 

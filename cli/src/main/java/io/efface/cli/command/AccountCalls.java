@@ -18,7 +18,7 @@ import java.util.function.Function;
 /** Reports the results of the calls of one command, and counts the calls and the failures. */
 public final class AccountCalls {
     private static final String REPEAT_WITH_FACES =
-            "; these faces may still exist at the vendor, and no read of the person"
+            "; detached faces may still exist at the vendor, and no read of the person"
                     + " lists them: repeat the command with --detached and the faces that standard output shows";
 
     private final CliContext context;

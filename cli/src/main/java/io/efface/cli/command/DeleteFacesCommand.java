@@ -116,7 +116,7 @@ public final class DeleteFacesCommand implements Callable<Integer> {
         });
         if (!deletePersonIfAll && concernsLastFace(outcome)) {
             context.printMessage("hint: a vendor may keep the last face of a person, or delete the person with it;"
-                    + " --delete-person-if-all deletes the person if these are all of its faces");
+                    + " --delete-person-if-all deletes the person if the given faces are all of its faces");
         }
         return calls.finish();
     }

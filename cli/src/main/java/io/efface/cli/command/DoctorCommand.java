@@ -88,8 +88,8 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     /**
-     * Reads, from each account, a person that does not exist. Accounts that are one account at the vendor are each read. Accounts without
-     * a read-back are skipped.
+     * Reads a person that does not exist from each account. If several accounts are the same account at the vendor, each of them is read.
+     * Accounts without a read-back are skipped.
      */
     private Map<String, AccountResult<FindPersonResult>> ping(FaceRepositories accounts) {
         List<String> readable = accounts.accounts().stream()

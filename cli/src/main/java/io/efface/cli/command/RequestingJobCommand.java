@@ -61,8 +61,8 @@ abstract class RequestingJobCommand extends JobCommand {
      * Runs an action while showing progress and handling signals, stores the newest seal in the seal file, and prints the report.
      *
      * @param line function that returns the progress line for the current time
-     * @param report function that prints the action's summary and returns the result of the command. Its second argument is the signal that
-     *     stopped the action.
+     * @param report function that prints the action's summary and returns the result of the command. The second argument of the function is
+     *     the signal that stopped the action.
      */
     final <T> CommandResult watch(
             RunControl control,

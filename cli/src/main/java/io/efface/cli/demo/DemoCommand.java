@@ -79,8 +79,8 @@ public final class DemoCommand implements Callable<Integer> {
             vendors.all()
                     .forEach(vendor -> out.line(vendor.service().title() + " is emulated at "
                             + vendor.server().url() + "."));
-            out.line("Each holds " + persons + " people to erase and " + BYSTANDERS
-                    + " to keep. The list, the accounts, the" + " ledger and the keys are in " + folder + ".");
+            out.line("Each emulator has " + persons + " people to erase and " + BYSTANDERS
+                    + " people to keep. The list, the accounts, the" + " ledger and the keys are in " + folder + ".");
             ExitStatus job = new DemoJobRunner(context, runner, files, targets()).run();
             out.line("");
             DemoVerification verification = new DemoVerification(vendors, people, bystanders);

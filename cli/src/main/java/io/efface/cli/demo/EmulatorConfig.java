@@ -9,8 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Writes a configuration file with an account for each emulator, named as the emulated service. The secrets are in separate files beside
- * it, as recommended for real accounts. Only the owner can read the secret files.
+ * Writes a configuration file with an account for each emulator. Each account has the name of the emulated service. The secrets are in
+ * separate files beside the configuration file, as recommended for real accounts. Only the owner can read the secret files.
  */
 public final class EmulatorConfig {
     private static final String MARK = "# Accounts in the emulators, valid while those run. Written by efface.";

@@ -1,6 +1,7 @@
 /**
  * The subcommands {@code demo} and {@code emulate}, which start emulators of the vendors. They may use the packages {@code output} and
- * {@code process}, core, the public packages of erasure, and the emulators. {@code demo} runs other commands through a function that the root command passes to it.
+ * {@code process}, core, the public packages of erasure, and the emulators. The command {@code demo} runs other commands through a
+ * function, which the root command passes to {@code demo}.
  */
 @NullMarked
 package io.efface.cli.demo;

@@ -4,7 +4,7 @@ import io.efface.cli.process.UsageException;
 import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The option that lets a run or a verification accept unsealed events of an older version. */
+/** The option that lets a run or a verification accept unsealed events of an older version of Efface. */
 public final class AcceptOldTailOption {
     private static final String OLD_TAIL = "OLD_TAIL";
 
@@ -15,9 +15,9 @@ public final class AcceptOldTailOption {
     private List<String> accepted = List.of();
 
     /**
-     * Returns whether the command seals events that an older version left unsealed.
+     * Returns whether the command seals events that an older version of Efface left unsealed.
      *
-     * @throws UsageException if the option has another code than {@code OLD_TAIL}
+     * @throws UsageException if the value of the option is not {@code OLD_TAIL}
      */
     public boolean isAccepted() {
         for (String code : accepted) {

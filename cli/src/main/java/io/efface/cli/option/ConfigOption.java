@@ -17,9 +17,9 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The option for the configuration file. The option {@code --config} names the file, else the variable {@code EFFACE_CONFIG}. Without both,
- * it is {@code efface.properties} in the working folder, if this file exists. Environment variables override each key of the file, and can
- * configure the command without a file.
+ * The option for the configuration file. The option {@code --config} names the file. Without this option, the variable {@code
+ * EFFACE_CONFIG} names the file. Otherwise the command reads {@code efface.properties} in the working folder, if this file exists.
+ * Environment variables can override each key of the file, and can also configure the command without a file.
  */
 public final class ConfigOption {
     private static final String OPTION = "--config";

@@ -38,7 +38,7 @@ final class InstantOption implements ITypeConverter<Instant> {
         }
     }
 
-    /** A local time that occurs twice because clocks are set back means the first occurrence. */
+    /** Returns an instant. If the local time occurs twice because clocks are set back, returns the first occurrence. */
     private static Instant at(LocalDateTime time, ZoneId zone) {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
         if (offsets.isEmpty()) {

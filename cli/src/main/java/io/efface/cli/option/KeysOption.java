@@ -36,14 +36,14 @@ public final class KeysOption {
         return keys != null || config.isGiven();
     }
 
-    /** Returns the key directory, which may not exist. */
+    /** Returns the key directory, which need not exist. */
     public Path folder(CliContext context) {
         return keys != null
                 ? OptionPaths.path(NAME, keys)
                 : config.path(KeyFolder.SETTING, context).orElseGet(() -> defaultFolder(context));
     }
 
-    /** Returns the key directory, which may not exist, for a command that has the accounts open. */
+    /** Returns the key directory, which need not exist, for a command that has already opened the accounts. */
     Path folder(CliContext context, FaceRepositories accounts) {
         return keys != null
                 ? OptionPaths.path(NAME, keys)

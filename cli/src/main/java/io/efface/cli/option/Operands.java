@@ -73,9 +73,10 @@ public final class Operands<T> {
     }
 
     /**
-     * Checks that no id begins or ends with a space or contains an invisible character, as an id may that was copied from a table, and that
-     * no face id looks like several ids. Such an id is probably not the intended id, so its deletion may only report that an unknown person
-     * or face is absent. The setting {@code id-check} of the account decides: {@code strict} rejects the id, {@code warn} prints a warning.
+     * Checks for doubtful ids. An id is doubtful if it begins or ends with a space or contains an invisible character, which happens when
+     * ids are copied from tables. A face id is also doubtful if it looks like several ids. Such an id is probably not the intended id, so
+     * its deletion may only report that an unknown person or face is absent. The setting {@code id-check} of the account decides: {@code
+     * strict} rejects the id, {@code warn} prints a warning.
      *
      * @param accounts names of the accounts that will delete
      * @throws UsageException if an id is doubtful and one of the accounts has {@code id-check = strict}
@@ -96,7 +97,7 @@ public final class Operands<T> {
                             + "; with id-check = warn or off, the deletion is sent");
         }
         if (checks.contains("warn")) {
-            context.printMessage("warning: " + doubt + "; the result that it is absent proves little");
+            context.printMessage("warning: " + doubt + "; if the result is that the id is absent, this proves little");
         }
     }
 

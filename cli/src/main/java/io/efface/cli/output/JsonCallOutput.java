@@ -20,8 +20,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes one JSON object per line for each call. The documented keys are always present; an unknown value is {@code null}, but lists and
- * maps are never null. Keys that only some results have ({@code library}, {@code verifiedAt}, {@code retained}, {@code detachedFaces}, ...) are left out of other results.
+ * Writes one JSON object per line for each call. Most documented keys are present in every object. An unknown value is {@code null}, but
+ * lists and maps are never null. Keys that only some results have ({@code library}, {@code verifiedAt}, {@code retained}, {@code
+ * detachedFaces}, ...) are left out of other results.
  */
 public final class JsonCallOutput implements CallOutput {
     private final Output out;

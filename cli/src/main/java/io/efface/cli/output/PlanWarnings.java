@@ -48,11 +48,11 @@ public final class PlanWarnings {
         plan.restored()
                 .ifPresent(restored -> context.printMessage(
                         "Efface cannot distinguish people who were restored from people who were enrolled again:"
-                                + " check the " + restored.present()
-                                + " people that were found before you run this job."));
+                                + " before you run this job, check the " + restored.present()
+                                + " people that were found."));
     }
 
-    /** Returns the reason why no target is planned, with the numbers, or empty if a target is planned. */
+    /** Returns the reason why no target is planned, including the number of held targets. Returns empty if a target is planned. */
     public static Optional<String> nothingPlanned(PlanSummary plan) {
         if (plan.planned() > 0) {
             return Optional.empty();
@@ -71,7 +71,7 @@ public final class PlanWarnings {
         String account = " in account " + plan.label(probe.account());
         return Optional.of(
                 probe.absent() > 0
-                        ? "none of the " + probe.absent() + " targets read back" + account
+                        ? "none of the " + probe.absent() + " targets that were read back" + account
                                 + " exists; are the region and the key correct?"
                         : "none of the " + probe.asked() + " targets could be read back" + account
                                 + probe.failure().map(failure -> ": " + failure).orElse(""));

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Formats the progress of a job in one line. */
 public final class ProgressLine {
-    /** The time left from which the end counts as unknown. */
+    /** If the remaining work takes at least this long, its end counts as unknown. */
     private static final Duration FAR = Duration.ofDays(3650);
 
     private static final String RED = "\u001b[31m";

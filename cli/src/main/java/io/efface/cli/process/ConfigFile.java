@@ -5,7 +5,7 @@ import java.nio.file.Path;
 /**
  * The configuration file that the command reads.
  *
- * @param path path of the file, which may not exist
+ * @param path path of the file, which need not exist
  * @param namedBy the option or variable that names the file, or the name of the default file
  */
 public record ConfigFile(Path path, String namedBy) {

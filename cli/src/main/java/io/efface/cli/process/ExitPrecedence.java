@@ -44,7 +44,7 @@ public enum ExitPrecedence {
         this.order = List.of(order);
     }
 
-    /** Returns all statuses of such commands, in descending precedence. */
+    /** Returns all statuses of the commands that this constant describes, in descending precedence. */
     List<ExitStatus> order() {
         return order;
     }

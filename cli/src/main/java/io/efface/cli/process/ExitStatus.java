@@ -11,9 +11,9 @@ import io.efface.erasure.ErasureException;
 /**
  * The exit status of the process. If several apply, {@link ExitPrecedence} chooses one. Codes and meanings never change.
  *
- * <p>The status of a failed call follows from the kind of its error. For kinds without their own status, it follows from the retry advice.
- * The outcomes of the faces of a failed call are ignored: after a timeout every face is unknown, but a repeat may succeed. If a call
- * returned a result, the outcomes of its faces determine the status.
+ * <p>The status of a failed call follows from the kind of its error. If the kind has no status of its own, the status follows from the
+ * retry advice. The outcomes of the faces of a failed call are ignored: after a timeout, the outcome of every face is unknown, but a repeat
+ * of the call may succeed. If a call returned a result, the outcomes of its faces determine the status.
  */
 public enum ExitStatus {
     /** Everything that was requested is done. */
@@ -22,9 +22,9 @@ public enum ExitStatus {
     OTHER(1),
     /** Invalid option, argument or configuration. The command sent nothing. */
     USAGE(2),
-    /** A target was not deleted, or its deletion is uncertain. The same call will not change that. */
+    /** A target was not deleted, or its deletion is uncertain. A repeat of the call will not change this. */
     NOT_DELETED(3),
-    /** The vendor rejected the account: unknown key, missing permission or arrears. */
+    /** The vendor rejected the account: unknown key, missing permission or unpaid bills. */
     REFUSED(4),
     /** A job stopped automatically: too many targets failed, or so many were absent that the configuration is probably wrong. */
     SAFETY_STOP(5),

@@ -46,8 +46,8 @@ public record Invocation(String java, List<String> options, String classPath) {
     }
 
     /**
-     * Returns the name of a launcher without its folder if the first launcher of this name on PATH is the same, so that the line stays
-     * short.
+     * Returns the name of a launcher without its folder if the first launcher of this name on PATH is the same file. So the printed command
+     * line stays short.
      */
     private static String onPath(Path launcher, String path) {
         String name = String.valueOf(launcher.getFileName());

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * of the command, so a provider's jar cannot replace classes of the command.
  */
 public final class ProviderPath {
-    /** Name of the folder beside the command's jar whose jars are loaded. */
+    /** The name of the folder whose jars are loaded. The folder is beside the command's jar. */
     public static final String LIBRARY = "lib";
 
     private ProviderPath() {}

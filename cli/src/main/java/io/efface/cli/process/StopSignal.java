@@ -3,7 +3,10 @@ package io.efface.cli.process;
 /** The signals that request this process to stop. */
 @SuppressWarnings("ImmutableEnumChecker") // an enum constant does not change
 public enum StopSignal {
-    /** Sent when a terminal or a connection is closed. The JVM ignores it if it was ignored when the process started, as with nohup. */
+    /**
+     * Sent when a terminal or a connection is closed. The JVM ignores this signal if the signal was already ignored when the process
+     * started, as with nohup.
+     */
     HUP("SIGHUP", ExitStatus.HUNG_UP),
     /** Ctrl-C. */
     INT("Ctrl-C", ExitStatus.INTERRUPTED),

@@ -14,7 +14,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class PlanWarningsTest {
-    private static final String ABSENT = " targets read back in account cn exists; are the region and the key correct?";
+    private static final String ABSENT =
+            " targets that were read back in account cn exists; are the region and the key correct?";
 
     @Test
     void print_probe_suspectsRegionAndKeyOnlyIfEveryTargetReadIsAbsent() {
