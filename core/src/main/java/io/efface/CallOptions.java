@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The options of one call. Immutable and thread-safe.
  *
- * <p>No layer waits past the deadline. An HTTP exchange takes at most the account's call timeout, and never longer than until the deadline.
+ * <p>No layer waits past the deadline. An HTTP exchange ends at the account's call timeout or at the deadline, whichever comes first.
  */
 public final class CallOptions {
     private static final CallOptions DEFAULTS = new CallOptions(null, null, null, false, Set.of());
@@ -86,9 +86,10 @@ public final class CallOptions {
     }
 
     /**
-     * Returns these options with faces that an interrupted deletion detached from this person but may not have deleted, see
-     * {@link FaceException#detachedFaces()}. A deletion with these options also deletes these faces, and a read reports the faces among
-     * them that still exist as faces of the person. The given faces replace the faces of an earlier call of this method.
+     * Returns these options with faces that an interrupted deletion detached from the person but may not have deleted, see
+     * {@link FaceException#detachedFaces()}. A deletion with these options also deletes these faces. A read with these options checks
+     * whether these faces still exist, and lists the existing ones as faces of the person. The given faces replace the faces of an earlier
+     * call of this method.
      *
      * @param faces the detached faces; copied; may be empty
      * @throws NullPointerException if {@code faces} or a face is null

@@ -14,10 +14,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requestIds the vendor's request ids in the order of the responses, for questions to the vendor's support; empty if the vendor
  *     returned no ids
- * @param attempts the number of requests for the operation itself, over all chunks of faces and all repeats; reads before and after the
- *     operation do not count; 0 or more
+ * @param attempts the number of requests for the operation itself, including the requests of all chunks and all repeats; reads before and
+ *     after the operation do not count; 0 or more
  * @param waited the time that the call waited before repeats and for quota; the vendor's response times do not count; zero or more
- * @param readBackError the error of the read that was to confirm the deletion, or null if there was no such read or if it succeeded; this
+ * @param readBackError the error of the read that was to confirm the deletion, or null if this read succeeded or did not take place; this
  *     error does not change the outcome
  * @param idWarning a description of the vendor's rule for ids if the person id breaks the rule but the request was sent nevertheless;
  *     otherwise null. The text contains the rule and its source, never the id. A vendor that cannot store a person with such an id reports

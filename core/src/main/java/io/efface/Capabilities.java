@@ -102,8 +102,9 @@ public final class Capabilities {
     }
 
     /**
-     * Returns the requests of a typical call: for each request, the operation as which it counts for the limits. Typical are deletions of
-     * a person with few faces, and reads of a person who was deleted. Plans estimate their duration with it. Unmodifiable, with at least one element.
+     * Returns the requests of a typical call: for each request, the operation as which the request counts for the limits. A typical
+     * deletion concerns a person with few faces; a typical read concerns a person who was deleted. A plan uses this list to estimate the
+     * duration of its run. Unmodifiable, with at least one element.
      */
     public List<Operation> requestsOf(Operation operation) {
         return requests.getOrDefault(operation, List.of(operation));
@@ -222,8 +223,8 @@ public final class Capabilities {
         }
 
         /**
-         * Sets the requests of a typical call, see {@link Capabilities#requestsOf}; the default is one request, which counts as the operation
-         * itself. The list is copied.
+         * Sets the requests of a typical call, see {@link Capabilities#requestsOf}; the default is one request, which counts as the
+         * operation itself. The list is copied.
          *
          * @param countedAs for each request of the call, the operation as which the request counts for the limits
          * @throws IllegalArgumentException if the list is empty

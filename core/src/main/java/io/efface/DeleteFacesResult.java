@@ -13,8 +13,8 @@ import java.util.Set;
  *
  * @param person the person of the request
  * @param faces the requested faces, each with its result, in the order of the request; never empty
- * @param personDeleted whether the whole person was deleted: either instead of all its faces, as {@link CallOptions} permitted, or by the
- *     vendor together with the last face, if the vendor's response says so
+ * @param personDeleted whether the whole person was deleted. This happens if the call contains all faces of the person and
+ *     {@link CallOptions} permits it, or if the vendor reports that it deleted the person together with the last face
  * @param trace the requests, waits and warnings of the call
  */
 public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, boolean personDeleted, CallTrace trace)
@@ -60,7 +60,7 @@ public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, 
         return Collections.unmodifiableSet(found);
     }
 
-    /** Returns whether the outcome of every requested face is that the person no longer has the face. */
+    /** Returns whether every requested face {@linkplain FaceOutcome#isGone() is gone}. */
     public boolean isComplete() {
         return faces.values().stream().allMatch(result -> result.outcome().isGone());
     }

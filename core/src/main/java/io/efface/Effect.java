@@ -2,7 +2,7 @@ package io.efface;
 
 import java.util.Collection;
 
-/** What a failed call may have deleted, over all its attempts and chunks. */
+/** What a failed call may have deleted in all its requests together. */
 public enum Effect {
     /**
      * No attempt of the call can have deleted anything. An attempt may have detached faces from the person, see
@@ -27,7 +27,7 @@ public enum Effect {
         return outcomes.stream().anyMatch(FaceOutcome::isGone) ? PARTIAL : NONE;
     }
 
-    /** Returns the combined effect of two attempts or chunks: the later of the two constants. */
+    /** Returns the combined effect of two attempts or chunks: the constant that this enum declares later. */
     public Effect and(Effect other) {
         return compareTo(other) >= 0 ? this : other;
     }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** How certain an outcome is. The constants are in order from the weakest to the strongest evidence. */
 public enum Evidence {
-    /** Only the vendor's text or the HTTP status implies the outcome, not a documented code. */
+    /** The outcome follows only from the vendor's text or from the HTTP status; no documented code states it. */
     INFERRED,
     /** The vendor reported success without an id, a count or a documented code. */
     ACCEPTED,
@@ -22,7 +22,10 @@ public enum Evidence {
     /** Checks that {@code verifiedAt} is given for {@link #VERIFIED_ABSENT} and null otherwise. */
     static void checkTime(Evidence evidence, @Nullable Instant verifiedAt) {
         if ((evidence == VERIFIED_ABSENT) != (verifiedAt != null)) {
-            throw new IllegalArgumentException(evidence + ": a time of verification belongs to VERIFIED_ABSENT");
+            throw new IllegalArgumentException(
+                    evidence == VERIFIED_ABSENT
+                            ? "verifiedAt must not be null for VERIFIED_ABSENT"
+                            : "verifiedAt must be null for " + evidence);
         }
     }
 }

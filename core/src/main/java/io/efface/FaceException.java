@@ -13,8 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The message contains the operation, the kind, and in brackets the provider, the vendor's code, the HTTP status, the request id and the
  * library, which is the collection, group, database or set at the vendor. The message also contains the number of detached faces, if there
- * are any. The message never contains ids of people or faces, secrets, or
- * vendor text that might repeat an id or a secret.
+ * are any. The message never contains ids of people or faces, secrets, or vendor text that might repeat an id or a secret.
  *
  * <p>Created with {@link #of(Operation, ErrorKind)}. Immutable, except for the stack trace and the suppressed exceptions of every
  * {@link Throwable}.
@@ -82,8 +81,9 @@ public final class FaceException extends RuntimeException {
     }
 
     /**
-     * Returns a builder that starts with this exception's values but with another operation. Layers and providers use this method for a
-     * failed request that they sent on behalf of the other operation. {@link #facesSoFar()} is kept only if the operation is the same.
+     * Returns a builder that starts with this exception's values but with another operation. Layers and providers use this method if the
+     * failed request is a part of the other operation, such as a read before a deletion. {@link #facesSoFar()} is kept only if the
+     * operation does not change.
      */
     public FaceExceptionBuilder toBuilder(Operation other) {
         return new FaceExceptionBuilder(this, Objects.requireNonNull(other, "other"));
@@ -100,7 +100,7 @@ public final class FaceException extends RuntimeException {
     }
 
     /**
-     * Returns what the call may have deleted, over all attempts and chunks; always {@code NONE} for a read. A face that was only detached
+     * Returns what the call may have deleted in all its requests together; always {@code NONE} for a read. A face that was only detached
      * from its person is not deleted, so the effect may be {@code NONE} although {@link #detachedFaces()} is not empty.
      */
     public Effect effect() {
@@ -179,8 +179,8 @@ public final class FaceException extends RuntimeException {
     }
 
     /**
-     * Returns whether the vendor documents that the error concerns the person or face of the call, such as an id with a forbidden
-     * character. If true, calls for other people may succeed. If false, the vendor does not document this.
+     * Returns whether the vendor documents that the error concerns the person or face of the call, for example because the id contains a
+     * forbidden character. If true, calls for other people may succeed. If false, the vendor does not document this.
      */
     public boolean isAboutTarget() {
         return aboutTarget;

@@ -12,22 +12,22 @@ public sealed interface FaceResult {
     /** Returns the outcome. */
     FaceOutcome outcome();
 
-    /** Returns how certain it is that the face is gone, or null unless the result is {@link Gone}. */
+    /** Returns how certain it is that the face is gone; null if the result is not {@link Gone}. */
     default @Nullable Evidence evidence() {
         return null;
     }
 
-    /** Returns the time of the read that did not find the face, or null unless the evidence is {@link Evidence#VERIFIED_ABSENT}. */
+    /** Returns the time of the read that did not find the face; null if the evidence is not {@link Evidence#VERIFIED_ABSENT}. */
     default @Nullable Instant verifiedAt() {
         return null;
     }
 
-    /** Returns why the face was kept, or null unless the result is {@link Retained}. */
+    /** Returns why the face was kept; null if the result is not {@link Retained}. */
     default @Nullable RetainedReason retained() {
         return null;
     }
 
-    /** Returns why the face was not deleted, or null unless the result is {@link Failed}. */
+    /** Returns why the face was not deleted; null if the result is not {@link Failed}. */
     default @Nullable FaceException error() {
         return null;
     }
@@ -59,9 +59,9 @@ public sealed interface FaceResult {
     }
 
     /**
-     * Returns the result of this face after a read still found the face. The outcome becomes {@code UNKNOWN} if an earlier attempt got no
-     * response, because a lost request may still reach the vendor; otherwise it becomes {@code FAILED}. {@code UNKNOWN}, {@code RETAINED},
-     * {@code FAILED} and {@code NOT_ATTEMPTED} results do not change.
+     * Returns the result of this face after a read still found the face. {@code DELETED}, {@code ALREADY_ABSENT} and {@code UNCONFIRMED}
+     * become {@code FAILED}, or {@code UNKNOWN} if an earlier attempt got no response, because the lost request may still reach the vendor.
+     * Results with another outcome do not change.
      *
      * @param error the error of a {@code FAILED} result, of kind {@link ErrorKind#STILL_PRESENT}
      */
@@ -142,7 +142,7 @@ public sealed interface FaceResult {
          */
         public Gone {
             if (!outcome.isGone()) {
-                throw new IllegalArgumentException(outcome + " is not the outcome of a face that is gone");
+                throw new IllegalArgumentException("the outcome must be DELETED or ALREADY_ABSENT, but is " + outcome);
             }
             Evidence.checkTime(Objects.requireNonNull(evidence, "evidence"), verifiedAt);
         }
@@ -164,14 +164,15 @@ public sealed interface FaceResult {
         /**
          * Checks that the arguments fit together.
          *
-         * @throws IllegalArgumentException if {@code outcome} is another outcome, or {@code UNKNOWN} without {@code maybeDeleted}
+         * @throws IllegalArgumentException if {@code outcome} is another outcome, or if it is {@code UNKNOWN} and {@code maybeDeleted} is
+         *     false
          */
         public Open {
             if (!outcome.isUncertain()) {
-                throw new IllegalArgumentException(outcome + " is not an open outcome");
+                throw new IllegalArgumentException("the outcome must be UNCONFIRMED or UNKNOWN, but is " + outcome);
             }
             if (outcome == FaceOutcome.UNKNOWN && !maybeDeleted) {
-                throw new IllegalArgumentException("a face of unknown outcome may be deleted");
+                throw new IllegalArgumentException("maybeDeleted must be true for UNKNOWN");
             }
         }
 

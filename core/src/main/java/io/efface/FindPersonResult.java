@@ -29,7 +29,7 @@ public record FindPersonResult(Optional<Person> person, Instant readAt, CallTrac
         return new FindPersonResult(Optional.of(person), readAt, trace);
     }
 
-    /** Returns the result of a read to which the vendor reported that the person does not exist. */
+    /** Returns the result of a read in which the vendor reported that the person does not exist. */
     public static FindPersonResult absent(Instant readAt, CallTrace trace) {
         return new FindPersonResult(Optional.empty(), readAt, trace);
     }

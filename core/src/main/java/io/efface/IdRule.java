@@ -41,8 +41,8 @@ public record IdRule(String description, Pattern pattern, int maxBytes, boolean 
     }
 
     /**
-     * Returns whether the vendor may hold a person with an id: the id matches the pattern, and the id is short enough if the length
-     * applies to every person.
+     * Returns whether the vendor may hold a person with an id: the id matches the pattern and, if {@code maxBytes} applies to every person,
+     * is not longer than {@code maxBytes}.
      */
     public boolean mayExist(PersonId person) {
         return matches(person) && (!lengthOfAll || isShort(person));

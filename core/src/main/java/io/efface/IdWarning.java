@@ -18,14 +18,15 @@ public enum IdWarning {
      */
     INVISIBLE_CHARACTER("contains an invisible character"),
     /**
-     * The id of a face contains a separator, a quote, a bracket or a space, so that the text is probably a list of several ids. As one id,
-     * such a list would be reported as absent although its faces exist.
+     * The id of a face contains a separator, a quote, a bracket or a space, so that the text is probably a list of several ids. If the list
+     * were used as one id, this id would be reported as absent although the faces of the list exist.
      */
     SEVERAL_IDS("contains a separator, a quote, a bracket or a space, as if it were several ids");
 
     /**
-     * The first and last code points of the ranges of invisible characters that are not format characters: fillers, joiners and variation
-     * selectors with the Unicode property Default_Ignorable_Code_Point (DerivedCoreProperties), and the blank Braille pattern.
+     * Ranges of invisible characters, each with its first and last code point: fillers, joiners and variation selectors with the Unicode
+     * property Default_Ignorable_Code_Point (DerivedCoreProperties), and the blank Braille pattern. Format characters are not listed,
+     * because Java's character type identifies them.
      */
     private static final int[] IGNORABLE = {
         0x034F, 0x034F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180F, 0x2065, 0x2065, 0x2800, 0x2800, 0x3164, 0x3164,

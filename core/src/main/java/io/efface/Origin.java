@@ -7,7 +7,8 @@ public enum Origin {
     /** The network failed: name lookup, connection, TLS, a proxy, a missing response, or an unreachable source of credentials. */
     NETWORK,
     /**
-     * This library rejected or ended the call: a layer, the configuration, a deadline or a cancellation. No layer repeats such a request.
+     * This library rejected or ended the call: a layer, the configuration, a deadline or a cancellation. No layer repeats a request after
+     * such an error.
      */
     LOCAL
 }

@@ -33,9 +33,9 @@ import java.util.concurrent.TimeoutException;
  * not reject.
  *
  * <p>An interrupt of the calling thread cancels all calls, and so does the {@link Cancellation} of the options. After that, calls that have
- * not begun are never sent, calls under way end with {@link ErrorKind#CANCELLED} and their effect, and finished calls keep their results.
- * The interrupt flag stays set. After an interrupt, a call that does not end within 10 seconds is reported as {@link ErrorKind#CANCELLED}
- * with effect {@code UNKNOWN}.
+ * not begun are never sent, calls under way end with {@link ErrorKind#CANCELLED} and the effect until then, and finished calls keep their
+ * results. The interrupt flag stays set. After an interrupt, a call that does not end within 10 seconds is reported as
+ * {@link ErrorKind#CANCELLED} with effect {@code UNKNOWN}.
  */
 public final class AllAccounts {
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -232,7 +232,7 @@ public final class AllAccounts {
         try {
             T result = call.future().join();
             return result == null
-                    ? new AccountResult<>(name, null, broken(name, operation, "null"))
+                    ? new AccountResult<>(name, null, broken(name, operation, "it returned null"))
                     : new AccountResult<>(name, result, null);
         } catch (CompletionException e) {
             if (e.getCause() instanceof FaceException error) {
@@ -245,11 +245,12 @@ public final class AllAccounts {
             if (e.getCause() instanceof LinkageError) {
                 return new AccountResult<>(name, null, unlinked(name, operation));
             }
-            String what =
-                    e.getCause() == null ? "nothing" : e.getCause().getClass().getName();
+            String what = e.getCause() == null
+                    ? "it failed without a cause"
+                    : "it threw " + e.getCause().getClass().getName();
             return new AccountResult<>(name, null, broken(name, operation, what));
         } catch (CancellationException e) {
-            return new AccountResult<>(name, null, broken(name, operation, "a cancelled future"));
+            return new AccountResult<>(name, null, broken(name, operation, "its future was cancelled"));
         }
     }
 
@@ -261,7 +262,7 @@ public final class AllAccounts {
         return FaceException.of(operation, ErrorKind.INTERNAL)
                 .effect(Effect.UNKNOWN)
                 .account(name)
-                .detail("the repository broke its contract with " + what)
+                .detail("the repository broke its contract: " + what)
                 .build();
     }
 

@@ -65,8 +65,8 @@ final class AccountFactory {
     }
 
     /**
-     * Returns the accounts that cannot be opened now, although all their problems concern credentials or references. An account whose
-     * {@code same-as} names such an account is such an account, too.
+     * Returns the accounts that cannot be opened now but perhaps later, because all their problems concern credentials or references. An
+     * account is also returned if its {@code same-as} names a returned account.
      */
     Map<String, Map<String, Entry>> incomplete(Map<String, Map<String, Entry>> configured) {
         Map<String, Map<String, Entry>> incomplete = new TreeMap<>();

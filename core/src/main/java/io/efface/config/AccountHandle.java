@@ -15,7 +15,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A handle for an account name. Each call uses the account that has this name when the call begins, even if the account was replaced. */
+/**
+ * A handle for an account name. Each call uses the account that has this name when the call begins, so calls after a replacement use the
+ * new account.
+ */
 final class AccountHandle implements AccountRepository {
     private final OpenAccounts accounts;
     private final String name;

@@ -41,7 +41,9 @@ final class EnvironmentSource implements Source {
     /** The value of {@code {SVCNAME}_PORT}, such as {@code tcp://10.0.0.11:6379}. */
     private static final Pattern LINK = Pattern.compile("(tcp|udp|sctp)://.*");
 
-    /** The value of {@code SERVICE_HOST}, an address. No key of an account that ends in {@code host} has an address as its value. */
+    /**
+     * The value of {@code SERVICE_HOST}, which is an address. If a key of an account ends in {@code host}, its value is never an address.
+     */
     private static final Pattern ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]*");
 
     private static final Pattern SPELLING = Pattern.compile("[A-Z0-9_]+");
@@ -70,8 +72,8 @@ final class EnvironmentSource implements Source {
     }
 
     /**
-     * Returns whether a variable has a known name if case is ignored, as Windows ignores it. Such a name in lower case is reported as an
-     * error.
+     * Returns whether a variable has a known name if case is ignored, as Windows ignores it. A known name that is not in upper case is
+     * reported as an error.
      */
     private static boolean isKnownInAnyCase(String variable) {
         String upper = variable.toUpperCase(Locale.ROOT);
@@ -177,7 +179,7 @@ final class EnvironmentSource implements Source {
         return best.isEmpty() ? "" : didYouMean(ACCOUNTS + best);
     }
 
-    /** Returns a text without the words at its end that are also the first words of the key. */
+    /** Returns the text without its last words if the key begins with these words; otherwise the whole text. */
     private static String withoutStartOf(String key, String text) {
         for (int cut = text.indexOf('_'); cut >= 0 && cut < text.length() - 1; cut = text.indexOf('_', cut + 1)) {
             if (key.startsWith(text.substring(cut + 1))) {

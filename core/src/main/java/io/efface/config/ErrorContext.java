@@ -11,7 +11,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Adds the provider, the account and the library to every error of a call that lacks them, including the errors within a result. */
+/**
+ * Adds the provider, the account and the library to each error of a call if the error does not state them. Errors within a result are
+ * included.
+ */
 @SuppressWarnings("ReferenceEquality") // an error that is already complete is returned unchanged
 record ErrorContext(
         String provider, String account, @Nullable String library) {

@@ -78,8 +78,8 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Returns a handle for an account. Each call uses the account that has the name when the call begins. The exceptions contain the
-     * provider and the account's name. {@link #close()} closes the account.
+     * Returns a handle for an account. Each call uses the account that has the name when the call begins. The exceptions of these calls
+     * contain the provider and the account's name. {@link #close()} closes the account.
      *
      * @throws FaceException of kind {@code CONFIGURATION} if there is no such account; the message lists the existing accounts
      */
@@ -90,7 +90,7 @@ public final class FaceRepositories implements AutoCloseable {
     /**
      * Returns a handle for the default account: the account that {@code efface.default-account} names, or the only account.
      *
-     * @throws FaceException of kind {@code CONFIGURATION} if no default account is named and there is not exactly one account, or if the
+     * @throws FaceException of kind {@code CONFIGURATION} if no default account is named and the number of accounts is not 1, or if the
      *     named account was removed
      * @see #get(String)
      */
@@ -128,7 +128,7 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Returns the names of the accounts that are not open yet, because something is missing in their credentials, in alphabetical order.
+     * Returns, in alphabetical order, the names of the accounts that are not open yet because something is missing in their credentials.
      * The list is empty unless {@link FaceRepositoriesBuilder#allowIncomplete()} was called. {@link #get} opens such an account or reports
      * what is missing.
      */
@@ -260,7 +260,7 @@ public final class FaceRepositories implements AutoCloseable {
         return accounts.find(name).orElseGet(() -> openIncomplete(name));
     }
 
-    /** Opens an account that could not be opened before, together with such accounts that its {@code same-as} needs. */
+    /** Opens an incomplete account, together with the incomplete accounts that its {@code same-as} names directly or indirectly. */
     private OpenAccount openIncomplete(String name) {
         synchronized (changeLock) {
             Map<String, Map<String, Entry>> incomplete = accounts.incomplete();

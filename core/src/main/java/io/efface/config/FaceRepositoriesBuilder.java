@@ -34,9 +34,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Sources are merged by key: the value of a key in a later source overrides the value in an earlier source.
  * {@link #defaultAccount(String)} overrides all sources. The command adds its file first, then the environment variables, and then its
- * options. In every value <code>${env:NAME}</code> and <code>${file:PATH}</code> are replaced; <code>$${</code> is replaced by
- * <code>${</code>. Line ends at the end of a referenced file are removed. A path in a properties file is relative to the folder of the
- * file; all other paths are relative to the working folder.
+ * options. In every value, <code>${env:NAME}</code> is replaced by the value of the environment variable, <code>${file:PATH}</code> by the
+ * text of the file without line ends at its end, and <code>$${</code> by <code>${</code>. A path in a properties file is relative to the
+ * folder of the file; all other paths are relative to the working folder.
  */
 public final class FaceRepositoriesBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(FaceRepositories.class);
@@ -85,9 +85,10 @@ public final class FaceRepositoriesBuilder {
      * Adds values by full key from another configuration, such as the configuration of a framework. Keys that do not begin with
      * {@code efface.} are ignored.
      *
-     * @param values texts, booleans and whole numbers; a value of any other type is a problem. A text that the framework obtained from
-     *     another place may be a {@link Secret}, so that no warning says that it is written literally. YAML turns {@code off} into {@code false}.
-     *     A number in {@code credentials.} is a problem, because YAML does not preserve leading zeros
+     * @param values texts, {@link Secret} objects, booleans and whole numbers; a value of any other type is a problem. Pass a
+     *     {@link Secret} if the framework obtained the value from another place; a text would cause a warning that the secret is written
+     *     literally. {@code false} also means {@code off}, because YAML converts {@code off} to {@code false}. A number in
+     *     {@code credentials.} is a problem, because YAML does not preserve leading zeros
      * @param place returns the place of a key for messages, such as {@code application.yaml:7}
      */
     public FaceRepositoriesBuilder map(Map<String, ?> values, Function<String, String> place) {

@@ -19,7 +19,7 @@ final class Keys {
      */
     static final List<String> PATHS_OF_OTHER_MODULES = List.of("efface.keys", "efface.ledger");
 
-    /** The beginning of the location of a ledger, which the path of its file follows. It may be left out. */
+    /** The optional beginning of a ledger's location. The path of the ledger's file follows it. */
     static final String SQLITE = "sqlite:";
 
     static final List<String> GENERAL = Stream.concat(Stream.of(DEFAULT_ACCOUNT), PATHS_OF_OTHER_MODULES.stream())
@@ -98,7 +98,8 @@ final class Keys {
     }
 
     static String nameRule() {
-        return "a name has 1 to " + LONGEST_NAME + " lower-case letters, digits and inner dashes";
+        return "a name has 1 to " + LONGEST_NAME + " characters: lower-case letters, digits,"
+                + " and dashes that are not at the beginning or end";
     }
 
     /** Returns a key in the spelling of environment variables. */

@@ -25,7 +25,7 @@ final class Problems {
         addOfCredentials(source, key, problem);
     }
 
-    /** Adds a problem of the credentials of an account or of a reference, which may be solved outside the configuration. */
+    /** Adds a problem of an account's credentials or of a reference. Such a problem can be solved without changing the configuration. */
     void addOfCredentials(String source, String key, String problem) {
         String where = source + ": " + Keys.printable(key);
         if (!unusable.contains(where)) {

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads the format of {@link java.util.Properties} with line numbers, which {@link java.util.Properties} does not provide. Comments,
- * separators, continued lines and escapes have the same meaning.
+ * Reads the format of {@link java.util.Properties}, including its comments, separators, continued lines and escapes. Unlike
+ * {@link java.util.Properties}, this class provides line numbers.
  */
 final class PropertiesText {
     /** A backslash before a character that needs no escape, or a single backslash after the drive of a Windows path. */

@@ -25,7 +25,7 @@ final class References {
         return environment;
     }
 
-    /** Returns whether a value contains a reference, so that a secret is not written literally. */
+    /** Returns whether a value contains a reference. A secret in such a value is not written literally. */
     static boolean hasReference(String value) {
         return value.replace("$${", "").contains("${");
     }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rejects accounts that are the same account at the vendor without {@code same-as}, rejects wrong values of {@code same-as}, and warns
- * about accounts that may be the same.
+ * Rejects two accounts that are the same account at the vendor if no {@code same-as} states this, rejects wrong values of {@code same-as},
+ * and warns about accounts that may be the same.
  */
 final class SameAccounts {
     private final Map<String, AccountPlan> plans;
@@ -40,8 +40,8 @@ final class SameAccounts {
     /**
      * Returns a warning if two accounts may be the same account at the vendor but their keys do not prove this; otherwise empty.
      *
-     * @param planned the names of the accounts that are checked now; of two such accounts, only the later account in alphabetical order gets
-     *     the warning
+     * @param planned the names of the accounts that are checked now; of two such accounts, only the later account in alphabetical order
+     *     gets the warning
      */
     Optional<String> warning(AccountPlan plan, Set<String> planned) {
         return plans.values().stream()
@@ -135,7 +135,7 @@ final class SameAccounts {
                         Keys.ACCOUNTS + plan.name(),
                         "has the same provider, key"
                                 + (haveLibraries(plan, earlier) ? ", place and library" : " and place")
-                                + " as '" + earlier.name() + "'; if that is meant, set "
+                                + " as '" + earlier.name() + "'; if this is intended, set "
                                 + Keys.of(plan.name(), Keys.SAME_AS) + " = " + earlier.name());
                 return;
             }

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param provider the provider's name
  * @param library the library at the vendor, or empty if the account has no library
  * @param operation the operation; a request may have another operation than its call, for example when a deletion reads the person
- * @param attempt the number of the attempt, from 1: for a request, the attempt of its chunk; for a call, the attempt that the caller
- *     states
+ * @param attempt the number of the attempt, from 1. Each repeat of a request has the next number; a call has the number of its first
+ *     request
  * @param faces the number of requested faces; 0 for operations on a person
  * @param person the text of {@link io.efface.PersonId#toString()}, a short keyed hash that differs from process to process
  */

@@ -17,7 +17,7 @@ public enum CallOutcome {
     INCOMPLETE,
     /** A read found the person. */
     PRESENT,
-    /** The vendor reported to a read that the person does not exist. */
+    /** In response to a read, the vendor reported that the person does not exist. */
     ABSENT,
     /** The call failed with a {@link io.efface.FaceException}. */
     FAILED,

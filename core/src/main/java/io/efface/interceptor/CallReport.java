@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
  * The result of a call or request, without any id of a person or face. Immutable and thread-safe.
  *
  * @param outcome the outcome in one word
- * @param faces the number of faces for each outcome, without outcomes of no face. Empty for operations on a person, and for a failure
- *     without effect
+ * @param faces the number of faces for each outcome; an outcome that no face has is left out. Empty for operations on a person, and for a
+ *     failed call that had no effect
  * @param evidence the weakest evidence among the person or faces that are gone; null if nothing is gone
  * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have removed the person or a face
  * @param attempts the number of requests for the operation itself; reads before and after the operation do not count
  * @param waited the time that the call waited before repeats and for quota; zero or more
  * @param requestIds the vendor's request ids in the order of the responses. A request id is left out if it contains other characters than
  *     ASCII letters, digits, dots, underscores and dashes, because it could contain an id of a person or face
- * @param readBackError the kind of the error of the read that was to confirm the deletion, or null
+ * @param readBackError the kind of the error of the read that was to confirm the deletion; null if there is no such error
  * @param duration the time since the interceptor was called, by the account's clock; zero or more
  */
 public record CallReport(

@@ -49,8 +49,8 @@ public interface AccountSettings {
     long integer(String key, long defaultValue, long least, long most);
 
     /**
-     * Returns whether the value is {@code true} or {@code false}, in upper or lower case, or the default if the key is not set or its value
-     * is rejected.
+     * Returns the boolean value of a key, or the default if the key is not set or its value is rejected. The allowed values are
+     * {@code true} and {@code false}, in upper or lower case.
      */
     boolean flag(String key, boolean defaultValue);
 

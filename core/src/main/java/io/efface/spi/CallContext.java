@@ -18,14 +18,14 @@ public interface CallContext {
 
     /**
      * Returns the number of the attempt, from 1. From the second attempt on, an earlier request of the same call may have deleted the
-     * person, so an absent person need not have been absent before the call.
+     * person, so a person who is absent now may have existed when the call began.
      */
     int attempt();
 
     /**
      * Returns the faces that an interrupted deletion has detached from the person, so that the vendor no longer lists these faces for the
-     * person. A deletion of the person must delete these faces, too. A read must report the faces among them that still exist as faces of
-     * the person. Always empty for a provider whose steps never {@linkplain Step.More#detaching detach} faces.
+     * person. A deletion of the person must delete these faces, too. A read must check whether these faces still exist, and must report the
+     * existing ones as faces of the person. Always empty for a provider whose steps never {@linkplain Step.More#detaching detach} faces.
      */
     Set<FaceId> detachedFaces();
 }

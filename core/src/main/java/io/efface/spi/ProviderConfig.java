@@ -36,9 +36,9 @@ public interface ProviderConfig {
     String place();
 
     /**
-     * Returns a text that is equal for two accounts with the same key exactly if they are in the same place at the vendor. By default this
-     * is the place. A provider overrides this method if a part of the place is only a label, or if several endpoints lead to the same
-     * place. The text contains no secret.
+     * Returns the text by which two places are compared. For two accounts with the same key, the texts are equal if and only if both
+     * accounts are in the same place at the vendor. By default the text is {@link #place()}. A provider overrides this method if a part of
+     * that text is only a label, or if several endpoints lead to the same place. The text contains no secret.
      */
     default String placeIdentity() {
         return place();
@@ -55,9 +55,9 @@ public interface ProviderConfig {
     }
 
     /**
-     * Returns a text for a scope of the vendor's limits. Accounts with the same provider and key share a limit if this text is equal. A
-     * provider overrides this method if the vendor's limits have other scopes, or if the vendor does not count separately for a part of the
-     * place. The text contains no secret.
+     * Returns a text for a scope of the vendor's limits. Accounts with the same provider and key share a limit if their texts are equal. A
+     * provider overrides this method if the vendor's limits have other scopes, or if a part of the place makes no difference to the
+     * vendor's count. The text contains no secret.
      *
      * @param scope the {@link QuotaLimit#scope()} of one of the provider's limits
      * @return the empty text for {@link QuotaLimit#ACCOUNT}; the place for {@link QuotaLimit#REGION}; the place and, if present, the

@@ -53,9 +53,9 @@ public interface ProviderRepository extends AutoCloseable {
     Capabilities capabilities();
 
     /**
-     * Returns whether the next request would be signed with another key than the last rejected request, for example because the file with
-     * the secret was replaced. If true, a circuit breaker sends the next request without waiting. This method sends nothing, does not wait
-     * and throws nothing. The default is false.
+     * Returns whether the next request would be signed with a key that differs from the key of the last rejected request, for example
+     * because the file with the secret was replaced. If true, a circuit breaker sends the next request without waiting. This method sends
+     * nothing, does not wait and throws nothing. The default is false.
      */
     default boolean hasNewKey() {
         return false;

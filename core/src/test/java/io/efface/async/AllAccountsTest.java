@@ -107,7 +107,7 @@ class AllAccountsTest extends AllAccountsFixture {
         assertThat(e.account()).contains("zulu");
         assertThat(e)
                 .hasMessage(
-                        "deletePerson: INTERNAL: the repository broke its contract with java.lang.IllegalStateException");
+                        "deletePerson: INTERNAL: the repository broke its contract: it threw java.lang.IllegalStateException");
         assertThat(e.getCause()).isNull();
     }
 

@@ -53,7 +53,8 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
                         + "2. " + f + "14: efface.account.e.provider: unknown key;"
                         + " did you mean 'efface.accounts.e.provider'?\n"
                         + "3. " + f + "10: efface.accounts.C.provider: the account's name is not valid:"
-                        + " a name has 1 to 63 lower-case letters, digits and inner dashes\n"
+                        + " a name has 1 to 63 characters: lower-case letters, digits,"
+                        + " and dashes that are not at the beginning or end\n"
                         + "4. " + f + "12: efface.accounts.d: no key follows the account's name,"
                         + " such as efface.accounts.d.provider\n"
                         + "5. " + f + "13: efface.default-acount: unknown key;"
@@ -76,7 +77,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
 
         assertProblem(
                 builder().map(map),
-                "map: efface.accounts.b: has the same provider, key and place as 'a'; if that is meant, set"
+                "map: efface.accounts.b: has the same provider, key and place as 'a'; if this is intended, set"
                         + " efface.accounts.b.same-as = a");
 
         map.put("efface.accounts.b.same-as", "a");
@@ -184,7 +185,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
 
         assertProblem(
                 builder().map(map),
-                "map: efface.accounts.b: has the same provider, key, place and library as 'a'; if that is meant, set"
+                "map: efface.accounts.b: has the same provider, key, place and library as 'a'; if this is intended, set"
                         + " efface.accounts.b.same-as = a");
 
         map.put("efface.accounts.b.library", "visitors");

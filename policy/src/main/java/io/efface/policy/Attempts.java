@@ -76,13 +76,13 @@ final class Attempts {
                 && reported.values().stream().noneMatch(face -> face.outcome().isUncertain());
         for (FaceId face : sent) {
             FaceResult later = reported.getOrDefault(face, defaultResult);
-            // An error of unknown effect without an unknown face contradicts itself. Only its faces that are gone are
-            // accepted.
+            // An error contradicts itself if its effect is unknown but it reports no face as unknown. Of its results,
+            // only the faces that are gone are accepted.
             faces.merge(face, isContradictory && !later.outcome().isGone() ? defaultResult : later, Attempts::merge);
         }
     }
 
-    /** Returns the step of a later attempt with the trace, the effect and the results of the earlier attempts. */
+    /** Adds the trace, the effect and the results of the earlier attempts to the step of a later attempt. */
     <T extends CallResult<T>> Step<T> withEarlierAttempts(Step<T> step, PersonId person) {
         if (step instanceof Step.More<T> more) {
             return more.withTrace(trace().and(more.trace()))
@@ -126,8 +126,7 @@ final class Attempts {
     }
 
     /**
-     * Sets the attempts, the wait, the effect and the results of all attempts in an error. The attempt of the error must have been added
-     * before.
+     * Sets the attempts, the wait, the effect and the results of all attempts in an error. The failed attempt must have been added before.
      */
     FaceExceptionBuilder applyTo(FaceExceptionBuilder error, PersonId person) {
         error.attempts(attempts).waited(waited);

@@ -28,9 +28,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The circuit breaker of an account. The breaker opens when too many requests find the vendor unavailable, and when the vendor rejects the
- * whole account. While the breaker is open, it sends nothing and throws an exception with the original kind, the remaining time, origin
- * {@code LOCAL} and effect {@code NONE}. Errors of origin {@code LOCAL} do not count. Errors of the source of credentials do not count,
- * because they do not concern the vendor.
+ * whole account. While the breaker is open, it sends nothing and throws an exception with the kind of the error that opened it, the
+ * remaining time, origin {@code LOCAL} and effect {@code NONE}. Errors of origin {@code LOCAL} do not count. Errors of the source of
+ * credentials do not count, because they do not concern the vendor.
  */
 final class BreakerLayer implements RequestLayer, LayerState {
     private static final Logger LOG = LoggerFactory.getLogger(BreakerLayer.class);
@@ -79,9 +79,10 @@ final class BreakerLayer implements RequestLayer, LayerState {
     }
 
     /**
-     * Throws if the breaker is open. A check before a wait for quota does not count as a call and does not use up a probe.
+     * Throws if the breaker is open. This method does not count as a request and uses up no probe, so the quota layer can call it before a
+     * wait for quota.
      *
-     * @throws FaceException of the original kind, if the breaker is open
+     * @throws FaceException if the breaker is open; its kind is the kind of the error that opened the breaker
      */
     void check(Operation operation) {
         if (!settings.enabled()) {
@@ -181,8 +182,8 @@ final class BreakerLayer implements RequestLayer, LayerState {
     }
 
     /**
-     * Records that the breaker opened. If there are several probes, the probe that ends last may open the breaker even if this probe
-     * succeeds.
+     * Records that the breaker opened. A successful request may also open it: after a pause the breaker evaluates several probes together
+     * when the last probe ends.
      */
     private void noteOpening(CircuitBreaker.State stateBefore) {
         if (stateBefore != CircuitBreaker.State.OPEN && availability.getState() == CircuitBreaker.State.OPEN) {

@@ -6,7 +6,7 @@ import java.time.Duration;
  * The settings of the circuit breaker.
  *
  * @param calls the number of most recent calls that the breaker evaluates; with fewer calls it does not open
- * @param failurePercent the percentage of these calls that must have found the vendor unavailable, 1 to 100
+ * @param failurePercent the percentage of these calls that must find the vendor unavailable to open the breaker, 1 to 100
  * @param openFor the time for which an open breaker sends nothing
  * @param enabled whether the breaker is used
  */

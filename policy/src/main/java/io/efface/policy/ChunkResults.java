@@ -33,7 +33,7 @@ final class ChunkResults {
         return !anyChunkDone;
     }
 
-    /** Adds the result of a chunk. A face that is missing in the result is unknchunkTrace. */
+    /** Adds the result of a chunk. A face that is missing in the result is unknown. */
     void add(Set<FaceId> chunk, DeleteFacesResult result) {
         put(chunk, face -> result.faces().getOrDefault(face, FaceResult.unknown()));
         trace = trace.and(result.trace());

@@ -58,7 +58,7 @@ final class ChunkingLayer extends Layer {
                         FaceException.of(Operation.DELETE_FACES, ErrorKind.INTERNAL)
                                 .effect(Effect.UNKNOWN)
                                 .attempts(1)
-                                .detail("the repository broke its contract with "
+                                .detail("the repository broke its contract: it threw "
                                         + e.getClass().getName())
                                 .build());
             }

@@ -74,14 +74,14 @@ final class IdCheckLayer extends Layer {
         if (check == IdCheck.STRICT && !rule.mayExist(person)) {
             throw FaceException.of(operation, ErrorKind.INVALID_ARGUMENT)
                     .detail("the person id breaks the vendor's rule " + ruleText
-                            + ", so no such person can exist; nothing was sent. find-person can read such an id;"
+                            + ", so no person can have this id; nothing was sent. find-person can read such an id;"
                             + " id-check = warn sends the deletion")
                     .build();
         }
         if (warned.compareAndSet(false, true)) {
             LOG.warn(
                     "account {}: a deletion with a person id that breaks the vendor's rule {} is sent; this warning is logged once,"
-                            + " and every such result contains the warning",
+                            + " and the result of each such deletion contains the warning",
                     account,
                     ruleText);
         }

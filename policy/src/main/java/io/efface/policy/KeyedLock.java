@@ -76,7 +76,7 @@ final class KeyedLock<K> {
     /**
      * Waits for the lock of a key, as {@link #acquire(Object, Duration, LayerCall)} does.
      *
-     * @param share the shortest time for which this caller will hold the lock, so that later waiters wait at least this much longer
+     * @param share the shortest time for which this caller will hold the lock; each later waiter waits longer by at least this time
      */
     boolean acquire(K key, Duration timeout, LayerCall call, Duration share) throws InterruptedException {
         Waiter waiter = new Waiter(call, share);

@@ -99,8 +99,8 @@ final class LastFaceLayer extends Layer {
 
     private String reasonToReject() {
         return deletesPerson()
-                ? "the vendor deletes the person with the last face; the call's option to delete the person for all its faces,"
-                        + " or last-face = vendor, permits that"
+                ? "the vendor deletes the person with the last face; to permit this, use the call's option to delete the"
+                        + " person for all its faces, or set last-face = vendor"
                 : "last-face = refuse keeps the last face";
     }
 

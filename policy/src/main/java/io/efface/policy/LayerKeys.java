@@ -31,7 +31,7 @@ final class LayerKeys {
                     "id-check",
                     "what happens to a deletion whose person id breaks the vendor's rule: strict rejects the deletion, warn sends"
                             + " it and adds a warning to the result, off sends it without a warning; strict acts as warn if only the"
-                            + " length is wrong and the vendor documents it for adding people only",
+                            + " length is wrong and the vendor documents the length only for adding people",
                     "strict"),
             Setting.of(
                     "last-face",
@@ -60,7 +60,7 @@ final class LayerKeys {
             Setting.of(
                     "quota",
                     "how fast requests are sent: vendor applies the vendor's default limits, off applies no limits. A rate such as 20"
-                            + " or 20/s, 100/min, 10000/day replaces the vendor's limits with the same window; several rates are"
+                            + " or 20/s, 100/min, 10000/day replaces the vendor's limits that have the same window; several rates are"
                             + " separated by commas",
                     "vendor"),
             Setting.of("quota-margin", "the percentage of each limit that stays unused, from 0 to 90", "5"),

@@ -16,13 +16,13 @@ import java.util.Map;
 
 /**
  * Delays requests so that the vendor's limits are kept. Requests with the same limits get their permits in the order of their arrival. If
- * the vendor rejects a request because of its rate, the next permits are delayed. A request whose permit would come after its deadline is
- * rejected as early as possible: at its arrival, according to the wait of the first request in the queue and the requests before it, or
- * later when the first request has called the store. Only the first request calls the store, so requests that wait in other processes are
- * not taken into account.
+ * the vendor rejects a request as too fast, the next permits are delayed. A request whose permit would come after its deadline is rejected
+ * as early as possible: at its arrival if the first request in the queue already knows its own wait, otherwise when the first request has
+ * called the store. The time of the permit is estimated from the wait of the first request and the number of requests in between. Requests
+ * that wait in other processes are not taken into account, because only the first request calls the store.
  */
 final class QuotaLayer implements RequestLayer, LayerState {
-    /** The delay after a request that the vendor rejects because of its rate without stating a wait. Vendors count calls per second. */
+    /** The delay after the vendor rejected a request as too fast, if the response states no wait. Vendors count calls per second. */
     private static final Duration DEFAULT_DELAY = Duration.ofSeconds(1);
 
     private final BreakerLayer breaker;

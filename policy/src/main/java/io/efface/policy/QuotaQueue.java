@@ -69,7 +69,7 @@ final class QuotaQueue {
                             operation,
                             provider,
                             interrupted ? ErrorKind.CANCELLED : ErrorKind.UNAVAILABLE,
-                            "the store of the quota shared with other processes does not answer, so nothing is sent")
+                            "the quota store does not answer, so nothing is sent")
                     .cause(e)
                     .build();
         }

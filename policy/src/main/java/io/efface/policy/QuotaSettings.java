@@ -60,8 +60,8 @@ record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
     }
 
     /**
-     * Returns the limits that apply. A rate replaces the rates of the vendor's limits with the same window; the vendor's other limits
-     * stay. If no limit of the vendor has the window of a rate, the rate becomes a further limit for each set of operations that the
+     * Returns the limits that apply. A rate replaces the rates of those limits of the vendor that have the same window; the vendor's other
+     * limits stay. If no limit of the vendor has the window of a rate, the rate becomes a further limit for each set of operations that the
      * vendor counts together. If the vendor has no limits, each rate limits all operations together.
      */
     List<QuotaLimit> effectiveLimits(List<QuotaLimit> vendorLimits) {

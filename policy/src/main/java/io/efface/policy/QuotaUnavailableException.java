@@ -1,6 +1,6 @@
 package io.efface.policy;
 
-/** The exception of a store that shares a quota between processes and does not answer. The layers then reject the call. */
+/** The exception for a quota store that does not answer. The store is shared by several processes. The layers then reject the call. */
 public final class QuotaUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -35,7 +35,7 @@ final class ReadBackReader {
      * The result of one or more reads.
      *
      * @param observed the last successful read, or null if no read was successful
-     * @param error the error of the read after {@code observed}, or null
+     * @param error the error of a later read, or null if no later read failed
      */
     record ReadBackResult(
             @Nullable Observation observed, @Nullable FaceException error) {}
@@ -101,7 +101,7 @@ final class ReadBackReader {
 
     private static FaceException interrupted(Instant since) {
         return FaceException.of(Operation.FIND_PERSON, ErrorKind.CANCELLED)
-                .detail("interrupted while waiting before a read, since " + since)
+                .detail("interrupted while waiting before a read; the wait began at " + since)
                 .build();
     }
 }

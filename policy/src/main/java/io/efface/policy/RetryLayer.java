@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Repeats a failed request according to the advice of its error, after random waits ("full jitter"). A repeat is never earlier than the
- * wait that the vendor asked for, and never later than the deadline.
+ * Repeats a failed request according to the advice of its error, after random waits ("full jitter"). A repeat never comes before the end of
+ * the wait that the vendor asked for, and never after the deadline.
  */
 final class RetryLayer implements RequestLayer {
     private final RequestLayer inner;
@@ -47,7 +47,7 @@ final class RetryLayer implements RequestLayer {
         return error.retryAfter().map(wait -> wholeMillis(wait) + jittered).orElse(jittered);
     }
 
-    /** Rounds up, because the vendor rejects a repeat that is too early by part of a millisecond. */
+    /** Rounds up, because the vendor rejects a repeat that is too early even by less than a millisecond. */
     private static long wholeMillis(Duration wait) {
         return wait.plusNanos(999_999).toMillis();
     }

@@ -4,7 +4,9 @@ package io.efface.policy;
 enum VerifyMode {
     /** No deletion. */
     OFF,
-    /** A deletion whose evidence is weaker than confirmed, with an unconfirmed or unknown face, or with an unknown effect. */
+    /**
+     * A deletion whose evidence is weaker than {@code CONFIRMED}, whose effect is unknown, or that leaves a face unconfirmed or unknown.
+     */
     UNCONFIRMED,
     /** Every deletion. */
     ALWAYS

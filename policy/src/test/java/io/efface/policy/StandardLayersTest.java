@@ -280,7 +280,7 @@ class StandardLayersTest {
                     () -> one.deletePerson(AGAINST_THE_RULE), Operation.DELETE_PERSON, ErrorKind.INVALID_ARGUMENT);
             assertThat(e)
                     .hasMessage("deletePerson: INVALID_ARGUMENT (fake): the person id breaks the vendor's rule"
-                            + " (letters only; source: test rule), so no such person can exist; nothing was sent."
+                            + " (letters only; source: test rule), so no person can have this id; nothing was sent."
                             + " find-person can read such an id; id-check = warn sends the deletion");
             assertLocal(
                     () -> one.deleteFaces(AGAINST_THE_RULE, faces("a")),

@@ -6,7 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Identifies the account at the vendor, according to the settings, for quotas, locks and shared state. Immutable and thread-safe.
+ * Identifies an account at the vendor, as the settings describe it. Quotas, locks and shared state belong to this identity. Immutable and
+ * thread-safe.
  *
  * @param account the account's name in the configuration
  * @param config the account's checked settings

@@ -77,7 +77,7 @@ public final class LayerCall implements CallContext {
     }
 
     /**
-     * Returns this call with another number of the attempt.
+     * Returns this call with another attempt number.
      *
      * @param number the number of the attempt, from 1
      * @throws IllegalArgumentException if {@code number} is less than 1
@@ -94,7 +94,7 @@ public final class LayerCall implements CallContext {
      *
      * @param id an id of 1 to 64 ASCII letters, digits, dots, underscores and dashes; logs and traces contain this id, so it must not
      *     identify a person
-     * @throws IllegalArgumentException if {@code id} is not such an id; the message does not contain {@code id}
+     * @throws IllegalArgumentException if {@code id} has another form; the message does not contain {@code id}
      */
     public LayerCall withCallId(String id) {
         if (!CALL_ID.matcher(id).matches()) {

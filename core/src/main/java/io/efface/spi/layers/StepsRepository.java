@@ -24,7 +24,7 @@ import java.util.Set;
 
 /**
  * Sends the requests of an operation one after the other until the provider returns the result. If a later request fails, the exception
- * includes the attempts and waits of the earlier requests, at least their effect, and the faces that they detached. Thread-safe.
+ * includes the attempts, the waits and the detached faces of the earlier requests, and its effect is at least their effect. Thread-safe.
  */
 public final class StepsRepository implements AccountRepository {
     private final ProviderRepository provider;
@@ -137,7 +137,7 @@ public final class StepsRepository implements AccountRepository {
             FaceException broken = FaceException.of(next.operation(), ErrorKind.INTERNAL)
                     .effect(next.operation().isRead() ? Effect.NONE : Effect.UNKNOWN)
                     .attempts(1)
-                    .detail("the provider broke its contract with "
+                    .detail("the provider broke its contract: it threw "
                             + e.getClass().getName())
                     .build();
             throw failed(first, broken, call, trace, effect);
