@@ -19,7 +19,7 @@ class DurationsTest {
         "138h53m, PT138H53M",
         "2s5ms, PT2.005S"
     })
-    void format_anyDuration_isReadBack(String text, Duration duration) {
+    void parse_formattedDuration_isTheSameDuration(String text, Duration duration) {
         assertThat(Durations.format(duration)).isEqualTo(text);
         assertThat(Durations.parse(text)).contains(duration);
     }

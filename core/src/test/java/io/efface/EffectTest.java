@@ -72,7 +72,7 @@ class EffectTest {
     }
 
     @Test
-    void verifiedAbsent_responseWithoutDeletedFaces_setsMaybeByEarlierAttempt() {
+    void verifiedAbsent_responseDoesNotListDeletedFaces_setsMaybeByEarlierAttempt() {
         FaceResult possiblyDeleted = FaceResult.possiblyDeleted();
 
         assertThat(possiblyDeleted.outcome()).isEqualTo(FaceOutcome.UNCONFIRMED);

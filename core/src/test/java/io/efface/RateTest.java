@@ -22,7 +22,7 @@ class RateTest {
         "60/60s, 60, PT1M, 60/min",
         "100000, 100000, PT1S, 100000/s",
     })
-    void parse_rate_isReadAndWrittenBack(String text, int calls, Duration per, String written) {
+    void parse_rate_isParsedAndFormatted(String text, int calls, Duration per, String written) {
         Rate rate = Rate.parse(text).orElseThrow();
 
         assertThat(rate).isEqualTo(new Rate(calls, per)).hasToString(written);

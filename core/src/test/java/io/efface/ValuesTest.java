@@ -42,7 +42,7 @@ class ValuesTest {
                 "\udc00b",
                 "\ud83d\ud83d\ude00"
             })
-    void id_blankControlCharacterOrUnpairedSurrogate_isRejectedWithoutTheText(String text) {
+    void id_blankControlCharacterOrUnpairedSurrogate_isRejectedAndNotShown(String text) {
         for (Function<String, Object> constructor : List.<Function<String, Object>>of(PersonId::of, FaceId::of)) {
             assertThatThrownBy(() -> constructor.apply(text))
                     .isInstanceOf(IllegalArgumentException.class)
@@ -181,7 +181,7 @@ class ValuesTest {
     }
 
     @Test
-    void faceResult_verifiedAbsent_keepsThatARequestMayHaveDeletedTheFace() {
+    void faceResult_verifiedAbsent_keepsOrSetsMaybeByEarlierAttempt() {
         assertThat(FaceResult.deleted(Evidence.ACCEPTED).verifiedAbsent(T))
                 .isEqualTo(new FaceResult.Gone(FaceOutcome.DELETED, Evidence.VERIFIED_ABSENT, T, false));
         assertThat(FaceResult.unknown().verifiedAbsent(T))

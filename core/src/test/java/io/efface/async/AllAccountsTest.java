@@ -92,7 +92,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_repositoryThrowsException_isInternalOfUnknownEffectWithoutItsMessage() {
+    void deletePerson_repositoryThrowsException_isInternalWithUnknownEffectAndHidesTheMessage() {
         one.before = operation -> {
             throw new IllegalStateException("alice was here");
         };
@@ -112,7 +112,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_repositoryThrowsLinkageError_isConfigurationOfUnknownEffect() {
+    void deletePerson_repositoryThrowsLinkageError_isConfigurationWithUnknownEffect() {
         one.before = operation -> {
             throw new NoSuchMethodError("alice was here");
         };
@@ -129,7 +129,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_repositoryThrowsError_isInternalOfUnknownEffect() {
+    void deletePerson_repositoryThrowsError_isInternalWithUnknownEffect() {
         one.before = operation -> {
             throw new StackOverflowError();
         };

@@ -76,7 +76,7 @@ class AsyncFaceRepositoryTest {
     }
 
     @Test
-    void cancel_ofTheCallersOwnCancellation_reachesAQueuedCall() {
+    void cancel_cancellationInTheOptions_reachesAQueuedCall() {
         Cancellation callersCancellation = new Cancellation();
         FaceCall<DeletePersonResult> call = AsyncFaceRepository.of(new Absent(), queue::add)
                 .deletePerson(ALICE, CallOptions.defaults().withCancellation(callersCancellation));

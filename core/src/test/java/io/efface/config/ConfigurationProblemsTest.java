@@ -140,7 +140,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void put_accountThatMayBeAnOpenAccount_causesAWarning() {
+    void put_accountThatMayBeTheSameAsAnOpenAccount_causesAWarning() {
         Map<String, String> map = new TreeMap<>();
         map.put("efface.accounts.b.provider", "alpha");
         map.put("efface.accounts.b.region", "r1");
@@ -157,7 +157,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_sameAsADifferentAccount_isRejected() {
+    void open_sameAsNamesADifferentAccount_isRejected() {
         Map<String, String> map = account("credentials.key-id", "AK", "same-as", "b");
         map.put("efface.accounts.b.provider", "alpha");
         map.put("efface.accounts.b.region", "r2");
@@ -196,7 +196,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_sameAsInAnotherLibrary_isRejected() {
+    void open_sameAsNamesAnAccountInAnotherLibrary_isRejected() {
         Map<String, String> map = account("credentials.key-id", "AK", "library", "staff", "same-as", "b");
         map.put("efface.accounts.b.provider", "alpha");
         map.put("efface.accounts.b.region", "r1");
@@ -210,7 +210,7 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_sameAsInACircle_isRejected() {
+    void open_sameAsFormsACircle_isRejected() {
         Map<String, String> map = account("credentials.key-id", "AK", "same-as", "b");
         map.put("efface.accounts.b.provider", "alpha");
         map.put("efface.accounts.b.region", "r1");

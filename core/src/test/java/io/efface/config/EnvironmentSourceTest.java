@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvironmentSourceTest extends ConfigurationFixture {
     @Test
-    void variables_namesAndKeys_areDistinguishedByTheLongestKey() {
+    void variables_accountNameAndKey_areSeparatedByTheLongestKnownKey() {
         Map<String, String> variables = new HashMap<>();
         variables.put("EFFACE_ACCOUNTS_CN_MAIN_PROVIDER", "alpha");
         variables.put("EFFACE_ACCOUNTS_CN_MAIN_REGION", "r1");
@@ -120,7 +120,7 @@ class EnvironmentSourceTest extends ConfigurationFixture {
                 "efface_dir",
                 "EFFACE",
             })
-    void variables_ofKubernetesOrTheCommand_areNoKeys(String variable) {
+    void variables_ofKubernetesOrTheCommand_areIgnored(String variable) {
         assertThat(opened(builder()
                                 .map(Map.of(A + "provider", "alpha", A + "region", "r"))
                                 .configurationFromEnvironment(Map.of(variable, "tcp://10.0.0.1:80")))
@@ -130,7 +130,7 @@ class EnvironmentSourceTest extends ConfigurationFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"EFFACE_ACCOUNTS_API_SERVICE_PORT", "EFFACE_ACCOUNTS_API_PORT_8080_TCP_PORT"})
-    void variables_ofKubernetesThatContainAPort_areNoKeys(String variable) {
+    void variables_ofKubernetesThatContainAPort_areIgnored(String variable) {
         assertThat(opened(builder()
                                 .map(Map.of(A + "provider", "alpha", A + "region", "r"))
                                 .configurationFromEnvironment(Map.of(variable, "8080")))

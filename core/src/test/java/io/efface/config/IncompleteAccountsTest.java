@@ -96,7 +96,7 @@ class IncompleteAccountsTest extends RepositoriesFixture {
     }
 
     @Test
-    void open_sameAsAnIncompleteAccount_waitsForThatAccount() throws IOException {
+    void open_sameAsNamesAnIncompleteAccount_waitsForThatAccount() throws IOException {
         Path secret = folder.resolve("secret");
         Map<String, String> map = with(
                 accounts("one", "alpha"),

@@ -28,7 +28,7 @@ class LayersThatDoNotLinkTest {
     private final FakeLayers layers = new FakeLayers();
 
     @Test
-    void calls_layersThrowLinkageError_areConfigurationOfUnknownEffect() {
+    void calls_layersThrowLinkageError_areConfigurationWithUnknownEffect() {
         layers.requests = new RequestLayer() {
             @Override
             public <T extends CallResult<T>> Step<T> send(ProviderRequest<T> request, LayerCall call) {

@@ -95,7 +95,7 @@ class PropertiesFileTest extends ConfigurationFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"certs\new.p12", "${file:secrets\new}"})
-    void map_lineBreakOfAnotherReadersEscape_isExplained(String value) {
+    void map_lineBreakFromAnEscapeOfAnotherReader_isExplained(String value) {
         assertThatThrownBy(() -> builder()
                         .map(Map.of(A + "provider", "alpha", A + "region", "r", A + "trust-store", value))
                         .open())

@@ -37,7 +37,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_keyOfAnotherProvider_namesThisProvider() {
+    void open_keyOfAnotherProvider_namesTheOtherProvider() {
         FakeProvider gamma = new FakeProvider("gamma") {
             @Override
             public List<Setting> settings() {
@@ -147,7 +147,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "None", "NONE"})
-    void open_policiesNone_isReadInAnyCase(String word) {
+    void open_policiesNone_mayHaveUpperAndLowerCase(String word) {
         try (FaceRepositories accounts =
                 builder().map(account("policies", word)).open()) {
             assertThat(accounts.describe("a").settings()).containsEntry("policies", "none");
@@ -218,7 +218,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_twoAccountsFailToOpen_closesTheOtherAndReportsBoth() {
+    void open_twoAccountsFailToOpen_closesTheThirdAndReportsBoth() {
         Map<String, String> map = account();
         map.put("efface.accounts.b.provider", "beta");
         map.put("efface.accounts.b.region", "r2");

@@ -96,7 +96,7 @@ class SourcesTest extends ConfigurationFixture {
     }
 
     @Test
-    void path_ofALedger_mayBeginWithItsKind() {
+    void path_ofALedger_mayBeginWithSqlite() {
         Map<String, String> map = new HashMap<>(account());
         map.put("efface.ledger", "sqlite:jobs/ledger.db");
         try (FaceRepositories repositories = builder().map(map).open()) {

@@ -65,7 +65,7 @@ class SuggestionTest {
     }
 
     @Test
-    void nearest_moreWordsThanTheCandidate_isTheCandidate() {
+    void nearest_wordBeginsWithACandidate_isThisCandidate() {
         assertThat(Suggestion.nearest("TC3-HMAC-SHA256", List.of("hmac-sha1", "hmac-sha256", "tc3")))
                 .contains("tc3");
     }

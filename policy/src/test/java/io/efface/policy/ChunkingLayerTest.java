@@ -33,7 +33,7 @@ class ChunkingLayerTest {
     private final ChunkingLayer layer = new ChunkingLayer(vendor.account(), clock);
 
     @Test
-    void deleteFaces_moreThanOneCallAccepts_isSplitInOrder() {
+    void deleteFaces_moreFacesThanOneRequestAccepts_areSplitInOrder() {
         vendor.with(ALICE, numbered(0, 7));
 
         DeleteFacesResult result = layer.deleteFaces(ALICE, numbered(0, 8), LayerCall.plain());

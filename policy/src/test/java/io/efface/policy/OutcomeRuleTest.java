@@ -144,10 +144,11 @@ class OutcomeRuleTest {
         boolean isListed = earlier == Reported.LISTED || later == Reported.LISTED;
         if (present.isPresent() && present.get()) {
             if (earlier == Reported.VAGUE && later == Reported.ABSENT) {
-                // The vendor contradicts itself, so the earlier attempt may still delete the face.
+                // The last response states that the face is absent, but the read found it. So the earlier attempt may
+                // still delete it.
                 return FaceOutcome.UNKNOWN;
             }
-            // The response that lists the face is newer than the lost response.
+            // A lost request no longer matters if a later response lists the face.
             return isLost && !isListed && sent ? FaceOutcome.UNKNOWN : FaceOutcome.FAILED;
         }
         if (isListed) {

@@ -29,7 +29,7 @@ class QuotaPaceTest {
             this.maxDelay = maxDelay;
         }
 
-        /** Most sleeps are a little too long, and few sleeps are much too long. */
+        /** Most sleeps are a little too long, and a few sleeps are much too long. */
         @Override
         public boolean sleep(Duration time, CallContext call) {
             double part = Math.pow(random.nextDouble(), 8);
@@ -122,7 +122,7 @@ class QuotaPaceTest {
     }
 
     @Test
-    void take_limitsPerSecondMinuteAndDay_areKeptAndTheDayIsUsed() {
+    void take_limitsPerSecondMinuteAndDay_areKeptAndTheDailyLimitIsUsedUp() {
         List<String> rates = List.of("2/s", "20/min", "10000/day");
         PacedLimit[] limits = rates.stream().map(rate -> paced(rate, 5)).toArray(PacedLimit[]::new);
         List<Instant> busy = permits(new LateTime(Duration.ofMillis(50)), Duration.ofDays(3), 0, limits);

@@ -65,7 +65,7 @@ class QuotaSettingsTest {
                 "100/min | 100/min",
                 "5/s,10000/day | 5, 10000/day",
             })
-    void text_anySetting_isReadBack(String setting, String text) {
+    void text_anySetting_isParsedToTheSameSetting(String setting, String text) {
         QuotaSettings read = QuotaSettings.parse(setting, 5).orElseThrow();
 
         assertThat(read.text()).isEqualTo(text);
