@@ -6,9 +6,9 @@ public enum Classification {
     CODE,
     /** The provider's error table contains the beginning of the vendor's code. */
     CODE_PREFIX,
-    /** The vendor's text, because the vendor's code is used for several kinds of errors. */
+    /** The kind follows from the vendor's text, because the vendor uses the same code for several kinds of errors. */
     TEXT,
-    /** The HTTP status, because nothing else in the response was readable. */
+    /** The kind follows from the HTTP status, because nothing else in the response was readable. */
     HTTP_STATUS,
     /** The exchange failed: no connection, no response, or a truncated response. */
     TRANSPORT,

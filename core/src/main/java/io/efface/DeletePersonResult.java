@@ -35,7 +35,7 @@ public record DeletePersonResult(
         Evidence.checkTime(Objects.requireNonNull(evidence, "evidence"), verifiedAt);
     }
 
-    /** Returns a result without {@code verifiedAt} whose {@code maybeByEarlierAttempt} is false. */
+    /** Returns a result in which {@code verifiedAt} is null and {@code maybeByEarlierAttempt} is false. */
     public static DeletePersonResult of(PersonId person, PersonOutcome outcome, Evidence evidence, CallTrace trace) {
         return new DeletePersonResult(person, outcome, evidence, null, false, trace);
     }

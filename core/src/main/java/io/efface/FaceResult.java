@@ -60,8 +60,8 @@ public sealed interface FaceResult {
 
     /**
      * Returns the result of this face after a read still found the face. {@code DELETED}, {@code ALREADY_ABSENT} and {@code UNCONFIRMED}
-     * become {@code FAILED}, or {@code UNKNOWN} if an earlier attempt got no response, because the lost request may still reach the vendor.
-     * Results with another outcome do not change.
+     * become {@code UNKNOWN} if {@link #maybeByEarlierAttempt()} is true, because the earlier request may still delete the face; otherwise
+     * they become {@code FAILED}. Results with another outcome do not change.
      *
      * @param error the error of a {@code FAILED} result, of kind {@link ErrorKind#STILL_PRESENT}
      */

@@ -1,8 +1,8 @@
 package io.efface;
 
 /**
- * The treatment of a deletion whose person id breaks the vendor's {@link IdRule}. The setting {@code id-check} applies to an account; a
- * call may override it ({@link io.efface.spi.layers.LayerCall#withIdCheck}). Reads are never checked. Later versions may add constants.
+ * What happens to a deletion whose person id breaks the vendor's {@link IdRule}. The setting {@code id-check} applies to an account; a call
+ * may override it ({@link io.efface.spi.layers.LayerCall#withIdCheck}). Reads are never checked. Later versions may add constants.
  */
 public enum IdCheck {
     /**

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * Entries from environment variables. The name of a variable is the key in upper case, with an underscore for each dot and dash. In a
  * variable such as {@code EFFACE_ACCOUNTS_NAME_KEY}, the longest known key at the end of the variable is the key, and the rest is the
  * account's name. Any other variable that begins with {@code EFFACE_} is an error, because its name is probably misspelt. There are two
- * exceptions: the variables that only the command reads, and the variables that Kubernetes sets for a service whose name begins with
+ * exceptions: the variables that other code reads, and the variables that Kubernetes sets for a service whose name begins with
  * {@code efface}.
  */
 final class EnvironmentSource implements Source {

@@ -87,8 +87,8 @@ public final class FaceRepositoriesBuilder {
      *
      * @param values texts, {@link Secret} objects, booleans and whole numbers; a value of any other type is a problem. Pass a
      *     {@link Secret} if the framework obtained the value from another place; a text would cause a warning that the secret is written
-     *     literally. {@code false} also means {@code off}, because YAML converts {@code off} to {@code false}. A number in
-     *     {@code credentials.} is a problem, because YAML does not preserve leading zeros
+     *     literally. {@code false} also means {@code off}, because YAML converts {@code off} to {@code false}. A number as the value of a
+     *     key with {@code credentials.} is a problem, because YAML does not preserve leading zeros
      * @param place returns the place of a key for messages, such as {@code application.yaml:7}
      */
     public FaceRepositoriesBuilder map(Map<String, ?> values, Function<String, String> place) {

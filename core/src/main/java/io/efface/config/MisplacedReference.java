@@ -46,8 +46,8 @@ final class MisplacedReference {
      * Returns the problem of a credential that is the name of a variable or the path of a file; empty for any other value. Such a value
      * remains if another resolver has read <code>${env:NAME}</code> as its own placeholder {@code env} with the default {@code NAME}.
      *
-     * @param always whether a value is a problem only because of its form: a name in capitals with underscores, even if no such variable is
-     *     set, or a reference without its braces
+     * @param always whether the form of a value alone is a problem: a name in capitals with underscores, even if no such variable is set,
+     *     or a reference without its braces
      */
     static Optional<String> leftOver(String value, boolean always, Map<String, String> environment, Path folder) {
         boolean isVariable = VARIABLE.matcher(value).matches() && environment.containsKey(value);

@@ -54,7 +54,7 @@ final class OpenAccounts {
     }
 
     /**
-     * Begins a call on the account that has a name at this moment.
+     * Begins a call on the account that has the given name at this moment.
      *
      * @throws FaceException if there is no such account, or if the accounts are closed
      */

@@ -13,7 +13,7 @@ final class OtherFormat {
     private static final Pattern YAML =
             Pattern.compile("(?m)^(---\\s*$|[ \\t]*efface(\\.accounts(\\.[a-z0-9-]+)?)?[ \\t]*:[ \\t]*([{#].*)?$)");
 
-    /** YAML without the common beginning of the keys. In a properties file, such a line could be a key of another application. */
+    /** YAML whose keys do not begin with {@code efface}. In a properties file, such a line could be a key of another application. */
     private static final Pattern BARE_YAML = Pattern.compile("(?m)^accounts[ \\t]*:[ \\t]*([{#].*)?$");
 
     private static final Pattern SECTION = Pattern.compile("(?m)^[ \\t]*\\[{1,2}[ \\t]*efface\\b[^\\r\\n=]*]");

@@ -7,7 +7,7 @@ import java.nio.file.Path;
  *
  * @param text the description for people: a file with a line, an environment variable, or {@code map}
  * @param folder the folder to which relative paths in the value are relative
- * @param safeForSecrets whether a literal secret at this place causes no warning
+ * @param safeForSecrets whether a secret may be written literally at this place without a warning
  */
 record Place(String text, Path folder, boolean safeForSecrets) {
     private static final Path WORKING_FOLDER = Path.of("");
@@ -16,7 +16,7 @@ record Place(String text, Path folder, boolean safeForSecrets) {
         return new Place(text, WORKING_FOLDER, false);
     }
 
-    /** Returns this place for a secret that is not written there literally. */
+    /** Returns a copy of this place for a secret that comes from another place, so that the secret causes no warning. */
     Place withSafeSecrets() {
         return new Place(text, folder, true);
     }

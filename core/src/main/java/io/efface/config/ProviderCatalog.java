@@ -48,12 +48,12 @@ final class ProviderCatalog {
         return byName.values().stream().flatMap(List::stream).toList();
     }
 
-    /** Returns the providers with a name; a valid configuration has exactly one. */
+    /** Returns the providers with the given name. In a valid configuration this is exactly one provider. */
     List<FaceRepositoryProvider> named(String name) {
         return byName.getOrDefault(name, List.of());
     }
 
-    /** Returns the names of the providers that have a key, for a hint about a key in the wrong account. */
+    /** Returns the names of the providers that have the given key. A message names them if another provider's account has the key. */
     List<String> withKey(String key) {
         return all().stream()
                 .filter(provider -> provider.settings().stream()

@@ -55,9 +55,9 @@ public interface ProviderConfig {
     }
 
     /**
-     * Returns a text for a scope of the vendor's limits. Accounts with the same provider and key share a limit if their texts are equal. A
-     * provider overrides this method if the vendor's limits have other scopes, or if a part of the place makes no difference to the
-     * vendor's count. The text contains no secret.
+     * Returns a text that identifies the part of the account at the vendor to which a limit of the given scope applies. Accounts with the
+     * same provider and key share the limit if their texts are equal. A provider overrides this method if the vendor's limits have other
+     * scopes, or if a part of the place makes no difference to the vendor's count. The text contains no secret.
      *
      * @param scope the {@link QuotaLimit#scope()} of one of the provider's limits
      * @return the empty text for {@link QuotaLimit#ACCOUNT}; the place for {@link QuotaLimit#REGION}; the place and, if present, the

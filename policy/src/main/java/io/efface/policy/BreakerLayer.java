@@ -79,8 +79,8 @@ final class BreakerLayer implements RequestLayer, LayerState {
     }
 
     /**
-     * Throws if the breaker is open. This method does not count as a request and uses up no probe, so the quota layer can call it before a
-     * wait for quota.
+     * Throws if the breaker is open. A call of this method does not count as a request and uses up no probe, so the quota layer can call it
+     * before a wait for quota.
      *
      * @throws FaceException if the breaker is open; its kind is the kind of the error that opened the breaker
      */

@@ -115,7 +115,9 @@ final class LastFaceLayer extends Layer {
             throw e.toBuilder(Operation.DELETE_FACES)
                     .attempts(0)
                     .detail("the person could not be read before the deletion, so nothing was deleted"
-                            + (deletesPerson() ? ": the vendor deletes a person with its last face" : ""))
+                            + (deletesPerson()
+                                    ? "; this read is needed because the vendor deletes a person with its last face"
+                                    : ""))
                     .build();
         }
     }

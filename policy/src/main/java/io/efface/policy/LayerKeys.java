@@ -55,7 +55,7 @@ final class LayerKeys {
                     "200ms"),
             Setting.of(
                     "retry.max-delay",
-                    "the largest upper bound of a wait, from 1ms to 24h; a wait that the vendor asks for may be longer",
+                    "the longest wait, from 1ms to 24h; a wait that the vendor asks for may be longer",
                     "10s"),
             Setting.of(
                     "quota",
