@@ -75,7 +75,7 @@ class IncompleteAccountsTest extends RepositoriesFixture {
     }
 
     @Test
-    void open_otherProblems_areReportedAtOnce() {
+    void open_otherProblems_areReportedImmediately() {
         Map<String, String> map = with(
                 accounts("one", "alpha", "two", "alpha", "three", "alpha"),
                 "one.regoin",

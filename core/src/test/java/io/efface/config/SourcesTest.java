@@ -220,7 +220,7 @@ class SourcesTest extends ConfigurationFixture {
     }
 
     @Test
-    void secret_writtenLiterally_isWarnedAboutOnceByKey() throws IOException {
+    void secret_writtenLiterally_causesOneWarningThatNamesTheKey() throws IOException {
         environment = Map.of("SECRET", "hush");
         Path file = write(
                 "a.properties",

@@ -115,7 +115,7 @@ class BreakerLayerTest {
     }
 
     @Test
-    void deletePerson_clockSetBackAfterRejectedAccount_isOpenAtMostForOpenFor() {
+    void deletePerson_clockSetBackAfterRejectedAccount_staysOpenOnlyForTheConfiguredTime() {
         assertFails(ErrorKind.ACCOUNT_UNAVAILABLE, Origin.VENDOR, RetryAdvice.NEVER);
         time.now = time.now.minusSeconds(3600);
 
@@ -129,7 +129,7 @@ class BreakerLayerTest {
     }
 
     @Test
-    void deletePerson_clockSetBackAfterUnavailability_isOpenAtMostForOpenFor() {
+    void deletePerson_clockSetBackAfterUnavailability_staysOpenOnlyForTheConfiguredTime() {
         for (int i = 0; i < 4; i++) {
             assertFails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
         }
@@ -160,7 +160,7 @@ class BreakerLayerTest {
     }
 
     @Test
-    void deletePerson_clockSkewOnce_doesNotOpen() {
+    void deletePerson_clockSkewWithAdviceOnce_doesNotOpen() {
         assertFails(ErrorKind.UNAUTHENTICATED, Origin.VENDOR, RetryAdvice.ONCE);
         assertSucceeds();
 

@@ -35,8 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tests the outcome, the effect and {@code maybeByEarlierAttempt} of deletions through the retry and verify layers. The test tries every
- * combination of the results of an earlier attempt, the last attempt and a read for up to three faces, and compares the outcomes with a
- * second implementation of the rule.
+ * combination of the results of an earlier attempt, the last attempt and a read for up to three faces. The methods of this test implement
+ * the rule a second time, and the results are compared with them.
  */
 class OutcomeRuleTest {
     /** The result of one attempt for one of its faces. */

@@ -132,7 +132,7 @@ class QuotaGroupTest {
     }
 
     @Test
-    void personLock_callUnderWayOnAReplacedAccount_isWaitedFor() throws Exception {
+    void personLock_accountReplacedDuringACall_newCallWaitsForThisCall() throws Exception {
         CountDownLatch begun = new CountDownLatch(1);
         CountDownLatch mayEnd = new CountDownLatch(1);
         FakeVendor next = vendor();
@@ -179,7 +179,7 @@ class QuotaGroupTest {
         }
     }
 
-    /** Waits until a thread waits for its permit, which only the state of the thread shows. */
+    /** Waits until a thread waits for the person lock. Only the state of the thread shows this. */
     private static void awaitWaiting(Thread thread) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (thread.getState() != Thread.State.WAITING

@@ -22,7 +22,10 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Tests calls that wait behind the first call of the queue. The clock does not move, so that only a rejection ends their wait early. */
+/**
+ * Tests calls that wait behind the first call of the queue. The clock does not move until the first call wakes up, so only a rejection can
+ * end a wait earlier.
+ */
 class QuotaQueueTest {
     private static final Duration INTERVAL = Duration.ofMillis(100);
     private static final Duration LONG_WAIT = Duration.ofMinutes(50);

@@ -34,7 +34,7 @@ class QuotaSettingsTest {
                 "5, 20000/day | p 2/s, all 10000/day | p 5/s, all 20000/day",
                 "100/min | all 2/s, day 10000/day | all 2/s, day 10000/day, all 100/min",
             })
-    void effectiveLimits_setting_replacesTheLimitsWithItsWindow(String setting, String vendorLimits, String expected) {
+    void effectiveLimits_rate_replacesTheLimitsOfTheSameWindow(String setting, String vendorLimits, String expected) {
         List<QuotaLimit> limits = limits(vendorLimits);
 
         assertThat(text(QuotaSettings.parse(setting, 5).orElseThrow().effectiveLimits(limits)))

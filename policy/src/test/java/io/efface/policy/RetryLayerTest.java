@@ -76,7 +76,7 @@ class RetryLayerTest {
     }
 
     @Test
-    void deletePerson_lostThenRejected_keepsTheUnknownEffect() {
+    void deletePerson_responseLostThenRejected_keepsTheUnknownEffect() {
         vendor.persons.add(failing(lost().build()));
         vendor.persons.add(failing(rejected().build()));
 
@@ -178,7 +178,7 @@ class RetryLayerTest {
     }
 
     @Test
-    void deleteFaces_lostThenNotListed_leavesTheFaceUnknown() {
+    void deleteFaces_responseLostThenNotListed_leavesTheFaceUnknown() {
         vendor.faces.add(failing(lost(Operation.DELETE_FACES)
                 .facesSoFar(facesResult(FaceResult.unknown(), FaceResult.unknown()))
                 .build()));
@@ -209,7 +209,7 @@ class RetryLayerTest {
     }
 
     @Test
-    void deleteFaces_lostThenRejected_reportsEveryFace() {
+    void deleteFaces_responseLostThenRejected_reportsEveryFace() {
         vendor.faces.add(failing(lost(Operation.DELETE_FACES).build()));
         vendor.faces.add(failing(rejected().build()));
 

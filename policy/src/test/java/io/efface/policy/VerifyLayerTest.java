@@ -130,7 +130,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deletePerson_lostAndThenNotFound_isAbsentMaybeByEarlierAttempt() {
+    void deletePerson_responseLostAndThenNotFound_isAbsentMaybeByEarlierAttempt() {
         vendor.persons.add(failing(lost()));
         vendor.reads.add(Optional::empty);
 
@@ -142,7 +142,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deletePerson_lostAndStillFound_staysUnknown() {
+    void deletePerson_responseLostAndStillFound_staysUnknown() {
         vendor.persons.add(failing(lost()));
         vendor.reads.add(found(F1));
 
@@ -168,7 +168,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deletePerson_off_isNeverRead() {
+    void deletePerson_modeOff_isNeverRead() {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.INFERRED));
 
         assertThat(layer(VerifyMode.OFF).deletePerson(ALICE, PLAIN).evidence()).isEqualTo(Evidence.INFERRED);
@@ -242,7 +242,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deleteFaces_lostAndPersonGone_succeeds() {
+    void deleteFaces_responseLostAndPersonGone_succeeds() {
         vendor.faces.add(failing(lost(Operation.DELETE_FACES)));
         vendor.reads.add(Optional::empty);
 
@@ -254,7 +254,7 @@ class VerifyLayerTest {
 
     /** The rejected face exists without belonging to the person, so no read of the person finds it. */
     @Test
-    void deleteFaces_lostAndOneFaceRejectedBefore_keepsTheRejection() {
+    void deleteFaces_responseLostAndOneFaceRejectedBefore_keepsTheRejection() {
         FaceException rejected = FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
                 .origin(Origin.VENDOR)
                 .build();
