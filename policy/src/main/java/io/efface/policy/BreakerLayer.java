@@ -29,8 +29,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The circuit breaker of an account. The breaker opens when too many requests find the vendor unavailable, and when the vendor rejects the
  * whole account. While the breaker is open, it sends nothing and throws an exception with the kind of the error that opened it, the
- * remaining time, origin {@code LOCAL} and effect {@code NONE}. Errors of origin {@code LOCAL} do not count. Errors of the source of
- * credentials do not count, because they do not concern the vendor.
+ * remaining time, origin {@code LOCAL} and effect {@code NONE}. After this time a few requests are sent as probes, and their results decide
+ * whether the breaker closes or opens again. Errors of origin {@code LOCAL} do not count. Errors of the source of credentials do not count,
+ * because they do not concern the vendor.
  */
 final class BreakerLayer implements RequestLayer, LayerState {
     private static final Logger LOG = LoggerFactory.getLogger(BreakerLayer.class);
@@ -56,7 +57,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
             RequestLayer inner, ProviderRepository provider, BreakerSettings settings, Clock clock, String account) {
         this.inner = inner;
         this.provider = provider;
-        // If the system's clock were set back, the breaker would stay open longer by the difference.
+        // With the system's clock, the breaker would stay open too long if that clock were set back.
         this.clock = new MonotonicClock(clock);
         this.settings = settings;
         this.account = account;
@@ -182,8 +183,8 @@ final class BreakerLayer implements RequestLayer, LayerState {
     }
 
     /**
-     * Records that the breaker opened. A successful request may also open it: after a pause the breaker evaluates several probes together
-     * when the last probe ends.
+     * Records that the breaker opened. A successful probe may also open it, because the breaker evaluates all probes together when the last
+     * probe ends.
      */
     private void noteOpening(CircuitBreaker.State stateBefore) {
         if (stateBefore != CircuitBreaker.State.OPEN && availability.getState() == CircuitBreaker.State.OPEN) {

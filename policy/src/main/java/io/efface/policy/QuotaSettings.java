@@ -49,7 +49,7 @@ record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
         return Optional.of(new QuotaSettings(true, List.copyOf(rates), marginPercent));
     }
 
-    /** Returns a text that {@link #parse} accepts. Calls per second have no unit. */
+    /** Returns a text that {@link #parse} accepts. A rate per second is written without a unit. */
     String text() {
         if (rates.isEmpty()) {
             return enabled ? VENDOR : OFF;
