@@ -79,7 +79,7 @@ class BreakerLayerTest {
         for (int i = 0; i < 4; i++) {
             vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.UNAVAILABLE)
                     .origin(Origin.NETWORK)
-                    .detail("no connection; through the proxy http://proxy.example:3128 (from HTTPS_PROXY)")
+                    .detail("no connection; the proxy in use is http://proxy.example:3128 (from HTTPS_PROXY)")
                     .build()));
             call();
         }

@@ -26,7 +26,7 @@ public final class AccountSigner<C> implements RequestSigner {
     private final RandomGenerator random;
     private volatile @Nullable C lastRejected;
 
-    /** Creates the signer for the account of a context and its endpoint. */
+    /** Creates the signer of the account that a context describes. The signer uses the clock offset of the endpoint's host. */
     public AccountSigner(
             String provider,
             CredentialsSource<C> source,

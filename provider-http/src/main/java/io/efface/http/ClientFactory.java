@@ -121,7 +121,7 @@ final class ClientFactory {
         });
     }
 
-    /** Returns whether the client itself created this challenge, to request credentials before it opens a tunnel. */
+    /** Returns whether OkHttp itself created this challenge. OkHttp does so to get the credentials before it opens a tunnel. */
     private static boolean isPreemptive(Response response) {
         for (Challenge challenge : response.challenges()) {
             if (challenge.scheme().equalsIgnoreCase("OkHttp-Preemptive")) {

@@ -90,8 +90,8 @@ final class CredentialsSettings<C extends AccessKey> {
         } else if (!given.isEmpty()) {
             settings.reject(
                     CREDENTIALS,
-                    "is ambiguous: the value names a source other than " + String.join(" and ", given)
-                            + ", which is also given; remove one of the two");
+                    "is ambiguous: the value names another source than the given " + String.join(" and ", given)
+                            + "; remove " + CREDENTIALS + " or remove these keys");
         } else {
             readNamed(mode);
         }

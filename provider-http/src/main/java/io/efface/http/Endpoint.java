@@ -28,8 +28,8 @@ public final class Endpoint {
      *
      * @param text the URL, such as {@code https://api.example.com} or {@code http://127.0.0.1:8080}
      * @throws IllegalArgumentException if the text is not an absolute {@code http} or {@code https} URL, if the URL has a user, a path, a
-     *     query or a fragment, or if its scheme is {@code http} and its host is another machine. The message names the problem without the
-     *     text
+     *     query or a fragment, or if its scheme is {@code http} and its host is another machine. The message names the problem and does not
+     *     contain the text
      */
     public static Endpoint parse(String text) {
         HttpUrl url = HttpUrl.parse(Objects.requireNonNull(text, "text"));

@@ -70,7 +70,9 @@ public final class ErrorTable {
         CLOCK,
         /** The credentials have expired. The advice is {@code ONCE} if their source may return other credentials, else {@code NEVER}. */
         CREDENTIALS,
-        /** For a temporary key, the same as {@link #CREDENTIALS}. For a permanent key, the advice is {@code NEVER}. */
+        /**
+         * For a temporary key, the action is that of {@link #CREDENTIALS}. For a permanent key, there is no action, as with {@link #NONE}.
+         */
         TEMPORARY_CREDENTIALS
     }
 
@@ -143,7 +145,7 @@ public final class ErrorTable {
             return new Row(code, by, kind, effect, advice, source, isAboutTarget, remedy, value);
         }
 
-        /** Returns false for the row of codes that the table does not list, else true. */
+        /** Returns whether a table lists this row. For a code that the table does not contain, {@link #find} returns an unlisted row. */
         public boolean isListed() {
             return !equals(UNLISTED);
         }

@@ -217,7 +217,7 @@ final class Exchange implements Callback {
             boolean isValidStatus = complete.status() >= 100 && complete.status() <= 599;
             outcome.complete(() -> {
                 if (!isValidStatus) {
-                    throw HttpStatusErrorMapper.translate(complete, "its status is not an HTTP status");
+                    throw HttpStatusErrorMapper.translate(complete, "the status of the response is not an HTTP status");
                 }
                 return complete;
             });
@@ -246,7 +246,7 @@ final class Exchange implements Callback {
     private FaceException noResponse() {
         boolean sent = abandon();
         if (!sent && signing) {
-            return CredentialsFailure.outOfReach("no credentials to sign with within the call timeout")
+            return CredentialsFailure.outOfReach("no credentials for the signature within the call timeout")
                     .exception(label::error);
         }
         if (!sent) {
@@ -283,7 +283,10 @@ final class Exchange implements Callback {
         HttpResponse resolve();
     }
 
-    /** The maximum wait, more than zero, and whether the caller's deadline, not the call timeout, determines this wait. */
+    /**
+     * The maximum wait, more than zero. {@code byDeadline} is true if the caller's deadline ends the wait, false if the call timeout ends
+     * it.
+     */
     record Limit(Duration time, boolean byDeadline) {}
 
     private record Masked(int code, String message) {}

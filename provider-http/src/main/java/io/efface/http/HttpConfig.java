@@ -106,7 +106,8 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
     /**
      * {@inheritDoc}
      *
-     * <p>If the host belongs to the domain of another vendor, this is the only warning. Otherwise returns {@link #placeWarnings()}.
+     * <p>If the host is in the domain of another vendor, this method returns only a warning about this domain, else {@link
+     * #placeWarnings()}.
      */
     @Override
     public final List<String> warnings() {
@@ -226,8 +227,9 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
                     context -> context.service(keyType.service())
                             .orElseThrow(() -> new CallLabel(Operation.OPEN, provider, context.account())
                                     .error(ErrorKind.CONFIGURATION)
-                                    .detail("credentials = provider, and the application registered no service of type "
-                                            + keyType.service().getName())
+                                    .detail(
+                                            "credentials is provider, but the application registered no service of type "
+                                                    + keyType.service().getName())
                                     .build()),
                     "key from code");
         }

@@ -60,7 +60,7 @@ public abstract class HttpFaceRepository<R extends VendorResponse> extends HttpP
     /**
      * Returns the person, or empty if the response explicitly reports that the person does not exist.
      *
-     * @throws FaceException if the response is another error, or contains neither a person nor this report
+     * @throws FaceException if the response is another error, or if it neither contains a person nor reports that the person does not exist
      */
     protected abstract Optional<Person> foundPerson(PersonId person, R response);
 

@@ -51,7 +51,7 @@ public abstract class HttpProviderRepository<R extends VendorResponse> implement
     /**
      * Reads the envelope of a response.
      *
-     * @throws FaceException if the response is not the vendor's; see {@link HttpResponse#notVendor()}
+     * @throws FaceException if the response is not from the vendor; see {@link HttpResponse#notVendor()}
      */
     protected abstract R response(HttpResponse response);
 
@@ -59,7 +59,7 @@ public abstract class HttpProviderRepository<R extends VendorResponse> implement
      * Sends one request and reads the envelope of its response.
      *
      * @param operation the operation for errors
-     * @param request the description of the request, which is never executed itself
+     * @param request the Retrofit call that describes the request; this call itself is never executed
      * @param person the person of the request
      * @param faces the faces that the request names
      * @throws FaceException under the conditions of {@link HttpTransport#exchange} and {@link #response}

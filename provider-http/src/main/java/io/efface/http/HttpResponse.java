@@ -71,8 +71,8 @@ public record HttpResponse(
     }
 
     /**
-     * Returns the minimum wait of the {@code Retry-After} header: its seconds, or the time from {@link #receivedAt()} to its date. Never
-     * negative. Empty if the header is missing or unreadable.
+     * Returns the minimum wait that the {@code Retry-After} header requests. If the header contains a date, the wait is the time from
+     * {@link #receivedAt()} to this date. Never negative. Empty if the header is missing or unreadable.
      */
     public Optional<Duration> retryAfter() {
         Optional<String> text = header("Retry-After").map(String::trim);

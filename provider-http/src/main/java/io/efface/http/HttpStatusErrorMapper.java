@@ -49,10 +49,10 @@ final class HttpStatusErrorMapper {
         return switch (status) {
             case 401 ->
                 Mapping.rejected(
-                        ErrorKind.UNAUTHENTICATED, "a server between here and the vendor requires credentials");
+                        ErrorKind.UNAUTHENTICATED, "a server between this machine and the vendor requires credentials");
             case 403 ->
                 Mapping.rejected(
-                        ErrorKind.PERMISSION_DENIED, "a server between here and the vendor blocks the request");
+                        ErrorKind.PERMISSION_DENIED, "a server between this machine and the vendor blocks the request");
             case 407 -> Mapping.rejected(ErrorKind.CONFIGURATION, "a proxy requires other credentials");
             case 408 -> new Mapping(ErrorKind.TIMEOUT, Effect.UNKNOWN, RetryAdvice.BACKOFF, "");
             case 413, 414, 431 -> Mapping.rejected(ErrorKind.INVALID_ARGUMENT, "the request is too large");

@@ -89,7 +89,7 @@ public final class HttpTransport implements AutoCloseable {
      *
      * @param provider the name of the provider, for errors and logs
      * @throws FaceException of kind {@code CONFIGURATION} if the trust store or the client certificate cannot be used, a library on the
-     *     class path is too old, or the proxy variable is needed and does not contain a proxy
+     *     class path is too old, or the environment variable of the proxy is used and does not contain a proxy
      */
     public static HttpTransport open(
             String provider, HttpSettings settings, Endpoint endpoint, RequestSigner signer, OpenContext context) {
@@ -127,7 +127,7 @@ public final class HttpTransport implements AutoCloseable {
      * Returns the address and the source of the proxy that a transport with these arguments uses now, in one line without credentials.
      * Empty if the transport uses no proxy.
      *
-     * @throws FaceException of kind {@code CONFIGURATION} if the proxy variable is needed and does not contain a proxy
+     * @throws FaceException of kind {@code CONFIGURATION} if the environment variable of the proxy is used and does not contain a proxy
      */
     public static Optional<String> proxy(
             String provider, HttpSettings settings, Endpoint endpoint, OpenContext context) {
@@ -145,7 +145,7 @@ public final class HttpTransport implements AutoCloseable {
         try {
             return retrofit.create(api);
         } catch (AssertionError e) {
-            // Moshi throws this error, for which Retrofit names neither the method nor the record.
+            // Moshi throws this error. Retrofit adds neither the method nor the record to its message.
             throw new IllegalArgumentException(
                     "a record in a parameter of " + api.getName()
                             + " cannot be written as JSON, because it is not public: " + e.getMessage(),
@@ -163,9 +163,10 @@ public final class HttpTransport implements AutoCloseable {
      *
      * <p>This method converts a failure of the transport to an exception; the provider translates the response. The maximum wait is the
      * call timeout or the remaining time until the call's deadline, whichever is shorter. A response that is incomplete or larger than the
-     * limit of the settings counts as such a failure.
+     * limit of the settings counts as a failure of the transport.
      *
-     * @param call the description of the request, created by an interface from {@link #create}; never executed itself
+     * @param call the Retrofit call that describes the request, from an interface that {@link #create} returned; this call itself is never
+     *     executed
      * @param ids the ids in the request; a text of the response that repeats one of them is neither logged nor thrown
      * @return the response, with any status
      * @throws FaceException with effect {@code NONE} and 0 attempts if the request was certainly not sent: the call was cancelled, the

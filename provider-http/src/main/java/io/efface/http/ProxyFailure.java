@@ -39,7 +39,7 @@ final class ProxyFailure {
                     proxies.inUse().map(ProxySelection.InUse::withCredentials).orElse(false);
             return proxy
                     + (hasCredentials
-                            ? " does not accept its user and password"
+                            ? " does not accept the given user and password"
                             : " requires a user and a password; set proxy, proxy.username and proxy.password");
         }
         return proxy + (isPermanent ? " refuses to connect to the endpoint" : " does not connect to the endpoint")
@@ -51,7 +51,7 @@ final class ProxyFailure {
      * in use.
      */
     static String unsentRemark(ProxySelection proxies) {
-        return proxies.inUse().map(used -> "; through the proxy " + used).orElse("");
+        return proxies.inUse().map(used -> "; the proxy in use is " + used).orElse("");
     }
 
     /**

@@ -41,8 +41,8 @@ public final class Redaction {
     }
 
     /**
-     * Returns all headers in one line. A value that may not be {@linkplain #isShown shown} is replaced by {@code <redacted>}. So is each
-     * name and each value that repeats an id of the request, and a request id that does not have the form of one.
+     * Returns all headers in one line. A value that may not be {@linkplain #isShown shown} is replaced by {@code <redacted>}. The same text
+     * replaces each name and each value that repeats an id of the request, and each request id that is malformed.
      *
      * @param ids the ids in the request
      */

@@ -26,7 +26,7 @@ public final class SentIds {
     /** A shorter id occurs inside many words and does not identify a person by itself. */
     private static final int SHORTEST_PART = 4;
 
-    /** An id of letters only that is shorter than this may be a word in a vendor's text. */
+    /** A shorter id may be an ordinary word of a vendor's text if it contains only letters. */
     private static final int SHORTEST_NO_WORD = 12;
 
     /** A shorter id may occur in a random UUID by chance. */
@@ -73,7 +73,7 @@ public final class SentIds {
     /**
      * Returns the vendor's code, or empty if it repeats one of these ids.
      *
-     * @param listed whether the code is in the provider's table; then only an id that is equal to the code counts as repeated
+     * @param listed whether the code is in the provider's table; a listed code counts as repeated only if it is equal to an id
      */
     public Optional<String> code(String text, boolean listed) {
         boolean isRepeated = listed ? ids.contains(lower(text)) : areRepeatedBy(text);

@@ -142,7 +142,10 @@ final class SigningInterceptor {
         return buffer.readByteArray();
     }
 
-    /** A body of exact bytes that is sent once. It has no media type, so that the client does not change the signed header. */
+    /**
+     * A body of exact bytes that is sent once. It has no media type, so that the client does not change the signed {@code Content-Type}
+     * header.
+     */
     private static final class Bytes extends RequestBody {
         private final byte[] content;
 

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * Stateless and thread-safe.
  *
  * <p>The settings of the key are {@code credentials.access-key-id}, {@code credentials.access-key-secret} and {@code credentials.token}.
- * The environment variables have the same names after the provider's name, such as {@code ACME_ACCESS_KEY_ID}. An application registers its
- * own source of keys as a service of type {@link KeySource}. There are no profiles.
+ * The environment variables of a provider {@code acme} are {@code ACME_ACCESS_KEY_ID}, {@code ACME_ACCESS_KEY_SECRET} and {@code
+ * ACME_ACCESS_KEY_TOKEN}. An application registers its own source of keys as a service of type {@link KeySource}. There are no profiles.
  */
 public abstract class StandardHttpProvider implements FaceRepositoryProvider {
     private final String name;

@@ -41,7 +41,7 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
         return Optional.of(new TlsMaterial(context, trust));
     }
 
-    /** Returns the reason why a file cannot be used as a trust store, without its password, or null if it can. */
+    /** Returns the reason why a file cannot be used as a trust store, or null if it can. The reason does not contain the password. */
     static @Nullable String problemOfTrust(KeyStoreFile store) {
         try {
             if (trustedCertificates(store).size() > 0) {
@@ -56,7 +56,9 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
         }
     }
 
-    /** Returns the reason why a file cannot be used as a client certificate, without its password, or null if it can. */
+    /**
+     * Returns the reason why a file cannot be used as a client certificate, or null if it can. The reason does not contain the password.
+     */
     static @Nullable String problemOfKeys(KeyStoreFile store) {
         try {
             KeyStore keys = keyStore(store);
@@ -73,7 +75,7 @@ record TlsMaterial(SSLContext context, X509TrustManager trust) {
     }
 
     private static String withPassword(KeyStoreFile store) {
-        return store.password() == null ? "without a password, and none is given" : "with the given password";
+        return store.password() == null ? "without a password, and no password is given" : "with the given password";
     }
 
     private static KeyStore trustedCertificates(KeyStoreFile store) throws GeneralSecurityException, IOException {

@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * Translates an exchange that failed without a usable response. If the request was not sent, the effect is {@code NONE}; otherwise it is
  * {@code UNKNOWN}.
  *
- * <p>Only exceptions of name lookup, connecting and TLS become causes, because the messages of other exceptions may repeat bytes that the
- * server sent.
+ * <p>An exception of name lookup, connecting or TLS is kept as the cause. Other exceptions are left out, because their messages may repeat
+ * bytes that the server sent.
  */
 final class TransportFailure {
     private TransportFailure() {}

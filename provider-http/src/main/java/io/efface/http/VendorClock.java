@@ -31,7 +31,7 @@ public final class VendorClock {
         this.shared = shared;
     }
 
-    /** Returns the clock of an account. All accounts of its quota group share the offset of this host. */
+    /** Returns the clock of an account. All accounts of its quota group share one offset for the host of the endpoint. */
     public static VendorClock of(OpenContext context, Endpoint endpoint) {
         return new VendorClock(
                 context.clock(), context.shared(ClockOffset.class, endpoint.toString(), ClockOffset::new));

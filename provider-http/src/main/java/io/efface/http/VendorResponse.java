@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A response with a valid envelope of the vendor. A provider extends this class with the fields of its vendor's responses. For every
- * vendor, a request id is shown only if it has the form of a request id and repeats no id of the request. The same rule applies to codes.
- * Immutable and thread-safe.
+ * vendor, a request id is shown only if it has the form of a request id and repeats no id of the request. A code is shown only if it
+ * repeats no id of the request. Immutable and thread-safe.
  */
 public abstract class VendorResponse {
     private final HttpResponse http;

@@ -33,8 +33,8 @@ public record XmlError(String code, String requestId, String message) {
     /**
      * Reads a response.
      *
-     * @return the error, or empty if the status is a success or if the body is not one well-formed {@code Error} with one code and one
-     *     request id, is larger than 64 KiB, or has a document type. External entities are never read
+     * @return the error. Empty if the status is a success, if the body is larger than 64 KiB or has a document type, or if the body is not
+     *     one well-formed {@code Error} with one code and one request id. External entities are never read
      */
     public static Optional<XmlError> of(HttpResponse response) {
         if (response.isSuccess() || response.body().size() > LARGEST_BODY) {

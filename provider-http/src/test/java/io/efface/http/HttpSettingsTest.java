@@ -139,7 +139,7 @@ class HttpSettingsTest {
 
         assertThat(HttpSettings.read(settings)).isEmpty();
         assertThat(settings.problems()).containsOnlyKeys(setting);
-        assertThat(settings.problems().get(setting)).endsWith("without a password, and none is given");
+        assertThat(settings.problems().get(setting)).endsWith("without a password, and no password is given");
     }
 
     @Test
@@ -151,7 +151,7 @@ class HttpSettingsTest {
         assertThat(settings.problems())
                 .containsEntry(
                         "trust-store",
-                        "cannot be read as a PKCS#12, JKS or PEM file without a password, and none is given");
+                        "cannot be read as a PKCS#12, JKS or PEM file without a password, and no password is given");
     }
 
     @ParameterizedTest

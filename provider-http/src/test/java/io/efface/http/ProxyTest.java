@@ -49,7 +49,7 @@ class ProxyTest extends ProxyFixture {
 
             assertProxyRejected(failure);
             assertThat(failure.getMessage())
-                    .contains(urlOf(proxy) + " (from the key proxy) does not accept its user and password")
+                    .contains(urlOf(proxy) + " (from the key proxy) does not accept the given user and password")
                     .doesNotContain("hidden-text");
             assertThat(proxy.heads()).hasSize(1);
             assertThat(server.received()).isEmpty();
@@ -144,7 +144,8 @@ class ProxyTest extends ProxyFixture {
             assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);
             assertThat(failure.effect()).isEqualTo(Effect.NONE);
             assertThat(failure)
-                    .hasMessageContaining("no connection; through the proxy " + urlOf(proxy) + " (from the key proxy)")
+                    .hasMessageContaining(
+                            "no connection; the proxy in use is " + urlOf(proxy) + " (from the key proxy)")
                     .hasMessageNotContaining("hidden-text");
         }
     }

@@ -148,7 +148,7 @@ class RequestSignerTest {
                 return false;
             }
             assertThat(failure.kind()).isEqualTo(ErrorKind.UNAVAILABLE);
-            assertThat(failure).hasMessageContaining("no credentials to sign with");
+            assertThat(failure).hasMessageContaining("no credentials for the signature");
             assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);
             assertThat(failure.classification()).isEqualTo(Classification.CREDENTIALS);
             assertNotSent(failure);

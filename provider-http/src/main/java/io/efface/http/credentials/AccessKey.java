@@ -46,7 +46,7 @@ public abstract class AccessKey {
         }
     }
 
-    /** Returns the reason why a text cannot be a part of a key, without the text, or null if it can. */
+    /** Returns the reason why a text cannot be a part of a key, or null if it can. The reason does not contain the text. */
     public static @Nullable String problemOf(String value) {
         if (value.isEmpty()) {
             return "is empty";

@@ -28,7 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt time at which the key expires; {@link Instant#MAX} for a key without a token and without an expiry
  */
 record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant expiresAt) {
-    /** A temporary key without an expiry is fetched again after this time. The vendor's shortest lifetime is 15 minutes. */
+    /**
+     * A temporary key without an expiry is fetched again after this time. The temporary keys of Alibaba Cloud and AWS are valid for at
+     * least 15 minutes.
+     */
     private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
 
     /** A number of at least this size is in milliseconds, not in seconds. */
@@ -67,7 +70,8 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
     /**
      * Returns the vendor's key.
      *
-     * @throws IllegalArgumentException if the vendor has no such keys; the message contains no part of the key
+     * @throws IllegalArgumentException if the vendor has no keys with these parts, for example if the token of a temporary key is missing;
+     *     the message contains no part of the key
      */
     <C> ExpiringCredentials<C> as(KeyType.Constructor<C> constructor) {
         try {
@@ -88,8 +92,8 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
         String secret = required(printed, form.secret());
         String token = text(printed, form.token());
         KeyFieldNames.unreadToken(given(printed), form.token()).ifPresent(field -> {
-            throw new IllegalArgumentException(
-                    "prints the field " + field + ", which is not read; the name of the token is " + form.token());
+            throw new IllegalArgumentException("prints the field " + field
+                    + ", which is not read; the token must be in the field " + form.token());
         });
         if (form.equals(OF_AWS)) {
             checkVersion(printed);

@@ -78,7 +78,7 @@ public final class CredentialsCommand {
         return of(split(text));
     }
 
-    /** Returns a copy whose messages name another place than the setting {@code credentials.command}. */
+    /** Returns a copy whose messages name the given place instead of the setting {@code credentials.command}. */
     CredentialsCommand namedBy(String other) {
         return new CredentialsCommand(words, limit, other);
     }

@@ -50,7 +50,7 @@ public interface CredentialsSource<C> {
      * Returns a source that reads an object that renews itself, such as a credentials object of the vendor's own library. The source reads
      * until two readings in a row are equal, so that a key is not combined with the token of another key.
      *
-     * @param reading supplier that reads every part again
+     * @param reading supplier that reads the id, the secret and the token again on each call
      */
     static <C> CredentialsSource<C> reading(Supplier<C> reading) {
         Objects.requireNonNull(reading, "reading");
@@ -73,7 +73,9 @@ public interface CredentialsSource<C> {
         return new RefreshingCredentials<>(fetch, plan);
     }
 
-    /** A source that delegates to another source. A vendor defines a subtype that its accounts look up. */
+    /**
+     * A source that delegates to another source. A provider defines a subtype, and an application registers its source under this subtype.
+     */
     interface Delegating<C> extends CredentialsSource<C> {
         /** Returns the source to which this source delegates. */
         CredentialsSource<C> source();

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /**
  * The sections of an ini file that several tools of a vendor read with different parsers. Values that all tools read in the same way are
- * accepted. A section that the tools would read differently is rejected, for example with a repeated section or key, a comment sign inside
- * a value, or a continued line. Immutable and thread-safe.
+ * accepted. A section that the tools would read differently is rejected, for example a section that occurs twice, repeats a key, has a
+ * comment sign inside a value, or continues a value on the next line. Immutable and thread-safe.
  */
 public final class IniProfiles {
     private static final Pattern HEADER = Pattern.compile("\\[([^\\]]*)\\]\\s*([#;].*)?");
@@ -33,8 +33,8 @@ public final class IniProfiles {
     /** The syntax that the tools of a vendor have in common. */
     public enum Syntax {
         /**
-         * {@code key = value}. Some parsers treat quotes, or a semicolon and the text after it, as a part of the value, so both are
-         * rejected. Some parsers ignore the case of keys, so two keys that differ only in case are rejected.
+         * {@code key = value}. Some parsers treat quotes, or a semicolon and the text after it, as a part of the value, so values with
+         * quotes or semicolons are rejected. Some parsers ignore the case of keys, so two keys that differ only in case are rejected.
          */
         EQUALS_SIGN,
         /** {@code key = value} or {@code key: value}, with or without quotes around the value. The case of a key is ignored. */
@@ -106,7 +106,7 @@ public final class IniProfiles {
     public Map<String, String> section(String name) {
         if (repeatedSections.contains(name)) {
             throw new InvalidProfileException("section [" + name + "] occurs twice in " + file
-                    + ", and the vendor's tools disagree which section they use; remove one");
+                    + ", and the vendor's tools disagree about which of the two they use; remove one of them");
         }
         if (sections.containsKey(DEFAULT_SECTION)) {
             throw new InvalidProfileException(file + " has a section [" + DEFAULT_SECTION
@@ -146,7 +146,7 @@ public final class IniProfiles {
         String key = stripped.substring(0, separator).strip();
         String value = value(line, stripped.substring(separator + 1).strip());
         if (!keysInLowerCase.add(key.toLowerCase(Locale.ROOT))) {
-            throw unusable(line, "repeats a key, and the vendor's tools disagree which value they use");
+            throw unusable(line, "repeats a key, and the vendor's tools disagree about which value they use");
         }
         values.put(allowsColons ? key.toLowerCase(Locale.ROOT) : key, value);
         return value;

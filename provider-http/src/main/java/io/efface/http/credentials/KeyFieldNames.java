@@ -34,7 +34,8 @@ final class KeyFieldNames {
      *
      * @param names the names of the fields with a value
      * @param tokenField the name of the field from which the token is read
-     * @return the name of the field, or the word {@code token} if the name may contain a value; empty if there is no such field
+     * @return the name of the field, or the word {@code token} if the name has unusual characters and may be a secret; empty if there is no
+     *     such field
      */
     static Optional<String> unreadToken(Stream<String> names, String tokenField) {
         return names.filter(name -> !name.equals(tokenField) && isSessionToken(name))

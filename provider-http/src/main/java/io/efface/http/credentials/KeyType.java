@@ -59,7 +59,8 @@ public record KeyType<C extends AccessKey>(
         /**
          * Returns the key.
          *
-         * @throws IllegalArgumentException under the conditions of {@link AccessKey#AccessKey}, or if the vendor has no such keys
+         * @throws IllegalArgumentException under the conditions of {@link AccessKey#AccessKey}, or if the vendor has no keys with these
+         *     parts, for example if the token of a temporary key is missing
          */
         C key(String id, Secret secret, @Nullable Secret token);
     }

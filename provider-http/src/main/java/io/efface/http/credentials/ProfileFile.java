@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param file path of the file
  * @param names the names of the profiles in the file
  * @param fields function that returns the texts of a profile by their keys; it throws {@link InvalidProfileException} for a profile that
- *     the tools read differently
+ *     the vendor's tools read in different ways
  * @param reader function that creates a key from a profile
  * @param program function that returns the command line of a program that prints the key, or empty if the profile names no program
  * @param <C> type of the vendor's keys
@@ -61,8 +61,8 @@ public record ProfileFile<C>(
     }
 
     /**
-     * Returns the key of a profile. A profile that is in several files is rejected, because the vendor's tools disagree which file comes
-     * first.
+     * Returns the key of a profile. A profile that is in several files is rejected, because the vendor's tools disagree about which file
+     * comes first.
      *
      * @throws InvalidProfileException if the profile is in no file or in several files, or does not contain a key
      */
@@ -158,8 +158,8 @@ public record ProfileFile<C>(
         }
 
         /**
-         * Checks that no other field contains a session token, because that token would be ignored. Dashes and the case of names are
-         * ignored.
+         * Checks that no other field contains a session token, because that token would be ignored. The comparison of names ignores their
+         * case and all characters other than letters.
          *
          * @throws InvalidProfileException if there is such a field
          */
@@ -168,7 +168,7 @@ public record ProfileFile<C>(
                     fields.keySet().stream().filter(field -> !text(field).isBlank());
             KeyFieldNames.unreadToken(given, tokenField).ifPresent(field -> {
                 throw unusable(
-                        "has the field " + field + ", which is not read; the name of the token is " + tokenField);
+                        "has the field " + field + ", which is not read; the token must be in the field " + tokenField);
             });
         }
 

@@ -21,9 +21,10 @@ import org.slf4j.LoggerFactory;
  * the result. Thread-safe; {@code toString} shows no secret.
  *
  * <p>If a renewal in the background fails, the valid credentials remain in use, and a request after the pause starts the next renewal. If a
- * fetch without valid credentials fails, all requests that wait for it fail, and so do all later requests until the source is called again.
- * The source is called again after the pause if the failure is permanent. If the failure is temporary, the source is called again after 200
- * ms; this time is doubled with each further failure, up to the pause. The exception contains the time until then.
+ * fetch fails while there are no valid credentials, all requests that wait for it fail, and so do all later requests until the source is
+ * called again. The source is called again after the pause if the failure is permanent. If the failure is temporary, the source is called
+ * again after 200 ms; this time is doubled with each further failure, up to the pause. The exception contains the time until the next call
+ * of the source.
  *
  * <p>Credentials that are already expired by the local clock when they arrive are used for one pause, because the local clock is probably
  * wrong. The vendor decides whether they are valid.
@@ -214,7 +215,9 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         }
     }
 
-    /** Waits for the renewal of another request. Returns null if that request was interrupted, so that this request must fetch. */
+    /**
+     * Waits for the renewal of another request. Returns null if that request was interrupted; this request must then fetch the credentials.
+     */
     private @Nullable C await(Renewal<C> other) {
         try {
             if (!other.finished.await(plan.longestWait().toNanos(), TimeUnit.NANOSECONDS)) {
@@ -303,6 +306,6 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
         }
     }
 
-    /** The failure after which the source is not called, and the end of that time. */
+    /** The latest failure, and the time before which the source is not called again. */
     private record Backoff(CredentialsFailure failure, Instant until) {}
 }

@@ -31,7 +31,7 @@ public final class JsonResponse extends VendorResponse {
     /**
      * Returns a response.
      *
-     * @param errorCode the vendor's code in the body; empty if the body has none. Not used if the status is a success
+     * @param errorCode the vendor's code in the body; empty if the body has none; ignored if the status is a success
      * @throws FaceException if the status is not a success and there is no code, because the response is then not from the vendor
      */
     public static JsonResponse of(HttpResponse http, JsonResponseReader json, Optional<String> errorCode) {
@@ -46,9 +46,10 @@ public final class JsonResponse extends VendorResponse {
     }
 
     /**
-     * Returns whether the response has a code that is a result, such as the code for a missing person. Returns false for a success.
+     * Returns whether the response has the given code. The code should be one that is a result, such as the code for a missing person.
+     * Returns false if the request succeeded.
      *
-     * @param table the meanings of all other codes
+     * @param table the meanings of the other codes
      * @throws FaceException if the response has another code
      */
     public boolean isError(String code, ErrorTable table) {
@@ -69,7 +70,7 @@ public final class JsonResponse extends VendorResponse {
     }
 
     /**
-     * Checks that the body is empty, if this is the documented success of an operation.
+     * Checks that the body is empty. This check is for operations whose documented success has an empty body.
      *
      * @throws FaceException if the body is not empty
      */
@@ -80,7 +81,7 @@ public final class JsonResponse extends VendorResponse {
     }
 
     /**
-     * Returns ids of the body as an unmodifiable set in the same order.
+     * Returns a list of face ids from the body as an unmodifiable set in the order of the list.
      *
      * @throws FaceException if the list is null, or contains null or a text that is not an id
      */
@@ -96,7 +97,7 @@ public final class JsonResponse extends VendorResponse {
         return Collections.unmodifiableSet(ids);
     }
 
-    /** Returns the exception for a response without the documented form. */
+    /** Returns the exception for a response that does not have the documented form. */
     public FaceException malformed() {
         return malformed("the response does not have the documented form", RetryAdvice.BACKOFF);
     }

@@ -12,10 +12,10 @@ import org.jspecify.annotations.Nullable;
  * thread-safe.
  *
  * <p>A record must be {@code public} (it may be nested in a package-private type), and its constructor must not check values. Components
- * that may be absent are {@code @Nullable}. A missing reference becomes null; a missing primitive makes the response unreadable. A
- * component of type {@code Object} accepts any JSON value, which can be {@linkplain #convert converted} later. A {@code String} accepts a
- * JSON number with all its digits, and a number accepts a JSON string that contains a number. Unknown keys are ignored. A repeated key
- * makes the response unreadable, because it is unknown which value is valid.
+ * that may be absent are {@code @Nullable}. A missing component of a reference type becomes null; a missing component of a primitive type
+ * makes the response unreadable. A component of type {@code Object} accepts any JSON value, which can be {@linkplain #convert converted}
+ * later. A {@code String} accepts a JSON number with all its digits, and a number accepts a JSON string that contains a number. Unknown
+ * keys are ignored. A repeated key makes the response unreadable, because it is unknown which value is valid.
  *
  * <p>The reader accepts UTF-8, the charset in {@code Content-Type}, and UTF-16 with a byte order mark. It accepts up to {@value
  * JsonTree#DEEPEST} levels of nesting.

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * AWS Signature Version 4 in headers, for every service except S3, which signs paths differently. All headers of the request are signed,
- * except for headers that proxies and clients change, which AWS's own SDK also leaves out. Thread-safe; {@code toString} shows no secret.
+ * except for headers that proxies and clients change. AWS's own SDK leaves out the same headers. Thread-safe; {@code toString} shows no
+ * secret.
  *
  * <p>Sources: "Create a signed AWS API request" (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html, read
  * 2026-11); the unsigned headers are those of {@code V4CanonicalRequest} in AWS's SDK for Java 2.57.8 (http-auth-aws).

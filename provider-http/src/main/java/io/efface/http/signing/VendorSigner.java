@@ -17,7 +17,8 @@ public interface VendorSigner<C> {
      * @param request the unsigned request, otherwise complete; see {@link io.efface.http.RequestSigner}
      * @param body the exact bytes of the request body, empty for none; the array must not be changed
      * @param credentials the credentials for the signature
-     * @param at the time of the signature: the vendor's time if its clock's offset is known, else the account's time
+     * @param at the time of the signature: the vendor's time if the offset of the vendor's clock is known, else the time of the account's
+     *     clock
      * @param random the source of nonces
      */
     Request sign(Request request, byte[] body, C credentials, Instant at, RandomGenerator random);
