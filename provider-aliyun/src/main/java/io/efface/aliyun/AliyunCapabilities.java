@@ -28,7 +28,8 @@ final class AliyunCapabilities {
                     false,
                     "Add a person (read 2026-11-22)"))
             .facesPerCall(FACES_PER_CALL)
-            .lastFace(LastFaceRule.undocumented("Delete a face (2026-03-31) says nothing of a person's last face"))
+            .lastFace(LastFaceRule.undocumented(
+                    "the page \"Delete a face\" (2026-03-31) does not mention a person's last face"))
             .reportsAbsentPersons(Claim.yes(
                     "Delete a person, Python SDK (read 2026-11-22): an inner code other than 200 for a missing person"))
             .listsDeletedFaces(

@@ -151,15 +151,16 @@ public final class AliyunConfig extends HttpConfig<AliyunCredentials> {
             String region = regionSet();
             if (endpointSet() != null) {
                 if (network != null) {
-                    problem.accept(NETWORK, "has no effect beside endpoint; remove one of the two");
+                    problem.accept(NETWORK, "has no effect if endpoint is set; remove one of the two settings");
                 }
             } else if (region == null) {
                 problem.accept("region", "is missing; give a region or an endpoint");
             } else if (network == Network.VPC && !AliyunRegions.withVpc().contains(region)) {
                 problem.accept(
                         NETWORK,
-                        "no host inside the vendor's own network is documented for " + region + ", only for "
-                                + String.join(", ", AliyunRegions.withVpc()) + "; give endpoint");
+                        "cannot be vpc, because no host inside the vendor's own network is documented for " + region
+                                + ", only for " + String.join(", ", AliyunRegions.withVpc())
+                                + "; set endpoint instead");
             }
         }
 

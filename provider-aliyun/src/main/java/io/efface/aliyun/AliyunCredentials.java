@@ -22,7 +22,7 @@ public final class AliyunCredentials extends AccessKey {
 
     private AliyunCredentials(String id, Secret secret, @Nullable Secret token) {
         super(id, secret, token);
-        // The ids of temporary keys are shown on the page "AssumeRole" of STS.
+        // On the page "AssumeRole" of STS, the ids of temporary keys begin with "STS.".
         if (token == null && id.startsWith("STS.")) {
             throw new IllegalArgumentException(
                     "the security token is missing; a key whose id begins with STS. requires one");

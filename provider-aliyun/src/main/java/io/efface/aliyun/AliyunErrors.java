@@ -50,9 +50,10 @@ final class AliyunErrors {
     private static final String THROTTLE = "Common errors of the gateway (document 48054, read 2026-11-22)";
     private static final String API_GATEWAY = "Common errors of the API gateway, and public threads (read 2026-11-28)";
     private static final String OTHER_PRODUCTS =
-            "pages of sister products (read 2026-11-28); no page of Green names it";
+            "pages of related products (read 2026-11-28); no page of Green names the code";
     private static final String NO_PAGE = "no page describes whether the last face of a person can be deleted";
-    private static final String SDK = "aliyun-java-sdk-core 4.7.10 and recalled lists; no page of Green names it";
+    private static final String SDK =
+            "aliyun-java-sdk-core 4.7.10, and lists cited from memory; no page of Green names the code";
 
     private static final String NOT_OPENED =
             "the service is not activated or not paid, or the RAM user lacks a permission such as"
@@ -122,7 +123,7 @@ final class AliyunErrors {
             exact("NoPermission", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
             exact("Forbidden", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
             exact("Forbidden.NotSupportRAM", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
-            // The vendor's pages contain this spelling.
+            // The vendor's pages spell the code in this way, too.
             exact("Forbedden.NotSupportRAM", PERMISSION_DENIED, NONE, NEVER, THROTTLE),
             exact("Forbidden.RiskControl", ACCOUNT_UNAVAILABLE, NONE, NEVER, THROTTLE),
             exact("Forbidden.UserVerification", ACCOUNT_UNAVAILABLE, NONE, NEVER, THROTTLE),
@@ -160,7 +161,7 @@ final class AliyunErrors {
             text("you have not opened", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ).withDetail(NOT_OPENED),
             text("subaccount is not authorized", PERMISSION_DENIED, NONE, NEVER, FAQ));
 
-    /** The parameter in the text of {@code MissingParameter} that means a missing session token. */
+    /** If the text of {@code MissingParameter} contains this parameter, the request lacks the session token. */
     private static final Row MISSING_TOKEN = text("securitytoken", UNAUTHENTICATED, NONE, NEVER, API_GATEWAY)
             .withDetail("the vendor requires the session token of this key");
 

@@ -97,8 +97,8 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
     /**
      * Returns the outcome of each face. {@code faceIds} lists "the successfully deleted face images" and {@code deleteCount} is their
      * number ("Delete a face", 2026-03-31). Each of these two fields may be missing (page of the Python SDK). A face that is not listed is
-     * unconfirmed. Only a count of zero, or a count of all faces, determines the outcome of every face. If the list is missing, or the
-     * count is larger than the list, any face may have been deleted.
+     * unconfirmed. A count of zero means that every face is absent. If the list is missing, a count of all requested faces means that every
+     * face is deleted. If the list is missing, or the count is larger than the list, each face that is not listed may have been deleted.
      */
     private static DeleteFacesResult resultsOfFaces(PersonId person, Set<FaceId> requested, GreenResponse response) {
         response.echoes(person);

@@ -125,7 +125,7 @@ final class AliyunProfiles {
             }
             default ->
                 throw profile.unusable("has " + described("mode", mode)
-                        + "; only the modes AK and StsToken, and after a login OAuth, CloudSSO and External, store a key."
+                        + "; a key is stored only by the modes AK and StsToken and, after a login, by OAuth, CloudSSO and External."
                         + ALTERNATIVES);
         };
     }
@@ -176,7 +176,7 @@ final class AliyunProfiles {
     private static AliyunCredentials permanent(Profile profile, String mode, String tokenField) {
         if (has(profile, tokenField)) {
             throw profile.unusable("has the " + mode + ", which does not use the field " + tokenField
-                    + "; remove the token, or set the mode or type of a key with a token");
+                    + "; remove the token, or set the mode or type that is for a key with a token");
         }
         return key(profile, null);
     }

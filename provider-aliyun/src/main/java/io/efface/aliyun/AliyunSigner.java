@@ -39,7 +39,7 @@ abstract class AliyunSigner implements VendorSigner<AliyunCredentials> {
         return signed.build();
     }
 
-    /** Adds the headers of a temporary key, which both signatures include. */
+    /** Adds the headers of a temporary key. Both signature methods sign these headers. */
     static void putToken(Map<String, String> headers, AliyunCredentials key) {
         key.token().ifPresent(token -> {
             headers.put("x-acs-accesskey-id", key.id());

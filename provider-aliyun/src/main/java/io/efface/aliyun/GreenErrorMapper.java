@@ -106,8 +106,8 @@ final class GreenErrorMapper {
                         + "|librar|database|\\bdb\\b|table|server|node|bean|class|resource|route|path|method|instance|region");
 
         /**
-         * Matches texts that consist only of these words, so that they do not name the missing thing. The words "not found" are not in the
-         * list, because alone they are the code for missing content.
+         * Matches texts that consist only of these words. Such a text does not name the missing thing. The words "not found" are left out,
+         * because a text of only these two words means that the content is missing.
          */
         private static final Pattern NAMES_NOTHING = ignoringCase(
                 "\\W*((the|it|this|id|is|does|do|did|has|already|been|or|deleted|error|failed|not[\\s_-]+exists?|"

@@ -169,7 +169,7 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
                 "sso-new | CloudSSO and stores no key yet | credentials = command",
                 "oauth-new | OAuth and stores no key yet | credentials = command",
                 "token-number | the field sts_token, which is not a text | token-number",
-                "token-dashes | the field session-token, which is not read | the name of the token is sts_token",
+                "token-dashes | the field session-token, which is not read | the token must be in the field sts_token",
                 "mode-in-other-case | the field Mode | write it in lower case",
                 "id-number | the field access_key_id, which is not a text | id-number",
                 "no-mode-role | the mode RamRoleArn | credentials = command",
@@ -206,7 +206,7 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
                 "two-cases | line 60 | repeats a key",
                 "other-case | the field Access_Key_Id | write it in lower case",
                 "token-in-other-case | the field Security_Token | write it in lower case",
-                "token-with-dashes | the field sts-token | the name of the token is security_token",
+                "token-with-dashes | the field sts-token | the token must be in the field security_token",
                 "semicolon | line 82 | a semicolon after the value",
                 "off | not enabled | enable = true",
                 "twice | [twice] occurs twice | remove one",
@@ -332,7 +332,7 @@ class AliyunProfilesTest extends AliyunSettingsFixture {
         profile("a");
 
         assertThat(problems())
-                .contains("has the field " + name, "the name of the token is security_token")
+                .contains("has the field " + name, "the token must be in the field security_token")
                 .doesNotContain("zq7");
     }
 

@@ -28,7 +28,7 @@ final class IaiWire {
      * The fields that every response has.
      *
      * @param requestId the request id, which is a text in every response of the vendor's server
-     * @param error a {@link Failure}; if present, all other fields are ignored
+     * @param error a {@link Failure}; if it is present, the fields of the action are ignored
      */
     public record Head(
             @Json(name = "RequestId") @Nullable Object requestId,

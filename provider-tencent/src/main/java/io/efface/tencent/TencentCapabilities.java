@@ -32,8 +32,9 @@ final class TencentCapabilities {
                             + " (cloud.tencent.com/document/api/867/45013, read 2026-11)"))
             .reportsAbsentPersons(
                     Claim.undocumented(
-                            "DeletePerson: the list of codes has InvalidParameterValue.PersonIdNotExist, the Chinese example"
-                                    + " ResourceNotFound.ErrorPersonNotExisted, the international one a plain success"
+                            "DeletePerson: the list of codes contains InvalidParameterValue.PersonIdNotExist, the Chinese"
+                                    + " example contains ResourceNotFound.ErrorPersonNotExisted, and the international example"
+                                    + " shows a success without a code"
                                     + " (cloud.tencent.com/document/api/867/32790, tencentcloud.com/document/product/1059/36961, 2023-02-27)"))
             .listsDeletedFaces(
                     Claim.yes("DeleteFace: SucFaceIds (cloud.tencent.com/document/api/867/45013, read 2026-11)"))

@@ -281,7 +281,7 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
             String region = regionSet();
             if (endpointSet() != null) {
                 if (host != null) {
-                    problem.accept(HOST, "has no effect beside endpoint; remove one of the two");
+                    problem.accept(HOST, "has no effect if endpoint is set; remove one of the two settings");
                 }
             } else if (region == null && host == Host.REGIONAL) {
                 problem.accept("region", "is missing; the name of the regional host contains the region");

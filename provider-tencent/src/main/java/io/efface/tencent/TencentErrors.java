@@ -49,7 +49,7 @@ final class TencentErrors {
     private static final String COMMON_CODES = "Error Codes (cloud.tencent.com/document/api/867/45021, read 2026-11)";
     private static final String SIGNATURE_PAGE =
             "Signature v3, error list (cloud.tencent.com/document/api/362/4208, read 2026-11)";
-    private static final String OTHER_PRODUCTS = "common codes of sister products; not seen on an IAI page";
+    private static final String OTHER_PRODUCTS = "common codes of related products; not seen on an IAI page";
 
     /** The codes for a missing person, which is an outcome and not an error. The second code occurs only in examples. */
     static final Set<String> MISSING_PERSON =

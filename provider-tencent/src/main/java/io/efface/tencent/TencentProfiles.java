@@ -67,7 +67,7 @@ final class TencentProfiles {
         };
     }
 
-    /** Returns the file of the vendor's command line tool, or null if no file can have the name. */
+    /** Returns the profile's file of the vendor's command line tool, or null if the profile's name cannot be part of a file name. */
     private static @Nullable Path cliFile(Path home, String name) {
         Path folder = home.resolve(".tccli");
         try {

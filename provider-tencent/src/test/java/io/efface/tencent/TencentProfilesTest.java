@@ -204,7 +204,7 @@ class TencentProfilesTest {
 
         assertThat(rejected(GivenSettings.of("credentials", "profile:a").withHome(home))
                         .get("credentials"))
-                .contains("has the field " + name, "the name of the token is token")
+                .contains("has the field " + name, "the token must be in the field token")
                 .doesNotContain("zq7");
     }
 
