@@ -43,7 +43,8 @@ public final class CallLog {
     }
 
     /**
-     * Returns the number of calls of one operation since the creation of the log or the last {@link #clear()}. The name is the vendor's.
+     * Returns the number of calls of one operation since the creation of the log or the last {@link #clear()}. The argument is the vendor's
+     * name of the operation.
      */
     public synchronized long count(String operation) {
         return perOperation.getOrDefault(operation, 0L);

@@ -8,7 +8,10 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.Map;
 
-/** Limits the number of calls per group in every sliding second of the emulator's clock. Thread-safe. */
+/**
+ * Limits the calls of each group, such as all calls of one operation. The limit applies to every sliding second of the emulator's clock.
+ * Thread-safe.
+ */
 public final class CallQuota {
 
     private static final Duration WINDOW = Duration.ofSeconds(1);

@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  * Serves an emulator on 127.0.0.1 over HTTP/1.1 with keep-alive and concurrent connections. {@code GET /__efface/people} returns the stored
  * people and needs no signature. Thread-safe.
  *
- * <p>{@code com.sun.net.httpserver} is not used, because it overwrites the {@code Date} header (tried on JDK 17 and 25), from which clients
- * learn the vendor's time, and because it cannot break a connection deliberately.
+ * <p>{@code com.sun.net.httpserver} is not used for two reasons. It overwrites the {@code Date} header, from which clients learn the
+ * vendor's time (tried on JDK 17 and 25). And it cannot break a connection deliberately.
  */
 public final class EmulatorServer implements AutoCloseable {
 

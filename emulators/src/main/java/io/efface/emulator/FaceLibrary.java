@@ -21,7 +21,7 @@ public final class FaceLibrary {
     public FaceLibrary() {}
 
     /**
-     * Adds a person. If a person with the same id exists, the new person takes its place.
+     * Adds a person. Replaces a person with the same id.
      *
      * @throws NullPointerException if the person is null
      */
@@ -30,7 +30,7 @@ public final class FaceLibrary {
         exclusively(library -> library.replace(person));
     }
 
-    /** Adds a person with these faces. If a person with the same id exists, the new person takes its place. */
+    /** Adds a person with these faces. Replaces a person with the same id. */
     public void put(String personId, String... faceIds) {
         put(new StoredPerson(personId, List.of(faceIds)));
     }

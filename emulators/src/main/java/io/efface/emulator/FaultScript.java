@@ -27,7 +27,7 @@ public final class FaultScript {
             this.personId = personId;
         }
 
-        /** Returns this scope restricted to one operation. The name is the vendor's. */
+        /** Returns this scope restricted to one operation. The argument is the vendor's name of the operation. */
         public Scope onOperation(String name) {
             return new Scope(Objects.requireNonNull(name, "name"), personId);
         }
@@ -91,7 +91,7 @@ public final class FaultScript {
         return new Scope(null, null);
     }
 
-    /** Returns the scope of one operation. The name is the vendor's. */
+    /** Returns the scope of one operation. The argument is the vendor's name of the operation. */
     public Scope onOperation(String name) {
         return onAnyCall().onOperation(name);
     }

@@ -38,8 +38,8 @@ public abstract class VendorEmulator {
     }
 
     /**
-     * Creates an emulator that wraps another emulator: it passes requests on, and shares the name, clock, people, faults and calls of the
-     * other.
+     * Creates an emulator that wraps another emulator: it passes requests on, and shares the name, clock, people, faults and calls of that
+     * emulator.
      */
     protected VendorEmulator(VendorEmulator wrapped) {
         this.name = wrapped.name;
@@ -53,7 +53,7 @@ public abstract class VendorEmulator {
     /**
      * Responds to one request: checks the request as the vendor does, applies a scripted fault if there is one, and changes the library.
      *
-     * @throws NullPointerException if the request is null; no contents of a request cause an exception
+     * @throws NullPointerException if the request is null; the contents of a request never cause an exception
      */
     public abstract EmulatorResponse respond(EmulatorRequest request);
 
@@ -68,8 +68,8 @@ public abstract class VendorEmulator {
     }
 
     /**
-     * Stores a person with exactly these faces at the vendor, without a request. By default in {@link #library()}. Override this method and
-     * the next two methods if faces can exist at the vendor without a person.
+     * Stores a person with exactly these faces at the vendor, without a request. By default, this method stores the person in {@link
+     * #library()}. Override this method and the next two methods if faces can exist at the vendor without a person.
      */
     public void put(String personId, List<String> faceIds) {
         if (wrapped != null) {

@@ -62,7 +62,10 @@ final class GreenArguments {
         return List.copyOf(ids);
     }
 
-    /** Returns a whole number of at least 1, the default if the field is missing, or -1 for any other value. */
+    /**
+     * Returns the number in a field if it is a whole number of at least 1. Returns the default if the field is missing, and -1 for any
+     * other value.
+     */
     int count(String field, int byDefault) {
         Object value = fields.get(field);
         if (value == null) {

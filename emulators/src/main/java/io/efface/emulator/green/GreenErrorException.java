@@ -12,7 +12,7 @@ final class GreenErrorException extends Exception {
         this(code, GreenErrors.gateway(code).message());
     }
 
-    /** Creates an exception with another message. It has no stack trace, because it is a normal response. */
+    /** Creates an exception with another message. The exception has no stack trace, because a rejection is a normal response. */
     GreenErrorException(String code, String message) {
         super(message, null, false, false);
         this.code = code;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class GreenFaceService {
 
     /**
-     * The form of an id according to the page "Add a person": 1 to 32 letters, digits, underscores and hyphens. Only the ids of additions
-     * are checked, because the pages of deletions state no rule.
+     * The form of an id according to the page "Add a person": 1 to 32 letters, digits, underscores and hyphens. Only operations that add
+     * people or groups check this form, because the pages of deletions state no rule.
      */
     private static final Pattern NEW_ID = Pattern.compile("[A-Za-z0-9_-]{1,32}");
 

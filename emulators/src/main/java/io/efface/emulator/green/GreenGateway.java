@@ -126,7 +126,10 @@ final class GreenGateway {
         checkNonce(key, nonce);
     }
 
-    /** Checks the list of signed headers. The page requires host, content-type and every x-acs header. Every listed header must exist. */
+    /**
+     * Checks the list of signed headers. The page of this signature requires host, content-type and every x-acs header in the list. Every
+     * header in the list must exist.
+     */
     private static void requireSigned(EmulatorRequest request, Acs3Signature sent, boolean lenient)
             throws GreenErrorException {
         Set<String> signed = Set.copyOf(sent.names().stream().distinct().toList());
@@ -211,8 +214,8 @@ final class GreenGateway {
     }
 
     /**
-     * Returns the error of the gateway. Its message contains the string to sign, which contains the token, so clients must not log the
-     * message.
+     * Returns the gateway's error for a wrong signature. Clients must not log its message, because the message contains the string to sign
+     * with the token.
      */
     private static GreenErrorException mismatch(String expected) {
         return new GreenErrorException(

@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Writes Green's responses as JSON. As a ROA gateway does, it writes XML if the request does not accept JSON. */
+/** Writes Green's responses as JSON. As the vendor's gateway does, this class writes XML if the request does not accept JSON. */
 final class GreenResponseWriter {
 
     private final EmulatorRequest request;

@@ -96,7 +96,7 @@ public record GreenVariants(
 
     /** The JSON type of face ids. An id that is not a plain decimal number is always a text. */
     public enum FaceIdType {
-        /** Numbers if the page gives the type Float or Long, otherwise texts. */
+        /** Numbers if the page of the operation gives the type Float or Long, otherwise texts. */
         AS_DOCUMENTED,
         /** Text. */
         ALL_TEXT,

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The business parameters of one call, checked against the parameters that the action declares. Immutable.
+ * The action's own parameters in one call, checked against the parameters that the action declares. Immutable.
  *
  * <p>Errors have the common codes of IAI (page "Error Codes", cloud.tencent.com/document/api/867/45021): {@code MissingParameter}, {@code
  * MissingParameter.ErrorParameterEmpty}, {@code InvalidParameter} for a wrong type, and {@code UnknownParameter} for an undeclared

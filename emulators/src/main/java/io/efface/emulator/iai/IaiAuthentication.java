@@ -112,9 +112,8 @@ final class IaiAuthentication {
         long timestamp = timestamp(call);
         IaiKey key = key(secretId, call);
         checkTime(timestamp);
-        // The vendor's SDKs replace "_" in a key by "."; the page about the signature does not mention this
-        // replacement. Both forms
-        // are accepted.
+        // The vendor's SDKs replace "_" in the name of a parameter by "."; the page about the signature does not
+        // mention this. A signature is accepted with and without this replacement.
         if (!isSignedV1(call, key, signature, UnaryOperator.identity())
                 && !isSignedV1(call, key, signature, name -> name.replace('_', '.'))) {
             throw new IaiErrorException("AuthFailure.SignatureFailure");

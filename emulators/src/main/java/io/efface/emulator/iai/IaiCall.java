@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The common parameters of a request to IAI, before the signature is checked. They are headers with TC3-HMAC-SHA256, and query or form
- * parameters with signature v1.
+ * The common parameters of a request to IAI, before the signature is checked. With TC3-HMAC-SHA256, they are in headers. With signature v1,
+ * they are in the query or the form.
  *
  * @param request the request
  * @param tc3 whether the request is signed with TC3-HMAC-SHA256, in headers
@@ -115,7 +115,7 @@ record IaiCall(EmulatorRequest request, boolean tc3, Map<String, String> common,
     }
 
     /**
-     * Returns the business parameters.
+     * Returns the action's own parameters.
      *
      * @throws IaiErrorException with code {@code InvalidParameter} if the body is not a JSON object, or with code {@code InvalidRequest} if
      *     the body is multipart, which no action of IAI accepts

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * An emulator of Tencent Cloud IAI, versions 2020-03-03 and 2018-03-01. Thread-safe.
  *
- * <p>Checks TC3-HMAC-SHA256 (JSON POST, GET) and signature v1 ({@code HmacSHA1}, {@code HmacSHA256}; GET, form POST) as the vendor's pages
- * describe them (cloud.tencent.com/document/api/362/4208, /api/306/57449), then actions, parameters and ids. Every response of the vendor
- * is HTTP 200 with {@code {"Response":{...,"RequestId":...}}} (cloud.tencent.com/document/api/271/2056). {@link IaiVariants} determines the
- * responses to undocumented cases.
+ * <p>The emulator checks the signature, then the action, the parameters and the ids. It accepts TC3-HMAC-SHA256 (POST with JSON, or GET)
+ * and signature v1 (GET, or POST with a form; {@code HmacSHA1} or {@code HmacSHA256}). Sources: cloud.tencent.com/document/api/362/4208 and
+ * /api/306/57449. Every response of the vendor is HTTP 200 with {@code {"Response":{...,"RequestId":...}}}
+ * (cloud.tencent.com/document/api/271/2056). {@link IaiVariants} determines the responses to undocumented cases.
  *
  * <p>Actions: CreateGroup, DeleteGroup, GetGroupList, GetGroupInfo, CreatePerson, DeletePerson, DeletePersonFromGroup, CopyPerson,
  * GetPersonBaseInfo, GetPersonGroupInfo, GetPersonList, GetPersonListNum, CreateFace, DeleteFace. Any other action is rejected with

@@ -26,7 +26,8 @@ final class IaiErrorException extends RuntimeException {
      * Creates an exception.
      *
      * @param code the vendor's full code
-     * @param parameter the name of the invalid parameter, which only the response contains, or null
+     * @param parameter the name of the invalid parameter, or null; the response contains the name, but the message of the exception does
+     *     not
      */
     IaiErrorException(String code, @Nullable String parameter) {
         super(code, null, false, false);

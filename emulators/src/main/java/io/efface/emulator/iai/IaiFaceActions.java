@@ -133,7 +133,7 @@ final class IaiFaceActions {
         return fields;
     }
 
-    /** Rejects image controls that are out of range. */
+    /** Rejects a {@code QualityControl} or {@code NeedRotateDetection} that is out of range. */
     static void checkControls(IaiArguments arguments) {
         IaiRequestContext.checkRange(
                 arguments.whole("QualityControl", 0), 0, 4, "InvalidParameterValue.QualityControlIllegal");

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 /**
  * The data of one checked call for the implementation of an action.
  *
- * @param arguments the business parameters
+ * @param arguments the action's own parameters
  * @param state the people and groups
  * @param variants the responses to undocumented cases
  * @param ids the source of new face ids

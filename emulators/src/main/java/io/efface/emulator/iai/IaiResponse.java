@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Builds the response to one request and the entry in the log of calls. Collects the data of the request for both. Not thread-safe. */
+/** Builds the response to one request, and the entry of the request in the log of calls. Not thread-safe. */
 final class IaiResponse {
     private static final int HTTP_OK = 200;
 

@@ -64,7 +64,9 @@ final class IaiState {
         this.deletedUnusualIds = deletedUnusualIds;
     }
 
-    /** Returns this state if this is its library. Otherwise returns a copy of this state with the given library. */
+    /**
+     * Returns this state if the given library is the library of this state. Otherwise returns a copy of this state with the given library.
+     */
     IaiState on(FaceLibrary other) {
         return other == people
                 ? this
@@ -80,7 +82,7 @@ final class IaiState {
         return people;
     }
 
-    /** Returns all groups, those of CreateGroup first. */
+    /** Returns all groups. The groups that CreateGroup created come first. */
     List<Group> groups() {
         Map<String, Group> all = new LinkedHashMap<>(groups);
         people.snapshot().stream()
@@ -147,7 +149,10 @@ final class IaiState {
         return person.faceIds().stream().anyMatch(face -> fingerprint.equals(images.get(face)));
     }
 
-    /** Returns whether a person with this id exists, or a person with this unusual id existed until a call deleted the person. */
+    /**
+     * Returns whether a person with this id exists, or existed until a call deleted the person. A deleted person is known only if the
+     * vendor's rule forbids the id.
+     */
     boolean hasKnown(String personId) {
         return deletedUnusualIds.contains(personId) || people.person(personId).isPresent();
     }

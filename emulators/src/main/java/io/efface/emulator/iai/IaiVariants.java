@@ -238,7 +238,10 @@ public final class IaiVariants {
             return this;
         }
 
-        /** Sets the list if nothing was deleted. Default {@code EMPTY_LIST}: the page does not mark the field as nullable. */
+        /**
+         * Sets the value of {@code SucFaceIds} if nothing was deleted. Default {@code EMPTY_LIST}: the page does not mark the field as
+         * nullable.
+         */
         public Builder nothingDeleted(NothingDeleted form) {
             nothingDeleted = Objects.requireNonNull(form, "form");
             return this;
@@ -254,8 +257,8 @@ public final class IaiVariants {
 
         /**
          * Sets whether DeleteFace rejects every call about a person with one face. Default false. According to the page of DeleteFace, "if
-         * the person has only one face, an error is returned". Taken literally, this also rejects ids of other faces, but the name of the
-         * code refers to the faces to delete.
+         * the person has only one face, an error is returned". Taken literally, this sentence also applies to a call whose ids are no faces
+         * of the person. But the name of the code ({@code DeleteFaceNumExceed}) refers to the number of faces to delete.
          */
         public Builder singleFaceAlwaysRejected(boolean rejected) {
             singleFaceAlwaysRejected = rejected;
@@ -263,7 +266,8 @@ public final class IaiVariants {
         }
 
         /**
-         * Sets whether both versions have the same people. Default true: account and host are the same, and no page mentions two libraries.
+         * Sets whether both versions have the same people. Default true: both versions use the same account and host, and no page mentions
+         * two libraries.
          */
         public Builder versionsSharePeople(boolean shared) {
             versionsSharePeople = shared;

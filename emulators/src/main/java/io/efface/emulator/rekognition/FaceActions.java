@@ -49,7 +49,7 @@ final class FaceActions {
         return fields;
     }
 
-    /** Returns the list of the faces of the request's User if this list is not current. */
+    /** Returns the outdated list of the faces of the request's User. Empty if the list is current. */
     private static Optional<List<String>> outdated(RekognitionContext context, RekognitionCollection collection) {
         boolean isListOfUser = context.arguments().has(USER_ID)
                 && !context.arguments().has(FACE_IDS)

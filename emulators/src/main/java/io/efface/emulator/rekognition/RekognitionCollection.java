@@ -40,7 +40,7 @@ public final class RekognitionCollection {
         return id;
     }
 
-    /** Returns the Users with the faces that are associated with them, for seeding and inspection. */
+    /** Returns the Users with the faces that are associated with them, for initial data and inspection. */
     public FaceLibrary users() {
         return users;
     }
@@ -164,7 +164,7 @@ public final class RekognitionCollection {
         users.exclusively(held -> outdated.putIfAbsent(user.id(), user.faceIds()));
     }
 
-    /** Returns the faces of the User in a list that is not current, or empty if the list is current. The next list is current. */
+    /** Returns the outdated list of the User's faces, or empty if the list is current. After this call, the list is current. */
     Optional<List<String>> outdatedList(String userId) {
         return users.exclusively(held -> Optional.ofNullable(outdated.remove(userId)));
     }

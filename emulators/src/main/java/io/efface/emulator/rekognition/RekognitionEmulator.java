@@ -23,11 +23,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Emulates Amazon Rekognition's collections as a function from a request to a response. Thread-safe.
  *
- * <p>Checks Signature Version 4, then performs the actions CreateCollection, DescribeCollection, ListCollections, DeleteCollection,
- * CreateUser, ListUsers, SearchUsers, DeleteUser, AssociateFaces, DisassociateFaces, ListFaces and DeleteFaces of the JSON protocol 1.1;
- * any other action is rejected with {@code UnknownOperationException}. The emulator does not process pictures, so it has no IndexFaces, and
- * SearchUsers returns no User. Tests add faces with {@link RekognitionCollection#addFaces} or {@link #library()}.
- * {@link RekognitionVariants} selects the behavior that AWS's pages do not define.
+ * <p>The emulator checks Signature Version 4, then performs the actions CreateCollection, DescribeCollection, ListCollections,
+ * DeleteCollection, CreateUser, ListUsers, SearchUsers, DeleteUser, AssociateFaces, DisassociateFaces, ListFaces and DeleteFaces of the
+ * JSON protocol 1.1. Any other action is rejected with {@code UnknownOperationException}. The emulator does not process pictures, so it has
+ * no IndexFaces, and SearchUsers returns no User. Tests add faces with {@link RekognitionCollection#addFaces} or {@link #library()}. {@link
+ * RekognitionVariants} selects the behavior that AWS's pages do not define.
  *
  * <p>{@link #library()} holds the Users of the first collection, which exists from the start.
  */
@@ -246,7 +246,7 @@ public final class RekognitionEmulator extends VendorEmulator {
         /**
          * Accepts a permanent key.
          *
-         * @throws IllegalArgumentException if the id is blank or the secret empty
+         * @throws IllegalArgumentException if the id is blank or the secret is empty
          */
         @Override
         public Builder key(String id, String secret) {
@@ -255,10 +255,10 @@ public final class RekognitionEmulator extends VendorEmulator {
         }
 
         /**
-         * Accepts a temporary key until {@code expiresAt} by the emulator's clock. Requests must carry the key's token. Later requests are
-         * rejected with {@code ExpiredTokenException}.
+         * Accepts a temporary key until {@code expiresAt} by the emulator's clock. Requests must have the key's token. After this time,
+         * requests are rejected with {@code ExpiredTokenException}.
          *
-         * @throws IllegalArgumentException if the id is blank, the secret or the token empty
+         * @throws IllegalArgumentException if the id is blank, or the secret or the token is empty
          */
         @Override
         public Builder temporaryKey(String id, String secret, String token, Instant expiresAt) {

@@ -18,7 +18,7 @@ public final class RekognitionVariants {
 
     /** How SearchUsers responds for a User without faces. */
     public enum SearchWithoutFaces {
-        /** With the User, without matches. */
+        /** The response contains the User and no matches. */
         ANSWERED,
         /** {@code InvalidParameterException}. */
         INVALID_PARAMETER
@@ -44,7 +44,10 @@ public final class RekognitionVariants {
     public enum UserFaces {
         /** The current faces. */
         CURRENT,
-        /** In the first list after a change, the faces before the change. Until then, the {@code UserStatus} is {@code UPDATING}. */
+        /**
+         * The first list after a change has the faces from before the change. Until this list is read, the {@code UserStatus} is {@code
+         * UPDATING}.
+         */
         FIRST_LIST_OUTDATED
     }
 

@@ -17,7 +17,10 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
 
-/** The services of vendors for which there is an emulator, and how an account of each is configured in Efface. Thread-safe. */
+/**
+ * The vendors' services for which there is an emulator. Each service also has the settings with which Efface opens an account of the
+ * service. Thread-safe.
+ */
 @SuppressWarnings("ImmutableEnumChecker") // the map is immutable, and the supplier has no state
 public enum EmulatedService {
     /** Alibaba Cloud Green 2018-05-09. */
@@ -34,7 +37,7 @@ public enum EmulatedService {
             new KeyForm("AKID", 36, 32),
             IaiEmulator.class,
             IaiEmulator::builder),
-    /** Collections of Amazon Rekognition. The account uses {@link RekognitionEmulator#FIRST_COLLECTION}, and has a higher quota than AWS's default. */
+    /** Collections of Amazon Rekognition. The account uses {@link RekognitionEmulator#FIRST_COLLECTION} and has more quota than by default. */
     REKOGNITION(
             "Amazon Rekognition",
             new Account(
@@ -99,7 +102,9 @@ public enum EmulatedService {
                 .findFirst();
     }
 
-    /** Returns the service's name: {@code green}, {@code iai} or {@code rekognition}. It is the {@link VendorEmulator#name()}, too. */
+    /**
+     * Returns the service's name: {@code green}, {@code iai} or {@code rekognition}. {@link VendorEmulator#name()} returns the same name.
+     */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }
