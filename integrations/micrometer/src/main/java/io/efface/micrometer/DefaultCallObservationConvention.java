@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The documented names and tags. Every observation has all low-cardinality tags, because some back ends require the same tags for all
- * observations of a name. A tag that does not apply has the value {@code none}. The names of the observations are those of {@link
+ * The documented names and tags. Every observation has all low-cardinality tags, because some back ends require that all observations of
+ * one name have the same tags. A tag that does not apply has the value {@code none}. The names of the observations are those of {@link
  * EffaceObservation}. A subclass can add tags. Stateless and thread-safe.
  */
 public class DefaultCallObservationConvention implements CallObservationConvention {

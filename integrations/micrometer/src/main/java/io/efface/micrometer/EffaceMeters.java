@@ -17,9 +17,10 @@ import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 
 /**
- * Gauges of every account: the number of requests that wait for quota, and the state of the breaker. A gauge reads its value from the
- * account that has the name at the time of the reading. If there is no such account, the value is {@code NaN}. Accounts without layers have
- * no gauges, and neither have accounts that are not open because their credentials are missing. Thread-safe.
+ * Gauges of every account: the number of requests that wait for quota, and the state of the breaker. A gauge has the name of an account as
+ * a tag. At each reading, the gauge gets its value from the account that has this name at that time. If no account has this name, the value
+ * is {@code NaN}. Accounts without layers have no gauges. Accounts that are not open, because their credentials are missing, have no gauges
+ * either. Thread-safe.
  */
 public final class EffaceMeters implements AutoCloseable {
     /** Gauge: the number of requests that wait for quota. Accounts of the same quota group share a queue and have the same value. */

@@ -79,7 +79,7 @@ public enum EffaceObservation implements ObservationDocumentation {
 
     /** Tags with many values, for spans only. */
     public enum HighCardinality implements KeyName {
-        /** The random id of a call, which its requests share; see {@link io.efface.interceptor.CallInfo#callId()}. */
+        /** The random id of a call; all requests of the call have this id. See {@link io.efface.interceptor.CallInfo#callId()}. */
         CALL_ID("call.id"),
         /** The vendor's request ids, joined by commas; absent if none is known. */
         REQUEST_ID("request.id");

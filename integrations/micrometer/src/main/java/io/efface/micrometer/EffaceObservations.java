@@ -29,7 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class EffaceObservations implements CallInterceptor {
     /**
-     * The order of this interceptor. It is outside interceptors of the default order, so that calls which they reject are also observed.
+     * The order of this interceptor. This interceptor runs before interceptors of the default order, so that it also observes calls that
+     * they reject.
      */
     public static final int ORDER = -1000;
 

@@ -84,7 +84,7 @@ final class AccountBeans implements ImportBeanDefinitionRegistrar {
                 FaceRepository.class,
                 () -> beans.getBean(FaceRepositories.class).get(name));
         definition.setPrimary(isDefault);
-        // A bean of the application is preferred.
+        // Spring prefers a bean of the application to this bean.
         definition.setFallback(true);
         definition.setLazyInit(true);
         // The accounts are closed after the beans that use this bean.

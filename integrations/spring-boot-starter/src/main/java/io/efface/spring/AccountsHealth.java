@@ -44,10 +44,10 @@ final class AccountsHealth {
     private final SecureRandom random = new SecureRandom();
 
     /**
-     * What the check found.
+     * The result of the check.
      *
      * @param responding whether each account that was read responded
-     * @param details {@code OK}, the kind of the error, or why an account was not read, by account
+     * @param details for each account: {@code OK}, the kind of the error, or the reason why the account was not read
      */
     record Result(boolean responding, Map<String, String> details) {}
 
@@ -55,7 +55,7 @@ final class AccountsHealth {
         this.accounts = accounts;
     }
 
-    /** Reads each account, all at once, for at most five seconds. Throws nothing. */
+    /** Reads all accounts at the same time, for at most five seconds. Never throws. */
     Result check() {
         Map<String, String> details = new TreeMap<>();
         Map<String, FaceRepository> readable = new TreeMap<>();

@@ -24,7 +24,7 @@ final class AccountsRefresh {
     private final ApplicationEventPublisher publisher;
     private final Map<String, Map<String, String>> applied;
 
-    /** Reports that accounts were added, replaced or removed. */
+    /** The event after accounts were added, replaced or removed. */
     record AccountsChanged() {}
 
     AccountsRefresh(
@@ -39,7 +39,7 @@ final class AccountsRefresh {
         this.applied = new TreeMap<>(sources.builder(loader).readAccounts());
     }
 
-    /** Reads the configuration again. Throws nothing. */
+    /** Reads the configuration again. Never throws. */
     synchronized void run() {
         FaceRepositoriesBuilder builder = sources.builder(loader);
         Map<String, Map<String, String>> configured;

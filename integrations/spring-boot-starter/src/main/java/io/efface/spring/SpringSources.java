@@ -35,12 +35,13 @@ final class SpringSources {
     /** An empty map in YAML becomes a key with an empty value. */
     private static final String EMPTY_ACCOUNTS = "efface.accounts";
 
-    /** The beginning of a reference, with the backslash that hides it from Spring in applications without this module. */
+    /** The beginning of a reference. It may have a backslash, which hides the reference from Spring in applications without this module. */
     private static final Pattern REFERENCE = Pattern.compile("\\\\?\\$\\{(?=(?:env|file):)");
 
     private static final String LITERAL = "$${";
 
-    // Private-use characters with a brace, so that Spring finds the end of a placeholder around a reference.
+    // A private-use character replaces the dollar sign. The brace stays, so that Spring finds the end of a
+    // placeholder that contains a reference.
     private static final String HIDDEN_REFERENCE = "\uE000{";
     private static final String HIDDEN_LITERAL = "\uE001{";
 
@@ -66,7 +67,7 @@ final class SpringSources {
     private void add(PropertySource<?> source, FaceRepositoriesBuilder builder) {
         if (source instanceof SystemEnvironmentPropertySource variables) {
             Map<String, String> texts = new HashMap<>();
-            // The values of other variables are not needed, and may contain what Spring cannot resolve.
+            // The values of other variables are not needed, and may contain placeholders that Spring cannot resolve.
             variables
                     .getSource()
                     .forEach((name, value) -> texts.put(
@@ -101,7 +102,10 @@ final class SpringSources {
         return origin == null ? "property source '" + source.getName() + "'" : origin.toString();
     }
 
-    /** Returns a value with Spring's placeholders resolved. A secret that Spring has inserted is not written literally. */
+    /**
+     * Returns a value with Spring's placeholders resolved. A value that contained placeholders becomes a {@link Secret}, because Spring may
+     * have inserted a secret.
+     */
     private Object text(String value) {
         String hidden = hidden(value);
         String resolved = environment.resolvePlaceholders(hidden);

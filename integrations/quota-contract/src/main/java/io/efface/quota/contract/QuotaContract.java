@@ -38,9 +38,8 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 
 /**
- * Tests calls that wait for quota: calls get their permits in the order in which they began to
- * wait, and end in time. These tests must pass with
- * every store. The class inherits the tests of the store.
+ * Tests calls that wait for quota: calls get their permits in the order in which they began to wait, and no call waits for a permit that
+ * comes after its deadline. These tests must pass with every store. The class inherits the tests of {@link QuotaStoreContract}.
  */
 public abstract class QuotaContract extends QuotaStoreContract {
     private static final PersonId PERSON = PersonId.of("person");

@@ -76,7 +76,7 @@ public abstract class QuotaStoreContract {
     }
 
     @Test
-    void tryTake_newName_givesOnePermitWithoutCredit() {
+    void tryTake_newNameWithSlack_givesOnePermit() {
         PacedLimit limit = new PacedLimit(name, HOUR, HOUR.multipliedBy(10));
 
         assertThat(store().tryTake(List.of(limit))).isZero();

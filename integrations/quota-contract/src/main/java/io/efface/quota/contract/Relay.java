@@ -80,7 +80,7 @@ public final class Relay implements AutoCloseable {
                 out.flush();
             }
         } catch (IOException e) {
-            // The connection broke. Closing the other side signals this to its peer.
+            // One connection broke. The other connection is closed, too, so that its program notices the failure.
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -11,11 +11,12 @@ import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 
 /**
- * Counts quota in a PostgreSQL table, so that all processes that use the table together do not exceed the vendor's limits. Thread-safe. An
- * application passes the store to {@link io.efface.config.FaceRepositoriesBuilder#service(Class, Object) service(QuotaStore.class, store)}.
+ * Counts quota in a PostgreSQL table that several processes share. Together, these processes do not exceed the vendor's limits.
+ * Thread-safe. An application passes the store to {@link io.efface.config.FaceRepositoriesBuilder#service(Class, Object)
+ * service(QuotaStore.class, store)}.
  *
  * <p><b>Clock.</b> The store uses only the database's {@code clock_timestamp()}. One statement reads the clock, locks the limits, and takes
- * a permit of all limits or of none.
+ * either a permit of each limit or no permit.
  *
  * <p><b>An unavailable database rejects calls.</b> Each call has a timeout that includes everything from taking a connection to the commit.
  * If the timeout ends or the connection breaks, {@link QuotaUnavailableException} is thrown. A call is never repeated: if the database

@@ -61,7 +61,7 @@ final class QuotaTable {
         this.timeout = timeout;
     }
 
-    /** Takes a permit of each limit or of none. Returns the microseconds to wait, or 0 if the permits were taken. */
+    /** Takes either a permit of each limit or no permit. Returns the microseconds to wait, or 0 if the permits were taken. */
     long take(List<PacedLimit> limits) throws SQLException {
         OptionalLong wait = takeExisting(limits);
         if (wait.isEmpty()) {

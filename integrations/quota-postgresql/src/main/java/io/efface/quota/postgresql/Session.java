@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
-/** A connection with a transaction that has a timeout on both sides. Closing the session restores the settings of the connection. */
+/**
+ * A connection with a transaction that has a timeout in this process and in the database. Closing the session restores the settings of the
+ * connection.
+ */
 record Session(Connection connection, int networkTimeout, boolean autoCommit) implements AutoCloseable {
 
     static Session open(DataSource dataSource, Duration timeout) throws SQLException {
@@ -31,8 +34,8 @@ record Session(Connection connection, int networkTimeout, boolean autoCommit) im
     }
 
     /**
-     * Begins the transaction in one round trip. The isolation level is set because a wait for a row lock must not fail, regardless of the
-     * pool's setting. The timeouts are set because a client that stops during a transaction must not keep its locks longer than other
+     * Begins the transaction in one round trip. The isolation level is set because a pool may configure a higher level, at which a wait for
+     * a row lock can fail. The timeouts are set because a client that stops during a transaction must not keep its locks longer than other
      * clients wait.
      */
     private static void begin(Connection connection, Duration timeout) throws SQLException {

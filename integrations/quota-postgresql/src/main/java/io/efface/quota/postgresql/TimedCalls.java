@@ -42,7 +42,7 @@ final class TimedCalls {
             throw new QuotaUnavailableException("the quota database did not answer in " + Durations.format(timeout), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new QuotaUnavailableException("interrupted while it waited for the quota database", e);
+            throw new QuotaUnavailableException("the thread was interrupted while it waited for the quota database", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof QuotaUnavailableException rejection) {
                 throw rejection;

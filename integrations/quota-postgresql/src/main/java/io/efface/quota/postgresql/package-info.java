@@ -1,5 +1,5 @@
 /**
- * A quota store that several processes share through one PostgreSQL table. It may use core, policy and JDBC; the application brings the
+ * A quota store that several processes share through one PostgreSQL table. It may use core, policy and JDBC; the application supplies the
  * driver and the pool.
  */
 @NullMarked

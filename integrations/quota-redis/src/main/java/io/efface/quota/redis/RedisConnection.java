@@ -53,7 +53,7 @@ final class RedisConnection implements AutoCloseable {
         } catch (InterruptedException e) {
             // The connection stays open, because other threads use it.
             Thread.currentThread().interrupt();
-            throw new QuotaUnavailableException("interrupted while waiting for the quota server", e);
+            throw new QuotaUnavailableException("the thread was interrupted while it waited for the quota server", e);
         } catch (TimeoutException e) {
             drop(used);
             throw new QuotaUnavailableException("the quota server did not answer in " + Durations.format(timeout), e);

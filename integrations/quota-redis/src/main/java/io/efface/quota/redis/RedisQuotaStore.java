@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Counts quota in Redis, so that all processes that use the same server together do not exceed the vendor's limits. Thread-safe. An
+ * Counts quota on a Redis server that several processes share. Together, these processes do not exceed the vendor's limits. Thread-safe. An
  * application passes the store to {@link io.efface.config.FaceRepositoriesBuilder#service(Class, Object) service(QuotaStore.class, store)}.
  *
  * <p><b>Clock.</b> The store uses only the server's {@code TIME}. Each call is one script, which reads this time.
@@ -22,8 +22,8 @@ import java.util.stream.Stream;
  * is sent twice. The next call opens a new connection. If the server granted a permit nevertheless, the permit is lost and not granted
  * again.
  *
- * <p><b>Keys</b> are {@code efface:limit:} and a hash. They expire ten minutes after their next permit was due. A server that loses its
- * keys (restart without persistence, eviction) loses penalties and may give one permit of each limit early.
+ * <p><b>Keys</b> are {@code efface:limit:} and a hash. A key expires ten minutes after the next permit of its limit was due. A server that
+ * loses its keys (restart without persistence, eviction) loses penalties and may give one permit of each limit early.
  */
 public final class RedisQuotaStore implements QuotaStore, AutoCloseable {
     /** The default timeout of a call: one second. */
