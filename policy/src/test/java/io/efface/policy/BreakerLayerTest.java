@@ -89,7 +89,7 @@ class BreakerLayerTest {
         assertThat(vendor.calls).hasSize(4);
         assertThat(openError)
                 .hasMessageContainingAll("not sent", "circuit breaker is open")
-                .hasMessageContaining("the proxy http://proxy.example:3128 (from HTTPS_PROXY)");
+                .hasMessageContaining("the proxy in use is http://proxy.example:3128 (from HTTPS_PROXY)");
     }
 
     @Test

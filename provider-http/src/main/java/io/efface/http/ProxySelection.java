@@ -50,7 +50,7 @@ final class ProxySelection {
             return new ProxySelection(endpoint, null, "", null, null, "");
         }
         if (settings.proxy().isPresent()) {
-            return new ProxySelection(endpoint, settings.proxy().get(), "the key proxy", null, null, "");
+            return new ProxySelection(endpoint, settings.proxy().get(), "the setting 'proxy'", null, null, "");
         }
         Optional<OkHttpClient> client = context.service(OkHttpClient.class);
         ProxySelection external = client.isPresent()

@@ -22,14 +22,14 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Tests that an interrupt, a cancellation, a deadline, a timeout and {@code close()} end a call at once, at every stage of the call. The
- * documented limit is 100 ms. The tests allow {@code BOUND_MS}, because the machine may be busy. This is far below the minute after which a
- * call would end by itself.
+ * documented limit is 100 ms. The tests allow {@code BOUND_MS}, because the machine may be busy. {@code BOUND_MS} is far below the minute
+ * after which a call would end by itself.
  */
 @Timeout(120)
 class EndingTest {
     private static final long BOUND_MS = 10_000;
 
-    /** If the call does not reach the stage in time, the test is repeated with a longer time, up to this one. */
+    /** If the call does not reach the stage in time, the test is repeated with a longer time, up to this time. */
     private static final Duration LONGEST_ALLOWED = Duration.ofSeconds(10);
 
     @ParameterizedTest

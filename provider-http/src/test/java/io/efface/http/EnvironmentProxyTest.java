@@ -60,7 +60,7 @@ class EnvironmentProxyTest extends ProxyFixture {
     }
 
     @Test
-    void exchange_keyNamesAProxyToo_usesTheProxyOfTheKey() throws IOException {
+    void exchange_settingNamesAProxyToo_usesTheProxyOfTheSetting() throws IOException {
         try (RawServer server = server();
                 TunnelProxy proxy = new TunnelProxy(TUNNEL)) {
             assertUsesProxy(proxy, open(server, settings().proxy(proxy.address()), NAMES_ANOTHER_PROXY));

@@ -44,7 +44,7 @@ class ErrorTableTest {
     }
 
     @Test
-    void find_unlistedCode_claimsNothing() {
+    void find_unlistedCode_hasUnknownEffectAndIsNotRepeated() {
         assertThat(TABLE.find("Whatever").effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(TABLE.find("Whatever").advice()).isEqualTo(RetryAdvice.NEVER);
     }

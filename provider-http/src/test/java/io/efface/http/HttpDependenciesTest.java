@@ -80,7 +80,7 @@ class HttpDependenciesTest {
     }
 
     @Test
-    void problems_shadedIntoOneJar_dependOnItsClasses() throws IOException {
+    void problems_shadedJarWithoutVersions_areFoundByItsClasses() throws IOException {
         List<String> all = new ArrayList<>(TYPES);
         try (URLClassLoader old = alone(jar("old-application.jar", all))) {
             assertThat(HttpDependencies.problems(old))

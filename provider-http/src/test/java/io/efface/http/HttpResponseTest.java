@@ -47,7 +47,7 @@ class HttpResponseTest {
     }
 
     @Test
-    void error_ofTheVendor_isPrepared() {
+    void error_builder_hasOriginAttemptStatusAndRetryAfter() {
         FaceException failure =
                 response("Retry-After", "3").error(ErrorKind.RATE_LIMITED).build();
 

@@ -111,7 +111,7 @@ class HttpSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"proxy.username", "proxy.password", "trust-store-password", "client-certificate-password"})
-    void read_keyThatRequiresAnotherKey_isRejectedWithoutIt(String key) {
+    void read_settingThatRequiresAnother_isRejectedWithoutTheOther(String key) {
         MapSettings settings = new MapSettings(Map.of(key, "hidden-text"));
 
         assertThat(HttpSettings.read(settings)).isEmpty();
@@ -194,7 +194,7 @@ class HttpSettingsTest {
     }
 
     @Test
-    void endpoint_readFromSettings_rejectsUnderItsKey() {
+    void endpoint_invalidInTheSettings_isRejectedUnderItsKey() {
         MapSettings wrong = new MapSettings(Map.of("endpoint", "http://api.example.com"));
 
         assertThat(Endpoint.read(wrong, "endpoint")).isEmpty();

@@ -85,7 +85,7 @@ class LinkageFailureTest {
         okhttp3.Call call = client.newCall(
                 new okhttp3.Request.Builder().url("http://127.0.0.1:1/").build());
         call.cancel();
-        // RealCall.AsyncCall of OkHttp 4 does the same.
+        // RealCall.AsyncCall of OkHttp 4 creates such an exception.
         IOException canceled = new IOException("canceled due to java.lang.NoSuchMethodError");
         canceled.addSuppressed(new NoSuchMethodError("hidden-text"));
         exchange.onFailure(call, canceled);

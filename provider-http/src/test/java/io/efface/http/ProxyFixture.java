@@ -19,7 +19,7 @@ import okhttp3.OkHttpClient;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Provides a proxy and a TLS server on this machine, and the checks that the proxy tests share. */
+/** Provides a proxy and a TLS server on this machine, and the common checks of the proxy tests. */
 abstract class ProxyFixture {
     static final String TUNNEL = "HTTP/1.1 200 Go";
     static final String REQUIRES_CREDENTIALS =
@@ -56,7 +56,7 @@ abstract class ProxyFixture {
         assertThat(failure.effect()).isEqualTo(Effect.UNKNOWN);
         assertThat(failure.advice()).isEqualTo(RetryAdvice.BACKOFF);
         assertThat(failure.attempts()).isEqualTo(1);
-        assertThat(failure).hasMessageContaining(sentThrough(proxy, "the key proxy"));
+        assertThat(failure).hasMessageContaining(sentThrough(proxy, "the setting 'proxy'"));
     }
 
     static HttpTransport transport(RawServer server, HttpProxy proxy) {

@@ -42,7 +42,7 @@ class ProxyRemarkTest extends ProxyFixture {
             assertThat(failure.advice()).isEqualTo(advice);
             assertThat(failure.attempts()).isEqualTo(1);
             assertThat(failure)
-                    .hasMessageContaining(sentThrough(proxy, "the key proxy"))
+                    .hasMessageContaining(sentThrough(proxy, "the setting 'proxy'"))
                     .hasMessageNotContaining("hidden-text");
         }
     }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests the proxy from an account's keys or from Java's settings: its credentials, its rejections and the form of the key. */
+/** Tests the proxy from an account's settings or from Java's settings: its credentials, its rejections and the form of its address. */
 @Timeout(60)
 class ProxyTest extends ProxyFixture {
     @Test
@@ -49,7 +49,7 @@ class ProxyTest extends ProxyFixture {
 
             assertProxyRejected(failure);
             assertThat(failure.getMessage())
-                    .contains(urlOf(proxy) + " (from the key proxy) does not accept the given user and password")
+                    .contains(urlOf(proxy) + " (from the setting 'proxy') does not accept the given user and password")
                     .doesNotContain("hidden-text");
             assertThat(proxy.heads()).hasSize(1);
             assertThat(server.received()).isEmpty();
@@ -65,7 +65,7 @@ class ProxyTest extends ProxyFixture {
 
             assertProxyRejected(failure);
             assertThat(failure)
-                    .hasMessageContaining(urlOf(proxy) + " (from the key proxy) requires a user and a password");
+                    .hasMessageContaining(urlOf(proxy) + " (from the setting 'proxy') requires a user and a password");
             assertThat(proxy.heads()).hasSize(1);
         }
     }
@@ -81,7 +81,7 @@ class ProxyTest extends ProxyFixture {
             assertRejected(failure, status);
             assertThat(failure)
                     .hasMessageContaining(urlOf(proxy)
-                            + " (from the key proxy) refuses to connect to the endpoint, with status " + status);
+                            + " (from the setting 'proxy') refuses to connect to the endpoint, with status " + status);
             assertThat(proxy.heads()).hasSize(1);
             assertThat(server.received()).isEmpty();
         }
@@ -145,7 +145,7 @@ class ProxyTest extends ProxyFixture {
             assertThat(failure.effect()).isEqualTo(Effect.NONE);
             assertThat(failure)
                     .hasMessageContaining(
-                            "no connection; the proxy in use is " + urlOf(proxy) + " (from the key proxy)")
+                            "no connection; the proxy in use is " + urlOf(proxy) + " (from the setting 'proxy')")
                     .hasMessageNotContaining("hidden-text");
         }
     }
@@ -162,7 +162,7 @@ class ProxyTest extends ProxyFixture {
             assertThat(failure.effect()).isEqualTo(Effect.NONE);
             assertThat(failure.advice()).isEqualTo(RetryAdvice.NEVER);
             assertThat(failure)
-                    .hasMessageContaining(urlOf(proxy) + " (from the key proxy), which may inspect TLS")
+                    .hasMessageContaining(urlOf(proxy) + " (from the setting 'proxy'), which may inspect TLS")
                     .hasMessageContaining("trust-store");
         }
     }

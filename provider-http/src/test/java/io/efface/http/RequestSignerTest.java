@@ -119,7 +119,9 @@ class RequestSignerTest {
             assertNothingSent(failure.join());
             released.countDown();
             exchange(transport, LayerCall.plain());
-            assertThat(server.received()).as("the later call's request alone").hasSize(1);
+            assertThat(server.received())
+                    .as("only the request of the later call")
+                    .hasSize(1);
         }
     }
 

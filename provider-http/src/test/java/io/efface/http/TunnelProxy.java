@@ -19,7 +19,7 @@ final class TunnelProxy implements AutoCloseable {
     private final List<String> heads = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    /** Creates a proxy that responds to every request with the given head, and opens a tunnel if its status is 200. */
+    /** Creates a proxy that responds to every request with the given head, and opens a tunnel if the status in the head is 200. */
     TunnelProxy(String response) throws IOException {
         this.response = response;
         this.listening = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());

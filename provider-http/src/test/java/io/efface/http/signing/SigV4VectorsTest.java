@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Runs AWS's signing test suite. The README next to the vectors names its source and licence. */
+/** Runs AWS's signing test suite. The README next to the vectors names the source and the licence of the suite. */
 class SigV4VectorsTest {
     private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
     private static final String TOKEN = "X-Amz-Security-Token";
@@ -95,7 +95,7 @@ class SigV4VectorsTest {
                         + "SignedHeaders=" + vector.signedHeaders() + ", Signature=" + vector.signature());
     }
 
-    /** Returns the cases that are requests of an HTTP client, whose path has no space and no unencoded character. */
+    /** Returns the cases that an HTTP client can send: their paths contain no space and no unencoded character. */
     static Stream<Vector> requests() throws IOException {
         return vectors()
                 .filter(each -> !Set.of("get-space-normalized", "get-utf8").contains(each.name()));
