@@ -31,7 +31,7 @@ class VendorKeysTest extends ProvidedKeysFixture {
         return CredentialModel.builder().accessKeyId(id).accessKeySecret(secret).type("sts");
     }
 
-    /** A credentials provider of the vendor's library. It returns another key for each of two calls, and fails at the third call. */
+    /** A credentials provider of the vendor's library. It returns different keys at the first two calls, and fails at the third call. */
     private static final class TwoKeys implements AlibabaCloudCredentialsProvider {
         private final AtomicInteger calls = new AtomicInteger();
 

@@ -21,10 +21,10 @@ import java.util.Map;
 import okhttp3.OkHttpClient;
 
 /**
- * Runs the contract against every behavior that the vendor's pages leave open, for the primitive repository and for the one that
- * configuration opens. Every value of every variant is tested. One combination is not tested: a response to the deletion of a missing
- * person that is the same as for a present person and has no count. It would contradict the vendor's page on which
- * {@code reportsAbsentPersons} is based.
+ * Runs the contract against every behavior that the vendor's pages leave open, for the primitive repository and for the opened repository.
+ * Every value of every variant is tested. One combination is not tested: Green responds to the deletion of a missing person as to the
+ * deletion of a present person, and without a count. This behavior would contradict the page that is the source of {@code
+ * reportsAbsentPersons}.
  */
 final class AliyunContractTest extends FaceRepositoryContract {
     @Override

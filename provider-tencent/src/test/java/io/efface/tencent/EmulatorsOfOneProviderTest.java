@@ -10,7 +10,7 @@ import io.efface.testkit.junit.EffaceEmulators;
 import io.efface.testkit.junit.EmulatedAccounts;
 import org.junit.jupiter.api.Test;
 
-/** Tests the extension for tests of applications on a class path with one provider. */
+/** Tests the JUnit extension of the testkit on a class path with only one provider. */
 @EffaceEmulators
 final class EmulatorsOfOneProviderTest {
     @Test

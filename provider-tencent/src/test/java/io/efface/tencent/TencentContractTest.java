@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs the contract against every behavior that the vendor's pages leave open, for the primitive repository and for the one that
- * configuration opens.
+ * Runs the contract against every behavior that the vendor's pages leave open, for the primitive repository and for the opened repository.
  */
 final class TencentContractTest extends FaceRepositoryContract {
     @Override

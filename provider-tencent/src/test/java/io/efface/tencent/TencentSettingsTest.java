@@ -156,7 +156,7 @@ class TencentSettingsTest {
                 "endpoint | https://iai.ap-beijing.tencentcloudapi.com | is not the region of the endpoint",
                 "host | nearest | no current list",
             })
-    void warnings_placeThatMayBeWrong_areOne(String key, String value, String warning) {
+    void warnings_placeThatMayBeWrong_haveOneEntry(String key, String value, String warning) {
         String region = key.equals("host") ? "ap-mumbai" : "ap-shanghai";
 
         assertThat(accepted(withKeysAnd(key, value, "region", region)).warnings())
@@ -175,7 +175,7 @@ class TencentSettingsTest {
                 "ap-shanghai | https://iai.a.b.tencentcloudapi.com | is not a host of face recognition",
                 "ap-shanghai | https://tiia.tencentcloudapi.com. | is not a host of face recognition",
             })
-    void warnings_unlistedRegionOrUnsuitableEndpoint_areOne(String region, String endpoint, String warning) {
+    void warnings_unlistedRegionOrUnsuitableEndpoint_haveOneEntry(String region, String endpoint, String warning) {
         assertThat(accepted(withKeysAnd("region", region, "endpoint", endpoint)).warnings())
                 .singleElement()
                 .asString()
@@ -247,7 +247,10 @@ class TencentSettingsTest {
                 .hasMessageContaining("region is not a known region");
     }
 
-    /** For a service, Kubernetes sets a variable whose name ends in {@code _HOST}. It must not be read as the setting {@code host}. */
+    /**
+     * For a service, Kubernetes sets a variable whose name ends in {@code _HOST}. This variable must not be read as the setting {@code
+     * host}.
+     */
     @ParameterizedTest
     @CsvSource({"EFFACE_ACCOUNTS_SERVICE_HOST,10.0.0.1", "EFFACE_ACCOUNTS_GREEN_SERVICE_HOST,fd00::1"})
     void open_variableOfAKubernetesService_isIgnored(String variable, String address) {

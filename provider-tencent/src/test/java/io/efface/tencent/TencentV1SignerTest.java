@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests vectors v1-1 to v1-11 and the examples on the vendor's signature page. */
+/** Tests the signature vectors v1-1 to v1-11, see {@link SignatureVectors}, and the examples on the vendor's signature page. */
 class TencentV1SignerTest {
     private static final TencentV1Signer.Algorithm SHA1 = TencentV1Signer.Algorithm.SHA1;
     private static final TencentV1Signer.Algorithm SHA256 = TencentV1Signer.Algorithm.SHA256;
