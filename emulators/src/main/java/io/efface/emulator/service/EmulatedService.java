@@ -37,7 +37,7 @@ public enum EmulatedService {
             new KeyForm("AKID", 36, 32),
             IaiEmulator.class,
             IaiEmulator::builder),
-    /** Collections of Amazon Rekognition. The account uses {@link RekognitionEmulator#FIRST_COLLECTION} and has more quota than by default. */
+    /** Collections of Amazon Rekognition: {@link RekognitionEmulator#FIRST_COLLECTION}, with a quota above AWS's default. */
     REKOGNITION(
             "Amazon Rekognition",
             new Account(

@@ -113,7 +113,7 @@ class GreenResponsesTest {
     }
 
     @Test
-    void deleteFaces_facesOfAnother_stay() {
+    void deleteFaces_facesOfAnotherPerson_stay() {
         green.library().put("p2", "f9");
 
         assertThat(bodyWithoutRequestId(GreenOperation.DELETE_FACES, "{\"personId\":\"p1\",\"faceIds\":[\"f9\"]}"))
@@ -371,7 +371,7 @@ class GreenResponsesTest {
     }
 
     @Test
-    void variants_withers_changeOneThingEach() {
+    void variants_eachWithMethod_changesOneValue() {
         GreenVariants all = GreenVariants.defaults()
                 .withMissingOnDeletePerson(GreenVariants.MissingPerson.INNER_404)
                 .withLastFace(GreenVariants.LastFace.REJECTED);

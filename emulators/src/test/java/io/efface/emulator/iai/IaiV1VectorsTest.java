@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Tests signatures v1. The vectors are from the vendor's SDK with a fixed clock and nonce, and were confirmed by an independent
- * calculation. One more is the vendor's example (cloud.tencent.com/document/api/306/57449).
+ * calculation. Another vector is the vendor's example (cloud.tencent.com/document/api/306/57449).
  */
 class IaiV1VectorsTest {
     private static Map<String, String> form(String action, String... more) {
