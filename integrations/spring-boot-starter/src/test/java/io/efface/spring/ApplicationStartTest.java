@@ -203,7 +203,7 @@ class ApplicationStartTest extends ApplicationFixture {
         assertThat(output.getOut().substring(before)).doesNotContain("written literally", secret);
     }
 
-    /** An application that changes the variables of references. */
+    /** An application that supplies its own environment variables for references such as <code>${env:NAME}</code>. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration
     static class Customized {

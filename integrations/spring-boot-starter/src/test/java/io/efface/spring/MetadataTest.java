@@ -73,7 +73,7 @@ class MetadataTest {
                 property(
                         "efface.ledger",
                         "java.lang.String",
-                        "The file of the ledger, as FILE or sqlite:FILE. If it is set, there is a bean of type Erasure."),
+                        "The file of the ledger, as FILE or sqlite:FILE. If this key is set, there is a bean of type Erasure."),
                 property(
                         "management.health.efface.enabled",
                         "java.lang.Boolean",

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
 /**
- * Measures in real time how much of the default quota several threads use: 20 calls per second less 5 %.
+ * Measures in real time how much of the default quota several threads use. The default quota is 20 calls per second less 5 %.
  *
  * <p>{@code mvn -pl integrations/quota-contract -am test -Dtest=UsedRateTest -Dsurefire.failIfNoSpecifiedTests=false
  * -Defface.quota.seconds=60} measures a minute, on an idle machine.

@@ -150,7 +150,7 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
         take(store, limit);
     }
 
-    /** Otherwise, two processes that insert new limits at the same time could wait for each other. */
+    /** Two processes that insert new limits at the same time must not wait for each other. */
     @Test
     void tryTake_newRowIsBeingInsertedByAnother_locksNoOtherRowMeanwhile() throws Exception {
         PacedLimit existing = new PacedLimit("there", Duration.ofMillis(1), Duration.ZERO);

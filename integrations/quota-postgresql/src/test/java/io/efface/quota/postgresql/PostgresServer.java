@@ -29,7 +29,7 @@ final class PostgresServer implements AutoCloseable {
                 .setDataDirectory(folder.resolve("data").toFile())
                 .setCleanDataDirectory(false)
                 .setServerConfig("max_connections", "40")
-                // Writes to disk are not waited for, because the disk of a busy build machine may be slow.
+                // The server does not wait for writes to disk, because the disk of a busy build machine may be slow.
                 .setServerConfig("fsync", "off")
                 .setPGStartupWait(Duration.ofMinutes(2))
                 .setPort(port)
