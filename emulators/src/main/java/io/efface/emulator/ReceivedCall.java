@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param operation the vendor's name of the operation, or {@code unknown}
  * @param personId id of the person in the call, or null if there is none or it could not be read
  * @param signatureMethod the vendor's name of the signature method, or null if it could not be read
- * @param code the vendor's code in the emulator's own response, which a fault may have replaced; {@code OK} for success; {@code none} if a fault
- *     ended the call before there was a code
+ * @param code the vendor's code in the emulator's own response, even if a fault sent another response; {@code OK} for success; {@code none}
+ *     if a fault ended the call before there was a code
  * @param httpStatus the HTTP status of the response, even if a fault suppressed the response
  * @param retryAfter the seconds of the {@code Retry-After} header of the response, or null if there are none
  * @param requestId the request id of the response

@@ -78,10 +78,10 @@ public final class HttpTransport implements AutoCloseable {
      * Opens a transport. Sends nothing.
      *
      * <p>If the context has an {@link OkHttpClient}, the transport uses the pool, dispatcher, interceptors, name lookup, event listeners
-     * and TLS sockets of that client, and {@link #close()} does not close them. The timeouts, proxy, trust store and client certificate of
-     * the settings and the rules of this class replace those of the client. The client's dispatcher limits concurrent calls per host, and
-     * the client's interceptors see requests before they are signed. Without such a client, the transport has its own pool and daemon
-     * threads.
+     * and TLS sockets of that client, and {@link #close()} does not close that client. The timeouts of the settings replace those of the
+     * client. So do the proxy, the trust store and the client certificate of the settings, if they are set. The rules of this class apply
+     * in any case. The client's dispatcher limits concurrent calls per host, and the client's interceptors see requests before they are
+     * signed. Without such a client, the transport has its own pool and daemon threads.
      *
      * <p>For an {@code https} endpoint, the transport uses the proxy of the first of these sources that names a proxy: the settings, the
      * context's {@code OkHttpClient}, Java's proxy settings ({@link java.net.ProxySelector}), and a {@link ProxyEnvironment} in the

@@ -75,7 +75,7 @@ public final class IaiEmulator extends VendorEmulator {
      * Returns the people of one version. {@link #library()} has the people of 2020-03-03, and also those of 2018-03-01 unless {@link
      * IaiVariants#versionsSharePeople()} is false.
      *
-     * @throws IllegalArgumentException if the version is neither of the two
+     * @throws IllegalArgumentException if IAI has no such version
      */
     public FaceLibrary library(String version) {
         return state(Objects.requireNonNull(version, "version"), variants)

@@ -191,21 +191,21 @@ public final class RekognitionVariants {
 
         private Builder() {}
 
-        /** Sets how ListFaces responds for a User that does not exist. AWS's page does not say it. */
+        /** Sets how ListFaces responds for a User that does not exist. AWS's page does not describe this case. */
         public Builder missingUser(MissingUser response) {
             missingUser = Objects.requireNonNull(response, "response");
             return this;
         }
 
-        /** Sets how SearchUsers responds for a User without faces. AWS's page does not say it. */
+        /** Sets how SearchUsers responds for a User without faces. AWS's page does not describe this case. */
         public Builder searchWithoutFaces(SearchWithoutFaces response) {
             searchWithoutFaces = Objects.requireNonNull(response, "response");
             return this;
         }
 
         /**
-         * Sets what happens to a User whose last face is disassociated. AWS's pages do not say it, but {@code UserStatus} has a value for
-         * Users without faces.
+         * Sets what happens to a User whose last face is disassociated. AWS's pages do not describe this case, but {@code UserStatus} has a
+         * value for Users without faces.
          */
         public Builder lastFace(LastFace effect) {
             lastFace = Objects.requireNonNull(effect, "effect");
@@ -213,8 +213,8 @@ public final class RekognitionVariants {
         }
 
         /**
-         * Sets when DeleteFaces accepts a face after its disassociation. AWS's pages do not say it, but {@code UserStatus} has a value for
-         * changes in progress.
+         * Sets when DeleteFaces accepts a face after its disassociation. AWS's pages do not describe this case, but {@code UserStatus} has
+         * a value for changes in progress.
          */
         public Builder disassociation(Disassociation effect) {
             disassociation = Objects.requireNonNull(effect, "effect");
@@ -222,8 +222,8 @@ public final class RekognitionVariants {
         }
 
         /**
-         * Sets whether ListFaces for a User shows every change at once. AWS's pages do not say it, but {@code UserStatus} has a value for
-         * changes in progress.
+         * Sets whether ListFaces for a User shows every change at once. AWS's pages do not describe this case, but {@code UserStatus} has a
+         * value for changes in progress.
          */
         public Builder userFaces(UserFaces list) {
             userFaces = Objects.requireNonNull(list, "list");

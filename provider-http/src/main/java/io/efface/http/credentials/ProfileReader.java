@@ -60,10 +60,10 @@ public final class ProfileReader {
     }
 
     /**
-     * Returns the fields of a JSON object whose values are texts.
+     * Returns the fields of a JSON object that have a text as their value.
      *
      * @param where short description of the object, for the message
-     * @throws InvalidProfileException if a part of a key, such as the token, is not a text, because it would be ignored
+     * @throws InvalidProfileException if a part of a key, such as the token, is not a text, because this part would be ignored
      */
     public static Map<String, String> texts(Map<?, ?> object, String where) {
         Map<String, String> texts = new LinkedHashMap<>();

@@ -23,8 +23,8 @@ import javax.sql.DataSource;
  * granted the permit nevertheless, the permit is lost and not granted again. The next call uses a new connection of the pool.
  *
  * <p><b>Pool.</b> The store should have its own small pool of two to four connections; otherwise calls that wait for the application's
- * connections are rejected. The store changes the network timeout and auto-commit of a connection, and restores both. It sets statement
- * timeouts and isolation only for its own transactions.
+ * connections are rejected. The store changes the network timeout and auto-commit of a connection, and restores these two settings
+ * afterwards. It sets statement timeouts and isolation only for its own transactions.
  */
 public final class PostgresQuotaStore implements QuotaStore {
     /** The default timeout of a call: one second. */
