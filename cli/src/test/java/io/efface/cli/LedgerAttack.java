@@ -24,7 +24,7 @@ abstract class LedgerAttack implements Attack {
     public String promise() {
         return isFinished
                 ? "`report` prints the same report as before the change, or exits with an error."
-                : "Either all people on the list are deleted and no other person is, or `run`, `scrub` or `receipts verify` exits with an error.";
+                : "If no command exits with an error, all people on the list are deleted and no other person is deleted.";
     }
 
     @Override

@@ -39,7 +39,8 @@ final class ListAttack implements Attack {
     public String promise() {
         return isHolds
                 ? "No person on the hold list is deleted."
-                : "If the job ends with exit code 0, all people on the list are deleted. No other person is deleted.";
+                : "If the job ends with exit code 0, all people on the list are deleted. Whatever the exit code is, no other person is"
+                        + " deleted.";
     }
 
     @Override
