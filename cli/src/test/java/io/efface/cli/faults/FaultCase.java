@@ -84,19 +84,19 @@ record FaultCase(
     private static final String CLOCKS_AGREE = ", though the clocks agree";
 
     private static final List<FaultCase> TRANSPORT = List.of(
-            of("connection ends before the deletion", Fault.drop(BEFORE)),
-            of("connection ends after the deletion", Fault.drop(AFTER)),
-            of("connection reset after the deletion", Fault.reset(AFTER)),
-            withoutResponse("no response, before the deletion", Fault.stall(BEFORE)),
-            withoutResponse("no response after the deletion", Fault.stall(AFTER)),
-            of("response cut off", Fault.truncate(20)),
-            withoutResponse("response slower than the call timeout", Fault.drip(1, Duration.ofMillis(100))),
-            of("HTML 502, before the deletion", Fault.html502(BEFORE)),
-            of("HTML 502 after the deletion", Fault.html502(AFTER)),
+            of("the connection ends (before the deletion)", Fault.drop(BEFORE)),
+            of("the connection ends (after the deletion)", Fault.drop(AFTER)),
+            of("the connection is reset (after the deletion)", Fault.reset(AFTER)),
+            withoutResponse("no response (before the deletion)", Fault.stall(BEFORE)),
+            withoutResponse("no response (after the deletion)", Fault.stall(AFTER)),
+            of("the response is cut off (after the deletion)", Fault.truncate(20)),
+            withoutResponse("the response takes longer than the call timeout (after the deletion)", Fault.drip(1, Duration.ofMillis(100))),
+            of("HTML 502 (before the deletion)", Fault.html502(BEFORE)),
+            of("HTML 502 (after the deletion)", Fault.html502(AFTER)),
             of("HTTP 503 without the vendor's JSON", Fault.raw(EmulatorResponse.text(503, "text/plain", "busy"))),
             of("HTTP 429 without the vendor's JSON", Fault.raw(EmulatorResponse.text(429, "text/plain", "slow down"))),
             of("HTTP 302", Fault.raw(EmulatorResponse.text(302, "text/plain", ""))),
-            of("HTTP 407 of a proxy", Fault.raw(EmulatorResponse.text(407, "text/plain", ""))),
+            of("HTTP 407 from a proxy", Fault.raw(EmulatorResponse.text(407, "text/plain", ""))),
             of("HTTP 200 with HTML", Fault.raw(EmulatorResponse.text(200, "text/html", "<html></html>"))),
             of("HTTP 200 with an empty body", Fault.empty(BEFORE)),
             of("HTTP 200 with `null`", Fault.raw(EmulatorResponse.text(200, "application/json", "null"))),
@@ -106,11 +106,11 @@ record FaultCase(
 
     /** The faults whose results differ from those of a deletion of the person. The table does not repeat the others. */
     private static final List<FaultCase> TRANSPORT_OF_FACES = List.of(
-            of("connection ends before the deletion", Fault.drop(BEFORE)),
-            of("connection ends after the deletion", Fault.drop(AFTER)),
-            second("connection ends after the deletion", Fault.drop(AFTER)),
-            withoutResponse("no response after the deletion", Fault.stall(AFTER)),
-            of("response cut off", Fault.truncate(20)),
+            of("the connection ends (before the deletion)", Fault.drop(BEFORE)),
+            of("the connection ends (after the deletion)", Fault.drop(AFTER)),
+            second("the connection ends (after the deletion)", Fault.drop(AFTER)),
+            withoutResponse("no response (after the deletion)", Fault.stall(AFTER)),
+            of("the response is cut off (after the deletion)", Fault.truncate(20)),
             of("HTTP 200 with an empty body", Fault.empty(BEFORE)));
 
     static List<FaultCase> ofGreen() {
@@ -119,9 +119,9 @@ record FaultCase(
                         of("`Throttling.User`", GreenFaults.gateway("Throttling.User")),
                         of("`Throttling.User` in XML", Fault.raw(XML)),
                         of("588 EXCEED_QUOTA", GreenFaults.outer(588)),
-                        of("500 GENERAL_ERROR, before the deletion", GreenFaults.outer(500)),
-                        of("500 GENERAL_ERROR after the deletion", GreenFaults.outer(500, null, AFTER)),
-                        of("581 TIMEOUT after the deletion", GreenFaults.outer(581, null, AFTER)),
+                        of("500 GENERAL_ERROR (before the deletion)", GreenFaults.outer(500)),
+                        of("500 GENERAL_ERROR (after the deletion)", GreenFaults.outer(500, null, AFTER)),
+                        of("581 TIMEOUT (after the deletion)", GreenFaults.outer(581, null, AFTER)),
                         of("400 BAD_REQUEST", GreenFaults.outer(400)),
                         of("596 PERMISSION_DENY", GreenFaults.outer(596)),
                         of("`Forbidden.RAM`", GreenFaults.gateway("Forbidden.RAM")),
@@ -146,10 +146,10 @@ record FaultCase(
                                 "`FailedOperation.RequestLimitExceeded`",
                                 Fault.error("FailedOperation.RequestLimitExceeded")),
                         of("`FailedOperation.ConflictOperation`", Fault.error("FailedOperation.ConflictOperation")),
-                        of("`InternalError`, before the deletion", Fault.error("InternalError")),
-                        of("`InternalError` after the deletion", Fault.error("InternalError", AFTER)),
+                        of("`InternalError` (before the deletion)", Fault.error("InternalError")),
+                        of("`InternalError` (after the deletion)", Fault.error("InternalError", AFTER)),
                         of(
-                                "`FailedOperation.RequestTimeout` after the deletion",
+                                "`FailedOperation.RequestTimeout` (after the deletion)",
                                 Fault.error("FailedOperation.RequestTimeout", AFTER)),
                         of(
                                 "`InvalidParameterValue.PersonIdIllegal`",
@@ -169,8 +169,8 @@ record FaultCase(
         return join(
                 List.of(
                         of("588 EXCEED_QUOTA", GreenFaults.outer(588)),
-                        of("500 GENERAL_ERROR, before the deletion", GreenFaults.outer(500)),
-                        of("500 GENERAL_ERROR after the deletion", GreenFaults.outer(500, null, AFTER)),
+                        of("500 GENERAL_ERROR (before the deletion)", GreenFaults.outer(500)),
+                        of("500 GENERAL_ERROR (after the deletion)", GreenFaults.outer(500, null, AFTER)),
                         of("400 BAD_REQUEST", GreenFaults.outer(400)),
                         of("`InsufficientBalance`", GreenFaults.gateway("InsufficientBalance")),
                         CLOCKS_DIFFER,
@@ -185,8 +185,8 @@ record FaultCase(
         return join(
                 List.of(
                         of("`RequestLimitExceeded`", Fault.error("RequestLimitExceeded")),
-                        of("`InternalError`, before the deletion", Fault.error("InternalError")),
-                        of("`InternalError` after the deletion", Fault.error("InternalError", AFTER)),
+                        of("`InternalError` (before the deletion)", Fault.error("InternalError")),
+                        of("`InternalError` (after the deletion)", Fault.error("InternalError", AFTER)),
                         of(
                                 "`InvalidParameterValue.PersonIdIllegal`",
                                 Fault.error("InvalidParameterValue.PersonIdIllegal")),
