@@ -1,6 +1,7 @@
 /**
- * Measures how fast calls are made, compared with other clients on the same machine, and how fast lists are planned, erased and resumed.
- * The package may use every module except {@code cli}, and JMH and the vendors' SDKs. No module uses this package.
+ * Measures the cost of calls through Efface and through other clients on the same machine. Also measures how fast lists are planned and
+ * erased, and how fast jobs are resumed. The package may use JMH, the vendors' SDKs, and every module except {@code cli}. No module uses
+ * this package.
  */
 @NullMarked
 package io.efface.benchmarks;

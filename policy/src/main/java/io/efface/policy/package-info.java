@@ -1,7 +1,6 @@
 /**
- * The layers around a provider's repository: interceptors, log, deadline, id check, person lock, last face, chunking, verification, retry,
- * quota and circuit breaker. Each layer has one task and calls another {@link io.efface.spi.layers.AccountRepository} or
- * {@link io.efface.spi.layers.RequestLayer}. This package uses core and the circuit breaker of Resilience4j.
+ * The layers around a provider's repository: observe, log, deadline, id check, order, last face, chunking, verify, steps, retry, quota,
+ * breaker and hook. Each layer has one task and calls the next layer. This package uses core and the circuit breaker of Resilience4j.
  */
 @NullMarked
 package io.efface.policy;

@@ -1,5 +1,5 @@
 /**
- * Implements the portable interface for Tencent Cloud IAI (face recognition) 2020-03-03 and 2018-03-01: DeletePerson, DeleteFace and
+ * Translates Efface's interface to Tencent Cloud IAI (face recognition) 2020-03-03 and 2018-03-01: DeletePerson, DeleteFace and
  * GetPersonBaseInfo. The package contains only code that is specific to this vendor. It may use core and provider-http.
  */
 @NullMarked

@@ -1,6 +1,6 @@
 /**
- * Tests for providers: the JUnit 5 suite {@link io.efface.testkit.FaceRepositoryContract}, further suites for providers that sign
- * requests, and helper classes. This package uses core, the emulators, JUnit and AssertJ.
+ * Tests for providers: the JUnit 5 suite {@link io.efface.testkit.FaceRepositoryContract}, more suites for providers that sign requests,
+ * and helper classes. This package uses core, the emulators, JUnit and AssertJ.
  */
 @NullMarked
 package io.efface.testkit;

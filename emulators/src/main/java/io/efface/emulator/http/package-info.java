@@ -1,6 +1,6 @@
 /**
- * HTTP over connections: parses requests, and writes responses with scripted faults of their delivery. The package uses no other package
- * of this project.
+ * The HTTP protocol of the emulators' server: parses requests and writes responses. It also simulates faults of a connection, such as a
+ * missing or truncated response. The package uses no other package of this project.
  */
 @NullMarked
 package io.efface.emulator.http;

@@ -1,6 +1,6 @@
 /**
- * The table of the emulated services, and accounts in running emulators: a key, and the settings with which Efface opens the account. The
- * settings are text. This package uses the emulators.
+ * The table of the emulated services, and the accounts of running emulators. An account consists of a key and of the settings, as text,
+ * with which Efface opens the account. This package uses the emulators.
  */
 @NullMarked
 package io.efface.emulator.service;

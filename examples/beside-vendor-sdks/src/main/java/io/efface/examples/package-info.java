@@ -1,4 +1,2 @@
-/**
- * An application that uses Efface beside the vendors' own SDKs. It may use the published artifacts only, as any other application.
- */
+/** An application that uses Efface beside the vendors' own SDKs. Like any other application, it may use only the published artifacts. */
 package io.efface.examples;

@@ -1,4 +1,2 @@
-/**
- * A project that depends on the testkit alone, outside this project's build. It may use the published artifacts only.
- */
+/** A project outside of this project's build that depends only on the testkit. It may use only the published artifacts. */
 package io.efface.examples;

@@ -1,6 +1,4 @@
-/**
- * Binds accounts in a Guice injector. Start at {@link io.efface.guice.FaceRepositoryModule}. It may use core and Guice.
- */
+/** Binds accounts in a Guice injector. Start with {@link io.efface.guice.FaceRepositoryModule}. This package may use core and Guice. */
 @NullMarked
 package io.efface.guice;
 

@@ -1,6 +1,6 @@
 /**
- * Reports calls, requests, quota and breakers as Micrometer observations and meters, without the id of any person or face. It may use
- * core, policy and Micrometer.
+ * Reports calls, requests, quota and breakers as Micrometer observations and meters, which contain no id of a person or face. This package
+ * may use core, policy and Micrometer.
  */
 @NullMarked
 package io.efface.micrometer;

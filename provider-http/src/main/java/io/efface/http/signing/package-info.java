@@ -1,7 +1,6 @@
 /**
  * The parts of a vendor's signature: the {@link io.efface.http.signing.VendorSigner} that a provider implements, AWS's Signature Version 4,
- * and the common parts of several vendors' signatures. The package may use the JDK and OkHttp's requests only, and no other package of this
- * project.
+ * and code that the signatures of several vendors share. The package may use only the JDK and the request classes of OkHttp.
  */
 @NullMarked
 package io.efface.http.signing;

@@ -1,6 +1,4 @@
-/**
- * The search for ids in what a call writes to logs and standard streams. This package uses no other package of Efface.
- */
+/** Searches logs and standard streams for the ids of a call. This package uses no other package of Efface. */
 @NullMarked
 package io.efface.testkit.output;
 

@@ -1,5 +1,6 @@
 /**
- * The report of a run of the contract: what ran, what failed, and why runs were skipped. This package uses no other package of the testkit.
+ * The report of a contract class: its runs, its failures, and the reason of each skipped run. This package uses no other package of the
+ * testkit.
  */
 @NullMarked
 package io.efface.testkit.report;

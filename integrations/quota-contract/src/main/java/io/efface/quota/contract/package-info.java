@@ -1,5 +1,6 @@
 /**
- * The JUnit tests that every store of shared quota must pass; authors of stores extend them. It may use core, policy, JUnit and AssertJ.
+ * The JUnit tests that every quota store must pass. Authors of stores extend the test classes. This package may use core, policy, JUnit and
+ * AssertJ.
  */
 @NullMarked
 package io.efface.quota.contract;

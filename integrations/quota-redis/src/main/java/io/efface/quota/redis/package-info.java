@@ -1,6 +1,4 @@
-/**
- * A quota store that several processes share through Redis. It may use core, policy and Lettuce.
- */
+/** A quota store that several processes share through Redis. This package may use core, policy and Lettuce. */
 @NullMarked
 package io.efface.quota.redis;
 
