@@ -90,7 +90,9 @@ record FaultCase(
             withoutResponse("no response (before the deletion)", Fault.stall(BEFORE)),
             withoutResponse("no response (after the deletion)", Fault.stall(AFTER)),
             of("the response is cut off (after the deletion)", Fault.truncate(20)),
-            withoutResponse("the response takes longer than the call timeout (after the deletion)", Fault.drip(1, Duration.ofMillis(100))),
+            withoutResponse(
+                    "the response takes longer than the call timeout (after the deletion)",
+                    Fault.drip(1, Duration.ofMillis(100))),
             of("HTML 502 (before the deletion)", Fault.html502(BEFORE)),
             of("HTML 502 (after the deletion)", Fault.html502(AFTER)),
             of("HTTP 503 without the vendor's JSON", Fault.raw(EmulatorResponse.text(503, "text/plain", "busy"))),
