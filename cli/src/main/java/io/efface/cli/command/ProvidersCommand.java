@@ -26,8 +26,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "providers",
         mixinStandardHelpOptions = true,
-        header = "List the installed providers and what each supports.",
-        description = "--json also prints the source of each statement.",
+        header = "List the installed providers and their capabilities.",
+        description = "With --json, also prints the source of each capability.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface providers --settings")
 public final class ProvidersCommand implements Callable<Integer> {

@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Print the results of a job.",
         description =
-                "Works while the job runs. Shows keyed hashes and line numbers in place of ids. Only --with-ids writes ids, into a new file that only you can read. If the public key exists, the report first checks the numbers against the receipts. If they differ, the exit code is 1.",
+                "Works while the job runs. Shows keyed hashes and line numbers in place of ids. Only --with-ids writes ids, into a new file that only you can read. If the public key exists, the report first checks the numbers against the receipts. If the numbers differ, the exit code is 1.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface report --ledger sqlite:ledger/efface.db --job leavers --format json")
 public final class ReportCommand extends JobCommand {

@@ -49,7 +49,7 @@ public final class EmulateCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "FILE",
             description =
-                    "Initial people: CSV with the header library,person_id,face_ids; library is green, iai or rekognition, faces are separated by ';'.")
+                    "CSV file of people to add at the start, with the header library,person_id,face_ids. The library is green, iai or rekognition. A ';' separates faces.")
     private @Nullable String seed;
 
     @Option(

@@ -42,7 +42,7 @@ public final class ListFormatOptions {
             names = "--header",
             negatable = true,
             description =
-                    "The first line of the CSV list contains the names of the columns. With --no-header, it is a row, and --columns must give numbers.")
+                    "The first line of the CSV list contains the names of the columns. With --no-header, the first line is a row, and --columns must give numbers.")
     private @Nullable Boolean header;
 
     @Option(

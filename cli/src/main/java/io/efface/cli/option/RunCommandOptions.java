@@ -18,7 +18,7 @@ public final class RunCommandOptions {
             paramLabel = "all",
             fallbackValue = "transient",
             description =
-                    "Also process targets that failed and may succeed now, and targets that 'verify' found present. With '=all', process all failed targets.")
+                    "Also process targets that failed and may succeed now, and targets that 'verify' found present. With '=all', also process all other failed targets.")
     private @Nullable String retryFailed;
 
     @Option(names = "--limit", paramLabel = "N", description = "Stop after N targets.")
