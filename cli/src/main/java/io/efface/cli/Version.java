@@ -1,13 +1,17 @@
 package io.efface.cli;
 
+import java.lang.module.ModuleDescriptor;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** Returns the version in the manifest of the jar. */
+/** Returns the version in the manifest of the jar or, on the module path, the version of the module. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+        // Java does not read these entries of the manifest for modules.
         String version = Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
+                .or(() -> Optional.ofNullable(Version.class.getModule().getDescriptor())
+                        .flatMap(ModuleDescriptor::rawVersion))
                 .orElse("(not from a jar)");
         return new String[] {"efface " + version + ", Java " + Runtime.version()};
     }

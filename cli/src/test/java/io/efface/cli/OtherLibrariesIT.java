@@ -50,11 +50,23 @@ class OtherLibrariesIT {
 
     @Test
     void demo_onTheModulePath_works() throws Exception {
-        String modules = TARGET.resolve("modules") + File.pathSeparator + TARGET.resolve(thinJar());
+        assertWorks(demo(onTheModulePath(), "io.efface.cli/io.efface.cli.Main"));
+    }
 
-        assertWorks(demo(
-                List.of(JAVA, "-p", modules, "--add-modules", "ALL-MODULE-PATH", "-m"),
-                "io.efface.cli/io.efface.cli.Main"));
+    @Test
+    void version_onTheModulePath_isTheVersionOfTheModule() throws Exception {
+        List<String> command = new ArrayList<>(onTheModulePath());
+        command.addAll(List.of("io.efface.cli/io.efface.cli.Main", "--version"));
+
+        JarProcess.Ended version = JarProcess.run(folder, Map.of(), command);
+
+        assertThat(version.out()).singleElement().asString().startsWith("efface 0.");
+        assertThat(version.code()).isZero();
+    }
+
+    private static List<String> onTheModulePath() {
+        String modules = TARGET.resolve("modules") + File.pathSeparator + TARGET.resolve(thinJar());
+        return List.of(JAVA, "-p", modules, "--add-modules", "ALL-MODULE-PATH", "-m");
     }
 
     private static void assertWorks(JarProcess.Ended demo) {
