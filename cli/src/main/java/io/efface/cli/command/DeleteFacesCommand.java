@@ -62,7 +62,8 @@ public final class DeleteFacesCommand implements Callable<Integer> {
 
     @Option(
             names = "--delete-person-if-all",
-            description = "Delete the whole person if the arguments name all faces of the person. Efface reads the person first.")
+            description =
+                    "Delete the whole person if the arguments name all faces of the person. Efface reads the person first.")
     private boolean deletePersonIfAll;
 
     @Parameters(index = "0", paramLabel = "PERSON", description = "Id of the person that the faces belong to.")
