@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Tests that no error message repeats an argument, because users may have typed an id at a wrong place. */
 class EchoTest {
@@ -43,6 +44,9 @@ class EchoTest {
             "verify --seal-file",
             "plan --job",
             "plan --keys",
+            "erase --keys",
+            "erase --ignore-columns",
+            "erase --hold-ignore-columns",
             "plan --ignore-columns",
             "plan --hold-ignore-columns",
             "hold add --ignore-columns",
@@ -93,6 +97,7 @@ class EchoTest {
                 "--ids", folder.resolve("people.txt").toString(),
                 "--input", folder.resolve("people.txt").toString(),
                 "--accounts", "green,iai",
+                "--expect", "2",
                 "--to", folder.resolve("export").toString());
         List<String> words = new ArrayList<>();
         values.forEach((option, value) -> {
@@ -106,6 +111,13 @@ class EchoTest {
             }
         }
         return words;
+    }
+
+    /** Returns a valid argument for an operand: a list or an id. */
+    private String valid(PositionalParamSpec operand) {
+        return operand.paramLabel().equals("LIST")
+                ? folder.resolve("people.txt").toString()
+                : "bob";
     }
 
     private static List<String> values(String option) {
@@ -146,7 +158,7 @@ class EchoTest {
                     List<String> line = new ArrayList<>(words);
                     line.addAll(validOptions(command, name));
                     line.add(name + "=" + value);
-                    command.positionalParameters().forEach(id -> line.add("bob"));
+                    command.positionalParameters().forEach(operand -> line.add(valid(operand)));
                     run(softly, line, name.equals("--job") ? "no job of this name; it has 'one'" : name);
                 }
             }
@@ -164,7 +176,7 @@ class EchoTest {
                 }
                 List<String> line = new ArrayList<>(words);
                 line.addAll(validOptions(command, ""));
-                command.positionalParameters().forEach(id -> line.add("bob"));
+                command.positionalParameters().forEach(operand -> line.add(valid(operand)));
                 line.add(extra);
                 run(softly, line, "(argument " + line.size() + ")");
             }
