@@ -19,12 +19,12 @@ import org.jspecify.annotations.Nullable;
  * @param waited the time that the call waited before repeats and for quota; the vendor's response times do not count; zero or more
  * @param readBackError the error of the read that was to confirm the deletion, or null if this read succeeded or did not take place; this
  *     error does not change the outcome
- * @param idWarning a description of the vendor's rule for ids if the person id breaks the rule but the request was sent nevertheless;
- *     otherwise null. The text contains the rule and its source, never the id. A vendor that cannot store a person with such an id reports
- *     the person as absent
- * @param detachedFaces the faces that a deletion in several requests detached from the person before it deleted them, and the detached
- *     faces in the options of the call. A read of the person lists a detached face that still exists only if the options of the read
- *     contain this face, see {@link CallOptions#withDetachedFaces}. Unmodifiable; empty for vendors that delete a person in one request
+ * @param idWarning a text about the vendor's rule for ids, if a request was sent although the person id breaks this rule; null in every
+ *     other case. The text contains the rule and its source, never the id. If a vendor cannot store a person with this id, the vendor
+ *     reports the person as absent
+ * @param detachedFaces the faces that the deletion removed from the person before it deleted these faces, and the detached faces in the
+ *     options of the call. The vendor may still store a detached face. To find this face, a read of the person needs the face in its
+ *     options, see {@link CallOptions#withDetachedFaces}. Unmodifiable; empty for vendors that delete a person in one request
  */
 public record CallTrace(
         List<String> requestIds,

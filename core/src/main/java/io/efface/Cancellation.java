@@ -17,8 +17,9 @@ public final class Cancellation {
     public Cancellation() {}
 
     /**
-     * Cancels, and runs every registered action once in this thread. If actions throw, the others still run; afterwards this method throws
-     * the first exception, with the others as suppressed exceptions. A second call does nothing.
+     * Cancels, and runs every registered action once in the calling thread. If an action throws an exception, the remaining actions still
+     * run. Afterwards this method throws the first exception, to which the later exceptions are added as suppressed exceptions. A second
+     * call does nothing.
      */
     public void cancel() {
         List<Runnable> due;
@@ -62,7 +63,7 @@ public final class Cancellation {
      * Registers an action that runs when {@link #cancel()} is called. If this cancellation is cancelled already, the action runs at once.
      *
      * @param action a quick action that does not throw
-     * @return the registration; after it is closed, the action does not start
+     * @return the registration; after the registration is closed, the action does not start
      */
     public Registration onCancel(Runnable action) {
         Objects.requireNonNull(action, "action");

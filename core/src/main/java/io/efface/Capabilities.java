@@ -102,9 +102,9 @@ public final class Capabilities {
     }
 
     /**
-     * Returns the requests of a typical call: for each request, the operation as which the request counts for the limits. A typical
-     * deletion concerns a person with few faces; a typical read concerns a person who was deleted. A plan uses this list to estimate the
-     * duration of its run. Unmodifiable, with at least one element.
+     * Returns the requests of a typical call. Each element stands for one request, and names the operation whose limits apply to this
+     * request. A typical deletion concerns a person with few faces; a typical read concerns a person who was deleted. A plan of a job uses
+     * this list to estimate how long a run takes. Unmodifiable, with at least one element.
      */
     public List<Operation> requestsOf(Operation operation) {
         return requests.getOrDefault(operation, List.of(operation));
@@ -226,7 +226,7 @@ public final class Capabilities {
          * Sets the requests of a typical call, see {@link Capabilities#requestsOf}; the default is one request, which counts as the
          * operation itself. The list is copied.
          *
-         * @param countedAs for each request of the call, the operation as which the request counts for the limits
+         * @param countedAs for each request of the call, the operation whose limits apply to the request
          * @throws IllegalArgumentException if the list is empty
          */
         public Builder requests(Operation operation, List<Operation> countedAs) {

@@ -5,7 +5,8 @@ import java.util.Objects;
 /**
  * A statement about a vendor's behaviour, with its source. Immutable and thread-safe.
  *
- * @param value whether the vendor documents this behaviour; for {@link Value#UNDOCUMENTED}, code must handle both behaviours
+ * @param value whether the vendor behaves in this way; for {@link Value#UNDOCUMENTED}, code must handle a vendor that behaves in this way
+ *     and a vendor that does not
  * @param source the vendor's page and its date, or the reason why the vendor's behaviour is unknown
  */
 public record Claim(Value value, String source) {
@@ -25,7 +26,7 @@ public record Claim(Value value, String source) {
         return new Claim(Value.NO, source);
     }
 
-    /** Returns the claim that the vendor does not document the behaviour, or contradicts itself. */
+    /** Returns the claim that the vendor does not document the behaviour, or that the vendor's documents contradict each other. */
     public static Claim undocumented(String source) {
         return new Claim(Value.UNDOCUMENTED, source);
     }
@@ -36,7 +37,7 @@ public record Claim(Value value, String source) {
         YES,
         /** The vendor documents the opposite. */
         NO,
-        /** The vendor does not document the behaviour, or contradicts itself. */
+        /** The vendor does not document the behaviour, or the vendor's documents contradict each other. */
         UNDOCUMENTED
     }
 }

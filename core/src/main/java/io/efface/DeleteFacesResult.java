@@ -13,8 +13,9 @@ import java.util.Set;
  *
  * @param person the person of the request
  * @param faces the requested faces, each with its result, in the order of the request; never empty
- * @param personDeleted whether the whole person was deleted. This happens if the call contains all faces of the person and
- *     {@link CallOptions} permits it, or if the vendor reports that it deleted the person together with the last face
+ * @param personDeleted whether the call deleted the whole person. This happens if the call contains all faces of the person and
+ *     {@link CallOptions} permits the deletion of the person. It also happens if the vendor reports that it deleted the person together
+ *     with the last face
  * @param trace the requests, waits and warnings of the call
  */
 public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, boolean personDeleted, CallTrace trace)
@@ -65,11 +66,7 @@ public record DeleteFacesResult(PersonId person, Map<FaceId, FaceResult> faces, 
         return faces.values().stream().allMatch(result -> result.outcome().isGone());
     }
 
-    /**
-     * Returns the effect of a failed call whose faces have these results, as {@link Effect#of(java.util.Collection)} computes it:
-     * {@link Effect#UNKNOWN} if a face is {@link FaceOutcome#UNKNOWN} or {@link FaceOutcome#UNCONFIRMED}, else {@link Effect#PARTIAL} if a
-     * face is gone, else {@link Effect#NONE}.
-     */
+    /** Returns the effect of a failed call whose faces have these results. {@link Effect#of(java.util.Collection)} states the rule. */
     public Effect effect() {
         return Effect.of(faces.values().stream().map(FaceResult::outcome).toList());
     }

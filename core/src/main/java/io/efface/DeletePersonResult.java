@@ -40,7 +40,7 @@ public record DeletePersonResult(
         return new DeletePersonResult(person, outcome, evidence, null, false, trace);
     }
 
-    /** Returns this result with the evidence {@link Evidence#VERIFIED_ABSENT}. */
+    /** Returns this result with the evidence {@link Evidence#VERIFIED_ABSENT} and the time of the read that did not find the person. */
     public DeletePersonResult verifiedAbsent(Instant at) {
         return new DeletePersonResult(
                 person,

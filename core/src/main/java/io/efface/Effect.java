@@ -2,16 +2,16 @@ package io.efface;
 
 import java.util.Collection;
 
-/** What a failed call may have deleted in all its requests together. */
+/** Whether a failed call may have deleted something. The effect covers all requests of the call. */
 public enum Effect {
     /**
      * No attempt of the call can have deleted anything. An attempt may have detached faces from the person, see
      * {@link FaceException#detachedFaces()}.
      */
     NONE,
-    /** At least one requested item is gone, and the outcome of every item is known. */
+    /** At least one face is gone, and the outcome of every requested person and face is known. */
     PARTIAL,
-    /** The outcome of at least one requested item is unknown. */
+    /** The outcome of at least one requested person or face is unknown. */
     UNKNOWN;
 
     /**
@@ -27,7 +27,10 @@ public enum Effect {
         return outcomes.stream().anyMatch(FaceOutcome::isGone) ? PARTIAL : NONE;
     }
 
-    /** Returns the combined effect of two attempts or chunks: the constant that this enum declares later. */
+    /**
+     * Returns the combined effect of two attempts or chunks: {@link #UNKNOWN} if one of them is unknown, else {@link #PARTIAL} if one of
+     * them is partial, else {@link #NONE}.
+     */
     public Effect and(Effect other) {
         return compareTo(other) >= 0 ? this : other;
     }

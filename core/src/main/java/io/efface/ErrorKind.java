@@ -1,13 +1,13 @@
 package io.efface;
 
 /**
- * The kind of an error; the kinds are the same for all vendors. Later versions may add constants; code should treat a constant that it
- * does not know like {@link #UNKNOWN}.
+ * The kind of an error. The kinds are the same for all vendors. Later versions may add constants. Code should treat a constant that the
+ * code does not know like {@link #UNKNOWN}.
  */
 public enum ErrorKind {
     /** The layers or the vendor rejected an argument. */
     INVALID_ARGUMENT,
-    /** Something other than the person or face is missing; a missing person is an outcome, not an error. */
+    /** Something other than the person or face is missing, for example the library. A missing person is an outcome, not an error. */
     NOT_FOUND,
     /** The state of the person forbids the deletion, for example if the vendor does not delete the last face of a person. */
     FAILED_PRECONDITION,
@@ -25,9 +25,9 @@ public enum ErrorKind {
     ACCOUNT_UNAVAILABLE,
     /** The vendor is unavailable, or the network connection to the vendor failed. */
     UNAVAILABLE,
-    /** The vendor did not answer in time. */
+    /** The vendor did not respond in time. */
     TIMEOUT,
-    /** The caller's deadline passed before the call was complete. */
+    /** The deadline of the call passed before the call was complete. */
     DEADLINE_EXCEEDED,
     /** The caller cancelled or interrupted the call. */
     CANCELLED,

@@ -19,7 +19,7 @@ public enum Evidence {
         return compareTo(other) >= 0;
     }
 
-    /** Checks that {@code verifiedAt} is given for {@link #VERIFIED_ABSENT} and null otherwise. */
+    /** Checks that {@code verifiedAt} is not null for {@link #VERIFIED_ABSENT}, and null for every other evidence. */
     static void checkTime(Evidence evidence, @Nullable Instant verifiedAt) {
         if ((evidence == VERIFIED_ABSENT) != (verifiedAt != null)) {
             throw new IllegalArgumentException(

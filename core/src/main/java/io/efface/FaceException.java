@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  * The exception for every failed call of this library. The exception states the kind of the error ({@link #kind()}), reports whether the
  * deletion may have happened ({@link #effect()}), and advises whether to repeat the call ({@link #advice()}).
  *
- * <p>The message contains the operation, the kind, and in brackets the provider, the vendor's code, the HTTP status, the request id and the
- * library, which is the collection, group, database or set at the vendor. The message also contains the number of detached faces, if there
- * are any. The message never contains ids of people or faces, secrets, or vendor text that might repeat an id or a secret.
+ * <p>The message begins with the operation and the kind. The provider, the vendor's code, the HTTP status, the request id and the library
+ * follow in brackets, and then the explanation ({@link #detail()}). If faces are detached, the message ends with their number. The message
+ * never contains ids of people or faces, secrets, or vendor text that might repeat an id or a secret.
  *
- * <p>Created with {@link #of(Operation, ErrorKind)}. Immutable, except for the stack trace and the suppressed exceptions of every
- * {@link Throwable}.
+ * <p>Created with {@link #of(Operation, ErrorKind)}. Immutable, apart from the stack trace and the suppressed exceptions, which can change
+ * for every {@link Throwable}.
  */
 public final class FaceException extends RuntimeException {
     private static final long serialVersionUID = 1L;
@@ -100,8 +100,8 @@ public final class FaceException extends RuntimeException {
     }
 
     /**
-     * Returns what the call may have deleted in all its requests together; always {@code NONE} for a read. A face that was only detached
-     * from its person is not deleted, so the effect may be {@code NONE} although {@link #detachedFaces()} is not empty.
+     * Returns whether the call may have deleted something in any of its requests; always {@code NONE} for a read. A face that was only
+     * detached from its person is not deleted. So the effect may be {@code NONE} although {@link #detachedFaces()} is not empty.
      */
     public Effect effect() {
         return effect;
@@ -160,7 +160,7 @@ public final class FaceException extends RuntimeException {
         return Optional.ofNullable(requestId);
     }
 
-    /** Returns the number of requests for the operation itself; 0 if no request was sent. */
+    /** Returns the number of requests for the operation itself; reads before and after a deletion do not count; 0 or more. */
     public int attempts() {
         return attempts;
     }
@@ -170,17 +170,14 @@ public final class FaceException extends RuntimeException {
         return waited;
     }
 
-    /**
-     * Returns the explanation at the end of the message, or empty if the message has no explanation. The explanation never contains vendor
-     * text.
-     */
+    /** Returns the explanation in the message, or empty if the message has no explanation. The explanation never contains vendor text. */
     public Optional<String> detail() {
         return Optional.ofNullable(detail);
     }
 
     /**
-     * Returns whether the vendor documents that the error concerns the person or face of the call, for example because the id contains a
-     * forbidden character. If true, calls for other people may succeed. If false, the vendor does not document this.
+     * Returns whether the vendor documents that the error concerns only the person or face of the call, for example because the id contains
+     * a forbidden character. If true, calls for other people may succeed. If false, the error may concern the whole account.
      */
     public boolean isAboutTarget() {
         return aboutTarget;
@@ -188,15 +185,16 @@ public final class FaceException extends RuntimeException {
 
     /**
      * Returns the results of the requested faces at the time of the failure. Present for a failed
-     * {@link FaceRepository#deleteFaces(PersonId, java.util.Set, CallOptions)} whose effect is not {@code NONE}.
+     * {@link FaceRepository#deleteFaces(PersonId, java.util.Set, CallOptions)} whose effect is not {@code NONE}. Empty after
+     * deserialization.
      */
     public Optional<DeleteFacesResult> facesSoFar() {
         return Optional.ofNullable(facesSoFar);
     }
 
     /**
-     * Returns the faces that this deletion detached from the person but may not have deleted. A read of the person no longer lists these
-     * faces, and the vendor may still hold them. Pass them to the next attempt with {@link CallOptions#withDetachedFaces}. Empty for
+     * Returns the faces that this deletion detached from the person and may not have deleted. The vendor may still store these faces, but a
+     * read of the person no longer lists them. Pass the faces to the next attempt with {@link CallOptions#withDetachedFaces}. Empty for
      * vendors that delete a person in one request, and after deserialization.
      */
     public Set<FaceId> detachedFaces() {

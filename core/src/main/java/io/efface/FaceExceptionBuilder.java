@@ -78,7 +78,7 @@ public final class FaceExceptionBuilder {
         this.original = from;
     }
 
-    /** Sets what the call may have deleted. For a read, the exception always has the effect {@code NONE}. */
+    /** Sets whether the call may have deleted something. For a read, the exception always has the effect {@code NONE}. */
     public FaceExceptionBuilder effect(Effect value) {
         this.effect = Objects.requireNonNull(value, "effect");
         return this;
@@ -159,13 +159,13 @@ public final class FaceExceptionBuilder {
         return this;
     }
 
-    /** Sets the explanation at the end of the message. The explanation must not contain vendor text, an id or a secret. */
+    /** Sets the explanation in the message, or null. The explanation must not contain vendor text, an id or a secret. */
     public FaceExceptionBuilder detail(@Nullable String value) {
         this.detail = value;
         return this;
     }
 
-    /** Sets whether the vendor documents that the error concerns the person or face of the call. */
+    /** Sets whether the vendor documents that the error concerns only the person or face of the call. */
     public FaceExceptionBuilder aboutTarget(boolean value) {
         this.aboutTarget = value;
         return this;
@@ -189,7 +189,7 @@ public final class FaceExceptionBuilder {
         return this;
     }
 
-    /** Sets the faces that the deletion detached from the person but may not have deleted; copied. */
+    /** Sets the faces that the deletion detached from the person and may not have deleted; copied. */
     public FaceExceptionBuilder detachedFaces(Set<FaceId> value) {
         this.detachedFaces = Collections.unmodifiableSet(new LinkedHashSet<>(value));
         return this;

@@ -8,7 +8,7 @@ public enum FaceOutcome {
     ALREADY_ABSENT,
     /** The vendor responded, but the response does not confirm the deletion of the face. */
     UNCONFIRMED,
-    /** A request with the face was sent, but no readable response was received, so the face may or may not be deleted. */
+    /** A request with the face was sent, but no readable response was received. The face may have been deleted. */
     UNKNOWN,
     /** The face was kept on purpose; {@link FaceResult#retained()} returns the reason. */
     RETAINED,

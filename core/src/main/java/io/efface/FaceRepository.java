@@ -27,8 +27,8 @@ import java.util.Set;
  *     {@link Origin#LOCAL}, effect {@link Effect#NONE}</td></tr>
  * </table>
  *
- * <p>With {@code policies = none} there are no layers. A call then accepts at most {@link Capabilities#facesPerCall()} faces, applies no
- * last-face rule and never repeats a request.
+ * <p>With the setting {@code policies = none}, the repository has no layers. A call of this repository accepts at most
+ * {@link Capabilities#facesPerCall()} faces, ignores the setting {@code last-face} and never repeats a request.
  *
  * <p>Methods of later versions will be {@code default} methods that throw {@link ErrorKind#UNSUPPORTED}.
  */
@@ -102,8 +102,8 @@ public interface FaceRepository {
     Capabilities capabilities();
 
     /**
-     * Returns the first object of a type among this repository, its layers, the provider's repository and the objects that the provider
-     * exposes, such as a client; empty if no object has the type.
+     * Returns the first object that has the given type. This method examines this repository, its layers, the provider's repository, and
+     * the objects that the provider exposes, such as an HTTP client. Empty if none of these objects has the type.
      *
      * @throws NullPointerException if {@code type} is null
      */

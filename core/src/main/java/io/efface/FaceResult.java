@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of one requested face. There is one record for each group of outcomes, with the values that exist only for that group. The
- * methods of this interface work for every record. Immutable and thread-safe.
+ * The result of one requested face. Each record of this interface is the result for one or two outcomes, and contains the values that only
+ * these outcomes have. The methods of this interface work for every record. Immutable and thread-safe.
  */
 public sealed interface FaceResult {
     /** Returns the outcome. */
@@ -41,8 +41,8 @@ public sealed interface FaceResult {
     }
 
     /**
-     * Returns whether the last request with this face may have deleted the face, because the response was lost or does not list the deleted
-     * faces. True only for {@link Open} results. False if the vendor's list of deleted faces does not contain the face.
+     * Returns whether the last request with this face may have deleted the face, because the response was lost or contains no list of
+     * deleted faces. True only for {@link Open} results. False if the response contains such a list and the face is not in the list.
      */
     default boolean maybeDeleted() {
         return false;
@@ -97,7 +97,7 @@ public sealed interface FaceResult {
         return new Open(FaceOutcome.UNCONFIRMED, false, false);
     }
 
-    /** Returns {@link FaceOutcome#UNCONFIRMED} for a face that may be deleted, because the response does not list the deleted faces. */
+    /** Returns {@link FaceOutcome#UNCONFIRMED} for a face that may be deleted, because the response contains no list of deleted faces. */
     static FaceResult possiblyDeleted() {
         return new Open(FaceOutcome.UNCONFIRMED, false, true);
     }

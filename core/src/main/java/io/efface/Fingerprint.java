@@ -8,8 +8,8 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Computes the short keyed hashes that replace identifiers in text. Each process chooses one random key. So two printed hashes of one
- * process show whether their ids are equal, but do not reveal the ids.
+ * Computes the short keyed hashes that replace identifiers in text. Each process chooses one random key. So a reader of a process's output
+ * can see which ids are equal, and cannot find out the ids.
  */
 final class Fingerprint {
     private static final int SHOWN_BYTES = 4;

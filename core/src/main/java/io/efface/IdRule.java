@@ -41,8 +41,8 @@ public record IdRule(String description, Pattern pattern, int maxBytes, boolean 
     }
 
     /**
-     * Returns whether the vendor may hold a person with an id: the id matches the pattern and, if {@code maxBytes} applies to every person,
-     * is not longer than {@code maxBytes}.
+     * Returns whether the vendor may have a person with an id. The id must match the pattern. If {@code maxBytes} applies to every person,
+     * the id must also have at most {@code maxBytes} bytes.
      */
     public boolean mayExist(PersonId person) {
         return matches(person) && (!lengthOfAll || isShort(person));

@@ -18,8 +18,8 @@ public enum IdWarning {
      */
     INVISIBLE_CHARACTER("contains an invisible character"),
     /**
-     * The id of a face contains a separator, a quote, a bracket or a space, so that the text is probably a list of several ids. If the list
-     * were used as one id, this id would be reported as absent although the faces of the list exist.
+     * The id of a face contains a separator, a quote, a bracket or a space, so the text is probably a list of several ids. If Efface used
+     * the list as one id, the vendor would report this id as absent, although the faces of the list exist.
      */
     SEVERAL_IDS("contains a separator, a quote, a bracket or a space, as if it were several ids");
 
@@ -43,7 +43,10 @@ public enum IdWarning {
         this.text = text;
     }
 
-    /** Returns the warning as the end of a sentence whose subject is the id. The text contains no part of the id. */
+    /**
+     * Returns the warning as the end of a sentence whose subject is the id, such as "begins or ends with a space". The text contains no
+     * part of the id.
+     */
     public String text() {
         return text;
     }

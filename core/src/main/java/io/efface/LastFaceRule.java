@@ -3,7 +3,7 @@ package io.efface;
 import java.util.Objects;
 
 /**
- * The vendor's behavior when a call deletes the last face of a person, and the source of that statement. Immutable and thread-safe.
+ * The vendor's behavior when a call deletes the last face of a person, with the source of this information. Immutable and thread-safe.
  *
  * @param behavior the vendor's rule; for {@link Behavior#UNDOCUMENTED}, code must handle every rule
  * @param source the vendor's page and its date, or the reason why the rule is unknown
@@ -30,7 +30,7 @@ public record LastFaceRule(Behavior behavior, String source) {
         return new LastFaceRule(Behavior.DELETES_PERSON, source);
     }
 
-    /** Returns the unknown rule of a vendor that does not document its rule, or contradicts itself. */
+    /** Returns {@link Behavior#UNDOCUMENTED}: the vendor does not document its rule, or the vendor's documents contradict each other. */
     public static LastFaceRule undocumented(String source) {
         return new LastFaceRule(Behavior.UNDOCUMENTED, source);
     }
@@ -42,11 +42,11 @@ public record LastFaceRule(Behavior behavior, String source) {
         /** The vendor rejects the call, or leaves one face. */
         KEPT,
         /**
-         * The vendor deletes the person together with the last face. The standard layers reject such a call before it is sent, unless
-         * the call or the account's {@code last-face} setting permits it.
+         * The vendor deletes the person together with the last face. By default, the layers of {@code efface-policy} reject a deletion of
+         * all faces before it is sent. An option of the call or the setting {@code last-face} can permit this deletion.
          */
         DELETES_PERSON,
-        /** The vendor does not document its rule, or contradicts itself. */
+        /** The vendor does not document its rule, or the vendor's documents contradict each other. */
         UNDOCUMENTED
     }
 }

@@ -2,13 +2,13 @@ package io.efface;
 
 /** The operations, which are the same for all vendors. Later versions may add constants. */
 public enum Operation {
-    /** {@link FaceRepository#deletePerson(PersonId, CallOptions)}. */
+    /** The deletion of a person: {@link FaceRepository#deletePerson(PersonId, CallOptions)}. */
     DELETE_PERSON("deletePerson"),
-    /** {@link FaceRepository#deleteFaces(PersonId, java.util.Set, CallOptions)}. */
+    /** The deletion of faces: {@link FaceRepository#deleteFaces(PersonId, java.util.Set, CallOptions)}. */
     DELETE_FACES("deleteFaces"),
-    /** {@link FaceRepository#findPerson(PersonId, CallOptions)}. */
+    /** The read of a person: {@link FaceRepository#findPerson(PersonId, CallOptions)}. */
     FIND_PERSON("findPerson"),
-    /** Opening an account. */
+    /** The opening of an account: {@link io.efface.config.FaceRepositories}. */
     OPEN("open");
 
     private final String spelling;
@@ -22,7 +22,7 @@ public enum Operation {
         return spelling;
     }
 
-    /** Returns whether the operation only reads, so that a failure never has an effect. */
+    /** Returns whether the operation only reads. A failed read always has the effect {@link Effect#NONE}. */
     public boolean isRead() {
         return this == FIND_PERSON;
     }

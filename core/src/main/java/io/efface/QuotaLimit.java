@@ -4,30 +4,31 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * A vendor's limit on the number of calls. The calls of all operations of a limit are counted together. Several limits may apply to an
- * operation. Immutable and thread-safe.
+ * A vendor's limit on the number of requests in a window of time. The vendor counts the requests of all operations of the limit together.
+ * Several limits may apply to an operation. Immutable and thread-safe.
  *
  * @param name the limit's name, unique within its provider
- * @param rate the vendor's default number of calls in a window
- * @param scope the scope within which the vendor counts calls: {@link #ACCOUNT}, {@link #REGION}, {@link #LIBRARY}, or another word that
- *     the provider's {@link io.efface.spi.ProviderConfig#quotaScope} accepts
- * @param operations the operations whose calls are counted, at least one
+ * @param rate the vendor's default number of requests in a window
+ * @param scope the unit for which the vendor counts requests: {@link #ACCOUNT}, {@link #REGION}, {@link #LIBRARY}, or another word that the
+ *     provider's {@link io.efface.spi.ProviderConfig#quotaScope} accepts
+ * @param operations the operations whose requests are counted, at least one
  * @param source the vendor's page and its date
  */
 public record QuotaLimit(String name, Rate rate, String scope, Set<Operation> operations, String source) {
-    /** The vendor counts all calls of an account together, in all regions. */
+    /** The vendor counts all requests of an account together, in all regions. */
     public static final String ACCOUNT = "account";
 
-    /** The vendor counts the calls of an account separately for each region. */
+    /** The vendor counts the requests of an account separately for each region. */
     public static final String REGION = "region";
 
-    /** The vendor counts the calls of an account separately for each library, collection or group. */
+    /** The vendor counts the requests of an account separately for each library. */
     public static final String LIBRARY = "library";
 
     /**
      * Copies the set and checks the arguments.
      *
-     * @throws IllegalArgumentException if there is no operation
+     * @throws NullPointerException if an argument or an operation is null
+     * @throws IllegalArgumentException if {@code operations} is empty
      */
     public QuotaLimit {
         Objects.requireNonNull(name, "name");
@@ -36,7 +37,7 @@ public record QuotaLimit(String name, Rate rate, String scope, Set<Operation> op
         Objects.requireNonNull(source, "source");
         operations = Set.copyOf(operations);
         if (operations.isEmpty()) {
-            throw new IllegalArgumentException("a limit needs an operation");
+            throw new IllegalArgumentException("operations is empty; a limit applies to at least one operation");
         }
     }
 

@@ -8,14 +8,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The number of calls that are allowed in any time window of a given length, such as 20 calls in any second or 10,000 calls in any 24
- * hours. Immutable and thread-safe.
+ * The number of requests that are allowed in any time window of a given length, such as 20 requests in any second or 10,000 requests in any
+ * 24 hours. Immutable and thread-safe.
  *
- * @param calls the number of calls; at least 1, and on average at most {@value #MOST_PER_SECOND} per second of the window
+ * @param calls the number of requests; at least 1, and on average at most {@value #MOST_PER_SECOND} per second of the window
  * @param per the length of the window; whole seconds, at most 31 days
  */
 public record Rate(int calls, Duration per) {
-    /** The largest number of calls per second, on average over the window. */
+    /** The largest number of requests per second, on average over the window. */
     public static final int MOST_PER_SECOND = 100_000;
 
     /** Examples of rates, for error messages. */
@@ -44,8 +44,9 @@ public record Rate(int calls, Duration per) {
         Objects.requireNonNull(per, "per");
         if (!isAllowed(calls, per)) {
             throw new IllegalArgumentException(
-                    "a rate allows at least 1 call in its window, and at most " + MOST_PER_SECOND
-                            + " calls per second on average; the window is a number of whole seconds, at most 31 days");
+                    "a rate allows at least 1 request in its window, and at most " + MOST_PER_SECOND
+                            + " requests per second on average; the window has a whole number of seconds, at most 31"
+                            + " days");
         }
     }
 
@@ -56,17 +57,17 @@ public record Rate(int calls, Duration per) {
                 && calls <= per.toSeconds() * MOST_PER_SECOND;
     }
 
-    /** Returns the rate of a number of calls in any second. */
+    /** Returns the rate of a number of requests in any second. */
     public static Rate perSecond(int calls) {
         return new Rate(calls, Duration.ofSeconds(1));
     }
 
-    /** Returns the rate of a number of calls in any minute. */
+    /** Returns the rate of a number of requests in any minute. */
     public static Rate perMinute(int calls) {
         return new Rate(calls, Duration.ofMinutes(1));
     }
 
-    /** Returns the rate of a number of calls in any 24 hours. */
+    /** Returns the rate of a number of requests in any 24 hours. */
     public static Rate perDay(int calls) {
         return new Rate(calls, Duration.ofDays(1));
     }
@@ -90,7 +91,7 @@ public record Rate(int calls, Duration per) {
                 .map(per -> new Rate(calls, per));
     }
 
-    /** Returns the average number of calls in one second. */
+    /** Returns the average number of requests in one second. */
     public double callsPerSecond() {
         return calls / (double) per.toSeconds();
     }

@@ -27,7 +27,8 @@ final class Text {
                         + "; control characters are not allowed");
             }
             if (Character.isSurrogate(value.charAt(i)) && !isPaired(value, i)) {
-                throw new IllegalArgumentException(what + " contains an unpaired surrogate at position " + i);
+                throw new IllegalArgumentException(what + " contains an unpaired surrogate at position " + i
+                        + "; a surrogate must be part of a pair");
             }
         }
         return value;
