@@ -25,17 +25,17 @@ import java.util.concurrent.TimeoutException;
 /**
  * Deletes or reads one person in several accounts. The person is erased only when every account has deleted the person. Thread-safe.
  *
- * <p>The calls run on the given executor, concurrently if the executor has several threads, and each method waits for all calls. The error
- * of an account is in the {@link AccountResult} of the account; it is not thrown. If a repository throws another exception than
- * {@link FaceException}, the error has kind {@link ErrorKind#INTERNAL} and effect {@link Effect#UNKNOWN}. For a {@link LinkageError} the
- * error has kind {@link ErrorKind#CONFIGURATION} and effect {@link Effect#UNKNOWN}. If the executor rejects the task of an account, the
- * error has kind {@link ErrorKind#UNAVAILABLE}, origin {@code LOCAL} and effect {@code NONE}. The executor must run every task that it does
- * not reject.
+ * <p>The calls run on the given executor, concurrently if the executor has several threads. Each method waits for all calls. If the call of
+ * an account fails, the method throws no exception: the {@link AccountResult} of the account contains the error. If a repository throws an
+ * exception that is not a {@link FaceException}, the error has kind {@link ErrorKind#INTERNAL}. If a repository throws a
+ * {@link LinkageError}, the error has kind {@link ErrorKind#CONFIGURATION}. In both cases, the effect of a deletion is
+ * {@link Effect#UNKNOWN}. If the executor rejects the task of an account, the error has kind {@link ErrorKind#UNAVAILABLE}, origin
+ * {@code LOCAL} and effect {@code NONE}. The executor must run every task that it does not reject.
  *
- * <p>An interrupt of the calling thread cancels all calls, and so does the {@link Cancellation} of the options. After that, calls that have
- * not begun are never sent, calls under way end with {@link ErrorKind#CANCELLED} and the effect until then, and finished calls keep their
- * results. The interrupt flag stays set. After an interrupt, a call that does not end within 10 seconds is reported as
- * {@link ErrorKind#CANCELLED} with effect {@code UNKNOWN}.
+ * <p>An interrupt of the calling thread cancels all calls. The {@link Cancellation} of the options does the same. Calls that have not begun
+ * are then never sent. Calls under way end with {@link ErrorKind#CANCELLED} and with the effect of the requests that were sent. Finished
+ * calls keep their results. After an interrupt, the interrupt flag stays set. A deletion that does not end within 10 seconds after the
+ * interrupt is reported as {@link ErrorKind#CANCELLED} with effect {@code UNKNOWN}.
  */
 public final class AllAccounts {
     private static final Duration GRACE = Duration.ofSeconds(10);
@@ -61,7 +61,7 @@ public final class AllAccounts {
      * Returns an object that calls several accounts.
      *
      * @param accounts the repositories by account name, at least one; the results have the order of this map. The caller closes the
-     *     accounts
+     *     repositories
      * @param executor the executor that runs the calls; its number of threads limits the number of concurrent calls
      * @throws NullPointerException if an argument, a name or a repository is null
      * @throws IllegalArgumentException if {@code accounts} is empty
@@ -189,7 +189,8 @@ public final class AllAccounts {
                     .filter(name -> !accounts.containsKey(name))
                     .count();
             throw FaceException.of(operation, ErrorKind.CONFIGURATION)
-                    .detail(unknown + " of the named accounts do not exist; the accounts are "
+                    .detail(unknown + " of " + ids.size() + " account names " + (unknown == 1 ? "is" : "are")
+                            + " unknown; the accounts are "
                             + String.join(", ", accounts.keySet()))
                     .build();
         }
@@ -280,7 +281,7 @@ public final class AllAccounts {
         return Collections.unmodifiableMap(failures);
     }
 
-    /** The call of one account. */
+    /** Calls one operation of a repository. */
     private interface Work<T> {
         T on(FaceRepository repository, PersonId person, CallOptions options);
     }

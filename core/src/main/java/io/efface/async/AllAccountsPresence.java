@@ -30,7 +30,7 @@ public record AllAccountsPresence(Map<String, AccountResult<FindPersonResult>> a
                         result.success().filter(FindPersonResult::isAbsent).isPresent());
     }
 
-    /** Returns the names of the accounts that hold the person, in order. */
+    /** Returns the names of the accounts in which the read found the person, in the order of the accounts. */
     public Set<String> presentIn() {
         return accounts.values().stream()
                 .filter(result ->

@@ -35,7 +35,8 @@ final class ExecutedCall<T> implements FaceCall<T> {
         try {
             executor.execute(this::run);
         } catch (RuntimeException e) {
-            // Usually a RejectedExecutionException. If the task has begun nevertheless, its outcome counts.
+            // The exception is usually a RejectedExecutionException. If the executor has started the task in spite of
+            // the exception, the outcome of the task counts.
             if (begun.compareAndSet(false, true)) {
                 future.completeExceptionally(localError(ErrorKind.UNAVAILABLE, "the executor rejected the call")
                         .advice(RetryAdvice.BACKOFF)
@@ -59,8 +60,8 @@ final class ExecutedCall<T> implements FaceCall<T> {
         } catch (RuntimeException | LinkageError e) {
             future.completeExceptionally(e);
         } finally {
-            // Any other Error is thrown to the executor. The future must complete nevertheless, because threads may be
-            // waiting for it.
+            // An Error that is not a LinkageError is thrown to the executor. Even then the future must complete,
+            // because threads may be waiting for the future.
             future.completeExceptionally(new IllegalStateException("the call ended with an Error"));
         }
     }
@@ -73,8 +74,8 @@ final class ExecutedCall<T> implements FaceCall<T> {
     @Override
     public void cancel() {
         if (begun.compareAndSet(false, true)) {
-            future.completeExceptionally(
-                    localError(ErrorKind.CANCELLED, "cancelled before it began").build());
+            future.completeExceptionally(localError(ErrorKind.CANCELLED, "the call was cancelled before it began")
+                    .build());
         } else {
             ownCancellation.cancel();
         }
