@@ -5,14 +5,15 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * The description of a call or a request before it is made, without any id of a person or face. Immutable and thread-safe.
+ * Describes a call or request that is about to begin, without any id of a person or face. Immutable and thread-safe.
  *
- * @param scope whether this is a call of the application or one request of such a call
+ * @param scope whether this object describes a call of the application, or one request of a call
  * @param callId a random id of the call; all requests of a call have the same id
  * @param account the account's name in the configuration
  * @param provider the provider's name
  * @param library the library at the vendor, or empty if the account has no library
- * @param operation the operation; a request may have another operation than its call, for example when a deletion reads the person
+ * @param operation the operation; the operation of a request may differ from the operation of its call, for example if a layer reads the
+ *     person before a deletion
  * @param attempt the number of the attempt, from 1. Each repeat of a request has the next number; a call has the number of its first
  *     request
  * @param faces the number of requested faces; 0 for operations on a person
@@ -43,7 +44,7 @@ public record CallInfo(
         Objects.requireNonNull(operation, "operation");
         Objects.requireNonNull(person, "person");
         if (attempt < 1 || faces < 0) {
-            throw new IllegalArgumentException("attempt is 1 or more, faces is 0 or more");
+            throw new IllegalArgumentException("attempt must be 1 or more, and faces must be 0 or more");
         }
     }
 }
