@@ -27,9 +27,9 @@ public interface AccountSettings {
 
     /**
      * Returns a supplier of a secret. The supplier is usable from any thread while the account is open. If the value refers to a file, each
-     * {@code get} reads the file again, so that a secret that is replaced at run time is used from the next call on. Otherwise {@code get}
-     * returns the result of {@link #secret(String)}. If the file has become unusable, {@code get} throws {@link io.efface.FaceException} of
-     * kind {@code CONFIGURATION}; the exception does not contain the secret.
+     * {@code get} reads the file again. So if the secret in the file is replaced at run time, the next {@code get} returns the new secret.
+     * If the file has become unusable, {@code get} throws {@link io.efface.FaceException} of kind {@code CONFIGURATION}; the exception does
+     * not contain the secret. If the value refers to no file, {@code get} always returns the result of {@link #secret(String)}.
      *
      * @return the supplier, or empty if the key is not set or its current value is rejected
      */
@@ -55,9 +55,9 @@ public interface AccountSettings {
     boolean flag(String key, boolean defaultValue);
 
     /**
-     * Returns the value that {@code words} contains for the configured word, or the default if the key is not set or its value is rejected.
-     * The recorded problem lists the allowed words. The case of letters does not matter. {@code false} means {@code off} if {@code off} is
-     * an allowed word.
+     * Returns the value to which {@code words} maps the configured word, or the default if the key is not set or its value is rejected. The
+     * recorded problem lists the allowed words. The case of letters does not matter. {@code false} means {@code off} if {@code off} is an
+     * allowed word.
      */
     <T> T choice(String key, Map<String, T> words, T defaultValue);
 
@@ -87,6 +87,6 @@ public interface AccountSettings {
     /** Returns whether a problem was recorded for this account. */
     boolean isRejected();
 
-    /** Returns whether a problem was recorded for this key, so that a further problem of this key need not be recorded. */
+    /** Returns whether a problem was recorded for this key. A second problem of the same key need not be recorded. */
     boolean isRejected(String key);
 }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/** The call that a request belongs to, for providers. Immutable and thread-safe. */
+/** The part of a call that a provider needs to send a request. Immutable and thread-safe. */
 public interface CallContext {
     /**
      * Returns the time at which the request must have ended, by the account's clock, or empty if only the account's call timeout applies.
@@ -23,9 +23,9 @@ public interface CallContext {
     int attempt();
 
     /**
-     * Returns the faces that an interrupted deletion has detached from the person, so that the vendor no longer lists these faces for the
-     * person. A deletion of the person must delete these faces, too. A read must check whether these faces still exist, and must report the
-     * existing ones as faces of the person. Always empty for a provider whose steps never {@linkplain Step.More#detaching detach} faces.
+     * Returns the faces that an interrupted deletion has detached from the person. The vendor no longer lists these faces for the person. A
+     * deletion of the person must delete these faces, too. A read must check which of these faces still exist, and must report those faces
+     * as faces of the person. Always empty for a provider whose steps never {@linkplain Step.More#detaching detach} faces.
      */
     Set<FaceId> detachedFaces();
 }

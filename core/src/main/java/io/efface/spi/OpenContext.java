@@ -27,14 +27,14 @@ public interface OpenContext {
     /** Returns the thread-safe source of nonces and jitter, such as {@link java.security.SecureRandom}. */
     RandomGenerator random();
 
-    /** Returns the object that the application gave to its accounts for a type, such as an HTTP client; otherwise empty. */
+    /** Returns the object that the application has set for a type, such as an HTTP client; empty if the application has set none. */
     <T> Optional<T> service(Class<T> type);
 
     /**
-     * Returns an object that all repositories of the same account at the vendor share, such as the known offset of the vendor's clock. The
-     * object is created at the first call, and is kept when an account is replaced at run time.
+     * Returns an object that all accounts of the quota group share, such as the offset of the vendor's clock. The object is created at the
+     * first call, and is kept when an account is replaced at run time.
      *
-     * @param key a key for objects that the provider distinguishes within the account at the vendor, such as a host name
+     * @param key a text that distinguishes several objects of the same type within the quota group, such as a host name
      * @param make the function that creates the object; the object must be thread-safe
      */
     <T> T shared(Class<T> type, String key, Supplier<? extends T> make);

@@ -20,10 +20,10 @@ public interface ProviderConfig {
     Optional<String> keyFingerprint();
 
     /**
-     * Returns a text that identifies the key in the default quota group. By default this is the fingerprint. If the fingerprint is
-     * unknown, an implementation may return another text that is equal for two accounts only if they obtain the same key, such as a hash
-     * of the program that prints the key. Empty if no such text is known; the account then has a quota group for itself. The text must be
-     * the same after a restart, because processes may share a quota. The text contains no secret.
+     * Returns a text that identifies the key. Accounts of the same provider with the same text are in the same quota group by default. The
+     * default is the fingerprint. If the fingerprint is unknown, an implementation may return another text, such as a hash of the program
+     * that prints the key. Accounts with different keys must have different texts. If empty, the account has a quota group for itself. The
+     * text must be the same after a restart, because processes may share a quota. The text contains no secret.
      */
     default Optional<String> keyIdentity() {
         return keyFingerprint();
@@ -38,7 +38,7 @@ public interface ProviderConfig {
     /**
      * Returns the text by which two places are compared. For two accounts with the same key, the texts are equal if and only if both
      * accounts are in the same place at the vendor. By default the text is {@link #place()}. A provider overrides this method if a part of
-     * that text is only a label, or if several endpoints lead to the same place. The text contains no secret.
+     * {@link #place()} is only a label, or if several endpoints lead to the same place. The text contains no secret.
      */
     default String placeIdentity() {
         return place();
@@ -57,7 +57,8 @@ public interface ProviderConfig {
     /**
      * Returns a text that identifies the part of the account at the vendor to which a limit of the given scope applies. Accounts with the
      * same provider and key share the limit if their texts are equal. A provider overrides this method if the vendor's limits have other
-     * scopes, or if a part of the place makes no difference to the vendor's count. The text contains no secret.
+     * scopes. A provider also overrides this method if the vendor counts the requests of several places together. The text contains no
+     * secret.
      *
      * @param scope the {@link QuotaLimit#scope()} of one of the provider's limits
      * @return the empty text for {@link QuotaLimit#ACCOUNT}; the place for {@link QuotaLimit#REGION}; the place and, if present, the
@@ -85,15 +86,16 @@ public interface ProviderConfig {
     }
 
     /**
-     * Returns the proxy for the requests of an account that is opened with this context, and the setting or variable that names the proxy,
-     * as one readable line. Empty, which is the default, if requests are sent without a proxy. The text contains no secret.
+     * Returns the proxy for the requests of an account that is opened with this context, as one readable line. The line also names the
+     * setting or variable that sets the proxy. Empty, which is the default, if requests are sent without a proxy. The text contains no
+     * secret.
      */
     default Optional<String> proxy(OpenContext context) {
         return Optional.empty();
     }
 
     /**
-     * Opens a repository that sends at most one request in each call, see {@link ProviderRepository}. This method sends nothing.
+     * Opens the primitive repository, see {@link ProviderRepository}. This method sends nothing.
      *
      * @throws io.efface.FaceException of kind {@code CONFIGURATION} if the repository cannot be opened with these settings, for example
      *     because a file has become unreadable

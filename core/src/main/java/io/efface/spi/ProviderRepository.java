@@ -10,11 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One account at a vendor, as a provider implements it. The repository is primitive: each call of a method and of the function
- * {@link Step.More#next()} sends at most one request, accepts at most {@link Capabilities#facesPerCall()} faces, applies no last-face rule
- * and never repeats a request. The layers around the repository split large sets of faces, apply the last-face rule and repeat requests.
- * Thread-safe and blocking; an interrupt ends a call within 100 ms with {@link io.efface.ErrorKind#CANCELLED} and leaves the interrupt flag
- * set.
+ * One account at a vendor, as a provider implements it. The repository is primitive: each call of a method, and each call of the function
+ * {@link Step.More#next()}, sends at most one request and never repeats the request. A call accepts at most
+ * {@link Capabilities#facesPerCall()} faces, and does not apply the setting {@code last-face}. The layers around the repository split large
+ * sets of faces, apply this setting and repeat requests. Thread-safe and blocking; an interrupt ends a call within 100 ms with
+ * {@link io.efface.ErrorKind#CANCELLED} and leaves the interrupt flag set.
  *
  * <p>The table in {@link io.efface.FaceRepository} defines the edge cases. Arguments are never null, and a set of faces is never empty.
  */
@@ -38,7 +38,7 @@ public interface ProviderRepository extends AutoCloseable {
     Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call);
 
     /**
-     * Reads the ids of a person's faces. Each further page of the vendor's list is a further step.
+     * Reads the ids of a person's faces. If the vendor's list of faces has several pages, each page is a separate step.
      *
      * @throws io.efface.FaceException if the vendor rejects the request, or the vendor or the network fails; of kind
      *     {@link io.efface.ErrorKind#UNSUPPORTED} if {@link Capabilities#readBack()} is {@link io.efface.ReadBack#NONE}; the effect is
@@ -62,7 +62,8 @@ public interface ProviderRepository extends AutoCloseable {
     }
 
     /**
-     * Returns this repository or an object that it exposes, such as an HTTP client, if the object has the given type; otherwise empty.
+     * Returns the object of the given type: this repository, or an object that this repository exposes, such as an HTTP client. Empty if no
+     * object has the type.
      *
      * @throws NullPointerException if {@code type} is null
      */

@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param key the key, such as {@code credentials.access-key-id}
  * @param meaning the meaning of the value, with its unit and the allowed values, in one line
  * @param defaultText the default value, or a description of the behaviour without the key; null if the key is required or has no default
- * @param secret whether the value is secret: it is never shown, and a literal value in a file causes a warning
+ * @param secret whether the value is secret. A secret is never shown. If a file contains the secret itself instead of a reference, a
+ *     warning is reported
  */
 public record Setting(String key, String meaning, @Nullable String defaultText, boolean secret) {
     /** Checks that {@code key} and {@code meaning} are not null. */

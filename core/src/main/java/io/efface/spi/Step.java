@@ -13,8 +13,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * The outcome of one successful request of an operation: the result of the operation, or the next request. A failed request throws
- * {@link io.efface.FaceException} instead. Immutable and thread-safe if the given functions are thread-safe.
+ * What follows after one successful request of an operation: the operation has a result, or it needs another request. A failed request
+ * throws {@link io.efface.FaceException} instead. Immutable; thread-safe if the given functions are thread-safe.
  *
  * @param <T> the type of the operation's result
  */
@@ -28,8 +28,9 @@ public sealed interface Step<T extends CallResult<T>> {
      * Returns a step that needs another request.
      *
      * @param operation the operation under which quotas and interceptors count the next request
-     * @param trace the trace of the request that was just sent; the traces of all steps are combined
-     * @param next the function that sends the next request; it sends at most one request, and is called again to repeat a failed request
+     * @param trace the trace of the request that this step follows; the layers combine the traces of all steps
+     * @param next the function that sends the next request. Each call of the function sends at most one request; a further call repeats a
+     *     failed request
      */
     static <T extends CallResult<T>> More<T> more(
             Operation operation, CallTrace trace, Function<CallContext, Step<T>> next) {
@@ -37,8 +38,8 @@ public sealed interface Step<T extends CallResult<T>> {
     }
 
     /**
-     * Returns this step with a function that changes the operation's result. The function is applied to the result of this step, or to the
-     * result of the last step that follows.
+     * Returns this step with a function that changes the operation's result. The function is applied to the result of the last step, which
+     * may be this step.
      */
     Step<T> map(UnaryOperator<T> change);
 
@@ -64,14 +65,15 @@ public sealed interface Step<T extends CallResult<T>> {
     }
 
     /**
-     * The operation needs another request. The layers repeat this request if it fails, count it in the quota, and run
-     * {@link io.efface.spi.layers.BeforeRequest} before it. They do not send it if the call has already ended.
+     * The operation needs another request. The layers process this request like the first request: they make the request wait for quota,
+     * run {@link io.efface.spi.layers.BeforeRequest}, and repeat the request if it fails. The provider checks before each request whether
+     * the call was cancelled or its deadline has passed.
      *
      * @param operation the operation under which quotas and interceptors count the next request
      * @param trace the trace of the requests that no earlier step has reported
-     * @param effect the effect of the requests until now: {@link Effect#NONE} if they only read or detached faces, {@link Effect#PARTIAL}
-     *     if they deleted something. A failure of a later step has at least this effect
-     * @param detaching the faces that the next request detaches from the person: after this request, the faces still exist but the vendor
+     * @param effect the effect of the requests until now: {@link Effect#NONE} if these requests only read or detached faces,
+     *     {@link Effect#PARTIAL} if they deleted something. If a later request fails, the error has at least this effect
+     * @param detaching the faces that the next request detaches from the person. After this request, the faces still exist, and the vendor
      *     no longer lists them for the person
      * @param next the function that sends the next request
      */

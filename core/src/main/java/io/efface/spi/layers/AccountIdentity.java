@@ -6,8 +6,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Identifies an account at the vendor, as the settings describe it. Quotas, locks and shared state belong to this identity. Immutable and
- * thread-safe.
+ * Identifies an account at the vendor by its settings. The identity determines which accounts share quotas, locks and other state.
+ * Immutable and thread-safe.
  *
  * @param account the account's name in the configuration
  * @param config the account's checked settings
@@ -32,7 +32,7 @@ public record AccountIdentity(String account, ProviderConfig config, Optional<St
     }
 
     /**
-     * Returns the quota group. If the setting {@code quota-group} is set, this is its value. Otherwise all accounts with the same provider
+     * Returns the quota group: the value of the setting {@code quota-group}, if it is set. Otherwise all accounts with the same provider
      * and the same {@linkplain ProviderConfig#keyIdentity() key identity} have the same group. An account without a known key identity has
      * a group for itself.
      */
@@ -51,8 +51,8 @@ public record AccountIdentity(String account, ProviderConfig config, Optional<St
     }
 
     /**
-     * Returns the name of the counter for the calls of a limit. Accounts share a limit if they have the same counter. Accounts with the
-     * same setting {@code quota-group} have the same counters. Accounts without this setting have the same counter if provider, key and
+     * Returns the name of the counter for the requests under a limit. Accounts share a limit if they have the same counter. Accounts with
+     * the same setting {@code quota-group} have the same counters. Accounts without this setting have the same counter if provider, key and
      * {@linkplain ProviderConfig#quotaScope scope} are equal. Limits with the same name but windows of different lengths have different
      * counters.
      */

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One opened account, as its layers implement it. The interface has the operations, errors and edge cases of {@link FaceRepository}; the
- * operations take a {@link LayerCall} instead of options. {@code repository.unwrap(AccountRepository.class)} returns this object.
- * Thread-safe and blocking.
+ * One opened account, as its layers implement it. The operations, errors and edge cases are those of {@link FaceRepository}. The operations
+ * take a {@link LayerCall} instead of options. {@code repository.unwrap(AccountRepository.class)} returns this object. Thread-safe and
+ * blocking.
  */
 public interface AccountRepository extends AutoCloseable {
     /** Deletes a person with all of its faces. */
@@ -37,8 +37,8 @@ public interface AccountRepository extends AutoCloseable {
     Capabilities capabilities();
 
     /**
-     * Returns the first object of a type among this repository, its layers, the provider's repository and the objects that the provider
-     * exposes, such as a client; empty if no object has the type.
+     * Returns the first object that has the given type. This method examines this repository, its layers, the provider's repository, and
+     * the objects that the provider exposes, such as an HTTP client. Empty if none of these objects has the type.
      *
      * @throws NullPointerException if {@code type} is null
      */

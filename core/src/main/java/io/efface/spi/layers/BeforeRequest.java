@@ -8,9 +8,9 @@ import io.efface.Origin;
 import java.util.Set;
 
 /**
- * A hook that runs immediately before each request to the vendor. The wait for quota and the wait before a repeat are over by then. An
- * opened account calls the hook once for each request, including the further steps of an operation and the reads of the layers. A
- * provider's own repository does not call the hook.
+ * A hook that runs immediately before each request to the vendor, after the wait for quota and the wait before a repeat. An opened account
+ * calls the hook once for each request, including the requests of later steps and the reads of the layers. A provider's own repository does
+ * not call the hook.
  *
  * <p>The hook runs on the thread of the call and delays the request by its own duration. A hook that several calls share must be
  * thread-safe.
@@ -20,8 +20,8 @@ public interface BeforeRequest {
     /**
      * Runs before a request. The request is sent only if this method returns normally.
      *
-     * @param operation the operation of the call, also for a request of the call that only reads or detaches faces;
-     *     {@link Operation#FIND_PERSON} for a read of a layer
+     * @param operation the operation of the call, even if the request only reads or detaches faces. If a layer reads the person, the
+     *     operation is {@link Operation#FIND_PERSON}
      * @param detaching the faces that the request detaches from the person; empty for most requests, and always empty if the provider
      *     deletes a person in one request. The hook must store these faces, because the vendor no longer lists them for the person after
      *     the request

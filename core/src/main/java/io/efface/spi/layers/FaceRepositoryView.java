@@ -15,7 +15,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** An account with the interface for applications. Checks and copies the arguments, so that layers and providers need not check them. */
+/** Gives an account the interface for applications. This class checks and copies the arguments, so layers and providers need no checks. */
 final class FaceRepositoryView implements FaceRepository {
     private final AccountRepository account;
     private final Clock clock;

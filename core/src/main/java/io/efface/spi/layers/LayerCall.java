@@ -84,13 +84,13 @@ public final class LayerCall implements CallContext {
      */
     public LayerCall withAttempt(int number) {
         if (number < 1) {
-            throw new IllegalArgumentException("the first attempt is number 1");
+            throw new IllegalArgumentException("the number of an attempt must be at least 1");
         }
         return number == attempt ? this : new LayerCall(options, deadline, number, callId, beforeRequest, idCheck);
     }
 
     /**
-     * Returns this call with an id that all of its requests share, see {@link io.efface.interceptor.CallInfo#callId()}.
+     * Returns this call with an id that all requests of the call have, see {@link io.efface.interceptor.CallInfo#callId()}.
      *
      * @param id an id of 1 to 64 ASCII letters, digits, dots, underscores and dashes; logs and traces contain this id, so it must not
      *     identify a person
@@ -155,7 +155,7 @@ public final class LayerCall implements CallContext {
         return options.deletesPersonForAllFaces();
     }
 
-    /** Returns the id that all requests of the call share, or empty if no interceptor observes the call. */
+    /** Returns the id that all requests of the call have, or empty if no interceptor observes the call. */
     public Optional<String> callId() {
         return Optional.ofNullable(callId);
     }

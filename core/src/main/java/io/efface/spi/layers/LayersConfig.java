@@ -22,7 +22,7 @@ public interface LayersConfig {
 
     /**
      * Returns the limits that the layers apply: the vendor's limits with the changes of the settings. Empty if the layers do not limit
-     * calls.
+     * requests.
      */
     default List<QuotaLimit> quotas() {
         return List.of();

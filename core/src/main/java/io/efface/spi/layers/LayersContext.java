@@ -16,8 +16,8 @@ import java.util.random.RandomGenerator;
  * @param random the thread-safe source of jitter and call ids
  * @param sleeper the sleeper, which waits between attempts
  * @param interceptors the application's interceptors; may be empty
- * @param shared the state of the accounts at the vendors, which is kept when an account is replaced at run time
- * @param services the objects that the application gave to its accounts, by type, such as a quota store
+ * @param shared the state that accounts share, which is kept when an account is replaced at run time
+ * @param services the objects that the application has set, by type, such as a quota store
  */
 public record LayersContext(
         AccountIdentity identity,
@@ -43,7 +43,7 @@ public record LayersContext(
         return identity.account();
     }
 
-    /** Returns the object that the application gave to its accounts for a type; otherwise empty. */
+    /** Returns the object that the application has set for a type; empty if the application has set none. */
     public <T> Optional<T> service(Class<T> type) {
         return Optional.ofNullable(services.get(type)).map(type::cast);
     }

@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
-/** The context of an account for its provider. Objects are shared only between accounts that are the same account at the vendor. */
+/** The context that a provider gets when it opens an account. Accounts share objects if they have the same provider and quota group. */
 record ProviderContext(LayersContext context) implements OpenContext {
     @Override
     public String account() {
@@ -36,7 +36,7 @@ record ProviderContext(LayersContext context) implements OpenContext {
     @Override
     public <T> T shared(Class<T> type, String key, Supplier<? extends T> make) {
         AccountIdentity identity = context.identity();
-        // The user chooses the name of a group, so accounts of two vendors may have the same group.
+        // The user chooses the name of a group, so accounts of two providers may have the same group.
         return context.shared().of(identity.provider() + ' ' + identity.group() + ' ' + key, type, make);
     }
 

@@ -11,11 +11,11 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * One request of a provider before it is sent. Immutable and thread-safe; {@code toString} shows no id.
+ * One request that a provider can send to the vendor. Immutable and thread-safe; {@code toString} shows no id.
  *
  * @param operation the operation under which quotas and interceptors count the request
  * @param person the person of the call
- * @param faces the faces that the call deletes; unmodifiable; empty for operations on a person
+ * @param faces the faces that the request deletes; unmodifiable; empty for operations on a person
  * @param action the function that sends the request for the given faces
  * @param <T> the type of the operation's result
  */

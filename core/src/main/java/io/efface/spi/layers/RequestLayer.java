@@ -5,8 +5,8 @@ import io.efface.spi.Step;
 import java.util.Optional;
 
 /**
- * A layer around each single request of an account, such as repeats, quota or a circuit breaker. An operation of several requests calls
- * the layer once for each request. Thread-safe.
+ * A layer that processes each single request of an account, such as retry, quota or the breaker. An operation of several requests calls the
+ * layer once for each request. Thread-safe.
  */
 @FunctionalInterface
 public interface RequestLayer {
@@ -14,7 +14,7 @@ public interface RequestLayer {
     RequestLayer DIRECT = ProviderRequest::send;
 
     /**
-     * Sends one request and returns its step.
+     * Sends one request, and returns what follows after this request: a result or a further request.
      *
      * @throws io.efface.FaceException if the request fails or is not sent
      */

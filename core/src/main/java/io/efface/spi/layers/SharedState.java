@@ -6,9 +6,9 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
- * State of accounts at the vendors, such as quota counters, locks and the offset of the vendor's clock. All accounts of a group share this
- * state, and it is kept when an account is replaced at run time. Thread-safe. A {@link io.efface.config.FaceRepositories} has one object
- * of this class for all its accounts.
+ * The state that several accounts share, such as quota counters, locks and the offset of the vendor's clock. The state is kept when an
+ * account is replaced at run time. Thread-safe. A {@link io.efface.config.FaceRepositories} has one object of this class for all its
+ * accounts.
  */
 public final class SharedState {
     private record Key(String group, Class<?> type) {}
@@ -21,7 +21,8 @@ public final class SharedState {
     /**
      * Returns the object of a group and a type. The first call creates the object.
      *
-     * @param group the quota group, see {@link AccountIdentity#group()}
+     * @param group the text that the sharing accounts have in common, such as {@link AccountIdentity#group()} or
+     *     {@link AccountIdentity#library()}
      * @throws NullPointerException if an argument is null or {@code make} returns null
      */
     public <T> T of(String group, Class<T> type, Supplier<? extends T> make) {

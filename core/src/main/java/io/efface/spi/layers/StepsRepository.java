@@ -24,7 +24,8 @@ import java.util.Set;
 
 /**
  * Sends the requests of an operation one after the other until the provider returns the result. If a later request fails, the exception
- * includes the attempts, the waits and the detached faces of the earlier requests, and its effect is at least their effect. Thread-safe.
+ * includes the attempts, the waits and the detached faces of the earlier requests. The effect of the exception is at least the effect of
+ * the earlier requests. Thread-safe.
  */
 public final class StepsRepository implements AccountRepository {
     private final ProviderRepository provider;
@@ -164,8 +165,8 @@ public final class StepsRepository implements AccountRepository {
     }
 
     /**
-     * Returns a result in which every face is unknown, for an exception without results of the faces. A provider that deletes in several
-     * requests adds the known results to its exception.
+     * Returns a result in which every face is unknown. It is used if the exception contains no results of the faces. A provider that
+     * deletes faces in several requests adds the known results to its exception.
      */
     private static DeleteFacesResult unknown(ProviderRequest<?> first, FaceException error, CallTrace trace) {
         CallTrace own = new CallTrace(
