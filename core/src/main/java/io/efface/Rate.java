@@ -45,8 +45,7 @@ public record Rate(int calls, Duration per) {
         if (!isAllowed(calls, per)) {
             throw new IllegalArgumentException(
                     "a rate allows at least 1 request in its window, and at most " + MOST_PER_SECOND
-                            + " requests per second on average; the window has a whole number of seconds, at most 31"
-                            + " days");
+                            + " requests per second on average; the window has a whole number of seconds, at most 31 days");
         }
     }
 

@@ -18,14 +18,14 @@ import java.util.Optional;
  * @param keyFingerprint a short hash of the key's public id; empty if the credentials are fetched later
  * @param isDefault whether {@link FaceRepositories#defaultRepository()} returns this account
  * @param sameAs the value of {@code same-as}: the name of another account that is the same account at the vendor; empty if not set
- * @param quotaGroup the quota group: the value of {@code quota-group}. If this setting is missing, the provider and the key determine the
- *     group, and accounts of the group may have separate limits for regions or libraries
+ * @param quotaGroup the quota group. If the setting {@code quota-group} is set, the group is its value. Otherwise the provider and the key
+ *     determine the group, and accounts of the group may have separate limits for regions or libraries
  * @param settings the values of {@code policies} and of the keys of the layers, including default values, in the format of the
  *     configuration
  * @param warnings descriptions of probable mistakes in the account's configuration, one sentence each; each warning is also logged once
- * @param proxy the proxy for requests, without its password, and the setting or variable that names the proxy; empty if there is no proxy
- * @param quotas the limits that the layers apply, by the name of their counter, in the provider's order; accounts with the same counter
- *     share the limit. Empty if the layers do not limit calls
+ * @param proxy the proxy for requests without its password, and the setting or variable that sets the proxy; empty if there is no proxy
+ * @param quotas the limits that the layers apply, in the provider's order. The key is the name of the limit's counter: accounts with the
+ *     same counter share the limit. Empty if the layers do not limit requests
  */
 public record AccountDescription(
         String name,

@@ -65,8 +65,8 @@ final class AccountFactory {
     }
 
     /**
-     * Returns the accounts that cannot be opened now but perhaps later, because all their problems concern credentials or references. An
-     * account is also returned if its {@code same-as} names a returned account.
+     * Returns the incomplete accounts: all their problems concern credentials or references, so they may be opened later. An account is
+     * also incomplete if its {@code same-as} names an incomplete account.
      */
     Map<String, Map<String, Entry>> incomplete(Map<String, Map<String, Entry>> configured) {
         Map<String, Map<String, Entry>> incomplete = new TreeMap<>();
@@ -89,7 +89,7 @@ final class AccountFactory {
         return incomplete;
     }
 
-    /** Returns the account that {@code same-as} names. */
+    /** Returns the name of the account that {@code same-as} names; empty if {@code same-as} is not set. */
     static Optional<String> sameAs(Map<String, Entry> entries) {
         return Optional.ofNullable(entries.get(Keys.SAME_AS)).map(Entry::value).map(String::strip);
     }
@@ -101,8 +101,8 @@ final class AccountFactory {
     /**
      * Opens all accounts, or none if there is a problem.
      *
-     * @throws FaceException of kind {@code CONFIGURATION} with all problems, including earlier problems in {@code problems}; no account
-     *     stays open then
+     * @throws FaceException of kind {@code CONFIGURATION} with all problems, including the earlier problems in {@code problems}. In this
+     *     case no account stays open
      */
     List<OpenAccount> open(Map<String, AccountPlan> plans, Problems problems) {
         List<OpenAccount> opened = new ArrayList<>();

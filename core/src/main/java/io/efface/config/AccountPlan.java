@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An account whose settings are checked but which is not opened yet.
+ * An account with checked settings, from which the account can be opened.
  *
  * @param layers the settings of the layers; null to open the account without layers
  * @param sameAs the value of {@code same-as}, or null
@@ -35,7 +35,9 @@ record AccountPlan(
         return new AccountPlan(name, place, config, layers, sameAs, quotaGroup, List.copyOf(more));
     }
 
-    /** Returns whether both accounts have the same known key and the same place, so that they are the same account at the vendor. */
+    /**
+     * Returns whether both accounts are the same account at the vendor: the keys are known, and key, provider, place and library are equal.
+     */
     boolean isSameAccount(AccountPlan other) {
         return config.keyFingerprint().isPresent()
                 && config.keyFingerprint().equals(other.config.keyFingerprint())

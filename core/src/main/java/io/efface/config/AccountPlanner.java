@@ -142,7 +142,9 @@ final class AccountPlanner {
         if (!standard) {
             for (Setting setting : layers.settings()) {
                 if (reader.entries().containsKey(setting.key())) {
-                    reader.reject(setting.key(), "would have no effect with policies = none; remove one of the two");
+                    reader.reject(
+                            setting.key(),
+                            "has no effect with policies = none; remove this key, or remove policies = none");
                 }
             }
             return Optional.empty();
@@ -151,15 +153,15 @@ final class AccountPlanner {
             reader.reject(Keys.POLICIES, layers.problem());
             return Optional.empty();
         }
-        return guarded(reader, "layers", () -> {
+        return guarded(reader, "the implementation of the layers", () -> {
             Optional<Capabilities> known = capabilities.get();
             return known.isEmpty() ? Optional.empty() : layers.single().get().configure(reader, known.get());
         });
     }
 
     /**
-     * Runs code of a provider or of the layers. Records a problem if the code throws an exception, or if it returns an empty result without
-     * recording a problem.
+     * Runs code of a provider or of the layers. Records a problem if the code throws an exception. Also records a problem if the code
+     * returns an empty result and has recorded no problem itself.
      */
     private static <T> Optional<T> guarded(AccountReader reader, String extension, Supplier<Optional<T>> configure) {
         try {

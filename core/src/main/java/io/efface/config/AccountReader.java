@@ -273,7 +273,7 @@ final class AccountReader implements AccountSettings {
         }
     }
 
-    /** Rejects an unknown key. The key that was probably meant is then not reported as missing. */
+    /** Rejects an unknown key. If {@code meant} contains the key that the user probably meant, that key is not reported as missing. */
     void rejectUnknown(String key, Optional<String> meant, String problem) {
         reject(key, problem, false);
         unknown.add(key);

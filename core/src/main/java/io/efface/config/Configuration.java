@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The entries of all sources, merged by key and grouped by account.
  *
- * @param accounts the entries of each account by account name; the inner keys are the parts after the account's name
+ * @param accounts the entries of each account, by account name and by key, where a key is the part after the account's name
  * @param defaultAccount the entry with the name of the default account, or null
  * @param paths the entries of {@link Keys#PATHS_OF_OTHER_MODULES}, by key
  */
 record Configuration(
         Map<String, Map<String, Entry>> accounts, @Nullable Entry defaultAccount, Map<String, Entry> paths) {
-    /** Reads the sources in order. The value of a key in a later source overrides the value in an earlier source. */
+    /** Reads the sources in order. If several sources contain the same key, the value of the last source applies. */
     static Configuration read(List<Source> sources, Set<String> accountKeys, Problems problems) {
         Map<String, Entry> merged = new TreeMap<>();
         sources.forEach(source -> source.read(accountKeys, problems, entry -> merged.put(entry.key(), entry)));

@@ -12,8 +12,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The implementations of a service that {@link ServiceLoader} finds. Errors of broken entries are collected as descriptions instead of
- * being thrown, so that a broken jar does not hide the other implementations.
+ * The implementations of a service that {@link ServiceLoader} finds. If an entry cannot be loaded, the error is not thrown. Instead, a
+ * description of the error is kept, so a broken jar does not hide the other implementations.
  *
  * @param found one object of each implementing class, in the order of the class loaders
  * @param broken descriptions of the entries that could not be loaded, one sentence each
@@ -27,7 +27,7 @@ record Discovery<T>(List<T> found, List<String> broken) {
         broken = List.copyOf(broken);
     }
 
-    /** Searches with this library's class loader first and then with the other class loader. */
+    /** Searches with the class loader of this library, and then with the class loader {@code other} if it is not null. */
     static <T> Discovery<T> of(Class<T> service, @Nullable ClassLoader other) {
         List<T> found = new ArrayList<>();
         List<String> broken = new ArrayList<>();

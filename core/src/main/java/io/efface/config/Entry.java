@@ -1,6 +1,6 @@
 package io.efface.config;
 
-/** A value with its full key and its place. {@code toString} does not show the value, which may be a secret. */
+/** One value of the configuration, with its full key and its place. {@code toString} does not show the value, which may be a secret. */
 record Entry(String key, String value, Place place) {
     @Override
     public String toString() {

@@ -42,7 +42,8 @@ final class EnvironmentSource implements Source {
     private static final Pattern LINK = Pattern.compile("(tcp|udp|sctp)://.*");
 
     /**
-     * The value of {@code SERVICE_HOST}, which is an address. If a key of an account ends in {@code host}, its value is never an address.
+     * The value of a Kubernetes variable that ends in {@code SERVICE_HOST}: an IP address. A key of an account that ends in {@code host}
+     * never has an IP address as its value.
      */
     private static final Pattern ADDRESS = Pattern.compile("[0-9]+(\\.[0-9]+){3}|[0-9a-fA-F]*:[0-9a-fA-F:.]*");
 
@@ -72,8 +73,8 @@ final class EnvironmentSource implements Source {
     }
 
     /**
-     * Returns whether a variable has a known name if case is ignored, as Windows ignores it. A known name that is not in upper case is
-     * reported as an error.
+     * Returns whether a variable has a known name in upper or lower case. Windows does not distinguish upper and lower case in these names.
+     * A known name that is not in upper case is reported as an error.
      */
     private static boolean isKnownInAnyCase(String variable) {
         String upper = variable.toUpperCase(Locale.ROOT);
@@ -179,7 +180,10 @@ final class EnvironmentSource implements Source {
         return best.isEmpty() ? "" : didYouMean(ACCOUNTS + best);
     }
 
-    /** Returns the text without its last words if the key begins with these words; otherwise the whole text. */
+    /**
+     * Returns the text without the last words if the key begins with these words; otherwise returns the whole text. For example,
+     * {@code A_CREDENTIALS_} becomes {@code A_} if the key is {@code CREDENTIALS_TOKEN}.
+     */
     private static String withoutStartOf(String key, String text) {
         for (int cut = text.indexOf('_'); cut >= 0 && cut < text.length() - 1; cut = text.indexOf('_', cut + 1)) {
             if (key.startsWith(text.substring(cut + 1))) {
@@ -192,7 +196,7 @@ final class EnvironmentSource implements Source {
     private static String suggestion(String variable, Set<String> accountKeys) {
         List<String> wholeNames = new ArrayList<>(READ_BY_OTHER_CODE);
         Keys.GENERAL.forEach(key -> wholeNames.add(Keys.variable(key)));
-        // The names are compared without their common beginning, which would make all names similar.
+        // The common beginning would make all names similar, so the names are compared without their beginning.
         Map<String, String> byRest = new TreeMap<>();
         wholeNames.forEach(name -> byRest.put(afterRoot(name), name));
         Optional<String> whole =

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 /** The providers and the layers with which accounts are opened. */
 record Extensions(ProviderCatalog providers, LayersCatalog layers) {
     /**
-     * Returns the given providers and layers. {@link java.util.ServiceLoader} finds those that are null.
+     * Returns the given providers and layers. If {@code providers} or {@code layers} is null, {@link java.util.ServiceLoader} searches for
+     * implementations.
      *
      * @param loader the second class loader of the search, or null for the thread's context class loader
      */

@@ -29,11 +29,11 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>When accounts are opened, the whole configuration is checked, but nothing is sent. Every key below {@code efface.} must be known, and
- * every value must be valid. A {@link FaceException} of kind {@link ErrorKind#CONFIGURATION} reports all problems together with their
- * places.
+ * every value must be valid. A {@link FaceException} of kind {@link ErrorKind#CONFIGURATION} reports all problems together. For each
+ * problem, the exception names the line of the file, or the variable or other source.
  *
- * <p>Accounts can be added, replaced and removed while other threads use them. A call that is under way ends on the account on which it
- * began.
+ * <p>Accounts can be added, replaced and removed while other threads use them. A call that is under way ends on the account on which the
+ * call began.
  */
 public final class FaceRepositories implements AutoCloseable {
     private final Object changeLock = new Object();
@@ -112,8 +112,8 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Returns the path that is the value of a key of another module, such as {@code efface.keys} of {@code efface-erasure}; empty if the
-     * key is not set. The path need not exist.
+     * Returns the value of a key of another module, such as {@code efface.keys} of {@code efface-erasure}. The value is a path, which need
+     * not exist. Empty if the key is not set.
      *
      * @throws IllegalArgumentException if {@code key} is not a key of another module
      */
@@ -128,9 +128,9 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Returns, in alphabetical order, the names of the accounts that are not open yet because something is missing in their credentials.
-     * The list is empty unless {@link FaceRepositoriesBuilder#allowIncomplete()} was called. {@link #get} opens such an account or reports
-     * what is missing.
+     * Returns the names of the incomplete accounts in alphabetical order. These accounts are not open yet, because something is missing in
+     * their credentials, see {@link FaceRepositoriesBuilder#allowIncomplete()}. {@link #get} opens an incomplete account or reports what is
+     * missing.
      */
     public List<String> incompleteAccounts() {
         return List.copyOf(accounts.incomplete().keySet());
@@ -181,12 +181,13 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Adds an account, or replaces the account of this name. Later calls use the new account; the replaced account is closed when its last
+     * Adds an account, or replaces the account of this name. Later calls use the new account. The replaced account is closed when its last
      * call has ended.
      *
      * @param settings the values by key; a key is the part after {@code efface.accounts.NAME.}; the values may contain references
-     * @throws FaceException of kind {@code CONFIGURATION} with all problems, if there are problems; the accounts then stay unchanged. After
-     *     {@link #close()}, the exception has kind {@code UNAVAILABLE}
+     * @throws IllegalArgumentException if {@code name} is not a valid name of an account, or {@code settings} is empty
+     * @throws FaceException of kind {@code CONFIGURATION} if there are problems; the exception contains all of them, and the accounts stay
+     *     unchanged. After {@link #close()}, the exception has kind {@code UNAVAILABLE}
      */
     public void put(String name, Map<String, String> settings) {
         checkName(name);
@@ -203,6 +204,7 @@ public final class FaceRepositories implements AutoCloseable {
      * Adds an account that is built in code, or replaces the account of this name, as {@link #put(String, Map)} does.
      *
      * @param layerSettings the settings of the layers, {@code policies}, {@code same-as} and {@code quota-group}; may be empty
+     * @throws IllegalArgumentException if {@code name} is not a valid name of an account
      * @throws FaceException under the conditions of {@link #put(String, Map)}
      */
     public void put(String name, ProviderConfig config, Map<String, String> layerSettings) {
@@ -212,9 +214,9 @@ public final class FaceRepositories implements AutoCloseable {
 
     /**
      * Adds an account of the sources of a builder, or replaces the account of this name, as {@link #put(String, Map)} does. Problems and
-     * warnings name the places in the sources.
+     * warnings name the source of each value, such as a line of a file.
      *
-     * @param sources the builder; its other accounts and its other properties have no effect
+     * @param sources the builder with the sources; the other accounts and the other properties of the builder have no effect
      * @throws IllegalArgumentException if the sources have no such account
      * @throws FaceException under the conditions of {@link #put(String, Map)} and {@link FaceRepositoriesBuilder#readAccounts()}
      */
@@ -235,7 +237,7 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Removes an account, and closes it when its last call has ended. Later calls with its handles fail.
+     * Removes an account, and closes the account when its last call has ended. Later calls of the handles of this account fail.
      *
      * @return whether the account existed
      */

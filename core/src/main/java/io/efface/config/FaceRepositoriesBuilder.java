@@ -29,14 +29,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Collects the sources of accounts, and opens the accounts. Not thread-safe. Every method except {@link #open()}, {@link #readPath}
- * and {@link #readAccounts()} returns this builder and throws {@link NullPointerException} for null.
+ * Collects the sources of accounts, and opens the accounts. Not thread-safe. Every public method returns this builder, except
+ * {@link #open()} and the methods whose names begin with {@code read}. Every method throws {@link NullPointerException} for null.
  *
- * <p>Sources are merged by key: the value of a key in a later source overrides the value in an earlier source.
- * {@link #defaultAccount(String)} overrides all sources. The command adds its file first, then the environment variables, and then its
- * options. In every value, <code>${env:NAME}</code> is replaced by the value of the environment variable, <code>${file:PATH}</code> by the
- * text of the file without line ends at its end, and <code>$${</code> by <code>${</code>. A path in a properties file is relative to the
- * folder of the file; all other paths are relative to the working folder.
+ * <p>Sources are merged by key: if several sources contain the same key, the value of the last source applies.
+ * {@link #defaultAccount(String)} overrides all sources. The command {@code efface} adds its file first, then the environment variables,
+ * and then its options. In every value, <code>${env:NAME}</code> is replaced by the value of the environment variable,
+ * <code>${file:PATH}</code> by the text of the file without line ends at its end, and <code>$${</code> by <code>${</code>. A path in a
+ * properties file is relative to the folder of the file; all other paths are relative to the working folder.
  */
 public final class FaceRepositoriesBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(FaceRepositories.class);
@@ -85,11 +85,11 @@ public final class FaceRepositoriesBuilder {
      * Adds values by full key from another configuration, such as the configuration of a framework. Keys that do not begin with
      * {@code efface.} are ignored.
      *
-     * @param values texts, {@link Secret} objects, booleans and whole numbers; a value of any other type is a problem. Pass a
-     *     {@link Secret} if the framework obtained the value from another place; a text would cause a warning that the secret is written
-     *     literally. {@code false} also means {@code off}, because YAML converts {@code off} to {@code false}. A number as the value of a
-     *     key with {@code credentials.} is a problem, because YAML does not preserve leading zeros
-     * @param place returns the place of a key for messages, such as {@code application.yaml:7}
+     * @param values texts, {@link Secret} objects, booleans and whole numbers; a value of any other type is a problem. If the framework
+     *     obtained a secret from elsewhere, such as a vault, pass a {@link Secret}. A text would cause a warning that the secret is written
+     *     literally. {@code false} also means {@code off}, because YAML converts {@code off} to {@code false}. A number is a problem if the
+     *     key contains {@code credentials.}, because YAML does not preserve leading zeros
+     * @param place the function that returns the place of a key for messages, such as {@code application.yaml:7}
      */
     public FaceRepositoriesBuilder map(Map<String, ?> values, Function<String, String> place) {
         sources.add(new MapSource(values, Objects.requireNonNull(place, "place")));
@@ -98,8 +98,8 @@ public final class FaceRepositoriesBuilder {
 
     /**
      * Adds the keys that environment variables set. The name of a variable is the key in upper case, with an underscore for each dot and
-     * dash, such as {@code EFFACE_DEFAULT_ACCOUNT}, {@code EFFACE_KEYS} or {@code EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_ACCESS_KEY_ID}. In a
-     * variable of an account, the longest known key at the end of the variable is the key. The part before the key is the account's name,
+     * dash, such as {@code EFFACE_DEFAULT_ACCOUNT}, {@code EFFACE_KEYS} or {@code EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_ACCESS_KEY_ID}. The
+     * name of a variable of an account ends with the key: the longest known key applies. The part before the key is the account's name,
      * which is converted to lower case, with {@code -} for {@code _}. Empty variables, and variables that do not begin with
      * {@code EFFACE_}, are ignored. {@link #open()} reports any other variable that begins with {@code EFFACE_} as a problem, with these
      * exceptions:
@@ -119,8 +119,8 @@ public final class FaceRepositoriesBuilder {
 
     /**
      * Sets the environment variables for <code>${env:NAME}</code>, for {@code credentials = environment} and for the search for vendors'
-     * files. Only {@link #configurationFromEnvironment}, not this method, adds keys from variables. The default is {@link System#getenv()}
-     * at the time of {@link #open()}.
+     * files. This method adds no keys; {@link #configurationFromEnvironment} adds the keys that variables set. The default is
+     * {@link System#getenv()} at the time of {@link #open()}.
      *
      * @param variables the environment variables; copied
      */
@@ -151,10 +151,10 @@ public final class FaceRepositoriesBuilder {
 
     /**
      * Lets {@link #open()} succeed although no account is configured, or although the credentials of some accounts are missing. An account
-     * is opened later if all its problems concern the keys {@code credentials} and {@code credentials.*}, or references such as
-     * <code>${env:NAME}</code>. {@link FaceRepositories#accounts()} contains its name. {@link FaceRepositories#get} and every other method
-     * that needs the account opens it, or throws the exception that {@link #open()} would have thrown. {@link #open()} still reports all
-     * other problems, including unknown keys.
+     * is incomplete if all its problems concern the keys {@code credentials} and {@code credentials.*}, or references such as
+     * <code>${env:NAME}</code>. {@link FaceRepositories#accounts()} also contains the names of incomplete accounts.
+     * {@link FaceRepositories#get} and every other method that needs an incomplete account opens the account, or throws the exception that
+     * {@link #open()} would have thrown. {@link #open()} still reports all other problems, including unknown keys.
      */
     public FaceRepositoriesBuilder allowIncomplete() {
         incompleteAllowed = true;

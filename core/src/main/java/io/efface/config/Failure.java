@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Describes exceptions of providers and layers without their messages, which might contain a secret. Only the messages of this library's
- * own exceptions are used.
+ * Describes exceptions of providers and layers. The messages of other libraries are left out, because they might contain a secret. The
+ * explanation of a {@link FaceException} is used.
  */
 final class Failure {
     private Failure() {}

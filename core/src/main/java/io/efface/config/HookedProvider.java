@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /**
  * Runs the caller's {@link io.efface.spi.layers.BeforeRequest} before each request, and converts a linkage error of the provider to an
- * error of kind {@code CONFIGURATION}. This class calls the provider directly, so that there is no wait between the hook and the request.
+ * error of kind {@code CONFIGURATION}. This class calls the provider directly, so no wait comes between the hook and the request.
  */
 final class HookedProvider implements ProviderRepository {
     private final ProviderRepository provider;
@@ -81,8 +81,8 @@ final class HookedProvider implements ProviderRepository {
     }
 
     /**
-     * Runs the hook before the further requests of a call. The hook gets the operation of the call, which may differ from the operation of
-     * the request.
+     * Returns a step that runs the hook before each later request of the call. The hook gets the operation of the call, which may differ
+     * from the operation of the request.
      */
     private static <T extends CallResult<T>> Step<T> hooked(Step<T> step, Operation operation) {
         if (!(step instanceof Step.More<T> more)) {

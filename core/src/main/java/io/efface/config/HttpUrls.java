@@ -5,7 +5,7 @@ import java.net.URISyntaxException;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Checks the URLs of the configuration. {@code http} is allowed only for this machine; other URLs must begin with {@code https}. */
+/** Checks the URLs of the configuration. A URL must begin with {@code https}. A URL of this machine may also begin with {@code http}. */
 final class HttpUrls {
     private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])";
     private static final Pattern LOOPBACK =

@@ -14,8 +14,8 @@ final class Keys {
     static final String DEFAULT_ACCOUNT = "efface.default-account";
 
     /**
-     * Keys whose value is a path and which another module reads: the directory of the encryption and signing keys of efface-erasure, and
-     * the ledger.
+     * The keys of the configuration that other modules use. The values are paths: {@code efface.keys} is the key folder, and
+     * {@code efface.ledger} is the file of the ledger.
      */
     static final List<String> PATHS_OF_OTHER_MODULES = List.of("efface.keys", "efface.ledger");
 
@@ -77,8 +77,8 @@ final class Keys {
     }
 
     /**
-     * Returns the problem of a key that begins with a misspelt {@code efface.}; otherwise empty. Without this check such a key would be
-     * ignored without a message.
+     * Returns the problem of a key whose beginning {@code efface.} is misspelt; empty for any other key. Without this check, a misspelt key
+     * would be ignored without a message.
      */
     static Optional<String> nearMiss(String key) {
         int dot = key.indexOf('.');
@@ -114,8 +114,8 @@ final class Keys {
     }
 
     /**
-     * Returns a word in quotes for a message, or an empty text if the word could be a secret in the wrong place. A short word in lower
-     * case is not a secret, because the vendors' keys are long or contain capitals.
+     * Returns a word in quotes and a space for a message. If the word could be a secret that was written to the wrong key, returns an empty
+     * text. A short word in lower case is not a secret, because the vendors' keys are long or contain capitals.
      */
     static String quotedWord(String typed) {
         return typed.length() <= LONGEST_QUOTED && NAME.matcher(typed).matches() ? "'" + typed + "' " : "";

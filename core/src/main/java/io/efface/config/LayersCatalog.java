@@ -32,7 +32,8 @@ final class LayersCatalog {
 
     /** Returns the reason why an account with {@code policies = standard} cannot be opened. */
     String problem() {
-        String broken = discovery.broken().isEmpty() ? "" : "; broken: " + String.join("; ", discovery.broken());
+        String broken =
+                discovery.broken().isEmpty() ? "" : "; could not be loaded: " + String.join("; ", discovery.broken());
         if (discovery.found().isEmpty()) {
             return "no layers were found; add the artifact io.efface:efface-policy, or set policies = none to open the"
                     + " account without layers" + broken;

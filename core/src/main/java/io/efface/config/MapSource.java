@@ -43,14 +43,17 @@ final class MapSource implements Source {
             if (!Keys.isOurs(key)) {
                 Keys.nearMiss(key).ifPresent(problem -> problems.add(at.text(), key, problem));
             } else if (isNumber(value) && key.contains("." + Keys.CREDENTIAL)) {
-                problems.add(at.text(), key, "the value is a number, which loses leading zeros; write it in quotes");
+                problems.add(
+                        at.text(),
+                        key,
+                        "the value is a number, and a number loses its leading zeros; write the value in quotes");
             } else if (value instanceof Secret secret) {
                 entries.accept(new Entry(key, secret.reveal(), at.withSafeSecrets()));
             } else if (value instanceof String || value instanceof Boolean || isNumber(value)) {
                 // A framework that reads YAML passes "off" and "no" as a Boolean.
                 entries.accept(new Entry(key, value.toString(), at));
             } else {
-                problems.add(at.text(), key, "the value is not a string");
+                problems.add(at.text(), key, "the value must be a text, a boolean or a whole number");
             }
         });
     }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Recognizes values that are a reference in another syntax, and references that another resolver has wrongly replaced. */
+/** Recognizes two mistakes: a value that is a reference in another syntax, and a reference that another resolver has replaced wrongly. */
 final class MisplacedReference {
     private static final Pattern SHELL = Pattern.compile("\\$([A-Z_][A-Z0-9_]*)|%([A-Z_][A-Z0-9_]*)%");
     private static final Pattern BARE = Pattern.compile("(env|file):\\S+");
@@ -46,8 +46,8 @@ final class MisplacedReference {
      * Returns the problem of a credential that is the name of a variable or the path of a file; empty for any other value. Such a value
      * remains if another resolver has read <code>${env:NAME}</code> as its own placeholder {@code env} with the default {@code NAME}.
      *
-     * @param always whether the form of a value alone is a problem: a name in capitals with underscores, even if no such variable is set,
-     *     or a reference without its braces
+     * @param always whether two further forms of values are problems: a name in capitals with underscores, even if no variable has this
+     *     name, and a reference without its braces
      */
     static Optional<String> leftOver(String value, boolean always, Map<String, String> environment, Path folder) {
         boolean isVariable = VARIABLE.matcher(value).matches() && environment.containsKey(value);
@@ -64,13 +64,14 @@ final class MisplacedReference {
     }
 
     /**
-     * Returns the advice to write the reference or to escape it for another resolver. Spring 6.2 documents the backslash ("Placeholder
-     * escaping"). In Spring's placeholders a colon precedes the default value, so {@code ${env:NAME}} has the default {@code NAME}.
+     * Returns the advice to write the reference, or to escape the reference for another resolver. Spring 6.2 documents the backslash
+     * ("Placeholder escaping"). In Spring's placeholders a colon precedes the default value, so Spring reads {@code ${env:NAME}} as the
+     * placeholder {@code env} with the default {@code NAME}.
      */
     private static String advice(String reference, String left) {
         return "write ${" + reference
-                + "}. If the configuration already contains this, another resolver, such as Spring's or MicroProfile's, has"
-                + " replaced it by " + left + ": escape it for that resolver as \\${" + reference
+                + "}. If the configuration already contains this reference, another resolver, such as Spring's or MicroProfile's, has"
+                + " replaced the reference by " + left + ": escape the reference for that resolver as \\${" + reference
                 + "}, or let that resolver insert the value";
     }
 

@@ -5,9 +5,7 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * One opened account. It counts the calls under way, so that a replaced account is closed only when its last call has ended. Thread-safe.
- */
+/** One opened account. This class counts the calls under way, and closes a replaced account when its last call has ended. Thread-safe. */
 final class OpenAccount {
     private static final Logger LOG = LoggerFactory.getLogger(FaceRepositories.class);
 
@@ -38,8 +36,8 @@ final class OpenAccount {
     }
 
     /**
-     * Begins a call. Returns false if this account has been replaced or removed. If true, the caller must call {@link #leave()} at the
-     * end.
+     * Begins a call, and returns true. Returns false if this account has been replaced or removed. If this method returns true, the caller
+     * must call {@link #leave()} at the end of the call.
      */
     boolean enter() {
         synchronized (lock) {

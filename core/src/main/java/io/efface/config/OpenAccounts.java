@@ -103,7 +103,7 @@ final class OpenAccounts {
         return removed != null || wasIncomplete;
     }
 
-    /** Closes every account. The accounts stay in the map, so that they can still be described. */
+    /** Closes every account. The closed accounts can still be described. */
     void close() {
         List<OpenAccount> all;
         synchronized (lock) {

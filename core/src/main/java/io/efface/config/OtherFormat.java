@@ -40,7 +40,7 @@ final class OtherFormat {
             format = "INI or TOML";
         }
         return Optional.of("this is " + format
-                + ", not a properties file; write one key = value a line, such as " + Keys.of("NAME", Keys.PROVIDER)
+                + ", not a properties file; write one entry on each line, such as " + Keys.of("NAME", Keys.PROVIDER)
                 + " = PROVIDER");
     }
 }

@@ -25,7 +25,7 @@ final class Problems {
         addOfCredentials(source, key, problem);
     }
 
-    /** Adds a problem of an account's credentials or of a reference. Such a problem can be solved without changing the configuration. */
+    /** Adds a problem of an account's credentials or of a reference. The user may solve this problem without changing the configuration. */
     void addOfCredentials(String source, String key, String problem) {
         String where = source + ": " + Keys.printable(key);
         if (!unusable.contains(where)) {
@@ -33,7 +33,10 @@ final class Problems {
         }
     }
 
-    /** Adds a problem of the notation of a value. Further problems of this value are consequences of the first problem and are ignored. */
+    /**
+     * Adds a problem of the notation of a value, such as a wrong escape. Later problems of the same value are ignored, because they follow
+     * from this problem.
+     */
     void addUnusable(String source, String key, String problem) {
         add(source, key, problem);
         unusable.add(source + ": " + Keys.printable(key));

@@ -37,7 +37,7 @@ final class PropertiesText {
 
         void malformed(int line, String problem);
 
-        /** Receives a problem of the notation of a value. The entry with this value follows. */
+        /** Receives a problem of the notation of a value. Then {@link #entry} receives the value. */
         default void unusable(int line, String key, String problem) {}
     }
 

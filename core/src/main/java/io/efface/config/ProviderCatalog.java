@@ -53,7 +53,10 @@ final class ProviderCatalog {
         return byName.getOrDefault(name, List.of());
     }
 
-    /** Returns the names of the providers that have the given key. A message names them if another provider's account has the key. */
+    /**
+     * Returns the names of the providers that have the given key. A message names these providers if an account of another provider has the
+     * key.
+     */
     List<String> withKey(String key) {
         return all().stream()
                 .filter(provider -> provider.settings().stream()
@@ -94,6 +97,6 @@ final class ProviderCatalog {
                                         .collect(Collectors.joining(" and "))
                                 + ")")
                         .collect(Collectors.joining(", "));
-        return where + found + (broken.isEmpty() ? "" : "; broken: " + String.join("; ", broken));
+        return where + found + (broken.isEmpty() ? "" : "; could not be loaded: " + String.join("; ", broken));
     }
 }

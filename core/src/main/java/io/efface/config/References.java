@@ -30,7 +30,7 @@ final class References {
         return value.replace("$${", "").contains("${");
     }
 
-    /** Returns whether a value refers to a file, so that the resolved value may change while an account is open. */
+    /** Returns whether a value refers to a file. The text of the file, and so the resolved value, may change while an account is open. */
     static boolean readsFile(String value) {
         return value.replace("$${", "").contains("${file:");
     }

@@ -8,8 +8,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rejects two accounts that are the same account at the vendor if no {@code same-as} states this, rejects wrong values of {@code same-as},
- * and warns about accounts that may be the same.
+ * Checks whether two accounts are the same account at the vendor. If they are the same and no {@code same-as} states this, the accounts are
+ * rejected. Wrong values of {@code same-as} are rejected, too. If two accounts may be the same, a warning is reported.
  */
 final class SameAccounts {
     private final Map<String, AccountPlan> plans;
@@ -40,8 +40,8 @@ final class SameAccounts {
     /**
      * Returns a warning if two accounts may be the same account at the vendor but their keys do not prove this; otherwise empty.
      *
-     * @param planned the names of the accounts that are checked now; of two such accounts, only the later account in alphabetical order
-     *     gets the warning
+     * @param planned the names of the accounts that are checked now. If both accounts are in this set, only the later account in
+     *     alphabetical order gets the warning
      */
     Optional<String> warning(AccountPlan plan, Set<String> planned) {
         return plans.values().stream()

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.random.RandomGenerator;
 
-/** The objects that the application gives to all accounts, and the objects that replace them for single accounts. */
+/** The objects that the application has set for all accounts, and the objects that the application has set for single accounts. */
 record Services(
         Clock clock,
         RandomGenerator random,
@@ -29,7 +29,7 @@ record Services(
     }
 
     /**
-     * Reports each object for an account that does not exist.
+     * Adds a problem for each account that has an object and does not exist.
      *
      * @param accounts the names of all accounts
      */

@@ -45,7 +45,7 @@ final class SmallFile {
         } catch (NoSuchFileException e) {
             throw new Unreadable("the file does not exist");
         } catch (AccessDeniedException e) {
-            throw new Unreadable("the file may not be read by this user");
+            throw new Unreadable("this user has no permission to read the file");
         } catch (IOException | SecurityException e) {
             throw new Unreadable("the file cannot be read (" + e.getClass().getSimpleName() + ")");
         }

@@ -40,8 +40,9 @@ final class Suggestion {
     }
 
     /**
-     * Returns the nearest candidate. A candidate is near if few edits are needed, or if it has the same beginning or the same last word as
-     * the typed word.
+     * Returns the candidate that is nearest to the typed word; empty if no candidate is near. A candidate is near if few edits separate it
+     * from the typed word, if the typed word is its last part, or if the typed word begins with the candidate and a dash. If no candidate
+     * is within {@link #TYPO} edits, keys of the same group with the same last word have precedence.
      */
     static Optional<String> nearest(String typed, Collection<String> candidates) {
         boolean typo = candidates.stream().anyMatch(each -> distance(typed, each) <= TYPO);
@@ -80,7 +81,7 @@ final class Suggestion {
     }
 
     /**
-     * Returns whether two keys are equal up to the last dot and have the same last word, such as {@code a.access-token} and
+     * Returns whether two keys have the same group before the last dot, and the same last word, such as {@code a.access-token} and
      * {@code a.token}.
      */
     private static boolean hasSameGroupAndLastWord(String typed, String candidate) {

@@ -4,7 +4,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** Reports each warning about the configuration once, even if its account is opened again. Thread-safe. */
+/** Reports each warning about the configuration once, even if the account with the warning is opened again. Thread-safe. */
 final class Warnings {
     private final Consumer<String> listener;
     private final Set<String> reported = ConcurrentHashMap.newKeySet();

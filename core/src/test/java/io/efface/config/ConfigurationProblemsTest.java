@@ -287,7 +287,9 @@ class ConfigurationProblemsTest extends ConfigurationFixture {
         properties.put(A + "region", "r1");
         properties.put(A + "size", 5.0);
 
-        assertProblem(builder().properties(properties), "properties: " + A + "size: the value is not a string");
+        assertProblem(
+                builder().properties(properties),
+                "properties: " + A + "size: the value must be a text, a boolean or a whole number");
     }
 
     @Test

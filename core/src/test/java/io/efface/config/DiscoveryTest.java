@@ -155,7 +155,7 @@ class DiscoveryTest {
                 .isInstanceOf(FaceException.class)
                 .hasMessageContaining("'missing' is not the name of a provider; found by ServiceLoader")
                 .hasMessageContaining("found (" + Found.class.getName() + " in file:")
-                .hasMessageContaining("broken: ")
+                .hasMessageContaining("could not be loaded: ")
                 .hasMessageContaining("com.example.Missing not found");
     }
 

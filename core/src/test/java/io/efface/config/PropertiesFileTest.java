@@ -43,7 +43,7 @@ class PropertiesFileTest extends ConfigurationFixture {
         assertThatThrownBy(() -> builder().properties(file).open())
                 .hasMessageContaining(
                         "1 problem:\n1. " + file + ": this is " + format + ", not a properties file; write one"
-                                + " key = value a line, such as efface.accounts.NAME.provider = PROVIDER");
+                                + " entry on each line, such as efface.accounts.NAME.provider = PROVIDER");
     }
 
     @Test

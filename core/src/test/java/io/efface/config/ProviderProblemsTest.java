@@ -158,7 +158,8 @@ class ProviderProblemsTest extends ConfigurationFixture {
     void open_policiesNone_rejectsLayerKeys() {
         assertProblem(
                 builder().map(account("policies", "none", "deadline", "5s")),
-                "map: " + A + "deadline: would have no effect with policies = none; remove one of the two");
+                "map: " + A
+                        + "deadline: has no effect with policies = none; remove this key, or remove policies = none");
     }
 
     @Test

@@ -122,8 +122,8 @@ class SourcesTest extends ConfigurationFixture {
                         .detail()
                         .orElseThrow())
                 .isEqualTo("2 problems:\n1. a.yaml:1: " + A
-                        + "credentials.key-secret: the value is a number, which loses leading zeros; write it in quotes\n"
-                        + "2. b.yaml:2: " + A + "read-timeout: the value is not a string");
+                        + "credentials.key-secret: the value is a number, and a number loses its leading zeros; write the value in quotes\n"
+                        + "2. b.yaml:2: " + A + "read-timeout: the value must be a text, a boolean or a whole number");
     }
 
     @Test

@@ -155,10 +155,10 @@ class StandardLayersTest {
     void open_policiesNoneWithLayerKeys_reportsThatTheyHaveNoEffect() {
         assertProblems(
                 Map.of("policies", "none", "last-face", "refuse", "deadline", "5s"),
-                "account 'one' built in code: efface.accounts.one.deadline: would have no effect with policies = none;"
-                        + " remove one of the two",
-                "account 'one' built in code: efface.accounts.one.last-face: would have no effect with policies = none;"
-                        + " remove one of the two");
+                "account 'one' built in code: efface.accounts.one.deadline: has no effect with policies = none;"
+                        + " remove this key, or remove policies = none",
+                "account 'one' built in code: efface.accounts.one.last-face: has no effect with policies = none;"
+                        + " remove this key, or remove policies = none");
     }
 
     @Test
