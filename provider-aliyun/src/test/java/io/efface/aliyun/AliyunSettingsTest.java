@@ -20,7 +20,7 @@ class AliyunSettingsTest extends AliyunSettingsFixture {
         keys.put("region", "CN-SHANGHAI");
 
         assertThat(problems())
-                .contains("is not a region", "such as cn-shanghai")
+                .contains("must consist of lower-case letters, digits and dashes", "such as cn-shanghai")
                 .doesNotContain("ap-shanghai");
     }
 

@@ -191,7 +191,7 @@ class GreenResponseTest extends GreenResponseFixture {
         assertThat(failure.getMessage())
                 .isEqualTo("deletePerson: " + kind + " (aliyun " + code + ", HTTP " + status + ", requestId "
                         + CannedGreen.REQUEST_ID + ")"
-                        + (kind == ErrorKind.UNKNOWN ? ": the vendor's code is in no table" : ""));
+                        + (kind == ErrorKind.UNKNOWN ? ": the provider does not know the vendor's code" : ""));
     }
 
     @ParameterizedTest

@@ -12,8 +12,8 @@ import okhttp3.Request;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Signs the requests of an account. For each request, it gets the credentials and the vendor's time, and stores both in a
- * {@link SigningRecord} that is returned with the response. Thread-safe; {@code toString} shows no secret.
+ * Signs the requests of an account. For each request, this signer gets the credentials and the vendor's time. It stores both in a {@link
+ * SigningRecord}, which is returned with the response. Thread-safe; {@code toString} shows no secret.
  *
  * @param <C> type of the vendor's credentials, which must implement {@code equals}
  */
@@ -89,8 +89,8 @@ public final class AccountSigner<C> implements RequestSigner {
     }
 
     /**
-     * Implements {@link io.efface.spi.ProviderRepository#hasNewKey()}. Does not wait and never throws. Returns false if no credentials were
-     * rejected.
+     * Returns whether the source now has other credentials than the last rejected credentials. Returns false if no credentials were
+     * rejected. Does not wait and never throws. This is the implementation of {@link io.efface.spi.ProviderRepository#hasNewKey()}.
      */
     boolean hasNewKey() {
         C last = lastRejected;

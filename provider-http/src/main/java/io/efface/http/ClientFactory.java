@@ -27,8 +27,8 @@ import okhttp3.Response;
 final class ClientFactory {
     private static final int IDLE_CONNECTIONS = 64;
     /**
-     * The time is shorter than the idle timeout of usual servers and load balancers, so that few requests use a connection that the server
-     * has closed.
+     * The time after which an unused connection is closed. Usual servers and load balancers wait longer. So few requests use a connection
+     * that the server has already closed.
      */
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
 
@@ -121,7 +121,10 @@ final class ClientFactory {
         });
     }
 
-    /** Returns whether OkHttp itself created this challenge. OkHttp does so to get the credentials before it opens a tunnel. */
+    /**
+     * Returns whether OkHttp itself created this challenge. OkHttp creates a challenge to get the proxy's credentials before it opens a
+     * tunnel.
+     */
     private static boolean isPreemptive(Response response) {
         for (Challenge challenge : response.challenges()) {
             if (challenge.scheme().equalsIgnoreCase("OkHttp-Preemptive")) {
@@ -132,8 +135,8 @@ final class ClientFactory {
     }
 
     private static Dispatcher unlimited(ExecutorService executor) {
-        // Callers block, so the callers limit the number of calls. A limit here would queue calls, and no timeout
-        // covers the queue.
+        // Each caller waits for its call, so the callers limit the number of calls. A dispatcher with a limit would queue calls, and no
+        // timeout applies to a call in this queue.
         Dispatcher dispatcher = new Dispatcher(executor);
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);

@@ -13,13 +13,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The meaning of a vendor's error codes. For a code, the row with the same code applies, else the row with the longest prefix of the code.
- * A code without a row has kind {@code UNKNOWN}, effect {@code UNKNOWN} and advice {@code NEVER}. Immutable and thread-safe.
+ * The meaning of a vendor's error codes. If a row has exactly the vendor's code, this row applies. Otherwise the row with the longest
+ * matching prefix applies. A code without a row has kind {@code UNKNOWN}, effect {@code UNKNOWN} and advice {@code NEVER}. Immutable and
+ * thread-safe.
  */
 public final class ErrorTable {
     private static final Row UNLISTED = Row.exact(
-                    "", ErrorKind.UNKNOWN, Effect.UNKNOWN, RetryAdvice.NEVER, "in no table")
-            .withDetail("the vendor's code is in no table");
+                    "", ErrorKind.UNKNOWN, Effect.UNKNOWN, RetryAdvice.NEVER, "not in the table")
+            .withDetail("the provider does not know the vendor's code");
 
     private final List<Row> rows = new ArrayList<>();
     private final Map<String, Row> byCode = new HashMap<>();
@@ -68,7 +69,9 @@ public final class ErrorTable {
         NONE,
         /** The vendor rejected the timestamp. The vendor's time in the response corrects the clock and determines the advice. */
         CLOCK,
-        /** The credentials have expired. The advice is {@code ONCE} if their source may return other credentials, else {@code NEVER}. */
+        /**
+         * The credentials have expired. The advice is {@code ONCE} if the source may return other credentials, and otherwise {@code NEVER}.
+         */
         CREDENTIALS,
         /**
          * For a temporary key, the action is that of {@link #CREDENTIALS}. For a permanent key, there is no action, as with {@link #NONE}.
@@ -85,7 +88,7 @@ public final class ErrorTable {
      * @param effect whether the deletion may have happened despite the error
      * @param advice whether the request should be repeated
      * @param source the vendor's page and its date, or the word {@code inferred}
-     * @param isAboutTarget whether the error concerns the person or the face of the request, so that other requests may succeed
+     * @param isAboutTarget whether the error concerns only the person or the face of the request; requests for others may then succeed
      * @param remedy the action that the account takes
      * @param detail a sentence for the exception, or null
      */
@@ -145,7 +148,7 @@ public final class ErrorTable {
             return new Row(code, by, kind, effect, advice, source, isAboutTarget, remedy, value);
         }
 
-        /** Returns whether a table lists this row. For a code that the table does not contain, {@link #find} returns an unlisted row. */
+        /** Returns false for the row that {@link #find} returns if the table has no row for a code. Returns true for all other rows. */
         public boolean isListed() {
             return !equals(UNLISTED);
         }

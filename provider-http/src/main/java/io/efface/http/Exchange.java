@@ -183,7 +183,7 @@ final class Exchange implements Callback {
 
     @Override
     public void onFailure(Call failed, IOException e) {
-        // The client's own timeout also cancels the call.
+        // A timeout of the client also cancels the call. Then the exception is an InterruptedIOException.
         boolean isCancelledElsewhere = failed.isCanceled() && !(e instanceof InterruptedIOException);
         LinkageError linkageError = LinkageFailure.hiddenIn(e);
         outcome.complete(() -> {

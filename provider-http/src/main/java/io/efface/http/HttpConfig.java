@@ -28,8 +28,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The configuration of an account at a vendor with an HTTP API: region, endpoint, credentials and HTTP settings. A provider extends it with
- * the settings of its vendor. Immutable and thread-safe; {@code toString} shows no secret.
+ * The configuration of an account at a vendor with an HTTP API: region, endpoint, credentials and HTTP settings. A provider extends this
+ * class with the settings of its vendor. Immutable and thread-safe; {@code toString} shows no secret.
  *
  * @param <C> type of the vendor's keys
  */
@@ -106,8 +106,8 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
     /**
      * {@inheritDoc}
      *
-     * <p>If the host is in the domain of another vendor, this method returns only a warning about this domain, else {@link
-     * #placeWarnings()}.
+     * <p>If the host is in the domain of another vendor, this method returns one warning about this domain. Otherwise this method returns
+     * the {@link #placeWarnings()}.
      */
     @Override
     public final List<String> warnings() {
@@ -311,11 +311,11 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
             if (region != null && (region.length() > 63 || !region.matches("[a-z0-9]+(-[a-z0-9]+)*"))) {
                 problems.put(
                         REGION,
-                        "is not a region: lower-case letters, digits and dashes, such as " + exampleFor(region));
+                        "must consist of lower-case letters, digits and dashes, such as " + exampleFor(region));
             } else if (region != null && endpoint == null && !knownRegions().contains(region)) {
                 problems.put(
                         REGION,
-                        "is not a known region: " + String.join(", ", knownRegions())
+                        "must be one of " + String.join(", ", knownRegions())
                                 + "; another region requires an endpoint");
             } else {
                 check(problems::putIfAbsent);

@@ -30,7 +30,8 @@ public final class HttpDependencies {
     private HttpDependencies() {}
 
     /**
-     * Checks the libraries. A provider calls this method before it uses a library, when it reads the settings of an account.
+     * Checks the libraries on the class path. A provider calls this method when it reads the settings of an account, before it uses a
+     * library.
      *
      * @param provider the name of the provider, for the error
      * @throws FaceException of kind {@code CONFIGURATION}, effect {@code NONE}, if a library is missing or too old; the detail names the

@@ -28,7 +28,7 @@ import io.efface.RetryAdvice;
  * </table>
  *
  * <p>The origin is always {@code NETWORK}, because it is unknown whether the vendor responded. The detail names the proxy of the request.
- * The exception contains the {@code Retry-After} time. The meaning of the statuses is that of RFC 9110 (section 15) and RFC 6585.
+ * The exception contains the {@code Retry-After} time. RFC 9110 (section 15) and RFC 6585 define the meaning of each status.
  */
 final class HttpStatusErrorMapper {
     private HttpStatusErrorMapper() {}

@@ -28,9 +28,9 @@ import retrofit2.converter.moshi.MoshiConverterFactory;
 /**
  * Sends the HTTP requests of one account. Thread-safe.
  *
- * <p>{@link #exchange} sends exactly one request or none, and returns the complete response with any status. It never repeats a request,
- * follows a redirect or responds to an authentication challenge. An interrupt, a cancellation, the deadline and {@link #close()} end the
- * exchange at once at every stage: while connecting, waiting or receiving.
+ * <p>{@link #exchange} sends exactly one request or none, and returns the complete response with any status. This method never repeats a
+ * request, never follows a redirect, and never responds to an authentication challenge. An interrupt, a cancellation, the deadline and
+ * {@link #close()} end the exchange at once at every stage: while connecting, waiting or receiving.
  *
  * <p>The debug log contains the method, host, path, status, duration and request id. The trace log contains the names of headers, and the
  * values of the headers that {@link Redaction} shows. A query, a body, an id or a secret is never logged.
@@ -78,10 +78,11 @@ public final class HttpTransport implements AutoCloseable {
      * Opens a transport. Sends nothing.
      *
      * <p>If the context has an {@link OkHttpClient}, the transport uses the pool, dispatcher, interceptors, name lookup, event listeners
-     * and TLS sockets of that client, and {@link #close()} does not close that client. The timeouts of the settings replace those of the
-     * client. So do the proxy, the trust store and the client certificate of the settings, if they are set. The rules of this class apply
-     * in any case. The client's dispatcher limits concurrent calls per host, and the client's interceptors see requests before they are
-     * signed. Without such a client, the transport has its own pool and daemon threads.
+     * and TLS sockets of that client, and {@link #close()} does not close that client. The timeouts of the settings replace the timeouts of
+     * the client. If the settings contain a proxy, a trust store or a client certificate, it replaces that of the client. Even if the
+     * client is configured to repeat or redirect requests, the transport does not do so. The client's dispatcher limits concurrent calls
+     * per host, and the client's interceptors see requests before they are signed. Without such a client, the transport has its own pool
+     * and daemon threads.
      *
      * <p>For an {@code https} endpoint, the transport uses the proxy of the first of these sources that names a proxy: the settings, the
      * context's {@code OkHttpClient}, Java's proxy settings ({@link java.net.ProxySelector}), and a {@link ProxyEnvironment} in the
@@ -169,12 +170,11 @@ public final class HttpTransport implements AutoCloseable {
      *     executed
      * @param ids the ids in the request; a text of the response that repeats one of them is neither logged nor thrown
      * @return the response, with any status
-     * @throws FaceException with effect {@code NONE} and 0 attempts if the request was certainly not sent: the call was cancelled, the
-     *     thread was interrupted, the deadline passed, the transport was closed, no connection was established, or the request was not
-     *     signed. Otherwise with 1 attempt, and with effect {@code UNKNOWN} unless the status of the response means that the request was
-     *     rejected. Kinds: {@code CANCELLED} (the interrupt flag stays set), {@code DEADLINE_EXCEEDED}, {@code TIMEOUT} (the request was
-     *     sent, but no response arrived), {@code UNAVAILABLE}, {@code MALFORMED_RESPONSE}, {@code CONFIGURATION}, or the kind of the
-     *     signer's exception
+     * @throws FaceException if there is no complete response. If the request was certainly not sent, the exception has 0 attempts and the
+     *     effect {@code NONE}. If the request was sent, the exception has 1 attempt. Then the effect is {@code NONE} if the status of the
+     *     response means that the request was rejected, and otherwise {@code UNKNOWN}. Kinds: {@code CANCELLED} (the interrupt flag stays
+     *     set), {@code DEADLINE_EXCEEDED}, {@code TIMEOUT} (the request was sent, but no response arrived), {@code UNAVAILABLE}, {@code
+     *     MALFORMED_RESPONSE}, {@code CONFIGURATION}, or the kind of the signer's exception
      */
     public HttpResponse exchange(Operation operation, Call<ResponseBody> call, SentIds ids, CallContext context) {
         CallLabel label = new CallLabel(operation, provider, account);
@@ -210,7 +210,7 @@ public final class HttpTransport implements AutoCloseable {
                 .map(each -> each.onCancel(exchange::cancel))
                 .orElse(() -> {});
         try {
-            // Checked again: close() may have run before this exchange was registered.
+            // The second check is needed because close() may have run before this exchange was registered.
             checkOpen(exchange.label());
             return exchange.run(client.newCall(request), limit);
         } finally {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 final class LinkageFailure {
     private LinkageFailure() {}
 
-    /** Returns the exception. Its effect is unknown if the request was sent. */
+    /** Returns the exception. Its effect is {@code UNKNOWN} if the request was sent, and otherwise {@code NONE}. */
     static FaceException of(CallLabel label, LinkageError error, boolean sent) {
         return label.error(ErrorKind.CONFIGURATION)
                 .effect(sent ? Effect.UNKNOWN : Effect.NONE)

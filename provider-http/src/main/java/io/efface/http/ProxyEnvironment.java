@@ -18,11 +18,11 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The variables apply to {@code https} endpoints if neither the account nor Java's proxy settings name a proxy.
  *
- * <p>{@code https_proxy}, else {@code HTTPS_PROXY}, is {@code http://[user:password@]host[:port]} or {@code host:port}. The default port is
- * 80. User and password are percent-decoded. {@code no_proxy}, else {@code NO_PROXY}, lists the hosts that are called without the proxy,
- * separated by commas or spaces. An entry is {@code *} for all hosts, or a name, with an optional leading dot and an optional port. A name
- * also matches its subdomains. An empty variable counts as absent. {@code HTTP_PROXY} and {@code ALL_PROXY} are not read, and address
- * ranges in {@code NO_PROXY} match nothing.
+ * <p>The variable {@code https_proxy} contains the proxy: {@code http://[user:password@]host[:port]} or {@code host:port}. The default port
+ * is 80. User and password are percent-decoded. The variable {@code no_proxy} lists the hosts that are called without the proxy, separated
+ * by commas or spaces. An entry is {@code *} for all hosts, or a name, with an optional leading dot and an optional port. A name also
+ * matches its subdomains. An address range matches no host. If a variable is absent or empty, the variable with the same name in upper case
+ * is used instead. {@code HTTP_PROXY} and {@code ALL_PROXY} are not read.
  *
  * <p>Immutable and thread-safe; {@code toString} shows no value.
  */

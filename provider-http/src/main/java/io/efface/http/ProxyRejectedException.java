@@ -6,7 +6,10 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Thrown if a proxy responds to {@code CONNECT} with a status other than 200. Without a tunnel, no request is sent. */
+/**
+ * Thrown if the proxy of the settings responds to {@code CONNECT} with status 407. For other statuses and other proxies, the HTTP client
+ * throws its own exceptions, which {@link #statusIn} recognizes. In all these cases, no request is sent.
+ */
 final class ProxyRejectedException extends IOException {
     private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,8 @@ import okhttp3.Headers;
 import okhttp3.HttpUrl;
 
 /**
- * Decides which header values and parts of a path may be shown. Only the values of listed headers are shown. Stateless and thread-safe.
+ * Decides which header values and parts of a path may be shown. The value of a header is shown only if the header is in a fixed list or
+ * contains a request id. Stateless and thread-safe.
  */
 public final class Redaction {
     private static final Set<String> SHOWN = Set.of(

@@ -4,7 +4,7 @@ import io.efface.Operation;
 import okhttp3.Request;
 
 /**
- * Signs a request just before it is sent. Thread-safe: calls sign concurrently, on threads of the HTTP client.
+ * Signs a request just before it is sent. Must be thread-safe, because several threads of the HTTP client sign requests at the same time.
  *
  * <p>The request to sign is complete: {@code Host} (with the port, unless it is the default port of the scheme) and {@code Content-Type}
  * are set as they will be sent, and the body is the given bytes. The signed request is sent unchanged. A signer may change headers, query

@@ -23,13 +23,13 @@ public final class SentIds {
     private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,120}");
     private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
-    /** A shorter id occurs inside many words and does not identify a person by itself. */
+    /** The minimum length of an id that is searched for inside a text. A shorter id occurs inside many words. */
     private static final int SHORTEST_PART = 4;
 
-    /** A shorter id may be an ordinary word of a vendor's text if it contains only letters. */
+    /** The minimum length of an id of letters that is removed from a text. A shorter id may be an ordinary word of the vendor. */
     private static final int SHORTEST_NO_WORD = 12;
 
-    /** A shorter id may occur in a random UUID by chance. */
+    /** The minimum length of an id that is searched for inside a UUID. A random UUID may contain a shorter id by chance. */
     private static final int SHORTEST_PART_OF_UUID = 8;
 
     private final Set<String> ids;

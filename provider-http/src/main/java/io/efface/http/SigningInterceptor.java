@@ -40,8 +40,8 @@ final class SigningInterceptor {
     }
 
     /**
-     * The outermost interceptor. It converts all exceptions other than IOException, because the client would print them with all their
-     * contents.
+     * The outermost interceptor. It converts every exception that is not an IOException, because the client would print the exception with
+     * its message.
      */
     private static Response guard(Interceptor.Chain chain) throws IOException {
         Exchange exchange = Exchange.of(chain.request());

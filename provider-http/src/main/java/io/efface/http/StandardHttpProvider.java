@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The settings of the key are {@code credentials.access-key-id}, {@code credentials.access-key-secret} and {@code credentials.token}.
  * The environment variables of a provider {@code acme} are {@code ACME_ACCESS_KEY_ID}, {@code ACME_ACCESS_KEY_SECRET} and {@code
- * ACME_ACCESS_KEY_TOKEN}. An application registers its own source of keys as a service of type {@link KeySource}. There are no profiles.
+ * ACME_ACCESS_KEY_TOKEN}. An application registers its own source of keys as a service of type {@link KeySource}. The value {@code
+ * credentials = profile:NAME} is rejected.
  */
 public abstract class StandardHttpProvider implements FaceRepositoryProvider {
     private final String name;

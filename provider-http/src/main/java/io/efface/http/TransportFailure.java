@@ -21,8 +21,8 @@ import javax.net.ssl.SSLPeerUnverifiedException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Translates an exchange that failed without a usable response. If the request was not sent, the effect is {@code NONE}; otherwise it is
- * {@code UNKNOWN}.
+ * Translates an exchange that failed without a usable response. If the request was not sent, the effect is {@code NONE}. If the request was
+ * sent, the effect is {@code UNKNOWN}.
  *
  * <p>An exception of name lookup, connecting or TLS is kept as the cause. Other exceptions are left out, because their messages may repeat
  * bytes that the server sent.
@@ -142,7 +142,7 @@ final class TransportFailure {
 
     private static FaceException tlsFailedAfterSending(CallLabel label, SSLException e, String proxyRemark) {
         FaceException broken = broken(label, "the encrypted connection was lost before the response" + proxyRemark, 0);
-        // A TLS 1.3 server checks the client certificate after the client's handshake is complete.
+        // A TLS 1.3 server checks the client certificate when the client may have sent its request already.
         return e instanceof SSLHandshakeException && !isConnectionLost(e)
                 ? broken.toBuilder().advice(RetryAdvice.NEVER).build()
                 : broken;

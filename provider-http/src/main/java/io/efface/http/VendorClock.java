@@ -8,7 +8,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * The vendor's clock: the injected clock plus an offset. The offset is read from the response to a rejected timestamp. Thread-safe.
+ * The vendor's clock: the injected clock plus an offset. The offset is computed from the time in the response that rejects a timestamp.
+ * Thread-safe.
  *
  * <p>The offset belongs to a host and a quota group. All accounts of the group that call the host use the same offset, even if an account
  * is replaced at run time. Therefore the vendor rejects the requests of a machine with a wrong clock only once, not once for each account

@@ -273,7 +273,7 @@ class CredentialsSettingsTest {
     void build_severalMistakes_namesEach() {
         assertThatThrownBy(() -> VendorConfig.builder().region("nowhere").build())
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("region is not a known region: here, there; another region requires an endpoint;"
+                .hasMessage("region must be one of here, there; another region requires an endpoint;"
                         + " credentials is missing");
     }
 }

@@ -133,7 +133,7 @@ class TencentSettingsTest {
         assertThat(rejected(withKeysAnd("region", region, "endpoint", "https://iai.example"))
                         .get("region"))
                 .contains(
-                        "is not a region",
+                        "must consist of lower-case letters, digits and dashes",
                         region.equals("AP-GUANGZHOU") ? "such as ap-guangzhou" : "such as ap-bangkok");
     }
 
@@ -244,7 +244,7 @@ class TencentSettingsTest {
         assertThatThrownBy(() -> TencentConfig.builder().region("nowhere-1").build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("credentials is missing")
-                .hasMessageContaining("region is not a known region");
+                .hasMessageContaining("region must be one of ");
     }
 
     /**

@@ -66,7 +66,7 @@ public abstract class AccessKey {
         return secret;
     }
 
-    /** Returns the token of a temporary key, which is sent with each request; empty for a permanent key. */
+    /** Returns the token of a temporary key; empty for a permanent key. The token is sent with each request. */
     public final Optional<Secret> token() {
         return Optional.ofNullable(token);
     }

@@ -12,11 +12,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key that the program of {@code credentials.command} prints, in one of two forms.
- * {@code {"mode":"StsToken","access_key_id":"...", "access_key_secret":"...","sts_token":"...","expiration":"2026-01-31T10:00:00Z"}} is the
- * form for every vendor. The expiry may also be a number of seconds since 1970, and its name may also be {@code sts_expiration}.
- * {@code {"Version":1,"AccessKeyId":"...","SecretAccessKey":"...", "SessionToken":"...","Expiration":"2026-01-31T10:00:00Z"}} is the form
- * of AWS's tools. Immutable and thread-safe; {@code toString} shows no part of the key.
+ * The key that the program of {@code credentials.command} prints. Immutable and thread-safe; {@code toString} shows no part of the key.
+ * The program prints a JSON object in one of two forms:
+ *
+ * <ul>
+ *   <li>The form for every vendor: {@code {"mode":"StsToken","access_key_id":"...","access_key_secret":"...","sts_token":"...",
+ *       "expiration":"2026-01-31T10:00:00Z"}}. The expiration may also be the number of seconds since 1970, and the name of the field may
+ *       also be {@code sts_expiration}.
+ *   <li>The form of AWS's tools: {@code {"Version":1,"AccessKeyId":"...","SecretAccessKey":"...","SessionToken":"...",
+ *       "Expiration":"2026-01-31T10:00:00Z"}}.
+ * </ul>
  *
  * <p>Sources: mode External in {@code config/profile.go} of github.com/aliyun/aliyun-cli (007c607), and {@code ExternalCredentialsProvider}
  * of github.com/aliyun/credentials-java (0dfb748), which adds {@code expiration}; "Process credential provider"

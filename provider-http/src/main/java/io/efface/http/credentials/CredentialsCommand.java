@@ -78,7 +78,7 @@ public final class CredentialsCommand {
         return of(split(text));
     }
 
-    /** Returns a copy whose messages name the given place instead of the setting {@code credentials.command}. */
+    /** Returns a copy whose messages contain the given text, such as {@code profile x}, instead of {@code credentials.command}. */
     CredentialsCommand namedBy(String other) {
         return new CredentialsCommand(words, limit, other);
     }
@@ -161,8 +161,8 @@ public final class CredentialsCommand {
     /**
      * Runs the program and returns the JSON object that it prints.
      *
-     * @throws FaceException with effect {@code NONE}. The kind is {@code CONFIGURATION} if the program cannot be started;
-     *     {@code UNAVAILABLE} with advice {@code BACKOFF} if its exit code is not 0 or it does not end within {@link #TIME_LIMIT}; and
+     * @throws FaceException with effect {@code NONE}. The kind is {@code CONFIGURATION} if the program cannot be started; {@code
+     *     UNAVAILABLE} with advice {@code BACKOFF} if its exit code is not 0 or if the program does not end within {@link #TIME_LIMIT}; and
      *     {@code UNAUTHENTICATED} if its output is not one JSON object of at most 64 KiB
      * @throws InterruptedException if this thread is interrupted; the program is ended
      */

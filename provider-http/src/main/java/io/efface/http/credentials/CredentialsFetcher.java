@@ -9,8 +9,8 @@ package io.efface.http.credentials;
 public interface CredentialsFetcher<C> {
     /**
      * Returns new credentials and their expiry. This method is called by one thread at a time: by a background thread while the present
-     * credentials are valid, else by a thread of the HTTP client. The implementation needs its own timeouts, because the thread is not
-     * interrupted.
+     * credentials are valid, and otherwise by a thread of the HTTP client. The implementation needs its own timeouts, because the thread is
+     * not interrupted.
      *
      * @return the new credentials, never null
      * @throws Exception if there are no credentials now. An {@link java.io.IOException} or {@link java.util.concurrent.TimeoutException},

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Recognizes the field names of the parts of a key, in any spelling. */
+/** Recognizes the names of fields that contain a part of a key, in any spelling. */
 final class KeyFieldNames {
     private static final Set<String> PARTS =
             Set.of("accesskeyid", "accesskeysecret", "secretaccesskey", "secretid", "secretkey", "mode", "type");

@@ -21,10 +21,10 @@ import org.slf4j.LoggerFactory;
  * the result. Thread-safe; {@code toString} shows no secret.
  *
  * <p>If a renewal in the background fails, the valid credentials remain in use, and a request after the pause starts the next renewal. If a
- * fetch fails while there are no valid credentials, all requests that wait for it fail, and so do all later requests until the source is
- * called again. The source is called again after the pause if the failure is permanent. If the failure is temporary, the source is called
- * again after 200 ms; this time is doubled with each further failure, up to the pause. The exception contains the time until the next call
- * of the source.
+ * fetch fails while there are no valid credentials, all requests that wait for the fetch fail. All later requests fail, too, until the
+ * source is called again. If the failure is permanent, the source is called again after the pause. If the failure is temporary, the source
+ * is called again after 200 ms; this time is doubled with each further failure, up to the pause. The exception contains the time until the
+ * next call of the source.
  *
  * <p>Credentials that are already expired by the local clock when they arrive are used for the duration of one pause, because the local
  * clock is probably wrong. The vendor decides whether they are valid.
@@ -196,8 +196,8 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
     }
 
     /**
-     * Returns the time until the source may be called again: a short time if requests wait for credentials and the failure is temporary,
-     * else the whole pause.
+     * Returns the time until the source may be called again: the whole pause, or a shorter time if requests wait for credentials and the
+     * failure is temporary.
      */
     private Duration backoffAfter(CredentialsFailure failure, boolean hasValidCredentials) {
         if (hasValidCredentials || !failure.isTemporary()) {

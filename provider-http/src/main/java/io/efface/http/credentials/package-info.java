@@ -1,7 +1,7 @@
 /**
  * Access keys and their sources: the vendor's {@link io.efface.http.credentials.KeyType}, files of profiles, programs that print a key, and
  * the {@link io.efface.http.credentials.CredentialsSource} that returns the key of each request and renews temporary keys. The package may
- * use core and {@code io.efface.http.signing}; it sends no requests.
+ * use core, {@code io.efface.http.signing} and Moshi. It sends no requests.
  */
 @NullMarked
 package io.efface.http.credentials;

@@ -46,8 +46,8 @@ public final class JsonResponse extends VendorResponse {
     }
 
     /**
-     * Returns whether the response has the given code. The code should be one that is a result, such as the code for a missing person.
-     * Returns false if the request succeeded.
+     * Returns whether the response has the given code. This method is for a code that is a result of the operation, such as the code for a
+     * missing person. Returns false if the request succeeded.
      *
      * @param table the meanings of the other codes
      * @throws FaceException if the response has another code

@@ -105,7 +105,10 @@ public final class SigV4 {
         return "/" + String.join("/", segments) + (isFolder && !segments.isEmpty() ? "/" : "");
     }
 
-    /** Returns the decoded parameters in AWS's canonical form: encoded, and sorted by encoded name and then by encoded value. */
+    /**
+     * Returns the query in AWS's canonical form. The given parameters are not encoded. This method encodes each name and each value, and
+     * sorts the parameters by the encoded name and then by the encoded value.
+     */
     static String query(List<Map.Entry<String, String>> parameters) {
         return parameters.stream()
                 .map(each -> Map.entry(UriEncoding.encode(each.getKey()), UriEncoding.encode(each.getValue())))
