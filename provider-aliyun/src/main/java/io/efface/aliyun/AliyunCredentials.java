@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An access key of an Alibaba Cloud account. A temporary key (STS) has a security token. Immutable and thread-safe. */
 public final class AliyunCredentials extends AccessKey {
-    /** The environment variables are those of the vendor's own tools ("Default credential chain" of credentials-java 1.0.3). */
+    /**
+     * The names of the parts of a key. The environment variables are those of the vendor's own tools ("Default credential chain" of
+     * credentials-java 1.0.3).
+     */
     static final KeyType<AliyunCredentials> TYPE = new KeyType<>(
             AliyunCredentials::new,
             AliyunCredentialsProvider.class,

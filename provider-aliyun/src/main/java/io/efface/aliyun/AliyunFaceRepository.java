@@ -96,9 +96,16 @@ final class AliyunFaceRepository extends HttpFaceRepository<GreenResponse> {
 
     /**
      * Returns the outcome of each face. {@code faceIds} lists "the successfully deleted face images" and {@code deleteCount} is their
-     * number ("Delete a face", 2026-03-31). Each of these two fields may be missing (page of the Python SDK). A face that is not listed is
-     * unconfirmed. A count of zero means that every face is absent. If the list is missing, a count of all requested faces means that every
-     * face is deleted. If the list is missing, or the count is larger than the list, each face that is not listed may have been deleted.
+     * number ("Delete a face", 2026-03-31). Each of these two fields may be missing (page of the Python SDK). A listed face is deleted.
+     * These rules determine the outcome of a face that is not listed; the first rule that matches applies:
+     *
+     * <ul>
+     * <li>If the count is zero, the face is absent.
+     * <li>If the list is missing and the count is the number of requested faces, the face is deleted.
+     * <li>If the list is missing, or the count is larger than the list, the deletion of the face is unconfirmed, and the result says that
+     * the face may be deleted.
+     * <li>In all other cases, the deletion of the face is unconfirmed.
+     * </ul>
      */
     private static DeleteFacesResult resultsOfFaces(PersonId person, Set<FaceId> requested, GreenResponse response) {
         response.echoes(person);

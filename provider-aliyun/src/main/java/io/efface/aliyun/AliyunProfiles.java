@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * Reads the profiles of the vendor's own tools. Only profiles that contain a key are supported. Profiles that fetch a key through a role or
  * from a machine are rejected.
  *
- * <p>The file of the command line tool, {@code ~/.aliyun/config.json}, is
- * {@code {"current":"a","profiles":[{"name":"a","mode":"AK","access_key_id":"...","access_key_secret":"..."}]}}.
+ * <p>The file of the command line tool, {@code ~/.aliyun/config.json}, contains JSON such as {@code
+ * {"current":"a","profiles":[{"name":"a","mode":"AK","access_key_id":"...","access_key_secret":"..."}]}}.
  *
  * <p>Sources: {@code config/configuration.go} and {@code config/profile.go} of github.com/aliyun/aliyun-cli (007c607), for modes and for a
  * missing mode ({@code AutoModeRecognition}); {@code CLIProfileCredentialsProvider}, {@code ProfileUtils} and {@code AuthUtils} of

@@ -11,15 +11,15 @@ import java.util.regex.Pattern;
  * Determines the meaning of a response from its outer and inner code: the operation is done, the person or face is absent, or the response
  * is an error of the table. Stateless and thread-safe.
  *
- * <p>The vendor has no specific code for a missing person. According to public clients, the outer code is 400, or 500 for DeleteFaces, with
+ * <p>The vendor has no specific code for a missing person. Public clients expect the outer code 400, or 500 for DeleteFaces, together with
  * a text. According to the page "Delete a person" of the Python SDK, the inner code is not 200 ("does not exist or has already been
  * deleted"); the page does not name the code. Therefore the text determines the meaning if the response has a text. Without a text, the
  * inner codes 400 and 404 mean a missing person, in accordance with that page. The table determines the meaning of every other code.
  */
 final class GreenErrorMapper {
     /**
-     * Codes that mean a missing person or face only together with a suitable text. Numeric codes that are in no table are treated in the
-     * same way.
+     * Codes that mean a missing person or face only together with a suitable text. A numeric code without a row in the table is treated in
+     * the same way.
      */
     private static final Set<String> MAYBE_ABSENT = Set.of("400", "404", "500");
 

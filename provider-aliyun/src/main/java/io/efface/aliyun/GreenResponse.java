@@ -140,7 +140,7 @@ final class GreenResponse extends VendorResponse {
             return Optional.of(
                     list.stream().map(String::valueOf).map(FaceId::of).toList());
         } catch (IllegalArgumentException e) {
-            throw malformed("a listed face id is not a text", RetryAdvice.NEVER);
+            throw malformed("a listed face id is not a valid id", RetryAdvice.NEVER);
         }
     }
 

@@ -135,7 +135,8 @@ final class ClientFactory {
     }
 
     private static Dispatcher unlimited(ExecutorService executor) {
-        // Each caller waits for its call, so the callers limit the number of calls. A dispatcher with a limit would queue calls, and no
+        // Each caller waits for its call, so the callers limit the number of calls. A dispatcher with a limit would
+        // queue calls, and no
         // timeout applies to a call in this queue.
         Dispatcher dispatcher = new Dispatcher(executor);
         dispatcher.setMaxRequests(Integer.MAX_VALUE);

@@ -310,8 +310,7 @@ public abstract class HttpConfig<C extends AccessKey> implements ProviderConfig 
             Map<String, String> problems = new LinkedHashMap<>();
             if (region != null && (region.length() > 63 || !region.matches("[a-z0-9]+(-[a-z0-9]+)*"))) {
                 problems.put(
-                        REGION,
-                        "must consist of lower-case letters, digits and dashes, such as " + exampleFor(region));
+                        REGION, "must consist of lower-case letters, digits and dashes, such as " + exampleFor(region));
             } else if (region != null && endpoint == null && !knownRegions().contains(region)) {
                 problems.put(
                         REGION,

@@ -73,7 +73,10 @@ public final class AwsConfig extends HttpConfig<AwsCredentials> {
         return Optional.of(library);
     }
 
-    /** {@inheritDoc} For {@link QuotaLimit#REGION}, this is {@link #placeIdentity()}, because all hosts of a region share the region's limits. */
+    /**
+     * {@inheritDoc} For the scope {@link QuotaLimit#REGION}, the result is {@link #placeIdentity()}, because all hosts of a region share
+     * its limits.
+     */
     @Override
     public String quotaScope(String scope) {
         return scope.equals(QuotaLimit.REGION) ? placeIdentity() : super.quotaScope(scope);
@@ -99,7 +102,7 @@ public final class AwsConfig extends HttpConfig<AwsCredentials> {
         return new AwsFaceRepository(transport, signer, library);
     }
 
-    /** Builds {@link AwsConfig}. Not thread-safe; every method but {@code build} returns this builder. */
+    /** Builds {@link AwsConfig}. All methods except {@code build} return this builder. Not thread-safe. */
     public static final class Builder extends HttpConfig.Builder<AwsCredentials, AwsConfig, Builder> {
         private @Nullable String library;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An access key of an AWS account, with its session token if it is a temporary one (STS). Immutable and thread-safe.
+ * An access key of an AWS account. A temporary key (STS) has a session token. Immutable and thread-safe.
  *
  * <p>Sources: "Environment variables support" and "Access keys" (docs.aws.amazon.com/sdkref/latest/guide, read 2026-11); AWS's SDK
  * for Python also reads the token from {@code AWS_SECURITY_TOKEN} ({@code EnvProvider} in {@code credentials.py} of github.com/boto/botocore).

@@ -28,7 +28,7 @@ import retrofit2.Call;
  * Sends single requests to Rekognition. {@link PersonDeletion}, {@link FacesDeletion} and {@link PersonRead} combine the requests into
  * operations. Primitive (without layers) and thread-safe.
  *
- * <p>How this provider interprets responses where the vendor's pages do not define them:
+ * <p>In the following cases, the vendor's pages do not say what a response means. This provider decides:
  *
  * <ul>
  * <li>{@code ResourceNotFoundException} does not say which resource is missing. The User counts as absent only if DescribeCollection finds

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the result of each face from the vendor's responses to DisassociateFaces and DeleteFaces.
  *
- * <p>Source: "DisassociateFaces", "UnsuccessfulFaceDisassociation", "DeleteFaces" and "UnsuccessfulFaceDeletion" (docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11).
+ * <p>Source: "DisassociateFaces", "UnsuccessfulFaceDisassociation", "DeleteFaces" and "UnsuccessfulFaceDeletion"
+ * (docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11).
  */
 final class FaceDeletions {
     private final RekognitionResponse response;

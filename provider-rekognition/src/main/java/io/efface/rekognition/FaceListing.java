@@ -22,10 +22,13 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the result of the operation that needs the list
  */
 final class FaceListing<T extends CallResult<T>> {
-    /** The most pages of a list. A User has at most 100 faces, and a request names at most 4,096 faces, so few pages are expected. */
+    /**
+     * The maximum number of pages in a list. A User has at most 100 faces, and a request names at most 4,096 faces, so few pages are
+     * expected.
+     */
     private static final int MOST_PAGES = 200;
 
-    /** How often a list begins again. */
+    /** The maximum number of times that a list begins again. */
     private static final int MOST_RESTARTS = 3;
 
     private final AwsFaceRepository repository;
@@ -55,7 +58,7 @@ final class FaceListing<T extends CallResult<T>> {
         /**
          * Returns the next step of the operation.
          *
-         * @param faces all listed faces; empty if the User does not exist, which only {@link FaceListing#ofUser} can find
+         * @param faces all listed faces; empty if the User does not exist; never empty for a list of {@link FaceListing#ofFaces}
          * @param trace the trace of the last request
          */
         Step<T> apply(Optional<List<Face>> faces, CallTrace trace, CallContext call);
@@ -180,7 +183,10 @@ final class FaceListing<T extends CallResult<T>> {
         return then.apply(Optional.empty(), trace, call);
     }
 
-    /** Reads a face. A face that the request did not ask for shows that the vendor ignored the filter of the request. */
+    /**
+     * Reads a face. Rejects the response if the request did not ask for this face, because the vendor then ignored the filter of the
+     * request.
+     */
     private Face face(RekognitionWire.@Nullable Face listed, RekognitionResponse response) {
         if (listed == null || listed.faceId() == null) {
             throw response.malformed();

@@ -53,7 +53,8 @@ final class FacesDeletion {
     private Step<DeleteFacesResult> listed(Optional<List<Face>> listed, CallTrace trace, CallContext call) {
         Set<FaceId> attached = new LinkedHashSet<>();
         Set<FaceId> detached = new LinkedHashSet<>();
-        // A face that is not listed does not exist, and a face of another User is not the person's.
+        // At first, every face counts as absent. A face that is not listed does not exist, and a face of another User
+        // does not belong to this person.
         Map<FaceId, FaceResult> known = new LinkedHashMap<>();
         requested.forEach(face -> known.put(face, FaceResult.alreadyAbsent(Evidence.CONFIRMED)));
         for (Face face : listed.orElseThrow()) {

@@ -21,7 +21,8 @@ import java.util.Set;
  * Deletes a User with its faces: lists the faces, disassociates them, deletes them, and lists the faces again. Deletes the User when a list
  * is empty. So a read finds the person until the deletion is complete, and a face that is associated during the deletion is deleted, too.
  * DeleteUser alone would leave the faces, and DeleteFaces rejects faces that are associated with a User. If {@value #MOST_ROUNDS} lists
- * contained faces, the deletion fails instead of reading another list. Each request can be repeated safely. An instance serves one call and is immutable.
+ * contained faces and the next list contains a face, too, the deletion fails. Each request can be repeated safely. An instance serves one
+ * call and is immutable.
  */
 final class PersonDeletion {
     private static final Operation OPERATION = Operation.DELETE_PERSON;
@@ -108,7 +109,8 @@ final class PersonDeletion {
         if (!faces.isEmpty() || !progress.left(call).isEmpty()) {
             return disassociate(progress.withFaces(!faces.isEmpty()), faces, 0, trace);
         }
-        // Also if the list is missing: AWS does not document that a User without faces has a list.
+        // DeleteUser is sent even if ListFaces found no User, because AWS does not document that ListFaces finds a User
+        // without faces.
         return Step.more(OPERATION, trace, each -> deleteUser(progress, each));
     }
 
@@ -185,8 +187,8 @@ final class PersonDeletion {
     }
 
     /**
-     * Returns the result for a User that does not exist. If no list contained faces and this deletion deleted detached faces, these faces
-     * were the last of the person.
+     * Returns the result for a User that does not exist. The result is {@code DELETED} if no list contained faces and this deletion deleted
+     * detached faces, because these faces were the last data of the person. Otherwise the result is {@code ALREADY_ABSENT}.
      */
     private DeletePersonResult missingUser(Progress progress, CallTrace trace) {
         boolean deletedWhatWasLeft = progress.deleted() && progress.rounds() == 0;

@@ -119,7 +119,10 @@ final class RekognitionResponse extends VendorResponse {
         }
     }
 
-    /** Returns the exception for a response that deletes nothing and because of which the operation has to be repeated later. */
+    /**
+     * Returns an exception of kind {@code CONFLICT} for a response to a request that deletes nothing. The operation should be repeated
+     * later.
+     */
     FaceException conflict(String detail) {
         return http().error(ErrorKind.CONFLICT)
                 .effect(Effect.NONE)

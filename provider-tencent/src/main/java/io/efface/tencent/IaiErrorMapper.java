@@ -4,7 +4,10 @@ import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
 import org.jspecify.annotations.Nullable;
 
-/** Translates the vendor's error code to a missing person or to an exception. Immutable and thread-safe. */
+/**
+ * Decides whether an error code of the vendor means a missing person, and makes an exception of every other code. Immutable and
+ * thread-safe.
+ */
 final class IaiErrorMapper {
     private static final String UNKNOWN_KEY = "AuthFailure.SecretIdNotFound";
 
@@ -33,7 +36,7 @@ final class IaiErrorMapper {
      * Returns a hint about the site to which the key may belong, or null if the host does not belong to the vendor. The vendor's two sites
      * do not share accounts.
      *
-     * <p>Source: DeletePerson of the international site (tencentcloud.com/document/product/1059/36961, 2025-11-13), which names another
+     * <p>Source: DeletePerson of the international site (tencentcloud.com/document/product/1059/36961, 2025-11-13). That page names another
      * host. According to public threads (read 2026-11-28), a key of one site is unknown at the host of the other site.
      */
     private @Nullable String hintAtOtherSite() {

@@ -8,7 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A key of a Tencent Cloud account. A temporary key has a token. Immutable and thread-safe. */
 public final class TencentCredentials extends AccessKey {
-    /** Some of the vendor's services and tools use the second name of the token instead of the first. */
+    /**
+     * The names of the parts of a key. The token has two environment variables, because the vendor's services and tools use different
+     * names.
+     */
     static final KeyType<TencentCredentials> TYPE = new KeyType<>(
             TencentCredentials::new,
             TencentCredentialsProvider.class,

@@ -29,7 +29,7 @@ import retrofit2.Call;
 /**
  * Describes IAI's requests and translates its responses. Thread-safe.
  *
- * <p>In cases that the vendor's pages leave open or describe differently, responses have these meanings:
+ * <p>In the following cases, the vendor's pages do not say what a response means, or contradict each other. This class decides:
  *
  * <ul>
  * <li>Both codes for a missing person mean an absent person with evidence {@link Evidence#CONFIRMED}. One code is in the vendor's list of
@@ -57,7 +57,7 @@ final class TencentFaceRepository extends HttpFaceRepository<IaiResponse> {
         this.errors = errors;
     }
 
-    /** The place of the parameters in a request. */
+    /** The part of a request that contains the parameters: a JSON body, the query of the URL, or a form in the body. */
     enum Form {
         JSON,
         QUERY,

@@ -10,7 +10,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Finds regions and endpoints in which a deletion would not find the person, which looks like success. */
+/**
+ * Finds regions and endpoints that are probably wrong. In a wrong region, a deletion does not find the person, which looks like success.
+ */
 final class TencentPlaces {
     static final String DOMAIN = "tencentcloudapi.com";
     private static final Pattern HOST = Pattern.compile("([a-z0-9-]+)(?:\\.([a-z0-9-]+))?\\.tencentcloudapi\\.com");

@@ -16,10 +16,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the profiles of the vendor's own tools. A profile is a section of {@code ~/.tencentcloud/credentials} or
- * {@code /etc/tencentcloud/credentials} with {@code secret_id}, {@code secret_key} and {@code token}. (The vendor's SDKs do not read
- * {@code token}.) A profile may also be the file {@code ~/.tccli/NAME.credential}, JSON with {@code secretId}, {@code secretKey} and
- * {@code token}.
+ * Reads the profiles of the vendor's own tools. A profile is a section of {@code ~/.tencentcloud/credentials} or {@code
+ * /etc/tencentcloud/credentials} with {@code secret_id}, {@code secret_key} and {@code token}. The vendor's SDKs do not read {@code token}.
+ * A profile may also be the file {@code ~/.tccli/NAME.credential}, JSON with {@code secretId}, {@code secretKey} and {@code token}.
  *
  * <p>Sources: {@code ProfileCredentialsProvider} of github.com/TencentCloud/tencentcloud-sdk-java (1608153), {@code credential.py} of
  * tencentcloud-sdk-python (0851864) and {@code profile_provider.go} of tencentcloud-sdk-go (1277d32) for the sections;

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Signs with TC3-HMAC-SHA256. The parameters are in the JSON body of a POST or in the query of a GET; all other values are in headers. The
  * vendor only requires that the headers content-type and host are signed. This class also signs the header of the action, because somebody
- * could otherwise reuse a recorded request for another action. The signed value is in lower case, as in the vendor's example.
+ * could otherwise reuse a recorded request for another action. The values of all signed headers are in lower case, as in the vendor's
+ * example.
  *
  * <p>Source: "Signature v3" (cloud.tencent.com/document/api/362/4208, read 2026-11).
  */
