@@ -11,13 +11,14 @@ public enum AccountEnd {
     /** More targets were absent than {@link RunOptions#maxAbsentPercent()} allows. The region or the access key may be wrong. */
     TOO_MANY_ABSENT,
     /**
-     * The account was given up after an error that is not temporary, for example because of its key, its permissions or unpaid bills. An
-     * error that only a change of the configuration can fix ends the account at once. After other errors, probes must fail first.
+     * The run or the verification gave the account up after an error that is not temporary. The cause may be the account's key, its
+     * permissions or unpaid bills. An error that only a change of the configuration can fix ends the account at once. After any other
+     * error, the account first pauses, and ends after its probes have failed.
      */
     REFUSED,
     /**
-     * The account was given up after a temporary error: it could not be reached, asked for a later retry, or failed. A later run may
-     * succeed without any change.
+     * The run or the verification gave the account up after a temporary error: the vendor could not be reached, throttled the account, or
+     * reported another error after which a repeat makes sense. A later run may succeed without any change.
      */
     UNAVAILABLE;
 

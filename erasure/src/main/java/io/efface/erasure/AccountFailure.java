@@ -12,8 +12,8 @@ import java.util.Optional;
  * @param kind the kind of the error
  * @param code the vendor's error code; empty if the vendor sent no readable code
  * @param library the library at the vendor; empty if the account has no library
- * @param detail the cause in the words of Efface, for example the name of the proxy and its status; empty if the vendor sent the error. The
- *     text never contains an id, a secret or the vendor's text
+ * @param detail the cause in Efface's own words, for example the name of a proxy and its HTTP status; empty if the vendor sent the error.
+ *     The text never contains an id, a secret or a text of the vendor
  */
 public record AccountFailure(ErrorKind kind, Optional<String> code, Optional<String> library, Optional<String> detail) {
     /** Checks that no component is null. */

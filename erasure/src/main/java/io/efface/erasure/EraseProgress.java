@@ -11,16 +11,17 @@ import java.util.Optional;
  *
  * @param total the number of targets that the run or the verification has to process; for a sample, the expected number
  * @param done the number of targets that have an outcome of this run or verification
- * @param perSecond the rate of outcomes over the last minute, in targets per second; over the time since the start if that is shorter
+ * @param perSecond the rate of outcomes in targets per second, measured over the last minute, or since the start if that was less than a
+ *     minute ago
  * @param deleted the number of targets that were deleted; for a verification, the number of targets that were read and not found
  * @param absent the number of targets that were already absent; 0 for a verification
  * @param failed the number of targets that ended as {@link TargetState#FAILED} or {@link TargetState#PARTIAL}; for a verification, the
  *     number of targets that were found
  * @param unknown the number of targets for which it is unknown whether they were deleted; for a verification, the number of targets that
  *     could not be read
- * @param throttled the number of calls that failed because the vendor or the local quota throttled them ({@code RATE_LIMITED}). A call that
- *     succeeds in a retry by the account's layers is not counted
- * @param paused the accounts to which no requests are sent now, by name
+ * @param throttled the number of calls that failed because the vendor or the local quota throttled them ({@code RATE_LIMITED}). If the
+ *     account's layers repeat a throttled request and the call then succeeds, the call is not counted
+ * @param paused the pauses and ends of the accounts to which no requests are sent now, by the account's name
  */
 public record EraseProgress(
         long total,

@@ -15,11 +15,11 @@ import java.util.Optional;
 public record EraseWait(Kind kind, Optional<String> account, Optional<String> reason, Instant until) {
     /** The kinds of waits. New constants may be added later. */
     public enum Kind {
-        /** The account rejected requests or could not be reached. The next request is sent at the time {@code until}. */
+        /** The account rejected requests or could not be reached. The next request is sent at the time {@code until} as a probe. */
         PAUSE,
         /**
-         * All remaining targets have to wait until the time {@code until}, because a lost request may still reach the vendor, or because a
-         * deletion may not be visible yet.
+         * All remaining targets have to wait until the time {@code until}: an earlier request without a response may still reach the
+         * vendor, or the vendor's reads may not show a deletion yet.
          */
         SETTLE,
         /** The run ends, and waits for the calls in progress. These calls end by the time {@code until}. */

@@ -70,8 +70,8 @@ public final class Erasure {
     }
 
     /**
-     * Creates a job from a list, or from the targets of an old job that exist again. Sends no deletion. People are read back only for a
-     * probe, and for a plan from an old job. If the method throws, it leaves no part of the plan in the ledger.
+     * Creates a job from a list, or from the targets of an old job that exist again. Sends no deletion. People are read only for a probe,
+     * and for a plan from an old job. If the method throws an exception, the ledger contains no part of the plan.
      *
      * @throws ErasureException of reason {@code INPUT} if the list cannot be read, its format is not recognised, its header is wrong, no
      *     row became a target, or a row of the hold list is bad. A bad row of the list itself does not stop the plan: the row is refused
@@ -79,8 +79,8 @@ public final class Erasure {
      *     at the vendor, or if an account of the old job has changed
      * @throws ErasureException of reason {@code JOB_EXISTS} if the ledger has a job of this name, and the request does not allow replacing
      *     it
-     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name was started and cannot be replaced, or if the old job
-     *     is not planned or has been scrubbed
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name was started, so that it cannot be replaced; or if the
+     *     old job is not completely planned or has been scrubbed
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the old job does not exist
      * @throws ErasureException of reason {@code INTERRUPTED} if the thread was interrupted
      * @throws ErasureException of the reasons of {@link Ledger} and {@link KeyFolder}
@@ -101,9 +101,9 @@ public final class Erasure {
     }
 
     /**
-     * Deletes the open targets of a job, until no open target is left or a stop condition ends the run. However the run ends, the ledger
-     * contains the outcome of each processed target, and another call continues the job. An interrupt of the thread aborts the run as
-     * {@link RunControl#abort()} does, and the interrupt flag stays set.
+     * Deletes the open targets of a job, until no open target is left or a stop condition ends the run. After every end, also after an
+     * exception, the ledger contains the outcome of each processed target, and another call continues the job. An interrupt of the thread
+     * aborts the run as {@link RunControl#abort()} does, and the interrupt flag stays set.
      *
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code WRONG_STATE} if the job is not planned, has been scrubbed, or is being run or verified
@@ -113,11 +113,11 @@ public final class Erasure {
      *     receipts at the end of the job
      * @throws ErasureException of reason {@code LEDGER_FAILED} if the ledger cannot be written or read; no request is sent after that
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the ledger is damaged or its counts do not agree
-     * @throws ErasureException of reason {@code EVENT_FORGED} if an event without a seal was not written by this job, or is missing
-     * @throws ErasureException of reason {@code OLD_TAIL} if an older version of Efface left events without a seal, and the options do not
-     *     accept these events
-     * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if the job's keys are
-     *     missing, are other keys, or cannot be used
+     * @throws ErasureException of reason {@code EVENT_FORGED} if an event that no seal covers was not written by this job, or is missing
+     * @throws ErasureException of reason {@code OLD_TAIL} if an older version of Efface left events that no seal covers, and the options do
+     *     not accept these events
+     * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if the key folder lacks keys
+     *     of the job, contains other keys, or cannot be used
      */
     public RunSummary run(String job, RunOptions options) {
         return runner.run(job, options, options.control().signals());
@@ -128,7 +128,7 @@ public final class Erasure {
      * {@code VERIFIED_ABSENT}. A target that is found in several reads becomes {@link TargetState#PRESENT}. Deletes nothing. An interrupt
      * of the thread aborts the verification as {@link RunControl#abort()} does, and the interrupt flag stays set.
      *
-     * @throws ErasureException of reason {@code ROWS_DIFFER} if the rows differ from the receipts; no vendor is called then
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if the rows differ from the receipts. In this case, no request is sent
      * @throws ErasureException of the other reasons of {@link #run}, except {@code NOT_CONFIRMED}
      */
     public VerifySummary verify(String job, VerifyOptions options) {

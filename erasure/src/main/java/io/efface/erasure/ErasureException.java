@@ -22,7 +22,9 @@ public final class ErasureException extends RuntimeException {
         LEDGER_UNSUITABLE,
         /** The file is not a ledger, has another version, or is damaged. */
         LEDGER_UNREADABLE,
-        /** The ledger cannot be written any more: the disk is full, or an I/O error occurred. No request was sent after that. */
+        /**
+         * The ledger cannot be written or read any more: the disk is full, or an I/O error occurred. After this error, no request was sent.
+         */
         LEDGER_FAILED,
         /** SQLite's native library cannot be unpacked or loaded on this machine. Nothing was changed. */
         SQLITE_UNAVAILABLE,
@@ -40,14 +42,15 @@ public final class ErasureException extends RuntimeException {
         KEYS_UNSUITABLE,
         /** The calling thread was interrupted. All changes of the operation were undone. */
         INTERRUPTED,
-        /** The job or its ledger does not match the operator's confirmation, for example the expected number of targets. */
+        /** The job or its ledger does not match what the operator confirmed, for example the expected number of targets. */
         NOT_CONFIRMED,
         /** The ledger's rows differ from the receipts, or the receipts are broken. Nothing was sealed or destroyed. */
         ROWS_DIFFER,
         /** An event that no seal covers yet was not written by this job, or is missing. Nothing was sent or sealed. */
         EVENT_FORGED,
         /**
-         * An older version of Efface left events without a seal, and the caller did not accept these events. Nothing was sent or sealed.
+         * An older version of Efface left events that no seal covers, and the caller did not accept these events. Nothing was sent or
+         * sealed.
          */
         OLD_TAIL,
         /** A temporary file for the check of a job's receipts cannot be written or read. The job is unchanged, and nothing was sealed. */

@@ -6,10 +6,11 @@ import java.util.regex.Pattern;
 
 /**
  * The limit of failed attempts among the last {@value #LAST} attempts of an account. An attempt counts as failed if its target failed, or
- * if it is unknown whether its target was deleted. An account that exceeds the limit is stopped. The limit applies as soon as the account
- * has had 100 attempts. Immutable and thread-safe.
+ * if it is unknown whether its target was deleted. The run stops an account that exceeds the limit. The limit applies as soon as the
+ * account has had 100 attempts. Immutable and thread-safe.
  *
- * @param value the highest number of failed attempts that is allowed; if {@code percent} is true, the highest share, from 0 to 100
+ * @param value the highest allowed number of failed attempts, at least 0; if {@code percent} is true, the highest allowed share of failed
+ *     attempts in percent, from 0 to 100
  * @param percent whether the value is a share of the attempts in percent
  */
 public record FailureLimit(int value, boolean percent) {
@@ -23,7 +24,7 @@ public record FailureLimit(int value, boolean percent) {
     /**
      * Checks the value.
      *
-     * @throws ErasureException of reason {@code INPUT} if the value is negative, or is a share of more than 100 percent
+     * @throws ErasureException of reason {@code INPUT} if the value is negative, or if it is a share and greater than 100
      */
     public FailureLimit {
         if (value < 0 || (percent && value > 100)) {

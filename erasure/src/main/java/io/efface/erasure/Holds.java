@@ -17,8 +17,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Changes the hold lists of jobs. A hold list names persons and subjects that must not be deleted, in any account. A change takes effect at
- * once, also for a run in this process or in another one: the transaction that claims a target checks the hold list. Thread-safe.
+ * Changes the hold lists of jobs. A hold list names persons and subjects that must not be deleted, in any account. A change takes effect as
+ * soon as it is committed, also for runs in this and other processes: the transaction that claims a target checks the hold list.
+ * Thread-safe.
  */
 public final class Holds {
     private static final Duration PATIENCE = Duration.ofMinutes(5);
@@ -43,9 +44,9 @@ public final class Holds {
     }
 
     /**
-     * Returns an instance for a ledger that another process may be using. Each change opens the ledger's file, and waits up to five minutes
-     * until it can write. If another process, for example a large plan, writes for longer, the change fails with {@code LEDGER_IN_USE} and
-     * changes nothing.
+     * Returns an instance for a ledger that another process may be using. Each change opens the ledger's file. If another process is
+     * writing the ledger, for example with a large plan, the change waits for up to five minutes. After that, the change fails with {@code
+     * LEDGER_IN_USE}, and the hold list stays as it was.
      *
      * @param ledger the file of an existing ledger
      */
@@ -76,8 +77,8 @@ public final class Holds {
     }
 
     /**
-     * Adds the ids of a list to a job's hold list. If the call fails, no id is added. The method first reads all rows of the job, to find
-     * ids that nearly match an id of the list.
+     * Adds the ids of a list to a job's hold list. If the call fails, no id is added. The method first reads all rows of the job and looks
+     * for ids that nearly match an id of the list.
      *
      * @throws ErasureException of reason {@code INPUT} if a row of the list is bad
      * @throws ErasureException of reason {@code INPUT} if the list has no ids, and the options do not accept {@link ListRisk#EMPTY_HOLD}
@@ -109,7 +110,7 @@ public final class Holds {
      * Removes the ids of a list from a job's hold list. If the call fails, no id is removed. Ids that are not on the hold list are ignored.
      * A target stays on hold as long as the hold list contains another id of the target.
      *
-     * @throws ErasureException as {@link #add(String, InputSource, ListOptions)} does, except for ids that nearly match
+     * @throws ErasureException as {@link #add(String, InputSource, ListOptions)} does. Ids that nearly match cause no exception
      */
     public HoldChange remove(String job, InputSource list, ListOptions options) {
         return change(job, list, options, false);

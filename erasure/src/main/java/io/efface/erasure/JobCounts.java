@@ -8,10 +8,11 @@ import java.util.Map;
  *
  * @param rows the number of all rows: one for each line and account
  * @param states the number of rows in each state; states without a row are left out
- * @param permanent the number of {@link TargetState#FAILED} targets for which a retry would fail again
+ * @param permanent the number of {@link TargetState#FAILED} targets for which a repeat of the same call would fail again
  * @param closed the number of {@link TargetState#PARTIAL} targets without an open face: each of their faces is gone, was kept, or failed
- * @param stopped the number of open targets that are not processed because they are on the hold list. Their state is not {@link
- *     TargetState#HELD}, because an earlier request for them may have had an effect
+ * @param stopped the number of targets that a run does not process because they are on the hold list, although their state is the state of
+ *     an open target. They were put on the hold list after a request that may have had an effect, so their state did not become {@link
+ *     TargetState#HELD}
  */
 public record JobCounts(long rows, Map<TargetState, Long> states, long permanent, long closed, long stopped) {
     /** Copies the map. */
@@ -33,8 +34,8 @@ public record JobCounts(long rows, Map<TargetState, Long> states, long permanent
     }
 
     /**
-     * Returns the number of targets that another run would process: pending and unknown targets, targets in flight, and targets with open
-     * faces, except targets on hold.
+     * Returns the number of open targets, which another run would process: pending and unknown targets, targets in flight, and targets with
+     * open faces. Targets on the hold list do not count.
      */
     public long open() {
         return in(TargetState.PENDING)

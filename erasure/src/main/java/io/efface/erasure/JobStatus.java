@@ -24,11 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param fromJob the name of the old job from which this job was planned, or null if it was planned from a list
  * @param epoch the number of times that a run has taken the job's lease
  * @param worker the name of the run that has the lease, or null if no run has it
- * @param leaseUntil the time at which the lease ends unless it is renewed; null if no run has the lease, or if no process has opened the
- *     ledger for writing. If the time is past, no process is running the job
+ * @param leaseUntil the time at which the lease ends if the run does not renew it; null if no run has the lease, or if no process has
+ *     opened the ledger for writing. If this time has passed, no process is running the job
  * @param rows the number of rows
  * @param states the number of rows in each state; states without a row are left out, and the map is empty while the job is being planned
- * @param accounts the job's accounts; a row whose account is unknown is counted in no account
+ * @param accounts the job's accounts; a row whose account is unknown does not count for any account
  * @param holds the number of ids on the hold list
  * @param receipts the seals of the job's receipts
  */
@@ -97,8 +97,8 @@ public record JobStatus(
      * @param seals the number of seals
      * @param events the number of events that the seals cover
      * @param unsealed the number of events after the last seal
-     * @param lastSeal the SHA-256 of the last seal in hex, or null if there is no seal. A copy of this value that is kept outside the
-     *     ledger later shows whether seals were removed
+     * @param lastSeal the SHA-256 of the last seal in hex, or null if there is no seal. If you keep a copy of this value outside the
+     *     ledger, the copy shows later whether seals were removed
      * @param sealedAt the time of the last seal, or null if there is no seal
      * @param isFinal whether the last seal states that no work was left
      */

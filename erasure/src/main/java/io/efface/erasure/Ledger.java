@@ -30,10 +30,11 @@ public final class Ledger implements AutoCloseable {
      * Opens a ledger for writing and locks it for this process; creates the ledger if the file does not exist. If the file is not a ledger,
      * it stays unchanged, and no other file is created.
      *
-     * @param file the ledger's file, on a local disk. If its folder is missing and the folder above exists, the method creates the folder
-     *     for the owner alone
+     * @param file the ledger's file, on a local disk. If the file's folder is missing and the folder above it exists, the method creates
+     *     the file's folder for the owner alone
      * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has opened the ledger
-     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if a ledger cannot be at this location
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the location is not suitable for a ledger, for example a network file
+     *     system
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the file is not a ledger, has another version, or is damaged
      * @throws ErasureException of reason {@code SQLITE_UNAVAILABLE} as {@link SqliteLibrary#load} does
      */
@@ -67,7 +68,7 @@ public final class Ledger implements AutoCloseable {
         return at(file).read(snapshot -> snapshot.jobs().ledgerId());
     }
 
-    /** Returns the ledger's id. The names of its data keys in the key folder contain the id. */
+    /** Returns the ledger's id. In the key folder, the file names of the ledger's data keys contain this id. */
     public String id() {
         return store.id();
     }

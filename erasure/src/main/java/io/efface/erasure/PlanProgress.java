@@ -20,8 +20,8 @@ public interface PlanProgress {
     /**
      * Receives the progress of a step.
      *
-     * @param done the number of items that the step has processed so far: reads for {@link Step#READING_BACK}, groups of duplicate rows and
-     *     then ids of the hold list for {@link Step#MARKING}, and rows for all other steps
+     * @param done the number of items that the step has processed so far. {@link Step#READING_BACK} counts reads. {@link Step#MARKING}
+     *     counts groups of duplicate rows first, and then ids of the hold list. All other steps count rows
      */
     void at(Step step, long done);
 }

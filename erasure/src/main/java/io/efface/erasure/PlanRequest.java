@@ -122,7 +122,10 @@ public final class PlanRequest {
         return replace;
     }
 
-    /** Returns the function that decides by a job's name whether the job may be used instead; empty if no job may. */
+    /**
+     * Returns the function that decides by an existing job's name whether that job may be used instead of a new job; empty if a new job is
+     * planned in any case.
+     */
     public Optional<Predicate<String>> reusable() {
         return Optional.ofNullable(reusable);
     }
@@ -132,7 +135,9 @@ public final class PlanRequest {
         return Optional.ofNullable(fromJob);
     }
 
-    /** Returns the time from which outcomes of the old job count; empty if all outcomes count. */
+    /**
+     * Returns the earliest time at which a target of the old job may have become done; empty if all done targets of the old job are read.
+     */
     public Optional<Instant> since() {
         return Optional.ofNullable(since);
     }
@@ -190,7 +195,10 @@ public final class PlanRequest {
             return this;
         }
 
-        /** Sets the risks in the lists that the caller accepts. For each accepted risk, the receipts record how many rows it concerned. */
+        /**
+         * Sets the risks in the lists that the caller accepts. For each accepted risk, the receipts record the number of rows that had the
+         * risk.
+         */
         public Builder accept(Set<ListRisk> risks) {
             this.accepted = Set.copyOf(risks);
             return this;
@@ -247,9 +255,9 @@ public final class PlanRequest {
         }
 
         /**
-         * Sets which jobs may be used instead of the new job, so that the same list is not planned twice. If the ledger has a job with the
-         * same plan digest for which the function returns true, the new job is discarded, and {@link PlanSummary#job()} is the name of that
-         * job; if there are several, of the newest. By default a new job is planned in any case.
+         * Sets which jobs may be used instead of the new job, so that the same list is not planned twice. The ledger may have jobs with the
+         * same plan digest for which the function returns true. Then the new job is discarded, and {@link PlanSummary#job()} is the name of
+         * the newest of these jobs. By default, a new job is planned in any case.
          *
          * @param jobs function that decides by the name of a job with the same digest
          */
@@ -259,7 +267,7 @@ public final class PlanRequest {
         }
 
         /**
-         * Sets the time from which on outcomes of the old job count. Targets with an earlier outcome are left out.
+         * Sets the earliest time of an outcome of the old job. Targets of the old job that became done before this time are left out.
          *
          * @throws IllegalStateException if the request is for a list
          */

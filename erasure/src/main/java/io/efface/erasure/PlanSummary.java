@@ -33,7 +33,7 @@ import java.util.Optional;
  * @param problemCounts the number of refused rows for each problem
  * @param holds the number of ids on the hold list, including {@code carriedHolds}
  * @param carriedHolds the number of ids taken from the hold list of the replaced job or of the old job
- * @param estimate the estimated time of the job at the vendors' quotas
+ * @param estimate the estimated duration of the job, computed from the vendors' quotas
  * @param due the time by which the job has to be done; empty if no time was given
  * @param probes the results of the probe, by account; empty if no probe was requested
  * @param restored the results of reading back the targets of the old job; empty for a plan from a list
@@ -42,7 +42,8 @@ import java.util.Optional;
  * @param headerAssumed whether the first line was treated as a header although the columns are given by number
  * @param unmatchedHolds the number of ids on the hold list that match neither the person nor the subject of any row
  * @param crowd the target with the most rows; empty if no target has more than one row
- * @param accepted the number of rows for each risk that was found and accepted; 1 for an empty hold list
+ * @param accepted for each accepted risk: the number of rows that have the risk; risks that no row has are left out. The number for an
+ *     empty hold list is 1
  */
 public record PlanSummary(
         String job,
@@ -81,6 +82,7 @@ public record PlanSummary(
         accepted = Map.copyOf(accepted);
     }
 
+    /** Returns this result with the results of a probe. */
     public PlanSummary withProbes(List<Probe> found) {
         return new PlanSummary(
                 job,
@@ -124,8 +126,8 @@ public record PlanSummary(
     }
 
     /**
-     * Returns whether so many rows became one target that the ids are probably damaged: at least 10 rows, or at least 3 rows that are more
-     * than half of all usable rows.
+     * Returns whether so many rows became one target that the ids of the list are probably damaged. This is the case for at least 10 rows.
+     * It is also the case for at least 3 rows if they are more than half of all rows that were not refused.
      */
     public boolean isCrowded() {
         return crowd.isPresent()
@@ -157,8 +159,8 @@ public record PlanSummary(
      * @param deletions the expected number of deletion requests
      * @param reads the expected number of read requests that the account's settings {@code verify} and {@code last-face} cause
      * @param quotaGroup the quota group; accounts of the same group share the vendor's quota
-     * @param duration the time that the account's requests take at its quota if no other account uses the quota; empty if the account has
-     *     no quota
+     * @param duration the duration of the account's requests at its quota, if no other account uses the same quota; empty if the account
+     *     has no quota
      */
     public record Account(
             String name,
@@ -187,19 +189,19 @@ public record PlanSummary(
     }
 
     /**
-     * The estimated time of the job if only the vendors' quotas limit its speed and no request is repeated. The margin of each quota is
-     * left unused.
+     * The estimated duration of the job. The estimate assumes that only the vendors' quotas limit the speed, that the margin of each quota
+     * is left unused, and that no request is repeated.
      *
      * @param requests the expected number of requests for all accounts
-     * @param duration the estimated time. Times of accounts that share a quota are added; other accounts run at the same time. Zero if no
-     *     account has a quota
+     * @param duration the estimated duration. Accounts that share a quota run one after the other in this estimate, so their durations are
+     *     added. Accounts with different quotas run at the same time. Zero if no account has a quota
      * @param start the time of the estimate
      * @param end the sum of {@code start} and {@code duration}
      */
     public record Estimate(long requests, Duration duration, Instant start, Instant end) {}
 
     /**
-     * The result of the reads of random planned targets of one account.
+     * The result of reading random planned targets of one account.
      *
      * @param account the account's name
      * @param present the number of targets that exist
@@ -228,8 +230,8 @@ public record PlanSummary(
     }
 
     /**
-     * The result of reading back the done targets of an old job. Only the targets that exist were planned. A person whom the vendor
-     * restored cannot be distinguished from a person who was enrolled again.
+     * The result of reading back the done targets of an old job. The new plan contains only the targets that exist. A person whom the
+     * vendor restored cannot be distinguished from a person who was enrolled again.
      *
      * @param fromJob the old job's name
      * @param present the number of targets that exist again

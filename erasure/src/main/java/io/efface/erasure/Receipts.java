@@ -19,8 +19,8 @@ public final class Receipts {
     private Receipts() {}
 
     /**
-     * Verifies the receipts of a job in a ledger, and compares the ledger's rows with them: the state, outcome, evidence and all other
-     * reported values of each target and face, the plan, and the totals of a final seal.
+     * Verifies the receipts of a job in a ledger, and compares the ledger's rows with the receipts. The comparison covers the plan, all
+     * reported values of each target and face such as state, outcome and evidence, and the totals of a final seal.
      *
      * @param key the public key of the seals
      * @param ledger the ledger's file
@@ -33,8 +33,9 @@ public final class Receipts {
     }
 
     /**
-     * Verifies the receipts of a job as {@link #verify(SealKey, Path, String)} does. Also checks with HMACs whether the job wrote the
-     * events that no seal covers yet. If {@code mac} is not the key of the job, the result reports these events as not authenticated.
+     * Verifies the receipts of a job as {@link #verify(SealKey, Path, String)} does. Also checks, by the HMACs of the events that no seal
+     * covers yet, whether the job wrote these events. If {@code mac} is not the key of the job, the result reports these events as not
+     * authenticated.
      *
      * @param key the public key of the seals
      * @param mac the key of the HMACs of the events after the last seal
@@ -60,20 +61,20 @@ public final class Receipts {
     }
 
     /**
-     * Restores the rows of a job that differ from its events, and records the repair in an event {@code OVERRIDDEN}. The events contain
-     * neither encrypted ids nor hashes, and do not contain the values of rows that were removed. Differences in these values remain, and
-     * the result reports them. If a cell has a value of a wrong type, the repair first empties the cell. It does so only if the events
-     * contain the right value, or if no receipt covers the cell and the job does not need its value. Runs do not process the restored
-     * targets for two minutes, because an earlier request for them may still reach the vendor.
+     * Restores the rows of a job that differ from its events, and records the repair in an event {@code OVERRIDDEN}. The repair does not
+     * restore encrypted ids, hashes, accounts or removed rows. Differences in these values remain, and the result reports them. A cell
+     * whose value has a wrong type is emptied first, if the events contain the right value, or if no receipt covers the cell and the job
+     * does not need its value. Runs do not process the restored targets for two minutes, because an earlier request for them may still
+     * reach the vendor.
      *
      * @param ledger the ledger, opened by this process
-     * @param keys the key folder with the job's keys, which sign the seal over the new event
-     * @param clock the source of the event's time
+     * @param keys the key folder with the job's keys. Its signing key signs the seal that covers the new event
+     * @param clock the clock that determines the time of the new event
      * @param job the job's name
-     * @throws ErasureException of reason {@code ROWS_DIFFER} if the receipts are broken, or the hold list differs from the recorded hold
-     *     list; nothing is changed then
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a cell has a value of a wrong type and no event contains the right
-     *     value
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if the receipts are broken, or if the hold list differs from the recorded hold
+     *     list. In these cases, nothing is changed
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a cell has a value of a wrong type that cannot be emptied or
+     *     restored. In this case, nothing is changed
      * @throws ErasureException of reason {@code WRONG_STATE} if the job is being run or verified
      * @throws ErasureException of reason {@code EVENT_FORGED} if an event that no seal covers was not written by the job
      * @throws ErasureException of reason {@code OLD_TAIL} if an event that no seal covers was written by an older version of Efface

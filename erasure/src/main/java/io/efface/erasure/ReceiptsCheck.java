@@ -13,18 +13,18 @@ import org.jspecify.annotations.Nullable;
  * @param events the number of sealed and intact events, counted from the first event to the first problem
  * @param seals the number of intact seals, counted from the first seal to the first problem
  * @param tail the number of events after the last seal; 0 if the receipts are broken
- * @param tailAuthenticated whether HMACs prove that the job wrote the events after the last seal. False if there are no such events, if the
- *     check was made without the key of the HMACs, and for an export
- * @param brokenAt the number of the first event that cannot be trusted, which is also its line in an exported {@code events.ndjson},
- *     counted from 1; 0 if the receipts are not broken
+ * @param tailAuthenticated whether HMACs prove that the job wrote the events after the last seal. False if there are no such events, and if
+ *     the check was made without the key of the HMACs. Always false for an export
+ * @param brokenAt the number of the first event that cannot be trusted, counted from 1; 0 if the receipts are not broken. In an exported
+ *     {@code events.ndjson}, the event is in the line with this number
  * @param problem a description of the problem with this event or with the totals of the final seal; null if there is none
  * @param sealedAt the time of the last intact seal, or null if there is no intact seal
- * @param lastSeal the SHA-256 of the last intact seal in hex, or null if there is no intact seal. A copy of this value that is kept outside
- *     the ledger later shows whether seals were removed
+ * @param lastSeal the SHA-256 of the last intact seal in hex, or null if there is no intact seal. If you keep a copy of this value outside
+ *     the ledger, the copy shows later whether seals were removed
  * @param digest the SHA-256 of the plan from the last intact seal, or null if this seal is not final
  * @param totals the totals of the job's outcomes from the last intact seal; empty if this seal is not final
- * @param rows the result of comparing the ledger's rows with the events; null if the receipts are broken, and for an export, which has no
- *     rows
+ * @param rows the result of comparing the ledger's rows with the events; null if the receipts are broken, and null for an export, because
+ *     an export contains no rows
  */
 public record ReceiptsCheck(
         Verdict verdict,

@@ -7,7 +7,7 @@ package io.efface.erasure;
  * @param differences the number of differences between the rows and the receipts before the repair
  * @param restored the number of restored rows
  * @param cells the number of cells that had a value of a wrong type and were emptied
- * @param left the differences that remain because the receipts do not contain the values: removed rows, changed hashes and changed accounts
+ * @param left the differences that remain because the repair cannot restore the values: removed rows, changed hashes and changed accounts
  */
 public record RepairSummary(String job, long differences, long restored, long cells, RowsCheck left) {
     /** Returns whether the rows now agree with the receipts. */

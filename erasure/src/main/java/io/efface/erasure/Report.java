@@ -10,9 +10,9 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reports the outcomes of a job at one moment. A report only reads, needs no lock, and can be written at the same time as the job runs.
- * Rows are written one after the other, so that memory does not grow with their number. A report contains keyed hashes in place of ids,
- * except in a file that its owner alone can read. Thread-safe.
+ * Reports the outcomes of a job at one moment. A report only reads the ledger and needs no lock, so it can be written while the job runs.
+ * Rows are written one after the other, so that memory does not grow with their number. A report contains keyed hashes instead of ids. Only
+ * {@link #writeWithIds} writes ids, into a file that its owner alone can read. Thread-safe.
  */
 public final class Report {
     private Report() {}
@@ -34,7 +34,8 @@ public final class Report {
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param key the public key of the seals, or null to skip the check; a remark in {@link ReportSummary#remarks()} then states that
+     * @param key the public key of the seals, or null to skip the check; then a remark in {@link ReportSummary#remarks()} states that
+     *     nothing was checked
      * @throws ErasureException as {@link #summary(Path, String)} does
      */
     public static ReportSummary summary(Path ledger, String job, @Nullable SealKey key) {
@@ -61,7 +62,8 @@ public final class Report {
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param key the public key of the seals, or null to skip the check; a remark in {@link ReportSummary#remarks()} then states that
+     * @param key the public key of the seals, or null to skip the check; then a remark in {@link ReportSummary#remarks()} states that
+     *     nothing was checked
      * @param out the stream to write to, which is flushed and not closed
      * @return the numbers in the report
      * @throws ErasureException as {@link #summary(Path, String)} does
@@ -78,9 +80,10 @@ public final class Report {
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param key the public key of the seals, or null to skip the check; a remark in {@link ReportSummary#remarks()} then states that
-     * @param mac the key of the HMACs of the events after the last seal, or null to skip their check; a remark in {@link
-     *     ReportSummary#remarks()} then states that
+     * @param key the public key of the seals, or null to skip the check; then a remark in {@link ReportSummary#remarks()} states that
+     *     nothing was checked
+     * @param mac the key of the HMACs of the events after the last seal, or null to skip the check of these HMACs; then a remark in {@link
+     *     ReportSummary#remarks()} states that these events are not authenticated
      * @param out the stream to write to, which is flushed and not closed
      * @return the numbers in the report
      * @throws ErasureException as {@link #summary(Path, String)} does

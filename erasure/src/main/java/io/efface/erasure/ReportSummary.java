@@ -14,12 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param duplicates the number of rows that repeat the account and the person of an earlier row
  * @param refused the number of rows that cannot be used
  * @param held the number of targets on the hold list for which no request that may have had an effect was sent
- * @param outcomes the number of planned targets for each outcome, or for each state if the target has no outcome. The sum is {@code
- *     planned}
- * @param evidence the number of done targets for each kind of evidence; the targets with {@code VERIFIED_ABSENT} were read back
+ * @param outcomes the number of done targets for each outcome, and the number of the other planned targets for each state. The sum is
+ *     {@code planned}
+ * @param evidence the number of done targets for each value of evidence; the targets with {@code VERIFIED_ABSENT} were read back
  * @param faces the number of faces of planned targets for each outcome
  * @param remarks the remarks that explain the numbers
- * @param subjects the numbers of subjects: people as the list refers to them
+ * @param subjects the numbers of subjects, which are the people under the references of the list
  * @param complete true if all planned targets are done, no row was refused, and a check found two facts: the rows agree with the receipts,
  *     and seals cover all done targets. False without a check
  * @param check the result of the check against the receipts, or null if there was no check
@@ -50,7 +50,7 @@ public record ReportSummary(
      * The numbers of subjects. A subject counts once, by the outcomes of all its targets.
      *
      * @param total the number of subjects in the list
-     * @param erased the number of subjects that were deleted or absent in all accounts for which the list names them
+     * @param erased the number of subjects that are deleted or absent in each account for which the list names them
      * @param held the number of subjects that are not erased and are on the hold list in at least one account
      * @param left the number of all other subjects, which are not erased
      */
@@ -64,9 +64,12 @@ public record ReportSummary(
      * @param text the remark in words
      */
     public record Remark(String code, long count, String text) {
-        /** The code of a remark, always the first one: no target was deleted, because every target was absent before. */
+        /** The code of the remark that every done target was absent before anything was sent. This remark is always the first one. */
         public static final String EVERYBODY_ABSENT = "EVERYBODY_ABSENT";
-        /** The code of a remark, always the first one: no target could be deleted, because every target is held. */
+        /**
+         * The code of the remark that every target is on the hold list, so that nothing could be deleted. This remark is always the first
+         * one.
+         */
         public static final String EVERYBODY_HELD = "EVERYBODY_HELD";
     }
 

@@ -9,8 +9,8 @@ import java.util.List;
  * @param unsealed the number of targets with events after the last seal; no signature covers these events yet
  * @param unsealedDone the number of targets that became done in an event after the last seal
  * @param differences the number of all differences
- * @param first the first differences, at most {@value #MOST}, in no particular order
- * @param limits descriptions of the values that could not be compared, because an older version of Efface did not record them; empty if
+ * @param first some of the differences, at most {@value #MOST}, in any order
+ * @param limits descriptions of the values that an older version of Efface did not record, so that they could not be compared; empty if
  *     this version planned the job
  */
 public record RowsCheck(
@@ -30,7 +30,7 @@ public record RowsCheck(
      * @param kind the kind of the difference
      * @param row the number of the row, counted from 1 in the order of the list's lines and their accounts; 0 if the difference concerns
      *     the job
-     * @param line the line of the list from which the row came, as the ledger states it; 0 if the line is unknown
+     * @param line the line of the list from which the row comes, according to the ledger; 0 if the line is unknown
      */
     public record Difference(Kind kind, long row, long line) {
         /** Returns the difference as a sentence. */
@@ -64,12 +64,13 @@ public record RowsCheck(
         ATTEMPTS("the number of attempts differs"),
         /** The kind or the effect of a failure differs. */
         FAILURE("the kind or the effect of a failure differs"),
-        /** The time, the code or the request id of the vendor's answer differs. */
-        ANSWER("the time, the code or the request id of the answer differs"),
+        /** The time, the code or the request id of the vendor's last response differs. */
+        ANSWER("the time, the code or the request id of the response differs"),
         /** The outcome, the evidence, the remark or the kind of failure of a face of the target differs. */
         FACES("the outcome of a face differs"),
         /**
-         * A request was sent again for a done target, because its row had been changed. The outcome is the result of the repeated request.
+         * The row of a done target was changed, so that a run sent a request for the target again. The outcome of the target is the result
+         * of the repeated request.
          */
         REPEATED("a request was sent again although the target was done"),
         /** The faces that deletions detached from their persons differ from the recorded faces. */

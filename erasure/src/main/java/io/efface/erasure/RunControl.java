@@ -20,8 +20,8 @@ public final class RunControl {
     }
 
     /**
-     * Aborts the run: no further target is processed, and the calls in progress are cancelled. Their outcomes are stored; a target for
-     * which the effect of the call is unknown becomes {@link TargetState#UNKNOWN}. A second call does nothing.
+     * Aborts the run: no further target is processed, and the calls in progress are cancelled. The outcomes of these calls are stored. If
+     * the effect of a call is unknown, its target becomes {@link TargetState#UNKNOWN}. A second call does nothing.
      */
     public void abort() {
         signals.abort();
@@ -33,8 +33,8 @@ public final class RunControl {
     }
 
     /**
-     * Sets the listener for waits of some seconds. The listener is called at the beginning of each wait, on the thread that runs or
-     * verifies, without a lock. Set the listener before the run begins.
+     * Sets the listener for waits of some seconds. The listener is called when a wait begins, on the thread that called {@code run} or
+     * {@code verify}. No lock is held during the call. Set the listener before the run begins.
      */
     public void onWait(Consumer<EraseWait> listener) {
         signals.onWait(Objects.requireNonNull(listener, "listener"));

@@ -9,15 +9,15 @@ import org.jspecify.annotations.Nullable;
 
 /** The options of a run: which targets it processes, how fast, and when it stops. Immutable and thread-safe. Use {@link #builder()}. */
 public final class RunOptions {
-    /** The targets that a run processes again, in addition to the targets that are pending, unknown or have open faces. */
+    /** The targets that a run processes in addition to the open targets, which are pending, are unknown or have open faces. */
     public enum Retry {
         /** No additional targets. */
         NOTHING,
         /** Targets that failed with an error that a retry may resolve, and targets that are {@link TargetState#PRESENT}. */
         TRANSIENT,
         /**
-         * The targets of {@link #TRANSIENT}, and targets that failed with an error that a retry alone cannot resolve. Use it after the
-         * cause of these errors was fixed.
+         * The targets of {@link #TRANSIENT}, and targets that failed with an error that a retry alone cannot resolve. Use this constant
+         * after the cause of these errors has been fixed.
          */
         ALL
     }
@@ -96,11 +96,12 @@ public final class RunOptions {
     }
 
     /**
-     * Returns the limit of absent targets per account, in percent. An account that exceeds the limit is stopped, because the region or the
-     * key may be wrong. The check counts the first 200 targets of the account that are deleted or absent, over all runs of the job. The
-     * number of absent targets may be at most this percentage of 200, or of the number of planned targets if there are fewer than 200.
-     * Failed targets do not count. Absent targets do not count if an earlier attempt may have deleted them. The limit applies as soon as 20
-     * targets are deleted or absent. The value 100 turns the check off. The default is 50; the receipts record a higher value.
+     * Returns the limit of absent targets per account, in percent. A run stops an account that exceeds the limit, because the region or the
+     * key may be wrong. The check counts the account's first 200 targets that are deleted or absent, over all runs of the job. Among them,
+     * the number of absent targets may be at most this percentage of 200. If the account has fewer than 200 planned targets, their number
+     * replaces 200. Failed targets do not count. Absent targets do not count if an earlier attempt may have deleted them. The limit applies
+     * as soon as 20 targets are deleted or absent. The value 100 turns the check off. The default is 50; the receipts record a higher
+     * value.
      */
     public int maxAbsentPercent() {
         return maxAbsentPercent;
@@ -130,8 +131,9 @@ public final class RunOptions {
     }
 
     /**
-     * Returns the number of failed probes after which a run gives up an account. The run does so only when it has no other work. The
-     * default is 3. An account gets four times as many probes if it answered in this run, but now cannot be reached or throttles requests.
+     * Returns the number of failed probes after which a run gives up an account. The run gives up the account as soon as no other account
+     * has work left. The default is 3. An account gets four times as many probes if it has processed a target in this run, and now cannot
+     * be reached or throttles requests.
      */
     public int probes() {
         return probes;
@@ -144,7 +146,7 @@ public final class RunOptions {
 
     /**
      * Returns whether the run seals the unsealed events that an older version of Efface has left in the ledger. The receipts record this.
-     * If false, such events end the run with {@code OLD_TAIL}. The default is false.
+     * If the value is false and there are such events, the run ends with {@code OLD_TAIL}. The default is false.
      */
     public boolean acceptsOldTail() {
         return acceptsOldTail;
@@ -189,7 +191,7 @@ public final class RunOptions {
 
         /**
          * Sets the highest number of targets that the run processes, at least 1. A target does not count if its requests certainly had no
-         * effect.
+         * effect, for a reason that does not concern the target.
          */
         public Builder limit(long most) {
             check(most >= 1, "the limit must be at least 1");
@@ -249,7 +251,8 @@ public final class RunOptions {
         }
 
         /**
-         * Sets the number of targets that the operator expects the job to have, from 0. The run is rejected if the job has another number.
+         * Sets the number of targets that the operator expects the job to have, from 0. If the job has another number, the run is rejected
+         * before anything is sent.
          */
         public Builder expectedTargets(long number) {
             check(number >= 0, "the expected number of targets must be at least 0");

@@ -11,8 +11,8 @@ import java.util.Optional;
  * @param job the job's name
  * @param digest the SHA-256 of the plan in hex
  * @param planned the number of the job's targets that are not held, including erased targets
- * @param plannedAtFirst the number of targets at the end of planning, or after the last removal from the hold list if that is later. It is
- *     higher than {@code planned} if the hold list got further targets after that
+ * @param plannedAtFirst the number of targets at the end of planning, or after the last removal from the hold list if that happened later.
+ *     This number is higher than {@code planned} if targets were put on the hold list after that time
  * @param accounts the job's accounts in the order of the plan
  */
 public record RunPreview(String job, String digest, long planned, long plannedAtFirst, List<Account> accounts) {
@@ -24,7 +24,7 @@ public record RunPreview(String job, String digest, long planned, long plannedAt
      * @param place the region and the endpoint
      * @param library the library at the vendor; empty if the account has no library
      * @param planned the number of the account's targets that are not held, including erased targets
-     * @param takes the number of these targets that the run would process now; targets on the hold list are left out
+     * @param takes the number of these targets that the run would process. Targets on the hold list do not count
      */
     public record Account(
             String name, String provider, String place, Optional<String> library, long planned, long takes) {
@@ -40,8 +40,8 @@ public record RunPreview(String job, String digest, long planned, long plannedAt
     }
 
     /**
-     * Returns whether the job has the number of targets that the operator expects. The numbers {@code planned} and {@code plannedAtFirst}
-     * are accepted: the operator may have read the number before further targets were put on the hold list.
+     * Returns whether the job has the number of targets that the operator expects. This number may be {@code planned} or {@code
+     * plannedAtFirst}, because the operator may have read it before further targets were put on the hold list.
      */
     public boolean isExpectedBy(long targets) {
         return new TargetNumber(planned, plannedAtFirst).isExpectedBy(targets);

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param libraries the library at the vendor of each account that has one, by the account's name
  * @param taken the numbers of this run
  * @param failures the last error of each account that ended as {@code REFUSED} or {@code UNAVAILABLE}, by the account's name
- * @param unresolved the first 20 of the job's targets, by line, that were attempted and may succeed in another run
+ * @param unresolved the targets that were attempted and may succeed in another run, in the order of their lines, at most the first 20
  * @param counts the numbers of the job's rows after the run
  * @param finallySealed whether the receipts end with a final seal, which states that no work is left
  */

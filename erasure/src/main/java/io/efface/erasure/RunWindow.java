@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The hours of the day in which a run may send requests, in local time of a time zone. The window may include midnight. On days on which
- * clocks change, local time decides. Immutable and thread-safe.
+ * the clocks of the zone change, the window still follows local time. Immutable and thread-safe.
  *
  * @param from the time at which the window begins
  * @param to the time at which the window ends, which is not in the window; different from {@code from}

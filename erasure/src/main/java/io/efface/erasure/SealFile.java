@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 
 /**
  * A file outside the ledger that stores the newest seal of a job: one line of JSON with the ledger's id, the job's name, and the seal's
- * number and SHA-256. A ledger that was restored from a copy, or whose last seals were removed, lacks this seal. Immutable and thread-safe.
- * Two commands must not use the same file at the same time.
+ * number and SHA-256. If a ledger was restored from an old copy, or if its last seals were removed, it lacks this seal. Immutable and
+ * thread-safe. Two commands must not use the same file at the same time.
  */
 public final class SealFile {
     private final StoredSeal seal;
@@ -59,7 +59,7 @@ public final class SealFile {
         seal.store(Ledger.at(ledger), job);
     }
 
-    /** Returns the class name without the path, because the path may be a mistyped argument. */
+    /** Returns the class name without the path, because the path may be a mistyped argument with a secret or an id. */
     @Override
     public String toString() {
         return "SealFile";

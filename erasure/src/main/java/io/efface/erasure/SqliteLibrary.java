@@ -5,11 +5,11 @@ import java.nio.file.Path;
 
 /**
  * Loads SQLite's native library from a directory that belongs to the user alone. The library is unpacked into this directory once for each
- * version. Opening the first ledger loads the library from the default directory. To use another directory, an application calls {@link
- * #load} before it opens a ledger.
+ * version. When the process opens its first ledger, the library is loaded from the default directory. To use another directory, an
+ * application calls {@link #load} before it opens a ledger.
  *
- * <p>If the system property {@code org.sqlite.lib.path} or {@code org.sqlite.tmpdir} is set, the property decides from where the library is
- * loaded. If the application has used SQLite before, the loaded library stays in use. Thread-safe.
+ * <p>If the system property {@code org.sqlite.lib.path} or {@code org.sqlite.tmpdir} is set, this property determines the directory. If the
+ * application has already loaded SQLite, the loaded library stays in use. Thread-safe.
  */
 public final class SqliteLibrary {
     /** The system property with the default directory. The environment variable {@code EFFACE_CACHE} has the same meaning. */
@@ -18,10 +18,11 @@ public final class SqliteLibrary {
     private SqliteLibrary() {}
 
     /**
-     * Loads the library unless it is loaded. Unpacks the library first, unless the directory contains a copy with the same SHA-256 as the
-     * library in the jar.
+     * Loads the library. Does nothing if the library is already loaded. If the directory does not contain a copy with the same SHA-256 as
+     * the library in the jar, the method first unpacks the library.
      *
-     * @param directory the directory for the library. If it or a directory above it is missing, the method creates it for the owner alone
+     * @param directory the directory for the library. If this directory or a directory above it is missing, the method creates the missing
+     *     directory for the owner alone
      * @throws ErasureException of reason {@code SQLITE_UNAVAILABLE} if the directory belongs to another user, if other users can write it,
      *     or if the library cannot be unpacked or loaded there, for example because the disk is full or mounted without exec rights
      */

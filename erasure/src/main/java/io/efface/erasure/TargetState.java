@@ -10,14 +10,14 @@ public enum TargetState {
     IN_FLIGHT(1),
     /** The target was deleted or was absent, and its evidence is stored. */
     DONE(2),
-    /** Not all faces of the target are gone, and no other state fits all of them: for example, some faces are gone and some failed. */
+    /** Not all faces of the target are gone, and no other state fits. For example, some faces are gone and some failed. */
     PARTIAL(3),
     /** The target was certainly not deleted. The kind of the error is stored. */
     FAILED(4),
     /**
-     * A request was sent, and its effect is unknown. Either no readable answer arrived, or the vendor rejected the request because another
-     * request for the target was in progress, or the vendor reported success and a read still found the target. The target is read back
-     * before another request is sent.
+     * A request was sent, and its effect is unknown. There are three cases: no readable response arrived, the vendor rejected the request
+     * because another operation on the target was under way, or the vendor reported success and a read still found the target. The target
+     * is read before another deletion is sent.
      */
     UNKNOWN(5),
     /** The target was {@link #DONE}, but a verification found it. */
@@ -42,7 +42,7 @@ public enum TargetState {
         return code;
     }
 
-    /** Returns whether the row counts as planned: it is not held, refused or a duplicate. */
+    /** Returns whether the row counts as planned. Rows that are held, refused or duplicates do not count. */
     public boolean isPlanned() {
         return this != HELD && this != REFUSED && this != DUPLICATE;
     }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param account the account's name
  * @param state the target's state: {@code UNKNOWN}, {@code PARTIAL} or {@code FAILED}. A run processes a {@code FAILED} target again only
  *     if {@link RunOptions#retry()} includes it
- * @param kind the kind of error of the last attempt; empty if the process ended before it stored an error
+ * @param kind the kind of the last attempt's error; empty if the process ended before the ledger stored an error
  * @param code the vendor's error code; empty if the vendor sent no readable code
  */
 public record UnresolvedTarget(
@@ -33,7 +33,7 @@ public record UnresolvedTarget(
     /**
      * Returns the line, the account and the error, without ids.
      *
-     * @param label the text to print for the account, for example from {@link RunSummary#label}
+     * @param label the text that stands for the account in the result, for example the result of {@link RunSummary#label}
      */
     public String described(String label) {
         String error = kind.map(ErrorKind::name).orElse(state.name())

@@ -50,7 +50,10 @@ public final class VerifyOptions {
         return settle;
     }
 
-    /** Returns the probability in percent with which each done target is chosen to be read. The default is 100: all are read. */
+    /**
+     * Returns the probability in percent with which each done target is chosen to be read. The default is 100, so that all done targets are
+     * read.
+     */
     public double samplePercent() {
         return samplePercent;
     }
@@ -65,7 +68,10 @@ public final class VerifyOptions {
         return looks;
     }
 
-    /** Returns the wait before the second read of a target that was found. Each further wait is twice as long. The default is 2 seconds. */
+    /**
+     * Returns the wait between the first and the second read of a target that the first read found. Each further wait is twice as long. The
+     * default is 2 seconds.
+     */
     public Duration firstWait() {
         return firstWait;
     }
@@ -86,9 +92,9 @@ public final class VerifyOptions {
     }
 
     /**
-     * Returns the number of failed probes after which a verification gives up an account. It does so only when it has no other work. The
-     * default is 3. An account gets four times as many probes if it answered in this verification, but now cannot be reached or throttles
-     * requests.
+     * Returns the number of failed probes after which a verification gives up an account. The verification gives up the account as soon as
+     * no other account has work left. The default is 3. An account gets four times as many probes if it has processed a target in this
+     * verification, and now cannot be reached or throttles requests.
      */
     public int probes() {
         return probes;
@@ -96,7 +102,7 @@ public final class VerifyOptions {
 
     /**
      * Returns whether the verification seals the unsealed events that an older version of Efface has left in the ledger. The receipts
-     * record this. If false, such events end the verification with {@code OLD_TAIL}. The default is false.
+     * record this. If the value is false and there are such events, the verification ends with {@code OLD_TAIL}. The default is false.
      */
     public boolean acceptsOldTail() {
         return acceptsOldTail;
@@ -152,7 +158,9 @@ public final class VerifyOptions {
             return this;
         }
 
-        /** Sets the wait before the second read of a target that was found, more than zero and at most one hour. */
+        /**
+         * Sets the wait between the first and the second read of a target that the first read found, more than zero and at most one hour.
+         */
         public Builder firstWait(Duration time) {
             check(time.compareTo(Duration.ofHours(1)) <= 0, "the first wait must be at most one hour");
             firstWait = positive(time, "the first wait");

@@ -13,8 +13,8 @@ import java.util.Optional;
  * @param libraries the library at the vendor of each account that has one, by the account's name
  * @param failures the last error of each account that ended as {@code REFUSED} or {@code UNAVAILABLE}, by the account's name
  * @param done the number of targets that were {@link TargetState#DONE} when the verification began
- * @param absent the number of targets that were read and not found; the read is their evidence now
- * @param present the number of targets that several reads found; they are {@link TargetState#PRESENT} now
+ * @param absent the number of targets that were read and not found; their evidence is now {@code VERIFIED_ABSENT}
+ * @param present the number of targets that several reads found; their state is now {@link TargetState#PRESENT}
  * @param unreadable the number of targets whose read failed, or whose account cannot read people
  * @param left the number of targets that were chosen and not read, because the verification or the account ended first
  * @param sample the result of a sample; empty if all targets were to be read
@@ -36,15 +36,15 @@ public record VerifySummary(
         JobCounts counts,
         boolean finallySealed) {
     /**
-     * The result of a sample. The sample gives an upper bound for the share of targets that still exist. Only the targets that were read
-     * count as verified.
+     * The result of reading only a sample of the done targets. From the sample, an upper bound of the share of targets that still exist is
+     * computed. Only the targets that were read count as verified.
      *
      * @param percent the probability in percent with which each done target was chosen
      * @param drawn the number of targets that were chosen
      * @param read the number of chosen targets whose read succeeded
      * @param present the number of chosen targets that were found
-     * @param bound the upper bound, from 0 to 1, of the share of readable done targets that still exist, with 95 percent confidence
-     *     (Clopper and Pearson); 1 if the sample was not read completely
+     * @param bound the upper bound, from 0 to 1, of the share of done targets that still exist, among the targets that can be read. Its
+     *     confidence is 95 percent (the method of Clopper and Pearson). The bound is 1 if the sample was not read completely
      */
     public record Sample(double percent, long drawn, long read, long present, double bound) {}
 
