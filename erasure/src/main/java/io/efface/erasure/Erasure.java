@@ -101,9 +101,9 @@ public final class Erasure {
     }
 
     /**
-     * Deletes the open targets of a job, until no open target is left or a stop condition ends the run. After every end, also after an
-     * exception, the ledger contains the outcome of each processed target, and another call continues the job. An interrupt of the thread
-     * aborts the run as {@link RunControl#abort()} does, and the interrupt flag stays set.
+     * Deletes the open targets of a job, until no open target is left or a stop condition ends the run. However the run ends, the ledger
+     * contains the outcome of each processed target, or at least the intent of its last attempt. Another call continues the job. An
+     * interrupt of the thread aborts the run as {@link RunControl#abort()} does, and the interrupt flag stays set.
      *
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code WRONG_STATE} if the job is not planned, has been scrubbed, or is being run or verified

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 public final class Digests {
     private Digests() {}
 
-    /** Returns a new SHA-256 digest without input. The digest is for one thread. */
+    /** Returns a new SHA-256 digest without input. Only one thread may use the digest. */
     public static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The fingerprints that identify the keys of a job in the ledger. The fingerprint of a secret key is a part of the SHA-256 of a constant
- * and the key. It reveals nothing about a key of 256 random bits.
+ * and the key. The fingerprint reveals nothing about a key of 256 random bits.
  *
  * @param data the fingerprint of the key that encrypts the job's ids
  * @param hash the fingerprint of the key for the hashes of ids

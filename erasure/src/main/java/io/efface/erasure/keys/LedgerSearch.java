@@ -25,7 +25,7 @@ final class LedgerSearch {
     private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
     private static final int HEADER = 100;
     private static final int APPLICATION_AT = 68;
-    /** The size of SQLite's smallest page in bytes. The size of each database file is a multiple of it. */
+    /** The size of SQLite's smallest page in bytes. The size of each database file is a multiple of this size. */
     private static final int SMALLEST_PAGE = 512;
 
     private static final Set<PosixFilePermission> SHARED =

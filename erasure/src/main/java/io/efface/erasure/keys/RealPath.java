@@ -8,7 +8,10 @@ import java.util.Deque;
 
 /** Resolves symbolic links as the operating system does, also if the path or the target of a link does not exist yet. */
 final class RealPath {
-    /** The highest number of links that are followed, as on Linux. A path with more links is assumed to contain a cycle. */
+    /**
+     * The highest number of links that are followed, as on Linux. If a path has more links, they probably form a cycle, so the further
+     * links are not followed.
+     */
     private static final int MAX_LINKS = 40;
 
     private RealPath() {}

@@ -48,7 +48,7 @@ public final class AcceptedRisks {
             case EMPTY_MARKER -> "lines were accepted although an id is a marker of an empty cell";
             case FACE_SEPARATOR -> "lines were accepted although a face id looks like several ids";
             case EMPTY_HOLD -> "hold lists without ids were accepted";
-            case NEAR_HOLD -> "lines were accepted although their ids nearly equal held ids";
+            case NEAR_HOLD -> "lines were accepted although their ids nearly match held ids";
         };
     }
 

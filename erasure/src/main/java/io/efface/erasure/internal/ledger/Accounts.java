@@ -42,7 +42,7 @@ public interface Accounts {
     Sample sample(int account);
 
     /**
-     * Adds an erased target to the sample of an account, unless the sample is complete.
+     * Adds an erased target to the sample of an account. Does nothing if the sample is complete.
      *
      * @param absent whether the target was already absent, and no earlier attempt can have deleted it
      */

@@ -27,22 +27,25 @@ public interface DetachedFaces {
     List<DetachedFace> of(long target);
 
     /**
-     * Returns those detached faces of a person that may still exist, because no read has found the person's target absent. Faces whose ids
-     * were removed are left out.
+     * Returns the detached faces of a person that may still exist: no read has found the person's target absent. Faces whose ids were
+     * removed are left out.
      *
      * @param personHash the keyed hash of the person's id, in hex
      */
     List<DetachedFace> unverified(int account, String personHash);
 
-    /** Opens the people of an account with such faces: the keyed hashes of their ids, in hex, without repetitions. */
+    /**
+     * Reads the people of an account who have detached faces that may still exist. The cursor returns the keyed hash of each person's id
+     * once, in hex.
+     */
     Cursor<String> unverifiedPeople(int account);
 
     /** Returns the number of detached faces of all targets that may still exist, including the faces whose ids were removed. */
     long unverified();
 
     /**
-     * Returns a digest of all detached faces. It is computed from the table and not from an index, because an index may be damaged even if
-     * its table is not.
+     * Returns a digest of all detached faces. The digest is computed from the table and not from an index, because an index may be damaged
+     * even if its table is not.
      */
     DetachedSum sum();
 }

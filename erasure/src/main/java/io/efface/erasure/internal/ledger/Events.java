@@ -30,7 +30,10 @@ public interface Events {
     /** Returns the number of the last event that was ever added, even if that event was removed later; 0 if no event was ever added. */
     long lastNumber();
 
-    /** Returns whether the events have HMACs. They do not if an older version created the ledger, or if the HMACs were removed. */
+    /**
+     * Returns whether the events have HMACs. They have none if an older version of Efface created the ledger, or if somebody removed the
+     * HMACs.
+     */
     boolean haveMacs();
 
     /** Reads all events, sorted by number. The events of a ledger without HMACs have the HMAC null. */
@@ -64,7 +67,7 @@ public interface Events {
     /** Counts the events without a position. The count is fast, because it uses an index. */
     long countUnsealed();
 
-    /** Counts the same events by reading all events, so that a damaged index does not matter. */
+    /** Counts the events without a position by reading all events, so that a damaged index does not matter. */
     long recountUnsealed();
 
     /** Counts the events after the last event that has a position. The count uses no index. */

@@ -44,20 +44,20 @@ public interface HoldList {
         return HexFormat.of().formatHex(sha256.digest());
     }
 
-    /** Returns the number of hashes that match neither the person nor the subject of any row. */
+    /** Returns the number of hashes on the list that are neither the hash of a person nor of a subject of any row. */
     long countUnmatched();
 
     /**
-     * Gives the pending targets that a hash matches the state {@code HELD}. Targets for which an earlier request may have had an effect
-     * keep their state. This method does not add the hash to the list; use {@link #add}.
+     * Changes the state of pending targets to {@code HELD}, if the target is one of {@link #targets} of the hash. Targets for which an
+     * earlier request may have had an effect keep their state. This method does not add the hash to the list; use {@link #add}.
      *
      * @return the number of changed targets
      */
     int hold(byte[] hash);
 
     /**
-     * Gives the held targets that a hash matches the state {@code PENDING} again. Targets that a hash on the list still protects keep their
-     * state. Call {@link #remove} first, because this method does not remove the hash from the list.
+     * Changes the state of held targets back to {@code PENDING}, if the target is one of {@link #targets} of the hash. Targets that another
+     * hash on the list protects keep their state. Call {@link #remove} first, because this method does not remove the hash from the list.
      *
      * @return the number of changed targets
      */
@@ -66,11 +66,11 @@ public interface HoldList {
     /** Returns whether a hash on the list protects a target. The state of the target does not matter. */
     boolean isHeld(long target);
 
-    /** Returns the targets that a hash matches, in any order. The hash need not be on the list. */
+    /** Returns the targets that this hash protects or would protect, in any order. The hash need not be on the list. */
     List<Match> targets(byte[] hash);
 
     /**
-     * A target that a hash matches.
+     * A target that a hash protects or would protect.
      *
      * @param target the target's number
      * @param maybeEarlier whether a request of unknown effect was sent for the target

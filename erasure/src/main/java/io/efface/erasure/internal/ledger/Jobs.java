@@ -26,7 +26,7 @@ public interface Jobs {
      */
     default Job get(String name) {
         return find(name).orElseThrow(() -> {
-            all(); // Throws LEDGER_UNREADABLE if a name is damaged, because the job may exist then.
+            all(); // Throws LEDGER_UNREADABLE if a name is damaged. The job with this name may be the requested job.
             return missing();
         });
     }
@@ -146,8 +146,8 @@ public interface Jobs {
     boolean migrate();
 
     /**
-     * Returns the number of targets that a job had when it was planned or when a hold was last removed, or empty if an older version of
-     * Efface planned the job and did not store the number.
+     * Returns the number of targets that a job had when it was planned, or when an id was last removed from its hold list. Returns empty if
+     * an older version of Efface planned the job, because such a version did not store the number.
      */
     OptionalLong plannedTargets(int job);
 

@@ -27,7 +27,8 @@ public interface LedgerStore extends AutoCloseable {
     DetachingJobs detachingJobs();
 
     /**
-     * Reserves a job for a run or a verification of this process. Another process cannot open the ledger meanwhile.
+     * Reserves a job for a run or a verification of this process. Other processes cannot run or verify the job, because only one process at
+     * a time can open the ledger.
      *
      * @throws ErasureException of reason {@code WRONG_STATE} if this process already runs or verifies the job
      */

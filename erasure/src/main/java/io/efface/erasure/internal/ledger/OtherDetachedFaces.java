@@ -16,10 +16,10 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The detached faces that other jobs of the ledger stored for the people of a job. A read of a person does not find these faces, so without
- * their ids the job would report a person as absent whose faces still exist. The faces are read when a target is processed. They include the
- * faces that other runs of this process have just detached. If no other job has ever detached a face, no query is made for a target.
- * Thread-safe.
+ * The detached faces that other jobs of the ledger stored for the people of a job. A read of a person does not find these faces. Without
+ * the ids of the faces, the job would report a person as absent although faces of the person still exist. The faces are read when a target
+ * is processed. They include the faces that other runs of this process have just detached. If no other job has ever detached a face, no
+ * query is made for a target. Thread-safe.
  */
 public final class OtherDetachedFaces implements AutoCloseable {
     private final LedgerStore ledger;
@@ -45,9 +45,9 @@ public final class OtherDetachedFaces implements AutoCloseable {
     private record Source(int account, Job other, JobAccount otherAccount) {}
 
     /**
-     * The sources of a moment.
+     * All sources, as they were at one moment.
      *
-     * @param version the number of {@link DetachingJobs} before the sources were read
+     * @param version the number of jobs in {@link DetachingJobs} before the sources were read
      */
     private record Sources(int version, List<Source> all) {}
 
@@ -101,7 +101,7 @@ public final class OtherDetachedFaces implements AutoCloseable {
         return state == JobState.PLANNED || state == JobState.STARTED;
     }
 
-    /** Checks that the faces of a source can be found and decrypted, if the job may need them. */
+    /** Checks that the detached faces of a source can be found and decrypted. Does nothing if the job does not need them. */
     private void checkKeys(Source source) {
         Job other = source.other();
         if (!keys.canCompare(other)) {
@@ -123,7 +123,7 @@ public final class OtherDetachedFaces implements AutoCloseable {
         return hasFaces(source, person -> targets.hasPerson(source.account(), person));
     }
 
-    /** Returns whether a face of any of some people may still exist. */
+    /** Returns whether a detached face may still exist of a person for whom the condition is true. */
     private boolean hasFaces(Source source, Predicate<String> isOne) {
         return ledger.read(tx -> {
             try (Cursor<String> people = tx.detached(source.other().number())
@@ -192,7 +192,7 @@ public final class OtherDetachedFaces implements AutoCloseable {
         try {
             found.faces().forEach(face -> faces.add(face.id(keys.cipher(found.other()))));
         } catch (ErasureException e) {
-            // A scrub of the other job may have begun meanwhile. It gives these faces up.
+            // A scrub of the other job may have begun meanwhile. The scrub gives these faces up.
             if (ledger.read(tx -> hasIds(tx, found.other()))) {
                 throw e;
             }

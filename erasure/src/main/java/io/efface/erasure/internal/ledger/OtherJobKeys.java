@@ -8,7 +8,10 @@ import io.efface.erasure.keys.KeyFolder;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The keys that decrypt the detached faces of other jobs of a ledger. The errors name the other job and a way out. Thread-safe. */
+/**
+ * The keys that decrypt the detached faces of other jobs of a ledger. The errors name the other job, and what the operator can do.
+ * Thread-safe.
+ */
 final class OtherJobKeys {
     private final String ledger;
     private final KeyFolder keys;
@@ -35,8 +38,13 @@ final class OtherJobKeys {
                 "the job '" + other.name()
                         + "' was planned with another hash.key, and faces that it detached from people"
                         + " may still exist in the account '" + account + "'; without that key, Efface cannot find out"
-                        + " whose faces these are, so it would report people as absent whose faces exist; run and verify"
-                        + " the job '" + other.name() + "' with its own key folder first" + orScrub(other));
+                        + " whose faces these are, and might report"
+                        + " people as absent although their faces"
+                        + " exist;"
+                        + " run and"
+                        + " verify"
+                        + " the job"
+                        + " '" + other.name() + "' with its own key folder first" + orScrub(other));
     }
 
     /**

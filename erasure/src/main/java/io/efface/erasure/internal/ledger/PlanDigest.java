@@ -31,16 +31,16 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>{@code WHAT} is {@code target} for a target, {@code duplicate:ID} for a duplicate of the row {@code ID}, and {@code refused:CODE} for
  * a refused row. A held target is also a {@code target}, because the lines of the hold list show that it is held. {@code SETTINGS} is a
- * JSON object of the settings that affect which persons and faces are deleted, with sorted keys. {@code HASH}, {@code SUBJECT} and
- * {@code PERSON} are keyed hashes in lower-case hex. A missing value is written as {@code -}.
+ * JSON object of the settings that affect which persons and faces are deleted, with sorted keys. {@code HASH}, {@code SUBJECT} and {@code
+ * PERSON} are keyed hashes in lower-case hex. A missing value is written as {@code -}.
  *
  * <p>The digest of the rows ({@link #hexOfRows}) leaves out the lines that begin with {@code hold}. The digest of the hold list ({@link
  * #hexOfHolds}) covers one line with {@code HASH} for each entry. Checks compare the ledger with these two digests, because the hold list
  * may change after planning.
  *
- * <p>The ledger keeps all these values except the hold list unchanged, even after the job's ids are destroyed. Therefore the digest can be
- * computed again with an SQLite shell and {@code sha256sum}. The digest covers keyed hashes instead of ids, because a digest of ids would
- * let anyone check a guessed id.
+ * <p>Among these values, only the hold list may change after planning. The ledger keeps all other values, even after the job's ids are
+ * destroyed. Therefore the digest can be computed again with an SQLite shell and {@code sha256sum}, as long as the hold list has not
+ * changed. The digest covers keyed hashes instead of ids, because a digest of ids would let anyone check a guessed id.
  */
 public final class PlanDigest {
     private static final HexFormat HEX = HexFormat.of();

@@ -12,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface RowEdits {
     /**
-     * Makes a damaged job readable, so that the other methods can be used. A ledger whose storage checks types and indexes itself does
-     * nothing and returns 0. Otherwise this method rebuilds the indexes of rows and faces, and removes the values of rows, faces, accounts
-     * and the job that have a wrong type.
+     * Makes a damaged job readable, so that the other methods can be used. If the storage itself checks types and indexes, this method does
+     * nothing and returns 0. Otherwise it rebuilds the indexes of rows and faces. It also removes each value of a wrong type from the job
+     * and from its rows, faces and accounts.
      *
-     * <p>The events contain most of these values. The others are replaced by a safe value: a pause or a lease ends, the count for
-     * {@code --max-absent} starts at 0 again, and the epoch becomes the greatest epoch of all rows.
+     * <p>The events contain most of the removed values. Each other removed value is replaced by a safe value: a pause or a lease ends, the
+     * count for {@code --max-absent} starts at 0 again, and the epoch becomes the greatest epoch of all rows.
      *
      * @return the number of removed values; the two counts of an account's sample count as one
      */
@@ -28,8 +28,8 @@ public interface RowEdits {
      *
      * @param notBefore the time before which no call is made for the target, or null
      * @param withFailure whether to restore the failure and the vendor's answer, too
-     * @param isTarget whether the row is certainly a target, because events name it. The row is then no longer marked as a duplicate, and
-     *     its problem is removed unless the problem is {@code ID_AGAINST_RULE}
+     * @param isTarget whether events name the row, so that it is certainly a target. Then the row is no longer marked as a duplicate, and
+     *     its problem is removed. The mark {@code ID_AGAINST_RULE} stays
      */
     void restore(long row, TargetProgress progress, @Nullable Instant notBefore, boolean withFailure, boolean isTarget);
 

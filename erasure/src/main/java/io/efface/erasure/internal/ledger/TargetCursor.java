@@ -9,9 +9,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one account's targets in the order of their rows. It keeps one page of targets in memory at a time, so ten million targets need no
- * more memory than a few hundred. A page may be out of date when its targets are used, so the claim of a target reads the target again.
- * Thread-safe.
+ * Reads one account's targets in the order of their rows. The cursor keeps only one page of targets in memory, so the memory in use does
+ * not depend on the number of targets. A page may be out of date when its targets are used, so the claim of a target reads the target
+ * again. Thread-safe.
  */
 public final class TargetCursor implements AutoCloseable {
     private static final int PAGE_SIZE = 256;
@@ -22,7 +22,8 @@ public final class TargetCursor implements AutoCloseable {
         Choice ALL = target -> target;
 
         /** Returns the target, a copy with a later {@code notBefore} to delay it, or null to leave the target out. */
-        @Nullable Target of(Target target);
+        @Nullable
+        Target of(Target target);
     }
 
     private final Transaction view;

@@ -1,12 +1,12 @@
 package io.efface.erasure.internal.ledger;
 
 /**
- * The number of a job's targets, with which an operator confirms a run. The number at the end of planning stays valid if holds are added
- * later, because a hold only removes targets. It becomes invalid when a hold is removed, because the same number may then stand for other
- * targets.
+ * The number of a job's targets, with which an operator confirms a run. An operator may use the number at the end of planning. This number
+ * stays valid if ids are added to the hold list, because then the job has fewer targets. It becomes invalid if an id is removed from the
+ * hold list, because the same number may then stand for other targets.
  *
  * @param now the present number of targets without the held targets
- * @param planned the number of targets at the end of planning, or at the last removal of a hold if that is later
+ * @param planned the number of targets at the end of planning, or at the last removal of an id from the hold list if that happened later
  */
 public record TargetNumber(long now, long planned) {
     /**

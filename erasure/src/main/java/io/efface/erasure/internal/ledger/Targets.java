@@ -54,7 +54,7 @@ public interface Targets {
      */
     List<StateCount> counts();
 
-    /** Counts the same by reading all rows, so that a damaged index does not matter. */
+    /** Counts rows by account and state, as {@link #counts} does. Reads all rows, so that a damaged index does not matter. */
     List<StateCount> recount();
 
     /**
@@ -74,12 +74,11 @@ public interface Targets {
     JobCounts summary();
 
     /**
-     * Checks three conditions, so that the selections of targets leave out no target. Every row can be found by its account and state,
-     * every planned target belongs to an account of the job, and no target was lost since planning. The check is fast.
+     * Checks three conditions: every row can be found by its account and state, every planned target belongs to an account of the job, and
+     * no target was lost since planning. If they are satisfied, the selections of targets leave out no target. The check is fast.
      *
      * @param accounts the numbers of the job's accounts
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a condition is not satisfied. The message names the place of the
-     *     damage
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a condition is not satisfied. The message says where the damage is
      */
     void requireWhole(Collection<Integer> accounts);
 

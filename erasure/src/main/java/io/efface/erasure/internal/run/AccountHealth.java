@@ -67,7 +67,7 @@ final class AccountHealth {
         return state == State.ENDED;
     }
 
-    /** Returns whether a target may be taken. In a paused account, that target is a probe. */
+    /** Returns whether a target may be taken. If the account is paused, this target is a probe. */
     boolean isOpen(Instant now, boolean isIdle) {
         return isRunning() || (isPaused() && isIdle && !now.isBefore(pauses.until()));
     }
@@ -108,7 +108,7 @@ final class AccountHealth {
     }
 
     /**
-     * Records that the account answered a call for a target.
+     * Records that the vendor's response to a call for a target shows that the account works.
      *
      * @param call the number of the call, see {@link Rejections#begin()}
      */
@@ -129,8 +129,8 @@ final class AccountHealth {
     }
 
     /**
-     * Records a deletion of unknown effect. The account pauses if the deletion was a probe, or if every deletion of the account gets this
-     * error.
+     * Records a deletion of unknown effect. The account pauses if the deletion was a probe, or if every deletion of the account got the
+     * same error.
      *
      * @param error the error, or null if it concerns the target alone
      */
@@ -165,7 +165,9 @@ final class AccountHealth {
         }
     }
 
-    /** Returns whether probes are useless, because only a change of the configuration helps, for example after a proxy's rejection. */
+    /**
+     * Returns whether probes are useless because only a change of the configuration helps. An example is a proxy that rejects the endpoint.
+     */
     private static boolean isLasting(FaceException error) {
         return error.kind() == ErrorKind.CONFIGURATION
                 && error.origin() != Origin.VENDOR

@@ -10,7 +10,7 @@ import java.util.Optional;
  * vendor asks. Not thread-safe: the account's worker holds its lock.
  */
 final class AccountPauses {
-    /** An account that worked in this run and cannot be reached now gets this many times the usual number of probes. */
+    /** The factor for the number of probes of an account that worked in this run and now cannot be reached. */
     private static final int PATIENCE = 4;
 
     /** The shortest pause, even if the vendor asks for less, because a probe that comes too early is wasted. */
@@ -33,7 +33,7 @@ final class AccountPauses {
      * Begins a pause.
      *
      * @param requested the length that the vendor asks for
-     * @param hasAnswered whether the account answered calls in this run
+     * @param hasAnswered whether a response in this run has shown that the account works
      * @return when the pause ends
      */
     Instant begin(ErrorKind kind, Optional<Duration> requested, Instant now, boolean hasAnswered) {

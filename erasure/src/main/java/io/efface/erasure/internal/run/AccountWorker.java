@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * it, or if the effect of an earlier attempt is unknown. Thread-safe.
  */
 final class AccountWorker implements AutoCloseable {
-    /** Processes the target of a permit. The permit is released before this method returns, or later. */
+    /** Processes the target of a permit. The permit may be released after this method has returned. */
     interface Step {
         void process(Permit permit);
     }
@@ -83,7 +83,8 @@ final class AccountWorker implements AutoCloseable {
     }
 
     /** Takes the next target. Returns null if no target can be taken now. Only the pool's thread calls this method. */
-    @Nullable Permit tryTake(Instant now) {
+    @Nullable
+    Permit tryTake(Instant now) {
         if (needsRead(now)) {
             // The lock is not held during the read, because other threads must be able to release permits while the
             // disk is slow.
@@ -128,8 +129,8 @@ final class AccountWorker implements AutoCloseable {
     }
 
     /**
-     * Returns whether a call may begin at a time. The time is limited only if all remaining targets are doubtful, because these targets
-     * might be tried in vain for ever.
+     * Returns whether a call may begin at a time. If all remaining targets are doubtful, the time is limited, because the run might
+     * otherwise try these targets in vain for ever.
      */
     private boolean hasTime(Instant when) {
         return !queue.isOnlyDoubtful() || !lastTry().isBefore(when.plus(SHORTEST_CALL));
@@ -174,7 +175,7 @@ final class AccountWorker implements AutoCloseable {
         pool.wake();
     }
 
-    /** Returns the time at which a target can be taken, or null if no target has to wait for a time. */
+    /** Returns the time at which the next target can be taken, or null if no target waits for a time. */
     synchronized @Nullable Instant due() {
         if (isOver() || health.isEnded()) {
             return null;

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The outcome of an attempt to erase a target, or of the read before the attempt. Immutable.
  *
- * @param state the new state of the target; ignored for faces, because the state of a target with faces is derived from all its faces
+ * @param state the new state of the target; ignored for a target of faces, because the state of such a target follows from the outcomes of
+ *     all its faces
  * @param maybeEarlier whether a request of unknown effect may have deleted the target, or may still delete it
  * @param permanent whether the same call would fail again, or null if no call failed
  * @param faces the outcome of each face of the attempt; empty for a whole person
- * @param concernsTarget false if the account as a whole failed, or if this process sent no request: then the target is attempted again
+ * @param concernsTarget false if the error concerns the whole account, or if this process sent no request; in these cases, the target is
+ *     attempted again
  * @param answered whether an attempt of unknown effect was a single request and its response arrived, so that no request can still have an
  *     effect
  */
@@ -126,8 +128,8 @@ record AttemptOutcome(
     }
 
     /**
-     * Returns the outcome of a successful deletion with the state {@code UNKNOWN}. Before, the vendor already reported success for this
-     * person, and a read still found the person, so the vendor's report proves nothing.
+     * Returns this outcome of a successful deletion with the state {@code UNKNOWN}. The vendor had reported success for this person before,
+     * and a later read still found the person. So the new report proves nothing either.
      */
     AttemptOutcome unproven() {
         return new AttemptOutcome(

@@ -34,8 +34,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Erases targets of one account. If an earlier attempt may have deleted a target, the target is read first, and only what the read finds is
- * deleted. Then the outcome is submitted to the ledger. Thread-safe.
+ * Erases targets of one account. If an earlier attempt may have deleted a target, the target is read first, and only the person or faces
+ * that the read finds are deleted. The outcome is submitted to the ledger. Thread-safe.
  */
 final class EraseStep implements AccountWorker.Step {
     private final AccountRun run;
@@ -75,7 +75,7 @@ final class EraseStep implements AccountWorker.Step {
         }
     }
 
-    /** Returns the target with only the faces that fit into one request. The run takes the other faces after the response. */
+    /** Returns the target with only the faces that fit into one request. The run processes the other faces after the response. */
     private Target withFittingFaces(Target target) {
         return target.faces().size() <= mostFaces
                 ? target
@@ -317,7 +317,7 @@ final class EraseStep implements AccountWorker.Step {
         return FaceException.of(operation, ErrorKind.INTERNAL)
                 .effect(Effect.UNKNOWN)
                 .attempts(1)
-                .detail("the repository broke its contract")
+                .detail("the repository broke its contract: it threw an unexpected exception")
                 .build();
     }
 

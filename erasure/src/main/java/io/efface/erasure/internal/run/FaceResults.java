@@ -69,7 +69,7 @@ final class FaceResults {
                 results, requests.isEmpty() ? null : requests.get(requests.size() - 1), firstError, isAnswered);
     }
 
-    /** Returns the outcome of a deletion that failed. Some requests of it may have succeeded before. */
+    /** Returns the outcome of a deletion that failed. Some requests of the deletion may have succeeded before. */
     AttemptOutcome of(FaceException error, FailureDisposition disposition) {
         Map<FaceId, FaceResult> soFar =
                 error.facesSoFar().map(DeleteFacesResult::faces).orElse(Map.of());

@@ -63,8 +63,8 @@ final class Lease {
     }
 
     /**
-     * Returns the time at which {@link #keep} is due. If the clock was set back, {@link #keep} is due now, because the lease would
-     * otherwise last too long.
+     * Returns the time at which {@link #keep} is due. If the clock was set back, the lease would last too long, so {@link #keep} is due
+     * now.
      */
     Instant renewal() {
         Instant now = clock.instant();

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * the commit of its outcome. Thread-safe.
  */
 final class OutcomeRecorder {
-    /** The longest time between the loss of a lease and the begin of the next epoch. */
+    /** The longest time between the loss of a lease and the beginning of the next epoch. */
     private static final Duration EPOCH_BEGINS = Duration.ofSeconds(5);
 
     private final AccountRun run;
@@ -126,8 +126,8 @@ final class OutcomeRecorder {
     }
 
     /**
-     * Returns the target with the faces that did not fit into the request, or null if all did. The same run takes these faces after a
-     * response that leaves no doubt.
+     * Returns the target with the faces that did not fit into the request. Returns null if there are no such faces, or if the result of the
+     * attempt is doubtful, so that the same run does not process these faces.
      */
     private @Nullable Target rest(Permit permit, AttemptOutcome attempt, StoreOutcome.Stored stored) {
         boolean isReadable = attempt.effect() == null || attempt.effect() == Effect.NONE;

@@ -96,7 +96,7 @@ final class Permit {
         worker.stop(reason);
     }
 
-    /** Releases the permit with a final outcome. */
+    /** Releases the permit after a final outcome. */
     void completed() {
         completed(true, true, null);
     }

@@ -4,9 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Distinguishes the rejection of one target from the rejection of the whole account, because a vendor may report both with the same code. A
- * rejection concerns the target alone if the account accepted other calls between the rejections of the target and after the last
- * rejection. Calls that were in progress during a rejection prove nothing. Not thread-safe: the account's worker holds its lock.
+ * Distinguishes the rejection of one target from the rejection of the whole account, because a vendor may report both with the same code.
+ * An account accepts a call if the vendor's response shows that the account works. A rejection concerns the target alone if the account
+ * accepted other calls between the rejections of the target and after the last rejection. Calls that were in progress during a rejection
+ * prove nothing. Not thread-safe: the account's worker holds its lock.
  */
 final class Rejections {
     /**

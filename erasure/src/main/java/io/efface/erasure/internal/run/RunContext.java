@@ -11,7 +11,7 @@ import java.util.random.RandomGenerator;
  * @param clock the clock for leases, deadlines and events; the accounts must be opened with the same clock
  * @param random the source of operation ids and samples
  * @param waits the implementation of waits
- * @param checkpoints called at the moments at which tests end the process
+ * @param checkpoints receives a call at each point at which a test may end the process
  */
 public record RunContext(Clock clock, RandomGenerator random, WaitStrategy waits, Checkpoints checkpoints) {
     /** Rejects null. */

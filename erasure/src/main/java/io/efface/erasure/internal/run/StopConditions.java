@@ -91,7 +91,7 @@ final class StopConditions {
         remaining--;
     }
 
-    /** Corrects the count for a target that does not count towards the limit after all. */
+    /** Corrects the count after {@link #taken} was called for a target that does not count towards the limit. */
     synchronized void uncounted() {
         remaining++;
     }
@@ -106,7 +106,7 @@ final class StopConditions {
         }
     }
 
-    /** Records the time of the last outcome, or of the begin of the work. */
+    /** Records the present time as the time of the last outcome. Also called when the work begins. */
     synchronized void progressed() {
         lastOutcome = clock.instant();
     }

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which target of one account is processed next. The queue contains the last target that was read from the ledger, and targets that
- * are taken again: returned ones, rejected ones, and those that have to wait. It stays small, because no further targets are read while
- * many targets wait. Not thread-safe: the account's worker holds its lock.
+ * Decides which target of one account is processed next. The queue contains the last target that was read from the ledger, and the targets
+ * that are taken again, because they were returned, were rejected or have to wait. The queue stays small, because no further targets are
+ * read while many targets wait. Not thread-safe: the account's worker holds its lock.
  */
 final class TargetQueue {
     private static final int MOST_DELAYED = 256;
@@ -53,7 +53,8 @@ final class TargetQueue {
     }
 
     /** Removes and returns the target to process now. Returns null if there is no target or if the next target has to wait. */
-    @Nullable Target next(Instant now, Rejections rejections) {
+    @Nullable
+    Target next(Instant now, Rejections rejections) {
         if (isRejectedDue(rejections)) {
             return rejected.poll();
         }
@@ -105,14 +106,15 @@ final class TargetQueue {
         return lastWaitEnd;
     }
 
-    /** Returns the time at which the first target can be processed if no target can be processed before {@code open}. */
+    /** Returns the time at which the first target can be processed after a pause that ends at {@code open}. */
     Instant dueAfter(Instant open) {
         Instant due = due();
         return due == null || hasReady() || due.isBefore(open) ? open : due;
     }
 
     /** Returns the time at which the first waiting target can be processed, or null if no target waits. */
-    @Nullable Instant due() {
+    @Nullable
+    Instant due() {
         Target first = delayed.peek();
         return first == null ? null : notBefore(first);
     }

@@ -75,7 +75,7 @@ final class VerifyStep implements AccountWorker.Step {
         if (call.detachedFaces().containsAll(others)) {
             evaluate(permit, person, at);
         } else {
-            // Another job detached faces during the read, so the read could not find them.
+            // Another job detached faces of the person during the read, so the read could not find these faces.
             permit.postponed(target);
         }
     }

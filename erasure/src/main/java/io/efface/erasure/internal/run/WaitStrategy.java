@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 @FunctionalInterface
 public interface WaitStrategy {
     /**
-     * Waits until a permit of {@code wake} is available or until a time. It may return earlier.
+     * Waits until a permit of {@code wake} is available or a time is reached. The method may return earlier.
      *
      * @param wake is released when the state of the run has changed
      * @param until the latest time at which the caller continues

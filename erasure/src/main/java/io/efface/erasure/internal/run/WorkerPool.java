@@ -145,7 +145,7 @@ final class WorkerPool implements AutoCloseable {
                 fail(e);
             }
         }
-        // No need to wait for the tasks: they have released their permits and are about to end.
+        // The tasks have released their permits and are about to end, so this thread need not wait for them.
         executor.shutdown();
         if (isInterrupted) {
             Thread.currentThread().interrupt();

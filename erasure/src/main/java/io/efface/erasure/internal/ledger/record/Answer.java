@@ -7,23 +7,23 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The vendor's last answer for a target. A check of ten million targets cannot keep the text of each answer in memory, so an instance may
- * consist of a hash alone. Immutable.
+ * The vendor's last response about a target. A check of ten million targets cannot keep the text of each response in memory, so an instance
+ * may consist of a hash alone. Immutable.
  *
- * @param at the time at which the answer was stored, or null
+ * @param at the time at which the response was stored, or null
  * @param code the vendor's code, or null
  * @param requestId the vendor's id of the request, or null
- * @param hash the hash of an answer whose other components are null, otherwise 0
+ * @param hash the hash of the response if the other components are null; otherwise 0
  */
 public record Answer(
         @Nullable Instant at,
         @Nullable String code,
         @Nullable String requestId,
         long hash) {
-    /** No answer: the vendor has not answered since the last attempt began. */
+    /** No response: the vendor has not responded since the last attempt began. */
     public static final Answer NONE = new Answer(null, null, null, 0);
 
-    /** Returns an answer that consists of a hash alone, or {@link #NONE} if the hash is 0. */
+    /** Returns an instance that consists of a hash alone, or {@link #NONE} if the hash is 0. */
     public static Answer ofHash(long hash) {
         return hash == 0 ? NONE : new Answer(null, null, null, hash);
     }

@@ -12,7 +12,7 @@ public enum EventType {
     OUTCOME,
     /** A read looked for a target. The event contains the result of the read. */
     READ_BACK,
-    /** A target that had its outcome has to be processed again. */
+    /** A target that already had an outcome has to be processed again. */
     REOPENED,
     /** The hold list was changed. */
     HOLDS_CHANGED,

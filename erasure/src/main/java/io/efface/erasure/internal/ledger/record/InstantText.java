@@ -6,8 +6,8 @@ import java.time.LocalDate;
 import java.time.LocalTime;
 
 /**
- * Parses the times in events. For the usual form of a time this is several times as fast as {@link Instant#parse}, which parses the other
- * forms.
+ * Parses the times in events. Parses the usual form of a time several times as fast as {@link Instant#parse}. Uses {@code Instant.parse}
+ * for all other forms.
  */
 final class InstantText {
     private static final int MIN_LENGTH = "2026-05-04T03:02:01Z".length();

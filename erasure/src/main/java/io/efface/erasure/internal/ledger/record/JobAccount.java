@@ -27,8 +27,8 @@ import okio.Buffer;
  */
 public record JobAccount(int number, String name, String provider, String place, String settings) {
     /**
-     * The settings that affect which persons and faces are deleted: whether policy layers are configured, whether the last face of a person
-     * is deleted, and whether a request is sent for an id against the vendor's rule. The other settings affect only the speed and the
+     * The settings that affect which persons and faces are deleted: whether layers are configured, what happens to the last face of a
+     * person, and whether a request is sent for an id that breaks the vendor's rule. The other settings affect only the speed and the
      * reliability of deletions.
      */
     private static final List<String> RELEVANT_SETTINGS = List.of("policies", "last-face", "id-check");
@@ -88,7 +88,7 @@ public record JobAccount(int number, String name, String provider, String place,
         }
     }
 
-    /** Returns how ids are checked against the vendor's rule, or empty if no policy layer checks ids. */
+    /** Returns how ids are checked against the vendor's rule, or empty if no layer checks ids. */
     public Optional<IdCheck> idCheck() {
         return Arrays.stream(IdCheck.values())
                 .filter(check ->
@@ -137,7 +137,7 @@ public record JobAccount(int number, String name, String provider, String place,
         return provider + ", " + AccountDescription.where(place, library()) + ", " + settings;
     }
 
-    /** Returns whether no policy layers wrap the provider. A call is then limited to the number of faces that fit into one request. */
+    /** Returns whether the account has no layers. In this case, a call may contain only as many faces as one request may contain. */
     public boolean isBare() {
         return settings.contains("\"policies\":\"none\"");
     }

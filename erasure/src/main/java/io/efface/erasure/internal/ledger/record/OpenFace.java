@@ -29,12 +29,15 @@ public record OpenFace(
         return lastOutcome != null && lastOutcome.isUncertain();
     }
 
-    /** Returns whether an earlier request may have deleted the face: its answer was lost, or its answer did not name the deleted faces. */
+    /**
+     * Returns whether an earlier request may have deleted the face: the response to that request was lost, or did not list the deleted
+     * faces.
+     */
     public boolean mayBeDeleted() {
         return maybeEarlier || lastOutcome == FaceOutcome.UNKNOWN;
     }
 
-    /** Returns this face after an attempt whose answer was lost. */
+    /** Returns this face after an attempt whose response was lost. */
     OpenFace orphaned() {
         return new OpenFace(row, number, hash, hidden, FaceOutcome.UNKNOWN, true, refuted);
     }

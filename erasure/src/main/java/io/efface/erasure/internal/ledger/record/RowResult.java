@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
  * @param kind the name of an {@link io.efface.ErrorKind}, or null
  * @param effect the name of an {@link io.efface.Effect}, or null
  * @param permanent whether the same call would fail again, or null if no attempt failed
- * @param vendorCode the code in the vendor's last answer, or null
+ * @param vendorCode the code in the vendor's last response, or null
  * @param requestId the vendor's id of the last request, or null
- * @param outcomeAt the time of the last answer, or null
+ * @param outcomeAt the time of the vendor's last response, or null
  */
 public record RowResult(
         long attempts,

@@ -52,7 +52,7 @@ public record Target(
                 || (state == TargetState.PARTIAL && faces.stream().anyMatch(OpenFace::isDoubtful));
     }
 
-    /** Returns this target after an attempt, in the form in which the same run processes it again. */
+    /** Returns this target after an attempt, with the values that the same run needs to process the target again. */
     public Target again(TargetState now, int attempts) {
         return copy(attempts, now, faces, maybeEarlier, null, looks, detached);
     }

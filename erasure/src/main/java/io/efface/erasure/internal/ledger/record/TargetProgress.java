@@ -40,7 +40,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind the failure that prevented the deletion of the target or left its outcome unknown, or null
  * @param effect the effect that a failed call may have had, or null
  * @param permanent whether the same call would fail again, or null if no call failed
- * @param answer the vendor's last answer
+ * @param answer the vendor's last response
  */
 public record TargetProgress(
         TargetState state,

@@ -47,7 +47,7 @@ public record TargetRecord(
     /**
      * Returns the target after a claim: the target is in flight.
      *
-     * @param until the time before which no other call is made for the target if the attempt does not report an outcome
+     * @param until the time before which no other call is made for the target if this attempt ends without an outcome
      */
     public TargetRecord claimed(TargetClaim claim, TargetEvent.Attempted event, Instant until) {
         return new TargetRecord(

@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param state the state of the selected targets
  * @param beforeEpoch if not null, targets that a run changed in this epoch or in a later one are not selected
- * @param withoutStopped whether the selection excludes targets that were attempted and then put on the hold list. A run does not even read
- *     such targets. Before a deletion, the claim checks the hold list again
+ * @param withoutStopped whether the selection excludes targets that were put on the hold list after an attempt. A run does not read such
+ *     targets from the ledger. Independently of the selection, the claim checks the hold list before each deletion
  * @param withFaces if not null, a selected target must have at least one face of this kind
- * @param withoutPermanent whether the selection excludes targets whose failure is permanent, except targets with an open face
+ * @param withoutPermanent whether the selection excludes targets whose failure is permanent. Targets with an open face are never excluded
+ *     for this reason
  * @param faces the kind of faces that are read with each target, or null to read all faces
  */
 public record TargetSelection(
