@@ -190,7 +190,7 @@ public final class CellTypes {
         return sql.append(" END").toString();
     }
 
-    /** Returns an SQL expression: the value of a column as {@link #clear} would leave it. */
+    /** Returns an SQL expression: the value that a cell of a column would have after {@link #clear}. */
     public String cleared(String alias, String name) {
         String cell = alias + "." + name;
         return restorable.contains(name)

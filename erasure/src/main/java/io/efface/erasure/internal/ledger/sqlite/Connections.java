@@ -43,8 +43,8 @@ public final class Connections {
     }
 
     /**
-     * Opens a connection that only reads. On a full disk, SQLite cannot create its file of shared memory. The connection then reads without
-     * shared memory if no process has the ledger open.
+     * Opens a connection that only reads. On a full disk, SQLite cannot create its file of shared memory. If no process has the ledger
+     * open, the connection then reads without shared memory.
      *
      * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the ledger has a log that SQLite cannot read because the ledger is on
      *     a read-only disk
@@ -55,8 +55,8 @@ public final class Connections {
         config.setReadOnly(true);
         config.setSynchronous(SynchronousMode.FULL);
         config.setBusyTimeout(BUSY_MILLIS);
-        // To read a database with a log, SQLite creates a file of shared memory beside the database, unless the
-        // database is opened as immutable.
+        // To read a database with a log, SQLite creates a file of shared memory beside the database. SQLite does not
+        // create this file if the database is opened as immutable.
         if (ReadOnlyPlace.isArchive(file)) {
             return immutable(config, file);
         }

@@ -33,7 +33,10 @@ import org.slf4j.LoggerFactory;
  * reason.
  */
 public final class LedgerFile implements AutoCloseable {
-    /** Network file systems. SQLite's log does not work on them, because other machines do not see its locks and shared memory. */
+    /**
+     * Network file systems. SQLite's log does not work on these file systems, because other machines do not see SQLite's locks and shared
+     * memory.
+     */
     private static final Set<String> NETWORK_FILE_SYSTEMS = Set.of(
             "nfs",
             "nfs3",
@@ -126,7 +129,8 @@ public final class LedgerFile implements AutoCloseable {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new ErasureException(
-                        Reason.LEDGER_UNSUITABLE, "the ledger " + file + " is not a regular file, or is a link to one");
+                        Reason.LEDGER_UNSUITABLE,
+                        "the ledger " + file + " is not a regular file, or is a link to a file");
             }
             LedgerFormat.check(file);
         } else {

@@ -31,7 +31,9 @@ import org.sqlite.util.LibraryLoaderUtil;
 public final class NativeCache {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
     private static final String DRAFT = ".new-";
-    /** The age from which a draft, which is an incomplete copy, counts as left by a process that was killed. */
+    /**
+     * The age in milliseconds after which a draft is removed. A draft is an incomplete copy. A killed process has left such an old draft.
+     */
     private static final long STALE_MILLIS = 3_600_000;
 
     private final Path directory;

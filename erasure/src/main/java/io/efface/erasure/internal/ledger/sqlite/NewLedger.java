@@ -37,7 +37,8 @@ public final class NewLedger {
         Path draft = LedgerFormat.log(absolute, ".efface-new");
         try {
             try {
-                // A process that was killed may have left a draft. That process no longer has the lock.
+                // A process that was killed may have left a draft. This process has the lock, so no other process is
+                // using the draft.
                 deleteAll(draft);
                 Files.createFile(draft, PrivateFiles.attributes(draft, "rw-------"));
                 try (Connection connection = Connections.writing(draft)) {

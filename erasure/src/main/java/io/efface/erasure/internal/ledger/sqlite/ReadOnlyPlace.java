@@ -90,8 +90,9 @@ public final class ReadOnlyPlace {
     private static ErasureException unread(Path file, String suffix) {
         return new ErasureException(
                 Reason.LEDGER_UNSUITABLE,
-                "the ledger " + file.toAbsolutePath() + " is in a read-only place, and its latest changes may be in "
+                "the ledger " + file.toAbsolutePath() + " is read-only, and its latest changes may be in "
                         + LedgerFormat.log(file, suffix).getFileName()
-                        + ", which SQLite cannot read there; copy the ledger and all files beside it to a writable disk");
+                        + ", which SQLite cannot read there; copy the ledger and all files beside it to a writable"
+                        + " disk");
     }
 }

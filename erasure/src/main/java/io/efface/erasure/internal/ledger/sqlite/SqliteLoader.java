@@ -110,14 +110,14 @@ public final class SqliteLoader {
             throw new ErasureException(
                     Reason.SQLITE_UNAVAILABLE,
                     "SQLite's native library cannot be unpacked or loaded (" + String.join("; ", failures)
-                            + "); set EFFACE_CACHE to a directory of your own with mode 700, on a disk with exec rights and 2 MB of"
-                            + " free space");
+                            + "); set EFFACE_CACHE to a directory of your own with mode 700, on a disk with exec"
+                            + " rights and 2 MB of free space");
         }
     }
 
     /**
-     * Loads a library, and returns whether that succeeded. The system properties are reset afterwards, because another class loader may use
-     * another version of SQLite.
+     * Loads a library, and returns whether the library was loaded. The method resets the system properties at its end, because another
+     * class loader may use another version of SQLite.
      */
     private static boolean isLoadedFrom(Path library) {
         // If SQLite's loader cannot load this library, it unpacks its own copy. The copy then goes into the same
@@ -129,8 +129,8 @@ public final class SqliteLoader {
     }
 
     /**
-     * Returns whether SQLite's library is already loaded. SQLite's loader gets a directory that does not exist, so it succeeds only in this
-     * case.
+     * Returns whether SQLite's library is already loaded. The method gives SQLite's loader a directory that does not exist. So the loader
+     * succeeds only if the library is already loaded.
      */
     private static boolean isLoadedAlready() {
         return isInitialized(Map.of(LIBRARY_PATH, "/nonexistent", UNPACK_DIRECTORY, "/nonexistent"));

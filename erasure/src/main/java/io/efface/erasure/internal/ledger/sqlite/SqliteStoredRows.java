@@ -135,8 +135,8 @@ public final class SqliteStoredRows implements StoredRows {
     }
 
     /**
-     * Returns the text in a column. If an edit of the ledger has stored bytes that are not UTF-8, returns a text that no event contains, so
-     * that the check of the receipts reports a difference.
+     * Returns the text in a column. Somebody may have edited the ledger and stored bytes that are not UTF-8. In this case, the method
+     * returns a text that no event contains, so that the check of the receipts reports a difference.
      */
     private static @Nullable String exactText(Row row, String column) throws SQLException {
         String text = row.textOrNull(column);
@@ -267,7 +267,8 @@ public final class SqliteStoredRows implements StoredRows {
     private static ErasureException targetLost() {
         return new ErasureException(
                 Reason.LEDGER_UNREADABLE,
-                "the ledger is damaged: a row that another row names is missing; 'efface receipts verify' shows the row");
+                "the ledger is damaged: a row that another row names is missing; 'efface receipts verify' shows the"
+                        + " row");
     }
 
     @Override

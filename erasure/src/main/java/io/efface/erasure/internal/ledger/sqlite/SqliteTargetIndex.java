@@ -54,8 +54,7 @@ final class SqliteTargetIndex {
      * Checks the index of targets without reading the table. The index must have one entry for each row, every planned target must belong
      * to an account of the job, and no target may have been lost since planning. The check is fast.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a condition is not satisfied. The message names the place of the
-     *     damage
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a condition is not satisfied. The message says where the damage is
      */
     void requireWhole(Collection<Integer> accounts) {
         List<Group> groups = tx.sql(
@@ -72,9 +71,8 @@ final class SqliteTargetIndex {
         long expected = TargetNumber.of(tx, job, planned).planned();
         if (targets < expected) {
             throw damaged("the job had " + expected
-                    + " targets when it was planned or when a hold was last removed, but now the table " + rows
-                    + " has "
-                    + targets);
+                    + " targets when it was planned, or when an id was last removed from its hold list, but now the"
+                    + " table " + rows + " has " + targets);
         }
     }
 
@@ -109,7 +107,8 @@ final class SqliteTargetIndex {
             return new ErasureException(
                     Reason.LEDGER_UNREADABLE,
                     "the ledger is damaged: the column state of " + place
-                            + " holds a state that does not exist; 'efface receipts repair' restores it from the receipts");
+                            + " holds a state that does not exist; 'efface receipts repair' restores it from the"
+                            + " receipts");
         }
         Long account = row.numberOrNull("account");
         return damaged(place + " belongs to "
@@ -146,8 +145,8 @@ final class SqliteTargetIndex {
         return new ErasureException(
                 Reason.LEDGER_UNREADABLE,
                 "the ledger is damaged: an index of the table " + rows + " or " + tables.faces()
-                        + " does not agree with its table, so targets would be left out; 'efface receipts repair' rebuilds the"
-                        + " indexes");
+                        + " does not agree with its table, so targets would be left out; 'efface receipts repair'"
+                        + " rebuilds the indexes");
     }
 
     private static ErasureException damaged(String problem) {

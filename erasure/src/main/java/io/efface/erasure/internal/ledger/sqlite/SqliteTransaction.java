@@ -117,7 +117,7 @@ public final class SqliteTransaction implements Transaction {
         events.values().forEach(SqliteEvents::forgetLastNumber);
     }
 
-    /** Closes the cached statements, which would prevent dropping a table and VACUUM. */
+    /** Closes the cached statements. While they are open, SQLite can neither drop a table nor execute VACUUM. */
     public void closeStatements() {
         try {
             for (Query query : queries.values()) {

@@ -17,9 +17,9 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a ledger on a thread of its own. When a commit ends, the writer applies all changes that were submitted meanwhile in the next
- * transaction. Therefore the transactions become larger under load, and without load a change does not wait for others. The writer stops
- * permanently after a failure of the database. Thread-safe.
+ * Writes a ledger on a thread of its own. Changes may be submitted while the writer commits. After the commit, the writer applies all of
+ * them in the next transaction. Therefore the transactions become larger under load. Without load, a change does not wait for other
+ * changes. The writer stops permanently after a failure of the database. Thread-safe.
  */
 public final class SqliteWriter implements LedgerWriter, AutoCloseable {
     private static final int MAX_BATCH_SIZE = 4_096;
@@ -95,8 +95,8 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
     }
 
     /**
-     * Applies a change outside of a transaction and waits for its end. No other change is applied meanwhile. The writer continues to work
-     * if the change is impossible because another process reads the ledger.
+     * Applies a change outside of a transaction and waits for its end. No other change is applied meanwhile. If the change is impossible
+     * because another process reads the ledger, the writer continues to work.
      *
      * @throws ErasureException if the change throws it, of reason {@code LEDGER_IN_USE} if another process reads the ledger, or of reason
      *     {@code LEDGER_FAILED} if the writer has failed
@@ -105,7 +105,7 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
         return await(submit(new Submission<>(change, true)));
     }
 
-    /** Rewrites the file and empties its log, so that no page and no frame of the log contains removed data any more. */
+    /** Rewrites the file and empties its log. After that, neither the file nor the log contains removed data. */
     @Override
     public void destroyRemovedData(Checkpoints checkpoints) {
         List<Change<Boolean>> steps = List.of(any -> emptyLog(), any -> rewriteFile(), any -> emptyLog());
@@ -228,8 +228,8 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
         ErasureException exception = isBeside && isBusy(e)
                 ? new ErasureException(
                         Reason.LEDGER_IN_USE,
-                        "another command, such as a large plan, has been writing the ledger all the time; nothing was changed: try"
-                                + " again when that command has ended",
+                        "another command, such as a large plan, has been writing the ledger all the time; nothing was"
+                                + " changed: try again when that command has ended",
                         e)
                 : new ErasureException(
                         sqlite(e)
