@@ -68,7 +68,7 @@ final class AwsCapabilities {
                 QuotaLimit.REGION,
                 Set.of(operation),
                 "AWS default service quotas: the smallest quota of these requests in docs/quotas.md of"
-                        + " github.com/gruntwork-io/terraform-aws-utilities (04f5883); the list does not name its"
-                        + " region and does not say what AWS grants in other regions");
+                        + " github.com/gruntwork-io/terraform-aws-utilities (04f5883), which does not name its region;"
+                        + " AWS's Service Quotas show the limits of an account in each region");
     }
 }
