@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param httpStatus the HTTP status of the response, even if a fault suppressed the response
  * @param retryAfter the seconds of the {@code Retry-After} header of the response, or null if there are none
  * @param requestId the request id of the response
+ * @param hasDetails whether the response contains an error code, or a value in addition to the request id, such as an id or a count
  */
 public record ReceivedCall(
         Instant at,
@@ -28,7 +29,10 @@ public record ReceivedCall(
         String code,
         int httpStatus,
         @Nullable Duration retryAfter,
-        String requestId) {
+        String requestId,
+        boolean hasDetails) {
+    private static final Pattern KEY = Pattern.compile("\"[^\"]*\"\\s*:\\s*(?:null)?");
+    private static final Pattern VALUE = Pattern.compile("[^\\s{}\\[\\],\"]");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     /**
@@ -43,7 +47,7 @@ public record ReceivedCall(
         Objects.requireNonNull(requestId, "requestId");
     }
 
-    /** Creates the record of a call with the status and the wait of its response. */
+    /** Creates the record of a call with the properties of its response. */
     public ReceivedCall(
             Instant at,
             String operation,
@@ -60,7 +64,13 @@ public record ReceivedCall(
                 code,
                 response.status(),
                 retryAfter(response.headers().firstOrEmpty("Retry-After")),
-                requestId);
+                requestId,
+                !code.equals("OK") || hasValue(response.bodyText().replace(requestId, "")));
+    }
+
+    /** Returns whether a text is JSON with a value that is not empty, or contains another text. */
+    private static boolean hasValue(String text) {
+        return VALUE.matcher(KEY.matcher(text).replaceAll("")).find();
     }
 
     private static @Nullable Duration retryAfter(String header) {

@@ -69,7 +69,7 @@ public abstract class VendorEmulator {
 
     /**
      * Stores a person with exactly these faces at the vendor, without a request. By default, this method stores the person in {@link
-     * #library()}. Override this method and the next two methods if faces can exist at the vendor without a person.
+     * #library()}. Override this method and the next three methods if faces can exist at the vendor without a person.
      */
     public void put(String personId, List<String> faceIds) {
         if (wrapped != null) {
@@ -94,6 +94,16 @@ public abstract class VendorEmulator {
         return wrapped != null
                 ? wrapped.hasFace(faceId)
                 : library.holder(faceId).isPresent();
+    }
+
+    /**
+     * Stores a face that belongs to no person, without a request. By default, this method stores nothing. Override this method if faces can
+     * exist at the vendor without a person.
+     *
+     * @return false if this vendor has no faces without a person
+     */
+    public boolean putFace(String faceId) {
+        return wrapped != null && wrapped.putFace(faceId);
     }
 
     /** Returns the script of faults, to which faults can be added. */

@@ -10,6 +10,7 @@ import io.efface.emulator.http.EmulatorResponse;
 import io.efface.emulator.http.QueryText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -183,12 +184,46 @@ class SharedGroundTest {
     void log_manyCalls_storesTheLatestAndCountsAll() {
         CallLog log = new CallLog();
         for (int i = 0; i < CallLog.KEPT + 5; i++) {
-            log.add(new ReceivedCall(NOW, "Op", null, null, "OK", 200, null, "r" + i));
+            log.add(new ReceivedCall(NOW, "Op", null, null, "OK", 200, null, "r" + i, true));
         }
 
         assertThat(log.count()).isEqualTo(CallLog.KEPT + 5);
         assertThat(log.latest()).hasSize(CallLog.KEPT);
         assertThat(log.latest().get(0).requestId()).isEqualTo("r5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | OK | false",
+                "{} | OK | false",
+                "{\"Response\":{\"RequestId\":\"req-1\"}} | OK | false",
+                "{\"RequestId\":\"req-1\",\"Data\":null} | OK | false",
+                "{\"RequestId\":\"req-1\",\"Deleted\":[]} | OK | false",
+                "{\"RequestId\":\"req-1\",\"Deleted\":0} | OK | true",
+                "{\"RequestId\":\"req-1\",\"Deleted\":[\"face-1\"]} | OK | true",
+                "{\"RequestId\":\"req-1\",\"Deleted\":true} | OK | true",
+                "'' | NoSuchPerson | true"
+            })
+    void hasDetails_response_isTrueForAnErrorOrAValueBesideTheRequestId(String body, String code, boolean expected) {
+        EmulatorResponse response = EmulatorResponse.text(200, "application/json", body);
+
+        assertThat(new ReceivedCall(NOW, "Op", null, null, code, response, "req-1").hasDetails())
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void putFace_vendorWithoutFacesOfNobody_storesNothing() {
+        VendorEmulator vendor = new VendorEmulator("acme", Clock.systemUTC(), new FaceLibrary()) {
+            @Override
+            public EmulatorResponse respond(EmulatorRequest request) {
+                return EmulatorResponse.text(200, "text/plain", "");
+            }
+        };
+
+        assertThat(vendor.putFace("face-1")).isFalse();
+        assertThat(vendor.hasFace("face-1")).isFalse();
     }
 
     @Test

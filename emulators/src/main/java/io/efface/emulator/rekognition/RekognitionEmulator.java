@@ -98,6 +98,18 @@ public final class RekognitionEmulator extends VendorEmulator {
         return collection().filter(first -> first.hasFace(faceId)).isPresent();
     }
 
+    /**
+     * Stores a face in the first collection that is associated with no User.
+     *
+     * @return true
+     * @throws java.util.NoSuchElementException if a request deleted the first collection
+     */
+    @Override
+    public boolean putFace(String faceId) {
+        collection().orElseThrow().addFaces(faceId);
+        return true;
+    }
+
     /** Returns how this emulator behaves where AWS's pages do not define the behavior. */
     public RekognitionVariants variants() {
         return variants;

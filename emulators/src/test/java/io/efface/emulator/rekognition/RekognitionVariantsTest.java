@@ -39,6 +39,19 @@ class RekognitionVariantsTest extends RekognitionSdk {
     }
 
     @Test
+    void putFace_faceOfNoUser_isListedWithoutAUser() {
+        assertThat(emulator.putFace(face(0))).isTrue();
+
+        assertThat(emulator.hasFace(face(0))).isTrue();
+        assertThat(client.listFaces(r -> r.collectionId(STAFF)).faces())
+                .singleElement()
+                .satisfies(listed -> {
+                    assertThat(listed.faceId()).isEqualTo(face(0));
+                    assertThat(listed.userId()).isNull();
+                });
+    }
+
+    @Test
     void missingUser_notFound_isRejectedByListFaces() {
         vary(variants -> variants.missingUser(MissingUser.NOT_FOUND));
         emulator.library().put("alice");
