@@ -51,9 +51,8 @@ class TencentErrorResponsesTest extends TencentResponsesFixture {
         assertThat(e.origin()).isEqualTo(Origin.VENDOR);
         assertThat(e.facesSoFar().orElseThrow().facesWith(FaceOutcome.UNKNOWN)).containsExactly(F1);
         assertThat(e.getMessage())
-                .isEqualTo(
-                        "deleteFaces: FAILED_PRECONDITION (tencent InvalidParameterValue.DeleteFaceNumExceed, HTTP 200, "
-                                + "requestId " + REQUEST + ")");
+                .isEqualTo("deleteFaces: FAILED_PRECONDITION (tencent InvalidParameterValue.DeleteFaceNumExceed, HTTP"
+                        + " 200, requestId " + REQUEST + ")");
     }
 
     @ParameterizedTest

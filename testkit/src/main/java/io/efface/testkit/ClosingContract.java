@@ -19,10 +19,7 @@ interface ClosingContract {
     /** A call to a closed repository fails and sends nothing. */
     @ContractTest
     default void anyOperation_closed_isUnavailable(ContractHarness harness, Operation operation) {
-        ContractFixture fixture = ContractFixture.holding(harness, 3);
-        if (operation.isRead()) {
-            fixture.assumeReadBack();
-        }
+        ContractFixture fixture = ContractFixture.holding(harness, 3, operation);
         harness.closeRepository();
         ObservedCall<?> observed = TypicalCalls.checked(fixture, operation, CallOptions.defaults());
         FaceException failure = observed.failure();
@@ -68,22 +65,25 @@ interface ClosingContract {
 
     /** {@code close} ends a call to which the vendor does not respond. The reported effect of the call is still correct. */
     @ContractTest
-    default void close_duringStall_endsTheCall(ContractHarness harness) {
-        ContractFixture fixture = ContractFixture.holding(harness, 2);
-        fixture.inject(ContractFault.STALL);
-        BackgroundCall call = BackgroundCall.start(
-                harness, () -> TypicalCalls.unchecked(fixture, Operation.DELETE_PERSON, CallOptions.defaults()));
-        call.awaitArrival(fixture.deletesPersonInOneRequest());
+    default void close_duringStall_endsTheCall(ContractHarness harness, Operation operation) {
+        ContractFixture fixture = ContractFixture.holding(harness, 3, operation);
+        fixture.inject(operation, ContractFault.STALL);
+        boolean isOneDeletion = !operation.isRead() && TypicalCalls.isOneRequest(fixture, operation);
+        BackgroundCall call =
+                BackgroundCall.start(harness, () -> TypicalCalls.unchecked(fixture, operation, CallOptions.defaults()));
+        call.awaitArrival(isOneDeletion);
         harness.closeRepository();
-        FaceException failure = call.endPromptly().failure();
+        ObservedCall<?> observed = call.endPromptly();
+        FaceException failure = observed.failure();
         assertTrue(
                 failure.kind() == ErrorKind.UNAVAILABLE || failure.kind() == ErrorKind.CANCELLED,
                 () -> "close must end the call with UNAVAILABLE or CANCELLED, not " + failure.kind());
-        if (fixture.deletesPersonInOneRequest()) {
+        if (isOneDeletion) {
             assertNotEquals(
                     Effect.NONE,
                     failure.effect(),
                     "the request was sent and carried out, so the effect must not be NONE");
         }
+        TypicalCalls.check(fixture, operation, call.facesBefore(), observed).checkFailure(failure);
     }
 }

@@ -15,7 +15,9 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.FaceResult;
+import io.efface.FindPersonResult;
 import io.efface.Operation;
+import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
 import io.efface.ReadBack;
@@ -69,7 +71,26 @@ interface ConcurrencyContract {
                         "the vendor must not hold the person after the deletion");
             }
         }
-        fixture.assertBystanderUnharmed();
+        fixture.assertOthersUnchanged();
+    }
+
+    /** Each thread reads another person. Each result is for the person of its thread. */
+    @ContractTest
+    default void findPerson_manyThreadsManyPeople_eachIsFound(ContractHarness harness) {
+        ContractFixture fixture = ContractFixture.absent(harness, Operation.FIND_PERSON);
+        for (int i = 0; i < THREADS; i++) {
+            fixture.put(person(i), ContractFixture.faces(10 * i, 2));
+        }
+        List<ObservedCall<FindPersonResult>> all =
+                callConcurrently(harness, i -> harness.repository().findPerson(person(i)));
+        for (int i = 0; i < THREADS; i++) {
+            if (!isRejected(all.get(i))) {
+                assertEquals(
+                        Optional.of(new Person(person(i), ContractFixture.faces(10 * i, 2))),
+                        all.get(i).success().person(),
+                        "the result must be for the request of this thread");
+            }
+        }
     }
 
     /** All threads delete the same person. The person is gone, and at most one call reports that it deleted the person. */
@@ -92,7 +113,7 @@ interface ConcurrencyContract {
         if (ConsistencyCheck.isYes(fixture.capabilities().reportsAbsentPersons())) {
             assertEquals(1, deleted, "exactly one call must report that it deleted the person");
         }
-        fixture.assertBystanderUnharmed();
+        fixture.assertOthersUnchanged();
     }
 
     /** Each thread deletes another face of the same person. All these faces are gone; the person keeps one face. */
@@ -114,7 +135,7 @@ interface ConcurrencyContract {
             }
         }
         assertEquals(Optional.of(left), fixture.stored(), "the vendor must hold exactly the other faces");
-        fixture.assertBystanderUnharmed();
+        fixture.assertOthersUnchanged();
     }
 
     /** All threads delete the same faces. The faces are gone, and for each face at most one call reports that it deleted the face. */
@@ -146,10 +167,7 @@ interface ConcurrencyContract {
      */
     @ContractTest
     default void anyOperation_anotherCallStalls_succeeds(ContractHarness harness, Operation operation) {
-        ContractFixture fixture = ContractFixture.holding(harness, 3);
-        if (operation.isRead()) {
-            fixture.assumeReadBack();
-        }
+        ContractFixture fixture = ContractFixture.holding(harness, 3, operation);
         boolean isStalled = false;
         // On a busy machine, the stalled call may end with its own timeout before the other calls end.
         for (int i = 0; i < TRIES && !isStalled; i++) {

@@ -23,9 +23,11 @@ import io.efface.Origin;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.PersonOutcome;
+import io.efface.testkit.ContractHarness.VendorResponse;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +79,15 @@ record ConsistencyCheck(
                 before.orElse(Set.of()).stream().noneMatch(harness::holdsFace),
                 "the vendor still holds a face of the deleted person");
         checkEvidence(result.evidence(), result.verifiedAt(), result.outcome() == PersonOutcome.DELETED);
+        Claim reports = harness.repository().capabilities().reportsAbsentPersons();
+        if (!harness.opened() && result.evidence() == Evidence.CONFIRMED) {
+            assertNotEquals(
+                    Claim.Value.NO,
+                    reports.value(),
+                    "CONFIRMED was reported, but the capabilities state that responses do not distinguish missing"
+                            + " people");
+            checkResponse();
+        }
         checkTrace(result.trace());
         checkSharedResources();
     }
@@ -88,13 +99,27 @@ record ConsistencyCheck(
                 harness.opened() || result.facesWith(FaceOutcome.UNKNOWN).isEmpty(),
                 "a primitive repository must throw an exception if the outcome of a face is unknown");
         checkFaces(result);
+        if (!harness.opened()
+                && result.faces().values().stream().anyMatch(face -> face.evidence() == Evidence.CONFIRMED)) {
+            checkResponse();
+        }
         checkOtherFaces();
         checkTrace(result.trace());
         checkSharedResources();
     }
 
+    /** Checks that the latest response can confirm a deletion. */
+    private void checkResponse() {
+        assertTrue(
+                harness.latestResponseHasDetails(),
+                "CONFIRMED was reported, but the response contains neither an id nor a count nor a code");
+    }
+
     private void checkPersonDeleted(DeleteFacesResult result) {
         if (result.personDeleted()) {
+            assertTrue(
+                    harness.opened() || before.isPresent(),
+                    "the person was reported as deleted although the person did not exist");
             assertEquals(
                     Optional.empty(),
                     after,
@@ -147,6 +172,12 @@ record ConsistencyCheck(
                     "the error must name the provider");
         }
         assertFalse(failure.waited().isNegative(), "the time that the error states as waited must not be negative");
+        assertTrue(
+                harness.opened() || failure.waited().isZero(),
+                "a primitive repository must not wait for repeats or quota");
+        assertTrue(
+                failure.detachedFaces().stream().noneMatch(ContractFixture::isOfOthers),
+                "the detached faces of the error must not contain faces that do not belong to the person");
         checkAttempts(failure.attempts());
         checkEffect(failure);
     }
@@ -186,12 +217,21 @@ record ConsistencyCheck(
                 new ArrayList<>(result.faces().keySet()),
                 "every requested face must have exactly one result, in the order of the request");
         result.faces().forEach(this::checkFace);
+        Claim lists = harness.repository().capabilities().listsDeletedFaces();
+        if (!harness.opened() && before.isPresent() && !result.personDeleted() && lists.value() == Claim.Value.NO) {
+            assertTrue(
+                    result.faces().values().stream().noneMatch(face -> face.evidence() == Evidence.CONFIRMED),
+                    "CONFIRMED was reported, but the capabilities state that responses do not list the deleted faces");
+        }
     }
 
     private void checkFace(FaceId face, FaceResult result) {
         boolean existed = before.map(faces -> faces.contains(face)).orElse(false);
         boolean exists = after.map(faces -> faces.contains(face)).orElse(false);
         FaceOutcome outcome = result.outcome();
+        assertFalse(
+                !harness.opened() && result.maybeByEarlierAttempt(),
+                "a primitive repository makes only one attempt, so a face must not have the remark");
         if (outcome.isGone()) {
             assertFalse(exists, () -> outcome + " was reported although the vendor still holds the face");
             // A face that the person did not have may belong to another person.
@@ -213,6 +253,18 @@ record ConsistencyCheck(
         if (evidence != null) {
             checkEvidence(evidence, result.verifiedAt(), outcome == FaceOutcome.DELETED);
         }
+    }
+
+    /**
+     * Checks the faces of a failed deletion of one request, to which the vendor sent no readable list. It is then unknown which faces were
+     * deleted.
+     */
+    static void checkFacesWithoutResponse(FaceException failure) {
+        failure.facesSoFar()
+                .ifPresent(faces -> assertEquals(
+                        faces.faces().keySet(),
+                        faces.facesWith(FaceOutcome.UNKNOWN),
+                        "no response says which faces were deleted, so the outcome of each face must be UNKNOWN"));
     }
 
     private void checkOtherFaces() {
@@ -252,10 +304,29 @@ record ConsistencyCheck(
     private void checkTrace(CallTrace trace) {
         checkAttempts(trace.attempts());
         assertTrue(trace.requestIds().size() <= observed.requests(), "there are more request ids than requests");
+        checkRequestIds(trace.requestIds());
         assertTrue(trace.requestIds().stream().noneMatch(String::isBlank), "a request id is blank");
         if (!harness.opened()) {
             assertNull(trace.readBackError(), "a primitive repository must not read the person after a deletion");
             assertTrue(trace.waited().isZero(), "a primitive repository must not wait for repeats or quota");
+        }
+    }
+
+    /** Compares the request ids with those of the responses to the requests of the call. */
+    private void checkRequestIds(List<String> reported) {
+        List<VendorResponse> responses = harness.responses();
+        if (responses.size() < observed.requests() || harness.emptyIsSuccess(operation)) {
+            return;
+        }
+        List<String> sent = responses.subList(responses.size() - observed.requests(), responses.size()).stream()
+                .flatMap(response -> response.requestId().stream())
+                .toList();
+        if (harness.opened()) {
+            assertTrue(
+                    responses.isEmpty() || sent.containsAll(reported),
+                    "the result contains an id that no response contained");
+        } else if (!sent.isEmpty()) {
+            assertEquals(sent, reported, "the result must contain the request ids of the responses");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.efface.testkit;
 
 import static io.efface.testkit.ContractAssertions.assertEquals;
+import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The people of one test: a person whom the test deletes, a second person whose faces must not change, and a third person whose deletion
- * shows how many requests a deletion needs. {@link ConsistencyCheck} checks each call of this class against the vendor's state before and
+ * shows how many requests a deletion needs. If the vendor has faces without a person, one such face must not change, either. {@link ConsistencyCheck} checks each call of this class against the vendor's state before and
  * after the call.
  */
 final class ContractFixture {
@@ -40,10 +41,14 @@ final class ContractFixture {
     private static final long FIRST_FACE = 9_007_199_254_740_993L;
     // These numbers differ from those of the other people's faces, because a face belongs to one person.
     private static final int FIRST_OF_EXAMPLE = 100_000;
-    private static final Set<FaceId> FACES_OF_BYSTANDER = faces(900, 3);
+    private static final Set<FaceId> FACES_OF_BYSTANDER = faces(200_000, 3);
+    private static final FaceId FACE_WITHOUT_PERSON =
+            faces(200_010, 1).iterator().next();
 
     final ContractHarness harness;
     final FaceRepository repository;
+    private final boolean findsFaces;
+    private final boolean hasFaceWithoutPerson;
     private int requestsOfDeletion;
     private int requestsOfFaceDeletion;
 
@@ -55,12 +60,33 @@ final class ContractFixture {
                 Optional.of(FACES_OF_BYSTANDER),
                 harness.stored(BYSTANDER),
                 "the harness must hold the faces that were put");
+        this.findsFaces = FACES_OF_BYSTANDER.stream().allMatch(harness::holdsFace);
+        this.hasFaceWithoutPerson = harness.putFace(FACE_WITHOUT_PERSON);
     }
 
     /** Returns a fixture whose vendor stores {@link #PERSON} with {@code faces} faces: the faces {@code faces(0, faces)}. */
     static ContractFixture holding(ContractHarness harness, int faces) {
         ContractFixture fixture = new ContractFixture(harness);
         fixture.put(PERSON, faces(0, faces));
+        return fixture;
+    }
+
+    /**
+     * Returns a fixture like {@link #holding(ContractHarness, int)} for a test of an operation. Aborts the test if people cannot be read and
+     * the operation is a read.
+     */
+    static ContractFixture holding(ContractHarness harness, int faces, Operation operation) {
+        ContractFixture fixture = absent(harness, operation);
+        fixture.put(PERSON, faces(0, faces));
+        return fixture;
+    }
+
+    /** Returns a fixture whose vendor does not store {@link #PERSON}. Aborts the test if people cannot be read and the operation is a read. */
+    static ContractFixture absent(ContractHarness harness, Operation operation) {
+        ContractFixture fixture = new ContractFixture(harness);
+        if (operation.isRead()) {
+            fixture.assumeReadBack();
+        }
         return fixture;
     }
 
@@ -99,6 +125,11 @@ final class ContractFixture {
         return FACES_OF_BYSTANDER;
     }
 
+    /** Returns whether a face belongs to another person than {@link #PERSON}, or to no person. */
+    static boolean isOfOthers(FaceId face) {
+        return FACES_OF_BYSTANDER.contains(face) || face.equals(FACE_WITHOUT_PERSON);
+    }
+
     void put(PersonId person, Set<FaceId> faces) {
         assumeTrue(harness.canHold(person, faces), "this vendor cannot hold such ids");
         harness.put(person, faces);
@@ -107,7 +138,7 @@ final class ContractFixture {
 
     /** Returns whether the harness can find faces without their person. */
     boolean findsFaces() {
-        return FACES_OF_BYSTANDER.stream().allMatch(harness::holdsFace);
+        return findsFaces;
     }
 
     /** Aborts the test if the harness cannot find faces without their person. */
@@ -337,9 +368,22 @@ final class ContractFixture {
         return observed;
     }
 
-    void assertBystanderUnharmed() {
+    /** Checks the faces that do not belong to the person: the faces of another person, and the face without a person. */
+    void assertOthersUnchanged() {
         assertEquals(
                 Optional.of(FACES_OF_BYSTANDER), harness.stored(BYSTANDER), "the call must not change other people");
+        assertTrue(
+                !findsFaces || FACES_OF_BYSTANDER.stream().allMatch(harness::holdsFace),
+                "the vendor must still hold the faces of other people");
+        assertTrue(
+                !hasFaceWithoutPerson || harness.holdsFace(FACE_WITHOUT_PERSON),
+                "the vendor must still hold the face without a person");
+    }
+
+    /** Returns the face without a person. Aborts the test if this vendor has no such faces. */
+    FaceId faceWithoutPerson() {
+        assumeTrue(hasFaceWithoutPerson, "this vendor has no faces without a person");
+        return FACE_WITHOUT_PERSON;
     }
 
     private ConsistencyCheck check(
@@ -351,7 +395,7 @@ final class ContractFixture {
             ObservedCall<?> observed) {
         // The vendor may still carry out a request of a call that the test ended. This is also an effect of the call,
         // so the vendor's state is read last.
-        assertBystanderUnharmed();
+        assertOthersUnchanged();
         return new ConsistencyCheck(
                 harness, operation, person, requested, before, harness.stored(person), mayDeletePerson, observed);
     }

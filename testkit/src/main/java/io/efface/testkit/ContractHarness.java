@@ -47,6 +47,16 @@ public interface ContractHarness extends AutoCloseable {
         return false;
     }
 
+    /**
+     * Stores a face that belongs to no person at the vendor. This method does not change {@link #requests()}. No call of the tests may
+     * change this face.
+     *
+     * @return false if this vendor has no faces without a person, as by default; the vendor then stores nothing
+     */
+    default boolean putFace(FaceId face) {
+        return false;
+    }
+
     /** Returns the number of requests that have reached the vendor since {@link ContractTarget#start()}, including rejected requests. */
     int requests();
 
@@ -56,6 +66,14 @@ public interface ContractHarness extends AutoCloseable {
      */
     default List<VendorResponse> responses() {
         return List.of();
+    }
+
+    /**
+     * Returns whether the vendor's latest response contains a value in addition to the request id: an id, a count or a code. A response
+     * without such a value does not confirm a deletion. By default true; the evidence is then not compared with responses.
+     */
+    default boolean latestResponseHasDetails() {
+        return true;
     }
 
     /**

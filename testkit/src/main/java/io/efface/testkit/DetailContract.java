@@ -11,8 +11,12 @@ import io.efface.Classification;
 import io.efface.FaceException;
 import io.efface.FindPersonResult;
 import io.efface.Operation;
+import io.efface.Origin;
+import io.efface.RetryAdvice;
 import io.efface.testkit.ContractHarness.VendorResponse;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /** Tests that results and exceptions contain the details of the vendor's responses, which the vendor's support and the layers need. */
@@ -24,10 +28,7 @@ interface DetailContract {
     /** A result contains the ids of the requests that the vendor answered, and no other ids. */
     @ContractTest
     default void anyOperation_requestIds_areThoseOfTheResponses(ContractHarness harness, Operation operation) {
-        ContractFixture fixture = ContractFixture.holding(harness, 4);
-        if (operation.isRead()) {
-            fixture.assumeReadBack();
-        }
+        ContractFixture fixture = ContractFixture.holding(harness, 4, operation);
         int earlier = harness.responses().size();
         Object result = TypicalCalls.unchecked(fixture, operation, CallOptions.defaults());
         List<String> sent = harness.responses().stream()
@@ -46,27 +47,73 @@ interface DetailContract {
 
     /**
      * For each fault during each operation, the exception contains the account's name, the code, the HTTP status, the request id and the wait
-     * of the vendor's response, and its classification fits the response.
+     * of the vendor's response. Its classification, its origin and its advice fit the response, and it concerns the person only if the vendor
+     * says so.
      */
     @ContractTest
     default void anyOperation_vendorFails_keepsTheDetails(
             ContractHarness harness, Operation operation, ContractFault fault) {
-        ContractFixture fixture = ContractFixture.holding(harness, 4);
-        if (operation.isRead()) {
-            fixture.assumeReadBack();
-        }
+        ContractFixture fixture = ContractFixture.holding(harness, 4, operation);
         fixture.assumeIsFault(operation, fault);
         fixture.inject(operation, fault);
         ObservedCall<?> observed = TypicalCalls.checked(fixture, operation, CallOptions.defaults());
         assumeTrue(observed.failed(), "the layers repeated the request");
         FaceException failure = observed.failure();
-        if (harness.account().isPresent()) {
-            assertEquals(harness.account(), failure.account(), "the error must name the account");
-        }
+        assertNamesAccount(harness, failure);
         assertClassified(fault, failure);
+        assertAbout(fault, failure);
+        assertDetails(harness, fault, failure);
+    }
+
+    /** Checks what a failure under a fault says about the target, its origin and a repeat. */
+    static void assertAbout(ContractFault fault, FaceException failure) {
+        boolean isLost = fault == ContractFault.DROP_BEFORE_EFFECT || fault == ContractFault.DROP_AFTER_EFFECT;
+        if (isLost || fault.isRejection()) {
+            assertEquals(
+                    isLost ? Origin.NETWORK : Origin.VENDOR,
+                    failure.origin(),
+                    () -> "the origin of the error under " + fault + " is wrong");
+            assertFalse(
+                    failure.isAboutTarget() && fault != ContractFault.CONFLICT,
+                    () -> "the error under " + fault + " must not concern the person");
+        }
+        Set<RetryAdvice> permitted = switch (fault) {
+            case THROTTLE, CONFLICT, DROP_BEFORE_EFFECT, DROP_AFTER_EFFECT -> Set.of(RetryAdvice.BACKOFF);
+            case PERMISSION_DENIED, ACCOUNT_UNAVAILABLE -> Set.of(RetryAdvice.NEVER);
+            case AUTH_REJECTED -> Set.of(RetryAdvice.NEVER, RetryAdvice.ONCE);
+            default -> Set.of(RetryAdvice.values());
+        };
+        assertTrue(
+                permitted.contains(failure.advice()),
+                () -> "under " + fault + " the advice must be one of " + permitted + ", not " + failure.advice());
+    }
+
+    /** Checks that a failure contains the details of the latest response, and no others. */
+    static void assertDetails(ContractHarness harness, ContractFault fault, FaceException failure) {
+        if (fault == ContractFault.DROP_BEFORE_EFFECT || fault == ContractFault.DROP_AFTER_EFFECT) {
+            assertEquals(Optional.empty(), failure.vendorCode(), "no response arrived, so the error must have no code");
+            assertEquals(
+                    Optional.empty(), failure.requestId(), "no response arrived, so the error must have no request id");
+            assertEquals(
+                    OptionalInt.empty(), failure.httpStatus(), "no response arrived, so the error must have no status");
+            return;
+        }
         List<VendorResponse> responses = harness.responses();
         if (!responses.isEmpty()) {
-            assertKept(responses.get(responses.size() - 1), failure);
+            VendorResponse latest = responses.get(responses.size() - 1);
+            assertKept(latest, failure);
+            assertTrue(
+                    harness.opened()
+                            || latest.retryAfter().isPresent()
+                            || failure.retryAfter().isEmpty(),
+                    "the vendor states no wait, so the error must contain none");
+        }
+    }
+
+    /** Checks that a failure contains the name of the account, if the harness knows it. */
+    static void assertNamesAccount(ContractHarness harness, FaceException failure) {
+        if (harness.account().isPresent()) {
+            assertEquals(harness.account(), failure.account(), "the error must name the account");
         }
     }
 

@@ -16,6 +16,7 @@ import io.efface.FaceId;
 import io.efface.FaceOutcome;
 import io.efface.FaceResult;
 import io.efface.Operation;
+import io.efface.spi.layers.LayerCall;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashSet;
@@ -23,7 +24,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
-import java.util.TreeSet;
 
 /**
  * Tests deletions of faces: existing and missing faces, faces of another person, faces of a missing person, and more faces than one call
@@ -33,8 +33,8 @@ interface FaceDeletionContract {
     /** The largest set of faces of {@link #deleteFaces_anyNumber_areDeleted}. */
     int LARGEST_SET = 1_000;
 
-    /** How many different numbers of faces {@link #deleteFaces_anyNumber_areDeleted} tries at most. */
-    int NUMBER_OF_SIZES = 8;
+    /** {@link #deleteFaces_anyNumber_areDeleted} tries each number of faces up to this number. */
+    int EVERY_SIZE = 100;
 
     /** The requested faces are gone after the deletion, and the other faces stay. */
     @ContractTest
@@ -143,7 +143,20 @@ interface FaceDeletionContract {
         if (!isPermittedRejection(fixture, observed)) {
             foreign.forEach(face -> assertMissing(fixture, observed.success(), face));
         }
-        fixture.assertBystanderUnharmed();
+        fixture.assertOthersUnchanged();
+    }
+
+    /** A face without a person is not reported as deleted, and the vendor keeps the face. */
+    @ContractTest
+    default void deleteFaces_withoutPerson_stay(ContractHarness harness) {
+        ContractFixture fixture = ContractFixture.holding(harness, 4);
+        Set<FaceId> withoutPerson = Set.of(fixture.faceWithoutPerson());
+        ObservedCall<DeleteFacesResult> observed =
+                fixture.deleteFaces(ContractFixture.both(ContractFixture.faces(0, 1), withoutPerson));
+        if (!isPermittedRejection(fixture, observed)) {
+            withoutPerson.forEach(face -> assertMissing(fixture, observed.success(), face));
+        }
+        fixture.assertOthersUnchanged();
     }
 
     /** The faces of a missing person are absent, and the call succeeds. */
@@ -193,15 +206,16 @@ interface FaceDeletionContract {
     }
 
     /**
-     * A call deletes any number of faces from 1 to the maximum of one call. If the maximum is large, the numbers are random, and a failure
-     * shows their seed, which is the same in each run; {@code -Defface.contract.seed=N} sets another.
+     * A call deletes any number of faces from 1 to the maximum of one call. The test tries each number up to {@value #EVERY_SIZE}, and the
+     * maximum. The faces are in a random order. A failure shows the seed of the order, which is the same in each run;
+     * {@code -Defface.contract.seed=N} sets another.
      */
     @ContractTest
     default void deleteFaces_anyNumber_areDeleted(ContractHarness harness) {
         long seed = ContractFixture.seed();
         Random random = new Random(seed);
         ContractFixture fixture = new ContractFixture(harness);
-        for (int size : sizes(Math.min(fixture.capabilities().facesPerCall(), LARGEST_SET), random)) {
+        for (int size : sizes(fixture.capabilities().facesPerCall())) {
             // Two faces stay, so that no vendor's rule for the last face applies.
             List<FaceId> all = new ArrayList<>(ContractFixture.faces(0, size + 2));
             Collections.shuffle(all, random);
@@ -220,11 +234,14 @@ interface FaceDeletionContract {
         }
     }
 
-    private static Set<Integer> sizes(int largest, Random random) {
-        Set<Integer> sizes = new TreeSet<>(Set.of(largest));
-        sizes.add(1);
-        while (sizes.size() < Math.min(largest, NUMBER_OF_SIZES)) {
-            sizes.add(1 + random.nextInt(largest));
+    /** Returns every number of faces up to {@link #EVERY_SIZE}, and the largest number of one call. */
+    private static List<Integer> sizes(int facesPerCall) {
+        List<Integer> sizes = new ArrayList<>();
+        for (int size = 1; size <= Math.min(facesPerCall, EVERY_SIZE); size++) {
+            sizes.add(size);
+        }
+        if (facesPerCall > EVERY_SIZE) {
+            sizes.add(Math.min(facesPerCall, LARGEST_SET));
         }
         return sizes;
     }
@@ -248,6 +265,16 @@ interface FaceDeletionContract {
                 Optional.of(ContractFixture.faces(0, facesPerCall + 2)),
                 fixture.stored(),
                 "a rejected call must not delete a face");
+    }
+
+    /** Each step of a primitive repository sends one request. */
+    @ContractTest
+    default void deleteFaces_primitive_sendsOneRequestPerStep(ContractHarness harness) {
+        assumeFalse(harness.opened(), "layers may send further requests");
+        ContractFixture fixture = ContractFixture.holding(harness, 4);
+        Set<FaceId> faces = fixture.facesOfOneCall(0, 2);
+        Steps.assertOneRequestPerStep(
+                fixture, provider -> provider.deleteFaces(ContractFixture.PERSON, faces, LayerCall.plain()));
     }
 
     /** A repository with layers accepts any number of faces and deletes every existing face. */

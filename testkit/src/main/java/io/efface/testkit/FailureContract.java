@@ -6,6 +6,7 @@ import static io.efface.testkit.ContractAssertions.assertNotEquals;
 import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -17,7 +18,6 @@ import io.efface.Operation;
 import io.efface.Origin;
 import io.efface.Person;
 import io.efface.PersonOutcome;
-import io.efface.RetryAdvice;
 import java.util.Optional;
 
 /**
@@ -60,15 +60,16 @@ interface FailureContract {
         }
     }
 
-    /** For each fault during the deletion of a missing person, the call fails. It must not report the person as absent. */
+    /** For each fault during each operation on a missing person, the call fails. It must not report the person as absent. */
     @ContractTest
-    default void deletePerson_missingAndVendorFails_neverSaysAbsent(ContractHarness harness, ContractFault fault) {
-        ContractFixture fixture = new ContractFixture(harness);
-        fixture.assumeIsFault(Operation.DELETE_PERSON, fault);
-        fixture.inject(fault);
-        ObservedCall<DeletePersonResult> observed = fixture.deletePerson();
+    default void anyOperation_missingAndVendorFails_neverSaysAbsent(
+            ContractHarness harness, Operation operation, ContractFault fault) {
+        ContractFixture fixture = ContractFixture.absent(harness, operation);
+        fixture.assumeIsFault(operation, fault);
+        fixture.inject(operation, fault);
+        ObservedCall<?> observed = TypicalCalls.checked(fixture, operation, CallOptions.defaults());
         if (hasFailed(harness, observed)) {
-            assertFailure(fixture, fault, observed.failure(), false);
+            assertFailure(fixture, fault, observed.failure(), operation.isRead());
         }
     }
 
@@ -104,6 +105,7 @@ interface FailureContract {
         fixture.injectAfter(fixture.requestsOfDeletion() - 1, Operation.DELETE_PERSON, ContractFault.FALSE_SUCCESS);
         ObservedCall<DeletePersonResult> observed =
                 ObservedCall.call(harness, () -> fixture.repository.deletePerson(ContractFixture.PERSON));
+        fixture.assertOthersUnchanged();
         assertTrue(fixture.stored().isPresent(), "the harness must not delete with this fault");
         if (fixture.deletesPersonInOneRequest()) {
             assertEquals(
@@ -129,6 +131,7 @@ interface FailureContract {
         fixture.injectAfter(fixture.requestsOfFaceDeletion() - 1, Operation.DELETE_FACES, ContractFault.FALSE_SUCCESS);
         ObservedCall<DeleteFacesResult> observed = ObservedCall.call(
                 harness, () -> fixture.repository.deleteFaces(ContractFixture.PERSON, fixture.facesOfOneCall(0, 2)));
+        fixture.assertOthersUnchanged();
         assertEquals(
                 Optional.of(ContractFixture.faces(0, 3)),
                 fixture.stored(),
@@ -211,15 +214,10 @@ interface FailureContract {
                     failure.effect(),
                     "the response does not exclude the deletion, so the effect must not be NONE");
         }
-        if (fault == ContractFault.THROTTLE) {
-            assertEquals(RetryAdvice.BACKOFF, failure.advice(), "a throttled call may be repeated later");
+        boolean isUnknown = !isRead && !fixture.harness.opened() && failure.effect() != Effect.NONE;
+        if (isUnknown && TypicalCalls.isOneRequest(fixture, failure.operation())) {
+            ConsistencyCheck.checkFacesWithoutResponse(failure);
         }
-        if (fault == ContractFault.PERMISSION_DENIED) {
-            assertEquals(RetryAdvice.NEVER, failure.advice(), "the advice must not be to repeat a forbidden call");
-        }
-        if (fixture.harness.opened()) {
-            return;
-        }
-        assertTrue(failure.waited().isZero(), "a primitive repository must not wait for repeats");
+        DetailContract.assertAbout(fault, failure);
     }
 }

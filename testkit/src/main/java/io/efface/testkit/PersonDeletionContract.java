@@ -3,6 +3,7 @@ package io.efface.testkit;
 import static io.efface.testkit.ContractAssertions.assertEquals;
 import static io.efface.testkit.ContractAssertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.efface.Claim;
 import io.efface.DeletePersonResult;
@@ -37,6 +38,16 @@ interface PersonDeletionContract {
         assertTrue(
                 ContractFixture.faces(0, 3).stream().noneMatch(harness::holdsFace),
                 "the vendor still holds a face of the deleted person");
+    }
+
+    /** A person with more faces than one deletion of faces accepts is deleted with all faces. */
+    @ContractTest
+    default void deletePerson_withManyFaces_leavesNoFace(ContractHarness harness) {
+        int facesPerCall = new ContractFixture(harness).capabilities().facesPerCall();
+        assumeTrue(facesPerCall <= 1_000, "too many faces to hold in a test");
+        ContractFixture fixture = ContractFixture.holding(harness, 2 * facesPerCall + 1);
+        // The fixture checks that no face stays.
+        assertEquals(PersonOutcome.DELETED, fixture.deletePerson().success().outcome(), "the outcome is wrong");
     }
 
     /** A person without faces can be deleted. */
@@ -122,6 +133,7 @@ interface PersonDeletionContract {
         AccountRepository account =
                 harness.repository().unwrap(AccountRepository.class).orElseThrow();
         account.deletePerson(ContractFixture.PERSON, LayerCall.plain().withAttempt(2));
+        fixture.assertOthersUnchanged();
         assertEquals(Optional.empty(), fixture.stored(), "the vendor must not hold the person after the deletion");
     }
 
@@ -140,6 +152,7 @@ interface PersonDeletionContract {
                 Optional.of(Set.copyOf(ContractFixture.faces(1, 1))),
                 fixture.stored(),
                 "the vendor must hold exactly the other faces");
+        fixture.assertOthersUnchanged();
     }
 
     static void assertAbsence(ContractFixture fixture, DeletePersonResult result) {

@@ -242,6 +242,7 @@ final class SequenceModel {
                     Effect.NONE,
                     failure.effect(),
                     "the response does not exclude the deletion, so the effect must not be NONE");
+            ConsistencyCheck.checkFacesWithoutResponse(failure);
         }
         if (fault.fault().isRejection() && isUnchanged) {
             assertEquals(Effect.NONE, failure.effect(), "the vendor rejected the request, so nothing was deleted");

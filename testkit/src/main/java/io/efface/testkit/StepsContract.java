@@ -224,7 +224,6 @@ interface StepsContract {
             Optional<Set<FaceId>> storedBefore = fixture.stored();
             ObservedCall<?> observed =
                     ObservedCall.call(fixture.harness, () -> Steps.deleteEnding(deletion, sent, ending));
-            fixture.assertBystanderUnharmed();
             FaceException failure = observed.failure();
             TypicalCalls.check(fixture, deletion.operation, storedBefore, observed)
                     .checkFailure(observed.error());
@@ -241,6 +240,10 @@ interface StepsContract {
         assertTrue(
                 fault.kinds().contains(failure.kind()),
                 () -> "under " + fault + " the kind must be one of " + fault.kinds() + ", not " + failure.kind());
+        ContractHarness harness = deletion.fixture.harness;
+        DetailContract.assertNamesAccount(harness, failure);
+        DetailContract.assertAbout(fault, failure);
+        DetailContract.assertDetails(harness, fault, failure);
         assertContainsDetachedFaces(deletion.fixture, failure);
         if (fault.isRejection()) {
             assertKnownEffect(deletion, failure, "the vendor rejected the request, so the effect is known");

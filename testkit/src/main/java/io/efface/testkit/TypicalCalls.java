@@ -56,6 +56,7 @@ final class TypicalCalls {
     static ConsistencyCheck check(
             ContractFixture fixture, Operation operation, Optional<Set<FaceId>> before, ObservedCall<?> observed) {
         Set<FaceId> requested = operation == Operation.DELETE_FACES ? faces(fixture) : Set.of();
+        fixture.assertOthersUnchanged();
         return new ConsistencyCheck(
                 fixture.harness,
                 operation,

@@ -8,6 +8,7 @@ import io.efface.Rate;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.Fault;
 import io.efface.emulator.FaultScript;
+import io.efface.emulator.ReceivedCall;
 import io.efface.emulator.StoredPerson;
 import io.efface.emulator.VendorEmulator;
 import io.efface.testkit.ContractFault;
@@ -117,6 +118,17 @@ public final class EmulatorHarness implements ContractHarness {
     @Override
     public boolean holdsFace(FaceId face) {
         return library != null ? library.holder(face.value()).isPresent() : emulator.hasFace(face.value());
+    }
+
+    @Override
+    public boolean putFace(FaceId face) {
+        return library == null && emulator.putFace(face.value());
+    }
+
+    @Override
+    public boolean latestResponseHasDetails() {
+        List<ReceivedCall> calls = emulator.calls().latest();
+        return calls.isEmpty() || calls.get(calls.size() - 1).hasDetails();
     }
 
     @Override

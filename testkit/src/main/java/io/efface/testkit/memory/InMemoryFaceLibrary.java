@@ -83,12 +83,19 @@ public final class InMemoryFaceLibrary {
         }
     }
 
-    /** Returns whether the library holds a face, whether or not the face is detached from its person. */
+    /** Adds a face that belongs to no person. No request changes this face. */
+    public void putFace(FaceId face) {
+        Objects.requireNonNull(face, "face");
+        synchronized (lock) {
+            people.put(face);
+        }
+    }
+
+    /** Returns whether the library holds a face, whether or not the face belongs to a person. */
     public boolean holds(FaceId face) {
         Objects.requireNonNull(face, "face");
         synchronized (lock) {
-            return people.ids().stream()
-                    .anyMatch(person -> people.all(person).orElse(Set.of()).contains(face));
+            return people.hasFace(face);
         }
     }
 

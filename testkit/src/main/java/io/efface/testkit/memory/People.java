@@ -14,11 +14,25 @@ import java.util.Set;
 final class People {
     private final Map<PersonId, Set<FaceId>> attached = new LinkedHashMap<>();
     private final Map<PersonId, Set<FaceId>> detached = new LinkedHashMap<>();
+    /** The faces that never belonged to a person. */
+    private final Set<FaceId> withoutPerson = new LinkedHashSet<>();
 
     /** Adds or replaces a person. The faces are copied. */
     void put(PersonId person, Set<FaceId> faces) {
         attached.put(person, new LinkedHashSet<>(faces));
         detached.remove(person);
+    }
+
+    /** Adds a face that belongs to no person. */
+    void put(FaceId face) {
+        withoutPerson.add(face);
+    }
+
+    /** Returns whether a face exists, whether or not the face belongs to a person. */
+    boolean hasFace(FaceId face) {
+        return withoutPerson.contains(face)
+                || attached.values().stream().anyMatch(faces -> faces.contains(face))
+                || detached.values().stream().anyMatch(faces -> faces.contains(face));
     }
 
     /** Returns the faces that a read of the person lists, or empty if there is no record of the person. */
@@ -83,6 +97,7 @@ final class People {
         People copy = new People();
         attached.forEach((person, faces) -> copy.attached.put(person, new LinkedHashSet<>(faces)));
         detached.forEach((person, faces) -> copy.detached.put(person, new LinkedHashSet<>(faces)));
+        copy.withoutPerson.addAll(withoutPerson);
         return copy;
     }
 

@@ -9,6 +9,7 @@ import io.efface.FaceId;
 import io.efface.FaceResult;
 import io.efface.Person;
 import io.efface.PersonId;
+import io.efface.testkit.memory.InMemoryConfig;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Locale;
@@ -161,6 +162,28 @@ final class BrokenArguments {
                         faces.clear();
                         throw e;
                     }
+                }
+            };
+        }
+    }
+
+    @MustFail("deleteFaces_anyNumber_areDeleted")
+    static final class OmitsOneFaceOf73 extends BrokenContract {
+        @Override
+        InMemoryConfig config() {
+            return super.config().withFacesPerCall(100);
+        }
+
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                    int sent = faces.size() == 73 ? 72 : faces.size();
+                    return sound.deleteFaces(
+                            person,
+                            new LinkedHashSet<>(faces.stream().limit(sent).toList()),
+                            options);
                 }
             };
         }

@@ -1,5 +1,9 @@
 package io.efface.testkit.broken;
 
+import static io.efface.Operation.DELETE_FACES;
+import static io.efface.Operation.DELETE_PERSON;
+import static io.efface.Operation.FIND_PERSON;
+
 import io.efface.CallOptions;
 import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
@@ -59,15 +63,17 @@ final class BrokenCallHandling {
         }
     }
 
-    @MustFail({
-        "anyOperation_interruptedBefore_sendsNothing",
-        "anyOperation_cancelledBefore_sendsNothing",
-        "anyOperation_cancelledDuringStall_endsQuickly",
-        "anyOperation_pastDeadline_sendsNothing",
-        "anyOperation_deadlineDuringStall_endsInTime",
-        "deletePerson_cancelledDuringDrip_endsQuickly",
-        "deletePerson_deadlineDuringDrip_endsInTime"
-    })
+    @MustFail(
+            value = {
+                "anyOperation_interruptedBefore_sendsNothing",
+                "anyOperation_cancelledBefore_sendsNothing",
+                "anyOperation_cancelledDuringStall_endsQuickly",
+                "anyOperation_pastDeadline_sendsNothing",
+                "anyOperation_deadlineDuringStall_endsInTime",
+                "anyOperation_cancelledDuringDrip_endsQuickly",
+                "anyOperation_deadlineDuringDrip_endsInTime"
+            },
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
     static final class IgnoresTheEndOfACall extends BrokenContract {
         @Override
         InMemoryConfig config() {
@@ -76,23 +82,14 @@ final class BrokenCallHandling {
 
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
+            return new DelegatingOperation(sound, operation()) {
                 @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    return withoutInterrupt(() -> sound.deletePerson(person, CallOptions.defaults()));
+                CallOptions sent(CallOptions options) {
+                    return CallOptions.defaults();
                 }
 
                 @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    return withoutInterrupt(() -> sound.deleteFaces(person, faces, CallOptions.defaults()));
-                }
-
-                @Override
-                Optional<Person> read(PersonId person, CallOptions options) {
-                    return withoutInterrupt(() -> sound.findPerson(person, CallOptions.defaults()));
-                }
-
-                private <T> T withoutInterrupt(Supplier<T> call) {
+                <T> T call(PersonId person, Set<FaceId> faces, Supplier<T> call) {
                     boolean interrupted = Thread.interrupted();
                     try {
                         return call.get();
@@ -106,15 +103,21 @@ final class BrokenCallHandling {
         }
     }
 
-    @MustFail("deletePerson_distantDeadline_isDeleted")
+    @MustFail(
+            value = "anyOperation_distantDeadline_succeeds",
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
     static final class TreatsEveryDeadlineAsPassed extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
+            return new DelegatingOperation(sound, operation()) {
                 @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    CallOptions late = options.timeout().isPresent() ? options.withDeadline(Instant.EPOCH) : options;
-                    return sound.deletePerson(person, late);
+                CallOptions sent(CallOptions options) {
+                    return options.timeout().isPresent() ? options.withDeadline(Instant.EPOCH) : options;
+                }
+
+                @Override
+                <T> T call(PersonId person, Set<FaceId> faces, Supplier<T> call) {
+                    return call.get();
                 }
             };
         }
@@ -141,7 +144,9 @@ final class BrokenCallHandling {
         }
     }
 
-    @MustFail({"anyOperation_closed_isUnavailable", "close_duringStall_endsTheCall"})
+    @MustFail(
+            value = {"anyOperation_closed_isUnavailable", "close_duringStall_endsTheCall"},
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
     static final class IgnoresClose extends BrokenContract {
         @Override
         InMemoryConfig config() {

@@ -1,5 +1,6 @@
 package io.efface.testkit.broken;
 
+import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.testkit.ContractHarness;
 import io.efface.testkit.ContractHarness.VendorResponse;
@@ -49,6 +50,11 @@ abstract class BrokenContract extends FaceRepositoryContract {
         return InMemoryConfig.defaults().withFacesPerCall(5).withCallTimeout(Duration.ofMillis(150));
     }
 
+    /** Returns whether the responses of the simulated vendor contain more than the request id. */
+    boolean responsesHaveDetails() {
+        return true;
+    }
+
     /** Returns whether the contract tests the repository as one with layers. */
     boolean opened() {
         return false;
@@ -75,6 +81,22 @@ abstract class BrokenContract extends FaceRepositoryContract {
             @Override
             public List<VendorResponse> responses() {
                 return delegate.responses();
+            }
+
+            @Override
+            public boolean putFace(FaceId face) {
+                delegate.addFaceWithoutPerson(face);
+                return super.putFace(face);
+            }
+
+            @Override
+            public boolean holdsFace(FaceId face) {
+                return super.holdsFace(face) && !delegate.hasLost(face);
+            }
+
+            @Override
+            public boolean latestResponseHasDetails() {
+                return responsesHaveDetails();
             }
 
             @Override

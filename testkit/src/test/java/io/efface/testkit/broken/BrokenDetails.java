@@ -8,11 +8,16 @@ import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.Classification;
 import io.efface.DeletePersonResult;
+import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceExceptionBuilder;
 import io.efface.FindPersonResult;
 import io.efface.Operation;
+import io.efface.Origin;
 import io.efface.PersonId;
+import io.efface.PersonOutcome;
+import io.efface.RetryAdvice;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
 
@@ -192,5 +197,105 @@ final class BrokenDetails {
             Sound sound, Operation operation, Function<FaceException, FaceExceptionBuilder> change) {
         return DelegatingOperation.rethrowing(
                 sound, operation, failure -> change.apply(failure).build());
+    }
+
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
+    static final class InventsAWait extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return changing(
+                    sound,
+                    operation(),
+                    failure -> failure.kind() == ErrorKind.UNAUTHENTICATED
+                            ? failure.toBuilder().retryAfter(Duration.ofSeconds(1))
+                            : failure.toBuilder());
+        }
+    }
+
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
+    static final class InventsTheCodeOfALostResponse extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return changing(
+                    sound,
+                    operation(),
+                    failure -> failure.classification() == Classification.TRANSPORT
+                            ? failure.toBuilder().vendorCode("ConnectionReset")
+                            : failure.toBuilder());
+        }
+    }
+
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
+    static final class ReportsARejectedKeyAsErrorAboutThePerson extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return changing(
+                    sound,
+                    operation(),
+                    failure -> failure.toBuilder()
+                            .aboutTarget(failure.isAboutTarget() || failure.kind() == ErrorKind.UNAUTHENTICATED));
+        }
+    }
+
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
+    static final class ReportsALostConnectionAsErrorOfTheVendor extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return changing(
+                    sound,
+                    operation(),
+                    failure -> failure.origin() == Origin.NETWORK
+                            ? failure.toBuilder().origin(Origin.VENDOR)
+                            : failure.toBuilder());
+        }
+    }
+
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
+    static final class AdvisesToRepeatACallOfAnUnpaidAccount extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return changing(
+                    sound,
+                    operation(),
+                    failure -> failure.kind() == ErrorKind.ACCOUNT_UNAVAILABLE
+                            ? failure.toBuilder().advice(RetryAdvice.BACKOFF)
+                            : failure.toBuilder());
+        }
+    }
+
+    @MustFail(
+            value = ERRORS,
+            in = {DELETE_PERSON, DELETE_FACES, FIND_PERSON})
+    static final class ReportsAWaitThatDidNotHappen extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return changing(sound, operation(), failure -> failure.toBuilder().waited(Duration.ofSeconds(1)));
+        }
+    }
+
+    @MustFail({"deletePerson_missing_succeedsAsAbsent", "deletePerson_missingTenTimes_succeedsEachTime"})
+    static final class OmitsTheRequestIdOfAMissingPerson extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    DeletePersonResult result = sound.deletePerson(person, options);
+                    return result.outcome() == PersonOutcome.DELETED
+                            ? result
+                            : result.withTrace(CallTrace.ofRequest(null));
+                }
+            };
+        }
     }
 }

@@ -138,7 +138,7 @@ final class BrokenFailures {
         }
     }
 
-    @MustFail({KIND_AND_EFFECT, "deletePerson_missingAndVendorFails_neverSaysAbsent"})
+    @MustFail({KIND_AND_EFFECT, "anyOperation_missingAndVendorFails_neverSaysAbsent"})
     static final class ReportsAFailureAsAbsence extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
@@ -252,6 +252,36 @@ final class BrokenFailures {
                     } catch (FaceException e) {
                         throw e.toBuilder().detail("failed for " + name).build();
                     }
+                }
+            };
+        }
+    }
+
+    @MustFail({"deletePerson_vendorFails_exposesNoId", "deletePerson_pastDeadline_exposesNoId"})
+    static final class NamesAPartOfThePersonInTheMessage extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Rethrowing(sound) {
+                @Override
+                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
+                    throw failure.toBuilder()
+                            .detail("could not delete " + person.value().substring(0, 12) + "...")
+                            .build();
+                }
+            };
+        }
+    }
+
+    @MustFail("deletePerson_vendorFails_exposesNoId")
+    static final class NamesAHashOfThePersonInTheMessage extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Rethrowing(sound) {
+                @Override
+                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
+                    throw failure.toBuilder()
+                            .detail("could not delete " + person.value().hashCode())
+                            .build();
                 }
             };
         }

@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.logging.Logger;
+import java.util.zip.CRC32;
 import org.slf4j.LoggerFactory;
 
 /** Repositories that write ids to the log. */
@@ -224,11 +225,116 @@ final class BrokenLogs {
     }
 
     private static String hash(String algorithm, String id) {
+        return HexFormat.of().formatHex(digest(algorithm, id));
+    }
+
+    private static byte[] digest(String algorithm, String id) {
         try {
-            return HexFormat.of()
-                    .formatHex(MessageDigest.getInstance(algorithm).digest(id.getBytes(StandardCharsets.UTF_8)));
+            return MessageDigest.getInstance(algorithm).digest(utf8(id));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        }
+    }
+
+    private static long crc32(String id) {
+        CRC32 checksum = new CRC32();
+        checksum.update(utf8(id));
+        return checksum.getValue();
+    }
+
+    private static byte[] utf8(String id) {
+        return id.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsAPartOfThePerson extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return logging(sound, operation(), id -> "deleted " + id.substring(0, 9) + "...");
+        }
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsTheEndOfThePerson extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return logging(sound, operation(), id -> "deleted *" + id.substring(id.length() - 9));
+        }
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsEachBytePercentEncoded extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return logging(
+                    sound,
+                    operation(),
+                    id -> "DELETE /%" + HexFormat.ofDelimiter("%").formatHex(utf8(id)));
+        }
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsThePersonInHexadecimalDigits extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return logging(sound, operation(), id -> "body " + HexFormat.of().formatHex(utf8(id)));
+        }
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsBytesWithColons extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return logging(
+                    sound,
+                    operation(),
+                    id -> "body " + HexFormat.ofDelimiter(":").withUpperCase().formatHex(utf8(id)));
+        }
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsAPartInBase64 extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return logging(
+                    sound,
+                    operation(),
+                    id -> "body " + Base64.getEncoder().encodeToString(utf8(id)).substring(2, 16));
+        }
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsAnMd5Hash extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return logging(sound, operation(), id -> "deleted " + hash("MD5", id));
+        }
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsASha1HashInUrlSafeBase64 extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return logging(
+                    sound,
+                    operation(),
+                    id -> "deleted " + Base64.getUrlEncoder().encodeToString(digest("SHA-1", id)));
+        }
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsAChecksum extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return logging(sound, operation(), id -> "deleted " + crc32(id));
+        }
+    }
+
+    @MustFail(LOG_TEST)
+    static final class LogsAChecksumInHexadecimalDigits extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return logging(sound, operation(), id -> "deleted " + Long.toHexString(crc32(id)));
         }
     }
 }

@@ -17,8 +17,14 @@ import java.text.Normalizer;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Repositories with mistakes in deletions and reads of people. */
@@ -294,6 +300,70 @@ final class BrokenPeople {
                             ? super.deletePerson(person, call)
                             : DeletePersonResult.of(
                                     person, PersonOutcome.DELETED, Evidence.ACCEPTED, CallTrace.NOTHING_SENT);
+                }
+            };
+        }
+    }
+
+    @MustFail("calls_inRandomSequencesWithFaults_agreeWithTheModel")
+    static final class RemembersTheFirstReadOfAPerson extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                private final Map<PersonId, Optional<Person>> remembered = new ConcurrentHashMap<>();
+
+                @Override
+                Optional<Person> read(PersonId person, CallOptions options) {
+                    Optional<Person> found = sound.findPerson(person, options);
+                    return remembered.computeIfAbsent(person, id -> found);
+                }
+            };
+        }
+    }
+
+    /** Keeps the person of a read in a field, which a concurrent read changes. */
+    @MustFail("findPerson_manyThreadsManyPeople_eachIsFound")
+    static final class ReadsThePersonOfAnotherThread extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                private final CyclicBarrier concurrent = new CyclicBarrier(2);
+                private volatile PersonId latest = PersonId.of("none");
+
+                @Override
+                Optional<Person> read(PersonId person, CallOptions options) {
+                    latest = person;
+                    awaitAnotherRead();
+                    return sound.findPerson(latest, options);
+                }
+
+                private void awaitAnotherRead() {
+                    try {
+                        concurrent.await(1, TimeUnit.SECONDS);
+                    } catch (InterruptedException | BrokenBarrierException | TimeoutException e) {
+                        // A read that is not concurrent is right.
+                        concurrent.reset();
+                    }
+                }
+            };
+        }
+    }
+
+    @MustFail("deletePerson_withManyFaces_leavesNoFace")
+    static final class LeavesFacesAfterTheFirstTen extends BrokenContract {
+        @Override
+        Delegating breaking(Sound sound) {
+            return new Delegating(sound) {
+                @Override
+                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                    Set<FaceId> faces = sound.library().faces(person).orElse(Set.of());
+                    DeletePersonResult result = sound.deletePerson(person, options);
+                    if (faces.size() > 10) {
+                        sound.put(
+                                PersonId.of("faces without a person"),
+                                new LinkedHashSet<>(faces.stream().skip(10).toList()));
+                    }
+                    return result;
                 }
             };
         }

@@ -47,6 +47,7 @@ final class BrokenProvidersTest {
         return Stream.of(
                         BrokenPeople.class,
                         BrokenFaces.class,
+                        BrokenOthers.class,
                         BrokenFailures.class,
                         BrokenCallHandling.class,
                         BrokenLibraries.class,

@@ -1,6 +1,7 @@
 package io.efface.testkit.broken;
 
 import io.efface.CallResult;
+import io.efface.CallTrace;
 import io.efface.Cancellation;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
@@ -14,11 +15,14 @@ import io.efface.spi.CallContext;
 import io.efface.spi.ProviderRepository;
 import io.efface.spi.Step;
 import io.efface.spi.layers.LayerCall;
+import io.efface.testkit.memory.InMemoryFaceLibrary;
+import io.efface.testkit.memory.InMemoryFaceRepository;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Providers with mistakes in operations that need several requests. */
 final class BrokenSteps {
@@ -236,5 +240,87 @@ final class BrokenSteps {
                 return faces;
             }
         };
+    }
+
+    @MustFail({REQUEST_FAILS, FACES_FAIL})
+    static final class OmitsTheAccountOfALaterRequest extends BrokenStepsContract {
+        @Override
+        ProviderRepository breaking(ProviderRepository sound) {
+            return new DelegatingProvider(sound) {
+                @Override
+                public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+                    return changing(
+                            sound.deletePerson(person, call), more -> rethrowing(more, BrokenSteps::withoutAccount));
+                }
+
+                @Override
+                public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
+                    return changing(
+                            sound.deleteFaces(person, faces, call),
+                            more -> rethrowing(more, BrokenSteps::withoutAccount));
+                }
+            };
+        }
+    }
+
+    private static FaceException withoutAccount(FaceException failure) {
+        return failure.toBuilder().account(null).build();
+    }
+
+    private static <T extends CallResult<T>> Step.More<T> rethrowing(
+            Step.More<T> more, UnaryOperator<FaceException> change) {
+        return more.withNext(call -> {
+            try {
+                return more.next().apply(call);
+            } catch (FaceException e) {
+                throw change.apply(e);
+            }
+        });
+    }
+
+    /** A repeat would delete the faces of another person together with the detached faces. */
+    @MustFail({REQUEST_FAILS, CANCELLED})
+    static final class ReportsFacesOfOthersAsDetached extends BrokenStepsContract {
+        @Override
+        ProviderRepository breaking(ProviderRepository sound) {
+            return new DelegatingProvider(sound) {
+                @Override
+                public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+                    return changing(sound.deletePerson(person, call), more -> {
+                        Set<FaceId> detaching = new LinkedHashSet<>(more.detaching());
+                        detaching.addAll(facesOfOthers(sound, person));
+                        return more.detaching().isEmpty() ? more : more.detaching(detaching);
+                    });
+                }
+            };
+        }
+    }
+
+    private static Set<FaceId> facesOfOthers(ProviderRepository sound, PersonId person) {
+        InMemoryFaceLibrary library = ((InMemoryFaceRepository) sound).library();
+        return library.people().stream()
+                .filter(other -> !other.equals(person))
+                .flatMap(other -> library.faces(other).orElse(Set.of()).stream())
+                .collect(Collectors.toSet());
+    }
+
+    @MustFail("deleteFaces_primitive_sendsOneRequestPerStep")
+    static final class SendsAllRequestsOfAFaceDeletionInOneStep extends BrokenStepsContract {
+        @Override
+        ProviderRepository breaking(ProviderRepository sound) {
+            return new DelegatingProvider(sound) {
+                @Override
+                public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
+                    Step<DeleteFacesResult> step = sound.deleteFaces(person, faces, call);
+                    CallTrace trace = CallTrace.NOTHING_SENT;
+                    while (step instanceof Step.More<DeleteFacesResult> more) {
+                        trace = trace.and(more.trace());
+                        step = more.next().apply(call);
+                    }
+                    CallTrace earlier = trace;
+                    return step.map(result -> result.withTrace(earlier.and(result.trace())));
+                }
+            };
+        }
     }
 }

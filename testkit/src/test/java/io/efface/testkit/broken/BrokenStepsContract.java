@@ -11,6 +11,7 @@ import io.efface.testkit.memory.InMemoryHarness;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -37,6 +38,11 @@ abstract class BrokenStepsContract extends FaceRepositoryContract {
         InMemoryFaceLibrary library = new InMemoryFaceLibrary();
         Clock clock = Clock.systemUTC();
         ProviderRepository broken = breaking(new InMemoryFaceRepository(CONFIG, library, clock, "broken"));
-        return new InMemoryHarness(library, TestAccount.of(broken, clock), false, broken::close);
+        return new InMemoryHarness(library, TestAccount.of(broken, clock), false, broken::close) {
+            @Override
+            public Optional<String> account() {
+                return Optional.of("broken");
+            }
+        };
     }
 }

@@ -44,6 +44,15 @@ abstract class DelegatingOperation extends Delegating {
      */
     abstract <T> T call(PersonId person, Set<FaceId> faces, Supplier<T> call);
 
+    /** Returns the options that the sound repository receives in place of the options of a call of the broken operation. */
+    CallOptions sent(CallOptions options) {
+        return options;
+    }
+
+    private CallOptions sent(Operation operation, CallOptions options) {
+        return operation == broken ? sent(options) : options;
+    }
+
     /** Makes a call of another operation. */
     <T> T otherCall(Supplier<T> call) {
         return call.get();
@@ -55,16 +64,28 @@ abstract class DelegatingOperation extends Delegating {
 
     @Override
     public final DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-        return call(Operation.DELETE_PERSON, person, Set.of(), () -> sound.deletePerson(person, options));
+        return call(
+                Operation.DELETE_PERSON,
+                person,
+                Set.of(),
+                () -> sound.deletePerson(person, sent(Operation.DELETE_PERSON, options)));
     }
 
     @Override
     public final DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-        return call(Operation.DELETE_FACES, person, faces, () -> sound.deleteFaces(person, faces, options));
+        return call(
+                Operation.DELETE_FACES,
+                person,
+                faces,
+                () -> sound.deleteFaces(person, faces, sent(Operation.DELETE_FACES, options)));
     }
 
     @Override
     final Optional<Person> read(PersonId person, CallOptions options) {
-        return call(Operation.FIND_PERSON, person, Set.of(), () -> sound.findPerson(person, options));
+        return call(
+                Operation.FIND_PERSON,
+                person,
+                Set.of(),
+                () -> sound.findPerson(person, sent(Operation.FIND_PERSON, options)));
     }
 }

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /** The correct repository to which broken repositories delegate. It is the in-memory repository without layers. */
@@ -36,6 +37,9 @@ final class Sound {
 
     @SuppressWarnings("ThreadLocalUsage") // A read belongs to one repository of one test.
     private final ThreadLocal<FindPersonResult> latestRead = new ThreadLocal<>();
+
+    private final Set<FaceId> facesWithoutPerson = ConcurrentHashMap.newKeySet();
+    private final Set<FaceId> lostFaces = ConcurrentHashMap.newKeySet();
 
     private volatile Optional<VendorResponse> lastError = Optional.empty();
 
@@ -109,6 +113,29 @@ final class Sound {
 
     InMemoryFaceLibrary library() {
         return provider.library();
+    }
+
+    /** Records a face without a person, which the vendor holds. */
+    void addFaceWithoutPerson(FaceId face) {
+        facesWithoutPerson.add(face);
+    }
+
+    /** Simulates that a request deletes the faces without a person. */
+    void loseFacesWithoutPerson() {
+        lostFaces.addAll(facesWithoutPerson);
+    }
+
+    /** Simulates that a request deletes the faces of all other people, although the vendor's records of these people still list them. */
+    void loseFacesOfOthers(PersonId person) {
+        for (PersonId other : library().people()) {
+            if (!other.equals(person)) {
+                library().faces(other).ifPresent(lostFaces::addAll);
+            }
+        }
+    }
+
+    boolean hasLost(FaceId face) {
+        return lostFaces.contains(face);
     }
 
     void put(PersonId person, Set<FaceId> faces) {

@@ -101,6 +101,12 @@ public class InMemoryHarness implements ContractHarness {
     }
 
     @Override
+    public boolean putFace(FaceId face) {
+        library.putFace(face);
+        return true;
+    }
+
+    @Override
     public int requests() {
         return library.requests();
     }
