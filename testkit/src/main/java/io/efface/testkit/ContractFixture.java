@@ -368,6 +368,16 @@ final class ContractFixture {
         return observed;
     }
 
+    /** Checks that the vendor holds the person with exactly these faces. */
+    void assertHolds(Set<FaceId> faces) {
+        assertEquals(Optional.of(faces), stored(), "the vendor must hold exactly the other faces");
+    }
+
+    /** Checks that the vendor does not hold the person. */
+    void assertGone() {
+        assertEquals(Optional.empty(), stored(), "the vendor must not hold the person after the deletion");
+    }
+
     /** Checks the faces that do not belong to the person: the faces of another person, and the face without a person. */
     void assertOthersUnchanged() {
         assertEquals(

@@ -43,10 +43,7 @@ interface FaceDeletionContract {
         DeleteFacesResult result =
                 fixture.deleteFaces(ContractFixture.faces(1, 2)).success();
         ContractFixture.faces(1, 2).forEach(face -> assertDeleted(fixture, result, face));
-        assertEquals(
-                Optional.of(ContractFixture.both(ContractFixture.faces(0, 1), ContractFixture.faces(3, 1))),
-                fixture.stored(),
-                "the vendor must hold exactly the other faces");
+        fixture.assertHolds(ContractFixture.both(ContractFixture.faces(0, 1), ContractFixture.faces(3, 1)));
     }
 
     /** A deleted face is gone. The face may not stay at the vendor without its person. */
@@ -66,10 +63,7 @@ interface FaceDeletionContract {
         DeleteFacesResult result =
                 fixture.deleteFaces(ContractFixture.faces(0, 1)).success();
         ContractFixture.faces(0, 1).forEach(face -> assertDeleted(fixture, result, face));
-        assertEquals(
-                Optional.of(ContractFixture.faces(1, 1)),
-                fixture.stored(),
-                "the vendor must hold exactly the other faces");
+        fixture.assertHolds(ContractFixture.faces(1, 1));
     }
 
     /** The result has the order of the request, whatever the order of the response is. */
@@ -96,10 +90,7 @@ interface FaceDeletionContract {
         DeleteFacesResult result = observed.success();
         ContractFixture.faces(0, 2).forEach(face -> assertDeleted(fixture, result, face));
         ContractFixture.faces(50, 2).forEach(face -> assertMissing(fixture, result, face));
-        assertEquals(
-                Optional.of(ContractFixture.faces(2, 2)),
-                fixture.stored(),
-                "the vendor must hold exactly the other faces");
+        fixture.assertHolds(ContractFixture.faces(2, 2));
     }
 
     /** If all faces are missing, the call succeeds. */
@@ -127,10 +118,7 @@ interface FaceDeletionContract {
                 ContractFixture.faces(0, 2).forEach(face -> assertMissing(fixture, observed.success(), face));
             }
         }
-        assertEquals(
-                Optional.of(ContractFixture.faces(2, 2)),
-                fixture.stored(),
-                "the vendor must hold exactly the other faces");
+        fixture.assertHolds(ContractFixture.faces(2, 2));
     }
 
     /** A face of another person is reported as absent, and the other person keeps the face. */
@@ -196,10 +184,7 @@ interface FaceDeletionContract {
         ObservedCall<DeleteFacesResult> observed = fixture.deleteFaces(ContractFixture.faces(0, facesPerCall));
         DeleteFacesResult result = observed.success();
         ContractFixture.faces(0, facesPerCall).forEach(face -> assertDeleted(fixture, result, face));
-        assertEquals(
-                Optional.of(ContractFixture.faces(facesPerCall, 1)),
-                fixture.stored(),
-                "the vendor must hold exactly the other faces");
+        fixture.assertHolds(ContractFixture.faces(facesPerCall, 1));
         if (!harness.opened() && TypicalCalls.isOneRequest(fixture, Operation.DELETE_FACES)) {
             assertEquals(1, observed.requests(), "the faces of one call must be deleted with one request");
         }
@@ -224,10 +209,7 @@ interface FaceDeletionContract {
                 DeleteFacesResult result = fixture.deleteFaces(new LinkedHashSet<>(all.subList(0, size)))
                         .success();
                 all.subList(0, size).forEach(face -> assertDeleted(fixture, result, face));
-                assertEquals(
-                        Optional.of(Set.copyOf(all.subList(size, size + 2))),
-                        fixture.stored(),
-                        "the vendor must hold exactly the other faces");
+                fixture.assertHolds(Set.copyOf(all.subList(size, size + 2)));
             } catch (AssertionError e) {
                 throw new AssertionError("with " + size + " faces, seed " + seed + ": " + e.getMessage(), e);
             }
@@ -288,10 +270,7 @@ interface FaceDeletionContract {
         DeleteFacesResult result =
                 fixture.deleteFaces(ContractFixture.faces(0, many)).success();
         ContractFixture.faces(0, many).forEach(face -> assertDeleted(fixture, result, face));
-        assertEquals(
-                Optional.of(ContractFixture.faces(many, 1)),
-                fixture.stored(),
-                "the vendor must hold exactly the other faces");
+        fixture.assertHolds(ContractFixture.faces(many, 1));
     }
 
     /** A repository with layers accepts any number of faces even if some faces are missing. */
@@ -308,10 +287,7 @@ interface FaceDeletionContract {
         if (!isPermittedRejection(fixture, observed)) {
             existing.forEach(face -> assertDeleted(fixture, observed.success(), face));
             missing.forEach(face -> assertMissing(fixture, observed.success(), face));
-            assertEquals(
-                    Optional.of(ContractFixture.faces(facesPerCall + 1, 2)),
-                    fixture.stored(),
-                    "the vendor must hold exactly the other faces");
+            fixture.assertHolds(ContractFixture.faces(facesPerCall + 1, 2));
         }
     }
 

@@ -1,6 +1,5 @@
 package io.efface.testkit.broken;
 
-import io.efface.CallOptions;
 import io.efface.CallTrace;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
@@ -13,7 +12,6 @@ import io.efface.testkit.memory.InMemoryConfig;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -25,14 +23,11 @@ final class BrokenArguments {
     static final class RemovesSpacesAroundAPersonId extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    DeletePersonResult result =
-                            sound.deletePerson(PersonId.of(person.value().strip()), options);
-                    return DeletePersonResult.of(person, result.outcome(), result.evidence(), result.trace());
-                }
-            };
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                DeletePersonResult result =
+                        sound.deletePerson(PersonId.of(person.value().strip()), options);
+                return DeletePersonResult.of(person, result.outcome(), result.evidence(), result.trace());
+            });
         }
     }
 
@@ -40,14 +35,11 @@ final class BrokenArguments {
     static final class RemovesSpacesAroundFaceIds extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    Set<FaceId> stripped = new LinkedHashSet<>();
-                    faces.forEach(face -> stripped.add(FaceId.of(face.value().strip())));
-                    return sound.deleteFaces(person, stripped, options);
-                }
-            };
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                Set<FaceId> stripped = new LinkedHashSet<>();
+                faces.forEach(face -> stripped.add(FaceId.of(face.value().strip())));
+                return sound.deleteFaces(person, stripped, options);
+            });
         }
     }
 
@@ -55,16 +47,13 @@ final class BrokenArguments {
     static final class RemovesFacesFromTheSetOfTheCaller extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
-                    if (faces instanceof LinkedHashSet) {
-                        faces.removeAll(result.faces().keySet());
-                    }
-                    return result;
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                if (faces instanceof LinkedHashSet) {
+                    faces.removeAll(result.faces().keySet());
                 }
-            };
+                return result;
+            });
         }
     }
 
@@ -72,20 +61,17 @@ final class BrokenArguments {
     static final class KeepsTheSetOfTheCaller extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    try {
-                        return sound.deleteFaces(person, faces, options);
-                    } catch (FaceException e) {
-                        CallTrace trace = CallTrace.ofRequest(null);
-                        DeleteFacesResult soFar = DeleteFacesResult.all(person, faces, FaceResult.unknown(), trace);
-                        throw e.facesSoFar().isEmpty()
-                                ? e
-                                : e.toBuilder().facesSoFar(soFar).build();
-                    }
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                try {
+                    return sound.deleteFaces(person, faces, options);
+                } catch (FaceException e) {
+                    CallTrace trace = CallTrace.ofRequest(null);
+                    DeleteFacesResult soFar = DeleteFacesResult.all(person, faces, FaceResult.unknown(), trace);
+                    throw e.facesSoFar().isEmpty()
+                            ? e
+                            : e.toBuilder().facesSoFar(soFar).build();
                 }
-            };
+            });
         }
     }
 
@@ -93,18 +79,15 @@ final class BrokenArguments {
     static final class OmitsOneFaceOfThree extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    Set<FaceId> sent = new LinkedHashSet<>(faces);
-                    if (sent.size() == 3) {
-                        Iterator<FaceId> each = sent.iterator();
-                        each.next();
-                        each.remove();
-                    }
-                    return sound.deleteFaces(person, sent, options);
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                Set<FaceId> sent = new LinkedHashSet<>(faces);
+                if (sent.size() == 3) {
+                    Iterator<FaceId> each = sent.iterator();
+                    each.next();
+                    each.remove();
                 }
-            };
+                return sound.deleteFaces(person, sent, options);
+            });
         }
     }
 
@@ -125,27 +108,22 @@ final class BrokenArguments {
     }
 
     private static Delegating changingThePersonOfFaces(Sound sound, UnaryOperator<String> change) {
-        return new Delegating(sound) {
-            @Override
-            public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                PersonId sent = PersonId.of(change.apply(person.value()));
-                DeleteFacesResult result = sound.deleteFaces(sent, faces, options);
-                return DeleteFacesResult.of(person, result.faces(), result.trace());
-            }
-        };
+        return Delegating.deletingFaces(sound, (person, faces, options) -> {
+            PersonId sent = PersonId.of(change.apply(person.value()));
+            DeleteFacesResult result = sound.deleteFaces(sent, faces, options);
+            return DeleteFacesResult.of(person, result.faces(), result.trace());
+        });
     }
 
     @MustFail("findPerson_unusualIds_findsExactlyThatPerson")
     static final class RemovesSpacesAroundThePersonIdOfARead extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                Optional<Person> read(PersonId person, CallOptions options) {
-                    return sound.findPerson(PersonId.of(person.value().strip()), options)
-                            .map(found -> new Person(person, found.faces()));
-                }
-            };
+            return Delegating.reading(
+                    sound,
+                    (person, options) -> sound.findPerson(
+                                    PersonId.of(person.value().strip()), options)
+                            .map(found -> new Person(person, found.faces())));
         }
     }
 
@@ -153,17 +131,14 @@ final class BrokenArguments {
     static final class EmptiesTheSetOfTheCallerAfterAFailure extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    try {
-                        return sound.deleteFaces(person, faces, options);
-                    } catch (FaceException e) {
-                        faces.clear();
-                        throw e;
-                    }
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                try {
+                    return sound.deleteFaces(person, faces, options);
+                } catch (FaceException e) {
+                    faces.clear();
+                    throw e;
                 }
-            };
+            });
         }
     }
 
@@ -176,16 +151,11 @@ final class BrokenArguments {
 
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    int sent = faces.size() == 73 ? 72 : faces.size();
-                    return sound.deleteFaces(
-                            person,
-                            new LinkedHashSet<>(faces.stream().limit(sent).toList()),
-                            options);
-                }
-            };
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                int sent = faces.size() == 73 ? 72 : faces.size();
+                return sound.deleteFaces(
+                        person, new LinkedHashSet<>(faces.stream().limit(sent).toList()), options);
+            });
         }
     }
 }

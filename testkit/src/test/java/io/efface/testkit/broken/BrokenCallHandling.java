@@ -127,20 +127,17 @@ final class BrokenCallHandling {
     static final class ReportsADeadlineAsTimeout extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    try {
-                        return sound.deletePerson(person, options);
-                    } catch (FaceException e) {
-                        throw FaceException.of(e.operation(), ErrorKind.TIMEOUT)
-                                .effect(e.effect())
-                                .provider("memory")
-                                .attempts(e.attempts())
-                                .build();
-                    }
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                try {
+                    return sound.deletePerson(person, options);
+                } catch (FaceException e) {
+                    throw FaceException.of(e.operation(), ErrorKind.TIMEOUT)
+                            .effect(e.effect())
+                            .provider("memory")
+                            .attempts(e.attempts())
+                            .build();
                 }
-            };
+            });
         }
     }
 
@@ -226,16 +223,13 @@ final class BrokenCallHandling {
     static final class HasInvalidCapabilities extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public Capabilities capabilities() {
-                    QuotaLimit some = new QuotaLimit(
-                            "some", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.DELETE_PERSON), "a page");
-                    QuotaLimit all = new QuotaLimit(
-                            "all", Rate.perSecond(50), QuotaLimit.ACCOUNT, Set.of(Operation.values()), " ");
-                    return capabilitiesWith(sound, "My Memory", 5, List.of(some, all));
-                }
-            };
+            return Delegating.claiming(sound, () -> {
+                QuotaLimit some = new QuotaLimit(
+                        "some", Rate.perSecond(20), QuotaLimit.ACCOUNT, Set.of(Operation.DELETE_PERSON), "a page");
+                QuotaLimit all =
+                        new QuotaLimit("all", Rate.perSecond(50), QuotaLimit.ACCOUNT, Set.of(Operation.values()), " ");
+                return capabilitiesWith(sound, "My Memory", 5, List.of(some, all));
+            });
         }
     }
 
@@ -243,15 +237,10 @@ final class BrokenCallHandling {
     static final class ClaimsWithoutASource extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public Capabilities capabilities() {
-                    Capabilities real = sound.capabilities();
-                    return real.toBuilder()
-                            .lastFace(LastFaceRule.deletable(" "))
-                            .build();
-                }
-            };
+            return Delegating.claiming(sound, () -> {
+                Capabilities real = sound.capabilities();
+                return real.toBuilder().lastFace(LastFaceRule.deletable(" ")).build();
+            });
         }
     }
 
@@ -272,13 +261,10 @@ final class BrokenCallHandling {
     static final class ReportsDeletedToEveryThread extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    DeletePersonResult result = sound.deletePerson(person, options);
-                    return DeletePersonResult.of(person, PersonOutcome.DELETED, result.evidence(), result.trace());
-                }
-            };
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                DeletePersonResult result = sound.deletePerson(person, options);
+                return DeletePersonResult.of(person, PersonOutcome.DELETED, result.evidence(), result.trace());
+            });
         }
     }
 

@@ -1,7 +1,5 @@
 package io.efface.testkit.broken;
 
-import io.efface.CallOptions;
-import io.efface.Capabilities;
 import io.efface.Claim;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
@@ -12,7 +10,6 @@ import io.efface.FaceException;
 import io.efface.FaceId;
 import io.efface.FaceResult;
 import io.efface.Operation;
-import io.efface.PersonId;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -35,13 +32,10 @@ final class BrokenClaims {
     static final class ConfirmsThePersonWithoutProof extends OfASilentVendor {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    DeletePersonResult result = sound.deletePerson(person, options);
-                    return DeletePersonResult.of(person, result.outcome(), Evidence.CONFIRMED, result.trace());
-                }
-            };
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                DeletePersonResult result = sound.deletePerson(person, options);
+                return DeletePersonResult.of(person, result.outcome(), Evidence.CONFIRMED, result.trace());
+            });
         }
     }
 
@@ -49,13 +43,10 @@ final class BrokenClaims {
     static final class ConfirmsFacesWithoutProof extends OfASilentVendor {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
-                    return DeleteFacesResult.all(person, faces, FaceResult.deleted(Evidence.CONFIRMED), result.trace());
-                }
-            };
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                return DeleteFacesResult.all(person, faces, FaceResult.deleted(Evidence.CONFIRMED), result.trace());
+            });
         }
     }
 
@@ -63,14 +54,11 @@ final class BrokenClaims {
     static final class DeniesThatDeletedFacesAreListed extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public Capabilities capabilities() {
-                    return sound.capabilities().toBuilder()
+            return Delegating.claiming(
+                    sound,
+                    () -> sound.capabilities().toBuilder()
                             .listsDeletedFaces(Claim.no("a page"))
-                            .build();
-                }
-            };
+                            .build());
         }
     }
 
@@ -78,14 +66,11 @@ final class BrokenClaims {
     static final class DeniesThatMissingPeopleAreReported extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public Capabilities capabilities() {
-                    return sound.capabilities().toBuilder()
+            return Delegating.claiming(
+                    sound,
+                    () -> sound.capabilities().toBuilder()
                             .reportsAbsentPersons(Claim.no("a page"))
-                            .build();
-                }
-            };
+                            .build());
         }
     }
 
@@ -94,16 +79,13 @@ final class BrokenClaims {
     static final class ConfirmsAPresentPersonWithoutProof extends OfASilentVendor {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    boolean isPresent = sound.library().faces(person).isPresent();
-                    DeletePersonResult result = sound.deletePerson(person, options);
-                    return isPresent
-                            ? DeletePersonResult.of(person, result.outcome(), Evidence.CONFIRMED, result.trace())
-                            : result;
-                }
-            };
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                boolean isPresent = sound.library().faces(person).isPresent();
+                DeletePersonResult result = sound.deletePerson(person, options);
+                return isPresent
+                        ? DeletePersonResult.of(person, result.outcome(), Evidence.CONFIRMED, result.trace())
+                        : result;
+            });
         }
     }
 
@@ -111,15 +93,12 @@ final class BrokenClaims {
     static final class ConfirmsPresentFacesWithoutProof extends OfASilentVendor {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    Set<FaceId> held = sound.library().faces(person).orElse(Set.of());
-                    return changing(
-                            sound.deleteFaces(person, faces, options),
-                            (face, result) -> held.contains(face) ? FaceResult.deleted(Evidence.CONFIRMED) : result);
-                }
-            };
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                Set<FaceId> held = sound.library().faces(person).orElse(Set.of());
+                return changing(
+                        sound.deleteFaces(person, faces, options),
+                        (face, result) -> held.contains(face) ? FaceResult.deleted(Evidence.CONFIRMED) : result);
+            });
         }
     }
 
@@ -169,48 +148,41 @@ final class BrokenClaims {
 
     /** Returns a repository that reports the faces as deleted if a deletion fails with an unknown effect and the faces are gone. */
     private static Delegating guessing(Sound sound, ErrorKind kind) {
-        return new Delegating(sound) {
-            @Override
-            public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                Set<FaceId> held = sound.library().faces(person).orElse(Set.of());
-                try {
-                    return sound.deleteFaces(person, faces, options);
-                } catch (FaceException e) {
-                    boolean areGone = held.containsAll(faces) && faces.stream().noneMatch(sound.library()::holds);
-                    if (e.kind() != kind || e.facesSoFar().isEmpty() || !areGone) {
-                        throw e;
-                    }
-                    DeleteFacesResult guess = changing(
-                            e.facesSoFar().orElseThrow(), (face, result) -> FaceResult.deleted(Evidence.CONFIRMED));
-                    throw e.toBuilder().effect(Effect.PARTIAL).facesSoFar(guess).build();
+        return Delegating.deletingFaces(sound, (person, faces, options) -> {
+            Set<FaceId> held = sound.library().faces(person).orElse(Set.of());
+            try {
+                return sound.deleteFaces(person, faces, options);
+            } catch (FaceException e) {
+                boolean areGone = held.containsAll(faces) && faces.stream().noneMatch(sound.library()::holds);
+                if (e.kind() != kind || e.facesSoFar().isEmpty() || !areGone) {
+                    throw e;
                 }
+                DeleteFacesResult guess = changing(
+                        e.facesSoFar().orElseThrow(), (face, result) -> FaceResult.deleted(Evidence.CONFIRMED));
+                throw e.toBuilder().effect(Effect.PARTIAL).facesSoFar(guess).build();
             }
-        };
+        });
     }
 
     @MustFail("deleteFaces_vendorFails_reportsWhatMayHaveHappened")
     static final class ReportsThatNoRequestWasSent extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    try {
-                        return sound.deleteFaces(person, faces, options);
-                    } catch (FaceException e) {
-                        boolean areLeft = faces.stream().allMatch(sound.library()::holds);
-                        FaceId first = faces.iterator().next();
-                        throw e.facesSoFar().isEmpty() || faces.size() < 2 || !areLeft
-                                ? e
-                                : e.toBuilder()
-                                        .facesSoFar(changing(
-                                                e.facesSoFar().orElseThrow(),
-                                                (face, result) ->
-                                                        face.equals(first) ? FaceResult.notAttempted() : result))
-                                        .build();
-                    }
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                try {
+                    return sound.deleteFaces(person, faces, options);
+                } catch (FaceException e) {
+                    boolean areLeft = faces.stream().allMatch(sound.library()::holds);
+                    FaceId first = faces.iterator().next();
+                    throw e.facesSoFar().isEmpty() || faces.size() < 2 || !areLeft
+                            ? e
+                            : e.toBuilder()
+                                    .facesSoFar(changing(
+                                            e.facesSoFar().orElseThrow(),
+                                            (face, result) -> face.equals(first) ? FaceResult.notAttempted() : result))
+                                    .build();
                 }
-            };
+            });
         }
     }
 
@@ -218,12 +190,10 @@ final class BrokenClaims {
     static final class AddsARemarkToMissingFaces extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    return changing(sound.deleteFaces(person, faces, options), (face, result) -> result.maybeEarlier());
-                }
-            };
+            return Delegating.deletingFaces(
+                    sound,
+                    (person, faces, options) -> changing(
+                            sound.deleteFaces(person, faces, options), (face, result) -> result.maybeEarlier()));
         }
     }
 
@@ -231,14 +201,11 @@ final class BrokenClaims {
     static final class ReportsTheDeletionOfAMissingPerson extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
-                    boolean isGone = sound.library().faces(person).isEmpty();
-                    return new DeleteFacesResult(person, result.faces(), isGone, result.trace());
-                }
-            };
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                boolean isGone = sound.library().faces(person).isEmpty();
+                return new DeleteFacesResult(person, result.faces(), isGone, result.trace());
+            });
         }
     }
 

@@ -127,14 +127,10 @@ final class BrokenDetails {
     static final class OmitsRequestIds extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    DeletePersonResult result = sound.deletePerson(person, options);
-                    return DeletePersonResult.of(
-                            person, result.outcome(), result.evidence(), CallTrace.ofRequest(null));
-                }
-            };
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                DeletePersonResult result = sound.deletePerson(person, options);
+                return DeletePersonResult.of(person, result.outcome(), result.evidence(), CallTrace.ofRequest(null));
+            });
         }
     }
 
@@ -142,14 +138,11 @@ final class BrokenDetails {
     static final class InventsRequestIds extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    DeletePersonResult result = sound.deletePerson(person, options);
-                    return DeletePersonResult.of(
-                            person, result.outcome(), result.evidence(), CallTrace.ofRequest("invented-1"));
-                }
-            };
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                DeletePersonResult result = sound.deletePerson(person, options);
+                return DeletePersonResult.of(
+                        person, result.outcome(), result.evidence(), CallTrace.ofRequest("invented-1"));
+            });
         }
     }
 
@@ -287,15 +280,10 @@ final class BrokenDetails {
     static final class OmitsTheRequestIdOfAMissingPerson extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    DeletePersonResult result = sound.deletePerson(person, options);
-                    return result.outcome() == PersonOutcome.DELETED
-                            ? result
-                            : result.withTrace(CallTrace.ofRequest(null));
-                }
-            };
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                DeletePersonResult result = sound.deletePerson(person, options);
+                return result.outcome() == PersonOutcome.DELETED ? result : result.withTrace(CallTrace.ofRequest(null));
+            });
         }
     }
 }

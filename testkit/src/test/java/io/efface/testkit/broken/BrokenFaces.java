@@ -2,7 +2,6 @@ package io.efface.testkit.broken;
 
 import io.efface.CallOptions;
 import io.efface.CallTrace;
-import io.efface.Capabilities;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.Effect;
@@ -37,17 +36,14 @@ final class BrokenFaces {
     static final class OmitsAFaceInTheResult extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
-                    Map<FaceId, FaceResult> fewer = new LinkedHashMap<>(result.faces());
-                    if (fewer.size() > 1) {
-                        fewer.remove(fewer.keySet().iterator().next());
-                    }
-                    return DeleteFacesResult.of(person, fewer, result.trace());
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                Map<FaceId, FaceResult> fewer = new LinkedHashMap<>(result.faces());
+                if (fewer.size() > 1) {
+                    fewer.remove(fewer.keySet().iterator().next());
                 }
-            };
+                return DeleteFacesResult.of(person, fewer, result.trace());
+            });
         }
     }
 
@@ -55,13 +51,10 @@ final class BrokenFaces {
     static final class SortsTheResult extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
-                    return DeleteFacesResult.of(person, new TreeMap<>(result.faces()), result.trace());
-                }
-            };
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                return DeleteFacesResult.of(person, new TreeMap<>(result.faces()), result.trace());
+            });
         }
     }
 
@@ -74,13 +67,10 @@ final class BrokenFaces {
     static final class DeletesThePersonInstead extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    CallTrace trace = sound.deletePerson(person, options).trace();
-                    return DeleteFacesResult.all(person, faces, FaceResult.deleted(Evidence.CONFIRMED), trace);
-                }
-            };
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                CallTrace trace = sound.deletePerson(person, options).trace();
+                return DeleteFacesResult.all(person, faces, FaceResult.deleted(Evidence.CONFIRMED), trace);
+            });
         }
     }
 
@@ -88,19 +78,16 @@ final class BrokenFaces {
     static final class DeletesTheFacesOfEveryPerson extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
-                    for (PersonId stored : sound.library().people()) {
-                        Set<FaceId> left = new LinkedHashSet<>(
-                                sound.library().faces(stored).orElse(Set.of()));
-                        left.removeAll(faces);
-                        sound.put(stored, left);
-                    }
-                    return result;
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                for (PersonId stored : sound.library().people()) {
+                    Set<FaceId> left =
+                            new LinkedHashSet<>(sound.library().faces(stored).orElse(Set.of()));
+                    left.removeAll(faces);
+                    sound.put(stored, left);
                 }
-            };
+                return result;
+            });
         }
     }
 
@@ -114,13 +101,10 @@ final class BrokenFaces {
     static final class ReportsEveryFaceAsDeleted extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    CallTrace trace = sound.deleteFaces(person, faces, options).trace();
-                    return DeleteFacesResult.all(person, faces, FaceResult.deleted(Evidence.CONFIRMED), trace);
-                }
-            };
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                CallTrace trace = sound.deleteFaces(person, faces, options).trace();
+                return DeleteFacesResult.all(person, faces, FaceResult.deleted(Evidence.CONFIRMED), trace);
+            });
         }
     }
 
@@ -128,16 +112,13 @@ final class BrokenFaces {
     static final class RoundsFaceIds extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    Set<FaceId> rounded = new LinkedHashSet<>();
-                    for (FaceId face : faces) {
-                        rounded.add(FaceId.of(Long.toString((long) Double.parseDouble(face.value()))));
-                    }
-                    return sound.deleteFaces(person, rounded, options);
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                Set<FaceId> rounded = new LinkedHashSet<>();
+                for (FaceId face : faces) {
+                    rounded.add(FaceId.of(Long.toString((long) Double.parseDouble(face.value()))));
                 }
-            };
+                return sound.deleteFaces(person, rounded, options);
+            });
         }
     }
 
@@ -145,14 +126,11 @@ final class BrokenFaces {
     static final class AcceptsTooManyFaces extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    List<FaceId> first = new ArrayList<>(faces);
-                    int most = Math.min(first.size(), 5);
-                    return sound.deleteFaces(person, new LinkedHashSet<>(first.subList(0, most)), options);
-                }
-            };
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                List<FaceId> first = new ArrayList<>(faces);
+                int most = Math.min(first.size(), 5);
+                return sound.deleteFaces(person, new LinkedHashSet<>(first.subList(0, most)), options);
+            });
         }
     }
 
@@ -193,15 +171,12 @@ final class BrokenFaces {
     static final class SendsARequestForAnEmptySet extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    if (faces.isEmpty()) {
-                        sound.findPerson(person, options);
-                    }
-                    return sound.deleteFaces(person, faces, options);
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                if (faces.isEmpty()) {
+                    sound.findPerson(person, options);
                 }
-            };
+                return sound.deleteFaces(person, faces, options);
+            });
         }
     }
 
@@ -213,17 +188,14 @@ final class BrokenFaces {
     static final class DescribesAWrongLastFaceRule extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public Capabilities capabilities() {
-                    return new InMemoryFaceRepository(
+            return Delegating.claiming(
+                    sound,
+                    () -> new InMemoryFaceRepository(
                                     config().withLastFace(LastFaceRule.Behavior.KEPT),
                                     sound.library(),
                                     Clock.systemUTC(),
                                     "broken")
-                            .capabilities();
-                }
-            };
+                            .capabilities());
         }
     }
 
@@ -235,14 +207,11 @@ final class BrokenFaces {
     static final class ClaimsToDeleteThePersonWithTheLastFace extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public Capabilities capabilities() {
-                    return sound.capabilities().toBuilder()
+            return Delegating.claiming(
+                    sound,
+                    () -> sound.capabilities().toBuilder()
                             .lastFace(LastFaceRule.deletesPerson("broken"))
-                            .build();
-                }
-            };
+                            .build());
         }
     }
 
@@ -271,22 +240,19 @@ final class BrokenFaces {
 
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    Map<FaceId, FaceResult> all = new LinkedHashMap<>();
-                    CallTrace trace = CallTrace.NOTHING_SENT;
-                    List<FaceId> left = new ArrayList<>(faces);
-                    while (!left.isEmpty()) {
-                        List<FaceId> chunk = left.subList(0, Math.min(5, left.size()));
-                        DeleteFacesResult result = sound.deleteFaces(person, new LinkedHashSet<>(chunk), options);
-                        all.putAll(result.faces());
-                        trace = trace.and(result.trace());
-                        chunk.clear();
-                    }
-                    return DeleteFacesResult.of(person, all, trace);
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                Map<FaceId, FaceResult> all = new LinkedHashMap<>();
+                CallTrace trace = CallTrace.NOTHING_SENT;
+                List<FaceId> left = new ArrayList<>(faces);
+                while (!left.isEmpty()) {
+                    List<FaceId> chunk = left.subList(0, Math.min(5, left.size()));
+                    DeleteFacesResult result = sound.deleteFaces(person, new LinkedHashSet<>(chunk), options);
+                    all.putAll(result.faces());
+                    trace = trace.and(result.trace());
+                    chunk.clear();
                 }
-            };
+                return DeleteFacesResult.of(person, all, trace);
+            });
         }
     }
 
@@ -302,18 +268,14 @@ final class BrokenFaces {
 
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    Map<FaceId, FaceResult> all = new LinkedHashMap<>();
-                    faces.forEach(face -> all.put(face, FaceResult.deleted(Evidence.ACCEPTED)));
-                    Set<FaceId> first =
-                            new LinkedHashSet<>(faces.stream().limit(5).toList());
-                    DeleteFacesResult result = sound.deleteFaces(person, first, options);
-                    all.putAll(result.faces());
-                    return DeleteFacesResult.of(person, all, result.trace());
-                }
-            };
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                Map<FaceId, FaceResult> all = new LinkedHashMap<>();
+                faces.forEach(face -> all.put(face, FaceResult.deleted(Evidence.ACCEPTED)));
+                Set<FaceId> first = new LinkedHashSet<>(faces.stream().limit(5).toList());
+                DeleteFacesResult result = sound.deleteFaces(person, first, options);
+                all.putAll(result.faces());
+                return DeleteFacesResult.of(person, all, result.trace());
+            });
         }
     }
 
@@ -321,16 +283,13 @@ final class BrokenFaces {
     static final class OmitsTheFacesOfAFailure extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    try {
-                        return sound.deleteFaces(person, faces, options);
-                    } catch (FaceException e) {
-                        throw e.toBuilder().facesSoFar(null).build();
-                    }
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                try {
+                    return sound.deleteFaces(person, faces, options);
+                } catch (FaceException e) {
+                    throw e.toBuilder().facesSoFar(null).build();
                 }
-            };
+            });
         }
     }
 
@@ -354,14 +313,11 @@ final class BrokenFaces {
     static final class DecodesFaceIds extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    Set<FaceId> decoded = new LinkedHashSet<>();
-                    faces.forEach(face -> decoded.add(FaceId.of(face.value().replace("%2F", "/"))));
-                    return sound.deleteFaces(person, decoded, options);
-                }
-            };
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                Set<FaceId> decoded = new LinkedHashSet<>();
+                faces.forEach(face -> decoded.add(FaceId.of(face.value().replace("%2F", "/"))));
+                return sound.deleteFaces(person, decoded, options);
+            });
         }
     }
 
@@ -369,15 +325,12 @@ final class BrokenFaces {
     static final class ClaimsVerificationOfFaces extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
-                    Map<FaceId, FaceResult> verified = new LinkedHashMap<>();
-                    result.faces().forEach((face, before) -> verified.put(face, before.verifiedAbsent(Instant.now())));
-                    return DeleteFacesResult.of(person, verified, result.trace());
-                }
-            };
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                Map<FaceId, FaceResult> verified = new LinkedHashMap<>();
+                result.faces().forEach((face, before) -> verified.put(face, before.verifiedAbsent(Instant.now())));
+                return DeleteFacesResult.of(person, verified, result.trace());
+            });
         }
     }
 }

@@ -28,34 +28,29 @@ final class BrokenFailures {
 
     private BrokenFailures() {}
 
-    /** Deletes people like the sound repository. A subclass replaces what it does after a failure. */
-    private abstract static class Rethrowing extends Delegating {
-        Rethrowing(Sound sound) {
-            super(sound);
-        }
+    /** What a repository does after the failure of a deletion. */
+    @FunctionalInterface
+    private interface AfterFailure {
+        DeletePersonResult of(PersonId person, FaceException failure, CallOptions options);
+    }
 
-        @Override
-        public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+    private static Delegating afterFailure(Sound sound, AfterFailure reaction) {
+        return Delegating.deletingPeople(sound, (person, options) -> {
             try {
                 return sound.deletePerson(person, options);
             } catch (FaceException e) {
-                return afterFailure(person, e, options);
+                return reaction.of(person, e, options);
             }
-        }
-
-        abstract DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options);
+        });
     }
 
     @MustFail(KIND_AND_EFFECT)
     static final class ReportsNoEffectAfterADeletion extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Rethrowing(sound) {
-                @Override
-                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
-                    throw failure.toBuilder().effect(Effect.NONE).build();
-                }
-            };
+            return afterFailure(sound, (person, failure, options) -> {
+                throw failure.toBuilder().effect(Effect.NONE).build();
+            });
         }
     }
 
@@ -63,12 +58,9 @@ final class BrokenFailures {
     static final class ReportsUnknownEffectAfterARejection extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Rethrowing(sound) {
-                @Override
-                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
-                    throw failure.toBuilder().effect(Effect.UNKNOWN).build();
-                }
-            };
+            return afterFailure(sound, (person, failure, options) -> {
+                throw failure.toBuilder().effect(Effect.UNKNOWN).build();
+            });
         }
     }
 
@@ -76,13 +68,10 @@ final class BrokenFailures {
     static final class ReportsPartialEffectForOnePerson extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Rethrowing(sound) {
-                @Override
-                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
-                    Effect effect = failure.effect() == Effect.NONE ? Effect.NONE : Effect.PARTIAL;
-                    throw failure.toBuilder().effect(effect).build();
-                }
-            };
+            return afterFailure(sound, (person, failure, options) -> {
+                Effect effect = failure.effect() == Effect.NONE ? Effect.NONE : Effect.PARTIAL;
+                throw failure.toBuilder().effect(effect).build();
+            });
         }
     }
 
@@ -90,12 +79,9 @@ final class BrokenFailures {
     static final class ReportsEveryFailureAsUnknownKind extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Rethrowing(sound) {
-                @Override
-                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
-                    throw copy(failure, ErrorKind.UNKNOWN).build();
-                }
-            };
+            return afterFailure(sound, (person, failure, options) -> {
+                throw copy(failure, ErrorKind.UNKNOWN).build();
+            });
         }
     }
 
@@ -103,12 +89,9 @@ final class BrokenFailures {
     static final class NeverAdvisesARepeat extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Rethrowing(sound) {
-                @Override
-                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
-                    throw failure.toBuilder().advice(RetryAdvice.NEVER).build();
-                }
-            };
+            return afterFailure(sound, (person, failure, options) -> {
+                throw failure.toBuilder().advice(RetryAdvice.NEVER).build();
+            });
         }
     }
 
@@ -116,12 +99,9 @@ final class BrokenFailures {
     static final class ReportsLocalOrigin extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Rethrowing(sound) {
-                @Override
-                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
-                    throw failure.toBuilder().origin(Origin.LOCAL).build();
-                }
-            };
+            return afterFailure(sound, (person, failure, options) -> {
+                throw failure.toBuilder().origin(Origin.LOCAL).build();
+            });
         }
     }
 
@@ -129,12 +109,7 @@ final class BrokenFailures {
     static final class Retries extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Rethrowing(sound) {
-                @Override
-                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
-                    return sound.deletePerson(person, options);
-                }
-            };
+            return afterFailure(sound, (person, failure, options) -> sound.deletePerson(person, options));
         }
     }
 
@@ -142,13 +117,10 @@ final class BrokenFailures {
     static final class ReportsAFailureAsAbsence extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Rethrowing(sound) {
-                @Override
-                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
-                    return DeletePersonResult.of(
-                            person, PersonOutcome.ALREADY_ABSENT, Evidence.INFERRED, CallTrace.ofRequest(null));
-                }
-            };
+            return afterFailure(
+                    sound,
+                    (person, failure, options) -> DeletePersonResult.of(
+                            person, PersonOutcome.ALREADY_ABSENT, Evidence.INFERRED, CallTrace.ofRequest(null)));
         }
     }
 
@@ -156,19 +128,16 @@ final class BrokenFailures {
     static final class ReadsAMalformedResponseAsAbsence extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                Optional<Person> read(PersonId person, CallOptions options) {
-                    try {
-                        return sound.findPerson(person, options);
-                    } catch (FaceException e) {
-                        if (e.kind() == ErrorKind.MALFORMED_RESPONSE) {
-                            return Optional.empty();
-                        }
-                        throw e;
+            return Delegating.reading(sound, (person, options) -> {
+                try {
+                    return sound.findPerson(person, options);
+                } catch (FaceException e) {
+                    if (e.kind() == ErrorKind.MALFORMED_RESPONSE) {
+                        return Optional.empty();
                     }
+                    throw e;
                 }
-            };
+            });
         }
     }
 
@@ -176,12 +145,9 @@ final class BrokenFailures {
     static final class ThrowsAnotherException extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Rethrowing(sound) {
-                @Override
-                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
-                    throw new IllegalStateException("connection reset");
-                }
-            };
+            return afterFailure(sound, (person, failure, options) -> {
+                throw new IllegalStateException("connection reset");
+            });
         }
     }
 
@@ -189,14 +155,11 @@ final class BrokenFailures {
     static final class NamesThePersonInTheMessage extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Rethrowing(sound) {
-                @Override
-                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
-                    throw failure.toBuilder()
-                            .detail("could not delete " + person.value())
-                            .build();
-                }
-            };
+            return afterFailure(sound, (person, failure, options) -> {
+                throw failure.toBuilder()
+                        .detail("could not delete " + person.value())
+                        .build();
+            });
         }
     }
 
@@ -204,14 +167,11 @@ final class BrokenFailures {
     static final class NamesThePersonInACause extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Rethrowing(sound) {
-                @Override
-                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
-                    throw failure.toBuilder()
-                            .cause(new IllegalStateException("{\"person\":\"" + person.value() + "\"}"))
-                            .build();
-                }
-            };
+            return afterFailure(sound, (person, failure, options) -> {
+                throw failure.toBuilder()
+                        .cause(new IllegalStateException("{\"person\":\"" + person.value() + "\"}"))
+                        .build();
+            });
         }
     }
 
@@ -261,14 +221,11 @@ final class BrokenFailures {
     static final class NamesAPartOfThePersonInTheMessage extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Rethrowing(sound) {
-                @Override
-                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
-                    throw failure.toBuilder()
-                            .detail("could not delete " + person.value().substring(0, 12) + "...")
-                            .build();
-                }
-            };
+            return afterFailure(sound, (person, failure, options) -> {
+                throw failure.toBuilder()
+                        .detail("could not delete " + person.value().substring(0, 12) + "...")
+                        .build();
+            });
         }
     }
 
@@ -276,14 +233,11 @@ final class BrokenFailures {
     static final class NamesAHashOfThePersonInTheMessage extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Rethrowing(sound) {
-                @Override
-                DeletePersonResult afterFailure(PersonId person, FaceException failure, CallOptions options) {
-                    throw failure.toBuilder()
-                            .detail("could not delete " + person.value().hashCode())
-                            .build();
-                }
-            };
+            return afterFailure(sound, (person, failure, options) -> {
+                throw failure.toBuilder()
+                        .detail("could not delete " + person.value().hashCode())
+                        .build();
+            });
         }
     }
 

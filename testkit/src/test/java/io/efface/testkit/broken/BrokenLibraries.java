@@ -92,15 +92,12 @@ final class BrokenLibraries {
     }
 
     private static Delegating reporting(Sound sound, Function<FaceException, FaceExceptionBuilder> missing) {
-        return new Delegating(sound) {
-            @Override
-            public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                try {
-                    return sound.deletePerson(person, options);
-                } catch (FaceException e) {
-                    throw e.kind() == ErrorKind.NOT_FOUND ? missing.apply(e).build() : e;
-                }
+        return Delegating.deletingPeople(sound, (person, options) -> {
+            try {
+                return sound.deletePerson(person, options);
+            } catch (FaceException e) {
+                throw e.kind() == ErrorKind.NOT_FOUND ? missing.apply(e).build() : e;
             }
-        };
+        });
     }
 }

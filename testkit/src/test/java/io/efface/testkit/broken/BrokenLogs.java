@@ -5,8 +5,6 @@ import static io.efface.Operation.DELETE_PERSON;
 import static io.efface.Operation.FIND_PERSON;
 
 import io.efface.CallOptions;
-import io.efface.DeleteFacesResult;
-import io.efface.DeletePersonResult;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
@@ -48,13 +46,10 @@ final class BrokenLogs {
     static final class LogsThePersonAtDebug extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    SLF4J.debug("deletes {}", person.value());
-                    return sound.deletePerson(person, options);
-                }
-            };
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                SLF4J.debug("deletes {}", person.value());
+                return sound.deletePerson(person, options);
+            });
         }
     }
 
@@ -188,13 +183,10 @@ final class BrokenLogs {
     static final class PrintsAFace extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    System.err.println("deleting " + faces.iterator().next().value());
-                    return sound.deleteFaces(person, faces, options);
-                }
-            };
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                System.err.println("deleting " + faces.iterator().next().value());
+                return sound.deleteFaces(person, faces, options);
+            });
         }
     }
 

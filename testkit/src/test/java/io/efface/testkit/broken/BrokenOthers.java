@@ -4,8 +4,6 @@ import static io.efface.Operation.DELETE_FACES;
 import static io.efface.Operation.DELETE_PERSON;
 import static io.efface.Operation.FIND_PERSON;
 
-import io.efface.CallOptions;
-import io.efface.DeleteFacesResult;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
@@ -94,16 +92,13 @@ final class BrokenOthers {
     static final class DeletesTheRequestedFacesOfNobody extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    Set<FaceId> held = sound.library().faces(person).orElse(Set.of());
-                    if (faces.stream().anyMatch(face -> sound.library().holds(face) && !held.contains(face))) {
-                        sound.loseFacesWithoutPerson();
-                    }
-                    return sound.deleteFaces(person, faces, options);
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                Set<FaceId> held = sound.library().faces(person).orElse(Set.of());
+                if (faces.stream().anyMatch(face -> sound.library().holds(face) && !held.contains(face))) {
+                    sound.loseFacesWithoutPerson();
                 }
-            };
+                return sound.deleteFaces(person, faces, options);
+            });
         }
     }
 }

@@ -35,13 +35,10 @@ final class BrokenPeople {
     static final class ReportsAbsentPeopleAsDeleted extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    CallTrace trace = sound.deletePerson(person, options).trace();
-                    return DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.CONFIRMED, trace);
-                }
-            };
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                CallTrace trace = sound.deletePerson(person, options).trace();
+                return DeletePersonResult.of(person, PersonOutcome.DELETED, Evidence.CONFIRMED, trace);
+            });
         }
     }
 
@@ -54,13 +51,10 @@ final class BrokenPeople {
     static final class ReportsDeletedPeopleAsAbsent extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    CallTrace trace = sound.deletePerson(person, options).trace();
-                    return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, trace);
-                }
-            };
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                CallTrace trace = sound.deletePerson(person, options).trace();
+                return DeletePersonResult.of(person, PersonOutcome.ALREADY_ABSENT, Evidence.CONFIRMED, trace);
+            });
         }
     }
 
@@ -68,14 +62,11 @@ final class BrokenPeople {
     static final class DeletesNothing extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    sound.findPerson(person, options);
-                    return DeletePersonResult.of(
-                            person, PersonOutcome.DELETED, Evidence.ACCEPTED, CallTrace.ofRequest(null));
-                }
-            };
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                sound.findPerson(person, options);
+                return DeletePersonResult.of(
+                        person, PersonOutcome.DELETED, Evidence.ACCEPTED, CallTrace.ofRequest(null));
+            });
         }
     }
 
@@ -83,19 +74,16 @@ final class BrokenPeople {
     static final class ThrowsForAbsentPeople extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    DeletePersonResult result = sound.deletePerson(person, options);
-                    if (result.outcome() == PersonOutcome.ALREADY_ABSENT) {
-                        throw FaceException.of(Operation.DELETE_PERSON, ErrorKind.NOT_FOUND)
-                                .provider("memory")
-                                .attempts(1)
-                                .build();
-                    }
-                    return result;
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                DeletePersonResult result = sound.deletePerson(person, options);
+                if (result.outcome() == PersonOutcome.ALREADY_ABSENT) {
+                    throw FaceException.of(Operation.DELETE_PERSON, ErrorKind.NOT_FOUND)
+                            .provider("memory")
+                            .attempts(1)
+                            .build();
                 }
-            };
+                return result;
+            });
         }
     }
 
@@ -103,12 +91,9 @@ final class BrokenPeople {
     static final class ClaimsVerification extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    return sound.deletePerson(person, options).verifiedAbsent(Instant.now());
-                }
-            };
+            return Delegating.deletingPeople(
+                    sound,
+                    (person, options) -> sound.deletePerson(person, options).verifiedAbsent(Instant.now()));
         }
     }
 
@@ -116,14 +101,11 @@ final class BrokenPeople {
     static final class ReportsAnotherPerson extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    DeletePersonResult result = sound.deletePerson(person, options);
-                    return DeletePersonResult.of(
-                            PersonId.of("another"), result.outcome(), result.evidence(), result.trace());
-                }
-            };
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                DeletePersonResult result = sound.deletePerson(person, options);
+                return DeletePersonResult.of(
+                        PersonId.of("another"), result.outcome(), result.evidence(), result.trace());
+            });
         }
     }
 
@@ -153,20 +135,17 @@ final class BrokenPeople {
     static final class IgnoresCase extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    for (PersonId stored : sound.library().people()) {
-                        if (stored.value()
-                                        .toLowerCase(Locale.ROOT)
-                                        .equals(person.value().toLowerCase(Locale.ROOT))
-                                && !stored.equals(person)) {
-                            sound.deletePerson(stored, options);
-                        }
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                for (PersonId stored : sound.library().people()) {
+                    if (stored.value()
+                                    .toLowerCase(Locale.ROOT)
+                                    .equals(person.value().toLowerCase(Locale.ROOT))
+                            && !stored.equals(person)) {
+                        sound.deletePerson(stored, options);
                     }
-                    return sound.deletePerson(person, options);
                 }
-            };
+                return sound.deletePerson(person, options);
+            });
         }
     }
 
@@ -211,13 +190,10 @@ final class BrokenPeople {
     static final class ReportsPeopleWithoutFacesAsAbsent extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                Optional<Person> read(PersonId person, CallOptions options) {
-                    return sound.findPerson(person, options)
-                            .filter(found -> !found.faces().isEmpty());
-                }
-            };
+            return Delegating.reading(
+                    sound,
+                    (person, options) -> sound.findPerson(person, options)
+                            .filter(found -> !found.faces().isEmpty()));
         }
     }
 
@@ -225,12 +201,10 @@ final class BrokenPeople {
     static final class FindsEverybody extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                Optional<Person> read(PersonId person, CallOptions options) {
-                    return Optional.of(sound.findPerson(person, options).orElse(new Person(person, Set.of())));
-                }
-            };
+            return Delegating.reading(
+                    sound,
+                    (person, options) ->
+                            Optional.of(sound.findPerson(person, options).orElse(new Person(person, Set.of()))));
         }
     }
 
@@ -243,12 +217,7 @@ final class BrokenPeople {
 
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                Optional<Person> read(PersonId person, CallOptions options) {
-                    return Optional.empty();
-                }
-            };
+            return Delegating.reading(sound, (person, options) -> Optional.empty());
         }
     }
 
@@ -353,19 +322,16 @@ final class BrokenPeople {
     static final class LeavesFacesAfterTheFirstTen extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    Set<FaceId> faces = sound.library().faces(person).orElse(Set.of());
-                    DeletePersonResult result = sound.deletePerson(person, options);
-                    if (faces.size() > 10) {
-                        sound.put(
-                                PersonId.of("faces without a person"),
-                                new LinkedHashSet<>(faces.stream().skip(10).toList()));
-                    }
-                    return result;
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                Set<FaceId> faces = sound.library().faces(person).orElse(Set.of());
+                DeletePersonResult result = sound.deletePerson(person, options);
+                if (faces.size() > 10) {
+                    sound.put(
+                            PersonId.of("faces without a person"),
+                            new LinkedHashSet<>(faces.stream().skip(10).toList()));
                 }
-            };
+                return result;
+            });
         }
     }
 }

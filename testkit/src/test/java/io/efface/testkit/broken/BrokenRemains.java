@@ -1,6 +1,5 @@
 package io.efface.testkit.broken;
 
-import io.efface.CallOptions;
 import io.efface.DeleteFacesResult;
 import io.efface.DeletePersonResult;
 import io.efface.FaceId;
@@ -16,15 +15,12 @@ final class BrokenRemains {
     static final class LeavesTheFacesOfADeletedPerson extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
-                    Optional<Set<FaceId>> faces = sound.library().faces(person);
-                    DeletePersonResult result = sound.deletePerson(person, options);
-                    faces.ifPresent(left -> leave(sound, left));
-                    return result;
-                }
-            };
+            return Delegating.deletingPeople(sound, (person, options) -> {
+                Optional<Set<FaceId>> faces = sound.library().faces(person);
+                DeletePersonResult result = sound.deletePerson(person, options);
+                faces.ifPresent(left -> leave(sound, left));
+                return result;
+            });
         }
     }
 
@@ -32,14 +28,11 @@ final class BrokenRemains {
     static final class DetachesFacesWithoutDeletingThem extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
-                    leave(sound, faces);
-                    return result;
-                }
-            };
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                leave(sound, faces);
+                return result;
+            });
         }
     }
 
@@ -47,16 +40,13 @@ final class BrokenRemains {
     static final class LeavesTheLastFaces extends BrokenContract {
         @Override
         Delegating breaking(Sound sound) {
-            return new Delegating(sound) {
-                @Override
-                public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
-                    DeleteFacesResult result = sound.deleteFaces(person, faces, options);
-                    if (sound.library().faces(person).filter(Set::isEmpty).isPresent()) {
-                        leave(sound, faces);
-                    }
-                    return result;
+            return Delegating.deletingFaces(sound, (person, faces, options) -> {
+                DeleteFacesResult result = sound.deleteFaces(person, faces, options);
+                if (sound.library().faces(person).filter(Set::isEmpty).isPresent()) {
+                    leave(sound, faces);
                 }
-            };
+                return result;
+            });
         }
     }
 

@@ -51,12 +51,9 @@ final class BrokenSteps {
     static final class ReportsNoEffectOfEarlierRequests extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
-            return new DelegatingProvider(sound) {
-                @Override
-                public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
-                    return changing(sound.deletePerson(person, call), more -> more.withEffect(Effect.NONE));
-                }
-            };
+            return DelegatingProvider.deletingPeople(
+                    sound,
+                    (person, call) -> changing(sound.deletePerson(person, call), more -> more.withEffect(Effect.NONE)));
         }
     }
 
@@ -64,12 +61,10 @@ final class BrokenSteps {
     static final class ReportsUnknownEffectOfEarlierRequests extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
-            return new DelegatingProvider(sound) {
-                @Override
-                public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
-                    return changing(sound.deletePerson(person, call), more -> more.withEffect(Effect.UNKNOWN));
-                }
-            };
+            return DelegatingProvider.deletingPeople(
+                    sound,
+                    (person, call) ->
+                            changing(sound.deletePerson(person, call), more -> more.withEffect(Effect.UNKNOWN)));
         }
     }
 
@@ -77,17 +72,13 @@ final class BrokenSteps {
     static final class OmitsDetachedFacesOfAPersonDeletion extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
-            return new DelegatingProvider(sound) {
-                @Override
-                public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
-                    Set<FaceId> detached = new LinkedHashSet<>(call.detachedFaces());
-                    return changing(sound.deletePerson(person, call), more -> {
-                        detached.addAll(more.detaching());
-                        return more.detaching(Set.of())
-                                .withNext(each -> more.next().apply(detaching(each, detached)));
-                    });
-                }
-            };
+            return DelegatingProvider.deletingPeople(sound, (person, call) -> {
+                Set<FaceId> detached = new LinkedHashSet<>(call.detachedFaces());
+                return changing(sound.deletePerson(person, call), more -> {
+                    detached.addAll(more.detaching());
+                    return more.detaching(Set.of()).withNext(each -> more.next().apply(detaching(each, detached)));
+                });
+            });
         }
     }
 
@@ -95,12 +86,10 @@ final class BrokenSteps {
     static final class OmitsDetachedFacesOfAFaceDeletion extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
-            return new DelegatingProvider(sound) {
-                @Override
-                public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
-                    return changing(sound.deleteFaces(person, faces, call), more -> more.detaching(Set.of()));
-                }
-            };
+            return DelegatingProvider.deletingFaces(
+                    sound,
+                    (person, faces, call) ->
+                            changing(sound.deleteFaces(person, faces, call), more -> more.detaching(Set.of())));
         }
     }
 
@@ -108,14 +97,11 @@ final class BrokenSteps {
     static final class ContinuesAFaceDeletionAfterTheEnd extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
-            return new DelegatingProvider(sound) {
-                @Override
-                public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
-                    return changing(
+            return DelegatingProvider.deletingFaces(
+                    sound,
+                    (person, faces, call) -> changing(
                             sound.deleteFaces(person, faces, call),
-                            more -> more.withNext(each -> more.next().apply(LayerCall.plain())));
-                }
-            };
+                            more -> more.withNext(each -> more.next().apply(LayerCall.plain()))));
         }
     }
 
@@ -123,15 +109,12 @@ final class BrokenSteps {
     static final class ContinuesAPersonDeletionAfterTheEnd extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
-            return new DelegatingProvider(sound) {
-                @Override
-                public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
-                    return changing(
+            return DelegatingProvider.deletingPeople(
+                    sound,
+                    (person, call) -> changing(
                             sound.deletePerson(person, call),
                             more -> more.withNext(
-                                    each -> more.next().apply(detaching(LayerCall.plain(), each.detachedFaces()))));
-                }
-            };
+                                    each -> more.next().apply(detaching(LayerCall.plain(), each.detachedFaces())))));
         }
     }
 
@@ -139,19 +122,16 @@ final class BrokenSteps {
     static final class IgnoresFacesDetachedEarlier extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
-            return new DelegatingProvider(sound) {
-                @Override
-                public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
-                    Set<FaceId> earlier = call.detachedFaces();
-                    return changing(
-                            sound.deletePerson(person, detaching(call, Set.of())),
-                            more -> more.withNext(each -> {
-                                Set<FaceId> own = new LinkedHashSet<>(each.detachedFaces());
-                                own.removeAll(earlier);
-                                return more.next().apply(detaching(each, own));
-                            }));
-                }
-            };
+            return DelegatingProvider.deletingPeople(sound, (person, call) -> {
+                Set<FaceId> earlier = call.detachedFaces();
+                return changing(
+                        sound.deletePerson(person, detaching(call, Set.of())),
+                        more -> more.withNext(each -> {
+                            Set<FaceId> own = new LinkedHashSet<>(each.detachedFaces());
+                            own.removeAll(earlier);
+                            return more.next().apply(detaching(each, own));
+                        }));
+            });
         }
     }
 
@@ -159,14 +139,11 @@ final class BrokenSteps {
     static final class ReadsWithoutDetachedFaces extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
-            return new DelegatingProvider(sound) {
-                @Override
-                public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
-                    return changing(
+            return DelegatingProvider.reading(
+                    sound,
+                    (person, call) -> changing(
                             sound.findPerson(person, detaching(call, Set.of())),
-                            more -> more.withNext(each -> more.next().apply(detaching(each, Set.of()))));
-                }
-            };
+                            more -> more.withNext(each -> more.next().apply(detaching(each, Set.of())))));
         }
     }
 
@@ -174,12 +151,8 @@ final class BrokenSteps {
     static final class ReadsTheFirstPageOnly extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
-            return new DelegatingProvider(sound) {
-                @Override
-                public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
-                    return sound.findPerson(person, call).map(BrokenSteps::firstPage);
-                }
-            };
+            return DelegatingProvider.reading(
+                    sound, (person, call) -> sound.findPerson(person, call).map(BrokenSteps::firstPage));
         }
     }
 
@@ -187,21 +160,18 @@ final class BrokenSteps {
     static final class TreatsAFailedPageAsTheEnd extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
-            return new DelegatingProvider(sound) {
-                @Override
-                public Step<FindPersonResult> findPerson(PersonId person, CallContext call) {
-                    return changing(
-                            sound.findPerson(person, call),
-                            more -> more.withNext(each -> {
-                                try {
-                                    return more.next().apply(each);
-                                } catch (FaceException e) {
-                                    return Step.done(FindPersonResult.present(
-                                            new Person(person, Set.of()), Instant.now(), more.trace()));
-                                }
-                            }));
-                }
-            };
+            return DelegatingProvider.reading(sound, (person, call) -> {
+                return changing(
+                        sound.findPerson(person, call),
+                        more -> more.withNext(each -> {
+                            try {
+                                return more.next().apply(each);
+                            } catch (FaceException e) {
+                                return Step.done(FindPersonResult.present(
+                                        new Person(person, Set.of()), Instant.now(), more.trace()));
+                            }
+                        }));
+            });
         }
     }
 
@@ -283,16 +253,13 @@ final class BrokenSteps {
     static final class ReportsFacesOfOthersAsDetached extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
-            return new DelegatingProvider(sound) {
-                @Override
-                public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
-                    return changing(sound.deletePerson(person, call), more -> {
-                        Set<FaceId> detaching = new LinkedHashSet<>(more.detaching());
-                        detaching.addAll(facesOfOthers(sound, person));
-                        return more.detaching().isEmpty() ? more : more.detaching(detaching);
-                    });
-                }
-            };
+            return DelegatingProvider.deletingPeople(sound, (person, call) -> {
+                return changing(sound.deletePerson(person, call), more -> {
+                    Set<FaceId> detaching = new LinkedHashSet<>(more.detaching());
+                    detaching.addAll(facesOfOthers(sound, person));
+                    return more.detaching().isEmpty() ? more : more.detaching(detaching);
+                });
+            });
         }
     }
 
@@ -308,19 +275,16 @@ final class BrokenSteps {
     static final class SendsAllRequestsOfAFaceDeletionInOneStep extends BrokenStepsContract {
         @Override
         ProviderRepository breaking(ProviderRepository sound) {
-            return new DelegatingProvider(sound) {
-                @Override
-                public Step<DeleteFacesResult> deleteFaces(PersonId person, Set<FaceId> faces, CallContext call) {
-                    Step<DeleteFacesResult> step = sound.deleteFaces(person, faces, call);
-                    CallTrace trace = CallTrace.NOTHING_SENT;
-                    while (step instanceof Step.More<DeleteFacesResult> more) {
-                        trace = trace.and(more.trace());
-                        step = more.next().apply(call);
-                    }
-                    CallTrace earlier = trace;
-                    return step.map(result -> result.withTrace(earlier.and(result.trace())));
+            return DelegatingProvider.deletingFaces(sound, (person, faces, call) -> {
+                Step<DeleteFacesResult> step = sound.deleteFaces(person, faces, call);
+                CallTrace trace = CallTrace.NOTHING_SENT;
+                while (step instanceof Step.More<DeleteFacesResult> more) {
+                    trace = trace.and(more.trace());
+                    step = more.next().apply(call);
                 }
-            };
+                CallTrace earlier = trace;
+                return step.map(result -> result.withTrace(earlier.and(result.trace())));
+            });
         }
     }
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** Delegates all calls to the sound repository. A subclass overrides a method to break it. */
 class Delegating implements FaceRepository {
@@ -24,6 +26,52 @@ class Delegating implements FaceRepository {
 
     Delegating(Sound sound) {
         this.sound = sound;
+    }
+
+    /** A deletion of faces. */
+    @FunctionalInterface
+    interface FacesDeletion {
+        DeleteFacesResult delete(PersonId person, Set<FaceId> faces, CallOptions options);
+    }
+
+    /** Returns a repository that deletes people in another way. */
+    static Delegating deletingPeople(Sound sound, BiFunction<PersonId, CallOptions, DeletePersonResult> deletion) {
+        return new Delegating(sound) {
+            @Override
+            public DeletePersonResult deletePerson(PersonId person, CallOptions options) {
+                return deletion.apply(person, options);
+            }
+        };
+    }
+
+    /** Returns a repository that deletes faces in another way. */
+    static Delegating deletingFaces(Sound sound, FacesDeletion deletion) {
+        return new Delegating(sound) {
+            @Override
+            public DeleteFacesResult deleteFaces(PersonId person, Set<FaceId> faces, CallOptions options) {
+                return deletion.delete(person, faces, options);
+            }
+        };
+    }
+
+    /** Returns a repository that reads people in another way. */
+    static Delegating reading(Sound sound, BiFunction<PersonId, CallOptions, Optional<Person>> read) {
+        return new Delegating(sound) {
+            @Override
+            Optional<Person> read(PersonId person, CallOptions options) {
+                return read.apply(person, options);
+            }
+        };
+    }
+
+    /** Returns a repository with other capabilities. */
+    static Delegating claiming(Sound sound, Supplier<Capabilities> capabilities) {
+        return new Delegating(sound) {
+            @Override
+            public Capabilities capabilities() {
+                return capabilities.get();
+            }
+        };
     }
 
     @Override
