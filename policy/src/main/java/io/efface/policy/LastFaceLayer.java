@@ -29,6 +29,9 @@ import java.util.Set;
  * person, the layer sends no deletion. Then a second read looks for the faces, because a face can exist without a person. A face that this
  * read finds fails, because it is unknown whose face it is. The other faces are reported as absent at the time of this read. If the person has
  * no faces, the layer passes the deletion of the faces on, and never deletes the person instead.
+ *
+ * <p>A face that an earlier deletion detached does not count as a face of the person, because it will be deleted. So it is neither the face
+ * that is kept, nor does it prevent that another face is the last one.
  */
 final class LastFaceLayer extends Layer {
     private final LastFaceMode rule;
@@ -51,13 +54,14 @@ final class LastFaceLayer extends Layer {
             return DeleteFacesResult.of(person, unlisted(faces, person, read, call), CallTrace.NOTHING_SENT);
         }
         guard.check(Operation.DELETE_FACES, call);
-        Set<FaceId> facesOfPerson = read.person().orElseThrow().faces();
+        Set<FaceId> found = read.person().orElseThrow().faces();
+        Set<FaceId> facesOfPerson = withoutDetached(found, person, call);
         if (facesOfPerson.isEmpty() || !faces.containsAll(facesOfPerson)) {
             return super.deleteFaces(person, faces, call);
         }
         if (mayDeletePerson) {
             Set<FaceId> others = new LinkedHashSet<>(faces);
-            others.removeAll(facesOfPerson);
+            others.removeAll(found);
             Map<FaceId, FaceResult> unlisted = unlisted(others, person, read, call);
             guard.check(Operation.DELETE_FACES, call);
             return new PersonDeletionForFaces(person, faces, unlisted).delete(inner(), call);
@@ -71,6 +75,30 @@ final class LastFaceLayer extends Layer {
             case KEEP_ONE -> deleteAllBut(Collections.min(facesOfPerson), person, faces, call);
             case VENDOR -> super.deleteFaces(person, faces, call);
         };
+    }
+
+    /**
+     * Returns those faces that no earlier deletion detached. If each face was detached, returns the faces that the vendor still lists: an
+     * earlier deletion stores the ids before it detaches the faces, and may have ended between these two steps.
+     *
+     * @param found the faces of the person that a read found, including detached faces that exist
+     */
+    private Set<FaceId> withoutDetached(Set<FaceId> found, PersonId person, LayerCall call) {
+        Set<FaceId> left = new LinkedHashSet<>(found);
+        left.removeAll(call.detachedFaces());
+        if (!left.isEmpty() || found.isEmpty()) {
+            return left;
+        }
+        if (call.deletesPersonForAllFaces()) {
+            // A deletion of the person may have been interrupted after it had detached all faces.
+            return found;
+        }
+        Set<FaceId> listed = read(person, call.withoutDetachedFaces())
+                .person()
+                .map(Person::faces)
+                .orElse(Set.of());
+        guard.check(Operation.DELETE_FACES, call);
+        return listed;
     }
 
     /**
@@ -99,8 +127,8 @@ final class LastFaceLayer extends Layer {
 
     private String reasonToReject() {
         return deletesPerson()
-                ? "the vendor deletes the person with the last face; to permit this, use the call's option to delete the"
-                        + " person for all its faces, or set last-face = vendor"
+                ? "the vendor deletes the person with the last face; to permit this, use the call's option to delete"
+                        + " the person for all its faces, or set last-face = vendor"
                 : "last-face = refuse keeps the last face";
     }
 

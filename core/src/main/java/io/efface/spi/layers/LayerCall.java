@@ -130,6 +130,13 @@ public final class LayerCall implements CallContext {
                 idCheck);
     }
 
+    /** Returns this call without the faces that were detached from the person. */
+    public LayerCall withoutDetachedFaces() {
+        return detachedFaces().isEmpty()
+                ? this
+                : new LayerCall(options.withDetachedFaces(Set.of()), deadline, attempt, callId, beforeRequest, idCheck);
+    }
+
     @Override
     public Optional<Instant> deadline() {
         return Optional.ofNullable(deadline);
