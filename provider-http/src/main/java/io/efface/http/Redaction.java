@@ -52,14 +52,16 @@ public final class Redaction {
         for (int i = 0; i < headers.size(); i++) {
             String name = headers.name(i);
             String value = headers.value(i);
-            line.add((ids.areRepeatedBy(name) ? HIDDEN : printable(name)) + ": "
+            line.add((ids.areRepeatedByPart(name) ? HIDDEN : printable(name)) + ": "
                     + (isShown(name, value, ids) ? printable(value) : HIDDEN));
         }
         return line.toString();
     }
 
     private static boolean isShown(String header, String value, SentIds ids) {
-        return isRequestId(header) ? ids.requestId(value).isPresent() : isShown(header) && !ids.areRepeatedBy(value);
+        return isRequestId(header)
+                ? ids.requestId(value).isPresent()
+                : isShown(header) && !ids.areRepeatedByPart(value);
     }
 
     /** Returns the server's request id, or empty if no header contains a value that may be shown as a request id. */
@@ -81,9 +83,9 @@ public final class Redaction {
      */
     static String path(HttpUrl url, SentIds ids) {
         StringJoiner path = new StringJoiner("/", "/", "");
-        url.encodedPathSegments().forEach(segment -> path.add(ids.areRepeatedByPath(segment) ? HIDDEN : segment));
+        url.encodedPathSegments().forEach(segment -> path.add(ids.areRepeatedByPart(segment) ? HIDDEN : segment));
         String shown = path.toString();
-        return ids.areRepeatedByPath(shown) ? "/" + HIDDEN : shown;
+        return ids.areRepeatedByPart(shown) ? "/" + HIDDEN : shown;
     }
 
     /** Replaces control characters, which must not reach a terminal through a log. */

@@ -2,10 +2,12 @@ package io.efface.http;
 
 import io.efface.FaceId;
 import io.efface.PersonId;
-import java.net.URLDecoder;
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -28,6 +30,9 @@ public final class SentIds {
 
     /** The minimum length of an id of letters that is removed from a text. A shorter id may be an ordinary word of the vendor. */
     private static final int SHORTEST_NO_WORD = 12;
+
+    /** The highest number of percent-encodings that are undone. */
+    private static final int MOST_ENCODINGS = 3;
 
     /** The minimum length of an id that is searched for inside a UUID. A random UUID may contain a shorter id by chance. */
     private static final int SHORTEST_PART_OF_UUID = 8;
@@ -97,16 +102,31 @@ public final class SentIds {
 
     /** Returns whether a text repeats one of these ids. An id in a percent-encoded text counts as repeated. */
     boolean areRepeatedBy(String text) {
-        return areContainedIn(text) || (text.indexOf('%') >= 0 && areContainedIn(percentDecoded(text)));
+        return readings(text).stream().anyMatch(this::areContainedIn);
     }
 
     /**
-     * Returns whether a path, or a part of it, repeats one of these ids. A short id counts if no letter or digit is next to it, as in {@code
-     * person:42}.
+     * Returns whether a path, a query, the value of a header or a part of it repeats one of these ids. A short id counts if no letter or digit
+     * is next to it, as in {@code person:42}.
      */
-    boolean areRepeatedByPath(String path) {
-        String lower = lower(percentDecoded(path));
-        return areRepeatedBy(path) || ids.stream().anyMatch(id -> containsWord(lower, id));
+    boolean areRepeatedByPart(String part) {
+        return readings(part).stream()
+                .anyMatch(reading ->
+                        areContainedIn(reading) || ids.stream().anyMatch(id -> containsWord(lower(reading), id)));
+    }
+
+    /**
+     * Returns a text, and the texts that a reader may recognise in it: without percent-encoding, which may be applied several times, and with
+     * spaces in place of the signs {@code +}, as in a query.
+     */
+    private static Set<String> readings(String text) {
+        Set<String> readings = new LinkedHashSet<>();
+        String reading = text;
+        for (int i = 0; i <= MOST_ENCODINGS && readings.add(reading); i++) {
+            readings.add(reading.replace('+', ' '));
+            reading = percentDecoded(reading);
+        }
+        return readings;
     }
 
     private static boolean containsWord(String text, String word) {
@@ -121,12 +141,26 @@ public final class SentIds {
         return false;
     }
 
+    /** Decodes each valid percent-encoded byte, and keeps everything else. */
     private static String percentDecoded(String text) {
-        try {
-            return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException e) {
+        if (text.indexOf('%') < 0) {
             return text;
         }
+        byte[] encoded = text.getBytes(StandardCharsets.UTF_8);
+        ByteArrayOutputStream decoded = new ByteArrayOutputStream();
+        for (int i = 0; i < encoded.length; i++) {
+            boolean isEncoded = encoded[i] == '%'
+                    && i + 2 < encoded.length
+                    && HexFormat.isHexDigit(encoded[i + 1])
+                    && HexFormat.isHexDigit(encoded[i + 2]);
+            if (isEncoded) {
+                decoded.write(HexFormat.fromHexDigit(encoded[i + 1]) << 4 | HexFormat.fromHexDigit(encoded[i + 2]));
+                i += 2;
+            } else {
+                decoded.write(encoded[i]);
+            }
+        }
+        return decoded.toString(StandardCharsets.UTF_8);
     }
 
     private boolean areContainedIn(String text) {

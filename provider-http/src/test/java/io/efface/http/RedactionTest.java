@@ -66,11 +66,15 @@ class RedactionTest {
         "Retry-After, lilei-4711, Retry-After: <redacted>",
         "Content-Length, 4711, Content-Length: 4711",
         "x-request-id, r-lilei-4711, x-request-id: <redacted>",
+        "Content-Type, text/html; x=lilei%252D4711, Content-Type: <redacted>",
+        "Content-Type, text/html; p=100%; x=lilei%2D4711, Content-Type: <redacted>",
+        "Content-Type, text/html; x=f1, Content-Type: <redacted>",
+        "Content-Type, text/html; x=xf1, Content-Type: text/html; x=xf1",
         "lilei-4711, text, <redacted>: <redacted>",
         "X-%6cilei-4711, text, <redacted>: <redacted>"
     })
     void show_headerRepeatsAnId_isHidden(String name, String value, String shown) {
-        SentIds ids = SentIds.of(PersonId.of("lilei-4711"), Set.of(FaceId.of("face-0815")));
+        SentIds ids = SentIds.of(PersonId.of("lilei-4711"), Set.of(FaceId.of("face-0815"), FaceId.of("f1")));
 
         assertThat(Redaction.show(Headers.of(name, value), ids)).isEqualTo(shown);
     }
@@ -99,7 +103,14 @@ class RedactionTest {
         "p1, /people;id=P1;x, /<redacted>",
         "lilei/4711, /people/lilei/4711, /<redacted>",
         "lilei/4711, /people/lilei%2F4711, /people/<redacted>",
-        "1, /v1/people/1, /v1/people/<redacted>"
+        "1, /v1/people/1, /v1/people/<redacted>",
+        "lilei-4711, /people/lilei%252D4711, /people/<redacted>",
+        "lilei-4711, /people/lilei%25252d4711, /people/<redacted>",
+        "lilei 4711, /people/lilei+4711, /people/<redacted>",
+        "lilei 4711, /people/lilei%2B4711, /people/<redacted>",
+        "42, /people/person%253A42, /people/<redacted>",
+        "李雷, /people/%E6%9D%8E%E9%9B%B7, /people/<redacted>",
+        "p%1, /people/p%251, /people/<redacted>"
     })
     void path_idIsAPartOfASegmentOrSeveralSegments_isHidden(String person, String path, String shown) {
         HttpUrl url = HttpUrl.get("https://vendor.example" + path);
