@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param name the account's name
  * @param provider the provider's name
  * @param place the region and the endpoint, as {@link io.efface.spi.ProviderConfig#place()} returns them
+ * @param placeIdentity the text by which two places are compared, as {@link io.efface.spi.ProviderConfig#placeIdentity()} returns it
  * @param library the collection, group, database or set at the vendor; empty if the account has no library
  * @param keyFingerprint a short hash of the key's public id; empty if the credentials are fetched later
  * @param isDefault whether {@link FaceRepositories#defaultRepository()} returns this account
@@ -31,6 +32,7 @@ public record AccountDescription(
         String name,
         String provider,
         String place,
+        String placeIdentity,
         Optional<String> library,
         Optional<String> keyFingerprint,
         boolean isDefault,
@@ -45,6 +47,7 @@ public record AccountDescription(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(provider, "provider");
         Objects.requireNonNull(place, "place");
+        Objects.requireNonNull(placeIdentity, "placeIdentity");
         Objects.requireNonNull(library, "library");
         Objects.requireNonNull(keyFingerprint, "keyFingerprint");
         Objects.requireNonNull(sameAs, "sameAs");

@@ -60,6 +60,7 @@ record AccountPlan(
                 name,
                 config.provider(),
                 config.place(),
+                config.placeIdentity(),
                 config.library(),
                 config.keyFingerprint(),
                 isDefault,

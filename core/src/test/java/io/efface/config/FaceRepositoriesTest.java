@@ -168,6 +168,7 @@ class FaceRepositoriesTest extends RepositoriesFixture {
                             "one",
                             "alpha",
                             "r-one",
+                            "r-one",
                             Optional.empty(),
                             Optional.of("fp-AK"),
                             true,

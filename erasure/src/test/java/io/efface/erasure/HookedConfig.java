@@ -44,6 +44,11 @@ record HookedConfig(ProviderConfig inner, Hook before, Hook after) implements Pr
     }
 
     @Override
+    public String placeIdentity() {
+        return inner.placeIdentity();
+    }
+
+    @Override
     public Optional<String> library() {
         return inner.library();
     }

@@ -74,6 +74,7 @@ class PlanEstimateTest {
                 "n",
                 "p",
                 "here",
+                "here",
                 Optional.empty(),
                 Optional.empty(),
                 false,

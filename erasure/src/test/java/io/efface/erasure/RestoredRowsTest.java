@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RestoredRowsTest extends BenchFixture {
     @BeforeEach
@@ -142,5 +144,33 @@ class RestoredRowsTest extends BenchFixture {
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONFIGURATION));
         bench.change("old", "UPDATE " + accounts + " SET place = 'this process' WHERE name = 'a'");
         assertThat(bench.plan(again().accounts(Set.of("a"))).rows()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ROWS SET state = 'x' WHERE id = 1 | the column state of row 1, line 2 of the list
+            ROWS SET account = 'x' WHERE id = 3 | the column account of row 3, line 4 of the list
+            ROWS SET person = 'x' WHERE id = 1 | the column person of row 1, line 2 of the list
+            ROWS SET subject = 'x' WHERE id = 2 | the column subject of row 2, line 3 of the list
+            ROWS SET duplicate_of = 'x' WHERE id = 2 | the column duplicate_of of row 2, line 3 of the list
+            ROWS SET outcome_at = 'x' WHERE id = 3 | the column outcome_at of row 3, line 4 of the list
+            ROWS SET person = x'00' WHERE id = 1 | damaged at line 2 of the list
+            ROWS SET subject = x'00' WHERE id = 2 | damaged at line 3 of the list
+            ROWS SET person_hash = x'00' WHERE id = 3 | the column person_hash of row 3 is not the hash of the column person
+            FACES SET target = 'x' WHERE row = 4 AND number = 1 | the column target of a face of row 4
+            FACES SET face = x'00' WHERE row = 4 AND number = 1 | damaged at line 5 of the list
+            ACCOUNTS SET settings = x'00' WHERE number = 2 | the column settings of account 2
+            """)
+    void plan_fromADamagedJob_isRejectedWithThePlaceOfTheDamage(String edit, String place) throws SQLException {
+        bench.a.put("alice", "f9");
+        bench.change("old", "UPDATE " + edit);
+
+        assertThatThrownBy(() -> bench.plan(again()))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_UNREADABLE))
+                .hasMessageContaining("nothing can be planned from the job 'old'")
+                .hasMessageContaining(place);
+
+        assertThat(bench.ledger.store().find("again")).isEmpty();
     }
 }

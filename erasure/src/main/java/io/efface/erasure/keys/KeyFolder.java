@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -107,14 +108,15 @@ public final class KeyFolder {
      *
      * @param ledger the ledger's id
      * @param number the job's number in the ledger
-     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} as {@link #open} does, or {@code KEYS_MISSING} if {@code mac.key} does not
-     *     exist
+     * @throws ErasureException of reason {@code KEYS_UNSUITABLE} as {@link #open} does, {@code KEYS_MISSING} if {@code mac.key} does not
+     *     exist, or {@code KEYS_DIFFER} if {@code hash.key} was replaced after this object had read it
      */
     public JobKeys createJob(String ledger, int number) {
         String file = dataKey(ledger, number);
         try {
             stored.createDataFolder();
             stored.createSecret(file);
+            requireSameHashKey();
             return keys(ledger, number, stored.secret(file), macKey().fingerprint());
         } catch (IOException e) {
             throw stored.failed(e);
@@ -134,6 +136,7 @@ public final class KeyFolder {
         Fingerprints expected = expected(fingerprints);
         checkShared(expected);
         try {
+            requireSameHashKey();
             stored.checkDataFolder();
             JobKeys keys = keys(ledger, number, stored.secret(dataKey(ledger, number)), expected.mac());
             if (!keys.fingerprints().equals(expected.text())) {
@@ -142,6 +145,44 @@ public final class KeyFolder {
             return keys;
         } catch (IOException e) {
             throw stored.failed(e);
+        }
+    }
+
+    /**
+     * Checks that the files of this folder still contain the keys of a job. Another process may replace them at any time, and then no later
+     * process could read what this process stores.
+     *
+     * @param ledger the ledger's id
+     * @param number the job's number in the ledger
+     * @param fingerprints the job's {@link JobKeys#fingerprints()} from the ledger
+     * @throws ErasureException of reason {@code KEYS_MISSING} if a key is missing, {@code KEYS_DIFFER} if a key has another fingerprint,
+     *     {@code KEYS_UNSUITABLE} as {@link #open} does
+     */
+    public void requireUnchanged(String ledger, int number, String fingerprints) {
+        Fingerprints expected = expected(fingerprints);
+        String dataKey = dataKey(ledger, number);
+        try {
+            requireSame("hash", expected.hash(), "hash.key");
+            requireSame("data", expected.data(), dataKey);
+        } catch (IOException e) {
+            throw stored.failed(e);
+        }
+        if (expected.mac() != null && !expected.mac().equals(macKey().fingerprint())) {
+            throw differs(MacKey.FILE);
+        }
+    }
+
+    private void requireSameHashKey() throws IOException {
+        if (!MessageDigest.isEqual(stored.hashKey(), hashKey)) {
+            throw new ErasureException(
+                    Reason.KEYS_DIFFER,
+                    "the key " + folder().resolve("hash.key") + " was replaced after this process had read it");
+        }
+    }
+
+    private void requireSame(String kind, String fingerprint, String file) throws IOException {
+        if (!Fingerprints.ofSecret(kind, stored.secret(file)).equals(fingerprint)) {
+            throw differs(file);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.efface.erasure.internal.ledger;
 
+import io.efface.erasure.ErasureException;
 import io.efface.erasure.internal.ledger.record.JobAccount;
 import java.time.Instant;
 import java.util.List;
@@ -12,6 +13,44 @@ public interface Accounts {
 
     /** Returns the accounts, sorted by number. */
     List<JobAccount> all();
+
+    /**
+     * Returns the accounts, sorted by number. Damaged cells of one account do not prevent that the other accounts are read, because another
+     * job may need only the other accounts.
+     */
+    List<ReadAccount> readable();
+
+    /**
+     * An account, or the damage because of which it cannot be read.
+     *
+     * @param account the account, or null if it cannot be read
+     * @param damage the error that names the damaged cell, or null
+     */
+    record ReadAccount(
+            int number,
+            @Nullable JobAccount account,
+            @Nullable ErasureException damage) {
+        /** Returns the account that a function reads, or the damage that it finds. */
+        public static <E extends Exception> ReadAccount of(int number, Reading<E> reading) throws E {
+            try {
+                JobAccount account = reading.read();
+                account.requireReadable();
+                return new ReadAccount(number, account, null);
+            } catch (ErasureException e) {
+                return new ReadAccount(number, null, e);
+            }
+        }
+
+        /**
+         * Reads an account.
+         *
+         * @param <E> the type of the checked exceptions that the function throws
+         */
+        public interface Reading<E extends Exception> {
+            /** Throws an {@link ErasureException} of reason {@code LEDGER_UNREADABLE} if a cell is damaged. */
+            JobAccount read() throws E;
+        }
+    }
 
     /** Returns the accounts with their pauses, sorted by number. */
     List<AccountStatus> statuses();

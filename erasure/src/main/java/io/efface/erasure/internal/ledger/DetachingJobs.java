@@ -15,6 +15,11 @@ public final class DetachingJobs {
         numbers.add(job);
     }
 
+    /** Returns whether this process has committed detached faces of a job. */
+    public boolean contains(int job) {
+        return numbers.contains(job);
+    }
+
     /** Returns the number of jobs, which only increases. */
     int size() {
         return numbers.size();

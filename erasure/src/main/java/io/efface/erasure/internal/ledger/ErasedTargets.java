@@ -10,6 +10,14 @@ import org.jspecify.annotations.Nullable;
 /** The targets of a job that are in the state {@code DONE}, inside a transaction. */
 public interface ErasedTargets {
     /**
+     * Checks the types of all cells of the job's rows, faces and detached faces that the methods of this interface read. A cell of a wrong
+     * type could hide a target or a hold.
+     *
+     * @throws io.efface.erasure.ErasureException of reason {@code LEDGER_UNREADABLE} if a cell has a wrong type. The message names the cell
+     */
+    void requireReadable();
+
+    /**
      * Returns a page of erased targets, sorted by number.
      *
      * @param accounts the numbers of the accounts whose targets are returned

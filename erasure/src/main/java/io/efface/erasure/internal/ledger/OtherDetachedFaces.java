@@ -6,6 +6,7 @@ import io.efface.erasure.JobState;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JobAccount;
+import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -37,12 +38,13 @@ public final class OtherDetachedFaces implements AutoCloseable {
     }
 
     /**
-     * An account of another job that may be the same at the vendor as an account of this job.
+     * An account of another job that may be the same at the vendor as an account of this job. If the account of the other job cannot be read,
+     * it may be the same as each account of this job.
      *
      * @param account the number of the account in this job
      * @param otherAccount the account in the other job
      */
-    private record Source(int account, Job other, JobAccount otherAccount) {}
+    private record Source(int account, Job other, Accounts.ReadAccount otherAccount) {}
 
     /**
      * All sources, as they were at one moment.
@@ -57,7 +59,8 @@ public final class OtherDetachedFaces implements AutoCloseable {
     /**
      * Finds the other jobs with detached faces in the accounts of a job. Jobs whose ids were destroyed are left out.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a job that has detached faces is damaged
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if another job detached faces of people of this job, and its account is
+     *     damaged, so that Efface does not know where the faces are. The message names the job and the damaged cell
      * @throws ErasureException of reason {@code KEYS_DIFFER} if another job has detached faces that may still exist, and hashes ids with
      *     another key, so that its people cannot be compared
      * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if another job detached faces
@@ -87,9 +90,11 @@ public final class OtherDetachedFaces implements AutoCloseable {
         List<Source> found = new ArrayList<>();
         for (Job other : tx.jobs().detaching()) {
             if (other.number() != job.number() && hasIds(other.state())) {
-                for (JobAccount otherAccount : tx.accounts(other.number()).all()) {
+                for (Accounts.ReadAccount otherAccount :
+                        tx.accounts(other.number()).readable()) {
+                    JobAccount known = otherAccount.account();
                     accounts.stream()
-                            .filter(otherAccount::mayBeSameAtVendor)
+                            .filter(account -> known == null || known.mayBeSameAtVendor(account))
                             .forEach(account -> found.add(new Source(account.number(), other, otherAccount)));
                 }
             }
@@ -106,16 +111,29 @@ public final class OtherDetachedFaces implements AutoCloseable {
         Job other = source.other();
         if (!keys.canCompare(other)) {
             if (hasFaces(source, person -> true)) {
-                throw OtherJobKeys.cannotCompare(other, source.otherAccount().name());
+                throw cannotCompare(source);
             }
             return;
         }
         try {
+            requireReadable(source);
             keys.cipher(other);
         } catch (ErasureException e) {
             if (ledger.read(tx -> hasFaces(source, tx.targets(job.number())))) {
                 throw e;
             }
+        }
+    }
+
+    private static ErasureException cannotCompare(Source source) {
+        JobAccount otherAccount = source.otherAccount().account();
+        return OtherJobKeys.cannotCompare(source.other(), otherAccount == null ? null : otherAccount.name());
+    }
+
+    private static void requireReadable(Source source) {
+        ErasureException damage = source.otherAccount().damage();
+        if (damage != null) {
+            throw OtherJobKeys.unreadable(source.other(), damage);
         }
     }
 
@@ -125,20 +143,23 @@ public final class OtherDetachedFaces implements AutoCloseable {
 
     /** Returns whether a detached face may still exist of a person for whom the condition is true. */
     private boolean hasFaces(Source source, Predicate<String> isOne) {
-        return ledger.read(tx -> {
-            try (Cursor<String> people = tx.detached(source.other().number())
-                    .unverifiedPeople(source.otherAccount().number())) {
-                String person = people.next();
-                while (person != null && !isOne.test(person)) {
-                    person = people.next();
-                }
-                return person != null;
+        return ledger.read(tx -> hasFaces(tx, source, isOne));
+    }
+
+    private static boolean hasFaces(Transaction tx, Source source, Predicate<String> isOne) {
+        try (Cursor<String> people = tx.detached(source.other().number())
+                .unverifiedPeople(source.otherAccount().number())) {
+            String person = people.next();
+            while (person != null && !isOne.test(person)) {
+                person = people.next();
             }
-        });
+            return person != null;
+        }
     }
 
     /**
-     * Returns the faces that other jobs detached from a person, and that no read of these jobs has found absent.
+     * Returns the faces that other jobs detached from a person, and that no read of these jobs has found absent. The keys are checked again,
+     * because another job may have detached more faces since the last check.
      *
      * @param account the number of the account in this job
      * @param personHash the keyed hash of the person's id, in hex
@@ -146,10 +167,11 @@ public final class OtherDetachedFaces implements AutoCloseable {
      */
     public Set<FaceId> of(int account, String personHash) {
         List<Source> ofAccount = currentSources().stream()
-                .filter(source -> source.account() == account && keys.canCompare(source.other()))
+                .filter(source -> source.account() == account)
                 .toList();
         Set<FaceId> faces = new HashSet<>();
         if (!ofAccount.isEmpty()) {
+            keys.requireUnchanged(job);
             find(ofAccount, personHash).forEach(found -> faces.addAll(decrypted(found)));
         }
         return faces;
@@ -164,18 +186,33 @@ public final class OtherDetachedFaces implements AutoCloseable {
             }
             List<Found> found = new ArrayList<>();
             for (Source source : ofAccount) {
-                Job other = source.other();
-                if (hasIds(tx, other)) {
-                    List<DetachedFace> faces = tx.detached(other.number())
-                            .unverified(source.otherAccount().number(), personHash);
-                    if (!faces.isEmpty()) {
-                        found.add(new Found(other, faces));
-                    }
+                List<DetachedFace> faces = find(tx, source, personHash);
+                if (!faces.isEmpty()) {
+                    requireReadable(source);
+                    found.add(new Found(source.other(), faces));
                 }
             }
             return found;
         } catch (LedgerFailure e) {
             throw e.ofReading();
+        }
+    }
+
+    private List<DetachedFace> find(Transaction tx, Source source, String personHash) {
+        Job other = source.other();
+        if (!hasIds(tx, other)) {
+            return List.of();
+        }
+        if (!keys.canCompare(other)) {
+            if (hasFaces(tx, source, person -> true)) {
+                throw cannotCompare(source);
+            }
+            return List.of();
+        }
+        try {
+            return tx.detached(other.number()).unverified(source.otherAccount().number(), personHash);
+        } catch (ErasureException e) {
+            throw OtherJobKeys.unreadable(other, e);
         }
     }
 
@@ -190,7 +227,8 @@ public final class OtherDetachedFaces implements AutoCloseable {
     private Set<FaceId> decrypted(Found found) {
         Set<FaceId> faces = new HashSet<>();
         try {
-            found.faces().forEach(face -> faces.add(face.id(keys.cipher(found.other()))));
+            JobCipher cipher = keys.cipher(found.other());
+            found.faces().forEach(face -> faces.add(id(face, cipher, found.other())));
         } catch (ErasureException e) {
             // A scrub of the other job may have begun meanwhile. The scrub gives these faces up.
             if (ledger.read(tx -> hasIds(tx, found.other()))) {
@@ -198,6 +236,14 @@ public final class OtherDetachedFaces implements AutoCloseable {
             }
         }
         return faces;
+    }
+
+    private static FaceId id(DetachedFace face, JobCipher cipher, Job other) {
+        try {
+            return face.id(cipher);
+        } catch (ErasureException e) {
+            throw OtherJobKeys.unreadable(other, e);
+        }
     }
 
     @Override

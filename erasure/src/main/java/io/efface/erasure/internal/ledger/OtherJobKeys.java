@@ -7,6 +7,7 @@ import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The keys that decrypt the detached faces of other jobs of a ledger. The errors name the other job, and what the operator can do.
@@ -22,6 +23,15 @@ final class OtherJobKeys {
         this.keys = keys;
     }
 
+    /**
+     * Checks that the key folder still contains the keys of the job that looks for the faces.
+     *
+     * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if not
+     */
+    void requireUnchanged(Job own) {
+        keys.requireUnchanged(ledger, own.number(), own.keys());
+    }
+
     /** Returns whether the other job hashes ids with the same key, so that the people of both jobs can be compared. */
     boolean canCompare(Job other) {
         return keys.hashesAs(other.keys());
@@ -30,18 +40,17 @@ final class OtherJobKeys {
     /**
      * Returns the error for a job whose people cannot be compared.
      *
-     * @param account the name of the account in the other job
+     * @param account the name of the account in the other job, or null if it cannot be read
      */
-    static ErasureException cannotCompare(Job other, String account) {
+    static ErasureException cannotCompare(Job other, @Nullable String account) {
         return new ErasureException(
                 Reason.KEYS_DIFFER,
                 "the job '" + other.name()
                         + "' was planned with another hash.key, and faces that it detached from people"
-                        + " may still exist in the account '" + account + "'; without that key, Efface cannot find out"
-                        + " whose faces these are, and might report"
-                        + " people as absent although their faces"
-                        + " exist;"
-                        + " run and"
+                        + " may still exist" + (account == null ? "" : " in the account '" + account + "'")
+                        + "; without that key, Efface cannot find out whose faces these are, so it would report people"
+                        + " as absent whose"
+                        + " faces exist; run and"
                         + " verify"
                         + " the job"
                         + " '" + other.name() + "' with its own key folder first" + orScrub(other));
@@ -67,6 +76,20 @@ final class OtherJobKeys {
                             + orScrub(other),
                     e);
         }
+    }
+
+    /**
+     * Returns the error for a damaged cell of the other job.
+     *
+     * @param damage the error that names the damaged cell
+     */
+    static ErasureException unreadable(Job other, ErasureException damage) {
+        return new ErasureException(
+                damage.reason(),
+                "the job '" + other.name()
+                        + "' detached faces of people of this job, which may still exist, and this part of that job"
+                        + " cannot be read: " + damage.getMessage(),
+                damage);
     }
 
     private static String orScrub(Job other) {

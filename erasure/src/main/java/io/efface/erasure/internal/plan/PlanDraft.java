@@ -162,7 +162,8 @@ public final class PlanDraft {
     }
 
     /** Returns the job that the draft will replace, or null. */
-    @Nullable Job replaced() {
+    @Nullable
+    Job replaced() {
         return replaced;
     }
 
@@ -199,6 +200,7 @@ public final class PlanDraft {
      *     hold list
      */
     void finish(PlanDigest digest, Map<ListRisk, Long> accepted, Instant now) {
+        folder.requireUnchanged(ledger.id(), number, keys.fingerprints());
         boolean hasDetachedFaces = write(tx -> {
             Job old = replaced;
             if (old != null) {

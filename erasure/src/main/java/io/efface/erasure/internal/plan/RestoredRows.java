@@ -5,7 +5,6 @@ import io.efface.Cancellation;
 import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
-import io.efface.FindPersonResult;
 import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
@@ -19,6 +18,7 @@ import io.efface.erasure.PlanSummary;
 import io.efface.erasure.PlanSummary.Found;
 import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.ErasedTargets.Target;
+import io.efface.erasure.internal.ledger.ErasedTargets.TargetRow;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.OtherDetachedFaces;
 import io.efface.erasure.internal.ledger.Transaction;
@@ -28,6 +28,7 @@ import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.keys.JobCipher;
 import io.efface.erasure.keys.KeyFolder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -41,10 +42,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Creates the rows of a plan from the done targets of an old job that exist again. Each target is read back. If a target exists, all its
- * rows are planned, so that a hold on the subject of any of these rows applies. Targets that cannot be read are counted and not planned.
+ * rows are planned, so that a hold on the subject of any of these rows applies. Targets that the vendor cannot read are counted and not planned.
+ * A damaged row of the old job ends the plan, because the row may hide a person who exists again.
  */
 final class RestoredRows {
     private static final int PAGE = 512;
@@ -56,6 +59,7 @@ final class RestoredRows {
     private final JobCipher cipher;
     private final OtherDetachedFaces otherDetachedFaces;
     private final PlanAccounts accounts;
+    private final Runnable requireSamePlaces;
     private final Map<Integer, String> names;
     private final PlanRequest request;
     private final Map<ErrorKind, Long> unreadable = new EnumMap<>(ErrorKind.class);
@@ -69,6 +73,7 @@ final class RestoredRows {
             JobCipher cipher,
             OtherDetachedFaces otherDetachedFaces,
             PlanAccounts accounts,
+            Runnable requireSamePlaces,
             Map<Integer, String> names,
             PlanRequest request) {
         this.ledger = ledger;
@@ -76,6 +81,7 @@ final class RestoredRows {
         this.cipher = cipher;
         this.otherDetachedFaces = otherDetachedFaces;
         this.accounts = accounts;
+        this.requireSamePlaces = requireSamePlaces;
         this.names = names;
         this.request = request;
     }
@@ -86,6 +92,7 @@ final class RestoredRows {
      * @throws ErasureException of reason {@code WRONG_STATE} if the job is not planned or has been scrubbed
      * @throws ErasureException of reason {@code INPUT} if the job does not have all chosen accounts
      * @throws ErasureException of reason {@code CONFIGURATION} if an account of the job is missing or is at another place now
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the job is damaged
      * @throws ErasureException of reason {@code KEYS_MISSING} or {@code KEYS_DIFFER} if the job's ids cannot be decrypted
      */
     static RestoredRows of(
@@ -98,7 +105,7 @@ final class RestoredRows {
                             + ", so nothing can be planned from it");
         }
         JobCipher cipher = keys.job(ledger.id(), job.number(), job.keys()).cipher();
-        List<JobAccount> planned = ledger.read(tx -> tx.accounts(job.number()).all());
+        List<JobAccount> planned = ledger.read(tx -> readable(tx, job));
         Set<String> names = planned.stream().map(JobAccount::name).collect(Collectors.toCollection(TreeSet::new));
         Set<String> chosen = request.accounts().isEmpty() ? names : request.accounts();
         if (!names.containsAll(chosen)) {
@@ -110,15 +117,35 @@ final class RestoredRows {
                 .filter(account -> chosen.contains(account.name()))
                 .toList();
         // If people were read from another place than they were deleted from, all would seem to be absent.
-        read.forEach(account -> account.checkPlace(repositories.describe(account.name())));
+        Runnable requireSamePlaces =
+                () -> read.forEach(account -> account.checkPlace(repositories.describe(account.name())));
+        requireSamePlaces.run();
         return new RestoredRows(
                 ledger,
                 job,
                 cipher,
                 OtherDetachedFaces.open(ledger, keys, job, read),
                 accounts,
+                requireSamePlaces,
                 read.stream().collect(Collectors.toMap(JobAccount::number, JobAccount::name)),
                 request);
+    }
+
+    /** Returns the accounts of a job whose cells have the right types. */
+    private static List<JobAccount> readable(Transaction tx, Job job) {
+        try {
+            tx.erased(job.number()).requireReadable();
+            return tx.accounts(job.number()).all();
+        } catch (ErasureException e) {
+            throw damaged(job, e);
+        }
+    }
+
+    private static ErasureException damaged(Job job, ErasureException damage) {
+        return new ErasureException(
+                damage.reason(),
+                "nothing can be planned from the job '" + job.name() + "': " + damage.getMessage(),
+                damage);
     }
 
     Job job() {
@@ -135,6 +162,12 @@ final class RestoredRows {
      * @param faces the faces of the target; empty for a whole person
      */
     private record Decrypted(Target target, PersonId person, List<FaceId> faces, Set<FaceId> detached) {
+        Decrypted withDetached(Set<FaceId> more) {
+            Set<FaceId> all = new HashSet<>(detached);
+            all.addAll(more);
+            return new Decrypted(target, person, faces, all);
+        }
+
         /** Returns the faces that only a read with their ids finds. At some vendors a face can exist without a person. */
         Set<FaceId> facesToFind() {
             Set<FaceId> all = new HashSet<>(detached);
@@ -164,17 +197,14 @@ final class RestoredRows {
         try {
             List<Decrypted> page = page(view, 0);
             while (!page.isEmpty()) {
-                List<Future<FindPersonResult>> reads = new ArrayList<>();
+                List<Future<Reading>> reads = new ArrayList<>();
                 for (Decrypted each : page) {
-                    CallOptions options = CallOptions.defaults()
-                            .withCancellation(cancellation)
-                            .withDetachedFaces(each.facesToFind());
-                    String account = name(each.target());
-                    reads.add(readers.submit(() -> accounts.repository(account).findPerson(each.person(), options)));
+                    reads.add(readers.submit(() -> read(each, cancellation)));
                 }
                 for (int i = 0; i < reads.size(); i++) {
                     process(view, loader, page.get(i), reads.get(i));
                 }
+                requireSamePlaces.run();
                 request.progress().at(Step.READING_BACK, present + absent + unreadable());
                 page = page(view, page.get(page.size() - 1).target().id());
             }
@@ -188,16 +218,71 @@ final class RestoredRows {
         return unreadable.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /**
+     * A person that a read found, or empty.
+     *
+     * @param target the target with the detached faces that the read looked for
+     */
+    private record Reading(Decrypted target, Optional<Person> person) {}
+
+    /**
+     * Reads a target. A run of this process may detach faces of the person during the read, which then does not find the faces. So the target
+     * is read again with these faces.
+     */
+    private Reading read(Decrypted target, Cancellation cancellation) {
+        Decrypted now = target;
+        while (true) {
+            CallOptions options = CallOptions.defaults()
+                    .withCancellation(cancellation)
+                    .withDetachedFaces(now.facesToFind());
+            Optional<Person> person = accounts.repository(name(now.target()))
+                    .findPerson(now.person(), options)
+                    .person();
+            Set<FaceId> detached = detachedUntilNow(now.target());
+            if (now.detached().containsAll(detached)) {
+                return new Reading(now, person);
+            }
+            now = now.withDetached(detached);
+        }
+    }
+
     private List<Decrypted> page(Transaction view, long after) {
         DetachedFaces own = view.detached(job.number());
         boolean anyOwn = own.isAny();
         return view.erased(job.number()).page(names.keySet(), request.since().orElse(null), after, PAGE).stream()
-                .map(target -> new Decrypted(
-                        target,
-                        PersonId.of(target.person().text(cipher)),
-                        faces(view, target),
-                        detached(target, anyOwn ? own.of(target.id()) : List.of())))
+                .map(target -> decrypted(view, target, anyOwn ? own.of(target.id()) : List.of()))
                 .toList();
+    }
+
+    private Decrypted decrypted(Transaction view, Target target, List<DetachedFace> own) {
+        String person;
+        Set<FaceId> detached;
+        List<FaceId> faces;
+        try {
+            person = target.person().text(cipher);
+            faces = faces(view, target);
+            detached = own.stream().map(face -> face.id(cipher)).collect(Collectors.toCollection(HashSet::new));
+        } catch (ErasureException e) {
+            throw damaged(target.line(), e.getMessage(), e);
+        }
+        if (!Arrays.equals(cipher.hash(person), target.personHash())) {
+            throw damaged(
+                    target.line(),
+                    "the column person_hash of row " + target.id() + " is not the hash of the column person",
+                    null);
+        }
+        detached.addAll(detachedByOthers(target));
+        return new Decrypted(target, PersonId.of(person), faces, detached);
+    }
+
+    private ErasureException damaged(long line, @Nullable String problem, @Nullable ErasureException cause) {
+        return damaged(
+                job,
+                new ErasureException(
+                        Reason.LEDGER_UNREADABLE,
+                        "the ledger is damaged at line " + line + " of the list: " + problem
+                                + "; use a copy of the ledger from before the damage",
+                        cause));
     }
 
     private List<FaceId> faces(Transaction view, Target target) {
@@ -208,17 +293,25 @@ final class RestoredRows {
                 : List.of();
     }
 
-    private Set<FaceId> detached(Target target, List<DetachedFace> own) {
-        Set<FaceId> faces = own.stream().map(face -> face.id(cipher)).collect(Collectors.toCollection(HashSet::new));
-        faces.addAll(otherDetachedFaces.of(target.account(), HexFormat.of().formatHex(target.personHash())));
+    /** Returns the detached faces that were committed until now, also after the plan has begun to read the ledger. */
+    private Set<FaceId> detachedUntilNow(Target target) {
+        Set<FaceId> faces = new HashSet<>(detachedByOthers(target));
+        if (ledger.detachingJobs().contains(job.number())) {
+            ledger.read(tx -> tx.detached(job.number()).of(target.id()))
+                    .forEach(face -> faces.add(face.id(cipher)));
+        }
         return faces;
     }
 
-    private void process(Transaction view, PlanLoader loader, Decrypted each, Future<FindPersonResult> read) {
-        Target target = each.target();
-        Optional<Person> person;
+    private Set<FaceId> detachedByOthers(Target target) {
+        return otherDetachedFaces.of(target.account(), HexFormat.of().formatHex(target.personHash()));
+    }
+
+    private void process(Transaction view, PlanLoader loader, Decrypted before, Future<Reading> read) {
+        Target target = before.target();
+        Reading reading;
         try {
-            person = read.get().person();
+            reading = read.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new ErasureException(Reason.INTERRUPTED, "planning was interrupted, and its changes were undone", e);
@@ -227,8 +320,13 @@ final class RestoredRows {
                 unreadable.merge(refusal.kind(), 1L, Long::sum);
                 return;
             }
+            if (e.getCause() instanceof ErasureException failure) {
+                throw failure;
+            }
             throw new IllegalStateException("a repository broke its contract", e.getCause());
         }
+        Decrypted each = reading.target();
+        Optional<Person> person = reading.person();
         List<String> faces = List.of();
         if (person.isPresent() && target.operation() == Operation.DELETE_FACES) {
             faces = each.faces().stream()
@@ -259,13 +357,21 @@ final class RestoredRows {
             loader.add(
                     row.line(),
                     account,
-                    row.subject().text(cipher),
+                    subject(row),
                     person,
                     target.operation(),
                     own ? faces : List.of(),
                     own ? each.detached() : Set.of(),
                     marked);
         });
+    }
+
+    private String subject(TargetRow row) {
+        try {
+            return row.subject().text(cipher);
+        } catch (ErasureException e) {
+            throw damaged(row.line(), e.getMessage(), e);
+        }
     }
 
     private String name(Target target) {

@@ -49,6 +49,7 @@ final class ClaimGuard implements BeforeRequest {
 
     @Override
     public void beforeRequest(Operation operation, Set<FaceId> detaching) {
+        run.jobContext().requireSameAccount(run.account(), operation);
         TargetClaim known = claim;
         // After the end of the run's time, no deletion is sent, not even a repeat by a layer. Reads that follow a
         // deletion are allowed.
@@ -68,22 +69,35 @@ final class ClaimGuard implements BeforeRequest {
                     run.newOperationId(),
                     epoch,
                     until,
-                    encrypted(detaching),
+                    encrypted(operation, detaching),
                     run.clock());
             commit(operation, change, change.toClaim());
         } else if (!detaching.isEmpty()) {
             if (known == null) {
                 throw blocked(operation, BlockReason.NOT_CLAIMABLE);
             }
-            List<DetachedFace> faces = encrypted(detaching);
+            List<DetachedFace> faces = encrypted(operation, detaching);
             commit(operation, new StoreDetachedFaces(run.job(), known, faces, run.clock()), known.detaching(faces));
         }
     }
 
-    private List<DetachedFace> encrypted(Set<FaceId> faces) {
+    private List<DetachedFace> encrypted(Operation operation, Set<FaceId> faces) {
+        if (!faces.isEmpty()) {
+            requireKeys(operation);
+        }
         return faces.stream()
                 .map(face -> DetachedFace.of(face, target.id(), run.cipher()))
                 .toList();
+    }
+
+    /** Checks that a later process can find and decrypt the faces that are stored now. If it could not, no later read would find them. */
+    private void requireKeys(Operation operation) {
+        try {
+            run.jobContext().requireKeys();
+        } catch (ErasureException e) {
+            run.pool().fail(e);
+            throw blocked(operation, BlockReason.ENDING);
+        }
     }
 
     private void commit(Operation operation, Change<ClaimTarget.Result> change, TargetClaim newClaim) {
@@ -127,7 +141,7 @@ final class ClaimGuard implements BeforeRequest {
         return claim;
     }
 
-    /** Returns why a request of the call was blocked, or null if no request was blocked. */
+    /** Returns why a request of the call was blocked, or null if none was. */
     @Nullable
     BlockReason blockReason() {
         return blockReason;

@@ -17,6 +17,7 @@ import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.ReadBack;
 import io.efface.RetryAdvice;
+import io.efface.erasure.ErasureException;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.record.OpenFace;
 import io.efface.erasure.internal.ledger.record.Target;
@@ -169,6 +170,8 @@ final class EraseStep implements AccountWorker.Step {
             return new Reading(result.person().orElse(null), result.readAt(), null);
         } catch (FaceException e) {
             return new Reading(null, at, e);
+        } catch (ErasureException e) {
+            throw e;
         } catch (RuntimeException e) {
             return new Reading(null, at, contractBroken(Operation.FIND_PERSON));
         }

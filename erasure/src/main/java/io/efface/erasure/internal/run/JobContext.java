@@ -1,7 +1,10 @@
 package io.efface.erasure.internal.run;
 
+import io.efface.ErrorKind;
 import io.efface.FaceException;
 import io.efface.FaceId;
+import io.efface.Operation;
+import io.efface.RetryAdvice;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
@@ -35,13 +38,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * An open job with its keys and the accounts for which it was planned. Thread-safe.
  *
+ * @param folder the folder of the keys, which another process may replace during a run
+ * @param accounts the configured accounts, which an application may replace during a run
  * @param repositories the repository of each account, in the order of the plan
  * @param otherDetachedFaces the detached faces that other jobs stored for the people of this job
  */
 record JobContext(
         LedgerStore ledger,
         Job job,
+        KeyFolder folder,
         JobKeys keys,
+        FaceRepositories accounts,
         Map<JobAccount, AccountRepository> repositories,
         OtherDetachedFaces otherDetachedFaces)
         implements AutoCloseable {
@@ -74,7 +81,13 @@ record JobContext(
             return true;
         });
         return new JobContext(
-                ledger, job, keys, repositories, OtherDetachedFaces.open(ledger, folder, job, repositories.keySet()));
+                ledger,
+                job,
+                folder,
+                keys,
+                accounts,
+                repositories,
+                OtherDetachedFaces.open(ledger, folder, job, repositories.keySet()));
     }
 
     private static AccountRepository repository(FaceRepositories accounts, JobAccount account) {
@@ -86,6 +99,32 @@ record JobContext(
                     Reason.CONFIGURATION,
                     "the account '" + account.name() + "', for which the job was planned, is not configured any more",
                     e);
+        }
+    }
+
+    /**
+     * Checks that the key folder still contains the job's keys.
+     *
+     * @throws ErasureException of reason {@code KEYS_DIFFER}, {@code KEYS_MISSING} or {@code KEYS_UNSUITABLE} if a key was replaced or
+     *     removed after the job was opened
+     */
+    void requireKeys() {
+        folder.requireUnchanged(ledger.id(), job.number(), job.keys());
+    }
+
+    /**
+     * Checks right before a request that the application has not replaced an account by an account at another place.
+     *
+     * @throws FaceException of kind {@code CONFIGURATION} and advice {@code NEVER}, which ends the account, if the account has changed
+     */
+    void requireSameAccount(JobAccount account, Operation operation) {
+        try {
+            account.check(accounts.describe(account.name()));
+        } catch (ErasureException e) {
+            throw FaceException.of(operation, ErrorKind.CONFIGURATION)
+                    .advice(RetryAdvice.NEVER)
+                    .detail("the account was replaced while the job was running: " + e.getMessage())
+                    .build();
         }
     }
 

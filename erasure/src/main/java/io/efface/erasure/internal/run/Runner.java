@@ -88,7 +88,7 @@ public final class Runner {
                             options.concurrency(), options.callTimeout(), options.firstPause(), options.probes()),
                     signals,
                     stops,
-                    new Maintenance(lease, sealer, context.clock()),
+                    new Maintenance(lease, jobContext::requireKeys, sealer, context.clock()),
                     progress,
                     context);
             RunEnd end;

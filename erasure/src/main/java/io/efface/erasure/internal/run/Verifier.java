@@ -52,7 +52,7 @@ public final class Verifier {
                     signals,
                     new StopConditions(
                             signals, Optional.empty(), Optional.empty(), OptionalLong.empty(), context.clock()),
-                    new Maintenance(null, sealer, context.clock()),
+                    new Maintenance(null, jobContext::requireKeys, sealer, context.clock()),
                     progress,
                     context);
             RunEnd end;

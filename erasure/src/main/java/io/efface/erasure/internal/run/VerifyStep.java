@@ -55,6 +55,7 @@ final class VerifyStep implements AccountWorker.Step {
         LayerCall call = LayerCall.plain()
                 .withDeadline(permit.until(at.plus(options.callTimeout())))
                 .withCancellation(pool.signals().cancellation())
+                .withBeforeRequest((operation, detaching) -> jobContext.requireSameAccount(account, operation))
                 .withMoreDetachedFaces(jobContext.detachedFaces(account, target))
                 // At some vendors a face can exist without a person. Only a read that has the id of such a face finds
                 // it.

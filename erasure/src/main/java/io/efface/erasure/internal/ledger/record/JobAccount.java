@@ -14,16 +14,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import okio.Buffer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An account at the time when a job was planned. The plan's digest covers all components.
  *
  * @param number the number by which the job's rows refer to the account
  * @param settings the settings that affect which persons and faces are deleted, as a JSON object with sorted keys. The key {@code library}
- *     is present only if the account has a library, because the digests of accounts without one must not change
+ *     is present only if the account has a library, and the key {@code place-identity} only if the identity of the place differs from the
+ *     place, because the digests of accounts without them must not change. Older versions of Efface did not store the identity
  */
 public record JobAccount(int number, String name, String provider, String place, String settings) {
     /**
@@ -34,11 +37,15 @@ public record JobAccount(int number, String name, String provider, String place,
     private static final List<String> RELEVANT_SETTINGS = List.of("policies", "last-face", "id-check");
 
     private static final String LIBRARY = "library";
+    private static final String PLACE_IDENTITY = "place-identity";
 
     public static JobAccount of(int number, AccountDescription account) {
         Map<String, String> settings = new TreeMap<>(account.settings());
         settings.keySet().retainAll(RELEVANT_SETTINGS);
         account.library().ifPresent(library -> settings.put(LIBRARY, library));
+        if (!account.placeIdentity().equals(account.place())) {
+            settings.put(PLACE_IDENTITY, account.placeIdentity());
+        }
         return new JobAccount(number, account.name(), account.provider(), account.place(), json(settings));
     }
 
@@ -46,49 +53,85 @@ public record JobAccount(int number, String name, String provider, String place,
      * Checks that an account is configured as it was when the job was planned. The setting {@code id-check} may differ, because a job keeps
      * the value with which it was planned.
      *
-     * @throws ErasureException of reason {@code CONFIGURATION} if another setting differs
+     * @throws ErasureException of reason {@code CONFIGURATION} if another setting differs, or {@code LEDGER_UNREADABLE} if the stored
+     *     settings are damaged
      */
     public void check(AccountDescription now) {
-        JobAccount other = of(number, now);
-        if (!withoutIdCheck().equals(other.withoutIdCheck())) {
+        Map<String, String> then = values();
+        Map<String, String> today = of(number, now).values();
+        List.of(then, today).forEach(values -> values.remove("id-check"));
+        if (!then.containsKey(PLACE_IDENTITY)) {
+            today.remove(PLACE_IDENTITY);
+        }
+        if (!isAt(now, then) || !then.equals(today)) {
             throw differs(now);
         }
     }
 
-    private JobAccount withoutIdCheck() {
-        return new JobAccount(number, name, provider, place, settings.replaceFirst("\"id-check\":\"[a-z]*\",?", ""));
+    /**
+     * Returns whether an account has the provider, the place and the library of this account.
+     *
+     * @param then the stored settings
+     */
+    private boolean isAt(AccountDescription now, Map<String, String> then) {
+        String identity = then.get(PLACE_IDENTITY);
+        boolean isSameIdentity = identity == null || identity.equals(now.placeIdentity());
+        return provider.equals(now.provider())
+                && place.equals(now.place())
+                && isSameIdentity
+                && Optional.ofNullable(then.get(LIBRARY)).equals(now.library());
+    }
+
+    /**
+     * Checks that the stored settings can be read.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if they are damaged; the message names the place
+     */
+    public void requireReadable() {
+        values();
     }
 
     /** Returns the library at the vendor, or empty. */
     public Optional<String> library() {
-        return libraryOf(settings);
-    }
-
-    /**
-     * Returns the library that an account's settings name, or empty.
-     *
-     * @param settings the JSON object in the ledger
-     */
-    public static Optional<String> libraryOf(String settings) {
         if (!settings.contains('"' + LIBRARY + '"')) {
             return Optional.empty();
         }
-        try (JsonReader json = JsonReader.of(new Buffer().writeUtf8(settings))) {
-            json.beginObject();
-            while (json.hasNext()) {
-                if (json.nextName().equals(LIBRARY)) {
-                    return Optional.of(json.nextString());
-                }
-                json.skipValue();
-            }
-            return Optional.empty();
-        } catch (IOException | JsonDataException e) {
+        try {
+            return Optional.ofNullable(values().get(LIBRARY));
+        } catch (ErasureException e) {
             // The cell was changed. The check of the receipts reports that, because the digest differs.
             return Optional.empty();
         }
     }
 
-    /** Returns how ids are checked against the vendor's rule, or empty if no layer checks ids. */
+    /** Returns the stored settings by name. */
+    private Map<String, String> values() {
+        Map<String, String> values = new TreeMap<>();
+        try (JsonReader json = JsonReader.of(new Buffer().writeUtf8(settings))) {
+            json.beginObject();
+            while (json.hasNext()) {
+                values.put(json.nextName(), json.nextString());
+            }
+            json.endObject();
+            if (json.peek() != JsonReader.Token.END_DOCUMENT) {
+                throw damaged(null);
+            }
+            return values;
+        } catch (IOException | JsonDataException e) {
+            throw damaged(e);
+        }
+    }
+
+    private ErasureException damaged(@Nullable Exception cause) {
+        return new ErasureException(
+                Reason.LEDGER_UNREADABLE,
+                "the ledger is damaged: the column settings of account " + number
+                        + " does not hold the settings of an account; the receipts do not contain this value; use a"
+                        + " copy of the ledger from before the damage",
+                cause);
+    }
+
+    /** Returns how ids are checked against the vendor's rule, or empty if no policy layer checks ids. */
     public Optional<IdCheck> idCheck() {
         return Arrays.stream(IdCheck.values())
                 .filter(check ->
@@ -105,24 +148,28 @@ public record JobAccount(int number, String name, String provider, String place,
     /**
      * Checks that an account still has the provider, place and library with which the job was planned. Its settings may differ.
      *
-     * @throws ErasureException of reason {@code CONFIGURATION} if the provider, the place or the library differs
+     * @throws ErasureException of reason {@code CONFIGURATION} if the provider, the place or the library differs, or
+     *     {@code LEDGER_UNREADABLE} if the stored settings are damaged
      */
     public void checkPlace(AccountDescription now) {
-        if (!provider.equals(now.provider())
-                || !place.equals(now.place())
-                || !library().equals(now.library())) {
+        if (!isAt(now, values())) {
             throw differs(now);
         }
     }
 
     /**
-     * Returns whether an account of another job may be the same account at the vendor: it has the same provider, place and library. The name
-     * may differ, because an account can be renamed or configured twice. The key is not compared, because one account can have several keys.
+     * Returns whether an account of another job may be the same account at the vendor: it has the same provider and library, and the same
+     * place or the same identity of the place. The name may differ, because an account can be renamed or configured twice. The key is not
+     * compared, because one account can have several keys.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the stored settings of an account are damaged
      */
     public boolean mayBeSameAtVendor(JobAccount other) {
-        return provider.equals(other.provider)
-                && place.equals(other.place)
-                && library().equals(other.library());
+        Map<String, String> own = values();
+        Map<String, String> others = other.values();
+        boolean isSamePlace = place.equals(other.place)
+                || own.getOrDefault(PLACE_IDENTITY, place).equals(others.getOrDefault(PLACE_IDENTITY, other.place));
+        return provider.equals(other.provider) && isSamePlace && Objects.equals(own.get(LIBRARY), others.get(LIBRARY));
     }
 
     private ErasureException differs(AccountDescription now) {

@@ -2,6 +2,7 @@ package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.record.JobAccount;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,9 +19,9 @@ public final class SqliteAccounts implements Accounts {
 
     @Override
     public void add(JobAccount account) {
-        tx.sql(
-                        "INSERT INTO " + table
-                                + "(number, name, provider, place, settings) VALUES(:number, :name, :provider, :place, :settings)")
+        tx.sql("INSERT INTO " + table
+                        + "(number, name, provider, place, settings) VALUES(:number, :name, :provider, :place,"
+                        + " :settings)")
                 .set("number", account.number())
                 .set("name", account.name())
                 .set("provider", account.provider())
@@ -38,18 +39,25 @@ public final class SqliteAccounts implements Accounts {
     public List<AccountStatus> statuses() {
         return tx.sql("SELECT number, name, provider, place, settings, paused, paused_at, "
                         + CellTypes.ACCOUNTS.wrong("a") + " AS wrong FROM " + table + " a ORDER BY number")
-                .list(row -> {
-                    CellTypes.ACCOUNTS.check(row.textOrNull("wrong"), row.number("number"), 0);
-                    return new AccountStatus(
-                            new JobAccount(
-                                    (int) row.number("number"),
-                                    row.text("name"),
-                                    row.text("provider"),
-                                    row.text("place"),
-                                    row.text("settings")),
-                            row.textOrNull("paused"),
-                            row.time("paused_at"));
-                });
+                .list(row -> new AccountStatus(account(row), row.textOrNull("paused"), row.time("paused_at")));
+    }
+
+    @Override
+    public List<ReadAccount> readable() {
+        return tx.sql("SELECT number, name, provider, place, settings, "
+                        + CellTypes.ACCOUNTS.wrong("a", List.of("name", "provider", "place", "settings"))
+                        + " AS wrong FROM " + table + " a ORDER BY number")
+                .list(row -> ReadAccount.of((int) row.number("number"), () -> account(row)));
+    }
+
+    private static JobAccount account(Row row) throws SQLException {
+        CellTypes.ACCOUNTS.check(row.textOrNull("wrong"), row.number("number"), 0);
+        return new JobAccount(
+                (int) row.number("number"),
+                row.text("name"),
+                row.text("provider"),
+                row.text("place"),
+                row.text("settings"));
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -18,12 +19,50 @@ public final class SqliteErasedTargets implements ErasedTargets {
     private final SqliteTransaction tx;
     private final String rows;
     private final String faces;
+    private final String detached;
+    private final BooleanSupplier hasDetached;
 
     public SqliteErasedTargets(SqliteTransaction tx, int job) {
         JobTables tables = new JobTables(job);
         this.tx = tx;
         this.rows = tables.rows();
         this.faces = tables.faces();
+        this.detached = tables.detached();
+        this.hasDetached = tx.detached(job)::isAny;
+    }
+
+    @Override
+    public void requireReadable() {
+        requireReadable(
+                CellTypes.ROWS,
+                "id, line",
+                rows,
+                List.of(
+                        "id",
+                        "line",
+                        "account",
+                        "state",
+                        "operation",
+                        "duplicate_of",
+                        "outcome_at",
+                        "subject",
+                        "person",
+                        "person_hash"));
+        requireReadable(
+                CellTypes.FACES, "row AS id, 0 AS line", faces, List.of("row", "number", "target", "hash", "face"));
+        if (hasDetached.getAsBoolean()) {
+            requireReadable(
+                    CellTypes.DETACHED, "target AS id, 0 AS line", detached, List.of("target", "hash", "face"));
+        }
+    }
+
+    private void requireReadable(CellTypes types, String place, String table, List<String> columns) {
+        tx.sql("SELECT * FROM (SELECT " + place + ", " + types.wrong("t", columns) + " AS wrong FROM " + table
+                        + " t NOT INDEXED) WHERE wrong IS NOT NULL LIMIT 1")
+                .list(row -> {
+                    types.check(row.textOrNull("wrong"), row.number("id"), row.number("line"));
+                    return true;
+                });
     }
 
     @Override

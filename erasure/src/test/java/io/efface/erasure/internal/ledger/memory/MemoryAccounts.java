@@ -30,6 +30,13 @@ final class MemoryAccounts implements Accounts {
     }
 
     @Override
+    public List<ReadAccount> readable() {
+        return all().stream()
+                .map(account -> ReadAccount.of(account.number(), () -> account))
+                .toList();
+    }
+
+    @Override
     public List<AccountStatus> statuses() {
         return tables.get().accounts.read().values().stream()
                 .map(entry -> new AccountStatus(entry.account(), entry.paused(), entry.pausedAt()))
