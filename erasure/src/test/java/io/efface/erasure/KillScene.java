@@ -53,11 +53,6 @@ final class KillScene implements AutoCloseable {
 
     private static final int FACES_PER_PAGE = 60;
 
-    /** The number of faces of a person whose list has three pages, and whose faces do not fit into one request. */
-    private static final int MANY_FACES = 130;
-
-    private static final List<String> ACCOUNTS = List.of("green", "iai", "rekognition");
-
     final WatchedEmulator green;
     final WatchedEmulator iai;
     final WatchedEmulator rekognition;
@@ -114,6 +109,14 @@ final class KillScene implements AutoCloseable {
         return new Case(name, new Random(seed), true);
     }
 
+    private FaceLibrary library(String account) {
+        return switch (account) {
+            case "green" -> green.library();
+            case "iai" -> iai.library();
+            default -> rekognition.library();
+        };
+    }
+
     /** Continues the held requests of the killed process. */
     void release() {
         green.release();
@@ -133,14 +136,11 @@ final class KillScene implements AutoCloseable {
     final class Case {
         final String job;
         final Path folder;
-        private final String facesBegin;
-        private final Set<String> existingBefore = new HashSet<>();
-        private final List<String> bystanders = new ArrayList<>();
-        private final List<String> rows = new ArrayList<>();
+        private final KillPeople people;
 
         private Case(String name, Random random, boolean isOnePerson) throws IOException {
             this.job = name;
-            this.facesBegin = String.format("%08x-", name.hashCode());
+            this.people = new KillPeople(name, random, KillScene.this::library, collection);
             this.folder = Files.createDirectories(base.resolve(name));
             Files.createDirectories(folder.resolve("ledger"));
             KeyFolder.create(folder.resolve("keys"));
@@ -149,12 +149,12 @@ final class KillScene implements AutoCloseable {
             Files.writeString(folder.resolve("iai.secret"), "secret-of-iai\n");
             Files.writeString(folder.resolve("rekognition.secret"), "secret-of-rekognition\n");
             if (isOnePerson) {
-                personWithManyFaces(random);
+                people.addPersonWithManyFaces();
             } else {
-                people(random);
+                people.addPeople();
             }
-            bystanders(random);
-            Files.write(folder.resolve(job + ".csv"), csv());
+            people.addBystanders();
+            Files.write(folder.resolve(job + ".csv"), people.csv());
         }
 
         private String configuration() {
@@ -182,66 +182,9 @@ final class KillScene implements AutoCloseable {
                     "");
         }
 
-        private void people(Random random) {
-            for (int i = 0; i < 12; i++) {
-                for (String account : ACCOUNTS) {
-                    String person = job + "-p" + i;
-                    boolean byFaces = random.nextInt(4) == 0;
-                    List<String> faces = List.of(face(account, random), face(account, random), face(account, random));
-                    if (random.nextInt(5) > 0) {
-                        library(account).addFaces(person, faces);
-                        existingBefore.add(account + "/" + person);
-                    }
-                    String chosen = byFaces ? faces.get(0) + ";" + faces.get(2) : "";
-                    rows.add(person + "," + account + "," + person + "," + chosen);
-                }
-            }
-        }
-
-        private void personWithManyFaces(Random random) {
-            String person = job + "-p0";
-            List<String> faces = Stream.generate(() -> face("rekognition", random))
-                    .limit(MANY_FACES)
-                    .toList();
-            rekognition.library().addFaces(person, faces);
-            existingBefore.add("rekognition/" + person);
-            rows.add(person + ",rekognition," + person + ",");
-        }
-
-        private void bystanders(Random random) {
-            for (String account : ACCOUNTS) {
-                library(account).addFaces(job + "-bystander", List.of(face(account, random)));
-                bystanders.add(account + "/" + job + "-bystander");
-            }
-        }
-
-        private List<String> csv() {
-            List<String> lines = new ArrayList<>();
-            lines.add("subject,account,person_id,face_ids");
-            lines.addAll(rows);
-            return lines;
-        }
-
-        private String face(String account, Random random) {
-            return account.equals("rekognition")
-                    ? facesBegin
-                            + new UUID(random.nextLong(), random.nextLong())
-                                    .toString()
-                                    .substring(facesBegin.length())
-                    : Long.toString(random.nextLong(1L << 53, Long.MAX_VALUE));
-        }
-
         /** Returns texts one of which is in each request that concerns a person of this case, or a face of one. */
         List<String> texts() {
-            return List.of(job + "-p", facesBegin);
-        }
-
-        private FaceLibrary library(String account) {
-            return switch (account) {
-                case "green" -> green.library();
-                case "iai" -> iai.library();
-                default -> rekognition.library();
-            };
+            return people.texts();
         }
 
         void plan() throws IOException {
@@ -326,11 +269,7 @@ final class KillScene implements AutoCloseable {
             assertThat(receipts.verdict())
                     .as(receipts.sentence())
                     .isIn(ReceiptsCheck.Verdict.INTACT, ReceiptsCheck.Verdict.INCOMPLETE);
-            for (String bystander : bystanders) {
-                assertThat(isAtVendor(bystander))
-                        .as("a person who is not on the list still exists")
-                        .isTrue();
-            }
+            people.checkUntouched();
             try (Ledger ledger = Ledger.open(ledger(folder));
                     Connection view = TestSql.view(ledger);
                     Statement statement = view.createStatement()) {
@@ -341,42 +280,10 @@ final class KillScene implements AutoCloseable {
                         + " maybe_earlier, evidence FROM " + tables.rows() + " ORDER BY id")) {
                     while (row.next()) {
                         targets++;
-                        check(row, accounts);
+                        people.check(row, accounts);
                     }
                 }
-                assertThat(targets).as("rows in the ledger").isEqualTo(rows.size());
-            }
-        }
-
-        private void check(ResultSet row, Map<Integer, String> accounts) throws SQLException {
-            String[] planned = rows.get(row.getInt("line") - 2).split(",", -1);
-            String account = accounts.getOrDefault(row.getInt("account"), "?");
-            assertThat(account).isEqualTo(planned[1]);
-            String accountAndPerson = account + "/" + planned[2];
-            boolean byFaces = !planned[3].isEmpty();
-            TargetState state = TargetState.of(row.getInt("state"));
-            if (byFaces) {
-                if (state == TargetState.DONE) {
-                    assertThat(facesAtVendor(accountAndPerson))
-                            .as("faces of row %s", row.getLong("id"))
-                            .doesNotContain(planned[3].split(";"));
-                }
-                return;
-            }
-            assertThat(state).as("row %s", row.getLong("id")).isEqualTo(TargetState.DONE);
-            assertThat(isAtVendor(accountAndPerson))
-                    .as("row %s is gone at the vendor", row.getLong("id"))
-                    .isFalse();
-            boolean existedBefore = existingBefore.contains(accountAndPerson);
-            if (row.getString("outcome").equals("DELETED") && row.getInt("maybe_earlier") == 0) {
-                assertThat(existedBefore)
-                        .as("row %s is DELETED, and the person existed", row.getLong("id"))
-                        .isTrue();
-            }
-            if (row.getString("outcome").equals("ALREADY_ABSENT") && row.getInt("maybe_earlier") == 0) {
-                assertThat(existedBefore)
-                        .as("row %s is ALREADY_ABSENT without a remark, and the person existed", row.getLong("id"))
-                        .isFalse();
+                assertThat(targets).as("rows in the ledger").isEqualTo(people.rows());
             }
         }
 
@@ -390,23 +297,6 @@ final class KillScene implements AutoCloseable {
             return names;
         }
 
-        private boolean isAtVendor(String accountAndPerson) {
-            return remains(accountAndPerson).isPresent();
-        }
-
-        private Set<String> facesAtVendor(String accountAndPerson) {
-            return remains(accountAndPerson).orElse(Set.of());
-        }
-
-        /** Returns the faces that the vendor still has of a person, or empty if it has neither the person nor a face. */
-        private Optional<Set<String>> remains(String where) {
-            int slash = where.indexOf('/');
-            String account = where.substring(0, slash);
-            String person = where.substring(slash + 1);
-            return account.equals("rekognition")
-                    ? collection.remainsOf(person)
-                    : library(account).person(person).map(held -> Set.copyOf(held.faceIds()));
-        }
     }
 
     /** An action with an open ledger. */
