@@ -79,8 +79,9 @@ public final class Erasure {
      *     at the vendor, or if an account of the old job has changed
      * @throws ErasureException of reason {@code JOB_EXISTS} if the ledger has a job of this name, and the request does not allow replacing
      *     it
-     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name was started, so that it cannot be replaced; or if the
-     *     old job is not completely planned or has been scrubbed
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name was started or has taken over detached faces, so that it
+     *     cannot be replaced, or if the old job is not planned or has been scrubbed
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the old job is damaged
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the old job does not exist
      * @throws ErasureException of reason {@code INTERRUPTED} if the thread was interrupted
      * @throws ErasureException of the reasons of {@link Ledger} and {@link KeyFolder}
@@ -113,11 +114,11 @@ public final class Erasure {
      *     receipts at the end of the job
      * @throws ErasureException of reason {@code LEDGER_FAILED} if the ledger cannot be written or read; no request is sent after that
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the ledger is damaged or its counts do not agree
-     * @throws ErasureException of reason {@code EVENT_FORGED} if an event that no seal covers was not written by this job, or is missing
-     * @throws ErasureException of reason {@code OLD_TAIL} if an older version of Efface left events that no seal covers, and the options do
-     *     not accept these events
-     * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if the key folder lacks keys
-     *     of the job, contains other keys, or cannot be used
+     * @throws ErasureException of reason {@code EVENT_FORGED} if an event without a seal was not written by this job, or is missing
+     * @throws ErasureException of reason {@code OLD_TAIL} if an older version of Efface left events without a seal, and the options do not
+     *     accept these events
+     * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if the job's keys are
+     *     missing, are other keys, or cannot be used, or if this happens during the run; no request is sent after that
      */
     public RunSummary run(String job, RunOptions options) {
         return runner.run(job, options, options.control().signals());

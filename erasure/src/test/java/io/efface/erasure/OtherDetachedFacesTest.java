@@ -11,6 +11,7 @@ import io.efface.testkit.ContractFault;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Tests that a job finds the faces which another job of the ledger has detached. */
@@ -70,6 +71,26 @@ class OtherDetachedFacesTest extends OtherDetachedFixture {
         bench.erasure.plan(PlanRequest.fromJob("again", SECOND).build());
         bench.erasure.run("again", options().build());
 
+        assertThat(bench.a.people()).isEmpty();
+    }
+
+    @Test
+    void plan_replacesAJobThatHasTakenOverDetachedFaces_isRejectedUnlessTheOldJobIsReadAgain() {
+        detach();
+        failAfter(bench.a, 1, ContractFault.FALSE_SUCCESS);
+        runSecond("s1,a,p1,");
+        bench.erasure.plan(PlanRequest.fromJob("again", SECOND).build());
+
+        assertThatThrownBy(() -> bench.erasure.plan(PlanRequest.of("again", Bench.list("p1"))
+                        .accounts(Set.of("a"))
+                        .replace(true)
+                        .build()))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE))
+                .hasMessageContaining("the job 'again' contains detached faces");
+
+        bench.erasure.plan(PlanRequest.fromJob("again", SECOND).replace(true).build());
+        bench.erasure.run("again", options().build());
         assertThat(bench.a.people()).isEmpty();
     }
 

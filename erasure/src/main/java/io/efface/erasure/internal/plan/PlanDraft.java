@@ -26,6 +26,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -70,7 +71,8 @@ public final class PlanDraft {
      * Creates an empty draft.
      *
      * @throws ErasureException of reason {@code JOB_EXISTS} if the ledger has a job of this name, and {@code replace} is false
-     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name was started, so that it cannot be replaced
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name was started, or has taken over detached faces from an
+     *     old job, so that it cannot be replaced
      * @throws ErasureException of reason {@code KEYS_DIFFER} if the job of this name was planned with other keys
      * @throws ErasureException of reason {@code KEYS_MISSING} if {@code mac.key} is missing
      */
@@ -125,6 +127,9 @@ public final class PlanDraft {
         }
         if (existing != null) {
             checkReplaceable(tx, existing, replace);
+            if (!Objects.equals(fromJob, existing.fromJob())) {
+                checkNoDetachedFaces(tx, existing);
+            }
         }
         Job unfinished = tx.jobs().find(name + DRAFT_SUFFIX).orElse(null);
         if (unfinished != null) {
@@ -146,6 +151,16 @@ public final class PlanDraft {
             throw new ErasureException(
                     Reason.WRONG_STATE,
                     "the job '" + job.name() + "' has been started and cannot be replaced; choose another name");
+        }
+    }
+
+    /** Checks that a replaced job has taken over no detached faces, because no other job looks for these faces. */
+    private static void checkNoDetachedFaces(Transaction tx, Job job) {
+        if (tx.detached(job.number()).unverified() > 0) {
+            throw new ErasureException(
+                    Reason.WRONG_STATE,
+                    "the job '" + job.name() + "' contains detached faces that existed when it was planned, and a read finds"
+                            + " these faces only by this job; so it cannot be replaced; run it, or choose another name");
         }
     }
 
