@@ -1,8 +1,14 @@
 package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
+import com.squareup.moshi.JsonReader;
+import io.efface.DeletePersonResult;
+import io.efface.PersonId;
 import io.efface.cli.process.StopSignal;
+import io.efface.spi.CallContext;
+import io.efface.spi.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -10,6 +16,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import okio.Buffer;
 import org.junit.jupiter.api.Test;
 
 /** Tests that {@code erase} plans, confirms, runs, verifies and reports, and that it continues a job instead of repeating it. */
@@ -137,7 +145,7 @@ class EraseCommandTest extends JobCommandFixture {
     void erase_interruptedVerification_isRepeated() throws IOException {
         String list = list(ALICE, BOB);
         assertThat(erase(list)).isEqualTo(2);
-        String name = jobs().substring(4).split(",", 2)[0];
+        String name = firstJob();
         assertThat(job.runJob(name, "run", "--apply", "--expect", "4")).isZero();
 
         assertThat(erase(list)).isZero();
@@ -175,11 +183,208 @@ class EraseCommandTest extends JobCommandFixture {
     }
 
     @Test
-    void erase_json_lastLineIsTheResult() throws IOException {
-        assertThat(erase(list(ALICE, BOB), "--yes", "--expect", "4", "--json")).isZero();
-        assertThat(job.outLines()).hasSize(4).allMatch(line -> line.startsWith("{"));
-        assertThat(job.lastLine()).contains("\"exit\":0");
+    void erase_stoppedBySignal_resumeCommandNamesTheDigestAndNotAgain() throws IOException {
+        String list = list(ALICE, BOB);
+        assertThat(erase(list, "--yes", "--expect", "4")).isZero();
+        job.holding("green", ALICE, BOB).holding("iai", ALICE, BOB);
+        job.command.signals.sendAtOnce(StopSignal.INT);
+
+        assertThat(erase(list, "--again", "--yes", "--expect", "4")).isEqualTo(130);
+
+        String resume = job.err()
+                .lines()
+                .filter(line -> line.contains(" erase "))
+                .findFirst()
+                .orElseThrow();
+        assertThat(resume).contains("--yes --expect 4").doesNotContain("--again");
+        String digest = resume.replaceFirst(".*--expect-digest=", "").substring(0, 64);
+        assertThat(erase(list, "--yes", "--expect", "4", "--expect-digest", digest))
+                .isZero();
+        assertThat(job.out()).contains("-leavers-2026-2 has the same list");
+        assertThat(jobs().lines()).hasSize(2);
+    }
+
+    @Test
+    void erase_signalDuringTheLastDeletion_doesNotClaimAVerification() throws IOException {
+        CommandTester command = job.command;
+        FakeRepository repository = new FakeRepository() {
+            @Override
+            public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
+                if (people.size() == 1) {
+                    command.signals.send(StopSignal.INT);
+                }
+                return super.deletePerson(person, call);
+            }
+        };
+        repository.holding(ALICE).holding(BOB);
+        command.and("fake", repository);
+        String[] words = {
+            "erase",
+            list(ALICE, BOB),
+            "--config",
+            job.config().toString(),
+            "--ledger",
+            "sqlite:" + job.ledger(),
+            "--keys",
+            job.keys().toString(),
+            "--no-progress",
+            "--settle",
+            "0s",
+            "--yes",
+            "--expect",
+            "2"
+        };
+
+        assertThat(command.run(words)).isEqualTo(130);
+
+        assertThat(repository.people).isEmpty();
+        assertThat(job.out()).contains("deleted 2, ").doesNotContain("read back", "verified", "VERIFIED_ABSENT");
+        assertThat(job.err()).contains("stopped by Ctrl-C before the verification", "To continue");
+        assertThat(command.run(words)).isZero();
+        assertThat(job.out()).contains("verified: all 2 done targets").doesNotContain("this run");
+    }
+
+    @Test
+    void erase_againWithoutTheHoldsOfTheEarlierPlan_isRefused() throws IOException {
+        String list = list(ALICE, BOB);
+        String holds = job.file("holds.txt", BOB + "\n").toString();
+        assertThat(erase(list, "--hold", holds, "--yes", "--expect", "2")).isZero();
+        long requests = job.requests();
+
+        for (String[] options : new String[][] {{"--again"}, {}}) {
+            assertThat(erase(list, options)).isEqualTo(2);
+            assertThat(job.err())
+                    .contains("hold list protects people whom this job would delete", "--hold", "'efface plan'");
+        }
+        assertThat(job.requests()).isEqualTo(requests);
+        assertThat(jobs().lines()).hasSize(1);
+        assertThat(erase(list, "--again", "--hold", holds)).isEqualTo(2);
+        assertThat(job.err()).contains("no terminal", "which is 2");
+    }
+
+    @Test
+    void erase_againWithoutALaterHold_isRefused() throws IOException {
+        String list = list(ALICE, BOB);
+        assertThat(erase(list)).isEqualTo(2);
+        String name = firstJob();
+        String holds = job.file("holds.txt", BOB + "\n").toString();
+        assertThat(job.runJob(name, "hold add", "--ids", holds)).isZero();
+        assertThat(erase(list, "--yes", "--expect", "4")).isZero();
+        assertThat(job.holds("green", BOB)).isTrue();
+
+        assertThat(erase(list, "--again", "--yes", "--expect", "4")).isEqualTo(2);
+
+        assertThat(job.err()).contains("job '" + name + "' has the same list");
+        assertThat(job.holds("green", BOB)).isTrue();
+    }
+
+    @Test
+    void erase_shorterHoldListThatProtectsTheSamePeople_isAccepted() throws IOException {
+        String list = list(ALICE, BOB);
+        String longer = job.file("longer.txt", BOB + "\nsomebody-else\n").toString();
+        String shorter = job.file("shorter.txt", BOB + "\n").toString();
+        assertThat(erase(list, "--hold", longer, "--yes", "--expect", "2")).isZero();
+
+        assertThat(erase(list, "--hold", shorter, "--yes", "--expect", "2")).isZero();
+        assertThat(job.holds("green", BOB)).isTrue();
+    }
+
+    @Test
+    void erase_severalUnfinishedJobs_continuesTheNewestAndNamesTheOthers() throws IOException {
+        String list = list(ALICE, BOB);
+        for (String name : List.of("first", "second", "third")) {
+            assertThat(job.runJob(name, "plan", "--input", list, "--accounts", "green,iai"))
+                    .isZero();
+        }
+        assertThat(job.runJob("third", "run", "--apply", "--expect", "4")).isZero();
+        job.holding("green", ALICE, BOB).holding("iai", ALICE, BOB);
+
+        assertThat(erase(list, "--yes", "--expect", "4")).isZero();
+
+        assertThat(job.out()).contains("Job second has the same list");
+        assertThat(job.err())
+                .contains("job second is the newest unfinished job of this list; first is also unfinished");
+        assertThat(job.holds("green", ALICE)).isFalse();
+    }
+
+    @Test
+    void erase_interruptedPlan_isReplacedUnderItsName() throws Exception {
+        String list = list(ALICE, BOB);
+        for (int days : List.of(0, -1)) {
+            job.command.withClock(Clock.offset(Clock.systemUTC(), Duration.ofDays(days)));
+            assertThat(erase(list)).isEqualTo(2);
+            String name = firstJob();
+            change("UPDATE job SET state = 'PLANNING', digest = NULL, planned_at = NULL");
+            job.command.withClock(Clock.systemUTC());
+
+            assertThat(erase(list)).isEqualTo(2);
+
+            assertThat(job.err()).contains("the plan of job " + name + " was interrupted");
+            assertThat(job.out()).contains("Job " + name + " is planned");
+            assertThat(jobs().lines()).singleElement().asString().contains("job " + name + ", planned");
+            change("DELETE FROM job");
+        }
+    }
+
+    @Test
+    void erase_replacedListOfEqualSize_isNotConfirmedByTheNumber() throws IOException {
+        String list = list(ALICE, BOB);
+        job.command.signals.sendAtOnce(StopSignal.INT);
+        assertThat(erase(list, "--yes", "--expect", "4")).isEqualTo(130);
+        String digest = job.err().replaceFirst("(?s).*--expect-digest=", "").substring(0, 64);
+        list(ALICE, CAROL);
+
+        assertThat(erase(list, "--yes", "--expect", "4", "--expect-digest", digest))
+                .isEqualTo(2);
+        assertThat(job.err()).contains("not the expected digest");
+        assertThat(jobs().lines()).hasSize(1);
+        assertThat(erase(list, "--yes", "--expect", "4")).isEqualTo(2);
+        assertThat(job.err()).contains("--expect does not show which list", "add --expect-digest ");
+        assertThat(erase(list, "--yes", "--expect", "4")).isEqualTo(2);
+        assertThat(job.requests()).isZero();
+
+        String other = job.err().replaceFirst("(?s).*add --expect-digest ", "").substring(0, 64);
+        assertThat(erase(list, "--yes", "--expect", "4", "--expect-digest", other))
+                .isZero();
+        assertThat(job.holds("green", CAROL)).isFalse();
+        assertThat(job.holds("green", BOB)).isTrue();
+    }
+
+    @Test
+    void erase_invalidDigest_isRejectedBeforeThePlan() throws IOException {
+        assertThat(erase(list(ALICE), "--expect-digest", ALICE)).isEqualTo(2);
+        assertThat(job.err()).contains("--expect-digest", "64 of the characters");
+        assertThat(Files.exists(job.ledger())).isFalse();
         assertNoIds();
+    }
+
+    @Test
+    void erase_json_isOneObject() throws IOException {
+        String list = list(ALICE, BOB);
+        assertThat(erase(list, "--json")).isEqualTo(2);
+        Map<?, ?> planned = document();
+        assertThat(planned.get("plan")).asInstanceOf(MAP).containsEntry("planned", 4.0);
+        assertThat(planned.get("run")).isNull();
+        assertThat(planned.get("exit")).isEqualTo(2.0);
+
+        assertThat(erase(list, "--yes", "--expect", "4", "--json")).isZero();
+        Map<?, ?> done = document();
+        assertThat(done.get("plan")).asInstanceOf(MAP).containsEntry("new", false);
+        assertThat(done.get("run")).asInstanceOf(MAP).containsEntry("deleted", 4.0);
+        assertThat(done.get("verify")).asInstanceOf(MAP).containsEntry("verified", true);
+        assertThat(done.get("report")).asInstanceOf(MAP).containsEntry("complete", true);
+        assertThat(done.get("exit")).isEqualTo(0.0);
+        assertThat(job.lastLine()).endsWith("\"exit\":0,\"reason\":\"done\",\"resume\":null}");
+        assertNoIds();
+    }
+
+    private Map<?, ?> document() throws IOException {
+        assertThat(job.outLines()).hasSize(1);
+        return (Map<?, ?>) JsonReader.of(new Buffer().writeUtf8(job.out())).readJsonValue();
+    }
+
+    private String firstJob() {
+        return jobs().substring(4).split(",", 2)[0];
     }
 
     @Test

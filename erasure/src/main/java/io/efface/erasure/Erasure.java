@@ -83,6 +83,9 @@ public final class Erasure {
      *     cannot be replaced, or if the old job is not planned or has been scrubbed
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the old job is damaged
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the old job does not exist
+     * @throws ErasureException of reason {@code WRONG_STATE} if another plan of the same name began before this one ended
+     * @throws ErasureException of reason {@code NOT_CONFIRMED} if the plan does not have the expected digest
+     * @throws ErasureException of reason {@code HOLDS_MISSING} as {@link PlanRequest.Builder#reuse} describes
      * @throws ErasureException of reason {@code INTERRUPTED} if the thread was interrupted
      * @throws ErasureException of the reasons of {@link Ledger} and {@link KeyFolder}
      */

@@ -44,6 +44,8 @@ public final class ErasureException extends RuntimeException {
         INTERRUPTED,
         /** The job or its ledger does not match what the operator confirmed, for example the expected number of targets. */
         NOT_CONFIRMED,
+        /** The plan would delete a person whom the hold list of another job of the same list protects. Nothing was planned. */
+        HOLDS_MISSING,
         /** The ledger's rows differ from the receipts, or the receipts are broken. Nothing was sealed or destroyed. */
         ROWS_DIFFER,
         /** An event that no seal covers yet was not written by this job, or is missing. Nothing was sent or sealed. */

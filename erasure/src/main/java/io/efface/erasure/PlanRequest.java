@@ -11,12 +11,26 @@ import java.util.LinkedHashSet;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The input and the options of a plan. Immutable. Thread-safe if the lists are files and the progress listener is thread-safe. */
 public final class PlanRequest {
+    /**
+     * The jobs of the ledger that may be used instead of a new job. Such a job has the same plan digest: the same list, accounts and held
+     * ids. A job is unfinished if a run with {@link RunOptions.Retry#TRANSIENT} would process targets.
+     */
+    public enum Reuse {
+        /** None: the plan is always a new job. */
+        NOTHING,
+        /** The newest unfinished job. */
+        UNFINISHED,
+        /** The newest unfinished job, or the newest job if no job is unfinished. */
+        ANY
+    }
+
     private static final int MOST_PROBES = 10_000;
+    private static final Pattern DIGEST = Pattern.compile("[0-9a-f]{64}");
 
     private final String job;
     private final @Nullable InputSource input;
@@ -28,7 +42,8 @@ public final class PlanRequest {
     private final @Nullable Instant due;
     private final int probe;
     private final boolean replace;
-    private final @Nullable Predicate<String> reusable;
+    private final Reuse reuse;
+    private final @Nullable String expectedDigest;
     private final @Nullable String fromJob;
     private final @Nullable Instant since;
     private final PlanProgress progress;
@@ -44,7 +59,8 @@ public final class PlanRequest {
         this.due = from.due;
         this.probe = from.probe;
         this.replace = from.replace;
-        this.reusable = from.reusable;
+        this.reuse = from.reuse;
+        this.expectedDigest = from.expectedDigest;
         this.fromJob = from.fromJob;
         this.since = from.since;
         this.progress = from.progress;
@@ -122,12 +138,14 @@ public final class PlanRequest {
         return replace;
     }
 
-    /**
-     * Returns the function that decides by an existing job's name whether that job may be used instead of a new job; empty if a new job is
-     * planned in any case.
-     */
-    public Optional<Predicate<String>> reusable() {
-        return Optional.ofNullable(reusable);
+    /** Returns which jobs may be used instead of a new job. */
+    public Reuse reuse() {
+        return reuse;
+    }
+
+    /** Returns the digest that the plan must have, in hex; empty if the digest is not checked. */
+    public Optional<String> expectedDigest() {
+        return Optional.ofNullable(expectedDigest);
     }
 
     /** Returns the name of the old job that provides the targets; empty if a list does. */
@@ -160,7 +178,8 @@ public final class PlanRequest {
         private @Nullable Instant due;
         private int probe;
         private boolean replace;
-        private @Nullable Predicate<String> reusable;
+        private Reuse reuse = Reuse.NOTHING;
+        private @Nullable String expectedDigest;
         private @Nullable Instant since;
         private PlanProgress progress = (step, done) -> {};
 
@@ -255,14 +274,31 @@ public final class PlanRequest {
         }
 
         /**
-         * Sets which jobs may be used instead of the new job, so that the same list is not planned twice. The ledger may have jobs with the
-         * same plan digest for which the function returns true. Then the new job is discarded, and {@link PlanSummary#job()} is the name of
-         * the newest of these jobs. By default, a new job is planned in any case.
+         * Sets which jobs may be used instead of a new job, so that the same list is not planned twice. The default is none. If such a job
+         * exists, the new plan is discarded, and {@link PlanSummary#job()} is the name of that job. The search and the storage of the plan
+         * are one transaction, so two plans at the same time do not become two jobs.
          *
-         * @param jobs function that decides by the name of a job with the same digest
+         * <p>If another job has the same list and accounts but other held ids, and its hold list protects a target which a run of this plan
+         * would delete, the plan is rejected with {@link ErasureException.Reason#HOLDS_MISSING}.
          */
-        public Builder reuse(Predicate<String> jobs) {
-            this.reusable = Objects.requireNonNull(jobs, "jobs");
+        public Builder reuse(Reuse which) {
+            this.reuse = Objects.requireNonNull(which, "which");
+            return this;
+        }
+
+        /**
+         * Sets the digest that the plan must have. If the list, the accounts or the held ids differ, the plan is rejected with {@link
+         * ErasureException.Reason#NOT_CONFIRMED}.
+         *
+         * @param digest the {@link PlanSummary#digest()} of an earlier plan
+         * @throws ErasureException of reason {@code INPUT} if the text does not consist of 64 of the characters 0-9 and a-f
+         */
+        public Builder expectedDigest(String digest) {
+            if (!DIGEST.matcher(digest).matches()) {
+                throw new ErasureException(
+                        ErasureException.Reason.INPUT, "a plan digest has 64 of the characters 0-9 and a-f");
+            }
+            this.expectedDigest = digest;
             return this;
         }
 

@@ -57,6 +57,11 @@ public final class Bench implements AutoCloseable {
         this.erasure = new Erasure(ledger, keys, accounts, clock, new Random(2), checkpoints);
     }
 
+    /** Returns another erasure with the same ledger, without checkpoints. */
+    Erasure other() {
+        return new Erasure(ledger, keys, accounts, Clock.fixed(NOW, ZoneOffset.UTC), new Random(3));
+    }
+
     static InputStream bytes(String... lines) {
         return new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }

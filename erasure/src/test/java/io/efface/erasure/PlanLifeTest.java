@@ -4,7 +4,9 @@ import static io.efface.erasure.Bench.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.PersonId;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.PlanRequest.Reuse;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputSource;
@@ -72,33 +74,129 @@ class PlanLifeTest {
     }
 
     @Test
-    void plan_sameListWithReuse_usesTheNewestJobThatIsAllowed() {
+    void plan_sameListWithReuse_usesTheNewestUnfinishedJob() {
         try (Bench bench = new Bench(folder)) {
+            bench.a.put(PersonId.of("alice"), Set.of());
+            bench.a.put(PersonId.of("bob"), Set.of());
             bench.plan(request("one", "alice", "bob"));
             bench.plan(request("two", "alice", "bob"));
+            assertThat(bench.plan(request("new", "alice", "bob").reuse(Reuse.ANY))
+                            .job())
+                    .isEqualTo("two");
 
-            PlanSummary any = bench.plan(request("three", "alice", "bob").reuse(job -> true));
-            PlanSummary older = bench.plan(request("three", "alice", "bob").reuse("one"::equals));
-            PlanSummary none = bench.plan(request("three", "alice", "bob").reuse(job -> false));
-
-            assertThat(any.job()).isEqualTo("two");
-            assertThat(older.job()).isEqualTo("one");
-            assertThat(none.job()).isEqualTo("three");
-            assertThat(JobStatus.names(bench.ledger.file())).containsExactly("one", "two", "three");
+            bench.erasure.run("two", RunOptions.builder().build());
+            for (Reuse reuse : List.of(Reuse.UNFINISHED, Reuse.ANY)) {
+                assertThat(bench.plan(request("new", "alice", "bob").reuse(reuse))
+                                .job())
+                        .isEqualTo("one");
+            }
+            bench.erasure.run("one", RunOptions.builder().build());
+            assertThat(bench.plan(request("new", "alice", "bob").reuse(Reuse.ANY))
+                            .job())
+                    .isEqualTo("two");
+            assertThat(JobStatus.names(bench.ledger.file())).containsExactly("one", "two");
+            assertThat(bench.plan(request("new", "alice", "bob").reuse(Reuse.UNFINISHED))
+                            .job())
+                    .isEqualTo("new");
+            assertThat(JobStatus.names(bench.ledger.file())).containsExactly("one", "two", "new");
         }
     }
 
     @Test
-    void plan_otherListOrHoldsWithReuse_isANewJob() {
+    void plan_otherListOrMoreHoldsWithReuse_isANewJob() {
         try (Bench bench = new Bench(folder)) {
             bench.plan(request("one", "alice", "bob"));
 
-            PlanSummary otherList = bench.plan(request("two", "alice").reuse(job -> true));
+            PlanSummary otherList = bench.plan(request("two", "alice").reuse(Reuse.ANY));
             PlanSummary otherHolds = bench.plan(
-                    request("three", "alice", "bob").holds(list("bob")).reuse(job -> true));
+                    request("three", "alice", "bob").holds(list("bob")).reuse(Reuse.ANY));
 
             assertThat(otherList.job()).isEqualTo("two");
             assertThat(otherHolds.job()).isEqualTo("three");
+        }
+    }
+
+    @Test
+    void plan_reuseWithoutTheHoldsOfAJobOfTheSameList_isRejected() {
+        try (Bench bench = new Bench(folder)) {
+            bench.plan(request("one", "alice", "bob").holds(list("bob", "carol")));
+
+            assertRejected(
+                    Reason.HOLDS_MISSING,
+                    () -> bench.plan(request("two", "alice", "bob").reuse(Reuse.UNFINISHED)));
+            assertThat(JobStatus.names(bench.ledger.file())).containsExactly("one");
+            assertThat(bench.plan(request("two", "alice", "bob")
+                                    .holds(list("bob"))
+                                    .reuse(Reuse.UNFINISHED))
+                            .held())
+                    .as("carol is in no row")
+                    .isEqualTo(1);
+            bench.plan(request("by-hand", "alice", "bob"));
+            assertRejected(
+                    Reason.HOLDS_MISSING,
+                    () -> bench.plan(request("three", "alice", "bob").reuse(Reuse.ANY)));
+        }
+    }
+
+    @Test
+    void plan_otherPlanOfTheSameListEndsMeanwhile_usesItsJob() {
+        List<PlanSummary> others = new ArrayList<>();
+        Bench[] opened = new Bench[1];
+        Checkpoints otherPlan = point -> {
+            if (point == Checkpoint.PLAN_BATCH && others.isEmpty()) {
+                others.add(opened[0]
+                        .other()
+                        .plan(request("two", "alice", "bob").reuse(Reuse.ANY).build()));
+            }
+        };
+        try (Bench bench = new Bench(folder, otherPlan, InMemoryConfig.defaults(), Map.of())) {
+            opened[0] = bench;
+
+            PlanSummary one = bench.plan(request("one", "alice", "bob").reuse(Reuse.ANY));
+
+            assertThat(others)
+                    .singleElement()
+                    .satisfies(two -> assertThat(two.job()).isEqualTo("two"));
+            assertThat(one.job()).isEqualTo("two");
+            assertThat(JobStatus.names(bench.ledger.file())).containsExactly("two");
+        }
+    }
+
+    @Test
+    void plan_otherPlanOfTheSameNameBeginsMeanwhile_isRejected() {
+        List<PlanSummary> others = new ArrayList<>();
+        Bench[] opened = new Bench[1];
+        Checkpoints otherPlan = point -> {
+            if (point == Checkpoint.PLAN_BATCH && others.isEmpty()) {
+                others.add(opened[0]
+                        .other()
+                        .plan(request("one", "alice", "bob").reuse(Reuse.ANY).build()));
+            }
+        };
+        try (Bench bench = new Bench(folder, otherPlan, InMemoryConfig.defaults(), Map.of())) {
+            opened[0] = bench;
+
+            assertRejected(
+                    Reason.WRONG_STATE,
+                    () -> bench.plan(request("one", "alice", "bob").reuse(Reuse.ANY)));
+
+            assertThat(JobStatus.names(bench.ledger.file())).containsExactly("one");
+        }
+    }
+
+    @Test
+    void plan_otherDigestThanExpected_leavesNothing() {
+        try (Bench bench = new Bench(folder)) {
+            String digest = bench.plan(request("one", "alice", "bob")).digest();
+
+            assertRejected(
+                    Reason.NOT_CONFIRMED,
+                    () -> bench.plan(request("two", "alice", "carol").expectedDigest(digest)));
+            assertRejected(Reason.INPUT, () -> request("two", "alice").expectedDigest("A"));
+            assertThat(JobStatus.names(bench.ledger.file())).containsExactly("one");
+            assertThat(bench.plan(request("two", "alice", "bob").expectedDigest(digest))
+                            .job())
+                    .isEqualTo("two");
         }
     }
 
@@ -225,10 +323,11 @@ class PlanLifeTest {
                     "job", "SELECT 'account', number, name, provider, settings, place FROM ACCOUNTS ORDER BY number"));
             lines.addAll(bench.query("job", "SELECT 'hold', lower(hex(hash)) FROM HOLDS ORDER BY hash"));
             lines.addAll(bench.query("job", """
-                    SELECT 'row', id, line, ifnull(account, '-'),
-                      CASE state WHEN 9 THEN 'duplicate:' || duplicate_of WHEN 8 THEN 'refused:' || problem ELSE 'target' END,
-                      operation, iif(subject_hash IS NULL, '-', lower(hex(subject_hash))),
-                      iif(person_hash IS NULL, '-', lower(hex(person_hash))) FROM ROWS ORDER BY id"""));
+                SELECT 'row', id, line, ifnull(account, '-'),
+                  CASE state WHEN 9 THEN 'duplicate:' || duplicate_of WHEN 8 THEN 'refused:' || problem ELSE 'target' END,
+                  operation, iif(subject_hash IS NULL, '-', lower(hex(subject_hash))),
+                  iif(person_hash IS NULL, '-', lower(hex(person_hash))) FROM ROWS ORDER BY id\
+                """));
             lines.addAll(bench.query(
                     "job", "SELECT 'face', row, number, target, lower(hex(hash)) FROM FACES ORDER BY row, number"));
             byte[] text = (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);

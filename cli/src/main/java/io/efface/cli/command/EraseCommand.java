@@ -1,6 +1,7 @@
 package io.efface.cli.command;
 
 import io.efface.ReadBack;
+import io.efface.cli.command.PlanStep.Opened;
 import io.efface.cli.option.AbsolutePaths;
 import io.efface.cli.option.ExpectOption;
 import io.efface.cli.option.LocationOptions;
@@ -9,42 +10,41 @@ import io.efface.cli.option.ProgressOption;
 import io.efface.cli.option.SettleOption;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
+import io.efface.cli.output.JsonObject;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.PlanJson;
 import io.efface.cli.output.PlanReport;
 import io.efface.cli.output.PlanWarnings;
-import io.efface.cli.output.ProgressLine;
+import io.efface.cli.output.ReportJson;
 import io.efface.cli.output.RunReport;
 import io.efface.cli.output.RunResult;
 import io.efface.cli.output.VerifyReport;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.StopSignal;
 import io.efface.cli.process.UsageException;
-import io.efface.config.FaceRepositories;
-import io.efface.erasure.Erasure;
+import io.efface.erasure.ErasureException;
 import io.efface.erasure.JobState;
 import io.efface.erasure.JobStatus;
-import io.efface.erasure.Ledger;
 import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.Report;
 import io.efface.erasure.ReportFormat;
 import io.efface.erasure.ReportSummary;
-import io.efface.erasure.RunControl;
-import io.efface.erasure.RunEnd;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
+import io.efface.erasure.RunSummary;
 import io.efface.erasure.VerifyOptions;
-import io.efface.erasure.keys.KeyFolder;
+import io.efface.erasure.VerifySummary;
 import io.efface.erasure.keys.MacKey;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -58,14 +58,17 @@ import picocli.CommandLine.Spec;
         name = "erase",
         mixinStandardHelpOptions = true,
         header = "Erase a list of people: plan, confirm, run, verify and report.",
-        description =
-                "Plans a job with the date and the name of the list's file as its name. A job with the same list, accounts and holds is continued if it is unfinished, and only reported if it is complete. The single steps are 'plan', 'run --apply', 'verify' and 'report'.",
+        description = "Plans a job with the date and the name of the list's file as its name. A job with the same list,"
+                + " accounts and holds is continued if it is unfinished, and only reported if it is complete. The"
+                + " single steps are 'plan', 'run --apply', 'verify' and 'report'.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface erase leavers.csv --ledger sqlite:ledger/efface.db --hold holds.txt",
             "  efface erase leavers.csv --ledger sqlite:ledger/efface.db --yes --expect 40"
         })
 public final class EraseCommand extends JobCommand {
+    private static final String AGAIN = "--again";
+    private static final String EXPECT_DIGEST = "--expect-digest";
     private static final String VERIFIED = "VERIFIED_ABSENT";
 
     @Parameters(paramLabel = "LIST", description = "List of people; '-' reads standard input.")
@@ -86,7 +89,15 @@ public final class EraseCommand extends JobCommand {
     private final ExpectOption consent =
             new ExpectOption("the plan above shows the number of targets", "--yes --expect");
 
-    @Option(names = "--again", description = "Plan the list as a new job although a job of this list is complete.")
+    @Option(
+            names = EXPECT_DIGEST,
+            paramLabel = "DIGEST",
+            description =
+                    "Digest of the plan. If the list, the accounts or the holds differ, nothing is sent and the exit"
+                            + " code is 2.")
+    private @Nullable String expectedDigest;
+
+    @Option(names = AGAIN, description = "Plan the list as a new job although a job of this list is complete.")
     private boolean again;
 
     @Mixin
@@ -97,6 +108,15 @@ public final class EraseCommand extends JobCommand {
 
     @Spec
     private CommandSpec spec;
+
+    private final JsonObject results = new JsonObject()
+            .with("plan", null)
+            .with("run", null)
+            .with("verify", null)
+            .with("report", null);
+
+    /** The digest of the job. Null until the list is planned. */
+    private @Nullable String digest;
 
     /** The number of targets when the job was planned. Null until the user has confirmed. */
     private @Nullable Long confirmedTargets;
@@ -114,133 +134,184 @@ public final class EraseCommand extends JobCommand {
                             ? "--yes requires --expect, the number of planned targets"
                             : "--expect requires --yes, because it confirms the deletion");
         }
-        PlanStep step = new PlanStep(context(), location, progress);
         // Names the job later, but reports wrong options before anything is opened.
-        options.request("list", "LIST", list, context());
-        try (FaceRepositories accounts = location.accounts(context())) {
-            options.checkAccounts(accounts);
-            try (Ledger ledger = step.ledger(accounts)) {
-                KeyFolder keys = step.keys(accounts, ledger);
-                Erasure erasure = new Erasure(
-                        ledger, keys, accounts, context().clock(), context().random());
-                return erase(erasure, accounts, ledger.file(), keys, plan(step, erasure, ledger.file(), accounts));
-            }
+        request("list");
+        PlanStep step = new PlanStep(context(), location, options, progress);
+        return step.open(opened -> {
+            JobsOfList jobs = JobsOfList.read(opened.ledger(), list);
+            PlanSummary plan = plan(step, opened, jobs);
+            return erase(opened, jobs, plan.job());
+        });
+    }
+
+    private PlanRequest.Builder request(String job) {
+        PlanRequest.Builder request = options.request(job, "LIST", list, context());
+        if (expectedDigest == null) {
+            return request;
+        }
+        try {
+            return request.expectedDigest(expectedDigest);
+        } catch (ErasureException e) {
+            throw new UsageException(EXPECT_DIGEST + ": " + e.getMessage());
         }
     }
 
     /** Plans the list, or finds the job that has the same list, and prints which. */
-    private String plan(PlanStep step, Erasure erasure, Path ledger, FaceRepositories accounts) {
-        String name = NewJobName.of(list, LocalDate.now(context().clock()), JobStatus.names(ledger));
-        PlanRequest.Builder request = options.request(name, "LIST", list, context());
-        if (!options.areAccountsGiven() && accounts.accounts().size() == 1) {
-            request.accounts(accounts.accounts());
+    private PlanSummary plan(PlanStep step, Opened opened, JobsOfList jobs) {
+        jobs.interrupted()
+                .forEach(job -> context()
+                        .printMessage("note: the plan of job " + job
+                                + " was interrupted; a new plan with this name replaces it"));
+        String name = jobs.newName(LocalDate.now(context().clock()));
+        PlanRequest.Builder request = request(name).reuse(again ? PlanRequest.Reuse.UNFINISHED : PlanRequest.Reuse.ANY);
+        if (!options.areAccountsGiven() && opened.accounts().accounts().size() == 1) {
+            request.accounts(opened.accounts().accounts());
         }
-        PlanSummary plan = step.plan(erasure, request.reuse(job -> !again || isUnfinished(erasure, ledger, job)));
+        PlanSummary plan;
+        try {
+            plan = step.plan(opened.erasure(), request);
+        } catch (ErasureException e) {
+            if (e.reason() == ErasureException.Reason.HOLDS_MISSING) {
+                throw new UsageException(
+                        String.valueOf(e.getMessage()),
+                        "add these people to the list of --hold; or plan the list with 'efface plan', and run that"
+                                + " job");
+            }
+            throw e;
+        }
+        digest = plan.digest();
         new PlanWarnings(context()).print(plan);
+        boolean isNew = plan.job().equals(name);
         if (isJson()) {
-            out().line(PlanJson.of(plan));
-        } else if (plan.job().equals(name)) {
+            results.with("plan", PlanJson.of(plan).with("new", isNew));
+        } else if (isNew) {
             new PlanReport(out(), context().clock().getZone()).write(plan);
         } else {
             out().line("Job " + plan.job() + " has the same list, accounts and holds.");
         }
-        return plan.job();
+        if (!isNew) {
+            reportOthers(opened, plan);
+        }
+        return plan;
     }
 
-    private CommandResult erase(Erasure erasure, FaceRepositories accounts, Path ledger, KeyFolder keys, String job)
-            throws IOException {
-        List<CommandResult> results = new ArrayList<>();
-        if (hasIds(ledger, job)) {
-            for (StepEnd step : process(erasure, accounts, ledger, job)) {
-                results.add(step.result());
-                if (step.end() != RunEnd.FINISHED) {
-                    return first(results);
+    /** Names the other unfinished jobs with the same digest, because only one job is continued. */
+    private void reportOthers(Opened opened, PlanSummary plan) {
+        List<String> others = JobStatus.all(opened.ledger()).stream()
+                .filter(job -> plan.digest().equals(job.digest()) && !plan.job().equals(job.name()))
+                .filter(job ->
+                        isPlanned(job.state()) && preview(opened, job.name()).takes() > 0)
+                .map(JobStatus::name)
+                .toList();
+        if (!others.isEmpty()) {
+            context()
+                    .printMessage("note: job " + plan.job() + " is the newest unfinished job of this list; "
+                            + String.join(", ", others) + (others.size() == 1 ? " is" : " are") + " also unfinished");
+        }
+    }
+
+    private CommandResult erase(Opened opened, JobsOfList jobs, String job) throws IOException {
+        boolean hasIds = isPlanned(JobStatus.read(opened.ledger(), job).state());
+        Optional<RunPreview> open = Optional.of(job)
+                .filter(name -> hasIds)
+                .map(name -> preview(opened, name))
+                .filter(run -> run.takes() > 0);
+        open.ifPresent(preview -> confirm(preview, jobs));
+        List<CommandResult> done = new ArrayList<>();
+        try (JobSteps steps = new JobSteps(context(), progress)) {
+            if (open.isPresent()) {
+                RunSummary run = run(opened, open.get(), steps);
+                done.add(RunResult.of(run, steps.signal(), retry -> resumeCommand()));
+                if (isStopped(run, steps)) {
+                    return first(done);
                 }
             }
-        }
-        if (results.isEmpty()) {
-            context()
-                    .printMessage(
-                            "Nothing was sent, because the job has no target left. To plan the list as a new job, add --again.");
-        }
-        results.add(report(ledger, keys, job));
-        return first(results);
-    }
-
-    /**
-     * The end of a run or of a verification.
-     *
-     * @param result the result of the command if this is its last step
-     */
-    private record StepEnd(RunEnd end, CommandResult result) {}
-
-    /** Deletes and verifies what is left of a job, unless the deletion was stopped. Returns the steps that were necessary. */
-    private List<StepEnd> process(Erasure erasure, FaceRepositories accounts, Path ledger, String job) {
-        List<StepEnd> steps = new ArrayList<>();
-        RunPreview preview = erasure.preview(job, runOptions().build());
-        if (preview.takes() > 0) {
-            consent.require(context(), preview);
-            confirmedTargets = preview.plannedAtFirst();
-            StepEnd run = run(erasure, job, runOptions().expectedTargets(preview.planned()));
-            steps.add(run);
-            if (run.end() != RunEnd.FINISHED) {
-                return steps;
+            if (hasIds && needsVerification(opened, job)) {
+                Optional<StopSignal> signal = steps.signal();
+                if (signal.isPresent()) {
+                    done.add(stoppedBeforeVerification(signal.get()));
+                    return first(done);
+                }
+                VerifySummary verified = verify(opened, job, steps);
+                done.add(VerifyReport.result(verified, steps.signal(), this::resumeCommand));
+                if (verified.left() > 0 && steps.signal().isPresent()) {
+                    return first(done);
+                }
             }
+            if (done.isEmpty()) {
+                context()
+                        .printMessage(
+                                "Nothing was sent, because the job has no target left. To plan the list as a new job,"
+                                        + " add --again.");
+            }
+            done.add(report(opened, job));
+            return first(done);
         }
-        if (canRead(accounts, preview) && !isVerified(Report.summary(ledger, job))) {
-            steps.add(verify(erasure, job));
-        }
-        return steps;
     }
 
-    private StepEnd run(Erasure erasure, String job, RunOptions.Builder options) {
-        RunControl control = new RunControl();
-        ZoneId zone = context().clock().getZone();
-        return new WatchedStep(context(), progress)
-                .run(
-                        control,
-                        now -> ProgressLine.ofRun(control.progress(), now, zone),
-                        () -> erasure.run(job, options.control(control).build()),
-                        (summary, signal) -> {
-                            RunReport.write(summary, isJson(), out());
-                            return new StepEnd(summary.end(), RunResult.of(summary, signal, retry -> resumeCommand()));
-                        });
+    /** Requires the user's confirmation. A number alone does not confirm if it also fits another list with the same file name. */
+    private void confirm(RunPreview preview, JobsOfList jobs) {
+        consent.require(context(), preview);
+        consent.number()
+                .filter(number -> expectedDigest == null)
+                .flatMap(number -> jobs.unfinishedWith(number, preview.digest()))
+                .ifPresent(other -> {
+                    throw new UsageException(
+                            "--expect does not show which list it confirms: job " + other
+                                    + " has another list, other accounts or other holds, and the same number of"
+                                    + " targets; nothing was sent",
+                            "to erase the list as it is now, add " + EXPECT_DIGEST + " " + preview.digest());
+                });
+        confirmedTargets = preview.plannedAtFirst();
     }
 
-    private StepEnd verify(Erasure erasure, String job) {
-        RunControl control = new RunControl();
-        ZoneId zone = context().clock().getZone();
-        VerifyOptions verification =
-                settle.applyTo(VerifyOptions.builder()).control(control).build();
-        return new WatchedStep(context(), progress)
-                .run(
-                        control,
-                        now -> ProgressLine.ofVerification(control.progress(), now, zone),
-                        () -> erasure.verify(job, verification),
-                        (summary, signal) -> {
-                            VerifyReport.write(summary, isJson(), out());
-                            return new StepEnd(
-                                    summary.end(), VerifyReport.result(summary, signal, this::resumeCommand));
-                        });
+    private RunSummary run(Opened opened, RunPreview preview, JobSteps steps) {
+        RunSummary summary =
+                steps.run(opened.erasure(), preview.job(), runOptions().expectedTargets(preview.planned()));
+        if (isJson()) {
+            results.with("run", RunReport.json(summary));
+        } else {
+            RunReport.write(summary, false, out());
+        }
+        return summary;
+    }
+
+    private VerifySummary verify(Opened opened, String job, JobSteps steps) {
+        VerifySummary summary = steps.verify(opened.erasure(), job, settle.applyTo(VerifyOptions.builder()));
+        if (isJson()) {
+            results.with("verify", VerifyReport.json(summary));
+        } else {
+            VerifyReport.write(summary, false, out());
+        }
+        return summary;
+    }
+
+    /** Returns whether a run was stopped with work left. */
+    private static boolean isStopped(RunSummary run, JobSteps steps) {
+        return run.isWorkLeft() && steps.signal().isPresent();
+    }
+
+    private CommandResult stoppedBeforeVerification(StopSignal signal) {
+        return CommandResult.of(
+                        signal.status(),
+                        "stopped by " + signal.displayName() + " before the verification; no target was read back")
+                .withResume(resumeCommand());
     }
 
     /** Prints the report of the job, and returns a failure if the job is not complete or differs from the receipts. */
-    private CommandResult report(Path ledger, KeyFolder keys, String job) throws IOException {
-        ReportSummary summary;
-        if (isJson()) {
-            summary = Report.summary(ledger, job, keys.publicKey());
-        } else {
+    private CommandResult report(Opened opened, String job) throws IOException {
+        if (!isJson()) {
             out().line("");
-            MacKey mac = MacKey.read(keys.folder()).orElse(null);
-            summary = Report.write(
-                    ledger,
-                    job,
-                    ReportFormat.TEXT,
-                    keys.publicKey(),
-                    mac,
-                    context().out());
-            Output.check(context().out());
         }
+        ReportSummary summary = Report.write(
+                opened.ledger(),
+                job,
+                ReportFormat.TEXT,
+                opened.keys().publicKey(),
+                MacKey.read(opened.keys().folder()).orElse(null),
+                isJson() ? OutputStream.nullOutputStream() : context().out());
+        Output.check(context().out());
+        results.with("report", ReportJson.of(summary));
         CommandResult checked = ReportCommand.result(summary);
         return checked.status() == ExitStatus.DONE && !summary.complete()
                 ? CommandResult.of(
@@ -262,26 +333,30 @@ public final class EraseCommand extends JobCommand {
                 .orElse(first);
     }
 
-    private static boolean canRead(FaceRepositories accounts, RunPreview preview) {
-        return preview.accounts().stream()
-                .anyMatch(account -> accounts.get(account.name()).capabilities().readBack() != ReadBack.NONE);
+    /** Returns whether done targets were not read back, and at least one account of the job can read people. */
+    private static boolean needsVerification(Opened opened, String job) {
+        ReportSummary report = Report.summary(opened.ledger(), job);
+        return report.evidence().getOrDefault(VERIFIED, 0L) < report.status().done()
+                && report.status().accounts().stream()
+                        .map(account -> opened.accounts().get(account.name()))
+                        .anyMatch(account -> account.capabilities().readBack() != ReadBack.NONE);
     }
 
-    private static boolean hasIds(Path ledger, String job) {
-        JobState state = JobStatus.read(ledger, job).state();
+    private static boolean isPlanned(JobState state) {
         return state == JobState.PLANNED || state == JobState.STARTED;
     }
 
-    private static boolean isUnfinished(Erasure erasure, Path ledger, String job) {
-        return hasIds(ledger, job) && erasure.preview(job, runOptions().build()).takes() > 0;
+    private static RunPreview preview(Opened opened, String job) {
+        return opened.erasure().preview(job, runOptions().build());
     }
 
     private static RunOptions.Builder runOptions() {
         return RunOptions.builder().retry(RunOptions.Retry.TRANSIENT);
     }
 
-    private static boolean isVerified(ReportSummary report) {
-        return report.evidence().getOrDefault(VERIFIED, 0L) >= report.status().done();
+    @Override
+    JsonObject lastLine() {
+        return results;
     }
 
     @Override
@@ -289,9 +364,20 @@ public final class EraseCommand extends JobCommand {
         return resumeCommand();
     }
 
+    /** Returns the arguments that continue exactly the planned job. */
     @Override
     List<String> resumeArguments(List<String> arguments) {
-        List<String> absolute = AbsolutePaths.withOperand(arguments, list, spec);
-        return confirmedTargets == null ? absolute : ExpectOption.withNumber(absolute, confirmedTargets);
+        List<String> resume = new ArrayList<>(AbsolutePaths.withOperand(arguments, list, spec));
+        // The absolute path of the list needs no "--" before it, and options can follow it.
+        resume.remove("--");
+        if (digest != null) {
+            if (again) {
+                resume.remove(AGAIN);
+            }
+            if (expectedDigest == null) {
+                resume.add(EXPECT_DIGEST + "=" + digest);
+            }
+        }
+        return confirmedTargets == null ? resume : ExpectOption.withNumber(resume, confirmedTargets);
     }
 }

@@ -5,6 +5,8 @@ import io.efface.cli.option.AbsolutePaths;
 import io.efface.cli.option.ConfigOption;
 import io.efface.cli.option.JsonOption;
 import io.efface.cli.output.CommandResult;
+import io.efface.cli.output.JsonLine;
+import io.efface.cli.output.JsonObject;
 import io.efface.cli.output.Output;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Crash;
@@ -42,7 +44,8 @@ public abstract class JobCommand implements Callable<Integer> {
     abstract CommandResult execute() throws Exception;
 
     /** Returns the command line that continues after a failure of the ledger, or null if the command sends no requests. */
-    @Nullable String resume() {
+    @Nullable
+    String resume() {
         return null;
     }
 
@@ -81,37 +84,48 @@ public abstract class JobCommand implements Callable<Integer> {
         try {
             result = execute();
         } catch (UsageException e) {
-            printResult(context, isJson(), CommandResult.of(ExitStatus.USAGE, e));
+            printResult(CommandResult.of(ExitStatus.USAGE, e));
             throw e;
         } catch (ErasureException e) {
             CommandResult failed = CommandResult.of(ExitStatus.of(e), e);
             result = e.reason() == ErasureException.Reason.LEDGER_FAILED ? failed.withResume(resume()) : failed;
             context.printMessage(spec.qualifiedName() + ": " + e.getMessage());
             printResume(result);
-            printResult(context, isJson(), result);
+            printResult(result);
             return result.status().code();
         } catch (FaceException e) {
-            printResult(context, isJson(), CommandResult.of(ExitStatus.of(e), e));
+            printResult(CommandResult.of(ExitStatus.of(e), e));
             throw e;
         } catch (Output.OutputException e) {
             throw e;
         } catch (RuntimeException e) {
-            printResult(context, isJson(), CommandResult.of(ExitStatus.OTHER, "internal error: " + Crash.describe(e)));
+            printResult(CommandResult.of(ExitStatus.OTHER, "internal error: " + Crash.describe(e)));
             throw e;
         }
         if (result.status() != ExitStatus.DONE) {
             context.printMessage(spec.qualifiedName() + ": " + result.reason());
         }
         printResume(result);
-        printResult(context, isJson(), result);
+        printResult(result);
         return result.status().code();
     }
 
-    /** With {@code --json}, writes the result as the last line of standard output. */
+    /** With {@code --json}, writes the result of a command that did not begin as the only line of standard output. */
     public static void printResult(CliContext context, boolean json, CommandResult result) {
         if (json) {
-            new Output(context.out()).line(result.json());
+            new Output(context.out()).line(JsonLine.of(result.addTo(new JsonObject())));
         }
+    }
+
+    private void printResult(CommandResult result) {
+        if (isJson()) {
+            out().line(JsonLine.of(result.addTo(lastLine())));
+        }
+    }
+
+    /** Returns the object to which {@code --json} adds the result of the command. By default, the object is empty. */
+    JsonObject lastLine() {
+        return new JsonObject();
     }
 
     /**

@@ -4,11 +4,14 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Chooses the name of a job from the date and the name of a list's file, such as {@code 2026-01-31-leavers}. */
 final class NewJobName {
     private static final int LONGEST = 40;
     private static final String OTHER = "list";
+    private static final Pattern DATED = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)-.*?(-[1-9]\\d{0,2})?");
 
     private NewJobName() {}
 
@@ -16,16 +19,26 @@ final class NewJobName {
      * Returns a name that is not used yet. If only the number at the end of the name distinguishes the job, the number begins at 2.
      *
      * @param list the path of the list, or {@code -} for standard input
-     * @param used the names of all jobs of the ledger
+     * @param used the names of the jobs of the ledger that were planned from the list
      */
     static String of(String list, LocalDate today, Collection<String> used) {
         String base = today + "-" + words(list);
-        String name = cut(base, LONGEST);
+        String name = cut(base, "");
         for (int number = 2; used.contains(name); number++) {
-            String end = "-" + number;
-            name = cut(base, LONGEST - end.length()) + end;
+            name = cut(base, "-" + number);
         }
         return name;
+    }
+
+    /** Returns whether {@link #of} may have chosen a name for a list whose file has the same name, on any day. */
+    static boolean isFor(String list, String name) {
+        Matcher dated = DATED.matcher(name);
+        if (!dated.matches()) {
+            return false;
+        }
+        String base = dated.group(1) + "-" + words(list);
+        String number = dated.group(2);
+        return name.equals(cut(base, "")) || (number != null && name.equals(cut(base, number)));
     }
 
     /** Returns the legal characters of the file's name without its extension, or {@code list} if nothing legal remains. */
@@ -39,7 +52,9 @@ final class NewJobName {
         return words.isEmpty() ? OTHER : words;
     }
 
-    private static String cut(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length).replaceAll("-+$", "");
+    /** Returns a name of at most 40 characters that has this end. */
+    private static String cut(String text, String end) {
+        int length = LONGEST - end.length();
+        return (text.length() <= length ? text : text.substring(0, length).replaceAll("-+$", "")) + end;
     }
 }

@@ -5,17 +5,15 @@ import io.efface.cli.option.PlanOptions;
 import io.efface.cli.option.ProgressOption;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
+import io.efface.cli.output.JsonLine;
 import io.efface.cli.output.PlanJson;
 import io.efface.cli.output.PlanReport;
 import io.efface.cli.output.PlanWarnings;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
-import io.efface.config.FaceRepositories;
-import io.efface.erasure.Erasure;
-import io.efface.erasure.Ledger;
 import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
-import io.efface.erasure.keys.KeyFolder;
+import java.io.IOException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,7 +23,8 @@ import picocli.CommandLine.Mixin;
         mixinStandardHelpOptions = true,
         header = "Store a list of people in the ledger as a job.",
         description =
-                "Shows how many people the job would erase and how long the run would take. Sends no deletion. Creates missing encryption and signing keys.",
+                "Shows how many people the job would erase and how long the run would take. Sends no deletion. Creates"
+                        + " missing encryption and signing keys.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface plan --config efface.properties --ledger sqlite:ledger/efface.db \\",
@@ -46,22 +45,13 @@ public final class PlanCommand extends JobCommand {
     }
 
     @Override
-    CommandResult execute() {
+    CommandResult execute() throws IOException {
         PlanRequest.Builder request = options.request(job.job(), context());
-        PlanStep step = new PlanStep(context(), job, progress);
-        PlanSummary summary;
-        try (FaceRepositories accounts = job.accounts(context())) {
-            options.checkAccounts(accounts);
-            try (Ledger ledger = step.ledger(accounts)) {
-                KeyFolder keys = step.keys(accounts, ledger);
-                Erasure erasure = new Erasure(
-                        ledger, keys, accounts, context().clock(), context().random());
-                summary = step.plan(erasure, request);
-            }
-        }
+        PlanStep step = new PlanStep(context(), job, options, progress);
+        PlanSummary summary = step.open(opened -> step.plan(opened.erasure(), request));
         new PlanWarnings(context()).print(summary);
         if (isJson()) {
-            out().line(PlanJson.of(summary));
+            out().line(JsonLine.of(PlanJson.of(summary)));
         } else {
             new PlanReport(out(), context().clock().getZone()).write(summary);
             if (summary.planned() > 0) {

@@ -1,6 +1,7 @@
 package io.efface.cli.command;
 
 import io.efface.cli.option.LocationOptions;
+import io.efface.cli.option.PlanListOptions;
 import io.efface.cli.option.ProgressOption;
 import io.efface.cli.output.Progress;
 import io.efface.cli.output.ProgressLine;
@@ -13,6 +14,7 @@ import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.KeyLocation;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,16 +23,37 @@ import java.util.concurrent.atomic.AtomicReference;
 final class PlanStep {
     private final CliContext context;
     private final LocationOptions location;
+    private final PlanListOptions options;
     private final ProgressOption progress;
 
-    PlanStep(CliContext context, LocationOptions location, ProgressOption progress) {
+    PlanStep(CliContext context, LocationOptions location, PlanListOptions options, ProgressOption progress) {
         this.context = context;
         this.location = location;
+        this.options = options;
         this.progress = progress;
     }
 
-    /** Opens or creates the ledger. */
-    Ledger ledger(FaceRepositories accounts) {
+    /** The open objects with which a command plans a job and works on it. */
+    record Opened(Erasure erasure, FaceRepositories accounts, Path ledger, KeyFolder keys) {}
+
+    /** The part of a command that needs the open objects. */
+    interface Work<R> {
+        R with(Opened opened) throws IOException;
+    }
+
+    /** Opens the accounts, and opens or creates the ledger and the keys, for the time of the work. */
+    <R> R open(Work<R> work) throws IOException {
+        try (FaceRepositories accounts = location.accounts(context)) {
+            options.checkAccounts(accounts);
+            try (Ledger ledger = ledger(accounts)) {
+                KeyFolder keys = keys(accounts, ledger);
+                Erasure erasure = new Erasure(ledger, keys, accounts, context.clock(), context.random());
+                return work.with(new Opened(erasure, accounts, ledger.file(), keys));
+            }
+        }
+    }
+
+    private Ledger ledger(FaceRepositories accounts) {
         Path file = location.file(context);
         // These checks come before the creation of the ledger, because a later failure would leave an unusable ledger
         // behind.
@@ -41,8 +64,7 @@ final class PlanStep {
         return Ledger.open(file);
     }
 
-    /** Opens the keys, and creates the missing ones. */
-    KeyFolder keys(FaceRepositories accounts, Ledger ledger) {
+    private KeyFolder keys(FaceRepositories accounts, Ledger ledger) {
         Path folder = location.keyFolder(context, accounts);
         boolean existed = Files.exists(folder);
         KeyFolder keys = KeyFolder.create(folder, ledger.file());

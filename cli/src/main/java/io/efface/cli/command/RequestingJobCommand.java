@@ -5,19 +5,15 @@ import io.efface.cli.option.JobOptions;
 import io.efface.cli.option.ProgressOption;
 import io.efface.cli.option.SealFileOption;
 import io.efface.cli.output.CommandResult;
-import io.efface.cli.output.ProgressText;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.StopSignal;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
-import io.efface.erasure.RunControl;
 import io.efface.erasure.keys.KeyFolder;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import picocli.CommandLine.Mixin;
 
 /** A command that sends requests for the targets of a job. The command shows progress, and a signal stops the requests. */
@@ -58,20 +54,17 @@ abstract class RequestingJobCommand extends JobCommand {
     }
 
     /**
-     * Runs an action while showing progress and handling signals, stores the newest seal in the seal file, and prints the report.
+     * Makes a step, stores the newest seal in the seal file, and prints the report.
      *
-     * @param line function that returns the progress line for the current time
-     * @param report function that prints the action's summary and returns the result of the command. The second argument of the function is
-     *     the signal that stopped the action.
+     * @param report function that prints the step's summary and returns the result of the command. The second argument of the function is
+     *     the signal that stopped the step.
      */
-    final <T> CommandResult watch(
-            RunControl control,
-            Function<Instant, ProgressText> line,
-            Supplier<T> action,
-            BiFunction<T, Optional<StopSignal>, CommandResult> report) {
-        return new WatchedStep(context(), progress).run(control, line, action, (summary, signal) -> {
+    final <T> CommandResult send(
+            Function<JobSteps, T> step, BiFunction<T, Optional<StopSignal>, CommandResult> report) {
+        try (JobSteps steps = new JobSteps(context(), progress)) {
+            T summary = step.apply(steps);
             sealFile.store(job, context());
-            return report.apply(summary, signal);
-        });
+            return report.apply(summary, steps.signal());
+        }
     }
 }

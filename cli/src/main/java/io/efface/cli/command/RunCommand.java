@@ -4,18 +4,14 @@ import io.efface.cli.option.ExpectOption;
 import io.efface.cli.option.RunCommandOptions;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
-import io.efface.cli.output.ProgressLine;
 import io.efface.cli.output.RunReport;
 import io.efface.cli.output.RunResult;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.StopSignal;
-import io.efface.erasure.Erasure;
-import io.efface.erasure.RunControl;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
 import io.efface.erasure.RunSummary;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +25,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Show the open targets of a job; with --apply, erase them.",
         description =
-                "A repeated run continues where the last run stopped. After the first Ctrl-C, the run finishes the calls in progress. After the second Ctrl-C, it cancels them.",
+                "A repeated run continues where the last run stopped. After the first Ctrl-C, the run finishes the"
+                        + " calls in progress. After the second Ctrl-C, it cancels them.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface run --config efface.properties --ledger sqlite:ledger/efface.db \\",
@@ -56,8 +53,7 @@ public final class RunCommand extends RequestingJobCommand {
 
     @Override
     CommandResult execute() {
-        RunControl control = new RunControl();
-        RunOptions.Builder builder = options.builder().control(control).acceptOldTail(acceptsOldTail());
+        RunOptions.Builder builder = options.builder().acceptOldTail(acceptsOldTail());
         return withErasure(erasure -> {
             RunPreview preview = erasure.preview(job(), builder.build());
             if (!apply) {
@@ -65,28 +61,20 @@ public final class RunCommand extends RequestingJobCommand {
             }
             consent.require(context(), preview);
             confirmedTargets = preview.plannedAtFirst();
-            return run(erasure, builder.expectedTargets(preview.planned()).build());
+            RunOptions.Builder confirmed = builder.expectedTargets(preview.planned());
+            return send(steps -> steps.run(erasure, job(), confirmed), this::report);
         });
     }
 
     @Override
-    @Nullable String resume() {
+    @Nullable
+    String resume() {
         return apply ? resumeCommand() : null;
     }
 
     @Override
     List<String> resumeArguments(List<String> arguments) {
         return confirmedTargets == null ? arguments : ExpectOption.withNumber(arguments, confirmedTargets);
-    }
-
-    private CommandResult run(Erasure erasure, RunOptions runOptions) {
-        RunControl control = runOptions.control();
-        ZoneId zone = context().clock().getZone();
-        return watch(
-                control,
-                now -> ProgressLine.ofRun(control.progress(), now, zone),
-                () -> erasure.run(job(), runOptions),
-                this::report);
     }
 
     private CommandResult report(RunSummary summary, Optional<StopSignal> signal) {

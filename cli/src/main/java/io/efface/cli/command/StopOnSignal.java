@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Stops a run on signals. After the first signal, calls in progress finish. The second signal aborts the calls. If the abort takes too
+ * Stops runs and verifications on signals. After the first signal, calls in progress finish. The second signal aborts the calls. If the abort takes too
  * long, for example because a disk or a pipe blocks, the process ends at once. The ledger is then as after a crash: the next run reads back
  * the targets whose calls were in progress.
  */
@@ -23,25 +23,40 @@ final class StopOnSignal implements AutoCloseable {
 
     private final AtomicReference<StopSignal> first = new AtomicReference<>();
     private final CountDownLatch closed = new CountDownLatch(1);
+    private final AtomicReference<RunControl> control = new AtomicReference<>(new RunControl());
     private final CliContext context;
-    private final RunControl control;
     private final Signals.Registration registration;
+    private volatile boolean isAborted;
 
     /** Starts to handle signals. {@link #close} stops the handling. */
-    StopOnSignal(CliContext context, RunControl control) {
+    StopOnSignal(CliContext context) {
         this.context = context;
-        this.control = control;
         this.registration = context.signals().register(this::handle);
+    }
+
+    /** Returns the control for a run or a verification that begins now. If a signal was received before, the control is stopped. */
+    RunControl newControl() {
+        RunControl next = new RunControl();
+        control.set(next);
+        // A signal that arrives at this moment may stop the control twice, which has no further effect.
+        if (first.get() != null) {
+            next.stop();
+        }
+        if (isAborted) {
+            next.abort();
+        }
+        return next;
     }
 
     private void handle(StopSignal signal) {
         if (first.compareAndSet(null, signal)) {
-            control.stop();
+            control.get().stop();
             context.printMessage(
                     "\nStopping: calls in progress finish, and no new calls start. Signal again to abort them.");
         } else {
             haltAfterLongestAbort();
-            control.abort();
+            isAborted = true;
+            control.get().abort();
             context.printMessage("\nAborting the calls in progress.");
         }
     }

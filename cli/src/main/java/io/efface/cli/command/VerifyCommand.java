@@ -4,12 +4,9 @@ import io.efface.cli.option.Percent;
 import io.efface.cli.option.SettleOption;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
-import io.efface.cli.output.ProgressLine;
 import io.efface.cli.output.VerifyReport;
 import io.efface.cli.process.CliContext;
-import io.efface.erasure.RunControl;
 import io.efface.erasure.VerifyOptions;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,7 +18,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Read erased people again, and record who is absent.",
         description =
-                "Deletes nothing. People who are still present are read again. If they are still there, the exit code is 7. If some people cannot be read, the exit code is 6.",
+                "Deletes nothing. People who are still present are read again. If they are still there, the exit code"
+                        + " is 7. If some people cannot be read, the exit code is 6.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface verify --config efface.properties --ledger sqlite:ledger/efface.db \\",
@@ -50,28 +48,21 @@ public final class VerifyCommand extends RequestingJobCommand {
 
     @Override
     CommandResult execute() {
-        RunControl control = new RunControl();
-        VerifyOptions options = options(control);
-        ZoneId zone = context().clock().getZone();
-        return withErasure(erasure -> watch(
-                control,
-                now -> ProgressLine.ofVerification(control.progress(), now, zone),
-                () -> erasure.verify(job(), options),
-                (summary, signal) -> {
-                    VerifyReport.write(summary, isJson(), out());
-                    return VerifyReport.result(summary, signal, this::resumeCommand);
-                }));
+        VerifyOptions.Builder options = options();
+        return withErasure(erasure -> send(steps -> steps.verify(erasure, job(), options), (summary, signal) -> {
+            VerifyReport.write(summary, isJson(), out());
+            return VerifyReport.result(summary, signal, this::resumeCommand);
+        }));
     }
 
-    private VerifyOptions options(RunControl control) {
-        VerifyOptions.Builder builder =
-                settle.applyTo(VerifyOptions.builder()).control(control).acceptOldTail(acceptsOldTail());
+    private VerifyOptions.Builder options() {
+        VerifyOptions.Builder builder = settle.applyTo(VerifyOptions.builder()).acceptOldTail(acceptsOldTail());
         if (sample != null) {
             builder.samplePercent(Percent.fraction("--sample", sample));
         }
         if (concurrency != null) {
             builder.concurrency(concurrency);
         }
-        return builder.build();
+        return builder;
     }
 }

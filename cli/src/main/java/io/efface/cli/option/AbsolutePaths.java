@@ -42,8 +42,9 @@ public final class AbsolutePaths {
      */
     public static List<String> withOperand(List<String> arguments, String operand, CommandSpec command) {
         List<String> absolute = new ArrayList<>(arguments);
-        for (int i = 0; i < absolute.size(); i++) {
-            OptionSpec before = i == 0 ? null : command.findOption(absolute.get(i - 1));
+        // Searches from the end, because the file may have the same name as the command.
+        for (int i = absolute.size() - 1; i > 0; i--) {
+            OptionSpec before = command.findOption(absolute.get(i - 1));
             boolean isValue = before != null && before.arity().min() > 0;
             if (!isValue && absolute.get(i).equals(operand)) {
                 absolute.set(i, absolute("LIST", operand));

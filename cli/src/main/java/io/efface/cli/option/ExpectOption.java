@@ -7,6 +7,7 @@ import io.efface.cli.process.UsageException;
 import io.efface.erasure.RunPreview;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -19,7 +20,8 @@ public final class ExpectOption {
             names = NAME,
             paramLabel = "TARGETS",
             description =
-                    "Number of planned targets. Required without a terminal. If the number is wrong, nothing is sent and the exit code is 2.")
+                    "Number of planned targets. Required without a terminal. If the number is wrong, nothing is sent"
+                            + " and the exit code is 2.")
     private @Nullable Long expected;
 
     private final String wrongNumberHint;
@@ -39,6 +41,11 @@ public final class ExpectOption {
     /** Returns whether the option was given. */
     public boolean isGiven() {
         return expected != null;
+    }
+
+    /** Returns the number, or empty if the option was not given. */
+    public Optional<Long> number() {
+        return Optional.ofNullable(expected);
     }
 
     /** Returns a copy of the arguments in which {@code --expect}, if present, has another number. */

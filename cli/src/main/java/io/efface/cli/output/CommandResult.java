@@ -31,11 +31,8 @@ public record CommandResult(
         return new CommandResult(status, reason, command);
     }
 
-    /** Returns the result as a JSON line, the last line of standard output with {@code --json}. */
-    public String json() {
-        return JsonLine.of(new JsonObject()
-                .with("exit", status.code())
-                .with("reason", reason)
-                .with("resume", resume));
+    /** Adds the result to a JSON object, which becomes the last line of standard output with {@code --json}. */
+    public JsonObject addTo(JsonObject object) {
+        return object.with("exit", status.code()).with("reason", reason).with("resume", resume);
     }
 }

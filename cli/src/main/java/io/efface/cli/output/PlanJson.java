@@ -6,12 +6,12 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.TreeMap;
 
-/** Writes a plan as one JSON object. */
+/** Makes a JSON object of a plan. */
 public final class PlanJson {
     private PlanJson() {}
 
-    public static String of(PlanSummary plan) {
-        return JsonLine.of(new JsonObject()
+    public static JsonObject of(PlanSummary plan) {
+        return new JsonObject()
                 .with("job", plan.job())
                 .with("digest", plan.digest())
                 .with("rows", plan.rows())
@@ -36,7 +36,7 @@ public final class PlanJson {
                 .with("due", plan.due())
                 .with("late", plan.isLate())
                 .with("probes", plan.probes().stream().map(PlanJson::json).toList())
-                .with("restored", plan.restored()));
+                .with("restored", plan.restored());
     }
 
     private static JsonObject json(PlanSummary.Crowd crowd, boolean suspect) {

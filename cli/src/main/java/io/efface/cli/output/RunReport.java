@@ -55,7 +55,7 @@ public final class RunReport {
 
     public static void write(RunSummary run, boolean json, Output out) {
         if (json) {
-            out.line(json(run));
+            out.line(JsonLine.of(json(run)));
             return;
         }
         EraseProgress thisRun = run.taken();
@@ -84,8 +84,8 @@ public final class RunReport {
                 + counts.in(TargetState.DUPLICATE);
     }
 
-    private static String json(RunSummary run) {
-        return JsonLine.of(new JsonObject()
+    public static JsonObject json(RunSummary run) {
+        return new JsonObject()
                 .with("job", run.job())
                 .with("end", run.end())
                 .with("accounts", new TreeMap<>(run.accounts()))
@@ -101,7 +101,7 @@ public final class RunReport {
                 .with("complete", run.counts().isComplete())
                 .with("finallySealed", run.finallySealed())
                 .with("failures", json(run.failures()))
-                .with("unresolved", run.unresolved()));
+                .with("unresolved", run.unresolved());
     }
 
     /** Returns the reasons why the run gave up accounts, by account name. */

@@ -22,7 +22,7 @@ public final class VerifyReport {
 
     public static void write(VerifySummary summary, boolean json, Output out) {
         if (json) {
-            out.line(json(summary));
+            out.line(JsonLine.of(json(summary)));
             return;
         }
         out.line("read back: absent " + summary.absent() + ", present " + summary.present() + ", unreadable "
@@ -35,7 +35,8 @@ public final class VerifyReport {
         summary.sample()
                 .ifPresent(sample -> out.line(String.format(
                         Locale.ROOT,
-                        "a sample of %s %%: %d of %d read; with 95 %% confidence at most %.4f %% of the %d done targets are present",
+                        "a sample of %s %%: %d of %d read; with 95 %% confidence at most %.4f %% of the %d done"
+                                + " targets are present",
                         number(sample.percent()),
                         sample.read(),
                         summary.done(),
@@ -109,8 +110,8 @@ public final class VerifyReport {
         return failure == null ? "" : ", " + failure;
     }
 
-    private static String json(VerifySummary summary) {
-        return JsonLine.of(new JsonObject()
+    public static JsonObject json(VerifySummary summary) {
+        return new JsonObject()
                 .with("job", summary.job())
                 .with("end", summary.end())
                 .with("accounts", new TreeMap<>(summary.accounts()))
@@ -125,7 +126,7 @@ public final class VerifyReport {
                 .with("planned", summary.counts().planned())
                 .with("complete", summary.counts().isComplete())
                 .with("finallySealed", summary.finallySealed())
-                .with("failures", RunReport.json(summary.failures())));
+                .with("failures", RunReport.json(summary.failures()));
     }
 
     private static JsonObject json(VerifySummary.Sample sample) {

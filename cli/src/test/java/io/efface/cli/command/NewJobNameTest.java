@@ -41,4 +41,21 @@ class NewJobNameTest {
 
         assertThat(second).hasSizeLessThanOrEqualTo(40).endsWith("-2").matches("[a-z0-9-]+");
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "leavers.csv,2026-01-30-leavers,true",
+        "leavers.csv,2026-01-30-leavers-2,true",
+        "leavers-2.csv,2026-01-30-leavers-2,true",
+        "leavers-2.csv,2026-01-30-leavers,false",
+        "leavers.csv,2026-01-30-leavers-2026,false",
+        "leavers.csv,2026-01-30-others,false",
+        "leavers.csv,leavers,false",
+        "-,2026-01-30-list-12,true",
+        "a-list-with-a-name-of-more-than-29-characters.txt,2026-01-30-a-list-with-a-name-of-more-th,true",
+        "a-list-with-a-name-of-more-than-29-characters.txt,2026-01-30-a-list-with-a-name-of-more-2,true"
+    })
+    void isFor_nameOfAJob_ignoresTheDateAndTheNumber(String file, String name, boolean expected) {
+        assertThat(NewJobName.isFor(file, name)).isEqualTo(expected);
+    }
 }

@@ -7,7 +7,6 @@ import io.efface.cli.process.AccountsSource;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.FakeSignals;
 import io.efface.cli.process.StopSignal;
-import io.efface.erasure.RunControl;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -68,7 +67,7 @@ class StopOnSignalTest {
     @Test
     void secondSignal_runDoesNotEnd_endsProcessWithinASecond() throws Exception {
         assertThat(StopOnSignal.LONGEST_ABORT).isLessThan(Duration.ofSeconds(1));
-        try (StopOnSignal stopping = new StopOnSignal(context(OutputStream.nullOutputStream()), new RunControl())) {
+        try (StopOnSignal stopping = new StopOnSignal(context(OutputStream.nullOutputStream()))) {
             signals.send(StopSignal.TERM);
             long begun = System.nanoTime();
             signals.send(StopSignal.INT);
@@ -82,7 +81,7 @@ class StopOnSignalTest {
 
     @Test
     void secondSignal_standardErrorBlocked_endsTheProcess() throws Exception {
-        try (StopOnSignal stopping = new StopOnSignal(context(fullPipe()), new RunControl())) {
+        try (StopOnSignal stopping = new StopOnSignal(context(fullPipe()))) {
             send(StopSignal.HUP);
             while (stopping.signal().isEmpty()) {
                 Thread.onSpinWait();
@@ -98,7 +97,7 @@ class StopOnSignalTest {
 
     @Test
     void firstSignal_runDoesNotEnd_doesNotEndProcess() {
-        try (StopOnSignal stopping = new StopOnSignal(context(OutputStream.nullOutputStream()), new RunControl())) {
+        try (StopOnSignal stopping = new StopOnSignal(context(OutputStream.nullOutputStream()))) {
             signals.send(StopSignal.INT);
 
             assertThat(stopping.signal()).contains(StopSignal.INT);

@@ -68,6 +68,15 @@ public final class PlanDraft {
     private record CreatedJob(int number, @Nullable Job replaced, List<Integer> dropped) {}
 
     /**
+     * The result of {@link #finish}.
+     *
+     * @param job the name of the job to use
+     * @param isNew whether this job was the draft
+     * @param hasDetachedFaces whether this job was the draft and stores detached faces
+     */
+    private record Finished(String job, boolean isNew, boolean hasDetachedFaces) {}
+
+    /**
      * Creates an empty draft.
      *
      * @throws ErasureException of reason {@code JOB_EXISTS} if the ledger has a job of this name, and {@code replace} is false
@@ -209,14 +218,22 @@ public final class PlanDraft {
     }
 
     /**
-     * Makes the draft a planned job: records the plan in an event, seals the event, and deletes the replaced job, in one transaction.
+     * Makes the draft a planned job: records the plan in an event, seals the event, and deletes the replaced job, in one transaction. If
+     * the ledger has a job of the same list that is to be used instead, deletes the draft in this transaction.
      *
+     * @return the name of the job to use
+     * @throws ErasureException of reason {@code HOLDS_MISSING} if a job of the same list holds people whom the job to use would delete
      * @throws ErasureException of reason {@code WRONG_STATE} if, during planning, the replaced job was started or ids were added to its
      *     hold list
      */
-    void finish(PlanDigest digest, Map<ListRisk, Long> accepted, Instant now) {
-        folder.requireUnchanged(ledger.id(), number, keys.fingerprints());
-        boolean hasDetachedFaces = write(tx -> {
+    String finish(PlanDigest digest, Map<ListRisk, Long> accepted, SameList sameList, Instant now) {
+        Finished finished = write(tx -> {
+            Job reused = sameList.jobToUse(tx, digest).orElse(null);
+            if (reused != null) {
+                sameList.requireHolds(tx, reused, digest);
+                tx.jobs().drop(number);
+                return new Finished(reused.name(), false, false);
+            }
             Job old = replaced;
             if (old != null) {
                 Job current = tx.jobs()
@@ -231,20 +248,24 @@ public final class PlanDraft {
             tx.jobs().setPlanned(number, name, digest.hex(), now);
             tx.jobs().setPlannedTargets(number, digest.sum().planned());
             Job planned = tx.jobs().get(name);
+            sameList.requireHolds(tx, planned, digest);
             tx.events(number).authenticate(folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
             Event event = event(planned, digest, accepted, now);
             DetachedSum detached = tx.detached(number).sum();
             tx.events(number).add(event.with("detached", detached.isEmpty() ? null : detached.hex()));
             Clock clock = Clock.fixed(now, ZoneOffset.UTC);
             new Sealer(ledger.writer(), ledger.id(), planned, keys.signer(), clock).seal(tx);
-            return !detached.isEmpty();
+            return new Finished(name, true, !detached.isEmpty());
         });
-        if (hasDetachedFaces) {
+        if (finished.hasDetachedFaces()) {
             ledger.detachingJobs().add(number);
         }
-        if (replaced != null) {
+        if (!finished.isNew()) {
+            destroy(ledger, folder, number);
+        } else if (replaced != null) {
             destroy(ledger, folder, replaced.number());
         }
+        return finished.job();
     }
 
     private static Event event(Job job, PlanDigest digest, Map<ListRisk, Long> accepted, Instant now) {

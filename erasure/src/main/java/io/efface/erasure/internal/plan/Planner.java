@@ -28,7 +28,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -114,7 +113,9 @@ public final class Planner {
                 draft.abandon();
             }
         }
-        boolean isNew = summary.job().equals(request.job());
+        boolean isNew = ledger.find(summary.job())
+                .filter(job -> job.number() == draft.number())
+                .isPresent();
         return isNew && request.probe() > 0 ? probed(summary, draft, accounts, request) : summary;
     }
 
@@ -170,16 +171,12 @@ public final class Planner {
         if (reader != null && sum.planned() + sum.held == 0) {
             throw withoutTargets(loader);
         }
+        request.expectedDigest().ifPresent(expected -> checkExpected(expected, digest.hex()));
         Instant now = clock.instant();
-        Optional<String> same = request.reusable().flatMap(reusable -> newestJob(digest.hex(), reusable));
-        if (same.isPresent()) {
-            draft.abandon();
-        } else {
-            draft.finish(digest, accepted, now);
-        }
+        String job = draft.finish(digest, accepted, new SameList(request.reuse()), now);
         Duration duration = estimate.duration();
         return new PlanSummary(
-                same.orElse(request.job()),
+                job,
                 digest.hex(),
                 digest.rows(),
                 sum.planned(),
@@ -230,14 +227,14 @@ public final class Planner {
         return digest;
     }
 
-    /** Returns the name of the newest job that has this digest and fulfils a condition. The draft has no digest yet. */
-    private Optional<String> newestJob(String digest, Predicate<String> condition) {
-        List<String> names = ledger.writer()
-                .write(tx -> tx.jobs().all().stream()
-                        .filter(job -> digest.equals(job.digest()))
-                        .map(Job::name)
-                        .toList());
-        return names.stream().filter(condition).reduce((older, newer) -> newer);
+    private static void checkExpected(String expected, String digest) {
+        if (!expected.equals(digest)) {
+            throw new ErasureException(
+                    Reason.NOT_CONFIRMED,
+                    "the plan has the digest " + digest
+                            + ", and not the expected digest, because the list, the accounts or the"
+                            + " held ids differ; nothing was planned");
+        }
     }
 
     private static long carryHolds(PlanDraft draft, @Nullable Job from) {

@@ -15,6 +15,7 @@ import io.efface.erasure.keys.EventMac;
 import io.efface.erasure.keys.KeyFolder;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -128,6 +129,17 @@ public final class JobReceipts {
         return null;
     }
 
+    /** Returns the digest of a job's rows in its event {@code PLANNED}, or empty if the job has no such event. */
+    public static Optional<String> rowsDigest(Transaction tx, int job) {
+        try (Cursor<byte[]> plans = tx.events(job).ofTypes(EventType.PLANNED)) {
+            // The event is the first event of the job, so the search ends there.
+            byte[] plan = plans.next();
+            return plan != null && JobFold.fields(plan).get("rowsSha256") instanceof String digest
+                    ? Optional.of(digest)
+                    : Optional.empty();
+        }
+    }
+
     /** Implements {@code Ledger.checkMacKey}. */
     public static void checkMacKey(LedgerLocation ledger, Path keyFolder) {
         if (ledger.exists() && !KeyFolder.hasMacKey(keyFolder)) {
@@ -170,8 +182,8 @@ public final class JobReceipts {
                 throw new ErasureException(
                         Reason.KEYS_MISSING,
                         "the key " + keyFolder.toAbsolutePath().resolve("mac.key")
-                                + " is missing, and the ledger has events that it authenticates; restore it from your copy of"
-                                + " the key folder, or name the folder with the keys");
+                                + " is missing, and the ledger has events that it authenticates; restore it from your"
+                                + " copy of the key folder, or name the folder with the keys");
             }
         }
     }

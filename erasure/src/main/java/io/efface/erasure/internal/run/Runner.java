@@ -8,7 +8,6 @@ import io.efface.erasure.RunEnd;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
 import io.efface.erasure.RunSummary;
-import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.TargetCursor;
@@ -44,8 +43,7 @@ public final class Runner {
     }
 
     private static RunPreview preview(JobContext jobContext, RunOptions options) {
-        List<TargetSelection> selections = new ArrayList<>(TargetSelection.toErase(options.retry(), Long.MAX_VALUE));
-        selections.add(TargetSelection.all(TargetState.IN_FLIGHT));
+        List<TargetSelection> selections = TargetSelection.toErase(options.retry());
         List<RunPreview.Account> results = new ArrayList<>();
         for (JobAccount account : jobContext.repositories().keySet()) {
             results.add(new RunPreview.Account(

@@ -43,6 +43,13 @@ public record TargetSelection(
         return List.of(all(TargetState.DONE));
     }
 
+    /** Returns the selections of all targets that the next run would process, including the targets that a crash left in flight. */
+    public static List<TargetSelection> toErase(RunOptions.Retry retry) {
+        List<TargetSelection> selections = new ArrayList<>(toErase(retry, Long.MAX_VALUE));
+        selections.add(all(TargetState.IN_FLIGHT));
+        return List.copyOf(selections);
+    }
+
     /**
      * Returns the selections of a run, in the order in which the run processes them.
      *

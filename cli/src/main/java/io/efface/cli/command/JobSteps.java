@@ -1,0 +1,73 @@
+package io.efface.cli.command;
+
+import io.efface.cli.option.ProgressOption;
+import io.efface.cli.output.Progress;
+import io.efface.cli.output.ProgressLine;
+import io.efface.cli.output.ProgressText;
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.StopSignal;
+import io.efface.erasure.Erasure;
+import io.efface.erasure.RunControl;
+import io.efface.erasure.RunOptions;
+import io.efface.erasure.RunSummary;
+import io.efface.erasure.VerifyOptions;
+import io.efface.erasure.VerifySummary;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The steps in which a command sends requests for the targets of a job: a run and a verification. Each step shows progress. Until {@link
+ * #close}, a signal stops the current step and all later steps.
+ */
+final class JobSteps implements AutoCloseable {
+    private final CliContext context;
+    private final ProgressOption progress;
+    private final ZoneId zone;
+    private final StopOnSignal stopping;
+
+    JobSteps(CliContext context, ProgressOption progress) {
+        this.context = context;
+        this.progress = progress;
+        this.zone = context.clock().getZone();
+        this.stopping = new StopOnSignal(context);
+    }
+
+    /** Runs a job. This method sets the control of the options. */
+    RunSummary run(Erasure erasure, String job, RunOptions.Builder options) {
+        RunControl control = stopping.newControl();
+        RunOptions complete = options.control(control).build();
+        return watch(
+                control, now -> ProgressLine.ofRun(control.progress(), now, zone), () -> erasure.run(job, complete));
+    }
+
+    /** Verifies a job. This method sets the control of the options. */
+    VerifySummary verify(Erasure erasure, String job, VerifyOptions.Builder options) {
+        RunControl control = stopping.newControl();
+        VerifyOptions complete = options.control(control).build();
+        return watch(
+                control,
+                now -> ProgressLine.ofVerification(control.progress(), now, zone),
+                () -> erasure.verify(job, complete));
+    }
+
+    /** Returns the first signal that the process received, or empty. */
+    Optional<StopSignal> signal() {
+        return stopping.signal();
+    }
+
+    private <T> T watch(RunControl control, Function<Instant, ProgressText> line, Supplier<T> action) {
+        try (Progress display = new Progress(context, line)) {
+            progress.reportWaits(control, display, wait -> ProgressLine.ofWait(wait, zone));
+            progress.start(display);
+            return action.get();
+        }
+    }
+
+    @Override
+    public void close() {
+        stopping.close();
+    }
+}

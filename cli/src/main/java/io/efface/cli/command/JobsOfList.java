@@ -1,0 +1,56 @@
+package io.efface.cli.command;
+
+import io.efface.erasure.JobState;
+import io.efface.erasure.JobStatus;
+import io.efface.erasure.TargetState;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The jobs of a ledger that {@code erase} named after a list's file, on any day. Their lists may differ.
+ *
+ * @param list the path of the list, or {@code -} for standard input
+ * @param jobs the jobs, the newest first
+ */
+record JobsOfList(String list, List<JobStatus> jobs) {
+    static JobsOfList read(Path ledger, String list) {
+        List<JobStatus> jobs = new ArrayList<>();
+        JobStatus.names(ledger).stream()
+                .filter(name -> NewJobName.isFor(list, name))
+                .forEach(name -> jobs.add(JobStatus.read(ledger, name)));
+        Collections.reverse(jobs);
+        return new JobsOfList(list, jobs);
+    }
+
+    /** Returns the names of the jobs whose plan was interrupted. The process holds the ledger, so no other process is planning them. */
+    List<String> interrupted() {
+        return named(jobs.stream().filter(job -> job.state() == JobState.PLANNING));
+    }
+
+    /** Returns the name for a new plan: the name of the newest interrupted plan, which the new plan replaces, or else an unused name. */
+    String newName(LocalDate today) {
+        return interrupted().stream().findFirst().orElseGet(() -> NewJobName.of(list, today, named(jobs.stream())));
+    }
+
+    /** Returns the newest job with another digest that has targets left and may have this number of targets. */
+    Optional<String> unfinishedWith(long targets, String digest) {
+        return named(jobs.stream()
+                        .filter(job -> job.state() == JobState.PLANNED || job.state() == JobState.STARTED)
+                        .filter(job -> !digest.equals(job.digest()))
+                        .filter(job -> job.planned() > job.done())
+                        // Targets that were held after the plan count if the number was read before.
+                        .filter(job -> job.planned() <= targets
+                                && targets <= job.planned() + job.states().getOrDefault(TargetState.HELD, 0L)))
+                .stream()
+                .findFirst();
+    }
+
+    private static List<String> named(Stream<JobStatus> jobs) {
+        return jobs.map(JobStatus::name).toList();
+    }
+}
