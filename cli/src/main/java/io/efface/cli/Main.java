@@ -35,7 +35,7 @@ public final class Main {
                 System.in,
                 out,
                 err,
-                new ProcessTerminal(),
+                new ProcessTerminal(err),
                 System.getenv(),
                 Clock.system(ZoneId.systemDefault()),
                 new SecureRandom(),

@@ -6,11 +6,14 @@ import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 import com.squareup.moshi.JsonReader;
 import io.efface.DeletePersonResult;
 import io.efface.PersonId;
+import io.efface.cli.option.AbsolutePaths;
 import io.efface.cli.process.StopSignal;
 import io.efface.spi.CallContext;
 import io.efface.spi.Step;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Tests that {@code erase} plans, confirms, runs, verifies and reports, and that it continues a job instead of repeating it. */
 class EraseCommandTest extends JobCommandFixture {
@@ -348,6 +352,61 @@ class EraseCommandTest extends JobCommandFixture {
                 .isZero();
         assertThat(job.holds("green", CAROL)).isFalse();
         assertThat(job.holds("green", BOB)).isTrue();
+    }
+
+    @Test
+    void erase_replacedListAfterAnInterruptedVerification_isNotConfirmedByTheNumber() throws IOException {
+        String list = list(ALICE, BOB);
+        assertThat(erase(list)).isEqualTo(2);
+        assertThat(job.runJob(firstJob(), "run", "--apply", "--expect", "4")).isZero();
+        list(ALICE, CAROL);
+
+        assertThat(erase(list, "--yes", "--expect", "4")).isEqualTo(2);
+
+        assertThat(job.err()).contains("--expect does not show which list");
+        assertThat(job.holds("green", CAROL)).isTrue();
+    }
+
+    @Test
+    void erase_everybodyHeld_saysThatNothingWasPlanned() throws IOException {
+        String list = list(ALICE, BOB);
+
+        assertThat(erase(list, "--hold", list, "--json")).isZero();
+
+        assertThat(document().get("reason")).asString().contains("no target is planned", "4 targets are held");
+        assertThat(job.err()).contains("Nothing was sent").doesNotContain("--again");
+    }
+
+    @Test
+    void erase_rowsOfAnotherCharset_messageNamesTheOption() throws IOException {
+        Path file = job.file("names.csv", "");
+        for (String row : List.of("", "," + BOB + "\n")) {
+            Files.writeString(file, "name,person_id\n张三," + ALICE + "\n" + row, Charset.forName("GB18030"));
+            assertThat(erase(file.toString())).isEqualTo(2);
+            assertThat(job.err()).contains("--charset GB18030");
+        }
+    }
+
+    @Test
+    void erase_stoppedWithAListFromStandardInput_saysThatTheListIsReadAgain() {
+        job.command.input(ALICE + "\n");
+        job.command.signals.sendAtOnce(StopSignal.INT);
+
+        assertThat(erase("-", "--format", "plain", "--yes", "--expect", "2")).isEqualTo(130);
+
+        assertThat(job.err()).contains("erase - ", "reads the same list from standard input again");
+    }
+
+    @Test
+    void resumeCommand_listWithTheNameOfTheCommand_replacesOnlyTheList() {
+        CommandSpec command = new Cli(job.command.context())
+                .commandLine(List.of())
+                .getSubcommands()
+                .get("erase")
+                .getCommandSpec();
+
+        assertThat(AbsolutePaths.withOperand(List.of("erase", "erase", "--accounts", "erase"), "erase", command))
+                .containsExactly("erase", Path.of("erase").toAbsolutePath().toString(), "--accounts", "erase");
     }
 
     @Test

@@ -86,8 +86,8 @@ public final class EraseCommand extends JobCommand {
     private boolean yes;
 
     @Mixin
-    private final ExpectOption consent =
-            new ExpectOption("the plan above shows the number of targets", "--yes --expect");
+    private final ExpectOption consent = new ExpectOption(
+            "check that LIST is the right list; a call without --yes shows its plan", "--yes --expect");
 
     @Option(
             names = EXPECT_DIGEST,
@@ -140,7 +140,11 @@ public final class EraseCommand extends JobCommand {
         return step.open(opened -> {
             JobsOfList jobs = JobsOfList.read(opened.ledger(), list);
             PlanSummary plan = plan(step, opened, jobs);
-            return erase(opened, jobs, plan.job());
+            CommandResult result = erase(opened, jobs, plan.job());
+            return PlanWarnings.nothingPlanned(plan)
+                    .filter(sentence -> result.status() == ExitStatus.DONE)
+                    .map(sentence -> CommandResult.of(ExitStatus.DONE, sentence))
+                    .orElse(result);
         });
     }
 
@@ -211,12 +215,13 @@ public final class EraseCommand extends JobCommand {
     }
 
     private CommandResult erase(Opened opened, JobsOfList jobs, String job) throws IOException {
-        boolean hasIds = isPlanned(JobStatus.read(opened.ledger(), job).state());
+        JobStatus status = JobStatus.read(opened.ledger(), job);
+        boolean hasIds = isPlanned(status.state());
         Optional<RunPreview> open = Optional.of(job)
                 .filter(name -> hasIds)
                 .map(name -> preview(opened, name))
                 .filter(run -> run.takes() > 0);
-        open.ifPresent(preview -> confirm(preview, jobs));
+        open.ifPresent(preview -> confirm(opened, preview, jobs));
         List<CommandResult> done = new ArrayList<>();
         try (JobSteps steps = new JobSteps(context(), progress)) {
             if (open.isPresent()) {
@@ -233,16 +238,17 @@ public final class EraseCommand extends JobCommand {
                     return first(done);
                 }
                 VerifySummary verified = verify(opened, job, steps);
-                done.add(VerifyReport.result(verified, steps.signal(), this::resumeCommand));
+                CommandResult result = VerifyReport.result(verified, steps.signal(), this::resumeCommand);
+                // Another call deletes the people who are still present.
+                done.add(verified.present() > 0 ? result.withResume(resumeCommand()) : result);
                 if (verified.left() > 0 && steps.signal().isPresent()) {
                     return first(done);
                 }
             }
             if (done.isEmpty()) {
                 context()
-                        .printMessage(
-                                "Nothing was sent, because the job has no target left. To plan the list as a new job,"
-                                        + " add --again.");
+                        .printMessage("Nothing was sent, because the job has no target left."
+                                + (status.planned() > 0 ? " To plan the list as a new job, add --again." : ""));
             }
             done.add(report(opened, job));
             return first(done);
@@ -250,11 +256,12 @@ public final class EraseCommand extends JobCommand {
     }
 
     /** Requires the user's confirmation. A number alone does not confirm if it also fits another list with the same file name. */
-    private void confirm(RunPreview preview, JobsOfList jobs) {
+    private void confirm(Opened opened, RunPreview preview, JobsOfList jobs) {
         consent.require(context(), preview);
         consent.number()
                 .filter(number -> expectedDigest == null)
-                .flatMap(number -> jobs.unfinishedWith(number, preview.digest()))
+                .flatMap(number ->
+                        jobs.unfinishedWith(number, preview.digest(), name -> needsVerification(opened, name)))
                 .ifPresent(other -> {
                     throw new UsageException(
                             "--expect does not show which list it confirms: job " + other
@@ -321,16 +328,20 @@ public final class EraseCommand extends JobCommand {
     }
 
     /** Returns the result whose status takes precedence, with the first command line that continues the job. */
-    private static CommandResult first(List<CommandResult> results) {
+    private CommandResult first(List<CommandResult> results) {
         CommandResult first = results.stream()
                 .reduce((a, b) -> ExitPrecedence.JOBS.first(a.status(), b.status()) == a.status() ? a : b)
                 .orElseThrow();
-        return results.stream()
+        Optional<String> resume = results.stream()
                 .map(CommandResult::resume)
                 .filter(Objects::nonNull)
-                .findFirst()
-                .map(first::withResume)
-                .orElse(first);
+                .findFirst();
+        if (resume.isPresent() && PlanListOptions.isStandardInput(list)) {
+            context()
+                    .printMessage(
+                            "note: the command that continues the job reads the same list from standard input again");
+        }
+        return resume.map(first::withResume).orElse(first);
     }
 
     /** Returns whether done targets were not read back, and at least one account of the job can read people. */

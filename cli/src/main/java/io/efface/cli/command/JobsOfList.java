@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -37,16 +38,20 @@ record JobsOfList(String list, List<JobStatus> jobs) {
         return interrupted().stream().findFirst().orElseGet(() -> NewJobName.of(list, today, named(jobs.stream())));
     }
 
-    /** Returns the newest job with another digest that has targets left and may have this number of targets. */
-    Optional<String> unfinishedWith(long targets, String digest) {
-        return named(jobs.stream()
-                        .filter(job -> job.state() == JobState.PLANNED || job.state() == JobState.STARTED)
-                        .filter(job -> !digest.equals(job.digest()))
-                        .filter(job -> job.planned() > job.done())
-                        // Targets that were held after the plan count if the number was read before.
-                        .filter(job -> job.planned() <= targets
-                                && targets <= job.planned() + job.states().getOrDefault(TargetState.HELD, 0L)))
-                .stream()
+    /**
+     * Returns the newest job with another digest that is unfinished and may have this number of targets.
+     *
+     * @param needsVerification function that returns whether a job has done targets that were not read back
+     */
+    Optional<String> unfinishedWith(long targets, String digest, Predicate<String> needsVerification) {
+        return jobs.stream()
+                .filter(job -> job.state() == JobState.PLANNED || job.state() == JobState.STARTED)
+                .filter(job -> !digest.equals(job.digest()))
+                // Targets that were held after the plan count if the number was read before.
+                .filter(job -> job.planned() <= targets
+                        && targets <= job.planned() + job.states().getOrDefault(TargetState.HELD, 0L))
+                .filter(job -> job.planned() > job.done() || needsVerification.test(job.name()))
+                .map(JobStatus::name)
                 .findFirst();
     }
 

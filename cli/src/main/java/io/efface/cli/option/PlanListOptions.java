@@ -33,8 +33,9 @@ public class PlanListOptions {
     @Option(
             names = "--hold",
             paramLabel = "FILE",
-            description =
-                    "List of people and subjects that must not be deleted; '-' reads standard input. If a line is invalid, nothing is planned. The names of --columns also apply to this list if it has these columns.")
+            description = "List of people and subjects that must not be deleted; '-' reads standard input. If a line is"
+                    + " invalid, nothing is planned. The names of --columns also apply to this list if it has"
+                    + " these columns.")
     private @Nullable String hold;
 
     private final ListFormatOptions holdFormat = new ListFormatOptions("--hold-");
@@ -46,8 +47,8 @@ public class PlanListOptions {
             names = "--due",
             paramLabel = "TIME",
             converter = InstantOption.class,
-            description =
-                    "Warn if the estimated end is after TIME, such as%n2026-01-31T18:00+08:00 or%n2026-01-31T18:00@Asia/Shanghai.")
+            description = "Warn if the estimated end is after TIME, such as%n2026-01-31T18:00+08:00"
+                    + " or%n2026-01-31T18:00@Asia/Shanghai.")
     private @Nullable Instant due;
 
     @Spec(Spec.Target.MIXEE)
@@ -106,9 +107,14 @@ public class PlanListOptions {
         return plan;
     }
 
+    /** Returns whether the value of an option or an operand means standard input. */
+    public static boolean isStandardInput(String given) {
+        return given.equals(STANDARD_INPUT);
+    }
+
     /** Returns the source of a list. Rejects a directory or a missing file before anything is created. */
     public static InputSource source(String option, String given, CliContext context) {
-        if (given.equals(STANDARD_INPUT)) {
+        if (isStandardInput(given)) {
             return InputSource.stream("standard input", context.in());
         }
         return InputSource.file(OptionPaths.file(option, given));

@@ -2,6 +2,7 @@ package io.efface.cli.output;
 
 import io.efface.cli.process.CliContext;
 import io.efface.erasure.PlanSummary;
+import io.efface.erasure.input.ProblemCode;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -22,6 +23,11 @@ public final class PlanWarnings {
             context.printMessage("rows refused, by reason:");
             plan.problemCounts()
                     .forEach((code, number) -> context.printMessage("  " + number + " " + code + ": " + code.text()));
+        }
+        if (plan.problemCounts().containsKey(ProblemCode.MALFORMED_UTF8)) {
+            context.printMessage("note: some rows are not valid in the charset of the list"
+                    + plan.charset().map(charset -> " (" + charset.name() + ")").orElse("")
+                    + "; if the list has another charset, name it, such as --charset GB18030");
         }
         nothingPlanned(plan).ifPresent(sentence -> context.printMessage("warning: " + sentence));
         if (plan.headerAssumed()) {

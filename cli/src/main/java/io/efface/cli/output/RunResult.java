@@ -60,7 +60,7 @@ public final class RunResult {
         } else if (failed > 0) {
             reasons.put(
                     ExitStatus.REPEAT,
-                    targets(failed) + " failed and may succeed with --retry-failed" + unresolved(run));
+                    targets(failed) + " failed and may succeed in another run" + unresolved(run));
         }
         if (!counts.isComplete()) {
             long erased = counts.in(TargetState.DONE);

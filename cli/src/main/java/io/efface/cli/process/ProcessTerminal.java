@@ -2,6 +2,7 @@ package io.efface.cli.process;
 
 import java.io.Console;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,16 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("SystemConsoleNull")
 public final class ProcessTerminal implements Terminal {
     private final @Nullable Console console = System.console();
+    private final PrintStream err;
+
+    /**
+     * Creates a terminal.
+     *
+     * @param err standard error
+     */
+    public ProcessTerminal(PrintStream err) {
+        this.err = err;
+    }
 
     @Override
     public boolean isInteractive() {
@@ -33,7 +44,16 @@ public final class ProcessTerminal implements Terminal {
 
     @Override
     public Optional<String> ask(String question) {
-        return console == null ? Optional.empty() : Optional.ofNullable(console.readLine("%s", question));
+        if (console == null) {
+            return Optional.empty();
+        }
+        if (!isErrorTerminal()) {
+            return Optional.ofNullable(console.readLine("%s", question));
+        }
+        // Standard output is for results only, even on a terminal.
+        err.print(question);
+        err.flush();
+        return Optional.ofNullable(console.readLine());
     }
 
     /** Calls {@code Console.isTerminal}, which exists since Java 22. Since then, a console may exist without a terminal. */

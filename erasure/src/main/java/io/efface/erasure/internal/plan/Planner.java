@@ -10,6 +10,7 @@ import io.efface.erasure.PlanSummary;
 import io.efface.erasure.input.InputReader;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.input.ListRisk;
+import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.input.RoundedIds;
 import io.efface.erasure.internal.ledger.Checkpoint;
 import io.efface.erasure.internal.ledger.Checkpoints;
@@ -263,7 +264,10 @@ public final class Planner {
                 Reason.INPUT,
                 loader.rows() == 0
                         ? "the list has no rows, so there is nothing to plan"
-                        : "no row of the list became a target, so nothing was planned; refused: " + refused + first);
+                        : "no row of the list became a target, so nothing was planned; refused: " + refused + first
+                                + (loader.problemCounts().containsKey(ProblemCode.MALFORMED_UTF8)
+                                        ? "; if the list has another charset, name it, such as --charset GB18030"
+                                        : ""));
     }
 
     private static Map<ListRisk, Long> loadHolds(PlanDraft draft, PlanRequest request, NearHolds nearHolds) {
