@@ -71,6 +71,7 @@ enum Arrows {
             ERASURE_OPERATIONS,
             ERASURE_RECORD,
             ERASURE_RECEIPTS),
+    ERASURE_WORKBOOK(List.of("io.efface.erasure.internal.workbook"), CORE, ERASURE_API),
     ERASURE_RUN(
             List.of("io.efface.erasure.internal.run"),
             CORE,
@@ -153,9 +154,11 @@ enum Arrows {
                         "io.efface..",
                         "org.sqlite..",
                         "de.siegmar.fastcsv..",
+                        "org.dhatim.fastexcel.reader..",
+                        "org.apache.commons.compress..",
                         "com.squareup.moshi..",
                         "okio..")))
-                .as("erasure depends on SQLite, FastCSV, Moshi with Okio, slf4j-api and jspecify only");
+                .as("erasure depends on SQLite, FastCSV, fastexcel-reader with Commons Compress, Moshi with Okio, slf4j-api and jspecify only");
     }
 
     /** Returns the rule that only the ledger uses JDBC and SQLite. */

@@ -37,7 +37,7 @@ import java.util.Optional;
  * @param due the time by which the job has to be done; empty if no time was given
  * @param probes the results of the probe, by account; empty if no probe was requested
  * @param restored the results of reading back the targets of the old job; empty for a plan from a list
- * @param charset the charset of the list; empty for a plan from an old job
+ * @param charset the charset of the list; empty for a workbook and for a plan from an old job
  * @param delimiter the character between the fields of the list; empty if the list is not CSV
  * @param headerAssumed whether the first line was treated as a header although the columns are given by number
  * @param unmatchedHolds the number of ids on the hold list that match neither the person nor the subject of any row

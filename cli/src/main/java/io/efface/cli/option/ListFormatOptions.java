@@ -5,10 +5,14 @@ import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.ListOptions;
 import java.nio.charset.Charset;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -23,7 +27,7 @@ public final class ListFormatOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "Format of the list: plain, csv or ndjson (default: detected from file name and first line).")
+            description = "Format of the list: plain, csv, ndjson or xlsx (default: detected from content and file name).")
     private @Nullable InputFormat format;
 
     @Option(
@@ -39,10 +43,16 @@ public final class ListFormatOptions {
     private @Nullable String delimiter;
 
     @Option(
+            names = "--sheet",
+            paramLabel = "SHEET",
+            description = "Number or name of the sheet of a workbook (default: the only sheet with content).")
+    private @Nullable String sheet;
+
+    @Option(
             names = "--header",
             negatable = true,
             description =
-                    "The first line of the CSV list contains the names of the columns. With --no-header, the first line is a row, and --columns must give numbers.")
+                    "The first line of the CSV list, or the first row of the sheet, contains the names of the columns. With --no-header, it is a row, and --columns must give numbers.")
     private @Nullable Boolean header;
 
     @Option(
@@ -95,6 +105,7 @@ public final class ListFormatOptions {
         all.put("format", format != null);
         all.put("charset", charset != null);
         all.put("delimiter", delimiter != null);
+        all.put("sheet", sheet != null);
         all.put("header", header != null);
         all.put("columns", !columns.isEmpty());
         all.put("ignore-columns", !ignored.isEmpty());
@@ -108,7 +119,7 @@ public final class ListFormatOptions {
     /**
      * Returns the format of the list.
      *
-     * @throws UsageException if the value of an option is invalid, or if a CSV option is given with another format
+     * @throws UsageException if the value of an option is invalid, or if an option does not fit the format
      */
     public ListOptions options() {
         return options(InputColumns.defaults());
@@ -118,7 +129,7 @@ public final class ListFormatOptions {
      * Returns the format of the list.
      *
      * @param defaultColumns columns to use if the columns option was not given
-     * @throws UsageException if the value of an option is invalid, or if a CSV option is given with another format
+     * @throws UsageException if the value of an option is invalid, or if an option does not fit the format
      */
     ListOptions options(InputColumns defaultColumns) {
         ListOptions options = ListOptions.defaults();
@@ -134,11 +145,24 @@ public final class ListFormatOptions {
         if (header != null) {
             options = options.withHeader(header);
         }
-        boolean isCsv = format == null || format == InputFormat.CSV;
-        if (!isCsv && (delimiter != null || header != null)) {
-            throw new UsageException(prefix + "delimiter and " + prefix + "header require the format csv");
+        if (sheet != null) {
+            options = options.withSheet(sheet);
         }
+        requireFormat("delimiter", delimiter != null, InputFormat.CSV);
+        requireFormat("header", header != null, InputFormat.CSV, InputFormat.XLSX);
+        requireFormat("charset", charset != null, InputFormat.PLAIN, InputFormat.CSV, InputFormat.NDJSON);
+        requireFormat("sheet", sheet != null, InputFormat.XLSX);
         return options.withColumns(columns(columns.isEmpty() ? defaultColumns : InputColumns.defaults()));
+    }
+
+    /** Checks that an option fits the format, if both are given. */
+    private void requireFormat(String option, boolean isGiven, InputFormat... formats) {
+        if (isGiven && format != null && !List.of(formats).contains(format)) {
+            throw new UsageException(prefix + option + " requires the format "
+                    + Arrays.stream(formats)
+                            .map(each -> each.name().toLowerCase(Locale.ROOT))
+                            .collect(Collectors.joining(" or ")));
+        }
     }
 
     private Charset charset(String name) {

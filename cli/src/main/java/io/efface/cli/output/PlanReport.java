@@ -54,6 +54,7 @@ public final class PlanReport {
                     case GIVEN -> ", as given";
                     case NAME -> ", by its name";
                     case FIRST_LINE -> ", by its first line";
+                    case CONTENT -> ", by its content";
                 })
                 .orElse("");
         return "list read as " + format.name().toLowerCase(Locale.ROOT) + origin

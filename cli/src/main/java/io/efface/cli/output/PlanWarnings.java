@@ -2,7 +2,7 @@ package io.efface.cli.output;
 
 import io.efface.cli.process.CliContext;
 import io.efface.erasure.PlanSummary;
-import io.efface.erasure.input.ProblemCode;
+import io.efface.erasure.input.InputFormat;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -17,7 +17,10 @@ public final class PlanWarnings {
     }
 
     public void print(PlanSummary plan) {
-        plan.problems().stream().limit(MOST_PROBLEMS).forEach(problem -> context.printMessage("refused: " + problem));
+        plan.problems().stream()
+                .limit(MOST_PROBLEMS)
+                .forEach(problem -> context.printMessage(
+                        "refused: " + plan.format().map(problem::text).orElseGet(problem::toString)));
         long printed = Math.min(MOST_PROBLEMS, plan.problems().size());
         if (plan.problems().size() > printed) {
             context.printMessage("rows refused, by reason:");
@@ -31,7 +34,8 @@ public final class PlanWarnings {
         }
         nothingPlanned(plan).ifPresent(sentence -> context.printMessage("warning: " + sentence));
         if (plan.headerAssumed()) {
-            context.printMessage("note: the first line was read as column names; if it is a row, add --no-header");
+            boolean isSheet = plan.format().equals(Optional.of(InputFormat.XLSX));
+            context.printMessage("note: the first " + (isSheet ? "row" : "line") + " was read as column names; if it is a row, add --no-header");
         }
         if (plan.unmatchedHolds() > 0) {
             context.printMessage("note: " + plan.unmatchedHolds() + " of " + plan.holds()

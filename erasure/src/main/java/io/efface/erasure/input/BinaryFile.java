@@ -9,11 +9,14 @@ import org.jspecify.annotations.Nullable;
 
 /** Recognises by the first bytes that a file is not text. */
 final class BinaryFile {
+    /** The first bytes of a file that contains other files: an old office document, or an encrypted one. */
+    private static final String OLE = "d0cf11e0a1b11ae1";
+
     private static final Map<String, String> KINDS = Map.ofEntries(
-            Map.entry("504b0304", "a zip file or an .xlsx workbook"),
+            Map.entry("504b0304", "a zip file or a workbook"),
             Map.entry("504b0506", "an empty zip file"),
             Map.entry("504b0708", "a zip file"),
-            Map.entry("d0cf11e0a1b11ae1", "an .xls workbook"),
+            Map.entry(OLE, "an old .xls workbook or a workbook with a password"),
             Map.entry("1f8b", "compressed with gzip"),
             Map.entry("fd377a585a00", "compressed with xz"),
             Map.entry("28b52ffd", "compressed with zstd"),
@@ -52,7 +55,8 @@ final class BinaryFile {
         String kind = kind(head);
         if (kind != null) {
             throw new ErasureException(
-                    Reason.INPUT, "the list " + source.name() + " is " + kind + ", not text; save as CSV UTF-8");
+                    Reason.INPUT, "the list " + source.name() + " is " + kind + ", not text; save as CSV UTF-8"
+                            + (hex(head, 8).equals(OLE) ? " or as .xlsx without a password" : ""));
         }
     }
 

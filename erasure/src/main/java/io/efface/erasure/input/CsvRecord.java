@@ -2,6 +2,8 @@ package io.efface.erasure.input;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Scans one record of RFC 4180, and returns the texts and positions of its fields. A quote inside of a field without quotes is an ordinary
@@ -129,6 +131,11 @@ final class CsvRecord {
             return text.substring(starts[field], ends[field]);
         }
         return text.substring(starts[field] + 1, ends[field] - 1).replace("\"\"", "\"");
+    }
+
+    /** Returns the texts of all fields without the enclosing quotes. */
+    List<String> values() {
+        return IntStream.range(0, fieldCount).mapToObj(this::value).toList();
     }
 
     boolean isQuoted(int field) {

@@ -1,15 +1,16 @@
 package io.efface.erasure.input;
 
 import io.efface.erasure.ErasureException;
+import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.EnumMap;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a CSV list. */
-final class CsvRows implements Rows {
+final class CsvRows implements Rows, TableRow.Cells {
+    private final LineReader lines;
     private final CsvRecords records;
     private final CsvRecord record;
     private final ListIdCheck ids;
@@ -30,6 +31,7 @@ final class CsvRows implements Rows {
      * @throws ErasureException of reason {@code INPUT} if the first line cannot be used
      */
     CsvRows(LineReader lines, ListOptions options, ListIdCheck ids, boolean subjectSuffices, ListName name) {
+        this.lines = lines;
         this.ids = ids;
         this.subjectSuffices = subjectSuffices;
         Line first = lines.peek();
@@ -47,7 +49,7 @@ final class CsvRows implements Rows {
                     : name.rejected("has a first line that cannot be read: " + problem);
         }
         this.width = record.fields();
-        CsvHeader header = new CsvHeader(record, options, name, subjectSuffices);
+        ListHeader header = new ListHeader(record.values(), "line", options, name, subjectSuffices);
         indexes.putAll(header.indexes());
         header.check(subjectSuffices);
         isHeaderAssumed = options.header().isEmpty() && options.columns().hasNumbers();
@@ -71,64 +73,40 @@ final class CsvRows implements Rows {
             malformed = new InputProblem(line, 1, ProblemCode.FIELD_COUNT);
         }
         if (malformed != null) {
-            return new InputRow.Refused(malformed, !indexes.containsKey(Column.ACCOUNT), null);
+            return new InputRow.Refused(malformed, !has(Column.ACCOUNT), null);
         }
-        String account = text(Column.ACCOUNT);
-        ProblemCode problem = account == null ? null : problem(Column.ACCOUNT, account);
-        if (problem != null) {
-            return new InputRow.Refused(new InputProblem(line, column(Column.ACCOUNT), problem), false, null);
-        }
-        String subject = text(Column.SUBJECT);
-        String person = text(Column.PERSON);
-        if (person == null) {
-            if (!subjectSuffices || subject == null) {
-                return refused(Column.PERSON, ProblemCode.PERSON_MISSING, account);
-            }
-            person = subject;
-        } else {
-            problem = problem(Column.PERSON, person);
-            if (problem != null) {
-                return refused(Column.PERSON, problem, account);
-            }
-        }
-        problem = subject == null ? null : problem(Column.SUBJECT, subject);
-        if (problem != null) {
-            return refused(Column.SUBJECT, problem, account);
-        }
-        String faceCell = text(Column.FACES);
-        Set<String> faces = new LinkedHashSet<>();
-        if (faceCell != null) {
-            String[] parts = faceCell.split(";", -1);
-            for (String face : parts) {
-                problem = faceProblem(face, parts.length > 1);
-                if (problem != null) {
-                    return refused(Column.FACES, problem, account);
+        InputRow row = TableRow.of(this, subjectSuffices);
+        if (row instanceof InputRow.Entry entry) {
+            for (int i = 0; i < width; i++) {
+                if (Ids.isBinary(record.value(i))) {
+                    return new InputRow.Refused(
+                            new InputProblem(line, record.column(i), ProblemCode.CONTROL_CHARACTER),
+                            true,
+                            entry.account());
                 }
-                faces.add(face);
             }
         }
-        for (int i = 0; i < width; i++) {
-            if (Ids.isBinary(record.value(i))) {
-                return new InputRow.Refused(
-                        new InputProblem(line, record.column(i), ProblemCode.CONTROL_CHARACTER), true, account);
-            }
-        }
-        return new InputRow.Entry(
-                line,
-                subject == null ? person : subject,
-                account,
-                account == null ? 1 : column(Column.ACCOUNT),
-                person,
-                List.copyOf(faces));
+        return row;
     }
 
-    private @Nullable String text(Column column) {
+    @Override
+    public long line() {
+        return records.line();
+    }
+
+    private boolean has(Column column) {
+        return indexes.containsKey(column);
+    }
+
+    @Override
+    public @Nullable String text(Column column) {
         Integer index = indexes.get(column);
         String text = index == null ? "" : record.value(index);
         return text.isEmpty() ? null : text;
     }
 
-    private @Nullable ProblemCode problem(Column column, String text) {
+    @Override
+    public @Nullable ProblemCode problem(Column column, String text) {
         Integer index = indexes.get(column);
         boolean isBare = index == null || !record.isQuoted(index);
         ProblemCode code = ids.problem(column, text, isBare);
@@ -136,33 +114,35 @@ final class CsvRows implements Rows {
         return code == null && subjectSuffices && isBare && text.indexOf('"') >= 0 ? ProblemCode.BAD_QUOTES : code;
     }
 
-    /**
-     * Returns the problem of a face, or null. If a cell has several faces, each face is checked as an id without quotes, because the quotes
-     * belong to the cell and do not confirm a space at the edge of a face.
-     */
-    private @Nullable ProblemCode faceProblem(String face, boolean several) {
-        if (face.isEmpty()) {
-            return ProblemCode.EMPTY_FACE;
-        }
-        return several ? ids.problem(Column.FACES, face, true) : problem(Column.FACES, face);
+    /** Checks a face as an id without quotes, because the quotes belong to the cell and do not confirm a space at the edge of a face. */
+    @Override
+    public @Nullable ProblemCode faceProblem(String face) {
+        return ids.problem(Column.FACES, face, true);
     }
 
-    private InputRow refused(Column column, ProblemCode code, @Nullable String account) {
-        return new InputRow.Refused(new InputProblem(records.line(), column(column), code), true, account);
-    }
-
-    private int column(Column column) {
+    @Override
+    public int place(Column column) {
         Integer index = indexes.get(column);
         return index == null ? 1 : record.column(index);
     }
 
     @Override
     public boolean canNameAccounts() {
-        return indexes.containsKey(Column.ACCOUNT);
+        return has(Column.ACCOUNT);
     }
 
-    /** Returns whether the first line was assumed to be a header: the columns are given by number, and no option states it. */
-    boolean isHeaderAssumed() {
+    @Override
+    public Optional<Charset> charset() {
+        return Optional.of(lines.charset());
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+
+    @Override
+    public boolean isHeaderAssumed() {
         return isHeaderAssumed;
     }
 

@@ -6,7 +6,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Determines the format of a list from its options, its file name and its first line. If a wrong format could turn a header into a person's
+ * Determines the format of a text from its options, its file name and its first line. If a wrong format could turn a header into a person's
  * id or a whole row into one id, the list is rejected instead.
  */
 record FormatGuess(InputFormat format, FormatOrigin origin) {
@@ -14,7 +14,9 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
             "csv", InputFormat.CSV,
             "ndjson", InputFormat.NDJSON,
             "jsonl", InputFormat.NDJSON,
-            "txt", InputFormat.PLAIN);
+            "txt", InputFormat.PLAIN,
+            "xlsx", InputFormat.XLSX,
+            "xlsm", InputFormat.XLSX);
 
     static FormatGuess of(InputSource source, ListOptions options, LineReader lines, ListName name) {
         Line first = lines.peek();
@@ -25,13 +27,16 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
             throw name.rejected("has a control character in its first line, line " + first.number()
                     + ", so it is a binary file or damaged; save as CSV UTF-8");
         }
+        if (options.sheet().isPresent()) {
+            throw name.rejected("is not a workbook (.xlsx), so it has no sheets; leave " + name.option("sheet") + " out");
+        }
         if (options.format().isPresent()) {
             return new FormatGuess(options.format().get(), FormatOrigin.GIVEN);
         }
         if (options.columns().hasNumbers()
                 || options.header().isPresent()
                 || options.delimiter().isPresent()) {
-            // Only CSV has these options.
+            // Only CSV has these options, apart from workbooks, which are not text.
             return new FormatGuess(InputFormat.CSV, FormatOrigin.GIVEN);
         }
         String fileName = source.fileName().toLowerCase(Locale.ROOT);
@@ -54,14 +59,14 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
 
     private static boolean contradict(InputFormat formatOfName, @Nullable InputFormat formatOfLine) {
         return switch (formatOfName) {
-            case PLAIN, NDJSON -> formatOfLine != formatOfName;
+            case PLAIN, NDJSON, XLSX -> formatOfLine != formatOfName;
             // A first line that is not a header of CSV is rejected later, when the header is read.
             case CSV -> formatOfLine == InputFormat.NDJSON;
         };
     }
 
     private static ErasureException rejected(ListName name, String problem) {
-        return name.rejected(problem + "; name the format: plain, csv or ndjson (" + name.option("format") + ")");
+        return name.rejected(problem + "; name the format: plain, csv, ndjson or xlsx (" + name.option("format") + ")");
     }
 
     private static String words(InputFormat format) {

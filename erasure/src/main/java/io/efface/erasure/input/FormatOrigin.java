@@ -7,5 +7,7 @@ public enum FormatOrigin {
     /** The extension of the file's name. */
     NAME,
     /** The first line of the list. */
-    FIRST_LINE
+    FIRST_LINE,
+    /** The content of the file, which is a workbook. */
+    CONTENT
 }

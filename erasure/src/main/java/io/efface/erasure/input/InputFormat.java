@@ -1,6 +1,6 @@
 package io.efface.erasure.input;
 
-/** The format of a list. In each format, a line ends with LF, CRLF or a single CR, and blank lines are skipped. */
+/** The format of a list. In each text format, a line ends with LF, CRLF or a single CR. Blank lines and rows are skipped. */
 public enum InputFormat {
     /** Each line is the id of a person. */
     PLAIN,
@@ -10,5 +10,10 @@ public enum InputFormat {
      */
     CSV,
     /** Each line is a JSON object. All ids are strings, and the face ids of a row are an array of strings. */
-    NDJSON
+    NDJSON,
+    /**
+     * A sheet of an Excel workbook ({@code .xlsx} or {@code .xlsm}) whose first row is a header. The cells have the rules of CSV. Reading a
+     * workbook needs the library {@code org.dhatim:fastexcel-reader}. A line number is the number of the row in the sheet.
+     */
+    XLSX
 }

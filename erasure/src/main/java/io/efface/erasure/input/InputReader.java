@@ -10,17 +10,15 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list row by row, in bounded memory. A row that cannot be used is returned as {@link InputRow.Refused}, and reading continues with
- * the next row. For one thread.
+ * Reads a list row by row, in bounded memory; only the texts of a workbook are all in memory. A row that cannot be used is returned as
+ * {@link InputRow.Refused}, and reading continues with the next row. For one thread.
  */
 public final class InputReader implements Closeable {
-    private final LineReader lines;
     private final Rows rows;
     private final ListIdCheck ids;
     private final FormatGuess guess;
 
-    private InputReader(LineReader lines, Rows rows, ListIdCheck ids, FormatGuess guess) {
-        this.lines = lines;
+    private InputReader(Rows rows, ListIdCheck ids, FormatGuess guess) {
         this.rows = rows;
         this.ids = ids;
         this.guess = guess;
@@ -29,7 +27,7 @@ public final class InputReader implements Closeable {
     /**
      * Opens a list of people to delete.
      *
-     * @param format the format, or null to recognise it by the file's name and the first line
+     * @param format the format, or null to recognise it by the content, the file's name and the first line
      * @throws ErasureException of reason {@code INPUT} under the conditions of {@link #open(InputSource, ListOptions)}
      */
     public static InputReader open(InputSource source, @Nullable InputFormat format, InputColumns columns) {
@@ -40,9 +38,9 @@ public final class InputReader implements Closeable {
     /**
      * Opens a list of people to delete.
      *
-     * @throws ErasureException of reason {@code INPUT} if the list cannot be read or is not text, if its format or charset cannot be
-     *     recognised, if its first line lacks or repeats a column, or if a column has a name similar to the name of a column that Efface
-     *     reads
+     * @throws ErasureException of reason {@code INPUT} if the list cannot be read, or is neither text nor a workbook; if its format, charset
+     *     or sheet cannot be recognised; if its first line lacks or repeats a column; or if a column has a name similar to the name of a
+     *     column that Efface reads
      */
     public static InputReader open(InputSource source, ListOptions options) {
         return open(source, options, new ListName("the list " + source.name(), "--"), false);
@@ -106,7 +104,8 @@ public final class InputReader implements Closeable {
                     }
                     count++;
                 } else {
-                    throw name.rejected("has an invalid row, so the whole list was rejected: " + row);
+                    throw name.rejected("has an invalid row, so the whole list was rejected: "
+                            + ((InputRow.Refused) row).problem().text(reader.format()));
                 }
             }
             if (reader.rounded().any() && !options.accepted().contains(ListRisk.SPREADSHEET_NUMBER)) {
@@ -128,10 +127,15 @@ public final class InputReader implements Closeable {
     }
 
     private static InputReader open(InputSource source, ListOptions options, ListName name, boolean isHold) {
+        ListIdCheck ids = new ListIdCheck(options.accepted());
+        if (WorkbookList.isZip(source)) {
+            WorkbookList workbook = new WorkbookList(source, options, name);
+            FormatGuess guess = workbook.format();
+            return new InputReader(workbook.rows(ids, isHold), ids, guess);
+        }
         LineReader lines = new LineReader(source, options.charset().orElse(null));
         boolean isOpen = false;
         try {
-            ListIdCheck ids = new ListIdCheck(options.accepted());
             boolean isEmpty = isHold && lines.peek() == null;
             FormatGuess guess = isEmpty
                     ? new FormatGuess(InputFormat.PLAIN, FormatOrigin.FIRST_LINE)
@@ -141,9 +145,10 @@ public final class InputReader implements Closeable {
                 case PLAIN -> new PlainRows(lines, columns, ids, isHold, name);
                 case CSV -> new CsvRows(lines, options, ids, isHold, name);
                 case NDJSON -> new NdjsonRows(lines, columns, ids, isHold, name);
+                case XLSX -> throw name.rejected("is not a workbook (.xlsx); leave " + name.option("format") + " out");
             };
             isOpen = true;
-            return new InputReader(lines, rows, ids, guess);
+            return new InputReader(rows, ids, guess);
         } finally {
             if (!isOpen) {
                 InputSource.closeQuietly(lines);
@@ -170,9 +175,9 @@ public final class InputReader implements Closeable {
         return guess.origin();
     }
 
-    /** Returns the charset of the list. */
-    public Charset charset() {
-        return lines.charset();
+    /** Returns the charset of the list, or empty for a workbook. */
+    public Optional<Charset> charset() {
+        return rows.charset();
     }
 
     /** Returns the character between the fields, or empty if the list is not CSV. */
@@ -181,11 +186,11 @@ public final class InputReader implements Closeable {
     }
 
     /**
-     * Returns whether the first line of a CSV list was assumed to be a header. This is the case if the columns are given by number and the
-     * options do not state whether the first line is a header.
+     * Returns whether the first line of a CSV list or the first row of a sheet was assumed to be a header. This is the case if the columns
+     * are given by number and the options do not state whether the first line is a header.
      */
     public boolean isHeaderAssumed() {
-        return rows instanceof CsvRows csv && csv.isHeaderAssumed();
+        return rows.isHeaderAssumed();
     }
 
     /**
@@ -215,13 +220,8 @@ public final class InputReader implements Closeable {
         return rows.canNameAccounts();
     }
 
-    /** Returns the number of bytes read so far. */
-    public long bytes() {
-        return lines.bytes();
-    }
-
     @Override
     public void close() throws IOException {
-        lines.close();
+        rows.close();
     }
 }

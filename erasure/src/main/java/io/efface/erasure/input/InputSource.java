@@ -2,12 +2,14 @@ package io.efface.erasure.input;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
+import java.io.BufferedInputStream;
 import java.io.Closeable;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -36,7 +38,10 @@ public final class InputSource {
      * @param name the name of the source in messages, such as {@code standard input}
      */
     public static InputSource stream(String name, InputStream stream) {
-        return new InputSource(Objects.requireNonNull(name, "name"), null, Objects.requireNonNull(stream, "stream"));
+        return new InputSource(
+                Objects.requireNonNull(name, "name"),
+                null,
+                new BufferedInputStream(Objects.requireNonNull(stream, "stream")));
     }
 
     /** Returns the name of this source in messages. */
@@ -48,6 +53,30 @@ public final class InputSource {
     String fileName() {
         Path fileName = file == null ? null : file.getFileName();
         return fileName == null ? "" : fileName.toString();
+    }
+
+    /** Returns the file if the operating system can open it; null for a stream, and for a file inside of another file. */
+    @Nullable Path localFile() {
+        Path path = file;
+        return path != null && path.getFileSystem().equals(FileSystems.getDefault()) ? path : null;
+    }
+
+    /** Returns the first bytes of this source. They are read again when the source is opened. */
+    byte[] head(int length) {
+        InputStream given = stream;
+        try {
+            if (given != null) {
+                given.mark(length);
+                byte[] head = given.readNBytes(length);
+                given.reset();
+                return head;
+            }
+            try (InputStream in = open()) {
+                return in.readNBytes(length);
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     InputStream open() {

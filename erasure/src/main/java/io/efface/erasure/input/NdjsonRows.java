@@ -4,6 +4,7 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import io.efface.erasure.ErasureException;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -64,6 +65,16 @@ final class NdjsonRows implements Rows {
     @Override
     public boolean canNameAccounts() {
         return true;
+    }
+
+    @Override
+    public Optional<Charset> charset() {
+        return Optional.of(lines.charset());
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
     }
 
     /** Parses the object of one line. */

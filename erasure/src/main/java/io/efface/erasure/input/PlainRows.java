@@ -1,7 +1,10 @@
 package io.efface.erasure.input;
 
 import io.efface.erasure.ErasureException;
+import java.io.IOException;
+import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a plain list: the id of a person in each line. */
@@ -67,5 +70,15 @@ final class PlainRows implements Rows {
     @Override
     public boolean canNameAccounts() {
         return false;
+    }
+
+    @Override
+    public Optional<Charset> charset() {
+        return Optional.of(lines.charset());
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
     }
 }

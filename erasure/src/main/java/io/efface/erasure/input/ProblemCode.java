@@ -3,7 +3,7 @@ package io.efface.erasure.input;
 /** The reason why a row of a list was refused. Ledgers contain the names of the constants, so no constant is ever renamed or removed. */
 public enum ProblemCode {
     /** The line contains bytes that are not valid in the charset of the list. */
-    MALFORMED_UTF8("the line has bytes that are not valid in the list's charset"),
+    MALFORMED_UTF8("the line has bytes that are not valid in the list's charset; name the charset, such as --charset GB18030"),
     /** The row is longer than the maximum length. */
     TOO_LONG("the row is longer than 1048576 characters"),
     /** The id is empty or consists of white space. */
@@ -54,6 +54,27 @@ public enum ProblemCode {
     NOT_TEXT("the value is not a string"),
     /** The faces in an NDJSON list are not an array of strings. */
     NOT_A_LIST("the faces are not an array of strings"),
+    /** The cell of a workbook is a number of more than 15 digits. Excel keeps only 15 digits of a number. */
+    LONG_NUMBER(
+            "the cell is a number of more than 15 digits, of which Excel keeps only 15; format the column as text, and take the ids from"
+                    + " their source again"),
+    /** The cell of a workbook is a number, and its format shows other characters than the digits that are stored. */
+    FORMATTED_NUMBER(
+            "the cell shows its number with leading zeros or other characters that are not stored; write the id as text"),
+    /** The cell of a workbook is a number with decimals. */
+    DECIMAL_NUMBER("the cell is a number with decimals; write the id as text"),
+    /** The cell of a workbook is a date or a time. */
+    DATE_CELL("the cell is a date or a time; write the id as text"),
+    /** The cell of a workbook contains a formula. Its result may be out of date. */
+    FORMULA_CELL("the cell contains a formula; replace it by its value (copy, then paste values)"),
+    /** The cell of a workbook is TRUE or FALSE. */
+    BOOLEAN_CELL("the cell is TRUE or FALSE; write the id as text"),
+    /** The cell of a workbook is an error value, such as {@code #N/A}. */
+    ERROR_CELL("the cell is an error value, such as #N/A"),
+    /** The cell of a workbook is merged with other cells, and is not the first of them. It has no value of its own. */
+    MERGED_CELL("the cell is merged with other cells, so its value is unclear; unmerge the cells and fill in each row"),
+    /** The cell of a workbook contains phonetic characters, which cannot be told apart from the text. */
+    PHONETIC_CELL("the cell contains phonetic characters (furigana) beside its text; save the workbook with Excel"),
     /** The row names no person. */
     PERSON_MISSING("the row names no person"),
     /** The list of faces is empty or contains an empty id. It is refused, because a row without faces applies to the whole person. */

@@ -1,12 +1,28 @@
 package io.efface.erasure.input;
 
+import java.io.Closeable;
+import java.nio.charset.Charset;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a list in one format. */
-interface Rows {
+interface Rows extends Closeable {
     /** Returns the next row, or null after the last row. */
     @Nullable InputRow next();
 
     /** Returns whether a row of this list can name its account. */
     boolean canNameAccounts();
+
+    /**
+     * Returns whether the first line of CSV or the first row of a sheet was assumed to be a header: the columns are given by number, and no
+     * option states it.
+     */
+    default boolean isHeaderAssumed() {
+        return false;
+    }
+
+    /** Returns the charset of a text, or empty for a workbook. */
+    default Optional<Charset> charset() {
+        return Optional.empty();
+    }
 }

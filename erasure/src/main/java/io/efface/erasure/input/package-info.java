@@ -1,5 +1,5 @@
 /**
- * Reads lists of people as a stream: plain ids, CSV or NDJSON. A row that cannot be used is reported with its line, its column and a code,
+ * Reads lists of people as a stream: plain ids, CSV, NDJSON or a workbook. A row that cannot be used is reported with its line, its column and a code,
  * and without its text. This package may use core and the public types of {@code io.efface.erasure}.
  */
 @NullMarked

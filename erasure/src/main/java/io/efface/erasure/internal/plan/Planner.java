@@ -195,7 +195,7 @@ public final class Planner {
                 request.due(),
                 List.of(),
                 restored,
-                Optional.ofNullable(reader).map(InputReader::charset),
+                Optional.ofNullable(reader).flatMap(InputReader::charset),
                 Optional.ofNullable(reader).flatMap(InputReader::delimiter),
                 reader != null && reader.isHeaderAssumed(),
                 holds.unmatched(),

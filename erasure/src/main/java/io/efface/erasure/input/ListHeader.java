@@ -1,16 +1,18 @@
 package io.efface.erasure.input;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the columns in the first line of a CSV list. Messages name a column by its number, because the first line may be a row with a
- * person's id.
+ * Finds the columns in the first line of a CSV list, or in the first row of a workbook. Messages name a column by its number, because the
+ * first line may be a row with a person's id.
  */
-final class CsvHeader {
-    private final CsvRecord firstRecord;
+final class ListHeader {
+    private final List<String> firstLine;
+    private final String lineWord;
     private final InputColumns columns;
     private final ListName name;
     private final boolean isHeader;
@@ -19,11 +21,14 @@ final class CsvHeader {
     /**
      * Finds the columns.
      *
+     * @param firstLine the cells of the first line
+     * @param lineWord the word for a line in messages: {@code line} or {@code row}
      * @param isHold whether the list is a hold list. The first line of a hold list is never assumed to be a header if the columns are given
      *     by number
      */
-    CsvHeader(CsvRecord firstRecord, ListOptions options, ListName name, boolean isHold) {
-        this.firstRecord = firstRecord;
+    ListHeader(List<String> firstLine, String lineWord, ListOptions options, ListName name, boolean isHold) {
+        this.firstLine = firstLine.stream().map(String::strip).toList();
+        this.lineWord = lineWord;
         this.columns = options.columns();
         this.name = name;
         this.isHeader = options.header().orElse(true);
@@ -45,15 +50,15 @@ final class CsvHeader {
     private @Nullable Integer find(Column column) {
         OptionalInt number = columns.number(column);
         if (number.isPresent()) {
-            if (number.getAsInt() > firstRecord.fields()) {
+            if (number.getAsInt() > firstLine.size()) {
                 throw name.rejected("lacks the column that " + name.option("columns") + " gives for " + column.title()
                         + "; " + numbered());
             }
             return number.getAsInt() - 1;
         }
         Integer index = null;
-        for (int i = 0; isHeader && i < firstRecord.fields(); i++) {
-            if (columns.is(column, firstRecord.value(i).strip())) {
+        for (int i = 0; isHeader && i < firstLine.size(); i++) {
+            if (columns.is(column, firstLine.get(i))) {
                 if (index != null) {
                     throw name.rejected("has the column for " + column.title() + " twice");
                 }
@@ -76,14 +81,14 @@ final class CsvHeader {
      */
     private void checkNotARow(boolean isHold) {
         boolean hasTitle = false;
-        for (int i = 0; i < firstRecord.fields(); i++) {
-            String cell = firstRecord.value(i).strip();
+        for (int i = 0; i < firstLine.size(); i++) {
+            String cell = firstLine.get(i);
             hasTitle |= InputColumns.isTitle(cell) || columns.contains(cell);
         }
         if (isHold || !hasTitle) {
-            throw name.rejected("has a first line that may be a row, because the columns are given by number"
-                    + (isHold ? "" : " and the line names none of them") + "; add " + name.option("header")
-                    + " if the line names the columns, or " + name.withoutOption("header") + " if the line is a row");
+            throw name.rejected("has a first " + lineWord + " that may be a row, because the columns are given by number"
+                    + (isHold ? "" : " and it names none of them") + "; add " + name.option("header")
+                    + " if it names the columns, or " + name.withoutOption("header") + " if it is a row");
         }
     }
 
@@ -94,8 +99,8 @@ final class CsvHeader {
      * @param subjectSuffices whether a row may name a subject and no person
      */
     void check(boolean subjectSuffices) {
-        for (int i = 0; isHeader && i < firstRecord.fields(); i++) {
-            String column = firstRecord.value(i).strip();
+        for (int i = 0; isHeader && i < firstLine.size(); i++) {
+            String column = firstLine.get(i);
             boolean isKnown =
                     indexes.containsValue(i) || (column.equalsIgnoreCase("face") && indexes.containsKey(Column.FACES));
             if (!isKnown && columns.isLookalike(column)) {
@@ -108,23 +113,25 @@ final class CsvHeader {
         }
         if (!indexes.containsKey(Column.PERSON) && !(subjectSuffices && indexes.containsKey(Column.SUBJECT))) {
             throw name.rejected(
-                    "has no column for person_id in its first line; " + numbered() + suggestion(Column.PERSON)
-                            + "; if the first line is not a header, the list may have another format");
+                    "has no column for person_id in its first " + lineWord + "; " + numbered() + suggestion(Column.PERSON)
+                            + (lineWord.equals("row")
+                                    ? "; delete the rows above the header"
+                                    : "; if the first line is not a header, the list may have another format"));
         }
     }
 
     private String numbered() {
-        int width = firstRecord.fields();
+        int width = firstLine.size();
         return width == 1 ? "it has one column, #1" : "it has " + width + " columns, #1 to #" + width;
     }
 
     private String suggestion(Column column) {
         return "; give the column by name or number, such as " + name.option("columns") + " " + column.title() + "=#"
-                + Math.min(2, firstRecord.fields()) + " with " + name.option("header") + ", or "
-                + name.withoutOption("header") + " if the first line is a row";
+                + Math.min(2, firstLine.size()) + " with " + name.option("header") + ", or "
+                + name.withoutOption("header") + " if the first " + lineWord + " is a row";
     }
 
-    /** Returns the indexes of the columns in a record, from 0. */
+    /** Returns the indexes of the columns in a line, from 0. */
     Map<Column, Integer> indexes() {
         return indexes;
     }
