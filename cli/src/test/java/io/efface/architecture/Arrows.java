@@ -158,7 +158,8 @@ enum Arrows {
                         "org.apache.commons.compress..",
                         "com.squareup.moshi..",
                         "okio..")))
-                .as("erasure depends on SQLite, FastCSV, fastexcel-reader with Commons Compress, Moshi with Okio, slf4j-api and jspecify only");
+                .as("erasure depends on SQLite, FastCSV, fastexcel-reader with Commons Compress, Moshi with Okio,"
+                        + " slf4j-api and jspecify only");
     }
 
     /** Returns the rule that only the ledger uses JDBC and SQLite. */

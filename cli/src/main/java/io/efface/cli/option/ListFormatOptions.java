@@ -27,7 +27,8 @@ public final class ListFormatOptions {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "Format of the list: plain, csv, ndjson or xlsx (default: detected from content and file name).")
+            description =
+                    "Format of the list: plain, csv, ndjson or xlsx (default: detected from content and file name).")
     private @Nullable InputFormat format;
 
     @Option(
@@ -52,7 +53,8 @@ public final class ListFormatOptions {
             names = "--header",
             negatable = true,
             description =
-                    "The first line of the CSV list, or the first row of the sheet, contains the names of the columns. With --no-header, it is a row, and --columns must give numbers.")
+                    "The first line of the CSV list, or the first row of the sheet, contains the names of the columns."
+                            + " With --no-header, it is a row, and --columns must give numbers.")
     private @Nullable Boolean header;
 
     @Option(
@@ -60,7 +62,8 @@ public final class ListFormatOptions {
             paramLabel = "OURS=YOURS",
             split = ",",
             description =
-                    "Names or numbers of the columns subject, account, person_id and face_ids in your list, such as person_id=user,face_ids=#3.")
+                    "Names or numbers of the columns subject, account, person_id and face_ids in your list, such as"
+                            + " person_id=user,face_ids=#3.")
     private Map<String, String> columns = new LinkedHashMap<>();
 
     @Option(
@@ -100,7 +103,8 @@ public final class ListFormatOptions {
     }
 
     /** Returns the name of the first option that was given, or null. */
-    @Nullable String given() {
+    @Nullable
+    String given() {
         Map<String, Boolean> all = new LinkedHashMap<>();
         all.put("format", format != null);
         all.put("charset", charset != null);
@@ -208,8 +212,8 @@ public final class ListFormatOptions {
                         throw new UsageException(
                                 prefix + "columns has an unknown name before '='",
                                 "for example " + prefix
-                                        + "columns person_id=user,face_ids=#3; the names before '=' are subject, account,"
-                                        + " person_id and face_ids");
+                                        + "columns person_id=user,face_ids=#3; the names before '=' are subject,"
+                                        + " account, person_id and face_ids");
                 };
             }
             return names.ignoring(ignored);

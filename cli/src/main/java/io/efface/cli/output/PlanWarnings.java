@@ -35,7 +35,8 @@ public final class PlanWarnings {
         nothingPlanned(plan).ifPresent(sentence -> context.printMessage("warning: " + sentence));
         if (plan.headerAssumed()) {
             boolean isSheet = plan.format().equals(Optional.of(InputFormat.XLSX));
-            context.printMessage("note: the first " + (isSheet ? "row" : "line") + " was read as column names; if it is a row, add --no-header");
+            context.printMessage("note: the first " + (isSheet ? "row" : "line")
+                    + " was read as column names; if it is a row, add --no-header");
         }
         if (plan.unmatchedHolds() > 0) {
             context.printMessage("note: " + plan.unmatchedHolds() + " of " + plan.holds()

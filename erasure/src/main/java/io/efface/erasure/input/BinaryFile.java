@@ -55,7 +55,8 @@ final class BinaryFile {
         String kind = kind(head);
         if (kind != null) {
             throw new ErasureException(
-                    Reason.INPUT, "the list " + source.name() + " is " + kind + ", not text; save as CSV UTF-8"
+                    Reason.INPUT,
+                    "the list " + source.name() + " is " + kind + ", not text; save as CSV UTF-8"
                             + (hex(head, 8).equals(OLE) ? " or as .xlsx without a password" : ""));
         }
     }

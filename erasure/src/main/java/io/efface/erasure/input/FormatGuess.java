@@ -28,7 +28,8 @@ record FormatGuess(InputFormat format, FormatOrigin origin) {
                     + ", so it is a binary file or damaged; save as CSV UTF-8");
         }
         if (options.sheet().isPresent()) {
-            throw name.rejected("is not a workbook (.xlsx), so it has no sheets; leave " + name.option("sheet") + " out");
+            throw name.rejected(
+                    "is not a workbook (.xlsx), so it has no sheets; leave " + name.option("sheet") + " out");
         }
         if (options.format().isPresent()) {
             return new FormatGuess(options.format().get(), FormatOrigin.GIVEN);

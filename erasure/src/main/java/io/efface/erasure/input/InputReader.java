@@ -38,9 +38,9 @@ public final class InputReader implements Closeable {
     /**
      * Opens a list of people to delete.
      *
-     * @throws ErasureException of reason {@code INPUT} if the list cannot be read, or is neither text nor a workbook; if its format, charset
-     *     or sheet cannot be recognised; if its first line lacks or repeats a column; or if a column has a name similar to the name of a
-     *     column that Efface reads
+     * @throws ErasureException of reason {@code INPUT} if the list cannot be read, or is neither text nor a workbook; if its format or
+     *     charset cannot be recognised; if no sheet can be chosen; if its first line lacks or repeats a column; or if a column has a name
+     *     similar to the name of a column that Efface reads
      */
     public static InputReader open(InputSource source, ListOptions options) {
         return open(source, options, new ListName("the list " + source.name(), "--"), false);

@@ -86,9 +86,10 @@ final class ListHeader {
             hasTitle |= InputColumns.isTitle(cell) || columns.contains(cell);
         }
         if (isHold || !hasTitle) {
-            throw name.rejected("has a first " + lineWord + " that may be a row, because the columns are given by number"
-                    + (isHold ? "" : " and it names none of them") + "; add " + name.option("header")
-                    + " if it names the columns, or " + name.withoutOption("header") + " if it is a row");
+            throw name.rejected(
+                    "has a first " + lineWord + " that may be a row, because the columns are given by number"
+                            + (isHold ? "" : " and it names none of them") + "; add " + name.option("header")
+                            + " if it names the columns, or " + name.withoutOption("header") + " if it is a row");
         }
     }
 
@@ -105,18 +106,18 @@ final class ListHeader {
                     indexes.containsValue(i) || (column.equalsIgnoreCase("face") && indexes.containsKey(Column.FACES));
             if (!isKnown && columns.isLookalike(column)) {
                 throw name.rejected("has a header whose column #" + (i + 1)
-                        + " has a name that is similar in spelling or meaning to a name that Efface reads; correct it, or name the"
-                        + " column with " + name.option("columns") + " to use it or with "
+                        + " has a name that is similar in spelling or meaning to a name that Efface reads; correct it,"
+                        + " or name the column with " + name.option("columns") + " to use it or with "
                         + name.option("ignore-columns")
                         + " to ignore it");
             }
         }
         if (!indexes.containsKey(Column.PERSON) && !(subjectSuffices && indexes.containsKey(Column.SUBJECT))) {
-            throw name.rejected(
-                    "has no column for person_id in its first " + lineWord + "; " + numbered() + suggestion(Column.PERSON)
-                            + (lineWord.equals("row")
-                                    ? "; delete the rows above the header"
-                                    : "; if the first line is not a header, the list may have another format"));
+            throw name.rejected("has no column for person_id in its first " + lineWord + "; " + numbered()
+                    + suggestion(Column.PERSON)
+                    + (lineWord.equals("row")
+                            ? "; delete the rows above the header"
+                            : "; if the first line is not a header, the list may have another format"));
         }
     }
 

@@ -3,7 +3,8 @@ package io.efface.erasure.input;
 /** The reason why a row of a list was refused. Ledgers contain the names of the constants, so no constant is ever renamed or removed. */
 public enum ProblemCode {
     /** The line contains bytes that are not valid in the charset of the list. */
-    MALFORMED_UTF8("the line has bytes that are not valid in the list's charset; name the charset, such as --charset GB18030"),
+    MALFORMED_UTF8(
+            "the line has bytes that are not valid in the list's charset; name the charset, such as --charset GB18030"),
     /** The row is longer than the maximum length. */
     TOO_LONG("the row is longer than 1048576 characters"),
     /** The id is empty or consists of white space. */
@@ -17,15 +18,16 @@ public enum ProblemCode {
             "the id begins or ends with a space; put it in quotes (CSV) or use NDJSON if the space belongs to the id"),
     /** An id without quotes contains an invisible character. */
     INVISIBLE_CHARACTER(
-            "the id contains an invisible character; put it in quotes (CSV) or use NDJSON if the character belongs to the id"),
+            "the id contains an invisible character; put it in quotes (CSV) or use NDJSON if the character belongs to"
+                    + " the id"),
     /** The vendor cannot store a person with this id, and the account is configured to refuse such ids. */
     ID_AGAINST_RULE("the id breaks the vendor's rule, so the vendor cannot have such a person; correct it, or plan with"
             + " id-check = warn"),
     /** The first line of a plain list is the name of a column. */
     HEADER_IN_LIST("the line is the name of a column, not an id; name the format CSV if the list has a header"),
     /** A line of a plain hold list looks like a row of another format. */
-    NOT_PLAIN(
-            "the line has a comma, semicolon, quote, bracket or space; a line of a plain list is one id, without quotes"),
+    NOT_PLAIN("the line has a comma, semicolon, quote, bracket or space; a line of a plain list is one id, without"
+            + " quotes"),
     /** A spreadsheet seems to have changed the id. */
     SPREADSHEET_NUMBER(
             "a spreadsheet seems to have changed the id (an exponent, decimals, a formula, or rounded to 15 digits);"
@@ -44,8 +46,8 @@ public enum ProblemCode {
     REPEATED_FIELD("the object has a field twice"),
     /** An object of an NDJSON list has a field whose name is similar to the name of a field that Efface reads. */
     LOOKALIKE_FIELD(
-            "the object has a field whose name is similar in spelling or meaning to a name that Efface reads; correct it, or name the field"
-                    + " with --columns to use it or with --ignore-columns to ignore it"),
+            "the object has a field whose name is similar in spelling or meaning to a name that Efface reads; correct"
+                    + " it, or name the field with --columns to use it or with --ignore-columns to ignore it"),
     /** An object of an NDJSON list lacks a field that the caller named. */
     FIELD_MISSING("the object lacks a field that --columns names; add the field, with the value null if it is empty"),
     /** An id in an NDJSON list is a number. Ids are texts, because most programs change a number of more than 15 digits. */
@@ -56,11 +58,12 @@ public enum ProblemCode {
     NOT_A_LIST("the faces are not an array of strings"),
     /** The cell of a workbook is a number of more than 15 digits. Excel keeps only 15 digits of a number. */
     LONG_NUMBER(
-            "the cell is a number of more than 15 digits, of which Excel keeps only 15; format the column as text, and take the ids from"
-                    + " their source again"),
+            "the cell is a number of more than 15 digits, of which Excel keeps only 15; format the column as text, and"
+                    + " take the ids from their source again"),
     /** The cell of a workbook is a number, and its format shows other characters than the digits that are stored. */
     FORMATTED_NUMBER(
-            "the cell shows its number with leading zeros or other characters that are not stored; write the id as text"),
+            "the cell shows its number with leading zeros or other characters that are not stored; write the id as"
+                    + " text"),
     /** The cell of a workbook is a number with decimals. */
     DECIMAL_NUMBER("the cell is a number with decimals; write the id as text"),
     /** The cell of a workbook is a date or a time. */
@@ -81,8 +84,9 @@ public enum ProblemCode {
     EMPTY_FACE("the list of faces is empty or contains an empty id; leave the list out to delete the whole person"),
     /** The id of a face looks like several ids. */
     FACE_SEPARATOR(
-            "a face contains a separator, a quote, a bracket or a space, so it may be several faces; separate faces with semicolons in"
-                    + " CSV, write each face as a string of its own in NDJSON, or accept FACE_SEPARATOR"),
+            "a face contains a separator, a quote, a bracket or a space, so it may be several faces; separate faces"
+                    + " with semicolons in CSV, write each face as a string of its own in NDJSON, or accept"
+                    + " FACE_SEPARATOR"),
     /** The row names no account, and the caller chose no accounts. */
     ACCOUNT_MISSING("the row names no account, and no accounts were chosen for such rows (--accounts)"),
     /** The row names an account that is not in the configuration. */

@@ -137,8 +137,9 @@ final class WorkbookList {
         try {
             Class.forName(LIBRARY, false, WorkbookList.class.getClassLoader());
         } catch (ClassNotFoundException e) {
-            throw name.rejected("is a workbook, and the library org.dhatim:fastexcel-reader, which reads workbooks, is not on the"
-                    + " class path; add it, or save as CSV UTF-8");
+            throw name.rejected(
+                    "is a workbook, and the library org.dhatim:fastexcel-reader, which reads workbooks, is not on the"
+                            + " class path; add it, or save as CSV UTF-8");
         }
     }
 
@@ -159,8 +160,8 @@ final class WorkbookList {
                     .orElseThrow(() -> name.rejected("is a workbook without sheets"));
         }
         List<WorkbookSheet> matching = sheets.stream()
-                .filter(sheet -> sheet.isNamed(chosen)
-                        || String.valueOf(sheet.number()).equals(chosen))
+                .filter(sheet ->
+                        sheet.isNamed(chosen) || String.valueOf(sheet.number()).equals(chosen))
                 .toList();
         if (matching.size() > 1) {
             throw name.rejected("has two sheets for " + name.option("sheet")

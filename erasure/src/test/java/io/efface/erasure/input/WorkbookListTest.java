@@ -70,27 +70,27 @@ class WorkbookListTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            <c><v>1234567890123456</v></c>                                    | LONG_NUMBER
-            <c><v>1.2345678901234567E+17</v></c>                              | LONG_NUMBER
-            <c><v>1E+300</v></c>                                              | LONG_NUMBER
-            <c s='1'><v>123</v></c>                                           | FORMATTED_NUMBER
-            <c><v>1.5</v></c>                                                 | DECIMAL_NUMBER
-            <c s='2'><v>45000</v></c>                                         | DATE_CELL
-            <c><f>A1+1</f><v>12</v></c>                                       | FORMULA_CELL
-            <c t='str'><f>A1</f><v>p</v></c>                                  | FORMULA_CELL
-            <c t='s'><f>A1</f><v>0</v></c>                                    | FORMULA_CELL
-            <c><f t='dataTable' ref='A2:A2'/><v>12</v></c>                    | FORMULA_CELL
-            <c t='inlineStr'><f>A1</f><is><t>p</t></is></c>                   | FORMULA_CELL
-            <c t='b'><v>1</v></c>                                             | BOOLEAN_CELL
-            <c t='e'><v>#N/A</v></c>                                          | ERROR_CELL
-            <c><v>twelve</v></c>                                              | ERROR_CELL
-            <c t='inlineStr'><is><t>東</t><rPh sb='0' eb='1'><t>ト</t></rPh></is></c> | PHONETIC_CELL
-            <c t='inlineStr'><is><t xml:space='preserve'> p</t></is></c>      | EDGE_SPACE
-            <c t='inlineStr'><is><t>p_x000D_</t></is></c>                     | CONTROL_CHARACTER
-            <c t='inlineStr'><is><t>1.5E+17</t></is></c>                      | SPREADSHEET_NUMBER
-            <c t='inlineStr'><is><t>#N/A</t></is></c>                         | EMPTY_MARKER
-            <c t='inlineStr'><is><t xml:space='preserve'>  </t></is></c>      | BLANK_ID
-            """)
+        <c><v>1234567890123456</v></c>                                    | LONG_NUMBER
+        <c><v>1.2345678901234567E+17</v></c>                              | LONG_NUMBER
+        <c><v>1E+300</v></c>                                              | LONG_NUMBER
+        <c s='1'><v>123</v></c>                                           | FORMATTED_NUMBER
+        <c><v>1.5</v></c>                                                 | DECIMAL_NUMBER
+        <c s='2'><v>45000</v></c>                                         | DATE_CELL
+        <c><f>A1+1</f><v>12</v></c>                                       | FORMULA_CELL
+        <c t='str'><f>A1</f><v>p</v></c>                                  | FORMULA_CELL
+        <c t='s'><f>A1</f><v>0</v></c>                                    | FORMULA_CELL
+        <c><f t='dataTable' ref='A2:A2'/><v>12</v></c>                    | FORMULA_CELL
+        <c t='inlineStr'><f>A1</f><is><t>p</t></is></c>                   | FORMULA_CELL
+        <c t='b'><v>1</v></c>                                             | BOOLEAN_CELL
+        <c t='e'><v>#N/A</v></c>                                          | ERROR_CELL
+        <c><v>twelve</v></c>                                              | ERROR_CELL
+        <c t='inlineStr'><is><t>東</t><rPh sb='0' eb='1'><t>ト</t></rPh></is></c> | PHONETIC_CELL
+        <c t='inlineStr'><is><t xml:space='preserve'> p</t></is></c>      | EDGE_SPACE
+        <c t='inlineStr'><is><t>p_x000D_</t></is></c>                     | CONTROL_CHARACTER
+        <c t='inlineStr'><is><t>1.5E+17</t></is></c>                      | SPREADSHEET_NUMBER
+        <c t='inlineStr'><is><t>#N/A</t></is></c>                         | EMPTY_MARKER
+        <c t='inlineStr'><is><t xml:space='preserve'>  </t></is></c>      | BLANK_ID
+        """)
     void next_cellThatIsNotClearlyAnId_isRefusedInEachColumn(String cell, ProblemCode code) throws IOException {
         String header = row(1, text("subject"), text("account"), text("person_id"), text("face_ids"));
         WorkbookMaker maker = new WorkbookMaker().sharedTexts("<si><t>p</t></si>");
@@ -168,11 +168,11 @@ class WorkbookListTest {
         byte[] workbook = new WorkbookMaker()
                 .sheet("list", row(1, text("a"), text("p1")) + row(2, text("b"), text("p2"), text("f2")))
                 .bytes();
-        ListOptions byNumber = DEFAULTS.withColumns(InputColumns.defaults().withPerson("#2").withFaces("#3"));
+        ListOptions byNumber =
+                DEFAULTS.withColumns(InputColumns.defaults().withPerson("#2").withFaces("#3"));
         ListOptions byName = DEFAULTS.withColumns(InputColumns.defaults().withPerson("p1"));
 
-        assertThat(read(workbook, byNumber.withHeader(false)))
-                .containsExactly("1 p1 null p1 []", "2 p2 null p2 [f2]");
+        assertThat(read(workbook, byNumber.withHeader(false))).containsExactly("1 p1 null p1 []", "2 p2 null p2 [f2]");
         assertThat(read(workbook, byName)).containsExactly("2 p2 null p2 []");
         assertThat(rejection(workbook, byNumber)).contains("first row that may be a row", "--no-header");
         assertThat(rejection(workbook, DEFAULTS)).contains("person_id in its first row", "rows above the header");
@@ -220,9 +220,8 @@ class WorkbookListTest {
 
     @Test
     void open_anyFileName_recognisesAWorkbookByItsContent() throws IOException {
-        byte[] workbook = new WorkbookMaker()
-                .sheet("list", HEADER + row(2, text("p1")))
-                .bytes();
+        byte[] workbook =
+                new WorkbookMaker().sheet("list", HEADER + row(2, text("p1"))).bytes();
 
         for (String name : List.of("list.xlsx", "list.csv", "list")) {
             Path file = Files.write(folder.resolve(name), workbook);
@@ -280,9 +279,8 @@ class WorkbookListTest {
 
     @Test
     void open_anyTruncatedFile_isRejected() {
-        byte[] workbook = new WorkbookMaker()
-                .sheet("list", HEADER + row(2, text("p1")))
-                .bytes();
+        byte[] workbook =
+                new WorkbookMaker().sheet("list", HEADER + row(2, text("p1"))).bytes();
 
         for (int length = 4; length < workbook.length; length += 7) {
             assertThat(rejection(Arrays.copyOf(workbook, length), DEFAULTS)).contains("damaged or incomplete");
@@ -368,7 +366,8 @@ class WorkbookListTest {
                 .part(
                         "xl/worksheets/sheet1.xml",
                         "<!DOCTYPE worksheet [<!ENTITY x SYSTEM '" + secret.toUri()
-                                + "'>]><worksheet><sheetData><row><c t='inlineStr'><is><t>&x;</t></is></c></row></sheetData></worksheet>")
+                                + "'>]><worksheet><sheetData><row><c"
+                                + " t='inlineStr'><is><t>&x;</t></is></c></row></sheetData></worksheet>")
                 .bytes();
 
         assertThat(rejection(workbook, DEFAULTS)).contains("damaged").doesNotContain("p9");
@@ -388,8 +387,7 @@ class WorkbookListTest {
     private static byte[] zipBomb(WorkbookMaker maker, String text, long count) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (ZipOutputStream zip = new ZipOutputStream(bytes);
-                ZipInputStream in =
-                        new ZipInputStream(new ByteArrayInputStream(maker.bytes()))) {
+                ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(maker.bytes()))) {
             for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
                 zip.putNextEntry(new ZipEntry(entry.getName()));
                 in.transferTo(zip);

@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class NumberFormatCode {
     /** The ids of formats of dates and times that have no code in the file, because their codes depend on the language. */
-    private static final Set<Integer> DATES_WITHOUT_CODE =
-            Set.of(27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58, 71, 72, 73, 74, 75, 76, 77, 78, 79, 80, 81);
+    private static final Set<Integer> DATES_WITHOUT_CODE = Set.of(
+            27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 50, 51, 52, 53, 54, 55, 56, 57, 58, 71, 72, 73, 74, 75, 76, 77, 78,
+            79, 80, 81);
     /** The ids of formats without a code in the file that show the stored digits: General, and accounting formats without currency. */
     private static final Set<Integer> PLAIN_WITHOUT_CODE = Set.of(0, 41, 43);
 
@@ -92,7 +93,9 @@ final class NumberFormatCode {
             }
         } else if (code.startsWith(GENERAL, index - 1)) {
             index += GENERAL.length() - 1;
-        } else if (DATE_LETTERS.indexOf(c) >= 0 || code.startsWith("a/p", index - 1) || code.startsWith("am/pm", index - 1)) {
+        } else if (DATE_LETTERS.indexOf(c) >= 0
+                || code.startsWith("a/p", index - 1)
+                || code.startsWith("am/pm", index - 1)) {
             isDate = true;
         } else {
             showsMore = true;

@@ -146,7 +146,8 @@ final class SheetCheck {
         String given = attribute("t");
         type = given == null ? "n" : given;
         if (!TYPES.contains(type)) {
-            throw damaged("has a type that Efface cannot read, such as a date in ISO form; save the workbook with Excel");
+            throw damaged(
+                    "has a type that Efface cannot read, such as a date in ISO form; save the workbook with Excel");
         }
         isInCell = true;
         cellLength = 0;
@@ -212,6 +213,7 @@ final class SheetCheck {
     }
 
     private WorkbookException damaged(String problem) {
-        return new WorkbookException("is damaged or from another program: the cell " + CellAddress.convertNumToColString(column - 1) + row + " " + problem);
+        return new WorkbookException("is damaged or from another program: the cell "
+                + CellAddress.convertNumToColString(column - 1) + row + " " + problem);
     }
 }

@@ -41,5 +41,4 @@ record SheetFacts(int width, Map<Long, ProblemCode> problems, List<Area> merged)
     static long key(int row, int column) {
         return (long) row * MAX_COLUMNS + column;
     }
-
 }

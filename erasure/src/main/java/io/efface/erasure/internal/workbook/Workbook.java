@@ -122,7 +122,8 @@ public final class Workbook implements Closeable {
                     throw (IOException) cause;
                 }
             }
-            throw new WorkbookException("is a damaged or incomplete workbook; copy the file again, or save as CSV UTF-8");
+            throw new WorkbookException(
+                    "is a damaged or incomplete workbook; copy the file again, or save as CSV UTF-8");
         }
     }
 

@@ -39,7 +39,8 @@ final class WorkbookCheck {
     private static final String TYPES = "Types";
     private static final String TYPE_OF_SHARED_TEXTS =
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml";
-    private static final String TYPE_OF_STYLES = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
+    private static final String TYPE_OF_STYLES =
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
     private static final String STRICT = "http://purl.oclc.org/ooxml/";
 
     private final ZipFile zip;
@@ -77,8 +78,9 @@ final class WorkbookCheck {
         }
         String workbook = only(WORKBOOK);
         if (workbook == null) {
-            throw new WorkbookException("is not a workbook, although it is a zip file with parts of an office document; save as .xlsx or CSV"
-                    + " UTF-8");
+            throw new WorkbookException(
+                    "is not a workbook, although it is a zip file with parts of an office document; save as .xlsx or"
+                            + " CSV UTF-8");
         }
         String texts = only(SHARED_TEXTS);
         if (texts != null) {
@@ -107,7 +109,8 @@ final class WorkbookCheck {
      *
      * @throws WorkbookException if the workbook does not contain the sheet
      */
-    @Nullable SheetFacts sheet(String relationshipId) {
+    @Nullable
+    SheetFacts sheet(String relationshipId) {
         String part = targets.get(relationshipId);
         String root = part == null ? null : roots.get(part);
         if (part == null || root == null) {
@@ -124,7 +127,8 @@ final class WorkbookCheck {
     private void addParts() {
         List<ZipArchiveEntry> entries = Collections.list(zip.getEntries());
         if (entries.size() > MAX_PARTS) {
-            throw new WorkbookException("is a zip file with more than " + MAX_PARTS + " parts, too many for a workbook");
+            throw new WorkbookException(
+                    "is a zip file with more than " + MAX_PARTS + " parts, too many for a workbook");
         }
         Set<String> names = new HashSet<>();
         for (ZipArchiveEntry entry : entries) {
@@ -134,7 +138,8 @@ final class WorkbookCheck {
             }
             if (part.endsWith(".xml") || part.endsWith(".rels")) {
                 if (!zip.canReadEntryData(entry)) {
-                    throw new WorkbookException("is encrypted or compressed in a way that Efface cannot read; save as .xlsx or CSV UTF-8");
+                    throw new WorkbookException(
+                            "is encrypted or compressed in a way that Efface cannot read; save as .xlsx or CSV UTF-8");
                 }
                 parts.put(part, entry);
             }
@@ -234,9 +239,11 @@ final class WorkbookCheck {
 
     private WorkbookException tooLarge(boolean isInMemory, long limit, long memory) {
         return isInMemory
-                ? new WorkbookException("has more text than the memory of this process can hold (" + (limit >> 20) + " MB of XML, with "
-                        + (memory >> 20) + " MB of memory); delete the columns that are not needed, save as CSV UTF-8, or start"
-                        + " Java with more memory (-Xmx)")
+                ? new WorkbookException(
+                        "has more text than the memory of this process can hold (" + (limit >> 20) + " MB of XML, with "
+                                + (memory >> 20)
+                                + " MB of memory); delete the columns that are not needed, save as CSV UTF-8, or start"
+                                + " Java with more memory (-Xmx)")
                 : new WorkbookException("is too large: its parts have more than " + (MAX_SIZE >> 30)
                         + " GB after decompression; save as CSV UTF-8");
     }
@@ -273,7 +280,9 @@ final class WorkbookCheck {
     }
 
     private void addType(@Nullable String type, @Nullable String part) {
-        if (type != null && part != null && Set.of(TYPE_OF_SHARED_TEXTS, TYPE_OF_STYLES).contains(type)) {
+        if (type != null
+                && part != null
+                && Set.of(TYPE_OF_SHARED_TEXTS, TYPE_OF_STYLES).contains(type)) {
             add(partsByType, type, part.replaceFirst("^/", "").toLowerCase(Locale.ROOT));
         }
     }
