@@ -39,6 +39,8 @@ import java.util.Optional;
  * @param restored the results of reading back the targets of the old job; empty for a plan from a list
  * @param charset the charset of the list; empty for a workbook and for a plan from an old job
  * @param delimiter the character between the fields of the list; empty if the list is not CSV
+ * @param sheet the number of the workbook's sheet that is the list, from 1; empty for other lists
+ * @param hiddenRows the number of rows of the list that are hidden in the workbook, for example by a filter; they were read like others
  * @param headerAssumed whether the first line was treated as a header although the columns are given by number
  * @param unmatchedHolds the number of ids on the hold list that match neither the person nor the subject of any row
  * @param crowd the target with the most rows; empty if no target has more than one row
@@ -66,6 +68,8 @@ public record PlanSummary(
         Optional<Restored> restored,
         Optional<Charset> charset,
         Optional<Character> delimiter,
+        Optional<Integer> sheet,
+        long hiddenRows,
         boolean headerAssumed,
         long unmatchedHolds,
         Optional<Crowd> crowd,
@@ -105,6 +109,8 @@ public record PlanSummary(
                 restored,
                 charset,
                 delimiter,
+                sheet,
+                hiddenRows,
                 headerAssumed,
                 unmatchedHolds,
                 crowd,

@@ -25,6 +25,8 @@ public final class PlanJson {
                 .with("formatOrigin", plan.formatOrigin())
                 .with("charset", plan.charset().map(Charset::name))
                 .with("delimiter", plan.delimiter())
+                .with("sheet", plan.sheet())
+                .with("hiddenRows", plan.hiddenRows())
                 .with("headerAssumed", plan.headerAssumed())
                 .with("unmatchedHolds", plan.unmatchedHolds())
                 .with("accepted", new TreeMap<>(plan.accepted()))

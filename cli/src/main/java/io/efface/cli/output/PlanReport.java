@@ -58,6 +58,7 @@ public final class PlanReport {
                 })
                 .orElse("");
         return "list read as " + format.name().toLowerCase(Locale.ROOT) + origin
+                + plan.sheet().map(number -> ", sheet " + number).orElse("")
                 + plan.charset().map(charset -> ", in " + charset.name()).orElse("")
                 + plan.delimiter()
                         .map(character -> ", fields separated by " + separators(character))

@@ -38,6 +38,11 @@ public final class PlanWarnings {
             context.printMessage("note: the first " + (isSheet ? "row" : "line")
                     + " was read as column names; if it is a row, add --no-header");
         }
+        if (plan.hiddenRows() > 0) {
+            context.printMessage("warning: " + plan.hiddenRows()
+                    + " rows of the list are hidden in the sheet, for example by a filter, and were read like the"
+                    + " others; delete them from the sheet if they do not belong to the list");
+        }
         if (plan.unmatchedHolds() > 0) {
             context.printMessage("note: " + plan.unmatchedHolds() + " of " + plan.holds()
                     + " held ids are in no row of the job; does the list spell these ids in the same way?");

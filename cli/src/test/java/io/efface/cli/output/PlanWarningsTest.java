@@ -62,6 +62,8 @@ class PlanWarningsTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
+                0,
                 false,
                 0,
                 Optional.empty(),

@@ -185,6 +185,16 @@ public final class InputReader implements Closeable {
         return rows instanceof CsvRows csv ? Optional.of(csv.delimiter()) : Optional.empty();
     }
 
+    /** Returns the number of the sheet that is the list, from 1, or empty if the list is no workbook. */
+    public Optional<Integer> sheet() {
+        return rows.sheet();
+    }
+
+    /** Returns the number of rows read so far that are hidden in the workbook, for example by a filter; 0 for other lists. */
+    public long hiddenRows() {
+        return rows.hiddenRows();
+    }
+
     /**
      * Returns whether the first line of a CSV list or the first row of a sheet was assumed to be a header. This is the case if the columns
      * are given by number and the options do not state whether the first line is a header.

@@ -26,4 +26,14 @@ interface Rows extends Closeable {
     default Optional<Charset> charset() {
         return Optional.empty();
     }
+
+    /** Returns the number of the sheet that is read, from 1, or empty if the list is no workbook. */
+    default Optional<Integer> sheet() {
+        return Optional.empty();
+    }
+
+    /** Returns the number of returned rows that are hidden in the workbook. */
+    default long hiddenRows() {
+        return 0;
+    }
 }

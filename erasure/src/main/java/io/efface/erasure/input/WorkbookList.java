@@ -73,7 +73,7 @@ final class WorkbookList {
             }
             Rows rows = sheet.isEmpty()
                     ? new NoRows(workbook)
-                    : new WorkbookRows(source, name, workbook, rows(sheet), options, ids, isHold);
+                    : new WorkbookRows(source, name, workbook, sheet, rows(sheet), options, ids, isHold);
             isOpen = true;
             return rows;
         } finally {
@@ -150,8 +150,8 @@ final class WorkbookList {
         String chosen = options.sheet().orElse(null);
         if (chosen == null) {
             if (filled.size() > 1) {
-                throw name.rejected("has " + filled.size() + " sheets with content: " + numbers(filled)
-                        + "; choose one by number or name, such as " + name.option("sheet") + " "
+                throw name.rejected("has " + filled.size() + " sheets with content, number " + numbers(filled)
+                        + " from the left; choose one by its number or name, such as " + name.option("sheet") + " "
                         + filled.get(0).number());
             }
             return filled.stream()
@@ -169,7 +169,9 @@ final class WorkbookList {
         }
         if (matching.isEmpty()) {
             throw name.rejected("does not have the sheet that " + name.option("sheet") + " names; "
-                    + (filled.isEmpty() ? "all sheets are empty" : "sheets with content: " + numbers(filled)));
+                    + (filled.isEmpty()
+                            ? "all sheets are empty"
+                            : "the sheets with content have the numbers " + numbers(filled)));
         }
         return matching.get(0);
     }

@@ -5,9 +5,11 @@ import io.efface.erasure.internal.workbook.SheetCell;
 import io.efface.erasure.internal.workbook.SheetRows;
 import io.efface.erasure.internal.workbook.Workbook;
 import io.efface.erasure.internal.workbook.WorkbookException;
+import io.efface.erasure.internal.workbook.WorkbookSheet;
 import java.io.IOException;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ final class WorkbookRows implements Rows, TableRow.Cells {
     private final InputSource source;
     private final ListName name;
     private final Workbook workbook;
+    private final int sheet;
     private final SheetRows rows;
     private final ListIdCheck ids;
     private final boolean subjectSuffices;
@@ -26,10 +29,12 @@ final class WorkbookRows implements Rows, TableRow.Cells {
      */
     private boolean isPending;
 
+    private long hiddenRows;
+
     /**
      * Reads the header, or the first row of a sheet without a header.
      *
-     * @param rows the rows of the sheet, before the first row
+     * @param rows the rows of this sheet, before the first row
      * @param subjectSuffices whether a row may name a subject and no person
      * @throws ErasureException of reason {@code INPUT} if the first row cannot be used
      */
@@ -37,6 +42,7 @@ final class WorkbookRows implements Rows, TableRow.Cells {
             InputSource source,
             ListName name,
             Workbook workbook,
+            WorkbookSheet sheet,
             SheetRows rows,
             ListOptions options,
             ListIdCheck ids,
@@ -44,6 +50,7 @@ final class WorkbookRows implements Rows, TableRow.Cells {
         this.source = source;
         this.name = name;
         this.workbook = workbook;
+        this.sheet = sheet.number();
         this.rows = rows;
         this.ids = ids;
         this.subjectSuffices = subjectSuffices;
@@ -80,6 +87,7 @@ final class WorkbookRows implements Rows, TableRow.Cells {
             return null;
         }
         isPending = false;
+        hiddenRows += rows.isHidden() ? 1 : 0;
         ids.begin();
         return TableRow.of(this, subjectSuffices);
     }
@@ -125,6 +133,16 @@ final class WorkbookRows implements Rows, TableRow.Cells {
     @Override
     public boolean isHeaderAssumed() {
         return isHeaderAssumed;
+    }
+
+    @Override
+    public Optional<Integer> sheet() {
+        return Optional.of(sheet);
+    }
+
+    @Override
+    public long hiddenRows() {
+        return hiddenRows;
     }
 
     @Override

@@ -147,7 +147,11 @@ class WorkbookListTest {
                                 + row(9, text("p1")).replace("<row ", "<row hidden='1' "))
                 .bytes();
 
-        assertThat(read(workbook, DEFAULTS)).containsExactly("9 p1 null p1 []");
+        try (InputReader reader = InputReader.open(source(workbook), DEFAULTS)) {
+            assertThat(ListReading.rows(reader)).containsExactly("9 p1 null p1 []");
+            assertThat(reader.hiddenRows()).isEqualTo(1);
+            assertThat(reader.sheet()).contains(1);
+        }
     }
 
     @Test
@@ -191,7 +195,7 @@ class WorkbookListTest {
                 .bytes();
 
         assertThat(rejection(workbook, DEFAULTS))
-                .contains("2 sheets with content: 1, 3 (hidden)", "--sheet 1")
+                .contains("2 sheets with content, number 1, 3 (hidden)", "--sheet 1")
                 .doesNotContain("Ada");
         assertThat(read(workbook, DEFAULTS.withSheet("3"))).containsExactly("2 p3 null p3 []");
         assertThat(read(workbook, DEFAULTS.withSheet("Ada Lovelace"))).containsExactly("2 p1 null p1 []");

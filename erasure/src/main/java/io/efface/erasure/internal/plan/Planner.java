@@ -7,6 +7,7 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.PlanProgress.Step;
 import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
+import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.InputReader;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.input.ListRisk;
@@ -170,7 +171,7 @@ public final class Planner {
         checkpoints.reached(Checkpoint.PLAN_BATCH);
         PlanDigest.Counts sum = digest.sum();
         if (reader != null && sum.planned() + sum.held == 0) {
-            throw withoutTargets(loader);
+            throw withoutTargets(loader, reader.format());
         }
         request.expectedDigest().ifPresent(expected -> checkExpected(expected, digest.hex()));
         Instant now = clock.instant();
@@ -197,6 +198,8 @@ public final class Planner {
                 restored,
                 Optional.ofNullable(reader).flatMap(InputReader::charset),
                 Optional.ofNullable(reader).flatMap(InputReader::delimiter),
+                Optional.ofNullable(reader).flatMap(InputReader::sheet),
+                reader == null ? 0 : reader.hiddenRows(),
                 reader != null && reader.isHeaderAssumed(),
                 holds.unmatched(),
                 crowd,
@@ -253,13 +256,13 @@ public final class Planner {
         }
     }
 
-    private static ErasureException withoutTargets(PlanLoader loader) {
+    private static ErasureException withoutTargets(PlanLoader loader, InputFormat format) {
         String refused = loader.problemCounts().entrySet().stream()
                 .map(entry -> entry.getValue() + " " + entry.getKey())
                 .collect(Collectors.joining(", "));
         String first = loader.problems().isEmpty()
                 ? ""
-                : "; first: " + loader.problems().get(0);
+                : "; first: " + loader.problems().get(0).text(format);
         return new ErasureException(
                 Reason.INPUT,
                 loader.rows() == 0

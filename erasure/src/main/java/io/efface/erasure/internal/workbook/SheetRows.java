@@ -69,6 +69,11 @@ public final class SheetRows implements Closeable {
         return number;
     }
 
+    /** Returns whether the current row is hidden. */
+    public boolean isHidden() {
+        return row != null && row.isHidden();
+    }
+
     /** Returns the number of columns up to the last cell of the sheet with a value. */
     public int width() {
         return facts.width();
