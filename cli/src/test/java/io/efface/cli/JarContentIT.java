@@ -38,6 +38,7 @@ class JarContentIT {
                             "org/sqlite/native/Mac/aarch64/libsqlitejdbc.dylib")
                     .noneMatch(name -> name.contains("FreeBSD") || name.contains("/ppc64/"))
                     .noneMatch(name -> name.contains("wiremock"))
+                    .noneMatch(name -> name.startsWith("META-INF/services/javax.xml."))
                     .noneMatch(name -> name.startsWith("io/efface/testkit/"))
                     .noneMatch(name -> name.startsWith("org/assertj/") || name.startsWith("org/mockito/"))
                     .noneMatch(name -> name.startsWith("com/tencentcloudapi/") || name.startsWith("com/aliyuncs/"))
@@ -82,6 +83,7 @@ class JarContentIT {
             assertThat(bundled)
                     .anyMatch(name -> name.contains("slf4j-api"))
                     .anyMatch(name -> name.contains("fastcsv"))
+                    .anyMatch(name -> name.contains("fastexcel-reader"))
                     .anyMatch(name -> name.contains("sqlite-jdbc"));
         }
     }
