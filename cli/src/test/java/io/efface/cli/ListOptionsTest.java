@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +64,70 @@ class ListOptionsTest {
         assertThat(plan(list, "--delimiter", "abc")).isEqualTo(2);
         assertThat(plan(list, "--format", "plain", "--delimiter", ";")).isEqualTo(2);
         assertThat(job.err()).doesNotContain("klingon", "abc");
+    }
+
+    @Test
+    void plan_laterLineOfAnotherCharset_suggestsTheCharset() throws IOException {
+        Path list = file("people.csv", "person_id,name\np1,张\np2,x\n", "GBK");
+
+        assertThat(plan(list)).isZero();
+        assertThat(job.err()).contains("line 2, column 4", "--charset GB18030");
+        assertThat(plan(list, "--charset", "GB18030")).isZero();
+        assertThat(job.out()).contains("planned 2 ");
+    }
+
+    @Test
+    void plan_workbook_reportsItsSheetAndTheCellsOfRefusedRows() throws IOException {
+        String rows = "<row r='1'><c t='inlineStr'><is><t>person_id</t></is></c></row>"
+                + "<row r='2' hidden='1'><c><v>4711</v></c></row><row r='3'><c><v>1.5</v></c></row>";
+        Path list = workbook("people.xlsx", "<row/>", rows);
+        Path two = workbook("two.xlsx", rows, rows);
+
+        assertThat(plan(list)).isZero();
+        assertThat(job.out()).contains("list read as xlsx, by its content, sheet 2", "planned 1 ");
+        assertThat(job.err())
+                .contains("refused: row 3, column A: ", "warning: 1 row")
+                .doesNotContain("4711");
+        assertThat(plan(two)).isEqualTo(2);
+        assertThat(job.err()).contains("--sheet 1").doesNotContain("Ada");
+        assertThat(plan(two, "--sheet", "Ada 2", "--json", "--hold", two.toString(), "--hold-sheet", "1"))
+                .as("the hold list has a refused row")
+                .isEqualTo(2);
+        assertThat(job.err()).contains("row 3, column A");
+        assertThat(plan(two, "--sheet", "Ada 2", "--json")).isZero();
+        assertThat(job.outLines().get(0)).contains("\"sheet\":2,\"hiddenRows\":1", "\"column\":1");
+        assertThat(plan(two, "--sheet", "1", "--delimiter", ";")).isEqualTo(2);
+        assertThat(plan(two, "--sheet", "1", "--format", "csv")).isEqualTo(2);
+        assertThat(job.err()).contains("--sheet requires the format xlsx");
+    }
+
+    private Path workbook(String name, String... sheets) throws IOException {
+        Path file = folder.resolve(name);
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            StringBuilder names = new StringBuilder();
+            StringBuilder targets = new StringBuilder();
+            for (int i = 1; i <= sheets.length; i++) {
+                names.append("<sheet name='Ada " + i + "' r:id='r" + i + "'/>");
+                targets.append("<Relationship Id='r" + i + "' Target='sheet" + i + ".xml'/>");
+                add(
+                        zip,
+                        "xl/sheet" + i + ".xml",
+                        "<worksheet><sheetData>" + sheets[i - 1] + "</sheetData></worksheet>");
+            }
+            add(zip, "[Content_Types].xml", "<Types/>");
+            add(
+                    zip,
+                    "xl/workbook.xml",
+                    "<workbook xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><sheets>"
+                            + names + "</sheets></workbook>");
+            add(zip, "xl/_rels/workbook.xml.rels", "<Relationships>" + targets + "</Relationships>");
+        }
+        return file;
+    }
+
+    private static void add(ZipOutputStream zip, String part, String xml) throws IOException {
+        zip.putNextEntry(new ZipEntry(part));
+        zip.write(xml.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -191,9 +258,9 @@ class ListOptionsTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    "[""p1"",""p2""]"
-                    p1,p2
-                    """)
+        "[""p1"",""p2""]"
+        p1,p2
+        """)
     void plan_holdListOfTheWrongShape_isRejected(String text) throws IOException {
         Path list = file("people.txt", "p1\np2\n", "UTF-8");
         Path hold = file("hold", text + "\n", "UTF-8");

@@ -40,8 +40,9 @@ public final class PlanWarnings {
         }
         if (plan.hiddenRows() > 0) {
             context.printMessage("warning: " + plan.hiddenRows()
-                    + " rows of the list are hidden in the sheet, for example by a filter, and were read like the"
-                    + " others; delete them from the sheet if they do not belong to the list");
+                    + (plan.hiddenRows() == 1 ? " row of the list is" : " rows of the list are")
+                    + " hidden in the sheet, for example by a filter, and read like the others; delete hidden rows"
+                    + " that do not belong to the list");
         }
         if (plan.unmatchedHolds() > 0) {
             context.printMessage("note: " + plan.unmatchedHolds() + " of " + plan.holds()
