@@ -21,8 +21,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Combines the results and errors of the attempts of one request. The result of a face stays unknown until a later attempt clarifies the
- * result.
+ * Combines the results and errors of the attempts of one request. If an attempt leaves a face unknown, the face stays unknown until the
+ * result of a later attempt shows what happened to the face.
  */
 final class Attempts {
     private final Map<FaceId, FaceResult> faces = new LinkedHashMap<>();
@@ -76,8 +76,8 @@ final class Attempts {
                 && reported.values().stream().noneMatch(face -> face.outcome().isUncertain());
         for (FaceId face : sent) {
             FaceResult later = reported.getOrDefault(face, defaultResult);
-            // An error contradicts itself if its effect is unknown but it reports no face as unknown. Of its results,
-            // only the faces that are gone are accepted.
+            // An error contradicts itself if its effect is unknown and none of its faces is unknown. In this case, only
+            // its results of faces that are gone are used.
             faces.merge(face, isContradictory && !later.outcome().isGone() ? defaultResult : later, Attempts::merge);
         }
     }
@@ -109,7 +109,7 @@ final class Attempts {
         return DeleteFacesResult.of(person, faces, trace());
     }
 
-    /** Returns whether the failed attempts deleted every requested face, so that no further attempt is needed. */
+    /** Returns whether every requested face is gone after the failed attempts. No further attempt is needed then. */
     boolean isComplete() {
         return anyFailed && !faces.isEmpty() && remainingFaces().isEmpty();
     }
@@ -126,7 +126,8 @@ final class Attempts {
     }
 
     /**
-     * Sets the attempts, the wait, the effect and the results of all attempts in an error. The failed attempt must have been added before.
+     * Sets the attempts, the wait, the effect and the results of all attempts in an error. Before that, {@link #addFailure} must have added
+     * the last failed attempt.
      */
     FaceExceptionBuilder applyTo(FaceExceptionBuilder error, PersonId person) {
         error.attempts(attempts).waited(waited);

@@ -27,17 +27,21 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The circuit breaker of an account. The breaker opens when too many requests find the vendor unavailable, and when the vendor rejects the
- * whole account. While the breaker is open, it sends nothing and throws an exception with the kind of the error that opened it, the
- * remaining time, origin {@code LOCAL} and effect {@code NONE}. After this time a few requests are sent as probes, and their results decide
- * whether the breaker closes or opens again. Errors of origin {@code LOCAL} do not count. Errors of the source of credentials do not count,
- * because they do not concern the vendor.
+ * The circuit breaker of an account. The breaker opens for a time if the vendor was unavailable for too many requests, or if the vendor
+ * rejects the whole account. While the breaker is open, it sends nothing. It then throws an exception with the kind of the error that
+ * opened the breaker, with the remaining time, origin {@code LOCAL} and effect {@code NONE}.
+ *
+ * <p>If the vendor was unavailable, a few requests are sent as probes after this time. The results of the probes decide whether the breaker
+ * closes or opens again. If the vendor rejected the account, all requests are sent again after this time, until the vendor rejects the
+ * account again.
+ *
+ * <p>Errors of origin {@code LOCAL} do not count. Errors of the source of credentials do not count, because they do not concern the vendor.
  */
 final class BreakerLayer implements RequestLayer, LayerState {
     private static final Logger LOG = LoggerFactory.getLogger(BreakerLayer.class);
     private static final int PROBES = 3;
 
-    /** The longest time for which a rejected account is stopped, even if the vendor asks for a longer wait. */
+    /** The longest time for which nothing is sent to a rejected account, even if the vendor asks for a longer wait. */
     private static final Duration LONGEST_REJECTION = Duration.ofHours(1);
 
     /** The rejection of the whole account by the vendor. */
@@ -57,7 +61,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
             RequestLayer inner, ProviderRepository provider, BreakerSettings settings, Clock clock, String account) {
         this.inner = inner;
         this.provider = provider;
-        // With the system's clock, the breaker would stay open too long if that clock were set back.
+        // If the system's clock is set back, the breaker must not stay open longer.
         this.clock = new MonotonicClock(clock);
         this.settings = settings;
         this.account = account;
@@ -80,8 +84,8 @@ final class BreakerLayer implements RequestLayer, LayerState {
     }
 
     /**
-     * Throws if the breaker is open. A call of this method does not count as a request and uses up no probe, so the quota layer can call it
-     * before a wait for quota.
+     * Throws an exception if the breaker is open. This method does not count as a request and uses up no probe. So the quota layer can call
+     * it before the wait for quota.
      *
      * @throws FaceException if the breaker is open; its kind is the kind of the error that opened the breaker
      */
@@ -100,8 +104,8 @@ final class BreakerLayer implements RequestLayer, LayerState {
     }
 
     /**
-     * Returns whether the secret was replaced since the rejection. The vendor may accept the new secret, so the request is sent without a
-     * wait.
+     * Returns whether the key was replaced after the vendor rejected it. The vendor may accept the new key, so the request is sent without
+     * a wait.
      */
     private boolean isKeyReplaced(Rejection rejection) {
         return rejection.original().kind() == ErrorKind.UNAUTHENTICATED && provider.hasNewKey();
@@ -183,8 +187,8 @@ final class BreakerLayer implements RequestLayer, LayerState {
     }
 
     /**
-     * Records that the breaker opened. A successful probe may also open it, because the breaker evaluates all probes together when the last
-     * probe ends.
+     * Records until when the breaker is open, if the breaker has just opened. Even a successful probe may open the breaker, because the
+     * breaker evaluates all probes together when the last probe ends.
      */
     private void noteOpening(CircuitBreaker.State stateBefore) {
         if (stateBefore != CircuitBreaker.State.OPEN && availability.getState() == CircuitBreaker.State.OPEN) {
@@ -196,7 +200,7 @@ final class BreakerLayer implements RequestLayer, LayerState {
         }
     }
 
-    /** Returns whether the vendor rejects the whole account, not only an expired token or a wrong time. */
+    /** Returns whether the vendor rejects the whole account. An expired token or a wrong time is no such rejection. */
     private static boolean isRejectionOfTheAccount(FaceException error) {
         return error.origin() == Origin.VENDOR
                 && error.advice() == RetryAdvice.NEVER
@@ -231,7 +235,8 @@ final class BreakerLayer implements RequestLayer, LayerState {
     }
 
     /**
-     * Returns the reason why the breaker is open. The detail of a network error is included, because it can name a cause such as a proxy.
+     * Returns the reason why the breaker is open. The reason includes the detail of a network error, because the detail can name a cause
+     * such as a proxy.
      */
     private static String reason(FaceException original) {
         return original.origin() == Origin.NETWORK

@@ -7,7 +7,7 @@ import io.efface.spi.layers.LayerCall;
 import java.time.Clock;
 import java.util.Optional;
 
-/** Checks whether a call may still send requests. A call may not send after its deadline, its cancellation or an interrupt. */
+/** Checks whether a call may still send requests. A call must not send a request after its deadline, its cancellation or an interrupt. */
 final class CallGuard {
     private final Clock clock;
 
@@ -15,7 +15,7 @@ final class CallGuard {
         this.clock = clock;
     }
 
-    /** Returns an exception with effect {@code NONE} if the call may not send requests, else empty. The interrupt flag does not change. */
+    /** Returns an exception with effect {@code NONE} if the call must not send requests, else empty. The interrupt flag does not change. */
     Optional<FaceException> rejection(Operation operation, LayerCall call) {
         if (call.cancellation().filter(handle -> handle.isCancelled()).isPresent()) {
             return rejection(operation, ErrorKind.CANCELLED, "cancelled before the request was sent");
@@ -32,7 +32,7 @@ final class CallGuard {
     /**
      * Returns normally if the call may still send requests.
      *
-     * @throws FaceException with effect {@code NONE} if the call may not send requests
+     * @throws FaceException with effect {@code NONE} if the call must not send requests
      */
     void check(Operation operation, LayerCall call) {
         rejection(operation, call).ifPresent(rejection -> {

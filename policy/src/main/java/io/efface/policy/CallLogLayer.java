@@ -19,8 +19,9 @@ import java.util.function.Supplier;
 import org.slf4j.Logger;
 
 /**
- * Logs one line for each call. The level is {@code WARN} if the person or face is still present after the deletion or if the effect is
- * unknown, else {@code DEBUG}. A line contains a short keyed hash of the person id, but no id of a person or face.
+ * Logs one line for each call. The level is {@code WARN} if the person or a face is still present after the deletion, or if the effect of
+ * an error or the outcome of a face is unknown. Otherwise the level is {@code DEBUG}. A line contains a short keyed hash of the person id,
+ * but no id of a person or face.
  */
 final class CallLogLayer extends Layer {
     /** The logger's name, which must not change, because applications set its level. */
@@ -119,7 +120,7 @@ final class CallLogLayer extends Layer {
                 person,
                 outcome.get()
             };
-            // These methods also exist in SLF4J 1.7, which may be first on the class path of an application.
+            // An application may put SLF4J 1.7 first on its class path, and SLF4J 1.7 has no log.atLevel.
             if (isWarning) {
                 log.warn(LINE, values);
             } else {

@@ -44,7 +44,7 @@ record CallSummary(
         return new CallSummary(CallOutcome.of(result), Map.of(), null, false, result.trace());
     }
 
-    /** Returns the summary of one request. The request either completes the operation, or the operation needs another request. */
+    /** Returns the summary of one request. If the operation needs another request, the outcome is {@link CallOutcome#CONTINUED}. */
     static CallSummary ofStep(Step<?> step) {
         if (step instanceof Step.More<?> more) {
             return new CallSummary(CallOutcome.CONTINUED, Map.of(), null, false, more.trace());
@@ -93,7 +93,7 @@ record CallSummary(
                 maybeByEarlierAttempt,
                 trace.attempts(),
                 trace.waited(),
-                // A text of another form could contain the id of a person or face.
+                // A request id of another form could contain the id of a person or face.
                 trace.requestIds().stream()
                         .filter(id -> REQUEST_ID.matcher(id).matches())
                         .toList(),

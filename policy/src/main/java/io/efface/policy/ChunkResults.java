@@ -33,7 +33,7 @@ final class ChunkResults {
         return !anyChunkDone;
     }
 
-    /** Adds the result of a chunk. A face that is missing in the result is unknown. */
+    /** Adds the result of a chunk. If the result lacks a face of the chunk, the face is unknown. */
     void add(Set<FaceId> chunk, DeleteFacesResult result) {
         put(chunk, face -> result.faces().getOrDefault(face, FaceResult.unknown()));
         trace = trace.and(result.trace());
@@ -45,7 +45,7 @@ final class ChunkResults {
         return new DeleteFacesResult(person, results, personDeleted, trace);
     }
 
-    /** Returns the exception of the call if the next chunk was not sent. */
+    /** Returns the exception of a call that ends before the next chunk is sent. */
     FaceException errorBeforeChunk(FaceException rejection) {
         return anyChunkDone
                 ? withAll(rejection, trace.and(CallTrace.NOTHING_SENT.withDetachedFaces(rejection.detachedFaces())))
@@ -53,8 +53,9 @@ final class ChunkResults {
     }
 
     /**
-     * Returns the exception of the call if a chunk failed. The results in the error of the chunk are kept. A face without a result in this
-     * error is failed if the effect is {@code NONE}; otherwise the face is unknown.
+     * Returns the exception of a call that ends because a chunk failed. The results in the error of the chunk are kept. If this error has
+     * no result for a face of the chunk, the outcome of the face is {@code FAILED} for the effect {@code NONE}, and {@code UNKNOWN} for
+     * every other effect.
      */
     FaceException errorOfChunk(Set<FaceId> chunk, FaceException error) {
         if (!anyChunkDone && chunk.size() == remaining && error.effect() == Effect.NONE) {

@@ -14,8 +14,8 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * Sets the deadline of every call: the earlier of the account's deadline and the caller's deadline. Rejects calls whose deadline has
- * passed.
+ * Sets the deadline of every call: the earlier of the account's deadline and the caller's deadline. Rejects a call if it was cancelled, if
+ * its thread was interrupted, or if its deadline has passed.
  */
 final class DeadlineLayer extends Layer {
     private final Duration longest;

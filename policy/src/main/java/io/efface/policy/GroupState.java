@@ -4,7 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The state that all accounts of a quota group share, even if an account is replaced at run time. Thread-safe. */
+/** The state that all accounts of a quota group share. The state is kept when an account is replaced at run time. Thread-safe. */
 final class GroupState {
     final KeyedLock<List<String>> quotas = new KeyedLock<>();
     private @Nullable QuotaStore localStore;

@@ -43,7 +43,7 @@ final class InterceptorChain {
     }
 
     /**
-     * Runs a call or request, and calls the interceptors before it and the probes after it.
+     * Calls the interceptors, runs the call or request, and then calls the probes.
      *
      * @param faces the number of requested faces; 0 for operations on a person
      * @param call the call, which must have a call id

@@ -13,7 +13,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One lock for each key. Waiters get a lock in the order of their calls. A lock without a holder takes no memory. Thread-safe.
+ * A set of locks, one for each key. The waiters for a lock get it in the order in which they asked. A lock without a holder takes no
+ * memory. Thread-safe.
  *
  * @param <K> the type of the keys, such as a person id or the names of limits
  */
@@ -26,7 +27,7 @@ final class KeyedLock<K> {
         /**
          * Returns whether a waiter would get the lock too late. This method must be quick and must not call {@link KeyedLock}.
          *
-         * @param ahead the sum of the {@linkplain #acquire(Object, Duration, LayerCall, Duration) shares} of all earlier waiters
+         * @param ahead the sum of the {@linkplain #acquire(Object, Duration, LayerCall, Duration) shares} of all waiters before this waiter
          * @param call the call that waits
          */
         boolean rejects(Duration ahead, LayerCall call);
@@ -76,7 +77,7 @@ final class KeyedLock<K> {
     /**
      * Waits for the lock of a key, as {@link #acquire(Object, Duration, LayerCall)} does.
      *
-     * @param share the shortest time for which this caller will hold the lock; each later waiter waits longer by at least this time
+     * @param share the shortest time for which the caller will hold the lock. The wait of each later waiter grows by at least this time
      */
     boolean acquire(K key, Duration timeout, LayerCall call, Duration share) throws InterruptedException {
         Waiter waiter = new Waiter(call, share);
@@ -95,8 +96,8 @@ final class KeyedLock<K> {
                 .map(cancellation -> cancellation.onCancel(waiter.woken::countDown))
                 .orElse(() -> {});
         try {
-            // The wait ends with the lock, a cancellation or the timeout. Only "granted" shows whether this waiter got
-            // the lock.
+            // The wait ends if this waiter gets the lock, if the call is cancelled or rejected, or after the timeout.
+            // "granted" shows whether this waiter got the lock.
             boolean unused = waiter.woken.await(timeout.toNanos(), TimeUnit.NANOSECONDS);
             return leaveQueue(key, waiter);
         } catch (InterruptedException e) {
@@ -123,10 +124,10 @@ final class KeyedLock<K> {
     }
 
     /**
-     * Rejects the present and later waiters that would get the lock too late, until the lock is released. Only the holder may call this
-     * method.
+     * Rejects each waiter that would get the lock too late. The rule also applies to later waiters until the lock is released. Only the
+     * holder of the lock may call this method.
      *
-     * @param rule the rule; it replaces an earlier rule
+     * @param rule the rule, which replaces an earlier rule
      */
     void rejectWaiters(K key, RejectionRule rule) {
         synchronized (queues) {

@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
-/** A repository that calls an inner repository. Subclasses override the operations that they change. */
+/** A layer around an inner repository. Subclasses override the operations that they change. */
 abstract class Layer implements AccountRepository {
     private final AccountRepository inner;
 

@@ -59,7 +59,7 @@ record LayerConfig(
         repository = new PersonLockLayer(repository, libraryState(context).persons, clock);
         repository = new IdCheckLayer(repository, idCheck, label);
         repository = new DeadlineLayer(repository, deadline, clock);
-        // The log layer is inside the interceptor layer, because an interceptor may set a trace id for log lines.
+        // The interceptor layer is around the log layer, because an interceptor may set a trace id for log lines.
         repository = new CallLogLayer(repository, label, LoggerFactory.getLogger(CallLogLayer.LOGGER));
         if (!interceptors.isEmpty()) {
             repository = new CallInterceptorLayer(

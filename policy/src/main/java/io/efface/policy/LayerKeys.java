@@ -41,8 +41,8 @@ final class LayerKeys {
                     "vendor"),
             Setting.of(
                     "verify",
-                    "after which deletions the person is read: off (none), unconfirmed (if the evidence is weaker than CONFIRMED, or"
-                            + " a face or the effect is unknown), always",
+                    "after which deletions the person is read: off reads after no deletion, always after every deletion, unconfirmed"
+                            + " if the evidence is weaker than CONFIRMED, or if a face or the effect is unknown",
                     "unconfirmed"),
             Setting.of(
                     "retry.max-attempts",
@@ -70,12 +70,13 @@ final class LayerKeys {
                     "true"),
             Setting.of(
                     "breaker.calls",
-                    "the number of most recent requests that the breaker evaluates, from 1 to 10000; with fewer requests the breaker"
-                            + " does not open",
+                    "how many of the latest requests the breaker examines, from 1 to 10000; with fewer requests,"
+                            + " breaker.failure-percent has no effect",
                     "20"),
             Setting.of(
                     "breaker.failure-percent",
-                    "the percentage of these requests that must find the vendor unavailable to open the breaker, from 1 to 100",
+                    "the breaker opens if the vendor was unavailable for at least this percentage of the examined"
+                            + " requests, from 1 to 100",
                     "50"),
             Setting.of("breaker.open-for", "the time for which an open breaker sends nothing, from 1ms to 24h", "30s"));
 
@@ -144,7 +145,7 @@ final class LayerKeys {
     private static void rejectReading(AccountSettings settings, String key, String allowed, Capabilities capabilities) {
         settings.reject(
                 key,
-                "must be " + allowed + ", because a person of provider " + capabilities.provider() + " cannot be read");
+                "must be " + allowed + ", because the provider " + capabilities.provider() + " cannot read people");
     }
 
     private static RetrySettings retry(AccountSettings settings) {
@@ -165,7 +166,7 @@ final class LayerKeys {
                     "quota",
                     "must be vendor, off, or rates such as " + Rate.EXAMPLES
                             + ", separated by commas; each rate has a different window and allows at most "
-                            + Rate.MOST_PER_SECOND + " calls per second on average");
+                            + Rate.MOST_PER_SECOND + " requests per second on average");
         }
         return read.orElse(QuotaSettings.DEFAULTS);
     }

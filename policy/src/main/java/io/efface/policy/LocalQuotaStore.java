@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** A quota store in the memory of this process. The store keeps the names of limits for ever, because there are only a few names. */
+/** A quota store in the memory of this process. The store never removes the name of a limit, because there are only a few names. */
 final class LocalQuotaStore implements QuotaStore {
     private final Map<String, Long> next = new HashMap<>();
     private final Clock clock;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** A clock that never goes back, even if the underlying clock is set back. Usable for durations, not for the time of day. Thread-safe. */
+/** A clock that never goes back, even if the underlying clock is set back. Its times are only suitable for durations. Thread-safe. */
 final class MonotonicClock extends Clock {
     private final Clock clock;
     private Duration shift = Duration.ZERO;

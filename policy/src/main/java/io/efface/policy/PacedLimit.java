@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
  * @param name the name of the limit's counter; limits with the same name share the counter; the name contains no secret and no id of a
  *     person
  * @param interval the time between two permits; more than zero
- * @param slack the longest time by which a permit may come earlier than the interval allows, to make up for a permit that a caller took
- *     late; zero or more
+ * @param slack the longest time by which a permit may come earlier than the interval allows, if a caller took an earlier permit late; zero
+ *     or more
  */
 public record PacedLimit(String name, Duration interval, Duration slack) {
     private static final int KEY_BYTES = 16;

@@ -17,7 +17,8 @@ import java.util.function.Supplier;
 
 /**
  * Runs the deletions of the same person one after the other, because vendors reject concurrent deletions of a person as a conflict. Reads
- * do not wait. The lock applies to this process; the retry layer handles conflicts with other processes.
+ * do not wait. The lock applies only within this process. If another process causes a conflict, the retry layer decides whether to repeat
+ * the request.
  */
 final class PersonLockLayer extends Layer {
     private static final Duration LONGEST = Duration.ofDays(1);
@@ -69,7 +70,7 @@ final class PersonLockLayer extends Layer {
     private FaceException rejection(Operation operation, ErrorKind kind) {
         return FaceException.of(operation, kind)
                 .provider(capabilities().provider())
-                .detail("gave up waiting for another deletion of the same person")
+                .detail("the call ended while it waited for another deletion of the same person; nothing was sent")
                 .build();
     }
 }

@@ -15,14 +15,16 @@ import java.util.HashSet;
 import java.util.Map;
 
 /**
- * Delays requests so that the vendor's limits are kept. Requests with the same limits get their permits in the order of their arrival. If
- * the vendor rejects a request as too fast, the next permits are delayed. A request whose permit would come after its deadline is rejected
- * as early as possible: at its arrival if the first request in the queue already knows its own wait, otherwise when the first request has
- * called the store. The time of the permit is estimated from the wait of the first request and the number of requests in between. Requests
- * that wait in other processes are not taken into account, because only the first request calls the store.
+ * Makes requests wait for their permits, so that the vendor's limits are kept. Requests with the same limits get their permits in the order
+ * of their arrival. If the vendor throttles a request, the next permits are delayed.
+ *
+ * <p>A request is rejected as early as possible if its permit would come after its deadline. If the first request in the queue already
+ * knows its own wait, the request is rejected at its arrival. Otherwise the request is rejected when the first request has asked the store.
+ * The time of the permit is an estimate: the wait of the first request plus the intervals of the requests in between. The estimate ignores
+ * requests that wait in other processes.
  */
 final class QuotaLayer implements RequestLayer, LayerState {
-    /** The delay after the vendor rejected a request as too fast, if the response states no wait. Vendors count calls per second. */
+    /** The delay after the vendor throttled a request and stated no wait. It is one second, because vendors count requests per second. */
     private static final Duration DEFAULT_DELAY = Duration.ofSeconds(1);
 
     private final BreakerLayer breaker;

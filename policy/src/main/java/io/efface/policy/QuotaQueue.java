@@ -14,8 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The queue of the requests that wait for permits of the same limits. Only the first request in the queue calls the store; the others wait
- * for the first request. Accounts of the same group may have different rates: each permit has the interval of its account.
+ * The queue of the requests that wait for permits of the same limits. Only the first request in the queue asks the store for permits. The
+ * other requests wait until the first request leaves the queue. Accounts of a quota group may have different rates: each permit has the
+ * interval of the account that takes it.
  */
 final class QuotaQueue {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaQueue.class);
@@ -35,7 +36,8 @@ final class QuotaQueue {
     QuotaQueue(List<PacedLimit> limits, QuotaStore store, KeyedLock<List<String>> lock, Clock clock, Sleeper sleeper) {
         this.limits = limits;
         this.names = limits.stream().map(PacedLimit::name).toList();
-        // The shortest time between two permits, independent of the limit that the next permit waits for.
+        // The estimate of a wait uses the shortest interval: a request that gets its permit in time must not be
+        // rejected.
         this.interval = limits.stream()
                 .map(PacedLimit::interval)
                 .min(Comparator.naturalOrder())
@@ -46,7 +48,7 @@ final class QuotaQueue {
         this.sleeper = sleeper;
     }
 
-    /** Waits for a permit of each limit. Returns the duration of the wait. */
+    /** Waits for a permit of each limit. Returns the duration of the wait; zero or more. */
     Duration take(Operation operation, String provider, LayerCall call) {
         try {
             long start = clock.millis();
@@ -61,7 +63,11 @@ final class QuotaQueue {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw QuotaLayer.rejection(operation, provider, ErrorKind.CANCELLED, "interrupted while waiting for quota")
+            throw QuotaLayer.rejection(
+                            operation,
+                            provider,
+                            ErrorKind.CANCELLED,
+                            "the call was interrupted while the request waited for quota")
                     .build();
         } catch (QuotaUnavailableException e) {
             boolean interrupted = Thread.currentThread().isInterrupted();
@@ -69,7 +75,7 @@ final class QuotaQueue {
                             operation,
                             provider,
                             interrupted ? ErrorKind.CANCELLED : ErrorKind.UNAVAILABLE,
-                            "the quota store does not answer, so nothing is sent")
+                            "the quota store does not respond, so the request was not sent")
                     .cause(e)
                     .build();
         }
@@ -87,7 +93,7 @@ final class QuotaQueue {
                                 operation,
                                 provider,
                                 ErrorKind.DEADLINE_EXCEEDED,
-                                "a permit comes only after the deadline")
+                                "the permit would come after the deadline, so the request was not sent")
                         .waited(waited)
                         .build();
             }
@@ -100,8 +106,8 @@ final class QuotaQueue {
     }
 
     /**
-     * Rejects the waiting requests whose permit would come after their deadline. A request gets its permit only after this wait and after
-     * the permits of the requests before it.
+     * Rejects each waiting request whose permit would come after its deadline. A request gets its permit after the wait of the first
+     * request and after the permits of all requests before it.
      */
     private void rejectLateWaiters(Duration wait) {
         Instant end = clock.instant().plus(wait);
@@ -119,9 +125,7 @@ final class QuotaQueue {
         try {
             store.penalize(limits, delay.compareTo(LONGEST_PENALTY) < 0 ? delay : LONGEST_PENALTY);
         } catch (QuotaUnavailableException e) {
-            LOG.warn(
-                    "the vendor rejected a request as too fast, but the quota store did not record the delay: {}",
-                    e.getMessage());
+            LOG.warn("the vendor throttled a request, but the quota store did not store the delay: {}", e.getMessage());
         }
     }
 
@@ -142,7 +146,9 @@ final class QuotaQueue {
                         operation,
                         provider,
                         cancelled ? ErrorKind.CANCELLED : ErrorKind.DEADLINE_EXCEEDED,
-                        cancelled ? "cancelled while waiting for quota" : "a permit comes only after the deadline")
+                        cancelled
+                                ? "the call was cancelled while the request waited for quota"
+                                : "the permit would come after the deadline, so the request was not sent")
                 .build();
     }
 }

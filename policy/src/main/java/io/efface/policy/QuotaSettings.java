@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 /**
  * The settings of the quota of an account.
  *
- * @param enabled whether calls are limited
- * @param rates the rates that replace the vendor's limits, with windows of different lengths; empty to use the vendor's limits
+ * @param enabled whether requests are limited
+ * @param rates the rates that replace the vendor's limits, with windows of different lengths; if empty, the vendor's limits apply
  * @param marginPercent the percentage of each limit that stays unused, 0 to 90
  */
 record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
@@ -60,9 +60,9 @@ record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
     }
 
     /**
-     * Returns the limits that apply. A rate replaces the rates of those limits of the vendor that have the same window; the vendor's other
-     * limits stay. If no limit of the vendor has the window of a rate, the rate becomes a further limit for each set of operations that the
-     * vendor counts together. If the vendor has no limits, each rate limits all operations together.
+     * Returns the limits that apply. If limits of the vendor have the same window as a rate, the rate replaces the rates of these limits.
+     * The vendor's other limits stay. If no limit of the vendor has the window of a rate, the rate becomes a further limit for each set of
+     * operations that the vendor counts together. If the vendor has no limits, each rate limits all operations together.
      */
     List<QuotaLimit> effectiveLimits(List<QuotaLimit> vendorLimits) {
         if (!enabled) {
@@ -94,9 +94,9 @@ record QuotaSettings(boolean enabled, List<Rate> rates, int marginPercent) {
     }
 
     /**
-     * Returns a limit that is reduced by the margin. The slack is {@code window / (1 - margin) - window}. The N permits of a window take
-     * {@code window + slack}, so the permit N + 1 comes at least a window after the first permit even if later permits use up all the
-     * slack.
+     * Returns a limit that is reduced by the margin. The slack is {@code window / (1 - margin) - window}. If the rate allows N requests in
+     * a window, N intervals take {@code window + slack}. So the permit N + 1 comes at least a window after the first permit, even if the
+     * permits in between use up all the slack.
      */
     PacedLimit paced(String counter, Rate rate) {
         long window = rate.per().toNanos();

@@ -5,12 +5,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Counts permits. The default store counts in this process; an application can set another store as a service to share a quota between
- * processes. Thread-safe.
+ * Gives out the permits of limits. The default store works for one process. To share a quota between processes, an application sets another
+ * store as a service. Thread-safe.
  *
- * <p>A store keeps the time {@code next} for each name of a limit. A permit is available if {@code now >= next}. A caller that takes the
- * permit sets {@code next = max(next, now - slack) + interval} with its interval and slack (the generic cell rate algorithm). For a new
- * name, {@code next} is {@code now}. {@code now} is the time of the store's clock.
+ * <p>A store keeps one time, {@code next}, for each name of a limit (the generic cell rate algorithm). In the following formulas,
+ * {@code now} is the time of the store's clock. A permit is available if {@code now >= next}. When a caller takes a permit, {@code next}
+ * becomes {@code max(next, now - slack) + interval}, with the interval and the slack of the caller. For a new name, {@code next} is
+ * {@code now}.
  */
 public interface QuotaStore {
     /**
@@ -18,21 +19,22 @@ public interface QuotaStore {
      *
      * @param limits the limits, at least one, with different names
      * @return zero if the permits were taken, else the time until all permits may be available
-     * @throws QuotaUnavailableException if the store does not answer; permits that the store took nevertheless are lost
+     * @throws QuotaUnavailableException if the store does not respond; if the store took the permits without a response, these permits are
+     *     lost
      */
     Duration tryTake(List<PacedLimit> limits);
 
     /**
-     * Delays the next permit of each limit: {@code next = max(next, now + time)}. Called if the vendor rejected a call that the limits
-     * allowed. Delays are not added: of two concurrent delays, the longer delay applies.
+     * Delays the next permit of each limit: {@code next = max(next, now + time)}. The layers call this method after the vendor throttled a
+     * request that the limits allowed. Delays are not added: of two concurrent delays, the longer delay applies.
      *
      * @param limits the limits, at least one, with different names
      * @param time the delay; more than zero
-     * @throws QuotaUnavailableException if the store does not answer
+     * @throws QuotaUnavailableException if the store does not respond
      */
     void penalize(List<PacedLimit> limits, Duration time);
 
-    /** Returns a store that counts in this process. If the clock is set back, permits are not delayed. */
+    /** Returns a store for one process. If the clock is set back, permits are not delayed. */
     static QuotaStore inProcess(Clock clock) {
         return new LocalQuotaStore(clock);
     }

@@ -1,6 +1,8 @@
 package io.efface.policy;
 
-/** The exception for a quota store that does not answer. The store is shared by several processes. The layers then reject the call. */
+/**
+ * The exception that a quota store throws if the storage that several processes share does not respond. The layers then reject the call.
+ */
 public final class QuotaUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -17,7 +17,10 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Reads a person after a deletion until the person or faces are absent, the waits are used up, or the deadline is near. */
+/**
+ * Reads a person after a deletion, repeatedly until the person or faces are absent. The reads end earlier if a read fails, if the waits are
+ * used up, if the deadline is near, or if the call is cancelled or interrupted.
+ */
 final class ReadBackReader {
     /** The waits between reads, 3.7 s in total. Vendors do not promise that a read immediately after a deletion shows the deletion. */
     static final List<Duration> WAITS =
@@ -35,7 +38,7 @@ final class ReadBackReader {
      * The result of one or more reads.
      *
      * @param observed the last successful read, or null if no read was successful
-     * @param error the error of a later read, or null if no later read failed
+     * @param error the error of the last read, or of an interrupted wait after it; null if there is no error
      */
     record ReadBackResult(
             @Nullable Observation observed, @Nullable FaceException error) {}
@@ -55,11 +58,14 @@ final class ReadBackReader {
         return read(person, call, new ReadBackResult(null, null));
     }
 
-    /** Reads until a condition is true, with waits between the reads. */
+    /**
+     * Reads until a condition on the person is true, with waits between the reads. The condition gets an empty value if the person is
+     * absent.
+     */
     ReadBackResult readUntil(Predicate<Optional<Person>> condition, PersonId person, LayerCall call) {
         ReadBackResult readBack = readOnce(person, call);
         for (Duration wait : WAITS) {
-            // Only successful reads are repeated here; the inner layers have already repeated a failed read.
+            // A failed read is not repeated here, because the inner layers have already repeated it.
             if (readBack.error() != null || holds(condition, readBack) || !mayWait(wait, call)) {
                 return readBack;
             }
@@ -101,7 +107,7 @@ final class ReadBackReader {
 
     private static FaceException interrupted(Instant since) {
         return FaceException.of(Operation.FIND_PERSON, ErrorKind.CANCELLED)
-                .detail("interrupted while waiting before a read; the wait began at " + since)
+                .detail("the call was interrupted while it waited for the next read; the wait began at " + since)
                 .build();
     }
 }

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * Repeats a failed request according to the advice of its error, after random waits ("full jitter"). A repeat never comes before the end of
- * the wait that the vendor asked for, and never after the deadline.
+ * Repeats a failed request according to the advice of its error, after random waits ("full jitter"). If the vendor asked for a wait, a
+ * repeat is sent only after this wait. No repeat is sent after the deadline.
  */
 final class RetryLayer implements RequestLayer {
     private final RequestLayer inner;
@@ -104,7 +104,7 @@ final class RetryLayer implements RequestLayer {
             throw attempts.applyTo(FaceException.of(request.operation(), ErrorKind.CANCELLED), request.person())
                     .provider(reason.provider().orElse(null))
                     .account(reason.account().orElse(null))
-                    .detail("cancelled while waiting before a repeat")
+                    .detail("the call was cancelled or interrupted while it waited before a repeat")
                     .cause(reason)
                     .build();
         }

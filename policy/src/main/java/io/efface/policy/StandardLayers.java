@@ -9,9 +9,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The layers of an account with {@code policies = standard}, from the outermost to the innermost layer: interceptors of calls, log,
- * deadline, id check, person lock, last face, chunking, verification, retry, interceptors of requests, quota, circuit breaker.
- * {@link java.util.ServiceLoader} finds this class. Stateless and thread-safe.
+ * The entry point of the layers of an account with {@code policies = standard}. {@link java.util.ServiceLoader} finds this class. Stateless
+ * and thread-safe.
+ *
+ * <p>These are the layers from the outermost to the innermost: interceptors of calls, log, deadline, id check, order of deletions, last
+ * face, chunking, verification, steps, retry, interceptors of requests, quota, circuit breaker. The innermost layer, the hook, is a part of
+ * core.
  */
 public final class StandardLayers implements RepositoryLayers {
     /** Creates the entry point of the layers. */

@@ -30,9 +30,10 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Reads the person after the deletions that the {@link VerifyMode} selects. If the read still finds a person or face whose deletion the
- * vendor accepted, the call fails with {@link ErrorKind#STILL_PRESENT}. A failed read does not change the outcome of the deletion: the
- * error of the read is part of the trace of the result, or a suppressed exception of the deletion's error.
+ * Reads the person after a deletion. The {@link VerifyMode} determines which deletions are followed by a read. If the read still finds a
+ * person or face whose deletion the vendor accepted, the call fails with {@link ErrorKind#STILL_PRESENT}. A failed read does not change the
+ * outcome of the deletion. If the deletion succeeded, the trace of its result contains the error of the read. If the deletion failed, its
+ * error contains the error of the read as a suppressed exception.
  */
 final class VerifyLayer extends Layer {
     private final VerifyMode mode;

@@ -1,12 +1,10 @@
 package io.efface.policy;
 
-/** The deletions after which the person is read. */
+/** Which deletions are followed by a read of the person. */
 enum VerifyMode {
     /** No deletion. */
     OFF,
-    /**
-     * A deletion whose evidence is weaker than {@code CONFIRMED}, whose effect is unknown, or that leaves a face unconfirmed or unknown.
-     */
+    /** A deletion with evidence weaker than {@code CONFIRMED}, with an unknown effect, or with a face that is unconfirmed or unknown. */
     UNCONFIRMED,
     /** Every deletion. */
     ALWAYS

@@ -177,8 +177,8 @@ class StandardLayersTest {
 
         assertProblems(
                 Map.of("last-face", "keep-one"),
-                "account 'one' built in code: efface.accounts.one.last-face: must be vendor, because a person of provider"
-                        + " fake cannot be read");
+                "account 'one' built in code: efface.accounts.one.last-face: must be vendor, because the provider fake"
+                        + " cannot read people");
     }
 
     @Test
