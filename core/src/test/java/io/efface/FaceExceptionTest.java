@@ -33,7 +33,7 @@ class FaceExceptionTest {
     }
 
     @Test
-    void of_plain_hasTheSafeDefaults() {
+    void of_operationAndKind_hasSafeDefaults() {
         FaceException e =
                 FaceException.of(Operation.DELETE_PERSON, ErrorKind.CONFLICT).build();
 
@@ -90,7 +90,7 @@ class FaceExceptionTest {
                 "p | - | 502 | r | findPerson: UNKNOWN (p, HTTP 502, requestId r)",
                 "- | - | 0 | r | findPerson: UNKNOWN (requestId r)"
             })
-    void message_someParts_leavesNoGaps(String provider, String code, int status, String requestId, String message) {
+    void message_missingParts_leaveNoGaps(String provider, String code, int status, String requestId, String message) {
         assertThat(FaceException.of(Operation.FIND_PERSON, ErrorKind.UNKNOWN)
                         .provider(provider)
                         .vendorCode(code)
@@ -142,7 +142,7 @@ class FaceExceptionTest {
         "PARTIAL, PARTIAL, PARTIAL", "PARTIAL, UNKNOWN, UNKNOWN", "UNKNOWN, NONE, UNKNOWN", "UNKNOWN, PARTIAL, UNKNOWN",
         "UNKNOWN, UNKNOWN, UNKNOWN"
     })
-    void and_twoEffects_isTheGreaterEffect(Effect first, Effect second, Effect both) {
+    void effectAnd_twoEffects_isTheStrongerEffect(Effect first, Effect second, Effect both) {
         assertThat(first.and(second)).isEqualTo(both);
     }
 
@@ -156,7 +156,7 @@ class FaceExceptionTest {
         "PARTIAL, ALREADY_ABSENT, PARTIAL",
         "PARTIAL, UNKNOWN, UNKNOWN"
     })
-    void facesSoFar_raisesTheEffectAndNeverLowersIt(Effect initial, FaceOutcome outcome, Effect expected) {
+    void facesSoFar_anyResults_raiseTheEffectAndNeverLowerIt(Effect initial, FaceOutcome outcome, Effect expected) {
         FaceResult result = switch (outcome) {
             case DELETED -> FaceResult.deleted(Evidence.ACCEPTED);
             case UNKNOWN -> FaceResult.unknown();
@@ -233,7 +233,7 @@ class FaceExceptionTest {
     }
 
     @Test
-    void serialization_carriesTheErrorWithoutTheFaces() throws IOException, ClassNotFoundException {
+    void serialization_error_isKeptWithoutTheFaces() throws IOException, ClassNotFoundException {
         FaceException e = FaceException.of(Operation.DELETE_FACES, ErrorKind.TIMEOUT)
                 .effect(Effect.UNKNOWN)
                 .facesSoFar(DeleteFacesResult.all(

@@ -92,7 +92,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_repositoryThrowsException_isInternalWithUnknownEffectAndHidesTheMessage() {
+    void deletePerson_repositoryThrowsException_failsWithInternalAndUnknownEffectAndHidesTheMessage() {
         one.before = operation -> {
             throw new IllegalStateException("alice was here");
         };
@@ -112,7 +112,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_repositoryThrowsLinkageError_isConfigurationWithUnknownEffect() {
+    void deletePerson_repositoryThrowsLinkageError_failsWithConfigurationAndUnknownEffect() {
         one.before = operation -> {
             throw new NoSuchMethodError("alice was here");
         };
@@ -129,7 +129,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_repositoryThrowsError_isInternalWithUnknownEffect() {
+    void deletePerson_repositoryThrowsError_failsWithInternalAndUnknownEffect() {
         one.before = operation -> {
             throw new StackOverflowError();
         };
@@ -152,7 +152,7 @@ class AllAccountsTest extends AllAccountsFixture {
     }
 
     @Test
-    void deletePerson_repositoryReturnsNull_isAnErrorOfUnknownEffect() {
+    void deletePerson_repositoryReturnsNull_failsWithUnknownEffect() {
         FaceRepository nothing = new Nothing();
 
         AllAccountsResult result =

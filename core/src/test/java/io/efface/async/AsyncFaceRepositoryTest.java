@@ -65,7 +65,7 @@ class AsyncFaceRepositoryTest {
     }
 
     @Test
-    void cancel_beforeItBegan_completesWithoutEffectAndNeverRuns() {
+    void cancel_beforeTheCallBegins_completesWithoutEffectAndNeverRuns() {
         FaceCall<DeletePersonResult> call =
                 AsyncFaceRepository.of(new Absent(), queue::add).deletePerson(ALICE, CallOptions.defaults());
 
@@ -87,7 +87,7 @@ class AsyncFaceRepositoryTest {
     }
 
     @Test
-    void cancel_ofTheFutureWhileUnderWay_endsTheCallAndReportsItsEffect() throws Exception {
+    void cancelOfTheFuture_callUnderWay_endsTheCallAndReportsItsEffect() throws Exception {
         ExecutorService executor = Executors.newSingleThreadExecutor();
         try {
             Stalling repository = new Stalling();

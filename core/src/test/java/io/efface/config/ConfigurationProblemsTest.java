@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationProblemsTest extends ConfigurationFixture {
     @Test
-    void open_manyProblemsInAFile_areAllReportedWithTheirLines() throws IOException {
+    void open_manyProblemsInAFile_reportsAllWithTheirLines() throws IOException {
         Path file = folder.resolve("efface.properties");
         Files.writeString(file, """
                 # accounts

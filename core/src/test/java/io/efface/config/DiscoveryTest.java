@@ -115,7 +115,7 @@ class DiscoveryTest {
     }
 
     @Test
-    void open_contextLoader_isSearchedToo() {
+    void open_contextClassLoader_isAlsoSearched() {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader(Found.class.getName()));
@@ -163,7 +163,10 @@ class DiscoveryTest {
         return Map.of("efface.accounts.a.provider", provider, "efface.accounts.a.region", "r");
     }
 
-    /** Returns a class loader with a services file of these lines. It delegates everything else to the class loader of the tests. */
+    /**
+     * Returns a class loader with a services file of these lines. This class loader delegates everything else to the class loader of the
+     * tests.
+     */
     private static ClassLoader loader(String... lines) {
         byte[] content = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
         String name = "META-INF/services/" + FaceRepositoryProvider.class.getName();

@@ -134,7 +134,7 @@ class FaceRepositoriesTest extends RepositoriesFixture {
     }
 
     @Test
-    void defaultRepository_severalAccounts_needsTheKey() {
+    void defaultRepository_severalAccounts_needsTheKeyDefaultAccount() {
         Map<String, String> map = accounts("one", "alpha", "two", "beta");
         try (FaceRepositories repositories = builder().map(map).open()) {
             assertConfiguration(

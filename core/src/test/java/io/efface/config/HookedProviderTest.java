@@ -58,7 +58,7 @@ class HookedProviderTest {
     }
 
     @Test
-    void call_providerThrowsLinkageError_isConfigurationWithUnknownEffect() {
+    void call_providerThrowsLinkageError_failsWithConfigurationAndUnknownEffect() {
         Set<FaceId> faces = Set.of(FaceId.of("1"), FaceId.of("2"));
         LayerCall options = LayerCall.plain();
         Mockito.when(provider.deletePerson(person, options)).thenThrow(new NoSuchMethodError("hidden-text"));

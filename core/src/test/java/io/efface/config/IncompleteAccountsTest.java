@@ -59,7 +59,7 @@ class IncompleteAccountsTest extends RepositoriesFixture {
     }
 
     @Test
-    void get_secretArrivesLater_opensTheAccount() throws IOException {
+    void get_secretIsSetLater_opensTheAccount() throws IOException {
         Path secret = folder.resolve("secret");
         try (FaceRepositories repositories = lenient(
                         with(accounts("one", "alpha"), "one.credentials.key-secret", "${file:" + secret + "}"))
@@ -120,7 +120,7 @@ class IncompleteAccountsTest extends RepositoriesFixture {
     }
 
     @Test
-    void putAndRemove_incompleteAccount_replaceAndRemoveIt() {
+    void putAndRemove_incompleteAccount_replaceAndRemoveTheAccount() {
         Map<String, String> map = with(
                 accounts("one", "alpha", "two", "beta"),
                 "one.credentials.key-secret",

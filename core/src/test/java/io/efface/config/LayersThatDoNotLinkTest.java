@@ -28,7 +28,7 @@ class LayersThatDoNotLinkTest {
     private final FakeLayers layers = new FakeLayers();
 
     @Test
-    void calls_layersThrowLinkageError_areConfigurationWithUnknownEffect() {
+    void calls_layersThrowLinkageError_failWithConfigurationAndUnknownEffect() {
         layers.requests = new RequestLayer() {
             @Override
             public <T extends CallResult<T>> Step<T> send(ProviderRequest<T> request, LayerCall call) {

@@ -42,7 +42,7 @@ class PropertiesTextTest {
 
     @ParameterizedTest
     @ValueSource(longs = {41, 42, 43})
-    void read_randomTexts_haveTheEntriesOfJavaUtilProperties(long seed) throws IOException {
+    void read_randomTexts_returnsTheSameEntriesAsJavaUtilProperties(long seed) throws IOException {
         Random random = new Random(seed);
         for (int i = 0; i < 20_000; i++) {
             StringBuilder text = new StringBuilder();
@@ -66,7 +66,7 @@ class PropertiesTextTest {
     }
 
     @Test
-    void read_continuedLinesAndComments_haveTheNumberOfTheirFirstLine() {
+    void read_continuedLinesAndComments_givesEntriesTheNumberOfTheirFirstLine() {
         String text = "# one\r\n\r\na = 1\\\r\n  2\\\r\n  3\r\n! no\nb\n  c : d\r\re=f";
 
         Map<Integer, List<String>> entries = read(text);

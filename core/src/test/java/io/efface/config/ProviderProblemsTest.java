@@ -53,7 +53,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_providerMissing_listsWhatWasFound() {
+    void open_providerMissing_listsTheFoundProviders() {
         Map<String, String> map = account();
         map.remove(A + "provider");
 
@@ -64,7 +64,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_providerUnknown_suggestsAndListsWhatWasFound() {
+    void open_providerUnknown_suggestsANameAndListsTheFoundProviders() {
         assertThat(problems(builder().map(account("provider", "alhpa")))
                         .detail()
                         .orElseThrow())
@@ -98,7 +98,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_memory_needsPermission() {
+    void open_providerMemory_needsPermission() {
         FakeProvider memory = new FakeProvider("memory");
         FaceRepositoriesBuilder builder =
                 FaceRepositories.builder().providers(List.of(memory)).layers(new FakeLayers());
@@ -147,7 +147,7 @@ class ProviderProblemsTest extends ConfigurationFixture {
 
     @ParameterizedTest
     @ValueSource(strings = {"none", "None", "NONE"})
-    void open_policiesNone_mayHaveUpperAndLowerCase(String word) {
+    void open_policiesNoneInUpperOrLowerCase_isAccepted(String word) {
         try (FaceRepositories accounts =
                 builder().map(account("policies", word)).open()) {
             assertThat(accounts.describe("a").settings()).containsEntry("policies", "none");

@@ -43,7 +43,7 @@ class SourcesTest extends ConfigurationFixture {
     }
 
     @Test
-    void open_overriddenValue_isNotEvenResolved() throws IOException {
+    void open_overriddenValue_isNotResolved() throws IOException {
         Path file = write("a.properties", A + "provider = alpha\n" + A + "region = ${env:NOT_SET}\n");
 
         assertThat(opened(builder().properties(file).map(Map.of(A + "region", "map")))

@@ -27,7 +27,7 @@ class SuggestionTest {
     }
 
     @Test
-    void nearest_nothingNear_isEmpty() {
+    void nearest_noCandidateIsNear_isEmpty() {
         assertThat(Suggestion.nearest("banana", List.of("region", "mode"))).isEmpty();
         assertThat(Suggestion.didYouMean("banana", List.of())).isEmpty();
         assertThat(Suggestion.nearest("gz", List.of("ap-seoul", "ap-guangzhou")))
@@ -35,7 +35,7 @@ class SuggestionTest {
     }
 
     @Test
-    void nearest_several_isTheNearest() {
+    void nearest_severalCandidates_isTheNearestCandidate() {
         assertThat(Suggestion.nearest("read-timeot", List.of("call-timeout", "read-timeout")))
                 .contains("read-timeout");
         assertThat(Suggestion.didYouMean("mod", List.of("mode"))).isEqualTo("; did you mean 'mode'?");

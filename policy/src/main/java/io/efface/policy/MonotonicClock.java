@@ -5,7 +5,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 
-/** A clock that never goes back, even if the underlying clock is set back. Its times are only suitable for durations. Thread-safe. */
+/**
+ * A clock that never goes back, even if the underlying clock is set back. The time of this clock may differ from the time of day, so only
+ * differences of its times are useful. Thread-safe.
+ */
 final class MonotonicClock extends Clock {
     private final Clock clock;
     private Duration shift = Duration.ZERO;

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Gives out the permits of limits. The default store works for one process. To share a quota between processes, an application sets another
+ * Grants the permits of limits. The default store works for one process. To share a quota between processes, an application sets another
  * store as a service. Thread-safe.
  *
  * <p>A store keeps one time, {@code next}, for each name of a limit (the generic cell rate algorithm). In the following formulas,

@@ -15,6 +15,7 @@ record RetrySettings(int maxAttempts, Duration baseDelay, Duration maxDelay) {
 
     /**
      * Returns the upper bound of the wait after an attempt.
+     *
      * @param attempt the number of the attempt, from 1
      */
     Duration ceiling(int attempt) {

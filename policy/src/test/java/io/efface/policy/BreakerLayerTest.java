@@ -47,7 +47,7 @@ class BreakerLayerTest {
     }
 
     @Test
-    void deletePerson_openTimeOver_probesAndCloses() {
+    void deletePerson_openTimeOver_sendsProbesAndCloses() {
         for (int i = 0; i < 4; i++) {
             assertFails(ErrorKind.TIMEOUT, Origin.NETWORK, RetryAdvice.BACKOFF);
         }

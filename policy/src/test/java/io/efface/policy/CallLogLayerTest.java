@@ -40,7 +40,7 @@ class CallLogLayerTest {
     private final CallLogLayer layer = new CallLogLayer(vendor.account(), "acc", log);
 
     @Test
-    void calls_success_areOneDebugLineEach() {
+    void calls_successful_writeOneDebugLineEach() {
         vendor.persons.add(() -> person(PersonOutcome.DELETED, Evidence.CONFIRMED)
                 .withTrace(new CallTrace(List.of("r-1", "not a token: alice"), 2, Duration.ofMillis(30), null)));
         vendor.faces.add(() -> facesResult(FaceResult.deleted(Evidence.CONFIRMED), FaceResult.unconfirmed()));
@@ -63,7 +63,7 @@ class CallLogLayerTest {
     }
 
     @Test
-    void calls_withUnknownEffectOrPersonStillPresent_areWarnings() {
+    void calls_withUnknownEffectOrPersonStillPresent_writeWarnings() {
         vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.STILL_PRESENT)
                 .origin(Origin.VENDOR)
                 .attempts(1)
@@ -88,7 +88,7 @@ class CallLogLayerTest {
     }
 
     @Test
-    void calls_rejectedWithoutEffect_areDebugLines() {
+    void calls_rejectedWithoutEffect_writeDebugLines() {
         vendor.persons.add(failing(FaceException.of(Operation.DELETE_PERSON, ErrorKind.PERMISSION_DENIED)
                 .origin(Origin.VENDOR)
                 .vendorCode("Forbidden.RAM")

@@ -79,7 +79,7 @@ class QuotaPaceTest {
 
     @ParameterizedTest
     @CsvSource({"20/s, 5, 52", "50/s, 5, 52", "1000/s, 5, 52", "1/s, 5, 52", "3/s, 10, 110", "100/min, 5, 3000"})
-    void take_lateWakeUpsWithinTheSlack_uses99PercentOfTheRateWithinTheLimit(
+    void take_lateWakeUpsWithinTheSlack_uses99PercentOfTheRateAndKeepsTheLimit(
             String text, int margin, long maxDelayMillis) {
         Rate rate = Rate.parse(text).orElseThrow();
         Duration duration = rate.per().multipliedBy(60);

@@ -74,7 +74,7 @@ class QuotaQueueTest {
     }
 
     @Test
-    void take_waitingWhenTheFirstCallLearnsOfALongWait_isRejectedAtOnce() throws Exception {
+    void take_firstCallGetsALongWait_rejectsTheWaitingCallAtOnce() throws Exception {
         CountDownLatch called = new CountDownLatch(1);
         CountDownLatch response = new CountDownLatch(1);
         store.penalize(limits(INTERVAL), LONG_WAIT);

@@ -185,7 +185,7 @@ class VerifyLayerTest {
     }
 
     @Test
-    void deleteFaces_oneUnconfirmedAndGone_isVerified() {
+    void deleteFaces_unconfirmedFaceIsGone_isVerified() {
         vendor.faces.add(() -> facesResult(FaceResult.deleted(Evidence.CONFIRMED), FaceResult.unconfirmed()));
         vendor.reads.add(found(FaceId.of("another")));
 

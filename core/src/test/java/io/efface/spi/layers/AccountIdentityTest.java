@@ -23,7 +23,7 @@ class AccountIdentityTest {
         "region, vendor key here calls/s, false, true",
         "library, vendor key here people calls/s, false, false",
     })
-    void counter_scope_decidesWhichAccountsShare(
+    void counter_scope_determinesWhichAccountsShareACounter(
             String scope, String counter, boolean otherPlace, boolean otherLibrary) {
         QuotaLimit limit = limit(scope);
 
@@ -47,7 +47,7 @@ class AccountIdentityTest {
     }
 
     @Test
-    void counter_unknownKey_isForThisAccountOnly() {
+    void counter_unknownKey_belongsToOneAccount() {
         assertThat(identity("here", "people", null, null).counter(limit(QuotaLimit.ACCOUNT)))
                 .isEqualTo("vendor account a calls/s");
     }

@@ -33,7 +33,7 @@ class InterceptorsTest {
     }
 
     @Test
-    void inOrder_equalOrders_keepTheirPlaces() {
+    void inOrder_equalOrders_keepTheGivenOrder() {
         Interceptors interceptors = new Interceptors(List.of(
                 new Ordered(1, "a"), new Ordered(Integer.MIN_VALUE, "b"), new Ordered(1, "c"), new Ordered(0, "d")));
 

@@ -58,7 +58,7 @@ class LayerCallTest {
     }
 
     @Test
-    void with_eachValue_isKeptByLaterChanges() {
+    void changes_eachValue_isKeptByLaterChanges() {
         BeforeRequest hook = (operation, detaching) -> {};
         LayerCall call = LayerCall.plain()
                 .withCallId("c-1")
@@ -95,7 +95,7 @@ class LayerCallTest {
                 "a\nb",
                 "0123456789012345678901234567890123456789012345678901234567890123x"
             })
-    void withCallId_notAToken_isRejectedAndNotShown(String id) {
+    void withCallId_otherCharacters_isRejectedAndNotShown(String id) {
         assertThatThrownBy(() -> LayerCall.plain().withCallId(id))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("a call id has 1 to 64 ASCII letters, digits, dots, underscores and dashes");
