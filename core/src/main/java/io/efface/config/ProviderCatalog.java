@@ -83,11 +83,12 @@ final class ProviderCatalog {
                 + "; keep only one of these jars, or pass the providers to FaceRepositories.builder().providers(...)";
     }
 
-    /** Returns the list of the providers with their jars or folders, and of the entries that could not be loaded. */
+    /** Returns a part of a message: the providers with their jars or folders, and the entries that could not be loaded. */
     String inventory() {
         String where = explicit
-                ? "given to the builder: "
-                : "found by ServiceLoader (META-INF/services/" + FaceRepositoryProvider.class.getName() + "): ";
+                ? "the builder has these providers: "
+                : "ServiceLoader (META-INF/services/" + FaceRepositoryProvider.class.getName()
+                        + ") found these providers: ";
         String found = byName.isEmpty()
                 ? "none"
                 : byName.entrySet().stream()

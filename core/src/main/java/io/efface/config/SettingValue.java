@@ -25,7 +25,7 @@ record SettingValue(Setting setting, Entry entry, References references) impleme
             throw new References.Unresolved("the value is blank; remove the key or give a value");
         }
         if (setting.secret() && !stripped.equals(value)) {
-            throw new References.Unresolved("the secret begins or ends with white space");
+            throw new References.Unresolved("the secret begins or ends with white space; remove the white space");
         }
         if (isQuoted(entry.value().strip()) && !setting.key().equals(Keys.COMMAND)) {
             throw new References.Unresolved(

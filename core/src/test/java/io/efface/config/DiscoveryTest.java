@@ -153,7 +153,7 @@ class DiscoveryTest {
                         .map(account("missing"))
                         .open())
                 .isInstanceOf(FaceException.class)
-                .hasMessageContaining("'missing' is not the name of a provider; found by ServiceLoader")
+                .hasMessageContaining("'missing' is not the name of a provider; ServiceLoader (META-INF")
                 .hasMessageContaining("found (" + Found.class.getName() + " in file:")
                 .hasMessageContaining("could not be loaded: ")
                 .hasMessageContaining("com.example.Missing not found");

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Layers with one key. They send requests directly to the provider, unless a test sets another request layer. */
+/** Layers with one key. By default, these layers send requests directly to the provider. A test can set another request layer. */
 final class FakeLayers implements RepositoryLayers {
     final List<Duration> deadlines = new ArrayList<>();
     final List<Capabilities> capabilities = new ArrayList<>();

@@ -58,8 +58,9 @@ class ProviderProblemsTest extends ConfigurationFixture {
         map.remove(A + "provider");
 
         assertThat(problems(builder().map(map)).detail().orElseThrow())
-                .startsWith("1 problem:\n1. map: " + A + "provider: is missing; given to the builder: alpha ("
-                        + FakeProvider.class.getName() + " in file:")
+                .startsWith(
+                        "1 problem:\n1. map: " + A + "provider: is missing; the builder has these providers: alpha ("
+                                + FakeProvider.class.getName() + " in file:")
                 .contains(", beta (");
     }
 
@@ -69,14 +70,14 @@ class ProviderProblemsTest extends ConfigurationFixture {
                         .detail()
                         .orElseThrow())
                 .startsWith("1 problem:\n1. map: " + A + "provider: 'alhpa' is not the name of a provider; did you mean"
-                        + " 'alpha'? Given to the builder: alpha (");
+                        + " 'alpha'? The builder has these providers: alpha (");
         assertThat(problems(FaceRepositories.builder()
                                 .providers(List.of())
                                 .layers(new FakeLayers())
                                 .map(account()))
                         .detail()
                         .orElseThrow())
-                .contains("'alpha' is not the name of a provider; given to the builder: none");
+                .contains("'alpha' is not the name of a provider; the builder has these providers: none");
     }
 
     @Test

@@ -71,8 +71,9 @@ class SourcesTest extends ConfigurationFixture {
 
         assertThatThrownBy(() -> FaceRepositories.load(file))
                 .isInstanceOf(FaceException.class)
-                .hasMessageContaining(file + ":1: efface.accounts.a.provider: 'alpha' is not the name of a provider;"
-                        + " found by ServiceLoader (META-INF/services/io.efface.spi.FaceRepositoryProvider): none");
+                .hasMessageContaining(
+                        file + ":1: efface.accounts.a.provider: 'alpha' is not the name of a provider;"
+                                + " ServiceLoader (META-INF/services/io.efface.spi.FaceRepositoryProvider) found these providers: none");
     }
 
     @Test
