@@ -6,7 +6,7 @@ import io.efface.spi.ProviderConfig;
 import io.efface.spi.ProviderRepository;
 import java.util.Optional;
 
-/** The settings of an account. Opening the account returns a given repository. */
+/** The settings of an account. When the account is opened, a given repository is used. */
 record FakeConfig(String provider, Optional<String> keyFingerprint, Optional<String> library, ProviderRepository vendor)
         implements ProviderConfig {
     FakeConfig(String provider, Optional<String> keyFingerprint, ProviderRepository vendor) {

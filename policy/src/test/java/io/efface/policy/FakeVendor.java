@@ -38,7 +38,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** A provider's repository that stores people in a map, records its calls and fails as a test requires. */
+/** A provider's repository that stores people in a map and records its calls. A test can make calls fail. */
 final class FakeVendor implements ProviderRepository {
     final Map<PersonId, Set<FaceId>> people = new LinkedHashMap<>();
     /** The faces that exist without a person. A read finds them only by their ids. */

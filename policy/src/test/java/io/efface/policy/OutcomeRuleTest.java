@@ -35,11 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tests the outcome, the effect and {@code maybeByEarlierAttempt} of deletions through the retry and verify layers. The test tries every
- * combination of the results of an earlier attempt, the last attempt and a read for up to three faces. The methods of this test implement
- * the rule a second time, and the results are compared with them.
+ * combination of the results of an earlier attempt, the last attempt and a read for up to three faces. This test implements the rule a
+ * second time, and compares the results of the layers with its own results.
  */
 class OutcomeRuleTest {
-    /** The result of one attempt for one of its faces. */
+    /** What one attempt reports about one of its faces. */
     private enum Reported {
         /** The attempt succeeded, and the response lists the face as deleted. */
         LISTED,
@@ -47,7 +47,7 @@ class OutcomeRuleTest {
         ABSENT,
         /** The attempt succeeded, and the response's list of deleted faces does not contain the face. */
         LEFT_OUT,
-        /** The attempt succeeded, and the response does not list the deleted faces. */
+        /** The attempt succeeded, and the response contains no list of deleted faces. */
         VAGUE,
         /** No response was received. */
         LOST,
@@ -135,8 +135,8 @@ class OutcomeRuleTest {
     }
 
     /**
-     * Returns the outcome according to the rule. A successful read decides: a face that the read found is FAILED if every request got a
-     * response, and UNKNOWN otherwise.
+     * Returns the outcome according to the rule. If a read found the face, the face is FAILED if every request got a response, and UNKNOWN
+     * otherwise.
      */
     private static FaceOutcome outcome(Reported earlier, Reported later, Optional<Boolean> present) {
         boolean isLost = earlier == Reported.LOST || later == Reported.LOST;
@@ -144,8 +144,8 @@ class OutcomeRuleTest {
         boolean isListed = earlier == Reported.LISTED || later == Reported.LISTED;
         if (present.isPresent() && present.get()) {
             if (earlier == Reported.VAGUE && later == Reported.ABSENT) {
-                // The last response states that the face is absent, but the read found it. So the earlier attempt may
-                // still delete it.
+                // The last response states that the face is absent, but the read found the face. So the earlier attempt
+                // may still delete the face.
                 return FaceOutcome.UNKNOWN;
             }
             // A lost request no longer matters if a later response lists the face.
@@ -165,8 +165,9 @@ class OutcomeRuleTest {
     }
 
     /**
-     * Returns {@code maybeByEarlierAttempt} according to the rule: the face is absent, and a request may have deleted it, because its
-     * response was lost or did not list the deleted faces. If the list does not contain the face, the request did not delete the face.
+     * Returns {@code maybeByEarlierAttempt} according to the rule: the face is absent, and a request may have deleted the face, because the
+     * response was lost or contains no list of deleted faces. If a response contains such a list without the face, the request did not
+     * delete the face.
      */
     private static boolean maybeByEarlierAttempt(FaceOutcome outcome, Reported earlier, Reported later) {
         boolean maybe = earlier == Reported.LOST

@@ -29,10 +29,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
-/**
- * Tests that the quota and the person lock belong to the quota group, so that they also apply to other accounts of the group and after an
- * account was replaced.
- */
+/** Tests that the accounts of a quota group share the quota and the locks of persons, also after an account was replaced. */
 class QuotaGroupTest {
     /** The time between two permits at one call per second with the default margin of 5 %, rounded down to milliseconds. */
     private static final Duration INTERVAL = Duration.ofMillis(1052);
@@ -179,7 +176,7 @@ class QuotaGroupTest {
         }
     }
 
-    /** Waits until a thread waits for the person lock. Only the state of the thread shows this. */
+    /** Waits until a thread waits for the lock of a person. Only the state of the thread shows that it waits. */
     private static void awaitWaiting(Thread thread) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (thread.getState() != Thread.State.WAITING

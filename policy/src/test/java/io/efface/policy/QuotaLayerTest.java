@@ -161,7 +161,7 @@ class QuotaLayerTest {
     }
 
     @Test
-    void deletePerson_storeDoesNotAnswer_isNotSent() {
+    void deletePerson_storeDoesNotRespond_isNotSent() {
         QuotaLayer broken = layer(new QuotaStore() {
             @Override
             public Duration tryTake(List<PacedLimit> limits) {

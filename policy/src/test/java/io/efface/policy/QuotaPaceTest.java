@@ -102,7 +102,7 @@ class QuotaPaceTest {
         assertThat(mostInWindow(permits, rate.per())).as("seed %d", SEED).isLessThanOrEqualTo(rate.calls());
     }
 
-    /** The lateness of the wake-ups and the difference of the travel times together are within the slack. */
+    /** In each case, the largest delay of a wake-up plus the largest travel time of a request is at most the slack. */
     @ParameterizedTest
     @CsvSource({"20/s, 30, 22", "20/s, 5, 47", "50/s, 30, 22", "2/s, 30, 22", "100/min, 3000, 150"})
     void take_differentTravelTimes_vendorReceivesAtMostItsLimit(String text, int maxDelayMillis, int travelMillis) {

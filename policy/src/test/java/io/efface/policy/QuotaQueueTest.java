@@ -203,7 +203,10 @@ class QuotaQueueTest {
         }
     }
 
-    /** Waits until a condition is true. A thread that begins to wait in the queue sends no signal. */
+    /**
+     * Waits until a condition is true. The condition is tested again and again, because a thread that begins to wait in the queue sends no
+     * signal.
+     */
     private static void await(BooleanSupplier condition) {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
         while (!condition.getAsBoolean() && System.nanoTime() < end) {

@@ -28,8 +28,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tests calls with random people, requests, last-face rules and failures: every reported result must match the people that the vendor
- * stores afterwards.
+ * Tests calls with random people, faces, modes of {@code last-face} and failures. Every reported result must match the people that the
+ * vendor stores afterwards.
  */
 class RandomCallsTest {
     private static final PersonId ALICE = FakeVendor.ALICE;

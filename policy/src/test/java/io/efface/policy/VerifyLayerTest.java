@@ -252,7 +252,7 @@ class VerifyLayerTest {
         assertThat(result.faces().values()).allMatch(FaceResult::maybeByEarlierAttempt);
     }
 
-    /** The rejected face exists without belonging to the person, so no read of the person finds it. */
+    /** The rejected face exists, and does not belong to the person. So no read of the person finds this face. */
     @Test
     void deleteFaces_responseLostAndOneFaceRejectedBefore_keepsTheRejection() {
         FaceException rejected = FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)
