@@ -223,8 +223,8 @@ public final class Capabilities {
         }
 
         /**
-         * Sets the requests of a typical call, see {@link Capabilities#requestsOf}; the default is one request, which counts as the
-         * operation itself. The list is copied.
+         * Sets the requests of a typical call, see {@link Capabilities#requestsOf}; the default is one request, to which the limits of the
+         * operation itself apply. The list is copied.
          *
          * @param countedAs for each request of the call, the operation whose limits apply to the request
          * @throws IllegalArgumentException if the list is empty

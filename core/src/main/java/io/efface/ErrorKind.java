@@ -1,8 +1,8 @@
 package io.efface;
 
 /**
- * The kind of an error. The kinds are the same for all vendors. Later versions may add constants. Code should treat a constant that the
- * code does not know like {@link #UNKNOWN}.
+ * The kind of an error. The kinds are the same for all vendors. Later versions may add constants. Code should treat constants of later
+ * versions like {@link #UNKNOWN}.
  */
 public enum ErrorKind {
     /** The layers or the vendor rejected an argument. */
@@ -13,7 +13,7 @@ public enum ErrorKind {
     FAILED_PRECONDITION,
     /** Another operation on the same person or library is under way. */
     CONFLICT,
-    /** The account sends more calls per second or minute than the vendor allows. */
+    /** The account sends more requests per second or minute than the vendor allows. */
     RATE_LIMITED,
     /** The account has reached a limit that a short wait does not lift. */
     QUOTA_EXCEEDED,

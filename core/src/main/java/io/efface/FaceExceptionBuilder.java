@@ -108,13 +108,13 @@ public final class FaceExceptionBuilder {
         return this;
     }
 
-    /** Sets the provider's name. */
+    /** Sets the provider's name, or null. */
     public FaceExceptionBuilder provider(@Nullable String value) {
         this.provider = value;
         return this;
     }
 
-    /** Sets the account's name. */
+    /** Sets the account's name, or null. */
     public FaceExceptionBuilder account(@Nullable String value) {
         this.account = value;
         return this;
@@ -135,7 +135,7 @@ public final class FaceExceptionBuilder {
         return this;
     }
 
-    /** Sets the HTTP status; 0 for none. */
+    /** Sets the HTTP status, or 0 if no response was received. */
     public FaceExceptionBuilder httpStatus(int value) {
         this.httpStatus = value;
         return this;
@@ -171,14 +171,14 @@ public final class FaceExceptionBuilder {
         return this;
     }
 
-    /** Sets the cause. The messages of the cause and of its causes must not contain an id or a secret. */
+    /** Sets the cause, or null. The messages of the cause and of its causes must not contain an id or a secret. */
     public FaceExceptionBuilder cause(@Nullable Throwable value) {
         this.cause = value;
         return this;
     }
 
     /**
-     * Sets the results of the requested faces at the time of the failure, and raises the effect to at least
+     * Sets the results of the requested faces at the time of the failure, or null. Raises the effect to at least
      * {@link DeleteFacesResult#effect()}.
      */
     public FaceExceptionBuilder facesSoFar(@Nullable DeleteFacesResult value) {

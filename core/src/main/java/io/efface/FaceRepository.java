@@ -43,8 +43,8 @@ public interface FaceRepository {
     }
 
     /**
-     * Deletes a person with all of its faces. After success the account does not hold the person; the result's evidence states how certain
-     * this is.
+     * Deletes a person with all of its faces. After success, the account no longer contains the person. The evidence in the result states
+     * how certain the absence is.
      *
      * @return the result; a missing person is a success
      * @throws NullPointerException if an argument is null

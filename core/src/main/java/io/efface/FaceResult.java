@@ -33,7 +33,7 @@ public sealed interface FaceResult {
     }
 
     /**
-     * Returns whether an earlier request of unknown effect may have removed the face, so that the face may have existed when the call
+     * Returns whether an earlier request of unknown effect may have removed the face. If true, the face may have existed when the call
      * began. True only for {@link Gone} and {@link Open} results.
      */
     default boolean maybeByEarlierAttempt() {
@@ -50,8 +50,8 @@ public sealed interface FaceResult {
 
     /**
      * Returns the result of this face after a read at the given time did not find the face. {@code DELETED} stays {@code DELETED}; every
-     * other outcome becomes {@code ALREADY_ABSENT}. {@link #maybeByEarlierAttempt()} of the new result is true if it is true for this
-     * result or if the last request {@linkplain #maybeDeleted() may have deleted} the face.
+     * other outcome becomes {@code ALREADY_ABSENT}. The new result has the remark {@link #maybeByEarlierAttempt()} in two cases: this
+     * result has the remark, or the last request {@linkplain #maybeDeleted() may have deleted} the face.
      */
     default FaceResult verifiedAbsent(Instant at) {
         FaceOutcome gone = outcome() == FaceOutcome.DELETED ? FaceOutcome.DELETED : FaceOutcome.ALREADY_ABSENT;
@@ -60,8 +60,8 @@ public sealed interface FaceResult {
 
     /**
      * Returns the result of this face after a read still found the face. {@code DELETED}, {@code ALREADY_ABSENT} and {@code UNCONFIRMED}
-     * become {@code UNKNOWN} if {@link #maybeByEarlierAttempt()} is true, because the earlier request may still delete the face; otherwise
-     * they become {@code FAILED}. Results with another outcome do not change.
+     * become {@code FAILED}. There is one exception: if {@link #maybeByEarlierAttempt()} is true, these outcomes become {@code UNKNOWN},
+     * because the earlier request may still delete the face. Results with another outcome do not change.
      *
      * @param error the error of a {@code FAILED} result, of kind {@link ErrorKind#STILL_PRESENT}
      */

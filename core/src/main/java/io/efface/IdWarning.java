@@ -33,7 +33,10 @@ public enum IdWarning {
         0xFE00, 0xFE0F, 0xFFA0, 0xFFA0, 0xFFF0, 0xFFF8, 0xE0000, 0xE0FFF
     };
 
-    /** Separators of ids in a list. The text is first normalized with NFKC, which replaces full-width characters by their ASCII forms. */
+    /**
+     * Separators of ids in a list. Before the comparison with these separators, a character is also normalized with NFKC, which replaces
+     * full-width characters by their ASCII forms.
+     */
     private static final String SEPARATORS =
             ",;|/\\+&:*'\"`\u00B4<>\u00A6\u00B7\u2022\u2044\u2215\u3001\u3002\u30FB\u060C\u061B";
 

@@ -2,6 +2,6 @@ package io.efface;
 
 /** The reason why a face was kept on purpose. Later versions may add constants. */
 public enum RetainedReason {
-    /** The face is the person's last face, and the applicable last-face rule keeps one face. */
+    /** The call deletes every face of the person, and the setting {@code last-face = keep-one} keeps this face. */
     LAST_FACE
 }

@@ -92,11 +92,11 @@ public final class AllAccounts {
     /**
      * Deletes a person that has different ids in the accounts. Only the accounts in the map are called.
      *
-     * @param idsByAccount at least one
+     * @param idsByAccount the id of the person in each account, by account name; at least one entry
      * @return one result for each account of the map, in this object's order of accounts
      * @throws NullPointerException if an argument, a name or an id is null
      * @throws IllegalArgumentException if the map is empty
-     * @throws FaceException of kind {@code CONFIGURATION} if an account is unknown; nothing is sent then
+     * @throws FaceException of kind {@code CONFIGURATION} if an account is unknown; in this case nothing is sent
      */
     public AllAccountsResult deletePerson(Map<String, PersonId> idsByAccount, CallOptions options) {
         return new AllAccountsResult(call(
@@ -118,11 +118,11 @@ public final class AllAccounts {
     /**
      * Reads a person that has different ids in the accounts. Only the accounts in the map are called.
      *
-     * @param idsByAccount at least one
+     * @param idsByAccount the id of the person in each account, by account name; at least one entry
      * @return one result for each account of the map, in this object's order of accounts
      * @throws NullPointerException if an argument, a name or an id is null
      * @throws IllegalArgumentException if the map is empty
-     * @throws FaceException of kind {@code CONFIGURATION} if an account is unknown; nothing is sent then
+     * @throws FaceException of kind {@code CONFIGURATION} if an account is unknown; in this case nothing is sent
      */
     public AllAccountsPresence findPerson(Map<String, PersonId> idsByAccount, CallOptions options) {
         return new AllAccountsPresence(call(

@@ -39,7 +39,7 @@ public final class AsyncFaceRepository {
     }
 
     /**
-     * Begins {@link FaceRepository#deletePerson(PersonId, CallOptions)}.
+     * Begins the call {@link FaceRepository#deletePerson(PersonId, CallOptions)} on the executor.
      *
      * @throws NullPointerException if an argument is null
      */
@@ -49,7 +49,8 @@ public final class AsyncFaceRepository {
     }
 
     /**
-     * Begins {@link FaceRepository#deleteFaces(PersonId, Set, CallOptions)}. The set is copied at once.
+     * Begins the call {@link FaceRepository#deleteFaces(PersonId, Set, CallOptions)} on the executor. The set is copied before this method
+     * returns.
      *
      * @throws NullPointerException if an argument or a face is null
      */
@@ -63,7 +64,7 @@ public final class AsyncFaceRepository {
     }
 
     /**
-     * Begins {@link FaceRepository#findPerson(PersonId, CallOptions)}.
+     * Begins the call {@link FaceRepository#findPerson(PersonId, CallOptions)} on the executor.
      *
      * @throws NullPointerException if an argument is null
      */

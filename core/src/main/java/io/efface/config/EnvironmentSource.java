@@ -11,11 +11,11 @@ import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
 /**
- * Entries from environment variables. The name of a variable is the key in upper case, with an underscore for each dot and dash. In a
- * variable such as {@code EFFACE_ACCOUNTS_NAME_KEY}, the longest known key at the end of the variable is the key, and the rest is the
- * account's name. Any other variable that begins with {@code EFFACE_} is an error, because its name is probably misspelt. There are two
- * exceptions: the variables that other code reads, and the variables that Kubernetes sets for a service whose name begins with
- * {@code efface}.
+ * Entries from environment variables. The name of a variable is the key in upper case, with an underscore for each dot and dash. A variable
+ * of an account, such as {@code EFFACE_ACCOUNTS_NAME_KEY}, ends with a known key. If several known keys are possible, the longest key
+ * applies. The part before the key is the account's name. Any other variable that begins with {@code EFFACE_} is an error, because its name
+ * is probably misspelt. There are two exceptions: the variables that other code reads, and the variables that Kubernetes sets for a service
+ * whose name begins with {@code efface}.
  */
 final class EnvironmentSource implements Source {
     private static final String ROOT = "EFFACE_";

@@ -79,7 +79,8 @@ public final class FaceRepositories implements AutoCloseable {
 
     /**
      * Returns a handle for an account. Each call uses the account that has the name when the call begins. The exceptions of these calls
-     * contain the provider and the account's name. {@link #close()} closes the account.
+     * contain the provider and the account's name. The handle cannot close the account; {@link #close()} of this object closes all
+     * accounts.
      *
      * @throws FaceException of kind {@code CONFIGURATION} if there is no such account; the message lists the existing accounts
      */
@@ -262,7 +263,7 @@ public final class FaceRepositories implements AutoCloseable {
         return accounts.find(name).orElseGet(() -> openIncomplete(name));
     }
 
-    /** Opens an incomplete account, together with the incomplete accounts that its {@code same-as} names directly or indirectly. */
+    /** Opens an incomplete account. If its {@code same-as} names another incomplete account, that account is opened, too. */
     private OpenAccount openIncomplete(String name) {
         synchronized (changeLock) {
             Map<String, Map<String, Entry>> incomplete = accounts.incomplete();

@@ -34,9 +34,10 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Sources are merged by key: if several sources contain the same key, the value of the last source applies.
  * {@link #defaultAccount(String)} overrides all sources. The command {@code efface} adds its file first, then the environment variables,
- * and then its options. In every value, <code>${env:NAME}</code> is replaced by the value of the environment variable,
- * <code>${file:PATH}</code> by the text of the file without line ends at its end, and <code>$${</code> by <code>${</code>. A path in a
- * properties file is relative to the folder of the file; all other paths are relative to the working folder.
+ * and then its options. In every value, <code>${env:NAME}</code> is replaced by the value of the environment variable.
+ * <code>${file:PATH}</code> is replaced by the text of the file; line breaks at the end of the file are removed. <code>$${</code> is
+ * replaced by <code>${</code>. A path in a properties file is relative to the folder of this properties file. All other paths are relative
+ * to the working folder.
  */
 public final class FaceRepositoriesBuilder {
     private static final Logger LOG = LoggerFactory.getLogger(FaceRepositories.class);
@@ -98,11 +99,11 @@ public final class FaceRepositoriesBuilder {
 
     /**
      * Adds the keys that environment variables set. The name of a variable is the key in upper case, with an underscore for each dot and
-     * dash, such as {@code EFFACE_DEFAULT_ACCOUNT}, {@code EFFACE_KEYS} or {@code EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_ACCESS_KEY_ID}. The
-     * name of a variable of an account ends with the key: the longest known key applies. The part before the key is the account's name,
-     * which is converted to lower case, with {@code -} for {@code _}. Empty variables, and variables that do not begin with
-     * {@code EFFACE_}, are ignored. {@link #open()} reports any other variable that begins with {@code EFFACE_} as a problem, with these
-     * exceptions:
+     * dash, such as {@code EFFACE_DEFAULT_ACCOUNT}, {@code EFFACE_KEYS} or {@code EFFACE_ACCOUNTS_CN_MAIN_CREDENTIALS_ACCESS_KEY_ID}. A
+     * variable of an account ends with a known key. If several known keys are possible, the longest key applies. The part before the key is
+     * the account's name, which is converted to lower case, with {@code -} for {@code _}. Empty variables, and variables that do not begin
+     * with {@code EFFACE_}, are ignored. {@link #open()} reports any other variable that begins with {@code EFFACE_} as a problem, with
+     * these exceptions:
      *
      * <ul>
      *   <li>{@code EFFACE_CONFIG} and {@code EFFACE_JAVA_OPTS}, which only the command reads;
@@ -194,7 +195,7 @@ public final class FaceRepositoriesBuilder {
         return this;
     }
 
-    /** Sets the source of nonces and jitter, which must be thread-safe. The default is a {@link SecureRandom}. */
+    /** Sets the random source of nonces and jitter. The source must be thread-safe. The default is a {@link SecureRandom}. */
     public FaceRepositoriesBuilder random(RandomGenerator source) {
         random = Objects.requireNonNull(source, "source");
         return this;
@@ -256,11 +257,11 @@ public final class FaceRepositoriesBuilder {
     }
 
     /**
-     * Reads the sources, checks the whole configuration, and opens all accounts. This method sends nothing. Without a source and without
-     * an account, the result has no accounts; {@link FaceRepositories#put(String, Map)} can add accounts later.
+     * Reads the sources, checks the whole configuration, and opens all accounts. This method sends nothing. If this builder has no source
+     * and no account, the result has no accounts. {@link FaceRepositories#put(String, Map)} can add accounts later.
      *
      * @throws io.efface.FaceException of kind {@code CONFIGURATION} if there are problems; the message lists each problem with its place on
-     *     a separate line. No account stays open then
+     *     a separate line. In this case no account stays open
      */
     public FaceRepositories open() {
         Problems problems = new Problems();

@@ -14,7 +14,11 @@ final class MapSource implements Source {
     private final Map<String, ?> values;
     private final Function<String, String> place;
 
-    /** @param place returns the place of a key for messages */
+    /**
+     * Creates a source.
+     *
+     * @param place the function that returns the place of a key for messages
+     */
     MapSource(Map<String, ?> values, Function<String, String> place) {
         this.values = new TreeMap<>(Map.copyOf(values));
         this.place = place;

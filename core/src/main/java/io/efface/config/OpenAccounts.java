@@ -18,7 +18,11 @@ final class OpenAccounts {
     private final TreeMap<String, Map<String, Entry>> incomplete;
     private boolean closed;
 
-    /** @param incomplete the entries of the accounts that cannot be opened yet */
+    /**
+     * Creates an object without open accounts.
+     *
+     * @param incomplete the entries of the accounts that cannot be opened yet
+     */
     OpenAccounts(Map<String, Map<String, Entry>> incomplete) {
         this.incomplete = new TreeMap<>(incomplete);
     }

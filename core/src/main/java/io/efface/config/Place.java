@@ -16,7 +16,10 @@ record Place(String text, Path folder, boolean safeForSecrets) {
         return new Place(text, WORKING_FOLDER, false);
     }
 
-    /** Returns a copy of this place for a secret that comes from another place, so that the secret causes no warning. */
+    /**
+     * Returns a copy of this place at which a secret causes no warning. A framework's secret gets this copy if the framework obtained the
+     * secret from elsewhere.
+     */
     Place withSafeSecrets() {
         return new Place(text, folder, true);
     }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have removed the person or a face
  * @param attempts the number of requests for the operation itself; reads before and after the operation do not count
  * @param waited the time that the call waited before repeats and for quota; zero or more
- * @param requestIds the vendor's request ids in the order of the responses. A request id is left out if it contains other characters than
- *     ASCII letters, digits, dots, underscores and dashes, because it could contain an id of a person or face
+ * @param requestIds the vendor's request ids in the order of the responses. A request id has at most 120 ASCII letters, digits, dots,
+ *     underscores and dashes. Any other request id is left out, because it could contain an id of a person or face
  * @param readBackError the kind of the error of the read that was to confirm the deletion; null if this read succeeded or did not take
  *     place
  * @param duration the time since the interceptor was called, by the account's clock; zero or more

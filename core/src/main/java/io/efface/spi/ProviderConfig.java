@@ -14,16 +14,16 @@ public interface ProviderConfig {
     String provider();
 
     /**
-     * Returns a short hash of the key's public id, or empty if the credentials are fetched later. Two accounts with equal fingerprint,
-     * {@linkplain #placeIdentity() place} and {@linkplain #library() library} are the same account at the vendor.
+     * Returns a short hash of the key's public id, or empty if the credentials are fetched later. Two accounts of the same provider with
+     * equal fingerprint, {@linkplain #placeIdentity() place} and {@linkplain #library() library} are the same account at the vendor.
      */
     Optional<String> keyFingerprint();
 
     /**
      * Returns a text that identifies the key. Accounts of the same provider with the same text are in the same quota group by default. The
      * default is the fingerprint. If the fingerprint is unknown, an implementation may return another text, such as a hash of the program
-     * that prints the key. Accounts with different keys must have different texts. If empty, the account has a quota group for itself. The
-     * text must be the same after a restart, because processes may share a quota. The text contains no secret.
+     * that prints the key. Accounts with different keys must have different texts. If the result is empty, the account has a quota group
+     * for itself. The text must be the same after a restart, because processes may share a quota. The text contains no secret.
      */
     default Optional<String> keyIdentity() {
         return keyFingerprint();
