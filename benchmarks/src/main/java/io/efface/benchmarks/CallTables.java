@@ -26,7 +26,8 @@ final class CallTables {
     private final boolean quick;
     private final Output out;
 
-    /** Creates the printer of the tables.
+    /**
+     * Creates the printer of the tables.
      *
      * @param chosen the clients to measure; {@link Client#OKHTTP} is always added
      * @param quick whether to measure only briefly, for a check that everything runs; the figures then have no meaning

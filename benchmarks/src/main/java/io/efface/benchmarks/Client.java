@@ -32,7 +32,8 @@ enum Client {
         return title;
     }
 
-    /** Opens the client.
+    /**
+     * Opens the client.
      *
      * @param url the address of the server, without a slash at the end
      */

@@ -12,7 +12,8 @@ final class ColdStart {
 
     private ColdStart() {}
 
-    /** Starts the clients in turn, each of them several times.
+    /**
+     * Starts the clients in turn, each of them several times.
      *
      * @return the median of each client, in milliseconds
      */

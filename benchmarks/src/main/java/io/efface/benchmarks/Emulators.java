@@ -11,7 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
-/** The emulators of all vendors in a separate process. They check every signature. {@link #close} ends the process. */
+/** The emulators of the measured vendors in a separate process. They check every signature. {@link #close} ends the process. */
 final class Emulators implements AutoCloseable {
     private static final String FACE = "1234567890123456789";
 
@@ -23,7 +23,8 @@ final class Emulators implements AutoCloseable {
         this.urls = urls;
     }
 
-    /** Starts the emulators on free ports.
+    /**
+     * Starts the emulators on free ports.
      *
      * @param persons the number of people at each vendor; each person has one face and an id of {@link Lines}
      */

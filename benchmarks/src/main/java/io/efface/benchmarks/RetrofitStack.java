@@ -14,8 +14,8 @@ import retrofit2.http.Headers;
 import retrofit2.http.POST;
 
 /**
- * A client of libraries that an application would use without this project: Retrofit and Moshi in a Guice injector, without layers and
- * signature.
+ * A client that an application could have without this project: Retrofit and Moshi in a Guice injector. The client has no layers and signs
+ * no request.
  */
 final class RetrofitStack implements Client.Connected {
     /** The interface of the vendor, which Retrofit implements. */

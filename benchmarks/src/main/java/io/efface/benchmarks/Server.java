@@ -18,7 +18,8 @@ final class Server implements AutoCloseable {
         this.url = url;
     }
 
-    /** Starts a server on a free port.
+    /**
+     * Starts a server on a free port.
      *
      * @param processor the processor of its thread, or null for any processor
      */

@@ -100,7 +100,7 @@ final class Stage {
         }
     }
 
-    /** Erases people from the emulators of all vendors over HTTP, and reads each deletion back. */
+    /** Erases people from the emulators of the measured vendors over HTTP, and reads each person after its deletion. */
     private void signed() throws IOException {
         try (Emulators emulators = Emulators.start(count);
                 Ledger ledger = Ledger.open(ledger());

@@ -18,7 +18,7 @@ enum Vendor {
     /** The settings of an account that has no layers. */
     static final Map<String, String> NO_LAYERS = Map.of("policies", "none");
 
-    /** The settings of an account that has the layers of a default configuration, with a quota that never waits. */
+    /** The settings of an account with the layers of a default configuration, and with a quota so high that no call waits. */
     static final Map<String, String> LAYERS = Map.of("quota", "100000");
 
     /** The settings {@link #LAYERS} without read-back. */

@@ -22,8 +22,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Uses accounts that are configured by text, with valid and invalid settings, and the asynchronous calls and the calls to all accounts. The
- * contract does not cover these.
+ * Uses the parts of Efface that the contract does not use: accounts that are configured by text, invalid settings, asynchronous calls, and
+ * calls in all accounts.
  */
 final class AccountsInText {
     private AccountsInText() {}
@@ -69,7 +69,7 @@ final class AccountsInText {
         return AsyncFaceRepository.of(accounts.get("text"), threads).deletePerson(person, CallOptions.defaults());
     }
 
-    /** Opens accounts with one invalid setting each, most of which contain a secret, and collects the exceptions. */
+    /** Opens accounts, each with an invalid setting, and collects the exceptions. Most of the invalid settings contain a secret. */
     static void useInvalidSettings(String provider, Marks marks, Collected collected) {
         String secretKey = validSettings(provider, "http://127.0.0.1:9", marks).keySet().stream()
                 .filter(key -> key.contains("secret") && !key.endsWith("-id"))

@@ -48,7 +48,7 @@ final class CanaryHarness implements ContractHarness {
         this.repository = new MarkedRepository(accounts.get(ACCOUNT), marks, collected, this::setVendorClock);
     }
 
-    /** The waits of this process are skipped, so the vendor's clock follows. */
+    /** Sets the vendor's clock to the time of this process, because this process skips its waits. */
     private void setVendorClock() {
         vendor.setClock(time.instant());
     }

@@ -112,14 +112,14 @@ final class EffaceEmulatorsTest {
 
     @Test
     @EffaceEmulators(realTime = true)
-    void waits_inRealTime_areThoseOfTheSystem(IaiEmulator iai, EmulatedAccounts accounts) {
+    void waits_inRealTime_useTheClockOfTheSystem(IaiEmulator iai, EmulatedAccounts accounts) {
         assertThat(accounts.clock()).isNotInstanceOf(SkippingClock.class).isSameAs(iai.clock());
         assertThat(accounts.sleeper()).isNotInstanceOf(SkippingClock.class).isInstanceOf(Sleeper.class);
     }
 
     @Test
     @EffaceEmulators({REKOGNITION, IAI})
-    void annotation_ofAMethod_replacesThatOfTheClass(EmulatedAccounts accounts, FaceRepository first) {
+    void annotation_ofAMethod_replacesTheAnnotationOfTheClass(EmulatedAccounts accounts, FaceRepository first) {
         assertThat(accounts.names()).containsExactly("rekognition", "iai");
         accounts.emulator("rekognition").library().put("alice", "face-1");
         assertThat(first.deletePerson(ALICE).outcome()).isEqualTo(PersonOutcome.DELETED);
@@ -131,7 +131,7 @@ final class EffaceEmulatorsTest {
     @Nested
     class Inside {
         @Test
-        void annotation_ofTheClassAround_holdsInANestedClass(EmulatedAccounts accounts) {
+        void annotation_ofTheOuterClass_appliesToANestedClass(EmulatedAccounts accounts) {
             assertThat(accounts).isSameAs(beforeTest);
             assertThat(accounts.names()).hasSize(3);
         }
@@ -234,7 +234,9 @@ final class EffaceEmulatorsTest {
                 .toList();
     }
 
-    /** Test classes that the engine runs. JUnit does not run them directly. */
+    /**
+     * A test class that a test of this class runs with its own engine. Maven does not run this class and the following classes directly.
+     */
     @EffaceEmulators(GREEN)
     static final class OnlyGreen {
         @Test

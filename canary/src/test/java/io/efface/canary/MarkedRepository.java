@@ -102,7 +102,7 @@ final class MarkedRepository implements FaceRepository {
                 : repository.unwrap(type);
     }
 
-    /** Does the same for the provider's repository, whose operations are steps. */
+    /** Adds and removes the marks in the calls of the provider's repository, whose operations consist of steps. */
     private final class MarkedProvider implements ProviderRepository {
         private final ProviderRepository provider;
 
@@ -160,7 +160,7 @@ final class MarkedRepository implements FaceRepository {
         }
     }
 
-    /** Does the same for the interface that layers use. */
+    /** Adds and removes the marks in the calls of the interface that layers use. */
     private final class MarkedAccount implements AccountRepository {
         private final AccountRepository account;
 

@@ -14,7 +14,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** The deliberate leaks, each in another place and encoding, that prove that the search finds leaks. */
+/** The deliberate leaks that test the search. Each leak is in another kind of output, or has another encoding. */
 @SuppressWarnings("ImmutableEnumChecker") // the lists cannot be changed
 enum Plant {
     /** No leak, so the search must find nothing. */

@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A configuration whose repository leaks as its {@link Plant} defines, below all layers. With {@link Plant#NOTHING}, the repository does
+ * A configuration whose repository, below all layers, makes the leak of a {@link Plant}. With {@link Plant#NOTHING}, the repository does
  * not leak.
  */
 final class PlantedConfig implements ProviderConfig {

@@ -15,12 +15,12 @@ import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** Tests that the search finds leaks, with some tests of the contract and a repository that leaks deliberately. */
+/** Tests that the search finds leaks. The tests run a test of the contract with a repository that leaks deliberately. */
 final class PlantedLeaksTest {
     private static final String PLANT = "efface.canary.plant";
     private static final List<String> TESTS = List.of("anyOperation_cancelledDuringStall_endsQuickly");
 
-    /** The test class that the engine runs. JUnit does not run it directly. */
+    /** A test class that the tests of this class run with their own engine. Maven does not run this class directly. */
     static final class Planted extends CanaryContract {
         Planted() {
             super("tencent", Plant.valueOf(System.getProperty(PLANT)));

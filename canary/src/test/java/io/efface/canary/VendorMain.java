@@ -124,7 +124,7 @@ final class VendorMain {
         return switch (provider) {
             case "aliyun" -> GreenEmulator.builder();
             case "tencent" -> IaiEmulator.builder();
-            // The contract's ids are not of AWS's form.
+            // AWS's rule does not allow the ids of the contract.
             case "rekognition" ->
                 RekognitionEmulator.builder()
                         .variants(

@@ -47,7 +47,7 @@ public final class Digests {
         return HexFormat.of().formatHex(bytes);
     }
 
-    /** Compares two texts. The time does not depend on the place of the first difference. */
+    /** Returns whether two texts are equal. The duration of the comparison does not depend on where the texts differ. */
     public static boolean same(String one, String other) {
         return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }

@@ -38,7 +38,7 @@ public record ReceivedCall(
     /**
      * Checks the values.
      *
-     * @throws NullPointerException if a value other than the person id, the signature method and the wait is null
+     * @throws NullPointerException if {@code at}, {@code operation}, {@code code} or {@code requestId} is null
      */
     public ReceivedCall {
         Objects.requireNonNull(at, "at");

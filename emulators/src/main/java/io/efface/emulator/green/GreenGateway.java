@@ -128,7 +128,7 @@ final class GreenGateway {
 
     /**
      * Checks the list of signed headers. The page of this signature requires host, content-type and every x-acs header in the list. Every
-     * header in the list must exist.
+     * header in the list must exist. If {@code lenient} is true, host may be missing in the list.
      */
     private static void requireSigned(EmulatorRequest request, Acs3Signature sent, boolean lenient)
             throws GreenErrorException {

@@ -4,14 +4,14 @@ import java.util.Objects;
 import java.util.function.Consumer;
 
 /**
- * The behaviour of the emulated Green in cases that its pages leave open or describe differently. Each default is the behaviour with the
- * best evidence. Immutable: the {@code with} methods return changed copies.
+ * The behaviour of the emulated Green in cases that the vendor's pages do not describe, or describe in different ways. Each default is the
+ * behaviour with the best evidence. Immutable: the {@code with} methods return changed copies.
  *
  * @param missingOnDeletePerson the response of DeletePerson for a missing person. Default {@code OUTER_400_TEXT}, which public client code
  *     expects with HTTP 200; the page "Delete a person" of the Python SDK mentions an inner code instead
  * @param missingOnDeleteFaces the response of DeleteFaces for a missing person. Default {@code OUTER_500_TEXT}: a comment in public client
  *     code of 2018 names code 500, and the text is inferred from DeletePerson
- * @param missingOnGetPerson the response of GetPerson for a missing person. Undocumented; the default is that of DeletePerson
+ * @param missingOnGetPerson the response of GetPerson for a missing person. Undocumented; the default is the same as for DeletePerson
  * @param noFaceDeleted the list in the response of DeleteFaces if no face was deleted. Default {@code EMPTY_LIST}
  * @param successFields the fields of a success: all fields of the operation's page, which is the default, or only the fields of the Python
  *     SDK's page

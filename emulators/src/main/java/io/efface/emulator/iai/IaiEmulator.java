@@ -72,8 +72,8 @@ public final class IaiEmulator extends VendorEmulator {
     }
 
     /**
-     * Returns the people of one version. {@link #library()} has the people of 2020-03-03, and also those of 2018-03-01 unless {@link
-     * IaiVariants#versionsSharePeople()} is false.
+     * Returns the people of one version. {@link #library()} contains the people of version 2020-03-03. If {@link
+     * IaiVariants#versionsSharePeople()} is true, version 2018-03-01 has the same people.
      *
      * @throws IllegalArgumentException if IAI has no such version
      */

@@ -3,7 +3,8 @@ package io.efface.emulator.iai;
 import java.util.Objects;
 
 /**
- * The responses of the emulated IAI in cases that the vendor's pages leave open or describe differently. Immutable and thread-safe.
+ * The responses of the emulated IAI in cases that the vendor's pages do not describe, or describe in different ways. Immutable and
+ * thread-safe.
  *
  * <p>The defaults follow the published facts. Each setter of {@link Builder} gives the default and its reason. Pages: DeletePerson
  * (tencentcloud.com/document/product/1059/36961, 2023-02-27; cloud.tencent.com/document/api/867/32790), DeleteFace
@@ -151,7 +152,7 @@ public final class IaiVariants {
         return regionRequired;
     }
 
-    /** Returns whether a signature v1 with a repeated nonce is rejected. */
+    /** Returns whether a signature v1 with a repeated nonce and timestamp is rejected. */
     public boolean replaysRejected() {
         return replaysRejected;
     }
@@ -284,8 +285,9 @@ public final class IaiVariants {
         }
 
         /**
-         * Sets whether a repeated nonce is rejected. Default false: according to the page about signatures, nonce and timestamp prevent
-         * replays, but no error is documented. If true, a replay is rejected with {@code AuthFailure.SignatureFailure}.
+         * Sets whether a signature v1 with a repeated nonce and timestamp (a replay) is rejected. Default false: according to the page
+         * about signatures, nonce and timestamp prevent replays, but no error is documented. If true, a replay is rejected with {@code
+         * AuthFailure.SignatureFailure}.
          */
         public Builder replaysRejected(boolean rejected) {
             replaysRejected = rejected;

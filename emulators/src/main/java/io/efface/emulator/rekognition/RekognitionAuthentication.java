@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * (docs.aws.amazon.com/rekognition/latest/APIReference/CommonErrors.html, recalled from memory); their order is inferred.
  */
 final class RekognitionAuthentication {
-    /** How far a timestamp may be from the server's clock (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html). */
+    /** The maximum difference between a timestamp and the server's clock (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv.html). */
     static final Duration WINDOW = Duration.ofMinutes(5);
 
     private static final String SERVICE = "rekognition";

@@ -98,12 +98,12 @@ public final class RekognitionCollection {
         });
     }
 
-    /** Returns the User with which a face is associated. */
+    /** Returns the User with which a face is associated, or empty if there is none. */
     Optional<String> userOf(String faceId) {
         return users.holder(faceId);
     }
 
-    /** Returns the User with which a face is or was last associated. */
+    /** Returns the User with which a face is or was last associated, or empty if there is none. */
     Optional<String> lastUserOf(String faceId) {
         return users.exclusively(held -> held.holder(faceId)
                 .or(() -> Optional.ofNullable(unassociated.get(faceId)).filter(last -> !last.equals(NEVER))));
@@ -114,7 +114,7 @@ public final class RekognitionCollection {
         return users.exclusively(held -> held.holder(faceId).isPresent() || unassociated.containsKey(faceId));
     }
 
-    /** Returns every face: those of Users in the order of the Users, then the others. */
+    /** Returns all faces: first the faces of the Users in the order of the Users, and then the faces without a User. */
     List<String> faces() {
         return users.exclusively(held -> {
             List<String> faces = new ArrayList<>();
@@ -196,7 +196,7 @@ public final class RekognitionCollection {
         });
     }
 
-    /** Returns a copy; changes to it do not change this collection. */
+    /** Returns an independent copy of this collection. */
     RekognitionCollection copy() {
         return users.exclusively(held -> {
             FaceLibrary copied = new FaceLibrary();

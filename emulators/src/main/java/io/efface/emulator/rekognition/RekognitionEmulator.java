@@ -21,13 +21,13 @@ import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Emulates Amazon Rekognition's collections as a function from a request to a response. Thread-safe.
+ * An emulator of the collections of Amazon Rekognition. Thread-safe.
  *
  * <p>The emulator checks Signature Version 4, then performs the actions CreateCollection, DescribeCollection, ListCollections,
  * DeleteCollection, CreateUser, ListUsers, SearchUsers, DeleteUser, AssociateFaces, DisassociateFaces, ListFaces and DeleteFaces of the
  * JSON protocol 1.1. Any other action is rejected with {@code UnknownOperationException}. The emulator does not process pictures, so it has
- * no IndexFaces, and SearchUsers returns no User. Tests add faces with {@link RekognitionCollection#addFaces} or {@link #library()}. {@link
- * RekognitionVariants} selects the behavior that AWS's pages do not define.
+ * no IndexFaces, and SearchUsers finds no similar User. Tests add faces with {@link RekognitionCollection#addFaces} or {@link #library()}.
+ * {@link RekognitionVariants} selects the behavior that AWS's pages do not define.
  *
  * <p>{@link #library()} holds the Users of the first collection, which exists from the start.
  */
@@ -166,7 +166,10 @@ public final class RekognitionEmulator extends VendorEmulator {
         return target.substring(TARGET_PREFIX.length());
     }
 
-    /** Returns the User of a request: its {@code UserId}, or else the User with which its first face is or was last associated. */
+    /**
+     * Returns the User of a request: its {@code UserId}. If the request has no {@code UserId}, returns the User with which the first face
+     * of the request is or was last associated.
+     */
     private @Nullable String person(RekognitionArguments arguments) {
         if (arguments.raw(RekognitionContext.USER_ID) instanceof String user) {
             return user;
@@ -242,7 +245,7 @@ public final class RekognitionEmulator extends VendorEmulator {
         }
     }
 
-    /** Collects keys and settings. Not thread-safe; every method but {@code build} returns this builder. */
+    /** Builds emulators. All methods except {@code build} return this builder. Not thread-safe. */
     public static final class Builder implements VendorEmulator.Builder {
         private final Map<String, RekognitionKey> keys = new HashMap<>();
         private Clock clock = Clock.systemUTC();

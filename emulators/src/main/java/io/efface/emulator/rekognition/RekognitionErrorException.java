@@ -1,8 +1,8 @@
 package io.efface.emulator.rekognition;
 
 /**
- * Rejects a call to the emulated Rekognition before the call has an effect. The exception's message is only the code, so that it never
- * contains an id, a signature or a token.
+ * Thrown if the emulated Rekognition rejects a call. The call then has no effect. The message of the exception is only the code, and so
+ * contains no id, signature or token.
  */
 final class RekognitionErrorException extends RuntimeException {
     private static final long serialVersionUID = 1L;

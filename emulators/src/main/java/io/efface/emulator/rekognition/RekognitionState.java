@@ -82,12 +82,12 @@ final class RekognitionState {
         return response;
     }
 
-    /** Runs several steps atomically: meanwhile, no other request reads or changes the state. */
+    /** Runs several steps as one atomic step. No other request reads or changes the state during the steps. */
     synchronized <R> R exclusively(Supplier<R> steps) {
         return steps.get();
     }
 
-    /** Returns a copy; changes to it do not change this state. */
+    /** Returns an independent copy of this state. */
     synchronized RekognitionState copy() {
         RekognitionState copy = new RekognitionState("", new FaceLibrary());
         collections.forEach((id, collection) -> copy.collections.put(id, collection.copy()));

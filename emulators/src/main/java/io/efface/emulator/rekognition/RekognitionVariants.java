@@ -3,7 +3,7 @@ package io.efface.emulator.rekognition;
 import java.util.Objects;
 
 /**
- * Selects how the emulated Rekognition behaves where AWS's pages do not define the behavior. Immutable and thread-safe.
+ * The behavior of the emulated Rekognition in cases that AWS's pages do not define. Immutable and thread-safe.
  *
  * <p>Pages: docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11.
  */
@@ -61,7 +61,7 @@ public final class RekognitionVariants {
         PROVISIONED_THROUGHPUT
     }
 
-    /** Where an error has its code. */
+    /** The part of an error response that contains the code. */
     public enum ErrorCode {
         /** In {@code __type} and {@code Code}. */
         TYPE,
@@ -151,7 +151,7 @@ public final class RekognitionVariants {
         return throttling;
     }
 
-    /** Returns where an error has its code. */
+    /** Returns the part of an error response that contains the code. */
     public ErrorCode errorCode() {
         return errorCode;
     }
@@ -176,7 +176,7 @@ public final class RekognitionVariants {
         return pageSize;
     }
 
-    /** Collects variants. Not thread-safe; every method but {@code build} returns this builder. */
+    /** Builds variants. All methods except {@code build} return this builder. Not thread-safe. */
     public static final class Builder {
         private MissingUser missingUser = MissingUser.EMPTY_LIST;
         private SearchWithoutFaces searchWithoutFaces = SearchWithoutFaces.ANSWERED;
@@ -236,7 +236,7 @@ public final class RekognitionVariants {
             return this;
         }
 
-        /** Sets where an error has its code. AWS's SDKs read the code from each of these places. */
+        /** Sets the part of an error response that contains the code. AWS's SDKs read the code from each of these parts. */
         public Builder errorCode(ErrorCode place) {
             errorCode = Objects.requireNonNull(place, "place");
             return this;

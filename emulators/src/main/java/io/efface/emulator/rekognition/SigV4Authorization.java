@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * <p>Grammar: docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html, "Add the signature to the request".
  *
  * @param keyId the access key id
- * @param date {@code yyyyMMdd} of the credential scope
+ * @param date the date of the credential scope, {@code yyyyMMdd}
  * @param region the region of the credential scope
  * @param service the service of the credential scope
  * @param signedHeaders the names of the signed headers in lower case, sorted and without repetitions

@@ -23,7 +23,7 @@ public record EmulatedAccount(
     /**
      * Creates an account.
      *
-     * @throws NullPointerException if anything is null
+     * @throws NullPointerException if an argument is null
      */
     public EmulatedAccount {
         Objects.requireNonNull(service, "service");
@@ -34,8 +34,8 @@ public record EmulatedAccount(
     }
 
     /**
-     * Returns the settings with which Efface opens the account, by the part of the key after {@code efface.accounts.NAME.}. The provider
-     * comes first, and the key comes last. The map contains the secret part of the key and cannot be changed.
+     * Returns the settings with which Efface opens the account. The keys of the map have no prefix {@code efface.accounts.NAME.}. The first
+     * setting is the provider, and the last settings are the access key, including its secret part. The map cannot be changed.
      */
     public Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();

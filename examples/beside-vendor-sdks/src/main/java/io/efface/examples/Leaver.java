@@ -7,18 +7,21 @@ import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
 import java.util.concurrent.Executor;
 
-/** What an application does when somebody leaves: the person goes from every account, whatever else it uses the SDKs for. */
+/** Deletes people who leave from every account. The application may use the vendors' SDKs for other tasks. */
 public final class Leaver {
     private final FaceRepositories accounts;
     private final Executor executor;
 
-    /** Takes open accounts and the threads on which to call them; both stay the caller's to close. */
+    /** Creates an object that calls open accounts on the threads of an executor. The caller closes both. */
     public Leaver(FaceRepositories accounts, Executor executor) {
         this.accounts = accounts;
         this.executor = executor;
     }
 
-    /** Deletes a person from every account, and returns whether every account accepted it. */
+    /**
+     * Deletes a person from every account. Returns whether the deletion succeeded in every account with at least the evidence {@code
+     * ACCEPTED}.
+     */
     public boolean leaves(String person) {
         AllAccountsResult result =
                 accounts.inAllAccounts(executor).deletePerson(PersonId.of(person), CallOptions.defaults());

@@ -53,7 +53,7 @@ class LeaverTest {
     }
 
     @Test
-    void leaves_besideBothSdks_eachDeletesItsPerson() throws Exception {
+    void leaves_withBothSdksOnTheClassPath_effaceAndSdksDelete() throws Exception {
         deleteWithTencentsSdk("by-sdk");
         deleteWithAlibabasSdk("by-sdk");
         ExecutorService executor = Executors.newFixedThreadPool(2);

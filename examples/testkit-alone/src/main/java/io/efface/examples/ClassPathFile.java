@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * A class path in a file, as Maven's dependency plugin writes it.
  *
- * @param jars in order
+ * @param jars the paths of the jars in their order
  */
 record ClassPathFile(List<String> jars) {
     static ClassPathFile read(Path file) throws IOException {

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class TestkitAloneTest {
     @Test
-    void testkit_withoutItsOptionalDependencies_isFewerThanTwelveJars() throws Exception {
+    void testkit_withoutItsOptionalDependencies_hasFewerThanTwelveJars() throws Exception {
         List<String> jars =
                 ClassPathFile.read(Path.of("target", "jars-of-the-testkit")).jars();
 

@@ -71,8 +71,8 @@ public final class FaceRepositoryModule extends AbstractModule implements AutoCl
     /**
      * Binds accounts that are opened when the first injector is created, and closed together with this module.
      *
-     * @param source the supplier that opens the accounts; called once; only if the supplier throws an exception, a later injector calls it
-     *     again
+     * @param source the supplier that opens the accounts when the first injector is created; if the supplier throws an exception, the next
+     *     injector calls the supplier again
      * @throws NullPointerException if {@code source} is null
      */
     public static FaceRepositoryModule of(Supplier<FaceRepositories> source) {

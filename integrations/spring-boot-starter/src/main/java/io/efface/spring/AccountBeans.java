@@ -18,7 +18,7 @@ import org.springframework.core.type.AnnotationMetadata;
 
 /**
  * Defines a bean of type {@link FaceRepository} for each configured account. The name of the bean is the name of the account. The bean is
- * created when it is first needed, so that an account that the application does not use may lack its credentials.
+ * created when it is first needed. So an account that the application does not use may lack its credentials.
  */
 final class AccountBeans implements ImportBeanDefinitionRegistrar {
     private final ConfigurableEnvironment environment;

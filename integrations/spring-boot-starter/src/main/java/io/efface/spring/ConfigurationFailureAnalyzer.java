@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 
-/** Explains a start that failed because of the configuration of accounts: lists all problems with their places. */
+/** Explains a start that failed because of the configuration of accounts. The explanation lists all problems, and where each problem is. */
 final class ConfigurationFailureAnalyzer extends AbstractFailureAnalyzer<FaceException> {
     @Override
     protected @Nullable FailureAnalysis analyze(Throwable rootFailure, FaceException cause) {
