@@ -7,9 +7,9 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /**
- * Bounds the bytes that a call allocates, and fixes the number of requests that it sends, so that neither grows unnoticed.
- * {@link CallCosts} documents what is counted. It runs in a separate process that uses only the first compiler. This compiler eliminates no
- * allocations, so the figures do not depend on the progress of compilation. Optimized code allocates less.
+ * Tests that a call allocates no more bytes and sends no more requests than measured, so that an increase is noticed. {@link CallCosts}
+ * documents what is counted. It runs in a separate process that uses only the first compiler. This compiler eliminates no allocations, so
+ * the figures do not depend on the progress of compilation. Optimized code allocates less.
  */
 class CallCostTest {
     /**

@@ -115,7 +115,7 @@ class AliyunErrorsTest {
         "InvalidPersonId.Format, INVALID_ARGUMENT, NONE, NEVER",
         "ServiceUnavailable.Zone, UNAVAILABLE, UNKNOWN, BACKOFF",
     })
-    void ofGateway_codeWithListedPrefixes_isClassifiedByTheLongest(
+    void ofGateway_codeWithListedPrefixes_isClassifiedByTheLongestPrefix(
             String code, ErrorKind kind, Effect effect, RetryAdvice advice) {
         assertRow(AliyunErrors.ofGateway(code, ""), Classification.CODE_PREFIX, kind, effect, advice);
     }

@@ -30,7 +30,7 @@ class GreenFacesResponseTest extends GreenResponseFixture {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                // listed and not listed
+                // The response has a list.
                 "\"faceIds\":[\"1\",\"2\"],\"deleteCount\":2 | DELETED | DELETED | false",
                 "\"faceIds\":[\"1\",\"2\"] | DELETED | DELETED | false",
                 "\"faceIds\":[1,2],\"deleteCount\":2 | DELETED | DELETED | false",
@@ -39,7 +39,7 @@ class GreenFacesResponseTest extends GreenResponseFixture {
                 "\"faceIds\":[\"2\"] | UNCONFIRMED | DELETED | false",
                 "\"faceIds\":[\"2\",\"99\"] | UNCONFIRMED | DELETED | false",
                 "\"faceIds\":[\"1\"],\"deleteCount\":2 | DELETED | UNCONFIRMED | true",
-                // no list: only a count of zero or of all determines the result of each face
+                // The response has no list. Only a count of zero or of all faces determines the result of each face.
                 "\"deleteCount\":2 | DELETED | DELETED | false",
                 "\"faceIds\":null,\"deleteCount\":2 | DELETED | DELETED | false",
                 "\"deleteCount\":1 | UNCONFIRMED | UNCONFIRMED | true",
@@ -129,7 +129,7 @@ class GreenFacesResponseTest extends GreenResponseFixture {
     }
 
     @Test
-    void deleteFaces_rejectedWithoutEffect_carriesNoFaces() {
+    void deleteFaces_rejectedWithoutEffect_containsNoOutcomes() {
         FaceException failure = deleteFacesFails("{\"code\":588}", "1");
 
         assertThat(failure.effect()).isEqualTo(Effect.NONE);

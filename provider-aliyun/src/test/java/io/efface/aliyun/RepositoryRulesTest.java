@@ -99,7 +99,7 @@ class RepositoryRulesTest {
     }
 
     @Test
-    void capabilities_anyRegion_areThoseOnTheVendorsPages() {
+    void capabilities_anyRegion_agreeWithTheVendorsPages() {
         Capabilities capabilities = repository.capabilities();
 
         assertThat(capabilities.facesPerCall()).isEqualTo(20);

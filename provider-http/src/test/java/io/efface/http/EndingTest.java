@@ -21,9 +21,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Tests that an interrupt, a cancellation, a deadline, a timeout and {@code close()} end a call at once, at every stage of the call. The
- * documented limit is 100 ms. The tests allow {@code BOUND_MS}, because the machine may be busy. {@code BOUND_MS} is far below the minute
- * after which a call would end by itself.
+ * Tests that an interrupt, a cancellation, a deadline, a timeout and {@code close()} each end a call at once, at every stage of the call.
+ * The documented limit is 100 ms. The tests allow {@code BOUND_MS}, because the machine may be busy. {@code BOUND_MS} is far below the
+ * minute after which a call would end by itself.
  */
 @Timeout(120)
 class EndingTest {

@@ -37,7 +37,7 @@ class ErrorTableTest {
         "limit, UNKNOWN, CODE",
         "'', UNKNOWN, CODE",
     })
-    void find_code_isTheExactRowOrTheLongestPrefix(String code, ErrorKind kind, Classification by) {
+    void find_code_returnsTheExactRowOrTheRowOfTheLongestPrefix(String code, ErrorKind kind, Classification by) {
         assertThat(TABLE.find(code).kind()).isEqualTo(kind);
         assertThat(TABLE.find(code).by()).isEqualTo(by);
         assertThat(TABLE.find(code).isListed()).isEqualTo(kind != ErrorKind.UNKNOWN);

@@ -133,7 +133,7 @@ class HttpDependenciesTest {
             for (String type : types) {
                 add(jar, type);
             }
-            // Superclasses of the classes above.
+            // These classes are superclasses of the classes above.
             add(jar, "okhttp3.Call$Factory");
             add(jar, "okhttp3.WebSocket$Factory");
             add(jar, "okio.BufferedSource");

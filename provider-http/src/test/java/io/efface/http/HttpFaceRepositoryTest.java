@@ -43,7 +43,7 @@ class HttpFaceRepositoryTest {
             super(http, "r-1");
         }
 
-        /** Throws an error with the body as the vendor's code. An empty body is a success. */
+        /** Throws an error whose code is the text of the body. An empty body is a success. */
         void failIfError() {
             String code = http().body().utf8();
             if (!code.isEmpty()) {
@@ -126,7 +126,7 @@ class HttpFaceRepositoryTest {
     }
 
     @Test
-    void deleteFaces_errorWithoutEffect_carriesNoFaces() throws IOException {
+    void deleteFaces_errorWithoutEffect_containsNoOutcomes() throws IOException {
         FaceException failure =
                 failureOfDeleteFaces(new RawServer((number, request, connection) -> connection.respond(200, "busy")));
 

@@ -205,8 +205,8 @@ class HttpTransportTest {
     }
 
     /**
-     * Returns the threads with the names that they have after a call. While OkHttp works for a call, its thread has the name of the call.
-     * The thread gets its old name back a moment after the response.
+     * Returns the threads with the names that they have after a call. While a thread of OkHttp works for a call, the thread has the name of
+     * this call. The thread gets its old name back a moment after the response.
      */
     private static List<Thread> threadsOfTheAccount() {
         long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);

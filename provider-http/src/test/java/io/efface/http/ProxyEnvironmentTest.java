@@ -75,20 +75,20 @@ class ProxyEnvironmentTest {
                 "localhost aliyuncs.com",
                 "aliyuncs.com:443",
             })
-    void proxyFor_hostInNoProxy_isNone(String exceptions) {
+    void proxyFor_hostInNoProxy_returnsNoProxy(String exceptions) {
         assertThat(proxy(Map.of("HTTPS_PROXY", "proxy.example:3128", "NO_PROXY", exceptions)))
                 .isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", ",", ".", "yuncs.com", "aliyuncs.com:80", "example.com", "10.0.0.0/8", "shanghai"})
-    void proxyFor_hostNotInNoProxy_isTheProxy(String exceptions) {
+    void proxyFor_hostNotInNoProxy_returnsTheProxy(String exceptions) {
         assertThat(proxy(Map.of("HTTPS_PROXY", "proxy.example:3128", "NO_PROXY", exceptions)))
                 .isPresent();
     }
 
     @Test
-    void proxyFor_addressInNoProxy_isNone() {
+    void proxyFor_addressInNoProxy_returnsNoProxy() {
         ProxyEnvironment environment =
                 ProxyEnvironment.of(Map.of("HTTPS_PROXY", "proxy.example:3128", "NO_PROXY", "127.0.0.1,[::1]"));
 
@@ -98,7 +98,7 @@ class ProxyEnvironmentTest {
     }
 
     @Test
-    void proxyFor_bothSpellings_lowerCaseCounts() {
+    void proxyFor_bothSpellings_readsTheNameInLowerCase() {
         ProxyEnvironment environment = ProxyEnvironment.of(Map.of(
                 "HTTPS_PROXY", "upper.example:1", "https_proxy", "lower.example:2", "NO_PROXY", "*", "no_proxy", "x"));
 
@@ -107,7 +107,7 @@ class ProxyEnvironmentTest {
     }
 
     @Test
-    void proxyFor_emptyOrOtherVariables_isNone() {
+    void proxyFor_emptyOrOtherVariables_returnsNoProxy() {
         assertThat(proxy(Map.of("HTTPS_PROXY", " ", "HTTP_PROXY", "proxy.example:1", "ALL_PROXY", "proxy.example:1")))
                 .isEmpty();
     }

@@ -102,7 +102,7 @@ class ProxyRemarkTest extends ProxyFixture {
     }
 
     @Test
-    void notVendor_selectorOfTheApplication_isNamedWhereItSelectsAProxy() throws IOException {
+    void notVendor_selectorOfTheApplication_isNamedIfItSelectsAProxy() throws IOException {
         try (RawServer server = server((number, request, connection) -> connection.respond(502, "<html/>"));
                 TunnelProxy proxy = new TunnelProxy(TUNNEL);
                 HttpTransport transport =
@@ -113,7 +113,7 @@ class ProxyRemarkTest extends ProxyFixture {
     }
 
     @Test
-    void notVendor_noProxy_namesNone() throws IOException {
+    void notVendor_noProxy_namesNoProxy() throws IOException {
         try (RawServer server = server((number, request, connection) -> connection.respond(502, "<html/>"));
                 HttpTransport transport = environment(server, Map.of("HTTPS_PROXY", "a.example", "NO_PROXY", "*"))) {
             assertThat(exchange(transport).notVendor()).hasMessageNotContaining("proxy");

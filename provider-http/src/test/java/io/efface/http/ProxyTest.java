@@ -220,7 +220,7 @@ class ProxyTest extends ProxyFixture {
     }
 
     @Test
-    void toString_proxyWithCredentials_showsNone() {
+    void toString_proxyWithCredentials_showsNoCredentials() {
         HttpProxy proxy =
                 HttpProxy.parse("http://proxy.example:3128").withCredentials("tell-user", new Secret("hidden-text"));
 

@@ -65,7 +65,7 @@ class SentIdsTest {
     }
 
     @Test
-    void code_inNoTable_isHiddenIfItContainsTheId() {
+    void code_notInTheTable_isHiddenIfItContainsTheId() {
         assertThat(SentIds.of(PersonId.of("alice")).code("NoSuchPerson.alice", false))
                 .isEmpty();
         assertThat(SentIds.of(PersonId.of("alice")).code("NoSuchPerson", false)).hasValue("NoSuchPerson");

@@ -13,7 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Runs the contract against every behavior that the vendor's pages leave open, for the primitive repository and for the opened repository.
+ * Runs the contract against every possible behavior that the vendor's pages do not define, for the primitive repository and for the opened
+ * repository.
  */
 final class TencentContractTest extends FaceRepositoryContract {
     @Override
@@ -29,7 +30,7 @@ final class TencentContractTest extends FaceRepositoryContract {
     private static Map<String, IaiVariants> variants() {
         Map<String, IaiVariants> all = new LinkedHashMap<>();
         all.put(
-                "missing person by the examples' code, a single face always rejected",
+                "missing person with the code of the examples, a single face always rejected",
                 IaiVariants.builder()
                         .missingPersonOnDelete(MissingPerson.ERROR_PERSON_NOT_EXISTED)
                         .missingPersonOnDeleteFace(MissingPerson.ERROR_PERSON_NOT_EXISTED)
@@ -37,20 +38,20 @@ final class TencentContractTest extends FaceRepositoryContract {
                         .singleFaceAlwaysRejected(true)
                         .build());
         all.put(
-                "missing person by a bare request id, all faces but one deleted, no face by null",
+                "missing person without an error, all faces except one deleted, null list",
                 IaiVariants.builder()
                         .missingPersonOnDelete(MissingPerson.BARE_REQUEST_ID)
                         .lastFace(LastFace.ALL_BUT_ONE_DELETED)
                         .nothingDeleted(NothingDeleted.NULL)
                         .build());
         all.put(
-                "unknown faces rejected if none is known, no face by absence",
+                "unknown faces rejected if none is known, no list",
                 IaiVariants.builder()
                         .unknownFaces(UnknownFaces.REJECTED_IF_NONE_KNOWN)
                         .nothingDeleted(NothingDeleted.ABSENT)
                         .build());
         all.put(
-                "unknown faces rejected, region required, replays rejected, the service's throttle",
+                "unknown faces rejected, region required, replays rejected, throttled by the service",
                 IaiVariants.builder()
                         .unknownFaces(UnknownFaces.REJECTED_IF_ANY_UNKNOWN)
                         .regionRequired(true)

@@ -65,7 +65,7 @@ class TencentErrorsTest {
     }
 
     @Test
-    void rows_codes_areExactlyThePublishedOnes() throws IOException {
+    void rows_codes_equalThePublishedCodes() throws IOException {
         Set<String> published = List.of("list", "elsewhere", "common").stream()
                 .flatMap(section -> {
                     try {

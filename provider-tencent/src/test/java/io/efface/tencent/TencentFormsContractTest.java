@@ -9,8 +9,8 @@ import java.util.List;
 import okhttp3.OkHttpClient;
 
 /**
- * Runs the contract with the other signatures and forms of requests, and with the older API version, which has its own face library in this
- * test.
+ * Runs the contract with the other signatures and forms of requests, and with the older API version. In this test, the older version has
+ * its own face library.
  */
 final class TencentFormsContractTest extends FaceRepositoryContract {
     @Override

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Tests the result of each form of response, and the calls that send nothing. */
 class TencentResponsesTest extends TencentResponsesFixture {
     @Test
-    void deletePerson_bareRequestId_isDeletedAndAccepted() {
+    void deletePerson_onlyARequestId_isDeletedWithEvidenceAccepted() {
         server.respondWith(ok(""));
 
         DeletePersonResult result = repository.deletePerson(ALICE);

@@ -248,8 +248,8 @@ class TencentSettingsTest {
     }
 
     /**
-     * For a service, Kubernetes sets a variable whose name ends in {@code _HOST}. This variable must not be read as the setting {@code
-     * host}.
+     * For each service, Kubernetes sets an environment variable whose name ends in {@code _HOST}. Such a variable must not be read as the
+     * setting {@code host}.
      */
     @ParameterizedTest
     @CsvSource({"EFFACE_ACCOUNTS_SERVICE_HOST,10.0.0.1", "EFFACE_ACCOUNTS_GREEN_SERVICE_HOST,fd00::1"})

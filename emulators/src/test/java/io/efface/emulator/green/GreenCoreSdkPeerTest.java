@@ -165,7 +165,7 @@ class GreenCoreSdkPeerTest {
     }
 
     @Test
-    void addPersonAndFaces_thenDelete_worksWithTheIdsGiven() throws Exception {
+    void addPersonAndFaces_thenDelete_worksWithTheReturnedIds() throws Exception {
         assertThat(data(send(new AddPersonRequest(), "{\"personId\":\"new\",\"groupIds\":[\"g\"],\"name\":\"Ann\"}")))
                 .containsEntry("groupIds", List.of("g"));
         Map<String, Object> added =

@@ -158,7 +158,7 @@ class GreenFaultsTest {
     }
 
     @Test
-    void raw_reply_isSentAsItIs() {
+    void raw_response_isSentUnchanged() {
         EmulatorResponse custom =
                 EmulatorResponse.text(503, "text/plain", "later").plusHeader("Retry-After", "0");
         green.faults().next(Fault.raw(custom));

@@ -101,7 +101,7 @@ class GreenOverHttpTest {
     }
 
     @Test
-    void people_afterADelete_areThoseWhoStay() throws Exception {
+    void people_afterADeletion_areThePeopleThatRemain() throws Exception {
         green.library().put("p1", "f");
         green.library().put("p2", "31842550077981747");
         delete("p1").get(60, TimeUnit.SECONDS);

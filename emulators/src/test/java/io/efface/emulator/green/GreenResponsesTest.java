@@ -77,7 +77,7 @@ class GreenResponsesTest {
     }
 
     @Test
-    void missingPerson_countZero_isReportedByTheDeletesOnly() {
+    void missingPerson_countZero_isReportedByDeletionsOnly() {
         green.variants(green.variants()
                 .withMissingOnDeletePerson(GreenVariants.MissingPerson.COUNT_ZERO)
                 .withMissingOnDeleteFaces(GreenVariants.MissingPerson.COUNT_ZERO));
@@ -98,7 +98,7 @@ class GreenResponsesTest {
     }
 
     @Test
-    void deleteFaces_mixed_listsTheDeletedOnceInOrderOfTheRequest() {
+    void deleteFaces_presentAndMissingFaces_listsEachDeletedFaceOnceInTheOrderOfTheRequest() {
         assertThat(bodyWithoutRequestId(
                         GreenOperation.DELETE_FACES,
                         "{\"personId\":\"p1\",\"faceIds\":[\"f2\",\"other\",\"f2\",\"" + BIG + "\"]}"))
@@ -127,7 +127,7 @@ class GreenResponsesTest {
                     NULL_LIST | "personId":"p1","faceIds":null,"deleteCount":0
                     ABSENT_LIST | "personId":"p1","deleteCount":0
                     """)
-    void deleteFaces_noneDeleted_isReportedInEachVariant(GreenVariants.NoFaceDeleted variant, String expected) {
+    void deleteFaces_noFaceDeleted_isReportedInEachVariant(GreenVariants.NoFaceDeleted variant, String expected) {
         green.variants(green.variants().withNoFaceDeleted(variant));
 
         assertThat(bodyWithoutRequestId(GreenOperation.DELETE_FACES, "{\"personId\":\"p1\",\"faceIds\":[\"nope\"]}"))
@@ -135,7 +135,7 @@ class GreenResponsesTest {
     }
 
     @Test
-    void deleteFaces_last_isTreatedInEachVariant() {
+    void deleteFaces_lastFace_followsTheVariant() {
         String all = "{\"personId\":\"p1\",\"faceIds\":[\"f2\",\"" + BIG + "\"]}";
 
         green.variants(green.variants().withLastFace(GreenVariants.LastFace.REJECTED));
@@ -265,7 +265,7 @@ class GreenResponsesTest {
     }
 
     @Test
-    void addPerson_rules_areTheDocumentedOnes() {
+    void addPerson_validAndInvalidArguments_followTheDocumentedRules() {
         assertThat(bodyWithoutRequestId(
                         GreenOperation.ADD_PERSON, "{\"personId\":\"a_B-9\",\"groupIds\":[\"g2\"],\"note\":\"n\"}"))
                 .isEqualTo(ok("\"personId\":\"a_B-9\",\"groupIds\":[\"g2\"]"));

@@ -22,7 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Tests the emulator with the vendor's tea-openapi 0.3.15, the core of its generated SDKs. The algorithm "v2" is HMAC-SHA1, "v3" is ACS3.
+ * Tests the emulator with the vendor's tea-openapi 0.3.15, the core of its generated SDKs. In the tests, the algorithm "v2" is HMAC-SHA1,
+ * and "v3" is ACS3.
  */
 @NullUnmarked
 class GreenTeaPeerTest {

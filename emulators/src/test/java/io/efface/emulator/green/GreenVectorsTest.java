@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests that the emulator accepts the signatures of requests which were captured from the vendor's SDKs. */
+/** Tests that the emulator accepts the signatures of requests that were captured from the vendor's SDKs. */
 class GreenVectorsTest {
 
     private static final Instant NOW = Instant.parse("2026-03-17T09:30:00Z");

@@ -41,7 +41,7 @@ class IaiFaultsTest {
     }
 
     @Test
-    void codes_table_isTheDocumentedOne() {
+    void codes_table_equalsTheDocumentedTable() {
         assertThat(everyCode()).hasSize(132).contains("InternalError", "ResourceNotFound.ErrorPersonNotExisted");
     }
 

@@ -35,7 +35,7 @@ class IaiSdk2018PeerTest extends IaiSdkPeer {
     }
 
     @Test
-    void sdkOf2018_separatePeople_findsThoseOfItsVersionOnly() throws IOException, TencentCloudSDKException {
+    void sdkOf2018_separatePeople_findsOnlyThePeopleOfItsVersion() throws IOException, TencentCloudSDKException {
         restart(IaiEmulator.builder()
                 .variants(IaiVariants.builder().versionsSharePeople(false).build()));
         emulator.library().put("new", "f1");

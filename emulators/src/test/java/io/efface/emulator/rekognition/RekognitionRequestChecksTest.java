@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Tests malformed requests and signatures, which the SDK never sends. */
+/** Tests malformed requests and malformed signatures. AWS's SDK never sends such requests. */
 @NullUnmarked
 class RekognitionRequestChecksTest {
     private static final String DESCRIBE = "{\"CollectionId\":\"staff\"}";

@@ -79,7 +79,7 @@ class FaceRepositoryModuleTest {
     }
 
     @Test
-    void inject_sameAccountThreeWays_isOneHandle() {
+    void inject_sameAccountThreeWays_isOneObject() {
         try (FaceRepositoryModule module = twoAccounts()) {
             WithAccounts withAccounts = Guice.createInjector(module).getInstance(WithAccounts.class);
 

@@ -25,7 +25,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Tests the beans of  */
+/** Tests the beans that the starter defines in an application. */
 @EffaceEmulators
 @ExtendWith(OutputCaptureExtension.class)
 class ApplicationStartTest extends ApplicationFixture {
@@ -150,7 +150,7 @@ class ApplicationStartTest extends ApplicationFixture {
     }
 
     @Test
-    void start_ownRepositories_replaceTheConfiguredOnes(EmulatedAccounts emulated) {
+    void start_ownRepositories_replaceTheConfiguredAccounts(EmulatedAccounts emulated) {
         try (ConfigurableApplicationContext context = start(yaml(emulated), OwnRepositories.class)) {
             assertThat(context.getBean(FaceRepositories.class).accounts()).containsExactly("own");
             assertThat(context.getBeanProvider(FaceRepository.class).stream()).isEmpty();

@@ -16,7 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.context.ConfigurableApplicationContext;
 
-/** Tests jobs in  */
+/** Tests jobs in applications that use the starter. */
 @EffaceEmulators
 class ErasureTest extends ApplicationFixture {
     @Test

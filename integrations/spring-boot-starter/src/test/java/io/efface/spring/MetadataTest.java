@@ -30,7 +30,7 @@ class MetadataTest {
 
     /** Compares the metadata with the settings. After an intended change, {@code -Defface.update-metadata} writes the file again. */
     @Test
-    void metadata_ofKeys_areTheSettings() throws IOException {
+    void metadata_ofKeys_equalTheSettings() throws IOException {
         String expected = metadata();
         if (System.getProperty("efface.update-metadata") != null) {
             Files.writeString(FILE, expected);

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.Assertions;
 
-/** Issues numbered tokens. Time passes only when a test moves the clock. */
+/** Provides a source of credentials that issues numbered tokens. Time passes only when a test moves the clock. */
 abstract class IssuedTokens {
     static final Duration HOUR = Duration.ofHours(1);
 

@@ -56,7 +56,7 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
     }
 
     @Test
-    void credentials_earlyRenewalFails_keepsTheValidOnesAndTriesAgainAfterThePause() {
+    void credentials_earlyRenewalFails_keepsTheValidCredentialsAndTriesAgainAfterThePause() {
         AtomicBoolean down = new AtomicBoolean();
         RefreshingCredentials<String> credentials = refreshing(() -> {
             if (down.get()) {
@@ -82,7 +82,7 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
     }
 
     @Test
-    void credentials_sourceFailsUntilTheExpiry_failAfterIt() {
+    void credentials_sourceFailsUntilTheExpiry_failAfterTheExpiry() {
         RefreshingCredentials<String> credentials = refreshing(failingAfter(1, new IOException("the-secret")));
         credentials.credentials();
         clock.move(HOUR.minusMillis(1));
@@ -131,7 +131,7 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
     }
 
     @Test
-    void credentials_sourceRemainsUnavailable_isCalledAfterLongerAndLongerWaits() {
+    void credentials_sourceRemainsUnavailable_sourceIsCalledAfterLongerAndLongerWaits() {
         RefreshingCredentials<String> credentials = refreshing(failingAfter(0, new IOException("the-secret")));
         List<Long> waits = new ArrayList<>();
         for (int failures = 1; failures <= 7; failures++) {
@@ -147,7 +147,7 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
     }
 
     @Test
-    void credentials_sourceHasNone_isNotCalledDuringThePause() {
+    void credentials_sourceHasNoCredentials_sourceIsNotCalledDuringThePause() {
         RefreshingCredentials<String> credentials =
                 refreshing(failingAfter(0, new IllegalStateException("the-secret")));
         assertThat(failure(credentials).retryAfter()).isEmpty();
@@ -161,7 +161,7 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
     }
 
     @Test
-    void credentials_sourceReportsRetryAfter_isNotCalledBefore() {
+    void credentials_sourceReportsRetryAfter_sourceIsNotCalledBeforeThatTime() {
         FaceException busy = FaceException.of(Operation.OPEN, ErrorKind.RATE_LIMITED)
                 .advice(RetryAdvice.BACKOFF)
                 .retryAfter(Duration.ofSeconds(30))
@@ -240,7 +240,7 @@ class RefreshingCredentialsFailureTest extends IssuedTokens {
 
     @ParameterizedTest
     @ValueSource(classes = {NoClassDefFoundError.class, AssertionError.class})
-    void credentials_renewalThrowsAnError_keepsTheValidOnes(Class<? extends Error> type) throws Exception {
+    void credentials_renewalThrowsAnError_keepsTheValidCredentials(Class<? extends Error> type) throws Exception {
         Error error = type.getConstructor().newInstance();
         RefreshingCredentials<String> credentials = refreshing(() -> {
             if (fetches.get() == 1) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RefreshingCredentialsTest extends IssuedTokens {
     @ParameterizedTest
     @CsvSource({"PT1H,PT55M", "PT36H,PT35H55M", "PT15M,PT12M", "PT10S,PT8S"})
-    void credentials_nearTheExpiry_areRenewedBeforeIt(Duration life, Duration renewedFrom) {
+    void credentials_nearTheExpiry_areRenewedBeforeTheExpiry(Duration life, Duration renewedFrom) {
         RefreshingCredentials<String> credentials = refreshing(() -> next(life));
         assertThat(credentials.credentials()).isEqualTo("token-1");
 
@@ -25,7 +25,7 @@ class RefreshingCredentialsTest extends IssuedTokens {
     }
 
     @Test
-    void credentials_configuredMarginSmallerThanTheUsualOne_isUsed() {
+    void credentials_configuredMarginSmallerThanTheDefault_isUsed() {
         RefreshingCredentials<String> credentials =
                 new RefreshingCredentials<>(() -> next(HOUR), plan.withMargin(Duration.ofMinutes(1)), Runnable::run);
         credentials.credentials();
@@ -53,7 +53,7 @@ class RefreshingCredentialsTest extends IssuedTokens {
     void credentials_alreadyExpiredWhenFetched_areUsedForOnePause() {
         RefreshingCredentials<String> credentials = refreshing(() -> next(Duration.ofHours(-2)));
 
-        assertThat(credentials.credentials()).as("our clock may be wrong").isEqualTo("token-1");
+        assertThat(credentials.credentials()).as("the local clock may be wrong").isEqualTo("token-1");
         assertThat(credentials.credentials()).isEqualTo("token-1");
         clock.move(Duration.ofSeconds(5));
         assertThat(credentials.credentials()).isEqualTo("token-2");
@@ -99,7 +99,7 @@ class RefreshingCredentialsTest extends IssuedTokens {
     }
 
     @Test
-    void plan_outOfRange_isRejected() {
+    void policy_valueOutOfRange_isRejected() {
         assertThatThrownBy(() -> plan.withMargin(Duration.ofSeconds(-1))).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> plan.withPause(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> plan.withLongestWait(Duration.ZERO)).isInstanceOf(IllegalArgumentException.class);

@@ -61,7 +61,7 @@ class JsonResponseTest {
     }
 
     @Test
-    void isError_otherCode_isTheRowsException() {
+    void isError_otherCode_throwsTheExceptionOfTheRow() {
         FaceException failure = failure(() -> response(409, "{}", "busy").isError("missing", TABLE));
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.CONFLICT);

@@ -97,7 +97,7 @@ class SigV4Test {
     }
 
     @Test
-    void sign_emptyQuery_isSignedLikeNoQuery() {
+    void sign_emptyQuery_hasTheSignatureOfARequestWithoutQuery() {
         Request signed = signed(request("https://example.amazonaws.com/?").build(), null);
 
         assertThat(signed.header("Authorization")).endsWith(VANILLA);

@@ -74,13 +74,13 @@ class SigV4VectorsTest {
     }
 
     @Test
-    void vectors_suite_areAllRead() throws IOException {
+    void vectors_ofTheSuite_areAllRead() throws IOException {
         assertThat(vectors().map(Vector::name)).hasSize(30).doesNotHaveDuplicates();
     }
 
     @ParameterizedTest
     @MethodSource("vectors")
-    void authorization_caseOfTheSuite_isTheExpectedOne(Vector vector) {
+    void authorization_caseOfTheSuite_isTheExpectedHeader(Vector vector) {
         String[] target = vector.target().split("\\?", 2);
         CanonicalRequest canonical = new CanonicalRequest(
                 vector.method(),

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests the small classes that all emulators share. */
 @NullUnmarked
-class SharedGroundTest {
+class SharedClassesTest {
 
     private static final Instant NOW = Instant.parse("2026-03-17T09:30:00Z");
 
@@ -136,7 +136,7 @@ class SharedGroundTest {
     }
 
     @Test
-    void library_people_keepTheirOrderAndPlace() {
+    void library_peopleAddedAndReplaced_keepTheirOrder() {
         FaceLibrary library = new FaceLibrary();
         library.put("b", "1", "2", "1");
         library.put("a");
