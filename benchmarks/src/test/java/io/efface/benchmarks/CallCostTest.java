@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Tests that a call allocates no more bytes and sends no more requests than measured, so that an increase is noticed. {@link CallCosts}
- * documents what is counted. It runs in a separate process that uses only the first compiler. This compiler eliminates no allocations, so
- * the figures do not depend on the progress of compilation. Optimized code allocates less.
+ * documents what is counted. {@code CallCosts} runs in a separate process that uses only the first compiler. This compiler eliminates no
+ * allocations, so the figures do not depend on the progress of compilation. Optimized code allocates less.
  */
 class CallCostTest {
     /**

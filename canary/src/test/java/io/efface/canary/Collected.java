@@ -48,7 +48,7 @@ final class Collected {
         return signaturesKnown;
     }
 
-    /** Searches the output since the last search, also for these signatures. */
+    /** Searches the output that was collected since the last search. In this search, the given signatures are also findings. */
     synchronized void search(List<String> signatures) {
         marks.ids().forEach((id, what) -> {
             if (idsKnown.add(id)) {

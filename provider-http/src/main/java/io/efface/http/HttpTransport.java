@@ -79,7 +79,7 @@ public final class HttpTransport implements AutoCloseable {
      *
      * <p>If the context has an {@link OkHttpClient}, the transport uses the pool, dispatcher, interceptors, name lookup, event listeners
      * and TLS sockets of that client, and {@link #close()} does not close that client. The timeouts of the settings replace the timeouts of
-     * the client. If the settings contain a proxy, a trust store or a client certificate, it replaces that of the client. Even if the
+     * the client. A proxy, a trust store or a client certificate of the settings replaces the same setting of the client. Even if the
      * client is configured to repeat or redirect requests, the transport does not do so. The client's dispatcher limits concurrent calls
      * per host, and the client's interceptors see requests before they are signed. Without such a client, the transport has its own pool
      * and daemon threads.

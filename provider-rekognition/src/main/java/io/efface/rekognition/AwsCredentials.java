@@ -44,7 +44,7 @@ public final class AwsCredentials extends AccessKey {
     /**
      * Returns a temporary key, or a permanent key if there is no token, as AWS's own libraries represent both.
      *
-     * @param sessionToken the token of a temporary key; null or empty for a permanent one
+     * @param sessionToken the token of a temporary key; null or empty for a permanent key
      * @throws IllegalArgumentException if a part is empty or cannot be sent in a header, or if the token of a temporary key is missing
      */
     public static AwsCredentials of(String accessKeyId, String secretAccessKey, @Nullable String sessionToken) {

@@ -28,8 +28,8 @@ import java.util.Set;
 
 /**
  * Deletes faces of a User: looks up the User of each face, disassociates the faces of this User, and deletes them. Does not delete faces of
- * another User. Deletes a face without a User only if an earlier deletion detached it from this person; any other face without a User
- * fails. Each request can be repeated safely. An instance serves one call and is immutable.
+ * another User. A face without a User is deleted if an earlier deletion detached this face from the person. The deletion of any other face
+ * without a User fails. Each request can be repeated safely. An instance serves one call and is immutable.
  */
 final class FacesDeletion {
     private static final Operation OPERATION = Operation.DELETE_FACES;

@@ -5,8 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The JSON of requests and responses. The records are public because Moshi requires it. They check nothing, and they omit unused fields
- * such as bounding boxes, confidences and image ids.
+ * The JSON of requests and responses. The records are public, because Moshi requires public records. The records do not check values, and
+ * omit unused fields such as bounding boxes, confidences and image ids.
  *
  * <p>Sources: model classes of AWS's SDK for Java 2.57.8 ({@code software.amazon.awssdk.services.rekognition.model}), whose names a test
  * compares with these records, and the pages of the actions (docs.aws.amazon.com/rekognition/latest/APIReference, read 2026-11).

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A response of the vendor without its envelope. Immutable.
  *
- * <p>The envelope is {@code {"Response":{...,"RequestId":"..."}}}. If it contains an {@code Error}, the action failed. A response without
- * this envelope does not come from the vendor, regardless of its status. Source: "Responses" (tencentcloud.com/document/product/1059/36947,
- * read 2026-11).
+ * <p>The envelope is {@code {"Response":{...,"RequestId":"..."}}}. If the envelope contains an {@code Error}, the action failed. A response
+ * without this envelope does not come from the vendor, regardless of its status. Source: "Responses"
+ * (tencentcloud.com/document/product/1059/36947, read 2026-11).
  */
 final class IaiResponse extends VendorResponse {
     private final JsonResponseReader json;

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * An emulator of Alibaba Cloud Green 2018-05-09: DeletePerson, DeleteFaces, GetPerson and the other operations of the face library. It
  * checks V1 HMAC-SHA1 and ACS3-HMAC-SHA256 signatures, STS tokens, timestamps and nonces. Errors of the gateway have their own HTTP status;
- * errors of the service have HTTP 200 and a code in the body. HMAC-SM3 is rejected with {@code InvalidSignatureMethod}, because the vendor
- * documents it ambiguously. Thread-safe.
+ * errors of the service have HTTP 200 and a code in the body. HMAC-SM3 is rejected with {@code InvalidSignatureMethod}, because the
+ * vendor's pages about this method are ambiguous. Thread-safe.
  *
  * <pre>{@code
  * GreenEmulator green = GreenEmulator.builder().key("id", "secret").build();

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The common parameters of a request to IAI, before the signature is checked. With TC3-HMAC-SHA256, they are in headers. With signature v1,
- * they are in the query or the form.
+ * The common parameters of a request to IAI, before the signature is checked. With TC3-HMAC-SHA256, these parameters are in headers. With
+ * signature v1, these parameters are in the query or the form.
  *
  * @param request the request
  * @param tc3 whether the request is signed with TC3-HMAC-SHA256, in headers
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param form the decoded query or form body; empty for a JSON request
  */
 record IaiCall(EmulatorRequest request, boolean tc3, Map<String, String> common, Map<String, String> form) {
-    /** The common parameters of signature v1. In the query of a TC3 request they are ignored. */
+    /** The names of the common parameters of signature v1. In the query of a TC3 request, these parameters are ignored. */
     static final Set<String> COMMON = Set.of(
             "Action",
             "Version",

@@ -211,7 +211,8 @@ public final class RekognitionEmulator extends VendorEmulator {
 
         @Override
         public EmulatorResponse perform(FaceLibrary library) {
-            // A false success passes another library and must not change the state, so it uses a copy of the state.
+            // For a false success, the library is a copy. Such a call must not change the state, so it gets a copy of
+            // the state.
             RekognitionState reached = library == library() ? state : state.copy();
             return reached.exclusively(() -> {
                 try {

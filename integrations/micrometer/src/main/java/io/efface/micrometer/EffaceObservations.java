@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class EffaceObservations implements CallInterceptor {
     /**
-     * The order of this interceptor. This interceptor runs before interceptors of the default order, so that it also observes calls that
-     * they reject.
+     * The order of this interceptor. This interceptor runs before interceptors of the default order. So this interceptor also observes
+     * calls that the other interceptors reject.
      */
     public static final int ORDER = -1000;
 

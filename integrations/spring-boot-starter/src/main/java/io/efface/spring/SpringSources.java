@@ -35,7 +35,10 @@ final class SpringSources {
     /** An empty map in YAML becomes a key with an empty value. */
     private static final String EMPTY_ACCOUNTS = "efface.accounts";
 
-    /** The beginning of a reference. It may have a backslash, which hides the reference from Spring in applications without this module. */
+    /**
+     * The beginning of a reference, perhaps with a backslash before the dollar sign. In applications without this module, the backslash
+     * hides the reference from Spring.
+     */
     private static final Pattern REFERENCE = Pattern.compile("\\\\?\\$\\{(?=(?:env|file):)");
 
     private static final String LITERAL = "$${";

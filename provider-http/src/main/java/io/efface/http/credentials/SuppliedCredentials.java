@@ -29,8 +29,8 @@ public final class SuppliedCredentials<C> implements CredentialsSource<C> {
     /**
      * Creates a source that reads the credentials for every request.
      *
-     * @param reading supplier of the credentials; if they are not a valid key, it throws an {@link IllegalArgumentException} whose message
-     *     contains no values
+     * @param reading supplier of the credentials; if the credentials are not a valid key, the supplier throws an {@link
+     *     IllegalArgumentException} whose message contains no values
      */
     public SuppliedCredentials(Supplier<C> reading) {
         this.reading = reading;
