@@ -1,8 +1,8 @@
-// Lets the vendors' own Node SDKs delete people and faces from the emulators, with every way of signing that they have.
+// Deletes people and faces from the emulators with the vendors' own Node SDKs, once for each way of signing and sending a request.
 //
 //   node peers.cjs JAVA EFFACE_JAR
 //
-// Exits with 0 if everything is as the vendors document it.
+// Exits with 0 if all responses are as the vendors document them.
 "use strict";
 
 const assert = require("node:assert/strict");
@@ -28,7 +28,7 @@ if (!java || !jar) {
   process.exit(2);
 }
 
-/** Starts the emulators with two people for each way, and returns their URLs and keys. */
+/** Starts the emulators. Each has one person for each way, and the person "keep". Returns the URLs and keys of the emulators. */
 async function start(folder) {
   const seed = path.join(folder, "seed.csv");
   const rows = [
@@ -82,7 +82,7 @@ async function checkTencent(vendor, way, person) {
   });
 }
 
-/** Returns a function that calls an operation and returns the answer's body, whichever SDK is behind it. */
+/** Returns a function that calls an operation with the SDK of a way, and returns the body of the response. */
 function green(vendor, way, accessKeySecret) {
   const accessKeyId = vendor["access-key-id"];
   if (way.startsWith("pop-core")) {

@@ -59,7 +59,7 @@ public final class RequestReader {
         bytesLeft -= requestLine.length();
         String[] parts = requestLine.split(" ", -1);
         if (parts.length != 3 || parts[0].isEmpty() || parts[1].isEmpty() || !parts[2].startsWith("HTTP/1.")) {
-            throw new MalformedRequestException(400, "not an HTTP/1 request line");
+            throw new MalformedRequestException(400, "the first line is not a request line of HTTP/1");
         }
         EmulatorHeaders headers = headers(bytesLeft);
         byte[] body = body(headers, !parts[2].equals("HTTP/1.0"));
@@ -80,7 +80,7 @@ public final class RequestReader {
             left -= line.length() + 2;
             int colon = line.indexOf(':');
             if (colon < 1 || Character.isWhitespace(line.charAt(0)) || line.charAt(colon - 1) == ' ') {
-                throw new MalformedRequestException(400, "not a header line");
+                throw new MalformedRequestException(400, "a line between the first line and the body is not a header");
             }
             entries.add(new EmulatorHeaders.Entry(line.substring(0, colon), trimmed(line.substring(colon + 1))));
         }
@@ -90,10 +90,10 @@ public final class RequestReader {
         List<String> lengths = headers.all("Content-Length").stream().distinct().toList();
         String coding = headers.first("Transfer-Encoding");
         if (lengths.size() > 1 || (coding != null && !lengths.isEmpty())) {
-            throw new MalformedRequestException(400, "contradicting body lengths");
+            throw new MalformedRequestException(400, "the headers state different lengths of the body");
         }
         if (coding != null && !coding.equalsIgnoreCase("chunked")) {
-            throw new MalformedRequestException(501, "a transfer coding other than chunked");
+            throw new MalformedRequestException(501, "the transfer coding is not chunked");
         }
         int length = coding == null && !lengths.isEmpty() ? length(lengths.get(0)) : 0;
         if (length > maxBody) {
@@ -109,7 +109,7 @@ public final class RequestReader {
 
     private static int length(String text) throws MalformedRequestException {
         if (text.isEmpty() || !text.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new MalformedRequestException(400, "not a Content-Length");
+            throw new MalformedRequestException(400, "the Content-Length is not a whole number");
         }
         String digits = text.replaceFirst("^0+(?=.)", "");
         return digits.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(digits);
@@ -142,7 +142,7 @@ public final class RequestReader {
         int semicolon = line.indexOf(';');
         String hex = trimmed(semicolon < 0 ? line : line.substring(0, semicolon));
         if (hex.isEmpty() || !hex.chars().allMatch(c -> Character.digit(c, 16) >= 0 && c < 128)) {
-            throw new MalformedRequestException(400, "not a chunk length");
+            throw new MalformedRequestException(400, "the length of a chunk is not a hexadecimal number");
         }
         String digits = hex.replaceFirst("^0+(?=.)", "");
         return digits.length() > 7 ? Integer.MAX_VALUE : Integer.parseInt(digits, 16);
@@ -178,7 +178,7 @@ public final class RequestReader {
         int end = size > 0 && bytes[size - 1] == '\r' ? size - 1 : size;
         String line = new String(bytes, 0, end, StandardCharsets.UTF_8);
         if (line.indexOf('\r') >= 0) {
-            throw new MalformedRequestException(400, "a bare carriage return");
+            throw new MalformedRequestException(400, "a line contains a carriage return that does not end the line");
         }
         return line;
     }
@@ -192,7 +192,7 @@ public final class RequestReader {
             originForm = slash < 0 ? "/" : target.substring(slash);
         }
         if (!originForm.startsWith("/")) {
-            throw new MalformedRequestException(400, "not a request target");
+            throw new MalformedRequestException(400, "the target of the request is neither a path nor an http URL");
         }
         int mark = originForm.indexOf('?');
         return mark < 0
