@@ -97,7 +97,7 @@ final class CredentialsSettings<C extends AccessKey> {
         }
     }
 
-    /** Returns the mode in lower case. The name of a profile keeps its case. */
+    /** Returns the value of {@code credentials} in lower case. The name of a profile keeps its case. */
     private static String normalizedCase(String mode) {
         String lower = mode.toLowerCase(Locale.ROOT);
         return lower.startsWith(PROFILE) ? PROFILE + mode.substring(PROFILE.length()) : lower;

@@ -63,7 +63,7 @@ public final class ErrorTable {
         return List.copyOf(rows);
     }
 
-    /** The action that the account takes after an error, in addition to the advice. */
+    /** The action after an error, apart from a repeat of the request. */
     public enum Remedy {
         /** No action. */
         NONE,
@@ -74,7 +74,7 @@ public final class ErrorTable {
          */
         CREDENTIALS,
         /**
-         * For a temporary key, the action is that of {@link #CREDENTIALS}. For a permanent key, there is no action, as with {@link #NONE}.
+         * The same action as {@link #CREDENTIALS} for a temporary key, and the same as {@link #NONE} for a permanent key.
          */
         TEMPORARY_CREDENTIALS
     }

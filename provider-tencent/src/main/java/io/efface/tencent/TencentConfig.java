@@ -80,9 +80,10 @@ public final class TencentConfig extends HttpConfig<TencentCredentials> {
     }
 
     /**
-     * Returns the access region that the name of the endpoint's host contains, as in {@link Host#REGIONAL}; otherwise an empty text. The
-     * vendor counts calls for each access region and sub-account (cloud.tencent.com/document/product/1278/109059, 2025-04-15). The access
-     * region of the other hosts does not depend on the region in the request. All limits have this scope.
+     * Returns the access region in the name of the endpoint's host, as in {@link Host#REGIONAL}. Returns an empty text if the name contains
+     * no region, because the access region of such a host does not depend on the region in the request. The vendor counts calls for each
+     * access region and sub-account (cloud.tencent.com/document/product/1278/109059, 2025-04-15). The parameter has no effect, because all
+     * limits have this scope.
      */
     @Override
     public String quotaScope(String scope) {

@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A signature with a key that is valid for one day and one credential scope. AWS Signature Version 4 ({@code AWS4}) and TC3-HMAC-SHA256
- * ({@code TC3}) use such keys. The key is derived in steps. The first step is HMAC-SHA256 of the day, with the prefix and the secret as its
- * key. Each further step is HMAC-SHA256 of a part of the scope, with the previous result as its key. The last derived key is cached,
+ * ({@code TC3}) use such keys. The key is derived in steps. The first step is HMAC-SHA256 of the day. Its key is the prefix, followed by
+ * the secret. Each further step is HMAC-SHA256 of a part of the scope, with the previous result as its key. The last derived key is cached,
  * because the derivation takes most of the time of a signature. Thread-safe; {@code toString} shows no secret.
  *
  * <p>Sources: "Create a signed AWS API request" (docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-create-signed-request.html),
