@@ -215,7 +215,7 @@ public final class PlanRequest {
         }
 
         /**
-         * Sets the risks in the lists that the caller accepts. For each accepted risk, the receipts record the number of rows that had the
+         * Sets the risks in the lists that the caller accepts. For each accepted risk, the receipts record the number of lines with this
          * risk.
          */
         public Builder accept(Set<ListRisk> risks) {

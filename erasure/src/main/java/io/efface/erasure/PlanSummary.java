@@ -44,8 +44,8 @@ import java.util.Optional;
  * @param headerAssumed whether the first line was treated as a header although the columns are given by number
  * @param unmatchedHolds the number of ids on the hold list that match neither the person nor the subject of any row
  * @param crowd the target with the most rows; empty if no target has more than one row
- * @param accepted for each accepted risk: the number of rows that have the risk; risks that no row has are left out. The number for an
- *     empty hold list is 1
+ * @param accepted for each accepted risk: the number of lines with this risk; risks without a line are left out. The number for an empty
+ *     hold list is 1
  */
 public record PlanSummary(
         String job,

@@ -30,7 +30,7 @@ public final class AcceptedRisks {
         return field;
     }
 
-    /** Returns the accepted risks of all events of a job, each with the number of rows concerned. */
+    /** Returns the accepted risks of all events of a job, each with the number of lines. */
     public static Map<ListRisk, Long> read(Events events) {
         Map<ListRisk, Long> accepted = new EnumMap<>(ListRisk.class);
         try (Cursor<byte[]> all = events.ofTypes(EventType.PLANNED, EventType.HOLDS_CHANGED)) {
@@ -41,7 +41,7 @@ public final class AcceptedRisks {
         return accepted;
     }
 
-    /** Returns the words about an accepted risk. In a report, they follow the number of rows. */
+    /** Returns the words about an accepted risk. In a report, these words follow the number of lines. */
     public static String text(ListRisk risk) {
         return switch (risk) {
             case SPREADSHEET_NUMBER -> "lines were accepted although a spreadsheet seems to have changed their ids";

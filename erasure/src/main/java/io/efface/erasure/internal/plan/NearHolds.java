@@ -47,8 +47,8 @@ final class NearHolds {
     }
 
     /**
-     * Adds a held id. If the text looks like several ids, also adds each of these ids, because the hold list does not protect a row with
-     * one of them.
+     * Adds a held id. If the text looks like several ids, also adds each of these ids, because the held id does not protect a row that
+     * contains only one of them.
      */
     void add(String id, long line) {
         byte[] hash = cipher.hash(id);
@@ -184,7 +184,8 @@ final class NearHolds {
     /**
      * Checks that no row nearly matches a held id.
      *
-     * @throws ErasureException of reason {@code INPUT} if a row does; the message names the lines of the row and of the held id
+     * @throws ErasureException of reason {@code INPUT} if a row nearly matches a held id; the message names the line of the row and the
+     *     line of the held id
      */
     void check() {
         if (count == 0) {
@@ -201,12 +202,12 @@ final class NearHolds {
         }
         throw new ErasureException(
                 Reason.INPUT,
-                count + (count == 1 ? " row differs" : " rows differ")
-                        + " from a held id only by character forms, invisible characters, case or leading zeros, or because one of"
-                        + " the two contains several ids: "
+                count + (count == 1 ? " row nearly matches" : " rows nearly match")
+                        + " a held id: the ids differ only in character forms, spaces, invisible characters, case or"
+                        + " leading zeros, or one of them contains several ids: "
                         + lines
                         + (count > pairs.size() ? "; and more" : "")
-                        + ". Correct the hold list, or --accept " + ListRisk.NEAR_HOLD
+                        + ". Correct the hold list, or give --accept " + ListRisk.NEAR_HOLD
                         + " if the two ids belong to different people. Nothing was changed");
     }
 }

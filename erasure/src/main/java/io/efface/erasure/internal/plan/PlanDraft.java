@@ -101,8 +101,8 @@ public final class PlanDraft {
         try {
             Job replaced = created.replaced();
             if (replaced != null) {
-                // Fails if the keys differ from the keys of the replaced job. The draft takes over the hashes of that
-                // job's held ids, and these hashes would match no row if the hash key were another one.
+                // This call fails if the keys differ from the keys of the replaced job. The draft takes over the hashes
+                // of that job's held ids. If the hash key were another one, these hashes would match no row.
                 folder.signer(replaced.keys());
             }
             JobKeys keys = folder.createJob(ledger.id(), created.number());

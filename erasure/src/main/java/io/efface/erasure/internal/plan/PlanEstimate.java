@@ -27,8 +27,8 @@ public final class PlanEstimate {
     /**
      * The expected requests of one account.
      *
-     * @param deletions the number of requests of deletions
-     * @param reads the number of requests of reads
+     * @param deletions the number of deletion requests
+     * @param reads the number of read requests
      * @param duration the time that the requests take if no other account uses the quota; empty if the account has no quota
      */
     public record Requests(long deletions, long reads, Optional<Duration> duration) {}

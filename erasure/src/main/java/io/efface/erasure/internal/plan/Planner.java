@@ -62,7 +62,7 @@ public final class Planner {
 
     /** Fills a draft with rows. */
     private interface Filling {
-        /** Adds the rows. Returns the results of reading an old job's targets back; empty for a list. */
+        /** Adds the rows. Returns the results of reading the targets of an old job; empty for a list. */
         Optional<PlanSummary.Restored> fill(PlanLoader loader);
     }
 
@@ -85,7 +85,7 @@ public final class Planner {
 
     private PlanSummary planFromJob(PlanRequest request, String fromJob) {
         if (fromJob.equals(request.job())) {
-            throw new ErasureException(Reason.INPUT, "a plan from an old job needs a name of its own");
+            throw new ErasureException(Reason.INPUT, "a plan from an old job must not have the name of the old job");
         }
         RestoredRows rows = RestoredRows.of(ledger, keys, ledger.job(fromJob), repositories, request);
         return make(request, rows.accounts(), null, rows.job(), rows::load);

@@ -60,7 +60,8 @@ final class EventsByTarget implements Closeable {
         Arrays.sort(keys, 0, size);
         try {
             Path file = Files.createTempFile("efface-receipts", ".sorted");
-            // On Unix, this deletes the file at once, so that nothing is left if the process is killed.
+            // On Unix, this option deletes the name of the file at once, so that no file is left if the process is
+            // killed.
             FileChannel channel = FileChannel.open(
                     file, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
             files.add(channel);
@@ -85,9 +86,9 @@ final class EventsByTarget implements Closeable {
         return new ErasureException(
                 Reason.TEMPORARY_FILES,
                 "a temporary file cannot be " + verb + " in " + System.getProperty("java.io.tmpdir")
-                        + "; the check of a job with more than a million events about faces needs temporary files, and so does a"
-                        + " repair. Free space"
-                        + " there, or name another folder with java -Djava.io.tmpdir=FOLDER, then repeat the command",
+                        + "; the check of a job with more than a million events about faces needs temporary files, and"
+                        + " so does a repair. Free space there, or name another folder with java"
+                        + " -Djava.io.tmpdir=FOLDER, then repeat the command",
                 cause);
     }
 

@@ -64,7 +64,8 @@ final class JobFold {
     /**
      * Returns the fields of the {@code PLANNED} event, or null if the version of Efface that planned the job did not record such an event.
      */
-    @Nullable Map<?, ?> plan() {
+    @Nullable
+    Map<?, ?> plan() {
         return plan;
     }
 
@@ -80,9 +81,11 @@ final class JobFold {
     }
 
     /**
-     * Returns the digest of the hold list after its last change, or null if the version of Efface that changed the list recorded no digest.
+     * Returns the digest of the hold list after its last change. Returns null if the version of Efface that made this change recorded no
+     * digest.
      */
-    @Nullable Object holdsDigest() {
+    @Nullable
+    Object holdsDigest() {
         return holdsDigest;
     }
 
@@ -110,8 +113,8 @@ final class JobFold {
     }
 
     /**
-     * Returns the correct state of a job: its stored state if that is consistent with the events, otherwise the earliest state that is
-     * consistent with them.
+     * Returns the correct state of a job. This is the stored state if that state is consistent with the events. Otherwise it is the
+     * earliest state that is consistent with the events.
      */
     JobState expectedState(Job stored) {
         JobState state = stored.state();

@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares the receipts of a job for new events. {@link #open} first checks the HMACs of the events that no seal covers, so that a run does
- * not continue from forged events. It also migrates a ledger of version 1 and upgrades its jobs: the upgrade adds a signed seal that marks
- * where the events without HMACs end. Thread-safe.
+ * not continue from forged events. The method also migrates a ledger of version 1 and upgrades its jobs. The upgrade of a job adds a signed
+ * seal, which marks the end of the events without HMACs. Thread-safe.
  */
 public final class JobReceipts {
     private static final String NOTHING_DONE = "nothing was sent and nothing was sealed";
@@ -85,8 +85,8 @@ public final class JobReceipts {
     }
 
     /**
-     * Checks that the hold list has the digest that the job's events recorded last. Without this check, an edit of the ledger could remove
-     * the protection of a person on hold. Call {@link #open} first.
+     * Checks that the hold list has the digest that the job's events recorded last. Without this check, somebody who edits the ledger could
+     * remove the protection of a person on the hold list. Call {@link #open} first.
      *
      * @throws ErasureException without any change of the ledger: of reason {@code ROWS_DIFFER} if the digests differ, {@code EVENT_FORGED}
      *     if the event with the recorded digest was changed
@@ -97,7 +97,8 @@ public final class JobReceipts {
             if (recorded != null && !recorded.equals(tx.holds(job.number()).sha256())) {
                 throw new ErasureException(
                         Reason.ROWS_DIFFER,
-                        "the hold list of the job '" + job.name() + "' is not the one that its receipts record; "
+                        "the hold list of the job '" + job.name()
+                                + "' differs from the hold list that its receipts record; "
                                 + NOTHING_DONE
                                 + ". Use a copy of the ledger from before the change, or plan the job anew with"
                                 + " its hold list");
@@ -107,8 +108,8 @@ public final class JobReceipts {
     }
 
     /**
-     * Returns the digest in the last event about the hold list, or null if the version of Efface that wrote the job's events recorded no
-     * digest.
+     * Returns the digest in the last event about the hold list. Returns null if the version of Efface that wrote the job's events recorded
+     * no digest.
      */
     private @Nullable String recordedHoldsDigest(Transaction tx, Job job) {
         EventMac mac = mac(job);
@@ -189,16 +190,16 @@ public final class JobReceipts {
     }
 
     /**
-     * Returns whether a job's events have no HMACs yet. A job whose last seal names an HMAC key has HMACs, whatever the other tables
-     * contain.
+     * Returns whether a job's events have no HMACs yet. If a job's last seal names an HMAC key, the job has HMACs. The contents of the
+     * other tables do not matter in this case.
      */
     private static boolean isWithoutMacs(Job job, Sealer.LastSeal last) {
         return last.macs() == null && KeyFolder.macOf(job.keys()) == null;
     }
 
     /**
-     * Migrates the ledger. If an older version of Efface created it, also upgrades the other jobs that were planned with the keys of this
-     * folder, unless they have events without a seal.
+     * Migrates the ledger if an older version of Efface created it. In this case, the method also upgrades each other job that was planned
+     * with the keys of this folder and has no events without a seal.
      */
     private void migrate(Transaction tx, @Nullable Job current) {
         if (!tx.jobs().migrate()) {

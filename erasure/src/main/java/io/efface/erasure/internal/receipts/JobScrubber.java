@@ -167,7 +167,10 @@ public final class JobScrubber {
         return begun;
     }
 
-    /** Returns whether authenticated events record that the operator forced a scrub. Such a scrub may be completed without checks. */
+    /**
+     * Returns whether authenticated events record that the operator forced a scrub. A forced scrub that was interrupted may be completed
+     * without checks.
+     */
     private static boolean wasForced(Transaction tx, Job job, SealSigner signer) {
         try (EventFold fold = RowsVerifier.startFold(tx, job.number(), false);
                 LedgerReceipts source = LedgerReceipts.open(tx, job.name())) {

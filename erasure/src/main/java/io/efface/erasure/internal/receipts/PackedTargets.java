@@ -14,9 +14,9 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The progress of the targets of one job. Each target takes 32 bytes, so ten million targets take 320 MB. A page of 256 targets is
- * allocated when the first of these targets has an event, so a few events about targets with distant numbers take little memory. Times are
- * cut to whole milliseconds. Only a hash of each vendor answer is stored. For one thread.
+ * The progress of the targets of one job. Each target takes 32 bytes, so ten million targets take 320 MB. The memory for a page of 256
+ * targets is allocated when the first of these targets has an event. So if only a few targets have events, an instance takes little memory.
+ * Times are cut to whole milliseconds. Only a hash of each response of the vendor is stored. For one thread.
  */
 @SuppressWarnings("EnumOrdinal") // The ordinals only exist in memory.
 final class PackedTargets {

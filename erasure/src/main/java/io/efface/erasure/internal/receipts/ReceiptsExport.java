@@ -48,7 +48,7 @@ public final class ReceiptsExport {
         try (Stream<Path> inside = Files.list(folder)) {
             if (inside.findAny().isPresent()) {
                 throw new ErasureException(
-                        Reason.INPUT, "the folder " + folder.toAbsolutePath() + " is not empty; name a new one");
+                        Reason.INPUT, "the folder " + folder.toAbsolutePath() + " is not empty; name a new folder");
             }
         }
         write(source, folder);

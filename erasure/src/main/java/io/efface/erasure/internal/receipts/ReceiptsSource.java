@@ -9,23 +9,31 @@ import org.jspecify.annotations.Nullable;
 /** A sequential reader of the events and seals of one job. For one thread. */
 interface ReceiptsSource extends AutoCloseable {
     /** Returns the next event in the order of writing, or null after the last event. */
-    @Nullable Line nextEvent() throws IOException;
+    @Nullable
+    Line nextEvent() throws IOException;
 
     /** Returns the next seal in the order of writing, or null after the last seal. */
-    @Nullable Signed nextSeal() throws IOException;
+    @Nullable
+    Signed nextSeal() throws IOException;
 
     /**
-     * Returns the fingerprint of the HMAC key that the job itself names, or null if the job names none or this source does not store it.
+     * Returns the fingerprint of the HMAC key from the stored fingerprints of the job. Returns null if the job has no HMAC key, or if this
+     * source does not store fingerprints.
      */
-    @Nullable String macFingerprint();
+    @Nullable
+    String macFingerprint();
 
     /** Returns the HMAC function for the events of this job, or null if this source does not store HMACs. */
-    @Nullable EventMac mac(MacKey key);
+    @Nullable
+    EventMac mac(MacKey key);
 
     /** Returns the number of the last event that was ever added, or empty if this source does not store that number. */
     OptionalLong lastEvent();
 
-    /** Returns whether a seal names the ledger and the job of this source. A source that knows neither returns true. */
+    /**
+     * Returns whether a seal names the ledger and the job of this source. If the source does not store the ledger and the job, the result
+     * is true.
+     */
     boolean isForThisJob(Seal seal);
 
     @Override
@@ -36,7 +44,7 @@ interface ReceiptsSource extends AutoCloseable {
      *
      * @param bytes the line with its line feed, which the last line of a file may lack; null if the stored bytes cannot be an event
      * @param seq the event's number in this source
-     * @param position the stored position among the sealed events: null if this source stores no positions, 0 if no seal covers the event
+     * @param position the stored position among the sealed events; 0 if no seal covers the event; null if this source stores no positions
      * @param hmac the stored HMAC, or null
      */
     @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.

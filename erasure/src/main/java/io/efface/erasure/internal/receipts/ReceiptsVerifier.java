@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the events and seals of a job in their order. It keeps one line in memory at a time. For one check and one thread. */
+/** Checks the events and seals of a job in their order. Only one line at a time is in memory. For one check and one thread. */
 public final class ReceiptsVerifier {
     private final SealKey key;
     private final @Nullable MacKey mac;
@@ -162,7 +162,10 @@ public final class ReceiptsVerifier {
                         && previous.jobNumber() == seal.jobNumber());
     }
 
-    /** Returns whether a seal names the HMAC key of the previous seal. A seal of an older version names no key. */
+    /**
+     * Returns whether a seal names the same HMAC key as the previous seal. Also returns true if the previous seal names no key, because an
+     * older version of Efface made it.
+     */
     private static boolean keepsMacKey(@Nullable Seal previous, Seal seal) {
         Seal.Macs required = previous == null ? null : previous.macs();
         Seal.Macs macs = seal.macs();

@@ -36,7 +36,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Restores the rows and faces of a job from its events, in one transaction. For one repair and one thread. */
 public final class RowsRepair {
-    /** The assumed longest time in which an earlier request may still reach the vendor, for a target whose row cannot be trusted. */
+    /**
+     * If a row cannot be trusted, nothing shows when the last request for its target was sent. The repair assumes that such a request
+     * reaches the vendor within this time.
+     */
     private static final Duration REQUEST_LIFETIME = Duration.ofMinutes(2);
 
     private static final int STATE_BITS = 4;
@@ -99,9 +102,9 @@ public final class RowsRepair {
             if (holdsDigest != null && !tx.holds(job.number()).sha256().equals(holdsDigest)) {
                 throw new ErasureException(
                         Reason.ROWS_DIFFER,
-                        "the hold list differs from the recorded hold list, and the receipts contain only its digest; nothing was"
-                                + " restored: correct the list with 'efface hold add' and 'efface hold remove', which record each"
-                                + " change, then repeat the repair");
+                        "the hold list differs from the recorded hold list, and the receipts contain only its digest;"
+                                + " nothing was restored: correct the list with 'efface hold add' and 'efface hold"
+                                + " remove', which record each change, then repeat the repair");
             }
             if (before.agrees() && cells == 0) {
                 return new RepairSummary(job.name(), 0, 0, 0, before);
@@ -135,7 +138,7 @@ public final class RowsRepair {
             throw new ErasureException(
                     Reason.ROWS_DIFFER,
                     "the receipts of the job '" + job.name() + "' are " + receipts.sentence()
-                            + "; rows cannot be restored from them: use a copy of the ledger whose receipts verify");
+                            + "; rows cannot be restored from them: use a copy of the ledger with intact receipts");
         }
         RowsVerifier verifier = new RowsVerifier(tx, job, fold, differentRows);
         verifier.compare(receipts);
@@ -186,8 +189,8 @@ public final class RowsRepair {
                 namesAllFaces &= !(event instanceof TargetEvent.ReadBack read) || read.isComplete();
             }
         }
-        // Receipts without PLANNED are from an older version, which did not record all values of failures and of the
-        // vendor's answers.
+        // Receipts without PLANNED are from an older version of Efface, which did not record all values of failures and
+        // of the vendor's responses.
         boolean eventsAreComplete = fold.job().plan() != null;
         Instant notBefore = state == TargetState.DONE || !hasEvents ? null : now.plus(REQUEST_LIFETIME);
         edits.restore(row, progress.withState(state), notBefore, eventsAreComplete, hasEvents);

@@ -34,9 +34,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Compares a job's rows with the progress that the job's events record. It reads every row once, in order. For one check and one thread.
- */
+/** Compares a job's rows with the progress that the job's events record. Reads every row once, in order. For one check and one thread. */
 public final class RowsVerifier {
     private final Transaction tx;
     private final Job job;
@@ -162,9 +160,9 @@ public final class RowsVerifier {
     }
 
     /**
-     * Creates a fold for the events of a job.
+     * Creates an object that applies the events of a job.
      *
-     * @param keepsAllTargets whether the fold must list the events of all targets, which a repair needs
+     * @param keepsAllTargets whether the object must keep the numbers of the events of all targets, which a repair needs
      */
     static EventFold startFold(Transaction tx, int job, boolean keepsAllTargets) {
         return new EventFold(tx.targets(job).lastRow(), keepsAllTargets);
@@ -275,8 +273,8 @@ public final class RowsVerifier {
     }
 
     /**
-     * Compares a row with the progress that the events record. Failures and answers are compared only if the events are complete, because
-     * versions without {@code PLANNED} did not record them completely.
+     * Compares a row with the progress that the events record. Failures and responses of the vendor are compared only if the job has the
+     * event {@code PLANNED}. Older versions of Efface, which did not write this event, recorded failures and responses incompletely.
      */
     private void compareProgress(StoredRow row, TargetProgress progress, TargetState state) {
         PlannedRow plan = row.plan();
@@ -328,8 +326,8 @@ public final class RowsVerifier {
     }
 
     /**
-     * Returns whether planning refused a row. The problem {@code ID_AGAINST_RULE} is only a mark, unless the row is in the state {@code
-     * REFUSED}.
+     * Returns whether planning refused a row. If the row is not in the state {@code REFUSED}, the problem {@code ID_AGAINST_RULE} is only a
+     * mark.
      */
     private static boolean isRefused(PlannedRow plan) {
         String problem = plan.problem();
@@ -360,8 +358,8 @@ public final class RowsVerifier {
 
     private void checkOldPlan(ReceiptsCheck receipts) {
         limits.add(
-                "the version of Efface that planned the job recorded less, so codes, request ids and kinds of failures are not"
-                        + " compared");
+                "the version of Efface that planned the job recorded less, so codes, request ids and kinds of failures"
+                        + " are not compared");
         String sealedDigest = receipts.digest();
         if (sealedDigest != null && !sealedDigest.equals(job.digest())) {
             differences.add(Kind.JOB);

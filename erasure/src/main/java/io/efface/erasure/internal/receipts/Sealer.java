@@ -74,7 +74,7 @@ public final class Sealer {
         this.clock = clock;
     }
 
-    /** Counts a committed event. Submits a seal to the writer after every {@link #MAX_EVENTS} events, and does not wait for it. */
+    /** Counts a committed event. Submits a seal to the writer after every {@link #MAX_EVENTS} events. Does not wait for the seal. */
     public void countEvent() {
         if (unsealedEvents.incrementAndGet() >= MAX_EVENTS) {
             submitSeal();
@@ -82,13 +82,13 @@ public final class Sealer {
     }
 
     /**
-     * Submits a seal to the writer if {@link #countEvent} was called since the last seal, and does not wait for it. The caller calls this
+     * Submits a seal to the writer if {@link #countEvent} was called since the last seal. Does not wait for the seal. The caller calls this
      * method every few seconds.
      */
     public void submitSeal() {
         if (unsealedEvents.getAndSet(0) > 0) {
-            // The next change of the ledger reports a failure of the storage. It does not report a forged event, which
-            // does not stop the writer. Therefore the failure is stored for check().
+            // If the storage failed, the next change of the ledger reports this. But a forged event does not stop the
+            // writer, so no later change reports it. Therefore the failure is stored for check().
             CompletableFuture<Integer> unused = seal().whenComplete((count, error) -> {
                 if (error instanceof ErasureException exception) {
                     failure = exception;
@@ -212,9 +212,9 @@ public final class Sealer {
      * Upgrades a job of ledger version 1. Seals the events that the older version left without a seal, and adds a seal without events that
      * marks the upgrade: every event after that seal must have an HMAC.
      *
-     * <p>If the last seal before the upgrade is a final seal, the added seal is a final seal with the same totals. There is one exception:
-     * older versions computed the totals from the rows, so the totals may be wrong. If they are not equal to the totals of the events, the
-     * added seal is not final.
+     * <p>If the last seal before the upgrade is a final seal, the added seal is a final seal with the same totals. There is one exception.
+     * Older versions computed the totals from the rows, so the totals may be wrong. If the totals of the last seal are not equal to the
+     * totals of the events, the added seal is not final.
      *
      * @return the number of events of the older version that were sealed
      */
@@ -351,7 +351,7 @@ public final class Sealer {
             return seal == null ? null : seal.macs();
         }
 
-        /** Returns the sequence number of the last sealed event, or 0 if the seal does not contain it. */
+        /** Returns the sequence number of the last sealed event, or 0 if the seal does not contain this number. */
         long lastSeq() {
             Seal.Macs macs = macs();
             return macs == null ? 0 : macs.lastSeq();

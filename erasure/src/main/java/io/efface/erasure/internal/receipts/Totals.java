@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers of a job's rows and faces by state and result. {@link #read} counts the stored rows, {@link #of} computes the same numbers
- * from the events alone. The rows are counted here, row by row, because the database would have to sort ten million rows to group them. For
+ * from the events alone. This class counts the rows one by one, because a query that groups ten million rows would have to sort them. For
  * one thread until the numbers are complete; immutable afterwards.
  */
 public final class Totals {
@@ -36,7 +36,7 @@ public final class Totals {
     private long maybeEarlier;
     private long openFaces;
 
-    /** The targets with faces. They are kept here, because the lookup of a row by its number may fail in a damaged table. */
+    /** The targets with faces. They are kept in memory, because a query for a row by its number may fail in a damaged table. */
     private final BitSet targetsWithFaces = new BitSet();
 
     /** The targets that have faces and are in the state {@code PARTIAL}. */
@@ -55,8 +55,8 @@ public final class Totals {
     /**
      * Computes the totals from the events that a fold has applied.
      *
-     * @param claimedHeldCount the number of held targets that the rows or a seal state. It is used if events of older versions do not
-     *     determine the number; see {@link EventFold#heldCount}
+     * @param claimedHeldCount the number of held targets according to the rows or to a seal. This number is used if events of older
+     *     versions do not determine the number; see {@link EventFold#heldCount}
      * @param events the source of the same events, from which the outcomes of faces are read in a second pass
      * @return the totals, or null if the version of Efface that planned the job did not record the plan as an event
      */

@@ -79,7 +79,7 @@ final class ReportNumbers {
                 remarks,
                 "MAYBE_BY_EARLIER_ATTEMPT",
                 totals.maybeEarlier(),
-                "targets that an earlier attempt may have deleted, because its answer was lost or did not name what was deleted");
+                "targets that an earlier attempt may have deleted, because its response was lost or incomplete");
         add(
                 remarks,
                 "ID_AGAINST_RULE",
@@ -89,7 +89,7 @@ final class ReportNumbers {
                 remarks,
                 "NOT_READ_BACK",
                 totals.countOf(TargetState.DONE) - totals.evidence().getOrDefault("VERIFIED_ABSENT", 0L),
-                "targets that are done according to the vendor's answer alone, and were not read back");
+                "targets that are done according to the vendor's response alone, and were not read back");
         add(remarks, "FACES_NOT_ERASED", totals.facesNotGone(), "faces of planned targets that may still exist");
         add(
                 remarks,
@@ -105,7 +105,7 @@ final class ReportNumbers {
                 remarks,
                 "HELD",
                 totals.countOf(TargetState.HELD),
-                "targets on the hold list on which no request can have had an effect");
+                "targets on the hold list; no request that may have had an effect was sent for them");
         add(
                 remarks,
                 "HELD_WITH_HISTORY",
@@ -139,13 +139,13 @@ final class ReportNumbers {
                     "PLANNED_FROM_JOB",
                     0,
                     "planned from job " + job.fromJob()
-                            + "; a person enrolled anew cannot be distinguished from a restored one"));
+                            + "; it may contain people whom the vendor restored, and people who were enrolled again"));
         }
-        remarks.add(
-                new Remark(
-                        "VENDOR_COPIES",
-                        0,
-                        "copies in the vendors' backups, replicas, caches and logs cannot be seen; this report does not cover them"));
+        remarks.add(new Remark(
+                "VENDOR_COPIES",
+                0,
+                "copies in the vendors' backups, replicas, caches and logs cannot be seen; this report does"
+                        + " not cover them"));
         return remarks;
     }
 
@@ -164,8 +164,8 @@ final class ReportNumbers {
             remarks.add(new Remark(
                     "NOT_CHECKED",
                     0,
-                    "these numbers were not checked against the receipts, because the public key is missing; therefore the job is not"
-                            + " reported as complete"));
+                    "these numbers were not checked against the receipts, because the public key is missing; therefore"
+                            + " the job is not reported as complete"));
             return;
         }
         RowsCheck rows = check.rows();
