@@ -61,7 +61,7 @@ public final class AccountCalls {
         return status;
     }
 
-    /** States that detached faces remain, if there are any. Standard output contains their ids. */
+    /** Prints that detached faces remain. Does nothing if there are none. Standard output contains the ids of these faces. */
     void reportDetached(String account, int item, int faces) {
         if (faces > 0) {
             context.printMessage("efface: item " + item + ", account " + account + ": " + faces

@@ -23,7 +23,8 @@ abstract class DestroyCommand extends JobCommand {
     @Option(
             names = "--force",
             description =
-                    "Continue even if targets are not done or not read back, or rows differ from the receipts. The receipts record this.")
+                    "Continue even if targets are not done or not read back, or rows differ from the receipts. The"
+                            + " receipts record this.")
     private boolean force;
 
     DestroyCommand(CliContext context) {
@@ -35,7 +36,7 @@ abstract class DestroyCommand extends JobCommand {
 
     abstract void destroy(Erasure erasure, String name, boolean force);
 
-    /** States how many detached faces can no longer be found, if there are any. */
+    /** Prints how many detached faces can no longer be found. Does nothing if there are none. */
     final void printLostFaces(ScrubSummary summary) {
         long faces = summary.lostFaces();
         if (faces > 0) {

@@ -88,8 +88,8 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     /**
-     * Reads a person that does not exist from each account. If several accounts are the same account at the vendor, each of them is read.
-     * Accounts without a read-back are skipped.
+     * Sends each account a read of a person who does not exist. If several accounts are the same account at the vendor, each of them gets a
+     * read. Accounts whose vendor has no read are skipped.
      */
     private Map<String, AccountResult<FindPersonResult>> ping(FaceRepositories accounts) {
         List<String> readable = accounts.accounts().stream()

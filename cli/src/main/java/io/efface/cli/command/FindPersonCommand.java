@@ -18,7 +18,7 @@ import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Reads people back. */
+/** Shows whether people are present. */
 @Command(
         name = "find-person",
         mixinStandardHelpOptions = true,

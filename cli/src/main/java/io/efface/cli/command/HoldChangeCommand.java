@@ -30,8 +30,8 @@ public abstract class HoldChangeCommand extends JobCommand {
             names = "--ids",
             required = true,
             paramLabel = "FILE",
-            description =
-                    "List of person or subject ids; '-' reads standard input. If a line is invalid, nothing is changed.")
+            description = "List of person or subject ids; '-' reads standard input. If a line is invalid, nothing is"
+                    + " changed.")
     private String ids = "";
 
     @Mixin
@@ -51,12 +51,13 @@ public abstract class HoldChangeCommand extends JobCommand {
         ListOptions options = listFormat.options().withAccepted(accept.risks());
         InputSource list = PlanListOptions.source("--ids", ids, context());
         KeyFolder keys = job.openKeys(context());
-        // The change does not wait for the ledger's lock: a hold must reach a job that is running.
+        // The change does not need the ledger's lock, because it must also reach a job that is running.
         Holds holds = Holds.beside(job.existingFile(context()), keys, context().clock());
         CompletableFuture<Void> notice = CompletableFuture.runAsync(
                 () -> context()
                         .printMessage(
-                                "still working: the change waits up to 5 minutes while another command writes to the ledger"),
+                                "still working: the change waits up to 5 minutes while another command writes to the"
+                                        + " ledger"),
                 CompletableFuture.delayedExecutor(NOTICE_SECONDS, TimeUnit.SECONDS));
         try {
             report(change(holds, job.job(), list, options));

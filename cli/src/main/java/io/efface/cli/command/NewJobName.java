@@ -16,7 +16,7 @@ final class NewJobName {
     private NewJobName() {}
 
     /**
-     * Returns a name that is not used yet. If only the number at the end of the name distinguishes the job, the number begins at 2.
+     * Returns a name that is not used yet. If the name without a number is used, the name ends with a number from 2.
      *
      * @param list the path of the list, or {@code -} for standard input
      * @param used the names of the jobs of the ledger that were planned from the list

@@ -44,7 +44,10 @@ public final class RunCommand extends RequestingJobCommand {
     @Mixin
     private final RunCommandOptions options = new RunCommandOptions();
 
-    /** The number of targets when the job was planned. Later holds do not change this number. Null until the user has confirmed. */
+    /**
+     * The number of targets when the job was planned. Ids that are added to the hold list later do not change this number. Null until the
+     * user has confirmed.
+     */
     private @Nullable Long confirmedTargets;
 
     public RunCommand(CliContext context) {

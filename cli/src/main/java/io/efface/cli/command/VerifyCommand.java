@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Reads the erased targets of a job back. */
+/** Reads the erased targets of a job again, to check that they are absent. */
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,

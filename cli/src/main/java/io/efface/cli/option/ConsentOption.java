@@ -12,7 +12,8 @@ public final class ConsentOption {
     @Option(names = "--yes", description = "Do not ask for confirmation. Required without a terminal.")
     private boolean given;
 
-    /** Requires the user's confirmation of a deletion, by {@code --yes} or on the terminal.
+    /**
+     * Requires the user's confirmation of a deletion, by {@code --yes} or on the terminal.
      *
      * @param what words for the data that will be deleted and its account or ledger, without ids
      * @throws UsageException if the user does not confirm, or cannot be asked
@@ -21,7 +22,8 @@ public final class ConsentOption {
         require(context, "This will permanently delete " + what + ".", "this deletes permanently");
     }
 
-    /** Requires the user's confirmation of an action that destroys no data.
+    /**
+     * Requires the user's confirmation of an action that destroys no data.
      *
      * @param sentence sentence that describes the action, without ids
      * @throws UsageException if the user does not confirm, or cannot be asked

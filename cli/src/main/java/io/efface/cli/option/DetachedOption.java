@@ -18,7 +18,7 @@ public final class DetachedOption {
             split = ",",
             paramLabel = "FACE",
             description =
-                    "Detached faces of the person that an earlier deletion printed; '-' reads ids from standard input.")
+                    "Detached faces of the person, as an earlier deletion printed them; '-' reads standard input.")
     private final List<String> ids = new ArrayList<>();
 
     /**

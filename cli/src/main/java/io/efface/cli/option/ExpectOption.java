@@ -61,7 +61,8 @@ public final class ExpectOption {
         return withNumber;
     }
 
-    /** Requires the user's confirmation of a run, by {@code --expect} or on the terminal.
+    /**
+     * Requires the user's confirmation of a run, by {@code --expect} or on the terminal.
      *
      * @throws UsageException if the number differs from the number of planned targets, or there is no terminal for the confirmation
      */

@@ -24,7 +24,8 @@ public final class KeysOption {
             names = NAME,
             paramLabel = "DIR",
             description =
-                    "Directory with the encryption and signing keys (default: efface.keys of the configuration, else efface/keys in the user's data directory).")
+                    "Directory with the encryption and signing keys (default: efface.keys of the configuration, else"
+                            + " efface/keys in the user's data directory).")
     private @Nullable String keys;
 
     ConfigOption config() {
@@ -43,7 +44,7 @@ public final class KeysOption {
                 : config.path(KeyFolder.SETTING, context).orElseGet(() -> defaultFolder(context));
     }
 
-    /** Returns the key directory, which need not exist, for a command that has already opened the accounts. */
+    /** Returns the key directory, which need not exist. For a command that has the accounts open. */
     Path folder(CliContext context, FaceRepositories accounts) {
         return keys != null
                 ? OptionPaths.path(NAME, keys)
@@ -51,7 +52,7 @@ public final class KeysOption {
     }
 
     /**
-     * Checks that {@code --keys}, if given, names a directory that exists.
+     * Checks that the directory of {@code --keys} exists. Does nothing without this option.
      *
      * @throws io.efface.cli.process.UsageException if the directory does not exist
      */

@@ -25,7 +25,7 @@ public final class LedgerOption {
         return ledger != null;
     }
 
-    /** Returns the file of the ledger. The file and its folder may not exist, but the parent of the folder must exist. */
+    /** Returns the file of the ledger. The file and its folder need not exist, but the parent of the folder must exist. */
     public Path file(ConfigOption config, CliContext context) {
         if (ledger != null) {
             return file(ledger);
@@ -50,7 +50,7 @@ public final class LedgerOption {
         return file;
     }
 
-    /** Parses the location of a ledger. The file and its folder may not exist, but the parent of the folder must exist. */
+    /** Parses the location of a ledger. The file and its folder need not exist, but the parent of the folder must exist. */
     public static Path file(String text) {
         if (!text.startsWith(SQLITE) || text.length() == SQLITE.length()) {
             throw new UsageException(NAME + " does not begin with " + SQLITE, "the form is " + SQLITE + "FILE");

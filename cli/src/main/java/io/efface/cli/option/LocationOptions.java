@@ -15,7 +15,7 @@ public class LocationOptions {
     @Mixin
     private final LedgerOption ledger = new LedgerOption();
 
-    /** Returns the file of the ledger, which may not exist. */
+    /** Returns the file of the ledger, which need not exist. */
     public final Path file(CliContext context) {
         return ledger.file(keys.config(), context);
     }
@@ -40,19 +40,19 @@ public class LocationOptions {
         return KeyFolder.open(keyFolder(context));
     }
 
-    /** Returns the key directory, which may not exist. */
+    /** Returns the key directory, which need not exist. */
     public final Path keyFolder(CliContext context) {
         keys.check();
         return keys.folder(context);
     }
 
-    /** Opens the keys, which must exist, for a command that has the accounts open. */
+    /** Opens the keys, which must exist. For a command that has the accounts open. */
     public final KeyFolder openKeys(CliContext context, FaceRepositories accounts) {
         keys.check();
         return KeyFolder.open(keyFolder(context, accounts));
     }
 
-    /** Returns the key directory, which may not exist, for a command that has the accounts open. */
+    /** Returns the key directory, which need not exist. For a command that has the accounts open. */
     public final Path keyFolder(CliContext context, FaceRepositories accounts) {
         return keys.folder(context, accounts);
     }

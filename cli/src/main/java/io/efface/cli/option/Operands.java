@@ -52,7 +52,7 @@ public final class Operands<T> {
         return faces;
     }
 
-    /** Reads the id of the person that the faces belong to. */
+    /** Reads the id of the person to whom the faces belong. */
     public static Operands<PersonId> person(String argument) {
         if (argument.equals(STANDARD_INPUT)) {
             throw new UsageException("only the face ids can come from standard input; give the person as an argument");
@@ -73,10 +73,10 @@ public final class Operands<T> {
     }
 
     /**
-     * Checks for doubtful ids. An id is doubtful if it begins or ends with a space or contains an invisible character, which happens when
-     * ids are copied from tables. A face id is also doubtful if it looks like several ids. Such an id is probably not the intended id, so
-     * its deletion may only report that an unknown person or face is absent. The setting {@code id-check} of the account decides: {@code
-     * strict} rejects the id, {@code warn} prints a warning.
+     * Checks for doubtful ids. An id is doubtful if it begins or ends with a space or contains an invisible character. Such characters come
+     * from copying ids out of tables. A face id is also doubtful if it looks like several ids. A doubtful id is probably not the intended
+     * id. The vendor would probably report it as absent, although the intended person or face exists. The setting {@code id-check} of the
+     * account decides: {@code strict} rejects the id, {@code warn} prints a warning.
      *
      * @param accounts names of the accounts that will delete
      * @throws UsageException if an id is doubtful and one of the accounts has {@code id-check = strict}

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /** Writes the outcome of each call to standard output as soon as the outcome is known. The output contains ids. */
 public interface CallOutput {
-    /** Reports a deleted, or already absent, person. */
+    /** Reports that a person was deleted or was already absent. */
     void deleted(String account, DeletePersonResult result);
 
     /** Reports the outcomes of faces. */

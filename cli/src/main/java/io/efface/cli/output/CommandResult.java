@@ -26,7 +26,7 @@ public record CommandResult(
                 status, String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
     }
 
-    /** Returns a copy with this command line as its {@link #resume}, or with null if nothing is left. */
+    /** Returns a copy with another {@link #resume}. */
     public CommandResult withResume(@Nullable String command) {
         return new CommandResult(status, reason, command);
     }

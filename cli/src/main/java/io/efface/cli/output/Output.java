@@ -16,7 +16,7 @@ public final class Output {
     /**
      * Writes and flushes a line.
      *
-     * @throws OutputException if the line cannot be written; later deletions would otherwise leave no record
+     * @throws OutputException if the line cannot be written. The command then stops, because later deletions would leave no record
      */
     public void line(String text) {
         out.print(text + "\n");
@@ -41,7 +41,7 @@ public final class Output {
         private final boolean pipeClosed;
 
         OutputException(boolean pipeClosed) {
-            super(CANNOT_WRITE + "items without output were not attempted, except possibly the first of them");
+            super(CANNOT_WRITE + "of the items without output, at most the first was attempted");
             this.pipeClosed = pipeClosed;
         }
 

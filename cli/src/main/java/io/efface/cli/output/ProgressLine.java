@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Formats the progress of a job in one line. */
 public final class ProgressLine {
-    /** If the remaining work takes at least this long, its end counts as unknown. */
+    /** If the remaining work takes at least this long, the end of the work counts as unknown. */
     private static final Duration FAR = Duration.ofDays(3650);
 
     private static final String RED = "\u001b[31m";
@@ -63,7 +63,9 @@ public final class ProgressLine {
                     case PAUSE ->
                         "paused until " + until
                                 + wait.reason().map(why -> " after " + why).orElse("") + ", then one target is tried";
-                    case SETTLE -> "the remaining targets are read from " + until + " on, after the time of --settle";
+                    case SETTLE ->
+                        "the remaining targets are read from " + until
+                                + " on, because deletions may take effect until then";
                     case CALLS -> "waiting for calls in progress, until " + until + " at the latest";
                 };
     }

@@ -106,7 +106,7 @@ public final class TableCallOutput implements CallOutput {
         result.faces().forEach((id, face) -> face(account, id, face, breaksRule));
     }
 
-    /** Returns the option that passes detached faces to the next call, as a POSIX shell reads the option. */
+    /** Returns the option that passes detached faces to the next call. The text can be pasted into a POSIX shell. */
     private static String repeat(Set<FaceId> detached) {
         String ids = detached.stream().map(FaceId::value).collect(Collectors.joining(","));
         return "repeat with --detached " + Invocation.quoted(ids);

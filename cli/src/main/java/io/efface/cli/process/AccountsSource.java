@@ -30,8 +30,8 @@ public interface AccountsSource {
     /**
      * Returns the path that a key of the configuration names, such as {@code efface.keys}, or empty.
      *
-     * @throws io.efface.FaceException under the conditions of {@link #open(Optional, CliContext)}, except that invalid configuration keys
-     *     of accounts may be ignored
+     * @throws io.efface.FaceException under the conditions of {@link #open(Optional, CliContext)}. Invalid configuration keys of accounts
+     *     may be ignored
      */
     default Optional<Path> path(String key, Optional<ConfigFile> file, CliContext context) {
         try (FaceRepositories accounts = open(file, context)) {

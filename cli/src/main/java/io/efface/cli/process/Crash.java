@@ -22,7 +22,10 @@ public final class Crash {
                 + ": " + describe(crash);
     }
 
-    /** Returns whether the cause is an out-of-memory error. This includes later errors of a class whose initializer ran out of memory. */
+    /**
+     * Returns whether the cause is an out-of-memory error. If the initializer of a class ran out of memory, the result is also true for
+     * later errors of this class.
+     */
     static boolean isOutOfMemory(Throwable crash) {
         Throwable cause = crash;
         for (int depth = 0; cause != null && depth < MOST_CAUSES; depth++) {

@@ -49,7 +49,7 @@ public enum ExitPrecedence {
         return order;
     }
 
-    /** Returns whichever of the two statuses takes precedence. */
+    /** Returns the one of the two statuses that has the higher precedence. */
     public ExitStatus first(ExitStatus a, ExitStatus b) {
         return rank(a) <= rank(b) ? a : b;
     }

@@ -46,8 +46,8 @@ public record Invocation(String java, List<String> options, String classPath) {
     }
 
     /**
-     * Returns the name of a launcher without its folder if the first launcher of this name on PATH is the same file. So the printed command
-     * line stays short.
+     * Returns the name of a launcher if the first launcher of this name on PATH is the same file, so that the printed command line stays
+     * short. Otherwise returns the path of the launcher.
      */
     private static String onPath(Path launcher, String path) {
         String name = String.valueOf(launcher.getFileName());
