@@ -23,7 +23,7 @@ final class ColumnShape {
 
     /**
      * Digits and signs that replace letters in informal writing. The n-th character replaces the n-th letter of {@link #REPLACED_LETTERS}.
-     * A character that replaces an i may also replace an l.
+     * A character that replaces the letter i may also replace the letter l.
      */
     private static final String REPLACEMENTS = "013456789@$€!|";
 

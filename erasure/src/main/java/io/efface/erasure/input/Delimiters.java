@@ -8,8 +8,8 @@ final class Delimiters {
 
     /**
      * Returns the delimiter with which the first line has the most names of columns that Efface reads. If several delimiters give the same
-     * number of names, returns the delimiter that occurs most often outside of quotes. If that is not unique, a comma comes before a
-     * semicolon, and a semicolon before a tab.
+     * number of names, returns the delimiter that occurs most often outside of quotes. If several of them occur equally often, a comma
+     * comes before a semicolon, and a semicolon before a tab.
      */
     static char of(String firstLine, InputColumns columns) {
         char best = CANDIDATES[0];

@@ -3,7 +3,9 @@ package io.efface.erasure.input;
 import io.efface.IdWarning;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the texts of ids. It accepts the texts that {@link io.efface.PersonId} accepts, and returns a code for any other text. */
+/**
+ * Checks the texts of ids. If {@link io.efface.PersonId} does not accept a text, the methods of this class return the code of the problem.
+ */
 final class Ids {
     private Ids() {}
 
@@ -37,7 +39,7 @@ final class Ids {
 
     /**
      * Returns whether a text contains an ASCII control character other than a line end, a tab or a page break. A text file contains no such
-     * character. Even in a column that is not used, it shows that the file is damaged or not text.
+     * character. Even in a column that Efface does not read, such a character shows that the file is damaged or not text.
      */
     static boolean isBinary(String text) {
         return text.chars().anyMatch(c -> c < ' ' && (c < '\t' || c > '\r'));

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 
 /**
  * The names of the columns of a CSV list and of the fields of an NDJSON list. A column of a CSV list can also be given by its number, such
- * as {@code #2} for the second column. If the caller names a column, a list without this column is rejected. Otherwise a row whose faces
- * are in another column would delete the whole person. Immutable and thread-safe.
+ * as {@code #2} for the second column. If the caller names a column, a list without this column is rejected. If such a list were accepted,
+ * a row whose faces are in a column with another name would delete the whole person. Immutable and thread-safe.
  */
 public final class InputColumns {
     private static final InputColumns DEFAULTS = new InputColumns(Map.of(), Set.of(), Set.of());
@@ -51,7 +51,7 @@ public final class InputColumns {
      * Sets the name of the column with the subject, which is the caller's own reference for a person. If a row has no subject, the person's
      * id is used.
      *
-     * @throws IllegalArgumentException if the name is blank, ignored, or that of another column
+     * @throws IllegalArgumentException if the name is blank, is ignored, or is the name of another column
      */
     public InputColumns withSubject(String name) {
         return with(Column.SUBJECT, name);
@@ -60,7 +60,7 @@ public final class InputColumns {
     /**
      * Sets the name of the column with the account's name. If a row has no account, it applies to every chosen account.
      *
-     * @throws IllegalArgumentException if the name is blank, ignored, or that of another column
+     * @throws IllegalArgumentException if the name is blank, is ignored, or is the name of another column
      */
     public InputColumns withAccount(String name) {
         return with(Column.ACCOUNT, name);
@@ -69,7 +69,7 @@ public final class InputColumns {
     /**
      * Sets the name of the column with the person's id at the vendor.
      *
-     * @throws IllegalArgumentException if the name is blank, ignored, or that of another column
+     * @throws IllegalArgumentException if the name is blank, is ignored, or is the name of another column
      */
     public InputColumns withPerson(String name) {
         return with(Column.PERSON, name);
@@ -78,7 +78,7 @@ public final class InputColumns {
     /**
      * Sets the name of the column with the faces to delete. If a row has no faces, it applies to the whole person.
      *
-     * @throws IllegalArgumentException if the name is blank, ignored, or that of another column
+     * @throws IllegalArgumentException if the name is blank, is ignored, or is the name of another column
      */
     public InputColumns withFaces(String name) {
         return with(Column.FACES, name);

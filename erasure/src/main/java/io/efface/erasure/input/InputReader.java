@@ -110,7 +110,7 @@ public final class InputReader implements Closeable {
             }
             if (reader.rounded().any() && !options.accepted().contains(ListRisk.SPREADSHEET_NUMBER)) {
                 throw name.rejected("was changed by a spreadsheet: most of its ids of " + RoundedIds.DIGITS
-                        + " or more digits end in three zeros; export the column as text, or --accept "
+                        + " or more digits end in three zeros; export the column as text, or give --accept "
                         + ListRisk.SPREADSHEET_NUMBER);
             }
             return count == 0 ? acceptEmpty(options, name) : reader.accepted();
@@ -121,7 +121,7 @@ public final class InputReader implements Closeable {
 
     private static Map<ListRisk, Long> acceptEmpty(ListOptions options, ListName name) {
         if (!options.accepted().contains(ListRisk.EMPTY_HOLD)) {
-            throw name.rejected("has no ids; if that is right, --accept " + ListRisk.EMPTY_HOLD);
+            throw name.rejected("has no ids; if an empty list is right, give --accept " + ListRisk.EMPTY_HOLD);
         }
         return Map.of(ListRisk.EMPTY_HOLD, 1L);
     }

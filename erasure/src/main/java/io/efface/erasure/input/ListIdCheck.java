@@ -30,8 +30,8 @@ final class ListIdCheck {
     private final Map<Column, Long> roundIdCounts = new EnumMap<>(Column.class);
 
     /**
-     * The properties of a used row that decide which accepted risks it has. The columns with long ids are stored, because it is known only
-     * at the end of the list whether the ids of a column look rounded.
+     * The properties of a used row that decide which accepted risks it has. The columns with long ids are stored, because only the whole
+     * list shows whether the ids of a column look rounded.
      *
      * @param risks the accepted risks of the row
      * @param columnsWithLongIds the columns in which the row has an id that may be rounded
@@ -69,7 +69,8 @@ final class ListIdCheck {
      *
      * @param isBare whether the id has no quotes around it
      */
-    @Nullable ProblemCode problem(Column column, String text, boolean isBare) {
+    @Nullable
+    ProblemCode problem(Column column, String text, boolean isBare) {
         ProblemCode problem = isBare ? Ids.bareProblem(text) : Ids.problem(text);
         if (problem != null || column == Column.ACCOUNT) {
             return problem;

@@ -14,7 +14,7 @@ public enum ListRisk {
     /** A hold list without ids. */
     EMPTY_HOLD,
     /**
-     * Entries of a hold list that nearly equal the id of a row. The two differ only in Unicode compatibility forms (such as full-width
+     * Entries of a hold list that nearly match the id of a row. The two differ only in Unicode compatibility forms (such as full-width
      * digits), invisible characters, spaces, case or leading zeros, or one of them contains the other among several ids.
      */
     NEAR_HOLD

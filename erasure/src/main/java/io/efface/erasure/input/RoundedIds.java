@@ -1,8 +1,8 @@
 package io.efface.erasure.input;
 
 /**
- * Which kinds of ids in a list look rounded: subjects, persons or faces. Excel rounds numbers to 15 digits. A kind of id counts as rounded
- * if more than half of the ids with at least {@link #DIGITS} digits end in three zeros. Immutable and thread-safe.
+ * States which kinds of ids in a list look rounded: subjects, persons or faces. Excel rounds numbers to 15 digits. A kind of id counts as
+ * rounded if more than half of the ids with at least {@link #DIGITS} digits end in three zeros. Immutable and thread-safe.
  *
  * @param subjects whether the ids of subjects look rounded
  * @param persons whether the ids of persons look rounded
