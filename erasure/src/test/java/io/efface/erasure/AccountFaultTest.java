@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests runs against vendors that answer every request with the same error. Such an error concerns the account and not the targets. */
+/** Tests runs against vendors that respond to every request with the same error. Such an error concerns the account and not the targets. */
 class AccountFaultTest {
     @TempDir
     Path folder;

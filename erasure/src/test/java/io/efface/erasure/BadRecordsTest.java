@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests jobs with a few people whom the vendor never deletes or about whom every request fails. */
+/** Tests jobs in which each request for a few people fails, or has no effect. */
 class BadRecordsTest {
     private static final int GOOD = 12;
     private static final Duration MOST = Duration.ofMinutes(2);

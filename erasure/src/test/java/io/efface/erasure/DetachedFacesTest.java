@@ -59,7 +59,7 @@ class DetachedFacesTest {
         bench.close();
     }
 
-    /** Makes the request after the next {@code requests} requests fail. */
+    /** Lets the next requests succeed, and makes the request after them fail. The number of successful requests is {@code requests}. */
     private static void failAfter(InMemoryFaceLibrary library, int requests, ContractFault fault) {
         for (int i = 0; i < requests; i++) {
             library.passNext();

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Tests that forged events without a seal are detected. In each test, a run crashes after events 1 to 7 were sealed and events 8 to 12 were
- * not. Then the ledger is changed as by somebody who can write the file but has no key.
+ * not. Then the test changes the ledger like somebody who can write the file and has no key.
  */
 class ForgedEventsTest {
     private static final int LAST = 12;
@@ -112,7 +112,8 @@ class ForgedEventsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "UPDATE EVENTS SET bytes = CAST(replace(CAST(bytes AS TEXT), 'DELETED', 'DELETEd') AS BLOB) WHERE seq = 9",
+                "UPDATE EVENTS SET bytes = CAST(replace(CAST(bytes AS TEXT), 'DELETED', 'DELETEd') AS BLOB) WHERE seq"
+                        + " = 9",
                 "UPDATE EVENTS SET mac = NULL WHERE seq = 9",
                 "UPDATE EVENTS SET mac = zeroblob(32) WHERE seq = 9",
                 "UPDATE EVENTS SET mac = (SELECT mac FROM EVENTS WHERE seq = 8) WHERE seq = 9",

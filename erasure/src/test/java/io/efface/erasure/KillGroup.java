@@ -38,7 +38,7 @@ final class KillGroup {
         add(each, vendor, "", number, afterEffect);
     }
 
-    /** Adds a case that is stopped when the vendor has received a deletion's n-th request of an action. */
+    /** Adds a case that is stopped when the vendor has received the n-th request of a deletion with this action. */
     void add(KillScene.Case each, WatchedEmulator vendor, String action, int number, boolean afterEffect) {
         add(each, KillVictim.NEVER, 0);
         vendor.hold(each.texts(), action, number, afterEffect, held -> {

@@ -37,7 +37,10 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** The emulators of three vendors, which outlive the killed process, and the cases with their lists and the people who existed before. */
+/**
+ * The emulators of three vendors, and the cases. The emulators continue when the process under test is killed. Each case has a list and
+ * knows the people who existed before.
+ */
 final class KillScene implements AutoCloseable {
     /** The beginning of the names of jobs whose process is stopped and continued. */
     static final String STOPPED = "stopped";

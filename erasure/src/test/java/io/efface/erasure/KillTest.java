@@ -48,8 +48,9 @@ class KillTest {
     private static final int TOGETHER = 4;
 
     /**
-     * The requests of a deletion of {@link KillScene#personWithManyFaces}: three pages of the list, two requests for the faces each, the list
-     * again, and the User. The reads after the deletion follow.
+     * The requests of a deletion of {@link KillScene#personWithManyFaces}: three requests for the pages of the list, two requests to detach
+     * the faces, two requests to delete the faces, one request for the list, and one request to delete the user. The last two requests are
+     * reads after the deletion.
      */
     private static final List<String> REQUESTS = List.of(
             "ListFaces",
@@ -65,10 +66,10 @@ class KillTest {
             "ListFaces");
 
     private static final int KILLS = Integer.getInteger("efface.kills", 20);
-    /** Batches, indexes, marks and digest. */
+    /** The number of steps of a plan: store the rows, build the indexes, mark duplicates and held targets, compute the digest. */
     private static final int PLAN_STEPS = 4;
 
-    /** State set, key destroyed, ids emptied, file rewritten, scrub recorded. */
+    /** The number of steps of a scrub: set the state, destroy the key, empty the ids, rewrite the file, record the scrub. */
     private static final int SCRUB_STEPS = 5;
 
     private KillScene scene;

@@ -98,7 +98,7 @@ class PlanEstimateTest {
 
         assertThat(requests.deletions()).isEqualTo(1900);
         assertThat(requests.reads()).isEqualTo(1900);
-        // 3800 requests at 47.5 a second.
+        // The 3800 requests are sent at a rate of 47.5 requests a second.
         assertThat(requests.duration()).contains(Duration.ofSeconds(80));
         assertThat(estimate.duration()).isEqualTo(Duration.ofSeconds(80));
     }
@@ -125,7 +125,7 @@ class PlanEstimateTest {
         PlanEstimate.Requests requests = estimate.add(account("g", several, "off", "vendor", "0"), several, 100, 0, 0);
 
         assertThat(requests.deletions()).isEqualTo(300);
-        // 200 requests that count as DELETE_FACES, 20 in a second.
+        // The 200 requests count as DELETE_FACES, of which 20 are sent in a second.
         assertThat(requests.duration()).contains(Duration.ofSeconds(10));
     }
 

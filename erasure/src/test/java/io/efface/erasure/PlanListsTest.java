@@ -213,7 +213,7 @@ class PlanListsTest extends BenchFixture {
 
     @ParameterizedTest
     @CsvSource({"4711,004711", "Ada,ADA", "ada,ａｄａ", "ada,a\u200Bda", "straße,STRASSE", "0,00", "zq7,ZQ7\uFE0F"})
-    void plan_rowNearlyEqualToAHeldId_isRejectedUnlessAccepted(String id, String held) throws SQLException {
+    void plan_rowThatNearlyMatchesAHeldId_isRejectedUnlessAccepted(String id, String held) throws SQLException {
         for (List<String> pair : List.of(List.of(id, held), List.of(held, id))) {
             // The ids are in quotes, because an id without quotes must not contain an invisible character.
             String row = '"' + pair.get(0) + '"';
@@ -329,7 +329,7 @@ class PlanListsTest extends BenchFixture {
     }
 
     @Test
-    void addHold_nearlyEqualToARow_isRejectedUnlessAccepted() throws SQLException {
+    void addHold_idThatNearlyMatchesARow_isRejectedUnlessAccepted() throws SQLException {
         bench.plan(request("subject,person_id", "s1,4711", "Case-7,p2", "s3,0042"));
         Holds holds = bench.erasure.holds();
 

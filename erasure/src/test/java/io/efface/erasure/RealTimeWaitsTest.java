@@ -121,7 +121,7 @@ class RealTimeWaitsTest extends RunFixture {
                 measured(() -> bench.run(options().concurrency(1).firstPause(Duration.ofMillis(100))));
 
         assertThat(run.result().accounts()).containsEntry("a", AccountEnd.REFUSED);
-        // 100, 200 and 400 milliseconds.
+        // The three pauses last 100, 200 and 400 milliseconds.
         assertThat(run.took()).isGreaterThanOrEqualTo(Duration.ofMillis(700));
         assertThat(calls).hasValue(4);
     }
@@ -139,7 +139,7 @@ class RealTimeWaitsTest extends RunFixture {
     }
 
     @Test
-    void settle_notOver_delaysTheRead() {
+    void settle_timeIsNotOver_delaysTheRead() {
         RunBench bench = bench(3);
         long begun = System.nanoTime();
         bench.run();

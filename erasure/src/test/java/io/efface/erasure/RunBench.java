@@ -53,9 +53,9 @@ import org.jspecify.annotations.Nullable;
 /** A ledger and in-memory accounts with one manual clock, for tests of runs. A test can end a run like a crash, and restart it. */
 final class RunBench implements AutoCloseable {
     static final String JOB = "leavers";
-    /** The settings of accounts without policy layers. */
+    /** The settings of accounts without layers. */
     static final Map<String, String> BARE = Map.of("policies", "none");
-    /** The settings of policy layers without a breaker and without repeats. */
+    /** The settings of accounts with layers that have no breaker and do not repeat requests. */
     static final Map<String, String> LAYERS = Map.of("breaker.enabled", "false", "retry.max-attempts", "1");
 
     final Path folder;

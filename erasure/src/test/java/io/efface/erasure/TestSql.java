@@ -29,8 +29,8 @@ interface TestSql<T> {
     }
 
     /**
-     * Returns the rows of a query on the ledger, with the columns joined by a blank; words such as {@code ROWS} are replaced by the names
-     * of the job's tables.
+     * Returns the rows of a query on the ledger. The values of a row are joined by a blank. Words such as {@code ROWS} in the query are
+     * replaced by the names of the job's tables.
      */
     static List<String> query(Ledger ledger, String job, String sql) {
         JobTables tables = new JobTables(ledger.store().job(job).number());

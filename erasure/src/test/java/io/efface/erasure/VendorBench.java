@@ -37,8 +37,8 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A job of one account at the emulator of one vendor, {@code green} or {@code iai}. The account has the default policy layers without a
- * quota. Its clock skips waits.
+ * A job of one account at the emulator of one vendor, {@code green} or {@code iai}. The account has the default layers without a quota. Its
+ * clock skips waits.
  */
 final class VendorBench implements AutoCloseable {
     static final String ACCOUNT = "main";

@@ -128,7 +128,7 @@ class CsvPeerTest {
         }
     }
 
-    /** Returns our records without blank ones; one without fields has its quotes in the wrong places. */
+    /** Returns the records of our parser without blank records. A record with misplaced quotes has no fields. */
     private static List<Parsed> ours(String text, char delimiter) {
         LineReader lines = new LineReader(
                 InputSource.stream("list", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8))),

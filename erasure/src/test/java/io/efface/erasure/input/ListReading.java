@@ -24,7 +24,10 @@ final class ListReading {
         return read(format, new ByteArrayInputStream(bytes));
     }
 
-    /** Returns each row as text: its parts, or its place and problem, with a * where the account is not known. */
+    /**
+     * Returns each row as a text. The text of a valid row contains the parts of the row. The text of a refused row contains its place and
+     * its problem, and a * if the account is not known.
+     */
     static List<String> read(InputFormat format, InputStream in) throws IOException {
         return rows(InputReader.open(InputSource.stream("list", in), format, COLUMNS));
     }

@@ -105,7 +105,7 @@ abstract class JobsContract extends LedgerContract {
     }
 
     @Test
-    void findDamaged_undamagedJob_returnsTheJob() {
+    void findForRepair_undamagedJob_returnsTheJob() {
         check(tx -> assertThat(tx.jobs().findForRepair("job")).contains(found("job")));
         check(tx -> assertThat(tx.jobs().findForRepair("other")).isEmpty());
     }

@@ -77,7 +77,7 @@ final class MemoryHoldList implements HoldList {
         return Arrays.equals(hash, row.personHash()) || Arrays.equals(hash, row.subjectHash());
     }
 
-    /** Returns the targets that a hash matches. */
+    /** Returns the targets that this hash protects or would protect. */
     private List<MemoryRow> matching(byte[] hash) {
         Map<Long, MemoryRow> rows = tables.get().rows.read();
         return rows.values().stream()

@@ -7,7 +7,7 @@ import io.efface.erasure.internal.ledger.record.TargetRecord;
 import org.jspecify.annotations.Nullable;
 
 /** A row with its planned columns and its progress. */
-@SuppressWarnings("ArrayRecordComponent") // Never compared.
+@SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
 record MemoryRow(
         long id,
         long line,

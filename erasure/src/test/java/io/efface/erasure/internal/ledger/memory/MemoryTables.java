@@ -84,7 +84,7 @@ final class MemoryTables {
     }
 
     /** A face. The encrypted id is null after the id was removed. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
     record FaceEntry(FaceKey key, byte[] hash, byte @Nullable [] hidden, FaceRecord record) {
         FaceEntry with(FaceRecord other) {
             return new FaceEntry(key, hash, hidden, other);
@@ -104,7 +104,7 @@ final class MemoryTables {
     }
 
     /** A detached face. The encrypted id is null after the id was removed. */
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    @SuppressWarnings("ArrayRecordComponent") // Instances are never compared.
     record DetachedEntry(long target, byte[] hash, byte @Nullable [] hidden) {}
 
     record EventEntry(@Nullable Long target, EventRow row) {}
