@@ -36,6 +36,7 @@ public final class Ledger implements AutoCloseable {
      * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the location is not suitable for a ledger, for example a network file
      *     system
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the file is not a ledger, has another version, or is damaged
+     * @throws ErasureException of reason {@code LEDGER_FAILED} if the ledger cannot be created because the disk is full or fails
      * @throws ErasureException of reason {@code SQLITE_UNAVAILABLE} as {@link SqliteLibrary#load} does
      */
     public static Ledger open(Path file) {

@@ -27,6 +27,7 @@ public final class Receipts {
      * @param job the job's name
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
+     * @throws ErasureException of reason {@code TEMPORARY_FILES} if a temporary file for the check cannot be written or read
      */
     public static ReceiptsCheck verify(SealKey key, Path ledger, String job) {
         return RowsVerifier.check(key, null, Ledger.at(ledger), job);
@@ -55,6 +56,7 @@ public final class Receipts {
      * @param key the public key of the seals. Use the key from the folder only if another source confirms this key
      * @param folder the folder with the exported files
      * @throws ErasureException of reason {@code INPUT} if the files of an export are missing or cannot be read
+     * @throws ErasureException of reason {@code TEMPORARY_FILES} if a temporary file for the check cannot be written or read
      */
     public static ReceiptsCheck verify(SealKey key, Path folder) {
         return FolderReceipts.check(key, folder);
@@ -78,6 +80,7 @@ public final class Receipts {
      * @throws ErasureException of reason {@code WRONG_STATE} if the job is being run or verified
      * @throws ErasureException of reason {@code EVENT_FORGED} if an event that no seal covers was not written by the job
      * @throws ErasureException of reason {@code OLD_TAIL} if an event that no seal covers was written by an older version of Efface
+     * @throws ErasureException of reason {@code TEMPORARY_FILES} if a temporary file for the check cannot be written or read
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of the reasons of {@link KeyFolder}
      */

@@ -36,7 +36,7 @@ public final class Report {
      * @param job the job's name
      * @param key the public key of the seals, or null to skip the check; then a remark in {@link ReportSummary#remarks()} states that
      *     nothing was checked
-     * @throws ErasureException as {@link #summary(Path, String)} does
+     * @throws ErasureException as {@link #summary(Path, String)} and {@link Receipts#verify(SealKey, Path, String)} do
      */
     public static ReportSummary summary(Path ledger, String job, @Nullable SealKey key) {
         return JobReport.summary(Ledger.at(ledger), job, key);
@@ -66,7 +66,7 @@ public final class Report {
      *     nothing was checked
      * @param out the stream to write to, which is flushed and not closed
      * @return the numbers in the report
-     * @throws ErasureException as {@link #summary(Path, String)} does
+     * @throws ErasureException as {@link #summary(Path, String, SealKey)} does
      * @throws IOException if {@code out} cannot be written
      */
     public static ReportSummary write(
@@ -86,7 +86,7 @@ public final class Report {
      *     ReportSummary#remarks()} states that these events are not authenticated
      * @param out the stream to write to, which is flushed and not closed
      * @return the numbers in the report
-     * @throws ErasureException as {@link #summary(Path, String)} does
+     * @throws ErasureException as {@link #summary(Path, String, SealKey)} does
      * @throws IOException if {@code out} cannot be written
      */
     public static ReportSummary write(
@@ -106,7 +106,7 @@ public final class Report {
      * @throws ErasureException of reason {@code WRONG_STATE} if the job's ids were destroyed
      * @throws ErasureException of reason {@code KEYS_MISSING} or {@code KEYS_DIFFER} if the key folder does not contain the job's keys
      * @throws ErasureException of reason {@code INPUT} if the file exists or cannot be written
-     * @throws ErasureException as {@link #summary(Path, String)} does
+     * @throws ErasureException as {@link #summary(Path, String, SealKey)} does
      */
     public static ReportSummary writeWithIds(Path ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
         return JobReport.writeWithIds(Ledger.at(ledger), job, format, keys, file);

@@ -107,9 +107,7 @@ public final class RunOptions {
         return maxAbsentPercent;
     }
 
-    /**
-     * Returns the longest time of one call, including all requests, retries and waits of the account's policies. The default is one minute.
-     */
+    /** Returns the longest time of one call, including all its requests, repeats and waits. The default is one minute. */
     public Duration callTimeout() {
         return callTimeout;
     }

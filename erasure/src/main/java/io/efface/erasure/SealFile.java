@@ -37,7 +37,8 @@ public final class SealFile {
      * @return the number of the seal in the file; empty if the file does not exist
      * @throws ErasureException of reason {@code INPUT} if the file cannot be read, contains no seal, or contains the seal of another ledger
      *     or job
-     * @throws ErasureException of reason {@code NOT_CONFIRMED} if the ledger lacks the seal
+     * @throws ErasureException of reason {@code NOT_CONFIRMED} if the ledger lacks the seal, or if the chain of seals or the signature of
+     *     the last seal is wrong
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */

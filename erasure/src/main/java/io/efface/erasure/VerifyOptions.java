@@ -76,9 +76,7 @@ public final class VerifyOptions {
         return firstWait;
     }
 
-    /**
-     * Returns the longest time of one read, including all requests, retries and waits of the account's policies. The default is one minute.
-     */
+    /** Returns the longest time of one read, including all its requests, repeats and waits. The default is one minute. */
     public Duration callTimeout() {
         return callTimeout;
     }

@@ -6,7 +6,7 @@ public enum Checkpoint {
     PLAN_BATCH,
     /** The claim of a target is committed. The request has not been sent yet. */
     INTENT_COMMITTED,
-    /** The vendor's answer was received. The outcome has not been submitted to the writer yet. */
+    /** The vendor's response was received. The outcome has not been submitted to the writer yet. */
     ANSWER_RECEIVED,
     /** An outcome is committed. No seal covers its event yet. */
     OUTCOME_COMMITTED,

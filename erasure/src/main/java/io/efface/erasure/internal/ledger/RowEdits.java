@@ -27,7 +27,7 @@ public interface RowEdits {
      * Restores the progress of a row, and removes its claim.
      *
      * @param notBefore the time before which no call is made for the target, or null
-     * @param withFailure whether to restore the failure and the vendor's answer, too
+     * @param withFailure whether to restore the failure and the vendor's response, too
      * @param isTarget whether events name the row, so that it is certainly a target. Then the row is no longer marked as a duplicate, and
      *     its problem is removed. The mark {@code ID_AGAINST_RULE} stays
      */

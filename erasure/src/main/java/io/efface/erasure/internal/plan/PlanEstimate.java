@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /**
  * Counts the expected requests of a plan, and estimates the time that they take at the vendors' quotas. Accounts that share a quota limit
- * wait for each other; all other accounts run at the same time. The estimate leaves out failures, retries and a later {@code verify}. For
+ * wait for each other; all other accounts run at the same time. The estimate leaves out failures, repeats and a later {@code verify}. For
  * one thread.
  */
 public final class PlanEstimate {

@@ -48,7 +48,7 @@ final class EraseStep implements AccountWorker.Step {
         this.run = run;
         this.repository = repository;
         this.recorder = recorder;
-        // Without policy layers, a call must not contain more faces than one request may contain.
+        // Without layers, a call must not contain more faces than one request may contain.
         this.mostFaces = run.account().isBare() ? repository.capabilities().facesPerCall() : Integer.MAX_VALUE;
     }
 

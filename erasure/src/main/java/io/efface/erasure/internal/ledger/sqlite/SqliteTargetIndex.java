@@ -132,7 +132,7 @@ final class SqliteTargetIndex {
             throw indexDamaged();
         }
         String sums = "sum(target), sum(target * (row % 1009)), sum(target * (number % 1013)) FROM " + tables.faces();
-        // SQLite answers the first of the two queries from the index alone, and the second only from the table.
+        // SQLite executes the first of the two queries with the index alone, and the second with the table alone.
         if (tx.sql("SELECT (SELECT count(*) FROM (SELECT count(*), " + sums
                                 + " WHERE target > 0 UNION SELECT count(hash), " + sums + " WHERE target + 0 > 0))")
                         .number()
