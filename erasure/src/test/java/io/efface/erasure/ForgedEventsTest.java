@@ -112,8 +112,7 @@ class ForgedEventsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "UPDATE EVENTS SET bytes = CAST(replace(CAST(bytes AS TEXT), 'DELETED', 'DELETEd') AS BLOB) WHERE seq"
-                        + " = 9",
+                "UPDATE EVENTS SET bytes = CAST(replace(CAST(bytes AS TEXT), 'DELETED', 'DELETEd') AS BLOB) WHERE seq = 9",
                 "UPDATE EVENTS SET mac = NULL WHERE seq = 9",
                 "UPDATE EVENTS SET mac = zeroblob(32) WHERE seq = 9",
                 "UPDATE EVENTS SET mac = (SELECT mac FROM EVENTS WHERE seq = 8) WHERE seq = 9",

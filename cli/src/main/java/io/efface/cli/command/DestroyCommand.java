@@ -23,8 +23,7 @@ abstract class DestroyCommand extends JobCommand {
     @Option(
             names = "--force",
             description =
-                    "Continue even if targets are not done or not read back, or rows differ from the receipts. The"
-                            + " receipts record this.")
+                    "Continue even if targets are not done or not read back, or rows differ from the receipts. The receipts record this.")
     private boolean force;
 
     DestroyCommand(CliContext context) {

@@ -58,9 +58,8 @@ import picocli.CommandLine.Spec;
         name = "erase",
         mixinStandardHelpOptions = true,
         header = "Erase a list of people: plan, confirm, run, verify and report.",
-        description = "Plans a job with the date and the name of the list's file as its name. A job with the same list,"
-                + " accounts and holds is continued if it is unfinished, and only reported if it is complete. The"
-                + " single steps are 'plan', 'run --apply', 'verify' and 'report'.",
+        description =
+                "Plans a job with the date and the name of the list's file as its name. A job with the same list, accounts and holds is continued if it is unfinished, and only reported if it is complete. The single steps are 'plan', 'run --apply', 'verify' and 'report'.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface erase leavers.csv --ledger sqlite:ledger/efface.db --hold holds.txt",

@@ -30,8 +30,8 @@ public abstract class HoldChangeCommand extends JobCommand {
             names = "--ids",
             required = true,
             paramLabel = "FILE",
-            description = "List of person or subject ids; '-' reads standard input. If a line is invalid, nothing is"
-                    + " changed.")
+            description =
+                    "List of person or subject ids; '-' reads standard input. If a line is invalid, nothing is changed.")
     private String ids = "";
 
     @Mixin
@@ -56,8 +56,7 @@ public abstract class HoldChangeCommand extends JobCommand {
         CompletableFuture<Void> notice = CompletableFuture.runAsync(
                 () -> context()
                         .printMessage(
-                                "still working: the change waits up to 5 minutes while another command writes to the"
-                                        + " ledger"),
+                                "still working: the change waits up to 5 minutes while another command writes to the ledger"),
                 CompletableFuture.delayedExecutor(NOTICE_SECONDS, TimeUnit.SECONDS));
         try {
             report(change(holds, job.job(), list, options));

@@ -24,8 +24,7 @@ public final class KeysOption {
             names = NAME,
             paramLabel = "DIR",
             description =
-                    "Directory with the encryption and signing keys (default: efface.keys of the configuration, else"
-                            + " efface/keys in the user's data directory).")
+                    "Directory with the encryption and signing keys (default: efface.keys of the configuration, else efface/keys in the user's data directory).")
     private @Nullable String keys;
 
     ConfigOption config() {

@@ -61,13 +61,13 @@ class ProgressTest {
         assertThat(ProgressLine.ofWait(
                         new EraseWait(EraseWait.Kind.PAUSE, Optional.of("cn"), Optional.of("UNAVAILABLE (503)"), until),
                         ZoneOffset.UTC))
-                .isEqualTo("account cn: paused until 2026-11-22T08:05:10Z after UNAVAILABLE (503), then one target is"
-                        + " tried");
+                .isEqualTo(
+                        "account cn: paused until 2026-11-22T08:05:10Z after UNAVAILABLE (503), then one target is tried");
         assertThat(ProgressLine.ofWait(
                         new EraseWait(EraseWait.Kind.SETTLE, Optional.of("cn"), Optional.empty(), until),
                         ZoneOffset.UTC))
-                .isEqualTo("account cn: the remaining targets are read from 2026-11-22T08:05:10Z on, because deletions"
-                        + " may take effect until then");
+                .isEqualTo(
+                        "account cn: the remaining targets are read from 2026-11-22T08:05:10Z on, because deletions may take effect until then");
         assertThat(ProgressLine.ofWait(
                         new EraseWait(EraseWait.Kind.CALLS, Optional.empty(), Optional.empty(), until), ZoneOffset.UTC))
                 .isEqualTo("waiting for calls in progress, until 2026-11-22T08:05:10Z at the latest");
@@ -78,8 +78,8 @@ class ProgressTest {
         ProgressText text = ProgressLine.ofRun(progress(400, 10, 0, Map.of()), NOON, SHANGHAI);
 
         assertThat(text.plain())
-                .isEqualTo("400/1000 (40%), 10.0/s, deleted 395, absent 5, failed 0, unknown 0, throttled 3, ETA"
-                        + " 2026-01-31T20:01:00+08:00");
+                .isEqualTo(
+                        "400/1000 (40%), 10.0/s, deleted 395, absent 5, failed 0, unknown 0, throttled 3, ETA 2026-01-31T20:01:00+08:00");
         assertThat(text.colored()).isEqualTo(text.plain());
     }
 

@@ -69,8 +69,7 @@ final class ListIdCheck {
      *
      * @param isBare whether the id has no quotes around it
      */
-    @Nullable
-    ProblemCode problem(Column column, String text, boolean isBare) {
+    @Nullable ProblemCode problem(Column column, String text, boolean isBare) {
         ProblemCode problem = isBare ? Ids.bareProblem(text) : Ids.problem(text);
         if (problem != null || column == Column.ACCOUNT) {
             return problem;

@@ -22,8 +22,7 @@ public final class TargetCursor implements AutoCloseable {
         Choice ALL = target -> target;
 
         /** Returns the target, a copy with a later {@code notBefore} to delay it, or null to leave the target out. */
-        @Nullable
-        Target of(Target target);
+        @Nullable Target of(Target target);
     }
 
     private final Transaction view;

@@ -203,8 +203,8 @@ final class NearHolds {
         throw new ErasureException(
                 Reason.INPUT,
                 count + (count == 1 ? " row nearly matches" : " rows nearly match")
-                        + " a held id: the ids differ only in character forms, spaces, invisible characters, case or"
-                        + " leading zeros, or one of them contains several ids: "
+                        + " a held id: the ids differ only in character forms, spaces, invisible characters, case or leading"
+                        + " zeros, or one of them contains several ids: "
                         + lines
                         + (count > pairs.size() ? "; and more" : "")
                         + ". Correct the hold list, or give --accept " + ListRisk.NEAR_HOLD

@@ -64,8 +64,7 @@ final class PlanAccounts {
         if (!missing.isEmpty()) {
             throw new ErasureException(
                     Reason.CONFIGURATION,
-                    missing.size() + " of the chosen accounts are not configured; the configured accounts are: "
-                            + quoted(known));
+                    missing.size() + " of the chosen accounts are not configured; configured accounts: " + quoted(known));
         }
         int number = 0;
         for (String name : chosen.isEmpty() ? known : new TreeSet<>(chosen)) {
@@ -124,8 +123,7 @@ final class PlanAccounts {
      *
      * @throws ErasureException of reason {@code CONFIGURATION} if another account that rows name is the same at the vendor
      */
-    @Nullable
-    Integer number(String name) {
+    @Nullable Integer number(String name) {
         Integer number = numbers.get(name);
         if (number != null && !named.get(number)) {
             requireDistinct(name);

@@ -186,8 +186,7 @@ public final class PlanDraft {
     }
 
     /** Returns the job that the draft will replace, or null. */
-    @Nullable
-    Job replaced() {
+    @Nullable Job replaced() {
         return replaced;
     }
 

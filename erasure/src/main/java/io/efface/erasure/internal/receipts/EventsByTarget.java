@@ -86,9 +86,9 @@ final class EventsByTarget implements Closeable {
         return new ErasureException(
                 Reason.TEMPORARY_FILES,
                 "a temporary file cannot be " + verb + " in " + System.getProperty("java.io.tmpdir")
-                        + "; the check of a job with more than a million events about faces needs temporary files, and"
-                        + " so does a repair. Free space there, or name another folder with java"
-                        + " -Djava.io.tmpdir=FOLDER, then repeat the command",
+                        + "; the check of a job with more than a million events about faces needs temporary files, and so does a"
+                        + " repair. Free space"
+                        + " there, or name another folder with java -Djava.io.tmpdir=FOLDER, then repeat the command",
                 cause);
     }
 

@@ -64,8 +64,7 @@ final class JobFold {
     /**
      * Returns the fields of the {@code PLANNED} event, or null if the version of Efface that planned the job did not record such an event.
      */
-    @Nullable
-    Map<?, ?> plan() {
+    @Nullable Map<?, ?> plan() {
         return plan;
     }
 
@@ -84,8 +83,7 @@ final class JobFold {
      * Returns the digest of the hold list after its last change. Returns null if the version of Efface that made this change recorded no
      * digest.
      */
-    @Nullable
-    Object holdsDigest() {
+    @Nullable Object holdsDigest() {
         return holdsDigest;
     }
 

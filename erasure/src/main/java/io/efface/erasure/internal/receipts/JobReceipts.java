@@ -97,8 +97,7 @@ public final class JobReceipts {
             if (recorded != null && !recorded.equals(tx.holds(job.number()).sha256())) {
                 throw new ErasureException(
                         Reason.ROWS_DIFFER,
-                        "the hold list of the job '" + job.name()
-                                + "' differs from the hold list that its receipts record; "
+                        "the hold list of the job '" + job.name() + "' differs from the one in its receipts; "
                                 + NOTHING_DONE
                                 + ". Use a copy of the ledger from before the change, or plan the job anew with"
                                 + " its hold list");
@@ -183,8 +182,8 @@ public final class JobReceipts {
                 throw new ErasureException(
                         Reason.KEYS_MISSING,
                         "the key " + keyFolder.toAbsolutePath().resolve("mac.key")
-                                + " is missing, and the ledger has events that it authenticates; restore it from your"
-                                + " copy of the key folder, or name the folder with the keys");
+                                + " is missing, and the ledger has events that it authenticates; restore it from your copy of"
+                                + " the key folder, or name the folder with the keys");
             }
         }
     }

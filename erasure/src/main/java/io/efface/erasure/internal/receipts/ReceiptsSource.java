@@ -9,23 +9,19 @@ import org.jspecify.annotations.Nullable;
 /** A sequential reader of the events and seals of one job. For one thread. */
 interface ReceiptsSource extends AutoCloseable {
     /** Returns the next event in the order of writing, or null after the last event. */
-    @Nullable
-    Line nextEvent() throws IOException;
+    @Nullable Line nextEvent() throws IOException;
 
     /** Returns the next seal in the order of writing, or null after the last seal. */
-    @Nullable
-    Signed nextSeal() throws IOException;
+    @Nullable Signed nextSeal() throws IOException;
 
     /**
      * Returns the fingerprint of the HMAC key from the stored fingerprints of the job. Returns null if the job has no HMAC key, or if this
      * source does not store fingerprints.
      */
-    @Nullable
-    String macFingerprint();
+    @Nullable String macFingerprint();
 
     /** Returns the HMAC function for the events of this job, or null if this source does not store HMACs. */
-    @Nullable
-    EventMac mac(MacKey key);
+    @Nullable EventMac mac(MacKey key);
 
     /** Returns the number of the last event that was ever added, or empty if this source does not store that number. */
     OptionalLong lastEvent();

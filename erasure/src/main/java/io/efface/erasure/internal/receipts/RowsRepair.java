@@ -102,9 +102,9 @@ public final class RowsRepair {
             if (holdsDigest != null && !tx.holds(job.number()).sha256().equals(holdsDigest)) {
                 throw new ErasureException(
                         Reason.ROWS_DIFFER,
-                        "the hold list differs from the recorded hold list, and the receipts contain only its digest;"
-                                + " nothing was restored: correct the list with 'efface hold add' and 'efface hold"
-                                + " remove', which record each change, then repeat the repair");
+                        "the hold list differs from the recorded hold list, and the receipts contain only its digest; nothing was"
+                                + " restored: correct the list with 'efface hold add' and 'efface hold remove', which record each"
+                                + " change, then repeat the repair");
             }
             if (before.agrees() && cells == 0) {
                 return new RepairSummary(job.name(), 0, 0, 0, before);

@@ -358,8 +358,8 @@ public final class RowsVerifier {
 
     private void checkOldPlan(ReceiptsCheck receipts) {
         limits.add(
-                "the version of Efface that planned the job recorded less, so codes, request ids and kinds of failures"
-                        + " are not compared");
+                "the version of Efface that planned the job recorded less, so codes, request ids and kinds of failures are not"
+                        + " compared");
         String sealedDigest = receipts.digest();
         if (sealedDigest != null && !sealedDigest.equals(job.digest())) {
             differences.add(Kind.JOB);

@@ -42,8 +42,7 @@ final class UnsealedTail {
      * @param bytes the event without its line feed, or null if the stored bytes cannot be an event
      * @return a description of the first problem, or null
      */
-    @Nullable
-    String check(long number, byte @Nullable [] bytes, byte @Nullable [] hmac) {
+    @Nullable String check(long number, byte @Nullable [] bytes, byte @Nullable [] hmac) {
         line++;
         seq++;
         if (number != seq) {
@@ -66,8 +65,7 @@ final class UnsealedTail {
      * @param lastAdded the number of the last event that was ever added to the job
      * @return a description of the problem, or null
      */
-    @Nullable
-    String checkEnd(long lastAdded) {
+    @Nullable String checkEnd(long lastAdded) {
         return lastAdded == seq ? null : "events after line " + line + " were removed or added";
     }
 

@@ -141,11 +141,11 @@ final class ReportNumbers {
                     "planned from job " + job.fromJob()
                             + "; it may contain people whom the vendor restored, and people who were enrolled again"));
         }
-        remarks.add(new Remark(
-                "VENDOR_COPIES",
-                0,
-                "copies in the vendors' backups, replicas, caches and logs cannot be seen; this report does"
-                        + " not cover them"));
+        remarks.add(
+                new Remark(
+                        "VENDOR_COPIES",
+                        0,
+                        "copies in the vendors' backups, replicas, caches and logs cannot be seen; this report does not cover them"));
         return remarks;
     }
 
@@ -164,8 +164,8 @@ final class ReportNumbers {
             remarks.add(new Remark(
                     "NOT_CHECKED",
                     0,
-                    "these numbers were not checked against the receipts, because the public key is missing; therefore"
-                            + " the job is not reported as complete"));
+                    "these numbers were not checked against the receipts, because the public key is missing; therefore the job is not"
+                            + " reported as complete"));
             return;
         }
         RowsCheck rows = check.rows();

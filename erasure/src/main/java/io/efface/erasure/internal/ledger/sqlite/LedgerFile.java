@@ -129,8 +129,7 @@ public final class LedgerFile implements AutoCloseable {
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new ErasureException(
-                        Reason.LEDGER_UNSUITABLE,
-                        "the ledger " + file + " is not a regular file, or is a link to a file");
+                        Reason.LEDGER_UNSUITABLE, "the ledger " + file + " is not a regular file, or is a link");
             }
             LedgerFormat.check(file);
         } else {

@@ -92,7 +92,6 @@ public final class ReadOnlyPlace {
                 Reason.LEDGER_UNSUITABLE,
                 "the ledger " + file.toAbsolutePath() + " is read-only, and its latest changes may be in "
                         + LedgerFormat.log(file, suffix).getFileName()
-                        + ", which SQLite cannot read there; copy the ledger and all files beside it to a writable"
-                        + " disk");
+                        + ", which SQLite cannot read there; copy the ledger and all files beside it to a writable disk");
     }
 }

@@ -33,20 +33,20 @@ public final class Schema {
                 statement.execute("CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID");
                 statement.execute("INSERT INTO meta VALUES('ledger', '" + UUID.randomUUID() + "')");
                 statement.execute("""
-                    CREATE TABLE job(
-                      number INTEGER PRIMARY KEY AUTOINCREMENT,
-                      name TEXT NOT NULL UNIQUE,
-                      state TEXT NOT NULL,
-                      created_at INTEGER NOT NULL,
-                      planned_at INTEGER,
-                      due_at INTEGER,
-                      digest TEXT,
-                      keys TEXT NOT NULL,
-                      from_job TEXT,
-                      epoch INTEGER NOT NULL DEFAULT 0,
-                      worker TEXT,
-                      lease_until INTEGER)
-                    """);
+                        CREATE TABLE job(
+                          number INTEGER PRIMARY KEY AUTOINCREMENT,
+                          name TEXT NOT NULL UNIQUE,
+                          state TEXT NOT NULL,
+                          created_at INTEGER NOT NULL,
+                          planned_at INTEGER,
+                          due_at INTEGER,
+                          digest TEXT,
+                          keys TEXT NOT NULL,
+                          from_job TEXT,
+                          epoch INTEGER NOT NULL DEFAULT 0,
+                          worker TEXT,
+                          lease_until INTEGER)
+                        """);
                 statement.execute("COMMIT");
             }
         }
@@ -63,8 +63,7 @@ public final class Schema {
         if (hasTriggersOrViews(connection)) {
             throw new ErasureException(
                     Reason.LEDGER_UNREADABLE,
-                    "the ledger has triggers or views, which Efface never creates and which could change its"
-                            + " statements");
+                    "the ledger has triggers or views, which Efface never creates and which could change its statements");
         }
         int version = pragma(connection, "user_version");
         if (version != VERSION && version != VERSION_WITHOUT_MACS) {
@@ -95,13 +94,13 @@ public final class Schema {
                 + " maybe_earlier INTEGER NOT NULL DEFAULT 0, kind TEXT, effect TEXT, permanent INTEGER,"
                 + " vendor_code TEXT, request_id TEXT, outcome_at INTEGER, read_at INTEGER)");
         tx.execute("CREATE TABLE " + job.faces()
-                + "(row INTEGER NOT NULL, number INTEGER NOT NULL, target INTEGER NOT NULL, hash BLOB NOT NULL, face"
-                + " BLOB, outcome TEXT, evidence TEXT, verified_at INTEGER, maybe_earlier INTEGER NOT NULL DEFAULT 0,"
-                + " kind TEXT, PRIMARY KEY(row, number)) WITHOUT ROWID");
+                + "(row INTEGER NOT NULL, number INTEGER NOT NULL, target INTEGER NOT NULL, hash BLOB NOT NULL, face BLOB,"
+                + " outcome TEXT, evidence TEXT, verified_at INTEGER, maybe_earlier INTEGER NOT NULL DEFAULT 0, kind TEXT,"
+                + " PRIMARY KEY(row, number)) WITHOUT ROWID");
         tx.execute("CREATE TABLE " + job.holds() + "(hash BLOB PRIMARY KEY) WITHOUT ROWID");
-        tx.execute("CREATE TABLE " + job.events()
-                + "(seq INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER, target INTEGER, bytes BLOB NOT"
-                + " NULL, mac BLOB)");
+        tx.execute(
+                "CREATE TABLE " + job.events()
+                        + "(seq INTEGER PRIMARY KEY AUTOINCREMENT, position INTEGER, target INTEGER, bytes BLOB NOT NULL, mac BLOB)");
         tx.execute("CREATE TABLE " + job.seals()
                 + "(number INTEGER PRIMARY KEY, first INTEGER NOT NULL, last INTEGER NOT NULL, final INTEGER NOT NULL,"
                 + " bytes BLOB NOT NULL, signature BLOB NOT NULL)");

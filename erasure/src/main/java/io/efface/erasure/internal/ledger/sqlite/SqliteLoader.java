@@ -110,8 +110,8 @@ public final class SqliteLoader {
             throw new ErasureException(
                     Reason.SQLITE_UNAVAILABLE,
                     "SQLite's native library cannot be unpacked or loaded (" + String.join("; ", failures)
-                            + "); set EFFACE_CACHE to a directory of your own with mode 700, on a disk with exec"
-                            + " rights and 2 MB of free space");
+                            + "); set EFFACE_CACHE to a directory of your own with mode 700, on a disk with exec rights and 2 MB of"
+                            + " free space");
         }
     }
 

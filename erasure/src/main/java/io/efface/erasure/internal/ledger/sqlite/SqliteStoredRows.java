@@ -267,8 +267,7 @@ public final class SqliteStoredRows implements StoredRows {
     private static ErasureException targetLost() {
         return new ErasureException(
                 Reason.LEDGER_UNREADABLE,
-                "the ledger is damaged: a row that another row names is missing; 'efface receipts verify' shows the"
-                        + " row");
+                "the ledger is damaged: a row that another row names is missing; 'efface receipts verify' shows the row");
     }
 
     @Override

@@ -107,8 +107,7 @@ final class SqliteTargetIndex {
             return new ErasureException(
                     Reason.LEDGER_UNREADABLE,
                     "the ledger is damaged: the column state of " + place
-                            + " holds a state that does not exist; 'efface receipts repair' restores it from the"
-                            + " receipts");
+                            + " holds a state that does not exist; 'efface receipts repair' restores it from the receipts");
         }
         Long account = row.numberOrNull("account");
         return damaged(place + " belongs to "
@@ -145,8 +144,8 @@ final class SqliteTargetIndex {
         return new ErasureException(
                 Reason.LEDGER_UNREADABLE,
                 "the ledger is damaged: an index of the table " + rows + " or " + tables.faces()
-                        + " does not agree with its table, so targets would be left out; 'efface receipts repair'"
-                        + " rebuilds the indexes");
+                        + " does not agree with its table, so targets would be left out; 'efface receipts repair' rebuilds the"
+                        + " indexes");
     }
 
     private static ErasureException damaged(String problem) {

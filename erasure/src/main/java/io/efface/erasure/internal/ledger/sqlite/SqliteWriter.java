@@ -228,8 +228,8 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
         ErasureException exception = isBeside && isBusy(e)
                 ? new ErasureException(
                         Reason.LEDGER_IN_USE,
-                        "another command, such as a large plan, has been writing the ledger all the time; nothing was"
-                                + " changed: try again when that command has ended",
+                        "another command, such as a large plan, has been writing the ledger all the time; nothing was changed: try"
+                                + " again when that command has ended",
                         e)
                 : new ErasureException(
                         sqlite(e)
