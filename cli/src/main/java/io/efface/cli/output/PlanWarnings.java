@@ -3,6 +3,7 @@ package io.efface.cli.output;
 import io.efface.cli.process.CliContext;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.input.InputFormat;
+import io.efface.erasure.input.ProblemCode;
 import java.time.ZoneId;
 import java.util.Optional;
 
