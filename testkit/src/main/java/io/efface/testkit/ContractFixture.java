@@ -30,8 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The people of one test: a person whom the test deletes, a second person whose faces must not change, and a third person whose deletion
- * shows how many requests a deletion needs. If the vendor has faces without a person, one such face must not change, either. {@link ConsistencyCheck} checks each call of this class against the vendor's state before and
- * after the call.
+ * shows how many requests a deletion needs. If the vendor has faces without a person, one such face must not change, either.
+ * {@link ConsistencyCheck} checks each call of this class against the vendor's state before and after the call.
  */
 final class ContractFixture {
     static final PersonId PERSON = PersonId.of("contract-person-1");
@@ -81,7 +81,9 @@ final class ContractFixture {
         return fixture;
     }
 
-    /** Returns a fixture whose vendor does not store {@link #PERSON}. Aborts the test if people cannot be read and the operation is a read. */
+    /**
+     * Returns a fixture whose vendor does not store {@link #PERSON}. Aborts the test if people cannot be read and the operation is a read.
+     */
     static ContractFixture absent(ContractHarness harness, Operation operation) {
         ContractFixture fixture = new ContractFixture(harness);
         if (operation.isRead()) {

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * Tests that log lines contain no ids of people and faces: neither the ids, nor parts or encodings of them, nor hashes and checksums without
- * a key, with which a known id can be recognised. {@link FormsOfId} has these forms. The test reads the log of {@code java.util.logging} at
- * all levels, and the standard streams. With {@code slf4j-jdk14}, it thus reads all that is logged with SLF4J. If it does not receive lines
- * of level {@code TRACE}, it is aborted.
+ * Tests that log lines contain no ids of people and faces: neither the ids, nor parts or encodings of them, nor hashes and checksums
+ * without a key, with which a known id can be recognised. {@link FormsOfId} has these forms. The test reads the log of
+ * {@code java.util.logging} at all levels, and the standard streams. With {@code slf4j-jdk14}, it thus reads all that is logged with SLF4J.
+ * If it does not receive lines of level {@code TRACE}, it is aborted.
  */
 interface LogContract {
     /** An id that differs from its percent-encoded form. No other text contains a part of it. */
@@ -57,9 +57,8 @@ interface LogContract {
                     "the log is not collected at level TRACE; add org.slf4j:slf4j-jdk14 to the tests in place of"
                             + " another backend");
             LoggedCalls calls = new LoggedCalls(operation, person, faces, fixture.facesOfOneCall(0, 2));
-            // After a fault, layers may reject calls for a while. A deadline may pass before the request is sent, and
-            // its
-            // fault is then left.
+            // After a fault, layers may reject calls for a while. A deadline may pass before the request is sent. The
+            // fault of that request is then left.
             calls.cancelAndInterrupt(harness);
             calls.succeedAndFail(harness);
             calls.stall(harness, CallOptions.defaults().withTimeout(SHORT_TIMEOUT));
