@@ -23,9 +23,9 @@ final class StopOnSignal implements AutoCloseable {
 
     private final AtomicReference<StopSignal> first = new AtomicReference<>();
     private final CountDownLatch closed = new CountDownLatch(1);
-    private final AtomicReference<RunControl> control = new AtomicReference<>(new RunControl());
     private final CliContext context;
     private final Signals.Registration registration;
+    private volatile RunControl control = new RunControl();
     private volatile boolean isAborted;
 
     /** Starts to handle signals. {@link #close} stops the handling. */
@@ -37,7 +37,7 @@ final class StopOnSignal implements AutoCloseable {
     /** Returns the control for a run or a verification that begins now. If a signal was received before, the control is stopped. */
     RunControl newControl() {
         RunControl next = new RunControl();
-        control.set(next);
+        control = next;
         // A signal that arrives at this moment may stop the control twice, which has no further effect.
         if (first.get() != null) {
             next.stop();
@@ -50,13 +50,13 @@ final class StopOnSignal implements AutoCloseable {
 
     private void handle(StopSignal signal) {
         if (first.compareAndSet(null, signal)) {
-            control.get().stop();
+            control.stop();
             context.printMessage(
                     "\nStopping: calls in progress finish, and no new calls start. Signal again to abort them.");
         } else {
             haltAfterLongestAbort();
             isAborted = true;
-            control.get().abort();
+            control.abort();
             context.printMessage("\nAborting the calls in progress.");
         }
     }

@@ -59,8 +59,7 @@ public final class RunResult {
             addWorkLeft(run, signal, reasons);
         } else if (failed > 0) {
             reasons.put(
-                    ExitStatus.REPEAT,
-                    targets(failed) + " failed and may succeed in another run" + unresolved(run));
+                    ExitStatus.REPEAT, targets(failed) + " failed and may succeed in another run" + unresolved(run));
         }
         if (!counts.isComplete()) {
             long erased = counts.in(TargetState.DONE);
