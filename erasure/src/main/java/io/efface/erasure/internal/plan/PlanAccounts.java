@@ -64,7 +64,7 @@ final class PlanAccounts {
         if (!missing.isEmpty()) {
             throw new ErasureException(
                     Reason.CONFIGURATION,
-                    missing.size() + " of the chosen accounts are not configured; configured accounts: " + quoted(known));
+                    missing.size() + " of the chosen accounts are not configured; configured: " + quoted(known));
         }
         int number = 0;
         for (String name : chosen.isEmpty() ? known : new TreeSet<>(chosen)) {
