@@ -40,6 +40,7 @@ public final class PlanRequest {
     private final ListOptions holdOptions;
     private final Set<ListRisk> accepted;
     private final @Nullable Instant due;
+    private final RequestFacts facts;
     private final int probe;
     private final boolean replace;
     private final Reuse reuse;
@@ -57,6 +58,7 @@ public final class PlanRequest {
         this.holds = from.holds;
         this.holdOptions = from.holdOptions.withAccepted(accepted);
         this.due = from.due;
+        this.facts = from.facts;
         this.probe = from.probe;
         this.replace = from.replace;
         this.reuse = from.reuse;
@@ -128,6 +130,11 @@ public final class PlanRequest {
         return Optional.ofNullable(due);
     }
 
+    /** Returns the facts about the request for the erasure, which the receipts record; {@link RequestFacts#NONE} if there are none. */
+    public RequestFacts facts() {
+        return facts;
+    }
+
     /** Returns the number of random targets per account that are read back; 0 for none. */
     public int probe() {
         return probe;
@@ -176,6 +183,7 @@ public final class PlanRequest {
         private ListOptions holdOptions = ListOptions.defaults();
         private Set<ListRisk> accepted = Set.of();
         private @Nullable Instant due;
+        private RequestFacts facts = RequestFacts.NONE;
         private int probe;
         private boolean replace;
         private Reuse reuse = Reuse.NOTHING;
@@ -249,6 +257,12 @@ public final class PlanRequest {
         /** Sets the time by which the job has to be done. */
         public Builder due(Instant at) {
             this.due = Objects.requireNonNull(at, "at");
+            return this;
+        }
+
+        /** Sets the facts about the request for the erasure. The receipts record them, and a certificate shows them. */
+        public Builder facts(RequestFacts request) {
+            this.facts = Objects.requireNonNull(request, "request");
             return this;
         }
 

@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param complete true if all planned targets are done, no row was refused, and a check found two facts: the rows agree with the receipts,
  *     and seals cover all done targets. False without a check
  * @param check the result of the check against the receipts, or null if there was no check
+ * @param request the facts about the request for the erasure, as the plan recorded them
  */
 public record ReportSummary(
         JobStatus status,
@@ -36,7 +37,8 @@ public record ReportSummary(
         List<Remark> remarks,
         Subjects subjects,
         boolean complete,
-        @Nullable ReceiptsCheck check) {
+        @Nullable ReceiptsCheck check,
+        RequestFacts request) {
 
     /** Copies the collections and keeps their order. */
     public ReportSummary {

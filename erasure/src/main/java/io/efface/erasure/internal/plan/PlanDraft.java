@@ -1,15 +1,19 @@
 package io.efface.erasure.internal.plan;
 
+import io.efface.Capabilities;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
+import io.efface.erasure.RequestFacts;
 import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.internal.ledger.AcceptedRisks;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.PlanDigest;
+import io.efface.erasure.internal.ledger.RecordedCapabilities;
+import io.efface.erasure.internal.ledger.RecordedRequest;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.DetachedSum;
 import io.efface.erasure.internal.ledger.record.Event;
@@ -186,7 +190,8 @@ public final class PlanDraft {
     }
 
     /** Returns the job that the draft will replace, or null. */
-    @Nullable Job replaced() {
+    @Nullable
+    Job replaced() {
         return replaced;
     }
 
@@ -220,19 +225,19 @@ public final class PlanDraft {
      * Makes the draft a planned job: records the plan in an event, seals the event, and deletes the replaced job, in one transaction. If
      * the ledger has a job of the same list that is to be used instead, deletes the draft in this transaction.
      *
-     * @return the name of the job to use
-     * @throws ErasureException of reason {@code HOLDS_MISSING} if a job of the same list holds people whom the job to use would delete
+     * @param request the facts about the request for the erasure, which the event also contains
+     * @param capabilities the capabilities of the accounts, by the name of the account
+     *
      * @throws ErasureException of reason {@code WRONG_STATE} if, during planning, the replaced job was started or ids were added to its
      *     hold list
      */
-    String finish(PlanDigest digest, Map<ListRisk, Long> accepted, SameList sameList, Instant now) {
-        Finished finished = write(tx -> {
-            Job reused = sameList.jobToUse(tx, digest).orElse(null);
-            if (reused != null) {
-                sameList.requireHolds(tx, reused, digest);
-                tx.jobs().drop(number);
-                return new Finished(reused.name(), false, false);
-            }
+    void finish(
+            PlanDigest digest,
+            Map<ListRisk, Long> accepted,
+            RequestFacts request,
+            Map<String, Capabilities> capabilities,
+            Instant now) {
+        boolean hasDetachedFaces = write(tx -> {
             Job old = replaced;
             if (old != null) {
                 Job current = tx.jobs()
@@ -249,7 +254,8 @@ public final class PlanDraft {
             Job planned = tx.jobs().get(name);
             sameList.requireHolds(tx, planned, digest);
             tx.events(number).authenticate(folder.eventMac(ledger.id(), number, name, keys.fingerprints()));
-            Event event = event(planned, digest, accepted, now);
+            Event event = RecordedRequest.add(request, event(planned, digest, accepted, now))
+                    .with(RecordedCapabilities.FIELD, RecordedCapabilities.field(capabilities));
             DetachedSum detached = tx.detached(number).sum();
             tx.events(number).add(event.with("detached", detached.isEmpty() ? null : detached.hex()));
             Clock clock = Clock.fixed(now, ZoneOffset.UTC);

@@ -1,5 +1,6 @@
 package io.efface.erasure.internal.plan;
 
+import io.efface.Capabilities;
 import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,6 +69,7 @@ public final class Planner {
     }
 
     public PlanSummary plan(PlanRequest request) {
+        request.facts().checkNotAfter(clock);
         InputSource input = request.input().orElse(null);
         if (input == null) {
             return planFromJob(request, request.fromJob().orElseThrow());
@@ -175,7 +178,12 @@ public final class Planner {
         }
         request.expectedDigest().ifPresent(expected -> checkExpected(expected, digest.hex()));
         Instant now = clock.instant();
-        String job = draft.finish(digest, accepted, new SameList(request.reuse()), now);
+        Optional<String> same = request.reusable().flatMap(reusable -> newestJob(digest.hex(), reusable));
+        if (same.isPresent()) {
+            draft.abandon();
+        } else {
+            draft.finish(digest, accepted, request.facts(), capabilities(accounts, named), now);
+        }
         Duration duration = estimate.duration();
         return new PlanSummary(
                 job,
@@ -204,6 +212,13 @@ public final class Planner {
                 holds.unmatched(),
                 crowd,
                 accepted);
+    }
+
+    private static Map<String, Capabilities> capabilities(
+            PlanAccounts accounts, Map<Integer, AccountDescription> named) {
+        Map<String, Capabilities> capabilities = new LinkedHashMap<>();
+        named.values().forEach(account -> capabilities.put(account.name(), accounts.capabilities(account.name())));
+        return capabilities;
     }
 
     /**

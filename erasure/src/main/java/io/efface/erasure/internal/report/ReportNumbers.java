@@ -11,6 +11,7 @@ import io.efface.erasure.RowsCheck;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ListRisk;
 import io.efface.erasure.internal.ledger.AcceptedRisks;
+import io.efface.erasure.internal.ledger.RecordedRequest;
 import io.efface.erasure.internal.ledger.StoredRows;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.EventType;
@@ -43,7 +44,8 @@ final class ReportNumbers {
                         ? new Subjects(0, 0, 0, 0)
                         : subjects(tx.rows(job.number()).subjects()),
                 totals.isComplete() && !isBeingPlanned && check != null && confirmsDoneTargets(check),
-                check);
+                check,
+                RecordedRequest.read(tx.events(job.number())));
     }
 
     /** Returns whether the receipts are sound, and sealed events confirm every target in the state {@code DONE}. */

@@ -6,6 +6,7 @@ import io.efface.erasure.JobStatus;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.ReportFormat;
 import io.efface.erasure.ReportSummary;
+import io.efface.erasure.RequestFacts;
 import io.efface.erasure.RowsCheck;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.record.JsonEncoder;
@@ -90,6 +91,9 @@ public final class ReportWriter {
         putIfPresent(job, "dueAt", status.dueAt());
         putIfPresent(job, "digest", status.digest());
         putIfPresent(job, "fromJob", status.fromJob());
+        if (!summary.request().isEmpty()) {
+            job.put("request", request());
+        }
         Map<String, Object> counts = new LinkedHashMap<>();
         counts.put("rows", status.rows());
         counts.put("planned", summary.planned());
@@ -123,6 +127,16 @@ public final class ReportWriter {
         }
         job.put("receipts", receipts);
         return job;
+    }
+
+    private Map<String, Object> request() {
+        RequestFacts request = summary.request();
+        Map<String, Object> fields = new LinkedHashMap<>();
+        putIfPresent(fields, "reference", request.reference());
+        putIfPresent(fields, "reason", request.reason());
+        putIfPresent(fields, "requestedAt", request.requestedAt());
+        putIfPresent(fields, "approvedBy", request.approvedBy());
+        return fields;
     }
 
     private static Map<String, Object> account(JobStatus.Account account) {
@@ -222,6 +236,14 @@ public final class ReportWriter {
                 "  planned at     " + (status.plannedAt() == null ? "not yet" : local(status.plannedAt()))
                         + (status.dueAt() == null ? "" : ", due " + local(status.dueAt())));
         line(writer, "  digest         " + or(status.digest(), "none yet"));
+        if (!summary.request().isEmpty()) {
+            line(
+                    writer,
+                    "  request        "
+                            + request().entrySet().stream()
+                                    .map(fact -> fact.getKey() + " " + fact.getValue())
+                                    .collect(Collectors.joining(", ")));
+        }
         line(
                 writer,
                 "  rows           " + status.rows() + " = " + summary.planned() + " planned + " + summary.duplicates()
