@@ -5,6 +5,7 @@ import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.PlanRequest;
+import io.efface.erasure.RequestFacts;
 import io.efface.erasure.input.InputSource;
 import io.efface.erasure.input.ListOptions;
 import java.time.Instant;
@@ -16,7 +17,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The options of each command that plans a list: the format of the list, the accounts, the hold list and the due time. */
+/**
+ * The options of each command that plans a list: the format of the list, the accounts, the hold list, the due time, and the facts about the
+ * request for the erasure.
+ */
 public class PlanListOptions {
     private static final String STANDARD_INPUT = "-";
 
@@ -51,6 +55,9 @@ public class PlanListOptions {
                     + " or%n2026-01-31T18:00@Asia/Shanghai.")
     private @Nullable Instant due;
 
+    @Mixin
+    private final RequestOptions request = new RequestOptions();
+
     @Spec(Spec.Target.MIXEE)
     final void addHoldOptions(CommandSpec plan) {
         holdFormat.addTo(plan, "the hold list");
@@ -84,6 +91,15 @@ public class PlanListOptions {
         return !accounts.isEmpty();
     }
 
+    /**
+     * Returns the facts about the request for the erasure that were given.
+     *
+     * @throws UsageException if a value is not allowed
+     */
+    public final RequestFacts facts(CliContext context) {
+        return request.facts(context);
+    }
+
     /** Returns the name of the first option for the format of the list that was given, or null. */
     final @Nullable String givenFormat() {
         return listFormat.given();
@@ -91,7 +107,7 @@ public class PlanListOptions {
 
     /** Adds the values of these options to a request. */
     final PlanRequest.Builder complete(PlanRequest.Builder plan, CliContext context) {
-        plan.accounts(accounts);
+        plan.accounts(accounts).facts(request.facts(context));
         ListOptions list = listFormat.options();
         plan.listOptions(list)
                 .holdOptions(holdFormat.options(list.columns().asExpected()))
