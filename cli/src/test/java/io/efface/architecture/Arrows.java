@@ -64,14 +64,15 @@ enum Arrows {
             ERASURE_OPERATIONS,
             ERASURE_RECORD,
             ERASURE_RECEIPTS),
+    ERASURE_PAGE(List.of("io.efface.erasure.internal.page"), CORE, ERASURE_API),
     ERASURE_REPORT(
             List.of("io.efface.erasure.internal.report"),
             CORE,
             ERASURE_API,
             ERASURE_OPERATIONS,
             ERASURE_RECORD,
-            ERASURE_RECEIPTS),
-    ERASURE_WORKBOOK(List.of("io.efface.erasure.internal.workbook"), CORE, ERASURE_API),
+            ERASURE_RECEIPTS,
+            ERASURE_PAGE),
     ERASURE_RUN(
             List.of("io.efface.erasure.internal.run"),
             CORE,

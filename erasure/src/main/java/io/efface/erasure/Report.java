@@ -1,12 +1,18 @@
 package io.efface.erasure;
 
 import io.efface.erasure.internal.report.JobReport;
+import io.efface.erasure.internal.report.ReportForm;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.MacKey;
 import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +22,26 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Report {
     private Report() {}
+
+    /**
+     * The language and the time of an HTML page. Two pages of the same unchanged job with equal options are equal. Immutable and
+     * thread-safe.
+     *
+     * @param language the language of the page: Simplified Chinese for a Chinese locale, English for every other locale
+     * @param writtenAt the time that the page states as the time at which it was written, in whole seconds
+     */
+    public record PageOptions(Locale language, Instant writtenAt) {
+        /** Cuts the time to whole seconds. */
+        public PageOptions {
+            Objects.requireNonNull(language, "language");
+            writtenAt = writtenAt.truncatedTo(ChronoUnit.SECONDS);
+        }
+
+        /** Returns the options for a page that is written now. */
+        public static PageOptions of(Locale language, Clock clock) {
+            return new PageOptions(language, clock.instant());
+        }
+    }
 
     /**
      * Counts the outcomes of a job.
@@ -92,7 +118,36 @@ public final class Report {
     public static ReportSummary write(
             Path ledger, String job, ReportFormat format, @Nullable SealKey key, @Nullable MacKey mac, OutputStream out)
             throws IOException {
-        return JobReport.write(Ledger.at(ledger), job, format, key, mac, out);
+        return write(ledger, job, format, PageOptions.of(Locale.ENGLISH, Clock.systemUTC()), key, mac, out);
+    }
+
+    /**
+     * Writes a report as {@link #write(Path, String, ReportFormat, SealKey, MacKey, OutputStream)} does. If the format is an HTML page, the
+     * page has a language and a time. Nothing is written if a certificate is refused.
+     *
+     * @param ledger the ledger's file
+     * @param job the job's name
+     * @param page the language and the time of an HTML page; other formats ignore them
+     * @param key the public key of the seals, or null to skip the check; a certificate requires the check
+     * @param mac the key of the HMACs of the events after the last seal, or null to skip their check
+     * @param out the stream to write to, which is flushed and not closed
+     * @return the numbers in the report
+     * @throws ErasureException of reason {@code WRONG_STATE} if the format is a certificate, and the job is not finished or has no targets
+     * @throws ErasureException of reason {@code KEYS_MISSING} if the format is a certificate, and {@code key} is null
+     * @throws ErasureException of reason {@code ROWS_DIFFER} if the format is a certificate, and the receipts do not confirm the numbers
+     * @throws ErasureException as {@link #summary(Path, String)} does
+     * @throws IOException if {@code out} cannot be written
+     */
+    public static ReportSummary write(
+            Path ledger,
+            String job,
+            ReportFormat format,
+            PageOptions page,
+            @Nullable SealKey key,
+            @Nullable MacKey mac,
+            OutputStream out)
+            throws IOException {
+        return JobReport.write(Ledger.at(ledger), job, new ReportForm(format, page), key, mac, out);
     }
 
     /**
@@ -109,6 +164,24 @@ public final class Report {
      * @throws ErasureException as {@link #summary(Path, String, SealKey)} does
      */
     public static ReportSummary writeWithIds(Path ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
-        return JobReport.writeWithIds(Ledger.at(ledger), job, format, keys, file);
+        return writeWithIds(ledger, job, format, PageOptions.of(Locale.ENGLISH, Clock.systemUTC()), keys, file);
+    }
+
+    /**
+     * Writes a report with ids as {@link #writeWithIds(Path, String, ReportFormat, KeyFolder, Path)} does. If the format is an HTML page,
+     * the page has a language and a time.
+     *
+     * @param ledger the ledger's file
+     * @param job the job's name
+     * @param page the language and the time of an HTML page; other formats ignore them
+     * @param keys the job's keys
+     * @param file the file to create, which must not exist
+     * @return the numbers in the report
+     * @throws ErasureException of reason {@code INPUT} if the format is a certificate, which never contains ids
+     * @throws ErasureException as {@link #writeWithIds(Path, String, ReportFormat, KeyFolder, Path)} does
+     */
+    public static ReportSummary writeWithIds(
+            Path ledger, String job, ReportFormat format, PageOptions page, KeyFolder keys, Path file) {
+        return JobReport.writeWithIds(Ledger.at(ledger), job, new ReportForm(format, page), keys, file);
     }
 }

@@ -7,5 +7,12 @@ public enum ReportFormat {
     /** One JSON object with the numbers, and with an array that has one element for each row. */
     JSON,
     /** A CSV table with one line per row. */
-    CSV
+    CSV,
+    /** One HTML page without scripts and without ids, for screens and for printing. It lists the first rows that are not erased. */
+    HTML,
+    /**
+     * One HTML page that certifies a finished job, for signing. It states what was not erased and what the evidence does not show before
+     * anything else.
+     */
+    CERTIFICATE
 }

@@ -4,11 +4,15 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.Report;
+import io.efface.erasure.Report.PageOptions;
 import io.efface.erasure.ReportFormat;
 import io.efface.erasure.ReportSummary;
 import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.page.CertificatePage;
+import io.efface.erasure.internal.page.PageContent;
+import io.efface.erasure.internal.page.ReportPage;
 import io.efface.erasure.internal.receipts.RowsVerifier;
 import io.efface.erasure.keys.FileFailure;
 import io.efface.erasure.keys.JobCipher;
@@ -19,6 +23,7 @@ import io.efface.erasure.keys.SealKey;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -33,23 +38,26 @@ public final class JobReport {
         return ledger.read(tx -> numbers(tx, tx.jobs().get(job), key, null));
     }
 
-    /** Implements {@link Report#write(Path, String, ReportFormat, SealKey, MacKey, OutputStream)}. */
+    /** Implements {@link Report#write(Path, String, ReportFormat, PageOptions, SealKey, MacKey, OutputStream)}. */
     public static ReportSummary write(
             LedgerLocation ledger,
             String job,
-            ReportFormat format,
+            ReportForm form,
             @Nullable SealKey key,
             @Nullable MacKey mac,
             OutputStream out)
             throws IOException {
-        return ledger.read(tx -> write(tx, tx.jobs().get(job), format, key, mac, null, out));
+        return ledger.read(tx -> write(tx, tx.jobs().get(job), form, key, mac, null, out));
     }
 
-    /** Implements {@link Report#writeWithIds}. */
+    /** Implements {@link Report#writeWithIds(Path, String, ReportFormat, PageOptions, KeyFolder, Path)}. */
     public static ReportSummary writeWithIds(
-            LedgerLocation ledger, String job, ReportFormat format, KeyFolder keys, Path file) {
+            LedgerLocation ledger, String job, ReportForm form, KeyFolder keys, Path file) {
+        if (form.format() == ReportFormat.CERTIFICATE) {
+            throw new ErasureException(Reason.INPUT, "a certificate never contains ids");
+        }
         try {
-            return ledger.read(tx -> writeWithIds(tx, tx.jobs().get(job), format, keys, file));
+            return ledger.read(tx -> writeWithIds(tx, tx.jobs().get(job), form, keys, file));
         } catch (FileAlreadyExistsException e) {
             throw new ErasureException(
                     Reason.INPUT, "the file " + file.toAbsolutePath() + " already exists; name a new file", e);
@@ -61,7 +69,7 @@ public final class JobReport {
         }
     }
 
-    private static ReportSummary writeWithIds(Transaction tx, Job found, ReportFormat format, KeyFolder keys, Path file)
+    private static ReportSummary writeWithIds(Transaction tx, Job found, ReportForm form, KeyFolder keys, Path file)
             throws IOException {
         if (found.state() == JobState.SCRUBBING || found.state() == JobState.SCRUBBED) {
             throw new ErasureException(Reason.WRONG_STATE, "the ids of the job '" + found.name() + "' were destroyed");
@@ -70,7 +78,7 @@ public final class JobReport {
                 keys.job(tx.jobs().ledgerId(), found.number(), found.keys()).cipher();
         try (OutputStream out = new BufferedOutputStream(PrivateFiles.create(file), 1 << 16)) {
             MacKey mac = MacKey.read(keys.folder()).orElse(null);
-            return write(tx, found, format, keys.publicKey(), mac, cipher, out);
+            return write(tx, found, form, keys.publicKey(), mac, cipher, out);
         }
     }
 
@@ -85,13 +93,24 @@ public final class JobReport {
     private static ReportSummary write(
             Transaction tx,
             Job job,
-            ReportFormat format,
+            ReportForm form,
             @Nullable SealKey key,
             @Nullable MacKey mac,
             @Nullable JobCipher cipher,
             OutputStream out)
             throws IOException {
         ReportSummary summary = numbers(tx, job, key, mac);
+        ReportFormat format = form.format();
+        if (format == ReportFormat.CERTIFICATE) {
+            Certificates.check(summary);
+        }
+        if (format == ReportFormat.HTML || format == ReportFormat.CERTIFICATE) {
+            PageContent content = new PageReader(tx, job, cipher).read(summary, key, form.page());
+            String page = format == ReportFormat.HTML ? ReportPage.of(content) : CertificatePage.of(content);
+            out.write(page.getBytes(StandardCharsets.UTF_8));
+            out.flush();
+            return summary;
+        }
         try (ReportRows rows = new ReportRows(tx, job.number(), cipher, format != ReportFormat.TEXT)) {
             new ReportWriter(summary, cipher != null, ZoneId.systemDefault()).write(format, rows, out);
         }
