@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -225,5 +226,52 @@ class PagesTest {
                 .extracting(ErasureException::reason)
                 .isEqualTo(reason);
         assertThat(out.size()).isZero();
+    }
+
+    @Test
+    void person_inSeveralJobs_isFoundAlsoAfterAScrub() {
+        finish();
+        bench.erasure.scrub(RunBench.JOB, true);
+        plan("second", RequestFacts.NONE);
+        PersonReport report = person("p1-secret");
+
+        assertThat(report.jobs()).extracting(PersonReport.JobEntry::name).containsExactly(RunBench.JOB, "second");
+        assertThat(report.jobs().get(0).state()).isEqualTo(JobState.SCRUBBED);
+        assertThat(report.jobs().get(0).check()).isNotNull();
+        PersonReport.Row row = report.jobs().get(0).rows().get(0);
+        assertThat(row.line()).isEqualTo(2);
+        assertThat(row.outcome()).isEqualTo("DELETED");
+        assertThat(row.evidence()).isEqualTo("VERIFIED_ABSENT");
+        assertThat(report.jobs().get(1).rows()).singleElement().matches(found -> found.state() == TargetState.PENDING);
+        assertThat(report.toString()).doesNotContain("secret");
+    }
+
+    @Test
+    void person_heldByTheSubject_isFoundByEitherId() {
+        assertThat(person("s4").jobs()).singleElement().satisfies(job -> {
+            assertThat(job.onHoldList()).isTrue();
+            assertThat(job.rows()).singleElement().matches(row -> row.isSubject() && !row.isPerson() && row.held());
+        });
+        assertThat(person("p4-secret").jobs()).singleElement().matches(job -> !job.onHoldList());
+    }
+
+    @Test
+    void person_inNoJob_isNotCertainWithRefusedRowsOrOtherKeys() throws IOException {
+        PersonReport report = person("nobody");
+        assertThat(report.jobs()).isEmpty();
+        assertThat(report.searched()).isEqualTo(1);
+        assertThat(report.refusedRows()).isEqualTo(1);
+        assertThat(report.isCertain()).isFalse();
+
+        Path others = folder.resolve("other-keys");
+        KeyFolder.create(others);
+        Files.delete(others.resolve("mac.key"));
+        PersonReport withOthers = PersonReport.read(bench.ledger.file(), KeyFolder.open(others), PersonId.of("nobody"));
+        assertThat(withOthers.notSearched()).containsExactly(RunBench.JOB);
+        assertThat(withOthers.isCertain()).isFalse();
+    }
+
+    private PersonReport person(String id) {
+        return PersonReport.read(bench.ledger.file(), bench.keys, PersonId.of(id));
     }
 }

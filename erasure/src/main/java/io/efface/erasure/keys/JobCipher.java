@@ -62,6 +62,12 @@ public final class JobCipher {
         return Arrays.copyOf(macs.get().doFinal(id.getBytes(StandardCharsets.UTF_8)), HASH_BYTES);
     }
 
+    /** Returns the keyed hash that an instance with this key of the hashes returns. */
+    static byte[] hash(byte[] hashKey, String id) {
+        Mac mac = mac(new SecretKeySpec(hashKey, "HmacSHA256"));
+        return Arrays.copyOf(mac.doFinal(id.getBytes(StandardCharsets.UTF_8)), HASH_BYTES);
+    }
+
     /**
      * Encrypts an id.
      *

@@ -1,5 +1,6 @@
 package io.efface.erasure.keys;
 
+import io.efface.PersonId;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import java.io.IOException;
@@ -281,6 +282,14 @@ public final class KeyFolder {
     public boolean hashesAs(String fingerprints) {
         return Fingerprints.ofSecret("hash", hashKey)
                 .equals(expected(fingerprints).hash());
+    }
+
+    /**
+     * Returns the keyed hash of a person or a subject, as the jobs for which {@link #hashesAs} returns true store it. The hash does not need
+     * a job's data key, so it also finds a person after a scrub.
+     */
+    public byte[] hash(PersonId person) {
+        return JobCipher.hash(hashKey, person.value());
     }
 
     /** Returns the public key that verifies the signatures of this folder's signing key. */
