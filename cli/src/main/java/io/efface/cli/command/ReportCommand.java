@@ -1,15 +1,22 @@
 package io.efface.cli.command;
 
-import io.efface.cli.option.JobOptions;
+import io.efface.PersonId;
+import io.efface.cli.option.LocationOptions;
+import io.efface.cli.option.Operands;
+import io.efface.cli.option.PageLanguage;
 import io.efface.cli.option.ReceiptsOptions;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.Output;
+import io.efface.cli.output.PersonOutput;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.OptionPaths;
+import io.efface.cli.process.UsageException;
+import io.efface.erasure.PersonReport;
 import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.Report;
+import io.efface.erasure.Report.PageOptions;
 import io.efface.erasure.ReportFormat;
 import io.efface.erasure.ReportSummary;
 import io.efface.erasure.keys.MacKey;
@@ -17,29 +24,60 @@ import io.efface.erasure.keys.SealKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Reports the outcome of a job. */
+/** Reports the outcome of a job, or what all jobs did about one person. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,
-        header = "Print the results of a job.",
+        header = "Print the results of a job, or of one person in all jobs.",
         description =
                 "Works while the job runs. Shows keyed hashes and line numbers in place of ids. Only --with-ids writes ids, into a new file that only you can read. If the public key exists, the report first checks the numbers against the receipts. If the numbers differ, the exit code is 1.",
         footerHeading = HelpLayout.EXAMPLES,
-        footer = "  efface report --ledger sqlite:ledger/efface.db --job leavers --format json")
+        footer = {
+            "  efface report --ledger sqlite:ledger/efface.db --job leavers --format json",
+            "  efface report --ledger sqlite:ledger/efface.db --job leavers \\",
+            "      --format certificate --lang zh",
+            "  efface report --ledger sqlite:ledger/efface.db --person - < person.txt"
+        })
 public final class ReportCommand extends JobCommand {
+    private static final String STANDARD_INPUT = "-";
+
+    private static final Set<ReportFormat> PAGES = Set.of(ReportFormat.HTML, ReportFormat.CERTIFICATE);
+
     @Mixin
-    private final JobOptions job = new JobOptions();
+    private final LocationOptions location = new LocationOptions();
+
+    @Option(
+            names = "--job",
+            paramLabel = "NAME",
+            description = "Name of the job: 1 to 40 characters of a-z, 0-9 and -.")
+    private @Nullable String job;
+
+    @Option(
+            names = "--person",
+            paramLabel = "-",
+            description =
+                    "Read the id of a person or a subject from standard input, and report what every job of the ledger did about it. Needs the key directory.")
+    private @Nullable String person;
 
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "Format of the report: text, json or csv (default: text).")
+            description = "Format of the report: text, json, csv, html or certificate (default: text).")
     private @Nullable ReportFormat format;
+
+    @Option(
+            names = "--lang",
+            paramLabel = "LANG",
+            description = "Language of html and certificate: en or zh (default: the language of the locale, else en).")
+    private @Nullable PageLanguage language;
 
     @Option(
             names = "--with-ids",
@@ -60,31 +98,75 @@ public final class ReportCommand extends JobCommand {
 
     @Override
     CommandResult execute() throws IOException {
-        Path ledger = job.existingFile(context());
+        if (person != null) {
+            return reportPerson();
+        }
+        if (job == null) {
+            throw new UsageException("Missing required option: '--job=NAME'", "or --person -, to report one person");
+        }
         ReportFormat written = format != null ? format : isJson() ? ReportFormat.JSON : ReportFormat.TEXT;
+        if (language != null && !PAGES.contains(written)) {
+            throw new UsageException("--lang requires --format html or --format certificate");
+        }
+        if (isJson() && PAGES.contains(written)) {
+            throw new UsageException("--json cannot be combined with --format html or --format certificate");
+        }
+        if (withIds != null && written == ReportFormat.CERTIFICATE) {
+            throw new UsageException(
+                    "--with-ids cannot be combined with --format certificate, which never contains ids");
+        }
+        Path ledger = location.existingFile(context());
+        PageOptions page = PageOptions.of(
+                language == null ? Locale.getDefault() : language.locale(),
+                context().clock());
         if (withIds != null) {
             Path file = OptionPaths.path("--with-ids", withIds);
-            ReportSummary summary = Report.writeWithIds(ledger, job.job(), written, job.openKeys(context()), file);
+            ReportSummary summary = Report.writeWithIds(ledger, job, written, page, location.openKeys(context()), file);
             context().printMessage("The report with ids is in " + file + ".");
             return result(summary);
         }
         ReportSummary summary = Report.write(
-                ledger, job.job(), written, key(), macKey(), context().out());
+                ledger, job, written, page, key(), macKey(), context().out());
         Output.check(context().out());
         return result(summary);
+    }
+
+    private CommandResult reportPerson() {
+        if (!STANDARD_INPUT.equals(person)) {
+            throw new UsageException("--person reads the id from standard input only; give '-'");
+        }
+        if (job != null || format != null || language != null || withIds != null || publicKey != null) {
+            throw new UsageException(
+                    "--person reports all jobs as text or, with --json, as JSON; leave out --job, --format, --lang, --with-ids and --public-key");
+        }
+        Path ledger = location.existingFile(context());
+        Set<PersonId> ids =
+                Operands.people(List.of(STANDARD_INPUT), context().in()).ids();
+        if (ids.size() != 1) {
+            throw new UsageException("--person: standard input contains " + ids.size() + " ids, and must contain one");
+        }
+        PersonReport report = PersonReport.read(
+                ledger, location.openKeys(context()), ids.iterator().next());
+        PersonOutput output = new PersonOutput(out(), context().clock().getZone());
+        if (isJson()) {
+            output.json(report);
+        } else {
+            output.text(report);
+        }
+        return PersonOutput.result(report);
     }
 
     private @Nullable SealKey key() {
         if (publicKey != null) {
             return ReceiptsOptions.readPublicKey(OptionPaths.file("--public-key", publicKey));
         }
-        Path defaultFile = job.keyFolder(context()).resolve("signing.pub");
+        Path defaultFile = location.keyFolder(context()).resolve("signing.pub");
         return Files.isRegularFile(defaultFile) ? ReceiptsOptions.readPublicKey(defaultFile) : null;
     }
 
     /** Returns the HMAC key for events without a seal, or null if the key directory lacks this key or {@code --public-key} was given. */
     private @Nullable MacKey macKey() {
-        return publicKey == null ? MacKey.read(job.keyFolder(context())).orElse(null) : null;
+        return publicKey == null ? MacKey.read(location.keyFolder(context())).orElse(null) : null;
     }
 
     /** Returns the result of a report, which depends only on the check against the receipts. */
