@@ -148,9 +148,8 @@ class ReportCommandTest extends JobCommandFixture {
             "--keys",
             job.keys().toString()
         };
-        return job.command.runOnFiles(Stream.of(words, options)
-                .flatMap(Stream::of)
-                .toArray(String[]::new));
+        return job.command.runOnFiles(
+                Stream.of(words, options).flatMap(Stream::of).toArray(String[]::new));
     }
 
     @Test

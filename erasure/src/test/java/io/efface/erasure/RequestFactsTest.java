@@ -96,8 +96,7 @@ class RequestFactsTest {
                             "\"undocumented\":[{\"account\":\"a\",\"claims\":[");
             bench.run();
             bench.erasure.verify(
-                    RunBench.JOB,
-                    VerifyOptions.builder().settle(Duration.ZERO).build());
+                    RunBench.JOB, VerifyOptions.builder().settle(Duration.ZERO).build());
             bench.erasure.scrub(RunBench.JOB, false);
 
             assertThat(RequestFacts.read(bench.ledger.file(), RunBench.JOB)).isEqualTo(facts);
