@@ -73,6 +73,7 @@ enum Arrows {
             ERASURE_RECORD,
             ERASURE_RECEIPTS,
             ERASURE_PAGE),
+    ERASURE_WORKBOOK(List.of("io.efface.erasure.internal.workbook"), CORE, ERASURE_API),
     ERASURE_RUN(
             List.of("io.efface.erasure.internal.run"),
             CORE,

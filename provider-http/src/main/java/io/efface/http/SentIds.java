@@ -31,10 +31,10 @@ public final class SentIds {
     /** The minimum length of an id of letters that is removed from a text. A shorter id may be an ordinary word of the vendor. */
     private static final int SHORTEST_NO_WORD = 12;
 
-    /** The highest number of percent-encodings that are undone. */
+    /** A text that is percent-encoded more often is not decoded completely. */
     private static final int MOST_ENCODINGS = 3;
 
-    /** The minimum length of an id that is searched for inside a UUID. A random UUID may contain a shorter id by chance. */
+    /** A shorter id may occur in a random UUID by chance. */
     private static final int SHORTEST_PART_OF_UUID = 8;
 
     private final Set<String> ids;

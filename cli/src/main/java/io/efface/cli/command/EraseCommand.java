@@ -33,8 +33,6 @@ import io.efface.erasure.Report;
 import io.efface.erasure.ReportFormat;
 import io.efface.erasure.ReportSummary;
 import io.efface.erasure.RequestFacts;
-import io.efface.erasure.RunControl;
-import io.efface.erasure.RunEnd;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
 import io.efface.erasure.RunSummary;
@@ -43,6 +41,7 @@ import io.efface.erasure.VerifySummary;
 import io.efface.erasure.keys.MacKey;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,8 +60,9 @@ import picocli.CommandLine.Spec;
         name = "erase",
         mixinStandardHelpOptions = true,
         header = "Erase a list of people: plan, confirm, run, verify and report.",
-        description =
-                "Plans a job with the date and the name of the list's file as its name. A job with the same list, accounts and holds is continued if it is unfinished, and only reported if it is complete. The single steps are 'plan', 'run --apply', 'verify' and 'report'.",
+        description = "Plans a job with the date and the name of the list's file as its name. A job with the same list,"
+                + " accounts and holds is continued if it is unfinished, and only reported if it is complete. The"
+                + " single steps are 'plan', 'run --apply', 'verify' and 'report'.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface erase leavers.csv --ledger sqlite:ledger/efface.db --hold holds.txt",
@@ -173,8 +173,20 @@ public final class EraseCommand extends JobCommand {
         if (!options.areAccountsGiven() && opened.accounts().accounts().size() == 1) {
             request.accounts(opened.accounts().accounts());
         }
-        PlanSummary plan = step.plan(erasure, request.reuse(job -> !again || isUnfinished(erasure, ledger, job)));
-        checkSameRequest(ledger, plan.job());
+        PlanSummary plan;
+        try {
+            plan = step.plan(opened.erasure(), request);
+        } catch (ErasureException e) {
+            if (e.reason() == ErasureException.Reason.HOLDS_MISSING) {
+                throw new UsageException(
+                        String.valueOf(e.getMessage()),
+                        "add these people to the list of --hold; or plan the list with 'efface plan', and run that"
+                                + " job");
+            }
+            throw e;
+        }
+        digest = plan.digest();
+        checkSameRequest(opened.ledger(), plan.job());
         new PlanWarnings(context()).print(plan);
         boolean isNew = plan.job().equals(name);
         if (isJson()) {
@@ -202,14 +214,36 @@ public final class EraseCommand extends JobCommand {
         }
     }
 
-    private CommandResult erase(Erasure erasure, FaceRepositories accounts, Path ledger, KeyFolder keys, String job)
-            throws IOException {
-        List<CommandResult> results = new ArrayList<>();
-        if (hasIds(ledger, job)) {
-            for (StepEnd step : process(erasure, accounts, ledger, job)) {
-                results.add(step.result());
-                if (step.end() != RunEnd.FINISHED) {
-                    return first(results);
+    /** Names the other unfinished jobs with the same digest, because only one job is continued. */
+    private void reportOthers(Opened opened, PlanSummary plan) {
+        List<String> others = JobStatus.all(opened.ledger()).stream()
+                .filter(job -> plan.digest().equals(job.digest()) && !plan.job().equals(job.name()))
+                .filter(job ->
+                        isPlanned(job.state()) && preview(opened, job.name()).takes() > 0)
+                .map(JobStatus::name)
+                .toList();
+        if (!others.isEmpty()) {
+            context()
+                    .printMessage("note: job " + plan.job() + " is the newest unfinished job of this list; "
+                            + String.join(", ", others) + (others.size() == 1 ? " is" : " are") + " also unfinished");
+        }
+    }
+
+    private CommandResult erase(Opened opened, JobsOfList jobs, String job) throws IOException {
+        JobStatus status = JobStatus.read(opened.ledger(), job);
+        boolean hasIds = isPlanned(status.state());
+        Optional<RunPreview> open = Optional.of(job)
+                .filter(name -> hasIds)
+                .map(name -> preview(opened, name))
+                .filter(run -> run.takes() > 0);
+        open.ifPresent(preview -> confirm(opened, preview, jobs));
+        List<CommandResult> done = new ArrayList<>();
+        try (JobSteps steps = new JobSteps(context(), progress)) {
+            if (open.isPresent()) {
+                RunSummary run = run(opened, open.get(), steps);
+                done.add(RunResult.of(run, steps.signal(), retry -> resumeCommand()));
+                if (isStopped(run, steps)) {
+                    return first(done);
                 }
             }
             if (hasIds && needsVerification(opened, job)) {

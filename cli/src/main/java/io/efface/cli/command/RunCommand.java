@@ -25,7 +25,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Show the open targets of a job; with --apply, erase them.",
         description =
-                "A repeated run continues where the last run stopped. After the first Ctrl-C, the run finishes the calls in progress. After the second Ctrl-C, it cancels them.",
+                "A repeated run continues where the last run stopped. After the first Ctrl-C, the run finishes the"
+                        + " calls in progress. After the second Ctrl-C, it cancels them.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface run --config efface.properties --ledger sqlite:ledger/efface.db \\",
@@ -69,7 +70,8 @@ public final class RunCommand extends RequestingJobCommand {
     }
 
     @Override
-    @Nullable String resume() {
+    @Nullable
+    String resume() {
         return apply ? resumeCommand() : null;
     }
 

@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Read erased people again, and record who is absent.",
         description =
-                "Deletes nothing. People who are still present are read again. If they are still there, the exit code is 7. If some people cannot be read, the exit code is 6.",
+                "Deletes nothing. People who are still present are read again. If they are still there, the exit code"
+                        + " is 7. If some people cannot be read, the exit code is 6.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface verify --config efface.properties --ledger sqlite:ledger/efface.db \\",

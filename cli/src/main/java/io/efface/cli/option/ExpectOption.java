@@ -20,7 +20,8 @@ public final class ExpectOption {
             names = NAME,
             paramLabel = "TARGETS",
             description =
-                    "Number of planned targets. Required without a terminal. If the number is wrong, nothing is sent and the exit code is 2.")
+                    "Number of planned targets. Required without a terminal. If the number is wrong, nothing is sent"
+                            + " and the exit code is 2.")
     private @Nullable Long expected;
 
     private final String wrongNumberHint;

@@ -106,8 +106,8 @@ final class ListHeader {
                     indexes.containsValue(i) || (column.equalsIgnoreCase("face") && indexes.containsKey(Column.FACES));
             if (!isKnown && columns.isLookalike(column)) {
                 throw name.rejected("has a header whose column #" + (i + 1)
-                        + " has a name that is similar in spelling or meaning to a name that Efface reads; correct it, or name the"
-                        + " column with " + name.option("columns") + " to use it or with "
+                        + " has a name that is similar in spelling or meaning to a name that Efface reads; correct it,"
+                        + " or name the column with " + name.option("columns") + " to use it or with "
                         + name.option("ignore-columns")
                         + " to ignore it");
             }

@@ -227,17 +227,26 @@ public final class PlanDraft {
      *
      * @param request the facts about the request for the erasure, which the event also contains
      * @param capabilities the capabilities of the accounts, by the name of the account
-     *
+     * @return the name of the job to use
+     * @throws ErasureException of reason {@code HOLDS_MISSING} if a job of the same list holds people whom the job to use would delete
      * @throws ErasureException of reason {@code WRONG_STATE} if, during planning, the replaced job was started or ids were added to its
      *     hold list
      */
-    void finish(
+    String finish(
             PlanDigest digest,
             Map<ListRisk, Long> accepted,
             RequestFacts request,
             Map<String, Capabilities> capabilities,
+            SameList sameList,
             Instant now) {
-        boolean hasDetachedFaces = write(tx -> {
+        folder.requireUnchanged(ledger.id(), number, keys.fingerprints());
+        Finished finished = write(tx -> {
+            Job reused = sameList.jobToUse(tx, digest).orElse(null);
+            if (reused != null) {
+                sameList.requireHolds(tx, reused, digest);
+                tx.jobs().drop(number);
+                return new Finished(reused.name(), false, false);
+            }
             Job old = replaced;
             if (old != null) {
                 Job current = tx.jobs()

@@ -178,12 +178,8 @@ public final class Planner {
         }
         request.expectedDigest().ifPresent(expected -> checkExpected(expected, digest.hex()));
         Instant now = clock.instant();
-        Optional<String> same = request.reusable().flatMap(reusable -> newestJob(digest.hex(), reusable));
-        if (same.isPresent()) {
-            draft.abandon();
-        } else {
-            draft.finish(digest, accepted, request.facts(), capabilities(accounts, named), now);
-        }
+        String job = draft.finish(
+                digest, accepted, request.facts(), capabilities(accounts, named), new SameList(request.reuse()), now);
         Duration duration = estimate.duration();
         return new PlanSummary(
                 job,

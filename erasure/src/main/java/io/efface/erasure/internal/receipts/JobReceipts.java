@@ -182,8 +182,8 @@ public final class JobReceipts {
                 throw new ErasureException(
                         Reason.KEYS_MISSING,
                         "the key " + keyFolder.toAbsolutePath().resolve("mac.key")
-                                + " is missing, and the ledger has events that it authenticates; restore it from your copy of"
-                                + " the key folder, or name the folder with the keys");
+                                + " is missing, and the ledger has events that it authenticates; restore it from your"
+                                + " copy of the key folder, or name the folder with the keys");
             }
         }
     }

@@ -136,7 +136,8 @@ final class ClaimGuard implements BeforeRequest {
     }
 
     /** Returns the claim that this call has committed, or null. */
-    @Nullable TargetClaim claim() {
+    @Nullable
+    TargetClaim claim() {
         return claim;
     }
 
