@@ -85,7 +85,8 @@ public final class Bench implements AutoCloseable {
 
     void change(String job, String sql) {
         JobTables tables = new JobTables(ledger.store().job(job).number());
-        String named = sql.replace("ROWS", tables.rows()).replace("EVENTS", tables.events())
+        String named = sql.replace("ROWS", tables.rows())
+                .replace("EVENTS", tables.events())
                 .replace("FACES", tables.faces())
                 .replace("ACCOUNTS", tables.accounts());
         ledger.store().writer().write(tx -> {

@@ -42,8 +42,7 @@ final class KillPeople {
      * @param job the beginning of the ids of all people
      * @param libraries returns the library of an account
      */
-    KillPeople(
-            String job, Random random, Function<String, FaceLibrary> libraries, RekognitionCollection collection) {
+    KillPeople(String job, Random random, Function<String, FaceLibrary> libraries, RekognitionCollection collection) {
         this.job = job;
         this.random = random;
         this.libraries = libraries;
@@ -103,7 +102,9 @@ final class KillPeople {
     private String face(String account) {
         return account.equals("rekognition")
                 ? facesBegin
-                        + new UUID(random.nextLong(), random.nextLong()).toString().substring(facesBegin.length())
+                        + new UUID(random.nextLong(), random.nextLong())
+                                .toString()
+                                .substring(facesBegin.length())
                 : Long.toString(random.nextLong(1L << 53, Long.MAX_VALUE));
     }
 

@@ -26,16 +26,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
-import java.util.UUID;
-import java.util.stream.Stream;
 
 /**
  * The emulators of three vendors, and the cases. The emulators continue when the process under test is killed. Each case has a list and
@@ -299,7 +293,6 @@ final class KillScene implements AutoCloseable {
             }
             return names;
         }
-
     }
 
     /** An action with an open ledger. */

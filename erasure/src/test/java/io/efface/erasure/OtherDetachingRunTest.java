@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.efface.FaceId;
-import io.efface.erasure.ErasureException.Reason;
 import io.efface.PersonId;
+import io.efface.erasure.ErasureException.Reason;
 import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -109,7 +109,8 @@ class OtherDetachingRunTest extends OtherDetachedFixture {
         planSecond(withOtherKeys, "s2,a,p2,", "s1,a,p1,");
         beforeNextCall = this::runFirstUntilDetached;
 
-        assertThatThrownBy(() -> withOtherKeys.run(SECOND, options().concurrency(1).build()))
+        assertThatThrownBy(
+                        () -> withOtherKeys.run(SECOND, options().concurrency(1).build()))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.KEYS_DIFFER))
                 .hasMessageContaining("the job 'leavers' was planned with another hash.key");

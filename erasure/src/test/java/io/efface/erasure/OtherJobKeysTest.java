@@ -120,8 +120,8 @@ class OtherJobKeysTest extends OtherDetachedFixture {
             bench.change("UPDATE ACCOUNTS SET settings = '{'");
         };
 
-        assertThatThrownBy(() ->
-                        bench.erasure.run(SECOND, options().concurrency(1).build()))
+        assertThatThrownBy(
+                        () -> bench.erasure.run(SECOND, options().concurrency(1).build()))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_UNREADABLE))
                 .hasMessageContaining("the column settings of account 1");

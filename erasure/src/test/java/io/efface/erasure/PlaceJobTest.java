@@ -31,7 +31,8 @@ class PlaceJobTest {
 
     @BeforeEach
     void open() {
-        bench = new RunBench(folder, RunBench.LAYERS, MEMORY, (operation, person) -> beforeCall(), HookedConfig.Hook.NONE);
+        bench = new RunBench(
+                folder, RunBench.LAYERS, MEMORY, (operation, person) -> beforeCall(), HookedConfig.Hook.NONE);
     }
 
     private void beforeCall() {
@@ -80,8 +81,7 @@ class PlaceJobTest {
             assertThatThrownBy(() ->
                             with(moved).run(RunBench.JOB, RunBench.options().build()))
                     .isInstanceOfSatisfying(
-                            ErasureException.class,
-                            e -> assertThat(e.reason()).isEqualTo(Reason.CONFIGURATION))
+                            ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONFIGURATION))
                     .hasMessageContaining("\"place-identity\":\"app 1\"")
                     .hasMessageContaining("\"place-identity\":\"app 2\"");
         }
@@ -109,11 +109,10 @@ class PlaceJobTest {
         }
 
         try (FaceRepositories moved = accounts(at("here", "app 2"))) {
-            assertThatThrownBy(() ->
-                            with(moved).plan(PlanRequest.fromJob("again", RunBench.JOB).build()))
+            assertThatThrownBy(() -> with(moved)
+                            .plan(PlanRequest.fromJob("again", RunBench.JOB).build()))
                     .isInstanceOfSatisfying(
-                            ErasureException.class,
-                            e -> assertThat(e.reason()).isEqualTo(Reason.CONFIGURATION));
+                            ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CONFIGURATION));
         }
     }
 

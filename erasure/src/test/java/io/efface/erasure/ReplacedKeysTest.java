@@ -63,8 +63,8 @@ class ReplacedKeysTest extends OtherDetachedFixture {
         LedgerMaker.plan(bench, SECOND, HEADER, "s2,a,p2,", "s1,a,p1,");
         beforeNextCall = () -> replace("hash.key");
 
-        assertThatThrownBy(() ->
-                        bench.erasure.run(SECOND, options().concurrency(1).build()))
+        assertThatThrownBy(
+                        () -> bench.erasure.run(SECOND, options().concurrency(1).build()))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.KEYS_DIFFER));
 

@@ -56,8 +56,7 @@ public final class InputSource {
     }
 
     /** Returns the file if the operating system can open it; null for a stream, and for a file inside of another file. */
-    @Nullable
-    Path localFile() {
+    @Nullable Path localFile() {
         Path path = file;
         return path != null && path.getFileSystem().equals(FileSystems.getDefault()) ? path : null;
     }

@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads the rows of a list in one format. */
 interface Rows extends Closeable {
     /** Returns the next row, or null after the last row. */
-    @Nullable
-    InputRow next();
+    @Nullable InputRow next();
 
     /** Returns whether a row of this list can name its account. */
     boolean canNameAccounts();

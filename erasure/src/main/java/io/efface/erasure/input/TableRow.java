@@ -18,16 +18,13 @@ final class TableRow {
         int place(Column column);
 
         /** Returns the text of a cell, or null if the cell is empty and has no problem, or if the list does not have the column. */
-        @Nullable
-        String text(Column column);
+        @Nullable String text(Column column);
 
         /** Returns the problem of a cell, or null if its text is a valid id. */
-        @Nullable
-        ProblemCode problem(Column column, String text);
+        @Nullable ProblemCode problem(Column column, String text);
 
         /** Returns the problem of one of several faces of a cell, or null. The face is not empty. */
-        @Nullable
-        ProblemCode faceProblem(String face);
+        @Nullable ProblemCode faceProblem(String face);
     }
 
     /**

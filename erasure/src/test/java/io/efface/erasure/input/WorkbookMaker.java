@@ -13,9 +13,9 @@ import java.util.zip.ZipOutputStream;
 final class WorkbookMaker {
     /** The formats of the default workbook by their index: General, 000000, a date, text, and thousands. */
     static final String STYLES = "<styleSheet"
-        + " xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><numFmts count='1'><numFmt"
-        + " numFmtId='164' formatCode='000000'/></numFmts><cellXfs count='5'><xf numFmtId='0'/><xf numFmtId='164'/><xf"
-        + " numFmtId='14'/><xf numFmtId='49'/><xf numFmtId='3'/></cellXfs></styleSheet>";
+            + " xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main'><numFmts count='1'><numFmt"
+            + " numFmtId='164' formatCode='000000'/></numFmts><cellXfs count='5'><xf numFmtId='0'/><xf numFmtId='164'/><xf"
+            + " numFmtId='14'/><xf numFmtId='49'/><xf numFmtId='3'/></cellXfs></styleSheet>";
 
     private static final String HEAD = "<?xml version='1.0' encoding='UTF-8' standalone='yes'?>";
     private static final String MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";

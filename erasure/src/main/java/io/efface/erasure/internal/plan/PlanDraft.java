@@ -172,7 +172,8 @@ public final class PlanDraft {
         if (tx.detached(job.number()).unverified() > 0) {
             throw new ErasureException(
                     Reason.WRONG_STATE,
-                    "the job '" + job.name() + "' contains detached faces that existed when it was planned, and a read finds"
+                    "the job '" + job.name()
+                            + "' contains detached faces that existed when it was planned, and a read finds"
                             + " these faces only by this job; so it cannot be replaced; run it, or choose another name");
         }
     }
@@ -190,8 +191,7 @@ public final class PlanDraft {
     }
 
     /** Returns the job that the draft will replace, or null. */
-    @Nullable
-    Job replaced() {
+    @Nullable Job replaced() {
         return replaced;
     }
 

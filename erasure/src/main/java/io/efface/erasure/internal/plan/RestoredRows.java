@@ -232,9 +232,8 @@ final class RestoredRows {
     private Reading read(Decrypted target, Cancellation cancellation) {
         Decrypted now = target;
         while (true) {
-            CallOptions options = CallOptions.defaults()
-                    .withCancellation(cancellation)
-                    .withDetachedFaces(now.facesToFind());
+            CallOptions options =
+                    CallOptions.defaults().withCancellation(cancellation).withDetachedFaces(now.facesToFind());
             Optional<Person> person = accounts.repository(name(now.target()))
                     .findPerson(now.person(), options)
                     .person();
@@ -297,8 +296,7 @@ final class RestoredRows {
     private Set<FaceId> detachedUntilNow(Target target) {
         Set<FaceId> faces = new HashSet<>(detachedByOthers(target));
         if (ledger.detachingJobs().contains(job.number())) {
-            ledger.read(tx -> tx.detached(job.number()).of(target.id()))
-                    .forEach(face -> faces.add(face.id(cipher)));
+            ledger.read(tx -> tx.detached(job.number()).of(target.id())).forEach(face -> faces.add(face.id(cipher)));
         }
         return faces;
     }

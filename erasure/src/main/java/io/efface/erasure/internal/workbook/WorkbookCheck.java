@@ -109,8 +109,7 @@ final class WorkbookCheck {
      *
      * @throws WorkbookException if the workbook does not contain the sheet
      */
-    @Nullable
-    SheetFacts sheet(String relationshipId) {
+    @Nullable SheetFacts sheet(String relationshipId) {
         String part = targets.get(relationshipId);
         String root = part == null ? null : roots.get(part);
         if (part == null || root == null) {

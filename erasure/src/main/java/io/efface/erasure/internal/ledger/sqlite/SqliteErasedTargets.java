@@ -51,8 +51,7 @@ public final class SqliteErasedTargets implements ErasedTargets {
         requireReadable(
                 CellTypes.FACES, "row AS id, 0 AS line", faces, List.of("row", "number", "target", "hash", "face"));
         if (hasDetached.getAsBoolean()) {
-            requireReadable(
-                    CellTypes.DETACHED, "target AS id, 0 AS line", detached, List.of("target", "hash", "face"));
+            requireReadable(CellTypes.DETACHED, "target AS id, 0 AS line", detached, List.of("target", "hash", "face"));
         }
     }
 
