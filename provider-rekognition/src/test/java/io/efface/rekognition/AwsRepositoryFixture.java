@@ -23,7 +23,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
-/** Provides a repository before a server with prepared responses, and the texts of responses. */
+/** Provides a repository that calls a server with prepared responses, and methods that make the JSON of these responses. */
 abstract class AwsRepositoryFixture {
     static final PersonId ALICE = PersonId.of("alice");
     static final FaceId F1 = FaceId.of("11111111-0000-0000-0000-000000000001");

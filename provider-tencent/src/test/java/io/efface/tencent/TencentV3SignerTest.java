@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests the signature vectors A to L, see {@link SignatureVectors}. */
+/** Tests TC3 signatures against vectors that the vendor's SDK computed; {@link SignatureVectors} contains their inputs. */
 class TencentV3SignerTest {
     private static final String UTF8_JSON = "application/json; charset=utf-8";
     private static final TencentSigner.Common COMMON = new TencentSigner.Common("2020-03-03", null, null);

@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true,
         header = "Check the receipts of a job.",
         description =
-                "Needs only the public key. With the key directory, it also checks events without a seal. In a ledger, it also compares the rows with the receipts. Exits with 0 if the receipts are sealed and intact, with 1 if receipts are broken or rows differ, and with 8 if the last events have no seal or the last seal is not final.",
+                "Needs only the public key. In a ledger, it also compares the rows with the receipts and, if the key folder contains mac.key, checks the events without a seal. Exits with 0 if the receipts are sealed and intact, with 1 if receipts are broken or rows differ, and with 8 if the last events have no seal or the last seal is not final.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface receipts verify --ledger sqlite:ledger/efface.db --job leavers",

@@ -86,7 +86,8 @@ public record EmulatedVendor(
     }
 
     /**
-     * Returns the settings of an account without quota and verification. The keys have no account prefix.
+     * Returns the settings of an account, with {@code quota = off} and {@code verify = off}. The names of the settings do not begin with
+     * {@code efface.accounts.NAME.}.
      *
      * @param endpoint the emulator's URL
      * @param more further settings, as alternating keys and values

@@ -77,7 +77,10 @@ public interface HoldList {
      */
     record Match(long target, TargetState state, boolean maybeEarlier) {}
 
-    /** Reads the rows that have ids and whose own person and subject are not on the list, sorted by number. */
+    /**
+     * Reads the rows with an encrypted person id whose person and subject are both not on the list, sorted by number. The subjects of a
+     * row's duplicates are not considered.
+     */
     Cursor<RowIds> unheldRows();
 
     /** Counts the targets that are not in the state {@code HELD}. Duplicate and refused rows are not targets. */

@@ -65,8 +65,8 @@ final class PlanLoader {
     }
 
     /**
-     * Adds a row. The operation is a parameter, because a duplicate of a target for faces has the operation {@code DELETE_FACES}, but no
-     * faces of its own.
+     * Adds a row. The other method {@code add} derives the operation from the faces. This method has a parameter for it: a row that
+     * duplicates a target for faces has the operation {@code DELETE_FACES} and an empty list of faces.
      *
      * @param detached the faces that an earlier job detached from the person
      */
@@ -155,7 +155,7 @@ final class PlanLoader {
         return rows;
     }
 
-    /** Returns the first refused lines, in order. */
+    /** Returns the refused lines that were noted first, sorted by line. Their number is limited. */
     List<InputProblem> problems() {
         return problems.stream()
                 .sorted(Comparator.comparingLong(InputProblem::line))

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tests the reading of ledgers from read-only places. A test passes the check for write access, because the superuser can write everywhere.
+ * Tests the reading of ledgers from read-only places. Each test gives its own function that checks for write access, because the JDK's
+ * function returns true everywhere if the superuser runs the tests.
  */
 class ReadOnlyPlaceTest {
     @TempDir
