@@ -17,8 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Attacks the command with seeded random input, compares the claims of each job with the people in the emulated vendors, and prints the
- * table of {@code docs/reliability.md}. A build makes few attempts; that page explains how to
- * make more of them.
+ * table of {@code docs/reliability.md}. A build makes few attempts; that page explains how to make more of them.
  */
 class AttackTest {
     private static final long SEED = Long.getLong("efface.seed", 8);

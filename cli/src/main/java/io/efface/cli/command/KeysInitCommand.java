@@ -16,11 +16,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Creates the keys that are missing in a key directory. */
+/** Creates the keys that are missing in a key folder. */
 @Command(
         name = "init",
         mixinStandardHelpOptions = true,
-        header = "Create the key directory and its missing keys.",
+        header = "Create the key folder and its missing keys.",
         description = "Keeps existing keys. 'plan' also creates missing keys.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = "  efface keys init --keys keys")
@@ -32,7 +32,7 @@ public final class KeysInitCommand extends JobCommand {
             names = "--ledger",
             paramLabel = "sqlite:FILE",
             description =
-                    "Reject a key directory that is inside the directory of this ledger, or that lacks the HMAC key of the ledger's events.")
+                    "Reject a key folder that is inside the directory of this ledger, or that lacks the HMAC key of the ledger's events.")
     private @Nullable String ledger;
 
     public KeysInitCommand(CliContext context) {

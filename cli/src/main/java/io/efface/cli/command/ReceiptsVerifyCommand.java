@@ -38,7 +38,7 @@ public final class ReceiptsVerifyCommand extends JobCommand {
     @Option(
             names = "--public-key",
             paramLabel = "FILE",
-            description = "Public key (default: signing.pub in the key directory).")
+            description = "Public key (default: signing.pub in the key folder).")
     private @Nullable String publicKey;
 
     @Option(

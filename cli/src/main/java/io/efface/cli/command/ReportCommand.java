@@ -64,7 +64,7 @@ public final class ReportCommand extends JobCommand {
             names = "--person",
             paramLabel = "-",
             description =
-                    "Read the id of a person or a subject from standard input, and report what every job of the ledger did about it. Needs the key directory.")
+                    "Read the id of a person or a subject from standard input, and report what every job of the ledger did about it. Needs the key folder.")
     private @Nullable String person;
 
     @Option(
@@ -89,7 +89,7 @@ public final class ReportCommand extends JobCommand {
             names = "--public-key",
             paramLabel = "FILE",
             description =
-                    "Public key for the check of the numbers (default: signing.pub in the key directory, if it exists).")
+                    "Public key for the check of the numbers (default: signing.pub in the key folder, if it exists).")
     private @Nullable String publicKey;
 
     public ReportCommand(CliContext context) {
@@ -164,7 +164,7 @@ public final class ReportCommand extends JobCommand {
         return Files.isRegularFile(defaultFile) ? ReceiptsOptions.readPublicKey(defaultFile) : null;
     }
 
-    /** Returns the HMAC key for events without a seal, or null if the key directory lacks this key or {@code --public-key} was given. */
+    /** Returns the HMAC key for events without a seal, or null if the key folder lacks this key or {@code --public-key} was given. */
     private @Nullable MacKey macKey() {
         return publicKey == null ? MacKey.read(location.keyFolder(context())).orElse(null) : null;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * The paths of the demo's files, and the commands that work on these files. The ledger has a separate folder, because the key directory
+ * The paths of the demo's files, and the commands that work on these files. The ledger has a separate folder, because the key folder
  * must not be inside the folder of the ledger.
  */
 record DemoFolder(Path folder) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The option for the key directory: the directory of {@code --keys}, else {@code efface.keys} of the configuration, else the default
+ * The option for the key folder: the directory of {@code --keys}, else {@code efface.keys} of the configuration, else the default
  * directory in the user's data directory.
  */
 public final class KeysOption {
@@ -36,14 +36,14 @@ public final class KeysOption {
         return keys != null || config.isGiven();
     }
 
-    /** Returns the key directory, which need not exist. */
+    /** Returns the key folder, which need not exist. */
     public Path folder(CliContext context) {
         return keys != null
                 ? OptionPaths.path(NAME, keys)
                 : config.path(KeyFolder.SETTING, context).orElseGet(() -> defaultFolder(context));
     }
 
-    /** Returns the key directory, which need not exist. For a command that has the accounts open. */
+    /** Returns the key folder, which need not exist. For a command that has the accounts open. */
     Path folder(CliContext context, FaceRepositories accounts) {
         return keys != null
                 ? OptionPaths.path(NAME, keys)

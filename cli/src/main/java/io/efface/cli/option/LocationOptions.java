@@ -40,7 +40,7 @@ public class LocationOptions {
         return KeyFolder.open(keyFolder(context));
     }
 
-    /** Returns the key directory, which need not exist. */
+    /** Returns the key folder, which need not exist. */
     public final Path keyFolder(CliContext context) {
         keys.check();
         return keys.folder(context);
@@ -52,7 +52,7 @@ public class LocationOptions {
         return KeyFolder.open(keyFolder(context, accounts));
     }
 
-    /** Returns the key directory, which need not exist. For a command that has the accounts open. */
+    /** Returns the key folder, which need not exist. For a command that has the accounts open. */
     public final Path keyFolder(CliContext context, FaceRepositories accounts) {
         return keys.folder(context, accounts);
     }

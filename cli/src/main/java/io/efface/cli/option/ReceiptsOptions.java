@@ -57,10 +57,10 @@ public final class ReceiptsOptions {
     }
 
     /**
-     * Returns the public key of the key directory. Reads no other file of the directory.
+     * Returns the public key of the key folder. Reads no other file of the directory.
      *
-     * @param hint advice for the error message if there is no key directory
-     * @throws UsageException if there is no key directory, or the file cannot be read
+     * @param hint advice for the error message if there is no key folder
+     * @throws UsageException if there is no key folder, or the file cannot be read
      */
     public SealKey publicKey(CliContext context, String hint) {
         Path folder = folder(context);
@@ -71,7 +71,7 @@ public final class ReceiptsOptions {
     }
 
     /**
-     * Returns the HMAC key for events without a seal, or null if the key directory lacks this key. Reads no other file of the directory.
+     * Returns the HMAC key for events without a seal, or null if the key folder lacks this key. Reads no other file of the directory.
      */
     public @Nullable MacKey macKey(CliContext context) {
         return MacKey.read(folder(context)).orElse(null);
