@@ -80,10 +80,10 @@ public final class Erasure {
      * @throws ErasureException of reason {@code JOB_EXISTS} if the ledger has a job of this name, and the request does not allow replacing
      *     it
      * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name was started or has taken over detached faces, so that it
-     *     cannot be replaced, or if the old job is not planned or has been scrubbed
+     *     cannot be replaced, if another plan of the same name began before this one ended, or if the old job is not planned or has been
+     *     scrubbed
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the old job is damaged
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the old job does not exist
-     * @throws ErasureException of reason {@code WRONG_STATE} if another plan of the same name began before this one ended
      * @throws ErasureException of reason {@code NOT_CONFIRMED} if the plan does not have the expected digest
      * @throws ErasureException of reason {@code HOLDS_MISSING} as {@link PlanRequest.Builder#reuse} describes
      * @throws ErasureException of reason {@code INTERRUPTED} if the thread was interrupted

@@ -292,6 +292,8 @@ public final class PlanRequest {
          * exists, the new plan is discarded, and {@link PlanSummary#job()} is the name of that job. The search and the storage of the plan
          * are one transaction, so two plans at the same time do not become two jobs.
          *
+         * <p>A job that is used keeps the facts about its own request ({@link #facts}). {@link RequestFacts#read} returns them.
+         *
          * <p>If another job has the same list and accounts but other held ids, and its hold list protects a target which a run of this plan
          * would delete, the plan is rejected with {@link ErasureException.Reason#HOLDS_MISSING}.
          */
@@ -335,8 +337,17 @@ public final class PlanRequest {
             return this;
         }
 
-        /** Returns the request. */
+        /**
+         * Returns the request.
+         *
+         * @throws ErasureException of reason {@code INPUT} if a plan from an old job is to use another job instead ({@link #reuse}). The
+         *     other job would not look for the faces that the old job detached
+         */
         public PlanRequest build() {
+            if (fromJob != null && reuse != Reuse.NOTHING) {
+                throw new ErasureException(
+                        ErasureException.Reason.INPUT, "a plan from an old job cannot use another job instead of a new job");
+            }
             return new PlanRequest(this);
         }
     }

@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,6 +30,9 @@ public record RequestFacts(
         @Nullable String approvedBy) {
     /** The highest number of characters (Unicode code points) of a text. */
     public static final int MOST_CHARACTERS = 64;
+
+    /** The zone in which each day begins first. */
+    private static final ZoneOffset FIRST_ZONE = ZoneOffset.ofHours(14);
 
     /** No facts. */
     public static final RequestFacts NONE = new RequestFacts(null, null, null, null);
@@ -85,9 +89,9 @@ public record RequestFacts(
     }
 
     /**
-     * Checks that the request is not in the future.
+     * Checks that the request is not in the future. A day is accepted as soon as it has begun in some time zone.
      *
-     * @param clock the clock; its zone determines which day is today
+     * @param clock the clock
      * @throws ErasureException of reason {@code INPUT} if the day or the time of the request is in the future
      */
     public void checkNotAfter(Clock clock) {
@@ -95,7 +99,7 @@ public record RequestFacts(
         if (at == null) {
             return;
         }
-        boolean isFuture = day(at).map(day -> day.isAfter(LocalDate.now(clock)))
+        boolean isFuture = day(at).map(day -> day.isAfter(LocalDate.ofInstant(clock.instant(), FIRST_ZONE)))
                 .orElseGet(() -> Instant.parse(at).isAfter(clock.instant()));
         if (isFuture) {
             throw new ErasureException(ErasureException.Reason.INPUT, "the time of the request is in the future");

@@ -154,7 +154,7 @@ public final class PersonOutput {
                 ? CommandResult.done()
                 : CommandResult.of(
                         ExitStatus.USAGE,
-                        "jobs that could not be searched with the key folder: "
+                        "jobs that could not be searched: "
                                 + report.notSearched().size());
     }
 }
