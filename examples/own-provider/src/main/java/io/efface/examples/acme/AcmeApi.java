@@ -14,7 +14,7 @@ interface AcmeApi {
 
     record Target(String person, List<String> faces) {}
 
-    /** A response has the faces of a person, or the faces that were deleted. */
+    /** The response to get-person lists the person's faces. The response to delete-faces lists the deleted faces. */
     record Faces(List<String> faces) {}
 
     record Failure(String code) {}

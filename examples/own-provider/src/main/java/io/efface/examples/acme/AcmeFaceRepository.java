@@ -48,7 +48,7 @@ final class AcmeFaceRepository extends HttpFaceRepository<JsonResponse> {
                 http, json, json.read(http, AcmeApi.Failure.class).map(AcmeApi.Failure::code));
     }
 
-    /** An empty response is the documented success. It does not repeat the person, so the evidence is {@code ACCEPTED}. */
+    /** An empty response is the documented success. It does not contain the person's id, so the evidence is {@code ACCEPTED}. */
     @Override
     protected DeletePersonResult deletedPerson(PersonId person, JsonResponse response) {
         if (response.isError(AcmeErrors.NO_SUCH_PERSON, AcmeErrors.TABLE)) {

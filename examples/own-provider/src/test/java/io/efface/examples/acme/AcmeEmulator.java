@@ -58,7 +58,7 @@ final class AcmeEmulator extends VendorEmulator {
         return offset.abs().compareTo(Duration.ofMinutes(5)) > 0 ? "wrong_time" : null;
     }
 
-    /** One request with a valid signature. */
+    /** One request. A request that the emulator rejects gets an error, and is not performed. */
     private static final class Call implements EmulatedCall {
         private final String action;
         private final String id;
