@@ -10,7 +10,7 @@ import jakarta.inject.Named;
 import java.nio.file.Path;
 import java.util.Map;
 
-/** Deletes people who left from the default account and from the archive. */
+/** Deletes former employees from the default account and from the archive. */
 public class Leavers {
     private final FaceRepository faces;
     private final FaceRepository archive;
