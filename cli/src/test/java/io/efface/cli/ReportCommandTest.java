@@ -95,7 +95,11 @@ class ReportCommandTest extends JobCommandFixture {
         assertThat(job.command.runOnFiles(words)).isEqualTo(2);
 
         assertThat(job.err())
-                .contains("planned with other values of --reference")
+                .contains(
+                        "planned with other values of --reference",
+                        "nothing was sent",
+                        "or plan anew with 'efface plan --replace --job ",
+                        "-leavers ...'; if the job is complete, --again")
                 .doesNotContain("T-1", "T-2");
         assertThat(job.requests()).isZero();
     }

@@ -209,8 +209,9 @@ public final class EraseCommand extends JobCommand {
             throw new UsageException(
                     "the job '" + job
                             + "' has the same list, accounts and holds, but was planned with other values of --reference, --reason,"
-                            + " --requested-at or --approved-by",
-                    "give the same values or leave these options out; if the job is complete, --again plans a new job");
+                            + " --requested-at or --approved-by; nothing was sent",
+                    "give the same values or leave these options out; or plan anew with 'efface plan --replace --job "
+                            + job + " ...'; if the job is complete, --again plans a new job");
         }
     }
 
