@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine.Model.CommandSpec;
@@ -209,7 +210,51 @@ class EraseCommandTest extends JobCommandFixture {
     }
 
     @Test
-    void erase_signalDuringTheLastDeletion_doesNotClaimAVerification() throws IOException {
+    void erase_stoppedBySignal_resumeCommandNamesNoPerson() throws IOException {
+        String list = list(ALICE, BOB);
+        job.command.signals.sendAtOnce(StopSignal.INT);
+        String[] options = {
+            "--yes",
+            "--expect",
+            "4",
+            "--reference",
+            "T-1",
+            "--reason=OTHER",
+            "--requested-at",
+            "2026-01-31",
+            "--approved-by=Ada Lovelace",
+            "--json"
+        };
+
+        assertThat(erase(list, options)).isEqualTo(130);
+
+        assertThat(job.err() + job.out())
+                .contains("--expect-digest=")
+                .doesNotContain("T-1", "2026-01-31\"", "OTHER", "Ada", "--reference", "--approved-by", "add these");
+        assertThat(erase(list, "--yes", "--expect", "4")).isZero();
+        assertThat(job.out()).contains("reference T-1", "approvedBy Ada Lovelace");
+    }
+
+    @Test
+    void erase_ledgerFailsDuringThePlan_resumeCommandLeavesOutWhatMayNameAPerson() throws Exception {
+        assertThat(erase(list(ALICE))).isEqualTo(2);
+        change("CREATE UNIQUE INDEX broken ON job(typeof(number))"); // no second job can be written
+
+        assertThat(erase(list(ALICE, BOB), "--reference", "T-1", "--approved-by=Ada Lovelace", "--json"))
+                .isEqualTo(1);
+
+        assertThat(job.err())
+                .containsSubsequence(
+                        "To continue with the remaining work:",
+                        " erase ",
+                        "note: the command leaves out --reference, --approved-by,",
+                        "add these options again")
+                .doesNotContain("T-1", "Ada");
+        assertThat(job.lastLine()).contains("\"resume\":\"").doesNotContain("T-1", "Ada");
+    }
+
+    /** Returns an account with two people that sends Ctrl-C to the command when only one person is left. */
+    private FakeRepository stoppedByTheLastDeletion() {
         CommandTester command = job.command;
         FakeRepository repository = new FakeRepository() {
             @Override
@@ -222,6 +267,55 @@ class EraseCommandTest extends JobCommandFixture {
         };
         repository.holding(ALICE).holding(BOB);
         command.and("fake", repository);
+        return repository;
+    }
+
+    @Test
+    void erase_onlyTheVerificationIsLeft_resumeCommandVerifiesThisJob() throws IOException {
+        String list = list(ALICE, BOB);
+        FakeRepository repository = stoppedByTheLastDeletion();
+        String[] location = {
+            "--config",
+            job.config().toString(),
+            "--ledger",
+            "sqlite:" + job.ledger(),
+            "--keys=" + job.keys(),
+            "--no-progress",
+            "--accounts=fake"
+        };
+        for (String name : List.of("older", "newer")) {
+            assertThat(job.command.run(with(location, "plan", "--job", name, "--input", list)))
+                    .isZero();
+        }
+
+        assertThat(job.command.run(with(location, "erase", list, "--yes", "--expect", "2", "--settle", "0s")))
+                .isEqualTo(130);
+
+        assertThat(repository.people).isEmpty();
+        assertThat(job.err())
+                .contains("before the verification", "verify --job newer --settle 0s --config ", " --no-progress")
+                .doesNotContain(" erase /", "--accounts", "--yes");
+        // The printed arguments are accepted.
+        String resume = job.err()
+                .lines()
+                .filter(line -> line.contains(" verify --job "))
+                .findFirst()
+                .orElseThrow();
+        String[] words = resume.substring(resume.indexOf(" verify --job ") + 1).split(" ");
+        assertThat(job.command.run(words)).isZero();
+        assertThat(job.out()).contains("verified: all 2 done targets");
+    }
+
+    private static String[] with(String[] location, String... words) {
+        return Stream.of(List.of(words), List.of(location))
+                .flatMap(List::stream)
+                .toArray(String[]::new);
+    }
+
+    @Test
+    void erase_signalDuringTheLastDeletion_doesNotClaimAVerification() throws IOException {
+        CommandTester command = job.command;
+        FakeRepository repository = stoppedByTheLastDeletion();
         String[] words = {
             "erase",
             list(ALICE, BOB),

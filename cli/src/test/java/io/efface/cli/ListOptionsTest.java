@@ -2,6 +2,7 @@ package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.cli.process.StopSignal;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Tests the options for lists and hold lists of {@code plan} and {@code hold}. */
+/** Tests the options for lists and hold lists of {@code plan}, {@code erase} and {@code hold}. */
 class ListOptionsTest {
     @TempDir
     Path folder;
@@ -99,6 +100,42 @@ class ListOptionsTest {
         assertThat(plan(two, "--sheet", "1", "--delimiter", ";")).isEqualTo(2);
         assertThat(plan(two, "--sheet", "1", "--format", "csv")).isEqualTo(2);
         assertThat(job.err()).contains("--sheet requires the format xlsx");
+    }
+
+    @Test
+    void erase_stoppedWithWorkbooks_resumeCommandShowsNoNameOfASheet() throws IOException {
+        String header = "<row r='1'><c t='inlineStr'><is><t>person_id</t></is></c></row>";
+        Path list = workbook("list.xlsx", "<row/>", header + "<row r='2'><c><v>4711</v></c></row>");
+        Path holds = workbook("holds.xlsx", header + "<row r='2'><c><v>9</v></c></row>", "<row/>");
+        job.command.signals.sendAtOnce(StopSignal.INT);
+
+        assertThat(job.command.runOnFiles(
+                        "erase",
+                        list.toString(),
+                        "--config",
+                        job.config().toString(),
+                        "--ledger",
+                        "sqlite:" + job.ledger(),
+                        "--keys",
+                        job.keys().toString(),
+                        "--no-progress",
+                        "--accounts",
+                        "green",
+                        "--sheet",
+                        "Ada 2",
+                        "--hold",
+                        holds.toString(),
+                        "--hold-sheet=Ada 1",
+                        "--yes",
+                        "--expect",
+                        "1",
+                        "--json"))
+                .isEqualTo(130);
+
+        assertThat(job.err())
+                .contains("erase " + list + " ", " --sheet=2 ", "the command leaves out --hold-sheet, because")
+                .doesNotContain("Ada");
+        assertThat(job.lastLine()).contains(" --sheet=2 ").doesNotContain("Ada");
     }
 
     private Path workbook(String name, String... sheets) throws IOException {

@@ -2,7 +2,6 @@ package io.efface.cli.command;
 
 import io.efface.ReadBack;
 import io.efface.cli.command.PlanStep.Opened;
-import io.efface.cli.option.AbsolutePaths;
 import io.efface.cli.option.ExpectOption;
 import io.efface.cli.option.LocationOptions;
 import io.efface.cli.option.PlanListOptions;
@@ -69,8 +68,8 @@ import picocli.CommandLine.Spec;
             "  efface erase leavers.csv --ledger sqlite:ledger/efface.db --yes --expect 40"
         })
 public final class EraseCommand extends JobCommand {
-    private static final String AGAIN = "--again";
-    private static final String EXPECT_DIGEST = "--expect-digest";
+    private static final String AGAIN = EraseResume.AGAIN;
+    private static final String EXPECT_DIGEST = EraseResume.EXPECT_DIGEST;
     private static final String VERIFIED = "VERIFIED_ABSENT";
 
     @Parameters(paramLabel = "LIST", description = "List of people; '-' reads standard input.")
@@ -117,11 +116,7 @@ public final class EraseCommand extends JobCommand {
             .with("verify", null)
             .with("report", null);
 
-    /** The digest of the job. Null until the list is planned. */
-    private @Nullable String digest;
-
-    /** The number of targets when the job was planned. Null until the user has confirmed. */
-    private @Nullable Long confirmedTargets;
+    private final EraseResume resume = new EraseResume();
 
     @SuppressWarnings("NullAway.Init") // picocli sets spec
     public EraseCommand(CliContext context) {
@@ -185,8 +180,8 @@ public final class EraseCommand extends JobCommand {
             }
             throw e;
         }
-        digest = plan.digest();
         checkSameRequest(opened.ledger(), plan.job());
+        resume.planned(plan);
         new PlanWarnings(context()).print(plan);
         boolean isNew = plan.job().equals(name);
         if (isJson()) {
@@ -247,6 +242,7 @@ public final class EraseCommand extends JobCommand {
                     return first(done);
                 }
             }
+            resume.onlyVerificationIsLeft(hasIds && done.stream().allMatch(run -> run.resume() == null));
             if (hasIds && needsVerification(opened, job)) {
                 Optional<StopSignal> signal = steps.signal();
                 if (signal.isPresent()) {
@@ -254,8 +250,11 @@ public final class EraseCommand extends JobCommand {
                     return first(done);
                 }
                 VerifySummary verified = verify(opened, job, steps);
+                if (verified.present() > 0) {
+                    // Another call deletes the people who are still present.
+                    resume.onlyVerificationIsLeft(false);
+                }
                 CommandResult result = VerifyReport.result(verified, steps.signal(), this::resumeCommand);
-                // Another call deletes the people who are still present.
                 done.add(verified.present() > 0 ? result.withResume(resumeCommand()) : result);
                 if (verified.left() > 0 && steps.signal().isPresent()) {
                     return first(done);
@@ -285,7 +284,7 @@ public final class EraseCommand extends JobCommand {
                                     + " targets; nothing was sent",
                             "to erase the list as it is now, add " + EXPECT_DIGEST + " " + preview.digest());
                 });
-        confirmedTargets = preview.plannedAtFirst();
+        resume.confirmed(preview.plannedAtFirst());
     }
 
     private RunSummary run(Opened opened, RunPreview preview, JobSteps steps) {
@@ -348,16 +347,12 @@ public final class EraseCommand extends JobCommand {
         CommandResult first = results.stream()
                 .reduce((a, b) -> ExitPrecedence.JOBS.first(a.status(), b.status()) == a.status() ? a : b)
                 .orElseThrow();
-        Optional<String> resume = results.stream()
+        return results.stream()
                 .map(CommandResult::resume)
                 .filter(Objects::nonNull)
-                .findFirst();
-        if (resume.isPresent() && PlanListOptions.isStandardInput(list)) {
-            context()
-                    .printMessage(
-                            "note: the command that continues the job reads the same list from standard input again");
-        }
-        return resume.map(first::withResume).orElse(first);
+                .findFirst()
+                .map(first::withResume)
+                .orElse(first);
     }
 
     /** Returns whether done targets were not read back, and at least one account of the job can read people. */
@@ -391,20 +386,13 @@ public final class EraseCommand extends JobCommand {
         return resumeCommand();
     }
 
-    /** Returns the arguments that continue exactly the planned job. */
     @Override
     List<String> resumeArguments(List<String> arguments) {
-        List<String> resume = new ArrayList<>(AbsolutePaths.withOperand(arguments, list, spec));
-        // The absolute path of the list needs no "--" before it, and options can follow it.
-        resume.remove("--");
-        if (digest != null) {
-            if (again) {
-                resume.remove(AGAIN);
-            }
-            if (expectedDigest == null) {
-                resume.add(EXPECT_DIGEST + "=" + digest);
-            }
-        }
-        return confirmedTargets == null ? resume : ExpectOption.withNumber(resume, confirmedTargets);
+        return resume.arguments(arguments, list, spec);
+    }
+
+    @Override
+    List<String> resumeNotes() {
+        return resume.notes(list);
     }
 }

@@ -53,10 +53,16 @@ public abstract class JobCommand implements Callable<Integer> {
         return arguments;
     }
 
+    /** Returns messages about the command line that {@link #resumeCommand} returned last. The default returns none. */
+    List<String> resumeNotes() {
+        return List.of();
+    }
+
     private void printResume(CommandResult result) {
         if (result.resume() != null) {
             context.printMessage("To continue with the remaining work:");
             context.printMessage("  " + result.resume());
+            resumeNotes().forEach(context::printMessage);
             List<String> variables = ConfigOption.variables(context);
             if (!variables.isEmpty()) {
                 context.printMessage("This run used the variables " + String.join(", ", variables)

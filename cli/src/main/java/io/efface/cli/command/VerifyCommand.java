@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 
 /** Reads the erased targets of a job again, to check that they are absent. */
 @Command(
-        name = "verify",
+        name = VerifyCommand.NAME,
         mixinStandardHelpOptions = true,
         header = "Read erased people again, and record who is absent.",
         description =
@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
             "      --job leavers"
         })
 public final class VerifyCommand extends RequestingJobCommand {
+    static final String NAME = "verify";
+
     @Mixin
     private final SettleOption settle = new SettleOption();
 

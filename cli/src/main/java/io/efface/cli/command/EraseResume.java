@@ -1,0 +1,130 @@
+package io.efface.cli.command;
+
+import io.efface.cli.option.AbsolutePaths;
+import io.efface.cli.option.ExpectOption;
+import io.efface.cli.option.PlanListOptions;
+import io.efface.erasure.PlanSummary;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/**
+ * The arguments of the command line that continues exactly the job of {@code erase}. They contain no text about the request and no name of a
+ * sheet, because these may name a person. Not thread-safe.
+ */
+final class EraseResume {
+    static final String AGAIN = "--again";
+    static final String EXPECT_DIGEST = "--expect-digest";
+    private static final String SHEET = "--sheet";
+    private static final String HOLD_SHEET = "--hold-sheet";
+    private static final String ACCEPT = "--accept";
+    private static final Set<String> FACTS = Set.of("--reference", "--reason", "--requested-at", "--approved-by");
+
+    /** The options that the arguments leave out although the command needs them. */
+    private final Set<String> missing = new LinkedHashSet<>();
+
+    /** The plan of the job. Null until the plan is stored. */
+    private @Nullable PlanSummary plan;
+
+    /** The number of targets when the job was planned. Null until the user has confirmed. */
+    private @Nullable Long confirmedTargets;
+
+    private boolean isOnlyVerificationLeft;
+
+    /** Records that the job is stored. */
+    void planned(PlanSummary stored) {
+        plan = stored;
+    }
+
+    /** Records that the user has confirmed the number of targets that the job had when it was planned. */
+    void confirmed(long targets) {
+        confirmedTargets = targets;
+    }
+
+    /** Records whether the job has no target to delete, so that {@code verify} continues it. */
+    void onlyVerificationIsLeft(boolean isOnly) {
+        isOnlyVerificationLeft = isOnly;
+    }
+
+    /**
+     * Returns the arguments that continue the job.
+     *
+     * @param arguments the arguments of this call, with absolute paths in the options
+     */
+    List<String> arguments(List<String> arguments, String list, CommandSpec erase) {
+        missing.clear();
+        return plan != null && isOnlyVerificationLeft
+                ? ofVerify(plan.job(), arguments, erase)
+                : ofErase(arguments, list, erase);
+    }
+
+    /** Returns the sentences that say what the user has to add to the command line of the last {@link #arguments}. */
+    List<String> notes(String list) {
+        List<String> notes = new ArrayList<>();
+        if (!isOnlyVerificationLeft && PlanListOptions.isStandardInput(list)) {
+            notes.add("note: the command that continues the job reads the same list from standard input again");
+        }
+        if (!missing.isEmpty()) {
+            notes.add("note: the command leaves out " + String.join(", ", missing)
+                    + ", because the values may name a person; add these options again");
+        }
+        return notes;
+    }
+
+    private List<String> ofErase(List<String> arguments, String list, CommandSpec erase) {
+        List<String> resume = new ArrayList<>();
+        for (List<String> words : words(AbsolutePaths.withOperand(arguments, list, erase), erase)) {
+            String name = name(words);
+            // The absolute path of the list needs no "--" before it, and options can follow it.
+            if (name.equals("--") || plan != null && (name.equals(AGAIN) || FACTS.contains(name))) {
+                continue;
+            }
+            if (name.equals(SHEET) && plan != null && plan.sheet().isPresent()) {
+                resume.add(SHEET + "=" + plan.sheet().get());
+            } else if (name.equals(SHEET) || name.equals(HOLD_SHEET) || FACTS.contains(name)) {
+                missing.add(name);
+            } else {
+                resume.addAll(words);
+            }
+        }
+        if (plan != null
+                && resume.stream().noneMatch(word -> name(List.of(word)).equals(EXPECT_DIGEST))) {
+            resume.add(EXPECT_DIGEST + "=" + plan.digest());
+        }
+        return confirmedTargets == null ? resume : ExpectOption.withNumber(resume, confirmedTargets);
+    }
+
+    /** Returns the arguments of {@code verify} with the options that have the same meaning there. */
+    private static List<String> ofVerify(String job, List<String> arguments, CommandSpec erase) {
+        CommandSpec verify = erase.root().subcommands().get(VerifyCommand.NAME).getCommandSpec();
+        List<String> resume = new ArrayList<>(List.of(VerifyCommand.NAME, "--job", job));
+        for (List<String> words : words(arguments, erase)) {
+            String name = name(words);
+            if (!name.equals(ACCEPT) && verify.findOption(name) != null) {
+                resume.addAll(words);
+            }
+        }
+        return resume;
+    }
+
+    /** Returns each argument as a list; an option and its value are one list. */
+    private static List<List<String>> words(List<String> arguments, CommandSpec command) {
+        List<List<String>> all = new ArrayList<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            OptionSpec option = command.findOption(arguments.get(i));
+            int length = option != null && option.arity().min() > 0 ? 2 : 1;
+            int end = Math.min(i + length, arguments.size());
+            all.add(List.copyOf(arguments.subList(i, end)));
+            i = end - 1;
+        }
+        return all;
+    }
+
+    private static String name(List<String> words) {
+        return words.get(0).split("=", 2)[0];
+    }
+}
