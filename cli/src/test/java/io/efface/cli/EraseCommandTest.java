@@ -525,10 +525,23 @@ class EraseCommandTest extends JobCommandFixture {
         assertThat(done.get("plan")).asInstanceOf(MAP).containsEntry("new", false);
         assertThat(done.get("run")).asInstanceOf(MAP).containsEntry("deleted", 4.0);
         assertThat(done.get("verify")).asInstanceOf(MAP).containsEntry("verified", true);
-        assertThat(done.get("report")).asInstanceOf(MAP).containsEntry("complete", true);
+        assertThat(done.get("report"))
+                .asInstanceOf(MAP)
+                .containsEntry("complete", true)
+                .doesNotContainKey("request");
         assertThat(done.get("exit")).isEqualTo(0.0);
         assertThat(job.lastLine()).endsWith("\"exit\":0,\"reason\":\"done\",\"resume\":null}");
         assertNoIds();
+    }
+
+    @Test
+    void erase_jsonWithFacts_hasThemInTheReport() throws IOException {
+        assertThat(erase(list(ALICE), "--yes", "--expect", "2", "--json", "--reference", "T-1", "--reason", "OTHER"))
+                .isZero();
+
+        assertThat(document().get("report"))
+                .asInstanceOf(MAP)
+                .containsEntry("request", Map.of("reference", "T-1", "reason", "OTHER"));
     }
 
     private Map<?, ?> document() throws IOException {
