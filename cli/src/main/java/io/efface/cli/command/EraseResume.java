@@ -7,6 +7,7 @@ import io.efface.erasure.PlanSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -100,7 +101,8 @@ final class EraseResume {
 
     /** Returns the arguments of {@code verify} with the options that have the same meaning there. */
     private static List<String> ofVerify(String job, List<String> arguments, CommandSpec erase) {
-        CommandSpec verify = erase.root().subcommands().get(VerifyCommand.NAME).getCommandSpec();
+        CommandSpec verify = Objects.requireNonNull(erase.root().subcommands().get(VerifyCommand.NAME))
+                .getCommandSpec();
         List<String> resume = new ArrayList<>(List.of(VerifyCommand.NAME, "--job", job));
         for (List<String> words : words(arguments, erase)) {
             String name = name(words);
