@@ -120,6 +120,9 @@ public final class SentIds {
      * spaces in place of the signs {@code +}, as in a query.
      */
     private static Set<String> readings(String text) {
+        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
+            return Set.of(text);
+        }
         Set<String> readings = new LinkedHashSet<>();
         String reading = text;
         for (int i = 0; i <= MOST_ENCODINGS && readings.add(reading); i++) {
