@@ -346,7 +346,8 @@ public final class PlanRequest {
         public PlanRequest build() {
             if (fromJob != null && reuse != Reuse.NOTHING) {
                 throw new ErasureException(
-                        ErasureException.Reason.INPUT, "a plan from an old job cannot use another job instead of a new job");
+                        ErasureException.Reason.INPUT,
+                        "a plan from an old job cannot use another job instead of a new job");
             }
             return new PlanRequest(this);
         }
