@@ -81,7 +81,7 @@ final class EraseResume {
         for (List<String> words : words(AbsolutePaths.withOperand(arguments, list, erase), erase)) {
             String name = name(words);
             // The absolute path of the list needs no "--" before it, and options can follow it.
-            if (name.equals("--") || plan != null && (name.equals(AGAIN) || FACTS.contains(name))) {
+            if (name.equals("--") || (plan != null && (name.equals(AGAIN) || FACTS.contains(name)))) {
                 continue;
             }
             if (name.equals(SHEET) && plan != null && plan.sheet().isPresent()) {
