@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import okio.Buffer;
 import org.junit.jupiter.api.Test;
@@ -256,10 +257,11 @@ class EraseCommandTest extends JobCommandFixture {
     /** Returns an account with two people that sends Ctrl-C to the command when only one person is left. */
     private FakeRepository stoppedByTheLastDeletion() {
         CommandTester command = job.command;
+        AtomicInteger deletions = new AtomicInteger();
         FakeRepository repository = new FakeRepository() {
             @Override
             public Step<DeletePersonResult> deletePerson(PersonId person, CallContext call) {
-                if (people.size() == 1) {
+                if (deletions.incrementAndGet() == 2) {
                     command.signals.send(StopSignal.INT);
                 }
                 return super.deletePerson(person, call);
