@@ -8,7 +8,10 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests that every use of a damaged ledger ends with a defined error or a correct result. If a check passes, the report is unchanged. */
+/**
+ * Tests that no use of a damaged ledger causes an internal error. If the check of the receipts finds no damage, the report must be the same
+ * as before the damage.
+ */
 class DamageTest {
     @TempDir
     Path folder;

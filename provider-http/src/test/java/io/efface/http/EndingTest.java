@@ -29,7 +29,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class EndingTest {
     private static final long BOUND_MS = 10_000;
 
-    /** If the call does not reach the stage in time, the test is repeated with a longer time, up to this time. */
+    /**
+     * If a deadline or a timeout ends before the call reaches its stage, the test tries again with a longer duration. A test with at least
+     * this duration is not repeated.
+     */
     private static final Duration LONGEST_ALLOWED = Duration.ofSeconds(10);
 
     @ParameterizedTest

@@ -57,8 +57,8 @@ final class TencentV1Signer extends TencentSigner {
     }
 
     /**
-     * Returns the string to sign. The parameters are sorted by name, and their values are not encoded. The string contains the path even if
-     * the parameters are in a form.
+     * Returns the string to sign. The parameters are sorted by name, and their values are not encoded. In the string, the parameters always
+     * follow {@code /?}, even if they are sent in a form.
      */
     static String stringToSign(String method, String host, SortedMap<String, String> parameters) {
         return parameters.entrySet().stream()

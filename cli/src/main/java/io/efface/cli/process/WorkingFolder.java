@@ -9,7 +9,10 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Finds relative paths in the environment variables and the Java options that a process was started with. */
+/**
+ * Creates the {@code cd} command with which a printed command line must begin, if environment variables or Java options of this process
+ * contain relative paths.
+ */
 public final class WorkingFolder {
     private static final String ACCOUNTS = "EFFACE_ACCOUNTS_";
     private static final List<String> FOLDERS = List.of("EFFACE_KEYS", "EFFACE_CACHE");
@@ -23,8 +26,9 @@ public final class WorkingFolder {
     private WorkingFolder() {}
 
     /**
-     * Returns the shell command that changes to the present working folder, followed by {@code &&}. Returns an empty text if no variable
-     * and no Java option names an existing file or folder by a relative path.
+     * Returns the shell command that changes to the present working folder, followed by {@code &&}. Returns an empty text if no
+     * Java option and none of the variables {@code EFFACE_ACCOUNTS_*}, {@code EFFACE_KEYS} and {@code EFFACE_CACHE} names an existing file
+     * or folder by a relative path.
      */
     public static String command(Map<String, String> environment, List<String> javaOptions) {
         Stream<String> variables = environment.entrySet().stream()

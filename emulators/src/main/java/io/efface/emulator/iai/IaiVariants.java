@@ -14,9 +14,11 @@ public final class IaiVariants {
 
     /** The responses to a call about a missing person. */
     public enum MissingPerson {
-        /** {@code InvalidParameterValue.PersonIdNotExist}, the code of the published lists and of the examples of reads. */
+        /** {@code InvalidParameterValue.PersonIdNotExist}, the code of the vendor's error lists and of the
+         * examples of reads. */
         PERSON_ID_NOT_EXIST,
-        /** {@code ResourceNotFound.ErrorPersonNotExisted}, the code of the Chinese examples of deletions, which is in no list. */
+        /** {@code ResourceNotFound.ErrorPersonNotExisted}, the code in the Chinese examples of deletions. No error list
+         * contains this code. */
         ERROR_PERSON_NOT_EXISTED,
         /** Only a {@code RequestId}, without an error, as on the international page of DeletePerson. */
         BARE_REQUEST_ID
@@ -52,11 +54,11 @@ public final class IaiVariants {
 
     /** The ids that are checked with the vendor's rule: letters, digits and {@code -%@#&_}, at most 64 bytes. */
     public enum IdRule {
-        /** All ids except those of people who are or were in the library. */
+        /** All ids are checked, except the ids of people who are or were in the library, and the ids of existing groups. */
         HELD_IDS_ACCEPTED,
-        /** All ids. */
+        /** All ids are checked. */
         STRICT,
-        /** No id. */
+        /** No id is checked. */
         OFF
     }
 
@@ -205,9 +207,11 @@ public final class IaiVariants {
         }
 
         /**
-         * Sets the response of reads. Default {@code PERSON_ID_NOT_EXIST}, as in the examples of GetPersonBaseInfo and GetPersonGroupInfo.
+         * Sets the response of each action other than DeletePerson and DeleteFace. Default {@code PERSON_ID_NOT_EXIST}, as in the examples
+         * of GetPersonBaseInfo and GetPersonGroupInfo.
          *
-         * @throws IllegalArgumentException if the value is {@code BARE_REQUEST_ID}, because a read cannot succeed without a person
+         * @throws IllegalArgumentException if the value is {@code BARE_REQUEST_ID}, because these actions cannot succeed without
+         *     a person
          */
         public Builder missingPersonOnRead(MissingPerson behavior) {
             missingPersonOnRead = withFields(behavior);
@@ -222,8 +226,8 @@ public final class IaiVariants {
         }
 
         /**
-         * Sets the treatment of unknown faces. Default {@code PASSED_OVER}: the count and the list in the response are useful only if a
-         * part of the faces can be deleted.
+         * Sets the treatment of unknown faces. Default {@code PASSED_OVER}: the response contains the number and the ids of the deleted
+         * faces. It would not need them if a call always deleted all requested faces or none.
          */
         public Builder unknownFaces(UnknownFaces treatment) {
             unknownFaces = Objects.requireNonNull(treatment, "treatment");
@@ -231,8 +235,8 @@ public final class IaiVariants {
         }
 
         /**
-         * Sets the behaviour for the last face. Default {@code REJECTED}: according to the text of the error code, the deletion would leave
-         * no face.
+         * Sets the behaviour for the last face. Default {@code REJECTED}: the vendor's text for the error code says that a deletion is
+         * rejected if it would leave no face.
          */
         public Builder lastFace(LastFace treatment) {
             lastFace = Objects.requireNonNull(treatment, "treatment");
@@ -295,8 +299,8 @@ public final class IaiVariants {
         }
 
         /**
-         * Sets the code for too many requests. Default {@code RequestLimitExceeded}, the code of the gateway. The service has the code
-         * {@code FailedOperation.RequestLimitExceeded} (2020-03-03).
+         * Sets the code for too many requests. Default {@code RequestLimitExceeded}, the code of the gateway. Version 2020-03-03 of the
+         * service also has the code {@code FailedOperation.RequestLimitExceeded}.
          */
         public Builder throttleCode(String code) {
             throttleCode = Objects.requireNonNull(code, "code");

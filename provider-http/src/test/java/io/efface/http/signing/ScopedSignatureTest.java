@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
-/** Tests the derived key and the whole header against the examples of Tencent Cloud ("Signature v3", document 362/4208) and AWS. */
+/** Tests the derived key, and the end of the header, against the examples of Tencent Cloud ("Signature v3", document 362/4208) and AWS. */
 class ScopedSignatureTest {
     private static final String UTF8_JSON = "application/json; charset=utf-8";
     private static final String KEY = "SECRETEXAMPLE00000000000000000000";

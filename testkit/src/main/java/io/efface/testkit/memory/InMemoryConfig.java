@@ -17,11 +17,11 @@ import java.util.function.Consumer;
  * The behaviour of the vendor that an in-memory account simulates. Created with {@link #defaults()}. Immutable and thread-safe.
  *
  * @param facesPerCall the largest number of faces in one call, at least 1
- * @param lastFace what happens when a call deletes a person's last face; for {@code UNDOCUMENTED} the person is also deleted
+ * @param lastFace what happens when a call deletes a person's last face; {@code UNDOCUMENTED} behaves like {@code DELETES_PERSON}
  * @param reportsAbsentPersons whether the response distinguishes a missing person from a deleted person
  * @param listsDeletedFaces whether the response lists the faces that were removed
  * @param readsBack whether people can be read
- * @param callTimeout the longest wait for a response, more than zero; only a prepared fault without a response makes a call wait
+ * @param callTimeout the longest wait for a response, more than zero; a call waits only if a test has prepared a fault after which no response arrives
  * @param idRule the rule for person ids that the capabilities state; the library accepts every id
  * @param facesPerPage the largest number of faces in the response to one request of a read, at least 1; a read of more faces needs several
  *     requests
@@ -172,7 +172,8 @@ public record InMemoryConfig(
 
     /**
      * Returns a repository of the context's {@link InMemoryFaceLibrary}, or of a new empty library if the context has none. If this
-     * configuration names a library, the repository uses the {@linkplain InMemoryFaceLibrary#named(String) library of this name}.
+     * configuration names a library that exists, the repository uses the {@linkplain InMemoryFaceLibrary#named(String) library of this
+     * name}. If the library does not exist, the repository uses the faults of the unnamed library, and never changes its people.
      */
     @Override
     public ProviderRepository open(OpenContext context) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The progress of the targets of one job. Each target takes 32 bytes, so ten million targets take 320 MB. The memory for a page of 256
  * targets is allocated when the first of these targets has an event. So if only a few targets have events, an instance takes little memory.
- * Times are cut to whole milliseconds. Only a hash of each response of the vendor is stored. For one thread.
+ * Times are cut to whole milliseconds. Of a target's last response of the vendor, only a hash is stored. For one thread.
  */
 @SuppressWarnings("EnumOrdinal") // The ordinals only exist in memory.
 final class PackedTargets {
@@ -24,7 +24,7 @@ final class PackedTargets {
     static final long SEEN = 1L << 27;
     /** Flag: no seal covers the last event of the target. */
     static final long UNSEALED = 1L << 28;
-    /** Flag: the sealed events alone give the target the state {@code DONE}. */
+    /** Flag: the target was {@code DONE} before its first event without a seal. It is set only together with {@code UNSEALED}. */
     static final long SEALED_DONE = 1L << 29;
     /** Flag: an event names faces of the target. */
     static final long HAS_FACES = 1L << 30;
@@ -108,7 +108,7 @@ final class PackedTargets {
         pageToWrite(target)[offset(target)] |= flag;
     }
 
-    /** Returns a number that is greater than the number of every target with an event. */
+    /** Returns an exclusive upper bound of the ids of the targets that have events. */
     long end() {
         return (long) pages.length << PAGE_BITS;
     }
