@@ -102,7 +102,7 @@ public final class SentIds {
 
     /** Returns whether a text repeats one of these ids. An id in a percent-encoded text counts as repeated. */
     boolean areRepeatedBy(String text) {
-        return readings(text).stream().anyMatch(this::areContainedIn);
+        return isPlain(text) ? areContainedIn(text) : readings(text).stream().anyMatch(this::areContainedIn);
     }
 
     /**
@@ -110,9 +110,25 @@ public final class SentIds {
      * is next to it, as in {@code person:42}.
      */
     boolean areRepeatedByPart(String part) {
-        return readings(part).stream()
-                .anyMatch(reading ->
-                        areContainedIn(reading) || ids.stream().anyMatch(id -> containsWord(lower(reading), id)));
+        return isPlain(part) ? isPartContained(part) : readings(part).stream().anyMatch(this::isPartContained);
+    }
+
+    private boolean isPartContained(String reading) {
+        if (areContainedIn(reading)) {
+            return true;
+        }
+        String lower = lower(reading);
+        for (String id : ids) {
+            if (containsWord(lower, id)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Returns whether a text is its only reading. */
+    private static boolean isPlain(String text) {
+        return text.indexOf('%') < 0 && text.indexOf('+') < 0;
     }
 
     /**
@@ -120,9 +136,6 @@ public final class SentIds {
      * spaces in place of the signs {@code +}, as in a query.
      */
     private static Set<String> readings(String text) {
-        if (text.indexOf('%') < 0 && text.indexOf('+') < 0) {
-            return Set.of(text);
-        }
         Set<String> readings = new LinkedHashSet<>();
         String reading = text;
         for (int i = 0; i <= MOST_ENCODINGS && readings.add(reading); i++) {
