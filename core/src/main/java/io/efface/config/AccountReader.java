@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -193,7 +194,7 @@ final class AccountReader implements AccountSettings {
             return defaultValue;
         }
         String word = text.get();
-        T value = words.get(KnownWord.of(word, words.keySet()));
+        T value = words.get(knownWord(word, words.keySet()));
         if (value == null) {
             var sorted = words.keySet().stream().sorted().toList();
             reject(
@@ -292,5 +293,23 @@ final class AccountReader implements AccountSettings {
     @Override
     public boolean isRejected(String key) {
         return rejected.contains(key);
+    }
+
+    /**
+     * Returns the allowed word that a value means, or the value itself if no word matches. The case of letters does not matter.
+     * {@code false} means {@code off}, because YAML converts {@code off} to a boolean.
+     */
+    private static String knownWord(String value, Set<String> words) {
+        if (words.contains(value)) {
+            return value;
+        }
+        String lower = value.toLowerCase(Locale.ROOT);
+        if (lower.equals("false") && words.contains("off")) {
+            return "off";
+        }
+        return words.stream()
+                .filter(word -> word.toLowerCase(Locale.ROOT).equals(lower))
+                .findFirst()
+                .orElse(value);
     }
 }
