@@ -257,7 +257,7 @@ class PagesTest {
 
     @Test
     void person_inNoJob_isNotCertainWithRefusedRowsOrOtherKeys() throws IOException {
-        PersonReport report = person("nobody");
+        PersonReport report = person("unlisted");
         assertThat(report.jobs()).isEmpty();
         assertThat(report.searched()).isEqualTo(1);
         assertThat(report.refusedRows()).isEqualTo(1);
@@ -266,7 +266,8 @@ class PagesTest {
         Path others = folder.resolve("other-keys");
         KeyFolder.create(others);
         Files.delete(others.resolve("mac.key"));
-        PersonReport withOthers = PersonReport.read(bench.ledger.file(), KeyFolder.open(others), PersonId.of("nobody"));
+        PersonReport withOthers =
+                PersonReport.read(bench.ledger.file(), KeyFolder.open(others), PersonId.of("unlisted"));
         assertThat(withOthers.notSearched()).containsExactly(RunBench.JOB);
         assertThat(withOthers.isCertain()).isFalse();
     }

@@ -54,8 +54,8 @@ record SameList(Reuse reuse) {
     }
 
     /**
-     * Checks that the job to use deletes nobody whom another job of the same list holds. Does nothing if no job may be used instead of the
-     * plan.
+     * Compares the hold lists of all jobs of the same list. Rejects the job to use if a run of it would delete a person whom the hold list
+     * of another job protects. Makes no comparison if no job may be used instead of the plan.
      *
      * @param used the job to use, which has the rows of the digest
      * @throws ErasureException of reason {@code HOLDS_MISSING} if the hold list of another job protects a target that a run of this job
