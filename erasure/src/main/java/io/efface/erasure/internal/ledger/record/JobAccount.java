@@ -40,13 +40,17 @@ public record JobAccount(int number, String name, String provider, String place,
     private static final String PLACE_IDENTITY = "place-identity";
 
     public static JobAccount of(int number, AccountDescription account) {
+        return new JobAccount(number, account.name(), account.provider(), account.place(), json(settings(account)));
+    }
+
+    private static Map<String, String> settings(AccountDescription account) {
         Map<String, String> settings = new TreeMap<>(account.settings());
         settings.keySet().retainAll(RELEVANT_SETTINGS);
         account.library().ifPresent(library -> settings.put(LIBRARY, library));
         if (!account.placeIdentity().equals(account.place())) {
             settings.put(PLACE_IDENTITY, account.placeIdentity());
         }
-        return new JobAccount(number, account.name(), account.provider(), account.place(), json(settings));
+        return settings;
     }
 
     /**
@@ -58,12 +62,13 @@ public record JobAccount(int number, String name, String provider, String place,
      */
     public void check(AccountDescription now) {
         Map<String, String> then = values();
-        Map<String, String> today = of(number, now).values();
-        List.of(then, today).forEach(values -> values.remove("id-check"));
-        if (!then.containsKey(PLACE_IDENTITY)) {
-            today.remove(PLACE_IDENTITY);
-        }
-        if (!isAt(now, then) || !then.equals(today)) {
+        Map<String, String> today = settings(now);
+        boolean isAt = isAt(now, then);
+        List.of("id-check", LIBRARY, PLACE_IDENTITY).forEach(compared -> {
+            then.remove(compared);
+            today.remove(compared);
+        });
+        if (!isAt || !then.equals(today)) {
             throw differs(now);
         }
     }
