@@ -104,8 +104,13 @@ public final class InputReader implements Closeable {
                     }
                     count++;
                 } else {
+                    InputProblem problem = ((InputRow.Refused) row).problem();
                     throw name.rejected("has an invalid row, so the whole list was rejected: "
-                            + ((InputRow.Refused) row).problem().text(reader.format()));
+                            + problem.text(reader.format())
+                            + (problem.code() == ProblemCode.MALFORMED_UTF8
+                                    ? "; if the list has another charset, name it, such as " + name.option("charset")
+                                            + " GB18030"
+                                    : ""));
                 }
             }
             if (reader.rounded().any() && !options.accepted().contains(ListRisk.SPREADSHEET_NUMBER)) {

@@ -3,8 +3,7 @@ package io.efface.erasure.input;
 /** The reason why a row of a list was refused. Ledgers contain the names of the constants, so no constant is ever renamed or removed. */
 public enum ProblemCode {
     /** The line contains bytes that are not valid in the charset of the list. */
-    MALFORMED_UTF8(
-            "the line has bytes that are not valid in the list's charset; name the charset, such as --charset GB18030"),
+    MALFORMED_UTF8("the line has bytes that are not valid in the list's charset"),
     /** The row is longer than the maximum length. */
     TOO_LONG("the row is longer than 1048576 characters"),
     /** The id is empty or consists of white space. */

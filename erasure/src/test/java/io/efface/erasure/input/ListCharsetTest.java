@@ -3,7 +3,9 @@ package io.efface.erasure.input;
 import static io.efface.erasure.input.ListReading.read;
 import static io.efface.erasure.input.ListReading.rejection;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -66,6 +68,17 @@ class ListCharsetTest {
         assertThat(rejection(bytes, ListOptions.defaults())).contains("--charset GB18030");
         assertThat(rejection(bytes, ListOptions.defaults().withFormat(InputFormat.CSV)))
                 .contains("--charset GB18030");
+    }
+
+    @Test
+    void readHolds_laterLineInAnotherCharset_suggestsTheOptionOfTheHoldList() {
+        InputSource list = InputSource.stream(
+                "holds", new ByteArrayInputStream("person_id\n张伟\n".getBytes(Charset.forName("GB18030"))));
+
+        assertThatThrownBy(() -> InputReader.readHolds(
+                        list, ListOptions.defaults().withFormat(InputFormat.CSV), "--hold-", (id, line) -> {}))
+                .hasMessageContaining("--hold-charset GB18030")
+                .hasMessageNotContaining(" --charset");
     }
 
     @ParameterizedTest
