@@ -8,7 +8,7 @@ public enum ReportFormat {
     JSON,
     /** A CSV table with one line per row. */
     CSV,
-    /** One HTML page without scripts and without ids, for screens and for printing. It lists the first rows that are not erased. */
+    /** One HTML page without scripts, for screens and for printing. It lists the first rows that are not erased. */
     HTML,
     /**
      * One HTML page that certifies a finished job, for signing. It states what was not erased and what the evidence does not show before

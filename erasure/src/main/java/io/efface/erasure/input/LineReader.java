@@ -60,11 +60,6 @@ final class LineReader implements Closeable {
         return line;
     }
 
-    /** Returns the number of bytes read so far. */
-    long bytes() {
-        return in.bytes();
-    }
-
     /** Returns the charset of the list. */
     Charset charset() {
         return in.charset();

@@ -39,7 +39,6 @@ final class TextReader implements Closeable {
     private final byte[] block = new byte[BLOCK_SIZE];
     private final ByteBuffer rawBytes = ByteBuffer.wrap(block);
     private final CharBuffer text = CharBuffer.allocate(BLOCK_SIZE);
-    private long byteCount;
     private boolean hasEnded;
     private boolean isFlushed;
     private int malformedLength;
@@ -122,11 +121,6 @@ final class TextReader implements Closeable {
         return false;
     }
 
-    /** Returns the number of bytes read so far. */
-    long bytes() {
-        return byteCount;
-    }
-
     Charset charset() {
         return charset;
     }
@@ -178,7 +172,6 @@ final class TextReader implements Closeable {
             int count = in.read(block, rawBytes.position(), rawBytes.remaining());
             if (count > 0) {
                 rawBytes.position(rawBytes.position() + count);
-                byteCount += count;
             }
             return count >= 0;
         } catch (IOException e) {

@@ -50,7 +50,7 @@ public final class ReportWriter {
             case TEXT -> text(rows, out);
             case JSON -> json(rows, out);
             case CSV -> csv(rows, out);
-            case HTML, CERTIFICATE -> throw new IllegalArgumentException("JobPages writes pages");
+            case HTML, CERTIFICATE -> throw new IllegalArgumentException("JobReport writes pages");
         }
     }
 
