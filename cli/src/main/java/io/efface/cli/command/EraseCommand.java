@@ -6,6 +6,7 @@ import io.efface.cli.option.ExpectOption;
 import io.efface.cli.option.LocationOptions;
 import io.efface.cli.option.PlanListOptions;
 import io.efface.cli.option.ProgressOption;
+import io.efface.cli.option.RequestOptions;
 import io.efface.cli.option.SettleOption;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
@@ -180,10 +181,12 @@ public final class EraseCommand extends JobCommand {
             }
             throw e;
         }
-        checkSameRequest(opened.ledger(), plan.job());
+        boolean isNew = plan.job().equals(name);
+        if (!isNew) {
+            checkSameRequest(opened.ledger(), plan.job());
+        }
         resume.planned(plan);
         new PlanWarnings(context()).print(plan);
-        boolean isNew = plan.job().equals(name);
         if (isJson()) {
             results.with("plan", PlanJson.of(plan).with("new", isNew));
         } else if (isNew) {
@@ -203,8 +206,8 @@ public final class EraseCommand extends JobCommand {
         if (!given.isEmpty() && !given.equals(RequestFacts.read(ledger, job))) {
             throw new UsageException(
                     "the job '" + job
-                            + "' has the same list, accounts and holds, but was planned with other values of --reference, --reason,"
-                            + " --requested-at or --approved-by; nothing was sent",
+                            + "' has the same list, accounts and holds, but was planned with other values of "
+                            + String.join(", ", RequestOptions.NAMES) + "; nothing was sent",
                     "give the same values or leave these options out; or plan anew with 'efface plan --replace --job "
                             + job + " ...'; if the job is complete, --again plans a new job");
         }

@@ -3,6 +3,7 @@ package io.efface.cli.command;
 import io.efface.cli.option.AbsolutePaths;
 import io.efface.cli.option.ExpectOption;
 import io.efface.cli.option.PlanListOptions;
+import io.efface.cli.option.RequestOptions;
 import io.efface.erasure.PlanSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,7 +24,6 @@ final class EraseResume {
     private static final String SHEET = "--sheet";
     private static final String HOLD_SHEET = "--hold-sheet";
     private static final String ACCEPT = "--accept";
-    private static final Set<String> FACTS = Set.of("--reference", "--reason", "--requested-at", "--approved-by");
 
     /** The options that the arguments leave out although the command needs them. */
     private final Set<String> missing = new LinkedHashSet<>();
@@ -81,12 +81,12 @@ final class EraseResume {
         for (List<String> words : words(AbsolutePaths.withOperand(arguments, list, erase), erase)) {
             String name = name(words);
             // The absolute path of the list needs no "--" before it, and options can follow it.
-            if (name.equals("--") || (plan != null && (name.equals(AGAIN) || FACTS.contains(name)))) {
+            if (name.equals("--") || (plan != null && (name.equals(AGAIN) || RequestOptions.NAMES.contains(name)))) {
                 continue;
             }
             if (name.equals(SHEET) && plan != null && plan.sheet().isPresent()) {
                 resume.add(SHEET + "=" + plan.sheet().get());
-            } else if (name.equals(SHEET) || name.equals(HOLD_SHEET) || FACTS.contains(name)) {
+            } else if (name.equals(SHEET) || name.equals(HOLD_SHEET) || RequestOptions.NAMES.contains(name)) {
                 missing.add(name);
             } else {
                 resume.addAll(words);

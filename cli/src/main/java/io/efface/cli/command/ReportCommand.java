@@ -47,8 +47,6 @@ import picocli.CommandLine.Option;
             "  efface report --ledger sqlite:ledger/efface.db --person - < person.txt"
         })
 public final class ReportCommand extends JobCommand {
-    private static final String STANDARD_INPUT = "-";
-
     private static final Set<ReportFormat> PAGES = Set.of(ReportFormat.HTML, ReportFormat.CERTIFICATE);
 
     @Mixin
@@ -132,7 +130,7 @@ public final class ReportCommand extends JobCommand {
     }
 
     private CommandResult reportPerson() {
-        if (!STANDARD_INPUT.equals(person)) {
+        if (!Operands.STANDARD_INPUT.equals(person)) {
             throw new UsageException("--person reads the id from standard input only; give '-'");
         }
         if (job != null || format != null || language != null || withIds != null || publicKey != null) {
@@ -140,8 +138,9 @@ public final class ReportCommand extends JobCommand {
                     "--person reports all jobs as text or, with --json, as JSON; leave out --job, --format, --lang, --with-ids and --public-key");
         }
         Path ledger = location.existingFile(context());
-        Set<PersonId> ids =
-                Operands.people(List.of(STANDARD_INPUT), context().in()).ids();
+        Set<PersonId> ids = Operands.people(
+                        List.of(Operands.STANDARD_INPUT), context().in())
+                .ids();
         if (ids.size() != 1) {
             throw new UsageException("--person: standard input contains " + ids.size() + " ids, and must contain one");
         }

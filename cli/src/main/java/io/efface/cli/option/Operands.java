@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * @param <T> type of the ids: {@link PersonId} or {@link FaceId}
  */
 public final class Operands<T> {
-    static final String STANDARD_INPUT = "-";
+    /** The argument that reads standard input. */
+    public static final String STANDARD_INPUT = "-";
 
     private final Set<T> ids = new LinkedHashSet<>();
     private final Function<String, T> constructor;

@@ -22,7 +22,6 @@ import picocli.CommandLine.Spec;
  * request for the erasure.
  */
 public class PlanListOptions {
-    private static final String STANDARD_INPUT = "-";
 
     @Mixin
     private final ListFormatOptions listFormat = new ListFormatOptions();
@@ -71,7 +70,7 @@ public class PlanListOptions {
      * @throws UsageException if options cannot be combined, or a file does not exist
      */
     public final PlanRequest.Builder request(String job, String option, String list, CliContext context) {
-        if (STANDARD_INPUT.equals(list) && STANDARD_INPUT.equals(hold)) {
+        if (Operands.STANDARD_INPUT.equals(list) && Operands.STANDARD_INPUT.equals(hold)) {
             throw new UsageException("'-' is given twice, and standard input can be read only once");
         }
         return complete(PlanRequest.of(job, source(option, list, context)), context);
@@ -125,7 +124,7 @@ public class PlanListOptions {
 
     /** Returns whether the value of an option or an operand means standard input. */
     public static boolean isStandardInput(String given) {
-        return given.equals(STANDARD_INPUT);
+        return given.equals(Operands.STANDARD_INPUT);
     }
 
     /** Returns the source of a list. Rejects a directory or a missing file before anything is created. */
