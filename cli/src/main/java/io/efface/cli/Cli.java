@@ -1,31 +1,15 @@
 package io.efface.cli;
 
 import io.efface.FaceException;
-import io.efface.cli.command.DeleteFacesCommand;
-import io.efface.cli.command.DeletePersonCommand;
 import io.efface.cli.command.DoctorCommand;
-import io.efface.cli.command.EraseCommand;
 import io.efface.cli.command.FindPersonCommand;
-import io.efface.cli.command.HoldChangeCommand;
-import io.efface.cli.command.HoldCommand;
 import io.efface.cli.command.JobCommand;
-import io.efface.cli.command.KeysCommand;
-import io.efface.cli.command.KeysDestroyCommand;
-import io.efface.cli.command.KeysInitCommand;
-import io.efface.cli.command.PlanCommand;
 import io.efface.cli.command.ProvidersCommand;
-import io.efface.cli.command.ReceiptsCommand;
-import io.efface.cli.command.ReceiptsExportCommand;
-import io.efface.cli.command.ReceiptsRepairCommand;
 import io.efface.cli.command.ReceiptsVerifyCommand;
 import io.efface.cli.command.ReportCommand;
-import io.efface.cli.command.RunCommand;
-import io.efface.cli.command.ScrubCommand;
 import io.efface.cli.command.StatusCommand;
-import io.efface.cli.command.VerifyCommand;
-import io.efface.cli.demo.DemoCommand;
-import io.efface.cli.demo.EmulateCommand;
 import io.efface.cli.option.ProviderPathOption;
+import io.efface.cli.output.CommandGroup;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.Output;
@@ -81,19 +65,10 @@ final class Cli {
 
     CommandLine commandLine(List<String> arguments) {
         CommandLine line = new CommandLine(new EffaceCommand());
-        List.of(
-                        new DeletePersonCommand(context),
-                        new DeleteFacesCommand(context),
-                        new FindPersonCommand(context),
-                        new ProvidersCommand(context),
-                        new DoctorCommand(context),
-                        new EmulateCommand(context),
-                        new DemoCommand(context, (context, words) -> new Cli(context).run(words)))
-                .forEach(line::addSubcommand);
-        jobCommands().forEach(line::addSubcommand);
-        line.addSubcommand(new HelpCommand());
+        List<CommandGroup> groups = new Commands(context).groups();
+        groups.forEach(group -> group.commands().forEach(line::addSubcommand));
         setVersion(line);
-        HelpLayout.apply(line);
+        HelpLayout.apply(line, groups);
         return line
                 // An id may begin with @, which must not be read as a file of arguments.
                 .setExpandAtFiles(false)
@@ -107,33 +82,6 @@ final class Cli {
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setExecutionExceptionHandler((failure, command, ignored) -> reportFailure(failure, command));
-    }
-
-    /** Returns the commands that work on jobs, in the order in which a user needs them. */
-    private List<Object> jobCommands() {
-        return List.of(
-                new EraseCommand(context),
-                new PlanCommand(context),
-                new RunCommand(context),
-                new VerifyCommand(context),
-                new StatusCommand(context),
-                new ReportCommand(context),
-                group(new HoldCommand(), new HoldChangeCommand.Add(context), new HoldChangeCommand.Remove(context)),
-                group(
-                        new ReceiptsCommand(),
-                        new ReceiptsVerifyCommand(context),
-                        new ReceiptsExportCommand(context),
-                        new ReceiptsRepairCommand(context)),
-                group(new KeysCommand(), new KeysInitCommand(context), new KeysDestroyCommand(context)),
-                new ScrubCommand(context));
-    }
-
-    private static CommandLine group(Object command, Object... subcommands) {
-        CommandLine group = new CommandLine(command);
-        for (Object each : subcommands) {
-            group.addSubcommand(each);
-        }
-        return group;
     }
 
     private static void setVersion(CommandLine command) {

@@ -24,12 +24,6 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "Examples:",
-            "  efface demo",
-            "  efface doctor --config efface.properties --ping",
-            "  efface delete-person --config efface.properties 4711",
-            "  efface help run",
-            "",
             "If several codes apply, the exit code is the first of them in this order: for jobs 1, 2, 5,"
                     + " 4, 7, 129/130/143, 8, 6, 3, 0; for ids given as arguments 2, 4, 7, 3, 1, 6, 0.",
             "",

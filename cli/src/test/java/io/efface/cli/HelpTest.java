@@ -2,11 +2,13 @@ package io.efface.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.efface.cli.output.CommandGroup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,22 +73,64 @@ class HelpTest {
 
     @ParameterizedTest
     @MethodSource("commands")
-    void help_ofEachCommand_hasExamplesThatTheParserAccepts(List<String> command) {
-        List<String> page = help(command);
+    void help_ofEachCommand_hasTwoExamplesThatTheParserAccepts(List<String> command) {
+        List<List<String>> blocks = examples(help(command));
 
-        List<String> examples = page.subList(page.indexOf("Examples:") + 1, page.size()).stream()
-                .takeWhile(line -> line.startsWith("  "))
-                .toList();
-        List<String> commands =
-                List.of(String.join("\n", examples).replace("\\\n", "").strip().split("\n\\s*", -1));
-        assertThat(commands).allSatisfy(line -> {
-            String words = ("efface " + String.join(" ", command)).strip();
+        assertThat(blocks).hasSize(command.isEmpty() ? groups().size() : 1);
+        assertThat(blocks).allSatisfy(examples -> assertThat(examples).hasSizeGreaterThanOrEqualTo(2));
+        String words = ("efface " + String.join(" ", command)).strip();
+        assertThat(blocks.stream().flatMap(List::stream)).allSatisfy(line -> {
             assertThat(line).startsWith(words + " ");
             new Cli(tester.context())
                     .commandLine(List.of())
                     .parseArgs(line.replaceFirst("^efface ", "")
                             .replaceFirst(" <.*", "")
                             .split(" +"));
+        });
+    }
+
+    /** Returns the command lines below each line {@code Examples:}, which are indented by two more spaces than that line. */
+    private static List<List<String>> examples(List<String> page) {
+        List<List<String>> blocks = new ArrayList<>();
+        for (int i = 0; i < page.size(); i++) {
+            if (page.get(i).strip().equals("Examples:")) {
+                String indent = page.get(i).replace("Examples:", "  ");
+                String block = page.subList(i + 1, page.size()).stream()
+                        .takeWhile(line -> line.startsWith(indent))
+                        .collect(Collectors.joining("\n"));
+                blocks.add(List.of(block.replaceAll("\\\\\n +", "").strip().split("\n *", -1)));
+            }
+        }
+        return blocks;
+    }
+
+    private List<CommandGroup> groups() {
+        return new Commands(tester.context()).groups();
+    }
+
+    @Test
+    void help_ofTheRootCommand_listsEachCommandInItsGroup() {
+        List<String> page = help(List.of());
+
+        assertThat(groups())
+                .extracting(CommandGroup::heading)
+                .startsWith("One person", "Lists of people", "Evidence", "Try it");
+        assertThat(groups()).allSatisfy(group -> {
+            List<String> lines = page.stream()
+                    .dropWhile(line -> !line.equals(group.heading() + ":"))
+                    .skip(1)
+                    .takeWhile(line -> !line.isEmpty())
+                    .toList();
+            List<String> names =
+                    group.commands().stream().map(CommandLine::getCommandName).toList();
+            assertThat(lines.stream().takeWhile(line -> !line.equals("  Examples:")))
+                    .extracting(line -> line.strip().split(" ", 2)[0])
+                    .containsExactlyElementsOf(names);
+            assertThat(examples(lines))
+                    .singleElement()
+                    .satisfies(examples -> assertThat(examples)
+                            .extracting(line -> line.split(" ", -1)[1])
+                            .isSubsetOf(names));
         });
     }
 

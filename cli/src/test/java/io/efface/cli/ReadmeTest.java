@@ -162,12 +162,10 @@ class ReadmeTest {
         }
     }
 
-    /** Returns the commands that the last printed help lists. */
+    /** Returns the names of the commands in the help that was printed last. Only these lines have two spaces before the name. */
     private static List<String> commands(CommandTester tester) {
         return tester.outLines().stream()
-                .dropWhile(line -> !line.equals("Commands:"))
-                .takeWhile(line -> !line.equals("Examples:"))
-                .filter(line -> line.matches("  [a-z-]+ .*"))
+                .filter(line -> line.matches("  [a-z-]+  +[A-Z].*"))
                 .map(line -> line.strip().split(" ", 2)[0])
                 .toList();
     }

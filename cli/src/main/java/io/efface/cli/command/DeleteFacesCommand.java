@@ -44,7 +44,10 @@ import picocli.CommandLine.Parameters;
         header = "Delete faces of one person.",
         description = "Prints one outcome for each face. The person and the person's other faces stay.",
         footerHeading = HelpLayout.EXAMPLES,
-        footer = "  efface delete-faces --config efface.properties --yes 4711 face-1 face-2")
+        footer = {
+            "  efface delete-faces --config efface.properties --yes 4711 face-1 face-2",
+            "  efface delete-faces --account cn-main --yes 4711 - < faces.txt"
+        })
 public final class DeleteFacesCommand implements Callable<Integer> {
     private final CliContext context;
 

@@ -40,7 +40,7 @@ import picocli.CommandLine.Option;
         header = "Check a configuration and show its accounts.",
         description = "Sends nothing, unless --ping is given.",
         footerHeading = HelpLayout.EXAMPLES,
-        footer = "  efface doctor --config efface.properties --ping")
+        footer = {"  efface doctor --config efface.properties --ping", "  efface doctor --json"})
 public final class DoctorCommand implements Callable<Integer> {
     /** Maximum width of a column, in characters. */
     private static final int WIDEST_COLUMN = 60;

@@ -25,7 +25,10 @@ import picocli.CommandLine.Option;
         header = "Show whether people are present, and list their faces.",
         description = "Changes nothing at the vendor.",
         footerHeading = HelpLayout.EXAMPLES,
-        footer = "  efface find-person --config efface.properties --all-accounts 4711")
+        footer = {
+            "  efface find-person --config efface.properties --all-accounts 4711",
+            "  efface find-person --account cn-main --exit-code --json - < ids.txt"
+        })
 public final class FindPersonCommand extends PeopleCommand<FindPersonResult> {
     @Option(names = "--exit-code", description = "Exit with 3 if a person is absent.")
     private boolean absentIsFailure;

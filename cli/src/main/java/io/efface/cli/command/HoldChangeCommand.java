@@ -93,7 +93,11 @@ public abstract class HoldChangeCommand extends JobCommand {
             header = "Add people and subjects to the hold list of a job.",
             description = "No further deletion of these people is sent, not even by a run in progress.",
             footerHeading = HelpLayout.EXAMPLES,
-            footer = "  efface hold add --ledger sqlite:ledger/efface.db --job leavers --ids holds.txt")
+            footer = {
+                "  efface hold add --ledger sqlite:ledger/efface.db --job leavers --ids holds.txt",
+                "  efface hold add --ledger sqlite:ledger/efface.db --job leavers \\",
+                "      --ids holds.csv --columns person_id=user"
+            })
     public static final class Add extends HoldChangeCommand {
         public Add(CliContext context) {
             super(context);
@@ -114,7 +118,9 @@ public abstract class HoldChangeCommand extends JobCommand {
             footerHeading = HelpLayout.EXAMPLES,
             footer = {
                 "  efface hold remove --ledger sqlite:ledger/efface.db --job leavers \\",
-                "      --ids released.txt"
+                "      --ids released.txt",
+                "  efface hold remove --ledger sqlite:ledger/efface.db --job leavers \\",
+                "      --ids released.csv --columns person_id=user"
             })
     public static final class Remove extends HoldChangeCommand {
         public Remove(CliContext context) {

@@ -15,7 +15,11 @@ import picocli.CommandLine.Command;
         description =
                 "Afterwards, the ids of the job cannot be decrypted, neither in the ledger nor in a copy of the ledger. 'scrub' also removes the encrypted ids.",
         footerHeading = HelpLayout.EXAMPLES,
-        footer = "  efface keys destroy-data-key --ledger sqlite:ledger/efface.db --job leavers")
+        footer = {
+            "  efface keys destroy-data-key --ledger sqlite:ledger/efface.db --job leavers",
+            "  efface keys destroy-data-key --ledger sqlite:ledger/efface.db --job leavers \\",
+            "      --keys keys --yes"
+        })
 public final class KeysDestroyCommand extends DestroyCommand {
     public KeysDestroyCommand(CliContext context) {
         super(context);

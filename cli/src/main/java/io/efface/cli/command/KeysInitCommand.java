@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
         header = "Create the key folder and its missing keys.",
         description = "Keeps existing keys. 'plan' also creates missing keys.",
         footerHeading = HelpLayout.EXAMPLES,
-        footer = "  efface keys init --keys keys")
+        footer = {"  efface keys init --keys keys", "  efface keys init --ledger sqlite:ledger/efface.db"})
 public final class KeysInitCommand extends JobCommand {
     @Mixin
     private final KeysOption keys = new KeysOption();

@@ -28,7 +28,9 @@ import picocli.CommandLine.Mixin;
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface plan --config efface.properties --ledger sqlite:ledger/efface.db \\",
-            "      --job leavers --accounts cn-main --input leavers.csv --hold holds.txt"
+            "      --job leavers --accounts cn-main --input leavers.csv --hold holds.txt",
+            "  efface plan --ledger sqlite:ledger/efface.db --job leavers-2 \\",
+            "      --from-job leavers"
         })
 public final class PlanCommand extends JobCommand {
     @Mixin

@@ -29,7 +29,7 @@ import picocli.CommandLine.Option;
         header = "List the installed providers and their capabilities.",
         description = "With --json, also prints the source of each capability.",
         footerHeading = HelpLayout.EXAMPLES,
-        footer = "  efface providers --settings")
+        footer = {"  efface providers --settings", "  efface providers --provider-path providers --json"})
 public final class ProvidersCommand implements Callable<Integer> {
     /** Maximum width of a column, in characters. */
     private static final int WIDEST_COLUMN = 60;

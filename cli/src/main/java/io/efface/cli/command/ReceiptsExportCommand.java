@@ -21,7 +21,11 @@ import picocli.CommandLine.Option;
         description =
                 "Writes events, seals, signatures and the public key, for people without access to the ledger. The files contain no ids. They can be checked with sha256sum and openssl.",
         footerHeading = HelpLayout.EXAMPLES,
-        footer = {"  efface receipts export --ledger sqlite:ledger/efface.db --job leavers \\", "      --to receipts"})
+        footer = {
+            "  efface receipts export --ledger sqlite:ledger/efface.db --job leavers \\",
+            "      --to receipts",
+            "  efface receipts export --config efface.properties --job leavers --to receipts"
+        })
 public final class ReceiptsExportCommand extends JobCommand {
     @Mixin
     private final ReceiptsOptions options = new ReceiptsOptions();

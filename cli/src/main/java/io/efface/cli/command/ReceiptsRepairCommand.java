@@ -27,7 +27,10 @@ import picocli.CommandLine.Mixin;
         description =
                 "Shows the rows of the ledger that differ from the receipts, and restores these rows after confirmation. The receipts record the repair. Encrypted ids, hashes and removed rows cannot be restored from receipts. If such differences are left, the exit code is 1.",
         footerHeading = HelpLayout.EXAMPLES,
-        footer = "  efface receipts repair --ledger sqlite:ledger/efface.db --job leavers")
+        footer = {
+            "  efface receipts repair --ledger sqlite:ledger/efface.db --job leavers",
+            "  efface receipts repair --ledger sqlite:ledger/efface.db --job leavers --yes"
+        })
 public final class ReceiptsRepairCommand extends JobCommand {
     @Mixin
     private final JobOptions job = new JobOptions();

@@ -15,7 +15,10 @@ import picocli.CommandLine.Command;
         description =
                 "Destroys the data key of the job, then removes the encrypted ids from the ledger. Outcomes, hashes and receipts stay. Without --force, every target must be done and read back.",
         footerHeading = HelpLayout.EXAMPLES,
-        footer = "  efface scrub --ledger sqlite:ledger/efface.db --job leavers")
+        footer = {
+            "  efface scrub --ledger sqlite:ledger/efface.db --job leavers",
+            "  efface scrub --ledger sqlite:ledger/efface.db --job leavers --keys keys --yes"
+        })
 public final class ScrubCommand extends DestroyCommand {
     public ScrubCommand(CliContext context) {
         super(context);

@@ -30,7 +30,10 @@ import picocli.CommandLine.Option;
         header = "Show the progress of a job, or list all jobs.",
         description = "Works while the job runs. Needs no keys and no accounts.",
         footerHeading = HelpLayout.EXAMPLES,
-        footer = "  efface status --ledger sqlite:ledger/efface.db --job leavers")
+        footer = {
+            "  efface status --ledger sqlite:ledger/efface.db --job leavers",
+            "  efface status --ledger sqlite:ledger/efface.db"
+        })
 public final class StatusCommand extends JobCommand {
     @Mixin
     private final ConfigOption config = new ConfigOption();

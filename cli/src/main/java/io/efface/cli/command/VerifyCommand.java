@@ -23,7 +23,8 @@ import picocli.CommandLine.Option;
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface verify --config efface.properties --ledger sqlite:ledger/efface.db \\",
-            "      --job leavers"
+            "      --job leavers",
+            "  efface verify --ledger sqlite:ledger/efface.db --job leavers --sample 5%%"
         })
 public final class VerifyCommand extends RequestingJobCommand {
     static final String NAME = "verify";

@@ -34,7 +34,7 @@ import picocli.CommandLine.Option;
         description =
                 "Plans, runs, verifies and reports a job, and checks its receipts. Sends signed HTTP requests to emulators in the same process. Exits with 0 only if later reads find none of the people.",
         footerHeading = HelpLayout.EXAMPLES,
-        footer = "  efface demo --persons 100")
+        footer = {"  efface demo --persons 100", "  efface demo --directory demo"})
 public final class DemoCommand implements Callable<Integer> {
     private static final int MOST_PERSONS = 10_000;
     /** The number of people who must stay, in each emulator. */

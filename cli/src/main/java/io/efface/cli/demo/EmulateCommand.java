@@ -24,7 +24,10 @@ import picocli.CommandLine.Option;
         description =
                 "Prints the URL and a new random access key of each emulator, then 'ready'. Runs until Ctrl-C or SIGTERM. GET /__efface/people on a URL returns the people and faces of that emulator.",
         footerHeading = HelpLayout.EXAMPLES,
-        footer = "  efface emulate --seed seed.csv --write-config accounts.properties")
+        footer = {
+            "  efface emulate --seed seed.csv --write-config accounts.properties",
+            "  efface emulate --green-port 8080"
+        })
 public final class EmulateCommand implements Callable<Integer> {
     private static final int HIGHEST_PORT = 65_535;
 

@@ -4,6 +4,9 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Column;
+import picocli.CommandLine.Help.TextTable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -17,10 +20,47 @@ public final class HelpLayout {
     /** The width of a help page in characters. Usual terminals are at least this wide. */
     private static final int WIDTH = 80;
 
+    /** The spaces before and after the name of a command. */
+    private static final int GAP = 2;
+
     private HelpLayout() {}
 
-    /** Lays out the help of a command and of its subcommands. */
-    public static void apply(CommandLine command) {
+    /**
+     * Lays out the help of the root command and of all other commands.
+     *
+     * @param root the root command
+     * @param groups the commands of the root command in groups
+     */
+    public static void apply(CommandLine root, List<CommandGroup> groups) {
+        apply(root);
+        root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
+        root.getHelpSectionMap()
+                .put(
+                        UsageMessageSpec.SECTION_KEY_COMMAND_LIST,
+                        help -> groups.stream().map(group -> text(help, group)).collect(Collectors.joining()));
+    }
+
+    private static String text(Help help, CommandGroup group) {
+        int nameWidth = help.subcommands().keySet().stream()
+                .mapToInt(String::length)
+                .max()
+                .orElse(0);
+        TextTable table = TextTable.forColumns(
+                help.colorScheme(),
+                new Column(nameWidth + 2 * GAP, GAP, Column.Overflow.SPAN),
+                new Column(WIDTH - nameWidth - 2 * GAP, 0, Column.Overflow.WRAP));
+        group.commands().forEach(command -> table.addRowValues(command.getCommandName(), header(command)));
+        return String.format("%n%s:%n%s  Examples:%n", group.heading(), table)
+                + group.examples().stream()
+                        .map(example -> String.format("    %s%n", example))
+                        .collect(Collectors.joining());
+    }
+
+    private static String header(CommandLine command) {
+        return String.join(" ", command.getCommandSpec().usageMessage().header());
+    }
+
+    private static void apply(CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
         UsageMessageSpec usage = spec.usageMessage();
         usage.width(WIDTH);
