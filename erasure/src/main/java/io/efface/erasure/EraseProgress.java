@@ -11,8 +11,7 @@ import java.util.Optional;
  *
  * @param total the number of targets that the run or the verification has to process; for a sample, the expected number
  * @param done the number of targets that have an outcome of this run or verification
- * @param perSecond the rate of outcomes in targets per second, measured over the last minute, or since the start if that was less than a
- *     minute ago
+ * @param perSecond the rate of outcomes in targets per second over the last minute; in the first minute, the rate since the start
  * @param deleted the number of targets that were deleted; for a verification, the number of targets that were read and not found
  * @param absent the number of targets that were already absent; 0 for a verification
  * @param failed the number of targets that ended as {@link TargetState#FAILED} or {@link TargetState#PARTIAL}; for a verification, the

@@ -79,9 +79,10 @@ public final class Erasure {
      *     at the vendor, or if an account of the old job has changed
      * @throws ErasureException of reason {@code JOB_EXISTS} if the ledger has a job of this name, and the request does not allow replacing
      *     it
-     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name was started or has taken over detached faces, so that it
-     *     cannot be replaced, if another plan of the same name began before this one ended, or if the old job is not planned or has been
-     *     scrubbed
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name cannot be replaced, because it was started or has
+     *     taken over detached faces
+     * @throws ErasureException of reason {@code WRONG_STATE} if another plan of the same name began before this plan ended
+     * @throws ErasureException of reason {@code WRONG_STATE} if the old job is not planned or has been scrubbed
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the old job is damaged
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the old job does not exist
      * @throws ErasureException of reason {@code NOT_CONFIRMED} if the plan does not have the expected digest
@@ -121,7 +122,7 @@ public final class Erasure {
      * @throws ErasureException of reason {@code OLD_TAIL} if an older version of Efface left events without a seal, and the options do not
      *     accept these events
      * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if the job's keys are
-     *     missing, are other keys, or cannot be used, or if this happens during the run; no request is sent after that
+     *     missing, are other keys, or cannot be used. If this happens during the run, no request is sent after that
      */
     public RunSummary run(String job, RunOptions options) {
         return runner.run(job, options, options.control().signals());

@@ -10,9 +10,8 @@ import java.util.Map;
  * @param states the number of rows in each state; states without a row are left out
  * @param permanent the number of {@link TargetState#FAILED} targets for which a repeat of the same call would fail again
  * @param closed the number of {@link TargetState#PARTIAL} targets without an open face: each of their faces is gone, was kept, or failed
- * @param stopped the number of targets that a run does not process because they are on the hold list, although their state is the state of
- *     an open target. They were put on the hold list after a request that may have had an effect, so their state did not become {@link
- *     TargetState#HELD}
+ * @param stopped the number of open targets that no run processes, because they are on the hold list. Before they were put on the hold
+ *     list, a request was sent that may have had an effect. So their state is not {@link TargetState#HELD}
  */
 public record JobCounts(long rows, Map<TargetState, Long> states, long permanent, long closed, long stopped) {
     /** Copies the map. */

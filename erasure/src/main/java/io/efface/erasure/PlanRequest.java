@@ -294,7 +294,7 @@ public final class PlanRequest {
          *
          * <p>A job that is used keeps the facts about its own request ({@link #facts}). {@link RequestFacts#read} returns them.
          *
-         * <p>If another job has the same list and accounts but other held ids, and its hold list protects a target which a run of this plan
+         * <p>Another job may have the same list and accounts but other held ids. If its hold list protects a target that a run of this plan
          * would delete, the plan is rejected with {@link ErasureException.Reason#HOLDS_MISSING}.
          */
         public Builder reuse(Reuse which) {

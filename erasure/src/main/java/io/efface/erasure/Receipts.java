@@ -64,10 +64,10 @@ public final class Receipts {
 
     /**
      * Restores the rows of a job that differ from its events, and records the repair in an event {@code OVERRIDDEN}. The repair does not
-     * restore encrypted ids, hashes, accounts or removed rows. Differences in these values remain, and the result reports them. A cell
-     * whose value has a wrong type is emptied first, if the events contain the right value, or if no receipt covers the cell and the job
-     * does not need its value. Runs do not process the restored targets for two minutes, because an earlier request for them may still
-     * reach the vendor.
+     * restore encrypted ids, hashes, accounts or removed rows. Differences in these values remain, and the result reports them. The repair
+     * first empties each cell whose value has a wrong type, if one of two conditions is true: the events contain the right value, or the
+     * job does not need the value and no receipt covers the cell. Runs do not process the restored targets for two minutes, because an
+     * earlier request for them may still reach the vendor.
      *
      * @param ledger the ledger, opened by this process
      * @param keys the key folder with the job's keys. Its signing key signs the seal that covers the new event

@@ -114,7 +114,10 @@ final class CsvRows implements Rows, TableRow.Cells {
         return code == null && subjectSuffices && isBare && text.indexOf('"') >= 0 ? ProblemCode.BAD_QUOTES : code;
     }
 
-    /** Checks a face as an id without quotes, because the quotes belong to the cell and do not confirm a space at the edge of a face. */
+    /**
+     * Checks a face as an id without quotes. The quotes of a cell belong to all its faces, so they do not confirm a space at the edge of
+     * one face.
+     */
     @Override
     public @Nullable ProblemCode faceProblem(String face) {
         return ids.problem(Column.FACES, face, true);

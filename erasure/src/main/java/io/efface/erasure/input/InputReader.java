@@ -84,7 +84,7 @@ public final class InputReader implements Closeable {
     /**
      * Reads a hold list: a list of persons and subjects that must not be deleted. The list may have any format. Unlike in other lists, one
      * invalid row makes the whole list invalid, because the person in that row would not be protected. A list without ids is also invalid,
-     * unless {@link ListRisk#EMPTY_HOLD} is accepted.
+     * if {@link ListRisk#EMPTY_HOLD} is not accepted.
      *
      * @param prefix the beginning of this list's options in messages: {@code --} or {@code --hold-}
      * @return the number of rows for each accepted risk; the number is 1 for {@code EMPTY_HOLD}

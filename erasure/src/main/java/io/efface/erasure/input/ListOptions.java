@@ -12,8 +12,8 @@ import java.util.Set;
  * @param charset the charset, or empty for the charset of the byte order mark; UTF-8 if the list has no mark
  * @param delimiter the character between the fields of CSV, or empty to recognise a comma, a semicolon or a tab in the first line
  * @param sheet the sheet of a workbook: its name, or its number from 1; empty for the only sheet with content
- * @param header whether the first line of CSV or the first row of a sheet is a header. If empty, the first line is
- *     assumed to be a header, and the list is rejected if the columns are given by number and the first line may be a row
+ * @param header whether the first line of CSV or the first row of a sheet is a header. If empty, the first line is assumed to be a header.
+ *     But if the columns are given by number and the first line may be a row, the list is rejected
  * @param columns the names of the columns
  * @param accepted the risks that the caller accepts
  */

@@ -1,7 +1,7 @@
 package io.efface.erasure.input;
 
 /**
- * A property of a list or a hold list that usually is a mistake. The list or the row is rejected, unless the caller accepts the risk.
+ * A property of a list or a hold list that usually is a mistake. If the caller does not accept the risk, the list or the row is rejected.
  * Receipts contain the names of the constants, so no constant is ever renamed or removed.
  */
 public enum ListRisk {
@@ -14,8 +14,9 @@ public enum ListRisk {
     /** A hold list without ids. */
     EMPTY_HOLD,
     /**
-     * Entries of a hold list that nearly match the id of a row. The two differ only in Unicode compatibility forms (such as full-width
-     * digits), invisible characters, spaces, case or leading zeros, or one of them contains the other among several ids.
+     * Entries of a hold list that nearly match the id of a row. There are two cases. In the first case, the entry and the id differ only in
+     * Unicode compatibility forms (such as full-width digits), invisible characters, spaces, case or leading zeros. In the second case, one
+     * of the two consists of several ids, and the other is one of these ids.
      */
     NEAR_HOLD
 }

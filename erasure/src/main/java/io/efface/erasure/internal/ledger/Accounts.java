@@ -21,7 +21,7 @@ public interface Accounts {
     List<ReadAccount> readable();
 
     /**
-     * An account, or the damage because of which it cannot be read.
+     * An account, or the damage that prevents reading the account.
      *
      * @param account the account, or null if it cannot be read
      * @param damage the error that names the damaged cell, or null

@@ -21,7 +21,7 @@ public interface ErasedTargets {
      * Returns a page of erased targets, sorted by number.
      *
      * @param accounts the numbers of the accounts whose targets are returned
-     * @param since the earliest time of the outcome, or null to return targets without regard to the time
+     * @param since the earliest time of the outcome, or null to return the targets of any time
      * @param after the number after which the page begins
      * @param limit the maximum number of targets
      */

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The stored rows and faces of one job, inside a transaction. Checks and reports use this interface. Its methods use no index, because an
- * index may be damaged even if its table is not. They throw an {@link ErasureException} of reason {@code LEDGER_UNREADABLE} for a row or a
- * face with a damaged cell, unless the description of a method says otherwise.
+ * index may be damaged even if its table is not. For a row or a face with a damaged cell, they throw an {@link ErasureException} of reason
+ * {@code LEDGER_UNREADABLE}. Methods that do not check all cells say so.
  */
 public interface StoredRows {
     /** Reads the planned columns of all rows, sorted by number. The cells are not checked. */
@@ -83,7 +83,7 @@ public interface StoredRows {
      *
      * @param total the number of all subjects
      * @param erased the number of subjects whose targets are all done
-     * @param kept the number of the other subjects with at least one held target, in the sense of {@link ReportedRow#held}
+     * @param kept the number of the other subjects with at least one target for which {@link ReportedRow#held} is true
      */
     record Subjects(long total, long erased, long kept) {}
 }

@@ -36,8 +36,8 @@ public interface Targets {
      *
      * @param after the number after which the page begins
      * @param limit the maximum number of targets
-     * @param now the present time. If the clock was set back, {@code notBefore} of a returned target is reduced, so that the wait from now
-     *     on is not longer than the wait that was intended when {@code notBefore} was stored
+     * @param now the present time. If the clock was set back, {@code notBefore} of a returned target is reduced: the wait from now on is at
+     *     most as long as the wait that was intended when {@code notBefore} was stored
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if a target of the operation {@code DELETE_FACES} has no face that the
      *     selection reads
      */

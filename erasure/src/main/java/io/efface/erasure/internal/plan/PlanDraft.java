@@ -84,8 +84,8 @@ public final class PlanDraft {
      * Creates an empty draft.
      *
      * @throws ErasureException of reason {@code JOB_EXISTS} if the ledger has a job of this name, and {@code replace} is false
-     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name was started, or has taken over detached faces from an
-     *     old job, so that it cannot be replaced
+     * @throws ErasureException of reason {@code WRONG_STATE} if the job of this name cannot be replaced, because it was started or has
+     *     taken over detached faces from an old job
      * @throws ErasureException of reason {@code KEYS_DIFFER} if the job of this name was planned with other keys
      * @throws ErasureException of reason {@code KEYS_MISSING} if {@code mac.key} is missing
      */
@@ -173,8 +173,8 @@ public final class PlanDraft {
             throw new ErasureException(
                     Reason.WRONG_STATE,
                     "the job '" + job.name()
-                            + "' contains detached faces that existed when it was planned, and a read finds"
-                            + " these faces only by this job; so it cannot be replaced; run it, or choose another name");
+                            + "' cannot be replaced, because only this job contains the ids of detached"
+                            + " faces that existed when it was planned; run it, or choose another name");
         }
     }
 

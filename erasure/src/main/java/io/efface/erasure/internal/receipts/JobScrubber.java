@@ -168,8 +168,8 @@ public final class JobScrubber {
     }
 
     /**
-     * Returns whether authenticated events record that the operator forced a scrub. A forced scrub that was interrupted may be completed
-     * without checks.
+     * Returns whether authenticated events record that the operator forced a scrub. If a forced scrub was interrupted, the next scrub needs
+     * no checks.
      */
     private static boolean wasForced(Transaction tx, Job job, SealSigner signer) {
         try (EventFold fold = RowsVerifier.startFold(tx, job.number(), false);

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 /** Restores the rows and faces of a job from its events, in one transaction. For one repair and one thread. */
 public final class RowsRepair {
     /**
-     * If a row cannot be trusted, nothing shows when the last request for its target was sent. The repair assumes that such a request
-     * reaches the vendor within this time.
+     * If a row cannot be trusted, the time of the last request for its target is unknown. The repair assumes that this request reaches the
+     * vendor within this time.
      */
     private static final Duration REQUEST_LIFETIME = Duration.ofMinutes(2);
 

@@ -189,7 +189,7 @@ final class AccountHealth {
         end(error == null ? AccountEnd.UNAVAILABLE : endAfter(error));
     }
 
-    /** Ends the account, unless it has already ended for another reason. */
+    /** Ends the account. Does nothing if the account has already ended. */
     void end(AccountEnd reason) {
         if (!isEnded()) {
             state = State.ENDED;

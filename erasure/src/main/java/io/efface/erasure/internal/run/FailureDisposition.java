@@ -33,8 +33,8 @@ enum FailureDisposition {
     }
 
     /**
-     * Returns whether an error of this disposition may concern the whole account. This is the case if the vendor does not document the
-     * error's code as an error of the person or face, and the error is not {@code STILL_PRESENT}.
+     * Returns whether an error of this disposition may concern the whole account. An error may concern the account if it is not {@code
+     * STILL_PRESENT}, and the vendor does not document its code as an error of the person or face.
      */
     boolean mayConcernAccount(FaceException error) {
         return (this == TARGET || this == CONFLICT)

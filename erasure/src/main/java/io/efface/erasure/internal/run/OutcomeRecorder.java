@@ -32,7 +32,7 @@ final class OutcomeRecorder {
         this.safety = safety;
     }
 
-    /** Submits the result of a read, unless the run has lost its lease. */
+    /** Submits the result of a read. The result is not stored if the run has lost its lease. */
     void readBack(Target target, Instant at, boolean isFound) {
         Job job = run.job();
         long epoch = run.lease().epoch();
@@ -126,8 +126,8 @@ final class OutcomeRecorder {
     }
 
     /**
-     * Returns the target with the faces that did not fit into the request. Returns null if there are no such faces, or if the result of the
-     * attempt is doubtful, so that the same run does not process these faces.
+     * Returns the target with the faces that did not fit into the request. Returns null if there are no such faces. Also returns null if
+     * the result of the attempt is doubtful, because the same run then does not process these faces.
      */
     private @Nullable Target rest(Permit permit, AttemptOutcome attempt, StoreOutcome.Stored stored) {
         boolean isReadable = attempt.effect() == null || attempt.effect() == Effect.NONE;

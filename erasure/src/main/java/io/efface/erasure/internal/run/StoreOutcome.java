@@ -18,7 +18,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the outcome of an attempt for a target, unless the run has lost its lease or the target has changed meanwhile.
+ * Stores the outcome of an attempt for a target. Stores nothing if the run has lost its lease or the target has changed meanwhile.
  *
  * @param claim the claim of the attempt, or null if the attempt ended before a claim
  * @param epoch the epoch of the run

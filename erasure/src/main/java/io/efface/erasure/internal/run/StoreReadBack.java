@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Stores the result of a verification's read, unless the target has changed since it was read from the ledger.
+ * Stores the result of a verification's read. Stores nothing if the target has changed since it was read from the ledger.
  *
  * @param account the account of the target
  * @param at the time of the read at the vendor

@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which target of one account is processed next. The queue contains the last target that was read from the ledger, and the targets
- * that are taken again, because they were returned, were rejected or have to wait. The queue stays small, because no further targets are
- * read while many targets wait. Not thread-safe: the account's worker holds its lock.
+ * Decides which target of one account is processed next. The queue contains the last target that was read from the ledger. It also contains
+ * the targets that are taken again: targets that were returned, that were rejected, or that have to wait. The queue stays small, because no
+ * further targets are read while many targets wait. Not thread-safe: the account's worker holds its lock.
  */
 final class TargetQueue {
     private static final int MOST_DELAYED = 256;
@@ -53,7 +53,8 @@ final class TargetQueue {
     }
 
     /** Removes and returns the target to process now. Returns null if there is no target or if the next target has to wait. */
-    @Nullable Target next(Instant now, Rejections rejections) {
+    @Nullable
+    Target next(Instant now, Rejections rejections) {
         if (isRejectedDue(rejections)) {
             return rejected.poll();
         }
@@ -69,7 +70,7 @@ final class TargetQueue {
         return next;
     }
 
-    /** Adds a target that is taken again. It is taken before all others, unless it has to wait. */
+    /** Adds a target that is taken again. If the target does not have to wait, it is taken before all others. */
     void addFirst(Target target) {
         lastWaitEnd = later(lastWaitEnd, notBefore(target));
         ready.addFirst(target);
@@ -112,7 +113,8 @@ final class TargetQueue {
     }
 
     /** Returns the time at which the first waiting target can be processed, or null if no target waits. */
-    @Nullable Instant due() {
+    @Nullable
+    Instant due() {
         Target first = delayed.peek();
         return first == null ? null : notBefore(first);
     }

@@ -81,7 +81,7 @@ final class WorkbookCheck {
         String workbook = only(WORKBOOK);
         if (workbook == null) {
             throw new WorkbookException(
-                    "is not a workbook, although it is a zip file with parts of an office document; save as .xlsx or"
+                    "is a zip file with parts of an office document, but not a workbook; save as .xlsx or"
                             + " CSV UTF-8");
         }
         String texts = only(SHARED_TEXTS);

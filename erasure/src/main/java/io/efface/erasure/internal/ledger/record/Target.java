@@ -24,8 +24,8 @@ import org.jspecify.annotations.Nullable;
  * @param notBefore the time before which no call is made for the target, or null
  * @param outcomeAt the time of the last outcome, or null
  * @param looks the number of reads of the running verification that have found the target
- * @param refuted true for a whole person that a read found after the vendor had accepted the deletion, if no later read has confirmed the
- *     person's absence
+ * @param refuted true for a whole person, if a read found the person after the vendor had accepted the deletion, and no later read has
+ *     confirmed the person's absence
  * @param detached the detached faces of the target; a read of the person finds them only by their ids
  */
 public record Target(
