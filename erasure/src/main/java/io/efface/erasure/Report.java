@@ -28,7 +28,7 @@ public final class Report {
      * thread-safe.
      *
      * @param language the language of the page: Simplified Chinese for a Chinese locale, English for every other locale
-     * @param writtenAt the time that the page states as the time at which it was written, in whole seconds
+     * @param writtenAt the time of writing that the page shows, in whole seconds
      */
     public record PageOptions(Locale language, Instant writtenAt) {
         /** Cuts the time to whole seconds. */

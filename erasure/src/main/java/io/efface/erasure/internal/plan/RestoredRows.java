@@ -116,7 +116,7 @@ final class RestoredRows {
         List<JobAccount> read = planned.stream()
                 .filter(account -> chosen.contains(account.name()))
                 .toList();
-        // If people were read from another place than they were deleted from, all would seem to be absent.
+        // If people were read from another place than the place of their deletion, all of them would seem to be absent.
         Runnable requireSamePlaces =
                 () -> read.forEach(account -> account.checkPlace(repositories.describe(account.name())));
         requireSamePlaces.run();
@@ -226,8 +226,8 @@ final class RestoredRows {
     private record Reading(Decrypted target, Optional<Person> person) {}
 
     /**
-     * Reads a target. A run of this process may detach faces of the person during the read, which then does not find the faces. So the target
-     * is read again with these faces.
+     * Reads a target. If a run of this process detaches faces of the person during the read, the read does not find these faces. In this
+     * case, the target is read again with these faces.
      */
     private Reading read(Decrypted target, Cancellation cancellation) {
         Decrypted now = target;

@@ -35,7 +35,7 @@ final class FaceFold {
      *
      * @param target a target whose number is greater than the target of the previous call
      * @param faces the faces by hash; the method updates them, and adds each face that only an event names
-     * @return false if the target has an event of an older version that does not name all faces that it changed
+     * @return false if an older version wrote an event of the target, and this event does not name all faces that it changed
      */
     boolean apply(long target, Map<String, FaceRecord> faces) throws IOException {
         boolean complete = true;
@@ -57,7 +57,9 @@ final class FaceFold {
         faces.replaceAll((hash, face) -> face.apply(event, hash));
     }
 
-    /** Returns the faces that the events of a target name, by hash, each with the progress that these events record. */
+    /**
+     * Returns the faces that the events of a target name, with the progress that the events record. The keys are the hashes of the faces.
+     */
     Map<String, FaceRecord> of(long target) throws IOException {
         Map<String, FaceRecord> faces = new HashMap<>();
         apply(target, faces);

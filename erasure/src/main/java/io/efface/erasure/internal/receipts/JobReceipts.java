@@ -161,7 +161,7 @@ public final class JobReceipts {
     }
 
     /**
-     * Creates the HMAC key if the folder has none. A lost key must not be replaced, because the events that it authenticated would then
+     * Creates the HMAC key if the folder has none. A lost key must not be replaced, because events with HMACs of the lost key would then
      * look forged.
      */
     private void requireMacKey(Transaction tx) {

@@ -90,7 +90,10 @@ final class ClaimGuard implements BeforeRequest {
                 .toList();
     }
 
-    /** Checks that a later process can find and decrypt the faces that are stored now. If it could not, no later read would find them. */
+    /**
+     * Checks that the key folder still contains the job's keys. With other keys, a later process could not decrypt the ids of the faces
+     * that are stored now, so no later read would find the faces.
+     */
     private void requireKeys(Operation operation) {
         try {
             run.jobContext().requireKeys();
@@ -136,12 +139,14 @@ final class ClaimGuard implements BeforeRequest {
     }
 
     /** Returns the claim that this call has committed, or null. */
-    @Nullable TargetClaim claim() {
+    @Nullable
+    TargetClaim claim() {
         return claim;
     }
 
     /** Returns why a request of the call was blocked, or null if none was. */
-    @Nullable BlockReason blockReason() {
+    @Nullable
+    BlockReason blockReason() {
         return blockReason;
     }
 }

@@ -245,8 +245,8 @@ final class EraseStep implements AccountWorker.Step {
     }
 
     /**
-     * Returns the faces of the person that other jobs have detached until now, and that a deletion did not know. The deletion could not
-     * find these faces.
+     * Returns the faces that a deletion could not find: other jobs have detached them from the person, and the deletion did not know their
+     * ids.
      */
     private Set<FaceId> missedFaces(Task task, CallTrace trace) {
         Set<FaceId> missed = new HashSet<>(run.jobContext().facesDetachedByOthers(run.account(), task.target()));

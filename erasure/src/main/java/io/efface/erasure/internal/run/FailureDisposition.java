@@ -74,7 +74,7 @@ enum FailureDisposition {
             case CANCELLED -> NOT_SENT;
             case UNAUTHENTICATED, PERMISSION_DENIED, ACCOUNT_UNAVAILABLE, QUOTA_EXCEEDED, CONFIGURATION -> ACCOUNT;
             case INVALID_ARGUMENT, FAILED_PRECONDITION -> TARGET;
-            // NOT_FOUND never means that the target is absent. If the account has a library, it means that the library
+            // NOT_FOUND never means that the target is absent. For an account with a library, it means that the library
             // does not exist.
             case NOT_FOUND -> error.library().isPresent() ? ACCOUNT : TARGET;
             // If the vendor does not support the operation, the version, region or product of the account is wrong. If

@@ -33,8 +33,8 @@ record StoreDetachedFaces(Job job, TargetClaim claim, List<DetachedFace> faces, 
     }
 
     /**
-     * Stores faces in the transaction that allows the request which detaches them, and adds an event about the faces that were not stored
-     * before.
+     * Stores the faces that a request is about to detach, in the transaction that allows this request. Adds an event about the faces that
+     * were not stored before.
      */
     static void store(Transaction tx, int job, TargetClaim claim, List<DetachedFace> faces, Instant now) {
         List<String> added = tx.detached(job).store(faces);

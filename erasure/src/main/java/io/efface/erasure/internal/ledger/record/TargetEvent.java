@@ -142,7 +142,7 @@ public sealed interface TargetEvent {
     /**
      * The outcome of an attempt is unknown, because its worker ended or lost its lease.
      *
-     * @param because the cause: that the worker ended, or that it lost the lease
+     * @param because the cause: the worker ended, or the worker lost the lease
      */
     record Orphaned(long target, Instant at, String because) implements TargetEvent {
         @Override
