@@ -20,7 +20,7 @@ import java.util.Optional;
  *     could not be read
  * @param throttled the number of calls that failed because the vendor or the local quota throttled them ({@code RATE_LIMITED}). If the
  *     account's layers repeat a throttled request and the call then succeeds, the call is not counted
- * @param paused the pauses and ends of the accounts to which no requests are sent now, by the account's name
+ * @param paused for each account to which no requests are sent now: the account's name, and its pause or end
  */
 public record EraseProgress(
         long total,

@@ -70,7 +70,7 @@ public final class Erasure {
     }
 
     /**
-     * Creates a job from a list, or from the targets of an old job that exist again. Sends no deletion. People are read only for a probe,
+     * Creates a job from a list, or from those targets of an old job that exist again. Sends no deletion. People are read only for a probe,
      * and for a plan from an old job. If the method throws an exception, the ledger contains no part of the plan.
      *
      * @throws ErasureException of reason {@code INPUT} if the list cannot be read, its format is not recognised, its header is wrong, no
@@ -118,7 +118,8 @@ public final class Erasure {
      *     receipts at the end of the job
      * @throws ErasureException of reason {@code LEDGER_FAILED} if the ledger cannot be written or read; no request is sent after that
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the ledger is damaged or its counts do not agree
-     * @throws ErasureException of reason {@code EVENT_FORGED} if an event without a seal was not written by this job, or is missing
+     * @throws ErasureException of reason {@code EVENT_FORGED} if one of the events without a seal is missing, or was not written by this
+     *     job
      * @throws ErasureException of reason {@code OLD_TAIL} if an older version of Efface left events without a seal, and the options do not
      *     accept these events
      * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if the job's keys are
@@ -148,7 +149,7 @@ public final class Erasure {
     /**
      * Destroys the data key of a job, then removes the encrypted ids from the ledger. Hashes, outcomes and receipts stay.
      *
-     * @param force whether to continue although a check failed, as {@link Scrub#scrub} describes; the receipts record it
+     * @param force whether to continue although a check failed, as {@link Scrub#scrub} describes; the receipts record this
      * @throws ErasureException as {@link Scrub#scrub} does
      */
     public ScrubSummary scrub(String job, boolean force) {
@@ -159,7 +160,7 @@ public final class Erasure {
      * Destroys only the data key of a job. After that, the ids in the ledger and in its copies can be decrypted only with a copy of the
      * key. A later {@link #scrub} removes the encrypted ids from the ledger. The call can be repeated.
      *
-     * @param force whether to continue although a check failed, as {@link Scrub#scrub} describes; the receipts record it
+     * @param force whether to continue although a check failed, as {@link Scrub#scrub} describes; the receipts record this
      * @throws ErasureException as {@link Scrub#scrub} does
      */
     public ScrubSummary destroyDataKey(String job, boolean force) {

@@ -45,11 +45,11 @@ public final class ErasureException extends RuntimeException {
         INTERRUPTED,
         /** The job or its ledger does not match what the operator confirmed, for example the expected number of targets. */
         NOT_CONFIRMED,
-        /** The plan would delete a person whom the hold list of another job of the same list protects. Nothing was planned. */
+        /** The plan would delete a person who is on hold in another job of the same list. Nothing was planned. */
         HOLDS_MISSING,
         /** The ledger's rows differ from the receipts, or the receipts are broken. Nothing was sealed or destroyed. */
         ROWS_DIFFER,
-        /** An event that no seal covers yet was not written by this job, or is missing. Nothing was sent or sealed. */
+        /** One of the events that no seal covers yet is missing, or was not written by this job. Nothing was sent or sealed. */
         EVENT_FORGED,
         /**
          * An older version of Efface left events that no seal covers, and the caller did not accept these events. Nothing was sent or

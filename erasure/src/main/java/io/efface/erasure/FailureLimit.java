@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 public record FailureLimit(int value, boolean percent) {
     /** The number of the newest attempts that count. */
     public static final int LAST = 500;
-    /** The number of attempts from which the limit applies. */
+    /** The smallest number of attempts with which the limit applies. */
     static final int FEWEST = 100;
 
     private static final Pattern TEXT = Pattern.compile("(\\d{1,9})(%?)");

@@ -50,16 +50,16 @@ public record PersonReport(List<JobEntry> jobs, int searched, List<String> notSe
     }
 
     /**
-     * A row that names the person. A duplicate has the results of its target. Names of constants are texts, because a later version may
-     * have written them.
+     * A row that names the person. A duplicate has the results of its target. The state, the outcome and other constants are given as
+     * strings, because a later version of Efface may have written a constant that this version does not know.
      *
      * @param line the line of the list
      * @param account the name of the account, or null
      * @param library the library at the vendor, or null
      * @param state the state of the row
      * @param operation the name of the operation, or null for a refused row
-     * @param isPerson whether the id is the id of the row's person
-     * @param isSubject whether the id is the id of the row's subject
+     * @param isPerson whether the searched id is the id of the row's person
+     * @param isSubject whether the searched id is the id of the row's subject
      * @param erased whether the target of the row was deleted or was absent
      * @param held whether the target of the row is on hold and not erased
      * @param outcome the outcome, or null

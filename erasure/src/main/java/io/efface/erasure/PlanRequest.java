@@ -155,13 +155,14 @@ public final class PlanRequest {
         return Optional.ofNullable(expectedDigest);
     }
 
-    /** Returns the name of the old job that provides the targets; empty if a list does. */
+    /** Returns the name of the old job that provides the targets; empty for a plan from a list. */
     public Optional<String> fromJob() {
         return Optional.ofNullable(fromJob);
     }
 
     /**
-     * Returns the earliest time at which a target of the old job may have become done; empty if all done targets of the old job are read.
+     * Returns the earliest time of an outcome of the old job: targets that became done before this time are left out. Empty if no time was
+     * given.
      */
     public Optional<Instant> since() {
         return Optional.ofNullable(since);
@@ -288,9 +289,9 @@ public final class PlanRequest {
         }
 
         /**
-         * Sets which jobs may be used instead of a new job, so that the same list is not planned twice. The default is none. If such a job
-         * exists, the new plan is discarded, and {@link PlanSummary#job()} is the name of that job. The search and the storage of the plan
-         * are one transaction, so two plans at the same time do not become two jobs.
+         * Sets which jobs may be used instead of a new job, so that the same list is not planned twice. The default is {@link
+         * Reuse#NOTHING}. If such a job exists, the new plan is discarded, and {@link PlanSummary#job()} is the name of that job. The
+         * search and the storage of the plan are one transaction, so two plans at the same time do not become two jobs.
          *
          * <p>A job that is used keeps the facts about its own request ({@link #facts}). {@link RequestFacts#read} returns them.
          *
@@ -340,14 +341,13 @@ public final class PlanRequest {
         /**
          * Returns the request.
          *
-         * @throws ErasureException of reason {@code INPUT} if a plan from an old job is to use another job instead ({@link #reuse}). The
-         *     other job would not look for the faces that the old job detached
+         * @throws ErasureException of reason {@code INPUT} if a plan from an old job allows another job to be used instead ({@link
+         *     #reuse}). That job would not look for the faces that the old job detached
          */
         public PlanRequest build() {
             if (fromJob != null && reuse != Reuse.NOTHING) {
                 throw new ErasureException(
-                        ErasureException.Reason.INPUT,
-                        "a plan from an old job cannot use another job instead of a new job");
+                        ErasureException.Reason.INPUT, "a plan from an old job must create a new job");
             }
             return new PlanRequest(this);
         }

@@ -40,7 +40,8 @@ import java.util.Optional;
  * @param charset the charset of the list; empty for a workbook and for a plan from an old job
  * @param delimiter the character between the fields of the list; empty if the list is not CSV
  * @param sheet the number of the workbook's sheet that is the list, from 1; empty for other lists
- * @param hiddenRows the number of rows of the list that are hidden in the workbook, for example by a filter; they were read like others
+ * @param hiddenRows the number of rows of the list that are hidden in the workbook, for example by a filter; they were read like the other
+ *     rows
  * @param headerAssumed whether the first line was treated as a header although the columns are given by number
  * @param unmatchedHolds the number of ids on the hold list that match neither the person nor the subject of any row
  * @param crowd the target with the most rows; empty if no target has more than one row

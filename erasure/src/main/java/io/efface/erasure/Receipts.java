@@ -12,8 +12,8 @@ import java.time.Clock;
 
 /**
  * Verifies, repairs and exports the receipts of a job. Receipts are events that record what was done, and signed seals that cover the
- * events and form a chain. Verifying and exporting only read, need no lock and no secret key, and can run at the same time as the job.
- * Thread-safe.
+ * events and form a chain. The methods {@code verify} and {@code export} only read the ledger. They need no lock and no secret key, and can
+ * run at the same time as the job. Thread-safe.
  */
 public final class Receipts {
     private Receipts() {}
@@ -50,8 +50,8 @@ public final class Receipts {
 
     /**
      * Verifies receipts in a folder that {@link #export} wrote, and compares the events with the totals of the final seal. The caller has
-     * to check that the receipts belong to the expected job, by {@link ReceiptsCheck#ledger()}, {@link ReceiptsCheck#job()} and {@link
-     * ReceiptsCheck#digest()}.
+     * to check that the receipts belong to the expected job: {@link ReceiptsCheck#ledger()}, {@link ReceiptsCheck#job()} and {@link
+     * ReceiptsCheck#digest()} identify the job.
      *
      * @param key the public key of the seals. Use the key from the folder only if another source confirms this key
      * @param folder the folder with the exported files

@@ -44,7 +44,7 @@ public record RequestFacts(
     public enum Reason {
         /** The person requested the erasure under Article 17 of the General Data Protection Regulation of the European Union. */
         GDPR_ART17,
-        /** The person requested the erasure, or it is due, under Article 47 of China's Personal Information Protection Law. */
+        /** The person requested the erasure, or the erasure is due, under Article 47 of China's Personal Information Protection Law. */
         PIPL_ART47,
         /** The contract with the person has ended. */
         CONTRACT_ENDED,
@@ -138,9 +138,10 @@ public record RequestFacts(
         return Stream.of(day(text).map(LocalDate::toString), time(text).map(Instant::toString))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow(() -> new ErasureException(
-                        ErasureException.Reason.INPUT,
-                        "the time of the request is written 2026-01-31, 2026-01-31T18:00+08:00 or 2026-01-31T10:00Z"));
+                .orElseThrow(
+                        () -> new ErasureException(
+                                ErasureException.Reason.INPUT,
+                                "the time of the request must be written like 2026-01-31, 2026-01-31T18:00+08:00 or 2026-01-31T10:00Z"));
     }
 
     private static Optional<LocalDate> day(String text) {

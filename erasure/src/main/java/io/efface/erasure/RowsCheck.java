@@ -58,7 +58,7 @@ public record RowsCheck(
         OUTCOME("the outcome differs"),
         /** The evidence or the time of a read differs. */
         EVIDENCE("the evidence or the time of a read differs"),
-        /** The remark that an earlier attempt may have deleted the target differs. */
+        /** The remark about an earlier attempt differs. */
         MAYBE_EARLIER("the remark about an earlier attempt differs"),
         /** The number of attempts differs. */
         ATTEMPTS("the number of attempts differs"),

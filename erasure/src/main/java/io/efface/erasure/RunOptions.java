@@ -129,9 +129,9 @@ public final class RunOptions {
     }
 
     /**
-     * Returns the number of failed probes after which a run gives up an account. The run gives up the account as soon as no other account
-     * has work left. The default is 3. An account gets four times as many probes if it has processed a target in this run, and now cannot
-     * be reached or throttles requests.
+     * Returns the number of failed probes after which a run gives up an account. The run gives up an account only when no other account has
+     * work left. The default is 3. An account gets four times as many probes if it has processed a target in this run, and now cannot be
+     * reached or throttles requests.
      */
     public int probes() {
         return probes;
@@ -189,7 +189,7 @@ public final class RunOptions {
 
         /**
          * Sets the highest number of targets that the run processes, at least 1. A target does not count if its requests certainly had no
-         * effect, for a reason that does not concern the target.
+         * effect and the reason does not concern the target. For example, the vendor may have throttled the account.
          */
         public Builder limit(long most) {
             check(most >= 1, "the limit must be at least 1");

@@ -31,7 +31,7 @@ public final class Scrub {
      *     detached face may still exist, if the plan is incomplete, if the data key is missing, or if the rows differ from the receipts
      * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job does not exist
      * @throws ErasureException of reason {@code WRONG_STATE} if {@code force} is false, and a planned target is not done or was not read
-     *     back, or a detached face may still exist, or the plan is incomplete
+     *     back, a detached face may still exist, or the plan is incomplete
      * @throws ErasureException of reason {@code WRONG_STATE} if the job is being run or verified, or was replaced during the call
      * @throws ErasureException of reason {@code ROWS_DIFFER} if {@code force} is false and the rows differ from the receipts
      * @throws ErasureException of reason {@code KEYS_MISSING} if {@code mac.key} is missing; also if {@code force} is false and the job's

@@ -8,8 +8,8 @@ import java.util.OptionalLong;
 
 /**
  * A file outside the ledger that stores the newest seal of a job: one line of JSON with the ledger's id, the job's name, and the seal's
- * number and SHA-256. If a ledger was restored from an old copy, or if its last seals were removed, it lacks this seal. Immutable and
- * thread-safe. Two commands must not use the same file at the same time.
+ * number and SHA-256. If a ledger was restored from an old copy, or if its last seals were removed, the ledger lacks this seal. Immutable
+ * and thread-safe. Two commands must not use the same file at the same time.
  */
 public final class SealFile {
     private final StoredSeal seal;

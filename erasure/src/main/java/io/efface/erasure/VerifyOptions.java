@@ -90,8 +90,8 @@ public final class VerifyOptions {
     }
 
     /**
-     * Returns the number of failed probes after which a verification gives up an account. The verification gives up the account as soon as
-     * no other account has work left. The default is 3. An account gets four times as many probes if it has processed a target in this
+     * Returns the number of failed probes after which a verification gives up an account. The verification gives up an account only when no
+     * other account has work left. The default is 3. An account gets four times as many probes if it has processed a target in this
      * verification, and now cannot be reached or throttles requests.
      */
     public int probes() {

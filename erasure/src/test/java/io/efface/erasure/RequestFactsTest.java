@@ -68,7 +68,7 @@ class RequestFactsTest {
     void requestedAt_inAnotherForm_isRejected(String text) {
         assertThatThrownBy(() -> at(text))
                 .isInstanceOf(ErasureException.class)
-                .hasMessageContaining("the time of the request is written 2026-01-31");
+                .hasMessageContaining("the time of the request must be written like 2026-01-31");
     }
 
     @Test

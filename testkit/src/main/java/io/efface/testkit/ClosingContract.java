@@ -40,13 +40,13 @@ interface ClosingContract {
 
     /**
      * {@code close} does not close a client or an executor of the application, which other accounts may use, too. A second {@code close}
-     * does not close it either, nor does a call to the closed repository.
+     * and a call to the closed repository do not close it, either.
      */
     @ContractTest
     default void close_sharedResources_stayOpen(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 1);
         assumeTrue(harness.sharedResourcesOpen().isPresent(), "the application gives no resources to this target");
-        // The fixture checks the resources after each call, so the cases with faults test this, too.
+        // The fixture checks the resources after each call, so every case of the contract tests this.
         fixture.deletePerson().success();
         for (int i = 0; i < 2; i++) {
             harness.closeRepository();

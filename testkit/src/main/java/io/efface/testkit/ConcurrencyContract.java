@@ -220,7 +220,8 @@ interface ConcurrencyContract {
     }
 
     /**
-     * Returns whether the vendor rejected faces that another concurrent call has just deleted, as a vendor does that rejects unknown faces.
+     * Returns whether the vendor rejected a call because a concurrent call had just deleted the faces. Only a vendor that rejects unknown
+     * faces does this.
      */
     private static boolean isRejectedAsUnknown(ContractHarness harness, ObservedCall<?> observed) {
         if (!observed.failed() || !harness.rejectsUnknownFaces()) {

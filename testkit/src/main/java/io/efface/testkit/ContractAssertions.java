@@ -72,7 +72,7 @@ public final class ContractAssertions {
         assertEquals(null, actual, message);
     }
 
-    /** Returns the text of a value; an empty {@code Optional} is nothing. */
+    /** Returns the text of a value. The text of an empty {@code Optional} is {@code nothing}. */
     private static String shown(@Nullable Object value) {
         Object shown = value instanceof Optional<?> optional ? optional.orElse(null) : value;
         return shown == null ? "nothing" : shown.toString();

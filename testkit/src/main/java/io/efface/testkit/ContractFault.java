@@ -7,8 +7,7 @@ import java.util.Set;
  * A fault of the vendor or the network for one request. A harness applies the fault to the next request that reaches the vendor, for any
  * operation, and to no later request.
  *
- * <p>For each fault it is defined whether the vendor carries out the deletion, so a test can compare the reported effect with the vendor's
- * state.
+ * <p>Each fault determines whether the vendor carries out the deletion. So a test can compare the reported effect with the vendor's state.
  */
 public enum ContractFault {
     /** The vendor rejects the request because of too many requests. Nothing is deleted. */

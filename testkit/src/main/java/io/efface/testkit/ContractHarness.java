@@ -155,8 +155,8 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Starts the same target again with a timeout of the provider's own, after which a call without a response ends. The caller closes the
-     * new harness.
+     * Starts the same target again with a timeout that the provider itself applies. A call without a response ends after this timeout. The
+     * caller closes the new harness.
      *
      * @return the harness, or empty if the target cannot be started with a timeout; the test is then aborted with this reason
      * @throws IOException if an error occurs; the test then fails

@@ -48,7 +48,7 @@ final class ContractInvocations implements TestTemplateInvocationContextProvider
                                 state.record)));
     }
 
-    /** Returns the values of the parameters after the harness, for each run of a test with a target. */
+    /** Returns the values of the parameters that follow the harness. Each list is for one run of a test with a target. */
     private static Stream<List<Enum<?>>> values(List<Class<?>> parameters) {
         Stream<List<Enum<?>>> runs = Stream.of(List.of());
         if (parameters.contains(Operation.class)) {

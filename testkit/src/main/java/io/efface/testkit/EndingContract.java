@@ -22,10 +22,10 @@ import java.util.Optional;
  * a slow response.
  */
 interface EndingContract {
-    /** The first time until the deadline of a call to which the vendor does not respond. */
+    /** The deadline that a test tries first. */
     Duration DEADLINE = Duration.ofMillis(100);
 
-    /** The timeout of the provider's own in {@link #anyOperation_timeoutOfTheProvider_reportsWhatMayHaveHappened}. */
+    /** The provider's own timeout in {@link #anyOperation_timeoutOfTheProvider_reportsWhatMayHaveHappened}. */
     Duration TIMEOUT = Duration.ofMillis(250);
 
     /** The longest deadline that a test tries if a busy machine sends no request before the deadline. */
@@ -105,7 +105,7 @@ interface EndingContract {
     }
 
     /**
-     * A timeout of the provider's own ends a call to which the vendor does not respond. The vendor may have carried out the request, so the
+     * The provider's own timeout ends a call to which the vendor does not respond. The vendor may have carried out the request, so the
      * effect of a deletion is not NONE.
      */
     @ContractTest
@@ -181,7 +181,10 @@ interface EndingContract {
         assertEnded(fixture, operation, call, observed, ErrorKind.DEADLINE_EXCEEDED);
     }
 
-    /** Starts a call to which the vendor does not respond. A request of an earlier call may have deleted the faces or used its fault. */
+    /**
+     * Starts a call to which the vendor does not respond. First stores the faces and prepares the fault again, because an earlier call may
+     * have deleted the faces and used up the fault.
+     */
     private static BackgroundCall startStalled(
             ContractFault fault, Duration allowed, ContractFixture fixture, Operation operation) {
         fixture.put(ContractFixture.PERSON, ContractFixture.faces(0, 3));

@@ -191,8 +191,8 @@ interface FaceDeletionContract {
 
     /**
      * A call deletes any number of faces from 1 to the maximum of one call. The test tries each number up to {@value #EVERY_SIZE}, and the
-     * maximum. The faces are in a random order. A failure shows the seed of the order, which is the same in each run;
-     * {@code -Defface.contract.seed=N} sets another.
+     * maximum. The faces are in a random order. A failure shows the seed of the order, which is the same in each run; {@code
+     * -Defface.contract.seed=N} sets another seed.
      */
     @ContractTest
     default void deleteFaces_anyNumber_areDeleted(ContractHarness harness) {
@@ -305,7 +305,7 @@ interface FaceDeletionContract {
     @ContractTest
     default void deleteFaces_setOfTheCaller_isNotChanged(ContractHarness harness) {
         ContractFixture fixture = ContractFixture.holding(harness, 4);
-        // The fixture compares the set before and after each call, so the cases with faults test this, too.
+        // The fixture compares the set before and after each call, so every case that deletes faces tests this.
         fixture.deleteFaces(fixture.facesOfOneCall(0, 2)).success();
     }
 

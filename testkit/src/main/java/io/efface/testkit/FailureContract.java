@@ -136,7 +136,9 @@ interface FailureContract {
                 harness, observed, result -> result.faces().values().stream().map(FaceResult::evidence));
     }
 
-    /** Checks that a call whose response was wrong reports no evidence of a read, unless it fails because a read found the person. */
+    /**
+     * Checks a call whose response was wrong. The call must not report evidence of a read, or it must fail because a read found the person.
+     */
     private static <T> void assertIsNotVerified(
             ContractHarness harness, ObservedCall<T> observed, Function<T, Stream<Evidence>> evidence) {
         if (observed.failed()) {

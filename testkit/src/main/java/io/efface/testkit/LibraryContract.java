@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Tests an account whose library does not exist at the vendor. Every call must fail, because a user would take a report that the person is
- * absent for a successful deletion.
+ * Tests an account whose library does not exist at the vendor. Every call must fail. If a call reported that the person is absent, a user
+ * would think that the deletion succeeded.
  */
 interface LibraryContract {
     /** The deletion of a person fails. */

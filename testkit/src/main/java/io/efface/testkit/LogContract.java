@@ -21,9 +21,9 @@ import org.junit.jupiter.api.parallel.Resources;
 
 /**
  * Tests that log lines contain no ids of people and faces: neither the ids, nor parts or encodings of them, nor hashes and checksums
- * without a key, with which a known id can be recognised. {@link FormsOfId} has these forms. The test reads the log of
- * {@code java.util.logging} at all levels, and the standard streams. With {@code slf4j-jdk14}, it thus reads all that is logged with SLF4J.
- * If it does not receive lines of level {@code TRACE}, it is aborted.
+ * without a key, with which a known id can be recognised. {@link FormsOfId} has these forms. The test reads the log of {@code
+ * java.util.logging} at all levels, and the standard streams. With {@code slf4j-jdk14}, the test thus reads all that is logged with SLF4J.
+ * The test is aborted if it does not receive lines of level {@code TRACE}.
  */
 interface LogContract {
     /** An id that differs from its percent-encoded form. No other text contains a part of it. */
@@ -32,7 +32,7 @@ interface LogContract {
     /** An id for vendors that do not allow these characters. */
     PersonId PLAIN_PERSON_IN_LOGS = PersonId.of("quokkaherd-4711");
 
-    /** The time after which a deadline or a timeout of the provider's own ends a call of {@link #anyOperation_log_containsNoId}. */
+    /** The time after which a deadline, or the provider's own timeout, ends a call of {@link #anyOperation_log_containsNoId}. */
     Duration SHORT_TIMEOUT = Duration.ofMillis(20);
 
     /**

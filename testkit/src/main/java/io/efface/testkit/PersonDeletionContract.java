@@ -57,7 +57,7 @@ interface PersonDeletionContract {
         assertEquals(PersonOutcome.DELETED, fixture.deletePerson().success().outcome(), "the outcome is wrong");
     }
 
-    /** The outcome distinguishes a missing person from a deleted person exactly if the vendor's response does. */
+    /** If the vendor's response distinguishes a missing person from a deleted person, the outcome does so, too. Otherwise it does not. */
     @ContractTest
     default void deletePerson_missing_succeedsAsAbsent(ContractHarness harness) {
         ContractFixture fixture = new ContractFixture(harness);

@@ -17,10 +17,10 @@ interface SequenceContract {
     int LONGEST = 6;
 
     /**
-     * In random sequences of deletions, reads and faults, each result and each error agrees with a model of the vendor's people, and so
-     * does what the vendor holds after each call. At the end of a sequence, a deletion with the detached faces of earlier errors deletes
-     * everything. A failure shows the shortest sequence that was found to fail, and its seed. Each run has the same sequences, so that a
-     * build does not fail by chance; {@code -Defface.contract.seed=N} runs others.
+     * In random sequences of deletions, reads and faults, each result and each error agrees with a model of the vendor's people. The
+     * vendor's people after each call agree with the model, too. At the end of a sequence, a deletion with the detached faces of earlier
+     * errors deletes everything. A failure shows the shortest sequence that was found to fail, and its seed. Each run has the same
+     * sequences, so that a build does not fail by chance; {@code -Defface.contract.seed=N} runs other sequences.
      */
     @ContractTest
     @Timeout(value = 600, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)

@@ -189,8 +189,8 @@ final class SequenceModel {
     }
 
     /**
-     * Returns whether a call must have a result as without a fault. Fails if the call should have succeeded or failed and did not. Only a
-     * repository with layers may succeed despite a fault.
+     * Returns whether a call must have the same result as without a fault. Fails if the call had to succeed and failed, or had to fail and
+     * succeeded. Only a repository with layers may succeed despite a fault.
      */
     private boolean mustSucceed(PreparedFault fault, ObservedCall<?> observed) {
         if (!fault.hasHappened()) {

@@ -77,7 +77,7 @@ record SequenceStep(
      * Returns a random step.
      *
      * @param mostFaces the largest number of faces that a call deletes
-     * @param mostRequests the number of requests of which one may fail
+     * @param mostRequests the largest number of requests of a call. The fault is for one of them
      */
     static SequenceStep random(Random random, int mostFaces, int mostRequests) {
         Action action = ACTIONS.get(random.nextInt(ACTIONS.size()));
@@ -93,14 +93,17 @@ record SequenceStep(
         return new SequenceStep(action, person, faces, fault, random.nextInt(mostRequests));
     }
 
-    /** Returns faces of the person. In one request of four, they may be faces of both people. */
+    /** Returns faces of the person. In one of four cases on average, the faces may be those of both people. */
     private static List<Integer> requested(int person, int mostFaces, Random random) {
         boolean isOfBoth = random.nextInt(4) == 0;
         List<Integer> faces = isOfBoth ? faces(0, FACES, random) : faces(person, FACES_PER_PERSON, random);
         return faces.stream().limit(mostFaces).toList();
     }
 
-    /** Returns at least one of the {@code range} faces that begin with the first face of a person, in any order. */
+    /**
+     * Returns some faces in random order, at least one. They are chosen from {@code range} consecutive faces, from the first face of a
+     * person on.
+     */
     private static List<Integer> faces(int person, int range, Random random) {
         int first = person * FACES_PER_PERSON;
         List<Integer> all =

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list row by row, in bounded memory; only the texts of a workbook are all in memory. A row that cannot be used is returned as
- * {@link InputRow.Refused}, and reading continues with the next row. For one thread.
+ * Reads a list row by row, in bounded memory. For a workbook, the memory contains all texts of the workbook. A row that cannot be used is
+ * returned as {@link InputRow.Refused}, and reading continues with the next row. For one thread.
  */
 public final class InputReader implements Closeable {
     private final Rows rows;

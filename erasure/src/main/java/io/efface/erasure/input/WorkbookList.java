@@ -165,7 +165,7 @@ final class WorkbookList {
                 .toList();
         if (matching.size() > 1) {
             throw name.rejected("has two sheets for " + name.option("sheet")
-                    + ", because the name of one is the number of the other; rename it");
+                    + ", because the name of one is the number of the other; rename one of them");
         }
         if (matching.isEmpty()) {
             throw name.rejected("does not have the sheet that " + name.option("sheet") + " names; "

@@ -34,7 +34,7 @@ final class WorkbookRows implements Rows, TableRow.Cells {
     /**
      * Reads the header, or the first row of a sheet without a header.
      *
-     * @param rows the rows of this sheet, before the first row
+     * @param rows the rows of this sheet, of which none was read yet
      * @param subjectSuffices whether a row may name a subject and no person
      * @throws ErasureException of reason {@code INPUT} if the first row cannot be used
      */

@@ -62,7 +62,7 @@ public final class JobCipher {
         return Arrays.copyOf(macs.get().doFinal(id.getBytes(StandardCharsets.UTF_8)), HASH_BYTES);
     }
 
-    /** Returns the keyed hash that an instance with this key of the hashes returns. */
+    /** Returns the same keyed hash as {@link #hash(String)} of an instance with this key. */
     static byte[] hash(byte[] hashKey, String id) {
         Mac mac = mac(new SecretKeySpec(hashKey, "HmacSHA256"));
         return Arrays.copyOf(mac.doFinal(id.getBytes(StandardCharsets.UTF_8)), HASH_BYTES);

@@ -42,9 +42,9 @@ public final class KeyFolder {
     /**
      * Opens a folder of keys.
      *
-     * @throws ErasureException of reason {@code KEYS_MISSING} if keys are missing, {@code KEYS_UNSUITABLE} if other users can write the
-     *     folder or read a key, if the folder or a file is a link, or if a file does not contain a key. The message names the file and
-     *     never contains its content
+     * @throws ErasureException of reason {@code KEYS_MISSING} if keys are missing; of reason {@code KEYS_UNSUITABLE} if other users can
+     *     write the folder or read a key, if the folder or a file is a link, or if a file does not contain a key. The message names the
+     *     file and never contains its content
      */
     public static KeyFolder open(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();

@@ -312,8 +312,8 @@ public final class EmulatorHarness implements ContractHarness {
         }
 
         /**
-         * Sets the function that starts the same target with another value of a setting: of {@code quota}, {@code read-timeout} and
-         * {@code library}. By default the tests that need such a target are aborted.
+         * Sets the function that starts the same target with another value of one setting: {@code quota}, {@code read-timeout} or {@code
+         * library}. By default the tests that need such a target are aborted.
          */
         public Builder restarting(Restart start) {
             this.restart = Objects.requireNonNull(start, "start");
@@ -321,7 +321,8 @@ public final class EmulatorHarness implements ContractHarness {
         }
 
         /**
-         * Sets the vendor's code for a fault. The emulator deletes despite the error exactly if {@link ContractFault#deletes()}.
+         * Sets the vendor's code for a fault. If {@link ContractFault#deletes()} is true, the emulator carries out the deletion and then
+         * sends the code. Otherwise nothing is deleted.
          */
         public Builder error(ContractFault fault, String code) {
             return fault(
@@ -329,8 +330,8 @@ public final class EmulatorHarness implements ContractHarness {
         }
 
         /**
-         * Sets the simulation of a fault of this vendor. The simulation must carry out the deletion exactly if
-         * {@link ContractFault#deletes()}.
+         * Sets the simulation of a fault of this vendor. If {@link ContractFault#deletes()} is true, the simulation must carry out the
+         * deletion. Otherwise it must not.
          */
         public Builder fault(ContractFault fault, Fault simulation) {
             vendorFaults.put(Objects.requireNonNull(fault, "fault"), Objects.requireNonNull(simulation, "simulation"));

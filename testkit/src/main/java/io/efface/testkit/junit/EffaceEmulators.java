@@ -31,17 +31,17 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>A test method, and a method with {@code @BeforeEach} or {@code @AfterEach}, may have parameters of these types:
  *
  * <ul>
- *   <li>{@link io.efface.config.FaceRepositories}: all accounts
- *   <li>{@link io.efface.FaceRepository}: the default account
- *   <li>{@link io.efface.emulator.green.GreenEmulator}, {@link io.efface.emulator.iai.IaiEmulator} and
- *       {@link io.efface.emulator.rekognition.RekognitionEmulator}: an emulator, with its people, its faults and the calls that it received
- *   <li>{@link EmulatedAccounts}: the settings of the accounts, for applications that open the accounts themselves
+ * <li>{@link io.efface.config.FaceRepositories}: all accounts
+ * <li>{@link io.efface.FaceRepository}: the default account
+ * <li>{@link io.efface.emulator.green.GreenEmulator}, {@link io.efface.emulator.iai.IaiEmulator} and
+ * {@link io.efface.emulator.rekognition.RekognitionEmulator}: an emulator, with its people, its faults and the calls that it received
+ * <li>{@link EmulatedAccounts}: the settings of the accounts, for applications that open the accounts themselves
  * </ul>
  *
  * <p>A constructor and a method with {@code @BeforeAll} or {@code @AfterAll} cannot have such parameters.
  *
- * <p>On a method, the annotation replaces that of the class. A nested test class without the annotation uses that of the class around it.
- * JUnit 5.9 or later is required.
+ * <p>An annotation on a method replaces the annotation of the class. A nested test class without the annotation uses the annotation of the
+ * class around it. JUnit 5.9 or later is required.
  */
 @Documented
 @Inherited

@@ -131,7 +131,7 @@ final class DetachingDeletion {
         return requestWithoutEffect(call, people -> people.listed(person));
     }
 
-    /** Sends a request that deletes nothing, even if its response is lost. */
+    /** Sends a request that cannot delete anything. If its response is lost, it is still certain that nothing was deleted. */
     private <T> Exchange<T> requestWithoutEffect(CallContext call, Function<People, T> effect) {
         return repository.request(Operation.DELETE_PERSON, call, effect, Effect.NONE);
     }

@@ -41,8 +41,7 @@ final class Failures {
     }
 
     /**
-     * Returns whether the fault leaves unknown whether the request had an effect. This is true of every fault except a rejection by the
-     * vendor.
+     * Returns true if it is unknown whether the request had an effect. This is the case for every fault except a rejection by the vendor.
      */
     static boolean hasUnknownEffect(Exchange<?> exchange) {
         ContractFault fault = exchange.fault();

@@ -21,17 +21,17 @@ import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
 /**
- * The texts from which an id can be recognised: the id or a part of it, both also in encodings, and hashes and checksums of the id without a
- * key, also the beginning of a hash. Immutable.
+ * The texts from which an id can be recognised: the id, a part of the id, encodings of both, the beginning of a hash of the id without a
+ * key, and checksums of the id. Immutable.
  */
 public final class FormsOfId {
-    /** The number of characters of a part that is recognised. Fewer characters may be in a text by chance. */
+    /** A part of an id is recognised if it has this number of characters. Fewer characters may be in a text by chance. */
     private static final int CHARACTERS_OF_PART = 9;
 
     private static final int ALIGNMENTS = 3;
-    /** The number of bytes of a hash from which a beginning is recognised. Fewer bytes may be in a text by chance. */
+    /** The beginning of a hash is recognised if it has this number of bytes. Fewer bytes may be in a text by chance. */
     private static final int BYTES_OF_HASH = 6;
-    /** A shorter number may be in a text by chance. */
+    /** A checksum is recognised if it has this number of digits. Fewer digits may be in a text by chance. */
     private static final int DIGITS_OF_CHECKSUM = 8;
 
     private static final Pattern PERCENT_ENCODED = Pattern.compile("(?:%[0-9a-fA-F]{2})+");

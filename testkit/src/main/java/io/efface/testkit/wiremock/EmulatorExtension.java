@@ -34,9 +34,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * }
  * }</pre>
  *
- * <p>The server starts once for the test class if the extension is in a static field, and once for each test otherwise. Before each test
- * the people, faults and calls of the emulator and the stubs and the journal of WireMock are deleted, and the people of
- * {@link Builder#seed} are added. Not for tests that run in parallel in the same class.
+ * <p>The server starts once for the test class if the extension is in a static field, and once for each test otherwise. Before each test,
+ * the extension deletes the emulator's people, faults and calls, and WireMock's stubs and journal. Then the extension adds the people of
+ * {@link Builder#seed}. Not for tests that run in parallel in the same class.
  *
  * <p>WireMock limits the faults of the emulator: WireMock chooses the place at which a truncated response ends, and a request without a
  * response occupies a thread until the test ends, so at most {@value #THREADS} requests can be open at the same time.
@@ -226,8 +226,8 @@ public final class EmulatorExtension
         }
 
         /**
-         * Sets the number of requests that WireMock keeps for {@code verify}. The default is 1000, because without a limit, which is
-         * WireMock's default, WireMock would keep every byte of every request.
+         * Sets the number of requests that WireMock keeps for {@code verify}. The default is 1000. WireMock's own default is no limit, so
+         * WireMock would keep every byte of every request.
          *
          * @throws IllegalArgumentException if the number is less than 1
          */

@@ -17,7 +17,7 @@ public interface DetachedFaces {
     List<String> store(List<DetachedFace> faces);
 
     /** Returns whether a face of the job was ever detached. */
-    boolean isAny();
+    boolean hasAny();
 
     /**
      * Returns the detached faces of a target.

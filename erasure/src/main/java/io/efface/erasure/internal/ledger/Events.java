@@ -46,7 +46,7 @@ public interface Events {
     Cursor<EventRow> ofJob();
 
     /** Returns whether the job has an event about a target. */
-    boolean isAnyOfTarget();
+    boolean hasTargetEvent();
 
     /** Reads the bytes of the events of some types, sorted by number. The type is taken from the bytes, and no index is used. */
     Cursor<byte[]> ofTypes(EventType... types);

@@ -78,8 +78,8 @@ public interface HoldList {
     record Match(long target, TargetState state, boolean maybeEarlier) {}
 
     /**
-     * Reads the rows with an encrypted person id whose person and subject are both not on the list, sorted by number. The subjects of a
-     * row's duplicates are not considered.
+     * Reads the rows that have an encrypted person id, and whose person and subject are both not on the list, sorted by number. The
+     * subjects of a row's duplicates are not considered.
      */
     Cursor<RowIds> unheldRows();
 

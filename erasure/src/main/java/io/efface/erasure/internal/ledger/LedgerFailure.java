@@ -2,7 +2,7 @@ package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
 
-/** A failure of the ledger's database to read or write. Callers let this exception end the command. */
+/** Thrown if the ledger's database cannot be read or written. Callers let this exception end the command. */
 public abstract class LedgerFailure extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -18,7 +18,7 @@ public interface LedgerWriter {
     /**
      * Applies a change and waits for the commit. An interrupt does not end the wait, because a submitted change cannot be withdrawn.
      *
-     * @throws ErasureException if the change throws it, or of reason {@code LEDGER_FAILED} if the writer has failed
+     * @throws ErasureException if the change throws an {@code ErasureException}; of reason {@code LEDGER_FAILED} if the writer has failed
      */
     <T> T write(Change<T> change);
 
@@ -36,5 +36,6 @@ public interface LedgerWriter {
     boolean hasFailed();
 
     /** Returns the failure after which the writer rejects all further changes, or null if the writer has not failed. */
-    @Nullable ErasureException failure();
+    @Nullable
+    ErasureException failure();
 }

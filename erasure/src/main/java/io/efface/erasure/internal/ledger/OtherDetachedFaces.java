@@ -74,8 +74,8 @@ public final class OtherDetachedFaces implements AutoCloseable {
     }
 
     private List<Source> currentSources() {
-        // The version is read before the sources, so that a job which detaches its first faces meanwhile is read next
-        // time.
+        // The version is read before the sources. So if a job detaches its first faces meanwhile, the next call reads
+        // that job.
         int version = ledger.detachingJobs().size();
         Sources now = sources;
         if (now.version() != version) {

@@ -26,7 +26,8 @@ final class OtherJobKeys {
     /**
      * Checks that the key folder still contains the keys of the job that looks for the faces.
      *
-     * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if not
+     * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if these keys are missing,
+     *     different or unsuitable
      */
     void requireUnchanged(Job own) {
         keys.requireUnchanged(ledger, own.number(), own.keys());
@@ -49,11 +50,8 @@ final class OtherJobKeys {
                         + "' was planned with another hash.key, and faces that it detached from people"
                         + " may still exist" + (account == null ? "" : " in the account '" + account + "'")
                         + "; without that key, Efface cannot find out whose faces these are, so it would report people"
-                        + " as absent whose"
-                        + " faces exist; run and"
-                        + " verify"
-                        + " the job"
-                        + " '" + other.name() + "' with its own key folder first" + orScrub(other));
+                        + " as absent although their faces exist; run and verify the job '" + other.name()
+                        + "' with its own key folder first" + orScrub(other));
     }
 
     /**
@@ -87,8 +85,8 @@ final class OtherJobKeys {
         return new ErasureException(
                 damage.reason(),
                 "the job '" + other.name()
-                        + "' detached faces of people of this job, which may still exist, and this part of that job"
-                        + " cannot be read: " + damage.getMessage(),
+                        + "' detached faces of people of this job, which may still exist, and the ledger's data about"
+                        + " these faces cannot be read: " + damage.getMessage(),
                 damage);
     }
 

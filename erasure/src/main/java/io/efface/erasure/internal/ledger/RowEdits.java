@@ -39,7 +39,7 @@ public interface RowEdits {
     /** Returns the keyed hashes of a target's faces, in any order. */
     List<byte[]> faces(long target);
 
-    /** Restores the progress of the faces of a target that have this hash. */
+    /** Restores the progress of those faces of a target that have this hash. */
     void restoreFace(long target, byte[] hash, FaceRecord record);
 
     /**

@@ -66,7 +66,7 @@ public record PageContent(
      * @param line the number of the line
      * @param account the name of the account, or an empty text
      * @param state the state of the row
-     * @param why why the row was held: the end of a key of {@code held.why}; empty for a row that is not held
+     * @param why the reason why the row is held; {@code held.why.} and this word are the key of its text. Empty for a row that is not held
      * @param details codes that explain the state, such as the kind of an error
      * @param subject the id of the subject, or null
      * @param person the id of the person, or null

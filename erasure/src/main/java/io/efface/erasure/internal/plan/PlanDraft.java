@@ -160,7 +160,7 @@ public final class PlanDraft {
                     "the ledger has a job '" + job.name() + "' already; choose another name"
                             + (job.state() == JobState.PLANNED ? ", or replace it" : ""));
         }
-        if (job.state() != JobState.PLANNED || tx.events(job.number()).isAnyOfTarget()) {
+        if (job.state() != JobState.PLANNED || tx.events(job.number()).hasTargetEvent()) {
             throw new ErasureException(
                     Reason.WRONG_STATE,
                     "the job '" + job.name() + "' has been started and cannot be replaced; choose another name");

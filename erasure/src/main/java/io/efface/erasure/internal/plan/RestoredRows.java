@@ -247,7 +247,7 @@ final class RestoredRows {
 
     private List<Decrypted> page(Transaction view, long after) {
         DetachedFaces own = view.detached(job.number());
-        boolean anyOwn = own.isAny();
+        boolean anyOwn = own.hasAny();
         return view.erased(job.number()).page(names.keySet(), request.since().orElse(null), after, PAGE).stream()
                 .map(target -> decrypted(view, target, anyOwn ? own.of(target.id()) : List.of()))
                 .toList();
@@ -292,7 +292,7 @@ final class RestoredRows {
                 : List.of();
     }
 
-    /** Returns the detached faces that were committed until now, also after the plan has begun to read the ledger. */
+    /** Returns the detached faces that were committed until now. Some may have been committed after the plan began to read the ledger. */
     private Set<FaceId> detachedUntilNow(Target target) {
         Set<FaceId> faces = new HashSet<>(detachedByOthers(target));
         if (ledger.detachingJobs().contains(job.number())) {

@@ -209,8 +209,8 @@ public final class Sealer {
     }
 
     /**
-     * Upgrades a job of ledger version 1. Seals the events that the older version left without a seal, and adds a seal without events that
-     * marks the upgrade: every event after that seal must have an HMAC.
+     * Upgrades a job of ledger version 1. Seals the events that the older version left without a seal. Then adds a seal that covers no
+     * event and marks the upgrade: every event after that seal must have an HMAC.
      *
      * <p>If the last seal before the upgrade is a final seal, the added seal is a final seal with the same totals. There is one exception.
      * Older versions computed the totals from the rows, so the totals may be wrong. If the totals of the last seal are not equal to the

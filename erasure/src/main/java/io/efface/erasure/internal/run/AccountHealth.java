@@ -72,7 +72,7 @@ final class AccountHealth {
         return isRunning() || (isPaused() && isIdle && !now.isBefore(pauses.until()));
     }
 
-    /** Returns the end of the current pause, or {@code now} if the account is not paused or {@code now} is later. */
+    /** Returns the end of the current pause. Returns {@code now} if the account is not paused or the pause is over. */
     Instant openFrom(Instant now) {
         return isPaused() && pauses.until().isAfter(now) ? pauses.until() : now;
     }

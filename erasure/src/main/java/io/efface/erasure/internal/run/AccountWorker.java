@@ -83,7 +83,8 @@ final class AccountWorker implements AutoCloseable {
     }
 
     /** Takes the next target. Returns null if no target can be taken now. Only the pool's thread calls this method. */
-    @Nullable Permit tryTake(Instant now) {
+    @Nullable
+    Permit tryTake(Instant now) {
         if (needsRead(now)) {
             // The lock is not held during the read, because other threads must be able to release permits while the
             // disk is slow.
@@ -155,7 +156,7 @@ final class AccountWorker implements AutoCloseable {
         return health.isRunning() && queue.hasWork(now);
     }
 
-    /** Returns whether no target is in progress, and all probes have failed or no time is left for another call. */
+    /** Returns whether no target is in progress, and either all probes have failed or no time is left for another call. */
     synchronized boolean isSpent(Instant now) {
         return share.inUse() == 0 && (health.isUsedUp() || !hasTime(health.openFrom(now)));
     }

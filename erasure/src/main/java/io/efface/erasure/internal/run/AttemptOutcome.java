@@ -212,7 +212,7 @@ record AttemptOutcome(
         return !answered && faces.stream().anyMatch(FaceAttemptOutcome::isDoubtful);
     }
 
-    /** Returns this outcome without the remark about an earlier attempt, for a target for which no request was ever sent. */
+    /** Returns this outcome without the remark about an earlier attempt. Called if no request was ever sent for the target. */
     AttemptOutcome neverSent() {
         return new AttemptOutcome(
                 state,

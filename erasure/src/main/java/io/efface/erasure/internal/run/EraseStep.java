@@ -327,7 +327,7 @@ final class EraseStep implements AccountWorker.Step {
                 .build();
     }
 
-    /** Gives a target for which no claim was committed back to its account. */
+    /** Returns a target to its account. Called if no claim was committed for the target. */
     private void giveBack(Task task, FaceException error, FailureDisposition disposition) {
         run.pool().progress.error(error.kind());
         ClaimGuard.BlockReason blockReason = task.guard().blockReason();

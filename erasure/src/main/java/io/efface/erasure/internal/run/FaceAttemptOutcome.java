@@ -77,12 +77,12 @@ public record FaceAttemptOutcome(
                 face, gone ? FaceOutcome.UNKNOWN : outcome, null, null, maybeEarlier || gone, ErrorKind.STILL_PRESENT);
     }
 
-    /** Returns whether it is unknown if the attempt deleted the face. */
+    /** Returns true if it is unknown whether the attempt deleted the face. */
     public boolean isDoubtful() {
         return outcome.isUncertain();
     }
 
-    /** Returns this outcome without the remark about an earlier attempt, for a target for which no request was ever sent. */
+    /** Returns this outcome without the remark about an earlier attempt. Called if no request was ever sent for the target. */
     public FaceAttemptOutcome neverSent() {
         return new FaceAttemptOutcome(face, outcome, evidence, verifiedAt, false, kind);
     }

@@ -97,7 +97,7 @@ final class FaceTally {
         return kind;
     }
 
-    /** Returns whether a failure prevented the deletion of a face, or left it unknown whether the face was deleted. */
+    /** Returns whether a face was not deleted, or may not have been deleted, because of a failure. */
     boolean hasFailures() {
         return count(FaceOutcome.FAILED) + count(FaceOutcome.UNKNOWN) > 0;
     }

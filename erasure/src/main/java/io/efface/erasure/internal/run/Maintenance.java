@@ -30,7 +30,9 @@ final class Maintenance {
         this.nextSeal = clock.instant().plus(SEAL_STEP);
     }
 
-    /** Returns the time at which {@link #run} is due. It is at most {@link #SEAL_STEP} ahead, even after the clock was set back. */
+    /**
+     * Returns the time at which {@link #run} is due. The time is at most {@link #SEAL_STEP} from now, even after the clock was set back.
+     */
     Instant next() {
         nextSeal = earlier(nextSeal, clock.instant().plus(SEAL_STEP));
         return lease == null ? nextSeal : earlier(lease.renewal(), nextSeal);

@@ -13,7 +13,7 @@ final class Rejections {
     /**
      * A target that the account rejected.
      *
-     * @param times the number of rejections between which the account accepted other calls
+     * @param times the number of rejections of the target. Rejections count as one if the account accepted no other call between them
      * @param begun the number of calls that had begun when the last rejection arrived
      */
     private record Suspect(int times, long begun) {}

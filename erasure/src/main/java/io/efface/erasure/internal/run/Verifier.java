@@ -92,7 +92,8 @@ public final class Verifier {
                 return target;
             }
             Instant now = context.clock().instant();
-            // If the clock was set back since the outcome, the wait begins now, so it is never longer than the option.
+            // If the clock was set back since the outcome, the wait begins now, so that the wait is never longer than
+            // the option.
             return target.after((outcomeAt.isAfter(now) ? now : outcomeAt).plus(options.settle()));
         };
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.dhatim.fastexcel.reader.Row;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the rows of a sheet, one after the other. Hidden rows are read like others. For one thread. */
+/** Reads the rows of a sheet, one after the other. Hidden rows are read like the other rows. For one thread. */
 public final class SheetRows implements Closeable {
     private final Stream<Row> stream;
     private final Iterator<Row> iterator;

@@ -108,12 +108,12 @@ abstract class EventsAndSealsContract extends LedgerContract {
     }
 
     @Test
-    void isAnyOfTarget_events_isTrueIfOneIsAboutATarget() {
+    void hasTargetEvent_oneEventIsAboutATarget_isTrue() {
         add(planned());
-        check(tx -> assertThat(tx.events(job).isAnyOfTarget()).isFalse());
+        check(tx -> assertThat(tx.events(job).hasTargetEvent()).isFalse());
 
         add(attempted(3));
-        check(tx -> assertThat(tx.events(job).isAnyOfTarget()).isTrue());
+        check(tx -> assertThat(tx.events(job).hasTargetEvent()).isTrue());
     }
 
     @Test

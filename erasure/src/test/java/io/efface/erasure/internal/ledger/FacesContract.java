@@ -74,14 +74,14 @@ abstract class FacesContract extends LedgerContract {
 
     @Test
     void store_detachedFaces_returnsTheHashesOfAddedFaces() {
-        check(tx -> assertThat(tx.detached(job).isAny()).isFalse());
+        check(tx -> assertThat(tx.detached(job).hasAny()).isFalse());
         assertThat(storeDetached()).isEmpty();
-        check(tx -> assertThat(tx.detached(job).isAny()).isFalse());
+        check(tx -> assertThat(tx.detached(job).hasAny()).isFalse());
 
         assertThat(storeDetached(detached("f", 1), detached("g", 1))).containsExactly(hex("f"), hex("g"));
         assertThat(storeDetached(detached("g", 1), detached("g", 2))).containsExactly(hex("g"));
 
-        check(tx -> assertThat(tx.detached(job).isAny()).isTrue());
+        check(tx -> assertThat(tx.detached(job).hasAny()).isTrue());
         assertThat(detachedOf(1)).containsExactlyInAnyOrder("f", "g");
         assertThat(detachedOf(2)).containsExactly("g");
         assertThat(detachedOf(3)).isEmpty();
@@ -157,13 +157,13 @@ abstract class FacesContract extends LedgerContract {
         assertThat(detachedOf(1)).containsExactly("f");
         assertThat(detachedOf(4)).containsExactly("i");
         check(tx -> assertThat(tx.detached(job).sum().hex()).isEqualTo(sum));
-        check(tx -> assertThat(tx.detached(job).isAny()).isTrue());
+        check(tx -> assertThat(tx.detached(job).hasAny()).isTrue());
     }
 
     @Test
     void removeIds_jobWithoutDetachedFaces_changesNothing() {
         change(tx -> tx.edits(job).removeIds(1, 9));
 
-        check(tx -> assertThat(tx.detached(job).isAny()).isFalse());
+        check(tx -> assertThat(tx.detached(job).hasAny()).isFalse());
     }
 }

@@ -58,7 +58,7 @@ abstract class JobsContract extends LedgerContract {
         check(tx -> assertThat(tx.holds(number).size()).isZero());
         check(tx -> assertThat(tx.events(number).lastNumber()).isZero());
         check(tx -> assertThat(tx.seals(number).lastSeal()).isEmpty());
-        check(tx -> assertThat(tx.detached(number).isAny()).isFalse());
+        check(tx -> assertThat(tx.detached(number).hasAny()).isFalse());
         check(tx -> assertThat(tx.jobs().plannedTargets(number)).isEmpty());
     }
 

@@ -132,7 +132,7 @@ public record JobAccount(int number, String name, String provider, String place,
         return new ErasureException(
                 Reason.LEDGER_UNREADABLE,
                 "the ledger is damaged: the column settings of account " + number
-                        + " does not hold the settings of an account; the receipts do not contain this value; use a"
+                        + " does not contain an account's settings; the receipts do not contain this value; use a"
                         + " copy of the ledger from before the damage",
                 cause);
     }

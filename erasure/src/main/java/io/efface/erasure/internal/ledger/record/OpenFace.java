@@ -24,7 +24,7 @@ public record OpenFace(
         @Nullable FaceOutcome lastOutcome,
         boolean maybeEarlier,
         boolean refuted) {
-    /** Returns whether it is unknown if the last attempt deleted the face. */
+    /** Returns true if it is unknown whether the last attempt deleted the face. */
     public boolean isDoubtful() {
         return lastOutcome != null && lastOutcome.isUncertain();
     }

@@ -55,7 +55,7 @@ public final class SqliteDetachedFaces implements DetachedFaces {
     }
 
     @Override
-    public boolean isAny() {
+    public boolean hasAny() {
         return tx.sql("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name")
                         .set("name", table)
                         .number()
@@ -101,7 +101,7 @@ public final class SqliteDetachedFaces implements DetachedFaces {
 
     @Override
     public long unverified() {
-        return isAny()
+        return hasAny()
                 ? tx.sql("SELECT count(*) FROM " + table + " d WHERE " + isUnverified)
                         .number()
                 : 0;
@@ -110,7 +110,7 @@ public final class SqliteDetachedFaces implements DetachedFaces {
     @Override
     public DetachedSum sum() {
         DetachedSum sum = new DetachedSum();
-        if (!isAny()) {
+        if (!hasAny()) {
             return sum;
         }
         Query select = tx.sql(
@@ -129,7 +129,7 @@ public final class SqliteDetachedFaces implements DetachedFaces {
 
     /** Removes the ids of the detached faces of a range of targets. */
     void removeIds(long first, long last) {
-        if (isAny()) {
+        if (hasAny()) {
             tx.sql("UPDATE " + table + " SET face = NULL WHERE target BETWEEN :first AND :last AND face IS NOT NULL")
                     .set("first", first)
                     .set("last", last)

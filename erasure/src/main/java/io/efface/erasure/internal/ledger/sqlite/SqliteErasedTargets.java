@@ -28,7 +28,7 @@ public final class SqliteErasedTargets implements ErasedTargets {
         this.rows = tables.rows();
         this.faces = tables.faces();
         this.detached = tables.detached();
-        this.hasDetached = tx.detached(job)::isAny;
+        this.hasDetached = tx.detached(job)::hasAny;
     }
 
     @Override

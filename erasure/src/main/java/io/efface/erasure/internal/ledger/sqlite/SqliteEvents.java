@@ -124,7 +124,7 @@ public final class SqliteEvents implements Events {
     }
 
     @Override
-    public boolean isAnyOfTarget() {
+    public boolean hasTargetEvent() {
         return tx.sql("SELECT EXISTS(SELECT 1 FROM " + table + " WHERE target IS NOT NULL)")
                         .number()
                 != 0;

@@ -139,7 +139,7 @@ public final class SqliteTargets implements Targets {
     @Override
     public List<Target> page(int account, TargetSelection selection, long after, int limit, Instant now) {
         DetachedFaces detached = tx.detached(job);
-        boolean anyDetached = detached.isAny();
+        boolean anyDetached = detached.hasAny();
         return select(
                         "SELECT id, line, attempt, operation, person_hash, person, maybe_earlier, kind, not_before,"
                                 + " outcome_at, since, coalesce(" + CellTypes.ROWS.wrong(rows) + ", " + UNUSABLE_ROW

@@ -98,8 +98,8 @@ public final class SqliteWriter implements LedgerWriter, AutoCloseable {
      * Applies a change outside of a transaction and waits for its end. No other change is applied meanwhile. If the change is impossible
      * because another process reads the ledger, the writer continues to work.
      *
-     * @throws ErasureException if the change throws it, of reason {@code LEDGER_IN_USE} if another process reads the ledger, or of reason
-     *     {@code LEDGER_FAILED} if the writer has failed
+     * @throws ErasureException if the change throws an {@code ErasureException}; of reason {@code LEDGER_IN_USE} if another process reads
+     *     the ledger; of reason {@code LEDGER_FAILED} if the writer has failed
      */
     public <T> T writeAlone(Change<T> change) {
         return await(submit(new Submission<>(change, true)));

@@ -6,7 +6,7 @@ import io.efface.erasure.internal.ledger.LedgerFailure;
 import java.sql.SQLException;
 import java.util.Objects;
 
-/** A failure of SQLite to read or write. */
+/** Thrown if SQLite cannot read or write. */
 public final class StorageException extends LedgerFailure {
     private static final long serialVersionUID = 1;
 

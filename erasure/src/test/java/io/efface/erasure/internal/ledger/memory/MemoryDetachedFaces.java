@@ -39,7 +39,7 @@ final class MemoryDetachedFaces implements DetachedFaces {
     }
 
     @Override
-    public boolean isAny() {
+    public boolean hasAny() {
         return !tables.get().detached.read().isEmpty();
     }
 

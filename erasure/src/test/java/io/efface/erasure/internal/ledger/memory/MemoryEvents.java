@@ -92,7 +92,7 @@ final class MemoryEvents implements Events {
     }
 
     @Override
-    public boolean isAnyOfTarget() {
+    public boolean hasTargetEvent() {
         return read().values().stream().anyMatch(event -> event.target() != null);
     }
 
