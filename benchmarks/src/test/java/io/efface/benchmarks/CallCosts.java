@@ -21,8 +21,8 @@ import java.util.function.BiConsumer;
  * The child process of {@link CallCostTest}: calls an emulator in the same process, and prints the allocated bytes and the requests per
  * call.
  *
- * <p>The figure contains the bytes of all live threads, such as the caller and the HTTP client, except the threads of the emulator, which
- * are recognized by their names. The virtual machine counts the bytes of each thread exactly, independent of garbage collection.
+ * <p>The figure contains the bytes of all live threads, such as the caller and the HTTP client. The threads of the emulator, which are
+ * recognized by their names, do not count. The virtual machine counts the bytes of each thread exactly, independent of garbage collection.
  */
 final class CallCosts {
     private static final String EMULATOR_THREADS = "efface-emulator-";

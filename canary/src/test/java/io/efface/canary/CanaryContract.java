@@ -22,8 +22,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Runs the contract and searches all output for ids, names and secrets. The accounts have default layers, and the vendors run in another
- * process. Every id, name and secret contains a mark, a random text. There are two targets: a normal vendor, and a vendor that repeats the
- * request in its messages and ids in its request ids; the second target also uses another signature. The test prints a seed. {@code
+ * process. Every id, name and secret contains a mark, a random text. There are two targets: a normal vendor, and a vendor whose messages
+ * repeat the request and whose request ids contain ids. The second target also uses another signature. The test prints a seed. {@code
  * -Defface.canary.seed=N} repeats the run with the same marks.
  */
 abstract class CanaryContract extends FaceRepositoryContract {

@@ -48,8 +48,9 @@ final class Marks {
         return text.toString();
     }
 
-    /** Returns the id of the contract with a mark. */
-    @Nullable PersonId marked(@Nullable PersonId plain) {
+    /** Adds a mark to an id of the contract. */
+    @Nullable
+    PersonId marked(@Nullable PersonId plain) {
         if (plain == null) {
             return null;
         }
@@ -58,8 +59,9 @@ final class Marks {
         return marked;
     }
 
-    /** Returns the id of the contract with a mark. The marked id of a number is also a number. */
-    @Nullable FaceId marked(@Nullable FaceId plain) {
+    /** Adds a mark to an id of the contract. If the id is a number, the marked id is a number, too. */
+    @Nullable
+    FaceId marked(@Nullable FaceId plain) {
         if (plain == null) {
             return null;
         }

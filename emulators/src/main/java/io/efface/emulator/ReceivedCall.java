@@ -68,7 +68,7 @@ public record ReceivedCall(
                 !code.equals("OK") || hasValue(response.bodyText().replace(requestId, "")));
     }
 
-    /** Returns whether a text is JSON with a value that is not empty, or contains another text. */
+    /** Returns whether a text contains a value: a JSON value that is not empty, or any text that is not JSON. */
     private static boolean hasValue(String text) {
         return VALUE.matcher(KEY.matcher(text).replaceAll("")).find();
     }

@@ -20,7 +20,7 @@ public sealed interface Delivery {
      * The headers announce the whole body, but the connection is closed after some bytes of the body. For an empty body, the headers
      * announce one byte.
      *
-     * @param bytes number of bytes of the body to send, 0 or more; at least the last byte of the body is never sent
+     * @param bytes number of bytes of the body to send, 0 or more. The last byte of the body is never sent
      */
     record Truncated(int bytes) implements Delivery {
 

@@ -36,7 +36,7 @@ final class IaiV1Signing {
     /**
      * Returns the signature in Base64, before any URL encoding.
      *
-     * @param signatureMethod the parameter {@code SignatureMethod}; {@code HmacSHA256}, or any other value or null for HmacSHA1
+     * @param signatureMethod the parameter {@code SignatureMethod}, or null. Every value except {@code HmacSHA256} selects HmacSHA1
      */
     static String sign(@Nullable String signatureMethod, String secretKey, String stringToSign) {
         byte[] key = secretKey.getBytes(StandardCharsets.UTF_8);

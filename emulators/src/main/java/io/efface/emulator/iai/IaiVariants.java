@@ -38,7 +38,10 @@ public final class IaiVariants {
     public enum LastFace {
         /** The call fails with {@code InvalidParameterValue.DeleteFaceNumExceed}, and no face is deleted. */
         REJECTED,
-        /** All faces except the last named are deleted, without an error. If the person has only one face, the call is rejected. */
+        /**
+         * All faces except the face that is named last are deleted, without an error. If the person has only one face, the call is
+         * rejected.
+         */
         ALL_BUT_ONE_DELETED
     }
 
@@ -227,7 +230,7 @@ public final class IaiVariants {
 
         /**
          * Sets the treatment of unknown faces. Default {@code PASSED_OVER}: the response contains the number and the ids of the deleted
-         * faces. It would not need them if a call always deleted all requested faces or none.
+         * faces. The response would not need these fields if a call always deleted all requested faces or none.
          */
         public Builder unknownFaces(UnknownFaces treatment) {
             unknownFaces = Objects.requireNonNull(treatment, "treatment");

@@ -99,7 +99,7 @@ public final class RekognitionEmulator extends VendorEmulator {
     }
 
     /**
-     * Stores a face in the first collection that is associated with no User.
+     * Stores a face without a User in the first collection.
      *
      * @return true
      * @throws java.util.NoSuchElementException if a request deleted the first collection

@@ -31,11 +31,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>A test method, and a method with {@code @BeforeEach} or {@code @AfterEach}, may have parameters of these types:
  *
  * <ul>
- * <li>{@link io.efface.config.FaceRepositories}: all accounts
- * <li>{@link io.efface.FaceRepository}: the default account
- * <li>{@link io.efface.emulator.green.GreenEmulator}, {@link io.efface.emulator.iai.IaiEmulator} and
- * {@link io.efface.emulator.rekognition.RekognitionEmulator}: an emulator, with its people, its faults and the calls that it received
- * <li>{@link EmulatedAccounts}: the settings of the accounts, for applications that open the accounts themselves
+ *   <li>{@link io.efface.config.FaceRepositories}: all accounts
+ *   <li>{@link io.efface.FaceRepository}: the default account
+ *   <li>{@link io.efface.emulator.green.GreenEmulator}, {@link io.efface.emulator.iai.IaiEmulator} and
+ *       {@link io.efface.emulator.rekognition.RekognitionEmulator}: an emulator, with its people, its faults and the calls that it received
+ *   <li>{@link EmulatedAccounts}: the settings of the accounts, for applications that open the accounts themselves
  * </ul>
  *
  * <p>A constructor and a method with {@code @BeforeAll} or {@code @AfterAll} cannot have such parameters.
