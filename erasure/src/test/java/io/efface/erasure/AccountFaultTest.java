@@ -302,7 +302,10 @@ class AccountFaultTest {
                 .boxed();
     }
 
-    /** Draws at random the vendor, the code, the length of the list, the concurrency, and the request from which on the account rejects. */
+    /**
+     * Draws at random the vendor, the code, the length of the list, the concurrency, and the first request that the account rejects. The
+     * account also rejects all later requests.
+     */
     @ParameterizedTest(name = "-Defface.seed={0} -Defface.account.faults=1")
     @MethodSource("seeds")
     void run_accountThatStartsToReject_failsNoTarget(long seed) throws IOException, InterruptedException {

@@ -85,7 +85,7 @@ class BadRecordsTest {
             // target becomes done only when a later read does not find it.
             long doneWithoutRead = summary.counts().in(TargetState.DONE) - GOOD;
             assertThat(doneWithoutRead).isBetween(0L, bad.contains(Bad.LIE) ? (long) each : 0L);
-            assertThat(bench.doneAgainstARead()).isZero();
+            assertThat(bench.countWronglyDone()).isZero();
             assertThat(summary.counts().open())
                     .as("targets that the next run processes, of " + summary.counts())
                     .isEqualTo(badCount - doneWithoutRead);

@@ -177,7 +177,10 @@ class DetachedFacesTest {
         assertThat(bench.a.holds(FaceId.of("f1"))).isTrue();
     }
 
-    /** Runs a job for the face f2 before the person gets this face, and lets the next deletion detach the face only. */
+    /**
+     * Runs a job for the face f2 while the person does not have this face, and then adds the face. The next deletion will detach the face
+     * and not delete it.
+     */
     private FaceRepository openWithAbsentFace() {
         bench = new RunBench(folder, BARE, DETACHING, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
         bench.a.put("p1", "f1");

@@ -85,7 +85,7 @@ class EvidencePageTest {
     }
 
     @Test
-    void script_tamperedReceipts_stopsAtTheLineOfVerify() throws Exception {
+    void script_tamperedReceipts_stopsAtTheLineThatVerifyReports() throws Exception {
         tamper("events.ndjson", lines -> lines.set(14, lines.get(14).replace("ATTEMPTED", "OUTCOME")));
         tamper("events.ndjson", lines -> lines.remove(5));
         tamper("events.ndjson", lines -> lines.remove(1024));

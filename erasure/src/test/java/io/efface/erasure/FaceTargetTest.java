@@ -278,7 +278,7 @@ class FaceTargetTest extends RunFixture {
     }
 
     @Test
-    void run_faceFoundByTheLayersReadAndGoneLater_hasTheRemarkAboutAnEarlierAttempt() {
+    void run_faceFoundByAReadOfTheLayersAndGoneLater_hasTheRemarkAboutAnEarlierAttempt() {
         RunBench bench = bench(InMemoryConfig.defaults(), layersWith("verify", "always"));
         bench.a.put("p1", "f1", "f2");
         bench.plan(List.of(HEADER, "s,a,p1,f1"));

@@ -108,7 +108,10 @@ final class KillPeople {
                 : Long.toString(random.nextLong(1L << 53, Long.MAX_VALUE));
     }
 
-    /** Returns texts one of which is in each request that concerns a person of this case, or a face of one. */
+    /**
+     * Returns the texts by which the requests of this case are recognised. Each request about a person or a face of this case contains one
+     * of these texts.
+     */
     List<String> texts() {
         return List.of(job + "-p", facesBegin);
     }

@@ -179,7 +179,10 @@ final class KillScene implements AutoCloseable {
                     "");
         }
 
-        /** Returns texts one of which is in each request that concerns a person of this case, or a face of one. */
+        /**
+         * Returns the texts by which the requests of this case are recognised. Each request about a person or a face of this case contains
+         * one of these texts.
+         */
         List<String> texts() {
             return people.texts();
         }

@@ -35,9 +35,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Tests that ledgers of each earlier version can be verified, resumed and scrubbed, with targets in every state. After a state or an event
- * type was added, a test fails until a fixture of its version contains it, and {@link #STATES_SINCE} or {@link #TYPES_SINCE} names that
- * version.
+ * Tests that ledgers of each earlier version can be verified, resumed and scrubbed, with targets in every state. If a state or an event
+ * type is added, a test fails. The test passes again when a fixture contains the state or type, and {@link #STATES_SINCE} or {@link
+ * #TYPES_SINCE} names the version that added it.
  */
 class LedgerFixtureTest {
     /** The versions of the ledger in which states were added; all other states exist since the first version. */

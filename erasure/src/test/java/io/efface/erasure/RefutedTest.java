@@ -176,7 +176,7 @@ class RefutedTest extends RunFixture {
     }
 
     @Test
-    void run_randomFalseSuccessesAndFailedReads_areNeverDoneAgainstARead() {
+    void run_randomFalseSuccessesAndFailedReads_foundTargetsAreDoneOnlyAfterALaterRead() {
         long seed = Long.getLong("efface.refuted.seed", System.nanoTime());
         System.out.println("-Defface.refuted.seed=" + seed);
         Random random = new Random(seed);

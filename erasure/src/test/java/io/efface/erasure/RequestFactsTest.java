@@ -109,7 +109,7 @@ class RequestFactsTest {
     void build_planFromAnOldJobThatMayUseAnotherJob_isRejected() {
         PlanRequest.Builder request = PlanRequest.fromJob("again", RunBench.JOB).reuse(PlanRequest.Reuse.ANY);
 
-        assertThatThrownBy(request::build).hasMessageContaining("cannot use another job");
+        assertThatThrownBy(request::build).hasMessageContaining("must create a new job");
     }
 
     @Test

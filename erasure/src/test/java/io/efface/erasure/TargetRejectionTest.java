@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Tests how a run distinguishes the rejection of one target from that of its account. */
+/** Tests how a run distinguishes the rejection of one target from the rejection of the account. */
 class TargetRejectionTest extends RunFixture {
     @Test
     void rejection_ofEverySentDeletion_failsOnlyTargetsRejectedLocally() {

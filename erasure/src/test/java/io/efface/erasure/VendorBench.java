@@ -146,8 +146,11 @@ final class VendorBench implements AutoCloseable {
         }
     }
 
-    /** Returns the number of targets that are done without a read, although a read found them after an earlier report of success. */
-    long doneAgainstARead() throws SQLException {
+    /**
+     * Counts the wrongly done targets: a read found the target after the vendor had reported its deletion, and no later read confirmed its
+     * absence.
+     */
+    long countWronglyDone() throws SQLException {
         JobTables tables = new JobTables(ledger.store().job(JOB).number());
         try (Connection view = TestSql.view(ledger);
                 Statement statement = view.createStatement();

@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** An emulator that can hold back the response to one deletion, before or after its effect. */
 final class WatchedEmulator extends VendorEmulator {
     /**
-     * A request of a deletion to hold back. It has this text in the name of its action, contains one of these texts in its body, and comes
-     * after a number of such requests.
+     * Describes the request to hold back. The name of its action contains {@code action}, and its body contains one of {@code texts}. The
+     * first {@code passing} requests of this kind are not held back.
      */
     private static final class Trap {
         final List<String> texts;
@@ -43,7 +43,7 @@ final class WatchedEmulator extends VendorEmulator {
     }
 
     /**
-     * Holds back the n-th request of a deletion that contains one of these texts.
+     * Holds back the n-th of those requests of deletions that contain one of these texts.
      *
      * @param action a text in the name of the action, or an empty text for every action
      * @param reached gets the request's action when the request arrives

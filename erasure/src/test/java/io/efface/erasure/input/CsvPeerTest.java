@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Compares our CSV parser with FastCSV on random records. {@code -Defface.csv.records=1000000} sets how many records are drawn, and {@code
- * -Defface.csv.seed=N} draws those of an earlier run again.
+ * -Defface.csv.seed=N} draws the records of an earlier run again.
  */
 class CsvPeerTest {
     private static final int RECORDS = Integer.getInteger("efface.csv.records", 20_000);

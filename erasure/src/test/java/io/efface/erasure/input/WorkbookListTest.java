@@ -133,7 +133,7 @@ class WorkbookListTest {
     }
 
     @Test
-    void next_blankAndHiddenRows_areSkippedAndRead() throws IOException {
+    void next_blankAndHiddenRows_blankAreSkippedAndHiddenAreRead() throws IOException {
         byte[] workbook = new WorkbookMaker()
                 .sheet(
                         "list",

@@ -79,8 +79,7 @@ class KeyLocationTest {
         Files.createSymbolicLink(other.resolve("dangling"), ledgers.resolve("none"));
         Files.createSymbolicLink(other.resolve("b.db"), ledgers.resolve("a.db"));
         // The operating system follows a link before it applies '..'. So 'link/..' is 'disk', and 'below/../..' is
-        // 'temp'. In the
-        // text alone, 'link/..' would be 'temp'.
+        // 'temp'. In the text alone, 'link/..' would be 'temp'.
         Path dotted = Files.createSymbolicLink(temp.resolve("below"), other).resolve("../../disk/ledgers/a.db");
 
         List<Path> files = List.of(

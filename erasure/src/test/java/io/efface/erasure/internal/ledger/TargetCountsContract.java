@@ -144,7 +144,7 @@ abstract class TargetCountsContract extends LedgerContract {
     }
 
     @Test
-    void unresolved_targets_areThoseThatMaySucceedInAnotherRunByLine() {
+    void unresolved_targets_maySucceedInAnotherRunAndAreSortedByLine() {
         plan(
                 row(1, 2, "s", "unknown"),
                 row(2, 1, "s", "failed"),
