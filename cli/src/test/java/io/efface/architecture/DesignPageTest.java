@@ -23,7 +23,7 @@ class DesignPageTest {
     /** A class or method in the text: {@code run.EraseStep.process}, {@code io.efface.http.SigningRecord}, {@code ledger.Targets}. */
     private static final Pattern CODE = Pattern.compile("`((?:[a-z]+\\.)*)([A-Z]\\w*[a-z]\\w*)(?:\\.([a-z]\\w*))?`");
 
-    /** The statement at a path of the map which package the short names belong to. */
+    /** The text at a path of the map that names the package of the short names. */
     private static final Pattern PACKAGE = Pattern.compile("packages of `([a-z.]+)`");
 
     /** The begin of a path of the map, which is its title in bold. */
@@ -34,7 +34,8 @@ class DesignPageTest {
     /** A class or method that the map names. */
     private record Place(
             String packageName, String type, @Nullable String member) {
-        @Nullable Path fileOf(List<Path> sources) {
+        @Nullable
+        Path fileOf(List<Path> sources) {
             String end = "/" + packageName.replace('.', '/') + type + ".java";
             return sources.stream()
                     .filter(source -> slashes(source).endsWith(end))

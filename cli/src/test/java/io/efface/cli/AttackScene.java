@@ -239,7 +239,10 @@ final class AttackScene implements AutoCloseable {
         return planned.size();
     }
 
-    /** Returns which statement is false if the job is reported as complete, or an empty text if none is. */
+    /**
+     * Returns the description of a target that still exists, or an empty text if there is none. A target that exists shows that a report of
+     * a complete job is false.
+     */
     String falseClaim() {
         for (String target : planned) {
             String account = target.substring(0, target.indexOf('/'));

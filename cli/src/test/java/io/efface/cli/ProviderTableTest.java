@@ -23,8 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Tests that the table of contracts in {@code README.md} agrees with the capabilities of the providers and with the reports of their
- * contracts. A build of all modules has just written the reports. If a report is missing or a run was not complete, the numbers in the table
- * are not compared. {@code -Defface.update-readme} writes the table.
+ * contracts. A build of all modules has just written the reports. If a report is missing or a run was not complete, the numbers in the
+ * table are not compared. {@code -Defface.update-readme} writes the table.
  */
 class ProviderTableTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();

@@ -50,8 +50,8 @@ public record PersonReport(List<JobEntry> jobs, int searched, List<String> notSe
     }
 
     /**
-     * A row that names the person. A duplicate has the results of its target. The state, the outcome and other constants are given as
-     * strings, because a later version of Efface may have written a constant that this version does not know.
+     * A row that names the person. A duplicate has the results of its target. The operation, the outcome, the evidence and the kind are
+     * strings, because a later version of Efface may have written a value that this version does not know.
      *
      * @param line the line of the list
      * @param account the name of the account, or null

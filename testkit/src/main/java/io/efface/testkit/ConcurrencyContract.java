@@ -180,8 +180,8 @@ interface ConcurrencyContract {
     }
 
     /**
-     * Calls each operation for another person while a call stalls. Returns whether the stalled call was still under way when the other calls
-     * had ended.
+     * Calls each operation for another person while a call stalls. Returns whether the stalled call was still under way when the other
+     * calls had ended.
      */
     private static boolean succeedDuringStall(ContractFixture fixture, Operation operation, PersonId person) {
         Cancellation cancellation = new Cancellation();

@@ -72,8 +72,8 @@ final class ContractFixture {
     }
 
     /**
-     * Returns a fixture like {@link #holding(ContractHarness, int)} for a test of an operation. Aborts the test if people cannot be read and
-     * the operation is a read.
+     * Returns a fixture like {@link #holding(ContractHarness, int)} for a test of an operation. Aborts the test if people cannot be read
+     * and the operation is a read.
      */
     static ContractFixture holding(ContractHarness harness, int faces, Operation operation) {
         ContractFixture fixture = absent(harness, operation);
@@ -93,8 +93,8 @@ final class ContractFixture {
     }
 
     /**
-     * Returns a fixture of another harness of the same target, whose vendor stores {@link #PERSON} with {@code faces} faces. The new fixture
-     * does not measure the numbers of requests again, so all its requests are those of the test.
+     * Returns a fixture of another harness of the same target, whose vendor stores {@link #PERSON} with {@code faces} faces. The new
+     * fixture does not measure the numbers of requests again, so all requests of the other harness are requests of the test.
      */
     ContractFixture sameOn(ContractHarness other, int faces) {
         ContractFixture fixture = holding(other, faces);
@@ -171,8 +171,8 @@ final class ContractFixture {
     }
 
     /**
-     * Prepares a fault for the request with which a deletion deletes, or for the first request of the deletion if the harness does not know
-     * that request. Aborts the test if the harness cannot simulate the fault.
+     * Prepares a fault for the request that carries out a deletion. If the harness does not know this request, the fault is for the first
+     * request of the deletion. Aborts the test if the harness cannot simulate the fault.
      */
     void injectIntoDeletion(Operation deletion, ContractFault fault) {
         assumeIsFault(deletion, fault);
@@ -215,8 +215,8 @@ final class ContractFixture {
     }
 
     /**
-     * Returns the number of reads that layers send before the first request of an operation. This is one read before a deletion of faces if
-     * the vendor deletes a person together with the last face, and otherwise none.
+     * Returns the number of reads that layers send before the first request of an operation. This is one read if the operation deletes
+     * faces and the vendor deletes a person together with the last face. Otherwise there is no such read.
      */
     int readsBefore(Operation operation) {
         boolean reads = operation == Operation.DELETE_FACES

@@ -100,8 +100,8 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Prepares a fault of the request with which a deletion deletes, whatever other requests precede it. Only needed if a deletion takes
-     * several requests.
+     * Prepares a fault of the request that carries out a deletion. Other requests of the deletion may precede this request. Only needed if
+     * a deletion takes several requests.
      *
      * @return false if this harness does not know this request; the fault then affects the first request
      */
@@ -110,8 +110,8 @@ public interface ContractHarness extends AutoCloseable {
     }
 
     /**
-     * Returns whether an empty response with status 200 is the documented success of an operation, so that {@link ContractFault#EMPTY} is no
-     * fault of this operation. The tests with this fault are then aborted. By default false.
+     * Returns whether an empty response with status 200 is the documented success of an operation, so that {@link ContractFault#EMPTY} is
+     * no fault of this operation. The tests with this fault are then aborted. By default false.
      */
     default boolean emptyIsSuccess(Operation operation) {
         return false;
@@ -167,8 +167,8 @@ public interface ContractHarness extends AutoCloseable {
 
     /**
      * Returns whether the resources that the application gave to the account, such as an HTTP client or an executor, are still open. This
-     * is tested after each call and after {@code close}. By default empty: the application gives no resources, and the test of {@code close}
-     * is aborted with this reason.
+     * is tested after each call and after {@code close}. By default empty: the application gives no resources, and the test of {@code
+     * close} is aborted with this reason.
      */
     default Optional<Boolean> sharedResourcesOpen() {
         return Optional.empty();

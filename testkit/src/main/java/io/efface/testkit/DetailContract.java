@@ -46,9 +46,9 @@ interface DetailContract {
     }
 
     /**
-     * For each fault during each operation, the exception contains the account's name, and the code, the HTTP status, the request id and the
-     * wait of the vendor's response. Its classification, its origin and its advice fit the response, and it concerns the person only if the
-     * vendor says so.
+     * For each fault during each operation, the exception contains the account's name, and the code, the HTTP status, the request id and
+     * the wait of the vendor's response. Its classification, its origin and its advice fit the response, and it concerns the person only if
+     * the vendor says so.
      */
     @ContractTest
     default void anyOperation_vendorFails_keepsTheDetails(

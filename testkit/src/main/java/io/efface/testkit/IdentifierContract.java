@@ -108,8 +108,8 @@ interface IdentifierContract {
     }
 
     /**
-     * Makes a deletion with {@code IdCheck.WARN}. If the person's id breaks the vendor's rule, two more conditions must hold: layers with the
-     * default {@code IdCheck} reject the deletion and send nothing, and the result with {@code IdCheck.WARN} has a warning.
+     * Makes a deletion with {@code IdCheck.WARN}. If the person's id breaks the vendor's rule, two more conditions must hold: layers with
+     * the default {@code IdCheck} reject the deletion and send nothing, and the result with {@code IdCheck.WARN} has a warning.
      */
     private static <T extends CallResult<T>> void withoutIdRule(
             ContractFixture fixture, PersonId person, Function<LayerCall, ObservedCall<T>> deletion) {

@@ -118,7 +118,8 @@ interface LastFaceContract {
                     "the kind of the error is wrong");
             return;
         }
-        // A vendor may delete all faces except one without reporting it. The response then does not list this face.
+        // A vendor may keep one face and delete the other faces, without an error. The response then does not list the
+        // kept face.
         assertFalse(observed.success().isComplete(), "a face that was kept must not be reported as gone");
     }
 }

@@ -20,10 +20,10 @@ import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.api.parallel.Resources;
 
 /**
- * Tests that log lines contain no ids of people and faces: neither the ids, nor parts or encodings of them, nor hashes and checksums
- * without a key, with which a known id can be recognised. {@link FormsOfId} has these forms. The test reads the log of {@code
- * java.util.logging} at all levels, and the standard streams. With {@code slf4j-jdk14}, the test thus reads all that is logged with SLF4J.
- * The test is aborted if it does not receive lines of level {@code TRACE}.
+ * Tests that log lines contain no ids of people and faces. Parts and encodings of an id are not allowed either. The same applies to hashes
+ * and checksums without a key, because a known id can be recognised by them. {@link FormsOfId} finds all these forms. The test reads the
+ * log of {@code java.util.logging} at all levels, and the standard streams. With {@code slf4j-jdk14}, the test thus reads all that is
+ * logged with SLF4J. The test is aborted if it does not receive lines of level {@code TRACE}.
  */
 interface LogContract {
     /** An id that differs from its percent-encoded form. No other text contains a part of it. */
@@ -36,8 +36,8 @@ interface LogContract {
     Duration SHORT_TIMEOUT = Duration.ofMillis(20);
 
     /**
-     * For each operation, the log contains no id in any form: after a success, with each fault, for an absent person, and if a cancellation,
-     * an interrupt, a deadline or a timeout ends the call.
+     * For each operation, the log contains no id in any form: after a success, with each fault, for an absent person, and if a
+     * cancellation, an interrupt, a deadline or a timeout ends the call.
      */
     @ContractTest
     @ResourceLock(Resources.SYSTEM_OUT)
@@ -76,7 +76,7 @@ interface LogContract {
     }
 
     /**
-     * Calls of an operation of which only the log is tested.
+     * Calls of an operation. Only the log of these calls is tested.
      *
      * @param held the faces that the vendor holds for the person before each call
      * @param requested the faces that a call deletes
@@ -105,7 +105,7 @@ interface LogContract {
             skipRejections(harness);
         }
 
-        /** Makes a call to which the vendor does not respond, and which ends because of its options or a timeout of the provider. */
+        /** Makes a call to which the vendor does not respond. The call ends because of its options or the provider's own timeout. */
         void stall(ContractHarness harness, CallOptions options) {
             harness.put(person, held);
             if (harness.inject(ContractFault.STALL)) {

@@ -158,7 +158,7 @@ public final class EraseCommand extends JobCommand {
         }
     }
 
-    /** Plans the list, or finds the job that has the same list, and prints which. */
+    /** Plans the list, or finds the job that has the same list. Prints which of the two happened. */
     private PlanSummary plan(PlanStep step, Opened opened, JobsOfList jobs) {
         jobs.interrupted()
                 .forEach(job -> context()

@@ -15,8 +15,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /**
- * The arguments of the command line that continues exactly the job of {@code erase}. They contain no text about the request and no name of a
- * sheet, because these may name a person. Not thread-safe.
+ * The arguments of the command line that continues exactly the job of {@code erase}. They contain no text about the request and no name of
+ * a sheet, because these may name a person. Not thread-safe.
  */
 final class EraseResume {
     static final String AGAIN = "--again";
@@ -46,7 +46,7 @@ final class EraseResume {
         confirmedTargets = targets;
     }
 
-    /** Records whether the job has no target to delete, so that {@code verify} continues it. */
+    /** Records whether the job has no target left to delete. If it has none, {@code verify} continues the job. */
     void onlyVerificationIsLeft(boolean isOnly) {
         isOnlyVerificationLeft = isOnly;
     }

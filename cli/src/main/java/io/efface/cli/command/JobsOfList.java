@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * The jobs of a ledger that {@code erase} named after a list's file, on any day. Their lists may differ.
+ * The jobs of a ledger whose names {@code erase} made from the name of a list's file, on any day. Their lists may differ.
  *
  * @param list the path of the list, or {@code -} for standard input
  * @param jobs the jobs, the newest first
@@ -28,7 +28,10 @@ record JobsOfList(String list, List<JobStatus> jobs) {
         return new JobsOfList(list, jobs);
     }
 
-    /** Returns the names of the jobs whose plan was interrupted. The process holds the ledger, so no other process is planning them. */
+    /**
+     * Returns the names of the jobs whose plan was interrupted. This process has the ledger open, so no other process is planning these
+     * jobs.
+     */
     List<String> interrupted() {
         return named(jobs.stream().filter(job -> job.state() == JobState.PLANNING));
     }
@@ -47,7 +50,7 @@ record JobsOfList(String list, List<JobStatus> jobs) {
         return jobs.stream()
                 .filter(job -> job.state() == JobState.PLANNED || job.state() == JobState.STARTED)
                 .filter(job -> !digest.equals(job.digest()))
-                // Targets that were held after the plan count if the number was read before.
+                // If the user read the number before targets were held, the number includes these targets.
                 .filter(job -> job.planned() <= targets
                         && targets <= job.planned() + job.states().getOrDefault(TargetState.HELD, 0L))
                 .filter(job -> job.planned() > job.done() || needsVerification.test(job.name()))

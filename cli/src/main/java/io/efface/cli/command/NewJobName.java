@@ -30,7 +30,7 @@ final class NewJobName {
         return name;
     }
 
-    /** Returns whether {@link #of} may have chosen a name for a list whose file has the same name, on any day. */
+    /** Returns whether a name has the form that {@link #of} chooses for a list with this file name, on any day. */
     static boolean isFor(String list, String name) {
         Matcher dated = DATED.matcher(name);
         if (!dated.matches()) {

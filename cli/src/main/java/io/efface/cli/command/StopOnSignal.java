@@ -11,9 +11,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Stops runs and verifications on signals. After the first signal, calls in progress finish. The second signal aborts the calls. If the abort takes too
- * long, for example because a disk or a pipe blocks, the process ends at once. The ledger is then as after a crash: the next run reads back
- * the targets whose calls were in progress.
+ * Stops runs and verifications after signals. After the first signal, calls in progress finish. The second signal aborts the calls. If the
+ * abort takes too long, for example because a disk or a pipe blocks, the process ends at once. The ledger is then as after a crash: the
+ * next run reads back the targets whose calls were in progress.
  */
 final class StopOnSignal implements AutoCloseable {
     /**

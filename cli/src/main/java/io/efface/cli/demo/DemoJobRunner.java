@@ -21,7 +21,7 @@ final class DemoJobRunner {
         this.targets = targets;
     }
 
-    /** Runs all commands and returns the first unexpected exit status, or {@code DONE}. */
+    /** Runs all commands. Returns {@code DONE} if every command returned {@code DONE}, and {@code OTHER} otherwise. */
     ExitStatus run() {
         Output out = new Output(context.out());
         CliContext withMessagesToOut = context.withMessagesTo(context.out());

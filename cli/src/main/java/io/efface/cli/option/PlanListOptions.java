@@ -99,7 +99,7 @@ public class PlanListOptions {
         return request.facts(context);
     }
 
-    /** Returns the name of the first option for the format of the list that was given, or null. */
+    /** Returns the name of the first given option for the format of the list, or null. */
     final @Nullable String givenFormat() {
         return listFormat.given();
     }

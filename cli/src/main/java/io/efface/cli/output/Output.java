@@ -41,7 +41,7 @@ public final class Output {
         private final boolean pipeClosed;
 
         OutputException(boolean pipeClosed) {
-            super(CANNOT_WRITE + "of the items without output, at most the first was attempted");
+            super(CANNOT_WRITE + "at most the first of the items without output was attempted");
             this.pipeClosed = pipeClosed;
         }
 

@@ -34,7 +34,7 @@ record FaultCase(
     private static final Fault.When BEFORE = Fault.When.BEFORE_EFFECT;
     private static final Fault.When AFTER = Fault.When.AFTER_EFFECT;
 
-    /** Short timeouts. Only faults without a response have them; with other faults, they could pass on a slow machine. */
+    /** Short timeouts, only for faults without a response. With other faults, a slow machine could exceed these timeouts. */
     private static final Map<String, String> SHORT_TIMEOUTS = Map.of("read-timeout", "500ms", "call-timeout", "1s");
 
     private static final Map<String, String> LONGER_TIMEOUTS = Map.of("read-timeout", "3s", "call-timeout", "5s");
@@ -48,7 +48,7 @@ record FaultCase(
         return settings.equals(SHORT_TIMEOUTS);
     }
 
-    /** Returns the same fault with timeouts that pass too early only on a very slow machine. */
+    /** Returns the same fault with longer timeouts, which only a very slow machine exceeds. */
     FaultCase withMoreTime() {
         return new FaultCase(words, fault, LONGER_TIMEOUTS, ahead, source, second);
     }
@@ -106,7 +106,10 @@ record FaultCase(
                     "HTTP 200 with 10,000 nested arrays",
                     Fault.raw(EmulatorResponse.text(200, "application/json", "[".repeat(10_000)))));
 
-    /** The faults whose results differ from those of a deletion of the person. The table does not repeat the others. */
+    /**
+     * The faults for which a deletion of faces has another result than a deletion of the person. The table does not repeat the other
+     * faults.
+     */
     private static final List<FaultCase> TRANSPORT_OF_FACES = List.of(
             of("the connection ends (before the deletion)", Fault.drop(BEFORE)),
             of("the connection ends (after the deletion)", Fault.drop(AFTER)),

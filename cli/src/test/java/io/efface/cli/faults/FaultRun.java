@@ -103,7 +103,9 @@ final class FaultRun {
         }
     }
 
-    /** Returns a source of temporary credentials. It fails as often as the setup requires, if the fault is one of the source. */
+    /**
+     * Returns a source of temporary credentials. If the fault is a failure of the source, the source fails as often as the setup requires.
+     */
     private static <C> CredentialsFetcher<C> source(FaultCase fault, Setup setup, C key) {
         AtomicBoolean failed = new AtomicBoolean();
         return () -> {

@@ -138,7 +138,7 @@ public record GreenVariants(
     public enum Acs3Payload {
         /** {@code host} must be signed, and {@code x-acs-content-sha256} must be the hash of the body. */
         MUST_MATCH,
-        /** {@code host} may be unsigned, and the hash may be that of the empty text. */
+        /** {@code host} may be unsigned, and the hash may be the hash of the empty text. */
         EMPTY_HASH_ALLOWED
     }
 

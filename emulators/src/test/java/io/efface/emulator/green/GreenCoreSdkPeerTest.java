@@ -195,8 +195,8 @@ class GreenCoreSdkPeerTest {
         DefaultAcsClient wrong = client("id", "wrong");
 
         assertThatThrownBy(() -> wrong.getAcsResponse(prepared(new DeletePersonRequest(), PERSON)))
-                // With this code, the SDK reports that its string to sign equals that of the server, so that the secret
-                // must be wrong.
+                // If the SDK reports this code, its string to sign equals the string of the server. So the secret must
+                // be wrong.
                 .isInstanceOfSatisfying(
                         ClientException.class, e -> assertThat(e.getErrCode()).isEqualTo("SDK.InvalidAccessKeySecret"));
         assertThat(green.library().size()).isEqualTo(1);

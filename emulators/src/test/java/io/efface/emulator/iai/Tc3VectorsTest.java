@@ -33,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Tests TC3 signatures. The vectors are from the vendor's SDK with a fixed clock, and were confirmed by an independent calculation. Other
- * signatures are those of the vendor's examples (cloud.tencent.com/document/api/362/4208).
+ * signatures are from the vendor's examples (cloud.tencent.com/document/api/362/4208).
  */
 class Tc3VectorsTest {
     private static EmulatorRequest tc3(

@@ -150,8 +150,8 @@ public final class KeyFolder {
     }
 
     /**
-     * Checks that the files of this folder still contain the keys of a job. Another process may replace them at any time, and then no later
-     * process could read what this process stores.
+     * Checks that the files of this folder still contain the keys of a job. Another process may replace the files at any time. Then no
+     * later process could read what this process stores.
      *
      * @param ledger the ledger's id
      * @param number the job's number in the ledger

@@ -339,8 +339,8 @@ public final class EmulatorHarness implements ContractHarness {
         }
 
         /**
-         * Sets the vendor's name of the request that carries out a deletion, if the deletion takes several requests. Faults of this deletion
-         * then affect this request, see {@link ContractHarness#injectIntoDeletion}.
+         * Sets the vendor's name of the request that carries out a deletion, if the deletion takes several requests. Faults of this
+         * deletion then affect this request, see {@link ContractHarness#injectIntoDeletion}.
          */
         public Builder deletingWith(Operation deletion, String request) {
             deletingRequests.put(deletion, Objects.requireNonNull(request, "request"));

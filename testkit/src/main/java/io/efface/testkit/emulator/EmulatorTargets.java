@@ -23,8 +23,8 @@ import java.util.function.Predicate;
 
 /**
  * The targets of {@link FaceRepositoryContract} for a provider whose vendor has an emulator: the primitive repository and the opened
- * account. Both are opened from settings, with the provider that {@link ServiceLoader} finds. Each target has its own emulator. The account,
- * its layers and the emulator share one clock, which skips the waits of the layers. Immutable and thread-safe.
+ * account. Both are opened from settings, with the provider that {@link ServiceLoader} finds. Each target has its own emulator. The
+ * account, its layers and the emulator share one clock, which skips the waits of the layers. Immutable and thread-safe.
  *
  * <pre>{@code
  * EmulatorTargets.of(clock -> new AcmeEmulator(clock, "key-id", "secret"), Map.of(
@@ -62,8 +62,8 @@ public final class EmulatorTargets<E extends VendorEmulator> {
      * Returns the targets of a provider.
      *
      * @param emulator the function that creates an emulator without people and with the given clock; it is called for each test
-     * @param settings the settings of an account without account prefix: the provider, the key that the emulator accepts, and other settings
-     *     that the account needs; not the endpoint
+     * @param settings the settings of an account without account prefix: the provider, the key that the emulator accepts, and other
+     *     settings that the account needs; not the endpoint
      */
     public static <E extends VendorEmulator> EmulatorTargets<E> of(
             Function<? super SkippingClock, ? extends E> emulator, Map<String, String> settings) {

@@ -108,7 +108,9 @@ public final class EmulatedAccounts {
         return clock;
     }
 
-    /** Returns the sleeper of {@link #repositories()}. Together with {@link #clock()}, it makes the accounts of an application skip waits. */
+    /**
+     * Returns the sleeper of {@link #repositories()}. Together with {@link #clock()}, it makes the accounts of an application skip waits.
+     */
     public Sleeper sleeper() {
         return sleeper;
     }

@@ -21,7 +21,8 @@ import java.util.function.Consumer;
  * @param reportsAbsentPersons whether the response distinguishes a missing person from a deleted person
  * @param listsDeletedFaces whether the response lists the faces that were removed
  * @param readsBack whether people can be read
- * @param callTimeout the longest wait for a response, more than zero; a call waits only if a test has prepared a fault after which no response arrives
+ * @param callTimeout the longest wait for a response, more than zero; a call waits only if a test has prepared a fault after which no
+ *     response arrives
  * @param idRule the rule for person ids that the capabilities state; the library accepts every id
  * @param facesPerPage the largest number of faces in the response to one request of a read, at least 1; a read of more faces needs several
  *     requests

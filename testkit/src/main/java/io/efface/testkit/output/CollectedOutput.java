@@ -47,8 +47,8 @@ public final class CollectedOutput implements AutoCloseable {
     }
 
     /**
-     * Returns whether this object collects what is logged with SLF4J at level {@code TRACE}. This is true with {@code slf4j-jdk14}, and with
-     * another backend that writes this level to a standard stream.
+     * Returns whether this object collects what is logged with SLF4J at level {@code TRACE}. This is true with {@code slf4j-jdk14}, and
+     * with another backend that writes this level to a standard stream.
      */
     public boolean collectsTrace() {
         LoggerFactory.getLogger(CollectedOutput.class).trace(PROBE);

@@ -61,8 +61,8 @@ public final class FormsOfId {
     }
 
     /**
-     * Returns the name of the form in which a text contains the id, or empty. Case is ignored. The text is also searched after percent-decoding,
-     * and without white space and colons, which may separate hexadecimal digits.
+     * Returns the name of the form in which a text contains the id, or empty. Case is ignored. The text is also searched after
+     * percent-decoding, and without white space and colons, which may separate hexadecimal digits.
      */
     public Optional<String> in(String text) {
         String lowerCase = text.toLowerCase(Locale.ROOT);

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.TestInstancePostProcessor;
 
-/** The contract with a repository in which a subclass breaks something. Only {@link BrokenProvidersTest} runs it. */
+/** The contract with a repository that a subclass breaks. Only {@link BrokenProvidersTest} runs it. */
 @ExtendWith(BrokenContract.OnlyInBrokenProvidersTest.class)
 abstract class BrokenContract extends FaceRepositoryContract {
     private static final String ACCOUNT = "broken";
@@ -45,7 +45,7 @@ abstract class BrokenContract extends FaceRepositoryContract {
         return InMemoryConfig.defaults().withFacesPerCall(5).withCallTimeout(Duration.ofMillis(800));
     }
 
-    /** Returns the default configuration of a vendor to which a call without an end waits for a short time only. */
+    /** Returns a configuration with a short call timeout, for calls that nothing else ends. */
     static InMemoryConfig endingSoon() {
         return InMemoryConfig.defaults().withFacesPerCall(5).withCallTimeout(Duration.ofMillis(150));
     }
@@ -122,7 +122,10 @@ abstract class BrokenContract extends FaceRepositoryContract {
         };
     }
 
-    /** Disables the broken contracts in a run of all tests, because they must fail. Otherwise the parameter is the broken operation. */
+    /**
+     * Disables the broken contracts in a run of all tests, because they must fail. {@link BrokenProvidersTest} sets the configuration
+     * parameter {@link #KEY} to the broken operation, which enables a contract.
+     */
     static final class OnlyInBrokenProvidersTest implements ExecutionCondition, TestInstancePostProcessor {
         static final String KEY = "io.efface.testkit.broken";
 

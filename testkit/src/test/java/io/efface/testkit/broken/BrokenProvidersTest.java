@@ -129,7 +129,7 @@ final class BrokenProvidersTest {
     }
 
     @Test
-    void randomSequences_fail_showTheShortestSequenceAndItsSeed() {
+    void randomSequences_oneFails_showTheShortestSequenceAndItsSeed() {
         String message = messages(run(BrokenRemains.DetachesFacesWithoutDeletingThem.class, List.of(SEQUENCES)))
                 .findFirst()
                 .orElseThrow();

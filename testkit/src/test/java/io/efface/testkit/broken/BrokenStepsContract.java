@@ -14,10 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * The contract with a provider that needs several requests and in which a subclass breaks something. Only {@link BrokenProvidersTest} runs
- * it.
- */
+/** The contract with a provider that needs several requests and that a subclass breaks. Only {@link BrokenProvidersTest} runs it. */
 @ExtendWith(BrokenContract.OnlyInBrokenProvidersTest.class)
 abstract class BrokenStepsContract extends FaceRepositoryContract {
     private static final InMemoryConfig CONFIG = InMemoryConfig.defaults()

@@ -44,7 +44,7 @@ abstract class DelegatingOperation extends Delegating {
      */
     abstract <T> T call(PersonId person, Set<FaceId> faces, Supplier<T> call);
 
-    /** Returns the options that the sound repository receives in place of the options of a call of the broken operation. */
+    /** Returns the options that the sound repository receives. They replace the options of a call of the broken operation. */
     CallOptions sent(CallOptions options) {
         return options;
     }

@@ -99,7 +99,7 @@ final class Sound {
         return result.person();
     }
 
-    /** Returns a result with this person, and otherwise the values of the latest read of this thread. */
+    /** Returns the result of the latest read of this thread, with this person in place of the person who was read. */
     FindPersonResult readOf(Optional<Person> found) {
         FindPersonResult read = latestRead.get();
         return read == null
@@ -125,7 +125,7 @@ final class Sound {
         lostFaces.addAll(facesWithoutPerson);
     }
 
-    /** Simulates that a request deletes the faces of all other people, although the vendor's records of these people still list them. */
+    /** Simulates that a request deletes the faces of all other people. The vendor's records of these people still list the faces. */
     void loseFacesOfOthers(PersonId person) {
         for (PersonId other : library().people()) {
             if (!other.equals(person)) {

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** Tests that {@code docs/writing-a-provider.md} shows the sources of {@code examples/own-provider}, and that these are short. */
+/** Tests that {@code docs/writing-a-provider.md} shows the sources of {@code examples/own-provider}, and that these sources are short. */
 final class WritingAProviderTest {
     private static final Path PAGE = Path.of("..", "docs", "writing-a-provider.md");
     private static final Path EXAMPLE = Path.of("..", "examples", "own-provider", "src");

@@ -38,8 +38,8 @@ public final class OtherDetachedFaces implements AutoCloseable {
     }
 
     /**
-     * An account of another job that may be the same at the vendor as an account of this job. If the account of the other job cannot be read,
-     * it may be the same as each account of this job.
+     * An account of another job that may be the same at the vendor as an account of this job. If the account of the other job cannot be
+     * read, it may be the same as each account of this job.
      *
      * @param account the number of the account in this job
      * @param otherAccount the account in the other job
@@ -158,8 +158,8 @@ public final class OtherDetachedFaces implements AutoCloseable {
     }
 
     /**
-     * Returns the faces that other jobs detached from a person, and that no read of these jobs has found absent. The keys are checked again,
-     * because another job may have detached more faces since the last check.
+     * Returns the faces that other jobs detached from a person, and that no read of these jobs has found absent. The keys are checked
+     * again, because another job may have detached more faces since the last check.
      *
      * @param account the number of the account in this job
      * @param personHash the keyed hash of the person's id, in hex

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * a seal only covers events that are on disk, and the positions have no gaps, even after a crash. Thread-safe.
  */
 public final class Sealer {
-    /** The maximum number of events of one seal. If one of them is changed, all events of the seal are in doubt. */
+    /** The maximum number of events of one seal. If one event is changed, all events of its seal are in doubt. */
     public static final int MAX_EVENTS = 1_000;
 
     private final LedgerWriter writer;

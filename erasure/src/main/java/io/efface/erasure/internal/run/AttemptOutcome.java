@@ -128,8 +128,8 @@ record AttemptOutcome(
     }
 
     /**
-     * Returns this outcome of a successful deletion with the state {@code UNKNOWN}. The vendor had reported success for this person before,
-     * and a later read still found the person. So the new report proves nothing either.
+     * Returns this outcome with the state {@code UNKNOWN}, although the deletion succeeded. The vendor had reported success for this person
+     * before, and a later read still found the person. So the new report proves nothing either.
      */
     AttemptOutcome unproven() {
         return new AttemptOutcome(
@@ -148,7 +148,7 @@ record AttemptOutcome(
                 answered);
     }
 
-    /** Combines this outcome of a person with the results of earlier attempts in the target. */
+    /** Combines this outcome of a person with the results of earlier attempts, which the target contains. */
     AttemptOutcome combinedWith(Target target) {
         boolean refuted = target.refuted() && state != TargetState.DONE;
         return withResult(

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public record SheetCell(String text, @Nullable ProblemCode problem) {
     static final SheetCell EMPTY = new SheetCell("", null);
 
-    /** Excel keeps 15 digits of a number, and replaces the others by zeros. */
+    /** Excel keeps 15 digits of a number, and replaces the other digits by zeros. */
     private static final int EXACT_DIGITS = 15;
 
     private static final Pattern ESCAPE = Pattern.compile("_x([0-9A-Fa-f]{4})_");
