@@ -42,8 +42,7 @@ public final class JobReceipts {
     }
 
     /**
-     * Checks those events of a job that no seal covers yet. After a successful check, new events of the job can be added. If the method
-     * throws an exception, the ledger is unchanged.
+     * Checks those events of a job that no seal covers yet. After a successful check, new events of the job can be added.
      *
      * @param acceptOldTail whether to seal the events that an older version of Efface left without a seal; the receipts record this
      * @throws ErasureException of reason {@code EVENT_FORGED} if an event is missing or was not written by this job; of reason {@code
@@ -88,7 +87,7 @@ public final class JobReceipts {
 
     /**
      * Checks that the hold list has the digest that the job's events recorded last. Without this check, somebody who edits the ledger could
-     * remove the protection of a person on the hold list. Call {@link #open} first. This method does not change the ledger.
+     * remove the protection of a person on the hold list. Call {@link #open} first.
      *
      * @throws ErasureException of reason {@code ROWS_DIFFER} if the digests differ, or {@code EVENT_FORGED} if the event with the recorded
      *     digest was changed. In both cases, the ledger is unchanged
