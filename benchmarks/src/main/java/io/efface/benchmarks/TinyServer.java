@@ -14,8 +14,8 @@ import java.util.Iterator;
 
 /**
  * The main class of a process that responds to deletions of people as both vendors do. The process has one thread and checks no signatures,
- * so that its cost is small compared with the measured client. The process stores no people, so it responds to every read of IAI that the
- * person does not exist. The process prints its port, and ends when its standard input ends.
+ * so that its cost is small compared with the measured client. The process stores no people, so its response to every read of IAI states
+ * that the person does not exist. The process prints its port, and ends when its standard input ends.
  *
  * <p>Source of the responses: the examples of DeletePerson and GetPersonBaseInfo (cloud.tencent.com/document/api/867) and "Delete a person"
  * (Alibaba Cloud Content Moderation).

@@ -58,8 +58,8 @@ final class Needles {
     }
 
     /**
-     * Adds the Base64 letters of the bytes, if other bytes precede them. The first and last letters also depend on adjacent bytes, so they
-     * are left out.
+     * Adds the letters of the bytes in a Base64 text in which {@code before} other bytes precede them. The first and last letters also
+     * depend on adjacent bytes, so they are left out.
      */
     private void addBase64(byte[] bytes, int before, String what) {
         byte[] padded = new byte[before + bytes.length];

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Recognises by the first bytes that a file is not text. */
 final class BinaryFile {
-    /** The first bytes of a file that contains other files: an old office document, or an encrypted one. */
+    /** The first bytes of a file that contains other files: an old office document, or an encrypted office document. */
     private static final String OLE = "d0cf11e0a1b11ae1";
 
     private static final Map<String, String> KINDS = Map.ofEntries(

@@ -78,8 +78,7 @@ enum FailureDisposition {
             // does not exist.
             case NOT_FOUND -> error.library().isPresent() ? ACCOUNT : TARGET;
             // If the vendor does not support the operation, the version, region or product of the account is wrong. If
-            // the repository does
-            // not support the operation, each target fails.
+            // the repository does not support the operation, each target fails.
             case UNSUPPORTED -> error.origin() == Origin.VENDOR ? ACCOUNT : TARGET;
             case CONFLICT,
                     RATE_LIMITED,
