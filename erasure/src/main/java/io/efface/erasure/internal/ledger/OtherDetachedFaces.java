@@ -18,9 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The detached faces that other jobs of the ledger stored for the people of a job. A read of a person does not find these faces. Without
- * the ids of the faces, the job would report a person as absent although faces of the person still exist. The faces are read when a target
- * is processed. They include the faces that other runs of this process have just detached. If no other job has ever detached a face, no
- * query is made for a target. Thread-safe.
+ * the ids of the faces, the job would report a person as absent although faces of the person still exist. The ids of the faces are read
+ * from the ledger when a target is processed. They include the ids of faces that other runs of this process have just detached. If no other
+ * job has ever detached a face, no query is made for a target. Thread-safe.
  */
 public final class OtherDetachedFaces implements AutoCloseable {
     private final LedgerStore ledger;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * any state --given up, stopped--> ENDED
  * </pre>
  *
- * <p>In the state PROBING, one target is in progress. Not thread-safe: the account's worker holds its lock.
+ * <p>In the state PROBING, one target is in progress. Not thread-safe: the worker of the account calls the methods under a lock.
  */
 final class AccountHealth {
     private enum State {
@@ -183,7 +183,7 @@ final class AccountHealth {
         }
     }
 
-    /** Gives the account up. Its last error is the reason. */
+    /** Gives the account up. The account's last error is the reason. */
     void giveUp() {
         FaceException error = lastError;
         end(error == null ? AccountEnd.UNAVAILABLE : endAfter(error));

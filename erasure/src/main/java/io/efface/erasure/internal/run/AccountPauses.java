@@ -7,7 +7,7 @@ import java.util.Optional;
 
 /**
  * Computes the lengths of an account's pauses. Each pause is twice as long as the previous pause, up to {@link #LONGEST}, or as long as the
- * vendor asks. Not thread-safe: the account's worker holds its lock.
+ * vendor asks. Not thread-safe: the worker of the account calls the methods under a lock.
  */
 final class AccountPauses {
     /** The factor for the number of probes of an account that worked in this run and now cannot be reached. */

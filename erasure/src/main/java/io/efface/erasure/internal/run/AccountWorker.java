@@ -129,8 +129,8 @@ final class AccountWorker implements AutoCloseable {
     }
 
     /**
-     * Returns whether a call may begin at a time. If all remaining targets are doubtful, the time is limited, because the run might
-     * otherwise try these targets in vain for ever.
+     * Returns whether a call may begin at a time. If all remaining targets are doubtful, the time for their calls is limited, so that the
+     * run ends.
      */
     private boolean hasTime(Instant when) {
         return !queue.isOnlyDoubtful() || !lastTry().isBefore(when.plus(SHORTEST_CALL));

@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds out whether every deletion of an account gets the same error of unknown effect. Such an error concerns the account and not the
- * targets. All errors of an account that cannot be reached count as the same error. Not thread-safe: the account's worker holds its lock.
+ * targets. All errors of an account that cannot be reached count as the same error. Not thread-safe: the worker of the account calls the
+ * methods under a lock.
  */
 final class CommonError {
     private @Nullable FaceException first;

@@ -52,7 +52,7 @@ record JobContext(
         Map<JobAccount, AccountRepository> repositories,
         OtherDetachedFaces otherDetachedFaces)
         implements AutoCloseable {
-    /** The most targets that a summary lists. */
+    /** The highest number of targets that a summary lists. */
     private static final int MOST_UNRESOLVED = 20;
 
     /**

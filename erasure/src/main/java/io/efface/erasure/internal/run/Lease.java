@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * are discarded. Thread-safe; only one thread calls {@link #keep}.
  */
 final class Lease {
-    /** The assumed longest time after a call's timeout in which its request may still arrive at the vendor. */
+    /** Efface assumes that a request arrives at the vendor at most this long after the timeout of its call. */
     static final Duration GRACE = Duration.ofSeconds(10);
 
     private record Hold(long epoch, Instant until) {}

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class StopConditions {
     private static final Duration WINDOW_STEP = Duration.ofMinutes(1);
 
-    /** How long a run continues without an outcome if all targets that are left were tried in vain or have an unknown effect. */
+    /**
+     * If all targets that are left were tried in vain or have an unknown effect, a run continues for at most this time without an outcome.
+     */
     private static final Duration LONGEST_WITHOUT_OUTCOME = Duration.ofMinutes(2);
 
     private final RunSignals signals;

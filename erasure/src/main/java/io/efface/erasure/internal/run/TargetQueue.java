@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Decides which target of one account is processed next. The queue contains the last target that was read from the ledger. It also contains
  * the targets that are taken again: targets that were returned, that were rejected, or that have to wait. The queue stays small, because no
- * further targets are read while many targets wait. Not thread-safe: the account's worker holds its lock.
+ * further targets are read while many targets wait. Not thread-safe: the worker of the account calls the methods under a lock.
  */
 final class TargetQueue {
     private static final int MOST_DELAYED = 256;

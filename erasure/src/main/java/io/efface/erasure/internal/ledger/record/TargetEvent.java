@@ -79,9 +79,9 @@ public sealed interface TargetEvent {
      * @param code the vendor's code, or null
      * @param requestId the vendor's id of the request, or null
      * @param faces the new progress of each face that the attempt changed, by hash in hex
-     * @param returned whether the attempt certainly had no effect on the target, and the error does not concern the target: no request was
-     *     sent, or the account rejects requests. The target is processed again later. The state of the target is then {@code PENDING},
-     *     {@code UNKNOWN} or {@code PARTIAL}, or {@code HELD} if it was put on hold meanwhile
+     * @param returned whether the target is processed again, because no request was sent or the account rejects requests. Such an attempt
+     *     certainly had no effect on the target. The state of the target is then {@code PENDING}, {@code UNKNOWN} or {@code PARTIAL}, or
+     *     {@code HELD} if the target was put on hold meanwhile
      */
     record Outcome(
             long target,
