@@ -31,7 +31,15 @@ public final class Main {
         Thread.setDefaultUncaughtExceptionHandler(new CrashHandler(err, new FileOutputStream(FileDescriptor.err)));
         System.setErr(err);
         ProviderPath.addLibrary(Main.class);
-        CliContext context = new CliContext(
+        int code = new Cli(context(out, err)).run(arguments, ProcessArguments.ofThisProcess());
+        out.flush();
+        err.flush();
+        System.exit(code);
+    }
+
+    /** Returns the environment of this process. */
+    static CliContext context(PrintStream out, PrintStream err) {
+        return new CliContext(
                 System.in,
                 out,
                 err,
@@ -41,9 +49,5 @@ public final class Main {
                 new SecureRandom(),
                 new ProcessSignals(),
                 AccountsSource.ofFiles());
-        int code = new Cli(context).run(arguments, ProcessArguments.ofThisProcess());
-        out.flush();
-        err.flush();
-        System.exit(code);
     }
 }
