@@ -77,6 +77,7 @@ enum Arrows {
     ERASURE_RUN(
             List.of("io.efface.erasure.internal.run"),
             CORE,
+            POLICY,
             ERASURE_API,
             ERASURE_OPERATIONS,
             ERASURE_RECORD,

@@ -33,6 +33,7 @@ public final class CommandTester implements Terminal, AccountsSource {
     private Clock clock = Clock.systemUTC();
     private boolean interactive;
     private boolean isErrorTerminal;
+    private int columns = 80;
     final FakeSignals signals = new FakeSignals();
     final Map<String, String> environment = new LinkedHashMap<>();
 
@@ -138,6 +139,17 @@ public final class CommandTester implements Terminal, AccountsSource {
     @Override
     public boolean isErrorTerminal() {
         return isErrorTerminal;
+    }
+
+    /** Runs with a terminal of this width. */
+    public CommandTester withColumns(int width) {
+        columns = width;
+        return this;
+    }
+
+    @Override
+    public int columns() {
+        return columns;
     }
 
     @Override

@@ -21,6 +21,8 @@ import java.util.Optional;
  * @param throttled the number of calls that failed because the vendor or the local quota throttled them ({@code RATE_LIMITED}). If the
  *     account's layers repeat a throttled request and the call then succeeds, the call is not counted
  * @param paused for each account to which no requests are sent now: the account's name, and its pause or end
+ * @param elapsed the time since the run or the verification began to process targets; zero or more
+ * @param quota the accounts whose requests wait for quota now, by the account's name
  */
 public record EraseProgress(
         long total,
@@ -31,7 +33,9 @@ public record EraseProgress(
         long failed,
         long unknown,
         long throttled,
-        Map<String, Pause> paused) {
+        Map<String, Pause> paused,
+        Duration elapsed,
+        Map<String, QuotaWait> quota) {
     /**
      * The pause or the end of an account.
      *
@@ -40,16 +44,36 @@ public record EraseProgress(
      */
     public record Pause(String reason, Optional<Instant> until) {}
 
-    /** Copies the map. */
+    /**
+     * The requests of an account that wait for quota. Accounts of a quota group whose requests wait in the same queue have the same values.
+     *
+     * @param requests the number of requests that wait; 1 or more
+     * @param until the time at which the first of these requests gets its permit; empty if this time is not known yet
+     */
+    public record QuotaWait(int requests, Optional<Instant> until) {}
+
+    /** Copies the maps. */
     public EraseProgress {
         paused = Map.copyOf(paused);
+        quota = Map.copyOf(quota);
     }
 
     /** Returns the time that the remaining targets take at the current rate. Empty if no target remains, or if the rate is 0. */
     public Optional<Duration> left() {
+        return left(perSecond);
+    }
+
+    /**
+     * Returns the time that the remaining targets take at the mean rate since the start. Empty if no target remains, or if no target is
+     * done. If this time and {@link #left()} differ much, both are uncertain.
+     */
+    public Optional<Duration> leftByMean() {
+        long millis = elapsed.toMillis();
+        return left(millis <= 0 ? 0 : done * 1000.0 / millis);
+    }
+
+    private Optional<Duration> left(double rate) {
         long open = Math.max(0, total - done);
-        return open == 0 || perSecond <= 0
-                ? Optional.empty()
-                : Optional.of(Duration.ofMillis((long) (1000 * open / perSecond)));
+        return open == 0 || rate <= 0 ? Optional.empty() : Optional.of(Duration.ofMillis((long) (1000 * open / rate)));
     }
 }

@@ -23,8 +23,7 @@ public final class ErasureException extends RuntimeException {
         /** The file is not a ledger, has another version, or is damaged. */
         LEDGER_UNREADABLE,
         /**
-         * The ledger cannot be written or read any more: the disk is full, or an I/O error occurred. Efface sends no request after this
-         * error.
+         * The ledger cannot be written or read any more: the disk is full, or an I/O error occurred. After this error, no request was sent.
          */
         LEDGER_FAILED,
         /** SQLite's native library cannot be unpacked or loaded on this machine. Nothing was changed. */

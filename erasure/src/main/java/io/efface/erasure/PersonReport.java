@@ -94,7 +94,7 @@ public record PersonReport(List<JobEntry> jobs, int searched, List<String> notSe
      * Searches all jobs of a ledger. Reads each row of each job, so the time grows with the size of the ledger.
      *
      * @param ledger the ledger's file
-     * @param keys the key folder. Only jobs that were planned with its {@code hash.key} can be searched
+     * @param keys the keys; their key of the hashes must be the key of the jobs
      * @param person the id of the person or the subject
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
      */

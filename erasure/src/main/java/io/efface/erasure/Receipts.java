@@ -34,9 +34,9 @@ public final class Receipts {
     }
 
     /**
-     * Verifies the receipts of a job as {@link #verify(SealKey, Path, String)} does. Also checks the HMACs of the events that no seal
-     * covers yet. The HMACs show whether the job wrote these events. If {@code mac} is not the key of the job, the result reports these
-     * events as not authenticated.
+     * Verifies the receipts of a job as {@link #verify(SealKey, Path, String)} does. Also checks, by the HMACs of the events that no seal
+     * covers yet, whether the job wrote these events. If {@code mac} is not the key of the job, the result reports these events as not
+     * authenticated.
      *
      * @param key the public key of the seals
      * @param mac the key of the HMACs of the events after the last seal

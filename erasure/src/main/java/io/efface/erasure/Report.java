@@ -101,8 +101,8 @@ public final class Report {
     }
 
     /**
-     * Writes a report without ids, in UTF-8. First checks the numbers against the receipts. Also checks the HMACs of the events after the
-     * last seal, which show that the job wrote these events.
+     * Writes a report without ids, in UTF-8. First checks the numbers against the receipts. Also checks that the job wrote the events after
+     * the last seal, by the HMACs of these events.
      *
      * @param ledger the ledger's file
      * @param job the job's name

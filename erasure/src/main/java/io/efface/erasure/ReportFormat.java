@@ -10,6 +10,9 @@ public enum ReportFormat {
     CSV,
     /** One HTML page without scripts, for screens and for printing. It lists the first rows that are not erased. */
     HTML,
-    /** One HTML page that certifies a finished job, for signing. It begins with what was not erased and what the evidence does not show. */
+    /**
+     * One HTML page that certifies a finished job, for signing. It states what was not erased and what the evidence does not show before
+     * anything else.
+     */
     CERTIFICATE
 }

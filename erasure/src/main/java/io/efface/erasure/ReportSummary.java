@@ -13,13 +13,13 @@ import org.jspecify.annotations.Nullable;
  * @param planned the number of targets: all rows that are not held, refused or duplicates
  * @param duplicates the number of rows that repeat the account and the person of an earlier row
  * @param refused the number of rows that cannot be used
- * @param held the number of targets in the state {@link TargetState#HELD}
+ * @param held the number of targets on the hold list for which no request that may have had an effect was sent
  * @param outcomes the number of done targets for each outcome, and the number of the other planned targets for each state. The sum is
  *     {@code planned}
  * @param evidence the number of done targets for each value of evidence; the targets with {@code VERIFIED_ABSENT} were read back
  * @param faces the number of faces of planned targets for each outcome
  * @param remarks the remarks that explain the numbers
- * @param subjects the numbers of subjects: the human beings whom the list identifies by references
+ * @param subjects the numbers of subjects, which are the people under the references of the list
  * @param complete true if all planned targets are done, no row was refused, and a check found two facts: the rows agree with the receipts,
  *     and seals cover all done targets. False without a check
  * @param check the result of the check against the receipts, or null if there was no check

@@ -6,6 +6,7 @@ import static io.efface.erasure.RunBench.people;
 import static io.efface.erasure.RunBench.put;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.efface.Effect;
 import io.efface.ErrorKind;
@@ -19,6 +20,7 @@ import java.sql.Connection;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -246,7 +248,7 @@ class RunTest {
 
     @Test
     void progress_anyTime_hasTheRateOfTheLastMinuteAndTheRemainingTime() {
-        RunProgress progress = new RunProgress(bench.time, 1000);
+        RunProgress progress = new RunProgress(bench.time, 1000, Map::of);
         for (int second = 0; second < 120; second++) {
             bench.time.advance(Duration.ofSeconds(1));
             progress.done.add(second < 60 ? 1 : 5);
@@ -258,5 +260,28 @@ class RunTest {
         assertThat(now.done()).isEqualTo(360);
         assertThat(now.perSecond()).isEqualTo(5);
         assertThat(now.left()).contains(Duration.ofSeconds(128));
+    }
+
+    @Test
+    void progress_readEveryMinuteWithDelay_hasARate() {
+        RunProgress progress = new RunProgress(bench.time, 1000, Map::of);
+        for (int minute = 0; minute < 3; minute++) {
+            bench.time.advance(Duration.ofMillis(60_001));
+            progress.done.add(60);
+
+            assertThat(progress.now().perSecond()).isCloseTo(1, within(0.01));
+        }
+    }
+
+    @Test
+    void progress_rateRises_hasTheRemainingTimeByTheMeanRate() {
+        RunProgress progress = new RunProgress(bench.time, 1000, Map::of);
+        bench.time.advance(Duration.ofSeconds(100));
+        progress.done.add(100);
+
+        EraseProgress now = progress.now();
+
+        assertThat(now.elapsed()).isEqualTo(Duration.ofSeconds(100));
+        assertThat(now.leftByMean()).contains(Duration.ofSeconds(900));
     }
 }

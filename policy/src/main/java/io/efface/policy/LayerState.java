@@ -1,5 +1,8 @@
 package io.efface.policy;
 
+import java.time.Instant;
+import java.util.Optional;
+
 /**
  * The current state of an account's layers, for gauges. {@code repository.unwrap(LayerState.class)} returns this object. The methods never
  * wait. Thread-safe.
@@ -10,6 +13,14 @@ public interface LayerState {
      * the same number.
      */
     int quotaWaiting();
+
+    /**
+     * Returns the time at which the first waiting request gets its permit. If requests wait in several queues, this is the latest of the
+     * times. Empty if no request waits, or if the time is not known. The default is empty.
+     */
+    default Optional<Instant> quotaWaitEnd() {
+        return Optional.empty();
+    }
 
     /** Returns the state of the circuit breaker. */
     BreakerState breaker();

@@ -11,8 +11,11 @@ import io.efface.spi.layers.LayerCall;
 import io.efface.spi.layers.ProviderRequest;
 import io.efface.spi.layers.RequestLayer;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Makes requests wait for their permits, so that the vendor's limits are kept. Requests with the same limits get their permits in the order
@@ -70,6 +73,14 @@ final class QuotaLayer implements RequestLayer, LayerState {
     public int quotaWaiting() {
         return new HashSet<>(queues.values())
                 .stream().mapToInt(QuotaQueue::waiting).sum();
+    }
+
+    @Override
+    public Optional<Instant> quotaWaitEnd() {
+        return queues.values().stream()
+                .map(QuotaQueue::waitEnd)
+                .flatMap(Optional::stream)
+                .max(Comparator.naturalOrder());
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +34,8 @@ final class QuotaQueue {
     private final KeyedLock<List<String>> lock;
     private final Clock clock;
     private final Sleeper sleeper;
+    /** The end of the wait of the first request. Null if it does not wait. */
+    private volatile @Nullable Instant waitEnd;
 
     QuotaQueue(List<PacedLimit> limits, QuotaStore store, KeyedLock<List<String>> lock, Clock clock, Sleeper sleeper) {
         this.limits = limits;
@@ -98,7 +102,14 @@ final class QuotaQueue {
                         .build();
             }
             rejectLateWaiters(wait);
-            if (!sleeper.sleep(wait, call)) {
+            waitEnd = clock.instant().plus(wait);
+            boolean isOver;
+            try {
+                isOver = sleeper.sleep(wait, call);
+            } finally {
+                waitEnd = null;
+            }
+            if (!isOver) {
                 throw waitEnded(operation, provider, call);
             }
             waited = waited.plus(wait);
@@ -132,6 +143,11 @@ final class QuotaQueue {
     /** Returns the number of requests that wait for a permit, including the first request, which calls the store. */
     int waiting() {
         return lock.holderAndWaiters(names);
+    }
+
+    /** Returns the time at which the first request gets its permit. Empty if no request waits, or if the time is not known. */
+    Optional<Instant> waitEnd() {
+        return Optional.ofNullable(waitEnd);
     }
 
     private Duration timeLeft(LayerCall call) {

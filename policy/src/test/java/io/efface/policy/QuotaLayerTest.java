@@ -200,11 +200,12 @@ class QuotaLayerTest {
     }
 
     @Test
-    void quotaWaiting_whileARequestWaits_isOne() {
+    void quotaWaiting_whileARequestWaits_isOneAndHasAnEnd() {
         List<Integer> waiting = new ArrayList<>();
         QuotaLayer[] watched = new QuotaLayer[1];
         Sleeper watching = (pause, options) -> {
             waiting.add(watched[0].quotaWaiting());
+            assertThat(watched[0].quotaWaitEnd()).contains(time.instant().plus(pause));
             return time.sleep(pause, options);
         };
         QuotaQueue queue = new QuotaQueue(LIMITS, store, lock, time, watching);
@@ -220,6 +221,7 @@ class QuotaLayerTest {
 
         assertThat(waiting).isNotEmpty().containsOnly(1);
         assertThat(watched[0].quotaWaiting()).isZero();
+        assertThat(watched[0].quotaWaitEnd()).isEmpty();
     }
 
     private FaceException failure(LayerCall options) {

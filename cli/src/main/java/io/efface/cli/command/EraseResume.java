@@ -99,10 +99,7 @@ final class EraseResume {
         return confirmedTargets == null ? resume : ExpectOption.withNumber(resume, confirmedTargets);
     }
 
-    /**
-     * Returns the arguments of {@code verify}. They contain the given options that have the same meaning for {@code erase} and {@code
-     * verify}.
-     */
+    /** Returns the arguments of {@code verify} with the options that have the same meaning there. */
     private static List<String> ofVerify(String job, List<String> arguments, CommandSpec erase) {
         CommandSpec verify = Objects.requireNonNull(erase.root().subcommands().get(VerifyCommand.NAME))
                 .getCommandSpec();

@@ -17,6 +17,7 @@ import java.time.ZoneId;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps in which a command sends requests for the targets of a job: a run and a verification. Each step shows progress. Until {@link
@@ -27,12 +28,14 @@ final class JobSteps implements AutoCloseable {
     private final ProgressOption progress;
     private final ZoneId zone;
     private final StopOnSignal stopping;
+    /** The progress of the present step. Null between steps. */
+    private volatile @Nullable Progress shown;
 
     JobSteps(CliContext context, ProgressOption progress) {
         this.context = context;
         this.progress = progress;
         this.zone = context.clock().getZone();
-        this.stopping = new StopOnSignal(context);
+        this.stopping = new StopOnSignal(context, this::printAfterSignal);
     }
 
     /** Runs a job. This method sets the control of the options. */
@@ -60,9 +63,21 @@ final class JobSteps implements AutoCloseable {
 
     private <T> T watch(RunControl control, Function<Instant, ProgressText> line, Supplier<T> action) {
         try (Progress display = new Progress(context, line)) {
+            shown = display;
             progress.reportWaits(control, display, wait -> ProgressLine.ofWait(wait, zone));
             progress.start(display);
             return action.get();
+        } finally {
+            shown = null;
+        }
+    }
+
+    private void printAfterSignal(String line) {
+        Progress display = shown;
+        if (display == null) {
+            context.printMessage("\n" + line);
+        } else {
+            display.printAfterSignal(line);
         }
     }
 

@@ -10,6 +10,7 @@ import io.efface.cli.process.CliContext;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
+import io.efface.erasure.PlanProgress;
 import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.keys.KeyFolder;
@@ -17,7 +18,9 @@ import io.efface.erasure.keys.KeyLocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.atomic.AtomicReference;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 
 /** The step in which a command plans a job. Creates the ledger and the keys if they are missing. */
 final class PlanStep {
@@ -77,11 +80,34 @@ final class PlanStep {
 
     /** Plans a job and shows the progress. */
     PlanSummary plan(Erasure erasure, PlanRequest.Builder request) {
-        AtomicReference<ProgressText> step = new AtomicReference<>(ProgressText.of("planning"));
-        try (Progress display = new Progress(context, now -> step.get())) {
+        PlanLine line = new PlanLine(context.clock());
+        try (Progress display = new Progress(context, line::at)) {
             progress.start(display);
-            return erasure.plan(request.progress((what, done) -> step.set(ProgressLine.ofPlan(what, done)))
-                    .build());
+            return erasure.plan(request.progress(line::progressed).build());
+        }
+    }
+
+    /** The last progress of a plan. The planning thread sets it, and another thread reads it. */
+    private static final class PlanLine {
+        /** The state of a step; immutable. */
+        private record State(PlanProgress.Step step, Instant begun, long done) {}
+
+        private final Clock clock;
+        private volatile State state;
+
+        PlanLine(Clock clock) {
+            this.clock = clock;
+            this.state = new State(PlanProgress.Step.LOADING, clock.instant(), 0);
+        }
+
+        void progressed(PlanProgress.Step step, long done) {
+            State last = state;
+            state = new State(step, last.step() == step ? last.begun() : clock.instant(), done);
+        }
+
+        ProgressText at(Instant now) {
+            State last = state;
+            return ProgressLine.ofPlan(last.step(), last.done(), Duration.between(last.begun(), now));
         }
     }
 }

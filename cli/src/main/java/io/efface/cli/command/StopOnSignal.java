@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 /**
  * Stops runs and verifications after signals. After the first signal, calls in progress finish. The second signal aborts the calls. If the
@@ -24,13 +25,24 @@ final class StopOnSignal implements AutoCloseable {
     private final AtomicReference<StopSignal> first = new AtomicReference<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CliContext context;
+    private final Consumer<String> messages;
     private final Signals.Registration registration;
     private volatile RunControl control = new RunControl();
     private volatile boolean isAborted;
 
     /** Starts to handle signals. {@link #close} stops the handling. */
     StopOnSignal(CliContext context) {
+        this(context, line -> context.printMessage("\n" + line));
+    }
+
+    /**
+     * Starts to handle signals.
+     *
+     * @param messages writes a line after a signal
+     */
+    StopOnSignal(CliContext context, Consumer<String> messages) {
         this.context = context;
+        this.messages = messages;
         this.registration = context.signals().register(this::handle);
     }
 
@@ -51,13 +63,12 @@ final class StopOnSignal implements AutoCloseable {
     private void handle(StopSignal signal) {
         if (first.compareAndSet(null, signal)) {
             control.stop();
-            context.printMessage(
-                    "\nStopping: calls in progress finish, and no new calls start. Signal again to abort them.");
+            messages.accept("Stopping: calls in progress finish, and no new calls start. Signal again to abort them.");
         } else {
             haltAfterLongestAbort();
             isAborted = true;
             control.abort();
-            context.printMessage("\nAborting the calls in progress.");
+            messages.accept("Aborting the calls in progress.");
         }
     }
 

@@ -11,27 +11,35 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the progress of a job on standard error. On a terminal, one line is overwritten every second. Otherwise a new line is written every
- * minute, so that a log stays readable.
+ * Shows the progress of a step on standard error. On a terminal, one line with a bar is overwritten every second. Otherwise a line is
+ * written when the work begins, every minute, and at the end, so that a log stays readable. Thread-safe.
  */
 public final class Progress implements AutoCloseable {
-    private static final Duration LIVE = Duration.ofSeconds(1);
+    private static final Duration TICK = Duration.ofSeconds(1);
     private static final Duration LOGGED = Duration.ofMinutes(1);
+
+    /** The cells at the end of the line that stay free: for the cursor, and for the {@code ^C} that a terminal shows after Ctrl-C. */
+    private static final int FREE = 3;
 
     private final CliContext context;
     private final Function<Instant, ProgressText> texts;
     private final boolean isLive;
-    private final boolean colored;
     private @Nullable ScheduledExecutorService ticks;
     private @Nullable Future<?> display;
+    private @Nullable Instant logged;
     private int displayedWidth;
 
     /** Creates a display. Before {@link #start} is called, only {@link #tick} writes lines. */
     public Progress(CliContext context, Function<Instant, ProgressText> texts) {
         this.context = context;
         this.texts = texts;
-        this.isLive = context.terminal().isErrorTerminal();
-        this.colored = isLive && wantsColor(context);
+        this.isLive = context.terminal().isErrorTerminal() && !wantsPlainLines(context);
+    }
+
+    /** Returns whether NO_COLOR is not empty, as no-color.org defines, or the terminal is dumb and cannot overwrite a line. */
+    private static boolean wantsPlainLines(CliContext context) {
+        return !context.environment().getOrDefault("NO_COLOR", "").isEmpty()
+                || context.environment().getOrDefault("TERM", "").equals("dumb");
     }
 
     /** Starts to write lines regularly, until {@link #close}. */
@@ -41,26 +49,32 @@ public final class Progress implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        long millis = (isLive ? LIVE : LOGGED).toMillis();
-        display = executor.scheduleAtFixedRate(this::tick, millis, millis, TimeUnit.MILLISECONDS);
+        display = executor.scheduleAtFixedRate(this::tick, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
         ticks = executor;
     }
 
-    /** Returns false if NO_COLOR is not empty, as no-color.org defines, or if the terminal is dumb and would show the control codes. */
-    private static boolean wantsColor(CliContext context) {
-        return context.environment().getOrDefault("NO_COLOR", "").isEmpty()
-                && !context.environment().getOrDefault("TERM", "").equals("dumb");
+    /** Shows the current progress on a terminal. Otherwise writes a line if one is due. */
+    synchronized void tick() {
+        Instant now = context.clock().instant();
+        if (isLive) {
+            show(ProgressBar.line(
+                    texts.apply(now), Math.max(1, context.terminal().columns() - FREE)));
+        } else if (logged == null || now.isBefore(logged) || !now.isBefore(logged.plus(LOGGED))) {
+            log(now);
+        }
     }
 
-    /** Writes the current progress. */
-    synchronized void tick() {
-        ProgressText text = texts.apply(context.clock().instant());
-        if (isLive) {
-            int width = text.plain().length();
-            write("\r" + (colored ? text.colored() : text.plain()) + " ".repeat(Math.max(0, displayedWidth - width)));
-            displayedWidth = width;
-        } else {
-            context.printMessage(text.plain());
+    private void show(String line) {
+        int width = TerminalText.width(line);
+        write("\r" + line + " ".repeat(Math.max(0, displayedWidth - width)));
+        displayedWidth = width;
+    }
+
+    private void log(Instant now) {
+        String line = texts.apply(now).line();
+        if (!line.isEmpty()) {
+            logged = now;
+            context.printMessage(line);
         }
     }
 
@@ -70,14 +84,21 @@ public final class Progress implements AutoCloseable {
         context.printMessage(line);
     }
 
+    /** Writes a line after the user has pressed Ctrl-C. The line begins at the start of a terminal's line, and not behind {@code ^C}. */
+    public synchronized void printAfterSignal(String line) {
+        boolean wasShown = displayedWidth > 0;
+        clear();
+        context.printMessage((wasShown ? "" : "\n") + line);
+    }
+
     private void clear() {
         if (displayedWidth > 0) {
-            write("\r" + " ".repeat(displayedWidth) + "\r");
+            write("\r" + " ".repeat(displayedWidth + FREE - 1) + "\r");
             displayedWidth = 0;
         }
     }
 
-    /** Stops the regular lines and clears the progress line. */
+    /** Stops the regular lines. On a terminal, clears the progress line. Otherwise writes the last line. */
     @Override
     public synchronized void close() {
         if (ticks != null && display != null) {
@@ -85,6 +106,9 @@ public final class Progress implements AutoCloseable {
             ticks.shutdownNow();
         }
         clear();
+        if (!isLive && (ticks != null || logged != null)) {
+            log(context.clock().instant());
+        }
     }
 
     private void write(String text) {

@@ -6,48 +6,40 @@ import io.efface.erasure.PlanProgress;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Formats the progress of a job in one line. */
 public final class ProgressLine {
-    /** If the remaining work takes at least this long, the end of the work counts as unknown. */
-    private static final Duration FAR = Duration.ofDays(3650);
-
-    private static final String RED = "\u001b[31m";
-    private static final String PLAIN = "\u001b[0m";
-
     private ProgressLine() {}
 
     /**
-     * Returns the progress of a run: its rate, its outcomes, and the estimated end.
+     * Returns the progress of a run: its rate, its outcomes, and the expected end.
      *
      * @param zone the time zone in which times are shown
      */
     public static ProgressText ofRun(EraseProgress progress, Instant now, ZoneId zone) {
-        String start = String.format(
-                Locale.ROOT,
-                "%d/%d (%d%%), %.1f/s, deleted %d, absent %d, ",
-                progress.done(),
-                progress.total(),
-                percent(progress),
-                progress.perSecond(),
-                progress.deleted(),
-                progress.absent());
-        return text(start, "failed " + progress.failed() + ", unknown " + progress.unknown(), progress, now, zone);
+        return text(
+                "deleting",
+                progress,
+                "deleted " + progress.deleted() + ", absent " + progress.absent(),
+                List.of(new Count("failed", progress.failed()), new Count("unknown", progress.unknown())),
+                now,
+                zone);
     }
 
-    /** Returns the progress of a verification: its rate, its outcomes, and the estimated end. */
+    /** Returns the progress of a verification: its rate, its outcomes, and the expected end. */
     public static ProgressText ofVerification(EraseProgress progress, Instant now, ZoneId zone) {
-        String start = String.format(
-                Locale.ROOT,
-                "%d/%d (%d%%), %.1f/s, absent %d, ",
-                progress.done(),
-                progress.total(),
-                percent(progress),
-                progress.perSecond(),
-                progress.deleted());
-        return text(start, "present " + progress.failed() + ", unreadable " + progress.unknown(), progress, now, zone);
+        return text(
+                "verifying",
+                progress,
+                "absent " + progress.deleted(),
+                List.of(new Count("present", progress.failed()), new Count("unreadable", progress.unknown())),
+                now,
+                zone);
     }
 
     /**
@@ -70,36 +62,82 @@ public final class ProgressLine {
                 };
     }
 
-    /** Returns the progress of a plan. */
-    public static ProgressText ofPlan(PlanProgress.Step step, long done) {
-        return ProgressText.of(
+    /**
+     * Returns the progress of a plan.
+     *
+     * @param stepTime the time since the step began
+     */
+    public static ProgressText ofPlan(PlanProgress.Step step, long done, Duration stepTime) {
+        return ProgressText.withoutTotal(
+                "planning",
                 switch (step) {
-                    case LOADING -> "reading the list: " + done + " rows";
+                    case LOADING -> "reading the list: " + done + " rows" + rate(done, stepTime);
                     case INDEXING -> "indexing " + done + " rows";
                     case MARKING -> "finding duplicates and held people";
                     case DIGESTING -> "computing the digest";
-                    case READING_BACK -> "reading back: " + done;
+                    case READING_BACK -> "reading back: " + done + rate(done, stepTime);
                 });
     }
 
-    private static ProgressText text(String start, String trouble, EraseProgress progress, Instant now, ZoneId zone) {
-        String paused = progress.paused().isEmpty()
-                ? ""
-                : ", paused " + progress.paused().keySet().stream().sorted().collect(Collectors.joining(" "));
-        String end = ", throttled " + progress.throttled() + paused + ", " + eta(progress, now, zone);
-        boolean hasFailures = progress.failed() + progress.unknown() > 0;
-        return new ProgressText(start + trouble + end, start + (hasFailures ? RED + trouble + PLAIN : trouble) + end);
+    private static String rate(long done, Duration time) {
+        return time.toMillis() < 1000 ? "" : String.format(Locale.ROOT, ", %.1f/s", done * 1000.0 / time.toMillis());
     }
 
-    private static long percent(EraseProgress progress) {
-        return progress.total() == 0 ? 0 : progress.done() * 100 / progress.total();
-    }
-
-    private static String eta(EraseProgress progress, Instant at, ZoneId zone) {
-        Duration left = progress.left().orElse(FAR);
-        if (left.compareTo(FAR) >= 0) {
-            return "ETA " + (progress.total() > 0 && progress.done() >= progress.total() ? "now" : "unknown");
+    /** A number of outcomes that a terminal shows only if it is not zero. */
+    private record Count(String name, long number) {
+        @Override
+        public String toString() {
+            return name + " " + number;
         }
-        return "ETA " + Times.text(at.plus(left), zone);
+    }
+
+    private static ProgressText text(
+            String step, EraseProgress progress, String successes, List<Count> troubles, Instant now, ZoneId zone) {
+        String counts = progress.done() + "/" + progress.total();
+        String rate = String.format(Locale.ROOT, "%.1f/s", progress.perSecond());
+        double share = progress.total() == 0 ? 0 : (double) progress.done() / progress.total();
+        List<String> waits = new ArrayList<>();
+        if (!progress.quota().isEmpty()) {
+            waits.add("waiting for quota: " + quota(progress, now));
+        }
+        if (!progress.paused().isEmpty()) {
+            waits.add("paused: " + progress.paused().keySet().stream().sorted().collect(Collectors.joining(", ")));
+        }
+        List<String> details = new ArrayList<>();
+        details.add(counts);
+        troubles.stream()
+                .filter(count -> count.number() > 0)
+                .map(Count::toString)
+                .forEach(details::add);
+        details.add(rate);
+        boolean isOver = progress.done() >= progress.total();
+        if (!isOver) {
+            details.add(ExpectedEnd.shown(progress, now, zone));
+        }
+        details.addAll(waits);
+        List<String> line = new ArrayList<>();
+        line.add(counts + " (" + (int) (share * 100) + "%)");
+        line.add(rate);
+        line.add(successes);
+        troubles.forEach(count -> line.add(count.toString()));
+        line.add("throttled " + progress.throttled());
+        line.addAll(waits);
+        line.add(isOver ? "took " + Times.estimate(progress.elapsed()) : ExpectedEnd.logged(progress, now, zone));
+        return new ProgressText(
+                step, share, details, progress.total() == 0 ? "" : step + ": " + String.join(", ", line));
+    }
+
+    /** Returns the accounts that wait for quota. An account that waits for at least a second has the length of the wait beside it. */
+    private static String quota(EraseProgress progress, Instant now) {
+        return progress.quota().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(account -> account.getKey()
+                        + account.getValue()
+                                .until()
+                                .map(until -> Duration.between(now, until))
+                                .filter(wait -> wait.compareTo(Duration.ofSeconds(1)) >= 0)
+                                .map(wait -> " (" + Times.estimate(wait) + ")")
+                                .orElse(""))
+                .collect(Collectors.joining(", "));
     }
 }

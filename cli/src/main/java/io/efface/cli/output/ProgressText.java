@@ -1,13 +1,23 @@
 package io.efface.cli.output;
 
+import java.util.List;
+
 /**
- * The progress of a job in one line.
+ * The progress of a step.
  *
- * @param plain the text without colours
- * @param colored the text with failures in red
+ * @param step what the step does, such as {@code deleting}
+ * @param share the finished share of the work, from 0 to 1; {@code NaN} if it is not known
+ * @param details the texts that a terminal shows beside the bar, the most important first
+ * @param line the line for a log; empty if the work of the step has not begun
  */
-public record ProgressText(String plain, String colored) {
-    public static ProgressText of(String plain) {
-        return new ProgressText(plain, plain);
+public record ProgressText(String step, double share, List<String> details, String line) {
+    /** Copies the list. */
+    public ProgressText {
+        details = List.copyOf(details);
+    }
+
+    /** Returns the progress of work whose total is not known. */
+    static ProgressText withoutTotal(String step, String detail) {
+        return new ProgressText(step, Double.NaN, List.of(detail), step + ": " + detail);
     }
 }

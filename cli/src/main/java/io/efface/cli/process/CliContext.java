@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
@@ -35,9 +36,10 @@ public record CliContext(
         environment = Map.copyOf(environment);
     }
 
-    /** Returns a copy that writes messages to another stream. */
+    /** Returns a copy that writes messages to another stream. No line of this stream is overwritten. */
     public CliContext withMessagesTo(PrintStream messages) {
-        return new CliContext(in, out, messages, terminal, environment, clock, random, signals, accounts);
+        return new CliContext(
+                in, out, messages, new WithoutErrorTerminal(terminal), environment, clock, random, signals, accounts);
     }
 
     /** Returns a copy without the environment variables that configure this command. */
@@ -45,6 +47,29 @@ public record CliContext(
         Map<String, String> others = new HashMap<>(environment);
         others.keySet().removeIf(name -> name.startsWith("EFFACE_"));
         return new CliContext(in, out, err, terminal, others, clock, random, signals, accounts);
+    }
+
+    /** The terminal of a context whose messages go elsewhere. */
+    private record WithoutErrorTerminal(Terminal terminal) implements Terminal {
+        @Override
+        public boolean isInteractive() {
+            return terminal.isInteractive();
+        }
+
+        @Override
+        public boolean isErrorTerminal() {
+            return false;
+        }
+
+        @Override
+        public int columns() {
+            return terminal.columns();
+        }
+
+        @Override
+        public Optional<String> ask(String question) {
+            return terminal.ask(question);
+        }
     }
 
     /** Writes one line to standard error. */

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("SystemConsoleNull")
 public final class ProcessTerminal implements Terminal {
     private final @Nullable Console console = System.console();
+    private final TerminalWidth width = new TerminalWidth();
     private final PrintStream err;
 
     /**
@@ -40,6 +41,20 @@ public final class ProcessTerminal implements Terminal {
             // it too.
             return isInteractive();
         }
+    }
+
+    @Override
+    public int columns() {
+        try {
+            return checked(Integer.parseInt(System.getenv().getOrDefault("COLUMNS", "")));
+        } catch (NumberFormatException e) {
+            // Usually, a shell does not pass this variable on.
+            return width.columns();
+        }
+    }
+
+    private static int checked(int columns) {
+        return columns >= 1 ? columns : TerminalWidth.UNKNOWN;
     }
 
     @Override

@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -24,16 +25,25 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressTest {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final ZoneId SHANGHAI = ZoneId.of("Asia/Shanghai");
 
+    private final MutableClock clock = new MutableClock();
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
-    private static EraseProgress progress(
-            long done, double rate, long failed, Map<String, EraseProgress.Pause> paused) {
-        return new EraseProgress(1000, done, rate, done - 5, 5, failed, 0, 3, paused);
+    private static EraseProgress progress(long done, double rate, Duration elapsed) {
+        return new EraseProgress(1000, done, rate, done - 5, 5, 0, 0, 3, Map.of(), elapsed, Map.of());
+    }
+
+    private static ProgressText run(EraseProgress progress) {
+        return ProgressLine.ofRun(progress, NOON, SHANGHAI);
+    }
+
+    private static ProgressText text(String step) {
+        return new ProgressText(step, 0.5, List.of("1/2"), step + ": 1/2");
     }
 
     private CliContext context(boolean isTerminal, Map<String, String> environment) {
@@ -42,12 +52,36 @@ class ProgressTest {
                 InputStream.nullInputStream(),
                 new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
-                terminal,
+                terminal.withColumns(60),
                 environment,
-                Clock.fixed(NOON, ZoneOffset.UTC),
+                clock,
                 new Random(1),
                 new FakeSignals(),
                 AccountsSource.ofFiles());
+    }
+
+    /** A clock that a test sets. */
+    private static final class MutableClock extends Clock {
+        private Instant now = NOON;
+
+        void pass(Duration time) {
+            now = now.plus(time);
+        }
+
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     private String printed() {
@@ -74,96 +108,217 @@ class ProgressTest {
     }
 
     @Test
-    void ofRun_inProgress_showsRateCountsAndEndWithOffset() {
-        ProgressText text = ProgressLine.ofRun(progress(400, 10, 0, Map.of()), NOON, SHANGHAI);
+    void ofRun_firstMinute_showsRoughEnd() {
+        ProgressText text = run(progress(400, 10, Duration.ofSeconds(40)));
 
-        assertThat(text.plain())
-                .isEqualTo(
-                        "400/1000 (40%), 10.0/s, deleted 395, absent 5, failed 0, unknown 0, throttled 3, ETA 2026-01-31T20:01:00+08:00");
-        assertThat(text.colored()).isEqualTo(text.plain());
+        assertThat(text.details()).containsExactly("400/1000", "10.0/s", "ends about 20:01:00 (rough)");
+        assertThat(text.line())
+                .isEqualTo("deleting: 400/1000 (40%), 10.0/s, deleted 395, absent 5, failed 0, unknown 0, throttled 3,"
+                        + " ends about 2026-01-31T20:01:00+08:00 (rough)");
+    }
+
+    @Test
+    void ofRun_ratesDiffer_showsBothEnds() {
+        ProgressText text = run(progress(400, 1, Duration.ofSeconds(200)));
+
+        assertThat(text.details()).contains("ends 20:05 to 20:10");
+        assertThat(text.line()).endsWith("ends 2026-01-31T20:05:00+08:00 to 2026-01-31T20:10:00+08:00");
+    }
+
+    @Test
+    void ofRun_ratesAreEqual_showsOneEnd() {
+        assertThat(run(progress(400, 1, Duration.ofSeconds(400))).details()).contains("ends about 20:10");
     }
 
     @Test
     void ofRun_endOnAnotherDay_showsDay() {
-        assertThat(ProgressLine.ofRun(progress(400, 0.01, 0, Map.of()), NOON, SHANGHAI)
-                        .plain())
-                .endsWith("ETA 2026-02-01T12:40:00+08:00");
+        assertThat(run(progress(400, 0.01, Duration.ofSeconds(40_000))).details())
+                .contains("ends about 2026-02-01 12:40");
     }
 
     @Test
-    void ofRun_stalled_showsUnknownEnd() {
-        Map<String, EraseProgress.Pause> paused =
-                Map.of("cn", new EraseProgress.Pause("UNAUTHENTICATED", Optional.empty()));
-
-        assertThat(ProgressLine.ofRun(progress(400, 0, 0, paused), NOON, SHANGHAI)
-                        .plain())
-                .endsWith("throttled 3, paused cn, ETA unknown");
-        assertThat(ProgressLine.ofRun(progress(1000, 5, 0, Map.of()), NOON, SHANGHAI)
-                        .plain())
-                .endsWith("ETA now");
+    void ofRun_noRate_showsUnknownEnd() {
+        assertThat(run(progress(0, 0, Duration.ofSeconds(5))).details()).contains("end unknown");
+        assertThat(run(progress(400, 0, Duration.ofSeconds(500))).details()).contains("end unknown");
     }
 
     @Test
-    void ofRun_withFailures_isRedInColour() {
-        ProgressText text = ProgressLine.ofRun(progress(400, 10, 2, Map.of()), NOON, SHANGHAI);
+    void ofRun_allDone_showsDurationInsteadOfEnd() {
+        ProgressText text = run(progress(1000, 5, Duration.ofSeconds(100)));
 
-        assertThat(text.colored()).contains("\u001b[31mfailed 2, unknown 0\u001b[0m");
-        assertThat(text.plain()).doesNotContain("\u001b");
+        assertThat(text.details()).containsExactly("1000/1000", "5.0/s");
+        assertThat(text.line()).endsWith("throttled 3, took 1m40s");
+    }
+
+    @Test
+    void ofRun_failuresAndWaits_areNamed() {
+        EraseProgress progress = new EraseProgress(
+                1000,
+                400,
+                10,
+                390,
+                5,
+                3,
+                2,
+                3,
+                Map.of("down", new EraseProgress.Pause("UNAVAILABLE", Optional.empty())),
+                Duration.ofSeconds(40),
+                Map.of(
+                        "cn",
+                        new EraseProgress.QuotaWait(8, Optional.of(NOON.plusSeconds(75))),
+                        "apac",
+                        new EraseProgress.QuotaWait(1, Optional.of(NOON.plusMillis(50)))));
+
+        assertThat(run(progress).details())
+                .containsExactly(
+                        "400/1000",
+                        "failed 3",
+                        "unknown 2",
+                        "10.0/s",
+                        "ends about 20:01:00 (rough)",
+                        "waiting for quota: apac, cn (1m15s)",
+                        "paused: down");
+        assertThat(run(progress).line())
+                .contains("failed 3, unknown 2, throttled 3, waiting for quota: apac, cn (1m15s), paused: down, ends");
+    }
+
+    @Test
+    void ofRun_notBegun_hasNoLine() {
+        assertThat(run(new EraseProgress(0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, Map.of()))
+                        .line())
+                .isEmpty();
     }
 
     @Test
     void ofVerification_inProgress_showsAbsentAndPresent() {
-        assertThat(ProgressLine.ofVerification(progress(400, 10, 2, Map.of()), NOON, SHANGHAI)
-                        .plain())
-                .contains("absent 395, present 2, unreadable 0");
+        EraseProgress progress =
+                new EraseProgress(1000, 400, 10, 395, 0, 2, 0, 0, Map.of(), Duration.ofSeconds(40), Map.of());
+        ProgressText text = ProgressLine.ofVerification(progress, NOON, SHANGHAI);
+
+        assertThat(text.line()).startsWith("verifying: ").contains("absent 395, present 2, unreadable 0");
+        assertThat(text.details()).contains("present 2").doesNotContain("unreadable 0");
     }
 
     @ParameterizedTest
     @EnumSource(PlanProgress.Step.class)
     void ofPlan_everyStep_hasText(PlanProgress.Step step) {
-        assertThat(ProgressLine.ofPlan(step, 7).plain()).isNotBlank();
+        assertThat(ProgressLine.ofPlan(step, 7, Duration.ofSeconds(2)).line()).startsWith("planning: ");
     }
 
     @Test
-    void tick_onTerminal_overwritesLine() {
-        List<String> texts = List.of("long line", "short");
+    void ofPlan_listIsRead_showsRate() {
+        assertThat(ProgressLine.ofPlan(PlanProgress.Step.LOADING, 7, Duration.ofSeconds(2))
+                        .line())
+                .isEqualTo("planning: reading the list: 7 rows, 3.5/s");
+    }
+
+    @Test
+    void line_wideTerminal_showsBar() {
+        assertThat(ProgressBar.line(run(progress(400, 1, Duration.ofSeconds(200))), 100))
+                .isEqualTo("deleting  [#########---------------]   40%  400/1000  1.0/s  ends 20:05 to 20:10");
+        assertThat(ProgressBar.line(run(progress(1000, 5, Duration.ofSeconds(100))), 100))
+                .startsWith("deleting  [########################]  100%");
+    }
+
+    @Test
+    void line_narrowTerminal_neverExceedsTheWidth() {
+        ProgressText text =
+                new ProgressText("deleting", 0.4, List.of("400/1000", "waiting for quota: \u4e2d\u56fd"), "");
+        for (int width = 1; width < 120; width++) {
+            assertThat(TerminalText.width(ProgressBar.line(text, width)))
+                    .as("width %d", width)
+                    .isLessThanOrEqualTo(width);
+        }
+        assertThat(ProgressBar.line(text, 30)).isEqualTo("deleting   40%  400/1000");
+    }
+
+    @Test
+    void tick_onTerminal_overwritesLineAndClearsIt() {
+        List<String> texts = List.of("deleting all", "deleting");
         int[] next = {0};
-        try (Progress progress = new Progress(
-                context(true, Map.of()), now -> new ProgressText(texts.get(next[0]), texts.get(next[0])))) {
+        try (Progress progress = new Progress(context(true, Map.of()), now -> text(texts.get(next[0])))) {
             progress.tick();
             next[0] = 1;
             progress.tick();
         }
 
-        assertThat(printed()).isEqualTo("\rlong line\rshort    \r     \r");
+        String bar = "  [############------------]   50%  1/2";
+        assertThat(printed()).isEqualTo("\rdeleting all" + bar + "\rdeleting" + bar + "    \r" + " ".repeat(49) + "\r");
     }
 
     @Test
-    void tick_noTerminal_writesLineWithoutColour() {
-        try (Progress progress = new Progress(context(false, Map.of()), now -> new ProgressText("plain", "red"))) {
+    void printMessage_onTerminal_clearsTheLineFirst() {
+        Progress progress = new Progress(context(true, Map.of()), now -> ProgressText.withoutTotal("a", "b"));
+        progress.tick();
+        progress.printMessage("message");
+        progress.tick();
+        progress.printAfterSignal("stopping");
+        progress.printAfterSignal("aborting");
+
+        assertThat(printed()).isEqualTo("\ra  b\r      \rmessage\n\ra  b\r      \rstopping\n\naborting\n");
+    }
+
+    @Test
+    void tick_noTerminal_writesLineAtStartEachMinuteAndAtTheEnd() {
+        int[] done = {0};
+        try (Progress progress = new Progress(
+                context(false, Map.of()),
+                now -> new ProgressText("deleting", 0, List.of(), done[0] == 0 ? "" : "done " + done[0]))) {
             progress.tick();
+            done[0] = 1;
             progress.tick();
+            clock.pass(Duration.ofSeconds(59));
+            done[0] = 2;
+            progress.tick();
+            clock.pass(Duration.ofSeconds(1));
+            done[0] = 3;
+            progress.tick();
+            done[0] = 4;
         }
 
-        assertThat(printed()).isEqualTo("plain\nplain\n");
+        assertThat(printed()).isEqualTo("done 1\ndone 3\ndone 4\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NO_COLOR=1", "TERM=dumb"})
+    void tick_plainTerminal_writesLines(String variable) {
+        Map<String, String> environment = Map.of(variable.split("=")[0], variable.split("=")[1]);
+        new Progress(context(true, environment), now -> text("deleting")).tick();
+
+        assertThat(printed()).isEqualTo("deleting: 1/2\n");
     }
 
     @Test
-    void tick_colour_isForColourTerminals() {
-        new Progress(context(true, Map.of("NO_COLOR", "")), now -> new ProgressText("plain", "red")).tick();
-        assertThat(printed()).isEqualTo("\rred");
-        new Progress(context(true, Map.of("NO_COLOR", "1")), now -> new ProgressText("plain", "red")).tick();
-        assertThat(printed()).isEqualTo("\rred\rplain");
-        new Progress(context(true, Map.of("TERM", "dumb")), now -> new ProgressText("plain", "red")).tick();
-        assertThat(printed()).isEqualTo("\rred\rplain\rplain");
+    void tick_emptyNoColor_showsBar() {
+        new Progress(context(true, Map.of("NO_COLOR", "")), now -> text("deleting")).tick();
+
+        assertThat(printed()).startsWith("\rdeleting  [");
     }
 
     @Test
-    void start_closedAtOnce_writesNothing() {
-        try (Progress progress = new Progress(context(true, Map.of()), now -> ProgressText.of("text"))) {
-            progress.start();
+    void tick_messagesGoElsewhere_writesLines() {
+        CliContext elsewhere =
+                context(true, Map.of()).withMessagesTo(new PrintStream(err, false, StandardCharsets.UTF_8));
+        new Progress(elsewhere, now -> text("deleting")).tick();
+
+        assertThat(printed()).isEqualTo("deleting: 1/2\n");
+    }
+
+    @Test
+    void close_neverStarted_writesNothing() {
+        try (Progress progress = new Progress(context(false, Map.of()), now -> text("deleting"))) {
+            assertThat(progress).isNotNull();
         }
 
         assertThat(printed()).isEmpty();
+    }
+
+    @Test
+    void start_closedAtOnce_writesOnlyTheLastLine() {
+        try (Progress progress = new Progress(context(false, Map.of()), now -> text("deleting"))) {
+            progress.start();
+        }
+
+        assertThat(printed()).isEqualTo("deleting: 1/2\n");
     }
 }

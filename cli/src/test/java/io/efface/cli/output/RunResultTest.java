@@ -12,6 +12,7 @@ import io.efface.erasure.RunEnd;
 import io.efface.erasure.RunSummary;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.UnresolvedTarget;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -40,7 +41,7 @@ class RunResultTest {
                 end,
                 Map.of("cn", account),
                 libraries,
-                new EraseProgress(0, 0, 0, 0, 0, 0, 0, 0, Map.of()),
+                new EraseProgress(0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, Map.of()),
                 failures,
                 unresolved,
                 new JobCounts(rows, states, permanent, 0, 0),

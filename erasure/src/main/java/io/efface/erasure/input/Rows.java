@@ -8,15 +8,14 @@ import org.jspecify.annotations.Nullable;
 /** Reads the rows of a list in one format. */
 interface Rows extends Closeable {
     /** Returns the next row, or null after the last row. */
-    @Nullable
-    InputRow next();
+    @Nullable InputRow next();
 
     /** Returns whether a row of this list can name its account. */
     boolean canNameAccounts();
 
     /**
      * Returns whether the first line of CSV or the first row of a sheet was assumed to be a header: the columns are given by number, and no
-     * option states whether the first line is a header.
+     * option states it.
      */
     default boolean isHeaderAssumed() {
         return false;

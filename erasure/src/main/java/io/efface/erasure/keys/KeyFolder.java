@@ -285,8 +285,8 @@ public final class KeyFolder {
     }
 
     /**
-     * Returns the keyed hash of a person or a subject. The jobs for which {@link #hashesAs} returns true store this hash. The hash does not
-     * need a job's data key, so it also finds a person after a scrub.
+     * Returns the keyed hash of a person or a subject, as the jobs for which {@link #hashesAs} returns true store it. The hash does not need
+     * a job's data key, so it also finds a person after a scrub.
      */
     public byte[] hash(PersonId person) {
         return JobCipher.hash(hashKey, person.value());

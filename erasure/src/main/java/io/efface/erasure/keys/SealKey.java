@@ -42,7 +42,11 @@ public final class SealKey {
         return new SealKey(KeyFactory.getInstance(ALGORITHM).generatePublic(new X509EncodedKeySpec(encoded)));
     }
 
-    /** Returns whether a signature over bytes is valid for this key. A malformed signature is not valid. */
+    /**
+     * Returns whether a signature over bytes is valid for this key.
+     *
+     * @return false also if the signature is malformed
+     */
     public boolean verifies(byte[] bytes, byte[] signature) {
         try {
             Signature check = Signature.getInstance(ALGORITHM);

@@ -15,8 +15,8 @@ public interface Accounts {
     List<JobAccount> all();
 
     /**
-     * Returns the accounts, sorted by number. If a cell of one account is damaged, the other accounts are still read, because another job
-     * may need only the other accounts.
+     * Returns the accounts, sorted by number. Damaged cells of one account do not prevent that the other accounts are read, because another
+     * job may need only the other accounts.
      */
     List<ReadAccount> readable();
 

@@ -48,16 +48,16 @@ public interface HoldList {
     long countUnmatched();
 
     /**
-     * Gives the state {@code HELD} to each pending target that {@link #targets} returns for the hash. Targets for which an earlier request
-     * may have had an effect keep their state. This method does not add the hash to the list; use {@link #add}.
+     * Changes the state of pending targets to {@code HELD}, if the target is one of {@link #targets} of the hash. Targets for which an
+     * earlier request may have had an effect keep their state. This method does not add the hash to the list; use {@link #add}.
      *
      * @return the number of changed targets
      */
     int hold(byte[] hash);
 
     /**
-     * Gives the state {@code PENDING} to each held target that {@link #targets} returns for the hash. Targets that another hash on the list
-     * protects keep their state. Call {@link #remove} first, because this method does not remove the hash from the list.
+     * Changes the state of held targets back to {@code PENDING}, if the target is one of {@link #targets} of the hash. Targets that another
+     * hash on the list protects keep their state. Call {@link #remove} first, because this method does not remove the hash from the list.
      *
      * @return the number of changed targets
      */

@@ -141,7 +141,7 @@ public final class OtherDetachedFaces implements AutoCloseable {
         return hasFaces(source, person -> targets.hasPerson(source.account(), person));
     }
 
-    /** Returns whether a person for whom the condition is true has a detached face that may still exist. */
+    /** Returns whether a detached face may still exist of a person for whom the condition is true. */
     private boolean hasFaces(Source source, Predicate<String> isOne) {
         return ledger.read(tx -> hasFaces(tx, source, isOne));
     }

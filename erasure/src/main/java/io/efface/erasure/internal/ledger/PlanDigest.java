@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * #hexOfHolds}) covers one line with {@code HASH} for each entry. Checks compare the ledger with these two digests, because the hold list
  * may change after planning.
  *
- * <p>After planning, only the hold list may change. The ledger keeps all other values of the lines, even after the job's ids are destroyed.
- * Therefore the digest can be computed again with an SQLite shell and {@code sha256sum}, as long as the hold list has not changed. The
- * digest covers keyed hashes instead of ids, because a digest of ids would let anyone check a guessed id.
+ * <p>Among these values, only the hold list may change after planning. The ledger keeps all other values, even after the job's ids are
+ * destroyed. Therefore the digest can be computed again with an SQLite shell and {@code sha256sum}, as long as the hold list has not
+ * changed. The digest covers keyed hashes instead of ids, because a digest of ids would let anyone check a guessed id.
  */
 public final class PlanDigest {
     private static final HexFormat HEX = HexFormat.of();

@@ -53,7 +53,7 @@ public interface StoredRows {
     /** Counts the subjects of all rows by the states of their targets. */
     Subjects subjects();
 
-    /** Counts the rows with the mark {@code ID_AGAINST_RULE}: the person's id breaks the vendor's rule, and the row is not refused. */
+    /** Counts the rows that are not refused although the id of their person breaks the vendor's rule. */
     long countAgainstRule();
 
     /** Counts the targets that the hold list protects, and that are neither in the state {@code HELD} nor {@code DONE}. */

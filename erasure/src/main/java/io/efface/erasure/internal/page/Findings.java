@@ -73,10 +73,7 @@ final class Findings {
         return sentences;
     }
 
-    /**
-     * Returns what weakens the evidence of every target, as sentences: behaviour that a vendor does not document, and a plan from an old
-     * job.
-     */
+    /** Returns what weakens the evidence of every target, as sentences: behaviour that a vendor does not document, and an unusual list. */
     List<String> notes() {
         List<String> sentences = new ArrayList<>();
         addUndocumented(sentences);

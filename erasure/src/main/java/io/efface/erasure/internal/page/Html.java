@@ -43,10 +43,7 @@ final class Html {
         return open(tag, attributes).text(text).close();
     }
 
-    /**
-     * Writes a {@code style} element. Browsers do not decode escaped characters in this element, so the text is written without escapes. It
-     * must never come from a ledger.
-     */
+    /** Writes a {@code style} element, whose content HTML does not unescape. The content must never come from a ledger. */
     Html style(String css) {
         open("style");
         out.append(css);

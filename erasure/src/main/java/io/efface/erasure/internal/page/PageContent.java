@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param version the version of Efface that writes the page
  * @param keyFingerprint the fingerprint of the public key that checked the seals, or null if they were not checked
  * @param summary the numbers of the report
- * @param outcomes the numbers of rows by account, and then by outcome. Rows without an outcome are counted by their state. Rows without an
- *     account are counted under an empty name
+ * @param outcomes the numbers of rows for each account and, within an account, for each outcome, or for each state of rows without an
+ *     outcome. The name of the account is empty for rows without an account
  * @param timeline the done targets over time
  * @param errors the numbers of attempts that ended with an error, for each kind of error
  * @param held the held rows

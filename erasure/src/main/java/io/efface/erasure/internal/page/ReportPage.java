@@ -79,7 +79,7 @@ public final class ReportPage {
         page.findings.explanations().forEach(page::paragraph);
     }
 
-    /** Returns whether the job is complete and has none of the remarks that weaken this result. */
+    /** Returns whether the job is complete, and nothing but held targets qualifies this. */
     private boolean isGood() {
         return summary.complete()
                 && summary.remarks().stream()

@@ -191,8 +191,7 @@ public final class PlanDraft {
     }
 
     /** Returns the job that the draft will replace, or null. */
-    @Nullable
-    Job replaced() {
+    @Nullable Job replaced() {
         return replaced;
     }
 
@@ -229,8 +228,7 @@ public final class PlanDraft {
      * @param request the facts about the request for the erasure, which the event also contains
      * @param capabilities the capabilities of the accounts, by the name of the account
      * @return the name of the job to use
-     * @throws ErasureException of reason {@code HOLDS_MISSING} if the hold list of a job of the same list protects people whom the returned
-     *     job would delete
+     * @throws ErasureException of reason {@code HOLDS_MISSING} if a job of the same list holds people whom the job to use would delete
      * @throws ErasureException of reason {@code WRONG_STATE} if, during planning, the replaced job was started or ids were added to its
      *     hold list
      */

@@ -65,8 +65,8 @@ final class PlanLoader {
     }
 
     /**
-     * Adds a row with a given operation. The faces do not always show the operation: a duplicate of a target of faces has the operation
-     * {@code DELETE_FACES} and may have an empty list of faces.
+     * Adds a row. The other method {@code add} derives the operation from the faces. This method has a parameter for it: a row that
+     * duplicates a target for faces has the operation {@code DELETE_FACES} and an empty list of faces.
      *
      * @param detached the faces that an earlier job detached from the person
      */

@@ -54,10 +54,11 @@ record SameList(Reuse reuse) {
     }
 
     /**
-     * Compares the hold lists of all jobs of the same list. Makes no comparison if no job may be used instead of the plan.
+     * Compares the hold lists of all jobs of the same list. Rejects the job to use if a run of it would delete a person whom the hold list
+     * of another job protects. Makes no comparison if no job may be used instead of the plan.
      *
      * @param used the job to use, which has the rows of the digest
-     * @throws ErasureException of reason {@code HOLDS_MISSING} if the hold list of another job protects a target that a run of the used job
+     * @throws ErasureException of reason {@code HOLDS_MISSING} if the hold list of another job protects a target that a run of this job
      *     would delete
      */
     void requireHolds(Transaction tx, Job used, PlanDigest digest) {
@@ -79,9 +80,7 @@ record SameList(Reuse reuse) {
         }
     }
 
-    /**
-     * Returns whether the hold list of {@code one} protects a target of {@code other} that the hold list of {@code other} does not protect.
-     */
+    /** Returns whether the hold list of one job protects a target of another job that this job's own hold list does not protect. */
     private static boolean holdsMore(Transaction tx, Job one, Job other) {
         HoldList holds = tx.holds(other.number());
         try (Cursor<byte[]> hashes = tx.holds(one.number()).hashes()) {

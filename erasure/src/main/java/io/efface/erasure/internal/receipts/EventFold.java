@@ -148,11 +148,11 @@ final class EventFold implements Closeable {
     }
 
     /**
-     * Returns the number of held targets: targets on the hold list for which no request with a possible effect was sent.
+     * Returns the number of targets that are on hold and for which no request was sent that may have had an effect.
      *
      * <p>The events do not always determine this number. Older versions recorded the state {@code PENDING} when an attempt had no effect,
-     * even if the target had been put on hold meanwhile. Then several numbers are possible, and this method returns the possible number
-     * that is closest to {@code claimedCount}.
+     * even if the target had been put on hold meanwhile. The events then allow every number in a range, and this method returns the number
+     * of the range that is closest to {@code claimedCount}.
      *
      * @param claimedCount the number in the rows or in a seal
      */
@@ -167,8 +167,8 @@ final class EventFold implements Closeable {
     }
 
     /**
-     * Returns the first target that got another attempt in the state {@code DONE}, or 0 if there is none. In correct events, a verification
-     * first finds the target and gives it the state {@code PRESENT}.
+     * Returns the first target in the state {@code DONE} for which another attempt was recorded, although no verification had found the
+     * target again; 0 if there is no such target.
      */
     long repeatedTarget() {
         return repeatedTarget;

@@ -45,10 +45,9 @@ public final class JobReceipts {
      * Checks those events of a job that no seal covers yet. After a successful check, new events of the job can be added.
      *
      * @param acceptOldTail whether to seal the events that an older version of Efface left without a seal; the receipts record this
-     * @throws ErasureException of reason {@code EVENT_FORGED} if an event is missing or was not written by this job; of reason {@code
-     *     OLD_TAIL} if an older version of Efface left events without a seal and {@code acceptOldTail} is false; of reason {@code
-     *     KEYS_MISSING} or {@code KEYS_DIFFER} if the HMAC key is missing or is the key of another job. In each case, the ledger is
-     *     unchanged
+     * @throws ErasureException without any change of the ledger: of reason {@code EVENT_FORGED} if an event is missing or was not written
+     *     by this job; {@code OLD_TAIL} if an older version of Efface left events without a seal and {@code acceptOldTail} is false; {@code
+     *     KEYS_MISSING} or {@code KEYS_DIFFER} if the HMAC key is missing or is the key of another job
      */
     public void open(Job job, boolean acceptOldTail) {
         ledger.writer().write(tx -> {
@@ -89,8 +88,8 @@ public final class JobReceipts {
      * Checks that the hold list has the digest that the job's events recorded last. Without this check, somebody who edits the ledger could
      * remove the protection of a person on the hold list. Call {@link #open} first.
      *
-     * @throws ErasureException of reason {@code ROWS_DIFFER} if the digests differ, or {@code EVENT_FORGED} if the event with the recorded
-     *     digest was changed. In both cases, the ledger is unchanged
+     * @throws ErasureException without any change of the ledger: of reason {@code ROWS_DIFFER} if the digests differ, {@code EVENT_FORGED}
+     *     if the event with the recorded digest was changed
      */
     public void requireRecordedHolds(Job job) {
         ledger.writer().write(tx -> {
@@ -189,14 +188,17 @@ public final class JobReceipts {
         }
     }
 
-    /** Returns whether a job's events have no HMACs yet: neither the last seal nor the job's fingerprints name an HMAC key. */
+    /**
+     * Returns whether a job's events have no HMACs yet. If a job's last seal names an HMAC key, the job has HMACs. The contents of the
+     * other tables do not matter in this case.
+     */
     private static boolean isWithoutMacs(Job job, Sealer.LastSeal last) {
         return last.macs() == null && KeyFolder.macOf(job.keys()) == null;
     }
 
     /**
-     * Migrates the ledger if an older version of Efface created it. After a migration, the method also upgrades every other job that was
-     * planned with the keys of this folder, if all events of that job are sealed.
+     * Migrates the ledger if an older version of Efface created it. In this case, the method also upgrades each other job that was planned
+     * with the keys of this folder and has no events without a seal.
      */
     private void migrate(Transaction tx, @Nullable Job current) {
         if (!tx.jobs().migrate()) {

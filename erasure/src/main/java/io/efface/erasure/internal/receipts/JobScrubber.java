@@ -199,10 +199,7 @@ public final class JobScrubber {
         }
     }
 
-    /**
-     * Seals the events of the scrub. If the operator forced the scrub and the rows differ, the last seal is not final. Otherwise the last
-     * seal is final.
-     */
+    /** Seals the events of the scrub. The last seal is final, unless the rows differ and the operator forced the scrub. */
     private void seal(Job job, SealSigner signer, boolean force) {
         Sealer sealer = sealer(job, signer);
         try {

@@ -83,8 +83,8 @@ public final class RowsRepair {
      * Restores the values that the events record. Call {@link RowEdits#makeReadable} first.
      *
      * @param cells the number of values that {@link RowEdits#makeReadable} removed, which the event about the repair records
-     * @throws ErasureException of reason {@code ROWS_DIFFER} if the receipts are broken, or if the hold list does not have the recorded
-     *     digest. In both cases, nothing is changed
+     * @throws ErasureException of reason {@code ROWS_DIFFER}, without any change, if the receipts are broken, or if the hold list does not
+     *     have the recorded digest
      */
     static RepairSummary apply(Transaction tx, Job job, int cells, SealKey key, @Nullable MacKey mac, Clock clock) {
         try {

@@ -107,7 +107,7 @@ final class PageReader {
         }
     }
 
-    /** Returns the hashes of the persons and subjects of these rows, as far as they are on the hold list. */
+    /** Returns the hashes of these rows that are on the hold list. */
     private Set<String> holdsOf(List<ReportRow> rows) {
         Set<String> hashes = new HashSet<>();
         rows.forEach(row -> {
@@ -150,7 +150,7 @@ final class PageReader {
                 (String) row.fields().get("personId"));
     }
 
-    /** Counts the attempts that ended with an error, for each kind of error. The most frequent kind is the first. */
+    /** Counts the attempts that ended with an error by the kind of the error, the most frequent kind first. */
     private Map<String, Long> errors() {
         Map<String, Long> errors = new TreeMap<>();
         EventReader reader = new EventReader();

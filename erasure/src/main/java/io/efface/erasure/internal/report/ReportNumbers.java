@@ -140,7 +140,7 @@ final class ReportNumbers {
             remarks.add(new Remark(
                     "PLANNED_FROM_JOB",
                     0,
-                    "this job was planned from the job " + job.fromJob()
+                    "planned from job " + job.fromJob()
                             + "; it may contain people whom the vendor restored, and people who were enrolled again"));
         }
         remarks.add(

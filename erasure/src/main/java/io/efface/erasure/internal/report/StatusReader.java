@@ -61,8 +61,8 @@ public final class StatusReader {
     /**
      * Reads the status of a job.
      *
-     * @param isTaken whether a process may have the ledger open. If this is false, a lease in the ledger is from a process that was killed
-     *     or could not write any more, and the status contains no end of the lease
+     * @param isTaken whether a process may have the ledger open. If this is false, a process that was killed or could not write any more
+     *     has left the lease in the ledger. Then the status contains no end of the lease
      */
     private static JobStatus read(Transaction tx, Job job, boolean withoutIndexes, boolean isTaken) {
         Map<Integer, Map<TargetState, Long>> states = new HashMap<>();

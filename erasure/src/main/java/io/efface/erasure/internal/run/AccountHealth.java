@@ -146,7 +146,7 @@ final class AccountHealth {
     /**
      * Records that the account rejected a target. The run takes the target again.
      *
-     * @param isProbe whether the target was taken as a probe. This stays true after a read of the probe has succeeded
+     * @param isProbe whether the target was taken as a probe; also true if a read of the probe has succeeded before
      * @param mayConcernTarget whether the rejection may concern the target alone. If so, the first rejection of this target does not pause
      *     the account
      */

@@ -266,10 +266,7 @@ final class EraseStep implements AccountWorker.Step {
                 .build();
     }
 
-    /**
-     * Reads faces that the vendor reports as gone. An earlier report of the vendor said the same about them, and a later read still found
-     * them.
-     */
+    /** Reads those faces that the vendor reports as gone, although a read found them after an earlier report. */
     private DeleteFacesResult readAgain(Task task, DeleteFacesResult result, Set<FaceId> unproven) {
         Reading reading =
                 read(task, task.call().withMoreDetachedFaces(result.trace().detachedFaces()));

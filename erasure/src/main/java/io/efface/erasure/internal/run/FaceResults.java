@@ -39,10 +39,7 @@ final class FaceResults {
         return faces.keySet();
     }
 
-    /**
-     * Returns the faces that need another read: the vendor reports them as gone, but an earlier report said the same, and a later read
-     * still found them.
-     */
+    /** Returns the faces that need another read: the vendor reports them as gone, although a read found them after an earlier report. */
     Set<FaceId> unproven(DeleteFacesResult result) {
         return result.faces().entrySet().stream()
                 .filter(entry -> {

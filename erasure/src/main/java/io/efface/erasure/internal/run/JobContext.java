@@ -6,6 +6,7 @@ import io.efface.FaceId;
 import io.efface.Operation;
 import io.efface.RetryAdvice;
 import io.efface.config.FaceRepositories;
+import io.efface.erasure.EraseProgress;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobCounts;
@@ -25,6 +26,7 @@ import io.efface.erasure.internal.ledger.record.TargetSelection;
 import io.efface.erasure.internal.receipts.Sealer;
 import io.efface.erasure.keys.JobKeys;
 import io.efface.erasure.keys.KeyFolder;
+import io.efface.policy.LayerState;
 import io.efface.spi.layers.AccountRepository;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -160,6 +162,20 @@ record JobContext(
                 .keySet()
                 .forEach(account -> account.library().ifPresent(library -> libraries.put(account.name(), library)));
         return libraries;
+    }
+
+    /** Returns the accounts whose requests wait for quota now, by name. Accounts without layers are left out. */
+    Map<String, EraseProgress.QuotaWait> quotaWaits() {
+        Map<String, EraseProgress.QuotaWait> waits = new LinkedHashMap<>();
+        repositories.forEach((account, repository) -> repository
+                .unwrap(LayerState.class)
+                .ifPresent(layers -> {
+                    int requests = layers.quotaWaiting();
+                    if (requests > 0) {
+                        waits.put(account.name(), new EraseProgress.QuotaWait(requests, layers.quotaWaitEnd()));
+                    }
+                }));
+        return waits;
     }
 
     /** Returns the number of planned targets of an account, including the erased targets. */

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The counters of a run or a verification in progress. Thread-safe. */
@@ -32,17 +33,26 @@ public final class RunProgress {
 
     private final Clock clock;
     private final long total;
+    private final Instant start;
+    private final Supplier<Map<String, EraseProgress.QuotaWait>> quota;
     private final Deque<Sample> samples = new ArrayDeque<>();
 
     /** Creates the progress of a run that has not begun. */
     public RunProgress() {
-        this(Clock.systemUTC(), 0);
+        this(Clock.systemUTC(), 0, Map::of);
     }
 
-    public RunProgress(Clock clock, long total) {
+    /**
+     * Creates the progress of a run that begins now.
+     *
+     * @param quota returns the accounts whose requests wait for quota now; called on any thread
+     */
+    public RunProgress(Clock clock, long total, Supplier<Map<String, EraseProgress.QuotaWait>> quota) {
         this.clock = clock;
         this.total = total;
-        this.samples.add(new Sample(clock.instant(), 0));
+        this.start = clock.instant();
+        this.quota = quota;
+        this.samples.add(new Sample(start, 0));
     }
 
     /** Counts an error if it is {@code RATE_LIMITED}. Ignores other errors and null. */
@@ -64,6 +74,7 @@ public final class RunProgress {
 
     public EraseProgress now() {
         long count = done.sum();
+        Duration elapsed = Duration.between(start, clock.instant());
         return new EraseProgress(
                 Math.max(total, count),
                 count,
@@ -73,7 +84,9 @@ public final class RunProgress {
                 failed.sum(),
                 unknown.sum(),
                 throttled.sum(),
-                paused);
+                paused,
+                elapsed.isNegative() ? Duration.ZERO : elapsed,
+                quota.get());
     }
 
     private double perSecond(long count) {
@@ -83,12 +96,21 @@ public final class RunProgress {
             if (!at.isBefore(last.at().plus(STEP))) {
                 samples.add(new Sample(at, count));
             }
-            while (samples.size() > 1 && samples.getFirst().at().isBefore(at.minus(SPAN))) {
-                samples.removeFirst();
-            }
+            removeOld(at.minus(SPAN));
             Sample first = samples.getFirst();
             long millis = Duration.between(first.at(), at).toMillis();
             return millis <= 0 ? 0 : (count - first.done()) * 1000.0 / millis;
+        }
+    }
+
+    /** Removes old samples. The newest sample before the span stays: if there are few samples, the rate needs it. */
+    private void removeOld(Instant spanStart) {
+        Sample removed = null;
+        while (samples.size() > 1 && samples.getFirst().at().isBefore(spanStart)) {
+            removed = samples.removeFirst();
+        }
+        if (removed != null && samples.getFirst().at().isAfter(spanStart)) {
+            samples.addFirst(removed);
         }
     }
 }

@@ -6,10 +6,7 @@ import io.efface.erasure.EraseWait;
 import io.efface.erasure.RunControl;
 import java.util.function.Consumer;
 
-/**
- * Passes signals between a run and its caller. The caller stops or aborts the run. The run reports its progress and its waits to the
- * caller. Thread-safe.
- */
+/** Passes signals between a run and its caller: stop and abort to the run, progress and waits to the caller. Thread-safe. */
 public final class RunSignals {
     private final Cancellation cancellation = new Cancellation();
     private volatile Runnable wake = () -> {};

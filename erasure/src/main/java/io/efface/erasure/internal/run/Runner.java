@@ -79,7 +79,8 @@ public final class Runner {
             recordOverride(jobContext, options);
             Sealer sealer = jobContext.sealer(context);
             List<TargetSelection> selections = TargetSelection.toErase(options.retry(), lease.epoch());
-            RunProgress progress = new RunProgress(context.clock(), jobContext.count(selections));
+            RunProgress progress =
+                    new RunProgress(context.clock(), jobContext.count(selections), jobContext::quotaWaits);
             WorkerPool pool = new WorkerPool(
                     jobContext,
                     new WorkerPool.Options(

@@ -43,7 +43,8 @@ public final class Verifier {
             List<TargetSelection> selections = TargetSelection.toVerify();
             long erased = jobContext.count(selections);
             LongAdder chosenCount = new LongAdder();
-            RunProgress progress = new RunProgress(context.clock(), Math.round(erased * options.samplePercent() / 100));
+            RunProgress progress = new RunProgress(
+                    context.clock(), Math.round(erased * options.samplePercent() / 100), jobContext::quotaWaits);
             Sealer sealer = jobContext.sealer(context);
             WorkerPool pool = new WorkerPool(
                     jobContext,

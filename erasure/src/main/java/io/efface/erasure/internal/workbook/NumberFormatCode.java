@@ -6,8 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the format of a number in a workbook. The format decides whether the sheet shows the digits that are stored. A format that this
- * class does not understand counts as a format that shows other characters.
+ * Reads the format of a number in a workbook. It decides whether the sheet shows the digits that are stored. Any format that is not
+ * understood counts as a format that shows something else.
  */
 final class NumberFormatCode {
     /** The ids of formats of dates and times that have no code in the file, because their codes depend on the language. */

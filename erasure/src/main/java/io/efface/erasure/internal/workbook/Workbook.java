@@ -54,7 +54,7 @@ public final class Workbook implements Closeable {
 
     private static Workbook open(ZipFile.Builder file, Opening opening) throws IOException {
         WorkbookCheck check = calling(() -> check(file));
-        // If the library has to read formats, it opens only workbooks that have a part for formats.
+        // The library does not open a workbook without a part for formats if it has to read the formats.
         ReadableWorkbook opened = calling(() -> opening.open(new ReadingOptions(check.hasStyles(), true)));
         boolean isOpen = false;
         try {
@@ -93,7 +93,7 @@ public final class Workbook implements Closeable {
         return sheets;
     }
 
-    /** Returns the sheets that have cells. Charts are left out. */
+    /** Returns the sheets that have cells, so no charts. */
     public List<WorkbookSheet> sheets() {
         return sheets;
     }

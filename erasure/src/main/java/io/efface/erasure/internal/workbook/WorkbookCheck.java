@@ -26,9 +26,7 @@ final class WorkbookCheck {
     private static final int MAX_PARTS = 10_000;
     /** The maximum size of all checked parts, in bytes after decompression. */
     private static final long MAX_SIZE = 4L << 30;
-    /**
-     * The XML of the shared texts may have at most the memory divided by this number. In memory, short texts are about three times as long.
-     */
+    /** The part of the memory that the XML of the shared texts may have. In memory, short texts are about three times as long. */
     private static final int PART_OF_MEMORY = 3;
 
     private static final String SHEET = "worksheet";
@@ -111,8 +109,7 @@ final class WorkbookCheck {
      *
      * @throws WorkbookException if the workbook does not contain the sheet
      */
-    @Nullable
-    SheetFacts sheet(String relationshipId) {
+    @Nullable SheetFacts sheet(String relationshipId) {
         String part = targets.get(relationshipId);
         String root = part == null ? null : roots.get(part);
         if (part == null || root == null) {
@@ -194,9 +191,7 @@ final class WorkbookCheck {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /**
-     * Checks that the library finds a part. If the library did not find it, it would return empty texts, or numbers without their formats.
-     */
+    /** Checks that the library finds a part. If it does not, it returns empty texts, or numbers without their formats. */
     private void requireDeclared(String type, @Nullable String part) {
         if (!Objects.equals(partsByType.get(type), part)) {
             throw new WorkbookException("is damaged: it does not declare its parts");
