@@ -5,6 +5,8 @@ import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ConfigFile;
 import io.efface.cli.process.FakeSignals;
 import io.efface.cli.process.Terminal;
+import io.efface.cli.schema.JsonOutputs;
+import io.efface.cli.schema.Schemas;
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
 import io.efface.spi.ProviderRepository;
@@ -20,7 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 
-/** Runs the command in the process of the test, with fake accounts, terminal and signals. */
+/**
+ * Runs the command in the process of the test, with fake accounts, terminal and signals. Checks all JSON that a command writes against its
+ * schema.
+ */
 public final class CommandTester implements Terminal, AccountsSource {
     final Map<String, ProviderRepository> repositories = new LinkedHashMap<>();
     final List<String> questions = new ArrayList<>();
@@ -35,6 +40,7 @@ public final class CommandTester implements Terminal, AccountsSource {
     private boolean isErrorTerminal;
     private int columns = 80;
     final FakeSignals signals = new FakeSignals();
+    final JsonOutputs outputs = new JsonOutputs(Schemas.PUBLISHED);
     final Map<String, String> environment = new LinkedHashMap<>();
 
     static CommandTester with(String account, ProviderRepository repository) {
@@ -92,7 +98,9 @@ public final class CommandTester implements Terminal, AccountsSource {
     private int run(AccountsSource accounts, String... arguments) {
         out.reset();
         err.reset();
-        return new Cli(context(accounts)).run(arguments);
+        int exitCode = new Cli(context(accounts)).run(arguments);
+        outputs.check(arguments, exitCode, out());
+        return exitCode;
     }
 
     /** Returns a context in which commands run. */
