@@ -31,7 +31,6 @@ final class CompletionScript {
             # Completion of the efface command. For bash: . efface.bash
             _efface_completion() {
               local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]}
-              # "options" and "words" have a meaning of their own in zsh.
               # In zsh, "options" and "words" have a meaning of their own.
               local command='' names='' values='' kind='' line='' index
               # The characters = and : are words of their own.
@@ -104,10 +103,11 @@ final class CompletionScript {
         text.append("      names='")
                 .append(String.join(" ", optionNames(command)))
                 .append("'\n");
-        if (!command.subcommands().isEmpty()) {
-            text.append("      values='")
-                    .append(String.join(" ", command.subcommands().keySet()))
-                    .append("'\n");
+        Set<String> subcommands = isHelp(command)
+                ? command.parent().subcommands().keySet()
+                : command.subcommands().keySet();
+        if (!subcommands.isEmpty()) {
+            text.append("      values='").append(String.join(" ", subcommands)).append("'\n");
         } else if (command.positionalParameters().stream().anyMatch(CompletionScript::isFile)) {
             text.append("      kind=file\n");
         }
@@ -122,6 +122,10 @@ final class CompletionScript {
             }
         }
         return text.append("      esac ;;\n").toString();
+    }
+
+    private static boolean isHelp(CommandSpec command) {
+        return command.userObject() instanceof HelpCommand;
     }
 
     private static Set<String> optionNames(CommandSpec command) {

@@ -37,6 +37,7 @@ class CompletionScriptTest {
     void script_command_isCompleted() throws Exception {
         assertThat(complete("efface", "re")).containsExactlyInAnyOrder("report", "receipts", NO_FILES);
         assertThat(complete("efface", "hold", "")).containsExactlyInAnyOrder("add", "remove", NO_FILES);
+        assertThat(complete("efface", "help", "rec")).containsExactlyInAnyOrder("receipts", NO_FILES);
         assertThat(complete("efface", "nothing-like-this")).containsExactly(NO_FILES);
     }
 
