@@ -42,6 +42,12 @@ class ChinesePagesTest {
     }
 
     @Test
+    void configuration_example_isThatOfTheEnglishPage() throws IOException {
+        assertThat(blocks(ROOT.resolve("docs/zh-CN/configuration.md")).get(0))
+                .isEqualTo(blocks(ROOT.resolve("docs/configuration.md")).get(0));
+    }
+
+    @Test
     void readme_everyErrorKind_isInTheTable() throws IOException {
         String readme = read(ROOT.resolve("README.zh-CN.md"));
 

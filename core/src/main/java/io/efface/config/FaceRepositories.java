@@ -77,6 +77,11 @@ public final class FaceRepositories implements AutoCloseable {
         return Keys.COMMON;
     }
 
+    /** Returns the keys that belong to no account. The key of each description is complete, such as {@code efface.default-account}. */
+    public static List<Setting> generalSettings() {
+        return Keys.GENERAL_SETTINGS;
+    }
+
     /**
      * Returns a handle for an account. Each call uses the account that has the name when the call begins. The exceptions of these calls
      * contain the provider and the account's name. The handle cannot close the account; {@link #close()} of this object closes all

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /** The keys and values of the configuration that do not depend on a provider. */
 final class Keys {
@@ -22,8 +21,23 @@ final class Keys {
     /** The optional beginning of a ledger's location. The path of the ledger's file follows it. */
     static final String SQLITE = "sqlite:";
 
-    static final List<String> GENERAL = Stream.concat(Stream.of(DEFAULT_ACCOUNT), PATHS_OF_OTHER_MODULES.stream())
-            .toList();
+    static final List<Setting> GENERAL_SETTINGS = List.of(
+            Setting.of(
+                    DEFAULT_ACCOUNT,
+                    "the account that FaceRepositories.defaultRepository() and commands without --account use",
+                    "the only account, if there is exactly one"),
+            Setting.of(
+                    "efface.keys",
+                    "the key folder, which contains the keys that encrypt the ids of jobs and sign their receipts; it must not be in"
+                            + " the ledger's folder",
+                    "efface/keys in the user's data folder"),
+            Setting.of(
+                    "efface.ledger",
+                    "the file of the ledger, as FILE or sqlite:FILE; the option --ledger of the command overrides this key",
+                    null));
+
+    static final List<String> GENERAL =
+            GENERAL_SETTINGS.stream().map(Setting::key).toList();
 
     static final String PROVIDER = "provider";
     static final String CREDENTIALS = "credentials";
@@ -37,10 +51,11 @@ final class Keys {
     static final String ALLOW_MEMORY = "allow-memory";
 
     static final List<Setting> COMMON = List.of(
-            Setting.of(PROVIDER, "the name of the provider that opens the account", null),
+            Setting.of(PROVIDER, "the name of the provider that opens the account; required", null),
             Setting.of(
                     POLICIES,
-                    "standard opens the account with the layers; none opens it without layers",
+                    "standard adds the layers, such as retry and quota; none opens the primitive repository, which has no layers, and"
+                            + " allows no key of the layers",
                     STANDARD_POLICIES),
             Setting.of(
                     SAME_AS,
@@ -48,12 +63,13 @@ final class Keys {
                     "two accounts that are the same at the vendor are an error"),
             Setting.of(
                     QUOTA_GROUP,
-                    "any text; accounts with the same text share the vendor's limits, the locks of people in the same library, and the"
-                            + " learnt offset of the vendor's clock",
+                    "any text; accounts with the same text are in one quota group: they share the vendor's limits, the order of deletions"
+                            + " and the clock offset",
                     "one group for each provider and access key"),
             Setting.of(
                     ALLOW_MEMORY,
-                    "true allows the provider memory, which stores people only in the memory of this process",
+                    "true allows the provider memory, which is for tests: it stores people in the memory of this process and sends no"
+                            + " requests",
                     "false"));
 
     private static final int LONGEST_NAME = 63;

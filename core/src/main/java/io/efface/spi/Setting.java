@@ -4,9 +4,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The description of one key below {@code efface.accounts.NAME.}. Immutable and thread-safe.
+ * The description of one key of the configuration. Immutable and thread-safe.
  *
- * @param key the key, such as {@code credentials.access-key-id}
+ * @param key the part of the key after {@code efface.accounts.NAME.}, such as {@code credentials.access-key-id}; the whole key if it
+ *     belongs to no account
  * @param meaning the meaning of the value, with its unit and the allowed values, in one line
  * @param defaultText the default value, or a description of the behaviour without the key; null if the key is required or has no default
  * @param secret whether the value is secret. A secret is never shown. If a file contains the secret itself instead of a reference, a

@@ -25,7 +25,8 @@ final class LayerKeys {
     static final List<Setting> ALL = List.of(
             Setting.of(
                     "deadline",
-                    "the longest time for one call, from 1ms to 24h; if the call has an earlier deadline, that deadline applies",
+                    "the longest time for one call, including all its requests and waits, from 1ms to 24h; if the call has an earlier"
+                            + " deadline, that deadline applies",
                     "1m"),
             Setting.of(
                     "id-check",
@@ -46,16 +47,16 @@ final class LayerKeys {
                     "unconfirmed"),
             Setting.of(
                     "retry.max-attempts",
-                    "the largest number of requests, including the first request, from 1 (no repeat) to 20",
+                    "the largest number of times that a request is sent, including the first time, from 1 (no repeat) to 20",
                     "4"),
             Setting.of(
                     "retry.base-delay",
-                    "the upper bound of the first wait, which is doubled for each further wait, from 1ms to 24h; each wait is"
-                            + " random, from zero to its bound",
+                    "the upper bound of the wait before the first repeat, from 1ms to 24h; the bound doubles with each further repeat;"
+                            + " each wait is random, from zero to its bound",
                     "200ms"),
             Setting.of(
                     "retry.max-delay",
-                    "the longest wait, from 1ms to 24h; a wait that the vendor asks for may be longer",
+                    "the largest upper bound of a wait, from 1ms to 24h; if the vendor asks for a longer wait, Efface waits longer",
                     "10s"),
             Setting.of(
                     "quota",
@@ -63,14 +64,14 @@ final class LayerKeys {
                             + " or 20/s, 100/min, 10000/day replaces the vendor's limits that have the same window; several rates are"
                             + " separated by commas",
                     "vendor"),
-            Setting.of("quota-margin", "the percentage of each limit that stays unused, from 0 to 90", "5"),
+            Setting.of("quota-margin", "the percentage of each limit that Efface does not use, from 0 to 90", "5"),
             Setting.of(
                     "breaker.enabled",
-                    "true or false: whether the circuit breaker stops requests for a while if the vendor is unavailable",
+                    "true or false: whether the breaker stops requests for a while if the vendor is unavailable",
                     "true"),
             Setting.of(
                     "breaker.calls",
-                    "how many of the latest requests the breaker examines, from 1 to 10000; with fewer requests,"
+                    "how many of the latest requests the breaker examines, from 1 to 10000; until this number of requests has ended,"
                             + " breaker.failure-percent has no effect",
                     "20"),
             Setting.of(
@@ -78,7 +79,8 @@ final class LayerKeys {
                     "the breaker opens if the vendor was unavailable for at least this percentage of the examined"
                             + " requests, from 1 to 100",
                     "50"),
-            Setting.of("breaker.open-for", "the time for which an open breaker sends nothing, from 1ms to 24h", "30s"));
+            Setting.of(
+                    "breaker.open-for", "how long nothing is sent after the breaker opened, from 1ms to 24h", "30s"));
 
     static Optional<LayerConfig> read(AccountSettings settings, Capabilities capabilities) {
         Duration deadline = settings.duration("deadline", DEADLINE, MILLISECOND, DAY);

@@ -25,6 +25,7 @@ import io.efface.PersonId;
 import io.efface.ReadBack;
 import io.efface.config.FaceRepositories;
 import io.efface.spi.ProviderConfig;
+import io.efface.spi.Setting;
 import io.efface.spi.layers.AccountRepository;
 import io.efface.spi.layers.LayerCall;
 import java.time.Duration;
@@ -36,11 +37,19 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StandardLayersTest {
+    @Test
+    void settings_keys_areUnique() {
+        assertThat(Stream.concat(new StandardLayers().settings().stream(), FaceRepositories.commonSettings().stream())
+                        .map(Setting::key))
+                .doesNotHaveDuplicates();
+    }
+
     private static final PersonId AGAINST_THE_RULE = PersonId.of("Alice 4711");
 
     private final FakeVendor vendor = new FakeVendor();

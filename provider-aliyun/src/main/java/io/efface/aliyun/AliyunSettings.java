@@ -13,18 +13,21 @@ final class AliyunSettings {
             List.of(
                     Setting.of(
                             "region",
-                            "region of the face library, such as cn-shanghai; required unless endpoint is given",
+                            "the region of the face library, such as cn-shanghai; required if endpoint is not given",
                             null),
                     Setting.of(
                             "endpoint",
-                            "URL to use instead of the region's host; plain http only to this machine",
+                            "a URL that replaces the host of the region; plain http only to this machine",
                             "the region's host"),
                     Setting.of(
                             AliyunConfig.NETWORK,
-                            "public, or vpc for the host inside the vendor's own network",
+                            "public uses the host on the internet, vpc uses the host inside the vendor's own network",
                             "public"),
                     Setting.of(AliyunConfig.SIGNATURE, "v1 (HMAC-SHA1) or acs3 (ACS3-HMAC-SHA256)", "v1"),
-                    Setting.of(AliyunConfig.CLIENT_INFO, "JSON object that is sent with every request", null)),
+                    Setting.of(
+                            AliyunConfig.CLIENT_INFO,
+                            "the text of a JSON object that is sent with every request",
+                            null)),
             AliyunCredentials.TYPE);
 
     private AliyunSettings() {}

@@ -43,16 +43,18 @@ final class CredentialsSettings<C extends AccessKey> {
         return List.of(
                 Setting.of(
                         CREDENTIALS,
-                        "static (the keys below), environment (" + variables.id() + ", " + variables.secret() + ", "
+                        "the source of the access key: static (the keys below), environment (" + variables.id() + ", "
+                                + variables.secret() + ", "
                                 + String.join(" or ", variables.tokens()) + "), profile:NAME (" + type.profileHelp()
-                                + "), command (a program that prints the key) or provider (the application's code)",
+                                + "), command (a program that prints the access key) or provider (code of the application)",
                         "static, if a key below is given"),
-                Setting.of(key(type.settings().id()), "public id of the access key", null),
-                Setting.secret(key(type.settings().secret()), "secret of the access key"),
-                Setting.secret(tokenKey(type), "token of a temporary access key"),
+                Setting.of(key(type.settings().id()), "the id of the access key", null),
+                Setting.secret(key(type.settings().secret()), "the secret of the access key"),
+                Setting.secret(tokenKey(type), "the token of a temporary access key"),
                 Setting.of(
                         COMMAND,
-                        "for credentials = command: program and arguments, separated by white space outside quotes; runs without a shell",
+                        "for credentials = command: the program and its arguments, separated by white space outside quotes; the program"
+                                + " runs without a shell",
                         null));
     }
 

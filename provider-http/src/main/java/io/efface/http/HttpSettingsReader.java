@@ -24,23 +24,36 @@ final class HttpSettingsReader {
     private static final String CLIENT_CERTIFICATE_PASSWORD = "client-certificate-password";
 
     static final List<Setting> SETTINGS = List.of(
-            Setting.of(CONNECT_TIMEOUT, "maximum time to establish a connection, 1ms to 10m", "5s"),
-            Setting.of(READ_TIMEOUT, "maximum time without progress while sending or receiving, 1ms to 10m", "10s"),
-            Setting.of(CALL_TIMEOUT, "maximum duration of a whole call, 1ms to 10m", "20s"),
+            Setting.of(CONNECT_TIMEOUT, "the longest wait for a connection, from 1ms to 10m", "5s"),
+            Setting.of(
+                    READ_TIMEOUT,
+                    "the longest time without progress while a request is sent or a response is received, from 1ms to 10m",
+                    "10s"),
+            Setting.of(
+                    CALL_TIMEOUT,
+                    "the longest time for one request and its whole response, from 1ms to 10m; if the call has an earlier deadline, that deadline applies",
+                    "20s"),
             Setting.of(
                     MAX_RESPONSE_SIZE,
-                    "maximum size of a response in bytes, after unzipping, 1024 to 67108864",
+                    "the largest size of a response in bytes, after unzipping, from 1024 to 67108864",
                     "1048576"),
-            Setting.of(PROXY, "HTTP proxy for https endpoints, http://host:port", "the platform's proxy settings"),
-            Setting.of(PROXY_USERNAME, "user for the proxy", null),
-            Setting.secret(PROXY_PASSWORD, "password for the proxy"),
+            Setting.of(
+                    PROXY, "the HTTP proxy for https endpoints, as http://host:port", "the platform's proxy settings"),
+            Setting.of(PROXY_USERNAME, "the user name for the proxy; requires proxy.password", null),
+            Setting.secret(PROXY_PASSWORD, "the password for the proxy"),
             Setting.of(
                     TRUST_STORE,
-                    "PKCS#12, JKS or PEM file of the certificates that are trusted instead of the platform's certificates",
+                    "a PKCS#12, JKS or PEM file with the trusted certificates, which replace the certificates of the platform",
                     "the platform's certificates"),
-            Setting.secret(TRUST_STORE_PASSWORD, "password of the trust store"),
-            Setting.of(CLIENT_CERTIFICATE, "PKCS#12 or JKS file with the client certificate and its key", null),
-            Setting.secret(CLIENT_CERTIFICATE_PASSWORD, "password of the client certificate's file and key"));
+            Setting.secret(
+                    TRUST_STORE_PASSWORD, "the password of a PKCS#12 or JKS trust store; a PEM file has no password"),
+            Setting.of(
+                    CLIENT_CERTIFICATE,
+                    "a PKCS#12 or JKS file with the client's certificate and its private key",
+                    null),
+            Setting.secret(
+                    CLIENT_CERTIFICATE_PASSWORD,
+                    "the password of the file in client-certificate and of its private key"));
 
     private final AccountSettings settings;
 

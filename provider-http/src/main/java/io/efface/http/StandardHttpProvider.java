@@ -72,12 +72,12 @@ public abstract class StandardHttpProvider implements FaceRepositoryProvider {
                 List.of(
                         Setting.of(
                                 "region",
-                                "region of the account: " + String.join(", ", new TreeMap<>(regions).keySet())
-                                        + "; required unless endpoint is set",
+                                "the region of the account: " + String.join(", ", new TreeMap<>(regions).keySet())
+                                        + "; required if endpoint is not given",
                                 null),
                         Setting.of(
                                 "endpoint",
-                                "URL that replaces the region's URL; plain http only to this machine",
+                                "a URL that replaces the region's URL; plain http only to this machine",
                                 "the region's URL")),
                 keyType());
     }

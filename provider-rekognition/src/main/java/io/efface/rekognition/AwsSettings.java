@@ -12,15 +12,16 @@ final class AwsSettings {
             List.of(
                     Setting.of(
                             AwsConfig.LIBRARY,
-                            "id of the collection; a typo is an error, never an absent person",
+                            "the id of the collection: 1 to 255 ASCII letters, digits, dots, dashes and underscores; required",
                             null),
                     Setting.of(
                             "region",
-                            "region of the collection, such as eu-west-1; a known region, unless endpoint is set",
+                            "the region of the collection, such as eu-west-1; required; an unknown region is an error if endpoint is not"
+                                    + " given",
                             null),
                     Setting.of(
                             "endpoint",
-                            "URL that replaces the region's host; plain http only to this machine",
+                            "a URL that replaces the host of the region; plain http only to this machine",
                             "the region's host")),
             AwsCredentials.TYPE);
 
