@@ -1,0 +1,2 @@
+/** An application that erases a list. It uses efface-core and efface-erasure. */
+package io.efface.examples.everywhere;

@@ -1,0 +1,2 @@
+/** An application with Guice. It uses efface-guice and efface-core. */
+package io.efface.examples.guice;

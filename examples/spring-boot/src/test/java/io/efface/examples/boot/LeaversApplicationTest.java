@@ -1,0 +1,28 @@
+package io.efface.examples.boot;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.efface.emulator.green.GreenEmulator;
+import io.efface.testkit.junit.EffaceEmulators;
+import io.efface.testkit.junit.EmulatedAccounts;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+
+@EffaceEmulators
+class LeaversApplicationTest {
+    @Test
+    void leave_employee_isDeleted(EmulatedAccounts emulated, GreenEmulator green) {
+        green.library().put("alice", "face-1");
+        // The accounts of the emulators, and not the account of application.yaml.
+        Map<String, Object> settings = new HashMap<>(emulated.settings());
+        settings.put("efface.default-account", "green");
+        settings.put("spring.config.name", "none");
+        try (var application =
+                new SpringApplicationBuilder(LeaversApplication.class).properties(settings).run()) {
+            application.getBean(LeaversApplication.Leavers.class).leave("alice");
+        }
+        assertEquals(0, green.library().size());
+    }
+}
