@@ -58,7 +58,7 @@ public final class EffaceCommand {
             }
             return new Result(process.waitFor(), json);
         } catch (InterruptedException e) {
-            process.destroy(); // SIGTERM: calls under way end normally
+            process.destroy(); // SIGTERM; if the same ids are deleted again, the outcome is ALREADY_ABSENT
             throw e;
         }
     }
