@@ -47,7 +47,11 @@ enum Arrows {
     EMULATOR(List.of("io.efface.emulator..")),
     TESTKIT(List.of("io.efface.testkit.."), CORE, EMULATOR),
     ERASURE_API(
-            List.of("io.efface.erasure", "io.efface.erasure.input", "io.efface.erasure.keys"),
+            List.of(
+                    "io.efface.erasure",
+                    "io.efface.erasure.input",
+                    "io.efface.erasure.keys",
+                    "io.efface.erasure.metrics"),
             List.of("io.efface.erasure.internal.."),
             CORE,
             POLICY),

@@ -2,6 +2,7 @@ package io.efface.erasure;
 
 import io.efface.config.AccountDescription;
 import io.efface.erasure.internal.report.StatusReader;
+import io.efface.erasure.metrics.JobMetrics;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
@@ -141,6 +142,11 @@ public record JobStatus(
      */
     public static List<JobStatus> all(Path ledger) {
         return StatusReader.all(Ledger.at(ledger));
+    }
+
+    /** Implements {@link JobMetrics#read}. */
+    public static JobMetrics metrics(Path ledger, String job, Instant now) {
+        return StatusReader.metrics(Ledger.at(ledger), job, now);
     }
 
     /** Returns the number of planned targets: all rows that are not held, refused or duplicates. 0 while the job is being planned. */

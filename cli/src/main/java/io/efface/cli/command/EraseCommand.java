@@ -4,6 +4,7 @@ import io.efface.ReadBack;
 import io.efface.cli.command.PlanStep.Opened;
 import io.efface.cli.option.ExpectOption;
 import io.efface.cli.option.LocationOptions;
+import io.efface.cli.option.MetricsFileOption;
 import io.efface.cli.option.PlanListOptions;
 import io.efface.cli.option.ProgressOption;
 import io.efface.cli.option.RequestOptions;
@@ -108,6 +109,9 @@ public final class EraseCommand extends JobCommand {
     @Mixin
     private final ProgressOption progress = new ProgressOption();
 
+    @Mixin
+    private final MetricsFileOption metrics = new MetricsFileOption();
+
     @Spec
     private CommandSpec spec;
 
@@ -132,6 +136,7 @@ public final class EraseCommand extends JobCommand {
                             ? "--yes requires --expect, the number of planned targets"
                             : "--expect requires --yes, because it confirms the deletion");
         }
+        metrics.check();
         // Names the job later, but reports wrong options before anything is opened.
         request("list");
         PlanStep step = new PlanStep(context(), location, options, progress);
@@ -238,6 +243,7 @@ public final class EraseCommand extends JobCommand {
         open.ifPresent(preview -> confirm(opened, preview, jobs));
         List<CommandResult> done = new ArrayList<>();
         try (JobSteps steps = new JobSteps(context(), progress)) {
+            metrics.start(context(), opened.ledger(), job, steps::printMessage);
             if (open.isPresent()) {
                 RunSummary run = run(opened, open.get(), steps);
                 done.add(RunResult.of(run, steps.signal(), retry -> resumeCommand()));
@@ -377,6 +383,11 @@ public final class EraseCommand extends JobCommand {
 
     private static RunOptions.Builder runOptions() {
         return RunOptions.builder().retry(RunOptions.Retry.TRANSIENT);
+    }
+
+    @Override
+    void ended(ExitStatus status) {
+        metrics.end(status);
     }
 
     @Override

@@ -44,7 +44,8 @@ public abstract class JobCommand implements Callable<Integer> {
     abstract CommandResult execute() throws Exception;
 
     /** Returns the command line that continues after a failure of the ledger, or null if the command sends no requests. */
-    @Nullable String resume() {
+    @Nullable
+    String resume() {
         return null;
     }
 
@@ -83,36 +84,48 @@ public abstract class JobCommand implements Callable<Integer> {
         return new Output(context.out());
     }
 
+    /** Called at the end, after the last output, with the exit status of the command. The default does nothing. */
+    void ended(ExitStatus status) {}
+
     @Override
     public final Integer call() throws Exception {
-        CommandResult result;
+        ExitStatus status = ExitStatus.OTHER;
         try {
-            result = execute();
-        } catch (UsageException e) {
-            printResult(CommandResult.of(ExitStatus.USAGE, e));
-            throw e;
-        } catch (ErasureException e) {
-            CommandResult failed = CommandResult.of(ExitStatus.of(e), e);
-            result = e.reason() == ErasureException.Reason.LEDGER_FAILED ? failed.withResume(resume()) : failed;
-            context.printMessage(spec.qualifiedName() + ": " + e.getMessage());
+            CommandResult result;
+            try {
+                result = execute();
+            } catch (UsageException e) {
+                status = ExitStatus.USAGE;
+                printResult(CommandResult.of(ExitStatus.USAGE, e));
+                throw e;
+            } catch (ErasureException e) {
+                CommandResult failed = CommandResult.of(ExitStatus.of(e), e);
+                result = e.reason() == ErasureException.Reason.LEDGER_FAILED ? failed.withResume(resume()) : failed;
+                context.printMessage(spec.qualifiedName() + ": " + e.getMessage());
+                printResume(result);
+                printResult(result);
+                status = result.status();
+                return status.code();
+            } catch (FaceException e) {
+                status = ExitStatus.of(e);
+                printResult(CommandResult.of(ExitStatus.of(e), e));
+                throw e;
+            } catch (Output.OutputException e) {
+                throw e;
+            } catch (RuntimeException e) {
+                printResult(CommandResult.of(ExitStatus.OTHER, "internal error: " + Crash.describe(e)));
+                throw e;
+            }
+            if (result.status() != ExitStatus.DONE) {
+                context.printMessage(spec.qualifiedName() + ": " + result.reason());
+            }
             printResume(result);
             printResult(result);
-            return result.status().code();
-        } catch (FaceException e) {
-            printResult(CommandResult.of(ExitStatus.of(e), e));
-            throw e;
-        } catch (Output.OutputException e) {
-            throw e;
-        } catch (RuntimeException e) {
-            printResult(CommandResult.of(ExitStatus.OTHER, "internal error: " + Crash.describe(e)));
-            throw e;
+            status = result.status();
+            return status.code();
+        } finally {
+            ended(status);
         }
-        if (result.status() != ExitStatus.DONE) {
-            context.printMessage(spec.qualifiedName() + ": " + result.reason());
-        }
-        printResume(result);
-        printResult(result);
-        return result.status().code();
     }
 
     /** With {@code --json}, writes the result of a command that did not begin as the only line of standard output. */

@@ -72,6 +72,16 @@ final class JobSteps implements AutoCloseable {
         }
     }
 
+    /** Writes a line to standard error. If a progress line is shown, the line is written above it. */
+    void printMessage(String line) {
+        Progress display = shown;
+        if (display == null) {
+            context.printMessage(line);
+        } else {
+            display.printMessage(line);
+        }
+    }
+
     private void printAfterSignal(String line) {
         Progress display = shown;
         if (display == null) {

@@ -2,10 +2,12 @@ package io.efface.cli.command;
 
 import io.efface.cli.option.AcceptOldTailOption;
 import io.efface.cli.option.JobOptions;
+import io.efface.cli.option.MetricsFileOption;
 import io.efface.cli.option.ProgressOption;
 import io.efface.cli.option.SealFileOption;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.StopSignal;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
@@ -30,6 +32,9 @@ abstract class RequestingJobCommand extends JobCommand {
     @Mixin
     private final ProgressOption progress = new ProgressOption();
 
+    @Mixin
+    private final MetricsFileOption metrics = new MetricsFileOption();
+
     RequestingJobCommand(CliContext context) {
         super(context);
     }
@@ -44,6 +49,7 @@ abstract class RequestingJobCommand extends JobCommand {
 
     /** Opens the accounts, the ledger and the keys, checks the ledger against the seal file, and applies the action. */
     final CommandResult withErasure(Function<Erasure, CommandResult> action) {
+        metrics.check();
         try (FaceRepositories accounts = job.accounts(context());
                 Ledger ledger = job.open(context())) {
             KeyFolder keys = job.openKeys(context(), accounts);
@@ -62,9 +68,15 @@ abstract class RequestingJobCommand extends JobCommand {
     final <T> CommandResult send(
             Function<JobSteps, T> step, BiFunction<T, Optional<StopSignal>, CommandResult> report) {
         try (JobSteps steps = new JobSteps(context(), progress)) {
+            metrics.start(context(), job.existingFile(context()), job(), steps::printMessage);
             T summary = step.apply(steps);
             sealFile.store(job, context());
             return report.apply(summary, steps.signal());
         }
+    }
+
+    @Override
+    void ended(ExitStatus status) {
+        metrics.end(status);
     }
 }

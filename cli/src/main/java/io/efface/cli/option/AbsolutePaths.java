@@ -9,7 +9,8 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /** Makes the paths of a command line absolute, so that the command line works in any folder. */
 public final class AbsolutePaths {
-    private static final Set<String> PATHS = Set.of("--config", "--keys", "--seal-file", "--hold");
+    private static final Set<String> PATHS =
+            Set.of("--config", "--keys", "--seal-file", "--hold", MetricsFileOption.NAME);
     private static final String LEDGER = "--ledger";
     private static final String SQLITE = "sqlite:";
 

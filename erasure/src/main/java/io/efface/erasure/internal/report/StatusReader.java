@@ -4,6 +4,7 @@ import io.efface.erasure.JobState;
 import io.efface.erasure.JobStatus;
 import io.efface.erasure.JobStatus.Account;
 import io.efface.erasure.JobStatus.Sealed;
+import io.efface.erasure.RunOptions;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
 import io.efface.erasure.internal.ledger.Jobs.StoredLease;
@@ -12,8 +13,11 @@ import io.efface.erasure.internal.ledger.Targets.StateCount;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JobAccount;
+import io.efface.erasure.internal.ledger.record.TargetSelection;
 import io.efface.erasure.internal.receipts.Seal;
 import io.efface.erasure.internal.receipts.Sealer;
+import io.efface.erasure.metrics.JobMetrics;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -51,6 +55,34 @@ public final class StatusReader {
             }
             return List.copyOf(all);
         });
+    }
+
+    /** Implements {@link JobMetrics#read}. */
+    public static JobMetrics metrics(LedgerLocation ledger, String name, Instant now) {
+        return ledger.read(tx -> {
+            Job job = tx.jobs().get(name);
+            Map<Integer, Map<TargetState, Long>> states = new HashMap<>();
+            long refused = 0;
+            for (StateCount count : counts(tx, job, false)) {
+                states.computeIfAbsent(count.account(), account -> new EnumMap<>(TargetState.class))
+                        .put(count.state(), count.count());
+                refused += count.state() == TargetState.REFUSED ? count.count() : 0;
+            }
+            List<JobMetrics.Account> accounts = new ArrayList<>();
+            for (JobAccount account : tx.accounts(job.number()).all()) {
+                Map<TargetState, Long> own = states.getOrDefault(account.number(), Map.of());
+                accounts.add(new JobMetrics.Account(account.name(), open(tx, job, account, own), own));
+            }
+            return new JobMetrics(job.name(), now, Optional.ofNullable(job.dueAt()), refused, accounts);
+        });
+    }
+
+    /** Counts the open targets of an account. Reads only rows in states that have rows, because these reads are slower. */
+    private static long open(Transaction tx, Job job, JobAccount account, Map<TargetState, Long> states) {
+        return TargetSelection.toErase(RunOptions.Retry.NOTHING).stream()
+                .filter(selection -> states.containsKey(selection.state()))
+                .mapToLong(selection -> tx.targets(job.number()).count(account.number(), selection))
+                .sum();
     }
 
     /** Reads the status of a job without indexes, because an index may be damaged even if its table is not. */

@@ -1,0 +1,133 @@
+package io.efface.cli.output;
+
+import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.UsageException;
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.metrics.JobMetrics;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.OptionalInt;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file with the numbers of a job for the textfile collector of Prometheus's node exporter. The file is replaced in one step: at the start,
+ * regularly, and at the end. A failure after the start is reported once and does not stop the command. Thread-safe.
+ */
+public final class MetricsFile {
+    private static final Duration INTERVAL = Duration.ofSeconds(15);
+
+    private final Path file;
+    private final Supplier<JobMetrics> reading;
+    private final Consumer<String> messages;
+    private @Nullable ScheduledExecutorService ticks;
+    private @Nullable JobMetrics last;
+    private boolean isFailureReported;
+    private boolean isEnded;
+
+    /**
+     * Creates an instance. Before {@link #start}, nothing is written.
+     *
+     * @param reading reads the numbers of the job
+     * @param messages writes a line to standard error
+     */
+    public MetricsFile(Path file, Supplier<JobMetrics> reading, Consumer<String> messages) {
+        this.file = file.toAbsolutePath();
+        this.reading = reading;
+        this.messages = messages;
+    }
+
+    /**
+     * Writes the file, and starts to replace it regularly.
+     *
+     * @throws UsageException if the file cannot be written
+     * @throws ErasureException if the numbers cannot be read from the ledger
+     */
+    public synchronized void start() {
+        JobMetrics first = reading.get();
+        try {
+            write(first, OptionalInt.empty());
+        } catch (IOException e) {
+            throw new UsageException(
+                    "--metrics-file cannot be written; nothing was sent",
+                    "the command must be allowed to create and rename files in the folder of this file");
+        }
+        last = first;
+        ticks = Executors.newSingleThreadScheduledExecutor(task -> {
+            Thread thread = new Thread(task, "efface-metrics");
+            thread.setDaemon(true);
+            return thread;
+        });
+        // The delay begins after the reading, which may take long in a large ledger.
+        ticks.scheduleWithFixedDelay(this::update, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Replaces the file, unless the command has ended. Never throws. */
+    synchronized void update() {
+        if (!isEnded) {
+            replace(OptionalInt.empty());
+        }
+    }
+
+    /** Writes the last version of the file, with the exit code of the command. Never throws. Does nothing if {@link #start} has failed. */
+    public synchronized void end(ExitStatus status) {
+        if (ticks != null && !isEnded) {
+            isEnded = true;
+            ticks.shutdownNow();
+            replace(OptionalInt.of(status.code()));
+        }
+    }
+
+    private void replace(OptionalInt exitCode) {
+        try {
+            last = reading.get();
+        } catch (RuntimeException e) {
+            report("the numbers for --metrics-file cannot be read from the ledger");
+            if (exitCode.isEmpty()) {
+                // The time in the file stays old, so an alert can find it.
+                return;
+            }
+        }
+        try {
+            if (last != null) {
+                write(last, exitCode);
+            }
+        } catch (IOException | RuntimeException e) {
+            report("--metrics-file cannot be written");
+        }
+    }
+
+    private void report(String problem) {
+        if (!isFailureReported) {
+            isFailureReported = true;
+            messages.accept("warning: " + problem + "; the command continues");
+        }
+    }
+
+    private void write(JobMetrics metrics, OptionalInt exitCode) throws IOException {
+        // The node exporter reads only files whose names end with .prom.
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        Files.deleteIfExists(temporary);
+        Files.writeString(
+                temporary,
+                PrometheusText.of(metrics, exitCode),
+                StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE_NEW,
+                StandardOpenOption.WRITE);
+        if (temporary.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            // The node exporter usually runs as another user.
+            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+}

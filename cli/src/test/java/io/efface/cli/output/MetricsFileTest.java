@@ -1,0 +1,117 @@
+package io.efface.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.UsageException;
+import io.efface.erasure.metrics.JobMetrics;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class MetricsFileTest {
+    private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
+    @TempDir
+    Path folder;
+
+    private final List<String> messages = new ArrayList<>();
+    private long open = 5;
+    private boolean isReadable = true;
+
+    private JobMetrics read() {
+        if (!isReadable) {
+            throw new IllegalStateException();
+        }
+        return new JobMetrics("one", NOON, Optional.empty(), open, List.of());
+    }
+
+    private MetricsFile start(Path file) {
+        Supplier<JobMetrics> reading = this::read;
+        MetricsFile metrics = new MetricsFile(file, reading, messages::add);
+        metrics.start();
+        return metrics;
+    }
+
+    private String written(Path file) throws IOException {
+        return Files.readString(file);
+    }
+
+    @Test
+    void start_newFile_isReadableByEveryoneAndUpdatedUntilTheEnd() throws IOException {
+        Path file = folder.resolve("efface.prom");
+        MetricsFile metrics = start(file);
+        assertThat(written(file))
+                .contains("efface_job_refused_rows{job=\"one\"} 5")
+                .doesNotContain("exit_code");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-r--r--");
+
+        open = 4;
+        metrics.update();
+        assertThat(written(file)).contains("rows{job=\"one\"} 4").doesNotContain("exit_code");
+
+        open = 3;
+        metrics.end(ExitStatus.INTERRUPTED);
+        metrics.update();
+        assertThat(written(file)).contains("rows{job=\"one\"} 3", "efface_job_exit_code{job=\"one\"} 130");
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactly(file);
+        }
+        assertThat(messages).isEmpty();
+    }
+
+    @Test
+    void start_folderCannotBeUsed_isAnError() {
+        assertThatThrownBy(() -> start(folder.resolve("missing").resolve("efface.prom")))
+                .isInstanceOf(UsageException.class)
+                .hasMessageContaining("--metrics-file cannot be written");
+    }
+
+    @Test
+    void update_fails_isReportedOnceAndDoesNotStop() throws IOException {
+        Path inner = Files.createDirectory(folder.resolve("inner"));
+        Path file = inner.resolve("efface.prom");
+        MetricsFile metrics = start(file);
+        Files.delete(file);
+        Files.delete(inner);
+
+        metrics.update();
+        metrics.update();
+        assertThat(messages).containsExactly("warning: --metrics-file cannot be written; the command continues");
+
+        Files.createDirectory(inner);
+        metrics.end(ExitStatus.DONE);
+        assertThat(written(file)).contains("exit_code{job=\"one\"} 0");
+    }
+
+    @Test
+    void end_ledgerCannotBeRead_keepsTheLastNumbers() throws IOException {
+        Path file = folder.resolve("efface.prom");
+        MetricsFile metrics = start(file);
+        isReadable = false;
+
+        metrics.update();
+        metrics.end(ExitStatus.OTHER);
+
+        assertThat(written(file)).contains("rows{job=\"one\"} 5", "exit_code{job=\"one\"} 1");
+        assertThat(messages).hasSize(1);
+    }
+
+    @Test
+    void end_neverStarted_writesNothing() {
+        Path file = folder.resolve("efface.prom");
+        new MetricsFile(file, this::read, messages::add).end(ExitStatus.DONE);
+
+        assertThat(file).doesNotExist();
+    }
+}
