@@ -80,7 +80,9 @@ public final class ProgressLine {
     }
 
     private static String rate(long done, Duration time) {
-        return time.toMillis() < 1000 ? "" : String.format(Locale.ROOT, ", %.1f/s", done * 1000.0 / time.toMillis());
+        return done == 0 || time.toMillis() < 1000
+                ? ""
+                : String.format(Locale.ROOT, ", %.1f/s", done * 1000.0 / time.toMillis());
     }
 
     /** A number of outcomes that a terminal shows only if it is not zero. */

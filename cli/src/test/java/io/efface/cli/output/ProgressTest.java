@@ -210,6 +210,9 @@ class ProgressTest {
         assertThat(ProgressLine.ofPlan(PlanProgress.Step.LOADING, 7, Duration.ofSeconds(2))
                         .line())
                 .isEqualTo("planning: reading the list: 7 rows, 3.5/s");
+        assertThat(ProgressLine.ofPlan(PlanProgress.Step.LOADING, 0, Duration.ofSeconds(2))
+                        .line())
+                .isEqualTo("planning: reading the list: 0 rows");
     }
 
     @Test
