@@ -31,7 +31,8 @@ final class HttpSettingsReader {
                     "10s"),
             Setting.of(
                     CALL_TIMEOUT,
-                    "the longest time for one request and its whole response, from 1ms to 10m; if the call has an earlier deadline, that deadline applies",
+                    "the longest time for one request and its whole response, from 1ms to 10m; if the call has an earlier"
+                            + " deadline, that deadline applies",
                     "20s"),
             Setting.of(
                     MAX_RESPONSE_SIZE,

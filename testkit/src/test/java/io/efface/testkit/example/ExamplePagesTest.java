@@ -19,7 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 final class ExamplePagesTest {
     private static final Path ROOT = Path.of("..");
-    private static final Pattern CODE_BLOCK = Pattern.compile("(?<=<!-- ([\\w./-]{1,100}) -->\n```(?:java|python)\n)(?:(?!```).*\n)*");
+    private static final Pattern CODE_BLOCK =
+            Pattern.compile("(?<=<!-- ([\\w./-]{1,100}) -->\n```(?:java|python)\n)(?:(?!```).*\n)*");
 
     @ParameterizedTest
     @ValueSource(strings = {"docs/migration.md", "docs/zh-CN/migration.md", "docs/other-languages.md"})
