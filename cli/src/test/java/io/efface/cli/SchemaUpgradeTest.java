@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Compares the published schemas with the schemas and documents of earlier versions, which are recorded in {@code
- * src/test/resources/schemas}. The folder of a version contains its schemas, and its documents in the folder {@code outputs}.
+ * src/test/resources/schemas}. The folder of a version contains its schemas, and may contain documents in the folder {@code outputs}.
  */
 class SchemaUpgradeTest {
     private static final Path RECORDED =
@@ -51,10 +51,16 @@ class SchemaUpgradeTest {
                 .isEmpty();
     }
 
+    static List<Path> outputs() throws IOException {
+        return versions().stream()
+                .map(version -> version.resolve("outputs"))
+                .filter(Files::isDirectory)
+                .toList();
+    }
+
     @ParameterizedTest
-    @MethodSource("versions")
-    void outputs_ofAnEarlierVersion_areValid(Path version) throws IOException {
-        Path outputs = version.resolve("outputs");
+    @MethodSource("outputs")
+    void outputs_ofAnEarlierVersion_areValid(Path outputs) throws IOException {
         try (Stream<Path> files = Files.walk(outputs)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String name = outputs.relativize(file).toString().replace('\\', '/');
