@@ -3,6 +3,7 @@ package io.efface.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.efface.cli.process.Invocation;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
@@ -116,6 +117,9 @@ class ZipIT {
         JarProcess.Ended demo = efface(work, link, "demo", "--persons", "3", "--directory", "demo");
         assertThat(demo.code()).as(demo.err()).isZero();
         assertThat(demo.lastLine()).isEqualTo("3 of 3 people verified absent");
+        assertThat(demo.out())
+                .as("the printed commands name the link")
+                .anyMatch(line -> line.startsWith("  " + Invocation.quoted(link.toString()) + " plan "));
 
         assertThat(files()).isEqualTo(before);
     }

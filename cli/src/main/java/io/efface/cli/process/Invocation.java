@@ -19,8 +19,12 @@ import java.util.stream.Stream;
  * @param java the Java launcher, as a command name or a path
  * @param options the options of the Java virtual machine
  * @param classPath the class path; with {@code -jar}, the path of the jar
+ * @param script the start script {@code bin/efface} that started the launcher, as a command name or a path; empty without a script
  */
-public record Invocation(String java, List<String> options, String classPath) {
+public record Invocation(String java, List<String> options, String classPath, Optional<String> script) {
+    /** The property in which {@code bin/efface} passes the path by which it was started. */
+    private static final String SCRIPT = "efface.start-script";
+
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:=@%+,-]+");
     private static final Pattern SECRET =
             Pattern.compile("-D[^=]*(secret|password|passwd|token|key)[^=]*=.*", Pattern.CASE_INSENSITIVE);
@@ -33,16 +37,23 @@ public record Invocation(String java, List<String> options, String classPath) {
         options = List.copyOf(options);
     }
 
+    /** Creates the command of a Java launcher without a start script. */
+    Invocation(String java, List<String> options, String classPath) {
+        this(java, options, classPath, Optional.empty());
+    }
+
     /** Returns the command that started this process. */
     public static Invocation ofThisProcess(Map<String, String> environment) {
+        String path = environment.getOrDefault("PATH", "");
         return new Invocation(
                 ProcessHandle.current()
                         .info()
                         .command()
-                        .map(java -> onPath(Path.of(java), environment.getOrDefault("PATH", "")))
+                        .map(java -> onPath(Path.of(java), path))
                         .orElse("java"),
                 ManagementFactory.getRuntimeMXBean().getInputArguments(),
-                System.getProperty("java.class.path", ""));
+                System.getProperty("java.class.path", ""),
+                Optional.ofNullable(System.getProperty(SCRIPT)).map(script -> onPath(Path.of(script), path)));
     }
 
     /**
@@ -67,8 +78,14 @@ public record Invocation(String java, List<String> options, String classPath) {
         }
     }
 
-    /** Returns the beginning of the command line: the launcher, its options and the program. */
+    /**
+     * Returns the beginning of the command line: the launcher, its options and the program. A start script finds these again, so it stands
+     * alone. Its user sets the options of the virtual machine in the environment.
+     */
     public String text() {
+        if (script.isPresent()) {
+            return quoted(absoluteUnlessName(script.get()));
+        }
         return Stream.of(Stream.of(java), options.stream().flatMap(Invocation::option), program())
                 .flatMap(words -> words)
                 .map(Invocation::quoted)
@@ -111,6 +128,10 @@ public record Invocation(String java, List<String> options, String classPath) {
         return Arrays.stream(path.split(File.pathSeparator))
                 .map(Invocation::absolute)
                 .collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private static String absoluteUnlessName(String command) {
+        return command.contains(File.separator) ? absolute(command) : command;
     }
 
     private static String absolute(String file) {

@@ -6,6 +6,7 @@ import io.efface.cli.Main;
 import java.io.File;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class InvocationTest {
@@ -14,6 +15,16 @@ class InvocationTest {
         Invocation invocation = new Invocation("java", List.of("-Xmx512m", "-Duser.language=zh"), "/opt/efface.jar");
 
         assertThat(invocation.text()).isEqualTo("java -Xmx512m -Duser.language=zh -jar /opt/efface.jar");
+    }
+
+    @Test
+    void text_ofAStartScript_isTheScriptAlone() {
+        List<String> options = List.of("-Xmx512m", "-Defface.start-script=/usr/local/bin/efface");
+
+        assertThat(new Invocation("java", options, "/opt/efface.jar", Optional.of("efface")).text())
+                .isEqualTo("efface");
+        assertThat(new Invocation("java", options, "/opt/efface.jar", Optional.of("/opt/my tools/efface")).text())
+                .isEqualTo("'/opt/my tools/efface'");
     }
 
     @Test
