@@ -12,10 +12,13 @@ import io.efface.cli.option.ProviderPathOption;
 import io.efface.cli.output.CommandGroup;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
+import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.output.Output;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Crash;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Language;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.ProcessArguments;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.ErasureException;
@@ -47,12 +50,16 @@ final class Cli {
         try {
             return run(original.restore(decoded));
         } catch (UsageException e) {
-            return printUsageError("efface", String.valueOf(e.getMessage()), e.hint());
+            return printUsageError("efface", e.text(), e.hint());
         }
     }
 
     /** Runs a command line and returns the exit code. */
     int run(String... arguments) {
+        Language language = Language.chosenBy(List.of(arguments), context.language());
+        if (language != context.language()) {
+            return new Cli(context.withLanguage(language)).run(arguments);
+        }
         Thread thread = Thread.currentThread();
         ClassLoader previousLoader = thread.getContextClassLoader();
         try {
@@ -94,7 +101,7 @@ final class Cli {
     }
 
     private int reportUsageError(ParameterException problem, List<String> arguments) {
-        String description = UsageErrors.describe(problem, arguments);
+        Message description = UsageErrors.describe(problem, arguments);
         CommandLine command = problem.getCommandLine();
         int code = printUsageError(nameOf(command), description, UsageErrors.hint(problem, arguments));
         if (command.getCommand() instanceof JobCommand) {
@@ -106,27 +113,29 @@ final class Cli {
 
     private int reportFailure(Exception failure, CommandLine command) {
         if (failure instanceof UsageException problem) {
-            return printUsageError(nameOf(command), String.valueOf(problem.getMessage()), problem.hint());
+            return printUsageError(nameOf(command), problem.text(), problem.hint());
         }
         if (failure instanceof FaceException error) {
-            context.printMessage("efface: " + error.getMessage());
+            context.printMessage(Message.of("efface: {0}", LibraryTexts.of(error)));
             return ExitStatus.of(error).code();
         }
         if (failure instanceof ErasureException error) {
-            context.printMessage(nameOf(command) + ": " + error.getMessage());
+            context.printMessage(Message.of("{0}: {1}", nameOf(command), LibraryTexts.of(error)));
             return ExitStatus.of(error).code();
         }
         if (failure instanceof Output.OutputException outputFailure) {
             Object commandObject = command.getCommand();
             if (!outputFailure.isPipeClosed() || !isReadOnly(commandObject)) {
-                context.printMessage(nameOf(command) + ": "
-                        + (commandObject instanceof JobCommand
+                context.printMessage(Message.of(
+                        "{0}: {1}",
+                        nameOf(command),
+                        commandObject instanceof JobCommand
                                 ? outputFailure.jobMessage()
-                                : outputFailure.getMessage()));
+                                : outputFailure.callsMessage()));
             }
             return ExitStatus.OTHER.code();
         }
-        context.printMessage("efface: internal error: " + Crash.describe(failure));
+        context.printMessage(Message.of("efface: internal error: {0}", Crash.describe(failure)));
         return ExitStatus.OTHER.code();
     }
 
@@ -144,9 +153,9 @@ final class Cli {
         return command.getCommandSpec().qualifiedName();
     }
 
-    private int printUsageError(String name, String message, @Nullable String hint) {
-        context.printMessage(name + ": " + message);
-        context.printMessage(hint != null ? "hint: " + hint : "hint: " + name + " --help");
+    private int printUsageError(String name, Message message, @Nullable Message hint) {
+        context.printMessage(Message.of("{0}: {1}", name, message));
+        context.printMessage(hint != null ? Message.of("hint: {0}", hint) : Message.of("hint: {0} --help", name));
         return ExitStatus.USAGE.code();
     }
 }

@@ -1,6 +1,10 @@
 package io.efface.cli;
 
+import io.efface.cli.process.Language;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /** The root command, which has all other commands as subcommands. */
 @Command(
@@ -29,4 +33,13 @@ import picocli.CommandLine.Command;
             "",
             "'efface help COMMAND' or 'efface COMMAND --help' shows the options of a command."
         })
-final class EffaceCommand {}
+final class EffaceCommand {
+    @Option(
+            names = Language.OPTION,
+            paramLabel = "LANG",
+            scope = ScopeType.INHERIT,
+            description = "Language of the texts: en or zh (default: zh in a Chinese locale, else en).")
+    @SuppressWarnings(
+            "UnusedVariable") // The parser checks the value. Cli reads the value before it creates the commands.
+    private @Nullable Language language;
+}

@@ -2,6 +2,7 @@ package io.efface.cli;
 
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -42,8 +43,9 @@ final class HelpCommand implements Callable<Integer> {
             CommandLine next = command.getSubcommands().get(name);
             if (next == null) {
                 throw new UsageException(
-                        "there is no such command",
-                        UsageErrors.suggestion(command, List.of(name)) + UsageErrors.helpReference(command));
+                        Message.of("there is no such command"),
+                        Message.concat(
+                                UsageErrors.suggestion(command, List.of(name)), UsageErrors.helpReference(command)));
             }
             command = next;
         }

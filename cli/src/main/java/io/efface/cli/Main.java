@@ -3,6 +3,7 @@ package io.efface.cli;
 import io.efface.cli.process.AccountsSource;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.CrashHandler;
+import io.efface.cli.process.Language;
 import io.efface.cli.process.ProcessArguments;
 import io.efface.cli.process.ProcessOutput;
 import io.efface.cli.process.ProcessSignals;
@@ -14,6 +15,7 @@ import java.io.PrintStream;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Locale;
 
 /** The main class. It uses UTF-8 for standard streams in every locale, and ends the process with the exit code of the command. */
 public final class Main {
@@ -48,6 +50,7 @@ public final class Main {
                 Clock.system(ZoneId.systemDefault()),
                 new SecureRandom(),
                 new ProcessSignals(),
-                AccountsSource.ofFiles());
+                AccountsSource.ofFiles(),
+                Language.of(Locale.getDefault(Locale.Category.DISPLAY), System.getProperty("native.encoding", "")));
     }
 }

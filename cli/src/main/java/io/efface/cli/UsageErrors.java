@@ -1,9 +1,9 @@
 package io.efface.cli;
 
+import io.efface.cli.process.Message;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -24,32 +24,42 @@ final class UsageErrors {
     private UsageErrors() {}
 
     /** Describes the problem in one line. An argument is named by its option or by its position in the command line. */
-    static String describe(ParameterException problem, List<String> arguments) {
+    static Message describe(ParameterException problem, List<String> arguments) {
         if (problem instanceof UnmatchedArgumentException unmatched) {
-            return isCommand(unmatched)
-                    ? "there is no such command"
-                    : unmatched.isUnknownOption()
-                            ? "an option is unknown"
-                                    + place(unmatched.getUnmatched().get(0), arguments)
-                            : "there are more arguments than the command takes"
-                                    + place(unmatched.getUnmatched().get(0), arguments);
+            if (isCommand(unmatched)) {
+                return Message.of("there is no such command");
+            }
+            Message place = place(unmatched.getUnmatched().get(0), arguments);
+            return unmatched.isUnknownOption()
+                    ? Message.of("an option is unknown{0}", place)
+                    : Message.of("there are more arguments than the command takes{0}", place);
         }
         String parserMessage =
                 String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
         if (parserMessage.startsWith(MISSING)) {
-            return parserMessage;
+            return missing(parserMessage);
         }
         ArgSpec argument = argument(problem);
         if (argument == null) {
-            return "the arguments cannot be parsed" + place(problem.getValue(), arguments);
+            return Message.of("the arguments cannot be parsed{0}", place(problem.getValue(), arguments));
         }
         if (problem instanceof OverwrittenOptionException) {
-            return name(argument) + " is given more than once";
+            return Message.of("{0} is given more than once", name(argument));
         }
         if (problem instanceof MissingParameterException) {
-            return name(argument) + " requires a value: " + argument.paramLabel();
+            return Message.of("{0} requires a value: {1}", name(argument), argument.paramLabel());
         }
-        return "the value of " + name(argument) + " cannot be used: " + allowed(argument, problem);
+        return Message.of("the value of {0} cannot be used: {1}", name(argument), allowed(argument, problem));
+    }
+
+    /** Returns the message of the parser about missing options or parameters. */
+    private static Message missing(String parserMessage) {
+        int colon = parserMessage.indexOf(": ");
+        return colon < 0
+                ? Message.verbatim(parserMessage)
+                : Message.of(
+                        "{0}: {1}",
+                        Message.known(parserMessage.substring(0, colon)), parserMessage.substring(colon + 2));
     }
 
     private static @Nullable ArgSpec argument(ParameterException problem) {
@@ -63,71 +73,74 @@ final class UsageErrors {
         return problem.getArgSpec();
     }
 
-    private static String name(ArgSpec argument) {
-        return argument instanceof OptionSpec option ? "option '" + option.longestName() + "'" : argument.paramLabel();
+    private static Message name(ArgSpec argument) {
+        return argument instanceof OptionSpec option
+                ? Message.of("option '{0}'", option.longestName())
+                : Message.verbatim(argument.paramLabel());
     }
 
-    private static String allowed(ArgSpec argument, ParameterException problem) {
+    private static Message allowed(ArgSpec argument, ParameterException problem) {
         Class<?> type = argument.type();
         if (argument.converters().length > 0) {
             return converterMessage(argument, problem);
         }
         if (type.isEnum()) {
-            return "allowed values are "
-                    + Arrays.stream(type.getEnumConstants())
+            return Message.of(
+                    "allowed values are {0}",
+                    Arrays.stream(type.getEnumConstants())
                             .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-                            .collect(Collectors.joining(", "));
+                            .toList());
         }
         if (type == boolean.class || type == Boolean.class) {
-            return "the option takes no value";
+            return Message.of("the option takes no value");
         }
         if (type == int.class || type == Integer.class || type == long.class || type == Long.class) {
-            return "it must be a whole number";
+            return Message.of("it must be a whole number");
         }
         return expectedForm(argument);
     }
 
     /** Returns the message of a converter of this command. The messages of these converters never repeat the value. */
-    private static String converterMessage(ArgSpec argument, ParameterException problem) {
+    private static Message converterMessage(ArgSpec argument, ParameterException problem) {
         String message = String.valueOf(problem.getMessage());
         int begin = message.indexOf(": ");
-        return begin < 0 ? expectedForm(argument) : message.substring(begin + 2);
+        return begin < 0 ? expectedForm(argument) : Message.known(message.substring(begin + 2));
     }
 
-    private static String expectedForm(ArgSpec argument) {
-        return "the form is " + argument.paramLabel()
-                + (argument.splitRegex().isEmpty() ? "" : ", or several values separated by commas");
+    private static Message expectedForm(ArgSpec argument) {
+        return argument.splitRegex().isEmpty()
+                ? Message.of("the form is {0}", argument.paramLabel())
+                : Message.of("the form is {0}, or several values separated by commas", argument.paramLabel());
     }
 
     /** Returns advice on how to correct the command line, or null. */
-    static @Nullable String hint(ParameterException problem, List<String> arguments) {
+    static @Nullable Message hint(ParameterException problem, List<String> arguments) {
         CommandLine command = problem.getCommandLine();
-        StringBuilder hint = new StringBuilder();
         List<String> unknown = unknownOptions(command, arguments);
-        hint.append(
-                problem instanceof UnmatchedArgumentException unmatched
-                        ? suggestion(command, unmatched.getUnmatched())
-                        : suggestion(command, unknown));
+        Message suggestion = problem instanceof UnmatchedArgumentException unmatched
+                ? suggestion(command, unmatched.getUnmatched())
+                : suggestion(command, unknown);
+        Message dash = Message.EMPTY;
         if (!unknown.isEmpty()
                 && !command.getCommandSpec().positionalParameters().isEmpty()) {
-            hint.append("write -- before an id that begins with a dash; ");
+            dash = Message.of("write -- before an id that begins with a dash; ");
         }
-        return hint.length() == 0 ? null : hint + helpReference(command);
+        return suggestion.isEmpty() && dash.isEmpty() ? null : Message.concat(suggestion, dash, helpReference(command));
     }
 
     /**
      * Returns the question {@code did you mean NAME?} and a space, with a name that is similar to the first unknown word. Returns an empty
      * text if no name is similar.
      */
-    static String suggestion(CommandLine command, List<String> unknown) {
+    static Message suggestion(CommandLine command, List<String> unknown) {
         List<String> suggestions =
                 unknown.isEmpty() ? List.of() : new UnmatchedArgumentException(command, unknown).getSuggestions();
-        return suggestions.isEmpty() ? "" : "did you mean " + suggestions.get(0) + "? ";
+        return suggestions.isEmpty() ? Message.EMPTY : Message.of("did you mean {0}? ", suggestions.get(0));
     }
 
     /** Returns a sentence that refers to the help of the command. */
-    static String helpReference(CommandLine command) {
-        return "see " + command.getCommandSpec().qualifiedName() + " --help";
+    static Message helpReference(CommandLine command) {
+        return Message.of("see {0} --help", command.getCommandSpec().qualifiedName());
     }
 
     private static List<String> unknownOptions(CommandLine command, List<String> arguments) {
@@ -144,8 +157,8 @@ final class UsageErrors {
                 && !problem.getCommandLine().getSubcommands().isEmpty();
     }
 
-    private static String place(@Nullable String argument, List<String> arguments) {
+    private static Message place(@Nullable String argument, List<String> arguments) {
         int index = argument == null ? -1 : arguments.indexOf(argument);
-        return index < 0 ? "" : " (argument " + (index + 1) + ")";
+        return index < 0 ? Message.EMPTY : Message.of(" (argument {0})", index + 1);
     }
 }

@@ -11,6 +11,7 @@ import io.efface.cli.output.Output;
 import io.efface.cli.process.AccountsSource;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.FakeSignals;
+import io.efface.cli.process.Language;
 import io.efface.config.FaceRepositories;
 import io.efface.emulator.Fault;
 import io.efface.emulator.service.EmulatedAccount;
@@ -111,7 +112,8 @@ class DemoCommandTest {
             DemoVerification demonstration =
                     new DemoVerification(vendors, List.of(PersonId.of("demo-0001")), List.of(PersonId.of("kept")));
 
-            assertThat(demonstration.verify(accounts, new Output(new PrintStream(out, false, StandardCharsets.UTF_8))))
+            assertThat(demonstration.verify(
+                            accounts, new Output(new PrintStream(out, false, StandardCharsets.UTF_8), Language.EN)))
                     .isZero();
             assertThat(demonstration.areBystandersPresent()).isFalse();
         }
@@ -140,7 +142,7 @@ class DemoCommandTest {
                 DemoVerification demonstration = new DemoVerification(vendors, List.of(person), List.of());
 
                 assertThat(demonstration.verify(
-                                accounts, new Output(new PrintStream(out, false, StandardCharsets.UTF_8))))
+                                accounts, new Output(new PrintStream(out, false, StandardCharsets.UTF_8), Language.EN)))
                         .isZero();
             }
         }

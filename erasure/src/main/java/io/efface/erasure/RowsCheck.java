@@ -83,6 +83,11 @@ public record RowsCheck(
         Kind(String words) {
             this.words = words;
         }
+
+        /** Returns a description of the difference, in one line. */
+        public String text() {
+            return words;
+        }
     }
 
     /** Returns whether the rows agree with the events. */

@@ -8,18 +8,20 @@ import io.efface.PersonId;
 import io.efface.RetryAdvice;
 import io.efface.async.AccountResult;
 import io.efface.cli.output.CallOutput;
+import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
 
 /** Reports the results of the calls of one command, and counts the calls and the failures. */
 public final class AccountCalls {
-    private static final String REPEAT_WITH_FACES =
-            "; detached faces may still exist at the vendor, and no read of the person"
-                    + " lists them: repeat the command with --detached and the faces that standard output shows";
+    private static final Message REPEAT_WITH_FACES =
+            Message.of("; detached faces may still exist at the vendor, and no read of the person lists them: repeat"
+                    + " the command with --detached and the faces that standard output shows");
 
     private final CliContext context;
     private final CallOutput report;
@@ -56,7 +58,7 @@ public final class AccountCalls {
     /** Prints how many of several calls failed, and returns the status of the command. */
     ExitStatus finish() {
         if (calls > 1 && failures > 0) {
-            context.printMessage("efface: " + failures + " of " + calls + " calls failed");
+            context.printMessage(Message.of("efface: {0} of {1} calls failed", failures, calls));
         }
         return status;
     }
@@ -64,8 +66,14 @@ public final class AccountCalls {
     /** Prints that detached faces remain. Does nothing if there are none. Standard output contains the ids of these faces. */
     void reportDetached(String account, int item, int faces) {
         if (faces > 0) {
-            context.printMessage("efface: item " + item + ", account " + account + ": " + faces
-                    + (faces == 1 ? " face is" : " faces are") + " detached" + REPEAT_WITH_FACES);
+            context.printMessage(
+                    faces == 1
+                            ? Message.of(
+                                    "efface: item {0}, account {1}: {2} face is detached{3}",
+                                    item, account, faces, REPEAT_WITH_FACES)
+                            : Message.of(
+                                    "efface: item {0}, account {1}: {2} faces are detached{3}",
+                                    item, account, faces, REPEAT_WITH_FACES));
         }
     }
 
@@ -84,16 +92,15 @@ public final class AccountCalls {
         failures++;
         status = ExitPrecedence.CALLS.first(status, ExitStatus.of(failure));
         report.failed(account, operation, person, failure);
-        StringBuilder line = new StringBuilder("efface: item " + item + ", account " + account + ": ");
-        line.append(failure.getMessage());
-        if (failure.effect() != Effect.NONE) {
-            line.append("; the deletion may have happened, at least in part");
-        }
-        if (!failure.detachedFaces().isEmpty()) {
-            line.append(REPEAT_WITH_FACES);
-        } else if (failure.advice() == RetryAdvice.BACKOFF) {
-            line.append("; repeating the same command may succeed");
-        }
-        context.printMessage(line.toString());
+        Message effect = failure.effect() == Effect.NONE
+                ? Message.EMPTY
+                : Message.of("; the deletion may have happened, at least in part");
+        Message advice = !failure.detachedFaces().isEmpty()
+                ? REPEAT_WITH_FACES
+                : failure.advice() == RetryAdvice.BACKOFF
+                        ? Message.of("; repeating the same command may succeed")
+                        : Message.EMPTY;
+        context.printMessage(Message.of(
+                "efface: item {0}, account {1}: {2}{3}{4}", item, account, LibraryTexts.of(failure), effect, advice));
     }
 }

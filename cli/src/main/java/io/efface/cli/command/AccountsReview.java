@@ -1,11 +1,11 @@
 package io.efface.cli.command;
 
+import io.efface.cli.process.Message;
 import io.efface.config.AccountDescription;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Finds likely mistakes that only a comparison of accounts shows: a key that is used in a wrong place, or a quota that is counted twice.
@@ -14,13 +14,13 @@ final class AccountsReview {
     private AccountsReview() {}
 
     /** Returns warnings by account name, one sentence each. A warning about several accounts is listed under the last of them only. */
-    static Map<String, List<String>> warnings(List<AccountDescription> accounts) {
-        Map<String, List<String>> warnings = new TreeMap<>();
+    static Map<String, List<Message>> warnings(List<AccountDescription> accounts) {
+        Map<String, List<Message>> warnings = new TreeMap<>();
         for (AccountDescription account : accounts) {
             List<AccountDescription> earlier = accounts.subList(0, accounts.indexOf(account)).stream()
                     .filter(other -> other.provider().equals(account.provider()))
                     .toList();
-            List<String> own = new ArrayList<>();
+            List<Message> own = new ArrayList<>();
             addSharedKeyWarnings(account, earlier, own);
             addQuotaGroupWarning(account, accounts, own);
             warnings.put(account.name(), List.copyOf(own));
@@ -30,24 +30,24 @@ final class AccountsReview {
 
     /** Two accounts that both name a library are not compared, because the vendor reports an error if a library does not exist. */
     private static void addSharedKeyWarnings(
-            AccountDescription account, List<AccountDescription> earlier, List<String> warnings) {
+            AccountDescription account, List<AccountDescription> earlier, List<Message> warnings) {
         for (AccountDescription other : earlier) {
             if (account.sameAs().isEmpty()
                     && other.sameAs().isEmpty()
                     && account.keyFingerprint().isPresent()
                     && account.keyFingerprint().equals(other.keyFingerprint())
                     && (account.library().isEmpty() || other.library().isEmpty())) {
-                warnings.add("accounts " + other.name() + " and " + account.name() + " use the same key in two places ("
-                        + other.where() + "; " + account.where()
-                        + "); check that both places have a face library, because a deletion in a place"
-                        + " without a library looks like success");
+                warnings.add(Message.of(
+                        "accounts {0} and {1} use the same key in two places ({2}; {3}); check that both places have a"
+                                + " face library, because a deletion in a place without a library looks like success",
+                        other.name(), account.name(), other.where(), account.where()));
             }
         }
     }
 
     /** Adds no warning if every account sets its quota-group, because these groups are intended. */
     private static void addQuotaGroupWarning(
-            AccountDescription account, List<AccountDescription> all, List<String> warnings) {
+            AccountDescription account, List<AccountDescription> all, List<Message> warnings) {
         List<AccountDescription> ofProvider = all.stream()
                 .filter(other -> other.provider().equals(account.provider()))
                 .toList();
@@ -57,10 +57,13 @@ final class AccountsReview {
                 .distinct()
                 .count();
         if (isLast && groups > 1 && ofProvider.stream().anyMatch(AccountsReview::hasDefaultGroup)) {
-            String names = ofProvider.stream().map(AccountDescription::name).collect(Collectors.joining(", "));
-            warnings.add("accounts " + names + " of provider " + account.provider()
-                    + " have different keys or quota groups, or keys that are fetched later; if these accounts are the same account at"
-                    + " the vendor, give them the same quota-group, because the vendor counts calls per account");
+            List<String> names =
+                    ofProvider.stream().map(AccountDescription::name).toList();
+            warnings.add(Message.of(
+                    "accounts {0} of provider {1} have different keys or quota groups, or keys that are fetched"
+                            + " later; if these accounts are the same account at the vendor, give them the same quota-group,"
+                            + " because the vendor counts calls per account",
+                    names, account.provider()));
         }
     }
 

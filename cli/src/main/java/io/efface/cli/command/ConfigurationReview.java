@@ -1,5 +1,6 @@
 package io.efface.cli.command;
 
+import io.efface.cli.process.Message;
 import io.efface.spi.Setting;
 import java.io.IOException;
 import java.io.Reader;
@@ -48,8 +49,8 @@ public final class ConfigurationReview {
     }
 
     /** Returns warnings about one account, one sentence each. No warning contains a value. */
-    public List<String> warnings(String account, List<Setting> settings) {
-        List<String> warnings = new ArrayList<>();
+    public List<Message> warnings(String account, List<Setting> settings) {
+        List<Message> warnings = new ArrayList<>();
         for (Setting setting : settings) {
             String key = "efface.accounts." + account + "." + setting.key();
             String value = entries.getProperty(key);
@@ -60,10 +61,11 @@ public final class ConfigurationReview {
         return List.copyOf(warnings);
     }
 
-    private void addWarnings(String key, String value, List<String> warnings) {
+    private void addWarnings(String key, String value, List<Message> warnings) {
         if (!value.replace("$${", "").contains("${")) {
             if (isReadableByOthers(file)) {
-                warnings.add(file + " holds " + key + " and other users can read the file; chmod 600 makes it private");
+                warnings.add(Message.of(
+                        "{0} holds {1} and other users can read the file; chmod 600 makes it private", file, key));
             }
             return;
         }
@@ -71,8 +73,9 @@ public final class ConfigurationReview {
         while (reference.find()) {
             secretFile(reference.group(1))
                     .filter(ConfigurationReview::isReadableByOthers)
-                    .ifPresent(secret -> warnings.add(
-                            secret + " holds a secret and other users can read the file; chmod 600 makes it private"));
+                    .ifPresent(secret -> warnings.add(Message.of(
+                            "{0} holds a secret and other users can read the file; chmod 600 makes it private",
+                            secret)));
         }
     }
 

@@ -25,6 +25,7 @@ import io.efface.cli.output.TableCallOutput;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Crash;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
@@ -66,7 +67,8 @@ public final class DeleteFacesCommand implements Callable<Integer> {
     @Option(
             names = "--delete-person-if-all",
             description =
-                    "Delete the whole person if the arguments name all faces of the person. Efface reads the person first.")
+                    "Delete the whole person if the arguments name all faces of the person. Efface reads the person"
+                            + " first.")
     private boolean deletePersonIfAll;
 
     @Parameters(index = "0", paramLabel = "PERSON", description = "Id of the person that the faces belong to.")
@@ -90,8 +92,10 @@ public final class DeleteFacesCommand implements Callable<Integer> {
         Operands<FaceId> operands = Operands.faces(ids, context.in());
         Set<FaceId> faces = operands.ids();
         if (!faces.containsAll(detachedFaces.ids())) {
-            throw new UsageException("each face of " + DetachedOption.NAME + " must also be an argument, because"
-                    + " delete-faces deletes only the faces of its arguments");
+            throw new UsageException(Message.of(
+                    "each face of {0} must also be an argument, because delete-faces deletes only the faces of its"
+                            + " arguments",
+                    DetachedOption.NAME));
         }
         try (FaceRepositories accounts = options.open(context)) {
             String account = options.chosenFrom(accounts);
@@ -106,7 +110,7 @@ public final class DeleteFacesCommand implements Callable<Integer> {
 
     private ExitStatus delete(
             PersonId owner, Set<FaceId> faces, Set<FaceId> detachedFaces, String account, FaceRepositories accounts) {
-        Output out = new Output(context.out());
+        Output out = new Output(context);
         CallOutput report = output.isJson()
                 ? new JsonCallOutput(out, accounts)
                 : TableCallOutput.ofFaces(out, accounts, account, faces);
@@ -119,8 +123,9 @@ public final class DeleteFacesCommand implements Callable<Integer> {
             return ExitStatus.of(result);
         });
         if (!deletePersonIfAll && concernsLastFace(outcome)) {
-            context.printMessage("hint: a vendor may keep the last face of a person, or delete the person with it;"
-                    + " --delete-person-if-all deletes the person if the given faces are all of its faces");
+            context.printMessage(
+                    Message.of("hint: a vendor may keep the last face of a person, or delete the person with it;"
+                            + " --delete-person-if-all deletes the person if the given faces are all of its faces"));
         }
         return calls.finish();
     }
@@ -174,8 +179,11 @@ public final class DeleteFacesCommand implements Callable<Integer> {
         return FaceException.of(Operation.DELETE_FACES, kind).account(account);
     }
 
-    private String describe(Set<FaceId> faces, String account) {
-        return faces.size() + (faces.size() == 1 ? " face" : " faces") + " of one person from " + account
-                + (deletePersonIfAll ? ", and the whole person if that is all of its faces" : "");
+    private Message describe(Set<FaceId> faces, String account) {
+        Message whole =
+                deletePersonIfAll ? Message.of(", and the whole person if that is all of its faces") : Message.EMPTY;
+        return faces.size() == 1
+                ? Message.of("{0} face of one person from {1}{2}", 1, account, whole)
+                : Message.of("{0} faces of one person from {1}{2}", faces.size(), account, whole);
     }
 }

@@ -14,11 +14,11 @@ import io.efface.cli.output.CallOutput;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.config.FaceRepositories;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -27,8 +27,8 @@ import picocli.CommandLine.Mixin;
         name = "delete-person",
         mixinStandardHelpOptions = true,
         header = "Delete people with all of their faces.",
-        description =
-                "Prints one outcome for each account and person. The deletion of an absent person succeeds with the outcome ALREADY_ABSENT. All ids are checked before the first request is sent.",
+        description = "Prints one outcome for each account and person. The deletion of an absent person succeeds with"
+                + " the outcome ALREADY_ABSENT. All ids are checked before the first request is sent.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface delete-person --config efface.properties --yes 4711 4712",
@@ -62,16 +62,19 @@ public final class DeletePersonCommand extends PeopleCommand<DeletePersonResult>
         return ExitStatus.DONE;
     }
 
-    private static String describe(
+    private static Message describe(
             Set<PersonId> people, Set<FaceId> detachedFaces, List<String> chosen, FaceRepositories accounts) {
-        String detached = detachedFaces.isEmpty() ? "" : " and " + counted(detachedFaces.size(), "detached face");
-        return (people.size() == 1 ? "1 person" : people.size() + " people") + " with all faces" + detached + " from "
-                + chosen.stream()
-                        .map(name -> AccountOptions.describe(accounts, name))
-                        .collect(Collectors.joining(" and "));
-    }
-
-    private static String counted(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+        Message detached = switch (detachedFaces.size()) {
+            case 0 -> Message.EMPTY;
+            case 1 -> Message.of(" and 1 detached face");
+            default -> Message.of(" and {0} detached faces", detachedFaces.size());
+        };
+        Message from = chosen.stream()
+                .map(name -> Message.verbatim(AccountOptions.describe(accounts, name)))
+                .reduce((first, second) -> Message.of("{0} and {1}", first, second))
+                .orElse(Message.EMPTY);
+        return people.size() == 1
+                ? Message.of("1 person with all faces{0} from {1}", detached, from)
+                : Message.of("{0} people with all faces{1} from {2}", people.size(), detached, from);
     }
 }

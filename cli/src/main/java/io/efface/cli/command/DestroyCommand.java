@@ -4,6 +4,7 @@ import io.efface.cli.option.ConsentOption;
 import io.efface.cli.option.JobOptions;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
@@ -23,7 +24,8 @@ abstract class DestroyCommand extends JobCommand {
     @Option(
             names = "--force",
             description =
-                    "Continue even if targets are not done or not read back, or rows differ from the receipts. The receipts record this.")
+                    "Continue even if targets are not done or not read back, or rows differ from the receipts. The"
+                            + " receipts record this.")
     private boolean force;
 
     DestroyCommand(CliContext context) {
@@ -31,7 +33,7 @@ abstract class DestroyCommand extends JobCommand {
     }
 
     /** Returns the words for what will be destroyed, for the confirmation question. */
-    abstract String subject(String name);
+    abstract Message subject(String name);
 
     abstract void destroy(Erasure erasure, String name, boolean force);
 
@@ -39,7 +41,8 @@ abstract class DestroyCommand extends JobCommand {
     final void printLostFaces(ScrubSummary summary) {
         long faces = summary.lostFaces();
         if (faces > 0) {
-            out().line("Detached faces that may still exist at the vendor, and can no longer be found: " + faces + ".");
+            out().line(Message.of(
+                    "Detached faces that may still exist at the vendor, and can no longer be found: {0}.", faces));
         }
     }
 

@@ -13,6 +13,7 @@ import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonCallOutput;
 import io.efface.cli.output.JsonLine;
 import io.efface.cli.output.JsonObject;
+import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.QuotaText;
 import io.efface.cli.output.Table;
@@ -20,6 +21,7 @@ import io.efface.cli.process.AccountThreads;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
 import java.util.HexFormat;
@@ -80,7 +82,8 @@ public final class DoctorCommand implements Callable<Integer> {
                 FaceException failure = outcome.error();
                 if (failure != null) {
                     status = ExitPrecedence.CALLS.first(status, ExitStatus.of(failure));
-                    context.printMessage("efface: account " + outcome.account() + ": " + failure.getMessage());
+                    context.printMessage(
+                            Message.of("efface: account {0}: {1}", outcome.account(), LibraryTexts.of(failure)));
                 }
             }
             return status.code();
@@ -113,13 +116,13 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private void report(FaceRepositories accounts, Map<String, AccountResult<FindPersonResult>> pings) {
-        Output out = new Output(context.out());
+        Output out = new Output(context);
         ConfigurationReview review = config.file(context)
                 .map(file -> ConfigurationReview.of(file.path()))
                 .orElseGet(ConfigurationReview::ofNoFile);
         List<AccountDescription> all =
                 accounts.accounts().stream().map(accounts::describe).toList();
-        Map<String, List<String>> accountWarnings = AccountsReview.warnings(all);
+        Map<String, List<Message>> accountWarnings = AccountsReview.warnings(all);
         if (output.isJson()) {
             for (AccountDescription account : all) {
                 out.line(JsonLine.of(
@@ -127,23 +130,24 @@ public final class DoctorCommand implements Callable<Integer> {
             }
             return;
         }
-        out.line("configuration: " + config.describe(context));
+        out.line(Message.of("configuration: {0}", config.describe(context)));
         table(out, all, pings);
         for (AccountDescription account : all) {
-            account.proxy().ifPresent(proxy -> out.line("proxy of " + account.name() + ": " + proxy));
+            account.proxy().ifPresent(proxy -> out.line(Message.of("proxy of {0}: {1}", account.name(), proxy)));
         }
         for (AccountDescription account : all) {
-            warnings(review, accountWarnings, account).forEach(warning -> out.line("warning: " + warning));
+            warnings(review, accountWarnings, account)
+                    .forEach(warning -> out.line(Message.of("warning: {0}", warning)));
         }
     }
 
-    private static List<String> warnings(
-            ConfigurationReview review, Map<String, List<String>> accountWarnings, AccountDescription account) {
-        Stream<String> fileWarnings = InstalledProviders.load().providers().stream()
+    private static List<Message> warnings(
+            ConfigurationReview review, Map<String, List<Message>> accountWarnings, AccountDescription account) {
+        Stream<Message> fileWarnings = InstalledProviders.load().providers().stream()
                 .filter(provider -> provider.name().equals(account.provider()))
                 .flatMap(provider -> review.warnings(account.name(), provider.settings()).stream());
-        Stream<String> comparisonWarnings = accountWarnings.getOrDefault(account.name(), List.of()).stream();
-        return Stream.of(account.warnings().stream(), comparisonWarnings, fileWarnings)
+        Stream<Message> comparisonWarnings = accountWarnings.getOrDefault(account.name(), List.of()).stream();
+        return Stream.of(account.warnings().stream().map(Message::known), comparisonWarnings, fileWarnings)
                 .flatMap(each -> each)
                 .distinct()
                 .toList();
@@ -153,7 +157,13 @@ public final class DoctorCommand implements Callable<Integer> {
         Table.print(
                 out,
                 WIDEST_COLUMN,
-                List.of("ACCOUNT", "PROVIDER", "PLACE", "KEY", "QUOTA", "PING"),
+                List.of(
+                        Message.of("ACCOUNT"),
+                        Message.of("PROVIDER"),
+                        Message.of("PLACE"),
+                        Message.of("KEY"),
+                        Message.of("QUOTA"),
+                        Message.of("PING")),
                 all.stream()
                         .map(account -> List.of(
                                 nameOf(account),
@@ -167,13 +177,13 @@ public final class DoctorCommand implements Callable<Integer> {
 
     private String pingResult(@Nullable AccountResult<FindPersonResult> outcome) {
         if (outcome == null) {
-            return ping ? "no read-back" : NOTHING;
+            return ping ? context.text(Message.of("no read-back")) : NOTHING;
         }
         return outcome(outcome);
     }
 
-    private static String nameOf(AccountDescription account) {
-        return account.name() + (account.isDefault() ? " (default)" : "");
+    private String nameOf(AccountDescription account) {
+        return account.isDefault() ? context.text(Message.of("{0} (default)", account.name())) : account.name();
     }
 
     private static String quota(AccountDescription account) {
@@ -185,7 +195,7 @@ public final class DoctorCommand implements Callable<Integer> {
     }
 
     private static JsonObject json(
-            AccountDescription account, List<String> warnings, @Nullable AccountResult<FindPersonResult> outcome) {
+            AccountDescription account, List<Message> warnings, @Nullable AccountResult<FindPersonResult> outcome) {
         FaceException failure = outcome == null ? null : outcome.error();
         return new JsonObject()
                 .with("account", account.name())
@@ -199,7 +209,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 .with("limits", QuotaText.limits(account.quotas().values()))
                 .with("quota", quotaSetting(account))
                 .with("proxy", account.proxy())
-                .with("warnings", warnings)
+                .with("warnings", warnings.stream().map(Message::toString).toList())
                 .with("ping", outcome == null ? null : outcome(outcome))
                 .withPresent("error", JsonCallOutput.error(failure));
     }

@@ -12,6 +12,7 @@ import io.efface.cli.option.SettleOption;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonObject;
+import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.PlanJson;
 import io.efface.cli.output.PlanReport;
@@ -23,6 +24,7 @@ import io.efface.cli.output.VerifyReport;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.StopSignal;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.ErasureException;
@@ -90,7 +92,7 @@ public final class EraseCommand extends JobCommand {
 
     @Mixin
     private final ExpectOption consent = new ExpectOption(
-            "check that LIST is the right list; a call without --yes shows its plan", "--yes --expect");
+            Message.of("check that LIST is the right list; a call without --yes shows its plan"), "--yes --expect");
 
     @Option(
             names = EXPECT_DIGEST,
@@ -133,8 +135,8 @@ public final class EraseCommand extends JobCommand {
         if (yes != consent.isGiven()) {
             throw new UsageException(
                     yes
-                            ? "--yes requires --expect, the number of planned targets"
-                            : "--expect requires --yes, because it confirms the deletion");
+                            ? Message.of("--yes requires --expect, the number of planned targets")
+                            : Message.of("--expect requires --yes, because it confirms the deletion"));
         }
         metrics.check();
         // Names the job later, but reports wrong options before anything is opened.
@@ -159,7 +161,7 @@ public final class EraseCommand extends JobCommand {
         try {
             return request.expectedDigest(expectedDigest);
         } catch (ErasureException e) {
-            throw new UsageException(EXPECT_DIGEST + ": " + e.getMessage());
+            throw new UsageException(Message.of("{0}: {1}", EXPECT_DIGEST, e.getMessage()));
         }
     }
 
@@ -167,8 +169,9 @@ public final class EraseCommand extends JobCommand {
     private PlanSummary plan(PlanStep step, Opened opened, JobsOfList jobs) {
         jobs.interrupted()
                 .forEach(job -> context()
-                        .printMessage("note: the plan of job " + job
-                                + " was interrupted; a new plan with this name replaces it"));
+                        .printMessage(Message.of(
+                                "note: the plan of job {0} was interrupted; a new plan with this name replaces it",
+                                job)));
         String name = jobs.newName(LocalDate.now(context().clock()));
         PlanRequest.Builder request = request(name).reuse(again ? PlanRequest.Reuse.UNFINISHED : PlanRequest.Reuse.ANY);
         if (!options.areAccountsGiven() && opened.accounts().accounts().size() == 1) {
@@ -180,9 +183,9 @@ public final class EraseCommand extends JobCommand {
         } catch (ErasureException e) {
             if (e.reason() == ErasureException.Reason.HOLDS_MISSING) {
                 throw new UsageException(
-                        String.valueOf(e.getMessage()),
-                        "add these people to the list of --hold; or plan the list with 'efface plan', and run that"
-                                + " job");
+                        LibraryTexts.of(e),
+                        Message.of(
+                                "add these people to the list of --hold; or plan the list with 'efface plan', and run that job"));
             }
             throw e;
         }
@@ -197,7 +200,7 @@ public final class EraseCommand extends JobCommand {
         } else if (isNew) {
             new PlanReport(out(), context().clock().getZone()).write(plan);
         } else {
-            out().line("Job " + plan.job() + " has the same list, accounts and holds.");
+            out().line(Message.of("Job {0} has the same list, accounts and holds.", plan.job()));
         }
         if (!isNew) {
             reportOthers(opened, plan);
@@ -210,11 +213,14 @@ public final class EraseCommand extends JobCommand {
         RequestFacts given = options.facts(context());
         if (!given.isEmpty() && !given.equals(RequestFacts.read(ledger, job))) {
             throw new UsageException(
-                    "the job '" + job
-                            + "' has the same list, accounts and holds, but was planned with other values of "
-                            + String.join(", ", RequestOptions.NAMES) + "; nothing was sent",
-                    "give the same values or leave these options out; or plan anew with 'efface plan --replace --job "
-                            + job + " ...'; if the job is complete, --again plans a new job");
+                    Message.of(
+                            "the job '{0}' has the same list, accounts and holds, but was planned with other values of {1};"
+                                    + " nothing was sent",
+                            job, RequestOptions.NAMES),
+                    Message.of(
+                            "give the same values or leave these options out; or plan anew with 'efface plan --replace --job"
+                                    + " {0} ...'; if the job is complete, --again plans a new job",
+                            job));
         }
     }
 
@@ -228,8 +234,12 @@ public final class EraseCommand extends JobCommand {
                 .toList();
         if (!others.isEmpty()) {
             context()
-                    .printMessage("note: job " + plan.job() + " is the newest unfinished job of this list; "
-                            + String.join(", ", others) + (others.size() == 1 ? " is" : " are") + " also unfinished");
+                    .printMessage(Message.of(
+                            "note: job {0} is the newest unfinished job of this list; {1}",
+                            plan.job(),
+                            others.size() == 1
+                                    ? Message.of("{0} is also unfinished", others)
+                                    : Message.of("{0} are also unfinished", others)));
         }
     }
 
@@ -271,8 +281,12 @@ public final class EraseCommand extends JobCommand {
             }
             if (done.isEmpty()) {
                 context()
-                        .printMessage("Nothing was sent, because the job has no target left."
-                                + (status.planned() > 0 ? " To plan the list as a new job, add --again." : ""));
+                        .printMessage(
+                                status.planned() > 0
+                                        ? Message.of(
+                                                "Nothing was sent, because the job has no target left. To plan the list as a new job, add"
+                                                        + " --again.")
+                                        : Message.of("Nothing was sent, because the job has no target left."));
             }
             done.add(report(opened, job));
             return first(done);
@@ -288,10 +302,11 @@ public final class EraseCommand extends JobCommand {
                         jobs.unfinishedWith(number, preview.digest(), name -> needsVerification(opened, name)))
                 .ifPresent(other -> {
                     throw new UsageException(
-                            "--expect does not show which list it confirms: job " + other
-                                    + " has another list, other accounts or other holds, and the same number of"
-                                    + " targets; nothing was sent",
-                            "to erase the list as it is now, add " + EXPECT_DIGEST + " " + preview.digest());
+                            Message.of(
+                                    "--expect does not show which list it confirms: job {0} has another list, other accounts or"
+                                            + " other holds, and the same number of targets; nothing was sent",
+                                    other),
+                            Message.of("to erase the list as it is now, add {0} {1}", EXPECT_DIGEST, preview.digest()));
                 });
         resume.confirmed(preview.plannedAtFirst());
     }
@@ -325,7 +340,9 @@ public final class EraseCommand extends JobCommand {
     private CommandResult stoppedBeforeVerification(StopSignal signal) {
         return CommandResult.of(
                         signal.status(),
-                        "stopped by " + signal.displayName() + " before the verification; no target was read back")
+                        Message.of(
+                                "stopped by {0} before the verification; no target was read back",
+                                signal.displayName()))
                 .withResume(resumeCommand());
     }
 
@@ -347,7 +364,8 @@ public final class EraseCommand extends JobCommand {
         return checked.status() == ExitStatus.DONE && !summary.complete()
                 ? CommandResult.of(
                         ExitStatus.NOT_DELETED,
-                        "not complete: the report shows the targets that are not erased and the rows that were refused")
+                        Message.of(
+                                "not complete: the report shows the targets that are not erased and the rows that were refused"))
                 : checked;
     }
 
@@ -406,7 +424,7 @@ public final class EraseCommand extends JobCommand {
     }
 
     @Override
-    List<String> resumeNotes() {
+    List<Message> resumeNotes() {
         return resume.notes(list);
     }
 }

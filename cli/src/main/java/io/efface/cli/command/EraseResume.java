@@ -4,6 +4,7 @@ import io.efface.cli.option.AbsolutePaths;
 import io.efface.cli.option.ExpectOption;
 import io.efface.cli.option.PlanListOptions;
 import io.efface.cli.option.RequestOptions;
+import io.efface.cli.process.Message;
 import io.efface.erasure.PlanSummary;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -64,14 +65,16 @@ final class EraseResume {
     }
 
     /** Returns the sentences that say what the user has to add to the command line of the last {@link #arguments}. */
-    List<String> notes(String list) {
-        List<String> notes = new ArrayList<>();
+    List<Message> notes(String list) {
+        List<Message> notes = new ArrayList<>();
         if (!isOnlyVerificationLeft && PlanListOptions.isStandardInput(list)) {
-            notes.add("note: the command that continues the job reads the same list from standard input again");
+            notes.add(Message.of(
+                    "note: the command that continues the job reads the same list from standard input again"));
         }
         if (!missing.isEmpty()) {
-            notes.add("note: the command leaves out " + String.join(", ", missing)
-                    + ", because the values may name a person; add these options again");
+            notes.add(Message.of(
+                    "note: the command leaves out {0}, because the values may name a person; add these options again",
+                    List.copyOf(missing)));
         }
         return notes;
     }

@@ -8,6 +8,7 @@ import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.erasure.HoldChange;
 import io.efface.erasure.Holds;
 import io.efface.erasure.input.InputSource;
@@ -30,8 +31,8 @@ public abstract class HoldChangeCommand extends JobCommand {
             names = "--ids",
             required = true,
             paramLabel = "FILE",
-            description =
-                    "List of person or subject ids; '-' reads standard input. If a line is invalid, nothing is changed.")
+            description = "List of person or subject ids; '-' reads standard input. If a line is invalid, nothing is"
+                    + " changed.")
     private String ids = "";
 
     @Mixin
@@ -56,7 +57,8 @@ public abstract class HoldChangeCommand extends JobCommand {
         CompletableFuture<Void> notice = CompletableFuture.runAsync(
                 () -> context()
                         .printMessage(
-                                "still working: the change waits up to 5 minutes while another command writes to the ledger"),
+                                Message.of(
+                                        "still working: the change waits up to 5 minutes while another command writes to the ledger")),
                 CompletableFuture.delayedExecutor(NOTICE_SECONDS, TimeUnit.SECONDS));
         try {
             report(change(holds, job.job(), list, options));
@@ -69,20 +71,22 @@ public abstract class HoldChangeCommand extends JobCommand {
     private void report(HoldChange change) {
         if (change.started() > 0 || change.erased() > 0) {
             context()
-                    .printMessage("warning: of the targets of these ids, " + change.erased()
-                            + " are already erased, and requests were already sent for " + change.started()
-                            + " others");
+                    .printMessage(Message.of(
+                            "warning: of the targets of these ids, {0} are already erased, and requests were already sent"
+                                    + " for {1} others",
+                            change.erased(), change.started()));
         }
         if (change.unmatched() > 0) {
             context()
-                    .printMessage(
-                            "note: " + change.unmatched() + " of " + change.ids() + " ids are in no row of the job");
+                    .printMessage(Message.of(
+                            "note: {0} of {1} ids are in no row of the job", change.unmatched(), change.ids()));
         }
         if (isJson()) {
             out().line(JsonLine.of(change));
         } else {
-            out().line("ids " + change.ids() + ", changed " + change.changed() + ", targets " + change.targets()
-                    + "; on the hold list now: " + change.size());
+            out().line(Message.of(
+                    "ids {0}, changed {1}, targets {2}; on the hold list now: {3}",
+                    change.ids(), change.changed(), change.targets(), change.size()));
         }
     }
 

@@ -7,11 +7,13 @@ import io.efface.cli.option.JsonOption;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.JsonLine;
 import io.efface.cli.output.JsonObject;
+import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.output.Output;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Crash;
 import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.Invocation;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.cli.process.WorkingFolder;
 import io.efface.erasure.ErasureException;
@@ -55,19 +57,19 @@ public abstract class JobCommand implements Callable<Integer> {
     }
 
     /** Returns messages about the command line that {@link #resumeCommand} returned last. The default returns none. */
-    List<String> resumeNotes() {
+    List<Message> resumeNotes() {
         return List.of();
     }
 
     private void printResume(CommandResult result) {
         if (result.resume() != null) {
-            context.printMessage("To continue with the remaining work:");
-            context.printMessage("  " + result.resume());
+            context.printMessage(Message.of("To continue with the remaining work:"));
+            context.printMessage(Message.verbatim("  " + result.resume()));
             resumeNotes().forEach(context::printMessage);
             List<String> variables = ConfigOption.variables(context);
             if (!variables.isEmpty()) {
-                context.printMessage("This run used the variables " + String.join(", ", variables)
-                        + "; the command needs the same values.");
+                context.printMessage(
+                        Message.of("This run used the variables {0}; the command needs the same values.", variables));
             }
         }
     }
@@ -81,7 +83,7 @@ public abstract class JobCommand implements Callable<Integer> {
     }
 
     final Output out() {
-        return new Output(context.out());
+        return new Output(context);
     }
 
     /** Called at the end, after the last output, with the exit status of the command. The default does nothing. */
@@ -101,7 +103,7 @@ public abstract class JobCommand implements Callable<Integer> {
             } catch (ErasureException e) {
                 CommandResult failed = CommandResult.of(ExitStatus.of(e), e);
                 result = e.reason() == ErasureException.Reason.LEDGER_FAILED ? failed.withResume(resume()) : failed;
-                context.printMessage(spec.qualifiedName() + ": " + e.getMessage());
+                context.printMessage(Message.of("{0}: {1}", spec.qualifiedName(), LibraryTexts.of(e)));
                 printResume(result);
                 printResult(result);
                 status = result.status();
@@ -113,11 +115,11 @@ public abstract class JobCommand implements Callable<Integer> {
             } catch (Output.OutputException e) {
                 throw e;
             } catch (RuntimeException e) {
-                printResult(CommandResult.of(ExitStatus.OTHER, "internal error: " + Crash.describe(e)));
+                printResult(CommandResult.of(ExitStatus.OTHER, Message.of("internal error: {0}", Crash.describe(e))));
                 throw e;
             }
             if (result.status() != ExitStatus.DONE) {
-                context.printMessage(spec.qualifiedName() + ": " + result.reason());
+                context.printMessage(Message.of("{0}: {1}", spec.qualifiedName(), result.reason()));
             }
             printResume(result);
             printResult(result);
@@ -131,7 +133,7 @@ public abstract class JobCommand implements Callable<Integer> {
     /** With {@code --json}, writes the result of a command that did not begin as the only line of standard output. */
     public static void printResult(CliContext context, boolean json, CommandResult result) {
         if (json) {
-            new Output(context.out()).line(JsonLine.of(result.addTo(new JsonObject())));
+            new Output(context).line(JsonLine.of(result.addTo(new JsonObject())));
         }
     }
 

@@ -5,6 +5,7 @@ import io.efface.cli.output.Progress;
 import io.efface.cli.output.ProgressLine;
 import io.efface.cli.output.ProgressText;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.StopSignal;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.RunControl;
@@ -73,7 +74,7 @@ final class JobSteps implements AutoCloseable {
     }
 
     /** Writes a line to standard error. If a progress line is shown, the line is written above it. */
-    void printMessage(String line) {
+    void printMessage(Message line) {
         Progress display = shown;
         if (display == null) {
             context.printMessage(line);
@@ -82,10 +83,10 @@ final class JobSteps implements AutoCloseable {
         }
     }
 
-    private void printAfterSignal(String line) {
+    private void printAfterSignal(Message line) {
         Progress display = shown;
         if (display == null) {
-            context.printMessage("\n" + line);
+            context.printMessage(Message.concat(Message.verbatim("\n"), line));
         } else {
             display.printAfterSignal(line);
         }

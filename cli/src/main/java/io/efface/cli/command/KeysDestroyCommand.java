@@ -3,6 +3,7 @@ package io.efface.cli.command;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.ScrubSummary;
 import picocli.CommandLine.Command;
@@ -12,8 +13,8 @@ import picocli.CommandLine.Command;
         name = "destroy-data-key",
         mixinStandardHelpOptions = true,
         header = "Destroy the data key of a job.",
-        description =
-                "Afterwards, the ids of the job cannot be decrypted, neither in the ledger nor in a copy of the ledger. 'scrub' also removes the encrypted ids.",
+        description = "Afterwards, the ids of the job cannot be decrypted, neither in the ledger nor in a copy of the"
+                + " ledger. 'scrub' also removes the encrypted ids.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface keys destroy-data-key --ledger sqlite:ledger/efface.db --job leavers",
@@ -26,8 +27,8 @@ public final class KeysDestroyCommand extends DestroyCommand {
     }
 
     @Override
-    String subject(String name) {
-        return "the key that decrypts the ids of job " + name;
+    Message subject(String name) {
+        return Message.of("the key that decrypts the ids of job {0}", name);
     }
 
     @Override
@@ -36,7 +37,7 @@ public final class KeysDestroyCommand extends DestroyCommand {
         if (isJson()) {
             out().line(JsonLine.of(summary));
         } else {
-            out().line("The data key of job " + name + " is destroyed.");
+            out().line(Message.of("The data key of job {0} is destroyed.", name));
             printLostFaces(summary);
         }
     }

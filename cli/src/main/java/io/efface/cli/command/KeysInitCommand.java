@@ -7,6 +7,7 @@ import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
 import io.efface.cli.output.JsonObject;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.erasure.Ledger;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.erasure.keys.KeyLocation;
@@ -32,7 +33,8 @@ public final class KeysInitCommand extends JobCommand {
             names = "--ledger",
             paramLabel = "sqlite:FILE",
             description =
-                    "Reject a key folder that is inside the directory of this ledger, or that lacks the HMAC key of the ledger's events.")
+                    "Reject a key folder that is inside the directory of this ledger, or that lacks the HMAC key of"
+                            + " the ledger's events.")
     private @Nullable String ledger;
 
     public KeysInitCommand(CliContext context) {
@@ -50,9 +52,9 @@ public final class KeysInitCommand extends JobCommand {
                     .with("publicKey", created.folder().resolve("signing.pub").toString())
                     .with("fingerprint", fingerprint)));
         } else {
-            out().line("keys " + created.folder());
-            out().line("public key " + created.folder().resolve("signing.pub"));
-            out().line("fingerprint " + fingerprint);
+            out().line(Message.of("keys {0}", created.folder()));
+            out().line(Message.of("public key {0}", created.folder().resolve("signing.pub")));
+            out().line(Message.of("fingerprint {0}", fingerprint));
         }
         return CommandResult.done();
     }

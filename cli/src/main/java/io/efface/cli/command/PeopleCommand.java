@@ -88,8 +88,8 @@ abstract class PeopleCommand<T> implements Callable<Integer> {
     private ExitStatus call(
             Operands<PersonId> people, Set<FaceId> detachedFaces, List<String> chosen, FaceRepositories accounts) {
         CallOutput report = output.isJson()
-                ? new JsonCallOutput(new Output(context.out()), accounts)
-                : TableCallOutput.ofPeople(new Output(context.out()), accounts, chosen, people.ids());
+                ? new JsonCallOutput(new Output(context), accounts)
+                : TableCallOutput.ofPeople(new Output(context), accounts, chosen, people.ids());
         AccountCalls calls = new AccountCalls(context, report, operation, detachedFaces);
         CallOptions callOptions = CallOptions.defaults().withDetachedFaces(detachedFaces);
         try (AccountThreads workers = new AccountThreads(chosen.size())) {

@@ -11,6 +11,7 @@ import io.efface.cli.output.PlanReport;
 import io.efface.cli.output.PlanWarnings;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class PlanCommand extends JobCommand {
         } else {
             new PlanReport(out(), context().clock().getZone()).write(summary);
             if (summary.planned() > 0) {
-                out().line("to run it: --expect " + summary.planned());
+                out().line(Message.of("to run it: --expect {0}", summary.planned()));
             }
         }
         return PlanWarnings.nothingPlanned(summary)

@@ -7,6 +7,7 @@ import io.efface.cli.output.Progress;
 import io.efface.cli.output.ProgressLine;
 import io.efface.cli.output.ProgressText;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
@@ -72,8 +73,10 @@ final class PlanStep {
         boolean existed = Files.exists(folder);
         KeyFolder keys = KeyFolder.create(folder, ledger.file());
         if (!existed) {
-            context.printMessage("The keys that encrypt ids and sign receipts were created in " + keys.folder()
-                    + ". Without them the job cannot continue: keep a copy, but never beside the ledger.");
+            context.printMessage(Message.of(
+                    "The keys that encrypt ids and sign receipts were created in {0}. Without them the job cannot"
+                            + " continue: keep a copy, but never beside the ledger.",
+                    keys.folder()));
         }
         return keys;
     }

@@ -14,6 +14,7 @@ import io.efface.cli.output.QuotaText;
 import io.efface.cli.output.Table;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.spi.FaceRepositoryProvider;
 import io.efface.spi.Setting;
 import java.util.List;
@@ -55,15 +56,16 @@ public final class ProvidersCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         InstalledProviders found = InstalledProviders.load();
-        Output out = new Output(context.out());
+        Output out = new Output(context);
         if (output.isJson()) {
             found.providers().forEach(provider -> out.line(JsonLine.of(json(provider))));
         } else {
             table(out, found.providers());
         }
-        found.failures().forEach(what -> context.printMessage("efface: a provider cannot be loaded: " + what));
+        found.failures()
+                .forEach(what -> context.printMessage(Message.of("efface: a provider cannot be loaded: {0}", what)));
         if (found.providers().isEmpty()) {
-            context.printMessage("efface: no provider was found");
+            context.printMessage(Message.of("efface: no provider was found"));
         }
         return (found.failures().isEmpty() && !found.providers().isEmpty() ? ExitStatus.DONE : ExitStatus.OTHER).code();
     }
@@ -73,19 +75,23 @@ public final class ProvidersCommand implements Callable<Integer> {
                 out,
                 WIDEST_COLUMN,
                 List.of(
-                        "PROVIDER",
-                        "FACES/CALL",
-                        "LAST FACE",
-                        "REPORTS ABSENT",
-                        "LISTS DELETED",
-                        "READ-BACK",
-                        "QUOTA",
-                        "FROM"),
+                        Message.of("PROVIDER"),
+                        Message.of("FACES/CALL"),
+                        Message.of("LAST FACE"),
+                        Message.of("REPORTS ABSENT"),
+                        Message.of("LISTS DELETED"),
+                        Message.of("READ-BACK"),
+                        Message.of("QUOTA"),
+                        Message.of("FROM")),
                 providers.stream().map(ProvidersCommand::row).toList());
         if (settings) {
             out.line("");
-            settings(out, "every account", InstalledProviders.settingsOfEveryAccount());
-            providers.forEach(provider -> settings(out, provider.name(), provider.settings()));
+            settings(
+                    out,
+                    Message.of("efface.accounts.NAME. of every account:"),
+                    InstalledProviders.settingsOfEveryAccount());
+            providers.forEach(provider ->
+                    settings(out, Message.of("efface.accounts.NAME. of {0}:", provider.name()), provider.settings()));
         }
     }
 
@@ -102,12 +108,18 @@ public final class ProvidersCommand implements Callable<Integer> {
                 InstalledProviders.origin(provider));
     }
 
-    private static void settings(Output out, String title, List<Setting> settings) {
-        out.line("efface.accounts.NAME. of " + title + ":");
+    private static void settings(Output out, Message title, List<Setting> settings) {
+        out.line(title);
         for (Setting setting : settings) {
-            String byDefault = setting.defaultText() == null ? "" : " (default: " + setting.defaultText() + ")";
-            out.line("  " + setting.key() + (setting.secret() ? " [secret]" : "") + ": " + setting.meaning()
-                    + byDefault);
+            Message byDefault = setting.defaultText() == null
+                    ? Message.EMPTY
+                    : Message.of(" (default: {0})", setting.defaultText());
+            out.line(Message.of(
+                    "  {0}{1}: {2}{3}",
+                    setting.key(),
+                    setting.secret() ? Message.of(" [secret]") : Message.EMPTY,
+                    Message.known(setting.meaning()),
+                    byDefault));
         }
     }
 

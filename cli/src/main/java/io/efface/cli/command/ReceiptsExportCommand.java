@@ -6,6 +6,7 @@ import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
 import io.efface.cli.output.JsonObject;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.erasure.Receipts;
 import java.nio.file.Path;
@@ -18,8 +19,8 @@ import picocli.CommandLine.Option;
         name = "export",
         mixinStandardHelpOptions = true,
         header = "Write the receipts of a job into a directory.",
-        description =
-                "Writes events, seals, signatures and the public key, for people without access to the ledger. The files contain no ids. They can be checked with sha256sum and openssl.",
+        description = "Writes events, seals, signatures and the public key, for people without access to the ledger."
+                + " The files contain no ids. They can be checked with sha256sum and openssl.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface receipts export --ledger sqlite:ledger/efface.db --job leavers \\",
@@ -41,12 +42,15 @@ public final class ReceiptsExportCommand extends JobCommand {
     CommandResult execute() {
         Path to = OptionPaths.path("--to", folder);
         Receipts.export(
-                options.publicKey(context(), "name it with --keys"), options.ledger(context()), options.job(), to);
+                options.publicKey(context(), Message.of("name it with --keys")),
+                options.ledger(context()),
+                options.job(),
+                to);
         if (isJson()) {
             out().line(JsonLine.of(
                     new JsonObject().with("to", to.toAbsolutePath().toString())));
         } else {
-            out().line("The receipts of job " + options.job() + " are in " + to + ".");
+            out().line(Message.of("The receipts of job {0} are in {1}.", options.job(), to));
         }
         return CommandResult.done();
     }

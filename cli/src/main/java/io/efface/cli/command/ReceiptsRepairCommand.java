@@ -6,8 +6,10 @@ import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
 import io.efface.cli.output.JsonObject;
+import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.Ledger;
 import io.efface.erasure.Receipts;
@@ -24,8 +26,9 @@ import picocli.CommandLine.Mixin;
         name = "repair",
         mixinStandardHelpOptions = true,
         header = "Restore the rows of a job from its receipts.",
-        description =
-                "Shows the rows of the ledger that differ from the receipts, and restores these rows after confirmation. The receipts record the repair. Encrypted ids, hashes and removed rows cannot be restored from receipts. If such differences are left, the exit code is 1.",
+        description = "Shows the rows of the ledger that differ from the receipts, and restores these rows after"
+                + " confirmation. The receipts record the repair. Encrypted ids, hashes and removed rows cannot be"
+                + " restored from receipts. If such differences are left, the exit code is 1.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface receipts repair --ledger sqlite:ledger/efface.db --job leavers",
@@ -47,16 +50,18 @@ public final class ReceiptsRepairCommand extends JobCommand {
         KeyFolder keys = job.openKeys(context());
         try (Ledger ledger = job.open(context())) {
             show(keys, ledger);
-            consent.requireFor(context(), "This will restore the rows of job " + job.job() + " from its receipts.");
+            consent.requireFor(
+                    context(), Message.of("This will restore the rows of job {0} from its receipts.", job.job()));
             RepairSummary summary = Receipts.repair(ledger, keys, context().clock(), job.job());
             write(summary);
             return summary.isWhole()
                     ? CommandResult.done()
                     : CommandResult.of(
                             ExitStatus.OTHER,
-                            summary.left().differences()
-                                    + " differences cannot be restored from the receipts; continue with a copy of the ledger"
-                                    + " that 'receipts verify' accepts, or plan the missing people in a new job");
+                            Message.of(
+                                    "{0} differences cannot be restored from the receipts; continue with a copy of the ledger that"
+                                            + " 'receipts verify' accepts, or plan the missing people in a new job",
+                                    summary.left().differences()));
         }
     }
 
@@ -67,16 +72,18 @@ public final class ReceiptsRepairCommand extends JobCommand {
             ReceiptsCheck check = mac == null
                     ? Receipts.verify(keys.publicKey(), ledger.file(), job.job())
                     : Receipts.verify(keys.publicKey(), mac, ledger.file(), job.job());
-            context().printMessage(check.sentence());
+            context().printMessage(LibraryTexts.of(check));
             RowsCheck rows = check.rows();
             if (rows != null) {
-                rows.first().forEach(difference -> context().printMessage("  " + difference.sentence()));
+                rows.first()
+                        .forEach(
+                                difference -> context().printMessage(Message.of("  {0}", LibraryTexts.of(difference))));
             }
         } catch (ErasureException e) {
             if (e.reason() != ErasureException.Reason.LEDGER_UNREADABLE) {
                 throw e;
             }
-            context().printMessage(String.valueOf(e.getMessage()));
+            context().printMessage(LibraryTexts.of(e));
         }
     }
 
@@ -90,11 +97,16 @@ public final class ReceiptsRepairCommand extends JobCommand {
                     .with("left", summary.left().differences())));
             return;
         }
-        out().line("job " + summary.job() + ": " + summary.restored() + " rows restored; "
-                + (summary.cells() > 0 ? summary.cells() + " cells of the wrong type replaced; " : "")
-                + summary.left().differences() + " differences left");
+        out().line(Message.of(
+                "job {0}: {1} rows restored; {2}{3} differences left",
+                summary.job(),
+                summary.restored(),
+                summary.cells() > 0
+                        ? Message.of("{0} cells of the wrong type replaced; ", summary.cells())
+                        : Message.EMPTY,
+                summary.left().differences()));
         for (RowsCheck.Difference difference : summary.left().first()) {
-            out().line("  " + difference.sentence());
+            out().line(Message.of("  {0}", LibraryTexts.of(difference)));
         }
     }
 }

@@ -4,10 +4,12 @@ import io.efface.cli.option.ReceiptsOptions;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
+import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.output.TerminalText;
 import io.efface.cli.output.Times;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.erasure.Receipts;
 import io.efface.erasure.ReceiptsCheck;
@@ -24,8 +26,10 @@ import picocli.CommandLine.Option;
         name = "verify",
         mixinStandardHelpOptions = true,
         header = "Check the receipts of a job.",
-        description =
-                "Needs only the public key. In a ledger, it also compares the rows with the receipts and, if the key folder contains mac.key, checks the events without a seal. Exits with 0 if the receipts are sealed and intact, with 1 if receipts are broken or rows differ, and with 8 if the last events have no seal or the last seal is not final.",
+        description = "Needs only the public key. In a ledger, it also compares the rows with the receipts and, if the"
+                + " key folder contains mac.key, checks the events without a seal. Exits with 0 if the receipts"
+                + " are sealed and intact, with 1 if receipts are broken or rows differ, and with 8 if the last"
+                + " events have no seal or the last seal is not final.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface receipts verify --ledger sqlite:ledger/efface.db --job leavers",
@@ -58,23 +62,26 @@ public final class ReceiptsVerifyCommand extends JobCommand {
             out().line(JsonLine.of(check));
         } else {
             if (check.job() != null) {
-                out().line("job " + TerminalText.escape(check.job()) + ", ledger "
-                        + TerminalText.escape(String.valueOf(check.ledger())));
+                out().line(Message.of(
+                        "job {0}, ledger {1}",
+                        TerminalText.escape(check.job()), TerminalText.escape(String.valueOf(check.ledger()))));
             }
-            out().line(check.sentence());
+            out().line(LibraryTexts.of(check));
             rows(check);
             if (check.digest() != null) {
-                out().line("digest of the plan " + check.digest());
+                out().line(Message.of("digest of the plan {0}", check.digest()));
             }
             if (check.lastSeal() != null) {
-                out().line("last seal " + check.lastSeal() + ", "
-                        + Times.text(check.sealedAt(), context().clock().getZone()));
+                out().line(Message.of(
+                        "last seal {0}, {1}",
+                        check.lastSeal(),
+                        Times.text(check.sealedAt(), context().clock().getZone())));
             }
         }
         return switch (check.verdict()) {
             case INTACT -> CommandResult.done();
-            case BROKEN, DIFFERENT -> CommandResult.of(ExitStatus.OTHER, check.sentence());
-            default -> CommandResult.of(ExitStatus.WORK_LEFT, check.sentence());
+            case BROKEN, DIFFERENT -> CommandResult.of(ExitStatus.OTHER, LibraryTexts.of(check));
+            default -> CommandResult.of(ExitStatus.WORK_LEFT, LibraryTexts.of(check));
         };
     }
 
@@ -84,13 +91,14 @@ public final class ReceiptsVerifyCommand extends JobCommand {
             return;
         }
         if (rows.agrees()) {
-            out().line(rows.sentence());
+            out().line(LibraryTexts.of(rows));
         }
-        rows.first().forEach(difference -> out().line("  " + difference.sentence()));
+        rows.first().forEach(difference -> out().line(Message.of("  {0}", LibraryTexts.of(difference))));
         if (rows.differences() > rows.first().size()) {
-            out().line("  and " + (rows.differences() - rows.first().size()) + " more");
+            out().line(Message.of(
+                    "  and {0} more", (rows.differences() - rows.first().size())));
         }
-        rows.limits().forEach(limit -> out().line("not checked: " + limit));
+        rows.limits().forEach(limit -> out().line(Message.of("not checked: {0}", Message.known(limit))));
     }
 
     private ReceiptsCheck check() {
@@ -110,7 +118,8 @@ public final class ReceiptsVerifyCommand extends JobCommand {
                 ? ReceiptsOptions.readPublicKey(OptionPaths.file("--public-key", publicKey))
                 : options.publicKey(
                         context(),
-                        "name it with --keys, or give the public key with --public-key; the public key inside an export cannot"
-                                + " prove that the export is authentic");
+                        Message.of(
+                                "name it with --keys, or give the public key with --public-key; the public key inside an export"
+                                        + " cannot prove that the export is authentic"));
     }
 }

@@ -3,14 +3,15 @@ package io.efface.cli.command;
 import io.efface.PersonId;
 import io.efface.cli.option.LocationOptions;
 import io.efface.cli.option.Operands;
-import io.efface.cli.option.PageLanguage;
 import io.efface.cli.option.ReceiptsOptions;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
+import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.PersonOutput;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.PersonReport;
@@ -25,7 +26,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -37,8 +37,9 @@ import picocli.CommandLine.Option;
         name = "report",
         mixinStandardHelpOptions = true,
         header = "Print the results of a job, or of one person in all jobs.",
-        description =
-                "Works while the job runs. Shows keyed hashes and line numbers in place of ids. Only --with-ids writes ids, into a new file that only you can read. If the public key exists, the report first checks the numbers against the receipts. If the numbers differ, the exit code is 1.",
+        description = "Works while the job runs. Shows keyed hashes and line numbers in place of ids. Only --with-ids"
+                + " writes ids, into a new file that only you can read. If the public key exists, the report first"
+                + " checks the numbers against the receipts. If the numbers differ, the exit code is 1.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface report --ledger sqlite:ledger/efface.db --job leavers --format json",
@@ -61,8 +62,8 @@ public final class ReportCommand extends JobCommand {
     @Option(
             names = "--person",
             paramLabel = "-",
-            description =
-                    "Read the id of a person or a subject from standard input, and report what every job of the ledger did about it. Needs the key folder.")
+            description = "Read the id of a person or a subject from standard input, and report what every job of the"
+                    + " ledger did about it. Needs the key folder.")
     private @Nullable String person;
 
     @Option(
@@ -70,12 +71,6 @@ public final class ReportCommand extends JobCommand {
             paramLabel = "FORMAT",
             description = "Format of the report: text, json, csv, html or certificate (default: text).")
     private @Nullable ReportFormat format;
-
-    @Option(
-            names = "--lang",
-            paramLabel = "LANG",
-            description = "Language of html and certificate: en or zh (default: the language of the locale, else en).")
-    private @Nullable PageLanguage language;
 
     @Option(
             names = "--with-ids",
@@ -100,27 +95,26 @@ public final class ReportCommand extends JobCommand {
             return reportPerson();
         }
         if (job == null) {
-            throw new UsageException("Missing required option: '--job=NAME'", "or --person -, to report one person");
+            throw new UsageException(
+                    Message.of("Missing required option: '--job=NAME'"),
+                    Message.of("or --person -, to report one person"));
         }
         ReportFormat written = format != null ? format : isJson() ? ReportFormat.JSON : ReportFormat.TEXT;
-        if (language != null && !PAGES.contains(written)) {
-            throw new UsageException("--lang requires --format html or --format certificate");
-        }
         if (isJson() && PAGES.contains(written)) {
-            throw new UsageException("--json cannot be combined with --format html or --format certificate");
+            throw new UsageException(
+                    Message.of("--json cannot be combined with --format html or --format certificate"));
         }
         if (withIds != null && written == ReportFormat.CERTIFICATE) {
             throw new UsageException(
-                    "--with-ids cannot be combined with --format certificate, which never contains ids");
+                    Message.of("--with-ids cannot be combined with --format certificate, which never contains ids"));
         }
         Path ledger = location.existingFile(context());
-        PageOptions page = PageOptions.of(
-                language == null ? Locale.getDefault() : language.locale(),
-                context().clock());
+        PageOptions page =
+                PageOptions.of(context().language().locale(), context().clock());
         if (withIds != null) {
             Path file = OptionPaths.path("--with-ids", withIds);
             ReportSummary summary = Report.writeWithIds(ledger, job, written, page, location.openKeys(context()), file);
-            context().printMessage("The report with ids is in " + file + ".");
+            context().printMessage(Message.of("The report with ids is in {0}.", file));
             return result(summary);
         }
         ReportSummary summary = Report.write(
@@ -131,18 +125,20 @@ public final class ReportCommand extends JobCommand {
 
     private CommandResult reportPerson() {
         if (!Operands.STANDARD_INPUT.equals(person)) {
-            throw new UsageException("--person reads the id from standard input only; give '-'");
+            throw new UsageException(Message.of("--person reads the id from standard input only; give '-'"));
         }
-        if (job != null || format != null || language != null || withIds != null || publicKey != null) {
+        if (job != null || format != null || withIds != null || publicKey != null) {
             throw new UsageException(
-                    "--person reports all jobs as text or, with --json, as JSON; leave out --job, --format, --lang, --with-ids and --public-key");
+                    Message.of("--person reports all jobs as text or, with --json, as JSON; leave out --job, --format,"
+                            + " --with-ids and --public-key"));
         }
         Path ledger = location.existingFile(context());
         Set<PersonId> ids = Operands.people(
                         List.of(Operands.STANDARD_INPUT), context().in())
                 .ids();
         if (ids.size() != 1) {
-            throw new UsageException("--person: standard input contains " + ids.size() + " ids, and must contain one");
+            throw new UsageException(
+                    Message.of("--person: standard input contains {0} ids, and must contain one", ids.size()));
         }
         PersonReport report = PersonReport.read(
                 ledger, location.openKeys(context()), ids.iterator().next());
@@ -173,6 +169,6 @@ public final class ReportCommand extends JobCommand {
         ReceiptsCheck check = summary.check();
         return check == null || check.isSound()
                 ? CommandResult.done()
-                : CommandResult.of(ExitStatus.OTHER, check.sentence());
+                : CommandResult.of(ExitStatus.OTHER, LibraryTexts.of(check));
     }
 }

@@ -8,6 +8,7 @@ import io.efface.cli.output.RunReport;
 import io.efface.cli.output.RunResult;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.StopSignal;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
@@ -39,7 +40,8 @@ public final class RunCommand extends RequestingJobCommand {
     private boolean apply;
 
     @Mixin
-    private final ExpectOption consent = new ExpectOption("run without --apply shows the targets", "--expect");
+    private final ExpectOption consent =
+            new ExpectOption(Message.of("run without --apply shows the targets"), "--expect");
 
     @Mixin
     private final RunCommandOptions options = new RunCommandOptions();
@@ -70,7 +72,8 @@ public final class RunCommand extends RequestingJobCommand {
     }
 
     @Override
-    @Nullable String resume() {
+    @Nullable
+    String resume() {
         return apply ? resumeCommand() : null;
     }
 
@@ -83,7 +86,7 @@ public final class RunCommand extends RequestingJobCommand {
         RunReport.write(summary, isJson(), out());
         CommandResult result = RunResult.of(summary, signal, resumeCommand(options.retriesFailed()));
         if (result.status() == ExitStatus.DONE && summary.counts().planned() == 0) {
-            context().printMessage("warning: " + result.reason());
+            context().printMessage(Message.of("warning: {0}", result.reason()));
         }
         return result;
     }
@@ -96,10 +99,11 @@ public final class RunCommand extends RequestingJobCommand {
         if (isJson()) {
             out().line(RunReport.json(preview));
         } else {
-            out().line("Dry run: nothing is sent.");
+            out().line(Message.of("Dry run: nothing is sent."));
             RunReport.lines(preview).forEach(out()::line);
-            out().line("Dry run: nothing was sent. To erase, add --apply --expect and the number of targets.");
+            out().line(Message.of(
+                    "Dry run: nothing was sent. To erase, add --apply --expect and the number of targets."));
         }
-        return CommandResult.of(ExitStatus.DONE, "dry run: nothing was sent");
+        return CommandResult.of(ExitStatus.DONE, Message.of("dry run: nothing was sent"));
     }
 }

@@ -3,6 +3,7 @@ package io.efface.cli.command;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonLine;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.ScrubSummary;
 import picocli.CommandLine.Command;
@@ -12,8 +13,8 @@ import picocli.CommandLine.Command;
         name = "scrub",
         mixinStandardHelpOptions = true,
         header = "Destroy the ids of a job permanently.",
-        description =
-                "Destroys the data key of the job, then removes the encrypted ids from the ledger. Outcomes, hashes and receipts stay. Without --force, every target must be done and read back.",
+        description = "Destroys the data key of the job, then removes the encrypted ids from the ledger. Outcomes,"
+                + " hashes and receipts stay. Without --force, every target must be done and read back.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface scrub --ledger sqlite:ledger/efface.db --job leavers",
@@ -25,8 +26,8 @@ public final class ScrubCommand extends DestroyCommand {
     }
 
     @Override
-    String subject(String name) {
-        return "the ids of job " + name + " in the ledger, with the key that decrypts them";
+    Message subject(String name) {
+        return Message.of("the ids of job {0} in the ledger, with the key that decrypts them", name);
     }
 
     @Override
@@ -35,7 +36,7 @@ public final class ScrubCommand extends DestroyCommand {
         if (isJson()) {
             out().line(JsonLine.of(summary));
         } else {
-            out().line("The ids of job " + name + " are destroyed: " + summary.rows() + " rows.");
+            out().line(Message.of("The ids of job {0} are destroyed: {1} rows.", name, summary.rows()));
             printLostFaces(summary);
         }
     }

@@ -9,6 +9,7 @@ import io.efface.cli.output.JsonObject;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.Times;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.erasure.JobStatus;
 import io.efface.erasure.TargetState;
 import java.nio.file.Path;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -78,47 +78,65 @@ public final class StatusCommand extends JobCommand {
             return;
         }
         if (jobs.isEmpty()) {
-            out.line("the ledger has no job");
+            out.line(Message.of("the ledger has no job"));
         }
         for (JobStatus job : jobs) {
-            out.line("job " + job.name() + ", " + words(job.state().name())
-                    + (job.plannedAt() == null
-                            ? ""
-                            : ": planned " + job.planned() + ", done " + job.done() + ", left "
-                                    + (job.planned() - job.done())));
+            out.line(Message.of(
+                    "job {0}, {1}{2}",
+                    job.name(),
+                    Message.words(job.state()),
+                    job.plannedAt() == null
+                            ? Message.EMPTY
+                            : Message.of(
+                                    ": planned {0}, done {1}, left {2}",
+                                    job.planned(), job.done(), (job.planned() - job.done()))));
         }
     }
 
     private void write(JobStatus status) {
         Output out = out();
-        out.line("job " + status.name() + ", " + words(status.state().name())
-                + (status.fromJob() == null ? "" : ", from job " + status.fromJob()));
-        out.line("digest " + (status.digest() == null ? "-" : status.digest()));
-        out.line("planned at " + time(status.plannedAt()) + ", due " + time(status.dueAt()));
+        out.line(Message.of(
+                "job {0}, {1}{2}",
+                status.name(),
+                Message.words(status.state()),
+                status.fromJob() == null ? Message.EMPTY : Message.of(", from job {0}", status.fromJob())));
+        out.line(Message.of("digest {0}", status.digest() == null ? "-" : status.digest()));
+        out.line(Message.of("planned at {0}, due {1}", time(status.plannedAt()), time(status.dueAt())));
         boolean isLeased = status.leaseUntil() != null
                 && status.leaseUntil().isAfter(context().clock().instant());
-        out.line(isLeased ? "running; its lease ends at " + time(status.leaseUntil()) : "not running");
-        out.line("rows " + status.rows() + ": " + states(status.states()));
-        out.line("hold list " + status.holds());
+        out.line(
+                isLeased
+                        ? Message.of("running; its lease ends at {0}", time(status.leaseUntil()))
+                        : Message.of("not running"));
+        out.line(Message.of("rows {0}: {1}", status.rows(), states(status.states())));
+        out.line(Message.of("hold list {0}", status.holds()));
         for (JobStatus.Account account : status.accounts()) {
-            out.line("account " + account.name() + " (" + account.provider() + ", " + account.where() + "): "
-                    + states(account.states())
-                    + (account.paused() == null
-                            ? ""
-                            : "; paused since " + time(account.pausedAt()) + ": " + words(account.paused())));
+            out.line(Message.of(
+                    "account {0} ({1}, {2}): {3}{4}",
+                    account.name(),
+                    account.provider(),
+                    account.where(),
+                    states(account.states()),
+                    account.paused() == null
+                            ? Message.EMPTY
+                            : Message.of(
+                                    "; paused since {0}: {1}", time(account.pausedAt()), words(account.paused()))));
         }
         JobStatus.Sealed receipts = status.receipts();
-        out.line("receipts " + receipts.events() + " sealed, " + receipts.unsealed() + " not yet"
-                + (receipts.isFinal() ? ", finally sealed" : "")
-                + (receipts.lastSeal() == null ? "" : ", last seal " + receipts.lastSeal()));
+        out.line(Message.of(
+                "receipts {0} sealed, {1} not yet{2}{3}",
+                receipts.events(),
+                receipts.unsealed(),
+                receipts.isFinal() ? Message.of(", finally sealed") : Message.EMPTY,
+                receipts.lastSeal() == null ? Message.EMPTY : Message.of(", last seal {0}", receipts.lastSeal())));
     }
 
-    private static String states(Map<TargetState, Long> states) {
+    private static Object states(Map<TargetState, Long> states) {
         return states.isEmpty()
-                ? "none"
+                ? Message.of("none")
                 : states.entrySet().stream()
-                        .map(state -> words(state.getKey().name()) + " " + state.getValue())
-                        .collect(Collectors.joining(", "));
+                        .map(state -> Message.of("{0} {1}", Message.words(state.getKey()), state.getValue()))
+                        .toList();
     }
 
     private String time(@Nullable Instant at) {

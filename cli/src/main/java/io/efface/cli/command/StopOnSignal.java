@@ -1,6 +1,7 @@
 package io.efface.cli.command;
 
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.Signals;
 import io.efface.cli.process.StopSignal;
 import io.efface.erasure.RunControl;
@@ -25,14 +26,14 @@ final class StopOnSignal implements AutoCloseable {
     private final AtomicReference<StopSignal> first = new AtomicReference<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final CliContext context;
-    private final Consumer<String> messages;
+    private final Consumer<Message> messages;
     private final Signals.Registration registration;
     private volatile RunControl control = new RunControl();
     private volatile boolean isAborted;
 
     /** Starts to handle signals. {@link #close} stops the handling. */
     StopOnSignal(CliContext context) {
-        this(context, line -> context.printMessage("\n" + line));
+        this(context, line -> context.printMessage(Message.concat(Message.verbatim("\n"), line)));
     }
 
     /**
@@ -40,7 +41,7 @@ final class StopOnSignal implements AutoCloseable {
      *
      * @param messages writes a line after a signal
      */
-    StopOnSignal(CliContext context, Consumer<String> messages) {
+    StopOnSignal(CliContext context, Consumer<Message> messages) {
         this.context = context;
         this.messages = messages;
         this.registration = context.signals().register(this::handle);
@@ -63,12 +64,13 @@ final class StopOnSignal implements AutoCloseable {
     private void handle(StopSignal signal) {
         if (first.compareAndSet(null, signal)) {
             control.stop();
-            messages.accept("Stopping: calls in progress finish, and no new calls start. Signal again to abort them.");
+            messages.accept(Message.of(
+                    "Stopping: calls in progress finish, and no new calls start. Signal again to abort them."));
         } else {
             haltAfterLongestAbort();
             isAborted = true;
             control.abort();
-            messages.accept("Aborting the calls in progress.");
+            messages.accept(Message.of("Aborting the calls in progress."));
         }
     }
 

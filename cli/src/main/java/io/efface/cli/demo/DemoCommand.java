@@ -7,6 +7,7 @@ import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ConfigFile;
 import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.Invocation;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
@@ -31,8 +32,8 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         header = "Erase a list of people from emulators, step by step.",
-        description =
-                "Plans, runs, verifies and reports a job, and checks its receipts. Sends signed HTTP requests to emulators in the same process. Exits with 0 only if later reads find none of the people.",
+        description = "Plans, runs, verifies and reports a job, and checks its receipts. Sends signed HTTP requests to"
+                + " emulators in the same process. Exits with 0 only if later reads find none of the people.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {"  efface demo --persons 100", "  efface demo --directory demo"})
 public final class DemoCommand implements Callable<Integer> {
@@ -66,7 +67,7 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (persons < 1 || persons > MOST_PERSONS) {
-            throw new UsageException("--persons must be between 1 and " + MOST_PERSONS);
+            throw new UsageException(Message.of("--persons must be between 1 and {0}", MOST_PERSONS));
         }
         List<PersonId> people = ids("demo", persons);
         List<PersonId> bystanders = ids("bystander", BYSTANDERS);
@@ -75,12 +76,15 @@ public final class DemoCommand implements Callable<Integer> {
         try (EmulatedVendors vendors = EmulatedVendors.start(context)) {
             vendors.seed(SeedFile.read(files.seed()));
             EmulatorConfig.write(files.configuration(), vendors);
-            Output out = new Output(context.out());
+            Output out = new Output(context);
             vendors.all()
-                    .forEach(vendor -> out.line(vendor.service().title() + " is emulated at "
-                            + vendor.server().url() + "."));
-            out.line("Each emulator has " + persons + " people to erase and " + BYSTANDERS
-                    + " people to keep. The list, the accounts, the" + " ledger and the keys are in " + folder + ".");
+                    .forEach(vendor -> out.line(Message.of(
+                            "{0} is emulated at {1}.",
+                            vendor.service().title(), vendor.server().url())));
+            out.line(Message.of(
+                    "Each emulator has {0} people to erase and {1} people to keep. The list, the accounts, the"
+                            + " ledger and the keys are in {2}.",
+                    persons, BYSTANDERS, folder));
             ExitStatus job = new DemoJobRunner(context, runner, files, targets()).run();
             out.line("");
             DemoVerification verification = new DemoVerification(vendors, people, bystanders);
@@ -91,9 +95,12 @@ public final class DemoCommand implements Callable<Integer> {
             }
             boolean bystandersPresent = verification.areBystandersPresent();
             out.line("");
-            out.line(BYSTANDERS + " people who must stay are " + (bystandersPresent ? "" : "NOT ") + "all present.");
+            out.line(
+                    bystandersPresent
+                            ? Message.of("{0} people who must stay are all present.", BYSTANDERS)
+                            : Message.of("{0} people who must stay are NOT all present.", BYSTANDERS));
             explain(out, files);
-            out.line(verified + " of " + persons + " people verified absent");
+            out.line(Message.of("{0} of {1} people verified absent", verified, persons));
             boolean isSuccessful = verified == persons && bystandersPresent && job == ExitStatus.DONE;
             return (isSuccessful ? ExitStatus.DONE : ExitStatus.OTHER).code();
         }
@@ -102,15 +109,15 @@ public final class DemoCommand implements Callable<Integer> {
     private void explain(Output out, DemoFolder files) {
         String efface = Invocation.ofThisProcess(context.environment()).text() + " ";
         out.line("");
-        out.line("To do the same by hand, run this in one terminal:");
+        out.line(Message.of("To do the same by hand, run this in one terminal:"));
         out.line("  " + efface + "emulate --seed "
                 + Invocation.quoted(files.seed().toString()) + " --write-config "
                 + Invocation.quoted(files.configuration().toString()));
-        out.line("In another terminal:");
+        out.line(Message.of("In another terminal:"));
         for (List<String> command : files.commands("by-hand", targets())) {
             out.line("  " + efface + DemoFolder.text(command));
         }
-        out.line("Delete " + files.folder() + " when you are done.");
+        out.line(Message.of("Delete {0} when you are done.", files.folder()));
         out.line("");
     }
 
@@ -147,11 +154,12 @@ public final class DemoCommand implements Callable<Integer> {
             return folder;
         } catch (FileAlreadyExistsException e) {
             throw new UsageException(
-                    "--directory is not a folder, or already contains the files of another demo",
-                    "choose another folder with --directory");
+                    Message.of("--directory is not a folder, or already contains the files of another demo"),
+                    Message.of("choose another folder with --directory"));
         } catch (IOException e) {
             throw new UsageException(
-                    "the files of the demo cannot be written", "choose another folder with --directory");
+                    Message.of("the files of the demo cannot be written"),
+                    Message.of("choose another folder with --directory"));
         }
     }
 

@@ -23,7 +23,7 @@ final class DemoJobRunner {
 
     /** Runs all commands. Returns {@code DONE} if every command returned {@code DONE}, and {@code OTHER} otherwise. */
     ExitStatus run() {
-        Output out = new Output(context.out());
+        Output out = new Output(context);
         CliContext withMessagesToOut = context.withMessagesTo(context.out());
         ExitStatus status = ExitStatus.DONE;
         for (List<String> command : files.commands("demo", targets)) {

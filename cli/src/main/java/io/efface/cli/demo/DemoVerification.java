@@ -7,10 +7,11 @@ import io.efface.async.AllAccountsPresence;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.Table;
 import io.efface.cli.process.AccountThreads;
+import io.efface.cli.process.Message;
 import io.efface.config.FaceRepositories;
 import io.efface.emulator.service.EmulatedService;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks that people were erased. A person is verified only if every account was read, no account has the person, and no emulator stores
@@ -35,15 +36,17 @@ public final class DemoVerification {
                     out,
                     List.of(
                             Table.Column.of(
-                                    "PERSON",
+                                    out.text(Message.of("PERSON")),
                                     40,
                                     people.stream().map(PersonId::value).toList()),
-                            Table.Column.of("READ BACK", 40, List.of("absent")),
-                            Table.Column.of("EMULATORS", 40, List.of("gone"))));
+                            Table.Column.of(
+                                    out.text(Message.of("READ BACK")), 40, List.of(out.text(Message.of("absent")))),
+                            Table.Column.of(
+                                    out.text(Message.of("EMULATORS")), 40, List.of(out.text(Message.of("gone"))))));
             table.head();
             int verified = 0;
             for (PersonId person : people) {
-                verified += verify(person, everywhere, table) ? 1 : 0;
+                verified += verify(person, everywhere, table, out) ? 1 : 0;
             }
             return verified;
         }
@@ -59,28 +62,29 @@ public final class DemoVerification {
                                 .isPresent()));
     }
 
-    private boolean verify(PersonId person, AllAccounts everywhere, Table table) {
+    private boolean verify(PersonId person, AllAccounts everywhere, Table table, Output out) {
         AllAccountsPresence read = everywhere.findPerson(person, CallOptions.defaults());
         List<String> storing = EmulatedService.names().stream()
                 .filter(library -> vendors.stores(library, person))
                 .toList();
         table.row(
                 person.value(),
-                readBack(read),
-                storing.isEmpty() ? "gone" : "STORED by " + String.join(" and ", storing));
+                out.text(readBack(read)),
+                out.text(storing.isEmpty() ? Message.of("gone") : Message.of("STORED by {0}", storing)));
         return read.isAbsentFromAll() && storing.isEmpty();
     }
 
-    private static String readBack(AllAccountsPresence read) {
+    private static Message readBack(AllAccountsPresence read) {
         if (read.isAbsentFromAll()) {
-            return "absent";
+            return Message.of("absent");
         }
-        String present =
-                read.presentIn().stream().map(name -> "PRESENT in " + name).collect(Collectors.joining(" "));
-        String unread = read.failures().entrySet().stream()
-                .map(failure ->
-                        failure.getKey() + " not read: " + failure.getValue().kind())
-                .collect(Collectors.joining(" "));
-        return (present + " " + unread).strip();
+        Stream<Message> present = read.presentIn().stream().map(name -> Message.of("PRESENT in {0}", name));
+        Stream<Message> unread = read.failures().entrySet().stream()
+                .map(failure -> Message.of(
+                        "{0} not read: {1}",
+                        failure.getKey(), failure.getValue().kind()));
+        return Stream.concat(present, unread)
+                .reduce((first, second) -> Message.of("{0} {1}", first, second))
+                .orElse(Message.EMPTY);
     }
 }

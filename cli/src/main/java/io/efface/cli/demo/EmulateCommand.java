@@ -4,6 +4,7 @@ import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.Output;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import io.efface.emulator.service.EmulatedAccount;
@@ -21,8 +22,8 @@ import picocli.CommandLine.Option;
         name = "emulate",
         mixinStandardHelpOptions = true,
         header = "Run emulators of all vendors on 127.0.0.1.",
-        description =
-                "Prints the URL and a new random access key of each emulator, then 'ready'. Runs until Ctrl-C or SIGTERM. GET /__efface/people on a URL returns the people and faces of that emulator.",
+        description = "Prints the URL and a new random access key of each emulator, then 'ready'. Runs until Ctrl-C or"
+                + " SIGTERM. GET /__efface/people on a URL returns the people and faces of that emulator.",
         footerHeading = HelpLayout.EXAMPLES,
         footer = {
             "  efface emulate --seed seed.csv --write-config accounts.properties",
@@ -52,14 +53,15 @@ public final class EmulateCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "FILE",
             description =
-                    "CSV file of people to add at the start, with the header library,person_id,face_ids. The library is green, iai or rekognition. A ';' separates faces.")
+                    "CSV file of people to add at the start, with the header library,person_id,face_ids. The library"
+                            + " is green, iai or rekognition. A ';' separates faces.")
     private @Nullable String seed;
 
     @Option(
             names = "--write-config",
             paramLabel = "FILE",
-            description =
-                    "Write a configuration for the accounts of these emulators, for the --config option of other commands.")
+            description = "Write a configuration for the accounts of these emulators, for the --config option of other"
+                    + " commands.")
     private @Nullable String configuration;
 
     public EmulateCommand(CliContext context) {
@@ -91,7 +93,7 @@ public final class EmulateCommand implements Callable<Integer> {
     }
 
     private void announce(EmulatedVendors vendors) {
-        Output out = new Output(context.out());
+        Output out = new Output(context);
         for (EmulatedAccount vendor : vendors.all()) {
             EmulatedService service = vendor.service();
             out.line(service.text() + " " + vendor.server().url() + " " + service.keyIdSetting() + "=" + vendor.keyId()
@@ -102,7 +104,8 @@ public final class EmulateCommand implements Callable<Integer> {
 
     private static void checkPort(String option, int port) {
         if (port < 0 || port > HIGHEST_PORT) {
-            throw new UsageException(option + " must be between 0, for a free port, and " + HIGHEST_PORT);
+            throw new UsageException(
+                    Message.of("{0} must be between 0, for a free port, and {1}", option, HIGHEST_PORT));
         }
     }
 }

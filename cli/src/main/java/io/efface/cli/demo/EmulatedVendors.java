@@ -3,6 +3,7 @@ package io.efface.cli.demo;
 import io.efface.FaceId;
 import io.efface.PersonId;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.emulator.FaceLibrary;
 import io.efface.emulator.rekognition.RekognitionEmulator;
@@ -100,8 +101,8 @@ public final class EmulatedVendors implements AutoCloseable {
             return service.start(port, context.clock(), context.random());
         } catch (IOException e) {
             throw new UsageException(
-                    "port " + port + " of 127.0.0.1 cannot be opened; another program may use it",
-                    "choose another port with " + portOption(service) + ", or 0 for a free port");
+                    Message.of("port {0} of 127.0.0.1 cannot be opened; another program may use it", port),
+                    Message.of("choose another port with {0}, or 0 for a free port", portOption(service)));
         }
     }
 }

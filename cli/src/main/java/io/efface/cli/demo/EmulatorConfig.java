@@ -1,5 +1,6 @@
 package io.efface.cli.demo;
 
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.emulator.service.EmulatedAccount;
 import io.efface.emulator.service.EmulatedService;
@@ -33,16 +34,18 @@ public final class EmulatorConfig {
             PrivateFile.write(file, text(file, vendors));
         } catch (IOException e) {
             throw new UsageException(
-                    "the configuration cannot be written to " + file,
-                    "the folder must exist; FILE" + ending(EmulatedService.GREEN)
-                            + " and similar names must not exist");
+                    Message.of("the configuration cannot be written to {0}", file),
+                    Message.of(
+                            "the folder must exist; FILE{0} and similar names must not exist",
+                            ending(EmulatedService.GREEN)));
         }
     }
 
     private static void deleteGenerated(Path file) throws IOException {
         if (!Files.isRegularFile(file)
                 || !new String(Files.readAllBytes(file), StandardCharsets.UTF_8).startsWith(MARK)) {
-            throw new UsageException(file + " exists and was not written by efface, so it is not replaced");
+            throw new UsageException(
+                    Message.of("{0} exists and was not written by efface, so it is not replaced", file));
         }
         Files.delete(file);
         for (EmulatedService service : EmulatedService.values()) {

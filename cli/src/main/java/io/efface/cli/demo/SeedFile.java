@@ -2,6 +2,7 @@ package io.efface.cli.demo;
 
 import io.efface.FaceId;
 import io.efface.PersonId;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import io.efface.emulator.service.EmulatedService;
@@ -19,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the initial people of the emulators: a CSV list with the columns {@code library}, {@code person_id} and {@code face_ids}. A person
@@ -60,7 +60,7 @@ final class SeedFile {
         try (InputReader reader = open(source)) {
             for (InputRow row = reader.next(); row != null; row = reader.next()) {
                 if (!(row instanceof InputRow.Entry entry)) {
-                    throw new UsageException("the seed file, " + row);
+                    throw new UsageException(Message.of("the seed file, {0}", row));
                 }
                 rows.add(row(entry));
             }
@@ -75,35 +75,35 @@ final class SeedFile {
             return InputReader.open(source, OPTIONS);
         } catch (ErasureException e) {
             // The message of e names options that this command does not have.
-            throw new UsageException(
-                    "the seed file cannot be read as a CSV list with the header library,person_id,face_ids");
+            throw new UsageException(Message.of(
+                    "the seed file cannot be read as a CSV list with the header library,person_id,face_ids"));
         }
     }
 
     private static Row row(InputRow.Entry row) {
         String library = row.account();
         if (library == null || !EmulatedService.names().contains(library)) {
-            throw problem(row, "library", "not one of " + String.join(", ", EmulatedService.names()));
+            throw problem(row, "library", Message.of("not one of {0}", EmulatedService.names()));
         }
         EmulatedService service = EmulatedService.named(library).orElseThrow();
         try {
             service.checkPersonId(row.person());
         } catch (IllegalArgumentException e) {
-            throw problem(row, "person_id", e.getMessage());
+            throw problem(row, "person_id", Message.verbatim(e.getMessage()));
         }
         List<FaceId> faces = new ArrayList<>();
         for (String face : row.faces()) {
             try {
                 service.checkFaceId(face);
             } catch (IllegalArgumentException e) {
-                throw problem(row, "face_ids", "face " + (faces.size() + 1) + ": " + e.getMessage());
+                throw problem(row, "face_ids", Message.of("face {0}: {1}", faces.size() + 1, e.getMessage()));
             }
             faces.add(FaceId.of(face));
         }
         return new Row(service.text(), PersonId.of(row.person()), faces);
     }
 
-    private static UsageException problem(InputRow row, String column, @Nullable String what) {
-        return new UsageException("the seed file, line " + row.line() + ", column " + column + ": " + what);
+    private static UsageException problem(InputRow row, String column, Message what) {
+        return new UsageException(Message.of("the seed file, line {0}, column {1}: {2}", row.line(), column, what));
     }
 }

@@ -1,5 +1,6 @@
 package io.efface.cli.option;
 
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -22,7 +23,7 @@ public final class AcceptOldTailOption {
     public boolean isAccepted() {
         for (String code : accepted) {
             if (!code.equals(OLD_TAIL)) {
-                throw new UsageException("--accept: the only code for this command is " + OLD_TAIL);
+                throw new UsageException(Message.of("--accept: the only code for this command is {0}", OLD_TAIL));
             }
         }
         return !accepted.isEmpty();

@@ -1,6 +1,7 @@
 package io.efface.cli.option;
 
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
@@ -42,8 +43,8 @@ public final class AccountOptions {
                 .filter(name -> accounts.describe(name).isDefault())
                 .findFirst()
                 .orElseThrow(() -> new UsageException(
-                        "the configuration has several accounts and no efface.default-account",
-                        "choose one with --account: " + String.join(", ", accounts.accounts())));
+                        Message.of("the configuration has several accounts and no efface.default-account"),
+                        Message.of("choose one with --account: {0}", accounts.accounts())));
     }
 
     /** Returns a description of an account: name, provider, place and library. */
@@ -56,10 +57,10 @@ public final class AccountOptions {
     static void checkConfigured(String option, Collection<String> names, FaceRepositories accounts) {
         if (!accounts.accounts().containsAll(names)) {
             throw new UsageException(
-                    option + " names an account that the configuration does not have",
+                    Message.of("{0} names an account that the configuration does not have", option),
                     accounts.accounts().isEmpty()
-                            ? "the configuration has no account"
-                            : "the configuration has " + String.join(", ", new TreeSet<>(accounts.accounts())));
+                            ? Message.of("the configuration has no account")
+                            : Message.of("the configuration has {0}", new TreeSet<>(accounts.accounts())));
         }
     }
 }

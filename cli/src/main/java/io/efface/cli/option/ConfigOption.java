@@ -2,6 +2,7 @@ package io.efface.cli.option;
 
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ConfigFile;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
@@ -36,9 +37,9 @@ public final class ConfigOption {
     @Option(
             names = OPTION,
             paramLabel = "FILE",
-            description =
-                    "Properties file with the accounts (default: the value of EFFACE_CONFIG, else efface.properties). Secrets may be"
-                            + " $${env:NAME} or $${file:PATH}. EFFACE_* variables override the file.")
+            description = "Properties file with the accounts (default: the value of EFFACE_CONFIG, else"
+                    + " efface.properties). Secrets may be"
+                    + " $${env:NAME} or $${file:PATH}. EFFACE_* variables override the file.")
     private @Nullable String file;
 
     @Mixin
@@ -68,10 +69,11 @@ public final class ConfigOption {
         Optional<ConfigFile> found = file(context);
         if (found.isEmpty() && context.environment().keySet().stream().noneMatch(name -> name.startsWith(ACCOUNTS))) {
             throw new UsageException(
-                    "there is no configuration: " + OPTION + " is not given, " + VARIABLE
-                            + " is not set, the working folder has no " + DEFAULT + ", and no variable begins with "
-                            + ACCOUNTS,
-                    "name the file with " + OPTION + "=FILE");
+                    Message.of(
+                            "there is no configuration: {0} is not given, {1} is not set, the working folder has no {2}, and"
+                                    + " no variable begins with {3}",
+                            OPTION, VARIABLE, DEFAULT, ACCOUNTS),
+                    Message.of("name the file with {0}=FILE", OPTION));
         }
         return found;
     }
@@ -123,9 +125,11 @@ public final class ConfigOption {
     }
 
     /** Returns the sources of the configuration in one line: the file, and the names of the variables that may override the file. */
-    public String describe(CliContext context) {
+    public Message describe(CliContext context) {
         List<String> variables = variables(context);
-        String from = file(context).map(named -> named.path().toString()).orElse("no file");
-        return variables.isEmpty() ? from : from + ", overridden by " + String.join(", ", variables);
+        Message from = file(context)
+                .map(named -> Message.verbatim(named.path().toString()))
+                .orElse(Message.of("no file"));
+        return variables.isEmpty() ? from : Message.of("{0}, overridden by {1}", from, variables);
     }
 }

@@ -2,6 +2,7 @@ package io.efface.cli.option;
 
 import io.efface.cli.output.TerminalText;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import picocli.CommandLine.Option;
 
@@ -18,8 +19,11 @@ public final class ConsentOption {
      * @param what words for the data that will be deleted and its account or ledger, without ids
      * @throws UsageException if the user does not confirm, or cannot be asked
      */
-    public void require(CliContext context, String what) {
-        require(context, "This will permanently delete " + what + ".", "this deletes permanently");
+    public void require(CliContext context, Message what) {
+        require(
+                context,
+                Message.of("This will permanently delete {0}.", what),
+                Message.of("this deletes permanently, and there is no terminal for the confirmation"));
     }
 
     /**
@@ -28,23 +32,27 @@ public final class ConsentOption {
      * @param sentence sentence that describes the action, without ids
      * @throws UsageException if the user does not confirm, or cannot be asked
      */
-    public void requireFor(CliContext context, String sentence) {
-        require(context, sentence, "this needs a confirmation");
+    public void requireFor(CliContext context, Message sentence) {
+        require(
+                context,
+                sentence,
+                Message.of("this needs a confirmation, and there is no terminal for the confirmation"));
     }
 
-    private void require(CliContext context, String sentence, String reason) {
+    private void require(CliContext context, Message sentence, Message noTerminal) {
         if (given) {
             return;
         }
         if (!context.terminal().isInteractive()) {
-            throw new UsageException(
-                    reason + ", and there is no terminal for the confirmation", "add --yes to continue");
+            throw new UsageException(noTerminal, Message.of("add --yes to continue"));
         }
         String answer = context.terminal()
-                .ask(TerminalText.escape(sentence) + "\nType yes to continue: ")
+                .ask(TerminalText.escape(context.text(sentence)) + "\n"
+                        + context.text(Message.of("Type {0} to continue: ", CONFIRMED)))
                 .orElse("");
         if (!answer.strip().equals(CONFIRMED)) {
-            throw new UsageException("not confirmed; nothing was sent", "type the word yes, or add --yes");
+            throw new UsageException(
+                    Message.of("not confirmed; nothing was sent"), Message.of("type the word yes, or add --yes"));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.efface.cli.option;
 
 import io.efface.FaceId;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -29,7 +30,7 @@ public final class DetachedOption {
      */
     public Operands<FaceId> faces(List<String> others, CliContext context) {
         if (ids.contains(Operands.STANDARD_INPUT) && others.contains(Operands.STANDARD_INPUT)) {
-            throw new UsageException("'-' is given twice, and standard input can be read only once");
+            throw new UsageException(Message.of("'-' is given twice, and standard input can be read only once"));
         }
         return Operands.faces(ids, context.in());
     }
@@ -41,7 +42,7 @@ public final class DetachedOption {
      */
     public void requireOnePerson(Collection<?> people, Collection<String> accounts) {
         if (!ids.isEmpty() && (people.size() != 1 || accounts.size() != 1)) {
-            throw new UsageException(NAME + " needs exactly one person and one account");
+            throw new UsageException(Message.of("{0} needs exactly one person and one account", NAME));
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.efface.cli.option;
 
 import io.efface.Durations;
+import io.efface.cli.process.Message;
 import java.time.Duration;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -10,6 +11,8 @@ public final class DurationOption implements ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
         return Durations.parse(text)
-                .orElseThrow(() -> new TypeConversionException("a duration is written " + Durations.EXAMPLES));
+                .orElseThrow(
+                        () -> new TypeConversionException(Message.of("a duration is written {0}", Durations.EXAMPLES)
+                                .toString()));
     }
 }

@@ -1,5 +1,6 @@
 package io.efface.cli.option;
 
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
 import java.util.List;
@@ -19,7 +20,7 @@ public final class EveryAccountOption {
             return List.of(options.chosenFrom(accounts));
         }
         if (options.isGiven()) {
-            throw new UsageException("use either --account or --all-accounts, not both");
+            throw new UsageException(Message.of("use either --account or --all-accounts, not both"));
         }
         return List.copyOf(accounts.inAllAccounts(Runnable::run).accounts());
     }

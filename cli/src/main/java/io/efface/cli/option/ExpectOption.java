@@ -3,6 +3,7 @@ package io.efface.cli.option;
 import io.efface.cli.output.RunReport;
 import io.efface.cli.output.TerminalText;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.RunPreview;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ public final class ExpectOption {
                             + " and the exit code is 2.")
     private @Nullable Long expected;
 
-    private final String wrongNumberHint;
+    private final Message wrongNumberHint;
     private final String confirmation;
 
     /**
@@ -33,7 +34,7 @@ public final class ExpectOption {
      * @param wrongNumberHint hint of the error for a wrong number
      * @param confirmation the options that confirm without a terminal
      */
-    public ExpectOption(String wrongNumberHint, String confirmation) {
+    public ExpectOption(Message wrongNumberHint, String confirmation) {
         this.wrongNumberHint = wrongNumberHint;
         this.confirmation = confirmation;
     }
@@ -70,29 +71,36 @@ public final class ExpectOption {
         if (expected != null) {
             if (!preview.isExpectedBy(expected)) {
                 throw new UsageException(
-                        "the job has " + preview.planned() + " planned targets, not " + expected
-                                + " as --expect requires; nothing was sent",
+                        Message.of(
+                                "the job has {0} planned targets, not {1} as --expect requires; nothing was sent",
+                                preview.planned(), expected),
                         wrongNumberHint);
             }
             if (expected != preview.planned()) {
-                context.printMessage("note: " + (expected - preview.planned()) + " of the " + expected
-                        + " targets were put on the hold list after the job was planned");
+                context.printMessage(Message.of(
+                        "note: {0} of the {1} targets were put on the hold list after the job was planned",
+                        (expected - preview.planned()), expected));
             }
             return;
         }
         if (!context.terminal().isInteractive()) {
             throw new UsageException(
-                    "this deletes permanently, and there is no terminal for the confirmation",
-                    "add " + confirmation + " and the number of planned targets, which is " + preview.planned());
+                    Message.of("this deletes permanently, and there is no terminal for the confirmation"),
+                    Message.of(
+                            "add {0} and the number of planned targets, which is {1}",
+                            confirmation, preview.planned()));
         }
         String question = RunReport.lines(preview).stream()
-                .map(TerminalText::escape)
+                .map(line -> TerminalText.escape(context.text(line)))
                 .collect(Collectors.joining(
-                        "\n", "This deletes permanently.\n", "\nType the number of targets to continue: "));
+                        "\n",
+                        context.text(Message.of("This deletes permanently.")) + "\n",
+                        "\n" + context.text(Message.of("Type the number of targets to continue: "))));
         String answer = context.terminal().ask(question).orElse("");
         if (!answer.strip().equals(Long.toString(preview.planned()))) {
             throw new UsageException(
-                    "not confirmed; nothing was sent", "type the number of targets, or add " + confirmation);
+                    Message.of("not confirmed; nothing was sent"),
+                    Message.of("type the number of targets, or add {0}", confirmation));
         }
     }
 }

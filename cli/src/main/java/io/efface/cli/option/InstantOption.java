@@ -1,5 +1,6 @@
 package io.efface.cli.option;
 
+import io.efface.cli.process.Message;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -31,10 +32,12 @@ final class InstantOption implements ITypeConverter<Instant> {
             String zone = local.group(2) != null ? local.group(2) : local.group(3);
             return at(LocalDateTime.parse(local.group(1)), ZoneId.of(zone));
         } catch (DateTimeParseException e) {
-            throw new TypeConversionException(
-                    "a time is written 2026-01-31T18:00+08:00, 2026-01-31T10:00Z or 2026-01-31T18:00@Asia/Shanghai");
+            throw new TypeConversionException(Message.of(
+                            "a time is written 2026-01-31T18:00+08:00, 2026-01-31T10:00Z or 2026-01-31T18:00@Asia/Shanghai")
+                    .toString());
         } catch (DateTimeException e) {
-            throw new TypeConversionException("after @ write a time zone such as Asia/Shanghai or +08:00");
+            throw new TypeConversionException(Message.of("after @ write a time zone such as Asia/Shanghai or +08:00")
+                    .toString());
         }
     }
 
@@ -43,7 +46,8 @@ final class InstantOption implements ITypeConverter<Instant> {
         List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
         if (offsets.isEmpty()) {
             throw new TypeConversionException(
-                    "that local time does not exist in that time zone, because clocks are set forward");
+                    Message.of("that local time does not exist in that time zone, because clocks are set forward")
+                            .toString());
         }
         return time.toInstant(offsets.get(0));
     }

@@ -1,6 +1,7 @@
 package io.efface.cli.option;
 
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import java.nio.file.Files;
@@ -34,8 +35,8 @@ public final class LedgerOption {
                 SETTING,
                 config.path(SETTING, context)
                         .orElseThrow(() -> new UsageException(
-                                "Missing required option: '" + NAME + "=sqlite:FILE'",
-                                "or set " + SETTING + " in the configuration")));
+                                Message.of("Missing required option: '{0}=sqlite:FILE'", NAME),
+                                Message.of("or set {0} in the configuration", SETTING))));
     }
 
     /** Returns the ledger's file, which must exist. */
@@ -43,9 +44,10 @@ public final class LedgerOption {
         Path file = file(config, context);
         if (!Files.exists(file)) {
             throw new UsageException(
-                    (ledger == null ? SETTING : NAME) + ": there is no such ledger",
-                    "'efface plan' creates a ledger; relative paths start at "
-                            + Path.of("").toAbsolutePath());
+                    Message.of("{0}: there is no such ledger", ledger == null ? SETTING : NAME),
+                    Message.of(
+                            "'efface plan' creates a ledger; relative paths start at {0}",
+                            Path.of("").toAbsolutePath()));
         }
         return file;
     }
@@ -53,7 +55,8 @@ public final class LedgerOption {
     /** Parses the location of a ledger. The file and its folder need not exist, but the parent of the folder must exist. */
     public static Path file(String text) {
         if (!text.startsWith(SQLITE) || text.length() == SQLITE.length()) {
-            throw new UsageException(NAME + " does not begin with " + SQLITE, "the form is " + SQLITE + "FILE");
+            throw new UsageException(
+                    Message.of("{0} does not begin with {1}", NAME, SQLITE), Message.of("the form is {0}FILE", SQLITE));
         }
         return checked(NAME, OptionPaths.path(NAME, text.substring(SQLITE.length())));
     }
@@ -63,7 +66,7 @@ public final class LedgerOption {
         // A new ledger creates only its own folder. If more folders are missing, the path is probably wrong.
         Path above = folder == null ? null : folder.getParent();
         if (folder == null || !Files.isDirectory(above == null || Files.exists(folder) ? folder : above)) {
-            throw OptionPaths.missing(namedBy, "folder");
+            throw OptionPaths.missingFolder(namedBy);
         }
         return file;
     }

@@ -1,5 +1,6 @@
 package io.efface.cli.option;
 
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.input.InputColumns;
 import io.efface.erasure.input.InputFormat;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -103,7 +103,8 @@ public final class ListFormatOptions {
     }
 
     /** Returns the name of the first option that was given, or null. */
-    @Nullable String given() {
+    @Nullable
+    String given() {
         Map<String, Boolean> all = new LinkedHashMap<>();
         all.put("format", format != null);
         all.put("charset", charset != null);
@@ -161,10 +162,14 @@ public final class ListFormatOptions {
     /** Checks that an option fits the format, if both are given. */
     private void requireFormat(String option, boolean isGiven, InputFormat... formats) {
         if (isGiven && format != null && !List.of(formats).contains(format)) {
-            throw new UsageException(prefix + option + " requires the format "
-                    + Arrays.stream(formats)
+            throw new UsageException(Message.of(
+                    "{0} requires the format {1}",
+                    prefix + option,
+                    Arrays.stream(formats)
                             .map(each -> each.name().toLowerCase(Locale.ROOT))
-                            .collect(Collectors.joining(" or ")));
+                            .map(Message::verbatim)
+                            .reduce((first, second) -> Message.of("{0} or {1}", first, second))
+                            .orElse(Message.EMPTY)));
         }
     }
 
@@ -173,8 +178,8 @@ public final class ListFormatOptions {
             return Charset.forName(name);
         } catch (IllegalArgumentException e) {
             throw new UsageException(
-                    prefix + "charset: this Java does not support the charset",
-                    "examples: GB18030, UTF-16, Big5, windows-1252");
+                    Message.of("{0}: this Java does not support the charset", prefix + "charset"),
+                    Message.of("examples: GB18030, UTF-16, Big5, windows-1252"));
         }
     }
 
@@ -194,8 +199,8 @@ public final class ListFormatOptions {
             // This character gets the same error as a longer text.
         }
         throw new UsageException(
-                prefix + "delimiter is one character, or comma, semicolon or tab",
-                "a letter, a digit or a quote cannot separate fields");
+                Message.of("{0} is one character, or comma, semicolon or tab", prefix + "delimiter"),
+                Message.of("a letter, a digit or a quote cannot separate fields"));
     }
 
     private InputColumns columns(InputColumns defaultColumns) {
@@ -209,15 +214,16 @@ public final class ListFormatOptions {
                     case "face_ids" -> names.withFaces(column.getValue());
                     default ->
                         throw new UsageException(
-                                prefix + "columns has an unknown name before '='",
-                                "for example " + prefix
-                                        + "columns person_id=user,face_ids=#3; the names before '=' are subject,"
-                                        + " account, person_id and face_ids");
+                                Message.of("{0} has an unknown name before '='", prefix + "columns"),
+                                Message.of(
+                                        "for example {0} person_id=user,face_ids=#3; the names before '=' are subject, account,"
+                                                + " person_id and face_ids",
+                                        prefix + "columns"));
                 };
             }
             return names.ignoring(ignored);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(prefix + "columns: " + e.getMessage());
+            throw new UsageException(Message.of("{0}: {1}", prefix + "columns", e.getMessage()));
         }
     }
 }

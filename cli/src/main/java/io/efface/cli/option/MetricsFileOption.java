@@ -3,6 +3,7 @@ package io.efface.cli.option;
 import io.efface.cli.output.MetricsFile;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.metrics.JobMetrics;
@@ -41,7 +42,7 @@ public final class MetricsFileOption {
      * @param messages writes a line to standard error
      * @throws UsageException if the file cannot be written
      */
-    public void start(CliContext context, Path ledger, String job, Consumer<String> messages) {
+    public void start(CliContext context, Path ledger, String job, Consumer<Message> messages) {
         Path path = path();
         if (path != null) {
             metrics = new MetricsFile(
@@ -64,14 +65,15 @@ public final class MetricsFileOption {
         Path path = OptionPaths.path(NAME, file);
         if (!file.endsWith(SUFFIX)) {
             throw new UsageException(
-                    NAME + " does not end with " + SUFFIX, "the node exporter reads only files with such a name");
+                    Message.of("{0} does not end with {1}", NAME, SUFFIX),
+                    Message.of("the node exporter reads only files with such a name"));
         }
         if (Files.isDirectory(path)) {
-            throw new UsageException(NAME + " names a folder, not a file");
+            throw new UsageException(Message.of("{0} names a folder, not a file", NAME));
         }
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw OptionPaths.missing(NAME, "folder");
+            throw OptionPaths.missingFolder(NAME);
         }
         return path;
     }

@@ -4,6 +4,7 @@ import io.efface.FaceId;
 import io.efface.IdWarning;
 import io.efface.PersonId;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.input.InputReader;
@@ -31,7 +32,7 @@ public final class Operands<T> {
     private final Set<T> ids = new LinkedHashSet<>();
     private final Function<String, T> constructor;
     private final Function<String, Optional<IdWarning>> check;
-    private @Nullable String doubt;
+    private @Nullable Message doubt;
     private boolean isSeveralIds;
 
     private Operands(Function<String, T> constructor, Function<String, Optional<IdWarning>> check) {
@@ -42,24 +43,25 @@ public final class Operands<T> {
     /** Reads person ids in the given order. Repeated ids count once. */
     public static Operands<PersonId> people(List<String> arguments, InputStream in) {
         Operands<PersonId> people = new Operands<>(PersonId::of, IdWarning::of);
-        people.read(arguments, in, "person ids");
+        people.read(arguments, in, Message.of("standard input contains no person ids"));
         return people;
     }
 
     /** Reads face ids in the given order. Repeated ids count once. */
     public static Operands<FaceId> faces(List<String> arguments, InputStream in) {
         Operands<FaceId> faces = new Operands<>(FaceId::of, IdWarning::ofFace);
-        faces.read(arguments, in, "face ids");
+        faces.read(arguments, in, Message.of("standard input contains no face ids"));
         return faces;
     }
 
     /** Reads the id of the person to whom the faces belong. */
     public static Operands<PersonId> person(String argument) {
         if (argument.equals(STANDARD_INPUT)) {
-            throw new UsageException("only the face ids can come from standard input; give the person as an argument");
+            throw new UsageException(
+                    Message.of("only the face ids can come from standard input; give the person as an argument"));
         }
         Operands<PersonId> person = new Operands<>(PersonId::of, IdWarning::of);
-        person.add(argument, "PERSON");
+        person.add(argument, Message.verbatim("PERSON"));
         return person;
     }
 
@@ -92,49 +94,54 @@ public final class Operands<T> {
         if (checks.contains("strict")) {
             throw new UsageException(
                     doubt,
-                    (isSeveralIds
-                                    ? "give each face as a separate argument, or on a separate line"
-                                    : "find-person accepts such an id")
-                            + "; with id-check = warn or off, the deletion is sent");
+                    isSeveralIds
+                            ? Message.of(
+                                    "give each face as a separate argument, or on a separate line; with id-check = warn or off, the"
+                                            + " deletion is sent")
+                            : Message.of(
+                                    "find-person accepts such an id; with id-check = warn or off, the deletion is sent"));
         }
         if (checks.contains("warn")) {
-            context.printMessage("warning: " + doubt + "; if the result is that the id is absent, this proves little");
+            context.printMessage(
+                    Message.of("warning: {0}; if the result is that the id is absent, this proves little", doubt));
         }
     }
 
-    private void read(List<String> arguments, InputStream in, String what) {
+    private void read(List<String> arguments, InputStream in, Message noIds) {
         boolean inputRead = false;
         for (int i = 0; i < arguments.size(); i++) {
             String argument = arguments.get(i);
             if (!argument.equals(STANDARD_INPUT)) {
-                add(argument, "id " + (i + 1) + " of " + arguments.size());
+                add(argument, Message.of("id {0} of {1}", i + 1, arguments.size()));
             } else if (inputRead) {
-                throw new UsageException("'-' is given twice, and standard input can be read only once");
+                throw new UsageException(Message.of("'-' is given twice, and standard input can be read only once"));
             } else {
                 inputRead = true;
-                fromInput(in, what);
+                fromInput(in, noIds);
             }
         }
     }
 
-    private void fromInput(InputStream in, String what) {
+    private void fromInput(InputStream in, Message noIds) {
         long count = InputReader.readLines(
-                InputSource.stream("standard input", in), (id, line) -> add(id, "standard input, line " + line));
+                InputSource.stream("standard input", in),
+                (id, line) -> add(id, Message.of("standard input, line {0}", line)));
         if (count == 0) {
-            throw new UsageException("standard input contains no " + what, "write one id per line");
+            throw new UsageException(noIds, Message.of("write one id per line"));
         }
     }
 
-    private void add(String text, String where) {
+    private void add(String text, Message where) {
         try {
             ids.add(constructor.apply(text));
         } catch (IllegalArgumentException e) {
             // The constructors' messages never contain the text of the id.
-            throw new UsageException(where + ": " + e.getMessage());
+            throw new UsageException(Message.of("{0}: {1}", where, e.getMessage()));
         }
         if (doubt == null) {
             Optional<IdWarning> found = check.apply(text);
-            doubt = found.map(why -> where + ": the id " + why.text()).orElse(null);
+            doubt = found.map(why -> Message.of("{0}: the id {1}", where, Message.known(why.text())))
+                    .orElse(null);
             isSeveralIds = found.equals(Optional.of(IdWarning.SEVERAL_IDS));
         }
     }

@@ -1,5 +1,6 @@
 package io.efface.cli.option;
 
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,7 +21,7 @@ public final class Percent {
         Matcher form = FORM.matcher(text);
         int percent = form.matches() ? Integer.parseInt(form.group(1)) : -1;
         if (percent < 0 || percent > 100) {
-            throw new UsageException(option + " must be a percentage from 0% to 100%");
+            throw new UsageException(Message.of("{0} must be a percentage from 0% to 100%", option));
         }
         return percent;
     }
@@ -34,7 +35,7 @@ public final class Percent {
         Matcher form = FRACTION.matcher(text);
         double percent = form.matches() ? Double.parseDouble(form.group(1)) : -1;
         if (percent <= 0 || percent > 100) {
-            throw new UsageException(option + " must be a percentage above 0% and up to 100%");
+            throw new UsageException(Message.of("{0} must be a percentage above 0% and up to 100%", option));
         }
         return percent;
     }

@@ -1,6 +1,7 @@
 package io.efface.cli.option;
 
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
@@ -71,7 +72,7 @@ public class PlanListOptions {
      */
     public final PlanRequest.Builder request(String job, String option, String list, CliContext context) {
         if (Operands.STANDARD_INPUT.equals(list) && Operands.STANDARD_INPUT.equals(hold)) {
-            throw new UsageException("'-' is given twice, and standard input can be read only once");
+            throw new UsageException(Message.of("'-' is given twice, and standard input can be read only once"));
         }
         return complete(PlanRequest.of(job, source(option, list, context)), context);
     }
@@ -114,7 +115,7 @@ public class PlanListOptions {
         if (hold != null) {
             plan.holds(source("--hold", hold, context));
         } else if (holdFormat.given() != null) {
-            throw new UsageException(holdFormat.given() + " requires --hold");
+            throw new UsageException(Message.of("{0} requires --hold", holdFormat.given()));
         }
         if (due != null) {
             plan.due(due);

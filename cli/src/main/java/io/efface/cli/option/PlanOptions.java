@@ -1,6 +1,7 @@
 package io.efface.cli.option;
 
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.PlanRequest;
 import java.time.Instant;
@@ -25,7 +26,8 @@ public final class PlanOptions extends PlanListOptions {
             names = "--from-job",
             paramLabel = "NAME",
             description =
-                    "Plan the people whom an earlier job erased, and who are present again, for example because the vendor restored a backup.")
+                    "Plan the people whom an earlier job erased, and who are present again, for example because the"
+                            + " vendor restored a backup.")
     private @Nullable String fromJob;
 
     @Option(
@@ -48,16 +50,17 @@ public final class PlanOptions extends PlanListOptions {
     private PlanRequest.Builder start(String job, CliContext context) {
         if (fromJob != null) {
             if (input != null || givenFormat() != null) {
-                throw new UsageException(
-                        "--from-job reads no list: leave out --input and the options for the format of a list");
+                throw new UsageException(Message.of(
+                        "--from-job reads no list: leave out --input and the options for the format of a list"));
             }
             return complete(PlanRequest.fromJob(job, fromJob), context);
         }
         if (since != null) {
-            throw new UsageException("--since requires --from-job");
+            throw new UsageException(Message.of("--since requires --from-job"));
         }
         if (input == null) {
-            throw new UsageException("Missing required option: '--input=FILE'", "or --from-job=NAME");
+            throw new UsageException(
+                    Message.of("Missing required option: '--input=FILE'"), Message.of("or --from-job=NAME"));
         }
         return request(job, "--input", input, context);
     }

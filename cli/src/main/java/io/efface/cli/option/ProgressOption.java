@@ -1,6 +1,7 @@
 package io.efface.cli.option;
 
 import io.efface.cli.output.Progress;
+import io.efface.cli.process.Message;
 import io.efface.erasure.EraseWait;
 import io.efface.erasure.RunControl;
 import java.util.function.Function;
@@ -14,7 +15,7 @@ public final class ProgressOption {
     /** Reports the waits of a run or a verification, unless progress is hidden. */
     public void reportWaits(RunControl control, Progress progress, Function<EraseWait, String> texts) {
         if (!silent) {
-            control.onWait(wait -> progress.printMessage(texts.apply(wait)));
+            control.onWait(wait -> progress.printMessage(Message.verbatim(texts.apply(wait))));
         }
     }
 

@@ -2,6 +2,7 @@ package io.efface.cli.option;
 
 import io.efface.cli.output.TerminalText;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.Ledger;
 import io.efface.erasure.ReceiptsCheck;
@@ -31,7 +32,7 @@ public final class ReceiptsOptions {
 
     public String job() {
         if (job == null) {
-            throw new UsageException("Missing required option: '--job=NAME'");
+            throw new UsageException(Message.of("Missing required option: '--job=NAME'"));
         }
         return job;
     }
@@ -40,15 +41,17 @@ public final class ReceiptsOptions {
     public void checkExport(ReceiptsCheck check, CliContext context) {
         if (ledger.isGiven() && check.ledger() != null && !check.ledger().equals(Ledger.idOf(ledger(context)))) {
             throw new UsageException(
-                    "--ledger names another ledger; this export comes from the ledger with the id "
-                            + TerminalText.escape(check.ledger()),
-                    "leave out --ledger, or give the folder of an export of this ledger");
+                    Message.of(
+                            "--ledger names another ledger; this export comes from the ledger with the id {0}",
+                            TerminalText.escape(check.ledger())),
+                    Message.of("leave out --ledger, or give the folder of an export of this ledger"));
         }
         if (job != null && check.job() != null && !job.equals(check.job())) {
             throw new UsageException(
-                    "--job names another job; this export comes from job '" + TerminalText.escape(check.job())
-                            + "' of the ledger " + TerminalText.escape(String.valueOf(check.ledger())),
-                    "leave out --job, or give the folder of an export of this job");
+                    Message.of(
+                            "--job names another job; this export comes from job '{0}' of the ledger {1}",
+                            TerminalText.escape(check.job()), TerminalText.escape(String.valueOf(check.ledger()))),
+                    Message.of("leave out --job, or give the folder of an export of this job"));
         }
     }
 
@@ -62,10 +65,10 @@ public final class ReceiptsOptions {
      * @param hint advice for the error message if there is no key folder
      * @throws UsageException if there is no key folder, or the file cannot be read
      */
-    public SealKey publicKey(CliContext context, String hint) {
+    public SealKey publicKey(CliContext context, Message hint) {
         Path folder = folder(context);
         if (!Files.isDirectory(folder)) {
-            throw new UsageException("the key folder " + folder + " does not exist", hint);
+            throw new UsageException(Message.of("the key folder {0} does not exist", folder), hint);
         }
         return readPublicKey(folder.resolve("signing.pub"));
     }
@@ -86,7 +89,7 @@ public final class ReceiptsOptions {
         try {
             return SealKey.parse(Files.readString(file));
         } catch (IOException e) {
-            throw new UsageException("the public key " + file + " cannot be read");
+            throw new UsageException(Message.of("the public key {0} cannot be read", file));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.efface.cli.option;
 
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.RequestFacts;
@@ -30,8 +31,8 @@ public final class RequestOptions {
     @Option(
             names = REASON,
             paramLabel = "CODE",
-            description =
-                    "Reason for the erasure: GDPR_ART17, PIPL_ART47, CONTRACT_ENDED, RETENTION_EXPIRED, CONSENT_WITHDRAWN or OTHER.")
+            description = "Reason for the erasure: GDPR_ART17, PIPL_ART47, CONTRACT_ENDED, RETENTION_EXPIRED,"
+                    + " CONSENT_WITHDRAWN or OTHER.")
     private RequestFacts.@Nullable Reason reason;
 
     @Option(
@@ -62,7 +63,7 @@ public final class RequestOptions {
         try {
             check.run();
         } catch (ErasureException e) {
-            throw new UsageException(option + ": " + e.getMessage());
+            throw new UsageException(Message.of("{0}: {1}", option, e.getMessage()));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.efface.cli.option;
 
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.FailureLimit;
@@ -18,7 +19,8 @@ public final class RunCommandOptions {
             paramLabel = "all",
             fallbackValue = "transient",
             description =
-                    "Also process targets that failed and may succeed now, and targets that 'verify' found present. With '=all', also process all other failed targets.")
+                    "Also process targets that failed and may succeed now, and targets that 'verify' found present."
+                            + " With '=all', also process all other failed targets.")
     private @Nullable String retryFailed;
 
     @Option(names = "--limit", paramLabel = "N", description = "Stop after N targets.")
@@ -40,15 +42,15 @@ public final class RunCommandOptions {
     @Option(
             names = "--max-failures",
             paramLabel = "N|P%",
-            description =
-                    "Stop an account if more than N or P%% of its last 500 targets failed or are unknown. Applies after 100 targets (default: 50%%).")
+            description = "Stop an account if more than N or P%% of its last 500 targets failed or are unknown. Applies"
+                    + " after 100 targets (default: 50%%).")
     private @Nullable String maxFailures;
 
     @Option(
             names = "--max-absent",
             paramLabel = "P%",
-            description =
-                    "Stop an account if more than P%% of its first 200 erased targets were already absent. The receipts record a raised limit (default: 50%%).")
+            description = "Stop an account if more than P%% of its first 200 erased targets were already absent. The"
+                    + " receipts record a raised limit (default: 50%%).")
     private @Nullable String maxAbsent;
 
     @Option(
@@ -89,7 +91,7 @@ public final class RunCommandOptions {
         try {
             return parse.apply(text);
         } catch (ErasureException e) {
-            throw new UsageException(option + ": " + e.getMessage());
+            throw new UsageException(Message.of("{0}: {1}", option, e.getMessage()));
         }
     }
 
@@ -105,7 +107,7 @@ public final class RunCommandOptions {
         return switch (retryFailed) {
             case "transient" -> RunOptions.Retry.TRANSIENT;
             case "all" -> RunOptions.Retry.ALL;
-            default -> throw new UsageException("write --retry-failed or --retry-failed=all");
+            default -> throw new UsageException(Message.of("write --retry-failed or --retry-failed=all"));
         };
     }
 }

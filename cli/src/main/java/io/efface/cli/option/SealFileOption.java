@@ -1,6 +1,7 @@
 package io.efface.cli.option;
 
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.SealFile;
@@ -16,7 +17,8 @@ public final class SealFileOption {
             names = "--seal-file",
             paramLabel = "FILE",
             description =
-                    "Reject a ledger that does not contain the seal in this file. At the end, store the newest seal in the file. A missing file is created.")
+                    "Reject a ledger that does not contain the seal in this file. At the end, store the newest seal"
+                            + " in the file. A missing file is created.")
     private @Nullable String file;
 
     /** Checks that the ledger has the seal in the file, before anything is sent. Does nothing without the option. */
@@ -41,11 +43,11 @@ public final class SealFileOption {
         }
         Path path = OptionPaths.path("--seal-file", file);
         if (Files.isDirectory(path)) {
-            throw new UsageException("--seal-file names a folder, not a file");
+            throw new UsageException(Message.of("--seal-file names a folder, not a file"));
         }
         Path folder = path.toAbsolutePath().getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw OptionPaths.missing("--seal-file", "folder");
+            throw OptionPaths.missingFolder("--seal-file");
         }
         return path;
     }

@@ -1,6 +1,7 @@
 package io.efface.cli.output;
 
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.metrics.JobMetrics;
@@ -29,7 +30,7 @@ public final class MetricsFile {
 
     private final Path file;
     private final Supplier<JobMetrics> reading;
-    private final Consumer<String> messages;
+    private final Consumer<Message> messages;
     private @Nullable ScheduledExecutorService ticks;
     private @Nullable JobMetrics last;
     private boolean isFailureReported;
@@ -41,7 +42,7 @@ public final class MetricsFile {
      * @param reading reads the numbers of the job
      * @param messages writes a line to standard error
      */
-    public MetricsFile(Path file, Supplier<JobMetrics> reading, Consumer<String> messages) {
+    public MetricsFile(Path file, Supplier<JobMetrics> reading, Consumer<Message> messages) {
         this.file = file.toAbsolutePath();
         this.reading = reading;
         this.messages = messages;
@@ -59,8 +60,8 @@ public final class MetricsFile {
             write(first, OptionalInt.empty());
         } catch (IOException e) {
             throw new UsageException(
-                    "--metrics-file cannot be written; nothing was sent",
-                    "the command must be allowed to create and rename files in the folder of this file");
+                    Message.of("--metrics-file cannot be written; nothing was sent"),
+                    Message.of("the command must be allowed to create and rename files in the folder of this file"));
         }
         last = first;
         ticks = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -92,7 +93,8 @@ public final class MetricsFile {
         try {
             last = reading.get();
         } catch (RuntimeException e) {
-            report("the numbers for --metrics-file cannot be read from the ledger");
+            report(Message.of(
+                    "warning: the numbers for --metrics-file cannot be read from the ledger; the command continues"));
             if (exitCode.isEmpty()) {
                 // The time in the file stays old, so an alert can find it.
                 return;
@@ -103,14 +105,14 @@ public final class MetricsFile {
                 write(last, exitCode);
             }
         } catch (IOException | RuntimeException e) {
-            report("--metrics-file cannot be written");
+            report(Message.of("warning: --metrics-file cannot be written; the command continues"));
         }
     }
 
-    private void report(String problem) {
+    private void report(Message problem) {
         if (!isFailureReported) {
             isFailureReported = true;
-            messages.accept("warning: " + problem + "; the command continues");
+            messages.accept(problem);
         }
     }
 

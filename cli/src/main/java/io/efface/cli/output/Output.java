@@ -1,16 +1,39 @@
 package io.efface.cli.output;
 
+import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Language;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.ProcessOutput;
 import java.io.PrintStream;
 
 /** Writes lines to standard output and flushes after each line. */
 public final class Output {
-    private static final String CANNOT_WRITE = "standard output cannot be written; ";
 
     private final PrintStream out;
+    private final Language language;
 
-    public Output(PrintStream out) {
+    /** Creates an output for the standard output of a context, in the language of the context. */
+    public Output(CliContext context) {
+        this(context.out(), context.language());
+    }
+
+    public Output(PrintStream out, Language language) {
         this.out = out;
+        this.language = language;
+    }
+
+    /** Returns a text in the language of this output. */
+    public String text(Message text) {
+        return language.text(text);
+    }
+
+    /**
+     * Writes and flushes a line.
+     *
+     * @throws OutputException if the line cannot be written
+     */
+    public void line(Message text) {
+        line(language.text(text));
     }
 
     /**
@@ -38,10 +61,16 @@ public final class Output {
     public static final class OutputException extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
+        private static final Message CALLS = Message.of(
+                "standard output cannot be written; at most the first of the items without output was attempted");
+        private static final Message JOB = Message.of(
+                "standard output cannot be written; the ledger contains all outcomes: see 'efface status' and"
+                        + " 'efface report'");
+
         private final boolean pipeClosed;
 
         OutputException(boolean pipeClosed) {
-            super(CANNOT_WRITE + "at most the first of the items without output was attempted");
+            super(CALLS.toString());
             this.pipeClosed = pipeClosed;
         }
 
@@ -50,9 +79,14 @@ public final class Output {
             return pipeClosed;
         }
 
+        /** Returns the message for a command that sends calls for ids, and may have sent one without output. */
+        public Message callsMessage() {
+            return CALLS;
+        }
+
         /** Returns the message for a command that works on a job. The ledger of the job contains the outcomes. */
-        public String jobMessage() {
-            return CANNOT_WRITE + "the ledger contains all outcomes: see 'efface status' and 'efface report'";
+        public Message jobMessage() {
+            return JOB;
         }
     }
 }

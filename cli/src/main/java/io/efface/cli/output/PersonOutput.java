@@ -1,13 +1,14 @@
 package io.efface.cli.output;
 
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.erasure.PersonReport;
 import io.efface.erasure.ReceiptsCheck;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Writes what the jobs of a ledger did about one person. Never writes the id. */
@@ -25,80 +26,81 @@ public final class PersonOutput {
         out.line(verdict(report));
         reasons(report).forEach(out::line);
         for (PersonReport.JobEntry job : report.jobs()) {
-            out.line("Job " + job.name() + ", " + words(job.state().name()) + ", planned at "
-                    + Times.text(job.plannedAt(), zone));
+            out.line(Message.of(
+                    "Job {0}, {1}, planned at {2}",
+                    job.name(), Message.words(job.state()), Times.text(job.plannedAt(), zone)));
             if (job.onHoldList()) {
-                out.line("  on the hold list of this job");
+                out.line(Message.of("  on the hold list of this job"));
             }
-            job.rows().forEach(row -> out.line("  " + line(row)));
+            job.rows().forEach(row -> out.line(Message.of("  {0}", line(row))));
             ReceiptsCheck check = job.check();
-            out.line("  checked: "
-                    + (check == null ? "no, the receipts are signed with another key" : check.sentence()));
+            out.line(Message.of(
+                    "  checked: {0}",
+                    check == null
+                            ? Message.of("no, the receipts are signed with another key")
+                            : LibraryTexts.of(check)));
         }
     }
 
-    private static String verdict(PersonReport report) {
+    private static Message verdict(PersonReport report) {
         if (!report.jobs().isEmpty()) {
-            return "This person is in " + report.jobs().size() + " of the " + report.searched()
-                    + " jobs that were searched.";
+            return Message.of(
+                    "This person is in {0} of the {1} jobs that were searched.",
+                    report.jobs().size(), report.searched());
         }
         return report.isCertain()
-                ? "This person is in no job of this ledger."
-                : "This person was not found, but may be in this ledger.";
+                ? Message.of("This person is in no job of this ledger.")
+                : Message.of("This person was not found, but may be in this ledger.");
     }
 
-    private static List<String> reasons(PersonReport report) {
-        List<String> reasons = new ArrayList<>();
+    private static List<Message> reasons(PersonReport report) {
+        List<Message> reasons = new ArrayList<>();
         if (!report.notSearched().isEmpty()) {
-            reasons.add(
-                    "These jobs could not be searched, because their ids were hashed with another key or their plan is not complete: "
-                            + String.join(", ", report.notSearched()) + ".");
+            reasons.add(Message.of(
+                    "These jobs could not be searched, because their ids were hashed with another key or their plan"
+                            + " is not complete: {0}.",
+                    report.notSearched()));
         }
         if (report.refusedRows() > 0) {
-            reasons.add("Refused rows, which contain no hash of a person and cannot be searched: "
-                    + report.refusedRows() + ".");
+            reasons.add(Message.of(
+                    "Refused rows, which contain no hash of a person and cannot be searched: {0}.",
+                    report.refusedRows()));
         }
         return reasons;
     }
 
-    private String line(PersonReport.Row row) {
-        List<String> parts = new ArrayList<>();
-        parts.add("line " + row.line());
-        add(parts, "account ", row.account());
-        add(parts, "library ", row.library());
-        parts.add(row.state().name());
-        add(parts, "", row.outcome());
-        add(parts, "", row.evidence());
-        addTime(parts, "outcome at ", row.outcomeAt());
-        addTime(parts, "verified at ", row.verifiedAt());
-        add(parts, "", row.kind());
-        add(parts, "", row.vendorCode());
+    private List<Message> line(PersonReport.Row row) {
+        List<Message> parts = new ArrayList<>();
+        parts.add(Message.of("line {0}", row.line()));
+        add(parts, value -> Message.of("account {0}", value), row.account());
+        add(parts, value -> Message.of("library {0}", value), row.library());
+        parts.add(Message.verbatim(row.state().name()));
+        add(parts, Message::verbatim, row.outcome());
+        add(parts, Message::verbatim, row.evidence());
+        add(parts, value -> Message.of("outcome at {0}", value), time(row.outcomeAt()));
+        add(parts, value -> Message.of("verified at {0}", value), time(row.verifiedAt()));
+        add(parts, Message::verbatim, row.kind());
+        add(parts, Message::verbatim, row.vendorCode());
         if (row.held()) {
-            parts.add("on hold");
+            parts.add(Message.of("on hold"));
         }
         if (row.maybeByEarlierAttempt()) {
-            parts.add("maybe deleted by an earlier attempt");
+            parts.add(Message.of("maybe deleted by an earlier attempt"));
         }
         if (!row.isPerson()) {
-            parts.add("named as the subject");
+            parts.add(Message.of("named as the subject"));
         }
-        return String.join(", ", parts);
+        return parts;
     }
 
-    private static void add(List<String> parts, String name, @Nullable String value) {
+    private static void add(List<Message> parts, Function<String, Message> text, @Nullable String value) {
         if (value != null) {
-            parts.add(name + TerminalText.escape(value));
+            parts.add(text.apply(TerminalText.escape(value)));
         }
     }
 
-    private void addTime(List<String> parts, String name, @Nullable Instant at) {
-        if (at != null) {
-            parts.add(name + Times.text(at, zone));
-        }
-    }
-
-    private static String words(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+    private @Nullable String time(@Nullable Instant at) {
+        return at == null ? null : Times.text(at, zone);
     }
 
     /** Writes the report as JSON: one line about the search, and one line for each job that names the person. */
@@ -147,14 +149,16 @@ public final class PersonOutput {
         for (PersonReport.JobEntry job : report.jobs()) {
             ReceiptsCheck check = job.check();
             if (check != null && !check.isSound()) {
-                return CommandResult.of(ExitStatus.OTHER, "job " + job.name() + ": " + check.sentence());
+                return CommandResult.of(
+                        ExitStatus.OTHER, Message.of("job {0}: {1}", job.name(), LibraryTexts.of(check)));
             }
         }
         return report.notSearched().isEmpty()
                 ? CommandResult.done()
                 : CommandResult.of(
                         ExitStatus.USAGE,
-                        "jobs that could not be searched: "
-                                + report.notSearched().size());
+                        Message.of(
+                                "jobs that could not be searched: {0}",
+                                report.notSearched().size()));
     }
 }

@@ -1,6 +1,7 @@
 package io.efface.cli.output;
 
 import io.efface.ErrorKind;
+import io.efface.cli.process.Message;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.input.InputFormat;
 import java.time.Duration;
@@ -8,7 +9,6 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Prints a plan as text and a table on standard output. */
@@ -25,52 +25,70 @@ public final class PlanReport {
     }
 
     public void write(PlanSummary plan) {
-        out.line("Job " + plan.job() + " is planned. Nothing was deleted.");
+        out.line(Message.of("Job {0} is planned. Nothing was deleted.", plan.job()));
         out.line("");
         printAccounts(plan.accounts());
         out.line("");
-        out.line("rows " + plan.rows() + " = planned " + plan.planned() + " + duplicates " + plan.duplicates()
-                + " + refused " + plan.refused() + " + held " + plan.held());
+        out.line(Message.of(
+                "rows {0} = planned {1} + duplicates {2} + refused {3} + held {4}",
+                plan.rows(), plan.planned(), plan.duplicates(), plan.refused(), plan.held()));
         plan.format().ifPresent(format -> out.line(listDescription(plan, format)));
-        out.line("hold list " + plan.holds()
-                + (plan.carriedHolds() > 0 ? ", " + plan.carriedHolds() + " carried over" : "")
-                + (plan.unmatchedHolds() > 0 ? ", " + plan.unmatchedHolds() + " in no row" : ""));
-        plan.accepted().forEach((risk, rows) -> out.line("accepted " + risk + ": " + rows));
-        out.line("digest " + plan.digest());
+        out.line(Message.of(
+                "hold list {0}{1}{2}",
+                plan.holds(),
+                plan.carriedHolds() > 0 ? Message.of(", {0} carried over", plan.carriedHolds()) : Message.EMPTY,
+                plan.unmatchedHolds() > 0 ? Message.of(", {0} in no row", plan.unmatchedHolds()) : Message.EMPTY));
+        plan.accepted().forEach((risk, rows) -> out.line(Message.of("accepted {0}: {1}", risk, rows)));
+        out.line(Message.of("digest {0}", plan.digest()));
         PlanSummary.Estimate estimate = plan.estimate();
-        out.line("estimate " + estimate.requests() + " requests, " + Times.estimate(estimate.duration())
-                + " at the accounts' quotas: until " + Times.text(estimate.end(), zone) + " if started now"
-                + plan.due().map(due -> ", due " + Times.text(due, zone)).orElse(""));
+        out.line(Message.of(
+                "estimate {0} requests, {1} at the accounts' quotas: until {2} if started now{3}",
+                estimate.requests(),
+                Times.estimate(estimate.duration()),
+                Times.text(estimate.end(), zone),
+                plan.due()
+                        .map(due -> Message.of(", due {0}", Times.text(due, zone)))
+                        .orElse(Message.EMPTY)));
         for (PlanSummary.Probe probe : plan.probes()) {
-            out.line("probe " + plan.label(probe.account()) + ": " + probe.present() + " of " + probe.asked()
-                    + " exist, " + probe.absent() + " do not" + unreadable(probe.unreadable()));
+            out.line(Message.of(
+                    "probe {0}: {1} of {2} exist, {3} do not{4}",
+                    plan.label(probe.account()),
+                    probe.present(),
+                    probe.asked(),
+                    probe.absent(),
+                    unreadable(probe.unreadable())));
         }
         plan.restored().ifPresent(restored -> printRestored(plan, restored));
     }
 
-    private static String listDescription(PlanSummary plan, InputFormat format) {
-        String origin = plan.formatOrigin()
+    private static Message listDescription(PlanSummary plan, InputFormat format) {
+        Message origin = plan.formatOrigin()
                 .map(known -> switch (known) {
-                    case GIVEN -> ", as given";
-                    case NAME -> ", by its name";
-                    case FIRST_LINE -> ", by its first line";
-                    case CONTENT -> ", by its content";
+                    case GIVEN -> Message.of(", as given");
+                    case NAME -> Message.of(", by its name");
+                    case FIRST_LINE -> Message.of(", by its first line");
+                    case CONTENT -> Message.of(", by its content");
                 })
-                .orElse("");
-        return "list read as " + format.name().toLowerCase(Locale.ROOT) + origin
-                + plan.sheet().map(number -> ", sheet " + number).orElse("")
-                + plan.charset().map(charset -> ", in " + charset.name()).orElse("")
-                + plan.delimiter()
-                        .map(character -> ", fields separated by " + separators(character))
-                        .orElse("");
+                .orElse(Message.EMPTY);
+        return Message.of(
+                "list read as {0}{1}{2}{3}{4}",
+                format.name().toLowerCase(Locale.ROOT),
+                origin,
+                plan.sheet().map(number -> Message.of(", sheet {0}", number)).orElse(Message.EMPTY),
+                plan.charset()
+                        .map(charset -> Message.of(", in {0}", charset.name()))
+                        .orElse(Message.EMPTY),
+                plan.delimiter()
+                        .map(character -> Message.of(", fields separated by {0}", separators(character)))
+                        .orElse(Message.EMPTY));
     }
 
-    private static String separators(char delimiter) {
+    private static Message separators(char delimiter) {
         return switch (delimiter) {
-            case ',' -> "commas";
-            case ';' -> "semicolons";
-            case '\t' -> "tabs";
-            default -> "'" + delimiter + "'";
+            case ',' -> Message.of("commas");
+            case ';' -> Message.of("semicolons");
+            case '\t' -> Message.of("tabs");
+            default -> Message.of("'{0}'", delimiter);
         };
     }
 
@@ -79,17 +97,17 @@ public final class PlanReport {
                 out,
                 WIDEST_COLUMN,
                 List.of(
-                        "ACCOUNT",
-                        "PROVIDER",
-                        "PERSONS",
-                        "OF FACES",
-                        "FACES",
-                        "DUPLICATES",
-                        "REFUSED",
-                        "HELD",
-                        "REQUESTS",
-                        "LASTS",
-                        "PLACE"),
+                        Message.of("ACCOUNT"),
+                        Message.of("PROVIDER"),
+                        Message.of("PERSONS"),
+                        Message.of("OF FACES"),
+                        Message.of("FACES"),
+                        Message.of("DUPLICATES"),
+                        Message.of("REFUSED"),
+                        Message.of("HELD"),
+                        Message.of("REQUESTS"),
+                        Message.of("LASTS"),
+                        Message.of("PLACE")),
                 accounts.stream().map(PlanReport::row).toList());
     }
 
@@ -111,19 +129,22 @@ public final class PlanReport {
     }
 
     private void printRestored(PlanSummary plan, PlanSummary.Restored restored) {
-        out.line("people whom job " + restored.fromJob() + " erased: " + restored.present() + " are present again, "
-                + restored.absent() + " are absent" + unreadable(restored.unreadable()));
+        out.line(Message.of(
+                "people whom job {0} erased: {1} are present again, {2} are absent{3}",
+                restored.fromJob(), restored.present(), restored.absent(), unreadable(restored.unreadable())));
         for (PlanSummary.Found found : restored.found()) {
-            out.line("  " + plan.label(found.account()) + ", line " + found.line() + ", person " + found.person());
+            out.line(Message.of(
+                    "  {0}, line {1}, person {2}", plan.label(found.account()), found.line(), found.person()));
         }
     }
 
-    private static String unreadable(Map<ErrorKind, Long> kinds) {
+    private static Message unreadable(Map<ErrorKind, Long> kinds) {
         return kinds.isEmpty()
-                ? ""
-                : ", "
-                        + kinds.entrySet().stream()
-                                .map(kind -> kind.getValue() + " not read (" + kind.getKey() + ")")
-                                .collect(Collectors.joining(", "));
+                ? Message.EMPTY
+                : Message.of(
+                        ", {0}",
+                        kinds.entrySet().stream()
+                                .map(kind -> Message.of("{0} not read ({1})", kind.getValue(), kind.getKey()))
+                                .toList());
     }
 }

@@ -1,6 +1,7 @@
 package io.efface.cli.output;
 
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.Message;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -74,21 +75,21 @@ public final class Progress implements AutoCloseable {
         String line = texts.apply(now).line();
         if (!line.isEmpty()) {
             logged = now;
-            context.printMessage(line);
+            context.printMessage(Message.verbatim(line));
         }
     }
 
     /** Clears the progress line and writes another line in its place. The next progress appears below this line. */
-    public synchronized void printMessage(String line) {
+    public synchronized void printMessage(Message line) {
         clear();
         context.printMessage(line);
     }
 
     /** Writes a line after the user has pressed Ctrl-C. The line begins at the start of a terminal's line, and not behind {@code ^C}. */
-    public synchronized void printAfterSignal(String line) {
+    public synchronized void printAfterSignal(Message line) {
         boolean wasShown = displayedWidth > 0;
         clear();
-        context.printMessage((wasShown ? "" : "\n") + line);
+        context.printMessage(wasShown ? line : Message.concat(Message.verbatim("\n"), line));
     }
 
     private void clear() {

@@ -1,5 +1,6 @@
 package io.efface.cli.output;
 
+import io.efface.cli.process.Message;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.AccountFailure;
 import io.efface.erasure.EraseProgress;
@@ -9,25 +10,25 @@ import io.efface.erasure.RunSummary;
 import io.efface.erasure.TargetState;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /** Reports a preview or the result of a run, without ids. */
 public final class RunReport {
     private RunReport() {}
 
     /** Returns the preview that is shown before a run, in lines. */
-    public static List<String> lines(RunPreview preview) {
-        List<String> lines = new ArrayList<>();
-        lines.add("job " + preview.job() + ", digest " + preview.digest());
+    public static List<Message> lines(RunPreview preview) {
+        List<Message> lines = new ArrayList<>();
+        lines.add(Message.of("job {0}, digest {1}", preview.job(), preview.digest()));
         for (RunPreview.Account account : preview.accounts()) {
-            lines.add("  " + account.name() + " (" + account.provider() + ", " + account.where() + "): "
-                    + account.planned() + " targets, " + account.takes() + " to be processed now");
+            lines.add(Message.of(
+                    "  {0} ({1}, {2}): {3} targets, {4} to be processed now",
+                    account.name(), account.provider(), account.where(), account.planned(), account.takes()));
         }
-        lines.add(preview.planned() + " targets in " + preview.accounts().size() + " accounts, " + preview.takes()
-                + " to be processed now");
+        lines.add(Message.of(
+                "{0} targets in {1} accounts, {2} to be processed now",
+                preview.planned(), preview.accounts().size(), preview.takes()));
         return lines;
     }
 
@@ -59,29 +60,31 @@ public final class RunReport {
             return;
         }
         EraseProgress thisRun = run.taken();
-        out.line("this run: deleted " + thisRun.deleted() + ", absent " + thisRun.absent() + ", failed "
-                + thisRun.failed() + ", unknown " + thisRun.unknown() + ", throttled " + thisRun.throttled());
+        out.line(Message.of(
+                "this run: deleted {0}, absent {1}, failed {2}, unknown {3}, throttled {4}",
+                thisRun.deleted(), thisRun.absent(), thisRun.failed(), thisRun.unknown(), thisRun.throttled()));
         new TreeMap<>(run.accounts()).forEach((name, end) -> {
             if (end != AccountEnd.FINISHED) {
-                out.line("  account " + run.label(name) + ": "
-                        + end.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+                out.line(Message.of("  account {0}: {1}", run.label(name), Message.words(end)));
             }
         });
-        out.line("job " + run.job() + ": " + counts(run.counts()));
-        out.line(run.counts().isComplete() ? "complete" : "not complete");
+        out.line(Message.of("job {0}: {1}", run.job(), counts(run.counts())));
+        out.line(run.counts().isComplete() ? Message.of("complete") : Message.of("not complete"));
     }
 
-    private static String counts(JobCounts counts) {
-        String planned = new TreeMap<>(counts.states())
+    private static Message counts(JobCounts counts) {
+        List<Message> planned = new TreeMap<>(counts.states())
                 .entrySet().stream()
                         .filter(state -> state.getKey().isPlanned())
-                        .map(state ->
-                                state.getKey().name().toLowerCase(Locale.ROOT).replace('_', ' ') + " "
-                                        + state.getValue())
-                        .collect(Collectors.joining(", "));
-        return "planned " + counts.planned() + (planned.isEmpty() ? "" : " (" + planned + ")") + ", refused "
-                + counts.in(TargetState.REFUSED) + ", held " + counts.in(TargetState.HELD) + ", duplicates "
-                + counts.in(TargetState.DUPLICATE);
+                        .map(state -> Message.of("{0} {1}", Message.words(state.getKey()), state.getValue()))
+                        .toList();
+        return Message.of(
+                "planned {0}{1}, refused {2}, held {3}, duplicates {4}",
+                counts.planned(),
+                planned.isEmpty() ? Message.EMPTY : Message.of(" ({0})", planned),
+                counts.in(TargetState.REFUSED),
+                counts.in(TargetState.HELD),
+                counts.in(TargetState.DUPLICATE));
     }
 
     public static JsonObject json(RunSummary run) {

@@ -2,6 +2,7 @@ package io.efface.cli.output;
 
 import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.StopSignal;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.AccountFailure;
@@ -9,11 +10,11 @@ import io.efface.erasure.JobCounts;
 import io.efface.erasure.RunSummary;
 import io.efface.erasure.TargetState;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Determines the result of a run. */
@@ -38,102 +39,120 @@ public final class RunResult {
         JobCounts counts = run.counts();
         long failed = counts.in(TargetState.FAILED) - counts.permanent();
         long present = counts.in(TargetState.PRESENT);
-        Map<ExitStatus, String> reasons = new EnumMap<>(ExitStatus.class);
+        Map<ExitStatus, Message> reasons = new EnumMap<>(ExitStatus.class);
         if (run.hasSafetyStop()) {
             reasons.put(
                     ExitStatus.SAFETY_STOP,
-                    "stopped for safety: " + accountReasons(run, AccountEnd::isSafetyStop)
-                            + "; check the region and the key before you continue");
+                    Message.of(
+                            "stopped for safety: {0}; check the region and the key before you continue",
+                            accountReasons(run, AccountEnd::isSafetyStop)));
         }
         if (run.hasRefusedAccount()) {
-            reasons.put(ExitStatus.REFUSED, "refused: " + accountReasons(run, end -> end == AccountEnd.REFUSED));
+            reasons.put(
+                    ExitStatus.REFUSED,
+                    Message.of("refused: {0}", accountReasons(run, end -> end == AccountEnd.REFUSED)));
         }
         if (run.hasUnavailableAccount()) {
             reasons.put(
-                    ExitStatus.REPEAT, "gave up for now: " + accountReasons(run, end -> end == AccountEnd.UNAVAILABLE));
+                    ExitStatus.REPEAT,
+                    Message.of("gave up for now: {0}", accountReasons(run, end -> end == AccountEnd.UNAVAILABLE)));
         }
         if (present > 0) {
-            reasons.put(ExitStatus.STILL_PRESENT, present + " targets were found present after they were deleted");
+            reasons.put(
+                    ExitStatus.STILL_PRESENT,
+                    Message.of("{0} targets were found present after they were deleted", present));
         }
         if (counts.open() > 0) {
             addWorkLeft(run, signal, reasons);
         } else if (failed > 0) {
             reasons.put(
-                    ExitStatus.REPEAT, targets(failed) + " failed and may succeed in another run" + unresolved(run));
+                    ExitStatus.REPEAT,
+                    Message.of("{0} failed and may succeed in another run{1}", targets(failed), unresolved(run)));
         }
         if (!counts.isComplete()) {
             long erased = counts.in(TargetState.DONE);
             reasons.put(
                     ExitStatus.NOT_DELETED,
-                    "not complete: " + (counts.planned() - erased) + " of " + counts.planned()
-                            + " targets are not erased, and " + counts.in(TargetState.REFUSED) + " rows were refused");
+                    Message.of(
+                            "not complete: {0} of {1} targets are not erased, and {2} rows were refused",
+                            (counts.planned() - erased), counts.planned(), counts.in(TargetState.REFUSED)));
         }
         ExitStatus first = reasons.keySet().stream().reduce(ExitStatus.DONE, ExitPrecedence.JOBS::first);
         boolean isResumable = counts.open() > 0 || failed > 0 || present > 0;
-        String done = counts.planned() > 0 ? "done" : nothingPlanned(counts);
+        Message done = counts.planned() > 0 ? Message.of("done") : nothingPlanned(counts);
         return new CommandResult(
                 first, reasons.getOrDefault(first, done), isResumable ? resumeCommand.with(counts.open() == 0) : null);
     }
 
     /** Returns the reason in the result of a job that has no targets to delete. Such a job is complete from the start. */
-    private static String nothingPlanned(JobCounts counts) {
+    private static Message nothingPlanned(JobCounts counts) {
         long held = counts.in(TargetState.HELD);
-        return "nothing was deleted, because the job has no targets"
-                + (held > 0 ? " other than " + held + " that " + (held == 1 ? "is" : "are") + " held" : "");
+        if (held == 0) {
+            return Message.of("nothing was deleted, because the job has no targets");
+        }
+        return held == 1
+                ? Message.of("nothing was deleted, because the job has no targets other than 1 that is held")
+                : Message.of("nothing was deleted, because the job has no targets other than {0} that are held", held);
     }
 
-    private static void addWorkLeft(RunSummary run, Optional<StopSignal> signal, Map<ExitStatus, String> reasons) {
+    private static void addWorkLeft(RunSummary run, Optional<StopSignal> signal, Map<ExitStatus, Message> reasons) {
         long open = run.counts().open();
-        String left = targets(open) + " left";
-        signal.ifPresent(which -> reasons.put(which.status(), "stopped by " + which.displayName() + " with " + left));
+        Message left = Message.of("{0} left", targets(open));
+        signal.ifPresent(
+                which -> reasons.put(which.status(), Message.of("stopped by {0} with {1}", which.displayName(), left)));
         switch (run.end()) {
-            case LIMIT -> reasons.put(ExitStatus.WORK_LEFT, "stopped after --limit with " + left);
-            case DURATION -> reasons.put(ExitStatus.WORK_LEFT, "stopped after --max-duration with " + left);
-            case WINDOW -> reasons.put(ExitStatus.WORK_LEFT, "stopped outside --window with " + left);
-            case STOPPED, ABORTED -> reasons.put(ExitStatus.WORK_LEFT, "stopped with " + left);
+            case LIMIT -> reasons.put(ExitStatus.WORK_LEFT, Message.of("stopped after --limit with {0}", left));
+            case DURATION ->
+                reasons.put(ExitStatus.WORK_LEFT, Message.of("stopped after --max-duration with {0}", left));
+            case WINDOW -> reasons.put(ExitStatus.WORK_LEFT, Message.of("stopped outside --window with {0}", left));
+            case STOPPED, ABORTED -> reasons.put(ExitStatus.WORK_LEFT, Message.of("stopped with {0}", left));
             case FINISHED ->
                 reasons.merge(
                         ExitStatus.REPEAT,
-                        targets(open) + (open == 1 ? " is left" : " are left") + unresolved(run),
-                        (accounts, targets) -> accounts + "; " + targets);
+                        open == 1
+                                ? Message.of("{0} is left{1}", targets(open), unresolved(run))
+                                : Message.of("{0} are left{1}", targets(open), unresolved(run)),
+                        (accounts, targets) -> Message.of("{0}; {1}", accounts, targets));
         }
     }
 
-    private static String targets(long number) {
-        return number + (number == 1 ? " target" : " targets");
+    private static Message targets(long number) {
+        return number == 1 ? Message.of("1 target") : Message.of("{0} targets", number);
     }
 
     /** Returns the accounts and lines of targets that failed and may succeed in another run, without ids. */
-    private static String unresolved(RunSummary run) {
+    private static Message unresolved(RunSummary run) {
         if (run.unresolved().isEmpty()) {
-            return "";
+            return Message.EMPTY;
         }
         JobCounts counts = run.counts();
         long all = counts.in(TargetState.UNKNOWN) + counts.in(TargetState.FAILED) - counts.permanent();
         long further = all - Math.min(MOST_LINES, run.unresolved().size());
-        return run.unresolved().stream()
+        List<Message> targets = run.unresolved().stream()
                 .limit(MOST_LINES)
-                .map(target -> target.described(run.label(target.account())))
-                .collect(Collectors.joining(", ", ": ", further > 0 ? " and " + further + " more" : ""));
+                .map(target -> LibraryTexts.of(target, run.label(target.account())))
+                .toList();
+        return further > 0 ? Message.of(": {0} and {1} more", targets, further) : Message.of(": {0}", targets);
     }
 
-    private static String reason(@Nullable AccountFailure failure) {
-        return failure == null ? "" : ", " + failure;
+    private static Message reason(@Nullable AccountFailure failure) {
+        return failure == null ? Message.EMPTY : Message.of(", {0}", LibraryTexts.of(failure));
     }
 
-    private static String accountReasons(RunSummary run, Predicate<AccountEnd> which) {
+    private static List<Message> accountReasons(RunSummary run, Predicate<AccountEnd> which) {
         return new TreeMap<>(run.accounts())
                 .entrySet().stream()
                         .filter(account -> which.test(account.getValue()))
                         .map(account -> switch (account.getValue()) {
                             case TOO_MANY_ABSENT ->
-                                "too many targets of account " + run.label(account.getKey()) + " are absent";
+                                Message.of("too many targets of account {0} are absent", run.label(account.getKey()));
                             case TOO_MANY_FAILURES ->
-                                "too many calls to account " + run.label(account.getKey()) + " failed";
+                                Message.of("too many calls to account {0} failed", run.label(account.getKey()));
                             default ->
-                                "account " + account.getKey()
-                                        + reason(run.failures().get(account.getKey()));
+                                Message.of(
+                                        "account {0}{1}",
+                                        account.getKey(), reason(run.failures().get(account.getKey())));
                         })
-                        .collect(Collectors.joining(", "));
+                        .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.efface.cli.output;
 
+import io.efface.cli.process.Message;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -28,10 +29,10 @@ public final class Table {
      *
      * @param maxWidth maximum width of a column, in terminal cells
      */
-    public static void print(Output out, int maxWidth, List<String> titles, List<List<String>> rows) {
+    public static void print(Output out, int maxWidth, List<Message> titles, List<List<String>> rows) {
         List<Column> columns = IntStream.range(0, titles.size())
                 .mapToObj(i -> Column.of(
-                        titles.get(i),
+                        out.text(titles.get(i)),
                         maxWidth,
                         rows.stream().map(row -> row.get(i)).toList()))
                 .toList();
@@ -71,7 +72,7 @@ public final class Table {
             for (String value : values) {
                 width = Math.max(width, TerminalText.width(TerminalText.escape(value)));
             }
-            return new Column(title, Math.min(width, Math.max(maxWidth, title.length())));
+            return new Column(title, Math.min(width, Math.max(maxWidth, TerminalText.width(title))));
         }
 
         /** Returns a column that is wide enough for its title and all constants of an enum. */

@@ -13,10 +13,10 @@ import io.efface.Operation;
 import io.efface.Person;
 import io.efface.PersonId;
 import io.efface.cli.process.Invocation;
+import io.efface.cli.process.Message;
 import io.efface.config.FaceRepositories;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,15 +24,18 @@ import java.util.stream.StreamSupport;
 
 /** Writes a table with one row for each outcome. */
 public final class TableCallOutput implements CallOutput {
-    private static final String BREAKS_RULE = "the person id breaks the vendor's rule";
+    private static final Message BREAKS_RULE = Message.of("the person id breaks the vendor's rule");
+    private static final Message EARLIER = Message.of("maybe deleted by an earlier attempt");
     private static final int WIDEST_ID = 40;
     private static final String NOTHING = "-";
     private static final String ALL_FACES = "(all)";
 
+    private final Output out;
     private final FaceRepositories accounts;
     private final Table table;
 
-    private TableCallOutput(FaceRepositories accounts, Table table) {
+    private TableCallOutput(Output out, FaceRepositories accounts, Table table) {
+        this.out = out;
         this.accounts = accounts;
         this.table = table;
         table.head();
@@ -41,7 +44,7 @@ public final class TableCallOutput implements CallOutput {
     /** Writes the titles of a table with one row per person and account. */
     public static TableCallOutput ofPeople(
             Output out, FaceRepositories accounts, List<String> chosen, Iterable<PersonId> people) {
-        return of(out, accounts, chosen, "PERSON", values(people, PersonId::value));
+        return of(out, accounts, chosen, Message.of("PERSON"), values(people, PersonId::value));
     }
 
     /** Writes the titles of a table with one row per face of a person. */
@@ -49,23 +52,28 @@ public final class TableCallOutput implements CallOutput {
             Output out, FaceRepositories accounts, String chosen, Iterable<FaceId> faces) {
         List<String> ids = values(faces, FaceId::value);
         ids.add(ALL_FACES);
-        return of(out, accounts, List.of(chosen), "FACE", ids);
+        return of(out, accounts, List.of(chosen), Message.of("FACE"), ids);
     }
 
     private static TableCallOutput of(
-            Output out, FaceRepositories accounts, List<String> chosen, String title, List<String> ids) {
+            Output out, FaceRepositories accounts, List<String> chosen, Message title, List<String> ids) {
         List<String> labels =
                 chosen.stream().map(name -> accounts.describe(name).label()).toList();
         return new TableCallOutput(
+                out,
                 accounts,
                 new Table(
                         out,
                         List.of(
-                                Table.Column.of("ACCOUNT", WIDEST_ID, labels),
-                                Table.Column.of(title, WIDEST_ID, ids),
-                                Table.Column.of("OUTCOME", FaceOutcome.values()),
-                                Table.Column.of("EVIDENCE", Evidence.values()),
-                                new Table.Column("NOTE", 0))));
+                                Table.Column.of(out.text(Message.of("ACCOUNT")), WIDEST_ID, labels),
+                                Table.Column.of(out.text(title), WIDEST_ID, ids),
+                                Table.Column.of(out.text(Message.of("OUTCOME")), FaceOutcome.values()),
+                                Table.Column.of(out.text(Message.of("EVIDENCE")), Evidence.values()),
+                                new Table.Column(out.text(Message.of("NOTE")), 0))));
+    }
+
+    private static Message joined(Message first, Message second) {
+        return first.isEmpty() ? second : Message.of("{0}; {1}", first, second);
     }
 
     private static <T> List<String> values(Iterable<T> ids, Function<T, String> value) {
@@ -76,13 +84,13 @@ public final class TableCallOutput implements CallOutput {
 
     @Override
     public void deleted(String account, DeletePersonResult result) {
-        String note = result.maybeByEarlierAttempt() ? "maybe deleted by an earlier attempt" : "";
+        Message note = result.maybeByEarlierAttempt() ? EARLIER : Message.EMPTY;
         FaceException unread = result.trace().readBackError();
         if (unread != null) {
-            note = note + (note.isEmpty() ? "" : "; ") + "read-back failed: " + unread.kind();
+            note = joined(note, Message.of("read-back failed: {0}", unread.kind()));
         }
         if (result.trace().idWarning() != null) {
-            note = note + (note.isEmpty() ? "" : "; ") + BREAKS_RULE;
+            note = joined(note, BREAKS_RULE);
         }
         row(
                 account,
@@ -107,9 +115,9 @@ public final class TableCallOutput implements CallOutput {
     }
 
     /** Returns the option that passes detached faces to the next call. The text can be pasted into a POSIX shell. */
-    private static String repeat(Set<FaceId> detached) {
+    private static Message repeat(Set<FaceId> detached) {
         String ids = detached.stream().map(FaceId::value).collect(Collectors.joining(","));
-        return "repeat with --detached " + Invocation.quoted(ids);
+        return Message.of("repeat with --detached {0}", Invocation.quoted(ids));
     }
 
     @Override
@@ -117,14 +125,15 @@ public final class TableCallOutput implements CallOutput {
         String faces = found.person().map(Person::faces).orElse(Set.of()).stream()
                 .map(FaceId::value)
                 .collect(Collectors.joining(" "));
-        row(account, person.value(), found.isPresent() ? "PRESENT" : "ABSENT", NOTHING, faces);
+        row(account, person.value(), found.isPresent() ? "PRESENT" : "ABSENT", NOTHING, Message.verbatim(faces));
     }
 
     @Override
     public void failed(String account, Operation operation, PersonId person, FaceException failure) {
         String outcome = failure.effect() == Effect.NONE ? "FAILED" : "UNKNOWN";
         Set<FaceId> detached = failure.detachedFaces();
-        String note = failure.kind().name() + (detached.isEmpty() ? "" : "; " + repeat(detached));
+        Message kind = Message.verbatim(failure.kind().name());
+        Message note = detached.isEmpty() ? kind : joined(kind, repeat(detached));
         if (operation != Operation.DELETE_FACES) {
             row(account, person.value(), outcome, NOTHING, note);
             return;
@@ -136,23 +145,23 @@ public final class TableCallOutput implements CallOutput {
     }
 
     private void face(String account, FaceId face, FaceResult result, boolean breaksRule) {
-        String note = "";
+        Message note = Message.EMPTY;
         if (result.retained() != null) {
-            note = result.retained().name().toLowerCase(Locale.ROOT).replace('_', ' ');
+            note = Message.words(result.retained());
         } else if (result.error() != null) {
-            note = result.error().kind().name();
+            note = Message.verbatim(result.error().kind().name());
         } else if (result.maybeByEarlierAttempt()) {
-            note = "maybe deleted by an earlier attempt";
+            note = EARLIER;
         }
         if (breaksRule) {
-            note = note + (note.isEmpty() ? "" : "; ") + BREAKS_RULE;
+            note = joined(note, BREAKS_RULE);
         }
         String evidence =
                 result.evidence() == null ? NOTHING : result.evidence().name();
         row(account, face.value(), result.outcome().name(), evidence, note);
     }
 
-    private void row(String account, String id, String outcome, String evidence, String note) {
-        table.row(accounts.describe(account).label(), id, outcome, evidence, note);
+    private void row(String account, String id, String outcome, String evidence, Message note) {
+        table.row(accounts.describe(account).label(), id, outcome, evidence, out.text(note));
     }
 }

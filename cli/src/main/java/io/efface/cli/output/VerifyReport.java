@@ -2,6 +2,7 @@ package io.efface.cli.output;
 
 import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Message;
 import io.efface.cli.process.StopSignal;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.AccountFailure;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 /** Reports the result of a verification, without ids. */
 public final class VerifyReport {
@@ -25,36 +25,36 @@ public final class VerifyReport {
             out.line(JsonLine.of(json(summary)));
             return;
         }
-        out.line("read back: absent " + summary.absent() + ", present " + summary.present() + ", unreadable "
-                + summary.unreadable() + ", left " + summary.left());
+        out.line(Message.of(
+                "read back: absent {0}, present {1}, unreadable {2}, left {3}",
+                summary.absent(), summary.present(), summary.unreadable(), summary.left()));
         long notDone = summary.counts().planned() - summary.done();
         if (notDone > 0) {
-            out.line(notDone + " of " + summary.counts().planned()
-                    + " planned targets were not done, and were not read back");
+            out.line(Message.of(
+                    "{0} of {1} planned targets were not done, and were not read back",
+                    notDone, summary.counts().planned()));
         }
         summary.sample()
-                .ifPresent(sample -> out.line(String.format(
-                        Locale.ROOT,
-                        "a sample of %s %%: %d of %d read; with 95 %% confidence at most %.4f %% of the %d done"
-                                + " targets are present",
+                .ifPresent(sample -> out.line(Message.of(
+                        "a sample of {0} %: {1} of {2} read; with 95 % confidence at most {3} % of the {2} done targets"
+                                + " are present",
                         number(sample.percent()),
                         sample.read(),
                         summary.done(),
-                        sample.bound() * 100,
-                        summary.done())));
+                        String.format(Locale.ROOT, "%.4f", sample.bound() * 100))));
         out.line(verdict(summary));
     }
 
-    private static String verdict(VerifySummary summary) {
+    private static Message verdict(VerifySummary summary) {
         if (summary.sample().isPresent()) {
-            return "a sample verifies only the people who were read";
+            return Message.of("a sample verifies only the people who were read");
         }
         if (!summary.isVerified()) {
-            return "not verified";
+            return Message.of("not verified");
         }
         return summary.done() == 0
-                ? "there is nothing to verify, because no target is done yet"
-                : "verified: all " + summary.done() + " done targets were read back and are absent";
+                ? Message.of("there is nothing to verify, because no target is done yet")
+                : Message.of("verified: all {0} done targets were read back and are absent", summary.done());
     }
 
     private static String number(double percent) {
@@ -68,46 +68,54 @@ public final class VerifyReport {
      */
     public static CommandResult result(
             VerifySummary summary, Optional<StopSignal> signal, Supplier<String> resumeCommand) {
-        Map<ExitStatus, String> reasons = new EnumMap<>(ExitStatus.class);
+        Map<ExitStatus, Message> reasons = new EnumMap<>(ExitStatus.class);
         if (summary.hasRefusedAccount()) {
             reasons.put(
                     ExitStatus.REFUSED,
-                    "refused: account "
-                            + new TreeMap<>(summary.accounts())
+                    Message.of(
+                            "refused: account {0}",
+                            new TreeMap<>(summary.accounts())
                                     .entrySet().stream()
                                             .filter(account -> account.getValue() == AccountEnd.REFUSED)
-                                            .map(account -> account.getKey() + reason(summary, account.getKey()))
-                                            .collect(Collectors.joining(", ")));
+                                            .map(account -> Message.concat(
+                                                    Message.verbatim(account.getKey()),
+                                                    reason(summary, account.getKey())))
+                                            .toList()));
         }
         long present = Math.max(summary.present(), summary.counts().in(TargetState.PRESENT));
         if (present > 0) {
             reasons.put(
                     ExitStatus.STILL_PRESENT,
-                    present + " targets are present; run --apply --retry-failed deletes them again");
+                    Message.of("{0} targets are present; run --apply --retry-failed deletes them again", present));
         }
         boolean isStopped = summary.end() != RunEnd.FINISHED;
         if (summary.left() > 0 && isStopped) {
-            reasons.put(ExitStatus.WORK_LEFT, "stopped with " + summary.left() + " targets not read");
+            reasons.put(ExitStatus.WORK_LEFT, Message.of("stopped with {0} targets not read", summary.left()));
             signal.ifPresent(which -> reasons.put(
                     which.status(),
-                    "stopped by " + which.displayName() + " with " + summary.left() + " targets not read"));
+                    Message.of("stopped by {0} with {1} targets not read", which.displayName(), summary.left())));
         } else if (summary.left() > 0 || summary.unreadable() > 0) {
             reasons.put(
                     ExitStatus.REPEAT,
-                    (summary.left() + summary.unreadable()) + " targets could not be read"
-                            + new TreeMap<>(summary.failures())
+                    Message.of(
+                            "{0} targets could not be read{1}",
+                            (summary.left() + summary.unreadable()),
+                            new TreeMap<>(summary.failures())
                                     .entrySet().stream()
-                                            .map(failure -> ": account " + failure.getKey() + ", " + failure.getValue())
-                                            .collect(Collectors.joining()));
+                                            .map(failure -> Message.of(
+                                                    ": account {0}, {1}",
+                                                    failure.getKey(), LibraryTexts.of(failure.getValue())))
+                                            .reduce(Message.EMPTY, (first, second) -> Message.concat(first, second))));
         }
         ExitStatus first = reasons.keySet().stream().reduce(ExitStatus.DONE, ExitPrecedence.JOBS::first);
         boolean isResumable = summary.left() + summary.unreadable() > 0;
-        return new CommandResult(first, reasons.getOrDefault(first, "done"), isResumable ? resumeCommand.get() : null);
+        return new CommandResult(
+                first, reasons.getOrDefault(first, Message.of("done")), isResumable ? resumeCommand.get() : null);
     }
 
-    private static String reason(VerifySummary summary, String account) {
+    private static Message reason(VerifySummary summary, String account) {
         AccountFailure failure = summary.failures().get(account);
-        return failure == null ? "" : ", " + failure;
+        return failure == null ? Message.EMPTY : Message.of(", {0}", LibraryTexts.of(failure));
     }
 
     public static JsonObject json(VerifySummary summary) {

@@ -20,6 +20,7 @@ import java.util.random.RandomGenerator;
  * @param random the source of unguessable keys and ids
  * @param signals the signals that stop this process
  * @param accounts the source of the configured accounts
+ * @param language the language of the texts that the command prints for people
  */
 public record CliContext(
         InputStream in,
@@ -30,23 +31,57 @@ public record CliContext(
         Clock clock,
         RandomGenerator random,
         Signals signals,
-        AccountsSource accounts) {
+        AccountsSource accounts,
+        Language language) {
     /** Copies the map of environment variables. */
     public CliContext {
         environment = Map.copyOf(environment);
     }
 
+    /** Creates a context with texts in English. */
+    public CliContext(
+            InputStream in,
+            PrintStream out,
+            PrintStream err,
+            Terminal terminal,
+            Map<String, String> environment,
+            Clock clock,
+            RandomGenerator random,
+            Signals signals,
+            AccountsSource accounts) {
+        this(in, out, err, terminal, environment, clock, random, signals, accounts, Language.EN);
+    }
+
+    /** Returns a copy with texts in a language. */
+    public CliContext withLanguage(Language other) {
+        return new CliContext(in, out, err, terminal, environment, clock, random, signals, accounts, other);
+    }
+
     /** Returns a copy that writes messages to another stream. No line of this stream is overwritten. */
     public CliContext withMessagesTo(PrintStream messages) {
         return new CliContext(
-                in, out, messages, new WithoutErrorTerminal(terminal), environment, clock, random, signals, accounts);
+                in,
+                out,
+                messages,
+                new WithoutErrorTerminal(terminal),
+                environment,
+                clock,
+                random,
+                signals,
+                accounts,
+                language);
     }
 
     /** Returns a copy without the environment variables that configure this command. */
     public CliContext withoutConfiguration() {
         Map<String, String> others = new HashMap<>(environment);
         others.keySet().removeIf(name -> name.startsWith("EFFACE_"));
-        return new CliContext(in, out, err, terminal, others, clock, random, signals, accounts);
+        return new CliContext(in, out, err, terminal, others, clock, random, signals, accounts, language);
+    }
+
+    /** Returns a text in the language of this context. */
+    public String text(Message text) {
+        return language.text(text);
     }
 
     /** The terminal of a context whose messages go elsewhere. */
@@ -73,8 +108,8 @@ public record CliContext(
     }
 
     /** Writes one line to standard error. */
-    public void printMessage(String line) {
-        err.print(line + "\n");
+    public void printMessage(Message line) {
+        err.print(text(line) + "\n");
         err.flush();
     }
 

@@ -18,8 +18,8 @@ public final class OptionPaths {
             return Path.of(text == null ? "" : text);
         } catch (InvalidPathException e) {
             throw new UsageException(
-                    option + ": the path is invalid on this system: " + e.getReason(),
-                    "a path with non-ASCII characters requires a UTF-8 locale, such as LC_ALL=C.UTF-8");
+                    Message.of("{0}: the path is invalid on this system: {1}", option, e.getReason()),
+                    Message.of("a path with non-ASCII characters requires a UTF-8 locale, such as LC_ALL=C.UTF-8"));
         }
     }
 
@@ -31,10 +31,10 @@ public final class OptionPaths {
     /** Returns the path if the file exists and is not a folder. */
     public static Path file(String option, Path file) {
         if (Files.isDirectory(file)) {
-            throw new UsageException(option + " names a folder, not a file");
+            throw new UsageException(Message.of("{0} names a folder, not a file", option));
         }
         if (!Files.exists(file)) {
-            throw missing(option, "file");
+            throw new UsageException(Message.of("{0}: there is no such file", option), relative());
         }
         return file;
     }
@@ -43,14 +43,18 @@ public final class OptionPaths {
     public static Path folder(String option, @Nullable String text) {
         Path folder = path(option, text);
         if (!Files.isDirectory(folder)) {
-            throw missing(option, "folder");
+            throw missingFolder(option);
         }
         return folder;
     }
 
-    public static UsageException missing(String option, String what) {
-        return new UsageException(
-                option + ": there is no such " + what,
-                "relative paths start at " + Path.of("").toAbsolutePath());
+    /** Returns the error for a folder that does not exist. */
+    public static UsageException missingFolder(String option) {
+        return new UsageException(Message.of("{0}: there is no such folder", option), relative());
+    }
+
+    /** Returns the hint where relative paths start. */
+    static Message relative() {
+        return Message.of("relative paths start at {0}", Path.of("").toAbsolutePath());
     }
 }

@@ -16,8 +16,8 @@ import java.util.Locale;
  */
 public final class ProcessArguments {
     private static final char REPLACEMENT = '\uFFFD';
-    private static final String WAY_OUT =
-            "use a UTF-8 locale, such as LC_ALL=C.UTF-8, or give the ids on standard input with '-'";
+    private static final Message WAY_OUT =
+            Message.of("use a UTF-8 locale, such as LC_ALL=C.UTF-8, or give the ids on standard input with '-'");
 
     private final boolean decodedAsUtf8;
     private final byte[] commandLine;
@@ -70,11 +70,12 @@ public final class ProcessArguments {
 
     private void check(String argument, int index) {
         if (argument.indexOf(REPLACEMENT) >= 0) {
-            throw new UsageException("argument " + (index + 1) + " is not UTF-8", WAY_OUT);
+            throw new UsageException(Message.of("argument {0} is not UTF-8", (index + 1)), WAY_OUT);
         }
         if (!decodedAsUtf8 && argument.indexOf('?') >= 0) {
             throw new UsageException(
-                    "argument " + (index + 1) + " may contain characters that this locale cannot represent", WAY_OUT);
+                    Message.of("argument {0} may contain characters that this locale cannot represent", (index + 1)),
+                    WAY_OUT);
         }
     }
 
@@ -113,7 +114,7 @@ public final class ProcessArguments {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new UsageException("argument " + (index + 1) + " is not UTF-8", WAY_OUT);
+            throw new UsageException(Message.of("argument {0} is not UTF-8", (index + 1)), WAY_OUT);
         }
     }
 }

@@ -55,11 +55,12 @@ public final class ProviderPath {
         for (String element : path.split(File.pathSeparator, -1)) {
             Path each = OptionPaths.path(option, element);
             if (element.isBlank() || !Files.exists(each)) {
-                throw OptionPaths.missing(option, "jar or folder");
+                throw new UsageException(
+                        Message.of("{0}: there is no such jar or folder", option), OptionPaths.relative());
             }
             List<Path> found = Files.isDirectory(each) ? jars(option, each) : List.of(each);
             if (found.isEmpty()) {
-                throw new UsageException(option + " names a folder without jars");
+                throw new UsageException(Message.of("{0} names a folder without jars", option));
             }
             jars.addAll(found);
         }
@@ -72,7 +73,7 @@ public final class ProviderPath {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw new UsageException(option + " names a folder that cannot be read");
+            throw new UsageException(Message.of("{0} names a folder that cannot be read", option));
         }
     }
 

@@ -6,19 +6,26 @@ import org.jspecify.annotations.Nullable;
 public final class UsageException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
-    private final @Nullable String hint;
+    private final transient Message text;
+    private final transient @Nullable Message hint;
 
-    public UsageException(String message) {
-        this(message, null);
+    public UsageException(Message text) {
+        this(text, null);
     }
 
-    public UsageException(String message, @Nullable String hint) {
-        super(message);
+    public UsageException(Message text, @Nullable Message hint) {
+        super(text.toString());
+        this.text = text;
         this.hint = hint;
     }
 
+    /** Returns the message. {@link #getMessage()} returns it in English. */
+    public Message text() {
+        return text;
+    }
+
     /** Returns advice on how to correct the problem, or null for a reference to {@code --help}. */
-    public @Nullable String hint() {
+    public @Nullable Message hint() {
         return hint;
     }
 }

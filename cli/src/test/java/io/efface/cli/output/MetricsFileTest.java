@@ -37,7 +37,7 @@ class MetricsFileTest {
 
     private MetricsFile start(Path file) {
         Supplier<JobMetrics> reading = this::read;
-        MetricsFile metrics = new MetricsFile(file, reading, messages::add);
+        MetricsFile metrics = new MetricsFile(file, reading, message -> messages.add(message.toString()));
         metrics.start();
         return metrics;
     }
@@ -110,7 +110,7 @@ class MetricsFileTest {
     @Test
     void end_neverStarted_writesNothing() {
         Path file = folder.resolve("efface.prom");
-        new MetricsFile(file, this::read, messages::add).end(ExitStatus.DONE);
+        new MetricsFile(file, this::read, message -> messages.add(message.toString())).end(ExitStatus.DONE);
 
         assertThat(file).doesNotExist();
     }

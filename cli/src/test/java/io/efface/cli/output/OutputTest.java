@@ -3,6 +3,7 @@ package io.efface.cli.output;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.cli.process.Language;
 import io.efface.cli.process.ProcessOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -21,7 +22,7 @@ class OutputTest {
                 throw new IOException("Broken pipe");
             }
         };
-        Output out = new Output(new PrintStream(closed, false, StandardCharsets.UTF_8));
+        Output out = new Output(new PrintStream(closed, false, StandardCharsets.UTF_8), Language.EN);
 
         assertThatThrownBy(() -> out.line("x")).isInstanceOf(Output.OutputException.class);
     }
@@ -31,11 +32,11 @@ class OutputTest {
         ProcessOutput pipe = new ProcessOutput(failing("Broken pipe"));
         ProcessOutput disk = new ProcessOutput(failing("No space left on device"));
 
-        assertThatThrownBy(() -> new Output(pipe).line("x"))
+        assertThatThrownBy(() -> new Output(pipe, Language.EN).line("x"))
                 .isInstanceOfSatisfying(
                         Output.OutputException.class,
                         e -> assertThat(e.isPipeClosed()).isTrue());
-        assertThatThrownBy(() -> new Output(disk).line("x"))
+        assertThatThrownBy(() -> new Output(disk, Language.EN).line("x"))
                 .isInstanceOfSatisfying(
                         Output.OutputException.class,
                         e -> assertThat(e.isPipeClosed()).isFalse());
@@ -54,7 +55,7 @@ class OutputTest {
     void table_cells_areAlignedAndLongCellsShiftTheRest() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         Table table = new Table(
-                new Output(new PrintStream(bytes, false, StandardCharsets.UTF_8)),
+                new Output(new PrintStream(bytes, false, StandardCharsets.UTF_8), Language.EN),
                 List.of(Table.Column.of("A", 4, List.of("xy", "a very long one")), new Table.Column("B", 0)));
 
         table.head();

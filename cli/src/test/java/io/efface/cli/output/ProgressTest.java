@@ -6,6 +6,7 @@ import io.efface.cli.CommandTester;
 import io.efface.cli.process.AccountsSource;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.FakeSignals;
+import io.efface.cli.process.Message;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.EraseWait;
 import io.efface.erasure.PlanProgress;
@@ -253,10 +254,10 @@ class ProgressTest {
     void printMessage_onTerminal_clearsTheLineFirst() {
         Progress progress = new Progress(context(true, Map.of()), now -> ProgressText.withoutTotal("a", "b"));
         progress.tick();
-        progress.printMessage("message");
+        progress.printMessage(Message.verbatim("message"));
         progress.tick();
-        progress.printAfterSignal("stopping");
-        progress.printAfterSignal("aborting");
+        progress.printAfterSignal(Message.verbatim("stopping"));
+        progress.printAfterSignal(Message.verbatim("aborting"));
 
         assertThat(printed()).isEqualTo("\ra  b\r      \rmessage\n\ra  b\r      \rstopping\n\naborting\n");
     }

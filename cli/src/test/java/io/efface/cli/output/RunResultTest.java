@@ -71,7 +71,7 @@ class RunResultTest {
         CommandResult ending = end(end, AccountEnd.STOPPED, Optional.empty());
 
         assertThat(ending.status().code()).isEqualTo(8);
-        assertThat(ending.reason()).contains(reason, "2 targets left");
+        assertThat(ending.reason().toString()).contains(reason, "2 targets left");
         assertThat(ending.resume()).isEqualTo("again");
     }
 
@@ -83,7 +83,7 @@ class RunResultTest {
         CommandResult ending = end(RunEnd.STOPPED, AccountEnd.STOPPED, Optional.of(signal));
 
         assertThat(ending.status().code()).isEqualTo(code);
-        assertThat(ending.reason()).contains(reason);
+        assertThat(ending.reason().toString()).contains(reason);
         assertThat(ending.resume()).isEqualTo("again");
     }
 
@@ -121,7 +121,7 @@ class RunResultTest {
         CommandResult ending = finished();
 
         assertThat(ending.status().code()).isEqualTo(6);
-        assertThat(ending.reason())
+        assertThat(ending.reason().toString())
                 .startsWith(
                         "12 targets are left: line 1 in cn (UNAVAILABLE 503), line 2 in cn (UNAVAILABLE), line 3 in cn")
                 .endsWith("and 2 more");
@@ -134,7 +134,7 @@ class RunResultTest {
         unresolved.add(new UnresolvedTarget(
                 2, "cn", TargetState.UNKNOWN, Optional.of(ErrorKind.CONFLICT), Optional.of("InUse")));
 
-        assertThat(finished().reason()).isEqualTo("1 target is left: line 2 in cn (CONFLICT InUse)");
+        assertThat(finished().reason().toString()).isEqualTo("1 target is left: line 2 in cn (CONFLICT InUse)");
     }
 
     @Test
@@ -148,7 +148,7 @@ class RunResultTest {
         CommandResult ending = end(RunEnd.FINISHED, AccountEnd.UNAVAILABLE, Optional.empty());
 
         assertThat(ending.status().code()).isEqualTo(6);
-        assertThat(ending.reason())
+        assertThat(ending.reason().toString())
                 .isEqualTo("gave up for now: account cn, RATE_LIMITED (Throttling.User); 2 targets are left");
         assertThat(ending.resume()).isEqualTo("again");
     }
@@ -167,7 +167,7 @@ class RunResultTest {
         CommandResult ending = end(RunEnd.FINISHED, AccountEnd.REFUSED, Optional.empty());
 
         assertThat(ending.status().code()).isEqualTo(4);
-        assertThat(ending.reason()).isEqualTo("refused: account cn, UNAUTHENTICATED (MissingAccessKeyId)");
+        assertThat(ending.reason().toString()).isEqualTo("refused: account cn, UNAUTHENTICATED (MissingAccessKeyId)");
     }
 
     @Test
@@ -181,7 +181,9 @@ class RunResultTest {
                         Optional.empty(),
                         Optional.of("the proxy http://p:3128 refuses to connect to the endpoint, with status 403")));
 
-        assertThat(end(RunEnd.FINISHED, AccountEnd.REFUSED, Optional.empty()).reason())
+        assertThat(end(RunEnd.FINISHED, AccountEnd.REFUSED, Optional.empty())
+                        .reason()
+                        .toString())
                 .isEqualTo("refused: account cn, CONFIGURATION: the proxy http://p:3128 refuses to connect to the"
                         + " endpoint, with status 403");
     }
@@ -195,16 +197,20 @@ class RunResultTest {
                 new AccountFailure(
                         ErrorKind.NOT_FOUND, Optional.of("NoSuchLibrary"), Optional.of("staf"), Optional.empty()));
 
-        assertThat(end(RunEnd.FINISHED, AccountEnd.REFUSED, Optional.empty()).reason())
+        assertThat(end(RunEnd.FINISHED, AccountEnd.REFUSED, Optional.empty())
+                        .reason()
+                        .toString())
                 .isEqualTo("refused: account cn, NOT_FOUND (NoSuchLibrary), library staf");
         assertThat(end(RunEnd.FINISHED, AccountEnd.TOO_MANY_ABSENT, Optional.empty())
-                        .reason())
+                        .reason()
+                        .toString())
                 .startsWith("stopped for safety: too many targets of account cn (library staf) are absent");
 
         with(TargetState.PENDING, 0).with(TargetState.UNKNOWN, 1);
         unresolved.add(new UnresolvedTarget(
                 2, "cn", TargetState.UNKNOWN, Optional.of(ErrorKind.CONFLICT), Optional.of("InUse")));
-        assertThat(finished().reason()).isEqualTo("1 target is left: line 2 in cn (library staf) (CONFLICT InUse)");
+        assertThat(finished().reason().toString())
+                .isEqualTo("1 target is left: line 2 in cn (library staf) (CONFLICT InUse)");
     }
 
     @Test
@@ -212,7 +218,7 @@ class RunResultTest {
         with(TargetState.DONE, 5).with(TargetState.REFUSED, 1);
 
         assertThat(finished().status().code()).isEqualTo(3);
-        assertThat(finished().reason()).contains("1 rows were refused");
+        assertThat(finished().reason().toString()).contains("1 rows were refused");
         assertThat(finished().resume()).isNull();
     }
 
@@ -223,7 +229,7 @@ class RunResultTest {
 
         CommandResult safety = end(RunEnd.STOPPED, AccountEnd.TOO_MANY_ABSENT, signal);
         assertThat(safety.status().code()).isEqualTo(5);
-        assertThat(safety.reason()).contains("account cn", "absent", "region");
+        assertThat(safety.reason().toString()).contains("account cn", "absent", "region");
         assertThat(end(RunEnd.STOPPED, AccountEnd.TOO_MANY_FAILURES, signal)
                         .status()
                         .code())

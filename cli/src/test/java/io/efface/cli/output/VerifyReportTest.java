@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.ErrorKind;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.Language;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.AccountFailure;
 import io.efface.erasure.JobCounts;
@@ -48,9 +49,9 @@ class VerifyReportTest {
                 VerifyReport.result(summary(AccountEnd.UNAVAILABLE, unreachable), Optional.empty(), () -> "again");
 
         assertThat(first.status()).isEqualTo(ExitStatus.REFUSED);
-        assertThat(first.reason()).isEqualTo("refused: account cn, PERMISSION_DENIED (Forbidden.RAM)");
+        assertThat(first.reason().toString()).isEqualTo("refused: account cn, PERMISSION_DENIED (Forbidden.RAM)");
         assertThat(second.status()).isEqualTo(ExitStatus.REPEAT);
-        assertThat(second.reason()).isEqualTo("3 targets could not be read: account cn, UNAVAILABLE");
+        assertThat(second.reason().toString()).isEqualTo("3 targets could not be read: account cn, UNAVAILABLE");
     }
 
     @Test
@@ -62,7 +63,7 @@ class VerifyReportTest {
         VerifyReport.write(
                 summary(AccountEnd.REFUSED, failure),
                 true,
-                new Output(new PrintStream(out, false, StandardCharsets.UTF_8)));
+                new Output(new PrintStream(out, false, StandardCharsets.UTF_8), Language.EN));
 
         assertThat(out.toString(StandardCharsets.UTF_8))
                 .contains(

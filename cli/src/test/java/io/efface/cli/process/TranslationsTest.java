@@ -1,0 +1,185 @@
+package io.efface.cli.process;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.efface.Durations;
+import io.efface.ErrorKind;
+import io.efface.IdWarning;
+import io.efface.RetainedReason;
+import io.efface.erasure.AccountEnd;
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.JobState;
+import io.efface.erasure.RowsCheck;
+import io.efface.erasure.TargetState;
+import io.efface.erasure.input.ProblemCode;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class TranslationsTest {
+    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Pattern LITERAL = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+    private static final Pattern CALL = Pattern.compile("\\bMessage\\.of\\(");
+    private static final Pattern CALL_WITH_LITERAL =
+            Pattern.compile("\\bMessage\\.of\\(\\s*(" + LITERAL + "(?:\\s*\\+\\s*" + LITERAL + ")*)\\s*[,)]");
+    private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+
+    /** The explanation and the separator, which have other places or no letters. */
+    private static final Set<String> SPECIAL = Set.of("{1}", ", ");
+
+    private static Set<String> textsOfTheCode() throws IOException {
+        Set<String> texts = new TreeSet<>();
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            for (Path file : files.filter(file -> file.toString().endsWith(".java"))
+                    .filter(file -> !file.endsWith("Message.java"))
+                    .toList()) {
+                String code = Files.readString(file);
+                Matcher calls = CALL_WITH_LITERAL.matcher(code);
+                long found = 0;
+                while (calls.find()) {
+                    found++;
+                    texts.add(LITERAL.matcher(calls.group(1))
+                            .results()
+                            .map(literal ->
+                                    literal.group(1).replace("\\\"", "\"").replace("\\n", "\n"))
+                            .collect(Collectors.joining()));
+                }
+                assertThat(found)
+                        .as("%s: the first argument of Message.of is a constant", file)
+                        .isEqualTo(CALL.matcher(code).results().count());
+            }
+        }
+        return texts;
+    }
+
+    /** Returns the texts that the command takes from libraries, and translates. */
+    private static Set<String> textsOfLibraries() {
+        Stream<String> codes = Stream.of(ErrorKind.values(), ErasureException.Reason.values())
+                .flatMap(Arrays::stream)
+                .map(Enum::name);
+        Stream<String> words = Stream.of(
+                        TargetState.values(), JobState.values(), AccountEnd.values(), RetainedReason.values())
+                .flatMap(Arrays::stream)
+                .map(code -> code.name().toLowerCase(Locale.ROOT).replace('_', ' '));
+        Stream<String> descriptions = Stream.of(
+                        Arrays.stream(ProblemCode.values()).map(ProblemCode::text),
+                        Arrays.stream(IdWarning.values()).map(IdWarning::text),
+                        Arrays.stream(RowsCheck.Kind.values()).map(RowsCheck.Kind::text),
+                        Stream.of(
+                                "a duration is written " + Durations.EXAMPLES,
+                                "planning the job was never completed",
+                                "the hold list was changed after planning, so the digest of the plan cannot be"
+                                        + " computed again"))
+                .flatMap(each -> each);
+        Stream<String> parser = Stream.of("option", "options", "parameter", "parameters", "options and parameters")
+                .map(what -> "Missing required " + what);
+        return Stream.of(codes, words, descriptions, parser)
+                .flatMap(each -> each)
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static boolean hasWords(String text) {
+        return text.chars().anyMatch(Character::isLetter);
+    }
+
+    private static Set<String> places(String text) {
+        return PLACE.matcher(text).results().map(place -> place.group()).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> texts() throws IOException {
+        Set<String> texts = textsOfTheCode();
+        texts.addAll(textsOfLibraries());
+        return texts;
+    }
+
+    @Test
+    void catalogue_everyTextOfTheCommand_isTranslated() throws IOException {
+        Map<String, String> chinese = Translations.allChinese();
+
+        assertThat(texts()).hasSizeGreaterThan(300);
+        assertThat(texts().stream().filter(TranslationsTest::hasWords))
+                .filteredOn(text -> chinese.getOrDefault(text, "").isBlank())
+                .as("texts without a translation in messages_zh.po")
+                .isEmpty();
+    }
+
+    @Test
+    void catalogue_everyTranslation_isUsed() throws IOException {
+        Set<String> unused = new TreeSet<>(Translations.allChinese().keySet());
+        unused.removeAll(texts());
+        unused.removeAll(SPECIAL);
+
+        assertThat(unused)
+                .as("translations of texts that the command does not print")
+                .isEmpty();
+    }
+
+    @Test
+    void catalogue_everyTranslation_hasThePlacesOfItsText() {
+        assertThat(Translations.allChinese().entrySet())
+                .filteredOn(entry -> !SPECIAL.contains(entry.getKey()))
+                .filteredOn(entry -> !places(entry.getKey()).equals(places(entry.getValue())))
+                .isEmpty();
+    }
+
+    @Test
+    void text_values_areTranslatedAndSeparated() {
+        Message text = Message.of("{0}: {1}", Message.of("done"), List.of("{0}", Message.of("none")));
+
+        assertThat(text).hasToString("done: {0}, none");
+        assertThat(Language.EN.text(text)).isEqualTo("done: {0}, none");
+        assertThat(Language.ZH.text(text)).isEqualTo("完成：{0}、无");
+        assertThat(Language.ZH.text(Message.verbatim("done"))).isEqualTo("done");
+        assertThat(Language.ZH.text(Message.EMPTY)).isEmpty();
+    }
+
+    @Test
+    void text_ofALibrary_isExplainedInChinese() {
+        Message text = Message.detail(Message.code(ErasureException.Reason.NO_SUCH_JOB), "the ledger has no job 'x'");
+
+        assertThat(text).hasToString("the ledger has no job 'x'");
+        assertThat(Language.ZH.text(text)).isEqualTo("NO_SUCH_JOB（台账中没有这个作业）：the ledger has no job 'x'");
+    }
+
+    @Test
+    void of_locale_isChineseOnlyInUtf8() {
+        assertThat(Language.of(Locale.SIMPLIFIED_CHINESE, "UTF-8")).isEqualTo(Language.ZH);
+        assertThat(Language.of(Locale.TRADITIONAL_CHINESE, "utf8")).isEqualTo(Language.ZH);
+        assertThat(Language.of(Locale.SIMPLIFIED_CHINESE, "GBK")).isEqualTo(Language.EN);
+        assertThat(Language.of(Locale.SIMPLIFIED_CHINESE, "")).isEqualTo(Language.EN);
+        assertThat(Language.of(Locale.GERMANY, "UTF-8")).isEqualTo(Language.EN);
+    }
+
+    @Test
+    void chosenBy_option_hasPrecedenceOverTheLocale() {
+        assertThat(Language.chosenBy(List.of("run"), Language.ZH)).isEqualTo(Language.ZH);
+        assertThat(Language.chosenBy(List.of("run", "--lang", "en"), Language.ZH))
+                .isEqualTo(Language.EN);
+        assertThat(Language.chosenBy(List.of("--lang=ZH", "run"), Language.EN)).isEqualTo(Language.ZH);
+        assertThat(Language.chosenBy(List.of("run", "--lang", "fr"), Language.ZH))
+                .isEqualTo(Language.ZH);
+        assertThat(Language.chosenBy(List.of("delete-person", "--", "--lang", "zh"), Language.EN))
+                .isEqualTo(Language.EN);
+    }
+
+    @Test
+    void read_catalogue_joinsLinesAndUnescapes() throws IOException {
+        String file = "# comment\nmsgid \"\"\nmsgstr \"header\"\n\nmsgid \"a \"\n\"b\"\nmsgstr \"\\\"c\\\"\\n\"\n";
+
+        assertThat(Translations.read(new BufferedReader(new StringReader(file))))
+                .isEqualTo(Map.of("a b", "\"c\"\n"));
+    }
+}
