@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Tests that {@code docs/emulators.md} shows the test of an application that this module runs, and that this test is short. */
+/** Tests that {@code docs/emulators.md} shows {@code LeaversTest}, which this module runs, and that this test is short. */
 final class EmulatorsPageTest {
     private static final Path PAGE = Path.of("..", "docs", "emulators.md");
     private static final Path SOURCES = Path.of("src/test/java/com/example/leavers");

@@ -87,7 +87,8 @@ class OtherDetachedFacesTest extends OtherDetachedFixture {
                         .build()))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.WRONG_STATE))
-                .hasMessageContaining("the job 'again' contains detached faces");
+                .hasMessageContaining(
+                        "the job 'again' cannot be replaced, because only this job contains the ids of detached faces");
 
         bench.erasure.plan(PlanRequest.fromJob("again", SECOND).replace(true).build());
         bench.erasure.run("again", options().build());

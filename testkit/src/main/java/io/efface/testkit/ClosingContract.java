@@ -39,7 +39,7 @@ interface ClosingContract {
     }
 
     /**
-     * {@code close} does not close a client or an executor of the application, which other accounts may use, too. A second {@code close}
+     * {@code close} does not close a client or an executor of the application, because other accounts may use it. A second {@code close}
      * and a call to the closed repository do not close it, either.
      */
     @ContractTest

@@ -10,10 +10,11 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Marks a test that runs once for each target of {@link FaceRepositoryContract#targets()}. The test may have a parameter of type
- * {@link ContractHarness}; each run gets a new harness of the target. If the test has a parameter of type {@link ContractFault}, it runs
- * for each fault with {@link ContractFault#failsByItself()}; with a parameter of type {@link io.efface.Operation}, for each operation; with
- * both, for each operation with each fault. A run that takes longer than a minute fails.
+ * Marks a test that runs once for each target of {@link FaceRepositoryContract#targets()}. The test may have a parameter of type {@link
+ * ContractHarness}; each run gets a new harness of the target. A test with a parameter of type {@link ContractFault} runs once for each
+ * fault for which {@link ContractFault#failsByItself()} is true. A test with a parameter of type {@link io.efface.Operation} runs once for
+ * each operation. A test with both parameters runs once for each operation with each of these faults. A run that takes longer than a minute
+ * fails.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)

@@ -137,7 +137,7 @@ interface FailureContract {
     }
 
     /**
-     * Checks a call whose response was wrong. The call must not report evidence of a read, or it must fail because a read found the person.
+     * Checks a call whose response was wrong. Either the call reports no evidence of a read, or it fails because a read found the person.
      */
     private static <T> void assertIsNotVerified(
             ContractHarness harness, ObservedCall<T> observed, Function<T, Stream<Evidence>> evidence) {

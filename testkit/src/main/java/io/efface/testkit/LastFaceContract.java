@@ -110,7 +110,7 @@ interface LastFaceContract {
 
     private static void assertKept(ContractFixture fixture, ObservedCall<DeleteFacesResult> observed) {
         if (observed.failed()) {
-            // The layers read the person and find the face that the vendor kept without reporting it.
+            // The vendor kept a face and did not report this. The layers read the person and find the face.
             boolean foundLater = fixture.harness.opened() && observed.failure().kind() == ErrorKind.STILL_PRESENT;
             assertEquals(
                     foundLater ? ErrorKind.STILL_PRESENT : ErrorKind.FAILED_PRECONDITION,

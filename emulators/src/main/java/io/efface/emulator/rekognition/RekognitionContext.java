@@ -43,7 +43,7 @@ record RekognitionContext(
     /**
      * Returns the collection of the request.
      *
-     * @throws RekognitionErrorException {@code ResourceNotFoundException} if it does not exist
+     * @throws RekognitionErrorException {@code ResourceNotFoundException} if the collection does not exist
      */
     RekognitionCollection collection() {
         String id = collectionId();

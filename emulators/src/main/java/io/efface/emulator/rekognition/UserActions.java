@@ -37,7 +37,7 @@ final class UserActions {
     /**
      * Returns the User of the request.
      *
-     * @throws RekognitionErrorException {@code ResourceNotFoundException} if it does not exist
+     * @throws RekognitionErrorException {@code ResourceNotFoundException} if the User does not exist
      */
     static StoredPerson existing(RekognitionContext context, RekognitionCollection collection) {
         return collection.users().person(context.userId(collection)).orElseThrow(RekognitionContext::missingUser);
