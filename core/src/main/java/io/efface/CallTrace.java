@@ -19,12 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param waited the time that the call waited before repeats and for quota; the vendor's response times do not count; zero or more
  * @param readBackError the error of the read that was to confirm the deletion, or null if this read succeeded or did not take place; this
  *     error does not change the outcome
- * @param idWarning a text about the vendor's rule for ids, if a request was sent although the person id breaks this rule; null in every
- *     other case. The text contains the rule and its source, never the id. If a vendor cannot store a person with this id, the vendor
- *     reports the person as absent
- * @param detachedFaces the faces that the deletion removed from the person before it deleted these faces, and the detached faces in the
- *     options of the call. The vendor may still store a detached face. To find this face, a read of the person needs the face in its
- *     options, see {@link CallOptions#withDetachedFaces}. Unmodifiable; empty for vendors that delete a person in one request
+ * @param idWarning a text with the vendor's rule for person ids and its source; null if the id of the call follows this rule, or if nothing
+ *     was sent. The text never contains the id. If a vendor cannot store a person with an id, the vendor reports the person as absent
+ * @param detachedFaces the faces that the deletion detached from the person, and the detached faces in the options of the call. The vendor
+ *     may still store a detached face. A read of the person checks only the detached faces in its options, see
+ *     {@link CallOptions#withDetachedFaces}. Unmodifiable; empty for vendors that delete a person in one request
  */
 public record CallTrace(
         List<String> requestIds,

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param person the person of the request
  * @param outcome whether this call removed the person or found nothing to remove
  * @param evidence how certain the outcome is
- * @param verifiedAt the time of the read that did not find the person; null unless the evidence is {@link Evidence#VERIFIED_ABSENT}
+ * @param verifiedAt the time of the read that did not find the person; null if the evidence is not {@link Evidence#VERIFIED_ABSENT}
  * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have removed the person
  * @param trace the requests, waits and warnings of the call
  */

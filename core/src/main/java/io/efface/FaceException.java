@@ -101,7 +101,7 @@ public final class FaceException extends RuntimeException {
 
     /**
      * Returns whether the call may have deleted something in any of its requests; always {@code NONE} for a read. A face that was only
-     * detached from its person is not deleted. So the effect may be {@code NONE} although {@link #detachedFaces()} is not empty.
+     * detached from its person is not deleted, and does not change the effect.
      */
     public Effect effect() {
         return effect;

@@ -5,8 +5,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The result of one requested face. Each record of this interface is the result for one or two outcomes, and contains the values that only
- * these outcomes have. The methods of this interface work for every record. Immutable and thread-safe.
+ * The result of one requested face. Each record that implements this interface stands for one or two outcomes, and contains only the values
+ * of these outcomes. The methods of this interface work for every record. Immutable and thread-safe.
  */
 public sealed interface FaceResult {
     /** Returns the outcome. */
@@ -127,7 +127,7 @@ public sealed interface FaceResult {
      *
      * @param outcome {@link FaceOutcome#DELETED} or {@link FaceOutcome#ALREADY_ABSENT}
      * @param evidence how certain it is that the face is gone
-     * @param verifiedAt the time of the read that did not find the face; null unless the evidence is {@link Evidence#VERIFIED_ABSENT}
+     * @param verifiedAt the time of the read that did not find the face; null if the evidence is not {@link Evidence#VERIFIED_ABSENT}
      * @param maybeByEarlierAttempt whether an earlier attempt of unknown effect may have deleted the face
      */
     record Gone(

@@ -19,7 +19,7 @@ public enum IdWarning {
     INVISIBLE_CHARACTER("contains an invisible character"),
     /**
      * The id of a face contains a separator, a quote, a bracket or a space, so the text is probably a list of several ids. If Efface used
-     * the list as one id, the vendor would report this id as absent, although the faces of the list exist.
+     * the list as one id, the vendor would report this id as absent, and the faces of the list would still exist.
      */
     SEVERAL_IDS("contains a separator, a quote, a bracket or a space, as if it were several ids");
 

@@ -12,8 +12,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Adds the provider, the account and the library to each error of a call that does not state them. The errors inside a result are completed
- * in the same way.
+ * Completes the errors of a call. If an error does not state the provider, the account or the library, this class adds the missing value.
+ * The errors inside a result are completed in the same way.
  */
 @SuppressWarnings("ReferenceEquality") // an error that is already complete is returned unchanged
 record ErrorContext(

@@ -151,9 +151,9 @@ public final class FaceRepositoriesBuilder {
     }
 
     /**
-     * Lets {@link #open()} succeed although no account is configured, or although the credentials of some accounts are missing. An account
-     * is incomplete if all its problems concern the keys {@code credentials} and {@code credentials.*}, or references such as
-     * <code>${env:NAME}</code>. {@link FaceRepositories#accounts()} also contains the names of incomplete accounts.
+     * Allows incomplete accounts. {@link #open()} then also succeeds if no account is configured, or if the credentials of some accounts
+     * are missing. An account is incomplete if all its problems concern the keys {@code credentials} and {@code credentials.*}, or
+     * references such as <code>${env:NAME}</code>. {@link FaceRepositories#accounts()} also contains the names of incomplete accounts.
      * {@link FaceRepositories#get} and every other method that needs an incomplete account opens the account, or throws the exception that
      * {@link #open()} would have thrown. {@link #open()} still reports all other problems, including unknown keys.
      */

@@ -45,10 +45,10 @@ public interface ProviderConfig {
     }
 
     /**
-     * Returns the library at the vendor that holds the people: a collection, group, database or set. Empty, which is the default, if the
-     * vendor has no libraries or deletes a person from all libraries. If the library does not exist, a call fails with kind
-     * {@link io.efface.ErrorKind#NOT_FOUND}, effect {@code NONE} and advice {@code NEVER}; the person is never reported as absent. The
-     * name contains no secret.
+     * Returns the library at the vendor that holds the people: a collection, group, database or set. Empty if the vendor has no libraries
+     * or deletes a person from all libraries. The default is empty. If the library does not exist, a call fails with kind
+     * {@link io.efface.ErrorKind#NOT_FOUND}, effect {@code NONE} and advice {@code NEVER}; the person is never reported as absent. The name
+     * contains no secret.
      */
     default Optional<String> library() {
         return Optional.empty();
@@ -87,7 +87,7 @@ public interface ProviderConfig {
 
     /**
      * Returns the proxy for the requests of an account that is opened with this context, as one readable line. The line also names the
-     * setting or variable that sets the proxy. Empty, which is the default, if requests are sent without a proxy. The text contains no
+     * setting or variable that sets the proxy. Empty if requests are sent without a proxy. The default is empty. The text contains no
      * secret.
      */
     default Optional<String> proxy(OpenContext context) {

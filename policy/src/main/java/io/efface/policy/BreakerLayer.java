@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The circuit breaker of an account. The breaker opens for a time if the vendor was unavailable for too many requests, or if the vendor
- * rejects the whole account. While the breaker is open, it sends nothing. It then throws an exception with the kind of the error that
- * opened the breaker, with the remaining time, origin {@code LOCAL} and effect {@code NONE}.
+ * rejects the whole account. While the breaker is open, nothing is sent: each request fails with an exception of origin {@code LOCAL} and
+ * effect {@code NONE}. This exception has the kind of the error that opened the breaker, and states the remaining time.
  *
  * <p>If the vendor was unavailable, a few requests are sent as probes after this time. The results of the probes decide whether the breaker
  * closes or opens again. If the vendor rejected the account, all requests are sent again after this time, until the vendor rejects the

@@ -26,12 +26,13 @@ import java.util.Set;
  * cannot notice a change that another client makes after the read.
  *
  * <p>{@code keep-one} keeps the face whose id is the smallest text, so that a repeat keeps the same face. If the read does not find the
- * person, the layer sends no deletion. Then a second read looks for the faces, because a face can exist without a person. A face that this
- * read finds fails, because it is unknown whose face it is. The other faces are reported as absent at the time of this read. If the person has
- * no faces, the layer passes the deletion of the faces on, and never deletes the person instead.
+ * person, the layer sends no deletion. Then a second read looks for the faces, because a face can exist without a person. If the second
+ * read finds a face, the result of this face is {@code FAILED}, because it is unknown whose face it is. The other faces are reported as
+ * absent at the time of the second read. If the person has no faces, the layer passes the deletion of the faces on, and never deletes the
+ * person instead.
  *
- * <p>A face that an earlier deletion detached does not count as a face of the person, because it will be deleted. So it is neither the face
- * that is kept, nor does it prevent that another face is the last one.
+ * <p>A face that an earlier deletion detached does not count as a face of the person, because it will be deleted. With {@code keep-one},
+ * the layer never keeps a detached face. If all faces of a person except one are detached, the remaining face is the last face.
  */
 final class LastFaceLayer extends Layer {
     private final LastFaceMode rule;
@@ -102,8 +103,8 @@ final class LastFaceLayer extends Layer {
     }
 
     /**
-     * Returns the results of faces that a read of the person did not list. The vendor may still store them without a person, so another read
-     * looks for them, unless the first read did.
+     * Returns the results of faces that a read of the person did not list. The vendor may still store these faces without a person. So
+     * another read looks for them if the first read did not.
      */
     private Map<FaceId, FaceResult> unlisted(
             Set<FaceId> faces, PersonId person, FindPersonResult read, LayerCall call) {

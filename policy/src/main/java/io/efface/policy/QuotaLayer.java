@@ -21,10 +21,9 @@ import java.util.Optional;
  * Makes requests wait for their permits, so that the vendor's limits are kept. Requests with the same limits get their permits in the order
  * of their arrival. If the vendor throttles a request, the next permits are delayed.
  *
- * <p>A request is rejected as early as possible if its permit would come after its deadline. If the first request in the queue already
- * knows its own wait, the request is rejected at its arrival. Otherwise the request is rejected when the first request has asked the store.
- * The time of the permit is an estimate: the wait of the first request plus the intervals of the requests in between. The estimate ignores
- * requests that wait in other processes.
+ * <p>If the permit of a request would come after its deadline, the request is rejected as early as possible: at its arrival if the wait of
+ * the first request in the queue is known by then, and otherwise as soon as this wait is known. The time of the permit is an estimate: the
+ * wait of the first request plus the intervals of the requests in between. The estimate ignores requests that wait in other processes.
  */
 final class QuotaLayer implements RequestLayer, LayerState {
     /** The delay after the vendor throttled a request and stated no wait. It is one second, because vendors count requests per second. */

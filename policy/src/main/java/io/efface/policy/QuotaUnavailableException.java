@@ -1,8 +1,8 @@
 package io.efface.policy;
 
 /**
- * The exception that a quota store throws if the storage that several processes share does not respond. If a request waits for its permits, the layers reject the call. If a penalty
- * cannot be stored, the layers log a warning.
+ * The exception of a quota store whose storage does not respond. If the store cannot take the permits of a request, the layers reject the
+ * call. If the store cannot store a penalty, the layers log a warning.
  */
 public final class QuotaUnavailableException extends RuntimeException {
     private static final long serialVersionUID = 1L;

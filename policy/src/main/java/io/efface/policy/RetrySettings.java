@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param maxAttempts the largest number of requests, including the first request; 1 means no repeats
  * @param baseDelay the upper bound of the first wait; each later wait has twice the upper bound of the wait before
- * @param maxDelay the upper bound of every wait, except for a wait that the vendor asked for
+ * @param maxDelay the upper bound of every wait; a wait that the vendor asked for may be longer
  */
 record RetrySettings(int maxAttempts, Duration baseDelay, Duration maxDelay) {
     /** At most four requests, with waits of up to 0.2, 0.4 and 0.8 s. */

@@ -161,11 +161,17 @@ final class AliyunErrors {
             text("you have not opened", ACCOUNT_UNAVAILABLE, NONE, NEVER, FAQ).withDetail(NOT_OPENED),
             text("subaccount is not authorized", PERMISSION_DENIED, NONE, NEVER, FAQ));
 
-    /** If the text of {@code MissingParameter} contains this parameter, the request lacks the session token. */
+    /**
+     * If the text of an error with the code {@code MissingParameter} names the parameter of the session token, the request lacks this
+     * token.
+     */
     private static final Row MISSING_TOKEN = text("securitytoken", UNAUTHENTICATED, NONE, NEVER, API_GATEWAY)
             .withDetail("the vendor requires the session token of this key");
 
-    /** Words that an error about the last face would probably contain. The outcome of the other faces is unknown in this case. */
+    /**
+     * Words that an error about the last face would probably contain. After such an error, the outcome of the other requested faces is
+     * unknown.
+     */
     private static final List<Row> LAST_FACE_TEXTS = List.of(
             text("at least one face", FAILED_PRECONDITION, Effect.UNKNOWN, NEVER, NO_PAGE)
                     .aboutTarget(),

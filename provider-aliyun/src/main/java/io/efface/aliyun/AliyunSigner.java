@@ -63,7 +63,7 @@ abstract class AliyunSigner implements VendorSigner<AliyunCredentials> {
      * The parts of an unsigned request that a signature uses. Immutable.
      *
      * @param method the HTTP method, upper case
-     * @param host the {@code Host} header that is sent, with the port unless it is the default port of the scheme
+     * @param host the {@code Host} header that is sent, with the port if it is not the default port of the scheme
      * @param path the path that is sent
      * @param query the decoded parameters, sorted by name
      * @param headers all headers that are sent, signed or not; names in any case

@@ -13,7 +13,7 @@ final class GreenWire {
     /** The request of DeletePerson and GetPerson. */
     public record PersonRequest(String personId) {}
 
-    /** The request of DeleteFaces. Ids are always texts, although some pages show numbers. */
+    /** The request of DeleteFaces. Ids are always sent as texts. Some of the vendor's pages show numbers. */
     public record FacesRequest(String personId, List<String> faceIds) {}
 
     /**

@@ -137,7 +137,7 @@ final class ClientFactory {
     private static Dispatcher unlimited(ExecutorService executor) {
         // Each caller waits for its call, so the callers limit the number of calls. A dispatcher with a limit would
         // queue calls, and no
-        // timeout applies to a call in this queue.
+        // timeout applies to a queued call.
         Dispatcher dispatcher = new Dispatcher(executor);
         dispatcher.setMaxRequests(Integer.MAX_VALUE);
         dispatcher.setMaxRequestsPerHost(Integer.MAX_VALUE);

@@ -127,7 +127,7 @@ public final class Endpoint {
         return isLoopback(url.host());
     }
 
-    /** Returns the value of the {@code Host} header: the host, and the port unless it is the default port of the scheme. */
+    /** Returns the value of the {@code Host} header: the host, followed by the port if it is not the default port of the scheme. */
     public String hostHeader() {
         return hostHeader(url);
     }

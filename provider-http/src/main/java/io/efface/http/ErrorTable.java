@@ -63,7 +63,7 @@ public final class ErrorTable {
         return List.copyOf(rows);
     }
 
-    /** The action after an error, apart from a repeat of the request. */
+    /** What the account does after an error, in addition to a possible repeat of the request. */
     public enum Remedy {
         /** No action. */
         NONE,
@@ -88,7 +88,8 @@ public final class ErrorTable {
      * @param effect whether the deletion may have happened despite the error
      * @param advice whether the request should be repeated
      * @param source the vendor's page and its date, or the word {@code inferred}
-     * @param isAboutTarget whether the error concerns only the person or the face of the request; requests for others may then succeed
+     * @param isAboutTarget whether the error concerns only the person or the face of the request; if so, requests for other people or faces
+     *     may succeed
      * @param remedy the action that the account takes
      * @param detail a sentence for the exception, or null
      */

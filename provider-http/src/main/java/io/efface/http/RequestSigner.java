@@ -6,7 +6,7 @@ import okhttp3.Request;
 /**
  * Signs a request just before it is sent. Must be thread-safe, because several threads of the HTTP client sign requests at the same time.
  *
- * <p>The request to sign is complete: {@code Host} (with the port, unless it is the default port of the scheme) and {@code Content-Type}
+ * <p>The request to sign is complete: {@code Host} (with the port, if it is not the default port of the scheme) and {@code Content-Type}
  * are set as they will be sent, and the body is the given bytes. The signed request is sent unchanged. A signer may change headers, query
  * and body, but not scheme, host and port. The body of the signed request is read once into memory, and exactly these bytes are sent. The
  * media type of the body is ignored; the {@code Content-Type} header is used instead.

@@ -28,13 +28,16 @@ public final class SentIds {
     /** The minimum length of an id that is searched for inside a text. A shorter id occurs inside many words. */
     private static final int SHORTEST_PART = 4;
 
-    /** The minimum length of an id of letters that is removed from a text. A shorter id may be an ordinary word of the vendor. */
+    /**
+     * The minimum length of an id that consists only of letters and is removed from a text. A shorter id may be an ordinary word of the
+     * vendor.
+     */
     private static final int SHORTEST_NO_WORD = 12;
 
-    /** A text that is percent-encoded more often is not decoded completely. */
+    /** The largest number of times that a text is percent-decoded. */
     private static final int MOST_ENCODINGS = 3;
 
-    /** A shorter id may occur in a random UUID by chance. */
+    /** The minimum length of an id that is searched for inside a UUID. A shorter id may occur in a random UUID by chance. */
     private static final int SHORTEST_PART_OF_UUID = 8;
 
     private final Set<String> ids;
@@ -126,7 +129,7 @@ public final class SentIds {
         return false;
     }
 
-    /** Returns whether a text is its only reading. */
+    /** Returns whether {@link #readings} would return only the text itself. */
     private static boolean isPlain(String text) {
         return text.indexOf('%') < 0 && text.indexOf('+') < 0;
     }

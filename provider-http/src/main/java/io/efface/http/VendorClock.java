@@ -21,7 +21,7 @@ public final class VendorClock {
     /** The largest offset that is used, in either direction. */
     public static final Duration LARGEST_OFFSET = Duration.ofDays(1);
 
-    /** A smaller difference does not explain a rejection, because vendors accept a difference of some minutes. */
+    /** The smallest difference that can explain a rejection. Vendors accept a difference of some minutes. */
     private static final Duration SMALLEST_EXPLANATION = Duration.ofMinutes(1);
 
     private final Clock clock;

@@ -36,8 +36,9 @@ final class IaiErrorMapper {
      * Returns a hint about the site to which the key may belong, or null if the host does not belong to the vendor. The vendor's two sites
      * do not share accounts.
      *
-     * <p>Source: DeletePerson of the international site (tencentcloud.com/document/product/1059/36961, 2025-11-13). That page names another
-     * host. According to public threads (read 2026-11-28), a key of one site is unknown at the host of the other site.
+     * <p>Source: DeletePerson of the international site (tencentcloud.com/document/product/1059/36961, 2025-11-13). That page names the
+     * host of the international site. According to public threads (read 2026-11-28), a key of one site is unknown at the host of the other
+     * site.
      */
     private @Nullable String hintAtOtherSite() {
         if (host.endsWith(".intl." + TencentPlaces.DOMAIN)) {

@@ -25,7 +25,7 @@ final class TencentV3Signer extends TencentSigner {
     /** The service in the credential scope: the first label of every IAI host, independent of the endpoint. */
     private static final String SERVICE = "iai";
 
-    /** The content type that a GET must have although it has no body. */
+    /** The content type that a GET must have, even without a body. */
     private static final String FORM = "application/x-www-form-urlencoded";
 
     private final Common common;

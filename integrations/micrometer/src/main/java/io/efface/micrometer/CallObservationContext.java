@@ -8,7 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The data of an observation about its call or request. Only the thread of the call uses this object. */
+/** The context of an observation: the data about the observed call or request. Only the thread of the call uses this object. */
 public final class CallObservationContext extends Observation.Context {
     private final CallInfo info;
     private @Nullable CallReport report;

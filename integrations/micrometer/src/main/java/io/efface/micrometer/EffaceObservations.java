@@ -46,7 +46,7 @@ public final class EffaceObservations implements CallInterceptor {
         this.convention = convention;
     }
 
-    /** Returns an interceptor with the documented names and tags, unless the registry has a global convention for them. */
+    /** Returns an interceptor with the documented names and tags. If the registry has a global convention, its names and tags are used. */
     public static EffaceObservations of(ObservationRegistry registry) {
         return new EffaceObservations(registry, null);
     }

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Checks whether the vendors respond: reads, from each open account, a person that does not exist. Changes nothing at the vendors.
+ * Checks whether the vendors respond: looks in each open account for a person that does not exist. Changes nothing at the vendors.
  * Thread-safe.
  */
 final class AccountsHealth {

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Opens the accounts of the application's configuration, unless the application defines {@link FaceRepositories} itself. */
+/** Opens the accounts of the configuration, if the application does not define a bean of type {@link FaceRepositories} itself. */
 @AutoConfiguration
 @ConditionalOnMissingBean(FaceRepositories.class)
 @Import(AccountBeans.class)

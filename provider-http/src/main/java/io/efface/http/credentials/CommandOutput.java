@@ -39,7 +39,7 @@ record CommandOutput(String id, Secret secret, @Nullable Secret token, Instant e
      */
     private static final Duration DEFAULT_LIFETIME = Duration.ofMinutes(5);
 
-    /** A number of at least this size is in milliseconds, not in seconds. */
+    /** If an expiration is a number of at least this size, its unit is milliseconds, and otherwise seconds. */
     private static final long SMALLEST_MILLIS = 100_000_000_000L;
 
     private static final String VERSION = "Version";

@@ -40,9 +40,9 @@ public final class IniProfiles {
         /** {@code key = value} or {@code key: value}, with or without quotes around the value. The case of a key is ignored. */
         COLONS_AND_QUOTES,
         /**
-         * {@code key = value}. Quotes are a part of the value, and so is a comment sign directly after another character. White space
-         * before a comment sign is rejected, because only some parsers treat the sign as the beginning of a comment. Indented lines below a
-         * key without a value are nested settings, which are ignored.
+         * {@code key = value}. Quotes are a part of the value. A comment sign directly after another character is also a part of the value.
+         * White space before a comment sign is rejected, because only some parsers treat the sign as the beginning of a comment. Indented
+         * lines below a key without a value are nested settings, which are ignored.
          */
         NESTED_SETTINGS
     }

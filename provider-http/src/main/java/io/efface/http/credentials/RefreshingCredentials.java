@@ -26,8 +26,8 @@ import org.slf4j.LoggerFactory;
  * is called again after 200 ms; this time is doubled with each further failure, up to the pause. The exception contains the time until the
  * next call of the source.
  *
- * <p>Credentials that are already expired by the local clock when they arrive are used for the duration of one pause, because the local
- * clock is probably wrong. The vendor decides whether they are valid.
+ * <p>If new credentials have already expired by the local clock, the local clock is probably wrong. So these credentials are used for the
+ * duration of one pause. The vendor decides whether the credentials are valid.
  *
  * @param <C> type of the provider's credentials, which must implement {@code equals}
  */

@@ -19,8 +19,8 @@ import javax.sql.DataSource;
  * either a permit of each limit or no permit.
  *
  * <p><b>An unavailable database rejects calls.</b> Each call has a timeout that includes everything from taking a connection to the commit.
- * If the timeout ends or the connection breaks, {@link QuotaUnavailableException} is thrown. A call is never repeated: if the database
- * granted the permit nevertheless, the permit is lost and not granted again. The next call uses a new connection of the pool.
+ * If the timeout ends or the connection breaks, {@link QuotaUnavailableException} is thrown. A call is never repeated: if the database has
+ * already granted the permit, the permit is lost and not granted again. The next call uses a new connection of the pool.
  *
  * <p><b>Pool.</b> The store should have its own small pool of two to four connections; otherwise calls that wait for the application's
  * connections are rejected. The store changes the network timeout and auto-commit of a connection, and restores these two settings

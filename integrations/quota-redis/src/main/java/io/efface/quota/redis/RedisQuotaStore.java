@@ -17,10 +17,10 @@ import java.util.stream.Stream;
  *
  * <p><b>Clock.</b> The store uses only the server's {@code TIME}. Each call is one script, which reads this time.
  *
- * <p><b>An unavailable server rejects calls.</b> Each call has a timeout. If the timeout ends or the connection breaks, {@link
- * io.efface.policy.QuotaUnavailableException} is thrown, and the connection is closed with all its commands in progress, so that no command
- * is sent twice. The next call opens a new connection. If the server granted a permit nevertheless, the permit is lost and not granted
- * again.
+ * <p><b>An unavailable server rejects calls.</b> Each call has a timeout. If the timeout ends or the connection breaks,
+ * {@link io.efface.policy.QuotaUnavailableException} is thrown, and the connection is closed with all its commands in progress, so that no
+ * command is sent twice. The next call opens a new connection. If the server has already granted a permit, the permit is lost and not
+ * granted again.
  *
  * <p><b>Keys</b> are {@code efface:limit:} and a hash. A key expires ten minutes after the next permit of its limit was due. A server that
  * loses its keys (restart without persistence, eviction) loses penalties and may give one permit of each limit early.
