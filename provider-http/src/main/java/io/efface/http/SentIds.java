@@ -109,8 +109,8 @@ public final class SentIds {
     }
 
     /**
-     * Returns whether a path, a query, the value of a header or a part of it repeats one of these ids. A short id counts if no letter or digit
-     * is next to it, as in {@code person:42}.
+     * Returns whether a text repeats one of these ids. The text is a path, a query, the value of a header, or a part of one of these. A
+     * short id counts if no letter or digit is next to it, as in {@code person:42}.
      */
     boolean areRepeatedByPart(String part) {
         return isPlain(part) ? isPartContained(part) : readings(part).stream().anyMatch(this::isPartContained);
@@ -135,8 +135,8 @@ public final class SentIds {
     }
 
     /**
-     * Returns a text, and the texts that a reader may recognise in it: without percent-encoding, which may be applied several times, and with
-     * spaces in place of the signs {@code +}, as in a query.
+     * Returns the text, and each text that a reader may recognise in it. For these texts, percent-encoding is removed, even if it was
+     * applied several times, and a space replaces each {@code +}, as in a query.
      */
     private static Set<String> readings(String text) {
         Set<String> readings = new LinkedHashSet<>();

@@ -7,7 +7,7 @@ import io.efface.PersonId;
 import io.efface.config.FaceRepositories;
 import java.util.concurrent.Executor;
 
-/** Deletes people who leave from every account. The application may use the vendors' SDKs for other tasks. */
+/** When a person leaves, this class deletes the person from every account. The application may use the vendors' SDKs for other tasks. */
 public final class Leaver {
     private final FaceRepositories accounts;
     private final Executor executor;

@@ -35,7 +35,7 @@ public final class CallObservationContext extends Observation.Context {
     }
 
     /**
-     * Returns the error of a failed call or request, or empty before the end and after a success. The error contains no results of faces, no
+     * Returns the error of a failed call or request. Empty before the end, and after a success. The error contains no results of faces, no
      * cause and no suppressed exceptions.
      */
     public Optional<FaceException> failure() {
