@@ -176,7 +176,7 @@ final class QuotaTable {
                 Optional.of("the quota database's table " + NAME + " has different columns than " + DDL + " defines");
             case "42501", "25006" ->
                 Optional.of("the quota database does not allow writing to table " + NAME
-                        + "; SELECT, INSERT, UPDATE and DELETE are required");
+                        + "; SELECT, INSERT and UPDATE are required, and DELETE for removeUnused()");
             default -> Optional.empty();
         };
     }
