@@ -1,9 +1,9 @@
 package io.efface.examples;
 
 import io.efface.CallOptions;
-import io.efface.async.AllAccountsResult;
 import io.efface.Evidence;
 import io.efface.PersonId;
+import io.efface.async.AllAccountsResult;
 import io.efface.config.FaceRepositories;
 import java.util.concurrent.Executor;
 
