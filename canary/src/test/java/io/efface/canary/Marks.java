@@ -49,8 +49,7 @@ final class Marks {
     }
 
     /** Adds a mark to an id of the contract. */
-    @Nullable
-    PersonId marked(@Nullable PersonId plain) {
+    @Nullable PersonId marked(@Nullable PersonId plain) {
         if (plain == null) {
             return null;
         }
@@ -60,8 +59,7 @@ final class Marks {
     }
 
     /** Adds a mark to an id of the contract. If the id is a number, the marked id is a number, too. */
-    @Nullable
-    FaceId marked(@Nullable FaceId plain) {
+    @Nullable FaceId marked(@Nullable FaceId plain) {
         if (plain == null) {
             return null;
         }

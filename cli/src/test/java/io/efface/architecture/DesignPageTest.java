@@ -34,8 +34,7 @@ class DesignPageTest {
     /** A class or method that the map names. */
     private record Place(
             String packageName, String type, @Nullable String member) {
-        @Nullable
-        Path fileOf(List<Path> sources) {
+        @Nullable Path fileOf(List<Path> sources) {
             String end = "/" + packageName.replace('.', '/') + type + ".java";
             return sources.stream()
                     .filter(source -> slashes(source).endsWith(end))

@@ -282,6 +282,6 @@ class RunTest {
         EraseProgress now = progress.now();
 
         assertThat(now.elapsed()).isEqualTo(Duration.ofSeconds(100));
-        assertThat(now.leftByMean()).contains(Duration.ofSeconds(900));
+        assertThat(now.leftByMean()).contains(Duration.ofMinutes(15));
     }
 }

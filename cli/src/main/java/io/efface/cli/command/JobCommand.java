@@ -46,8 +46,7 @@ public abstract class JobCommand implements Callable<Integer> {
     abstract CommandResult execute() throws Exception;
 
     /** Returns the command line that continues after a failure of the ledger, or null if the command sends no requests. */
-    @Nullable
-    String resume() {
+    @Nullable String resume() {
         return null;
     }
 

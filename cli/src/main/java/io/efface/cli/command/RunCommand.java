@@ -72,8 +72,7 @@ public final class RunCommand extends RequestingJobCommand {
     }
 
     @Override
-    @Nullable
-    String resume() {
+    @Nullable String resume() {
         return apply ? resumeCommand() : null;
     }
 

@@ -103,8 +103,7 @@ public final class ListFormatOptions {
     }
 
     /** Returns the name of the first option that was given, or null. */
-    @Nullable
-    String given() {
+    @Nullable String given() {
         Map<String, Boolean> all = new LinkedHashMap<>();
         all.put("format", format != null);
         all.put("charset", charset != null);

@@ -36,6 +36,5 @@ public interface LedgerWriter {
     boolean hasFailed();
 
     /** Returns the failure after which the writer rejects all further changes, or null if the writer has not failed. */
-    @Nullable
-    ErasureException failure();
+    @Nullable ErasureException failure();
 }

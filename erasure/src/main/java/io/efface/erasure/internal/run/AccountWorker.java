@@ -83,8 +83,7 @@ final class AccountWorker implements AutoCloseable {
     }
 
     /** Takes the next target. Returns null if no target can be taken now. Only the pool's thread calls this method. */
-    @Nullable
-    Permit tryTake(Instant now) {
+    @Nullable Permit tryTake(Instant now) {
         if (needsRead(now)) {
             // The lock is not held during the read, because other threads must be able to release permits while the
             // disk is slow.

@@ -139,14 +139,12 @@ final class ClaimGuard implements BeforeRequest {
     }
 
     /** Returns the claim that this call has committed, or null. */
-    @Nullable
-    TargetClaim claim() {
+    @Nullable TargetClaim claim() {
         return claim;
     }
 
     /** Returns why a request of the call was blocked, or null if none was. */
-    @Nullable
-    BlockReason blockReason() {
+    @Nullable BlockReason blockReason() {
         return blockReason;
     }
 }

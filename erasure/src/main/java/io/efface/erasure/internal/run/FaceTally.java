@@ -77,8 +77,7 @@ final class FaceTally {
     }
 
     /** Returns the weakest evidence among the faces, or null if no face has evidence. */
-    @Nullable
-    Evidence evidence() {
+    @Nullable Evidence evidence() {
         return weakest;
     }
 
@@ -86,14 +85,12 @@ final class FaceTally {
      * Returns the time of the earliest read that did not find a face. Returns null if no read has confirmed the absence of at least one of
      * the faces.
      */
-    @Nullable
-    Instant verifiedAt() {
+    @Nullable Instant verifiedAt() {
         return weakest == Evidence.VERIFIED_ABSENT ? firstRead : null;
     }
 
     /** Returns the error of a face that was not deleted or may not have been deleted, or null if there is no such face. */
-    @Nullable
-    ErrorKind kind() {
+    @Nullable ErrorKind kind() {
         return kind;
     }
 

@@ -33,14 +33,12 @@ final class SafetyStop {
     }
 
     /** Adds an outcome. Returns the reason to stop the account, or null. */
-    @Nullable
-    AccountEnd add(boolean isFailed, Accounts.Sample sample) {
+    @Nullable AccountEnd add(boolean isFailed, Accounts.Sample sample) {
         return hasTooManyFailures(isFailed) ? AccountEnd.TOO_MANY_FAILURES : check(sample);
     }
 
     /** Returns the reason to stop the account after this sample, or null. */
-    @Nullable
-    AccountEnd check(Accounts.Sample sample) {
+    @Nullable AccountEnd check(Accounts.Sample sample) {
         long completeSize = Math.min(planned, Accounts.Sample.MAX_SIZE);
         return sample.size() >= FEWEST_SAMPLED && sample.absent() * 100L > maxAbsentPercent * completeSize
                 ? AccountEnd.TOO_MANY_ABSENT

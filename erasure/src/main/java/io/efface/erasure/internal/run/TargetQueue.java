@@ -53,8 +53,7 @@ final class TargetQueue {
     }
 
     /** Removes and returns the target to process now. Returns null if there is no target or if the next target has to wait. */
-    @Nullable
-    Target next(Instant now, Rejections rejections) {
+    @Nullable Target next(Instant now, Rejections rejections) {
         if (isRejectedDue(rejections)) {
             return rejected.poll();
         }
@@ -113,8 +112,7 @@ final class TargetQueue {
     }
 
     /** Returns the time at which the first waiting target can be processed, or null if no target waits. */
-    @Nullable
-    Instant due() {
+    @Nullable Instant due() {
         Target first = delayed.peek();
         return first == null ? null : notBefore(first);
     }
