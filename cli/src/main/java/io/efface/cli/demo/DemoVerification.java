@@ -70,8 +70,15 @@ public final class DemoVerification {
         table.row(
                 person.value(),
                 out.text(readBack(read)),
-                out.text(storing.isEmpty() ? Message.of("gone") : Message.of("STORED by {0}", storing)));
+                out.text(storing.isEmpty() ? Message.of("gone") : Message.of("STORED by {0}", joined(storing))));
         return read.isAbsentFromAll() && storing.isEmpty();
+    }
+
+    private static Message joined(List<String> names) {
+        return names.stream()
+                .map(Message::verbatim)
+                .reduce((first, second) -> Message.of("{0} and {1}", first, second))
+                .orElse(Message.EMPTY);
     }
 
     private static Message readBack(AllAccountsPresence read) {

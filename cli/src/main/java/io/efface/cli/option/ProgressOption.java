@@ -13,9 +13,9 @@ public final class ProgressOption {
     private boolean silent;
 
     /** Reports the waits of a run or a verification, unless progress is hidden. */
-    public void reportWaits(RunControl control, Progress progress, Function<EraseWait, String> texts) {
+    public void reportWaits(RunControl control, Progress progress, Function<EraseWait, Message> texts) {
         if (!silent) {
-            control.onWait(wait -> progress.printMessage(Message.verbatim(texts.apply(wait))));
+            control.onWait(wait -> progress.printMessage(texts.apply(wait)));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.efface.cli.output;
 
+import io.efface.cli.process.Message;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.EraseWait;
 import io.efface.erasure.PlanProgress;
@@ -47,19 +48,22 @@ public final class ProgressLine {
      *
      * @param zone the time zone in which times are shown
      */
-    public static String ofWait(EraseWait wait, ZoneId zone) {
+    public static Message ofWait(EraseWait wait, ZoneId zone) {
         String until = Times.text(wait.until(), zone);
-        String account = wait.account().map(name -> "account " + name + ": ").orElse("");
-        return account
-                + switch (wait.kind()) {
-                    case PAUSE ->
-                        "paused until " + until
-                                + wait.reason().map(why -> " after " + why).orElse("") + ", then one target is tried";
-                    case SETTLE ->
-                        "the remaining targets are read from " + until
-                                + " on, because deletions may take effect until then";
-                    case CALLS -> "waiting for calls in progress, until " + until + " at the latest";
-                };
+        Message message = switch (wait.kind()) {
+            case PAUSE ->
+                wait.reason()
+                        .map(why -> Message.of("paused until {0} after {1}, then one target is tried", until, why))
+                        .orElseGet(() -> Message.of("paused until {0}, then one target is tried", until));
+            case SETTLE ->
+                Message.of(
+                        "the remaining targets are read from {0} on, because deletions may take effect until then",
+                        until);
+            case CALLS -> Message.of("waiting for calls in progress, until {0} at the latest", until);
+        };
+        return wait.account()
+                .map(name -> Message.of("account {0}: {1}", name, message))
+                .orElse(message);
     }
 
     /**
