@@ -4,6 +4,7 @@ import io.efface.emulator.http.EmulatorResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,8 +32,8 @@ public record ReceivedCall(
         @Nullable Duration retryAfter,
         String requestId,
         boolean hasDetails) {
-    private static final Pattern KEY = Pattern.compile("\"[^\"]*\"\\s*:\\s*(?:null)?");
-    private static final Pattern VALUE = Pattern.compile("[^\\s{}\\[\\],\"]");
+    private static final Pattern KEY_OR_SEPARATOR =
+            Pattern.compile("\"[^\"]*+\"\\s*+:\\s*+(?:null)?|[\\s{}\\[\\],]++|\"");
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,9}");
 
     /**
@@ -70,7 +71,12 @@ public record ReceivedCall(
 
     /** Returns whether a text contains a value: a JSON value that is not empty, or any text that is not JSON. */
     private static boolean hasValue(String text) {
-        return VALUE.matcher(KEY.matcher(text).replaceAll("")).find();
+        Matcher keyOrSeparator = KEY_OR_SEPARATOR.matcher(text);
+        int at = 0;
+        while (keyOrSeparator.region(at, text.length()).lookingAt()) {
+            at = keyOrSeparator.end();
+        }
+        return at < text.length();
     }
 
     private static @Nullable Duration retryAfter(String header) {

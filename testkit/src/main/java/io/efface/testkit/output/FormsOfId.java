@@ -66,10 +66,12 @@ public final class FormsOfId {
      */
     public Optional<String> in(String text) {
         String lowerCase = text.toLowerCase(Locale.ROOT);
-        List<String> searched = List.of(
-                lowerCase,
-                percentDecoded(text).toLowerCase(Locale.ROOT),
-                SEPARATORS.matcher(lowerCase).replaceAll(""));
+        List<String> searched = Stream.of(
+                        lowerCase,
+                        percentDecoded(text).toLowerCase(Locale.ROOT),
+                        SEPARATORS.matcher(lowerCase).replaceAll(""))
+                .distinct()
+                .toList();
         Stream<String> found = forms.entrySet().stream()
                 .filter(form -> searched.stream().anyMatch(each -> each.contains(form.getKey())))
                 .map(Map.Entry::getValue);
