@@ -290,7 +290,7 @@ class LastFaceLayerTest {
     }
 
     @Test
-    void personForAllFaces_personGoneAfterTheRead_hasTheEvidenceOfThePerson() {
+    void personForAllFaces_personGoneAfterTheRead_facesHaveTheEvidenceOfThePersonsDeletion() {
         vendor.with(ALICE, faces("a"));
         vendor.faults.add(call -> null);
         vendor.faults.add(call -> {

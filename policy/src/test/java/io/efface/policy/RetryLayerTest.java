@@ -178,7 +178,7 @@ class RetryLayerTest {
     }
 
     @Test
-    void deleteFaces_responseLostThenNotListed_leavesTheFaceUnknown() {
+    void deleteFaces_responseLostThenFaceNotListed_leavesTheFaceUnknown() {
         vendor.faces.add(failing(lost(Operation.DELETE_FACES)
                 .facesSoFar(facesResult(FaceResult.unknown(), FaceResult.unknown()))
                 .build()));

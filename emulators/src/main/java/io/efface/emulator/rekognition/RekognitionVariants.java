@@ -230,7 +230,11 @@ public final class RekognitionVariants {
             return this;
         }
 
-        /** Sets the response to too many requests. The service model has both codes, and other services of AWS use both statuses. */
+        /**
+         * Sets the response to too many requests. The service model contains the codes {@code ThrottlingException} and
+         * {@code ProvisionedThroughputExceededException}. Services of AWS send {@code ThrottlingException} with status 400 or with status
+         * 500.
+         */
         public Builder throttling(Throttling response) {
             throttling = Objects.requireNonNull(response, "response");
             return this;

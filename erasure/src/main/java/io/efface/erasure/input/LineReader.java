@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads the lines of a list. A line ends with LF, CRLF or a single CR. The maximum length of a line limits the memory in use. For one
- * thread.
+ * Reads the lines of a list. A line ends with LF, CRLF or a single CR. The maximum length of a line limits the memory in use. Not
+ * thread-safe.
  */
 final class LineReader implements Closeable {
     /** The maximum length of a line and of a CSV row, in UTF-16 code units. */

@@ -9,7 +9,7 @@ import io.efface.FaceRepository;
 import io.efface.PersonId;
 import java.util.Map;
 
-/** A program that uses every binding of the module without any option for Guice. The test runs it in a new JVM. */
+/** A program that uses every binding of the module. The test runs it in a new JVM, without system properties that configure Guice. */
 final class ModuleAlone {
     private ModuleAlone() {}
 

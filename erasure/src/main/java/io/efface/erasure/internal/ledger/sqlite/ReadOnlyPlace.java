@@ -20,8 +20,8 @@ public final class ReadOnlyPlace {
      * Returns whether a ledger's file contains all committed changes and cannot change while it is read. If a process were writing the
      * ledger, a file of shared memory would exist beside it.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the ledger has a log that cannot be read, because the file alone may
-     *     lack committed changes
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the ledger has a log that cannot be read; without the log, the
+     *     ledger's file may lack committed changes
      */
     public static boolean isArchive(Path file) {
         return isArchive(file, Files::isWritable);

@@ -145,8 +145,8 @@ public final class SqliteEvents implements Events {
     }
 
     /**
-     * Returns an SQL condition: whether an event has a type. The condition uses the bytes of the event, because seals and HMACs do not
-     * cover the column {@code target}.
+     * Returns the SQL condition that an event has a type. The condition reads the type from the bytes of the event, because seals and HMACs
+     * cover only the bytes.
      */
     private static String isOf(EventType type) {
         String start = "{\"type\":\"" + type.name() + '"';
