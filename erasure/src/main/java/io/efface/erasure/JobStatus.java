@@ -149,6 +149,11 @@ public record JobStatus(
         return StatusReader.metrics(Ledger.at(ledger), job, now);
     }
 
+    /** Implements {@link JobMetrics#newest}. */
+    public static List<JobMetrics> newestMetrics(Path ledger, int limit, Instant now) {
+        return StatusReader.newestMetrics(Ledger.at(ledger), limit, now);
+    }
+
     /** Returns the number of planned targets: all rows that are not held, refused or duplicates. 0 while the job is being planned. */
     public long planned() {
         return states.entrySet().stream()

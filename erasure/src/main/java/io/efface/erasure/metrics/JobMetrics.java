@@ -1,6 +1,7 @@
 package io.efface.erasure.metrics;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.JobState;
 import io.efface.erasure.JobStatus;
 import io.efface.erasure.Ledger;
 import io.efface.erasure.TargetState;
@@ -66,5 +67,23 @@ public record JobMetrics(
      */
     public static JobMetrics read(Path ledger, String job, Instant now) {
         return JobStatus.metrics(ledger, job, now);
+    }
+
+    /**
+     * Reads the numbers of the newest jobs of a ledger at one moment, beginning with the newest job. Jobs whose ids are destroyed or being
+     * destroyed ({@link JobState#SCRUBBED}, {@link JobState#SCRUBBING}) are left out. Needs no lock and no key. The time that this takes
+     * grows with the number of rows of these jobs.
+     *
+     * @param ledger the ledger's file
+     * @param limit the largest number of jobs; 1 or more
+     * @param now the present time
+     * @throws IllegalArgumentException if the limit is less than 1
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} or another reason of {@link Ledger} if the ledger cannot be read
+     */
+    public static List<JobMetrics> newest(Path ledger, int limit, Instant now) {
+        if (limit < 1) {
+            throw new IllegalArgumentException("limit must be at least 1");
+        }
+        return JobStatus.newestMetrics(ledger, limit, now);
     }
 }

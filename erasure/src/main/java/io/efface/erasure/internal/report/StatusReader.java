@@ -59,22 +59,40 @@ public final class StatusReader {
 
     /** Implements {@link JobMetrics#read}. */
     public static JobMetrics metrics(LedgerLocation ledger, String name, Instant now) {
+        return ledger.read(tx -> metrics(tx, tx.jobs().get(name), now));
+    }
+
+    /** Implements {@link JobMetrics#newest}. */
+    public static List<JobMetrics> newestMetrics(LedgerLocation ledger, int limit, Instant now) {
         return ledger.read(tx -> {
-            Job job = tx.jobs().get(name);
-            Map<Integer, Map<TargetState, Long>> states = new HashMap<>();
-            long refused = 0;
-            for (StateCount count : counts(tx, job, false)) {
-                states.computeIfAbsent(count.account(), account -> new EnumMap<>(TargetState.class))
-                        .put(count.state(), count.count());
-                refused += count.state() == TargetState.REFUSED ? count.count() : 0;
+            List<JobMetrics> newest = new ArrayList<>();
+            for (String name : tx.jobs().names()) {
+                if (newest.size() == limit) {
+                    break;
+                }
+                Job job = tx.jobs().get(name);
+                if (job.state() != JobState.SCRUBBING && job.state() != JobState.SCRUBBED) {
+                    newest.add(metrics(tx, job, now));
+                }
             }
-            List<JobMetrics.Account> accounts = new ArrayList<>();
-            for (JobAccount account : tx.accounts(job.number()).all()) {
-                Map<TargetState, Long> own = states.getOrDefault(account.number(), Map.of());
-                accounts.add(new JobMetrics.Account(account.name(), open(tx, job, account, own), own));
-            }
-            return new JobMetrics(job.name(), now, Optional.ofNullable(job.dueAt()), refused, accounts);
+            return List.copyOf(newest);
         });
+    }
+
+    private static JobMetrics metrics(Transaction tx, Job job, Instant now) {
+        Map<Integer, Map<TargetState, Long>> states = new HashMap<>();
+        long refused = 0;
+        for (StateCount count : counts(tx, job, false)) {
+            states.computeIfAbsent(count.account(), account -> new EnumMap<>(TargetState.class))
+                    .put(count.state(), count.count());
+            refused += count.state() == TargetState.REFUSED ? count.count() : 0;
+        }
+        List<JobMetrics.Account> accounts = new ArrayList<>();
+        for (JobAccount account : tx.accounts(job.number()).all()) {
+            Map<TargetState, Long> own = states.getOrDefault(account.number(), Map.of());
+            accounts.add(new JobMetrics.Account(account.name(), open(tx, job, account, own), own));
+        }
+        return new JobMetrics(job.name(), now, Optional.ofNullable(job.dueAt()), refused, accounts);
     }
 
     /** Counts the open targets of an account. Reads only rows in states that have rows, because these reads are slower. */
