@@ -1,6 +1,6 @@
 /**
- * Reports calls, requests, quota and breakers as Micrometer observations and meters, which contain no id of a person or face. This package
- * may use core, policy and Micrometer.
+ * Reports calls, requests, quota, breakers and jobs as Micrometer observations and meters, which contain no id of a person or face. This
+ * package may use core, policy and Micrometer. Only {@link io.efface.micrometer.JobMeters} may use erasure, which is optional.
  */
 @NullMarked
 package io.efface.micrometer;
