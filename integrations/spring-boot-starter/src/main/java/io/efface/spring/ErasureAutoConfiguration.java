@@ -23,8 +23,9 @@ import org.springframework.context.annotation.Lazy;
 @ConditionalOnProperty(ErasureAutoConfiguration.LEDGER)
 final class ErasureAutoConfiguration {
     static final String LEDGER = "efface.ledger";
+    static final String LEDGER_BEAN = "effaceLedger";
 
-    @Bean
+    @Bean(name = LEDGER_BEAN)
     @Lazy
     @ConditionalOnMissingBean
     Ledger effaceLedger(FaceRepositories accounts) {
@@ -47,7 +48,7 @@ final class ErasureAutoConfiguration {
         return new Erasure(ledger, keys, accounts, Clock.systemUTC(), new SecureRandom());
     }
 
-    private static Path file(FaceRepositories accounts) {
+    static Path file(FaceRepositories accounts) {
         return accounts.path(LEDGER)
                 .orElseThrow(() -> new IllegalStateException(
                         "the accounts were opened without " + LEDGER + "; define a bean of type Ledger"));

@@ -1,0 +1,31 @@
+package io.efface.spring;
+
+import io.efface.config.FaceRepositories;
+import io.efface.erasure.Erasure;
+import io.efface.micrometer.JobMeters;
+import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/**
+ * Registers the gauges of the jobs with the application's {@link MeterRegistry}, unless the application defines its own ledger. The ledger
+ * is only read, so this does not lock it.
+ */
+@AutoConfiguration(
+        after = ErasureAutoConfiguration.class,
+        afterName = {
+            "org.springframework.boot.actuate.autoconfigure.metrics.CompositeMeterRegistryAutoConfiguration",
+            "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration"
+        })
+@ConditionalOnClass({JobMeters.class, MeterRegistry.class, Erasure.class})
+@ConditionalOnBean(value = MeterRegistry.class, name = ErasureAutoConfiguration.LEDGER_BEAN)
+final class JobMetersAutoConfiguration {
+    @Bean
+    @ConditionalOnMissingBean
+    JobMeters effaceJobMeters(MeterRegistry registry, FaceRepositories accounts) {
+        return JobMeters.bind(registry, ErasureAutoConfiguration.file(accounts));
+    }
+}
