@@ -1,5 +1,6 @@
 package io.efface.cli.output;
 
+import io.efface.cli.process.Message;
 import io.efface.erasure.EraseProgress;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,12 +21,11 @@ final class ExpectedEnd {
     private static final Duration ROUGH = Duration.ofMinutes(1);
 
     private static final Duration NEAR = Duration.ofMinutes(2);
-    private static final String UNKNOWN = "end unknown";
 
     private ExpectedEnd() {}
 
     /** Returns the end as a time of the local clock, for a terminal. The day is shown only if the work does not end today. */
-    static String shown(EraseProgress progress, Instant now, ZoneId zone) {
+    static Message shown(EraseProgress progress, Instant now, ZoneId zone) {
         return text(progress, now, end -> {
             ZonedDateTime local = end.atZone(zone);
             boolean isToday = local.toLocalDate().equals(now.atZone(zone).toLocalDate());
@@ -36,22 +36,22 @@ final class ExpectedEnd {
     }
 
     /** Returns the end with the day and the offset of the zone, for a log. */
-    static String logged(EraseProgress progress, Instant now, ZoneId zone) {
+    static Message logged(EraseProgress progress, Instant now, ZoneId zone) {
         return text(progress, now, end -> Times.text(end, zone));
     }
 
-    private static String text(EraseProgress progress, Instant now, Function<Instant, String> format) {
+    private static Message text(EraseProgress progress, Instant now, Function<Instant, String> format) {
         Duration byMinute = progress.left().orElse(FAR);
         Duration byMean = progress.leftByMean().orElse(FAR);
         if (byMinute.compareTo(FAR) >= 0 || byMean.compareTo(FAR) >= 0) {
-            return UNKNOWN;
+            return Message.of("end unknown");
         }
         boolean isMinuteFirst = byMinute.compareTo(byMean) <= 0;
         String first = format.apply(now.plus(isMinuteFirst ? byMinute : byMean));
         String last = format.apply(now.plus(isMinuteFirst ? byMean : byMinute));
         if (progress.elapsed().compareTo(ROUGH) < 0) {
-            return "ends about " + format.apply(now.plus(byMinute)) + " (rough)";
+            return Message.of("ends about {0} (rough)", format.apply(now.plus(byMinute)));
         }
-        return first.equals(last) ? "ends about " + first : "ends " + first + " to " + last;
+        return first.equals(last) ? Message.of("ends about {0}", first) : Message.of("ends {0} to {1}", first, last);
     }
 }

@@ -59,7 +59,9 @@ public final class Progress implements AutoCloseable {
         Instant now = context.clock().instant();
         if (isLive) {
             show(ProgressBar.line(
-                    texts.apply(now), Math.max(1, context.terminal().columns() - FREE)));
+                    texts.apply(now),
+                    context.language(),
+                    Math.max(1, context.terminal().columns() - FREE)));
         } else if (logged == null || now.isBefore(logged) || !now.isBefore(logged.plus(LOGGED))) {
             log(now);
         }
@@ -72,10 +74,10 @@ public final class Progress implements AutoCloseable {
     }
 
     private void log(Instant now) {
-        String line = texts.apply(now).line();
+        Message line = texts.apply(now).line();
         if (!line.isEmpty()) {
             logged = now;
-            context.printMessage(Message.verbatim(line));
+            context.printMessage(line);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.efface.cli.output;
 
+import io.efface.cli.process.Language;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,21 +18,23 @@ final class ProgressBar {
      *
      * @param width the number of cells; 1 or more
      */
-    static String line(ProgressText text, int width) {
-        List<String> details = new ArrayList<>(text.details());
+    static String line(ProgressText text, Language language, int width) {
+        String step = language.text(text.step());
+        List<String> details =
+                new ArrayList<>(text.details().stream().map(language::text).toList());
         String percent = Double.isNaN(text.share()) ? "" : String.format("%3d%%", (int) (text.share() * 100));
         if (!percent.isEmpty()) {
             details.add(0, percent);
         }
-        int room = width - TerminalText.width(joined(text.step(), "", details)) - GAP.length() - 2;
+        int room = width - TerminalText.width(joined(step, "", details)) - GAP.length() - 2;
         int length = Math.min(LONGEST, room);
         if (!percent.isEmpty() && length >= SHORTEST) {
-            return joined(text.step(), bar(text.share(), length), details);
+            return joined(step, bar(text.share(), length), details);
         }
-        String line = joined(text.step(), "", details);
+        String line = joined(step, "", details);
         while (TerminalText.width(line) > width && !details.isEmpty()) {
             details.remove(details.size() - 1);
-            line = joined(text.step(), "", details);
+            line = joined(step, "", details);
         }
         return TerminalText.width(line) > width ? "" : line;
     }

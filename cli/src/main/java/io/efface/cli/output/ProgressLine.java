@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** Formats the progress of a job in one line. */
 public final class ProgressLine {
@@ -24,10 +23,12 @@ public final class ProgressLine {
      */
     public static ProgressText ofRun(EraseProgress progress, Instant now, ZoneId zone) {
         return text(
-                "deleting",
+                Message.of("deleting"),
                 progress,
-                "deleted " + progress.deleted() + ", absent " + progress.absent(),
-                List.of(new Count("failed", progress.failed()), new Count("unknown", progress.unknown())),
+                Message.of("deleted {0}, absent {1}", progress.deleted(), progress.absent()),
+                List.of(
+                        new Count(progress.failed(), Message.of("failed {0}", progress.failed())),
+                        new Count(progress.unknown(), Message.of("unknown {0}", progress.unknown()))),
                 now,
                 zone);
     }
@@ -35,10 +36,12 @@ public final class ProgressLine {
     /** Returns the progress of a verification: its rate, its outcomes, and the expected end. */
     public static ProgressText ofVerification(EraseProgress progress, Instant now, ZoneId zone) {
         return text(
-                "verifying",
+                Message.of("verifying"),
                 progress,
-                "absent " + progress.deleted(),
-                List.of(new Count("present", progress.failed()), new Count("unreadable", progress.unknown())),
+                Message.of("absent {0}", progress.deleted()),
+                List.of(
+                        new Count(progress.failed(), Message.of("present {0}", progress.failed())),
+                        new Count(progress.unknown(), Message.of("unreadable {0}", progress.unknown()))),
                 now,
                 zone);
     }
@@ -73,77 +76,85 @@ public final class ProgressLine {
      */
     public static ProgressText ofPlan(PlanProgress.Step step, long done, Duration stepTime) {
         return ProgressText.withoutTotal(
-                "planning",
+                Message.of("planning"),
                 switch (step) {
-                    case LOADING -> "reading the list: " + done + " rows" + rate(done, stepTime);
-                    case INDEXING -> "indexing " + done + " rows";
-                    case MARKING -> "finding duplicates and held people";
-                    case DIGESTING -> "computing the digest";
-                    case READING_BACK -> "reading back: " + done + rate(done, stepTime);
+                    case LOADING -> withRate(Message.of("reading the list: {0} rows", done), done, stepTime);
+                    case INDEXING -> Message.of("indexing {0} rows", done);
+                    case MARKING -> Message.of("finding duplicates and held people");
+                    case DIGESTING -> Message.of("computing the digest");
+                    case READING_BACK -> withRate(Message.of("reading back: {0}", done), done, stepTime);
                 });
     }
 
-    private static String rate(long done, Duration time) {
+    private static Message withRate(Message text, long done, Duration time) {
         return done == 0 || time.toMillis() < 1000
-                ? ""
-                : String.format(Locale.ROOT, ", %.1f/s", done * 1000.0 / time.toMillis());
+                ? text
+                : Message.of("{0}, {1}", text, rate(done * 1000.0 / time.toMillis()));
     }
 
-    /** A number of outcomes that a terminal shows only if it is not zero. */
-    private record Count(String name, long number) {
-        @Override
-        public String toString() {
-            return name + " " + number;
-        }
+    private static Message rate(double perSecond) {
+        return Message.of("{0}/s", String.format(Locale.ROOT, "%.1f", perSecond));
     }
+
+    /** A number of outcomes, and the text that a terminal shows only if the number is not zero. */
+    private record Count(long number, Message text) {}
 
     private static ProgressText text(
-            String step, EraseProgress progress, String successes, List<Count> troubles, Instant now, ZoneId zone) {
+            Message step, EraseProgress progress, Message successes, List<Count> troubles, Instant now, ZoneId zone) {
         String counts = progress.done() + "/" + progress.total();
-        String rate = String.format(Locale.ROOT, "%.1f/s", progress.perSecond());
+        Message rate = rate(progress.perSecond());
         double share = progress.total() == 0 ? 0 : (double) progress.done() / progress.total();
-        List<String> waits = new ArrayList<>();
+        List<Message> waits = new ArrayList<>();
         if (!progress.quota().isEmpty()) {
-            waits.add("waiting for quota: " + quota(progress, now));
+            waits.add(Message.of("waiting for quota: {0}", quota(progress, now)));
         }
         if (!progress.paused().isEmpty()) {
-            waits.add("paused: " + progress.paused().keySet().stream().sorted().collect(Collectors.joining(", ")));
+            waits.add(Message.of(
+                    "paused: {0}", progress.paused().keySet().stream().sorted().toList()));
         }
-        List<String> details = new ArrayList<>();
-        details.add(counts);
-        troubles.stream()
-                .filter(count -> count.number() > 0)
-                .map(Count::toString)
-                .forEach(details::add);
+        List<Message> details = new ArrayList<>();
+        details.add(Message.verbatim(counts));
+        troubles.stream().filter(count -> count.number() > 0).map(Count::text).forEach(details::add);
         details.add(rate);
         boolean isOver = progress.done() >= progress.total();
         if (!isOver) {
             details.add(ExpectedEnd.shown(progress, now, zone));
         }
         details.addAll(waits);
-        List<String> line = new ArrayList<>();
-        line.add(counts + " (" + (int) (share * 100) + "%)");
+        List<Message> line = new ArrayList<>();
+        line.add(Message.of("{0} ({1})", counts, (int) (share * 100) + "%"));
         line.add(rate);
         line.add(successes);
-        troubles.forEach(count -> line.add(count.toString()));
-        line.add("throttled " + progress.throttled());
+        troubles.forEach(count -> line.add(count.text()));
+        line.add(Message.of("throttled {0}", progress.throttled()));
         line.addAll(waits);
-        line.add(isOver ? "took " + Times.estimate(progress.elapsed()) : ExpectedEnd.logged(progress, now, zone));
+        line.add(
+                isOver
+                        ? Message.of("took {0}", Times.estimate(progress.elapsed()))
+                        : ExpectedEnd.logged(progress, now, zone));
         return new ProgressText(
-                step, share, details, progress.total() == 0 ? "" : step + ": " + String.join(", ", line));
+                step,
+                share,
+                details,
+                progress.total() == 0 ? Message.EMPTY : Message.of("{0}: {1}", step, joined(line)));
     }
 
     /** Returns the accounts that wait for quota. An account that waits for at least a second has the length of the wait beside it. */
-    private static String quota(EraseProgress progress, Instant now) {
+    private static List<Message> quota(EraseProgress progress, Instant now) {
         return progress.quota().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .map(account -> account.getKey()
-                        + account.getValue()
-                                .until()
-                                .map(until -> Duration.between(now, until))
-                                .filter(wait -> wait.compareTo(Duration.ofSeconds(1)) >= 0)
-                                .map(wait -> " (" + Times.estimate(wait) + ")")
-                                .orElse(""))
-                .collect(Collectors.joining(", "));
+                .map(account -> account.getValue()
+                        .until()
+                        .map(until -> Duration.between(now, until))
+                        .filter(wait -> wait.compareTo(Duration.ofSeconds(1)) >= 0)
+                        .map(wait -> Message.of("{0} ({1})", account.getKey(), Times.estimate(wait)))
+                        .orElseGet(() -> Message.verbatim(account.getKey())))
+                .toList();
+    }
+
+    private static Message joined(List<Message> parts) {
+        return parts.stream()
+                .reduce((first, next) -> Message.of("{0}, {1}", first, next))
+                .orElse(Message.EMPTY);
     }
 }

@@ -1,5 +1,6 @@
 package io.efface.cli.output;
 
+import io.efface.cli.process.Message;
 import java.util.List;
 
 /**
@@ -10,14 +11,14 @@ import java.util.List;
  * @param details the texts that a terminal shows beside the bar, the most important first
  * @param line the line for a log; empty if the work of the step has not begun
  */
-public record ProgressText(String step, double share, List<String> details, String line) {
+public record ProgressText(Message step, double share, List<Message> details, Message line) {
     /** Copies the list. */
     public ProgressText {
         details = List.copyOf(details);
     }
 
     /** Returns the progress of work whose total is not known. */
-    static ProgressText withoutTotal(String step, String detail) {
-        return new ProgressText(step, Double.NaN, List.of(detail), step + ": " + detail);
+    static ProgressText withoutTotal(Message step, Message detail) {
+        return new ProgressText(step, Double.NaN, List.of(detail), Message.of("{0}: {1}", step, detail));
     }
 }

@@ -50,7 +50,8 @@ public final class TerminalText {
                 || script == Character.UnicodeScript.HIRAGANA
                 || script == Character.UnicodeScript.KATAKANA;
         boolean pictograph = point >= 0x1F300 && point <= 0x1FAFF;
+        boolean punctuation = point >= 0x3000 && point <= 0x303E;
         boolean fullWidthForm = point >= 0xFF01 && point <= 0xFF60;
-        return syllables || pictograph || fullWidthForm;
+        return syllables || pictograph || punctuation || fullWidthForm;
     }
 }

@@ -6,6 +6,7 @@ import io.efface.cli.CommandTester;
 import io.efface.cli.process.AccountsSource;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.FakeSignals;
+import io.efface.cli.process.Language;
 import io.efface.cli.process.Message;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.EraseWait;
@@ -44,7 +45,8 @@ class ProgressTest {
     }
 
     private static ProgressText text(String step) {
-        return new ProgressText(step, 0.5, List.of("1/2"), step + ": 1/2");
+        return new ProgressText(
+                Message.verbatim(step), 0.5, List.of(Message.verbatim("1/2")), Message.verbatim(step + ": 1/2"));
     }
 
     private CliContext context(boolean isTerminal, Map<String, String> environment) {
@@ -112,43 +114,53 @@ class ProgressTest {
     void ofRun_firstMinute_showsRoughEnd() {
         ProgressText text = run(progress(400, 10, Duration.ofSeconds(40)));
 
-        assertThat(text.details()).containsExactly("400/1000", "10.0/s", "ends about 20:01:00 (rough)");
+        assertThat(text.details())
+                .extracting(Message::toString)
+                .containsExactly("400/1000", "10.0/s", "ends about 20:01:00 (rough)");
         assertThat(text.line())
-                .isEqualTo("deleting: 400/1000 (40%), 10.0/s, deleted 395, absent 5, failed 0, unknown 0, throttled 3,"
-                        + " ends about 2026-01-31T20:01:00+08:00 (rough)");
+                .hasToString(
+                        "deleting: 400/1000 (40%), 10.0/s, deleted 395, absent 5, failed 0, unknown 0, throttled 3,"
+                                + " ends about 2026-01-31T20:01:00+08:00 (rough)");
     }
 
     @Test
     void ofRun_ratesDiffer_showsBothEnds() {
         ProgressText text = run(progress(400, 1, Duration.ofSeconds(200)));
 
-        assertThat(text.details()).contains("ends 20:05 to 20:10");
-        assertThat(text.line()).endsWith("ends 2026-01-31T20:05:00+08:00 to 2026-01-31T20:10:00+08:00");
+        assertThat(text.details()).extracting(Message::toString).contains("ends 20:05 to 20:10");
+        assertThat(text.line()).asString().endsWith("ends 2026-01-31T20:05:00+08:00 to 2026-01-31T20:10:00+08:00");
     }
 
     @Test
     void ofRun_ratesAreEqual_showsOneEnd() {
-        assertThat(run(progress(400, 1, Duration.ofSeconds(400))).details()).contains("ends about 20:10");
+        assertThat(run(progress(400, 1, Duration.ofSeconds(400))).details())
+                .extracting(Message::toString)
+                .contains("ends about 20:10");
     }
 
     @Test
     void ofRun_endOnAnotherDay_showsDay() {
         assertThat(run(progress(400, 0.01, Duration.ofSeconds(40_000))).details())
+                .extracting(Message::toString)
                 .contains("ends about 2026-02-01 12:40");
     }
 
     @Test
     void ofRun_noRate_showsUnknownEnd() {
-        assertThat(run(progress(0, 0, Duration.ofSeconds(5))).details()).contains("end unknown");
-        assertThat(run(progress(400, 0, Duration.ofSeconds(500))).details()).contains("end unknown");
+        assertThat(run(progress(0, 0, Duration.ofSeconds(5))).details())
+                .extracting(Message::toString)
+                .contains("end unknown");
+        assertThat(run(progress(400, 0, Duration.ofSeconds(500))).details())
+                .extracting(Message::toString)
+                .contains("end unknown");
     }
 
     @Test
     void ofRun_allDone_showsDurationInsteadOfEnd() {
         ProgressText text = run(progress(1000, 5, Duration.ofSeconds(100)));
 
-        assertThat(text.details()).containsExactly("1000/1000", "5.0/s");
-        assertThat(text.line()).endsWith("throttled 3, took 1m40s");
+        assertThat(text.details()).extracting(Message::toString).containsExactly("1000/1000", "5.0/s");
+        assertThat(text.line()).asString().endsWith("throttled 3, took 1m40s");
     }
 
     @Test
@@ -171,6 +183,7 @@ class ProgressTest {
                         new EraseProgress.QuotaWait(1, Optional.of(NOON.plusMillis(50)))));
 
         assertThat(run(progress).details())
+                .extracting(Message::toString)
                 .containsExactly(
                         "400/1000",
                         "failed 3",
@@ -180,6 +193,7 @@ class ProgressTest {
                         "waiting for quota: apac, cn (1m15s)",
                         "paused: down");
         assertThat(run(progress).line())
+                .asString()
                 .contains("failed 3, unknown 2, throttled 3, waiting for quota: apac, cn (1m15s), paused: down, ends");
     }
 
@@ -187,7 +201,7 @@ class ProgressTest {
     void ofRun_notBegun_hasNoLine() {
         assertThat(run(new EraseProgress(0, 0, 0, 0, 0, 0, 0, 0, Map.of(), Duration.ZERO, Map.of()))
                         .line())
-                .isEmpty();
+                .isEqualTo(Message.EMPTY);
     }
 
     @Test
@@ -196,44 +210,90 @@ class ProgressTest {
                 new EraseProgress(1000, 400, 10, 395, 0, 2, 0, 0, Map.of(), Duration.ofSeconds(40), Map.of());
         ProgressText text = ProgressLine.ofVerification(progress, NOON, SHANGHAI);
 
-        assertThat(text.line()).startsWith("verifying: ").contains("absent 395, present 2, unreadable 0");
-        assertThat(text.details()).contains("present 2").doesNotContain("unreadable 0");
+        assertThat(text.line()).asString().startsWith("verifying: ").contains("absent 395, present 2, unreadable 0");
+        assertThat(text.details())
+                .extracting(Message::toString)
+                .contains("present 2")
+                .doesNotContain("unreadable 0");
     }
 
     @ParameterizedTest
     @EnumSource(PlanProgress.Step.class)
     void ofPlan_everyStep_hasText(PlanProgress.Step step) {
-        assertThat(ProgressLine.ofPlan(step, 7, Duration.ofSeconds(2)).line()).startsWith("planning: ");
+        assertThat(ProgressLine.ofPlan(step, 7, Duration.ofSeconds(2)).line())
+                .asString()
+                .startsWith("planning: ");
     }
 
     @Test
     void ofPlan_listIsRead_showsRate() {
         assertThat(ProgressLine.ofPlan(PlanProgress.Step.LOADING, 7, Duration.ofSeconds(2))
                         .line())
-                .isEqualTo("planning: reading the list: 7 rows, 3.5/s");
+                .hasToString("planning: reading the list: 7 rows, 3.5/s");
         assertThat(ProgressLine.ofPlan(PlanProgress.Step.LOADING, 0, Duration.ofSeconds(2))
                         .line())
-                .isEqualTo("planning: reading the list: 0 rows");
+                .hasToString("planning: reading the list: 0 rows");
     }
 
     @Test
     void line_wideTerminal_showsBar() {
-        assertThat(ProgressBar.line(run(progress(400, 1, Duration.ofSeconds(200))), 100))
+        assertThat(ProgressBar.line(run(progress(400, 1, Duration.ofSeconds(200))), Language.EN, 100))
                 .isEqualTo("deleting  [#########---------------]   40%  400/1000  1.0/s  ends 20:05 to 20:10");
-        assertThat(ProgressBar.line(run(progress(1000, 5, Duration.ofSeconds(100))), 100))
+        assertThat(ProgressBar.line(run(progress(1000, 5, Duration.ofSeconds(100))), Language.EN, 100))
                 .startsWith("deleting  [########################]  100%");
     }
 
     @Test
-    void line_narrowTerminal_neverExceedsTheWidth() {
-        ProgressText text =
-                new ProgressText("deleting", 0.4, List.of("400/1000", "waiting for quota: \u4e2d\u56fd"), "");
+    void progress_inChinese_isTranslated() {
+        ProgressText text = run(new EraseProgress(
+                1000,
+                400,
+                10,
+                390,
+                5,
+                3,
+                2,
+                3,
+                Map.of("down", new EraseProgress.Pause("UNAVAILABLE", Optional.empty())),
+                Duration.ofSeconds(40),
+                Map.of("cn", new EraseProgress.QuotaWait(8, Optional.of(NOON.plusSeconds(75))))));
+
+        assertThat(Language.ZH.text(text.line()))
+                .isEqualTo("正在删除：400/1000（40%），10.0/秒，已删除 390，不存在 5，失败 3，未知 2，被限流 3，"
+                        + "等待限额：cn（1m15s），已暂停：down，约 2026-01-31T20:01:00+08:00 结束（粗略估计）");
+        assertThat(ProgressBar.line(text, Language.ZH, 130))
+                .isEqualTo("正在删除  [####------]   40%  400/1000  失败 3  未知 2  10.0/秒  约 20:01:00 结束（粗略估计）"
+                        + "  等待限额：cn（1m15s）  已暂停：down");
+        assertThat(Language.ZH.text(ProgressLine.ofPlan(PlanProgress.Step.LOADING, 7, Duration.ofSeconds(2))
+                        .line()))
+                .isEqualTo("正在计划：正在读取名单：7 行，3.5/秒");
+    }
+
+    @Test
+    void line_inChinese_countsWideCharactersTwice() {
+        ProgressText text = run(progress(400, 1, Duration.ofSeconds(200)));
         for (int width = 1; width < 120; width++) {
-            assertThat(TerminalText.width(ProgressBar.line(text, width)))
+            assertThat(TerminalText.width(ProgressBar.line(text, Language.ZH, width)))
                     .as("width %d", width)
                     .isLessThanOrEqualTo(width);
         }
-        assertThat(ProgressBar.line(text, 30)).isEqualTo("deleting   40%  400/1000");
+        assertThat(ProgressBar.line(text, Language.ZH, 35)).isEqualTo("正在删除   40%  400/1000  1.0/秒");
+        assertThat(TerminalText.width("、。：（）「a")).isEqualTo(13);
+    }
+
+    @Test
+    void line_narrowTerminal_neverExceedsTheWidth() {
+        ProgressText text = new ProgressText(
+                Message.of("deleting"),
+                0.4,
+                List.of(Message.verbatim("400/1000"), Message.of("waiting for quota: {0}", "\u4e2d\u56fd")),
+                Message.EMPTY);
+        for (int width = 1; width < 120; width++) {
+            assertThat(TerminalText.width(ProgressBar.line(text, Language.EN, width)))
+                    .as("width %d", width)
+                    .isLessThanOrEqualTo(width);
+        }
+        assertThat(ProgressBar.line(text, Language.EN, 30)).isEqualTo("deleting   40%  400/1000");
     }
 
     @Test
@@ -252,7 +312,9 @@ class ProgressTest {
 
     @Test
     void printMessage_onTerminal_clearsTheLineFirst() {
-        Progress progress = new Progress(context(true, Map.of()), now -> ProgressText.withoutTotal("a", "b"));
+        Progress progress = new Progress(
+                context(true, Map.of()),
+                now -> ProgressText.withoutTotal(Message.verbatim("a"), Message.verbatim("b")));
         progress.tick();
         progress.printMessage(Message.verbatim("message"));
         progress.tick();
@@ -267,7 +329,11 @@ class ProgressTest {
         int[] done = {0};
         try (Progress progress = new Progress(
                 context(false, Map.of()),
-                now -> new ProgressText("deleting", 0, List.of(), done[0] == 0 ? "" : "done " + done[0]))) {
+                now -> new ProgressText(
+                        Message.verbatim("deleting"),
+                        0,
+                        List.of(),
+                        done[0] == 0 ? Message.EMPTY : Message.verbatim("done " + done[0])))) {
             progress.tick();
             done[0] = 1;
             progress.tick();
