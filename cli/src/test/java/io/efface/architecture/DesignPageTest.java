@@ -23,10 +23,10 @@ class DesignPageTest {
     /** A class or method in the text: {@code run.EraseStep.process}, {@code io.efface.http.SigningRecord}, {@code ledger.Targets}. */
     private static final Pattern CODE = Pattern.compile("`((?:[a-z]+\\.)*)([A-Z]\\w*[a-z]\\w*)(?:\\.([a-z]\\w*))?`");
 
-    /** The text at a path of the map that names the package of the short names. */
+    /** The text in a path of the map that names a package. In this path, short names of classes omit the name of this package. */
     private static final Pattern PACKAGE = Pattern.compile("packages of `([a-z.]+)`");
 
-    /** The begin of a path of the map, which is its title in bold. */
+    /** The beginning of a path of the map: a title in bold. */
     private static final Pattern TITLES = Pattern.compile("(?m)^(?=\\*\\*)");
 
     private static final int MOST_PLACES = 8;

@@ -34,7 +34,7 @@ interface Attack {
     /** Returns the name of the attack for the table. */
     String name();
 
-    /** Returns a number that gives each attack other random choices. */
+    /** Returns a number that differs for each attack, so that each attack makes different random choices. */
     int seed();
 
     /** Returns the condition that every attempt must meet, for the table. */

@@ -71,7 +71,7 @@ class ConfigurationPageTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"aliyun", "tencent", "rekognition"})
-    void settings_requiredKeys_areMissedByTheProvider(String provider) {
+    void settings_requiredKeysAreNotSet_providerReportsThem(String provider) {
         FaceException problems = catchThrowableOfType(
                 FaceException.class,
                 () -> FaceRepositories.builder()

@@ -210,7 +210,7 @@ class DeleteFacesCommandTest {
     }
 
     @Test
-    void deleteFaces_fromInput_takesEachOnce() {
+    void deleteFaces_repeatedFaceOnInput_isSentOnce() {
         int code = tester.input("f1\nf2\nf1\n").run("delete-faces", "--config", "x", "--yes", "--json", "alice", "-");
 
         assertThat(code).isZero();

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tests commands on disks that are read-only or full. The tests mount disks, and are skipped if the user may not. */
+/** Tests commands on disks that are read-only or full. The tests mount disks, and are skipped if the user may not mount disks. */
 class DiskTest {
     @TempDir
     Path folder;
@@ -86,7 +86,7 @@ class DiskTest {
     }
 
     @Test
-    void readCommands_diskFull_workAndWriteCommandsReportIt() throws Exception {
+    void commands_diskFull_canReadAndReportThatTheyCannotWrite() throws Exception {
         finishJob();
         Path ledgers = job.ledger().getParent();
         byte[] ledger = Files.readAllBytes(job.ledger());
@@ -110,7 +110,7 @@ class DiskTest {
     }
 
     @Test
-    void readCommands_logOfProcessOnFullDisk_nameMissingFileInOneLine() throws Exception {
+    void readCommands_logThatCannotBeReadOnAFullDisk_isReported() throws Exception {
         finishJob();
         Path ledgers = job.ledger().getParent();
         byte[] ledger = Files.readAllBytes(job.ledger());

@@ -25,8 +25,8 @@ class EchoTest {
     private static final String ALICE = "alice-4711";
 
     /**
-     * The options for which {@link #ALICE} is a valid value, because the command creates the file, folder or job of that name, does not
-     * need it, or accepts the id of a face.
+     * The options for which {@link #ALICE} is a valid value. Either the option accepts the id of a face, or its value is the name of a
+     * file, folder or job that the command creates or does not need.
      */
     private static final Set<String> ACCEPTING = Set.of(
             "delete-faces --detached",

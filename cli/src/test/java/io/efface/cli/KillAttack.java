@@ -24,7 +24,7 @@ final class KillAttack implements Attack {
     private static final int LEAST_MILLIS = 300;
 
     private final AttackScene scene;
-    /** The duration of each command, if it has run to its end before. */
+    /** An estimate of each command's duration. If the last process of the command ended before it was killed, this is its duration. */
     private final Map<String, Long> millis = new HashMap<>();
 
     KillAttack(AttackScene scene) {

@@ -19,7 +19,7 @@ class UsageTest {
     }
 
     @Test
-    void help_ofTheWhole_listsCommandsAndExitCodes() {
+    void help_ofTheRootCommand_listsCommandsAndExitCodes() {
         assertThat(tester.run("--help")).isZero();
         assertThat(tester.out()).contains("delete-person", "find-person", "Exit codes");
     }

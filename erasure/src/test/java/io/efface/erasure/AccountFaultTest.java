@@ -195,7 +195,7 @@ class AccountFaultTest {
 
     @ParameterizedTest
     @CsvSource({"green, 500, MissingParameter", "iai, InternalError, InvalidParameterValue"})
-    void run_twoCodesWithoutSuccess_keepsOnlyTargetsUnknownThatMayBeDeleted(String vendor, String open, String refused)
+    void run_twoCodesWithoutSuccess_leavesUnknownOnlyTargetsThatMayBeDeleted(String vendor, String open, String refused)
             throws IOException, InterruptedException {
         try (VendorBench bench = new VendorBench(folder, vendor)) {
             bench.plan(RunBench.people(6));

@@ -130,7 +130,7 @@ class DetachedFacesTest {
     }
 
     @Test
-    void run_faceThatSomebodyElseDetached_isNotAbsentBecauseNoListContainsIt() {
+    void run_noListContainsAFaceThatSomebodyElseDetached_faceIsNotAbsent() {
         bench = new RunBench(folder, BARE, DETACHING, HookedConfig.Hook.NONE, HookedConfig.Hook.NONE);
         bench.a.put("p1", "f1", "f2");
         PersonId person = PersonId.of("p1");
@@ -152,7 +152,7 @@ class DetachedFacesTest {
     }
 
     @Test
-    void verify_faceOfAListThatSomebodyElseDetached_isPresent() {
+    void verify_listedFaceThatSomebodyElseDetached_isPresent() {
         FaceRepository account = openWithAbsentFace();
 
         assertThatThrownBy(() -> account.deleteFaces(PersonId.of("p1"), Set.of(FaceId.of("f2"))))
@@ -165,7 +165,7 @@ class DetachedFacesTest {
     }
 
     @Test
-    void plan_fromAJobWithAFaceOfAListThatSomebodyElseDetached_plansTheFace() {
+    void plan_fromAJobWithAListedFaceThatSomebodyElseDetached_plansTheFace() {
         FaceRepository account = openWithAbsentFace();
 
         assertThatThrownBy(() -> account.deleteFaces(PersonId.of("p1"), Set.of(FaceId.of("f2"))))

@@ -32,8 +32,8 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * The emulators of three vendors, and the cases. The emulators continue when the process under test is killed. Each case has a list and
- * knows the people who existed before.
+ * The emulators of three vendors, and the cases of the kill tests. The emulators continue when the process under test is killed. Each case
+ * has a list and knows the people who existed before.
  */
 final class KillScene implements AutoCloseable {
     /** The beginning of the names of jobs whose process is stopped and continued. */

@@ -11,9 +11,9 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Makes those ledgers of the version on the class path that the first version could not make: a ledger with the jobs of {@link LedgerMaker}
- * and a repaired job, a ledger that the first version began and this version upgraded, and a ledger of a vendor that detaches faces. See
- * {@code src/test/resources/ledgers/README.md}.
+ * Makes the ledgers that the first version could not make, with the version on the class path: a ledger with the jobs of {@link
+ * LedgerMaker} and a repaired job, a ledger that the first version began and this version upgraded, and a ledger of a vendor that detaches
+ * faces. See {@code src/test/resources/ledgers/README.md}.
  */
 final class LaterLedgerMaker {
     /** A job whose rows were edited and then restored from its receipts. */

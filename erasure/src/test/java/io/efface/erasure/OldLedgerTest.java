@@ -191,7 +191,7 @@ class OldLedgerTest {
     }
 
     @Test
-    void run_unsealedEventsAccepted_sealsThemRecordsItAndContinues() {
+    void run_unsealedEventsAccepted_sealsThemAndRecordsTheAcceptanceAndContinues() {
         bench = OldLedger.UNFINISHED.open(folder);
         List<String> before = bench.events(0);
 

@@ -25,8 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Tests that a run does not cost the ledger more than measured for each erased target. There is one call at a time, so no commit contains
- * two targets.
+ * Tests that each erased target costs the ledger no more than was measured. There is one call at a time, so no commit contains two targets.
  *
  * <ul>
  *   <li><b>Statements</b>: the executions of statements on all connections of the ledger, including {@code BEGIN}, {@code COMMIT} and

@@ -150,7 +150,7 @@ class VerifyTest extends RunFixture {
     }
 
     @Test
-    void verify_incompleteSample_hasTheBoundOne() {
+    void verify_incompleteSample_hasABoundOfOne() {
         RunControl control = new RunControl();
         AtomicInteger reads = new AtomicInteger();
         RunBench bench = bench();

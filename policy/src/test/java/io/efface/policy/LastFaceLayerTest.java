@@ -290,7 +290,7 @@ class LastFaceLayerTest {
     }
 
     @Test
-    void personForAllFaces_personGoneAfterTheRead_facesHaveTheEvidenceOfThePersonsDeletion() {
+    void personForAllFaces_personGoneAfterTheRead_facesAreAbsentWithTheEvidenceOfTheDeletion() {
         vendor.with(ALICE, faces("a"));
         vendor.faults.add(call -> null);
         vendor.faults.add(call -> {
@@ -361,7 +361,7 @@ class LastFaceLayerTest {
 
     @ParameterizedTest
     @EnumSource
-    void byDefault_onlyForAVendorThatDeletesThePerson_isRefuse(LastFaceRule.Behavior rule) {
+    void byDefault_anyRule_isRefuseOnlyIfTheVendorDeletesThePerson(LastFaceRule.Behavior rule) {
         assertThat(LastFaceMode.byDefault(rule))
                 .isEqualTo(rule == LastFaceRule.Behavior.DELETES_PERSON ? LastFaceMode.REFUSE : LastFaceMode.VENDOR);
     }

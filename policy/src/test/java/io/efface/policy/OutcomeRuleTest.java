@@ -135,8 +135,8 @@ class OutcomeRuleTest {
     }
 
     /**
-     * Returns the outcome according to the rule. If a read found the face, the face is FAILED if every request got a response, and UNKNOWN
-     * otherwise.
+     * Returns the outcome according to the rule. If a read found the face, the outcome depends on the responses: it is FAILED if every
+     * request got a response, and UNKNOWN otherwise.
      */
     private static FaceOutcome outcome(Reported earlier, Reported later, Optional<Boolean> present) {
         boolean isLost = earlier == Reported.LOST || later == Reported.LOST;

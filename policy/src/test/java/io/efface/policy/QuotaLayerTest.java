@@ -103,7 +103,7 @@ class QuotaLayerTest {
         for (int i = 0; i < 8; i++) {
             vendor.persons.add(rateLimited(Duration.ofSeconds(30)));
         }
-        // No call waits for a permit, as if all eight requests had been sent before the first response.
+        // With this store, no call waits for a permit. So all eight requests are sent at the same time.
         QuotaLayer withoutWaits = layer(new QuotaStore() {
             @Override
             public Duration tryTake(List<PacedLimit> limits) {

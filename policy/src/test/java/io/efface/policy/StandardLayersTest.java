@@ -124,7 +124,7 @@ class StandardLayersTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"false", "False", "FALSE", "Off", "OFF"})
-    void describe_offInTheFormOfYaml_isOff(String off) {
+    void describe_offAsWrittenOrConvertedByYaml_isOff(String off) {
         Map<String, String> given = Map.of("id-check", off, "verify", off, "quota", off);
         try (FaceRepositories repositories = open(given)) {
             assertThat(repositories.describe("one").settings())
@@ -319,7 +319,7 @@ class StandardLayersTest {
     }
 
     @Test
-    void idCheck_warn_sendsLogsOnceAndAddsAWarningToEachResult() {
+    void idCheck_warn_logsTheWarningOnceAndAddsItToEachResult() {
         String log = Logs.of(() -> {
             try (FaceRepositories repositories = open(Map.of("verify", "off", "id-check", "warn"))) {
                 for (int i = 0; i < 5; i++) {

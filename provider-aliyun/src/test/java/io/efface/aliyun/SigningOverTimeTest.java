@@ -87,7 +87,7 @@ class SigningOverTimeTest {
                     Tue, 17 Mar 2026 09:30:20 GMT | ONCE
                     Sat, 21 Mar 2026 09:30:00 GMT | NEVER
                     """)
-    void deletePerson_clockNotCorrected_advisesOneRepeatUnlessItIsOutOfRange(String date, RetryAdvice advice) {
+    void deletePerson_clockNotCorrected_advisesOneRepeatUnlessTheTimeIsOutOfRange(String date, RetryAdvice advice) {
         green.respondWith(400, EXPIRED_TIME, Map.of("Date", date)).respondWith(GONE);
         try (TestAccount repository = green.open(config)) {
             FaceException rejected = failure(repository);

@@ -30,8 +30,8 @@ class EndingTest {
     private static final long BOUND_MS = 10_000;
 
     /**
-     * If a deadline or a timeout ends before the call reaches its stage, the test tries again with a longer duration. A test with at least
-     * this duration is not repeated.
+     * If a deadline or a timeout ends before the call reaches its stage, the test tries again with a longer duration. But it does not try
+     * again after a duration that was at least this long.
      */
     private static final Duration LONGEST_ALLOWED = Duration.ofSeconds(10);
 

@@ -51,7 +51,7 @@ class LinkageFailureTest {
     }
 
     @Test
-    void exchange_readingTheResponseDoesNotLink_isConfigurationOfUnknownEffect() throws IOException {
+    void exchange_responseBodyDoesNotLink_isConfigurationOfUnknownEffect() throws IOException {
         Interceptor broken = chain -> {
             okhttp3.Response response = chain.proceed(chain.request());
             ForwardingSource source = new ForwardingSource(response.body().source()) {

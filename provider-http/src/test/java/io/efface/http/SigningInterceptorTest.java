@@ -38,7 +38,7 @@ class SigningInterceptorTest {
 
     @ParameterizedTest
     @MethodSource("statuses")
-    void exchange_responseThatClientsUsuallyRepeatAfter_sendsOneRequest(TestApi.Form form, int status, String header)
+    void exchange_statusAfterWhichClientsUsuallyRepeat_sendsOneRequest(TestApi.Form form, int status, String header)
             throws IOException {
         try (RawServer server =
                         new RawServer((number, request, connection) -> connection.respond(status, "<html>", header));

@@ -76,7 +76,7 @@ class VendorClockTest {
 
     @ParameterizedTest
     @CsvSource({"CORRECTED,ONCE", "UNCHANGED,ONCE", "NO_VENDOR_TIME,ONCE", "OUT_OF_RANGE,NEVER"})
-    void advice_everyCorrectionExceptOutOfRange_isOneRepeat(ClockCorrection correction, RetryAdvice advice) {
+    void advice_everyCorrection_isOneRepeatUnlessTheTimeIsOutOfRange(ClockCorrection correction, RetryAdvice advice) {
         assertThat(correction.advice()).isEqualTo(advice);
         assertThat(correction.detail()).isNotBlank();
     }

@@ -123,7 +123,7 @@ class AwsEmulatorTest extends SignedCallsContract {
 
     @ParameterizedTest
     @ValueSource(strings = {"PT20M", "PT-20M", "PT23H", "PT-23H"})
-    void deletePerson_clockOff_succeedsAtTheSecondAttempt(Duration off) {
+    void deletePerson_wrongClock_succeedsAtTheSecondAttempt(Duration off) {
         assertClockIsCorrected(config().build(), off, "InvalidSignatureException");
     }
 
@@ -160,7 +160,7 @@ class AwsEmulatorTest extends SignedCallsContract {
     }
 
     /**
-     * The deletion leaves nothing in this variant, either. Its outcome is not checked, because the provider cannot know whether this
+     * In this variant, too, nothing is left after the deletion. The outcome is not checked, because the provider cannot know whether this
      * deletion removed the User.
      */
     @Test

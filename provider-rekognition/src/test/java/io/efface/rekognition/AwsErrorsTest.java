@@ -48,7 +48,7 @@ class AwsErrorsTest {
     }
 
     @Test
-    void rows_everyRow_hasASourceAndNoEffectIfNeverRetried() {
+    void rows_everyRow_hasASourceAndNoEffectIfItsAdviceIsNever() {
         assertThat(AwsErrors.TABLE.rows()).hasSizeGreaterThan(60).allSatisfy(row -> {
             assertThat(row.source()).isNotBlank();
             assertThat(row.by()).isEqualTo(Classification.CODE);

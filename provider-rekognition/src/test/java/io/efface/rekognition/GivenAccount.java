@@ -33,7 +33,7 @@ final class GivenAccount {
         return account;
     }
 
-    /** Returns an account as from {@link #of}, with a permanent key, too. */
+    /** Returns an account like {@link #of}, and adds a permanent key. */
     static GivenAccount keyAnd(String... pairs) {
         return of(pairs)
                 .with("credentials.access-key-id", ID)

@@ -70,7 +70,7 @@ final class SignatureVectors {
                 .build();
     }
 
-    /** Signs a request as the transport does, which passes the bytes of the body separately. */
+    /** Signs a request as the transport does: the signer gets the bytes of the body separately. */
     static Request signed(TencentSigner signer, Request request, TencentCredentials credentials, Instant at) {
         return signer.sign(request, bytes(request), credentials, at, NONCE);
     }

@@ -30,7 +30,7 @@ class OperandsTest {
     }
 
     @Test
-    void people_dash_readsLinesWhereItStands() {
+    void people_dash_isReplacedByTheLinesOfTheInput() {
         assertThat(people("x\r\n李雷\ry", "a", "-", "b", "x")).containsExactly("a", "x", "李雷", "y", "b");
     }
 

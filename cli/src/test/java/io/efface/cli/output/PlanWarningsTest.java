@@ -18,7 +18,7 @@ class PlanWarningsTest {
             " targets that were read back in account cn exists; are the region and the key correct?";
 
     @Test
-    void print_probe_suspectsRegionAndKeyOnlyIfEveryTargetReadIsAbsent() {
+    void print_probe_suspectsRegionAndKeyOnlyIfAllReadTargetsAreAbsent() {
         assertThat(warnings(1, 2, 0)).doesNotContain("warning");
         assertThat(warnings(1, 0, 2)).doesNotContain("warning");
         assertThat(warnings(0, 0, 0)).doesNotContain("warning");

@@ -65,7 +65,7 @@ class RunResultTest {
     @ParameterizedTest
     @CsvSource({"LIMIT, --limit", "DURATION, --max-duration", "WINDOW, --window", "STOPPED, stopped", "ABORTED, stopped"
     })
-    void of_stopAsAsked_withWorkLeft_isEight(RunEnd end, String reason) {
+    void of_requestedStopWithWorkLeft_isEight(RunEnd end, String reason) {
         with(TargetState.DONE, 5).with(TargetState.PENDING, 2);
 
         CommandResult ending = end(end, AccountEnd.STOPPED, Optional.empty());
@@ -77,7 +77,7 @@ class RunResultTest {
 
     @ParameterizedTest
     @CsvSource({"HUP, 129, SIGHUP", "INT, 130, Ctrl-C", "TERM, 143, SIGTERM"})
-    void of_signal_withWorkLeft_isItsOwn(StopSignal signal, int code, String reason) {
+    void of_signalWithWorkLeft_isTheCodeOfTheSignal(StopSignal signal, int code, String reason) {
         with(TargetState.PENDING, 2);
 
         CommandResult ending = end(RunEnd.STOPPED, AccountEnd.STOPPED, Optional.of(signal));
@@ -171,7 +171,7 @@ class RunResultTest {
     }
 
     @Test
-    void of_accountRefusedOnTheWay_namesTheCause() {
+    void of_accountRefusedByAProxy_namesTheCause() {
         with(TargetState.PENDING, 2);
         failures = Map.of(
                 "cn",
@@ -214,7 +214,7 @@ class RunResultTest {
     }
 
     @Test
-    void of_refusedRows_isNotDeletedForGood() {
+    void of_refusedRows_isThreeWithoutACommandToResume() {
         with(TargetState.DONE, 5).with(TargetState.REFUSED, 1);
 
         assertThat(finished().status().code()).isEqualTo(3);

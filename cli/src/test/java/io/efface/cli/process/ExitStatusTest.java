@@ -67,7 +67,7 @@ class ExitStatusTest {
 
     @ParameterizedTest
     @EnumSource(ErasureException.Reason.class)
-    void of_erasureFailure_isUsageUnlessTheWorkBrokeOff(ErasureException.Reason reason) {
+    void of_erasureFailure_isUsageUnlessTheWorkFailed(ErasureException.Reason reason) {
         boolean brokeOff = Set.of(
                         "LEDGER_FAILED",
                         "LEDGER_UNREADABLE",
@@ -104,7 +104,7 @@ class ExitStatusTest {
         "CANCELLED, NEVER, LOCAL, 1",
         "UNKNOWN, ONCE, VENDOR, 1",
     })
-    void of_failure_goesByKindThenAdvice(ErrorKind kind, RetryAdvice advice, Origin origin, int code) {
+    void of_failure_dependsOnTheKindThenOnTheAdvice(ErrorKind kind, RetryAdvice advice, Origin origin, int code) {
         FaceException failure = FaceException.of(Operation.DELETE_PERSON, kind)
                 .advice(advice)
                 .origin(origin)
@@ -142,7 +142,7 @@ class ExitStatusTest {
     }
 
     @Test
-    void of_result_usesWorstFace() {
+    void of_resultOfFaces_isTheStatusOfTheWorstFace() {
         FaceException throttled = FaceException.of(Operation.DELETE_FACES, ErrorKind.RATE_LIMITED)
                 .advice(RetryAdvice.BACKOFF)
                 .build();

@@ -37,7 +37,7 @@ class TranslationsTest {
             Pattern.compile("\\bMessage\\.of\\(\\s*(" + LITERAL + "(?:\\s*\\+\\s*" + LITERAL + ")*)\\s*[,)]");
     private static final Pattern PLACE = Pattern.compile("\\{\\d}");
 
-    /** The explanation and the separator, which have other places or no letters. */
+    /** Two entries of the catalogue that are not messages: the explanation of a library's text, and the separator of a list. */
     private static final Set<String> SPECIAL = Set.of("{1}", ", ");
 
     private static Set<String> textsOfTheCode() throws IOException {

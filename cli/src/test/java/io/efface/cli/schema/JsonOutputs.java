@@ -93,7 +93,7 @@ public final class JsonOutputs {
         }
     }
 
-    /** Returns the schema that has the most keys of a line. If several schemas have as many, the smallest of them. */
+    /** Returns the schema that has the most keys of a line; if several schemas have equally many of them, the one with the fewest keys. */
     private String schemaOf(List<String> possible, String line) {
         JsonNode document = Schemas.json(line);
         return possible.stream()

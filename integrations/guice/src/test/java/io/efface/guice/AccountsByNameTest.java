@@ -56,7 +56,7 @@ class AccountsByNameTest {
     }
 
     @Test
-    void iteration_accountRemovedMeanwhile_returnsAccountsOfItsStart() {
+    void iteration_accountRemovedMeanwhile_returnsTheAccountsThatExistedAtItsStart() {
         Iterator<String> names = byName.keySet().iterator();
         accounts.remove("b");
 

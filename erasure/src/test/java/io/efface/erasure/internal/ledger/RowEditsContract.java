@@ -119,7 +119,7 @@ abstract class RowEditsContract extends LedgerContract {
     }
 
     @Test
-    void restore_target_keepsOnlyTheMarkOfAnIdAgainstTheRule() {
+    void restore_target_keepsOnlyTheMarkThatItsIdBreaksTheRule() {
         NewRow plain = row(1, 1, "s", "p");
         plan(
                 new NewRow(

@@ -20,7 +20,7 @@ final class MemoryTables {
     final SharedMap<Long, MemoryRow> rows;
     final SharedMap<FaceKey, FaceEntry> faces;
     final SharedMap<DetachedKey, DetachedEntry> detached;
-    /** The hashes of the hold list by their hex. */
+    /** The hashes of the hold list. The key of a hash is its hexadecimal text. */
     final SharedMap<String, byte[]> holds;
 
     final SharedMap<Long, EventEntry> events;
