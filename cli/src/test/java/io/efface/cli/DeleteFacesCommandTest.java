@@ -179,7 +179,7 @@ class DeleteFacesCommandTest {
     }
 
     @Test
-    void deleteFaces_rejectionOfTheWholeCall_isARowToo() {
+    void deleteFaces_wholeCallIsRejected_printsOneRowForAllFaces() {
         repository.failing(
                 "alice",
                 FaceException.of(Operation.DELETE_FACES, ErrorKind.FAILED_PRECONDITION)

@@ -42,7 +42,7 @@ class EffaceMetersTest {
     }
 
     @Test
-    void breakerState_opened_isOneForOpenOnly() {
+    void breakerState_breakerOpens_onlyTheGaugeOfOpenIsOne() {
         try (FaceRepositories accounts =
                         open(Map.of("breaker.calls", "2", "retry.max-attempts", "1", "breaker.open-for", "1h"));
                 EffaceMeters bound = EffaceMeters.bind(meters, accounts)) {
