@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -70,7 +71,9 @@ public final class MetricsFile {
             return thread;
         });
         // The delay begins after the reading, which may take long in a large ledger.
-        ticks.scheduleWithFixedDelay(this::update, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
+        // The future never fails, because update never throws.
+        ScheduledFuture<?> unused = ticks.scheduleWithFixedDelay(
+                this::update, INTERVAL.toMillis(), INTERVAL.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** Replaces the file, unless the command has ended. Never throws. */
