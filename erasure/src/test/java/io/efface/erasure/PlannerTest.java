@@ -135,8 +135,10 @@ class PlannerTest extends BenchFixture {
     @Test
     void plan_plainListWithoutAccounts_isRejectedBeforePlanning() {
         assertThatThrownBy(() -> bench.plan(PlanRequest.of("none", list("alice"))))
-                .isInstanceOfSatisfying(
-                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INPUT));
+                .isInstanceOfSatisfying(ErasureException.class, e -> {
+                    assertThat(e.reason()).isEqualTo(Reason.INPUT);
+                    assertThat(e).hasMessageContaining("configured: 'a', 'b'");
+                });
         assertThat(bench.ledger.store().find("none")).isEmpty();
     }
 

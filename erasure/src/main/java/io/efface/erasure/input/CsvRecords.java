@@ -10,17 +10,22 @@ final class CsvRecords {
 
     private final LineReader lines;
     private final CsvRecord record;
+    private final char delimiter;
     private long line;
     private @Nullable InputProblem problem;
 
     CsvRecords(LineReader lines, char delimiter) {
         this.lines = lines;
         this.record = new CsvRecord(delimiter);
+        this.delimiter = delimiter;
     }
 
     /** Reads the next record that is not blank. Returns false after the last record. */
     boolean next() {
         Line first = lines.nextNonBlank();
+        while (first != null && isBlankRow(first)) {
+            first = lines.nextNonBlank();
+        }
         if (first == null) {
             return false;
         }
@@ -37,6 +42,11 @@ final class CsvRecords {
             }
         }
         return true;
+    }
+
+    /** Returns whether a line contains only separators and spaces. Spreadsheets write a blank row in this way. */
+    private boolean isBlankRow(Line row) {
+        return row.problem() == null && row.text().chars().allMatch(c -> c == delimiter || c == ' ');
     }
 
     /**

@@ -26,6 +26,24 @@ class CsvListReaderTest {
                 .containsExactly("2 s1 a p1 [f1, f2]", "5 p2 null p2 []", "6  p3  null  p3  []");
     }
 
+    @ParameterizedTest
+    @ValueSource(chars = {',', ';', '\t'})
+    void csv_rowsOfSeparatorsAndSpaces_areSkipped(char separator) throws IOException {
+        String list = ",,\nperson_id,account,name\n,,\np1,a,\n, , \n,\n,,,,\np2,a,\n,,".replace(',', separator);
+
+        assertThat(read(InputFormat.CSV, list)).containsExactly("4 p1 a p1 []", "8 p2 a p2 []");
+    }
+
+    @Test
+    void csv_rowsWithAnyOtherCharacter_areNotSkipped() throws IOException {
+        assertThat(read(InputFormat.CSV, "person_id,account,name\n,,x\n\"\",,\n,a,\n,\u00A0,\n"))
+                .containsExactly(
+                        "2:1 PERSON_MISSING null",
+                        "3:1 PERSON_MISSING null",
+                        "4:1 PERSON_MISSING a",
+                        "5:2 EDGE_SPACE *");
+    }
+
     @Test
     void csv_badRows_doNotAffectOtherRows() throws IOException {
         assertThat(read(

@@ -22,7 +22,10 @@ final class ListRows {
         this.reader = reader;
         this.accounts = accounts;
         if (!reader.canNameAccounts() && !accounts.areChosen()) {
-            throw new ErasureException(Reason.INPUT, "the list names no accounts; choose accounts with --accounts");
+            throw new ErasureException(
+                    Reason.INPUT,
+                    "the list names no accounts; choose accounts with --accounts; configured: "
+                            + accounts.configured());
         }
     }
 

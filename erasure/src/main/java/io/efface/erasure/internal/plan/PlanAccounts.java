@@ -102,6 +102,11 @@ final class PlanAccounts {
         return at;
     }
 
+    /** Returns the names of all configured accounts for a message. */
+    String configured() {
+        return quoted(new TreeSet<>(repositories.accounts()));
+    }
+
     private static String quoted(Collection<String> names) {
         return names.isEmpty()
                 ? "none"
