@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.core.env.MapPropertySource;
 
 @EffaceEmulators
 class LeaversApplicationTest {
@@ -17,7 +18,9 @@ class LeaversApplicationTest {
         green.library().put("alice", "face-1");
         Map<String, Object> settings = new HashMap<>(emulated.settings());
         try (var application = new SpringApplicationBuilder(LeaversApplication.class)
-                .properties(settings)
+                .initializers(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("emulators", settings)))
                 .run()) {
             application.getBean(LeaversApplication.Leavers.class).leave("alice");
         }

@@ -9,18 +9,20 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.core.env.MapPropertySource;
 
 @EffaceEmulators
 class LeaversApplicationTest {
     @Test
     void leave_employee_isDeleted(EmulatedAccounts emulated, GreenEmulator green) {
         green.library().put("alice", "face-1");
-        // The accounts of the emulators, and not the account of application.yaml.
+        // These settings have priority over application.yaml.
         Map<String, Object> settings = new HashMap<>(emulated.settings());
-        settings.put("efface.default-account", "green");
-        settings.put("spring.config.name", "none");
-        try (var application =
-                new SpringApplicationBuilder(LeaversApplication.class).properties(settings).run()) {
+        try (var application = new SpringApplicationBuilder(LeaversApplication.class)
+                .initializers(context -> context.getEnvironment()
+                        .getPropertySources()
+                        .addFirst(new MapPropertySource("emulators", settings)))
+                .run()) {
             application.getBean(LeaversApplication.Leavers.class).leave("alice");
         }
         assertEquals(0, green.library().size());
