@@ -75,7 +75,7 @@ class LedgerTest {
         Ledger first = Ledger.open(file);
         String id = first.id();
 
-        assertFails(() -> Ledger.open(file), Reason.LEDGER_IN_USE, "another process has the ledger");
+        assertFails(() -> Ledger.open(file), Reason.LEDGER_IN_USE, "this process has the ledger");
 
         first.close();
         try (Ledger second = Ledger.open(file)) {

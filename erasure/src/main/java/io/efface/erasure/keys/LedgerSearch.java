@@ -79,6 +79,9 @@ final class LedgerSearch {
                     || Files.size(file) % SMALLEST_PAGE != 0) {
                 return false;
             }
+            if (isOpen(file)) {
+                return true;
+            }
             try (InputStream open = Files.newInputStream(file)) {
                 byte[] header = open.readNBytes(HEADER);
                 return header.length == HEADER
@@ -89,5 +92,17 @@ final class LedgerSearch {
             // This user cannot read the file, or the file was removed during the search.
             return false;
         }
+    }
+
+    /**
+     * Returns whether a process has a file open as a ledger. This process must not open the file outside of SQLite then: it would lose
+     * SQLite's locks on the file (section 2.2 of sqlite.org/howtocorrupt.html).
+     */
+    private static boolean isOpen(Path file) {
+        return Files.exists(beside(file, "-shm")) && Files.exists(beside(file, ".lock"));
+    }
+
+    private static Path beside(Path file, String suffix) {
+        return file.resolveSibling(file.getFileName() + suffix);
     }
 }

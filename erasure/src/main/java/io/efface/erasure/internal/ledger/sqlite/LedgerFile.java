@@ -79,9 +79,11 @@ public final class LedgerFile implements AutoCloseable {
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rwx------");
 
     private final FileChannel channel;
+    private final Path lockFile;
 
-    private LedgerFile(FileChannel channel) {
+    private LedgerFile(FileChannel channel, Path lockFile) {
         this.channel = channel;
+        this.lockFile = lockFile;
     }
 
     /**
@@ -96,23 +98,16 @@ public final class LedgerFile implements AutoCloseable {
         checkPlace(absolute);
         checkContent(absolute);
         try {
-            Path lock = lockOf(absolute);
-            createLockFile(lock);
-            FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-            boolean taken = false;
+            createLockFile(lockOf(absolute));
+            LedgerFile taken = lock(absolute, lockOf(absolute).toRealPath());
+            boolean usable = false;
             try {
-                if (!lock(channel)) {
-                    throw new ErasureException(
-                            Reason.LEDGER_IN_USE,
-                            "another process has the ledger " + absolute
-                                    + " open; wait until that process ends, or end it, then try again");
-                }
                 tighten(absolute);
-                taken = true;
-                return new LedgerFile(channel);
+                usable = true;
+                return taken;
             } finally {
-                if (!taken) {
-                    channel.close();
+                if (!usable) {
+                    taken.close();
                 }
             }
         } catch (IOException e) {
@@ -122,6 +117,26 @@ public final class LedgerFile implements AutoCloseable {
                             + FileFailure.sentence(e, absolute),
                     e);
         }
+    }
+
+    private static LedgerFile lock(Path file, Path lockFile) throws IOException {
+        synchronized (ProcessLocks.MONITOR) {
+            if (ProcessLocks.isLocked(lockFile)) {
+                throw new ErasureException(
+                        Reason.LEDGER_IN_USE,
+                        "this process has the ledger " + file + " open already; close it, then try again");
+            }
+            FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.WRITE);
+            if (lock(channel)) {
+                ProcessLocks.addLocked(lockFile);
+                return new LedgerFile(channel, lockFile);
+            }
+            channel.close();
+        }
+        throw new ErasureException(
+                Reason.LEDGER_IN_USE,
+                "another process has the ledger " + file
+                        + " open; wait until that process ends, or end it, then try again");
     }
 
     /** Checks that the file is a ledger or can become one, before anything is created or changed. */
@@ -233,13 +248,22 @@ public final class LedgerFile implements AutoCloseable {
 
     /** Returns whether a process has locked a ledger. Returns true if the lock cannot be examined. This method changes nothing. */
     public static boolean isTaken(Path file) {
-        try (FileChannel channel = FileChannel.open(lockOf(file.toRealPath()), StandardOpenOption.READ)) {
-            return tryLock(channel, true) == null;
+        try {
+            Path lockFile = lockOf(file.toRealPath()).toRealPath();
+            synchronized (ProcessLocks.MONITOR) {
+                return ProcessLocks.isLocked(lockFile) || isTakenElsewhere(lockFile);
+            }
         } catch (NoSuchFileException e) {
             return false;
         } catch (IOException e) {
             // The lock cannot be examined, so the caller has to rely on the lease in the ledger.
             return true;
+        }
+    }
+
+    private static boolean isTakenElsewhere(Path lockFile) throws IOException {
+        try (FileChannel channel = FileChannel.open(lockFile, StandardOpenOption.READ)) {
+            return tryLock(channel, true) == null;
         }
     }
 
@@ -291,10 +315,13 @@ public final class LedgerFile implements AutoCloseable {
 
     @Override
     public void close() {
-        try {
-            channel.close();
-        } catch (IOException e) {
-            // The operating system releases the lock together with the file descriptor, even if close fails.
+        synchronized (ProcessLocks.MONITOR) {
+            try {
+                channel.close();
+            } catch (IOException e) {
+                // The operating system releases the lock together with the file descriptor, even if close fails.
+            }
+            ProcessLocks.removeLocked(lockFile);
         }
     }
 }

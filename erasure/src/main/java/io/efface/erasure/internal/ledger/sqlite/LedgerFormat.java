@@ -33,7 +33,8 @@ public final class LedgerFormat {
     private LedgerFormat() {}
 
     /**
-     * Checks that a file is a ledger. This method changes nothing.
+     * Checks that a file is a ledger. This method changes nothing. A file that was checked before is not read again, because this process
+     * would lose SQLite's locks on it ({@link ProcessLocks}).
      *
      * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the file is not a ledger or cannot be read
      */
@@ -42,22 +43,31 @@ public final class LedgerFormat {
             throw notALedger(file, "it is not a regular file");
         }
         try {
-            byte[] header = readStart(file, HEADER_LENGTH);
-            if (header.length == 0) {
-                throw notALedger(file, "it is empty; delete it, or name another file");
-            }
-            if (header.length < HEADER_LENGTH || !Arrays.equals(Arrays.copyOf(header, MAGIC.length), MAGIC)) {
-                throw notALedger(file, "it is not an SQLite database, or its first page is damaged");
-            }
-            if (ByteBuffer.wrap(header).getInt(APPLICATION_OFFSET) != Schema.APPLICATION
-                    && !hasLedgerPage(log(file, "-wal"))) {
-                throw notALedger(file, "it is an SQLite database of another application");
+            synchronized (ProcessLocks.MONITOR) {
+                if (!ProcessLocks.isChecked(file)) {
+                    checkContent(file);
+                    ProcessLocks.addChecked(file);
+                }
             }
         } catch (IOException e) {
             throw new ErasureException(
                     Reason.LEDGER_UNREADABLE,
                     "the ledger " + file.toAbsolutePath() + " cannot be read: " + FileFailure.sentence(e, file),
                     e);
+        }
+    }
+
+    private static void checkContent(Path file) throws IOException {
+        byte[] header = readStart(file, HEADER_LENGTH);
+        if (header.length == 0) {
+            throw notALedger(file, "it is empty; delete it, or name another file");
+        }
+        if (header.length < HEADER_LENGTH || !Arrays.equals(Arrays.copyOf(header, MAGIC.length), MAGIC)) {
+            throw notALedger(file, "it is not an SQLite database, or its first page is damaged");
+        }
+        if (ByteBuffer.wrap(header).getInt(APPLICATION_OFFSET) != Schema.APPLICATION
+                && !hasLedgerPage(log(file, "-wal"))) {
+            throw notALedger(file, "it is an SQLite database of another application");
         }
     }
 

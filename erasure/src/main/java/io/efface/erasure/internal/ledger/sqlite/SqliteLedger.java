@@ -56,6 +56,7 @@ public final class SqliteLedger implements LedgerStore {
         boolean open = false;
         try {
             NewLedger.createIfMissing(file);
+            LedgerFormat.check(file);
             Connection connection = Connections.writing(file);
             try {
                 Schema.check(connection);
