@@ -155,6 +155,15 @@ class ReportCommandTest extends JobCommandFixture {
     }
 
     @Test
+    void person_onATerminal_isAskedFor() throws IOException {
+        finish();
+        job.command.withAnswer("").input(BOB + "\n");
+
+        assertThat(person("--person", "-", "--lang", "zh")).isZero();
+        assertThat(job.err()).contains("请输入标识并按回车", "Ctrl-D").doesNotContain(BOB);
+    }
+
+    @Test
     void person_ofAScrubbedJob_isFoundWithoutTheId() throws IOException {
         finish();
         assertThat(job.run("scrub", "--yes")).isZero();

@@ -133,6 +133,11 @@ public final class ReportCommand extends JobCommand {
                             + " --with-ids and --public-key"));
         }
         Path ledger = location.existingFile(context());
+        if (context().terminal().isInteractive()) {
+            context()
+                    .printMessage(Message.of(
+                            "Type the id, press Enter, and then press Ctrl-D (on Windows: Ctrl-Z and Enter)."));
+        }
         Set<PersonId> ids = Operands.people(
                         List.of(Operands.STANDARD_INPUT), context().in())
                 .ids();
