@@ -42,16 +42,12 @@ public final class TerminalText {
     }
 
     private static boolean isWide(int point) {
-        if (Character.isIdeographic(point)) {
-            return true;
+        if (point >= 0xFF00 && point <= 0xFFEF) {
+            return point >= 0xFF01 && point <= 0xFF60 || point >= 0xFFE0 && point <= 0xFFE6;
         }
-        Character.UnicodeScript script = Character.UnicodeScript.of(point);
-        boolean syllables = script == Character.UnicodeScript.HANGUL
-                || script == Character.UnicodeScript.HIRAGANA
-                || script == Character.UnicodeScript.KATAKANA;
+        boolean hangul = Character.UnicodeScript.of(point) == Character.UnicodeScript.HANGUL;
         boolean pictograph = point >= 0x1F300 && point <= 0x1FAFF;
-        boolean punctuation = point >= 0x3000 && point <= 0x303E;
-        boolean fullWidthForm = point >= 0xFF01 && point <= 0xFF60;
-        return syllables || pictograph || punctuation || fullWidthForm;
+        boolean kanaAndPunctuation = point >= 0x3000 && point <= 0x33FF && point != 0x303F;
+        return Character.isIdeographic(point) || hangul || pictograph || kanaAndPunctuation;
     }
 }

@@ -78,5 +78,13 @@ class OutputTest {
         assertThat(TerminalText.width("李雷")).isEqualTo(4);
         assertThat(TerminalText.width("e\u0301")).isEqualTo(1);
         assertThat(TerminalText.width("ひカ한")).isEqualTo(6);
+        assertThat(TerminalText.width("カー・ド")).isEqualTo(8);
+        assertThat(TerminalText.width("￥１￠")).isEqualTo(6);
+        assertThat(TerminalText.width("〇「」〒　〽")).isEqualTo(12);
+    }
+
+    @Test
+    void width_halfWidthForms_areOneCellWide() {
+        assertThat(TerminalText.width("ｶｰﾄﾞ")).isEqualTo(4);
     }
 }
