@@ -28,6 +28,7 @@ public final class Progress implements AutoCloseable {
     private @Nullable ScheduledExecutorService ticks;
     private @Nullable Future<?> display;
     private @Nullable Instant logged;
+    private Message lastLine = Message.EMPTY;
     private int displayedWidth;
 
     /** Creates a display. Before {@link #start} is called, only {@link #tick} writes lines. */
@@ -63,7 +64,7 @@ public final class Progress implements AutoCloseable {
                     context.language(),
                     Math.max(1, context.terminal().columns() - FREE)));
         } else if (logged == null || now.isBefore(logged) || !now.isBefore(logged.plus(LOGGED))) {
-            log(now);
+            log(now, texts.apply(now).line());
         }
     }
 
@@ -73,10 +74,10 @@ public final class Progress implements AutoCloseable {
         displayedWidth = width;
     }
 
-    private void log(Instant now) {
-        Message line = texts.apply(now).line();
+    private void log(Instant now, Message line) {
         if (!line.isEmpty()) {
             logged = now;
+            lastLine = line;
             context.printMessage(line);
         }
     }
@@ -101,7 +102,9 @@ public final class Progress implements AutoCloseable {
         }
     }
 
-    /** Stops the regular lines. On a terminal, clears the progress line. Otherwise writes the last line. */
+    /**
+     * Stops the regular lines. On a terminal, clears the progress line. Otherwise writes the last line, if it differs from the line before.
+     */
     @Override
     public synchronized void close() {
         if (ticks != null && display != null) {
@@ -110,7 +113,11 @@ public final class Progress implements AutoCloseable {
         }
         clear();
         if (!isLive && (ticks != null || logged != null)) {
-            log(context.clock().instant());
+            Instant now = context.clock().instant();
+            Message line = texts.apply(now).line();
+            if (!line.equals(lastLine)) {
+                log(now, line);
+            }
         }
     }
 

@@ -384,6 +384,15 @@ class ProgressTest {
     }
 
     @Test
+    void close_lastLineIsShown_writesItOnlyOnce() {
+        try (Progress progress = new Progress(context(false, Map.of()), now -> text("indexing"))) {
+            progress.tick();
+        }
+
+        assertThat(printed()).isEqualTo("indexing: 1/2\n");
+    }
+
+    @Test
     void start_closedAtOnce_writesOnlyTheLastLine() {
         try (Progress progress = new Progress(context(false, Map.of()), now -> text("deleting"))) {
             progress.start();
