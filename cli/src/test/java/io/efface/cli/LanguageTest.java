@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** Tests that a command prints Chinese with {@code --lang zh}, and that JSON and codes are the same in every language. */
-class LanguageTest extends JobCommandFixture {
+class LanguageTest extends EraseFixture {
     private static final Pattern ENGLISH = Pattern.compile("\\b[a-z]{2,} [a-z]{2,} [a-z]{2,}\\b");
 
     private void assertChinese(int code, int expected) {
@@ -51,8 +51,26 @@ class LanguageTest extends JobCommandFixture {
         assertThat(job.out()).contains("已核验：全部 4 个已完成的目标都已读取，均不存在");
         assertChinese(chinese("receipts verify"), 0);
         assertThat(job.out()).contains("已封签且完好");
+        assertChinese(chinese("report"), 0);
+        assertThat(job.out()).contains("作业 one，已开始，", "  核对           已核对：已封签且完好", "备注");
         assertChinese(chinese("scrub"), 2);
         assertChinese(chinese("scrub", "--yes"), 0);
+    }
+
+    @Test
+    void erase_withLangZh_printsChinese() throws IOException {
+        String list = list(ALICE, BOB);
+        assertChinese(erase(list, "--lang", "zh", "--yes", "--expect", "4"), 0);
+        assertThat(job.out()).contains("，已开始，已完成", "  计划时间       ", "  核对           已核对：已封签且完好");
+    }
+
+    @Test
+    void holdAndDoctor_withLangZh_printChinese() throws IOException {
+        assertThat(job.run("plan", "--input", plan(ALICE, BOB), "--accounts", "green"))
+                .isZero();
+        String holds = job.file("holds.txt", BOB + "\n").toString();
+        assertChinese(chinese("hold add", "--ids", holds), 0);
+        assertChinese(job.command.runOnFiles("doctor", "--config", job.config().toString(), "--lang", "zh"), 0);
     }
 
     @Test

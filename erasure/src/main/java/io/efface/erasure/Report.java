@@ -24,10 +24,10 @@ public final class Report {
     private Report() {}
 
     /**
-     * The language and the time of an HTML page. Two pages of the same unchanged job with equal options are equal. Immutable and
-     * thread-safe.
+     * The language of a text report or an HTML page, and the time of an HTML page. Two pages of the same unchanged job with equal options
+     * are equal. Immutable and thread-safe.
      *
-     * @param language the language of the page: Simplified Chinese for a Chinese locale, English for every other locale
+     * @param language the language of the text or the page: Simplified Chinese for a Chinese locale, English for every other locale
      * @param writtenAt the time of writing that the page shows, in whole seconds
      */
     public record PageOptions(Locale language, Instant writtenAt) {
@@ -122,12 +122,12 @@ public final class Report {
     }
 
     /**
-     * Writes a report as {@link #write(Path, String, ReportFormat, SealKey, MacKey, OutputStream)} does. If the format is an HTML page, the
-     * page has a language and a time. Nothing is written if a certificate is refused.
+     * Writes a report as {@link #write(Path, String, ReportFormat, SealKey, MacKey, OutputStream)} does. A text and an
+     * HTML page have a language, and an HTML page has a time. Nothing is written if a certificate is refused.
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param page the language and the time of an HTML page; other formats ignore them
+     * @param page the language of a text or an HTML page, and the time of an HTML page; other formats ignore them
      * @param key the public key of the seals, or null to skip the check; a certificate requires the check
      * @param mac the key of the HMACs of the events after the last seal, or null to skip their check
      * @param out the stream to write to, which is flushed and not closed
@@ -168,12 +168,12 @@ public final class Report {
     }
 
     /**
-     * Writes a report with ids as {@link #writeWithIds(Path, String, ReportFormat, KeyFolder, Path)} does. If the format is an HTML page,
-     * the page has a language and a time.
+     * Writes a report with ids as {@link #writeWithIds(Path, String, ReportFormat, KeyFolder, Path)} does. A text and an
+     * HTML page have a language, and an HTML page has a time.
      *
      * @param ledger the ledger's file
      * @param job the job's name
-     * @param page the language and the time of an HTML page; other formats ignore them
+     * @param page the language of a text or an HTML page, and the time of an HTML page; other formats ignore them
      * @param keys the job's keys
      * @param file the file to create, which must not exist
      * @return the numbers in the report

@@ -9,6 +9,7 @@ import com.squareup.moshi.JsonReader;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.Report.PageOptions;
 import io.efface.erasure.ReportSummary.Remark;
 import io.efface.erasure.ReportSummary.Subjects;
 import io.efface.erasure.internal.ledger.record.Event;
@@ -22,8 +23,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import okio.Buffer;
 import org.junit.jupiter.api.AfterEach;
@@ -236,6 +239,25 @@ class ReportTest {
                 .contains("  line 5, hk, UNKNOWN\n")
                 .contains("  line 11, cn-main, FAILED, INTERNAL, r-1, on hold\n")
                 .contains("  line 9, REFUSED, UNKNOWN_ACCOUNT\n");
+        assertNoId(text);
+    }
+
+    @Test
+    void write_textInChinese_translatesEverythingButCodes() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PageOptions options = new PageOptions(Locale.SIMPLIFIED_CHINESE, Instant.EPOCH);
+        Report.write(job.file, JobFixture.NAME, ReportFormat.TEXT, options, null, null, out);
+        String text = out.toString(StandardCharsets.UTF_8);
+
+        assertThat(text)
+                .startsWith("作业 leavers-may，已开始，未核对\n")
+                .contains("  行数           11 = 计划 8 + 重复 1 + 拒绝 1 + 保留 1\n")
+                .contains("  主体           9：已删除 4，未删除 3，保留 2\n")
+                .contains("  核对           未核对\n")
+                .contains("本报告不涉及其中的副本")
+                .contains("  第 5 行，hk，UNKNOWN\n")
+                .contains("  第 11 行，cn-main，FAILED，INTERNAL，r-1，保留\n");
+        assertThat(text.lines()).noneMatch(line -> line.matches(".*\\b[a-z]{2,} [a-z]{2,}\\b.*"));
         assertNoId(text);
     }
 

@@ -33,6 +33,7 @@ import io.efface.erasure.JobStatus;
 import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.Report;
+import io.efface.erasure.Report.PageOptions;
 import io.efface.erasure.ReportFormat;
 import io.efface.erasure.ReportSummary;
 import io.efface.erasure.RequestFacts;
@@ -355,6 +356,7 @@ public final class EraseCommand extends JobCommand {
                 opened.ledger(),
                 job,
                 ReportFormat.TEXT,
+                PageOptions.of(context().language().locale(), context().clock()),
                 opened.keys().publicKey(),
                 MacKey.read(opened.keys().folder()).orElse(null),
                 isJson() ? OutputStream.nullOutputStream() : context().out());

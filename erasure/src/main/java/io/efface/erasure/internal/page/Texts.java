@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Properties;
 
-/** The texts of the pages in one language. Codes, ids and names are values and never translated. Immutable and thread-safe. */
-final class Texts {
+/** The texts of the reports in one language. Codes, ids and names are values and never translated. Immutable and thread-safe. */
+public final class Texts {
     private final String language;
     private final Properties texts;
 
@@ -20,7 +20,7 @@ final class Texts {
     }
 
     /** Returns the texts in Simplified Chinese for a Chinese locale, and in English for every other locale. */
-    static Texts of(Locale locale) {
+    public static Texts of(Locale locale) {
         boolean isChinese = locale.getLanguage().equals(Locale.CHINESE.getLanguage());
         return isChinese ? read("zh-CN", "messages_zh.properties") : read("en", "messages.properties");
     }
@@ -36,12 +36,12 @@ final class Texts {
     }
 
     /** Returns the language as a BCP 47 tag. */
-    String language() {
+    public String language() {
         return language;
     }
 
     /** Returns whether there is a text for a key. */
-    boolean has(String key) {
+    public boolean has(String key) {
         return texts.containsKey(key);
     }
 
@@ -51,7 +51,7 @@ final class Texts {
      * @param values the values of the places <code>{0}</code>, <code>{1}</code> and so on; a whole number is written with separators
      * @throws IllegalArgumentException if there is no text for the key
      */
-    String get(String key, Object... values) {
+    public String get(String key, Object... values) {
         String pattern = texts.getProperty(key);
         if (pattern == null) {
             throw new IllegalArgumentException("no text for " + key);

@@ -13,6 +13,7 @@ import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.page.CertificatePage;
 import io.efface.erasure.internal.page.PageContent;
 import io.efface.erasure.internal.page.ReportPage;
+import io.efface.erasure.internal.page.Texts;
 import io.efface.erasure.internal.receipts.RowsVerifier;
 import io.efface.erasure.keys.FileFailure;
 import io.efface.erasure.keys.JobCipher;
@@ -112,7 +113,12 @@ public final class JobReport {
             return summary;
         }
         try (ReportRows rows = new ReportRows(tx, job.number(), cipher, format != ReportFormat.TEXT)) {
-            new ReportWriter(summary, cipher != null, ZoneId.systemDefault()).write(format, rows, out);
+            if (format == ReportFormat.TEXT) {
+                Texts texts = Texts.of(form.page().language());
+                new ReportText(summary, texts, cipher != null, ZoneId.systemDefault()).write(rows, out);
+            } else {
+                new ReportWriter(summary, cipher != null).write(format, rows, out);
+            }
         }
         return summary;
     }

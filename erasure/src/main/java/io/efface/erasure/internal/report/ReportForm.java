@@ -6,6 +6,6 @@ import io.efface.erasure.ReportFormat;
 /**
  * The form of a report.
  *
- * @param page the language and the time of an HTML page; other formats ignore them
+ * @param page the language of a text or an HTML page, and the time of an HTML page; other formats ignore them
  */
 public record ReportForm(ReportFormat format, PageOptions page) {}

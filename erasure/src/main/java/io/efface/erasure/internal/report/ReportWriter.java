@@ -15,42 +15,30 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 import okio.BufferedSink;
 import okio.Okio;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a report as text, JSON or CSV, row by row. */
+/** Writes a report as JSON or CSV, row by row. */
 public final class ReportWriter {
-    /** The maximum number of rows in a text report. A report in another format contains all rows. */
-    private static final int MAX_TEXT_ROWS = 50;
-
     private final ReportSummary summary;
     private final boolean withIds;
-    private final ZoneId zone;
 
-    ReportWriter(ReportSummary summary, boolean withIds, ZoneId zone) {
+    ReportWriter(ReportSummary summary, boolean withIds) {
         this.summary = summary;
         this.withIds = withIds;
-        this.zone = zone;
     }
 
     void write(ReportFormat format, ReportRows rows, OutputStream out) throws IOException {
         switch (format) {
-            case TEXT -> text(rows, out);
             case JSON -> json(rows, out);
             case CSV -> csv(rows, out);
-            case HTML, CERTIFICATE -> throw new IllegalArgumentException("JobReport writes pages");
+            case TEXT, HTML, CERTIFICATE -> throw new IllegalArgumentException("JobReport writes texts and pages");
         }
     }
 
@@ -191,7 +179,7 @@ public final class ReportWriter {
             for (String column : columns) {
                 cells.add(harmless(row.cell(column)));
             }
-            cells.add(harmless(faces(row)));
+            cells.add(harmless(faces(row, withIds)));
             cells.add(harmless(row.cell("library")));
             csv.writeRecord(cells);
         }
@@ -207,157 +195,12 @@ public final class ReportWriter {
         return !cell.isEmpty() && "=+-@\t\r\n".indexOf(cell.charAt(0)) >= 0 ? "'" + cell : cell;
     }
 
-    private String faces(ReportRow row) {
+    /** Returns the faces of a row with their outcomes, or an empty text. */
+    static String faces(ReportRow row, boolean withIds) {
         return row.faces().stream()
                 .map(face -> (withIds ? face.get("faceId") : face.get("face")) + "="
                         + (face.get("outcome") == null ? TargetState.PENDING.name() : face.get("outcome")))
                 .collect(Collectors.joining(" "));
-    }
-
-    /**
-     * Writes a text report.
-     *
-     * @param rows the rows that are not erased
-     */
-    private void text(ReportRows rows, OutputStream out) throws IOException {
-        Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-        JobStatus status = summary.status();
-        for (ReportSummary.Remark remark : summary.remarks()) {
-            if (remark.code().equals(ReportSummary.Remark.EVERYBODY_ABSENT)
-                    || remark.code().equals(ReportSummary.Remark.EVERYBODY_HELD)) {
-                line(writer, "WARNING: " + remark.count() + " " + remark.text());
-            }
-        }
-        line(
-                writer,
-                "Job " + status.name() + ", " + status.state().name().toLowerCase(Locale.ROOT) + ", "
-                        + (summary.complete() ? "complete" : summary.check() == null ? "not checked" : "not complete"));
-        line(
-                writer,
-                "  planned at     " + (status.plannedAt() == null ? "not yet" : local(status.plannedAt()))
-                        + (status.dueAt() == null ? "" : ", due " + local(status.dueAt())));
-        line(writer, "  digest         " + or(status.digest(), "none yet"));
-        if (!summary.request().isEmpty()) {
-            line(
-                    writer,
-                    "  request        "
-                            + request().entrySet().stream()
-                                    .map(fact -> fact.getKey() + " " + fact.getValue())
-                                    .collect(Collectors.joining(", ")));
-        }
-        line(
-                writer,
-                "  rows           " + status.rows() + " = " + summary.planned() + " planned + " + summary.duplicates()
-                        + " duplicates + " + summary.refused() + " refused + " + summary.held() + " held");
-        line(writer, "  outcomes       " + counts(summary.outcomes()));
-        line(writer, "  evidence       " + counts(summary.evidence()));
-        if (!summary.faces().isEmpty()) {
-            line(writer, "  faces          " + counts(summary.faces()));
-        }
-        ReportSummary.Subjects subjects = summary.subjects();
-        line(
-                writer,
-                "  subjects       " + subjects.total() + ": " + subjects.erased() + " erased, " + subjects.left()
-                        + " left, " + subjects.held() + " held");
-        for (JobStatus.Account account : status.accounts()) {
-            Map<String, Long> states = new TreeMap<>();
-            account.states().forEach((state, count) -> states.put(state.name(), count));
-            line(
-                    writer,
-                    "  account        " + account.name() + " (" + account.provider() + ", " + account.where() + "): "
-                            + counts(states)
-                            + (account.pausedAt() == null ? "" : "; paused since " + local(account.pausedAt())));
-        }
-        JobStatus.Sealed sealed = status.receipts();
-        line(
-                writer,
-                "  receipts       " + sealed.events() + " events under " + sealed.seals() + " seals"
-                        + (sealed.isFinal() ? ", and the last seal is final" : "") + "; unsealed: "
-                        + sealed.unsealed());
-        if (sealed.lastSeal() != null) {
-            line(writer, "  last seal      " + sealed.lastSeal() + ", " + local(sealed.sealedAt()));
-        }
-        ReceiptsCheck check = summary.check();
-        RowsCheck rowsCheck = check == null ? null : check.rows();
-        line(
-                writer,
-                "  checked        "
-                        + (check == null ? "no" : check.isSound() ? "yes: " + check.sentence() : check.sentence()));
-        if (rowsCheck != null && rowsCheck.agrees()) {
-            line(writer, "                 " + rowsCheck.sentence());
-        }
-        line(writer, "Remarks");
-        for (ReportSummary.Remark remark : summary.remarks()) {
-            line(writer, "  " + (remark.count() > 0 ? remark.count() + " " : "") + remark.text());
-        }
-        writeNotErased(rows, writer);
-        writer.flush();
-    }
-
-    private void writeNotErased(ReportRows rows, Writer writer) throws IOException {
-        long count = 0;
-        for (ReportRow row = rows.next(); row != null; row = rows.next()) {
-            if (count == 0) {
-                line(writer, "Not erased");
-            }
-            count++;
-            if (count <= MAX_TEXT_ROWS) {
-                line(writer, "  line " + row.cell("line") + description(row));
-            }
-        }
-        if (count > MAX_TEXT_ROWS) {
-            line(writer, "  and " + (count - MAX_TEXT_ROWS) + " more; the other formats list all rows");
-        }
-    }
-
-    private String description(ReportRow row) {
-        StringBuilder text = new StringBuilder();
-        for (String column : List.of("account", "library", "state", "kind", "vendorCode", "requestId", "problem")) {
-            if (!row.cell(column).isEmpty()) {
-                text.append(", ").append(row.cell(column));
-            }
-        }
-        if (row.held()) {
-            text.append(", on hold");
-        }
-        if (!row.cell("duplicateOfLine").isEmpty()) {
-            text.append(", same as line ").append(row.cell("duplicateOfLine"));
-        }
-        if (withIds) {
-            text.append(", subject ")
-                    .append(row.cell("subjectId"))
-                    .append(", person ")
-                    .append(row.cell("personId"));
-        }
-        String faces = faces(row);
-        return faces.isEmpty()
-                ? text.toString()
-                : text.append(", faces ").append(faces).toString();
-    }
-
-    private static void line(Writer writer, String text) throws IOException {
-        writer.write(text);
-        writer.write('\n');
-    }
-
-    private static String counts(Map<String, Long> counts) {
-        return counts.isEmpty()
-                ? "none"
-                : counts.entrySet().stream()
-                        .map(entry -> entry.getValue() + " " + entry.getKey())
-                        .collect(Collectors.joining(", "));
-    }
-
-    /** Returns a time in whole seconds in the time zone of this machine. */
-    private String local(@Nullable Instant at) {
-        return at == null
-                ? "-"
-                : DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(
-                        at.truncatedTo(ChronoUnit.SECONDS).atZone(zone));
-    }
-
-    private static String or(@Nullable Object value, String otherwise) {
-        return value == null ? otherwise : value.toString();
     }
 
     private static void putIfPresent(Map<String, Object> map, String name, @Nullable Object value) {

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.efface.Evidence;
 import io.efface.PersonOutcome;
 import io.efface.erasure.JobState;
+import io.efface.erasure.ReceiptsCheck;
 import io.efface.erasure.RequestFacts;
+import io.efface.erasure.RowsCheck;
 import io.efface.erasure.TargetState;
 import java.io.IOException;
 import java.io.InputStream;
@@ -59,7 +61,8 @@ class TextsTest {
         Texts texts = Texts.of(Locale.ENGLISH);
         Pattern key = Pattern.compile("(?:texts\\.get|fact|tile|duration)\\(\\s*\"([a-zA-Z.]+[a-zA-Z_])\"[,)]");
         try (Stream<Path> files = Files.list(Path.of("src/main/java/io/efface/erasure/internal/page"))) {
-            for (Path file : files.toList()) {
+            Path text = Path.of("src/main/java/io/efface/erasure/internal/report/ReportText.java");
+            for (Path file : Stream.concat(files, Stream.of(text)).toList()) {
                 for (Matcher found = key.matcher(Files.readString(file)); found.find(); ) {
                     assertThat(texts.has(found.group(1))).as(found.group(1)).isTrue();
                 }
@@ -76,6 +79,17 @@ class TextsTest {
                 .allMatch(texts::has);
         assertThat(Stream.of(Evidence.values()).map(level -> "evidence." + level))
                 .allMatch(texts::has);
+        assertThat(Stream.of(JobState.values()).map(state -> "text.state." + state))
+                .allMatch(texts::has);
+        assertThat(Stream.of(ReceiptsCheck.Verdict.values())
+                        .filter(verdict -> verdict != ReceiptsCheck.Verdict.DIFFERENT)
+                        .map(verdict -> "text.check." + verdict))
+                .allMatch(texts::has);
+        for (RowsCheck.Kind kind : RowsCheck.Kind.values()) {
+            String key = "text.difference." + kind;
+            assertThat(Texts.of(Locale.ENGLISH).get(key)).isEqualTo(kind.text());
+            assertThat(texts.has(key)).isTrue();
+        }
         assertThat(Stream.of(RequestFacts.Reason.values()).map(reason -> "reason." + reason))
                 .allMatch(texts::has);
         String numbers =
