@@ -10,7 +10,6 @@ import io.efface.cli.command.ReportCommand;
 import io.efface.cli.command.StatusCommand;
 import io.efface.cli.option.ProviderPathOption;
 import io.efface.cli.output.CommandGroup;
-import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.output.Output;
@@ -29,8 +28,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** Parses and runs a command line. Failures never print a stack trace, and messages never repeat an argument. */
 final class Cli {
@@ -85,10 +86,22 @@ final class Cli {
                 .setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF))
                 .setParameterExceptionHandler((problem, ignored) -> reportUsageError(problem, arguments))
                 .setExecutionStrategy(parsed -> {
-                    ProviderPathOption.load(parsed);
+                    loadProviders(parsed, arguments);
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setExecutionExceptionHandler((failure, command, ignored) -> reportFailure(failure, command));
+    }
+
+    private static void loadProviders(ParseResult parsed, List<String> arguments) {
+        try {
+            ProviderPathOption.load(parsed);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UsageException problem
+                    && e.getCommandLine().getCommand() instanceof JobCommand job) {
+                job.reject(problem.text(), arguments.contains("--json"));
+            }
+            throw e;
+        }
     }
 
     private static void setVersion(CommandLine command) {
@@ -104,9 +117,8 @@ final class Cli {
         Message description = UsageErrors.describe(problem, arguments);
         CommandLine command = problem.getCommandLine();
         int code = printUsageError(nameOf(command), description, UsageErrors.hint(problem, arguments));
-        if (command.getCommand() instanceof JobCommand) {
-            JobCommand.printResult(
-                    context, arguments.contains("--json"), CommandResult.of(ExitStatus.USAGE, description));
+        if (command.getCommand() instanceof JobCommand job) {
+            job.reject(description, arguments.contains("--json"));
         }
         return code;
     }

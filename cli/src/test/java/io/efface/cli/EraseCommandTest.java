@@ -136,6 +136,15 @@ class EraseCommandTest extends EraseFixture {
     }
 
     @Test
+    void erase_jsonAndWrongCommandLine_isOneObjectWithoutSteps() throws IOException {
+        for (String option : List.of("--nonsense", "--yes", "--provider-path=" + job.folder.resolve("missing.jar"))) {
+            assertThat(erase(list(ALICE), "--json", option)).as(option).isEqualTo(2);
+            assertThat(job.outLines()).hasSize(1);
+            assertThat(job.out()).startsWith("{\"plan\":null,\"run\":null,\"verify\":null,\"report\":null,\"exit\":2,");
+        }
+    }
+
+    @Test
     void erase_jsonWithFacts_hasThemInTheReport() throws IOException {
         assertThat(erase(list(ALICE), "--yes", "--expect", "2", "--json", "--reference", "T-1", "--reason", "OTHER"))
                 .isZero();

@@ -126,6 +126,9 @@ public final class EraseCommand extends JobCommand {
 
     private final EraseResume resume = new EraseResume();
 
+    /** The name of the job; empty until the list is planned. */
+    private String plannedJob = "";
+
     @SuppressWarnings("NullAway.Init") // picocli sets spec
     public EraseCommand(CliContext context) {
         super(context);
@@ -194,6 +197,7 @@ public final class EraseCommand extends JobCommand {
         if (!isNew) {
             checkSameRequest(opened.ledger(), plan.job());
         }
+        plannedJob = plan.job();
         resume.planned(plan);
         new PlanWarnings(context()).print(plan);
         if (isJson()) {
@@ -254,7 +258,7 @@ public final class EraseCommand extends JobCommand {
         open.ifPresent(preview -> confirm(opened, preview, jobs));
         List<CommandResult> done = new ArrayList<>();
         try (JobSteps steps = new JobSteps(context(), progress)) {
-            metrics.start(context(), opened.ledger(), job, steps::printMessage);
+            metrics.start(context(), opened::ledger, job, steps::printMessage);
             if (open.isPresent()) {
                 RunSummary run = run(opened, open.get(), steps);
                 done.add(RunResult.of(run, steps.signal(), retry -> resumeCommand()));
@@ -407,7 +411,7 @@ public final class EraseCommand extends JobCommand {
 
     @Override
     void ended(ExitStatus status) {
-        metrics.end(status);
+        metrics.end(context(), () -> location.existingFile(context()), plannedJob, status);
     }
 
     @Override

@@ -96,8 +96,8 @@ public abstract class JobCommand implements Callable<Integer> {
             try {
                 result = execute();
             } catch (UsageException e) {
-                status = ExitStatus.USAGE;
                 printResult(CommandResult.of(ExitStatus.USAGE, e));
+                status = ExitStatus.USAGE;
                 throw e;
             } catch (ErasureException e) {
                 CommandResult failed = CommandResult.of(ExitStatus.of(e), e);
@@ -108,8 +108,8 @@ public abstract class JobCommand implements Callable<Integer> {
                 status = result.status();
                 return status.code();
             } catch (FaceException e) {
-                status = ExitStatus.of(e);
                 printResult(CommandResult.of(ExitStatus.of(e), e));
+                status = ExitStatus.of(e);
                 throw e;
             } catch (Output.OutputException e) {
                 throw e;
@@ -129,15 +129,27 @@ public abstract class JobCommand implements Callable<Integer> {
         }
     }
 
-    /** With {@code --json}, writes the result of a command that did not begin as the only line of standard output. */
-    public static void printResult(CliContext context, boolean json, CommandResult result) {
-        if (json) {
-            new Output(context).line(JsonLine.of(result.addTo(new JsonObject())));
+    /**
+     * Ends a command that cannot begin, because its command line is wrong.
+     *
+     * @param isJson whether the command line contains {@code --json}. The parser may have failed before this option
+     */
+    public final void reject(Message reason, boolean isJson) {
+        ExitStatus status = ExitStatus.OTHER;
+        try {
+            printResult(CommandResult.of(ExitStatus.USAGE, reason), isJson);
+            status = ExitStatus.USAGE;
+        } finally {
+            ended(status);
         }
     }
 
     private void printResult(CommandResult result) {
-        if (isJson()) {
+        printResult(result, isJson());
+    }
+
+    private void printResult(CommandResult result, boolean isJson) {
+        if (isJson) {
             out().line(JsonLine.of(result.addTo(lastLine())));
         }
     }

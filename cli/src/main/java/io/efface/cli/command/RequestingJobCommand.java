@@ -13,6 +13,7 @@ import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
 import io.efface.erasure.keys.KeyFolder;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -68,15 +69,30 @@ abstract class RequestingJobCommand extends JobCommand {
     final <T> CommandResult send(
             Function<JobSteps, T> step, BiFunction<T, Optional<StopSignal>, CommandResult> report) {
         try (JobSteps steps = new JobSteps(context(), progress)) {
-            metrics.start(context(), job.existingFile(context()), job(), steps::printMessage);
+            metrics.start(context(), this::ledger, job(), steps::printMessage);
             T summary = step.apply(steps);
             sealFile.store(job, context());
             return report.apply(summary, steps.signal());
         }
     }
 
+    /** Returns whether the command sends requests with the options that were given. The default is true. */
+    boolean isSending() {
+        return true;
+    }
+
+    final boolean isMetricsFileGiven() {
+        return metrics.isGiven();
+    }
+
+    private Path ledger() {
+        return job.existingFile(context());
+    }
+
     @Override
     void ended(ExitStatus status) {
-        metrics.end(status);
+        if (isSending()) {
+            metrics.end(context(), this::ledger, job(), status);
+        }
     }
 }

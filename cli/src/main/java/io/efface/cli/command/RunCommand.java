@@ -81,6 +81,11 @@ public final class RunCommand extends RequestingJobCommand {
         return confirmedTargets == null ? arguments : ExpectOption.withNumber(arguments, confirmedTargets);
     }
 
+    @Override
+    boolean isSending() {
+        return apply;
+    }
+
     private CommandResult report(RunSummary summary, Optional<StopSignal> signal) {
         RunReport.write(summary, isJson(), out());
         CommandResult result = RunResult.of(summary, signal, resumeCommand(options.retriesFailed()));
@@ -95,6 +100,9 @@ public final class RunCommand extends RequestingJobCommand {
     }
 
     private CommandResult dryRun(RunPreview preview) {
+        if (isMetricsFileGiven()) {
+            context().printMessage(Message.of("note: without --apply, the file of --metrics-file is not written"));
+        }
         if (isJson()) {
             out().line(RunReport.json(preview));
         } else {

@@ -9,7 +9,10 @@ import io.efface.cli.process.UsageException;
 import io.efface.erasure.metrics.JobMetrics;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,6 +20,7 @@ import picocli.CommandLine.Option;
 public final class MetricsFileOption {
     static final String NAME = "--metrics-file";
     private static final String SUFFIX = ".prom";
+    private static final Pattern JOB = Pattern.compile("[a-z0-9-]{1,40}");
 
     @Option(
             names = NAME,
@@ -26,6 +30,11 @@ public final class MetricsFileOption {
     private @Nullable String file;
 
     private @Nullable MetricsFile metrics;
+
+    /** Returns whether the option was given. */
+    public boolean isGiven() {
+        return file != null;
+    }
 
     /**
      * Checks the path, before anything is opened or sent.
@@ -39,23 +48,47 @@ public final class MetricsFileOption {
     /**
      * Begins to write the file, until {@link #end}. Does nothing without the option.
      *
+     * @param ledger finds the file of the ledger
+     * @param job the name of the job
      * @param messages writes a line to standard error
      * @throws UsageException if the file cannot be written
      */
-    public void start(CliContext context, Path ledger, String job, Consumer<Message> messages) {
+    public void start(CliContext context, Supplier<Path> ledger, String job, Consumer<Message> messages) {
         Path path = path();
         if (path != null) {
-            metrics = new MetricsFile(
-                    path, () -> JobMetrics.read(ledger, job, context.clock().instant()), messages);
+            metrics = file(path, context, ledger, job, messages);
             metrics.start();
         }
     }
 
-    /** Writes the exit status of the command into the file, if the command has begun to write the file. Never throws. */
-    public void end(ExitStatus status) {
+    /**
+     * Writes the exit status of the command into the file, also if the command failed before {@link #start}. Does nothing without the
+     * option, or if the path cannot be the path of a metrics file. Never throws.
+     *
+     * @param ledger finds the file of the ledger; may throw
+     * @param job the name of the job as it was given; empty if it is not known
+     */
+    public void end(CliContext context, Supplier<Path> ledger, String job, ExitStatus status) {
+        if (metrics == null) {
+            try {
+                Path path = path();
+                metrics = path == null ? null : file(path, context, ledger, job, context::printMessage);
+            } catch (UsageException e) {
+                // The command has reported the wrong path, or an earlier error.
+                return;
+            }
+        }
         if (metrics != null) {
             metrics.end(status);
         }
+    }
+
+    private static MetricsFile file(
+            Path path, CliContext context, Supplier<Path> ledger, String job, Consumer<Message> messages) {
+        Clock clock = context.clock();
+        // A wrong argument may be an id, and every user can read the file.
+        String known = JOB.matcher(job).matches() ? job : "";
+        return new MetricsFile(path, known, clock, () -> JobMetrics.read(ledger.get(), job, clock.instant()), messages);
     }
 
     private @Nullable Path path() {

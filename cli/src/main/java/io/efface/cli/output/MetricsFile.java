@@ -10,9 +10,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -24,12 +25,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file with the numbers of a job for the textfile collector of Prometheus's node exporter. The file is replaced in one step: at the start,
- * regularly, and at the end. A failure after the start is reported once and does not stop the command. Thread-safe.
+ * regularly, and at the end. A command that fails before the start writes the file only at its end. A failure after the start is reported
+ * once and does not stop the command. Thread-safe.
  */
 public final class MetricsFile {
     private static final Duration INTERVAL = Duration.ofSeconds(15);
 
     private final Path file;
+    private final String job;
+    private final Clock clock;
     private final Supplier<JobMetrics> reading;
     private final Consumer<Message> messages;
     private @Nullable ScheduledExecutorService ticks;
@@ -38,13 +42,17 @@ public final class MetricsFile {
     private boolean isEnded;
 
     /**
-     * Creates an instance. Before {@link #start}, nothing is written.
+     * Creates an instance. Before {@link #start} or {@link #end}, nothing is written.
      *
+     * @param job the name of the job for a file without numbers; empty if it is not known
+     * @param clock the clock for the time of a file without numbers
      * @param reading reads the numbers of the job
      * @param messages writes a line to standard error
      */
-    public MetricsFile(Path file, Supplier<JobMetrics> reading, Consumer<Message> messages) {
+    public MetricsFile(Path file, String job, Clock clock, Supplier<JobMetrics> reading, Consumer<Message> messages) {
         this.file = file.toAbsolutePath();
+        this.job = job;
+        this.clock = clock;
         this.reading = reading;
         this.messages = messages;
     }
@@ -58,8 +66,9 @@ public final class MetricsFile {
     public synchronized void start() {
         JobMetrics first = reading.get();
         try {
-            write(first, OptionalInt.empty());
+            write(PrometheusText.of(first, OptionalInt.empty()));
         } catch (IOException e) {
+            isFailureReported = true;
             throw new UsageException(
                     Message.of("--metrics-file cannot be written; nothing was sent"),
                     Message.of("the command must be allowed to create and rename files in the folder of this file"));
@@ -83,11 +92,16 @@ public final class MetricsFile {
         }
     }
 
-    /** Writes the last version of the file, with the exit code of the command. Never throws. Does nothing if {@link #start} has failed. */
+    /**
+     * Writes the last version of the file, with the exit code of the command. If no numbers were ever read, this version contains only its
+     * time and the exit code. Never throws.
+     */
     public synchronized void end(ExitStatus status) {
-        if (ticks != null && !isEnded) {
+        if (!isEnded) {
             isEnded = true;
-            ticks.shutdownNow();
+            if (ticks != null) {
+                ticks.shutdownNow();
+            }
             replace(OptionalInt.of(status.code()));
         }
     }
@@ -96,19 +110,27 @@ public final class MetricsFile {
         try {
             last = reading.get();
         } catch (RuntimeException e) {
-            report(Message.of(
-                    "warning: the numbers for --metrics-file cannot be read from the ledger; the command continues"));
+            if (ticks != null) {
+                report(
+                        Message.of(
+                                "warning: the numbers for --metrics-file cannot be read from the ledger; the command continues"));
+            }
             if (exitCode.isEmpty()) {
                 // The time in the file stays old, so an alert can find it.
                 return;
             }
         }
         try {
-            if (last != null) {
-                write(last, exitCode);
-            }
+            write(
+                    last == null
+                            ? PrometheusText.withoutNumbers(job, clock.instant(), exitCode)
+                            : PrometheusText.of(last, exitCode));
         } catch (IOException | RuntimeException e) {
-            report(Message.of("warning: --metrics-file cannot be written; the command continues"));
+            report(
+                    exitCode.isEmpty()
+                            ? Message.of("warning: --metrics-file cannot be written; the command continues")
+                            : Message.of(
+                                    "warning: --metrics-file cannot be written; it does not contain the exit code"));
         }
     }
 
@@ -119,20 +141,18 @@ public final class MetricsFile {
         }
     }
 
-    private void write(JobMetrics metrics, OptionalInt exitCode) throws IOException {
-        // The node exporter reads only files whose names end with .prom.
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.deleteIfExists(temporary);
-        Files.writeString(
-                temporary,
-                PrometheusText.of(metrics, exitCode),
-                StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE_NEW,
-                StandardOpenOption.WRITE);
-        if (temporary.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-            // The node exporter usually runs as another user.
-            Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
+    private void write(String text) throws IOException {
+        // The node exporter reads only files whose names end with .prom. Another process may write the same file.
+        Path temporary = Files.createTempFile(Objects.requireNonNull(file.getParent()), "efface-metrics-", ".tmp");
+        try {
+            Files.writeString(temporary, text, StandardCharsets.UTF_8);
+            if (temporary.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+                // The node exporter usually runs as another user.
+                Files.setPosixFilePermissions(temporary, PosixFilePermissions.fromString("rw-r--r--"));
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
         }
-        Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
     }
 }

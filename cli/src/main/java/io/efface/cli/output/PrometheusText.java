@@ -3,8 +3,10 @@ package io.efface.cli.output;
 import io.efface.erasure.metrics.JobGauge;
 import io.efface.erasure.metrics.JobMetrics;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Formats the numbers of a job in the text format of Prometheus, version 0.0.4. */
@@ -20,9 +22,23 @@ final class PrometheusText {
      * @param exitCode the exit code of the command; empty while the command works
      */
     static String of(JobMetrics metrics, OptionalInt exitCode) {
+        return of(metrics, List.of(JobGauge.values()), exitCode);
+    }
+
+    /**
+     * Returns the text for a job whose numbers cannot be read: the time and the exit code.
+     *
+     * @param job the name of the job; empty if it is not known
+     * @param now the present time
+     */
+    static String withoutNumbers(String job, Instant now, OptionalInt exitCode) {
+        return of(new JobMetrics(job, now, Optional.empty(), 0, List.of()), List.of(JobGauge.UPDATED), exitCode);
+    }
+
+    private static String of(JobMetrics metrics, List<JobGauge> gauges, OptionalInt exitCode) {
         StringBuilder text = new StringBuilder();
         String job = label(JobGauge.JOB, metrics.job());
-        for (JobGauge gauge : JobGauge.values()) {
+        for (JobGauge gauge : gauges) {
             List<String> samples = new ArrayList<>();
             if (gauge.isPerAccount()) {
                 metrics.accounts()

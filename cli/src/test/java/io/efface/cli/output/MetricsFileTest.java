@@ -10,7 +10,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class MetricsFileTest {
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+
+    private static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
 
     @TempDir
     Path folder;
@@ -35,9 +39,13 @@ class MetricsFileTest {
         return new JobMetrics("one", NOON, Optional.empty(), open, List.of());
     }
 
-    private MetricsFile start(Path file) {
+    private MetricsFile metrics(Path file) {
         Supplier<JobMetrics> reading = this::read;
-        MetricsFile metrics = new MetricsFile(file, reading, message -> messages.add(message.toString()));
+        return new MetricsFile(file, "one", CLOCK, reading, message -> messages.add(message.toString()));
+    }
+
+    private MetricsFile start(Path file) {
+        MetricsFile metrics = metrics(file);
         metrics.start();
         return metrics;
     }
@@ -108,10 +116,51 @@ class MetricsFileTest {
     }
 
     @Test
-    void end_neverStarted_writesNothing() {
+    void end_neverStarted_writesNumbersAndExitCode() throws IOException {
         Path file = folder.resolve("efface.prom");
-        new MetricsFile(file, this::read, message -> messages.add(message.toString())).end(ExitStatus.DONE);
+        metrics(file).end(ExitStatus.USAGE);
 
-        assertThat(file).doesNotExist();
+        assertThat(written(file)).contains("rows{job=\"one\"} 5", "exit_code{job=\"one\"} 2");
+        assertThat(messages).isEmpty();
+    }
+
+    @Test
+    void end_neverStartedAndLedgerCannotBeRead_writesTimeAndExitCode() throws IOException {
+        Path file = folder.resolve("efface.prom");
+        isReadable = false;
+        metrics(file).end(ExitStatus.USAGE);
+
+        assertThat(written(file).lines().filter(line -> !line.startsWith("#")))
+                .containsExactly(
+                        "efface_job_updated_timestamp_seconds{job=\"one\"} " + NOON.getEpochSecond(),
+                        "efface_job_exit_code{job=\"one\"} 2");
+        assertThat(messages).isEmpty();
+    }
+
+    @Test
+    void start_fileCannotBeReplaced_leavesOtherFilesAlone() throws IOException {
+        Path other = Files.writeString(folder.resolve("efface.prom.tmp"), "other");
+        Path blocked = Files.createDirectories(folder.resolve("efface.prom").resolve("inner"))
+                .getParent();
+        MetricsFile metrics = metrics(blocked);
+        assertThatThrownBy(metrics::start).isInstanceOf(UsageException.class);
+        metrics.end(ExitStatus.USAGE);
+
+        try (var files = Files.list(folder)) {
+            assertThat(files).containsExactlyInAnyOrder(other, blocked);
+        }
+        assertThat(other).hasContent("other");
+        assertThat(messages).isEmpty();
+    }
+
+    @Test
+    void start_symbolicLink_isReplaced() throws IOException {
+        Path target = Files.writeString(folder.resolve("target"), "other");
+        Path file = Files.createSymbolicLink(folder.resolve("efface.prom"), target);
+        metrics(file).end(ExitStatus.DONE);
+
+        assertThat(file).isRegularFile().isNotEqualTo(target);
+        assertThat(Files.isSymbolicLink(file)).isFalse();
+        assertThat(target).hasContent("other");
     }
 }
