@@ -2,6 +2,7 @@ package io.efface.cli.output;
 
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Message;
+import io.efface.cli.process.ProcessOutput;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executors;
@@ -12,8 +13,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows the progress of a step on standard error. On a terminal, one line with a bar is overwritten every second. Otherwise a line is
- * written when the work begins, every minute, and at the end, so that a log stays readable. Thread-safe.
+ * Shows the progress of a step on standard error. On a terminal, one line with a bar is overwritten every second. Other output on standard
+ * error, such as a warning in a log line, erases the line first. Without a terminal, a line is written when the work begins, every minute, and at the end, so that a log stays readable. Thread-safe.
  */
 public final class Progress implements AutoCloseable {
     private static final Duration TICK = Duration.ofSeconds(1);
@@ -25,17 +26,18 @@ public final class Progress implements AutoCloseable {
     private final CliContext context;
     private final Function<Instant, ProgressText> texts;
     private final boolean isLive;
+    private final ProcessOutput out;
     private @Nullable ScheduledExecutorService ticks;
     private @Nullable Future<?> display;
     private @Nullable Instant logged;
     private Message lastLine = Message.EMPTY;
-    private int displayedWidth;
 
     /** Creates a display. Before {@link #start} is called, only {@link #tick} writes lines. */
     public Progress(CliContext context, Function<Instant, ProgressText> texts) {
         this.context = context;
         this.texts = texts;
         this.isLive = context.terminal().isErrorTerminal() && !wantsPlainLines(context);
+        this.out = context.err() instanceof ProcessOutput process ? process : new ProcessOutput(context.err());
     }
 
     /** Returns whether NO_COLOR is not empty, as no-color.org defines, or the terminal is dumb and cannot overwrite a line. */
@@ -59,19 +61,14 @@ public final class Progress implements AutoCloseable {
     synchronized void tick() {
         Instant now = context.clock().instant();
         if (isLive) {
-            show(ProgressBar.line(
+            String line = ProgressBar.line(
                     texts.apply(now),
                     context.language(),
-                    Math.max(1, context.terminal().columns() - FREE)));
+                    Math.max(1, context.terminal().columns() - FREE));
+            out.overwrite(line, TerminalText.width(line));
         } else if (logged == null || now.isBefore(logged) || !now.isBefore(logged.plus(LOGGED))) {
             log(now, texts.apply(now).line());
         }
-    }
-
-    private void show(String line) {
-        int width = TerminalText.width(line);
-        write("\r" + line + " ".repeat(Math.max(0, displayedWidth - width)));
-        displayedWidth = width;
     }
 
     private void log(Instant now, Message line) {
@@ -84,22 +81,14 @@ public final class Progress implements AutoCloseable {
 
     /** Clears the progress line and writes another line in its place. The next progress appears below this line. */
     public synchronized void printMessage(Message line) {
-        clear();
+        out.eraseLine();
         context.printMessage(line);
     }
 
     /** Writes a line after the user has pressed Ctrl-C. The line begins at the start of a terminal's line, and not behind {@code ^C}. */
     public synchronized void printAfterSignal(Message line) {
-        boolean wasShown = displayedWidth > 0;
-        clear();
+        boolean wasShown = out.eraseLine();
         context.printMessage(wasShown ? line : Message.concat(Message.verbatim("\n"), line));
-    }
-
-    private void clear() {
-        if (displayedWidth > 0) {
-            write("\r" + " ".repeat(displayedWidth + FREE - 1) + "\r");
-            displayedWidth = 0;
-        }
     }
 
     /**
@@ -111,7 +100,7 @@ public final class Progress implements AutoCloseable {
             display.cancel(false);
             ticks.shutdownNow();
         }
-        clear();
+        out.eraseLine();
         if (!isLive && (ticks != null || logged != null)) {
             Instant now = context.clock().instant();
             Message line = texts.apply(now).line();
@@ -119,10 +108,5 @@ public final class Progress implements AutoCloseable {
                 log(now, line);
             }
         }
-    }
-
-    private void write(String text) {
-        context.err().print(text);
-        context.err().flush();
     }
 }

@@ -10,9 +10,13 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** A standard stream of the process in UTF-8. It stores the reason of a failed write. Thread-safe. */
+/**
+ * A standard stream of the process in UTF-8. It stores the reason of a failed write. It can show one line that is overwritten, and erases
+ * this line before any other output. Thread-safe.
+ */
 public final class ProcessOutput extends PrintStream {
     private final Descriptor descriptor;
+    private final Erasing erasing;
 
     public ProcessOutput(FileDescriptor file) {
         this(new Descriptor(new FileOutputStream(file)));
@@ -23,8 +27,35 @@ public final class ProcessOutput extends PrintStream {
     }
 
     private ProcessOutput(Descriptor descriptor) {
-        super(new BufferedOutputStream(descriptor), false, StandardCharsets.UTF_8);
+        this(descriptor, new Erasing(new BufferedOutputStream(descriptor)));
+    }
+
+    private ProcessOutput(Descriptor descriptor, Erasing erasing) {
+        super(erasing, false, StandardCharsets.UTF_8);
         this.descriptor = descriptor;
+        this.erasing = erasing;
+    }
+
+    /**
+     * Shows a line of a terminal in place of the line that is shown. The next output of another kind erases it, from any thread.
+     *
+     * @param line the line without a line break
+     * @param width the width of the line in terminal cells; 0 or more
+     */
+    public synchronized void overwrite(String line, int width) {
+        int shown = erasing.shown;
+        erasing.shown = 0;
+        print("\r" + line + " ".repeat(Math.max(0, shown - width)));
+        flush();
+        erasing.shown = width;
+    }
+
+    /** Erases the line that is shown, if there is one, and returns whether there was one. */
+    public synchronized boolean eraseLine() {
+        String erasure = erasing.erasure();
+        print(erasure);
+        flush();
+        return !erasure.isEmpty();
     }
 
     /**
@@ -33,6 +64,38 @@ public final class ProcessOutput extends PrintStream {
      */
     public boolean isPipeClosed() {
         return descriptor.failure.toLowerCase(Locale.ROOT).contains("pipe");
+    }
+
+    /** Erases the line that is shown before it passes other output on. The lock of the stream guards it. */
+    private static final class Erasing extends FilterOutputStream {
+        /** The cells of {@code ^C}, which a terminal shows behind the line after Ctrl-C. */
+        private static final int SIGNAL = 2;
+
+        private int shown;
+
+        Erasing(OutputStream out) {
+            super(out);
+        }
+
+        /** Returns the text that erases the line that is shown, or an empty text. The line counts as erased. */
+        String erasure() {
+            String text = shown == 0 ? "" : "\r" + " ".repeat(shown + SIGNAL) + "\r";
+            shown = 0;
+            return text;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int from, int length) throws IOException {
+            if (length > 0) {
+                out.write(erasure().getBytes(StandardCharsets.US_ASCII));
+                out.write(bytes, from, length);
+            }
+        }
     }
 
     private static final class Descriptor extends FilterOutputStream {

@@ -8,6 +8,7 @@ import io.efface.cli.process.CliContext;
 import io.efface.cli.process.FakeSignals;
 import io.efface.cli.process.Language;
 import io.efface.cli.process.Message;
+import io.efface.cli.process.ProcessOutput;
 import io.efface.erasure.EraseProgress;
 import io.efface.erasure.EraseWait;
 import io.efface.erasure.PlanProgress;
@@ -50,11 +51,15 @@ class ProgressTest {
     }
 
     private CliContext context(boolean isTerminal, Map<String, String> environment) {
+        return context(isTerminal, environment, new PrintStream(err, false, StandardCharsets.UTF_8));
+    }
+
+    private CliContext context(boolean isTerminal, Map<String, String> environment, PrintStream messages) {
         CommandTester terminal = isTerminal ? new CommandTester().withErrorTerminal() : new CommandTester();
         return new CliContext(
                 InputStream.nullInputStream(),
                 new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8),
-                new PrintStream(err, false, StandardCharsets.UTF_8),
+                messages,
                 terminal.withColumns(60),
                 environment,
                 clock,
@@ -322,6 +327,22 @@ class ProgressTest {
         progress.printAfterSignal(Message.verbatim("aborting"));
 
         assertThat(printed()).isEqualTo("\ra  b\r      \rmessage\n\ra  b\r      \rstopping\n\naborting\n");
+    }
+
+    @Test
+    void tick_logLineIsWrittenToTheStream_clearsTheLineFirst() {
+        ProcessOutput messages = new ProcessOutput(err);
+        try (Progress progress = new Progress(
+                context(true, Map.of(), messages),
+                now -> ProgressText.withoutTotal(Message.verbatim("a"), Message.verbatim("b")))) {
+            progress.tick();
+            messages.println("efface: warning account cn");
+            messages.flush();
+            progress.tick();
+        }
+
+        assertThat(printed())
+                .isEqualTo("\ra  b\r      \refface: warning account cn" + System.lineSeparator() + "\ra  b\r      \r");
     }
 
     @Test
