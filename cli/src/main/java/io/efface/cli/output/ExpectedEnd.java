@@ -25,7 +25,7 @@ final class ExpectedEnd {
     private ExpectedEnd() {}
 
     /** Returns the end as a time of the local clock, for a terminal. The day is shown only if the work does not end today. */
-    static Message shown(EraseProgress progress, Instant now, ZoneId zone) {
+    static ProgressText.Detail shown(EraseProgress progress, Instant now, ZoneId zone) {
         return text(progress, now, end -> {
             ZonedDateTime local = end.atZone(zone);
             boolean isToday = local.toLocalDate().equals(now.atZone(zone).toLocalDate());
@@ -37,21 +37,25 @@ final class ExpectedEnd {
 
     /** Returns the end with the day and the offset of the zone, for a log. */
     static Message logged(EraseProgress progress, Instant now, ZoneId zone) {
-        return text(progress, now, end -> Times.text(end, zone));
+        return text(progress, now, end -> Times.text(end, zone)).text();
     }
 
-    private static Message text(EraseProgress progress, Instant now, Function<Instant, String> format) {
+    private static ProgressText.Detail text(EraseProgress progress, Instant now, Function<Instant, String> format) {
         Duration byMinute = progress.left().orElse(FAR);
         Duration byMean = progress.leftByMean().orElse(FAR);
         if (byMinute.compareTo(FAR) >= 0 || byMean.compareTo(FAR) >= 0) {
-            return Message.of("end unknown");
+            return new ProgressText.Detail(Message.of("end unknown"), Message.EMPTY);
         }
         boolean isMinuteFirst = byMinute.compareTo(byMean) <= 0;
         String first = format.apply(now.plus(isMinuteFirst ? byMinute : byMean));
         String last = format.apply(now.plus(isMinuteFirst ? byMean : byMinute));
         if (progress.elapsed().compareTo(ROUGH) < 0) {
-            return Message.of("ends about {0} (rough)", format.apply(now.plus(byMinute)));
+            String end = format.apply(now.plus(byMinute));
+            return new ProgressText.Detail(Message.of("ends about {0} (rough)", end), Message.of("ends {0}", end));
         }
-        return first.equals(last) ? Message.of("ends about {0}", first) : Message.of("ends {0} to {1}", first, last);
+        return first.equals(last)
+                ? new ProgressText.Detail(Message.of("ends about {0}", first), Message.of("ends {0}", first))
+                : new ProgressText.Detail(
+                        Message.of("ends {0} to {1}", first, last), Message.of("ends {0}-{1}", first, last));
     }
 }

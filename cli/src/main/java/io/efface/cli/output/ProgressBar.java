@@ -1,6 +1,7 @@
 package io.efface.cli.output;
 
 import io.efface.cli.process.Language;
+import io.efface.cli.process.Message;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,33 +11,53 @@ final class ProgressBar {
     private static final int SHORTEST = 6;
     private static final String GAP = "  ";
 
+    /** The cells of the gap before the bar and of its brackets. */
+    private static final int EDGES = 4;
+
     private ProgressBar() {}
 
     /**
-     * Returns a line that is at most this wide. If the line would be wider, the bar becomes shorter and disappears. If this is not enough,
-     * details are left out from the end.
+     * Returns a line that is at most this wide. If the line would be wider, the bar becomes shorter, and then the details, the least
+     * important first. If this is not enough, the bar is left out. If this is not enough either, details are left out, the least important
+     * first.
      *
      * @param width the number of cells; 1 or more
      */
     static String line(ProgressText text, Language language, int width) {
         String step = language.text(text.step());
-        List<String> details =
-                new ArrayList<>(text.details().stream().map(language::text).toList());
-        String percent = Double.isNaN(text.share()) ? "" : String.format("%3d%%", (int) (text.share() * 100));
-        if (!percent.isEmpty()) {
-            details.add(0, percent);
+        List<ProgressText.Detail> details = new ArrayList<>(text.details());
+        if (!Double.isNaN(text.share())) {
+            String percent = String.format("%3d%%", (int) (text.share() * 100));
+            details.add(0, new ProgressText.Detail(Message.verbatim(percent)));
+            List<String> besideBar = shortened(step, details, language, width - EDGES - SHORTEST);
+            int room = width - EDGES - TerminalText.width(joined(step, "", besideBar));
+            if (room >= SHORTEST) {
+                return joined(step, bar(text.share(), Math.min(LONGEST, room)), besideBar);
+            }
         }
-        int room = width - TerminalText.width(joined(step, "", details)) - GAP.length() - 2;
-        int length = Math.min(LONGEST, room);
-        if (!percent.isEmpty() && length >= SHORTEST) {
-            return joined(step, bar(text.share(), length), details);
-        }
-        String line = joined(step, "", details);
-        while (TerminalText.width(line) > width && !details.isEmpty()) {
-            details.remove(details.size() - 1);
-            line = joined(step, "", details);
+        List<String> shown = shortened(step, details, language, width);
+        String line = joined(step, "", shown);
+        while (TerminalText.width(line) > width && !shown.isEmpty()) {
+            shown.remove(shown.size() - 1);
+            line = joined(step, "", shown);
         }
         return TerminalText.width(line) > width ? "" : line;
+    }
+
+    /** Returns the texts of the details. If the line would be too wide, details are shortened, the least important first. */
+    private static List<String> shortened(
+            String step, List<ProgressText.Detail> details, Language language, int width) {
+        List<String> texts = new ArrayList<>();
+        details.forEach(detail -> texts.add(language.text(detail.text())));
+        for (int i = texts.size() - 1; i >= 0 && TerminalText.width(joined(step, "", texts)) > width; i--) {
+            String brief = language.text(details.get(i).brief());
+            if (brief.isEmpty()) {
+                texts.remove(i);
+            } else {
+                texts.set(i, brief);
+            }
+        }
+        return texts;
     }
 
     private static String joined(String step, String bar, List<String> details) {

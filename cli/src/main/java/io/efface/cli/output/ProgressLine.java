@@ -104,30 +104,35 @@ public final class ProgressLine {
         String counts = progress.done() + "/" + progress.total();
         Message rate = rate(progress.perSecond());
         double share = progress.total() == 0 ? 0 : (double) progress.done() / progress.total();
-        List<Message> waits = new ArrayList<>();
+        List<ProgressText.Detail> waits = new ArrayList<>();
         if (!progress.quota().isEmpty()) {
-            waits.add(Message.of("waiting for quota: {0}", quota(progress, now)));
+            List<Message> accounts = quota(progress, now);
+            waits.add(new ProgressText.Detail(
+                    Message.of("waiting for quota: {0}", accounts), Message.of("quota: {0}", accounts)));
         }
         if (!progress.paused().isEmpty()) {
-            waits.add(Message.of(
-                    "paused: {0}", progress.paused().keySet().stream().sorted().toList()));
+            waits.add(new ProgressText.Detail(Message.of(
+                    "paused: {0}", progress.paused().keySet().stream().sorted().toList())));
         }
-        List<Message> details = new ArrayList<>();
-        details.add(Message.verbatim(counts));
-        troubles.stream().filter(count -> count.number() > 0).map(Count::text).forEach(details::add);
-        details.add(rate);
+        List<ProgressText.Detail> details = new ArrayList<>();
+        details.add(new ProgressText.Detail(Message.verbatim(counts)));
+        troubles.stream()
+                .filter(count -> count.number() > 0)
+                .map(count -> new ProgressText.Detail(count.text()))
+                .forEach(details::add);
+        details.addAll(waits);
         boolean isOver = progress.done() >= progress.total();
         if (!isOver) {
             details.add(ExpectedEnd.shown(progress, now, zone));
         }
-        details.addAll(waits);
+        details.add(new ProgressText.Detail(rate, Message.EMPTY));
         List<Message> line = new ArrayList<>();
         line.add(Message.of("{0} ({1})", counts, (int) (share * 100) + "%"));
         line.add(rate);
         line.add(successes);
         troubles.forEach(count -> line.add(count.text()));
         line.add(Message.of("throttled {0}", progress.throttled()));
-        line.addAll(waits);
+        waits.forEach(wait -> line.add(wait.text()));
         line.add(
                 isOver
                         ? Message.of("took {0}", Times.estimate(progress.elapsed()))

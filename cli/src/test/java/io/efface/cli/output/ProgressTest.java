@@ -47,7 +47,10 @@ class ProgressTest {
 
     private static ProgressText text(String step) {
         return new ProgressText(
-                Message.verbatim(step), 0.5, List.of(Message.verbatim("1/2")), Message.verbatim(step + ": 1/2"));
+                Message.verbatim(step),
+                0.5,
+                List.of(new ProgressText.Detail(Message.verbatim("1/2"))),
+                Message.verbatim(step + ": 1/2"));
     }
 
     private CliContext context(boolean isTerminal, Map<String, String> environment) {
@@ -120,8 +123,8 @@ class ProgressTest {
         ProgressText text = run(progress(400, 10, Duration.ofSeconds(40)));
 
         assertThat(text.details())
-                .extracting(Message::toString)
-                .containsExactly("400/1000", "10.0/s", "ends about 20:01:00 (rough)");
+                .extracting(detail -> detail.text().toString())
+                .containsExactly("400/1000", "ends about 20:01:00 (rough)", "10.0/s");
         assertThat(text.line())
                 .hasToString(
                         "deleting: 400/1000 (40%), 10.0/s, deleted 395, absent 5, failed 0, unknown 0, throttled 3,"
@@ -132,31 +135,33 @@ class ProgressTest {
     void ofRun_ratesDiffer_showsBothEnds() {
         ProgressText text = run(progress(400, 1, Duration.ofSeconds(200)));
 
-        assertThat(text.details()).extracting(Message::toString).contains("ends 20:05 to 20:10");
+        assertThat(text.details())
+                .extracting(detail -> detail.text().toString())
+                .contains("ends 20:05 to 20:10");
         assertThat(text.line()).asString().endsWith("ends 2026-01-31T20:05:00+08:00 to 2026-01-31T20:10:00+08:00");
     }
 
     @Test
     void ofRun_ratesAreEqual_showsOneEnd() {
         assertThat(run(progress(400, 1, Duration.ofSeconds(400))).details())
-                .extracting(Message::toString)
+                .extracting(detail -> detail.text().toString())
                 .contains("ends about 20:10");
     }
 
     @Test
     void ofRun_endOnAnotherDay_showsDay() {
         assertThat(run(progress(400, 0.01, Duration.ofSeconds(40_000))).details())
-                .extracting(Message::toString)
+                .extracting(detail -> detail.text().toString())
                 .contains("ends about 2026-02-01 12:40");
     }
 
     @Test
     void ofRun_noRate_showsUnknownEnd() {
         assertThat(run(progress(0, 0, Duration.ofSeconds(5))).details())
-                .extracting(Message::toString)
+                .extracting(detail -> detail.text().toString())
                 .contains("end unknown");
         assertThat(run(progress(400, 0, Duration.ofSeconds(500))).details())
-                .extracting(Message::toString)
+                .extracting(detail -> detail.text().toString())
                 .contains("end unknown");
     }
 
@@ -164,7 +169,9 @@ class ProgressTest {
     void ofRun_allDone_showsDurationInsteadOfEnd() {
         ProgressText text = run(progress(1000, 5, Duration.ofSeconds(100)));
 
-        assertThat(text.details()).extracting(Message::toString).containsExactly("1000/1000", "5.0/s");
+        assertThat(text.details())
+                .extracting(detail -> detail.text().toString())
+                .containsExactly("1000/1000", "5.0/s");
         assertThat(text.line()).asString().endsWith("throttled 3, took 1m40s");
     }
 
@@ -188,15 +195,15 @@ class ProgressTest {
                         new EraseProgress.QuotaWait(1, Optional.of(NOON.plusMillis(50)))));
 
         assertThat(run(progress).details())
-                .extracting(Message::toString)
+                .extracting(detail -> detail.text().toString())
                 .containsExactly(
                         "400/1000",
                         "failed 3",
                         "unknown 2",
-                        "10.0/s",
-                        "ends about 20:01:00 (rough)",
                         "waiting for quota: apac, cn (1m15s)",
-                        "paused: down");
+                        "paused: down",
+                        "ends about 20:01:00 (rough)",
+                        "10.0/s");
         assertThat(run(progress).line())
                 .asString()
                 .contains("failed 3, unknown 2, throttled 3, waiting for quota: apac, cn (1m15s), paused: down, ends");
@@ -217,7 +224,7 @@ class ProgressTest {
 
         assertThat(text.line()).asString().startsWith("verifying: ").contains("absent 395, present 2, unreadable 0");
         assertThat(text.details())
-                .extracting(Message::toString)
+                .extracting(detail -> detail.text().toString())
                 .contains("present 2")
                 .doesNotContain("unreadable 0");
     }
@@ -243,7 +250,7 @@ class ProgressTest {
     @Test
     void line_wideTerminal_showsBar() {
         assertThat(ProgressBar.line(run(progress(400, 1, Duration.ofSeconds(200))), Language.EN, 100))
-                .isEqualTo("deleting  [#########---------------]   40%  400/1000  1.0/s  ends 20:05 to 20:10");
+                .isEqualTo("deleting  [#########---------------]   40%  400/1000  ends 20:05 to 20:10  1.0/s");
         assertThat(ProgressBar.line(run(progress(1000, 5, Duration.ofSeconds(100))), Language.EN, 100))
                 .startsWith("deleting  [########################]  100%");
     }
@@ -267,11 +274,40 @@ class ProgressTest {
                 .isEqualTo("正在删除：400/1000（40%），10.0/秒，已删除 390，不存在 5，失败 3，未知 2，被限流 3，"
                         + "等待限额：cn（1m15s），已暂停：down，约 2026-01-31T20:01:00+08:00 结束（粗略估计）");
         assertThat(ProgressBar.line(text, Language.ZH, 130))
-                .isEqualTo("正在删除  [####------]   40%  400/1000  失败 3  未知 2  10.0/秒  约 20:01:00 结束（粗略估计）"
-                        + "  等待限额：cn（1m15s）  已暂停：down");
+                .isEqualTo("正在删除  [####------]   40%  400/1000  失败 3  未知 2  等待限额：cn（1m15s）  已暂停：down"
+                        + "  约 20:01:00 结束（粗略估计）  10.0/秒");
         assertThat(Language.ZH.text(ProgressLine.ofPlan(PlanProgress.Step.LOADING, 7, Duration.ofSeconds(2))
                         .line()))
                 .isEqualTo("正在计划：正在读取名单：7 行，3.5/秒");
+    }
+
+    @Test
+    void line_twoAccountsWait_keepsWaitsAndFailuresLongest() {
+        Map<String, EraseProgress.QuotaWait> quota = Map.of(
+                "apac", new EraseProgress.QuotaWait(1, Optional.empty()),
+                "cn", new EraseProgress.QuotaWait(8, Optional.of(NOON.plusSeconds(75))));
+        Duration elapsed = Duration.ofSeconds(40);
+        ProgressText waiting = run(new EraseProgress(1000, 400, 10, 395, 5, 0, 0, 3, Map.of(), elapsed, quota));
+        ProgressText paused = run(new EraseProgress(
+                1000,
+                400,
+                10,
+                390,
+                5,
+                3,
+                0,
+                3,
+                Map.of("down", new EraseProgress.Pause("UNAVAILABLE", Optional.empty())),
+                elapsed,
+                quota));
+
+        assertThat(ProgressBar.line(waiting, Language.EN, 77))
+                .isEqualTo("deleting  [###------]   40%  400/1000  quota: apac, cn (1m15s)  ends 20:01:00");
+        assertThat(ProgressBar.line(paused, Language.EN, 77))
+                .isEqualTo("deleting   40%  400/1000  failed 3  quota: apac, cn (1m15s)  paused: down");
+        assertThat(ProgressBar.line(paused, Language.EN, 130))
+                .isEqualTo("deleting  [####--------]   40%  400/1000  failed 3  waiting for quota: apac, cn (1m15s)"
+                        + "  paused: down  ends about 20:01:00 (rough)");
     }
 
     @Test
@@ -282,7 +318,7 @@ class ProgressTest {
                     .as("width %d", width)
                     .isLessThanOrEqualTo(width);
         }
-        assertThat(ProgressBar.line(text, Language.ZH, 35)).isEqualTo("正在删除   40%  400/1000  1.0/秒");
+        assertThat(ProgressBar.line(text, Language.ZH, 35)).isEqualTo("正在删除   40%  400/1000");
         assertThat(TerminalText.width("、。：（）「a")).isEqualTo(13);
     }
 
@@ -291,7 +327,9 @@ class ProgressTest {
         ProgressText text = new ProgressText(
                 Message.of("deleting"),
                 0.4,
-                List.of(Message.verbatim("400/1000"), Message.of("waiting for quota: {0}", "\u4e2d\u56fd")),
+                List.of(
+                        new ProgressText.Detail(Message.verbatim("400/1000")),
+                        new ProgressText.Detail(Message.of("waiting for quota: {0}", "\u4e2d\u56fd"))),
                 Message.EMPTY);
         for (int width = 1; width < 120; width++) {
             assertThat(TerminalText.width(ProgressBar.line(text, Language.EN, width)))
