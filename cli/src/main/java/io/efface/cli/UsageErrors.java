@@ -21,6 +21,9 @@ final class UsageErrors {
     /** Messages of the parser that begin with these words contain only names of options and parameters. */
     private static final String MISSING = "Missing required ";
 
+    /** With these words, a message of the parser begins if an option has no value. */
+    private static final String MISSING_VALUE = MISSING + "parameter for option ";
+
     private UsageErrors() {}
 
     /** Describes the problem in one line. An argument is named by its option or by its position in the command line. */
@@ -36,7 +39,7 @@ final class UsageErrors {
         }
         String parserMessage =
                 String.valueOf(problem.getMessage()).lines().findFirst().orElse("");
-        if (parserMessage.startsWith(MISSING)) {
+        if (parserMessage.startsWith(MISSING) && !parserMessage.startsWith(MISSING_VALUE)) {
             return missing(parserMessage);
         }
         ArgSpec argument = argument(problem);
@@ -56,7 +59,7 @@ final class UsageErrors {
     private static Message missing(String parserMessage) {
         int colon = parserMessage.indexOf(": ");
         return colon < 0
-                ? Message.verbatim(parserMessage)
+                ? Message.known(parserMessage)
                 : Message.of(
                         "{0}: {1}",
                         Message.known(parserMessage.substring(0, colon)), parserMessage.substring(colon + 2));

@@ -80,6 +80,10 @@ class LanguageTest extends EraseFixture {
         assertChinese(chinese("run", "--limit", "many"), 2);
         assertChinese(job.command.run("run", "--lang", "zh"), 2);
         assertThat(job.err()).contains("缺少必需的选项");
+        assertChinese(job.command.run("--lang", "zh", "run", "--job"), 2);
+        assertThat(job.err()).contains("--job").doesNotContain("Missing required");
+        assertChinese(job.command.run("--lang", "zh", "keys"), 2);
+        assertThat(job.err()).contains("缺少必需的子命令");
         assertChinese(job.command.run("nonsense", "--lang", "zh"), 2);
         assertChinese(job.command.run("find-person", "--lang", "zh", "--account", "x", "1"), 2);
     }
