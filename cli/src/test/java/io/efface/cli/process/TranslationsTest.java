@@ -84,7 +84,8 @@ class TranslationsTest {
                                 "the hold list was changed after planning, so the digest of the plan cannot be"
                                         + " computed again"))
                 .flatMap(each -> each);
-        Stream<String> parser = Stream.of("option", "options", "parameter", "parameters", "options and parameters", "subcommand")
+        Stream<String> parser = Stream.of(
+                        "option", "options", "parameter", "parameters", "options and parameters", "subcommand")
                 .map(what -> "Missing required " + what);
         return Stream.of(codes, words, descriptions, parser)
                 .flatMap(each -> each)

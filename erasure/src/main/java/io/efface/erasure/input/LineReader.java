@@ -30,15 +30,13 @@ final class LineReader implements Closeable {
     }
 
     /** Returns the next line, or null after the last line. */
-    @Nullable
-    Line next() {
+    @Nullable Line next() {
         Line unread = unreadLines.poll();
         return unread != null ? unread : read();
     }
 
     /** Returns the next line that is not blank, or null if there is no such line. */
-    @Nullable
-    Line nextNonBlank() {
+    @Nullable Line nextNonBlank() {
         Line line = next();
         while (line != null && line.isBlank()) {
             line = next();
@@ -54,8 +52,7 @@ final class LineReader implements Closeable {
     }
 
     /** Returns the next line that is not blank, or null if there is no such line. {@link #next} returns the same line again. */
-    @Nullable
-    Line peek() {
+    @Nullable Line peek() {
         Line line = nextNonBlank();
         if (line != null) {
             unreadLines.addFirst(line);
