@@ -165,7 +165,7 @@ class ConfigOptionTest {
     }
 
     @Test
-    void doctor_variableNamesNoFile_isNamedWithoutTheValue() {
+    void doctor_variableWithAMissingFile_isReportedWithoutItsValue() {
         tester.environment.put("EFFACE_CONFIG", folder.resolve("hush").toString());
 
         assertThat(doctor()).contains("EFFACE_CONFIG: there is no such file").doesNotContain("hush");

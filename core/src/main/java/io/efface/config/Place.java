@@ -17,8 +17,8 @@ record Place(String text, Path folder, boolean safeForSecrets) {
     }
 
     /**
-     * Returns a copy of this place at which a secret causes no warning. A framework's secret gets this copy if the framework obtained the
-     * secret from elsewhere.
+     * Returns a copy of this place at which a secret causes no warning. This is the place of a secret that a
+     * framework passes to Efface, if the framework did not read the secret from a configuration file.
      */
     Place withSafeSecrets() {
         return new Place(text, folder, true);

@@ -4,6 +4,6 @@ package io.efface.interceptor;
 public enum CallScope {
     /** One call of an application, with all its chunks, repeats, reads and waits. */
     CALL,
-    /** One request to the vendor, with its wait for quota: a chunk, a repeat, or a read of a layer. */
+    /** One request to the vendor, with its wait for quota: a chunk, a repeat, or a read that a layer sends. */
     ATTEMPT
 }

@@ -192,7 +192,7 @@ class ForgedEventsTest {
     }
 
     @Test
-    void run_ledgerVersionSetBack_changesNothing() {
+    void run_ledgerVersionSetBack_isStillRejected() {
         bench.change("PRAGMA user_version = 1");
         bench.change("UPDATE EVENTS SET mac = NULL WHERE seq > 7");
 

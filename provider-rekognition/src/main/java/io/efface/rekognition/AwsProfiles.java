@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Reads the two profile files of AWS's own tools. In {@code ~/.aws/credentials}, each section has the name of its profile. In
  * {@code ~/.aws/config}, the sections of profiles are {@code [default]} and {@code [profile NAME]}. A profile in both files is one profile,
  * and the key in the credentials file takes precedence. Only profiles with a key or a program ({@code credential_process}) are supported. A
- * profile whose key AWS's tools fetch from a role, a login or a machine is rejected.
+ * profile is rejected if AWS's tools fetch its key from a role, a login or a machine.
  *
  * <p>Sources: "Shared config and credentials files", "Location of the shared config and credentials files", "Process credential provider"
  * (docs.aws.amazon.com/sdkref/latest/guide/file-format.html, file-location.html, feature-process-credentials.html, read 2026-11);
@@ -134,8 +134,8 @@ final class AwsProfiles implements KeyType.ProfileFinder<AwsCredentials> {
                 .ifPresent(field -> {
                     throw profile.unusable("has the field " + field
                             + ", with which AWS's tools fetch a key from a role or a login. Instead, set credentials = command"
-                            + " and credentials.command = aws configure export-credentials --profile NAME, or give a key"
-                            + " fetched by AWS's SDK in code with credentials = provider");
+                            + " and credentials.command = aws configure export-credentials --profile NAME, or set"
+                            + " credentials = provider and pass a key that your code fetches with AWS's SDK");
                 });
         boolean hasKey = KEY.stream().anyMatch(field -> !profile.text(field).isBlank());
         String program = profile.text(PROGRAM);

@@ -44,14 +44,14 @@ public final class ReceiptsOptions {
                     Message.of(
                             "--ledger names another ledger; this export comes from the ledger with the id {0}",
                             TerminalText.escape(check.ledger())),
-                    Message.of("leave out --ledger, or give the folder of an export of this ledger"));
+                    Message.of("leave out --ledger, or give the folder of an export of the ledger that --ledger names"));
         }
         if (job != null && check.job() != null && !job.equals(check.job())) {
             throw new UsageException(
                     Message.of(
                             "--job names another job; this export comes from job '{0}' of the ledger {1}",
                             TerminalText.escape(check.job()), TerminalText.escape(String.valueOf(check.ledger()))),
-                    Message.of("leave out --job, or give the folder of an export of this job"));
+                    Message.of("leave out --job, or give the folder of an export of the job that --job names"));
         }
     }
 

@@ -83,7 +83,7 @@ public abstract class VendorClockContract {
         assertEquals(
                 deletions * vendor.requestsOfDeletion() + rejections,
                 server.requests(),
-                "the number of requests of deletions and of rejected requests is wrong");
+                "the server received a wrong number of requests (deletions plus rejected requests)");
     }
 
     /** An account that is replaced, or removed and added under another name, uses the offset of the earlier account. */
