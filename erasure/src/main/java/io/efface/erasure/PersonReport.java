@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param jobs the jobs that name the person, the oldest job first
  * @param searched the number of jobs that were searched
  * @param notSearched the names of the jobs that could not be searched, because their ids were hashed with another key, or because their
- *     plan is not complete. The person may be in these jobs
+ *     plan is not complete. The person may be in these jobs. A job without a valid name, such as an incomplete plan that replaces a
+ *     job, is named by its number: {@code (job number 2)}
  * @param refusedRows the number of refused rows of the searched jobs. These rows have no hash of a person, so the person may be in them
  */
 public record PersonReport(List<JobEntry> jobs, int searched, List<String> notSearched, long refusedRows) {

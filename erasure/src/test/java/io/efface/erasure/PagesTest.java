@@ -272,6 +272,19 @@ class PagesTest {
         assertThat(withOthers.isCertain()).isFalse();
     }
 
+    @Test
+    void person_jobThatIsNotSearchedHasNoValidName_isNotCertain() {
+        bench.change("DELETE FROM ROWS WHERE state = " + TargetState.REFUSED.code());
+        assertThat(person("unlisted").isCertain()).isTrue();
+        bench.change("UPDATE job SET state = 'PLANNING', name = '*" + RunBench.JOB + "'");
+
+        PersonReport report = person("unlisted");
+
+        assertThat(report.searched()).isZero();
+        assertThat(report.notSearched()).containsExactly("(job number 1)");
+        assertThat(report.isCertain()).isFalse();
+    }
+
     private PersonReport person(String id) {
         return PersonReport.read(bench.ledger.file(), bench.keys, PersonId.of(id));
     }

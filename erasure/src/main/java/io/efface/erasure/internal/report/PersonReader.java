@@ -46,9 +46,7 @@ public final class PersonReader {
         int searched = 0;
         for (Job job : tx.jobs().all()) {
             if (job.state() == JobState.PLANNING || !keys.hashesAs(job.keys())) {
-                if (Job.isName(job.name())) {
-                    notSearched.add(job.name());
-                }
+                notSearched.add(nameOf(job));
                 continue;
             }
             searched++;
@@ -60,6 +58,11 @@ public final class PersonReader {
             }
         }
         return new PersonReport(entries, searched, notSearched, refusedRows);
+    }
+
+    /** A draft that replaces a job has a temporary name, and an edited file can contain any text as a name. */
+    private static String nameOf(Job job) {
+        return Job.isName(job.name()) ? job.name() : "(job number " + job.number() + ")";
     }
 
     private List<PersonReport.Row> rows(Job job) {
