@@ -78,7 +78,9 @@ class ChinesePagesTest {
         assertThat(commands)
                 .allSatisfy(command -> new Cli(new CommandTester().context())
                         .commandLine(List.of())
-                        .parseArgs(command.replaceFirst("^efface +", "").split(" +")));
+                        .parseArgs(command.replaceFirst("^efface +", "")
+                                .replaceFirst(" [<>] .*", "")
+                                .split(" +")));
     }
 
     @Test
