@@ -5,6 +5,7 @@ import io.efface.FaceRepository;
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -17,8 +18,9 @@ import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotationMetadata;
 
 /**
- * Defines a bean of type {@link FaceRepository} for each configured account. The name of the bean is the name of the account. The bean is
- * created when it is first needed. So an account that the application does not use may lack its credentials.
+ * Defines a bean of type {@link FaceRepository} for each configured account and for the default account, which may be built in code. The
+ * name of the bean is the name of the account. The bean is created when it is first needed. So an account that the application does not use
+ * may lack its credentials.
  */
 final class AccountBeans implements ImportBeanDefinitionRegistrar {
     private final ConfigurableEnvironment environment;
@@ -38,12 +40,16 @@ final class AccountBeans implements ImportBeanDefinitionRegistrar {
         Set<String> names;
         String named;
         try {
-            names = builder.readAccounts().keySet();
+            names = new TreeSet<>(builder.readAccounts().keySet());
             named = defaultAccount(builder);
         } catch (FaceException e) {
             // This call throws an exception with all problems of the configuration.
             builder.open().close();
             throw e;
+        }
+        if (!named.isEmpty()) {
+            // A customizer may build this account in code. If the account does not exist, its bean reports the problem.
+            names.add(named);
         }
         boolean replaced = isBean(FaceRepository.class);
         for (String name : names) {

@@ -10,6 +10,7 @@ import io.efface.emulator.green.GreenEmulator;
 import io.efface.emulator.iai.IaiEmulator;
 import io.efface.testkit.junit.EffaceEmulators;
 import io.efface.testkit.junit.EmulatedAccounts;
+import io.efface.testkit.memory.InMemoryConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -201,6 +202,24 @@ class ApplicationStartTest extends ApplicationFixture {
         }
 
         assertThat(output.getOut().substring(before)).doesNotContain("written literally", secret);
+    }
+
+    /** An application with an account that is built in code. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class BuiltInCode extends OneAccount {
+        @Bean
+        FaceRepositoriesBuilderCustomizer accountInCode() {
+            return builder -> builder.account("code", InMemoryConfig.defaults());
+        }
+    }
+
+    @Test
+    void start_defaultAccountBuiltInCode_isInjected(EmulatedAccounts emulated) {
+        try (ConfigurableApplicationContext context =
+                start(yaml(emulated, "efface.default-account", "code"), BuiltInCode.class)) {
+            assertThat(context.getBean(OneAccount.Eraser.class).faces()).hasToString("account code");
+        }
     }
 
     /** An application that supplies its own environment variables for references such as <code>${env:NAME}</code>. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.efface.FaceRepository;
 import io.efface.config.FaceRepositories;
+import io.efface.testkit.memory.InMemoryConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -27,6 +28,15 @@ class StartFailureTest extends ApplicationFixture {
         @Bean
         String eraser(FaceRepository faces) {
             return faces.toString();
+        }
+    }
+
+    /** Adds an account that is built in code. */
+    @Configuration(proxyBeanMethods = false)
+    static class Customized {
+        @Bean
+        FaceRepositoriesBuilderCustomizer accountInCode() {
+            return builder -> builder.account("code", InMemoryConfig.defaults());
         }
     }
 
@@ -131,6 +141,20 @@ class StartFailureTest extends ApplicationFixture {
                 .contains("A FaceRepository is injected without a qualifier, and there is no default account.")
                 .contains("Set efface.default-account to one of the accounts")
                 .contains("The accounts are eu, us.");
+    }
+
+    @Test
+    void start_misspeltDefaultAccount_namesItsPlaceAndSuggestsAnAccount(CapturedOutput output) {
+        String yaml = "efface:\n  default-account: uss\n  accounts:\n    eu: " + MEMORY + "    us: " + MEMORY;
+
+        assertThat(failure(output, yaml, Unqualified.class))
+                .contains("- 2:20: efface.default-account: 'uss' is not a configured account; the accounts are eu, us")
+                .contains("did you mean 'us'?")
+                .doesNotContain("there is no default account");
+        assertThat(failure(output, yaml, Unqualified.class, Customized.class))
+                .contains(
+                        "- 2:20: efface.default-account: 'uss' is not a configured account; the accounts are code, eu, us")
+                .contains("did you mean 'us'?");
     }
 
     @Test
