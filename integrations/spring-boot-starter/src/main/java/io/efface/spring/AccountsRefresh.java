@@ -58,24 +58,42 @@ final class AccountsRefresh {
                 changed = true;
             }
         }
-        for (Map.Entry<String, Map<String, String>> account : configured.entrySet()) {
-            changed |= !account.getValue().equals(applied.get(account.getKey()))
-                    && put(account.getKey(), account.getValue(), builder);
-        }
+        configured.entrySet().removeIf(account -> account.getValue().equals(applied.get(account.getKey())));
+        changed |= putAll(configured, builder);
         if (changed) {
             publisher.publishEvent(new AccountsChanged());
         }
     }
 
-    private boolean put(String name, Map<String, String> settings, FaceRepositoriesBuilder builder) {
+    /** Adds or replaces accounts, and removes them from the map. Returns whether an account was added or replaced. */
+    private boolean putAll(Map<String, Map<String, String>> pending, FaceRepositoriesBuilder builder) {
+        Map<String, FaceException> failures = new TreeMap<>();
+        boolean changed = false;
+        // The same-as of an account may name an account that is added later, so failed accounts are tried again.
+        boolean isTriedAgain = true;
+        while (isTriedAgain) {
+            failures.clear();
+            isTriedAgain = pending.entrySet()
+                    .removeIf(account -> put(account.getKey(), account.getValue(), builder, failures));
+            changed |= isTriedAgain;
+        }
+        failures.forEach((name, e) -> LOG.error(
+                "account {} keeps its settings, because the new settings have problems: {}", name, e.getMessage()));
+        return changed;
+    }
+
+    private boolean put(
+            String name,
+            Map<String, String> settings,
+            FaceRepositoriesBuilder builder,
+            Map<String, FaceException> failures) {
         try {
             accounts.put(name, builder);
             applied.put(name, settings);
             LOG.info("account {} has new settings", name);
             return true;
         } catch (FaceException e) {
-            LOG.error(
-                    "account {} keeps its settings, because the new settings have problems: {}", name, e.getMessage());
+            failures.put(name, e);
             return false;
         }
     }

@@ -78,6 +78,40 @@ class RefreshTest extends ApplicationFixture {
     }
 
     @Test
+    void change_newAccountIsSameAsALaterNewAccount_addsBoth(EmulatedAccounts emulated, CapturedOutput output) {
+        Map<String, String> added = new HashMap<>();
+        emulated.settings().forEach((key, value) -> {
+            if (key.contains(".iai.")) {
+                added.put(key, value);
+                added.put(key.replace(".iai.", ".a."), value);
+            }
+        });
+        added.put("efface.accounts.a.same-as", "iai");
+        int before = output.getOut().length();
+
+        change(added);
+
+        assertThat(accounts.accounts()).containsExactly("a", "green", "iai");
+        assertThat(output.getOut().substring(before))
+                .contains("account a has new settings", "account iai has new settings")
+                .doesNotContain("have problems");
+    }
+
+    @Test
+    void change_newAccountIsSameAsAnAccountWithProblems_logsTheProblemsOnce(CapturedOutput output) {
+        change(Map.of(
+                "efface.accounts.a.provider", "memory",
+                "efface.accounts.a.allow-memory", "true",
+                "efface.accounts.a.same-as", "z",
+                "efface.accounts.z.provider", "memory",
+                "efface.accounts.z.allow-memory", "neither"));
+
+        assertThat(accounts.accounts()).containsExactly("green");
+        assertThat(output.getOut().split("account a keeps its settings", -1)).hasSize(2);
+        assertThat(output.getOut().split("account z keeps its settings", -1)).hasSize(2);
+    }
+
+    @Test
     void change_newAccountWithItsSecretAsPlaceholder_isNotReportedAsLiteral(
             EmulatedAccounts emulated, CapturedOutput output) {
         String key = "efface.accounts.iai.credentials.secret-key";
