@@ -4,6 +4,7 @@ import io.efface.config.FaceRepositories;
 import io.efface.erasure.Erasure;
 import io.efface.micrometer.JobMeters;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -11,8 +12,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Registers the gauges of the jobs with the application's {@link MeterRegistry}, unless the application defines its own ledger. The ledger
- * is only read, so this does not lock it.
+ * Registers the gauges of the jobs with the application's {@link MeterRegistry}, unless the application defines its own ledger, or opens
+ * accounts without {@code efface.ledger}. The ledger is only read, so this does not lock it.
  */
 @AutoConfiguration(
         after = ErasureAutoConfiguration.class,
@@ -25,7 +26,9 @@ import org.springframework.context.annotation.Bean;
 final class JobMetersAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean
-    JobMeters effaceJobMeters(MeterRegistry registry, FaceRepositories accounts) {
-        return JobMeters.bind(registry, ErasureAutoConfiguration.file(accounts));
+    @Nullable JobMeters effaceJobMeters(MeterRegistry registry, FaceRepositories accounts) {
+        return accounts.path(ErasureAutoConfiguration.LEDGER)
+                .map(ledger -> JobMeters.bind(registry, ledger))
+                .orElse(null);
     }
 }

@@ -1,7 +1,9 @@
 package io.efface.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.config.FaceRepositories;
 import io.efface.emulator.green.GreenEmulator;
 import io.efface.erasure.Erasure;
 import io.efface.erasure.Ledger;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -97,6 +100,28 @@ class ErasureTest extends ApplicationFixture {
         try (ConfigurableApplicationContext context = start(yaml, WithLedger.class)) {
             assertThat(context.getBeanProvider(JobMeters.class).getIfAvailable())
                     .isNull();
+        }
+    }
+
+    /** An application that opens its accounts itself, without the configuration of the application. */
+    @Configuration(proxyBeanMethods = false)
+    @EnableAutoConfiguration
+    static class WithAccounts {
+        @Bean
+        FaceRepositories own() {
+            return FaceRepositories.builder().open();
+        }
+    }
+
+    @Test
+    void start_accountsOfTheApplicationWithoutLedger_hasNoGaugesOfJobs() {
+        String yaml = yaml(Map.of(), "efface.ledger", folder.resolve("jobs.db").toString());
+
+        try (ConfigurableApplicationContext context = start(yaml, WithAccounts.class)) {
+            assertThat(context.getBeanProvider(JobMeters.class).getIfAvailable())
+                    .isNull();
+            assertThatThrownBy(() -> context.getBean(Erasure.class))
+                    .hasStackTraceContaining("the accounts were opened without efface.ledger");
         }
     }
 
