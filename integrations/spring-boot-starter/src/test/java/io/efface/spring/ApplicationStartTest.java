@@ -222,6 +222,14 @@ class ApplicationStartTest extends ApplicationFixture {
         }
     }
 
+    @Test
+    void start_otherAccountBuiltInCode_hasNoBean(EmulatedAccounts emulated) {
+        try (ConfigurableApplicationContext context = start(yaml(emulated), BuiltInCode.class)) {
+            assertThat(context.getBean(FaceRepositories.class).accounts()).contains("code");
+            assertThat(context.getBeansOfType(FaceRepository.class)).containsOnlyKeys("green", "iai", "rekognition");
+        }
+    }
+
     /** An application that supplies its own environment variables for references such as <code>${env:NAME}</code>. */
     @Configuration(proxyBeanMethods = false)
     @EnableAutoConfiguration

@@ -69,6 +69,7 @@ class RefreshTest extends ApplicationFixture {
         change(added);
 
         assertThat(accounts.accounts()).containsExactly("green", "iai");
+        assertThat(context.getBeansOfType(FaceRepository.class)).containsOnlyKeys("green");
         accounts.get("iai").deletePerson(ALICE);
         assertThat(iai.library().size()).isZero();
         assertThat(context.getBean(MeterRegistry.class)
