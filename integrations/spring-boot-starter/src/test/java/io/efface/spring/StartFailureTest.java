@@ -2,6 +2,7 @@ package io.efface.spring;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.mockito.Mockito.mock;
 
 import io.efface.FaceRepository;
 import io.efface.config.FaceRepositories;
@@ -141,6 +142,37 @@ class StartFailureTest extends ApplicationFixture {
                 .contains("A FaceRepository is injected without a qualifier, and there is no default account.")
                 .contains("Set efface.default-account to one of the accounts")
                 .contains("The accounts are eu, us.");
+    }
+
+    /** An application with two accounts of its own. */
+    @Configuration(proxyBeanMethods = false)
+    static class OwnAccounts {
+        @Bean
+        FaceRepository one() {
+            return mock(FaceRepository.class);
+        }
+
+        @Bean
+        FaceRepository two() {
+            return mock(FaceRepository.class);
+        }
+    }
+
+    @Test
+    void start_defaultAccountHasNoEffect_saysWhenThisIsSo(CapturedOutput output) {
+        String accounts = "  accounts:\n    eu: " + MEMORY + "    us: " + MEMORY;
+        String reference = "efface:\n  default-account: ${env:EFFACE_TEST_DEFAULT_NOT_SET}\n" + accounts;
+
+        for (String failure : new String[] {
+            failure(output, "efface:\n  default-account: us\n" + accounts, Unqualified.class, OwnAccounts.class),
+            failure(output, reference, Unqualified.class, Customized.class)
+        }) {
+            assertThat(failure)
+                    .contains(
+                            "A FaceRepository is injected without a qualifier, and efface.default-account has no effect.")
+                    .contains("Add @Qualifier with the name of a bean.")
+                    .doesNotContain("Set efface.default-account");
+        }
     }
 
     @Test
