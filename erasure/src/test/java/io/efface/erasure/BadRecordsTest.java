@@ -107,7 +107,8 @@ class BadRecordsTest {
         RunSummary summary = bench.run();
         Instant ended = bench.time.instant();
         Instant last = bench.lastOutcome();
-        assertThat(Duration.between(last.isAfter(begun) ? last : begun, ended)).isLessThanOrEqualTo(MOST.plus(REAL_TIME));
+        assertThat(Duration.between(last.isAfter(begun) ? last : begun, ended))
+                .isLessThanOrEqualTo(MOST.plus(REAL_TIME));
         assertThat(summary.hasRefusedAccount()).isFalse();
         assertThat(summary.counts().in(TargetState.FAILED)).isZero();
         return summary;

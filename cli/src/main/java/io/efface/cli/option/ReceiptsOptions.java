@@ -44,7 +44,8 @@ public final class ReceiptsOptions {
                     Message.of(
                             "--ledger names another ledger; this export comes from the ledger with the id {0}",
                             TerminalText.escape(check.ledger())),
-                    Message.of("leave out --ledger, or give the folder of an export of the ledger that --ledger names"));
+                    Message.of(
+                            "leave out --ledger, or give the folder of an export of the ledger that --ledger names"));
         }
         if (job != null && check.job() != null && !job.equals(check.job())) {
             throw new UsageException(
