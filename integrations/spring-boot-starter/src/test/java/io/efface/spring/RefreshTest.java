@@ -99,6 +99,18 @@ class RefreshTest extends ApplicationFixture {
     }
 
     @Test
+    void change_keyOfTwoSameAccounts_keepsBothAsThePageSays(EmulatedAccounts emulated, CapturedOutput output) {
+        change_newAccountIsSameAsALaterNewAccount_addsBoth(emulated, output);
+        String key = ".credentials.secret-id";
+
+        change(Map.of("efface.accounts.a" + key, "AKIDother", "efface.accounts.iai" + key, "AKIDother"));
+
+        assertThat(output)
+                .contains("account a keeps its settings", "account iai keeps its settings")
+                .contains("'iai' has another provider, key or place, so it is not the same account");
+    }
+
+    @Test
     void change_newAccountIsSameAsAnAccountWithProblems_logsTheProblemsOnce(CapturedOutput output) {
         change(Map.of(
                 "efface.accounts.a.provider", "memory",
