@@ -43,7 +43,7 @@ public final class TerminalText {
 
     private static boolean isWide(int point) {
         if (point >= 0xFF00 && point <= 0xFFEF) {
-            return point >= 0xFF01 && point <= 0xFF60 || point >= 0xFFE0 && point <= 0xFFE6;
+            return (point >= 0xFF01 && point <= 0xFF60) || (point >= 0xFFE0 && point <= 0xFFE6);
         }
         boolean hangul = Character.UnicodeScript.of(point) == Character.UnicodeScript.HANGUL;
         boolean pictograph = point >= 0x1F300 && point <= 0x1FAFF;
