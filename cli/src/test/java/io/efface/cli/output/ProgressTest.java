@@ -411,7 +411,8 @@ class ProgressTest {
     @ParameterizedTest
     @ValueSource(strings = {"NO_COLOR=1", "TERM=dumb"})
     void tick_plainTerminal_writesLines(String variable) {
-        Map<String, String> environment = Map.of(variable.split("=")[0], variable.split("=")[1]);
+        int equals = variable.indexOf('=');
+        Map<String, String> environment = Map.of(variable.substring(0, equals), variable.substring(equals + 1));
         new Progress(context(true, environment), now -> text("deleting")).tick();
 
         assertThat(printed()).isEqualTo("deleting: 1/2\n");
