@@ -72,7 +72,7 @@ class JobCommandsTest extends JobCommandFixture {
         try (Ledger ledger = Ledger.open(job.ledger())) {
             assertThat(ledger.id()).isNotBlank();
             assertThat(job.run("run", "--apply", "--expect", "2")).isEqualTo(2);
-            assertThat(job.err()).contains("another process has the ledger");
+            assertThat(job.err()).contains("this process has the ledger");
             assertThat(job.run("status")).isZero();
         }
         assertThat(job.requests()).isZero();
