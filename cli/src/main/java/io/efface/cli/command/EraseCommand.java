@@ -1,18 +1,17 @@
 package io.efface.cli.command;
 
 import io.efface.ReadBack;
+import io.efface.cli.command.ErasePlanning.Planned;
 import io.efface.cli.command.PlanStep.Opened;
 import io.efface.cli.option.ExpectOption;
 import io.efface.cli.option.LocationOptions;
 import io.efface.cli.option.MetricsFileOption;
 import io.efface.cli.option.PlanListOptions;
 import io.efface.cli.option.ProgressOption;
-import io.efface.cli.option.RequestOptions;
 import io.efface.cli.option.SettleOption;
 import io.efface.cli.output.CommandResult;
 import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.JsonObject;
-import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.output.Output;
 import io.efface.cli.output.PlanJson;
 import io.efface.cli.output.PlanReport;
@@ -27,17 +26,12 @@ import io.efface.cli.process.ExitStatus;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.StopSignal;
 import io.efface.cli.process.UsageException;
-import io.efface.erasure.ErasureException;
-import io.efface.erasure.JobState;
 import io.efface.erasure.JobStatus;
-import io.efface.erasure.PlanRequest;
 import io.efface.erasure.PlanSummary;
 import io.efface.erasure.Report;
 import io.efface.erasure.Report.PageOptions;
 import io.efface.erasure.ReportFormat;
 import io.efface.erasure.ReportSummary;
-import io.efface.erasure.RequestFacts;
-import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
 import io.efface.erasure.RunSummary;
 import io.efface.erasure.VerifyOptions;
@@ -45,8 +39,6 @@ import io.efface.erasure.VerifySummary;
 import io.efface.erasure.keys.MacKey;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -143,12 +135,12 @@ public final class EraseCommand extends JobCommand {
                             : Message.of("--expect requires --yes, because it confirms the deletion"));
         }
         metrics.check();
-        // Names the job later, but reports wrong options before anything is opened.
-        request("list");
+        ErasePlanning planning = new ErasePlanning(context(), options, list, expectedDigest, again);
+        planning.check();
         PlanStep step = new PlanStep(context(), location, options, progress);
         return step.open(opened -> {
             JobsOfList jobs = JobsOfList.read(opened.ledger(), list);
-            PlanSummary plan = plan(step, opened, jobs);
+            PlanSummary plan = plan(step, opened, planning, jobs);
             CommandResult result = erase(opened, jobs, plan.job());
             return PlanWarnings.nothingPlanned(plan)
                     .filter(sentence -> result.status() == ExitStatus.DONE)
@@ -157,103 +149,32 @@ public final class EraseCommand extends JobCommand {
         });
     }
 
-    private PlanRequest.Builder request(String job) {
-        PlanRequest.Builder request = options.request(job, "LIST", list, context());
-        if (expectedDigest == null) {
-            return request;
-        }
-        try {
-            return request.expectedDigest(expectedDigest);
-        } catch (ErasureException e) {
-            throw new UsageException(Message.of("{0}: {1}", EXPECT_DIGEST, e.getMessage()));
-        }
-    }
-
     /** Plans the list, or finds the job that has the same list. Prints which of the two happened. */
-    private PlanSummary plan(PlanStep step, Opened opened, JobsOfList jobs) {
-        jobs.interrupted()
-                .forEach(job -> context()
-                        .printMessage(Message.of(
-                                "note: the plan of job {0} was interrupted; a new plan with this name replaces it",
-                                job)));
-        String name = jobs.newName(LocalDate.now(context().clock()));
-        PlanRequest.Builder request = request(name).reuse(again ? PlanRequest.Reuse.UNFINISHED : PlanRequest.Reuse.ANY);
-        if (!options.areAccountsGiven() && opened.accounts().accounts().size() == 1) {
-            request.accounts(opened.accounts().accounts());
-        }
-        PlanSummary plan;
-        try {
-            plan = step.plan(opened.erasure(), request);
-        } catch (ErasureException e) {
-            if (e.reason() == ErasureException.Reason.HOLDS_MISSING) {
-                throw new UsageException(
-                        LibraryTexts.of(e),
-                        Message.of(
-                                "add these people to the list of --hold; or plan the list with 'efface plan', and run that job"));
-            }
-            throw e;
-        }
-        boolean isNew = plan.job().equals(name);
-        if (!isNew) {
-            checkSameRequest(opened.ledger(), plan.job());
-        }
+    private PlanSummary plan(PlanStep step, Opened opened, ErasePlanning planning, JobsOfList jobs) {
+        Planned planned = planning.plan(step, opened, jobs);
+        PlanSummary plan = planned.plan();
         plannedJob = plan.job();
         resume.planned(plan);
         new PlanWarnings(context()).print(plan);
         if (isJson()) {
-            results.with("plan", PlanJson.of(plan).with("new", isNew));
-        } else if (isNew) {
+            results.with("plan", PlanJson.of(plan).with("new", planned.isNew()));
+        } else if (planned.isNew()) {
             new PlanReport(out(), context().clock().getZone()).write(plan);
         } else {
             out().line(Message.of("Job {0} has the same list, accounts and holds.", plan.job()));
         }
-        if (!isNew) {
-            reportOthers(opened, plan);
+        if (!planned.isNew()) {
+            planning.reportOthers(opened, plan);
         }
         return plan;
     }
 
-    /** Checks that an earlier job has the given facts about the request, because its receipts cannot be changed. */
-    private void checkSameRequest(Path ledger, String job) {
-        RequestFacts given = options.facts(context());
-        if (!given.isEmpty() && !given.equals(RequestFacts.read(ledger, job))) {
-            throw new UsageException(
-                    Message.of(
-                            "the job '{0}' has the same list, accounts and holds, but was planned with other values of {1};"
-                                    + " nothing was sent",
-                            job, RequestOptions.NAMES),
-                    Message.of(
-                            "give the same values or leave these options out; or plan anew with 'efface plan --replace --job"
-                                    + " {0} ...'; if the job is complete, --again plans a new job",
-                            job));
-        }
-    }
-
-    /** Names the other unfinished jobs with the same digest, because only one job is continued. */
-    private void reportOthers(Opened opened, PlanSummary plan) {
-        List<String> others = JobStatus.all(opened.ledger()).stream()
-                .filter(job -> plan.digest().equals(job.digest()) && !plan.job().equals(job.name()))
-                .filter(job ->
-                        isPlanned(job.state()) && preview(opened, job.name()).takes() > 0)
-                .map(JobStatus::name)
-                .toList();
-        if (!others.isEmpty()) {
-            context()
-                    .printMessage(Message.of(
-                            "note: job {0} is the newest unfinished job of this list; {1}",
-                            plan.job(),
-                            others.size() == 1
-                                    ? Message.of("{0} is also unfinished", others)
-                                    : Message.of("{0} are also unfinished", others)));
-        }
-    }
-
     private CommandResult erase(Opened opened, JobsOfList jobs, String job) throws IOException {
         JobStatus status = JobStatus.read(opened.ledger(), job);
-        boolean hasIds = isPlanned(status.state());
+        boolean hasIds = ErasePlanning.isPlanned(status.state());
         Optional<RunPreview> open = Optional.of(job)
                 .filter(name -> hasIds)
-                .map(name -> preview(opened, name))
+                .map(name -> ErasePlanning.preview(opened, name))
                 .filter(run -> run.takes() > 0);
         open.ifPresent(preview -> confirm(opened, preview, jobs));
         List<CommandResult> done = new ArrayList<>();
@@ -317,8 +238,8 @@ public final class EraseCommand extends JobCommand {
     }
 
     private RunSummary run(Opened opened, RunPreview preview, JobSteps steps) {
-        RunSummary summary =
-                steps.run(opened.erasure(), preview.job(), runOptions().expectedTargets(preview.planned()));
+        RunSummary summary = steps.run(
+                opened.erasure(), preview.job(), ErasePlanning.runOptions().expectedTargets(preview.planned()));
         if (isJson()) {
             results.with("run", RunReport.json(summary));
         } else {
@@ -395,18 +316,6 @@ public final class EraseCommand extends JobCommand {
                 && report.status().accounts().stream()
                         .map(account -> opened.accounts().get(account.name()))
                         .anyMatch(account -> account.capabilities().readBack() != ReadBack.NONE);
-    }
-
-    private static boolean isPlanned(JobState state) {
-        return state == JobState.PLANNED || state == JobState.STARTED;
-    }
-
-    private static RunPreview preview(Opened opened, String job) {
-        return opened.erasure().preview(job, runOptions().build());
-    }
-
-    private static RunOptions.Builder runOptions() {
-        return RunOptions.builder().retry(RunOptions.Retry.TRANSIENT);
     }
 
     @Override
