@@ -16,13 +16,9 @@ abstract class EraseFixture extends JobCommandFixture {
     }
 
     final int erase(String list, String... options) {
-        List<String> words =
-                new ArrayList<>(List.of("erase", list, "--config", job.config().toString()));
-        words.addAll(List.of(
-                "--ledger", "sqlite:" + job.ledger(), "--keys", job.keys().toString(), "--no-progress"));
-        words.addAll(List.of("--accounts", "green,iai", "--settle", "0s"));
+        List<String> words = new ArrayList<>(List.of("--accounts", "green,iai", "--settle", "0s"));
         words.addAll(List.of(options));
-        return job.command.runOnFiles(words.toArray(String[]::new));
+        return job.command.runOnFiles(job.eraseWords(list, words.toArray(String[]::new)));
     }
 
     final String jobs() {

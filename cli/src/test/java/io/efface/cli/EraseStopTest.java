@@ -160,22 +160,7 @@ class EraseStopTest extends EraseFixture {
     void erase_signalDuringTheLastDeletion_doesNotClaimAVerification() throws IOException {
         CommandTester command = job.command;
         FakeRepository repository = stoppedByTheLastDeletion();
-        String[] words = {
-            "erase",
-            list(ALICE, BOB),
-            "--config",
-            job.config().toString(),
-            "--ledger",
-            "sqlite:" + job.ledger(),
-            "--keys",
-            job.keys().toString(),
-            "--no-progress",
-            "--settle",
-            "0s",
-            "--yes",
-            "--expect",
-            "2"
-        };
+        String[] words = job.eraseWords(list(ALICE, BOB), "--settle", "0s", "--yes", "--expect", "2");
 
         assertThat(command.run(words)).isEqualTo(130);
 

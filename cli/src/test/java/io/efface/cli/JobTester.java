@@ -95,6 +95,14 @@ final class JobTester implements AutoCloseable {
         return command.runOnFiles(words.toArray(String[]::new));
     }
 
+    /** Returns the words of {@code erase} with this configuration, ledger and key folder. */
+    String[] eraseWords(String list, String... options) {
+        List<String> words = new ArrayList<>(List.of("erase", list, "--config", config().toString()));
+        words.addAll(List.of("--ledger", "sqlite:" + ledger(), "--keys", keys().toString(), "--no-progress"));
+        words.addAll(List.of(options));
+        return words.toArray(String[]::new);
+    }
+
     String out() {
         return command.out();
     }

@@ -109,28 +109,20 @@ class ListOptionsTest {
         Path holds = workbook("holds.xlsx", header + "<row r='2'><c><v>9</v></c></row>", "<row/>");
         job.command.signals.sendAtOnce(StopSignal.INT);
 
-        assertThat(job.command.runOnFiles(
-                        "erase",
-                        list.toString(),
-                        "--config",
-                        job.config().toString(),
-                        "--ledger",
-                        "sqlite:" + job.ledger(),
-                        "--keys",
-                        job.keys().toString(),
-                        "--no-progress",
-                        "--accounts",
-                        "green",
-                        "--sheet",
-                        "Ada 2",
-                        "--hold",
-                        holds.toString(),
-                        "--hold-sheet=Ada 1",
-                        "--yes",
-                        "--expect",
-                        "1",
-                        "--json"))
-                .isEqualTo(130);
+        String[] words = job.eraseWords(
+                list.toString(),
+                "--accounts",
+                "green",
+                "--sheet",
+                "Ada 2",
+                "--hold",
+                holds.toString(),
+                "--hold-sheet=Ada 1",
+                "--yes",
+                "--expect",
+                "1",
+                "--json");
+        assertThat(job.command.runOnFiles(words)).isEqualTo(130);
 
         assertThat(job.err())
                 .contains("erase " + list + " ", " --sheet=2 ", "the command leaves out --hold-sheet, because")

@@ -144,20 +144,7 @@ class MetricsFileOptionTest extends JobCommandFixture {
     }
 
     private int erase(String list, Path metrics, String... options) {
-        String[] words = {
-            "erase",
-            list,
-            "--config",
-            job.config().toString(),
-            "--ledger",
-            "sqlite:" + job.ledger(),
-            "--keys",
-            job.keys().toString(),
-            "--accounts",
-            "iai",
-            "--metrics-file",
-            metrics.toString()
-        };
+        String[] words = job.eraseWords(list, "--accounts", "iai", "--metrics-file", metrics.toString());
         return job.command.runOnFiles(with(words, options));
     }
 

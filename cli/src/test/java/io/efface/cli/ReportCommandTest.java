@@ -75,21 +75,7 @@ class ReportCommandTest extends JobCommandFixture {
     @Test
     void erase_earlierJobWithOtherFacts_isRejected() throws IOException {
         String list = job.file("leavers.txt", ALICE + "\n").toString();
-        String[] words = {
-            "erase",
-            list,
-            "--config",
-            job.config().toString(),
-            "--ledger",
-            "sqlite:" + job.ledger(),
-            "--keys",
-            job.keys().toString(),
-            "--no-progress",
-            "--accounts",
-            "green",
-            "--reference",
-            "T-1"
-        };
+        String[] words = job.eraseWords(list, "--accounts", "green", "--reference", "T-1");
         assertThat(job.command.runOnFiles(words)).isEqualTo(2);
         words[words.length - 1] = "T-2";
         assertThat(job.command.runOnFiles(words)).isEqualTo(2);
