@@ -21,11 +21,13 @@ final class ConfigurationTable {
      */
     static final Path CHINESE_TEXTS = Path.of("src/test/resources/configuration.zh-CN.txt");
 
-    /** The words that are shown as code: variables, durations, URLs, paths, names of profiles, and keys with dots. */
+    /** The words in quotes, which are shown as code without the quotes. These are values, keys, and keys with their values. */
+    private static final Pattern QUOTED = Pattern.compile("(?<!\\w)'([\\w.:/-]+(?: = \\w+)?)'(?!\\w)");
+
+    /** The words without quotes that are shown as code: variables, durations, URLs, paths, options and methods. */
     private static final Pattern CODE = Pattern.compile(
-            "(?<![\\w.-])(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|\\d+(?:ms|s|m|h)|\\d+/(?:\\d+)?(?:s|min|h|day)|https?://[\\w:.-]+"
-                    + "|~/[\\w./-]*\\w|profile:NAME|sqlite:FILE|--[a-z]+|FaceRepositories\\.defaultRepository\\(\\)"
-                    + "|(?:proxy|breaker)\\.[a-z-]+|credentials = command|host = intl|efface/keys)(?![\\w-])");
+            "(?<![\\w.`-])(?:[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|\\d+(?:ms|s|m|h)|https?://[\\w:.-]+|~/[\\w./-]*\\w|sqlite:FILE"
+                    + "|--[a-z]+|FaceRepositories\\.defaultRepository\\(\\)|efface/keys)(?![\\w-])");
 
     private final Language language;
 
@@ -82,7 +84,8 @@ final class ConfigurationTable {
         String text = language == Language.ENGLISH
                 ? english
                 : chineseTexts().getOrDefault(english, "no Chinese text in " + CHINESE_TEXTS + " for: " + english);
-        return CODE.matcher(text.replace("|", "\\|")).replaceAll("`$0`");
+        String quotedAsCode = QUOTED.matcher(text.replace("|", "\\|")).replaceAll("`$1`");
+        return CODE.matcher(quotedAsCode).replaceAll("`$0`");
     }
 
     /** Returns the texts of a setting that have a translation. */

@@ -54,8 +54,8 @@ final class Keys {
             Setting.of(PROVIDER, "the name of the provider that opens the account; required", null),
             Setting.of(
                     POLICIES,
-                    "standard adds the layers, such as retry and quota; none opens the primitive repository, which has no layers, and"
-                            + " allows no key of the layers",
+                    "'standard' opens a repository with layers, such as retry and quota; 'none' opens the primitive repository, which has"
+                            + " no layers; with 'none', each key of the layers is an error",
                     STANDARD_POLICIES),
             Setting.of(
                     SAME_AS,
@@ -68,8 +68,8 @@ final class Keys {
                     "one group for each provider and access key"),
             Setting.of(
                     ALLOW_MEMORY,
-                    "true allows the provider memory, which is for tests: it stores people in the memory of this process and sends no"
-                            + " requests",
+                    "'true' allows the provider 'memory'; this provider is for tests, stores people in the memory of this process, and"
+                            + " sends no requests",
                     "false"));
 
     private static final int LONGEST_NAME = 63;

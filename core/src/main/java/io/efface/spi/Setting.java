@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param key the part of the key after {@code efface.accounts.NAME.}, such as {@code credentials.access-key-id}; the whole key if it
  *     belongs to no account
- * @param meaning the meaning of the value, with its unit and the allowed values, in one line
+ * @param meaning the meaning of the value, with its unit and the allowed values, in one line without markup. Values and names of keys in
+ *     the text are in single quotes
  * @param defaultText the default value, or a description of the behaviour without the key; null if the key is required or has no default
  * @param secret whether the value is secret. A secret is never shown. If a file contains the secret itself instead of a reference, a
  *     warning is reported

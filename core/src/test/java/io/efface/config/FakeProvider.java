@@ -110,8 +110,8 @@ class FakeProvider implements FaceRepositoryProvider {
                 Setting.secret("credentials.key-secret", "secret of the key"),
                 Setting.of("read-timeout", "the longest time without data", "5s"),
                 Setting.of("size", "a number from 1 to 10", "1"),
-                Setting.of("verbose", "true or false", "false"),
-                Setting.of("mode", "plain or fancy", "plain"),
+                Setting.of("verbose", "'true' or 'false'", "false"),
+                Setting.of("mode", "'plain' or 'fancy'", "plain"),
                 Setting.of("trust-store", "a file", null));
     }
 

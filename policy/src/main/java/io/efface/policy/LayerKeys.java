@@ -30,20 +30,22 @@ final class LayerKeys {
                     "1m"),
             Setting.of(
                     "id-check",
-                    "what happens to a deletion whose person id breaks the vendor's rule: strict rejects the deletion, warn sends"
-                            + " it and adds a warning to the result, off sends it without a warning; strict acts as warn if only the"
-                            + " length is wrong and the vendor documents the length only for adding people",
+                    "what happens to a deletion whose person id breaks the vendor's rule: 'strict' rejects the deletion, 'warn' sends the"
+                            + " deletion and adds a warning to the result, 'off' sends the deletion without a warning; if only the length"
+                            + " is wrong, and the vendor documents the length only for adding people, 'strict' has the same effect as"
+                            + " 'warn'",
                     "strict"),
             Setting.of(
                     "last-face",
-                    "what happens if a call deletes all faces of a person: vendor sends the call, refuse rejects the call, keep-one"
-                            + " keeps the face with the smallest id; refuse and keep-one read the person first; refuse is the default if"
-                            + " the vendor deletes a person with its last face",
+                    "what happens if a call deletes all faces of a person: 'vendor' sends the call, 'refuse' rejects the call, 'keep-one'"
+                            + " keeps the face with the smallest id; 'refuse' and 'keep-one' read the person first; 'refuse' is the default"
+                            + " if the vendor deletes a person together with the person's last face",
                     "vendor"),
             Setting.of(
                     "verify",
-                    "after which deletions the person is read: off reads after no deletion, always after every deletion, unconfirmed"
-                            + " if the evidence is weaker than CONFIRMED, or if a face or the effect is unknown",
+                    "when Efface reads the person after a deletion: 'off' means never; 'always' means after every deletion;"
+                            + " 'unconfirmed' means if the evidence is weaker than CONFIRMED, or if the outcome of a face or the effect"
+                            + " is unknown",
                     "unconfirmed"),
             Setting.of(
                     "retry.max-attempts",
@@ -60,19 +62,19 @@ final class LayerKeys {
                     "10s"),
             Setting.of(
                     "quota",
-                    "how fast requests are sent: vendor applies the vendor's default limits, off applies no limits. A rate such as 20"
-                            + " or 20/s, 100/min, 10000/day replaces the vendor's limits that have the same window; several rates are"
+                    "how fast requests are sent: 'vendor' applies the vendor's default limits, 'off' applies no limits. A rate such as '20'"
+                            + " or '20/s', '100/min', '10000/day' replaces the vendor's limits that have the same window; several rates are"
                             + " separated by commas",
                     "vendor"),
             Setting.of("quota-margin", "the percentage of each limit that Efface does not use, from 0 to 90", "5"),
             Setting.of(
                     "breaker.enabled",
-                    "true or false: whether the breaker stops requests for a while if the vendor is unavailable",
+                    "'true' or 'false': whether the breaker stops requests for a while if the vendor is unavailable",
                     "true"),
             Setting.of(
                     "breaker.calls",
                     "how many of the latest requests the breaker examines, from 1 to 10000; until this number of requests has ended,"
-                            + " breaker.failure-percent has no effect",
+                            + " 'breaker.failure-percent' has no effect",
                     "20"),
             Setting.of(
                     "breaker.failure-percent",

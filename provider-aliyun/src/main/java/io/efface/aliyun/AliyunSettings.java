@@ -13,7 +13,7 @@ final class AliyunSettings {
             List.of(
                     Setting.of(
                             "region",
-                            "the region of the face library, such as cn-shanghai; required if endpoint is not given",
+                            "the region of the face library, such as 'cn-shanghai'; required if 'endpoint' is not set",
                             null),
                     Setting.of(
                             "endpoint",
@@ -21,9 +21,9 @@ final class AliyunSettings {
                             "the region's host"),
                     Setting.of(
                             AliyunConfig.NETWORK,
-                            "public uses the host on the internet, vpc uses the host inside the vendor's own network",
+                            "'public' uses the host on the internet, 'vpc' uses the host inside the vendor's own network",
                             "public"),
-                    Setting.of(AliyunConfig.SIGNATURE, "v1 (HMAC-SHA1) or acs3 (ACS3-HMAC-SHA256)", "v1"),
+                    Setting.of(AliyunConfig.SIGNATURE, "'v1' (HMAC-SHA1) or 'acs3' (ACS3-HMAC-SHA256)", "v1"),
                     Setting.of(
                             AliyunConfig.CLIENT_INFO,
                             "the text of a JSON object that is sent with every request",

@@ -43,17 +43,18 @@ final class CredentialsSettings<C extends AccessKey> {
         return List.of(
                 Setting.of(
                         CREDENTIALS,
-                        "the source of the access key: static (the keys below), environment (" + variables.id() + ", "
+                        "the source of the access key: 'static' (the account's configuration), 'environment' ("
+                                + variables.id() + ", "
                                 + variables.secret() + ", "
-                                + String.join(" or ", variables.tokens()) + "), profile:NAME (" + type.profileHelp()
-                                + "), command (a program that prints the access key) or provider (code of the application)",
-                        "static, if a key below is given"),
+                                + String.join(" or ", variables.tokens()) + "), 'profile:NAME' (" + type.profileHelp()
+                                + "), 'command' (a program that prints the access key) or 'provider' (code of the application)",
+                        "'static', if the configuration contains a part of the access key"),
                 Setting.of(key(type.settings().id()), "the id of the access key", null),
                 Setting.secret(key(type.settings().secret()), "the secret of the access key"),
                 Setting.secret(tokenKey(type), "the token of a temporary access key"),
                 Setting.of(
                         COMMAND,
-                        "for credentials = command: the program and its arguments, separated by white space outside quotes; the program"
+                        "for 'credentials = command': the program and its arguments, separated by white space outside quotes; the program"
                                 + " runs without a shell",
                         null));
     }
@@ -88,7 +89,7 @@ final class CredentialsSettings<C extends AccessKey> {
         } else if (mode.isEmpty() || mode.equals("static")) {
             readStatic(id, secret);
         } else if (!isKnownMode(mode)) {
-            settings.reject(CREDENTIALS, "must be static, environment, profile:NAME, command or provider");
+            settings.reject(CREDENTIALS, "must be 'static', 'environment', 'profile:NAME', 'command' or 'provider'");
         } else if (!given.isEmpty()) {
             settings.reject(
                     CREDENTIALS,

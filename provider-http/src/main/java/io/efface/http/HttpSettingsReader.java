@@ -40,7 +40,7 @@ final class HttpSettingsReader {
                     "1048576"),
             Setting.of(
                     PROXY, "the HTTP proxy for https endpoints, as http://host:port", "the platform's proxy settings"),
-            Setting.of(PROXY_USERNAME, "the user name for the proxy; requires proxy.password", null),
+            Setting.of(PROXY_USERNAME, "the user name for the proxy; requires 'proxy.password'", null),
             Setting.secret(PROXY_PASSWORD, "the password for the proxy"),
             Setting.of(
                     TRUST_STORE,
@@ -54,7 +54,7 @@ final class HttpSettingsReader {
                     null),
             Setting.secret(
                     CLIENT_CERTIFICATE_PASSWORD,
-                    "the password of the file in client-certificate and of its private key"));
+                    "the password of the file in 'client-certificate' and of its private key"));
 
     private final AccountSettings settings;
 

@@ -72,8 +72,8 @@ public abstract class StandardHttpProvider implements FaceRepositoryProvider {
                 List.of(
                         Setting.of(
                                 "region",
-                                "the region of the account: " + String.join(", ", new TreeMap<>(regions).keySet())
-                                        + "; required if endpoint is not given",
+                                "the region of the account: '" + String.join("', '", new TreeMap<>(regions).keySet())
+                                        + "'; required if 'endpoint' is not set",
                                 null),
                         Setting.of(
                                 "endpoint",

@@ -128,7 +128,8 @@ class CredentialsSettingsTest {
         setOnlySource(mode);
 
         assertThat(readRejected())
-                .containsEntry("credentials", "must be static, environment, profile:NAME, command or provider");
+                .containsEntry(
+                        "credentials", "must be 'static', 'environment', 'profile:NAME', 'command' or 'provider'");
     }
 
     @Test
@@ -144,7 +145,7 @@ class CredentialsSettingsTest {
 
     @ParameterizedTest
     @CsvSource({"VENDOR_ID", "VENDOR_SECRET"})
-    void read_environmentWithoutAVariable_namesIt(String missing) {
+    void read_environmentWithoutAVariable_namesTheVariable(String missing) {
         setOnlySource("environment");
         settings.withVariable("VENDOR_ID", "i")
                 .withVariable("VENDOR_SECRET", "s")
@@ -166,7 +167,7 @@ class CredentialsSettingsTest {
     }
 
     @Test
-    void read_profileWithoutAField_namesIt() throws IOException {
+    void read_profileWithoutAField_namesTheField() throws IOException {
         setOnlySource("profile:a");
         settings.withHome(home);
         Files.writeString(home.resolve("credentials"), "[a]\nid = the-id\n");

@@ -49,7 +49,7 @@ class StandardHttpProviderTest {
                 .extracting(Setting::key)
                 .contains("region", "endpoint", "credentials.access-key-secret", "credentials.token", "read-timeout")
                 .doesNotHaveDuplicates();
-        assertThat(PROVIDER.settings().get(0).meaning()).contains("eu, us");
+        assertThat(PROVIDER.settings().get(0).meaning()).contains("'eu', 'us'");
     }
 
     @Test
@@ -62,7 +62,7 @@ class StandardHttpProviderTest {
     }
 
     @Test
-    void configure_endpointAlone_isEnough() {
+    void configure_endpointWithoutRegion_isAccepted() {
         ProviderConfig config = configure("endpoint", "https://relay.example").orElseThrow();
 
         assertThat(config.place()).startsWith("https://relay.example");

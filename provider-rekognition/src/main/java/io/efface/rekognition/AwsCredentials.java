@@ -20,7 +20,8 @@ public final class AwsCredentials extends AccessKey {
             new KeyType.Names(
                     "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", List.of("AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN")),
             new AwsProfiles(),
-            "~/.aws/credentials, ~/.aws/config; profile without a name is the profile that AWS_PROFILE names, or default");
+            "~/.aws/credentials, ~/.aws/config; 'profile' without a name chooses the profile whose name is in AWS_PROFILE, or"
+                    + " else the profile 'default'");
 
     private AwsCredentials(String id, Secret secret, @Nullable Secret token) {
         super(id, secret, token);

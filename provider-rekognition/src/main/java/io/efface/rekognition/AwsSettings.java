@@ -16,8 +16,8 @@ final class AwsSettings {
                             null),
                     Setting.of(
                             "region",
-                            "the region of the collection, such as eu-west-1; required; an unknown region is an error if endpoint is not"
-                                    + " given",
+                            "the region of the collection, such as 'eu-west-1'; required; an unknown region is an error if 'endpoint' is"
+                                    + " not set",
                             null),
                     Setting.of(
                             "endpoint",

@@ -20,20 +20,23 @@ final class TencentSettings {
             List.of(
                     Setting.of(
                             "region",
-                            "the region that requests contain, such as ap-shanghai; an unknown region is an error if endpoint is not given",
-                            "ap-guangzhou; none for host = intl"),
+                            "the region that requests contain, such as 'ap-shanghai'; an unknown region is an error if 'endpoint' is"
+                                    + " not set",
+                            "'ap-guangzhou'; none with 'host = intl'"),
                     Setting.of(
                             TencentConfig.HOST,
-                            "which host of the vendor is used: nearest (one host for all regions), regional (a host whose name contains"
-                                    + " the region) or intl (the host of the international site)",
+                            "which host of the vendor is used: 'nearest' (one host for all regions), 'regional' (a host whose name contains"
+                                    + " the region) or 'intl' (the host of the international site)",
                             "nearest"),
                     Setting.of(
                             "endpoint", "a URL that replaces the vendor's host; plain http only to this machine", null),
-                    Setting.of(API_VERSION, "2020-03-03 or 2018-03-01", "2020-03-03"),
+                    Setting.of(API_VERSION, "'2020-03-03' or '2018-03-01'", "2020-03-03"),
                     Setting.of(
-                            LANGUAGE, "the language of the vendor's messages: zh-CN or en-US", "the vendor's default"),
-                    Setting.of(SIGNATURE, "tc3, hmac-sha256 or hmac-sha1", "tc3"),
-                    Setting.of(HTTP_METHOD, "POST or GET; with GET, the URLs contain ids", "POST")),
+                            LANGUAGE,
+                            "the language of the vendor's messages: 'zh-CN' or 'en-US'",
+                            "the vendor's default"),
+                    Setting.of(SIGNATURE, "'tc3', 'hmac-sha256' or 'hmac-sha1'", "tc3"),
+                    Setting.of(HTTP_METHOD, "'POST' or 'GET'; with 'GET', the URLs contain ids", "POST")),
             TencentCredentials.TYPE);
 
     private TencentSettings() {}

@@ -88,7 +88,7 @@ class TencentCredentialsSettingsTest {
     }
 
     @Test
-    void configure_environmentWithoutAVariable_namesIt() {
+    void configure_environmentWithoutAVariable_namesTheVariable() {
         GivenSettings settings = GivenSettings.of("credentials", "environment")
                 .withVariable("TENCENTCLOUD_SECRET_ID", ID)
                 .withVariable("TENCENTCLOUD_SECRET_KEY", " ");
@@ -101,7 +101,7 @@ class TencentCredentialsSettingsTest {
     @CsvSource({"magic", "profile:", "AKIDsecret"})
     void configure_unknownSource_isRejectedWithoutEchoingIt(String mode) {
         assertThat(rejected(GivenSettings.of("credentials", mode)).get("credentials"))
-                .isEqualTo("must be static, environment, profile:NAME, command or provider");
+                .isEqualTo("must be 'static', 'environment', 'profile:NAME', 'command' or 'provider'");
     }
 
     @Test

@@ -47,22 +47,23 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
                 Setting.of(FACES_PER_CALL, "the largest number of faces in one call, from 1 to 1000000", "20"),
                 Setting.of(
                         LAST_FACE_RULE,
-                        "what happens when a call deletes a person's last face: deletable, kept, deletes-person or"
-                                + " undocumented",
+                        "what happens when a call deletes a person's last face: 'deletable', 'kept', 'deletes-person' or"
+                                + " 'undocumented'",
                         "deletable"),
                 Setting.of(
                         REPORTS_ABSENT_PERSONS,
-                        "whether a response distinguishes a missing person from a deleted person: true or false",
+                        "whether a response distinguishes a missing person from a deleted person: 'true' or 'false'",
                         "true"),
-                Setting.of(LISTS_DELETED_FACES, "whether a response lists the removed faces: true or false", "true"),
-                Setting.of(READ_BACK, "whether people can be read: true or false", "true"),
+                Setting.of(
+                        LISTS_DELETED_FACES, "whether a response lists the removed faces: 'true' or 'false'", "true"),
+                Setting.of(READ_BACK, "whether people can be read: 'true' or 'false'", "true"),
                 Setting.of(
                         FACES_PER_PAGE,
                         "the largest number of faces in the response to one request of a read, from 1 to 1000000",
                         "1000000"),
                 Setting.of(
                         DETACHES_FACES,
-                        "whether a deletion needs several requests, which detach the faces first: true or false",
+                        "whether a deletion needs several requests, which detach the faces first: 'true' or 'false'",
                         "false"),
                 Setting.of(CALL_TIMEOUT, "the longest wait for a response, from 1ms to 1h", "10s"),
                 Setting.of(
@@ -72,7 +73,7 @@ public final class InMemoryFaceRepositoryProvider implements FaceRepositoryProvi
                 Setting.of(
                         LIBRARIES,
                         "the names of the libraries that exist, separated by commas; calls to another library fail with NOT_FOUND",
-                        "the value of library"));
+                        "the value of 'library'"));
     }
 
     @Override
