@@ -49,7 +49,7 @@ class RateTest {
                 "vendor",
                 "20 s"
             })
-    void parse_anythingElse_isRejected(String text) {
+    void parse_textThatIsNoRate_isRejected(String text) {
         assertThat(Rate.parse(text)).isEmpty();
     }
 

@@ -204,7 +204,7 @@ class ConfigOptionTest {
     }
 
     @Test
-    void process_workingFolderWithAFile_readsIt() throws Exception {
+    void process_workingFolderWithAFile_readsTheFile() throws Exception {
         write("efface.properties", "ali", "ap-shanghai");
 
         assertThat(process("doctor")).contains("ali (default)", "configuration: efface.properties");

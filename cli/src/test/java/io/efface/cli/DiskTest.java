@@ -40,7 +40,7 @@ class DiskTest {
     }
 
     @Test
-    void readCommands_archiveOnAReadOnlyDisk_verifyIt() throws Exception {
+    void readCommands_archiveOnAReadOnlyDisk_verifyTheArchive() throws Exception {
         finishJob();
         Path ledgers = job.ledger().getParent();
         for (String without : List.of("nothing", "efface.db-shm", "efface.db-wal")) {

@@ -61,7 +61,7 @@ class LibraryTest {
     }
 
     @Test
-    void doctor_accountInALibrary_showsIt() {
+    void doctor_accountInALibrary_showsTheLibrary() {
         assertThat(run("doctor")).isZero();
         assertThat(command.out()).contains("this process, library staff");
         assertThat(run("doctor", "--json")).isZero();

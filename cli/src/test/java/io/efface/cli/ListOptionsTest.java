@@ -181,7 +181,7 @@ class ListOptionsTest {
     }
 
     @Test
-    void plan_columnNamedAlmostFaceIds_needsTheOptionToIgnoreIt() throws IOException {
+    void plan_columnNamedAlmostFaceIds_needsTheOptionToIgnoreTheColumn() throws IOException {
         Path list = file("people.csv", "person_id,face_id_list\np1,f1\n", "UTF-8");
 
         assertThat(plan(list)).isEqualTo(2);

@@ -214,7 +214,7 @@ class SharedClassesTest {
     }
 
     @Test
-    void putFace_vendorWithoutFacesOfNobody_storesNothing() {
+    void putFace_vendorThatKeepsNoFacesWithoutAPerson_storesNothing() {
         VendorEmulator vendor = new VendorEmulator("acme", Clock.systemUTC(), new FaceLibrary()) {
             @Override
             public EmulatorResponse respond(EmulatorRequest request) {

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 /** Tests how accounts share the concurrency of a run. */
 class AccountShareTest extends RunFixture {
     @Test
-    void pausedAccount_otherAccountHasWork_getsItsShare() {
+    void pausedAccount_otherAccountHasWork_givesItsShareToTheOther() {
         RunBench bench = planned(4, "a", "b");
         bench.b.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
         bench.b.failNext(ContractFault.ACCOUNT_UNAVAILABLE);
@@ -37,7 +37,7 @@ class AccountShareTest extends RunFixture {
     }
 
     @Test
-    void accounts_moreThanTheConcurrency_takeTurns() {
+    void run_moreAccountsThanTheConcurrency_accountsTakeTurns() {
         RunBench bench = planned(10, "a", "b");
         List<Integer> requestsToOther = new ArrayList<>();
         before = (operation, person) -> requestsToOther.add(bench.b.requests());
@@ -48,7 +48,7 @@ class AccountShareTest extends RunFixture {
     }
 
     @Test
-    void slowAccount_otherAccountHasWork_doesNotDelayIt() throws InterruptedException {
+    void slowAccount_otherAccountHasWork_doesNotDelayTheOther() throws InterruptedException {
         RunBench bench = bench();
         put(bench.a, people(20));
         put(bench.b, people(500));

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BadRecordsTest {
     private static final int GOOD = 12;
     private static final Duration MOST = Duration.ofMinutes(2);
-    /** Between skips, the clock runs in real time, which the end of a run takes, too. */
+    /** The real time that a run may take to end after its last wait. The clock skips the waits, and otherwise runs in real time. */
     private static final Duration REAL_TIME = Duration.ofSeconds(5);
 
     /** A permanent fault of the vendor for one person. */

@@ -73,7 +73,7 @@ class EvidencePageTest {
     }
 
     @Test
-    void script_finalSealWithoutEventsOrUnsealedTail_isReported() throws Exception {
+    void script_finalSealWithoutEventsAndUnsealedTail_areReported() throws Exception {
         job.sql("UPDATE row_1 SET state = 5").events(1);
         assertThat(job.sealer().finish()).isFalse();
         job.sql("UPDATE row_1 SET state = 4");

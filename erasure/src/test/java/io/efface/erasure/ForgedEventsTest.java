@@ -192,7 +192,7 @@ class ForgedEventsTest {
     }
 
     @Test
-    void run_ledgerVersionSetBack_isStillRejected() {
+    void run_ledgerVersionSetTo1AndHmacsRemoved_isRejected() {
         bench.change("PRAGMA user_version = 1");
         bench.change("UPDATE EVENTS SET mac = NULL WHERE seq > 7");
 
@@ -200,7 +200,7 @@ class ForgedEventsTest {
     }
 
     @Test
-    void run_hmacColumnRemovedAndVersionAndFingerprintSetBack_isRejected() {
+    void run_ledgerChangedToLookLikeVersion1_isRejected() {
         bench.change("PRAGMA user_version = 1");
         bench.change("ALTER TABLE EVENTS DROP COLUMN mac");
         bench.change("UPDATE job SET keys = substr(keys, 1, instr(keys, ' mac:') - 1)");
@@ -233,7 +233,7 @@ class ForgedEventsTest {
     }
 
     @Test
-    void run_eventForgedDuringTheRun_endsWithAnErrorAndDoesNotSealIt() {
+    void run_eventForgedDuringTheRun_endsWithAnErrorAndDoesNotSealTheEvent() {
         bench.run(RunBench.options().concurrency(1).limit(1));
         forging = true;
 

@@ -37,7 +37,7 @@ class HoldsDuringRunTest extends RunFixture {
     }
 
     @Test
-    void hold_onATargetThatTheAccountRejects_holdsItAndTheJobIsFinished() {
+    void hold_onATargetThatTheAccountRejects_holdsTheTargetAndTheRunFinishesTheJob() {
         RunBench bench = bench();
         String first = people(3).get(0);
         bench.putAndPlan(3, "a");

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * The ledgers in {@code src/test/resources/ledgers} with every state and event. The process that wrote such a ledger was killed in the
- * middle of the job {@code leavers}. The README there says how they were made.
+ * middle of the job {@code leavers}. The README in the folder says how the ledgers were made.
  */
 enum LedgerFixture {
     /** A ledger of the first version. */
@@ -32,7 +32,7 @@ enum LedgerFixture {
         this.place = Path.of("src/test/resources/ledgers", place);
     }
 
-    /** Copies the ledger, its keys and its exports into a folder, for their owner alone. */
+    /** Copies the ledger, its keys and its exports into a folder. Only the owner of the copies may read and write them. */
     void copy(Path folder) {
         copy(place, folder);
     }
@@ -48,7 +48,7 @@ enum LedgerFixture {
                 : LedgerMaker.JOBS;
     }
 
-    /** Copies the ledger and its keys alone. */
+    /** Copies the ledger and its keys, without the exports. */
     void copyWithoutExports(Path folder) {
         copy(place.resolve("ledger"), folder.resolve("ledger"));
         copy(place.resolve("keys"), folder.resolve("keys"));
@@ -71,7 +71,10 @@ enum LedgerFixture {
         }
     }
 
-    /** Opens a copy at a time after all its events. The accounts contain the people whom they contained when the process was killed. */
+    /**
+     * Opens a copy. The clock shows a time after the last event of the ledger. The accounts contain the people whom they contained when the
+     * process was killed.
+     */
     RunBench open(Path folder) {
         copy(folder);
         RunBench bench = new RunBench(folder, LedgerMaker.SETTINGS);

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The ledgers in {@code src/test/resources/ledgers} that an older version wrote, each with its keys and an export. The README there says
- * how they were made.
+ * The ledgers in {@code src/test/resources/ledgers} that an older version wrote, each with its keys and an export. The README in this
+ * folder says how the ledgers were made.
  */
 enum OldLedger {
     /** A finished job with a final seal. */
@@ -14,13 +14,13 @@ enum OldLedger {
     /** A crashed job with six events without a seal, a stopped job, and a planned job. */
     UNFINISHED;
 
-    /** Copies the ledger, its keys and its export into a folder, for their owner alone. */
+    /** Copies the ledger, its keys and its export into a folder. Only the owner of the copies may read and write them. */
     Path copy(Path folder) {
         LedgerFixture.copy(Path.of("src/test/resources/ledgers/v1").resolve(name().toLowerCase(Locale.ROOT)), folder);
         return folder;
     }
 
-    /** Opens a copy with its accounts. They contain the people whom the job has not deleted. */
+    /** Opens a copy with its accounts. The accounts contain the people whom the job has not deleted. */
     RunBench open(Path folder) {
         RunBench bench = new RunBench(copy(folder), LedgerMaker.SETTINGS);
         if (this == UNFINISHED) {

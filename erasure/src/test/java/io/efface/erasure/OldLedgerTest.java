@@ -233,7 +233,7 @@ class OldLedgerTest {
     }
 
     @Test
-    void plan_newJobInAnOldLedger_migratesIt() {
+    void plan_newJobInAnOldLedger_migratesTheLedger() {
         bench = OldLedger.FINISHED.open(folder);
 
         plan("another");

@@ -98,7 +98,7 @@ class OtherDetachingRunTest extends OtherDetachedFixture {
     }
 
     @Test
-    void run_jobWithAnotherHashKeyDetachesMoreFaces_stopsBeforeItsPersonIsDeleted() {
+    void run_jobWithAnotherHashKeyDetachesMoreFaces_stopsBeforeThePersonIsDeleted() {
         bench.a.put("p0", "f0");
         bench.a.put("p1", "f1", "f2");
         LedgerMaker.plan(bench, RunBench.JOB, HEADER, "s0,a,p0,", "s1,a,p1,");

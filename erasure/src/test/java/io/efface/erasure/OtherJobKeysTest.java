@@ -112,7 +112,7 @@ class OtherJobKeysTest extends OtherDetachedFixture {
     }
 
     @Test
-    void run_settingsOfAnotherJobAreDamagedAndItDetachesFacesDuringTheRun_stopsBeforeItsPersonIsDeleted() {
+    void run_otherJobWithDamagedSettingsDetachesFacesDuringTheRun_stopsBeforeThePersonIsDeleted() {
         bench.a.put("p0", "f0");
         planBoth("s0,a,p0,", "s1,a,p1,");
         beforeNextCall = () -> {

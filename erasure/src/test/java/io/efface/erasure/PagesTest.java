@@ -154,7 +154,7 @@ class PagesTest {
     }
 
     @Test
-    void html_withoutKeyOrBeforeTheRun_saysSo() throws IOException {
+    void html_notCheckedAndNotRun_statesBoth() throws IOException {
         assertThat(page(ReportFormat.HTML, ENGLISH, null))
                 .contains(
                         "Not checked: nothing confirms",
@@ -200,7 +200,7 @@ class PagesTest {
     }
 
     @Test
-    void certificate_notVerified_saysSoFirst() throws IOException {
+    void certificate_notVerified_statesTheNumberOfUnverifiedTargets() throws IOException {
         bench.run(RunBench.options().concurrency(1).maxAbsentPercent(100));
 
         assertThat(page(ReportFormat.CERTIFICATE, ENGLISH))

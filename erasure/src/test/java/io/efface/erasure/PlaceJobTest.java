@@ -133,7 +133,7 @@ class PlaceJobTest {
     }
 
     @Test
-    void verify_accountIsReplacedByAnotherPlace_reportsNobodyAsAbsent() {
+    void verify_accountIsReplacedByAnotherPlace_endsTheAccountAndReadsNothingThere() {
         bench.putAndPlan(2, "a");
         bench.run();
         beforeNextCall = () -> bench.accounts.put("a", MEMORY.withLibrary("there"), RunBench.LAYERS);

@@ -104,7 +104,7 @@ class PlanEstimateTest {
     }
 
     @Test
-    void add_separateQuotas_doNotAddUp() {
+    void add_separateQuotas_takesTheLongestOfTheirDurations() {
         PlanEstimate estimate = new PlanEstimate();
         PlanEstimate.Requests requests = estimate.add(
                 account("g", SEPARATE_QUOTAS, "unconfirmed", "vendor", "0"), SEPARATE_QUOTAS, 200, 50, 100);
@@ -130,7 +130,7 @@ class PlanEstimateTest {
     }
 
     @Test
-    void add_accountsOfOneQuotaGroup_addUp() {
+    void add_accountsOfOneQuotaGroup_addsTheirDurations() {
         PlanEstimate estimate = new PlanEstimate();
         estimate.add(
                 account("g", sharedQuota(Claim.yes("x")), "off", "10", "0"), sharedQuota(Claim.yes("x")), 100, 0, 0);

@@ -264,7 +264,7 @@ class PlanListsTest extends BenchFixture {
     }
 
     @Test
-    void plan_manyNearMatches_listsTwentyOnce() {
+    void plan_fortyNearMatches_listsTheFirstTwenty() {
         String[] rows = new String[40];
         String[] holds = new String[40];
         for (int i = 0; i < rows.length; i++) {
@@ -291,7 +291,7 @@ class PlanListsTest extends BenchFixture {
     }
 
     @Test
-    void plan_holdList_usesTheColumnsOfTheListIfItHasThem() {
+    void plan_holdListWithTheColumnsOfTheList_usesTheseColumns() {
         InputColumns columns = InputColumns.defaults().withPerson("user").withFaces("photos");
 
         assertThat(bench.plan(request("user,photos", "p,f", "q,f")
@@ -355,7 +355,7 @@ class PlanListsTest extends BenchFixture {
     }
 
     @Test
-    void report_everybodyAbsent_beginsWithThatRemark() throws Exception {
+    void report_everybodyAbsent_beginsWithAWarning() throws Exception {
         try (RunBench run = new RunBench(folder.resolve("run"), RunBench.BARE)) {
             run.erasure.plan(PlanRequest.of(RunBench.JOB, list("p1", "p2", "p3"))
                     .accounts(Set.of("a"))

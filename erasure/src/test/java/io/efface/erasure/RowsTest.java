@@ -143,7 +143,7 @@ class RowsTest {
     }
 
     @Test
-    void report_untouched_statesThatItIsChecked() throws Exception {
+    void report_untouched_statesWhetherTheRowsWereChecked() throws Exception {
         String json = report(ReportFormat.JSON, bench.keys.publicKey());
 
         assertThat(json)

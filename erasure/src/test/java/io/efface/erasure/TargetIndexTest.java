@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Tests that a run rejects a planned job if damage of the ledger would make it fail or leave out targets. */
+/** Tests that a run rejects a planned job if damage of the ledger would make the run fail or leave out targets. */
 class TargetIndexTest {
     private static final String REBUILT = "'efface receipts repair' rebuilds the indexes";
 

@@ -74,7 +74,7 @@ class QuotaSettingsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", "0", "fast", "20/week", "5,", "5, 6", "5/s, 7", "1/min, 2/60s", "5; 6/min", "100001"})
-    void parse_anythingElse_isRejected(String setting) {
+    void parse_textThatIsNoQuota_isRejected(String setting) {
         assertThat(QuotaSettings.parse(setting, 5)).isEmpty();
     }
 

@@ -30,7 +30,7 @@ class EndingTest {
     private static final long BOUND_MS = 10_000;
 
     /**
-     * If a deadline or a timeout ends before the call reaches its stage, the test tries again with a longer duration. But it does not try
+     * If a deadline or a timeout ends before the call reaches its stage, the test tries again with a longer duration. The test does not try
      * again after a duration that was at least this long.
      */
     private static final Duration LONGEST_ALLOWED = Duration.ofSeconds(10);
@@ -97,7 +97,7 @@ class EndingTest {
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    void close_duringACall_endsItAtOnce(Stage stage, TestReporter reporter) throws Exception {
+    void close_duringACall_endsTheCallAtOnce(Stage stage, TestReporter reporter) throws Exception {
         try (StagedCall call = stage.start(LayerCall.plain())) {
             call.reach();
             long ended = System.nanoTime();
@@ -114,7 +114,7 @@ class EndingTest {
 
     @ParameterizedTest
     @EnumSource(Stage.class)
-    void exchange_callTimeout_endsIt(Stage stage, TestReporter reporter) throws Exception {
+    void exchange_callTimeout_endsTheCall(Stage stage, TestReporter reporter) throws Exception {
         Duration allowed = Duration.ofMillis(500);
         while (!endsByCallTimeout(stage, allowed, reporter)) {
             allowed = allowed.multipliedBy(4);
@@ -146,7 +146,7 @@ class EndingTest {
     @EnumSource(
             value = Stage.class,
             names = {"CONNECT", "STALL"})
-    void exchange_connectOrReadTimeout_endsIt(Stage stage) throws IOException {
+    void exchange_connectOrReadTimeout_endsTheCall(Stage stage) throws IOException {
         HttpSettings settings = HttpSettings.builder()
                 .connectTimeout(stage.sent() ? Duration.ofSeconds(60) : Duration.ofMillis(300))
                 .readTimeout(Duration.ofMillis(300))

@@ -66,7 +66,7 @@ class HttpStatusErrorMapperTest {
     }
 
     @Test
-    void notVendor_withRetryAfter_passesItOn() {
+    void notVendor_withRetryAfter_containsTheWait() {
         assertThat(response(Operation.DELETE_PERSON, 429, "Retry-After", "7")
                         .notVendor()
                         .retryAfter())

@@ -51,7 +51,7 @@ class ProxyEnvironmentTest {
                 "http://proxy.example:3128/hidden-text",
                 "://"
             })
-    void proxyFor_anythingElse_isRejectedWithoutRepeatingIt(String value) {
+    void proxyFor_valueThatIsNoProxy_isRejectedWithoutRepeatingIt(String value) {
         ProxyEnvironment environment = ProxyEnvironment.of(Map.of("HTTPS_PROXY", value));
 
         assertThatIllegalArgumentException()

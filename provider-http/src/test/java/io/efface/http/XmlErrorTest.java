@@ -68,7 +68,7 @@ class XmlErrorTest {
                 "<a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a><a>",
                 "\u0000\u0001\u0002"
             })
-    void of_anythingElse_isEmpty(String body) {
+    void of_bodyThatIsNoXmlError_isEmpty(String body) {
         assertThat(read(400, body)).isEmpty();
     }
 

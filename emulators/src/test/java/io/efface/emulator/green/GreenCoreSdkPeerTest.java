@@ -165,7 +165,7 @@ class GreenCoreSdkPeerTest {
     }
 
     @Test
-    void addPersonAndFaces_thenDelete_worksWithTheReturnedIds() throws Exception {
+    void deleteFaces_idReturnedByAddFaces_deletesTheFace() throws Exception {
         assertThat(data(send(new AddPersonRequest(), "{\"personId\":\"new\",\"groupIds\":[\"g\"],\"name\":\"Ann\"}")))
                 .containsEntry("groupIds", List.of("g"));
         Map<String, Object> added =

@@ -153,7 +153,7 @@ class GreenGatewayTest {
     }
 
     @Test
-    void respond_keys_areDistinguished() {
+    void respond_unknownInactiveAndOtherKeys_haveDifferentCodes() {
         assertRejected(send(headers(), "missing", "s"), 404, "InvalidAccessKeyId.NotFound");
         assertRejected(send(headers(), "asleep", "s"), 400, "InvalidAccessKeyId.Inactive");
         assertRejected(send(headers(), "second-id", GreenRequests.SECRET), 400, "SignatureDoesNotMatch");
@@ -162,7 +162,7 @@ class GreenGatewayTest {
     }
 
     @Test
-    void respond_tokens_areChecked() {
+    void respond_missingWrongAndExpiredTokens_haveDifferentCodes() {
         assertRejected(send(headers(), "STS.one", "s1"), 400, "MissingSecurityToken");
         assertRejected(
                 send(headers().plus("x-acs-security-token", "garbage"), "STS.one", "s1"),
@@ -219,7 +219,7 @@ class GreenGatewayTest {
     }
 
     @Test
-    void respond_hostWithPortOrOther_isIrrelevantToV1() {
+    void respond_v1WithAnotherHost_isAccepted() {
         assertThat(send(headers().with("Host", "127.0.0.1:8080")).status()).isEqualTo(200);
     }
 

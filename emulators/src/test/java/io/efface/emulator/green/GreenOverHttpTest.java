@@ -93,7 +93,7 @@ class GreenOverHttpTest {
     }
 
     @Test
-    void deletePerson_truncated_endsInTheBody() {
+    void deletePerson_responseIsTruncated_failsWithAnIOException() {
         green.library().put("p1", "f");
         green.faults().next(Fault.truncate(10));
 

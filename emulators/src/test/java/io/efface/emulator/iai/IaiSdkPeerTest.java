@@ -85,7 +85,7 @@ class IaiSdkPeerTest extends IaiSdkPeer {
 
     @ParameterizedTest
     @EnumSource
-    void sdk_creationToDeletionOfAPerson_works(Signing signing) throws TencentCloudSDKException {
+    void sdk_personFromCreationToDeletion_hasTheDocumentedResponses(Signing signing) throws TencentCloudSDKException {
         IaiClient client = client(signing);
         client.CreateGroup(group("g"));
         CreatePersonResponse created = client.CreatePerson(person(HOSTILE, "g"));
@@ -190,7 +190,7 @@ class IaiSdkPeerTest extends IaiSdkPeer {
 
     @ParameterizedTest
     @EnumSource
-    void sdk_endpointNamedLocalhost_works(Signing signing) throws TencentCloudSDKException {
+    void sdk_endpointNamedLocalhost_isReached(Signing signing) throws TencentCloudSDKException {
         emulator.library().put("p1", "f1");
 
         new IaiClient(new Credential(ID, KEY), "", profile(signing, "localhost")).DeletePerson(deletePerson("p1"));
@@ -214,7 +214,7 @@ class IaiSdkPeerTest extends IaiSdkPeer {
 
     @ParameterizedTest
     @EnumSource
-    void sdk_operationsOnGroups_work(Signing signing) throws TencentCloudSDKException {
+    void sdk_operationsOnGroups_changeOnlyTheNamedGroups(Signing signing) throws TencentCloudSDKException {
         IaiClient client = client(signing);
         client.CreateGroup(group("g1"));
         client.CreateGroup(group("g2"));

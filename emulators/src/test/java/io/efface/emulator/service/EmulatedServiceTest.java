@@ -20,7 +20,7 @@ final class EmulatedServiceTest {
     private static final long SEED = 20260301L;
 
     @Test
-    void names_listAllServices_andNamedFindsEach() {
+    void named_eachName_returnsTheService() {
         assertThat(EmulatedService.names()).containsExactly("green", "iai", "rekognition");
         assertThat(EmulatedService.names().stream()
                         .map(name -> EmulatedService.named(name).orElseThrow()))

@@ -163,7 +163,7 @@ class WorkbookListTest {
     }
 
     @Test
-    void next_columnsByNumberAndName_areThoseOfCsv() throws IOException {
+    void next_columnsByNumberAndName_followTheRulesOfCsv() throws IOException {
         byte[] workbook = new WorkbookMaker()
                 .sheet("list", row(1, text("a"), text("p1")) + row(2, text("b"), text("p2"), text("f2")))
                 .bytes();

@@ -87,7 +87,7 @@ class JobCipherTest {
     }
 
     @Test
-    void cipher_manyThreads_shareIt() {
+    void cipher_manyThreads_encryptAndDecryptWithOneCipher() {
         boolean all = IntStream.range(0, 20_000)
                 .parallel()
                 .allMatch(i ->

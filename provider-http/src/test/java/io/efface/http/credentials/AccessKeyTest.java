@@ -35,13 +35,13 @@ class AccessKeyTest {
     }
 
     @Test
-    void fingerprint_isTheBeginningOfTheIdsSha256() {
+    void fingerprint_anyKey_isTheBeginningOfTheIdsSha256() {
         // printf testAccessKeyId | sha256sum
         assertThat(VendorKey.of("testAccessKeyId", "s", null).fingerprint()).isEqualTo("4d3530982fc6");
     }
 
     @Test
-    void equals_comparesEveryPart() {
+    void equals_keysThatDifferInOnePart_areDifferent() {
         VendorKey key = VendorKey.of("id", "s", "t");
 
         assertThat(key)

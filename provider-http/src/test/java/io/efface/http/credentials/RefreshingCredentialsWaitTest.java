@@ -111,7 +111,7 @@ class RefreshingCredentialsWaitTest extends IssuedTokens {
     }
 
     @Test
-    void credentials_renewal_runsInADaemonThreadThatEndsAfterIt() throws Exception {
+    void credentials_renewal_runsInADaemonThreadThatEndsAfterTheRenewal() throws Exception {
         SlowSource source = new SlowSource();
         RefreshingCredentials<String> credentials = refreshingInBackground(source);
         credentials.credentials();

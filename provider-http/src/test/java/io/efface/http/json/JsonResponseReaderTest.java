@@ -143,7 +143,7 @@ class JsonResponseReaderTest {
                 "<html><body>502</body></html>",
                 "<Error><Code>x</Code></Error>"
             })
-    void read_anythingElse_isEmpty(String body) {
+    void read_bodyThatIsNotTheVendorsJson_isEmpty(String body) {
         assertThat(read(body)).isEmpty();
     }
 

@@ -23,7 +23,7 @@ final class SharedMap<K, V> {
         this.frozen = frozen;
     }
 
-    /** Returns a map with the same entries. Later changes of this map do not affect it. */
+    /** Returns a copy of this map. Later changes of this map do not affect the copy. */
     SharedMap<K, V> copy(boolean toFreeze) {
         shared = true;
         return new SharedMap<>(map, true, toFreeze);
