@@ -151,7 +151,7 @@ final class Cli {
         return ExitStatus.OTHER.code();
     }
 
-    /** Returns whether a command only reads. Such a command has not failed if another program reads its output and closes it early. */
+    /** Returns whether a command only reads. If a pipe for the output of such a command is closed early, the command has not failed. */
     private static boolean isReadOnly(Object command) {
         return command instanceof ReportCommand
                 || command instanceof StatusCommand

@@ -13,7 +13,7 @@ public enum AccountEnd {
     /**
      * The run or the verification gave the account up after an error that is not temporary. The cause may be the account's key, its
      * permissions or unpaid bills. If only a change of the configuration can fix the error, the account ends at once. After any other
-     * error, the account first pauses. It ends after its probes have failed.
+     * error, the account first pauses. The account ends after its probes have failed.
      */
     REFUSED,
     /**

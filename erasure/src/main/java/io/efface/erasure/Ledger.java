@@ -31,7 +31,7 @@ public final class Ledger implements AutoCloseable {
      * it stays unchanged, and no other file is created.
      *
      * @param file the ledger's file, on a local disk. If the file's folder is missing and the folder above it exists, the method creates
-     *     the file's folder for the owner alone
+     *     the file's folder, which only its owner can access
      * @throws ErasureException of reason {@code LEDGER_IN_USE} if another process has opened the ledger
      * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if the location is not suitable for a ledger, for example a network file
      *     system

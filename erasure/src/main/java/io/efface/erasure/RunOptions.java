@@ -143,8 +143,9 @@ public final class RunOptions {
     }
 
     /**
-     * Returns whether the run seals the unsealed events that an older version of Efface has left in the ledger. The receipts record this.
-     * If the value is false and there are such events, the run ends with {@code OLD_TAIL}. The default is false.
+     * Returns whether the run seals the unsealed events that an older version of Efface has left in the ledger. If the run seals such
+     * events, the receipts record their number. If the value is false and there are such events, the run ends with {@code OLD_TAIL}. The
+     * default is false.
      */
     public boolean acceptsOldTail() {
         return acceptsOldTail;

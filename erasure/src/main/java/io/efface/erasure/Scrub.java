@@ -14,7 +14,7 @@ import java.time.Clock;
 public final class Scrub {
     private final JobScrubber scrubber;
 
-    /** Creates a scrub for a ledger. Unlike {@link Erasure}, it needs no accounts. */
+    /** Creates a scrub for a ledger. Unlike an {@link Erasure}, a scrub needs no accounts. */
     public Scrub(Ledger ledger, KeyFolder keys, Clock clock) {
         this(new JobScrubber(ledger.store(), keys, clock, Checkpoints.NONE));
     }

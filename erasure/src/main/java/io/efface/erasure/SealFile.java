@@ -47,8 +47,8 @@ public final class SealFile {
     }
 
     /**
-     * Stores the newest seal of a job in the file, atomically. Creates the file for its owner alone if it is missing. Does nothing if the
-     * job has no seal. If the path is a symbolic link, the link stays, and the file to which it leads is replaced.
+     * Stores the newest seal of a job in the file, atomically. If the file is missing, creates a file that only its owner can access. Does
+     * nothing if the job has no seal. If the path is a symbolic link, the link stays, and the file to which it leads is replaced.
      *
      * @param ledger the ledger's file
      * @param job the job's name

@@ -22,7 +22,7 @@ public final class SqliteLibrary {
      * the library in the jar, the method first unpacks the library.
      *
      * @param directory the directory for the library. If this directory or a directory above it is missing, the method creates the missing
-     *     directory for the owner alone
+     *     directory, which only its owner can access
      * @throws ErasureException of reason {@code SQLITE_UNAVAILABLE} if the directory belongs to another user, if other users can write it,
      *     or if the library cannot be unpacked or loaded there, for example because the disk is full or mounted without exec rights
      */

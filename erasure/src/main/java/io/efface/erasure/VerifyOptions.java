@@ -99,8 +99,9 @@ public final class VerifyOptions {
     }
 
     /**
-     * Returns whether the verification seals the unsealed events that an older version of Efface has left in the ledger. The receipts
-     * record this. If the value is false and there are such events, the verification ends with {@code OLD_TAIL}. The default is false.
+     * Returns whether the verification seals the unsealed events that an older version of Efface has left in the ledger. If the
+     * verification seals such events, the receipts record their number. If the value is false and there are such events, the verification
+     * ends with {@code OLD_TAIL}. The default is false.
      */
     public boolean acceptsOldTail() {
         return acceptsOldTail;

@@ -76,8 +76,8 @@ final class Attempts {
                 && reported.values().stream().noneMatch(face -> face.outcome().isUncertain());
         for (FaceId face : sent) {
             FaceResult later = reported.getOrDefault(face, defaultResult);
-            // An error contradicts itself if its effect is unknown and none of its faces is unknown. In this case, only
-            // its results of faces that are gone are used.
+            // An error contradicts itself if its effect is unknown and none of its faces is unknown. Of such an error,
+            // only the results of faces that are gone are used.
             faces.merge(face, isContradictory && !later.outcome().isGone() ? defaultResult : later, Attempts::merge);
         }
     }
@@ -126,8 +126,8 @@ final class Attempts {
     }
 
     /**
-     * Sets the attempts, the wait, the effect and the results of all attempts in an error. Before that, {@link #addFailure} must have added
-     * the last failed attempt.
+     * Sets the attempts, the wait, the effect and the results of all attempts in an error. Call {@link #addFailure} for the last failed
+     * attempt first.
      */
     FaceExceptionBuilder applyTo(FaceExceptionBuilder error, PersonId person) {
         error.attempts(attempts).waited(waited);

@@ -31,9 +31,9 @@ import org.slf4j.LoggerFactory;
  * rejects the whole account. While the breaker is open, nothing is sent: each request fails with an exception of origin {@code LOCAL} and
  * effect {@code NONE}. This exception has the kind of the error that opened the breaker, and states the remaining time.
  *
- * <p>If the vendor was unavailable, a few requests are sent as probes after this time. The results of the probes decide whether the breaker
- * closes or opens again. If the vendor rejected the account, all requests are sent again after this time, until the vendor rejects the
- * account again.
+ * <p>The cause decides what happens when the remaining time is over. If the vendor was unavailable, a few requests are sent as probes, and
+ * the results of the probes decide whether the breaker closes or opens again. If the vendor rejected the account, all requests are sent
+ * again, until the vendor rejects the account again.
  *
  * <p>Errors of origin {@code LOCAL} do not count. Errors of the source of credentials do not count, because they do not concern the vendor.
  */

@@ -20,8 +20,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Checks the person id of each deletion against the vendor's rule. If no person can have the id, the id is probably a mistake. Without the
- * check, the vendor would report this person as absent, and the intended person would still exist under another id. Reads are not checked.
- * No message contains the id.
+ * check, the vendor would report the person with this id as absent, and the intended person would still exist under another id. Reads are
+ * not checked. No message contains the id.
  */
 final class IdCheckLayer extends Layer {
     private static final Logger LOG = LoggerFactory.getLogger(StandardLayers.class);

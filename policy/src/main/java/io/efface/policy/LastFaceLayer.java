@@ -103,8 +103,8 @@ final class LastFaceLayer extends Layer {
     }
 
     /**
-     * Returns the results of faces that a read of the person did not list. The vendor may still store these faces without a person. So
-     * another read looks for them if the first read did not.
+     * Returns the results of faces that a read of the person did not list. The vendor may still store these faces without a person. If the
+     * read did not look for them by their ids, another read does.
      */
     private Map<FaceId, FaceResult> unlisted(
             Set<FaceId> faces, PersonId person, FindPersonResult read, LayerCall call) {

@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Deletes the whole person instead of all its faces. The faces that the read found get the result of the person.
+ * Deletes the whole person if a call deletes all faces of the person. The faces that the read found get the result of the person.
  *
  * @param unlisted the results of the requested faces that the read did not find
  */

@@ -17,8 +17,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The queue of the requests that wait for permits of the same limits. Only the first request in the queue asks the store for permits. The
- * other requests wait until the first request leaves the queue. Accounts of a quota group may have different rates: each permit has the
- * interval of the account that takes it.
+ * other requests wait until the first request leaves the queue. Accounts of a quota group may have different rates, so each account has its
+ * own interval: the time between two permits. After an account has taken a permit, the next permit comes after the interval of this
+ * account.
  */
 final class QuotaQueue {
     private static final Logger LOG = LoggerFactory.getLogger(QuotaQueue.class);
@@ -34,7 +35,7 @@ final class QuotaQueue {
     private final KeyedLock<List<String>> lock;
     private final Clock clock;
     private final Sleeper sleeper;
-    /** The end of the wait of the first request. Null if it does not wait. */
+    /** The end of the wait of the first request. Null if the first request does not wait. */
     private volatile @Nullable Instant waitEnd;
 
     QuotaQueue(List<PacedLimit> limits, QuotaStore store, KeyedLock<List<String>> lock, Clock clock, Sleeper sleeper) {

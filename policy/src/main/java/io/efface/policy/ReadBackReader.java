@@ -38,7 +38,7 @@ final class ReadBackReader {
      * The result of one or more reads.
      *
      * @param observed the last successful read, or null if no read was successful
-     * @param error the error of the last read, or of an interrupted wait after it; null if there is no error
+     * @param error the error of the last read, or of the wait after the last read if this wait was interrupted; null if there is no error
      */
     record ReadBackResult(
             @Nullable Observation observed, @Nullable FaceException error) {}

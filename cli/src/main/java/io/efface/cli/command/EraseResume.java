@@ -47,7 +47,7 @@ final class EraseResume {
         confirmedTargets = targets;
     }
 
-    /** Records whether the job has no target left to delete. If it has none, {@code verify} continues the job. */
+    /** Records whether the job has no target left to delete. If the job has none, {@code verify} continues the job. */
     void onlyVerificationIsLeft(boolean isOnly) {
         isOnlyVerificationLeft = isOnly;
     }

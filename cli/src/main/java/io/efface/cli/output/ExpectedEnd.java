@@ -17,7 +17,7 @@ final class ExpectedEnd {
     /** If the remaining work takes at least this long, its end counts as unknown. */
     private static final Duration FAR = Duration.ofDays(3650);
 
-    /** In the first minute both rates are equal, so they do not show how certain the end is. */
+    /** The time after the start in which both rates are equal, so that they do not show how certain the end is. */
     private static final Duration ROUGH = Duration.ofMinutes(1);
 
     private static final Duration NEAR = Duration.ofMinutes(2);

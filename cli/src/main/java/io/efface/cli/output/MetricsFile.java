@@ -24,9 +24,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file with the numbers of a job for the textfile collector of Prometheus's node exporter. The file is replaced in one step: at the
- * start, regularly, and at the end. A command that fails before the start writes the file only at its end. A failure after the start is
- * reported once and does not stop the command. Thread-safe.
+ * A file with the numbers of a job for the textfile collector of Prometheus's node exporter. The file is written at the start, at regular
+ * intervals, and at the end of a command. Each time, one atomic step replaces the whole file. A command that fails before the start writes
+ * the file only at its end. A failure after the start is reported once and does not stop the command. Thread-safe.
  */
 public final class MetricsFile {
     private static final Duration INTERVAL = Duration.ofSeconds(15);

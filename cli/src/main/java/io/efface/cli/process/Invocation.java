@@ -79,8 +79,9 @@ public record Invocation(String java, List<String> options, String classPath, Op
     }
 
     /**
-     * Returns the beginning of the command line: the launcher, its options and the program. A start script finds these again, so it stands
-     * alone. Its user sets the options of the virtual machine in the environment.
+     * Returns the beginning of the command line: the launcher, its options and the program. If a start script started this process, the
+     * beginning is only the script. The script finds the launcher and the program again, and reads the options of the virtual machine from
+     * the environment.
      */
     public String text() {
         if (script.isPresent()) {

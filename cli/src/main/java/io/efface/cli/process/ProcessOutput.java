@@ -37,7 +37,7 @@ public final class ProcessOutput extends PrintStream {
     }
 
     /**
-     * Shows a line of a terminal in place of the line that is shown. The next output of another kind erases it, from any thread.
+     * Shows a line of a terminal in place of the line that is shown. The next other output erases the line, whichever thread writes it.
      *
      * @param line the line without a line break
      * @param width the width of the line in terminal cells; 0 or more
@@ -66,7 +66,7 @@ public final class ProcessOutput extends PrintStream {
         return descriptor.failure.toLowerCase(Locale.ROOT).contains("pipe");
     }
 
-    /** Erases the line that is shown before it passes other output on. The lock of the stream guards it. */
+    /** Erases the line that is shown before it passes other output on. The lock of the stream guards this object. */
     private static final class Erasing extends FilterOutputStream {
         /** The cells of {@code ^C}, which a terminal shows behind the line after Ctrl-C. */
         private static final int SIGNAL = 2;

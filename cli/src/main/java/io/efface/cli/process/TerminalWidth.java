@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The width of the terminal that controls this process. Java cannot read it, so {@code stty} does. The width is read again after some
- * seconds, because the user may change it. Thread-safe.
+ * The width of the terminal that controls this process. Java cannot read the width, so {@code stty} reads it. The width is read again after
+ * some seconds, because the user may change it. Thread-safe.
  */
 final class TerminalWidth {
     /** The result if the width cannot be read. */

@@ -50,8 +50,8 @@ final class CsvRecords {
     }
 
     /**
-     * Adds lines to the record until the closing quote is found. If the record is still malformed then, the lines are returned to the
-     * reader.
+     * Adds lines to the record until the closing quote is found. If the record is malformed even with these lines, the lines are put back,
+     * and the next record begins with the first of them.
      */
     private void addLines(Line first) {
         String end = first.end();

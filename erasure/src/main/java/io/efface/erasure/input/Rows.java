@@ -15,7 +15,7 @@ interface Rows extends Closeable {
 
     /**
      * Returns whether the first line of CSV or the first row of a sheet was assumed to be a header: the columns are given by number, and no
-     * option states it.
+     * option states whether the list has a header.
      */
     default boolean isHeaderAssumed() {
         return false;

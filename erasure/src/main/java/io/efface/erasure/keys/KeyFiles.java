@@ -26,8 +26,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Creates, reads and destroys key files. Files and folders have permissions for their owner alone from their creation on, so that other
- * users can never open them. On a file system without POSIX permissions, only the folder's access control list protects the files.
+ * Creates, reads and destroys key files. From their creation on, only their owner can access the files and folders. On a file system
+ * without POSIX permissions, only the folder's access control list protects the files.
  */
 final class KeyFiles {
     /** The length of the longest file that is read as a key, in bytes. */

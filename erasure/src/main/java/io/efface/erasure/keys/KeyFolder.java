@@ -57,7 +57,7 @@ public final class KeyFolder {
     /**
      * Opens a folder of keys. Creates the folder, {@code hash.key}, {@code signing.key} and {@code signing.pub} if they are missing.
      * Existing files are not changed. {@code mac.key} is created only together with {@code hash.key}. If only {@code mac.key} is missing,
-     * the first write to a ledger whose events have no HMACs creates it. Nothing is created if {@link #check} fails.
+     * the first write to a ledger whose events have no HMACs creates {@code mac.key}. Nothing is created if {@link #check} fails.
      *
      * @throws ErasureException as {@link #open} and {@link #check} do, or if a file cannot be created
      */
@@ -150,8 +150,8 @@ public final class KeyFolder {
     }
 
     /**
-     * Checks that the files of this folder still contain the keys of a job. Another process may replace the files at any time. Then no
-     * later process could read what this process stores.
+     * Checks that the files of this folder still contain the keys of a job. Another process may replace the files at any time. After a
+     * replacement, no later process could read what this process stores.
      *
      * @param ledger the ledger's id
      * @param number the job's number in the ledger
@@ -188,7 +188,7 @@ public final class KeyFolder {
     }
 
     /**
-     * Returns the signer of a job's receipts. It does not need the job's data key, so it also works after a scrub.
+     * Returns the signer of a job's receipts. The signer does not need the job's data key, so it also works after a scrub.
      *
      * @param fingerprints the job's {@link JobKeys#fingerprints()} from the ledger
      * @throws ErasureException of reason {@code KEYS_DIFFER} if this folder's signing key or hash key has another fingerprint

@@ -14,7 +14,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Creates files and folders with permissions for their owner alone, so that other users can never open them. */
+/** Creates files and folders that only their owner can access. No other user can open them at any time, not even during their creation. */
 public final class PrivateFiles {
     private PrivateFiles() {}
 

@@ -46,7 +46,9 @@ public record CredentialsFailure(
         return new CredentialsFailure(kind, RetryAdvice.NEVER, null, detail);
     }
 
-    /** Translates an exception of a source. Its message is left out; only the detail of a {@link FaceException} is kept. */
+    /**
+     * Translates an exception of a source. The message of the exception is left out; only the detail of a {@link FaceException} is kept.
+     */
     public static CredentialsFailure of(Throwable error) {
         if (error instanceof FaceException faceException) {
             // A source that reports UNAVAILABLE without advice may be available again.

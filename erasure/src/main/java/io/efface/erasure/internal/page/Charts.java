@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Draws charts as SVG inside of a page. Colours come from the style of the page, so that they fit to its light and dark form. */
+/** Draws charts as SVG inside of a page. Colours come from the style of the page, so that the charts fit its light and its dark form. */
 final class Charts {
     private static final int WIDTH = 420;
     private static final int HEIGHT = 190;

@@ -79,7 +79,7 @@ public final class ReportPage {
         page.findings.explanations().forEach(page::paragraph);
     }
 
-    /** Returns whether the job is complete, and nothing but held targets qualifies this. */
+    /** Returns whether the job is complete, and no remark weakens this result. Held targets do not weaken it. */
     private boolean isGood() {
         return summary.complete()
                 && summary.remarks().stream()

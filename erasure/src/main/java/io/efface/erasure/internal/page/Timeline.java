@@ -74,7 +74,7 @@ public final class Timeline {
         return LENGTHS[length];
     }
 
-    /** Returns the begin of the first interval. */
+    /** Returns the beginning of the first interval. */
     Instant start() {
         return Instant.ofEpochSecond(first * seconds());
     }

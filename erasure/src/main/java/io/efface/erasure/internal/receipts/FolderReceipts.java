@@ -152,7 +152,9 @@ public final class FolderReceipts implements ReceiptsSource {
 
     /** Reads the lines of a file. Only a line feed ends a line. */
     static final class Lines implements Closeable {
-        /** Every event and seal is shorter than this. The limit keeps a changed file from filling the memory. */
+        /**
+         * The maximum length of a line in bytes. Every event and seal is shorter. The limit keeps a changed file from filling the memory.
+         */
         private static final int MAX_LINE_LENGTH = 1 << 20;
 
         private final InputStream in;

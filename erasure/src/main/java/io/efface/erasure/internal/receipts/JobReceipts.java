@@ -44,7 +44,7 @@ public final class JobReceipts {
     /**
      * Checks those events of a job that no seal covers yet. After a successful check, new events of the job can be added.
      *
-     * @param acceptOldTail whether to seal the events that an older version of Efface left without a seal; the receipts record this
+     * @param acceptOldTail whether to seal the events that an older version of Efface left without a seal; the receipts record their number
      * @throws ErasureException without any change of the ledger: of reason {@code EVENT_FORGED} if an event is missing or was not written
      *     by this job; {@code OLD_TAIL} if an older version of Efface left events without a seal and {@code acceptOldTail} is false; {@code
      *     KEYS_MISSING} or {@code KEYS_DIFFER} if the HMAC key is missing or is the key of another job

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The progress of the targets of one job. Each target takes 32 bytes, so ten million targets take 320 MB. The memory for a page of 256
  * targets is allocated when the first of these targets has an event. So if only a few targets have events, an instance takes little memory.
- * Times are cut to whole milliseconds. Of a target's last response of the vendor, only a hash is stored. For one thread.
+ * Times are cut to whole milliseconds. Of the vendor's last response about a target, only a hash is stored. For one thread.
  */
 @SuppressWarnings("EnumOrdinal") // The ordinals only exist in memory.
 final class PackedTargets {
@@ -108,7 +108,7 @@ final class PackedTargets {
         pageToWrite(target)[offset(target)] |= flag;
     }
 
-    /** Returns an exclusive upper bound of the ids of the targets that have events. */
+    /** Returns a number that is greater than the number of every target with an event. */
     long end() {
         return (long) pages.length << PAGE_BITS;
     }

@@ -37,8 +37,8 @@ import org.jspecify.annotations.Nullable;
 /** Restores the rows and faces of a job from its events, in one transaction. For one repair and one thread. */
 public final class RowsRepair {
     /**
-     * If a row cannot be trusted, the time of the last request for its target is unknown. The repair assumes that this request reaches the
-     * vendor within this time.
+     * The longest time for which a request is assumed to be on its way to the vendor. If a row cannot be trusted, the time of the last
+     * request for its target is unknown. So after the repair, a run waits for this time before it sends the next request for the target.
      */
     private static final Duration REQUEST_LIFETIME = Duration.ofMinutes(2);
 

@@ -82,8 +82,8 @@ final class FaceTally {
     }
 
     /**
-     * Returns the time of the earliest read that did not find a face. Returns null if no read has confirmed the absence of at least one of
-     * the faces.
+     * Returns the time of the earliest read that found a face to be absent. Returns null if {@link #evidence} is null or is weaker than
+     * {@link Evidence#VERIFIED_ABSENT}.
      */
     @Nullable Instant verifiedAt() {
         return weakest == Evidence.VERIFIED_ABSENT ? firstRead : null;

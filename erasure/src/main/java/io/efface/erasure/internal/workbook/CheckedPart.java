@@ -16,7 +16,7 @@ final class CheckedPart extends FilterInputStream {
      * Starts to read a part.
      *
      * @param in the part, which the caller closes
-     * @param maxSize the maximum number of bytes. More bytes cause an {@link TooLarge}
+     * @param maxSize the maximum number of bytes. More bytes cause a {@link TooLarge}
      */
     CheckedPart(InputStream in, long maxSize) {
         super(in);

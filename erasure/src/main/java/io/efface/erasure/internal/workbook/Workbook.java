@@ -93,7 +93,7 @@ public final class Workbook implements Closeable {
         return sheets;
     }
 
-    /** Returns the sheets that have cells, so no charts. */
+    /** Returns the sheets that have cells. Charts, which are sheets without cells, are left out. */
     public List<WorkbookSheet> sheets() {
         return sheets;
     }

@@ -26,7 +26,10 @@ final class WorkbookCheck {
     private static final int MAX_PARTS = 10_000;
     /** The maximum size of all checked parts, in bytes after decompression. */
     private static final long MAX_SIZE = 4L << 30;
-    /** The part of the memory that the XML of the shared texts may have. In memory, short texts are about three times as long. */
+    /**
+     * The XML of the shared texts may have at most the size of the memory divided by this number, because short texts take about three
+     * times as much memory as their XML.
+     */
     private static final int PART_OF_MEMORY = 3;
 
     private static final String SHEET = "worksheet";
@@ -191,7 +194,10 @@ final class WorkbookCheck {
         return found.isEmpty() ? null : found.get(0);
     }
 
-    /** Checks that the library finds a part. If it does not, it returns empty texts, or numbers without their formats. */
+    /**
+     * Checks that the library finds a part. If the library does not find the part, it returns empty texts, or numbers without their
+     * formats.
+     */
     private void requireDeclared(String type, @Nullable String part) {
         if (!Objects.equals(partsByType.get(type), part)) {
             throw new WorkbookException("is damaged: it does not declare its parts");
