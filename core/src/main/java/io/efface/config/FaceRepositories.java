@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -219,26 +221,35 @@ public final class FaceRepositories implements AutoCloseable {
     }
 
     /**
-     * Adds an account of the sources of a builder, or replaces the account of this name, as {@link #put(String, Map)} does. Problems and
-     * warnings name the source of each value, such as a line of a file.
+     * Adds accounts of a builder, or replaces the accounts of these names, all in one step. So a key or a place can change in two accounts
+     * of which one names the other in {@code same-as}. Problems and warnings name the source of each value, such as a line of a file.
      *
-     * @param sources the builder with the sources; the other accounts and the other properties of the builder have no effect
-     * @throws IllegalArgumentException if the sources have no such account
+     * @param names the names of the accounts to add, at least one; a duplicate name counts once
+     * @param builder the builder with the sources of the accounts and the accounts that are built in code; the other accounts and the other
+     *     properties of the builder have no effect
+     * @throws IllegalArgumentException if {@code names} is empty, or the builder has no account of one of these names
      * @throws FaceException under the conditions of {@link #put(String, Map)} and {@link FaceRepositoriesBuilder#readAccounts()}
      */
-    public void put(String name, FaceRepositoriesBuilder sources) {
-        Map<String, Entry> entries = sources.entries().get(Objects.requireNonNull(name, "name"));
-        if (entries == null) {
-            throw new IllegalArgumentException("the sources have no account of this name");
+    public void put(Collection<String> names, FaceRepositoriesBuilder builder) {
+        Set<String> chosen = Set.copyOf(new TreeSet<>(names));
+        if (chosen.isEmpty()) {
+            throw new IllegalArgumentException("names is empty");
         }
-        put(Map.of(name, entries), Map.of());
+        Map<String, Map<String, Entry>> configured = new TreeMap<>(builder.entries());
+        configured.keySet().retainAll(chosen);
+        Map<String, TypedAccount> typed = builder.typed();
+        typed.keySet().retainAll(chosen);
+        if (!chosen.stream().allMatch(name -> configured.containsKey(name) || typed.containsKey(name))) {
+            throw new IllegalArgumentException("the builder has no account of one of the names");
+        }
+        put(configured, typed);
     }
 
     private void put(Map<String, Map<String, Entry>> configured, Map<String, TypedAccount> typed) {
         synchronized (changeLock) {
             Problems problems = new Problems();
             Map<String, AccountPlan> plans = factory.plan(configured, typed, accounts.plans(), problems);
-            factory.open(plans, problems).forEach(accounts::put);
+            accounts.put(factory.open(plans, problems));
         }
     }
 

@@ -286,7 +286,7 @@ public final class FaceRepositoriesBuilder {
         String defaultName = general.defaultAccount(defaultAccount, names).orElse(null);
         Map<String, Path> paths = general.paths();
         OpenAccounts accounts = new OpenAccounts(incomplete);
-        factory.open(plans, problems).forEach(accounts::put);
+        accounts.put(factory.open(plans, problems));
         return new FaceRepositories(accounts, factory, clock, defaultName, paths);
     }
 
@@ -348,6 +348,11 @@ public final class FaceRepositoriesBuilder {
         Configuration configuration = read(problems);
         problems.throwIfAny();
         return configuration.accounts();
+    }
+
+    /** Returns the accounts that are built in code, as a new map. */
+    Map<String, TypedAccount> typed() {
+        return new TreeMap<>(typed);
     }
 
     private Configuration read(Problems problems) {

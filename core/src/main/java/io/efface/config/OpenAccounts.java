@@ -78,20 +78,25 @@ final class OpenAccounts {
         }
     }
 
-    /** Adds an account. An account of the same name is replaced, and is closed when its last call has ended. */
-    void put(OpenAccount account) {
-        OpenAccount replaced;
+    /**
+     * Adds accounts in one step. Accounts of the same names are replaced, and each of them is closed when its last call has ended.
+     *
+     * @throws FaceException of kind {@code UNAVAILABLE} if the accounts are closed; the given accounts are then closed, too
+     */
+    void put(List<OpenAccount> added) {
+        List<OpenAccount> replaced = new ArrayList<>();
         synchronized (lock) {
             if (closed) {
-                account.close();
+                added.forEach(OpenAccount::close);
             }
             requireOpen(Operation.OPEN);
-            replaced = byName.put(account.plan().name(), account);
-            incomplete.remove(account.plan().name());
+            for (OpenAccount account : added) {
+                String name = account.plan().name();
+                Optional.ofNullable(byName.put(name, account)).ifPresent(replaced::add);
+                incomplete.remove(name);
+            }
         }
-        if (replaced != null) {
-            replaced.retire();
-        }
+        replaced.forEach(OpenAccount::retire);
     }
 
     boolean remove(String name) {

@@ -3,7 +3,9 @@ package io.efface.spring;
 import io.efface.FaceException;
 import io.efface.config.FaceRepositories;
 import io.efface.config.FaceRepositoriesBuilder;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -12,11 +14,13 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 
 /**
- * Adds, replaces and removes the accounts whose settings have changed. If the new settings of an account have problems, the account stays as
- * it was, and the problems are logged. Thread-safe.
+ * Adds, replaces and removes the accounts whose settings have changed. If the new settings of an account have problems, the account and the
+ * accounts that are connected with it by {@code same-as} stay as they were, and the problems are logged. Thread-safe.
  */
 final class AccountsRefresh {
     private static final Logger LOG = LoggerFactory.getLogger(AccountsRefresh.class);
+
+    private static final String SAME_AS = "same-as";
 
     private final FaceRepositories accounts;
     private final SpringSources sources;
@@ -65,36 +69,53 @@ final class AccountsRefresh {
         }
     }
 
-    /** Adds or replaces accounts, and removes them from the map. Returns whether an account was added or replaced. */
-    private boolean putAll(Map<String, Map<String, String>> pending, FaceRepositoriesBuilder builder) {
+    /** Adds or replaces accounts. Returns whether an account was added or replaced. */
+    private boolean putAll(Map<String, Map<String, String>> changed, FaceRepositoriesBuilder builder) {
+        Set<Set<String>> pending = groups(changed);
         Map<String, FaceException> failures = new TreeMap<>();
-        boolean changed = false;
-        // The same-as of an account may name an account that is added later, so failed accounts are tried again.
+        boolean anyPut = false;
+        // An account may get the key that another account of the list still has, so failed accounts are tried again.
         boolean isTriedAgain = true;
         while (isTriedAgain) {
             failures.clear();
-            isTriedAgain = pending.entrySet()
-                    .removeIf(account -> put(account.getKey(), account.getValue(), builder, failures));
-            changed |= isTriedAgain;
+            isTriedAgain = pending.removeIf(names -> put(names, changed, builder, failures));
+            anyPut |= isTriedAgain;
         }
-        failures.forEach((name, e) -> LOG.error(
-                "account {} keeps its settings, because the new settings have problems: {}", name, e.getMessage()));
-        return changed;
+        failures.forEach((names, e) -> LOG.error(
+                "the settings of {} stay unchanged, because the new settings have problems: {}",
+                names,
+                e.getMessage()));
+        return anyPut;
+    }
+
+    /** Divides the accounts into groups that change in one step: accounts of which one names another in {@code same-as}. */
+    private static Set<Set<String>> groups(Map<String, Map<String, String>> changed) {
+        Map<String, Set<String>> groups = new TreeMap<>();
+        changed.keySet().forEach(name -> groups.put(name, Set.of(name)));
+        changed.forEach((name, settings) -> {
+            Set<String> joined = new TreeSet<>(groups.get(name));
+            joined.addAll(
+                    groups.getOrDefault(settings.getOrDefault(SAME_AS, name).strip(), Set.of()));
+            joined.forEach(each -> groups.put(each, joined));
+        });
+        return new LinkedHashSet<>(groups.values());
     }
 
     private boolean put(
-            String name,
-            Map<String, String> settings,
+            Set<String> names,
+            Map<String, Map<String, String>> changed,
             FaceRepositoriesBuilder builder,
             Map<String, FaceException> failures) {
         try {
-            accounts.put(name, builder);
-            applied.put(name, settings);
-            LOG.info("account {} has new settings", name);
-            return true;
+            accounts.put(names, builder);
         } catch (FaceException e) {
-            failures.put(name, e);
+            failures.put(String.join(", ", names), e);
             return false;
         }
+        for (String name : names) {
+            applied.put(name, changed.get(name));
+            LOG.info("account {} has new settings", name);
+        }
+        return true;
     }
 }
