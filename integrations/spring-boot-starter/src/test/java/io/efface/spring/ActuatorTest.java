@@ -13,7 +13,10 @@ import io.efface.testkit.junit.EffaceEmulators;
 import io.efface.testkit.junit.EmulatedAccounts;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.BeanWrapper;
+import org.springframework.beans.PropertyAccessorFactory;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Tests health and metrics of applications with the actuator. */
@@ -21,13 +24,28 @@ import org.springframework.context.ConfigurableApplicationContext;
 class ActuatorTest extends ApplicationFixture {
     private static final String MISSING = "${env:EFFACE_TEST_KEY_NOT_SET}";
 
-    /** Calls the indicator without its type, which is in another package in Spring Boot 4. */
-    private static String health(ConfigurableApplicationContext context) throws ReflectiveOperationException {
-        Object indicator = context.getBean("effaceHealthIndicator");
-        Object health =
-                indicator.getClass().getInterfaces()[0].getMethod("health").invoke(indicator);
-        Object details = health.getClass().getMethod("getDetails").invoke(health);
-        return health.getClass().getMethod("getStatus").invoke(health) + " " + details;
+    /**
+     * Asks the endpoint {@code health} of Spring Boot, without its types, which are in other packages in Spring Boot 4.
+     *
+     * @param path the name of an indicator, or nothing for the health of the application
+     * @return the health, or empty if there is no such indicator
+     */
+    private static Optional<BeanWrapper> health(ConfigurableApplicationContext context, String... path)
+            throws ReflectiveOperationException {
+        Object endpoint = context.getBean("healthEndpoint");
+        return Optional.ofNullable(endpoint.getClass()
+                        .getMethod("healthForPath", String[].class)
+                        .invoke(endpoint, (Object) path))
+                .map(PropertyAccessorFactory::forBeanPropertyAccess);
+    }
+
+    private static String statusAndDetails(ConfigurableApplicationContext context) throws ReflectiveOperationException {
+        BeanWrapper health = health(context, "efface").orElseThrow();
+        return health.getPropertyValue("status") + " " + health.getPropertyValue("details");
+    }
+
+    private static String status(ConfigurableApplicationContext context) throws ReflectiveOperationException {
+        return String.valueOf(health(context).orElseThrow().getPropertyValue("status"));
     }
 
     @Test
@@ -37,7 +55,7 @@ class ActuatorTest extends ApplicationFixture {
         String yaml = yaml(emulated, "efface.accounts.rekognition.credentials.secret-access-key", MISSING);
 
         try (ConfigurableApplicationContext context = start(yaml)) {
-            assertThat(health(context)).isEqualTo("UP {green=OK, iai=OK, rekognition=credentials missing}");
+            assertThat(statusAndDetails(context)).isEqualTo("UP {green=OK, iai=OK, rekognition=credentials missing}");
         }
 
         assertThat(green.library().size()).isOne();
@@ -47,27 +65,33 @@ class ActuatorTest extends ApplicationFixture {
     }
 
     @Test
-    void health_aVendorRejectsTheKey_isDown(EmulatedAccounts emulated, IaiEmulator iai)
-            throws ReflectiveOperationException {
+    void health_aVendorRejectsTheKey_isDown(EmulatedAccounts emulated) throws ReflectiveOperationException {
         String yaml = yaml(emulated, "efface.accounts.green.credentials.access-key-secret", "wrong");
 
         try (ConfigurableApplicationContext context = start(yaml)) {
-            assertThat(health(context)).isEqualTo("DOWN {green=UNAUTHENTICATED, iai=OK, rekognition=OK}");
+            assertThat(statusAndDetails(context)).isEqualTo("DOWN {green=UNAUTHENTICATED, iai=OK, rekognition=OK}");
+            assertThat(status(context)).isEqualTo("DOWN");
         }
     }
 
     @Test
     void health_noAccount_isUp() throws ReflectiveOperationException {
         try (ConfigurableApplicationContext context = start("")) {
-            assertThat(health(context)).isEqualTo("UP {}");
+            assertThat(statusAndDetails(context)).isEqualTo("UP {}");
+            assertThat(status(context)).isEqualTo("UP");
         }
     }
 
     @Test
-    void health_disabled_hasNoIndicator() {
-        try (ConfigurableApplicationContext context = start("management.health.efface.enabled: false")) {
-            assertThat(context.containsBean("effaceHealthIndicator")).isFalse();
+    void health_disabled_isNotPartOfTheHealthOfTheApplication(EmulatedAccounts emulated, GreenEmulator green)
+            throws ReflectiveOperationException {
+        try (ConfigurableApplicationContext context =
+                start(yaml(emulated, "management.health.efface.enabled", "false"))) {
+            assertThat(health(context, "efface")).isEmpty();
+            assertThat(status(context)).isEqualTo("UP");
         }
+
+        assertThat(green.calls().latest()).isEmpty();
     }
 
     @Test

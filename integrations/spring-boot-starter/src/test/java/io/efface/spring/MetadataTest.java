@@ -20,13 +20,7 @@ import org.springframework.boot.configurationmetadata.ConfigurationMetadataRepos
 
 /** Tests that the metadata for editors lists the keys of every account. */
 class MetadataTest {
-    private static final Path FILE = Path.of(
-            System.getProperty("basedir", ""),
-            "src",
-            "main",
-            "resources",
-            "META-INF",
-            "spring-configuration-metadata.json");
+    private static final Path FILE = Path.of("src/main/resources/META-INF/spring-configuration-metadata.json");
 
     /** Compares the metadata with the settings. After an intended change, {@code -Defface.update-metadata} writes the file again. */
     @Test

@@ -19,8 +19,8 @@ import org.springframework.context.annotation.Configuration;
 
 /** Tests that the examples in {@code docs/spring-boot.md} are those that tests run. */
 class SpringBootPageTest extends ApplicationFixture {
-    private static final Path MODULE =
-            Path.of(System.getProperty("basedir", "")).toAbsolutePath();
+    private static final Path PROJECT =
+            Path.of("").toAbsolutePath().resolve("../..").normalize();
 
     /** The client of Apollo is not a dependency of the build. */
     private static final String NOT_COMPILED = "@ApolloConfigChangeListener";
@@ -38,20 +38,19 @@ class SpringBootPageTest extends ApplicationFixture {
 
     @Test
     void page_programs_areThoseThatTestsRun() throws IOException {
-        Path sources = MODULE.resolve("src/test/java/com/example");
-
         assertThat(blocks("java"))
                 .filteredOn(program -> !program.contains(NOT_COMPILED))
                 .containsExactly(
-                        Files.readString(sources.resolve("leavers/LeaversApplication.java")),
-                        Files.readString(sources.resolve("jobs/JobRunner.java")),
-                        Files.readString(sources.resolve("leavers/LeaversApplicationTest.java")));
+                        example("main/java/io/efface/examples/boot/LeaversApplication.java"),
+                        Files.readString(Path.of("src/test/java/com/example/jobs/JobRunner.java")),
+                        example("test/java/io/efface/examples/boot/LeaversApplicationTest.java"));
     }
 
     @Test
-    void page_configuration_opensTheAccounts() throws IOException {
+    void page_configuration_isThatOfTheExampleAndOpensTheAccounts() throws IOException {
         String yaml = blocks("yaml").get(0);
 
+        assertThat(yaml).isEqualTo(example("main/resources/application.yaml"));
         try (ConfigurableApplicationContext context = start(yaml, WithVariables.class)) {
             FaceRepositories accounts = context.getBean(FaceRepositories.class);
             assertThat(accounts.accounts()).containsExactly("cn-main", "eu");
@@ -60,9 +59,12 @@ class SpringBootPageTest extends ApplicationFixture {
         }
     }
 
+    private static String example(String file) throws IOException {
+        return Files.readString(PROJECT.resolve("examples/spring-boot/src").resolve(file));
+    }
+
     private static List<String> blocks(String language) throws IOException {
-        String page =
-                Files.readString(MODULE.resolve("../../docs/spring-boot.md").normalize());
+        String page = Files.readString(PROJECT.resolve("docs/spring-boot.md"));
         Matcher block =
                 Pattern.compile("```" + language + "\n(.*?)```", Pattern.DOTALL).matcher(page);
         List<String> blocks = new ArrayList<>();

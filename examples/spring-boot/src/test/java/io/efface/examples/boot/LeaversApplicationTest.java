@@ -1,6 +1,6 @@
 package io.efface.examples.boot;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.efface.emulator.green.GreenEmulator;
 import io.efface.testkit.junit.EffaceEmulators;
@@ -16,7 +16,6 @@ class LeaversApplicationTest {
     @Test
     void leave_employee_isDeleted(EmulatedAccounts emulated, GreenEmulator green) {
         green.library().put("alice", "face-1");
-        // These settings have priority over application.yaml.
         Map<String, Object> settings = new HashMap<>(emulated.settings());
         try (var application = new SpringApplicationBuilder(LeaversApplication.class)
                 .initializers(context -> context.getEnvironment()
@@ -25,6 +24,6 @@ class LeaversApplicationTest {
                 .run()) {
             application.getBean(LeaversApplication.Leavers.class).leave("alice");
         }
-        assertEquals(0, green.library().size());
+        assertThat(green.library().size()).isZero();
     }
 }
