@@ -1,16 +1,13 @@
 package io.efface.erasure.input;
 
 import io.efface.erasure.ErasureException;
-import java.io.IOException;
-import java.nio.charset.Charset;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a CSV list. */
-final class CsvRows implements Rows, TableRow.Cells {
-    private final LineReader lines;
+final class CsvRows extends TextRows implements TableRow.Cells {
     private final CsvRecords records;
     private final CsvRecord record;
     private final ListIdCheck ids;
@@ -31,7 +28,7 @@ final class CsvRows implements Rows, TableRow.Cells {
      * @throws ErasureException of reason {@code INPUT} if the first line cannot be used
      */
     CsvRows(LineReader lines, ListOptions options, ListIdCheck ids, boolean subjectSuffices, ListName name) {
-        this.lines = lines;
+        super(lines);
         this.ids = ids;
         this.subjectSuffices = subjectSuffices;
         Line first = lines.peek();
@@ -135,22 +132,12 @@ final class CsvRows implements Rows, TableRow.Cells {
     }
 
     @Override
-    public Optional<Charset> charset() {
-        return Optional.of(lines.charset());
-    }
-
-    @Override
-    public void close() throws IOException {
-        lines.close();
-    }
-
-    @Override
     public boolean isHeaderAssumed() {
         return isHeaderAssumed;
     }
 
-    /** Returns the character between the fields. */
-    char delimiter() {
-        return delimiter;
+    @Override
+    public Optional<Character> delimiter() {
+        return Optional.of(delimiter);
     }
 }

@@ -187,7 +187,7 @@ public final class InputReader implements Closeable {
 
     /** Returns the character between the fields, or empty if the list is not CSV. */
     public Optional<Character> delimiter() {
-        return rows instanceof CsvRows csv ? Optional.of(csv.delimiter()) : Optional.empty();
+        return rows.delimiter();
     }
 
     /** Returns the number of the sheet that is the list, from 1, or empty if the list is no workbook. */

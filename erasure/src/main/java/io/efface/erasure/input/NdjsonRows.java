@@ -4,7 +4,6 @@ import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import io.efface.erasure.ErasureException;
 import java.io.IOException;
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -16,8 +15,7 @@ import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of an NDJSON list: one JSON object in each line. */
-final class NdjsonRows implements Rows {
-    private final LineReader lines;
+final class NdjsonRows extends TextRows {
     private final InputColumns columns;
     private final ListIdCheck ids;
     private final boolean subjectSuffices;
@@ -30,7 +28,7 @@ final class NdjsonRows implements Rows {
      *     number
      */
     NdjsonRows(LineReader lines, InputColumns columns, ListIdCheck ids, boolean subjectSuffices, ListName name) {
-        this.lines = lines;
+        super(lines);
         this.columns = columns;
         this.ids = ids;
         this.subjectSuffices = subjectSuffices;
@@ -65,16 +63,6 @@ final class NdjsonRows implements Rows {
     @Override
     public boolean canNameAccounts() {
         return true;
-    }
-
-    @Override
-    public Optional<Charset> charset() {
-        return Optional.of(lines.charset());
-    }
-
-    @Override
-    public void close() throws IOException {
-        lines.close();
     }
 
     /** Parses the object of one line. */

@@ -1,17 +1,13 @@
 package io.efface.erasure.input;
 
 import io.efface.erasure.ErasureException;
-import java.io.IOException;
-import java.nio.charset.Charset;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of a plain list: the id of a person in each line. */
-final class PlainRows implements Rows {
+final class PlainRows extends TextRows {
     private static final String SIGNS_OF_ANOTHER_FORMAT = ",;\"[]{}<> \t\uFF0C\uFF1B\u3001\u3000\u00A0";
 
-    private final LineReader lines;
     private final InputColumns columns;
     private final ListIdCheck ids;
     private final boolean strict;
@@ -24,11 +20,11 @@ final class PlainRows implements Rows {
      * @throws ErasureException of reason {@code INPUT} if the caller named columns
      */
     PlainRows(LineReader lines, InputColumns columns, ListIdCheck ids, boolean strict, ListName name) {
+        super(lines);
         if (columns.isAnyRequired()) {
             throw name.rejected("is a plain list, which has no columns; leave " + name.option("columns")
                     + " out, or name another format (" + name.option("format") + ")");
         }
-        this.lines = lines;
         this.columns = columns;
         this.ids = ids;
         this.strict = strict;
@@ -70,15 +66,5 @@ final class PlainRows implements Rows {
     @Override
     public boolean canNameAccounts() {
         return false;
-    }
-
-    @Override
-    public Optional<Charset> charset() {
-        return Optional.of(lines.charset());
-    }
-
-    @Override
-    public void close() throws IOException {
-        lines.close();
     }
 }

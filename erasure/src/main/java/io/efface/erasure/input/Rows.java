@@ -26,6 +26,11 @@ interface Rows extends Closeable {
         return Optional.empty();
     }
 
+    /** Returns the character between the fields, or empty if the list is not CSV. */
+    default Optional<Character> delimiter() {
+        return Optional.empty();
+    }
+
     /** Returns the number of the sheet that is read, from 1, or empty if the list is no workbook. */
     default Optional<Integer> sheet() {
         return Optional.empty();

@@ -1,15 +1,11 @@
 package io.efface.erasure.internal.ledger;
 
-import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonReader;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.RequestFacts;
 import io.efface.erasure.internal.ledger.record.Event;
 import io.efface.erasure.internal.ledger.record.EventType;
-import java.io.IOException;
 import java.util.Arrays;
 import java.util.Map;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** The facts about the request for an erasure, which the event {@code PLANNED} contains. */
@@ -54,11 +50,7 @@ public final class RecordedRequest {
     public static Map<?, ?> plan(Events events) {
         try (Cursor<byte[]> plans = events.ofTypes(EventType.PLANNED)) {
             byte[] first = plans.next();
-            return first != null && JsonReader.of(new Buffer().write(first)).readJsonValue() instanceof Map<?, ?> fields
-                    ? fields
-                    : Map.of();
-        } catch (IOException | JsonDataException e) {
-            return Map.of();
+            return first == null ? Map.of() : Event.fields(first);
         }
     }
 }

@@ -1,14 +1,11 @@
 package io.efface.erasure.internal.receipts;
 
-import com.squareup.moshi.JsonDataException;
-import com.squareup.moshi.JsonReader;
 import io.efface.erasure.JobState;
+import io.efface.erasure.internal.ledger.record.Event;
 import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.internal.ledger.record.Job;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.Map;
-import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /** Applies the events that concern a job as a whole, and returns the values that they record. For one thread. */
@@ -26,35 +23,26 @@ final class JobFold {
     /** Applies an event. An event of the type {@code PLANNED} is ignored if no seal covers it. */
     void add(EventType type, Instant at, byte[] bytes, boolean sealed) {
         if (type == EventType.PLANNED && sealed && plan == null) {
-            plan = fields(bytes);
+            plan = Event.fields(bytes);
             plannedAt = at;
             holdsDigest = plan.get("holdsSha256");
             heldCount = number(plan, "held");
         } else if (type == EventType.HOLDS_CHANGED) {
-            Map<?, ?> change = fields(bytes);
+            Map<?, ?> change = Event.fields(bytes);
             holdsDigest = change.get("holdsSha256");
             hasChangedHolds = true;
             heldCount += "added".equals(change.get("change")) ? number(change, "targets") : -number(change, "targets");
         } else if (type == EventType.SCRUBBED) {
             isScrubbing = true;
-            isScrubbed |= "ids".equals(fields(bytes).get("step"));
+            isScrubbed |= "ids".equals(Event.fields(bytes).get("step"));
         } else if (type == EventType.OVERRIDDEN) {
-            isScrubForced |= "scrub".equals(fields(bytes).get("stop"));
+            isScrubForced |= "scrub".equals(Event.fields(bytes).get("stop"));
         }
     }
 
     /** Records that the job has an event of an attempt. */
     void recordAttempt() {
         isStarted = true;
-    }
-
-    /** Returns the fields of an event, or an empty map if the event cannot be read. */
-    static Map<?, ?> fields(byte[] bytes) {
-        try {
-            return JsonReader.of(new Buffer().write(bytes)).readJsonValue() instanceof Map<?, ?> map ? map : Map.of();
-        } catch (IOException | JsonDataException e) {
-            return Map.of();
-        }
     }
 
     private static long number(Map<?, ?> fields, String name) {

@@ -114,7 +114,7 @@ public final class JobReceipts {
         EventMac mac = mac(job);
         try (Cursor<EventRow> events = tx.events(job.number()).ofJob()) {
             for (EventRow event = events.next(); event != null; event = events.next()) {
-                if (JobFold.fields(event.bytes()).get("holdsSha256") instanceof String digest) {
+                if (Event.fields(event.bytes()).get("holdsSha256") instanceof String digest) {
                     byte[] hmac = event.hmac();
                     if (hmac != null && !mac.matches(event.number(), event.bytes(), hmac)) {
                         throw new ErasureException(
@@ -134,7 +134,7 @@ public final class JobReceipts {
         try (Cursor<byte[]> plans = tx.events(job).ofTypes(EventType.PLANNED)) {
             // The event is the first event of the job, so the search ends there.
             byte[] plan = plans.next();
-            return plan != null && JobFold.fields(plan).get("rowsSha256") instanceof String digest
+            return plan != null && Event.fields(plan).get("rowsSha256") instanceof String digest
                     ? Optional.of(digest)
                     : Optional.empty();
         }

@@ -1,8 +1,12 @@
 package io.efface.erasure.internal.ledger.record;
 
+import com.squareup.moshi.JsonDataException;
+import com.squareup.moshi.JsonReader;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import okio.Buffer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +50,15 @@ public final class Event {
         Map<String, Object> extended = new LinkedHashMap<>(fields);
         extended.put(name, value);
         return new Event(target, extended);
+    }
+
+    /** Returns the fields of a stored event, or an empty map if the event cannot be read. */
+    public static Map<?, ?> fields(byte[] bytes) {
+        try {
+            return JsonReader.of(new Buffer().write(bytes)).readJsonValue() instanceof Map<?, ?> map ? map : Map.of();
+        } catch (IOException | JsonDataException e) {
+            return Map.of();
+        }
     }
 
     /** Returns the number of the event's target, or null if the event concerns the job as a whole. */
