@@ -26,7 +26,7 @@ import java.util.Optional;
  * @param duplicates the number of rows that repeat the account and the person of an earlier row
  * @param refused the number of rows that cannot be used
  * @param held the number of targets on the hold list
- * @param accounts the accounts that the rows name, sorted by name
+ * @param accounts the chosen accounts, even without rows, or the accounts that the rows name if none were chosen; sorted by name
  * @param format the format of the list; empty for a plan from an old job
  * @param formatOrigin how the format was determined; empty for a plan from an old job
  * @param problems the first refused lines, at most 100, in order
@@ -85,37 +85,6 @@ public record PlanSummary(
         problemCounts = Map.copyOf(problemCounts);
         probes = List.copyOf(probes);
         accepted = Map.copyOf(accepted);
-    }
-
-    /** Returns this result with the results of a probe. */
-    public PlanSummary withProbes(List<Probe> found) {
-        return new PlanSummary(
-                job,
-                digest,
-                rows,
-                planned,
-                duplicates,
-                refused,
-                held,
-                accounts,
-                format,
-                formatOrigin,
-                problems,
-                problemCounts,
-                holds,
-                carriedHolds,
-                estimate,
-                due,
-                found,
-                restored,
-                charset,
-                delimiter,
-                sheet,
-                hiddenRows,
-                headerAssumed,
-                unmatchedHolds,
-                crowd,
-                accepted);
     }
 
     /** Returns an account's name, followed by the library if the account has one. */

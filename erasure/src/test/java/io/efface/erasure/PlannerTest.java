@@ -3,6 +3,7 @@ package io.efface.erasure;
 import static io.efface.erasure.Bench.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.efface.config.FaceRepositories;
 import io.efface.erasure.ErasureException.Reason;
@@ -10,6 +11,7 @@ import io.efface.erasure.input.FormatOrigin;
 import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.metrics.JobMetrics;
 import io.efface.testkit.memory.InMemoryConfig;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -96,6 +98,29 @@ class PlannerTest extends BenchFixture {
         assertThat(bench.query("accounts", "SELECT number, name, provider, place, settings FROM ACCOUNTS"))
                 .containsExactly("1 a memory this process"
                         + " {\"id-check\":\"strict\",\"last-face\":\"vendor\",\"policies\":\"standard\"}");
+    }
+
+    @Test
+    void plan_chosenAccountWithoutRows_isPartOfThePlanWithZeros() {
+        PlanSummary summary = bench.plan(
+                PlanRequest.of("one", list("person_id,account", "alice,b")).accounts(Set.of("a", "b")));
+
+        assertThat(summary.accounts())
+                .extracting(PlanSummary.Account::name, PlanSummary.Account::planned, PlanSummary.Account::deletions)
+                .containsExactly(tuple("a", 0L, 0L), tuple("b", 1L, 1L));
+        assertThat(JobStatus.read(bench.ledger.file(), "one").accounts())
+                .extracting(JobStatus.Account::name, JobStatus.Account::states)
+                .containsExactly(tuple("a", Map.of()), tuple("b", Map.of(TargetState.PENDING, 1L)));
+        assertThat(JobMetrics.read(bench.ledger.file(), "one", Bench.NOW).accounts())
+                .extracting(JobMetrics.Account::name, JobMetrics.Account::open, JobMetrics.Account::notDone)
+                .containsExactly(tuple("a", 0L, 0L), tuple("b", 1L, 1L));
+    }
+
+    @Test
+    void plan_accountThatNoRowNames_isNotPartOfThePlanUnlessItWasChosen() {
+        PlanSummary summary = bench.plan(PlanRequest.of("one", list("person_id,account", "alice,b")));
+
+        assertThat(summary.accounts()).extracting(PlanSummary.Account::name).containsExactly("b");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.efface.erasure;
 import static io.efface.erasure.Bench.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.efface.ErrorKind;
 import io.efface.erasure.ErasureException.Reason;
@@ -90,7 +91,9 @@ class RestoredRowsTest extends BenchFixture {
         PlanSummary summary = bench.plan(again().since(Instant.ofEpochMilli(1500)));
 
         assertThat(summary.restored().orElseThrow().present()).isEqualTo(1);
-        assertThat(summary.accounts()).extracting(PlanSummary.Account::name).containsExactly("b");
+        assertThat(summary.accounts())
+                .extracting(PlanSummary.Account::name, PlanSummary.Account::planned)
+                .containsExactly(tuple("a", 0L), tuple("b", 1L));
     }
 
     @Test

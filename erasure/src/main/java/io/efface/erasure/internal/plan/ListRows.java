@@ -61,7 +61,7 @@ final class ListRows {
                 planned = add(loader, entry, account);
             }
         } else if (accounts.areChosen()) {
-            for (int account : accounts.all()) {
+            for (int account : accounts.chosen()) {
                 planned |= add(loader, entry, account);
             }
         } else {
@@ -91,7 +91,7 @@ final class ListRows {
 
     private void refuse(PlanLoader loader, InputRow.Refused refused) {
         if (refused.accountKnown() && refused.account() == null && accounts.areChosen()) {
-            accounts.all().forEach(account -> loader.refuse(refused.problem(), account, null));
+            accounts.chosen().forEach(account -> loader.refuse(refused.problem(), account, null));
         } else {
             loader.refuse(refused.problem(), numberOf(refused), null);
         }

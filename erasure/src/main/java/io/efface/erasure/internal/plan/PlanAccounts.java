@@ -34,7 +34,7 @@ final class PlanAccounts {
      */
     private final Map<String, String> byIdentity = new HashMap<>();
 
-    private final BitSet named = new BitSet();
+    private final BitSet planned = new BitSet();
     private final Map<Integer, CheckedRule> rules = new HashMap<>();
 
     private record CheckedRule(IdCheck check, IdRule rule) {}
@@ -68,12 +68,13 @@ final class PlanAccounts {
         }
         int number = 0;
         for (String name : chosen.isEmpty() ? known : new TreeSet<>(chosen)) {
-            if (!chosen.isEmpty()) {
-                requireDistinct(name);
-            }
             number++;
             numbers.put(name, number);
             descriptions.put(number, repositories.describe(name));
+            if (!chosen.isEmpty()) {
+                requireDistinct(name);
+                planned.set(number);
+            }
         }
     }
 
@@ -126,13 +127,13 @@ final class PlanAccounts {
     /**
      * Returns the number of an account, or null if no row may name the account.
      *
-     * @throws ErasureException of reason {@code CONFIGURATION} if another account that rows name is the same at the vendor
+     * @throws ErasureException of reason {@code CONFIGURATION} if another account of the plan is the same at the vendor
      */
     @Nullable Integer number(String name) {
         Integer number = numbers.get(name);
-        if (number != null && !named.get(number)) {
+        if (number != null && !planned.get(number)) {
             requireDistinct(name);
-            named.set(number);
+            planned.set(number);
         }
         return number;
     }
@@ -150,16 +151,15 @@ final class PlanAccounts {
         return number;
     }
 
-    /** Returns the numbers of all accounts of the plan. A row without an account applies to each of these accounts. */
-    Collection<Integer> all() {
-        numbers.values().forEach(named::set);
-        return numbers.values();
+    /** Returns the numbers of the chosen accounts. A row without an account applies to each of these accounts. */
+    Collection<Integer> chosen() {
+        return chosen.isEmpty() ? List.of() : numbers.values();
     }
 
-    /** Returns the accounts that rows name, by number. */
-    Map<Integer, AccountDescription> named() {
+    /** Returns the accounts of the plan by number: the chosen accounts, even without rows, or the accounts that rows name. */
+    Map<Integer, AccountDescription> planned() {
         Map<Integer, AccountDescription> some = new LinkedHashMap<>(descriptions);
-        some.keySet().removeIf(number -> !named.get(number));
+        some.keySet().removeIf(number -> !planned.get(number));
         return some;
     }
 

@@ -78,7 +78,7 @@ public final class PlanDraft {
      * @param isNew whether this job was the draft
      * @param hasDetachedFaces whether this job was the draft and stores detached faces
      */
-    private record Finished(String job, boolean isNew, boolean hasDetachedFaces) {}
+    record Finished(String job, boolean isNew, boolean hasDetachedFaces) {}
 
     /**
      * Creates an empty draft.
@@ -227,12 +227,11 @@ public final class PlanDraft {
      *
      * @param request the facts about the request for the erasure, which the event also contains
      * @param capabilities the capabilities of the accounts, by the name of the account
-     * @return the name of the job to use
      * @throws ErasureException of reason {@code HOLDS_MISSING} if a job of the same list holds people whom the job to use would delete
      * @throws ErasureException of reason {@code WRONG_STATE} if, during planning, the replaced job was started or ids were added to its
      *     hold list
      */
-    String finish(
+    Finished finish(
             PlanDigest digest,
             Map<ListRisk, Long> accepted,
             RequestFacts request,
@@ -279,7 +278,7 @@ public final class PlanDraft {
         } else if (replaced != null) {
             destroy(ledger, folder, replaced.number());
         }
-        return finished.job();
+        return finished;
     }
 
     private static Event event(Job job, PlanDigest digest, Map<ListRisk, Long> accepted, Instant now) {

@@ -109,19 +109,15 @@ public final class Planner {
                 old == null ? null : old.name(),
                 clock.instant());
         boolean done = false;
-        PlanSummary summary;
         try {
-            summary = make(request, accounts, reader, old, filling, draft);
+            PlanSummary summary = make(request, accounts, reader, old, filling, draft);
             done = true;
+            return summary;
         } finally {
             if (!done) {
                 draft.abandon();
             }
         }
-        boolean isNew = ledger.find(summary.job())
-                .filter(job -> job.number() == draft.number())
-                .isPresent();
-        return isNew && request.probe() > 0 ? probed(summary, draft, accounts, request) : summary;
     }
 
     private PlanSummary make(
@@ -149,14 +145,14 @@ public final class Planner {
             accepted.put(ListRisk.NEAR_HOLD, nearHolds.count());
         }
         PlanLoader.checkInterrupt();
-        Map<Integer, AccountDescription> named = accounts.named();
+        Map<Integer, AccountDescription> planned = accounts.planned();
         request.progress().at(Step.INDEXING, loader.rows());
         draft.write(tx -> {
-            for (Map.Entry<Integer, AccountDescription> account : named.entrySet()) {
+            for (Map.Entry<Integer, AccountDescription> account : planned.entrySet()) {
                 tx.accounts(draft.number()).add(JobAccount.of(account.getKey(), account.getValue()));
             }
             tx.plan(draft.number()).finishAdding();
-            return named.size();
+            return planned.size();
         });
         checkpoints.reached(Checkpoint.PLAN_BATCH);
         Optional<PlanSummary.Crowd> crowd = ledger.read(view -> new PlanMarks(draft, request.progress()).mark(view));
@@ -166,7 +162,7 @@ public final class Planner {
         List<PlanSummary.Account> parts = new ArrayList<>();
         HoldCounts holds = ledger.read(view -> {
             PlanCounts counts = new PlanCounts(view.plan(draft.number()), estimate);
-            named.forEach((number, account) -> parts.add(
+            planned.forEach((number, account) -> parts.add(
                     counts.account(number, account, accounts.capabilities(account.name()), digest.of(number))));
             HoldList list = view.holds(draft.number());
             return new HoldCounts(list.size(), list.countUnmatched());
@@ -178,11 +174,11 @@ public final class Planner {
         }
         request.expectedDigest().ifPresent(expected -> checkExpected(expected, digest.hex()));
         Instant now = clock.instant();
-        String job = draft.finish(
-                digest, accepted, request.facts(), capabilities(accounts, named), new SameList(request.reuse()), now);
+        PlanDraft.Finished finished = draft.finish(
+                digest, accepted, request.facts(), capabilities(accounts, planned), new SameList(request.reuse()), now);
         Duration duration = estimate.duration();
         return new PlanSummary(
-                job,
+                finished.job(),
                 digest.hex(),
                 digest.rows(),
                 sum.planned(),
@@ -198,7 +194,7 @@ public final class Planner {
                 carried,
                 new PlanSummary.Estimate(estimate.requests(), duration, now, now.plus(duration)),
                 request.due(),
-                List.of(),
+                finished.isNew() && request.probe() > 0 ? probes(draft, accounts, request) : List.of(),
                 restored,
                 Optional.ofNullable(reader).flatMap(InputReader::charset),
                 Optional.ofNullable(reader).flatMap(InputReader::delimiter),
@@ -211,9 +207,9 @@ public final class Planner {
     }
 
     private static Map<String, Capabilities> capabilities(
-            PlanAccounts accounts, Map<Integer, AccountDescription> named) {
+            PlanAccounts accounts, Map<Integer, AccountDescription> planned) {
         Map<String, Capabilities> capabilities = new LinkedHashMap<>();
-        named.values().forEach(account -> capabilities.put(account.name(), accounts.capabilities(account.name())));
+        planned.values().forEach(account -> capabilities.put(account.name(), accounts.capabilities(account.name())));
         return capabilities;
     }
 
@@ -310,17 +306,17 @@ public final class Planner {
         batch.clear();
     }
 
-    private PlanSummary probed(PlanSummary summary, PlanDraft draft, PlanAccounts accounts, PlanRequest request) {
+    private List<PlanSummary.Probe> probes(PlanDraft draft, PlanAccounts accounts, PlanRequest request) {
         Prober prober = new Prober(draft, random);
         List<PlanSummary.Probe> probes = new ArrayList<>();
         long[] reads = new long[1];
-        accounts.named()
+        accounts.planned()
                 .forEach((number, account) -> probes.add(prober.probe(
                         number,
                         account.name(),
                         accounts.repository(account.name()),
                         request.probe(),
                         () -> request.progress().at(Step.READING_BACK, ++reads[0]))));
-        return summary.withProbes(probes);
+        return probes;
     }
 }
