@@ -9,18 +9,12 @@ import okhttp3.Request;
 import okhttp3.RequestBody;
 import okhttp3.Response;
 
-/**
- * A client that uses only OkHttp: it sends a request with fixed headers, and reads the response without parsing it. The other clients are
- * compared with this client.
- */
+/** A client that uses only OkHttp: it sends a request with fixed headers, and reads the response without parsing it. */
 final class BareOkHttp implements Client.Connected {
     private static final MediaType JSON = MediaType.get("application/json; charset=utf-8");
     private static final int CONNECTIONS = 64;
 
-    private final OkHttpClient client = new OkHttpClient.Builder()
-            .connectionPool(new ConnectionPool(CONNECTIONS, 1, TimeUnit.MINUTES))
-            .retryOnConnectionFailure(false)
-            .build();
+    private final OkHttpClient client = newClient();
     private final String url;
 
     BareOkHttp(String url) {
@@ -41,8 +35,20 @@ final class BareOkHttp implements Client.Connected {
         }
     }
 
+    /** Returns a client that never repeats a request and keeps a connection for each thread. */
+    static OkHttpClient newClient() {
+        return new OkHttpClient.Builder()
+                .connectionPool(new ConnectionPool(CONNECTIONS, 1, TimeUnit.MINUTES))
+                .retryOnConnectionFailure(false)
+                .build();
+    }
+
     @Override
     public void close() {
+        close(client);
+    }
+
+    static void close(OkHttpClient client) {
         client.connectionPool().evictAll();
         client.dispatcher().executorService().shutdown();
     }

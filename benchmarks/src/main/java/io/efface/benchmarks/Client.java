@@ -2,7 +2,11 @@ package io.efface.benchmarks;
 
 /** A client that deletes people from the {@link TinyServer}: Efface, or other software for comparison. */
 enum Client {
-    OKHTTP("bare OkHttp: fixed headers, no signature"),
+    TENCENT_FLOOR("floor of tencent: OkHttp by hand, signed and parsed"),
+    ALIYUN_FLOOR("floor of aliyun: OkHttp by hand, signed and parsed"),
+    OKHTTP("bare OkHttp, no signature"),
+    JAVA_HTTP("java.net.http, no signature"),
+    SOCKET("socket, no signature"),
     TENCENT("tencent, no layers"),
     TENCENT_LAYERS("tencent, layers, verify = off"),
     TENCENT_VERIFIED("tencent, layers, read back (2 requests)"),
@@ -32,6 +36,14 @@ enum Client {
         return title;
     }
 
+    /** Returns the client by hand to which the calls of this client are compared, because it calls the same vendor. */
+    Client floor() {
+        return switch (this) {
+            case ALIYUN_FLOOR, ALIYUN, ALIYUN_LAYERS, ALIYUN_SDK -> ALIYUN_FLOOR;
+            default -> TENCENT_FLOOR;
+        };
+    }
+
     /**
      * Opens the client.
      *
@@ -39,7 +51,11 @@ enum Client {
      */
     Connected connect(String url) {
         return switch (this) {
+            case TENCENT_FLOOR -> new TencentFloor(url);
+            case ALIYUN_FLOOR -> new AliyunFloor(url);
             case OKHTTP -> new BareOkHttp(url);
+            case JAVA_HTTP -> new JavaHttp(url);
+            case SOCKET -> new RawSocket(url);
             case TENCENT -> new EffaceClient(Vendor.TENCENT, url, Vendor.NO_LAYERS);
             case TENCENT_LAYERS -> new EffaceClient(Vendor.TENCENT, url, Vendor.LAYERS_UNVERIFIED);
             case TENCENT_VERIFIED -> new EffaceClient(Vendor.TENCENT, url, Vendor.LAYERS);

@@ -41,7 +41,9 @@ class BenchmarkJarIT {
 
         String printed = Files.readString(output);
         assertThat(process.exitValue()).as(printed).isZero();
-        for (Client client : new Client[] {Client.OKHTTP, Client.TENCENT_LAYERS, Client.ALIYUN_LAYERS}) {
+        for (Client client : new Client[] {
+            Client.TENCENT_FLOOR, Client.ALIYUN_FLOOR, Client.OKHTTP, Client.TENCENT_LAYERS, Client.ALIYUN_LAYERS
+        }) {
             assertThat(printed.lines().filter(line -> line.startsWith("| " + client.title() + " |")))
                     .as(printed)
                     .hasSize(3);
