@@ -32,18 +32,18 @@ class CallCostTest {
      * changes on purpose, correct its row. IAI's response to a deletion does not identify the person, so the layers read the person back.
      */
     private static final List<Cost> COSTS = List.of(
-            new Cost("tencent.raw.deletePerson", 1, 32_599, 32_948),
-            new Cost("tencent.raw.deleteFaces", 1, 37_046, 37_552),
-            new Cost("tencent.raw.findPerson", 1, 35_986, 36_417),
-            new Cost("tencent.layers.deletePerson", 2, 71_134, 71_904),
-            new Cost("tencent.layers.deleteFaces", 1, 40_614, 41_119),
-            new Cost("tencent.layers.findPerson", 1, 36_980, 37_411),
-            new Cost("aliyun.raw.deletePerson", 1, 41_743, 41_617),
-            new Cost("aliyun.raw.deleteFaces", 1, 47_392, 47_218),
-            new Cost("aliyun.raw.findPerson", 1, 42_840, 42_793),
-            new Cost("aliyun.layers.deletePerson", 1, 43_400, 43_162),
-            new Cost("aliyun.layers.deleteFaces", 1, 50_975, 50_778),
-            new Cost("aliyun.layers.findPerson", 1, 43_848, 43_804));
+            new Cost("tencent.raw.deletePerson", 1, 21_859, 22_093),
+            new Cost("tencent.raw.deleteFaces", 1, 25_999, 26_354),
+            new Cost("tencent.raw.findPerson", 1, 23_538, 23_820),
+            new Cost("tencent.layers.deletePerson", 2, 47_975, 48_494),
+            new Cost("tencent.layers.deleteFaces", 1, 29_273, 29_637),
+            new Cost("tencent.layers.findPerson", 1, 24_554, 24_840),
+            new Cost("aliyun.raw.deletePerson", 1, 29_943, 29_853),
+            new Cost("aliyun.raw.deleteFaces", 1, 34_927, 34_799),
+            new Cost("aliyun.raw.findPerson", 1, 30_244, 30_211),
+            new Cost("aliyun.layers.deletePerson", 1, 31_512, 31_339),
+            new Cost("aliyun.layers.deleteFaces", 1, 38_375, 38_227),
+            new Cost("aliyun.layers.findPerson", 1, 31_295, 31_264));
 
     @Test
     void calls_ofBothProviders_costNoMoreThanMeasured() throws Exception {

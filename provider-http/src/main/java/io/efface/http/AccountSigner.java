@@ -48,13 +48,12 @@ public final class AccountSigner<C> implements RequestSigner {
      *     {@link CredentialsSource#credentials()}
      */
     @Override
-    public Request sign(Operation operation, Request request, byte[] body) {
+    public SignedRequest sign(Operation operation, Request request, byte[] body) {
         C credentials = credentials(new CallLabel(operation, provider, account));
         Duration offset = clock.offset();
-        return signer.sign(request, body, credentials, clock.instant(offset), random)
-                .newBuilder()
-                .tag(SigningRecord.class, new SigningRecord<>(this, credentials, offset))
-                .build();
+        return new SignedRequest(
+                signer.sign(request, body, credentials, clock.instant(offset), random),
+                new SigningRecord<>(this, credentials, offset));
     }
 
     private C credentials(CallLabel label) {

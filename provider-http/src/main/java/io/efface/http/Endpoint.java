@@ -18,9 +18,11 @@ public final class Endpoint {
     private static final Pattern EMPTY_LABEL = Pattern.compile("^\\.|\\.\\.");
 
     private final HttpUrl url;
+    private final String hostHeader;
 
     private Endpoint(HttpUrl url) {
         this.url = url;
+        this.hostHeader = hostHeader(url);
     }
 
     /**
@@ -129,7 +131,7 @@ public final class Endpoint {
 
     /** Returns the value of the {@code Host} header: the host, followed by the port if it is not the default port of the scheme. */
     public String hostHeader() {
-        return hostHeader(url);
+        return hostHeader;
     }
 
     static String hostHeader(HttpUrl url) {

@@ -19,7 +19,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import okhttp3.Call;
 import okhttp3.Callback;
-import okhttp3.Request;
 import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.BufferedSource;
@@ -60,15 +59,6 @@ final class Exchange implements Callback {
         this.clock = clock;
         this.maxResponseBytes = maxResponseBytes;
         this.proxies = proxies;
-    }
-
-    /** Returns the exchange that a request belongs to. */
-    static Exchange of(Request request) throws IOException {
-        Exchange exchange = request.tag(Exchange.class);
-        if (exchange == null) {
-            throw new IOException("the request does not belong to an exchange");
-        }
-        return exchange;
     }
 
     CallLabel label() {

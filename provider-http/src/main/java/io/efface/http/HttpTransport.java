@@ -12,8 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
@@ -47,7 +45,7 @@ public final class HttpTransport implements AutoCloseable {
     private final boolean ownsClient;
     private final ProxySelection proxies;
     private final Retrofit retrofit;
-    private final Set<Exchange> underWay = ConcurrentHashMap.newKeySet();
+    private final Exchanges exchanges;
     private volatile boolean closed;
 
     private HttpTransport(
@@ -57,7 +55,8 @@ public final class HttpTransport implements AutoCloseable {
             OpenContext context,
             ProxySelection proxies,
             OkHttpClient client,
-            boolean ownsClient) {
+            boolean ownsClient,
+            Exchanges exchanges) {
         this.provider = provider;
         this.account = context.account();
         this.accountLabel = context.label();
@@ -66,6 +65,7 @@ public final class HttpTransport implements AutoCloseable {
         this.proxies = proxies;
         this.client = client;
         this.ownsClient = ownsClient;
+        this.exchanges = exchanges;
         this.retrofit = new Retrofit.Builder()
                 .baseUrl(endpoint.url())
                 .callFactory(client)
@@ -95,14 +95,16 @@ public final class HttpTransport implements AutoCloseable {
     public static HttpTransport open(
             String provider, HttpSettings settings, Endpoint endpoint, RequestSigner signer, OpenContext context) {
         HttpDependencies.check(provider, context);
-        SigningInterceptor signing = new SigningInterceptor(endpoint, signer);
+        Exchanges exchanges = new Exchanges();
+        SigningInterceptor signing = new SigningInterceptor(endpoint, signer, exchanges);
         Optional<OkHttpClient> application = context.service(OkHttpClient.class);
         ProxySelection proxies = proxies(provider, settings, endpoint, context);
         try {
             OkHttpClient client = application.isPresent()
                     ? ClientFactory.basedOn(application.get(), settings, endpoint, proxies, signing)
                     : ClientFactory.standalone(settings, endpoint, proxies, signing, "efface-" + context.account());
-            return new HttpTransport(provider, settings, endpoint, context, proxies, client, application.isEmpty());
+            return new HttpTransport(
+                    provider, settings, endpoint, context, proxies, client, application.isEmpty(), exchanges);
         } catch (GeneralSecurityException | IOException e) {
             // The cause is left out, because the message of a key store may contain more than the file name.
             throw new CallLabel(Operation.OPEN, provider, context.account())
@@ -187,10 +189,7 @@ public final class HttpTransport implements AutoCloseable {
         }
         Exchange.Limit limit = limit(label, context);
         Exchange exchange = new Exchange(label, ids, clock, settings.maxResponseBytes(), proxies);
-        Request request = requestOf(label, call)
-                .newBuilder()
-                .tag(Exchange.class, exchange)
-                .build();
+        Request request = requestOf(label, call);
         long started = System.nanoTime();
         try {
             HttpResponse response = send(exchange, request, context, limit);
@@ -205,17 +204,18 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private HttpResponse send(Exchange exchange, Request request, CallContext context, Exchange.Limit limit) {
-        underWay.add(exchange);
+        okhttp3.Call httpCall = client.newCall(request);
+        exchanges.add(httpCall, exchange);
         Cancellation.Registration registration = context.cancellation()
                 .map(each -> each.onCancel(exchange::cancel))
                 .orElse(() -> {});
         try {
-            // The second check is needed because close() may have run before this exchange was registered.
+            // The second check is needed because close() may have run before this exchange was added.
             checkOpen(exchange.label());
-            return exchange.run(client.newCall(request), limit);
+            return exchange.run(httpCall, limit);
         } finally {
             registration.close();
-            underWay.remove(exchange);
+            exchanges.remove(httpCall);
         }
     }
 
@@ -298,7 +298,7 @@ public final class HttpTransport implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        underWay.forEach(Exchange::close);
+        exchanges.close();
         if (ownsClient) {
             ClientFactory.shutDown(client);
         }

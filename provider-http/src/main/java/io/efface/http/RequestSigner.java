@@ -16,7 +16,7 @@ import okhttp3.Request;
 @FunctionalInterface
 public interface RequestSigner {
     /** Returns requests unchanged. */
-    RequestSigner NONE = (operation, request, body) -> request;
+    RequestSigner NONE = (operation, request, body) -> SignedRequest.of(request);
 
     /**
      * Returns the signed request.
@@ -28,5 +28,5 @@ public interface RequestSigner {
      *     with this exception, effect {@code NONE} and 0 attempts. Any other exception becomes kind {@code CONFIGURATION} without its
      *     message, which may contain a secret
      */
-    Request sign(Operation operation, Request request, byte[] body);
+    SignedRequest sign(Operation operation, Request request, byte[] body);
 }

@@ -5,7 +5,6 @@ import io.efface.PersonId;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,10 +19,12 @@ import java.util.regex.Pattern;
  */
 public final class SentIds {
     /** The ids of a request without ids. */
-    public static final SentIds NONE = new SentIds(Set.of());
+    public static final SentIds NONE = new SentIds(List.of());
 
-    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,120}");
-    private static final Pattern UUID = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final int LONGEST_REQUEST_ID = 120;
+
+    /** The form of a UUID, in which each x is a hexadecimal digit. */
+    private static final String UUID = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
 
     /** The minimum length of an id that is searched for inside a text. A shorter id occurs inside many words. */
     private static final int SHORTEST_PART = 4;
@@ -40,15 +41,10 @@ public final class SentIds {
     /** The minimum length of an id that is searched for inside a UUID. A shorter id may occur in a random UUID by chance. */
     private static final int SHORTEST_PART_OF_UUID = 8;
 
-    private final Set<String> ids;
-    private final List<String> longestFirst;
+    private final List<String> ids;
 
-    private SentIds(Set<String> ids) {
-        this.ids = Set.copyOf(ids);
-        this.longestFirst = ids.stream()
-                .filter(id -> id.length() >= (isWord(id) ? SHORTEST_NO_WORD : SHORTEST_PART))
-                .sorted(Comparator.comparingInt(String::length).reversed())
-                .toList();
+    private SentIds(List<String> ids) {
+        this.ids = ids;
     }
 
     private static boolean isWord(String id) {
@@ -62,15 +58,26 @@ public final class SentIds {
 
     /** Returns the ids of a request about faces of a person. */
     public static SentIds of(PersonId person, Set<FaceId> faces) {
-        Set<String> ids = new HashSet<>();
+        if (faces.isEmpty()) {
+            return new SentIds(List.of(lower(person.value())));
+        }
+        Set<String> ids = new LinkedHashSet<>();
         ids.add(lower(person.value()));
         faces.forEach(face -> ids.add(lower(face.value())));
-        return new SentIds(ids);
+        return new SentIds(List.copyOf(ids));
     }
 
     /** Returns whether a text has the form of a request id: 1 to 120 ASCII letters, digits, dots, dashes and underscores. */
     public static boolean isRequestId(String text) {
-        return REQUEST_ID.matcher(text).matches();
+        boolean matches = !text.isEmpty() && text.length() <= LONGEST_REQUEST_ID;
+        for (int i = 0; matches && i < text.length(); i++) {
+            matches = isOfRequestId(text.charAt(i));
+        }
+        return matches;
+    }
+
+    private static boolean isOfRequestId(char c) {
+        return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || ".-_".indexOf(c) >= 0;
     }
 
     /** Returns the vendor's request id, or empty if it does not have the form of a request id or repeats one of these ids. */
@@ -95,6 +102,10 @@ public final class SentIds {
      */
     public String removedFrom(String text) {
         String rest = text;
+        List<String> longestFirst = ids.stream()
+                .filter(id -> id.length() >= (isWord(id) ? SHORTEST_NO_WORD : SHORTEST_PART))
+                .sorted(Comparator.comparingInt(String::length).reversed())
+                .toList();
         for (String id : longestFirst) {
             rest = Pattern.compile(Pattern.quote(id), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE)
                     .matcher(rest)
@@ -184,8 +195,26 @@ public final class SentIds {
 
     private boolean areContainedIn(String text) {
         String lower = lower(text);
-        int shortest = UUID.matcher(text).matches() ? SHORTEST_PART_OF_UUID : SHORTEST_PART;
-        return ids.stream().anyMatch(id -> lower.equals(id) || (id.length() >= shortest && lower.contains(id)));
+        int shortest = isUuid(text) ? SHORTEST_PART_OF_UUID : SHORTEST_PART;
+        for (String id : ids) {
+            if (lower.equals(id) || (id.length() >= shortest && lower.contains(id))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isUuid(String text) {
+        if (text.length() != UUID.length()) {
+            return false;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            boolean isDigit = HexFormat.isHexDigit(text.charAt(i));
+            if (UUID.charAt(i) == '-' ? text.charAt(i) != '-' : !isDigit) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static String lower(String text) {

@@ -15,6 +15,7 @@ import okio.BufferedSink;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import retrofit2.Invocation;
 
 /**
  * Installs four interceptors in the HTTP client, which sign each request and ensure that a call sends at most one request. The interceptors
@@ -26,25 +27,27 @@ final class SigningInterceptor {
 
     private final Endpoint endpoint;
     private final RequestSigner signer;
+    private final Exchanges exchanges;
 
-    SigningInterceptor(Endpoint endpoint, RequestSigner signer) {
+    SigningInterceptor(Endpoint endpoint, RequestSigner signer, Exchanges exchanges) {
         this.endpoint = endpoint;
         this.signer = signer;
+        this.exchanges = exchanges;
     }
 
     void install(OkHttpClient.Builder client) {
-        client.interceptors().add(0, SigningInterceptor::guard);
+        client.interceptors().add(0, this::guard);
         client.addInterceptor(this::sign);
-        client.networkInterceptors().add(0, SigningInterceptor::mask);
-        client.addNetworkInterceptor(SigningInterceptor::markSent);
+        client.networkInterceptors().add(0, this::mask);
+        client.addNetworkInterceptor(this::markSent);
     }
 
     /**
      * The outermost interceptor. It converts every exception that is not an IOException, because the client would print the exception with
      * its message.
      */
-    private static Response guard(Interceptor.Chain chain) throws IOException {
-        Exchange exchange = Exchange.of(chain.request());
+    private Response guard(Interceptor.Chain chain) throws IOException {
+        Exchange exchange = exchanges.of(chain);
         try {
             return chain.proceed(chain.request());
         } catch (LinkageError e) {
@@ -58,26 +61,16 @@ final class SigningInterceptor {
     }
 
     private Response sign(Interceptor.Chain chain) throws IOException {
-        Exchange exchange = Exchange.of(chain.request());
+        Exchange exchange = exchanges.of(chain);
         return exchange.unmask(chain.proceed(signed(exchange, chain.request())));
     }
 
     private Request signed(Exchange exchange, Request plain) throws IOException {
         byte[] body = bytes(plain.body());
-        Request.Builder complete = plain.newBuilder().header("Host", Endpoint.hostHeader(plain.url()));
-        if (plain.header("User-Agent") == null) {
-            complete.header("User-Agent", "efface");
-        }
-        if (plain.body() != null && plain.body().contentType() != null) {
-            complete.header("Content-Type", Objects.toString(plain.body().contentType()));
-        }
-        if (plain.body() != null) {
-            complete.method(plain.method(), new Bytes(body));
-        }
-        Request signed;
+        SignedRequest signed;
         exchange.setSigning(true);
         try {
-            signed = signer.sign(exchange.label().operation(), complete.build(), body.clone());
+            signed = signer.sign(exchange.label().operation(), complete(plain, body), body);
         } catch (FaceException e) {
             throw new LocalFailureException(e);
         } catch (RuntimeException e) {
@@ -88,30 +81,52 @@ final class SigningInterceptor {
         } finally {
             exchange.setSigning(false);
         }
-        if (!endpoint.isOriginOf(signed.url())) {
+        Request request = signed.request();
+        if (!endpoint.isOriginOf(request.url())) {
             throw new LocalFailureException(exchange.label()
                     .error(ErrorKind.CONFIGURATION)
                     .detail("the request is not for the account's endpoint")
                     .build());
         }
-        exchange.signedWith(signed.tag(SigningRecord.class));
-        Request.Builder exact = signed.newBuilder().tag(Exchange.class, exchange);
-        if (signed.body() != null && !(signed.body() instanceof Bytes)) {
-            exact.method(signed.method(), new Bytes(bytes(signed.body())));
+        exchange.signedWith(signed.signing());
+        return request.body() == null || request.body() instanceof Bytes
+                ? request
+                : request.newBuilder()
+                        .method(request.method(), new Bytes(bytes(request.body())))
+                        .build();
+    }
+
+    /** Returns the request with the headers and the body that will be sent. */
+    private Request complete(Request plain, byte[] body) {
+        // Retrofit's tag is removed, because the client would copy it several times.
+        Request.Builder complete =
+                plain.newBuilder().tag(Invocation.class, null).header("Host", hostHeader(plain));
+        if (plain.header("User-Agent") == null) {
+            complete.header("User-Agent", "efface");
         }
-        return exact.build();
+        if (plain.body() != null && plain.body().contentType() != null) {
+            complete.header("Content-Type", Objects.toString(plain.body().contentType()));
+        }
+        if (plain.body() != null) {
+            complete.method(plain.method(), new Bytes(body));
+        }
+        return complete.build();
+    }
+
+    private String hostHeader(Request request) {
+        return endpoint.isOriginOf(request.url()) ? endpoint.hostHeader() : Endpoint.hostHeader(request.url());
     }
 
     /** The first interceptor after the connection is established. It replaces a status to which the client would react. */
-    private static Response mask(Interceptor.Chain chain) throws IOException {
-        Exchange exchange = Exchange.of(chain.request());
+    private Response mask(Interceptor.Chain chain) throws IOException {
+        Exchange exchange = exchanges.of(chain);
         return exchange.mask(chain.proceed(chain.request()));
     }
 
     /** The last interceptor before the request is sent. */
-    private static Response markSent(Interceptor.Chain chain) throws IOException {
+    private Response markSent(Interceptor.Chain chain) throws IOException {
         Request request = chain.request();
-        Exchange exchange = Exchange.of(request);
+        Exchange exchange = exchanges.of(chain);
         if (LOG.isTraceEnabled()) {
             LOG.trace("{} sends {}", exchange.label(), Redaction.show(request.headers(), exchange.ids()));
         }

@@ -120,14 +120,14 @@ class RedactionTest {
 
     @Test
     void exchange_loggedAtTrace_logsNoSecrets() throws IOException {
-        RequestSigner signer = (operation, request, body) -> request.newBuilder()
+        RequestSigner signer = (operation, request, body) -> SignedRequest.of(request.newBuilder()
                 .header("Authorization", "hidden-text")
                 .header("X-Token", "hidden-text")
                 .url(request.url()
                         .newBuilder()
                         .addQueryParameter("Signature", "hidden-text")
                         .build())
-                .build();
+                .build());
         try (RawServer server = new RawServer((number, request, connection) ->
                         connection.respond(200, "hidden-text", "X-Echo: hidden-text", "x-vendor-request-id: r-77"));
                 HttpTransport transport = HttpTransport.open(
@@ -148,7 +148,7 @@ class RedactionTest {
 
     @Test
     void exchange_pathAndResponseRepeatThePerson_areNotLogged() throws IOException {
-        RequestSigner signer = (operation, request, body) -> request;
+        RequestSigner signer = (operation, request, body) -> SignedRequest.of(request);
         try (RawServer server = new RawServer((number, request, way) -> way.respond(
                         200,
                         "{}",

@@ -37,7 +37,7 @@ class RequestSignerTest {
     @Test
     void exchange_signed_sendsTheRequestThatTheSignerReturns() {
         MediaType ignored = MediaType.get("text/plain");
-        RequestSigner signer = (operation, request, body) -> request.newBuilder()
+        RequestSigner signer = (operation, request, body) -> SignedRequest.of(request.newBuilder()
                 .url(request.url()
                         .newBuilder()
                         .addQueryParameter("op", operation.spelling())
@@ -46,7 +46,7 @@ class RequestSignerTest {
                 .header("X-Signed-Type", request.header("Content-Type"))
                 .header("X-Signed-Hash", Digests.sha256Hex(body))
                 .post(RequestBody.create("changed", ignored))
-                .build();
+                .build());
         try (HttpTransport transport =
                 HttpTransport.open("vendor", Transports.PATIENT, server.endpoint(), signer, Transports.context())) {
             exchange(transport, LayerCall.plain());
@@ -81,8 +81,8 @@ class RequestSignerTest {
 
     @Test
     void exchange_signerThrowsAnotherException_isConfigurationErrorWithoutItsMessage() {
-        FaceException failure = failureOf((operation, request, body) ->
-                request.newBuilder().header("X-Token", "tell\nnobody").build());
+        FaceException failure = failureOf((operation, request, body) -> SignedRequest.of(
+                request.newBuilder().header("X-Token", "tell\nnobody").build()));
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
         assertThat(failure.getMessage()).doesNotContain("nobody");
@@ -93,7 +93,7 @@ class RequestSignerTest {
     @Test
     void exchange_signerChangesTheHost_isRejectedWithoutSending() {
         FaceException failure = failureOf((operation, request, body) ->
-                request.newBuilder().url("http://example.com/").build());
+                SignedRequest.of(request.newBuilder().url("http://example.com/").build()));
 
         assertThat(failure.kind()).isEqualTo(ErrorKind.CONFIGURATION);
         assertNothingSent(failure);
@@ -106,7 +106,7 @@ class RequestSignerTest {
         RequestSigner slow = (operation, request, body) -> {
             signing.countDown();
             await(released);
-            return request;
+            return SignedRequest.of(request);
         };
         Cancellation cancellation = new Cancellation();
         try (HttpTransport transport = transport(slow)) {
@@ -140,7 +140,7 @@ class RequestSignerTest {
         RequestSigner slow = (operation, request, body) -> {
             signing.countDown();
             await(released);
-            return request;
+            return SignedRequest.of(request);
         };
         HttpSettings impatient = HttpSettings.builder().callTimeout(allowed).build();
         try (HttpTransport transport =
@@ -165,7 +165,7 @@ class RequestSignerTest {
         CountDownLatch released = new CountDownLatch(1);
         RequestSigner slow = (operation, request, body) -> {
             await(released);
-            return request;
+            return SignedRequest.of(request);
         };
         try (HttpTransport transport = transport(slow)) {
             FaceException failure = failure(

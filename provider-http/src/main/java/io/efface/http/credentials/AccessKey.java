@@ -2,10 +2,8 @@ package io.efface.http.credentials;
 
 import io.efface.http.signing.Digests;
 import io.efface.spi.Secret;
-import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,9 +49,12 @@ public abstract class AccessKey {
         if (value.isEmpty()) {
             return "is empty";
         }
-        return value.chars().allMatch(c -> c > 0x20 && c < 0x7f)
-                ? null
-                : "contains a space, a line break or another character that no key has";
+        for (int i = 0; i < value.length(); i++) {
+            if (value.charAt(i) <= 0x20 || value.charAt(i) >= 0x7f) {
+                return "contains a space, a line break or another character that no key has";
+            }
+        }
+        return null;
     }
 
     /** Returns the public id. */
@@ -79,20 +80,18 @@ public abstract class AccessKey {
         return Digests.sha256Hex(id).substring(0, FINGERPRINT_DIGITS);
     }
 
-    private List<Object> parts() {
-        return Stream.of(getClass(), id, secret, token())
-                .map(Object.class::cast)
-                .toList();
-    }
-
     @Override
     public final boolean equals(@Nullable Object other) {
-        return other instanceof AccessKey that && parts().equals(that.parts());
+        return other instanceof AccessKey that
+                && getClass() == that.getClass()
+                && id.equals(that.id)
+                && secret.equals(that.secret)
+                && Objects.equals(token, that.token);
     }
 
     @Override
     public final int hashCode() {
-        return parts().hashCode();
+        return Objects.hash(id, secret, token);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.efface.http.json;
 import com.squareup.moshi.JsonAdapter;
 import com.squareup.moshi.Moshi;
 import io.efface.http.HttpResponse;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JsonResponseReader {
     private final Moshi moshi = new Moshi.Builder().build();
-    private final @Nullable KeyCaseAdapter keyCase;
+    private final Map<Class<?>, RecordReader> readers = new ConcurrentHashMap<>();
+    private final boolean ignoresCase;
 
-    private JsonResponseReader(@Nullable KeyCaseAdapter keyCase, Class<?> records) {
-        this.keyCase = keyCase;
+    private JsonResponseReader(boolean ignoresCase, Class<?> records) {
+        this.ignoresCase = ignoresCase;
         check(records);
     }
 
@@ -38,7 +41,7 @@ public final class JsonResponseReader {
      *     message names the record
      */
     public static JsonResponseReader exactKeys(Class<?> records) {
-        return new JsonResponseReader(null, records);
+        return new JsonResponseReader(false, records);
     }
 
     /**
@@ -48,21 +51,28 @@ public final class JsonResponseReader {
      * @throws IllegalArgumentException under the conditions of {@link #exactKeys}
      */
     public static JsonResponseReader ignoringKeyCase(Class<?> records) {
-        return new JsonResponseReader(new KeyCaseAdapter(), records);
+        return new JsonResponseReader(true, records);
     }
 
     private void check(Class<?> type) {
         if (type.isRecord()) {
-            adapter(type);
+            reader(type);
         }
         for (Class<?> nested : type.getDeclaredClasses()) {
             check(nested);
         }
     }
 
-    private <T> JsonAdapter<T> adapter(Class<T> type) {
+    private RecordReader reader(Class<?> type) {
+        RecordReader known = readers.get(type);
+        return known == null ? readers.computeIfAbsent(type, this::newReader) : known;
+    }
+
+    private RecordReader newReader(Class<?> type) {
         try {
-            return moshi.adapter(type);
+            // Moshi also checks all nested records.
+            JsonAdapter<?> unused = moshi.adapter(type);
+            return new RecordReader(type, moshi, this::reader, ignoresCase);
         } catch (RuntimeException | AssertionError e) {
             throw new IllegalArgumentException(
                     "JSON cannot be read into the record " + type.getName()
@@ -94,13 +104,15 @@ public final class JsonResponseReader {
      * @throws IllegalArgumentException if the record has a mistake; see {@link #exactKeys}
      */
     public <T> Optional<T> convert(@Nullable Object value, Class<T> type) {
-        JsonAdapter<T> adapter = adapter(type);
+        RecordReader reader = reader(type);
+        if (value == null) {
+            return Optional.empty();
+        }
         try {
-            return Optional.ofNullable(adapter.fromJsonValue(keyCase == null ? value : keyCase.adapted(value, type)));
+            return Optional.of(type.cast(reader.read(value)));
         } catch (RuntimeException | AssertionError e) {
-            // Moshi throws JsonDataException, ArithmeticException (1.5 in an int) and AssertionError (a record that it
-            // cannot create).
-            // Their messages repeat values, so the exceptions are not passed on.
+            // Moshi throws JsonDataException, and ArithmeticException (1.5 in an int). The constructor of a record may
+            // throw any exception. Their messages repeat values, so the exceptions are not passed on.
             return Optional.empty();
         }
     }

@@ -3,7 +3,6 @@ package io.efface.http.json;
 import com.squareup.moshi.JsonDataException;
 import com.squareup.moshi.JsonReader;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -30,7 +29,7 @@ final class JsonTree {
 
     /** Returns the document, or empty if the bytes are not exactly one JSON value or the value is {@code null}. */
     static Optional<Object> parse(ByteString body, @Nullable String contentType) {
-        try (JsonReader reader = JsonReader.of(new Buffer().writeUtf8(decoded(body, contentType)))) {
+        try (JsonReader reader = JsonReader.of(utf8(body, contentType))) {
             Object value = value(reader, 0);
             return reader.peek() == JsonReader.Token.END_DOCUMENT ? Optional.ofNullable(value) : Optional.empty();
         } catch (IOException | JsonDataException e) {
@@ -38,24 +37,41 @@ final class JsonTree {
         }
     }
 
-    private static String decoded(ByteString body, @Nullable String contentType) throws CharacterCodingException {
+    /** Returns the text in UTF-8 without a byte order mark. */
+    private static Buffer utf8(ByteString body, @Nullable String contentType) throws CharacterCodingException {
         if (body.startsWith(BOM_UTF_8)) {
-            return strictly(StandardCharsets.UTF_8, body.substring(BOM_UTF_8.size()));
+            return decoded(StandardCharsets.UTF_8, body.substring(BOM_UTF_8.size()));
         }
         if (body.startsWith(BOM_UTF_16BE) || body.startsWith(BOM_UTF_16LE)) {
-            return strictly(StandardCharsets.UTF_16, body);
+            return decoded(StandardCharsets.UTF_16, body);
         }
-        return strictly(charset(contentType), body);
+        Charset charset = charset(contentType);
+        return charset.equals(StandardCharsets.UTF_8) && isAscii(body)
+                ? new Buffer().write(body)
+                : decoded(charset, body);
+    }
+
+    private static boolean isAscii(ByteString bytes) {
+        for (int i = 0; i < bytes.size(); i++) {
+            if (bytes.getByte(i) < 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Charset charset(@Nullable String contentType) {
-        MediaType type = contentType == null ? null : MediaType.parse(contentType);
+        // Most responses have a type without parameters, which need not be parsed.
+        boolean hasParameters = contentType != null && contentType.indexOf('=') >= 0;
+        MediaType type = hasParameters ? MediaType.parse(contentType) : null;
         Charset named = type == null ? null : type.charset(StandardCharsets.UTF_8);
         return named == null ? StandardCharsets.UTF_8 : named;
     }
 
-    private static String strictly(Charset charset, ByteString bytes) throws CharacterCodingException {
-        return charset.newDecoder().decode(ByteBuffer.wrap(bytes.toByteArray())).toString();
+    /** Converts a text to UTF-8. Rejects bytes that the charset does not have, instead of replacing them. */
+    private static Buffer decoded(Charset charset, ByteString bytes) throws CharacterCodingException {
+        return new Buffer()
+                .writeUtf8(charset.newDecoder().decode(bytes.asByteBuffer()).toString());
     }
 
     private static @Nullable Object value(JsonReader reader, int depth) throws IOException {
@@ -76,11 +92,11 @@ final class JsonTree {
         Map<String, @Nullable Object> members = new LinkedHashMap<>();
         reader.beginObject();
         while (reader.hasNext()) {
-            String name = reader.nextName();
-            if (members.containsKey(name)) {
+            int size = members.size();
+            members.put(reader.nextName(), value(reader, depth + 1));
+            if (members.size() == size) {
                 throw new JsonDataException("a key occurs twice");
             }
-            members.put(name, value(reader, depth + 1));
         }
         reader.endObject();
         return members;
