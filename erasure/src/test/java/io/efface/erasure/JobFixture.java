@@ -2,11 +2,11 @@ package io.efface.erasure;
 
 import io.efface.erasure.internal.ledger.PlanDigest;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.jdbc.Query;
 import io.efface.erasure.internal.ledger.record.Event;
 import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.sqlite.JobTables;
-import io.efface.erasure.internal.ledger.sqlite.Query;
 import io.efface.erasure.internal.ledger.sqlite.Schema;
 import io.efface.erasure.internal.ledger.sqlite.SqliteLocation;
 import io.efface.erasure.internal.receipts.LedgerReceipts;

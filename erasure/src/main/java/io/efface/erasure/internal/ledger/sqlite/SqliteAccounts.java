@@ -1,6 +1,7 @@
 package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.erasure.internal.ledger.Accounts;
+import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.JobAccount;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -6,6 +6,8 @@ import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.DetachedFaces;
+import io.efface.erasure.internal.ledger.jdbc.Query;
+import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
 import io.efface.erasure.internal.ledger.record.DetachedSum;
 import java.sql.SQLException;

@@ -4,6 +4,7 @@ import io.efface.Operation;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.ErasedTargets;
+import io.efface.erasure.internal.ledger.jdbc.Query;
 import io.efface.erasure.internal.ledger.record.HiddenId;
 import io.efface.erasure.keys.JobCipher;
 import java.time.Instant;

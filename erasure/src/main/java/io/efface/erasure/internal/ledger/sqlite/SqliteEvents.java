@@ -4,6 +4,8 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.Events;
+import io.efface.erasure.internal.ledger.jdbc.Query;
+import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.Event;
 import io.efface.erasure.internal.ledger.record.EventRow;
 import io.efface.erasure.internal.ledger.record.EventType;

@@ -4,6 +4,7 @@ import io.efface.ErrorKind;
 import io.efface.Evidence;
 import io.efface.FaceOutcome;
 import io.efface.erasure.internal.ledger.Faces;
+import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
 import java.sql.SQLException;
 import java.util.HexFormat;

@@ -3,6 +3,7 @@ package io.efface.erasure.internal.ledger.sqlite;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.HoldList;
+import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.HiddenId;
 import io.efface.erasure.internal.ledger.record.RowIds;
 import io.efface.erasure.keys.JobCipher;

@@ -4,6 +4,7 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.internal.ledger.Jobs;
+import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.Job;
 import java.sql.SQLException;
 import java.time.Instant;

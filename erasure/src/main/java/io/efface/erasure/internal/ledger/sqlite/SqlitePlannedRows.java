@@ -5,6 +5,7 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.input.InputProblem;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.PlannedRows;
+import io.efface.erasure.internal.ledger.jdbc.Query;
 import io.efface.erasure.internal.ledger.record.HiddenId;
 import io.efface.erasure.internal.ledger.record.NewRow;
 import io.efface.erasure.internal.ledger.record.RowIds;

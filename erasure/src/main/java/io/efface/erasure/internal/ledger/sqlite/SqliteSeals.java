@@ -2,6 +2,7 @@ package io.efface.erasure.internal.ledger.sqlite;
 
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.Seals;
+import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.SealRow;
 import java.sql.SQLException;
 import java.util.Optional;

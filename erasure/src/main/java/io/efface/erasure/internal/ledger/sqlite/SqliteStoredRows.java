@@ -10,6 +10,7 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.Cursor;
 import io.efface.erasure.internal.ledger.StoredRows;
+import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.PlannedFace;
 import io.efface.erasure.internal.ledger.record.PlannedRow;
 import io.efface.erasure.internal.ledger.record.ReportedRow;

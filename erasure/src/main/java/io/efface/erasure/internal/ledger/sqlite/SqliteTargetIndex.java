@@ -4,6 +4,7 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.TargetNumber;
+import io.efface.erasure.internal.ledger.jdbc.Row;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;

@@ -13,6 +13,8 @@ import io.efface.erasure.TargetState;
 import io.efface.erasure.UnresolvedTarget;
 import io.efface.erasure.internal.ledger.DetachedFaces;
 import io.efface.erasure.internal.ledger.Targets;
+import io.efface.erasure.internal.ledger.jdbc.Query;
+import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.Answer;
 import io.efface.erasure.internal.ledger.record.HiddenId;
 import io.efface.erasure.internal.ledger.record.OpenFace;

@@ -13,6 +13,7 @@ import io.efface.erasure.internal.ledger.Seals;
 import io.efface.erasure.internal.ledger.StoredRows;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.jdbc.Query;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -34,7 +35,7 @@ public final class SqliteTransaction implements Transaction {
         try {
             Query query = queries.get(sql);
             if (query == null) {
-                query = new Query(connection, sql);
+                query = new Query(connection, sql, StorageException::new);
                 queries.put(sql, query);
             }
             return query.cleared();

@@ -1,4 +1,4 @@
-package io.efface.erasure.internal.ledger.sqlite;
+package io.efface.erasure.internal.ledger.jdbc;
 
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
@@ -8,7 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** The current row of a result. In a damaged ledger, a cell may have a value of any type. For one thread. */
+/** The current row of a result. In a damaged SQLite ledger, a cell may have a value of any type. For one thread. */
 public final class Row {
     private final ResultSet result;
     private final Map<String, Integer> indexes;
@@ -55,7 +55,7 @@ public final class Row {
     }
 
     /** Returns the value of a cell, or null for an empty cell. A number is an {@code Integer}, a {@code Long} or a {@code Double}. */
-    @Nullable Object value(String column) throws SQLException {
+    public @Nullable Object value(String column) throws SQLException {
         return result.getObject(index(column));
     }
 

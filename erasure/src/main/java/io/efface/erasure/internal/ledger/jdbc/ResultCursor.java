@@ -1,4 +1,4 @@
-package io.efface.erasure.internal.ledger.sqlite;
+package io.efface.erasure.internal.ledger.jdbc;
 
 import io.efface.erasure.internal.ledger.Cursor;
 import java.sql.ResultSet;
@@ -7,12 +7,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the rows of one result. For one thread. */
-final class SqliteCursor<T> implements Cursor<T> {
+final class ResultCursor<T> implements Cursor<T> {
     private final ResultSet result;
     private final Query.Reader<T> reader;
     private final Row row;
+    private final Failures failures;
 
-    SqliteCursor(ResultSet result, Query.Reader<T> reader, Map<String, Integer> columns) {
+    ResultCursor(ResultSet result, Query.Reader<T> reader, Map<String, Integer> columns, Failures failures) {
+        this.failures = failures;
         this.result = result;
         this.reader = reader;
         this.row = new Row(result, columns);
@@ -23,7 +25,7 @@ final class SqliteCursor<T> implements Cursor<T> {
         try {
             return result.next() ? reader.read(row) : null;
         } catch (SQLException e) {
-            throw new StorageException(e);
+            throw failures.of(e);
         }
     }
 
@@ -32,7 +34,7 @@ final class SqliteCursor<T> implements Cursor<T> {
         try {
             result.close();
         } catch (SQLException e) {
-            throw new StorageException(e);
+            throw failures.of(e);
         }
     }
 }

@@ -1,4 +1,4 @@
-package io.efface.erasure.internal.ledger.sqlite;
+package io.efface.erasure.internal.ledger.jdbc;
 
 import io.efface.erasure.internal.ledger.Cursor;
 import java.sql.Connection;
@@ -19,7 +19,11 @@ import org.jspecify.annotations.Nullable;
 public final class Query {
     private static final Pattern PARAMETER = Pattern.compile("'[^']*'|:([a-z]\\w*)");
 
+    /** The number of rows that a cursor reads at once, if the database sends rows in parts. */
+    private static final int FETCH_SIZE = 1_000;
+
     private final PreparedStatement statement;
+    private final Failures failures;
     private final Map<String, List<Integer>> indexesByName = new HashMap<>();
     private final Map<String, Integer> columns = new HashMap<>();
 
@@ -28,7 +32,13 @@ public final class Query {
         T read(Row row) throws SQLException;
     }
 
-    public Query(Connection connection, String sql) throws SQLException {
+    /**
+     * Prepares a statement.
+     *
+     * @param failures creates the exceptions for failures of the database
+     */
+    public Query(Connection connection, String sql, Failures failures) throws SQLException {
+        this.failures = failures;
         Matcher matcher = PARAMETER.matcher(sql);
         StringBuilder positional = new StringBuilder();
         int count = 0;
@@ -42,6 +52,7 @@ public final class Query {
         }
         this.statement =
                 connection.prepareStatement(matcher.appendTail(positional).toString());
+        statement.setFetchSize(FETCH_SIZE);
     }
 
     /** Removes the parameter values of the last use, and returns this statement. */
@@ -72,7 +83,7 @@ public final class Query {
             }
             return this;
         } catch (SQLException e) {
-            throw new StorageException(e);
+            throw failures.of(e);
         }
     }
 
@@ -81,7 +92,7 @@ public final class Query {
         try {
             return statement.executeUpdate();
         } catch (SQLException e) {
-            throw new StorageException(e);
+            throw failures.of(e);
         }
     }
 
@@ -95,7 +106,7 @@ public final class Query {
         try (ResultSet result = statement.executeQuery()) {
             return result.next() ? Optional.of(reader.read(new Row(result, columns))) : Optional.empty();
         } catch (SQLException e) {
-            throw new StorageException(e);
+            throw failures.of(e);
         }
     }
 
@@ -113,9 +124,9 @@ public final class Query {
     /** Opens a cursor, which reads row by row. The statement must not be used again before the cursor is closed. */
     public <T> Cursor<T> open(Reader<T> reader) {
         try {
-            return new SqliteCursor<>(statement.executeQuery(), reader, columns);
+            return new ResultCursor<>(statement.executeQuery(), reader, columns, failures);
         } catch (SQLException e) {
-            throw new StorageException(e);
+            throw failures.of(e);
         }
     }
 
