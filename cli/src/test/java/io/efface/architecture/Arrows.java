@@ -94,7 +94,9 @@ enum Arrows {
     CLI_DEMO(List.of("io.efface.cli.demo"), CORE, EMULATOR, ERASURE_API, CLI_PROCESS, CLI_OUTPUT),
     CLI(List.of("io.efface.cli.."), CORE, HTTP, EMULATOR, ERASURE_API);
 
+    private static final String LEDGER_JDBC = "io.efface.erasure.internal.ledger.jdbc..";
     private static final String SQLITE = "io.efface.erasure.internal.ledger.sqlite..";
+    private static final String POSTGRESQL = "io.efface.erasure.internal.ledger.postgresql..";
 
     private final List<String> packages;
     private final List<String> allowed;
@@ -160,36 +162,39 @@ enum Arrows {
                         "org.jspecify..",
                         "io.efface..",
                         "org.sqlite..",
+                        "org.postgresql..",
                         "de.siegmar.fastcsv..",
                         "org.dhatim.fastexcel.reader..",
                         "org.apache.commons.compress..",
                         "com.squareup.moshi..",
                         "okio..")))
-                .as("erasure depends on SQLite, FastCSV, fastexcel-reader with Commons Compress, Moshi with Okio,"
-                        + " slf4j-api and jspecify only");
+                .as(
+                        "erasure depends on SQLite, the PostgreSQL driver, FastCSV, fastexcel-reader with Commons Compress, Moshi"
+                                + " with Okio, slf4j-api and jspecify only");
     }
 
-    /** Returns the rule that only the ledger uses JDBC and SQLite. */
+    /** Returns the rule that only the implementations of the ledger use databases. */
     static ArchRule sqlOnlyInLedger() {
         return noClasses()
                 .that(resideInAnyPackage(ERASURE.packages()))
-                .and(not(resideInAnyPackage(SQLITE)))
+                .and(not(resideInAnyPackage(LEDGER_JDBC, SQLITE, POSTGRESQL)))
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite.."))
-                .as("only the SQLite implementation of the ledger uses JDBC and SQLite");
+                .dependOnClassesThat(
+                        resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.postgresql.."))
+                .as("only the implementations of the ledger in databases use JDBC");
     }
 
     /** Returns the rule that only {@code Ledger} chooses the implementation of ledgers. All other classes open a ledger by its location. */
     static ArchRule ledgerImplementationChosenByLedger() {
         return noClasses()
                 .that(resideInAnyPackage(ERASURE.packages()))
-                .and(not(resideInAnyPackage(SQLITE)))
+                .and(not(resideInAnyPackage(LEDGER_JDBC, SQLITE, POSTGRESQL)))
                 .and()
                 .doNotHaveFullyQualifiedName("io.efface.erasure.Ledger")
                 .and()
                 .doNotHaveFullyQualifiedName("io.efface.erasure.SqliteLibrary")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(SQLITE))
+                .dependOnClassesThat(resideInAnyPackage(LEDGER_JDBC, SQLITE, POSTGRESQL))
                 .as("only Ledger chooses the implementation of ledgers, and SqliteLibrary loads its native library");
     }
 

@@ -19,6 +19,7 @@ abstract class LocationContract {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final Function<Path, LedgerLocation> naming;
+    private final boolean isShared;
 
     @TempDir
     Path folder;
@@ -29,9 +30,11 @@ abstract class LocationContract {
      * Creates the tests of an implementation.
      *
      * @param naming the function that returns a location without a ledger; an implementation without files ignores its path
+     * @param isShared whether several processes may open a ledger
      */
-    LocationContract(Function<Path, LedgerLocation> naming) {
+    LocationContract(Function<Path, LedgerLocation> naming, boolean isShared) {
         this.naming = naming;
+        this.isShared = isShared;
     }
 
     @BeforeEach
@@ -67,12 +70,26 @@ abstract class LocationContract {
         try (LedgerStore store = location.open()) {
             assertThat(location.exists()).isTrue();
             assertThat(location.isTaken()).isTrue();
-            assertFails(location::open, Reason.LEDGER_IN_USE);
             create(store, "job");
         }
 
         assertThat(location.exists()).isTrue();
         assertThat(location.isTaken()).isFalse();
+    }
+
+    @Test
+    void open_openLedger_isRejectedUnlessProcessesShareTheLedger() {
+        try (LedgerStore store = location.open()) {
+            if (isShared) {
+                try (LedgerStore second = location.open()) {
+                    create(second, "job");
+                    assertThat(store.find("job")).isPresent();
+                }
+                assertThat(location.isTaken()).isTrue();
+            } else {
+                assertFails(location::open, Reason.LEDGER_IN_USE);
+            }
+        }
     }
 
     @Test

@@ -17,7 +17,7 @@ class MemoryLedgerContractTest {
     @Nested
     class LocationTest extends LocationContract {
         LocationTest() {
-            super(MemoryLedgerContractTest::at);
+            super(MemoryLedgerContractTest::at, false);
         }
     }
 

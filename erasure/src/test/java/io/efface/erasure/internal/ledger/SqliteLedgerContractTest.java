@@ -13,7 +13,7 @@ class SqliteLedgerContractTest {
     @Nested
     class LocationTest extends LocationContract {
         LocationTest() {
-            super(SqliteLocation::new);
+            super(SqliteLocation::new, false);
         }
     }
 

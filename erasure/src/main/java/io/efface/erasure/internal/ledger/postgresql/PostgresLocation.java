@@ -1,0 +1,107 @@
+package io.efface.erasure.internal.ledger.postgresql;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import io.efface.erasure.internal.ledger.LedgerLocation;
+import io.efface.erasure.internal.ledger.LedgerStore;
+import io.efface.erasure.internal.ledger.LedgerStore.Reading;
+import io.efface.erasure.internal.ledger.Transaction;
+import io.efface.erasure.internal.ledger.postgresql.PostgresTransaction.Mode;
+import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/** The location of a ledger in a schema of a PostgreSQL database. Immutable and thread-safe. */
+public final class PostgresLocation implements LedgerLocation {
+    private final DataSource dataSource;
+    private final PostgresSchema schema;
+    private final String text;
+
+    private PostgresLocation(DataSource dataSource, PostgresSchema schema, String text) {
+        this.dataSource = dataSource;
+        this.schema = schema;
+        this.text = text;
+    }
+
+    /**
+     * Returns the location of a ledger in the database of a data source.
+     *
+     * @param schema the name of the schema
+     */
+    public static PostgresLocation of(DataSource dataSource, String schema) {
+        return new PostgresLocation(
+                dataSource, new PostgresSchema(schema, PostgresSchema.LARGE_PLAN), "the data source, schema " + schema);
+    }
+
+    /** Returns this location with another number of rows above which a job gets a partition of its own. */
+    PostgresLocation withLargePlan(long rows) {
+        return new PostgresLocation(dataSource, new PostgresSchema(schema.name(), rows), text);
+    }
+
+    private ErasureException unusable(SQLException e) {
+        return PostgresFailure.exception(Reason.LEDGER_UNREADABLE, "the ledger " + this + " cannot be opened", e);
+    }
+
+    @Override
+    public boolean exists() {
+        try (PostgresSession session = PostgresSession.open(dataSource)) {
+            return schema.exists(session.connection());
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    @Override
+    public boolean isTaken() {
+        try (PostgresSession session = PostgresSession.open(dataSource)) {
+            if (!schema.exists(session.connection())) {
+                return false;
+            }
+            String id = schema.check(session.connection());
+            boolean isFree = PostgresLedger.lock(session, "pg_try_advisory_lock", id, JobLocks.Kind.LEDGER, 0);
+            if (isFree) {
+                PostgresLedger.lock(session, "pg_advisory_unlock", id, JobLocks.Kind.LEDGER, 0);
+            }
+            return !isFree;
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    @Override
+    public LedgerStore open() {
+        try {
+            return PostgresLedger.open(dataSource, schema, true);
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    @Override
+    public LedgerStore beside(Duration patience) {
+        try {
+            return PostgresLedger.open(dataSource, schema, false);
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    @Override
+    public <T, E extends Exception> T read(Reading<T, E> reading) throws E {
+        try (PostgresSession session = PostgresSession.open(dataSource)) {
+            String id = schema.check(session.connection());
+            session.beginSnapshot();
+            Transaction snapshot = new PostgresTransaction(session, Mode.SNAPSHOT, schema, id);
+            return reading.apply(snapshot);
+        } catch (PostgresException e) {
+            throw unusable(e.getCause());
+        } catch (SQLException e) {
+            throw unusable(e);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,151 @@
+package io.efface.erasure.internal.ledger.postgresql;
+
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/**
+ * The schema with the tables of a ledger. Numbered SQL files beside this class create the tables.
+ *
+ * @param name the name of the schema
+ * @param largePlan the number of rows above which a job gets a partition of its own
+ */
+record PostgresSchema(String name, long largePlan) {
+    static final String DEFAULT_NAME = "efface";
+    static final long LARGE_PLAN = 100_000;
+    private static final int VERSION = 1;
+    private static final int MIN_SERVER = 140_000;
+    /** The number of the lock under which a process creates the tables of any ledger: the characters "EFFC". */
+    private static final long CREATION_LOCK = 0x45464643;
+
+    private static final Pattern NAME = Pattern.compile("[a-z_][a-z0-9_]{0,40}");
+
+    PostgresSchema {
+        if (!NAME.matcher(name).matches()) {
+            throw new ErasureException(
+                    Reason.INPUT,
+                    "the schema of the ledger has 1 to 41 of the characters a-z, 0-9 and _, and does not begin with a digit");
+        }
+    }
+
+    PostgresTables tables() {
+        return new PostgresTables('"' + name + '"', 0);
+    }
+
+    /**
+     * Checks that the server keeps committed changes, and that it is a primary server of a supported version.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNSUITABLE} if it is not suitable
+     */
+    static void checkServer(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT current_setting('fsync'),"
+                        + " current_setting('server_version_num'), current_setting('server_encoding'),"
+                        + " CAST(pg_is_in_recovery() AS text)")) {
+            row.next();
+            require(
+                    row.getString(1).equals("on"),
+                    "the server has fsync = off, so it can lose committed changes; set fsync = on");
+            require(
+                    Integer.parseInt(row.getString(2)) >= MIN_SERVER,
+                    "the server is older than PostgreSQL 14; use PostgreSQL 14 or later");
+            require(
+                    row.getString(3).equals("UTF8"),
+                    "the encoding of the database is not UTF8; create a database with the encoding UTF8");
+            require(
+                    row.getString(4).equals("false"),
+                    "the server is a standby, which cannot be written; name the primary server");
+        }
+    }
+
+    private static void require(boolean isSuitable, String problem) {
+        if (!isSuitable) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNSUITABLE, "the database is not suitable for a ledger: " + problem);
+        }
+    }
+
+    /** Returns whether the schema has the tables of a ledger. */
+    boolean exists(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement("SELECT to_regclass(?) IS NOT NULL")) {
+            statement.setString(1, tables().meta());
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        }
+    }
+
+    /** Creates the tables if they do not exist. Several processes may call this method at the same time. */
+    void createIfMissing(Connection connection) throws SQLException {
+        if (exists(connection)) {
+            return;
+        }
+        connection.setAutoCommit(false);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SELECT pg_advisory_xact_lock(" + CREATION_LOCK + ")");
+            if (!exists(connection)) {
+                if (!hasSchema(connection)) {
+                    statement.execute("CREATE SCHEMA " + tables().schema());
+                }
+                statement.execute(tables().script("001.sql"));
+                statement.execute(tables().script("partition.sql"));
+                statement.execute(tables().script("indexes.sql"));
+                statement.execute("INSERT INTO " + tables().meta() + " VALUES('version', '" + VERSION
+                        + "'), ('ledger', '" + UUID.randomUUID() + "')");
+            }
+            connection.commit();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private boolean hasSchema(Connection connection) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT 1 FROM pg_catalog.pg_namespace WHERE nspname = ?")) {
+            statement.setString(1, name);
+            try (ResultSet row = statement.executeQuery()) {
+                return row.next();
+            }
+        }
+    }
+
+    /**
+     * Checks the version of the tables, and returns the id of the ledger.
+     *
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if the ledger is missing or of another version
+     */
+    String check(Connection connection) throws SQLException {
+        if (!exists(connection)) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNREADABLE, "the schema " + name + " of the database has no ledger");
+        }
+        String version = value(connection, "version");
+        if (!version.equals(Integer.toString(VERSION))) {
+            throw new ErasureException(
+                    Reason.LEDGER_UNREADABLE,
+                    "the ledger is of version " + version + "; this Efface reads and writes version " + VERSION);
+        }
+        return value(connection, "ledger");
+    }
+
+    private String value(Connection connection, String key) throws SQLException {
+        try (PreparedStatement statement =
+                connection.prepareStatement("SELECT value FROM " + tables().meta() + " WHERE key = ?")) {
+            statement.setString(1, key);
+            try (ResultSet row = statement.executeQuery()) {
+                if (row.next()) {
+                    return row.getString(1);
+                }
+            }
+        }
+        throw new ErasureException(
+                Reason.LEDGER_UNREADABLE, "the ledger is damaged: the table meta has no entry " + key);
+    }
+}
