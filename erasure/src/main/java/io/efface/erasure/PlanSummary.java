@@ -103,7 +103,7 @@ public record PlanSummary(
 
     /**
      * Returns whether so many rows became one target that the ids of the list are probably damaged. This is the case for at least 10 rows.
-     * It is also the case for at least 3 rows if they are more than half of all rows that were not refused.
+     * It is also the case for at least 3 rows if these rows are more than half of all rows that were not refused.
      */
     public boolean isCrowded() {
         return crowd.isPresent()

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param events the number of sealed and intact events, counted from the first event to the first problem
  * @param seals the number of intact seals, counted from the first seal to the first problem
  * @param tail the number of events after the last seal; 0 if the receipts are broken
- * @param tailAuthenticated whether HMACs prove that the job wrote the events after the last seal. False if there are no such events, and if
+ * @param tailAuthenticated whether HMACs prove that the job wrote the events after the last seal. False if there are no such events, or if
  *     the check was made without the key of the HMACs. Always false for an export
  * @param brokenAt the number of the first event that cannot be trusted, counted from 1; 0 if the receipts are not broken. In an exported
  *     {@code events.ndjson}, the event is in the line with this number

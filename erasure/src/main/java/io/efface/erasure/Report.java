@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reports the outcomes of a job at one moment. A report only reads the ledger and needs no lock, so it can be written while the job runs.
  * Rows are written one after the other, so that memory does not grow with their number. A report contains keyed hashes instead of ids. Only
- * {@link #writeWithIds} writes ids, into a file that its owner alone can read. Thread-safe.
+ * {@link #writeWithIds} writes ids, into a file that only its owner can read. Thread-safe.
  */
 public final class Report {
     private Report() {}
@@ -151,7 +151,7 @@ public final class Report {
     }
 
     /**
-     * Writes a report with ids to a new file that its owner alone can read. Checks the numbers against the receipts first.
+     * Writes a report with ids to a new file that only its owner can read. Checks the numbers against the receipts first.
      *
      * @param ledger the ledger's file
      * @param job the job's name

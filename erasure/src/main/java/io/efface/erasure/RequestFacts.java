@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The facts about the request for an erasure. A plan stores them in the event {@code PLANNED}, which a seal signs, and a certificate shows
- * them. They are never destroyed, not even by a scrub, so they must contain no personal data except the name or the role of the person who
- * approved the request. Immutable and thread-safe.
+ * them. The facts are never destroyed, not even by a scrub, so they must contain no personal data except the name or the role of the person
+ * who approved the request. Immutable and thread-safe.
  *
  * @param reference the reference of the request in the operator's records, such as a ticket number, or null
  * @param reason the reason for the erasure, or null

@@ -4,9 +4,9 @@ import io.efface.erasure.internal.ledger.sqlite.SqliteLoader;
 import java.nio.file.Path;
 
 /**
- * Loads SQLite's native library from a directory that belongs to the user alone. The library is unpacked into this directory once for each
- * version. When the process opens its first ledger, the library is loaded from the default directory. To use another directory, an
- * application calls {@link #load} before it opens a ledger.
+ * Loads SQLite's native library from a directory that belongs to the user and that other users cannot write. The library is unpacked into
+ * this directory once for each version. When the process opens its first ledger, the library is loaded from the default directory. To use
+ * another directory, an application calls {@link #load} before it opens a ledger.
  *
  * <p>If the system property {@code org.sqlite.lib.path} or {@code org.sqlite.tmpdir} is set, this property determines the directory. If the
  * application has already loaded SQLite, the loaded library stays in use. Thread-safe.

@@ -173,10 +173,10 @@ public final class HttpTransport implements AutoCloseable {
      * @param ids the ids in the request; a text of the response that repeats one of them is neither logged nor thrown
      * @return the response, with any status
      * @throws FaceException if there is no complete response. If the request was certainly not sent, the exception has 0 attempts and the
-     *     effect {@code NONE}. If the request was sent, the exception has 1 attempt. Then the effect is {@code NONE} if the status of the
-     *     response means that the request was rejected, and otherwise {@code UNKNOWN}. Kinds: {@code CANCELLED} (the interrupt flag stays
-     *     set), {@code DEADLINE_EXCEEDED}, {@code TIMEOUT} (the request was sent, but no response arrived), {@code UNAVAILABLE}, {@code
-     *     MALFORMED_RESPONSE}, {@code CONFIGURATION}, or the kind of the signer's exception
+     *     effect {@code NONE}. If the request was sent, the exception has 1 attempt. The effect of a sent request is {@code NONE} if the
+     *     status of the response means that the request was rejected, and otherwise {@code UNKNOWN}. Kinds: {@code CANCELLED} (the interrupt
+     *     flag stays set), {@code DEADLINE_EXCEEDED}, {@code TIMEOUT} (the request was sent, but no response arrived),
+     *     {@code UNAVAILABLE}, {@code MALFORMED_RESPONSE}, {@code CONFIGURATION}, or the kind of the signer's exception
      */
     public HttpResponse exchange(Operation operation, Call<ResponseBody> call, SentIds ids, CallContext context) {
         CallLabel label = new CallLabel(operation, provider, account);

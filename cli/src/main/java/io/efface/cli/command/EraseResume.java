@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The arguments of the command line that continues exactly the job of {@code erase}. They contain no text about the request and no name of
- * a sheet, because these may name a person. Not thread-safe.
+ * a sheet, because such a text or name may name a person. Not thread-safe.
  */
 final class EraseResume {
     static final String AGAIN = "--again";

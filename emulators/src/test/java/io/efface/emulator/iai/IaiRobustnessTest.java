@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** Tests that no request makes the emulator throw an exception, and that no request without a valid signature changes the library. */
+/** Tests that no request makes the emulator throw an exception, and that only requests with a valid signature change the library. */
 class IaiRobustnessTest {
     private static final List<String> PARTS = List.of(
             "PersonId",

@@ -3,7 +3,7 @@ package io.efface.erasure.input;
 import java.util.Objects;
 
 /**
- * A problem of a row of a list, with its place. It does not contain the text of the row. Immutable and thread-safe.
+ * A problem of a row of a list, with its place. The problem does not contain the text of the row. Immutable and thread-safe.
  *
  * @param line the line from 1; for a CSV row of several lines, its first line; for a workbook, the row of the sheet
  * @param column the column in characters of the line from 1; for a CSV row of several lines, in characters of the row; for a workbook, the
@@ -32,7 +32,7 @@ public record InputProblem(long line, int column, ProblemCode code) {
                 : toString();
     }
 
-    /** Returns whether the problem concerns the row as a whole. Its column is 1 then. */
+    /** Returns whether the problem concerns the row as a whole. The column of such a problem is 1. */
     private boolean isAboutRow() {
         return column == 1 && (code == ProblemCode.ID_AGAINST_RULE || code == ProblemCode.SPREADSHEET_NUMBER);
     }

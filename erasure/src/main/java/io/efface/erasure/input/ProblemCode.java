@@ -79,7 +79,9 @@ public enum ProblemCode {
     PHONETIC_CELL("the cell contains phonetic characters (furigana) beside its text; save the workbook with Excel"),
     /** The row names no person. */
     PERSON_MISSING("the row names no person"),
-    /** The list of faces is empty or contains an empty id. It is refused, because a row without faces applies to the whole person. */
+    /**
+     * The list of faces is empty or contains an empty id. Such a list is refused, because a row without faces applies to the whole person.
+     */
     EMPTY_FACE("the list of faces is empty or contains an empty id; leave the list out to delete the whole person"),
     /** The id of a face looks like several ids. */
     FACE_SEPARATOR(

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A folder of keys, which its owner alone can access (mode 0700, files 0600). {@code hash.key} hashes ids, {@code signing.key} signs
+ * A folder of keys, which only its owner can access (mode 0700, files 0600). {@code hash.key} hashes ids, {@code signing.key} signs
  * receipts, {@code signing.pub} verifies these signatures, {@code mac.key} authenticates events that no seal covers yet, and {@code
  * data/LEDGER-JOB.key} encrypts the ids of one job. The folder is never a ledger's folder or below it, so that a copy of a ledger's folder
  * contains no keys. Immutable and thread-safe. Several processes may share a folder.

@@ -95,8 +95,8 @@ final class LedgerSearch {
     }
 
     /**
-     * Returns whether a process has a file open as a ledger. In this case, the search must not open the file outside of SQLite: if this
-     * process has the ledger open, the process would lose SQLite's locks on the file (section 2.2 of sqlite.org/howtocorrupt.html).
+     * Returns whether a process has a file open as a ledger. If the result is true, the search must not open the file outside of SQLite: if
+     * this process has the ledger open, the process would lose SQLite's locks on the file (section 2.2 of sqlite.org/howtocorrupt.html).
      */
     private static boolean isOpen(Path file) {
         return Files.exists(beside(file, "-shm")) && Files.exists(beside(file, ".lock"));

@@ -65,8 +65,8 @@ final class PlanLoader {
     }
 
     /**
-     * Adds a row. The other method {@code add} derives the operation from the faces. This method has a parameter for it: a row that
-     * duplicates a target for faces has the operation {@code DELETE_FACES} and an empty list of faces.
+     * Adds a row. The other method {@code add} derives the operation from the faces. This method has a parameter for the operation, because
+     * a row that duplicates a target for faces has the operation {@code DELETE_FACES} and an empty list of faces.
      *
      * @param detached the faces that an earlier job detached from the person
      */

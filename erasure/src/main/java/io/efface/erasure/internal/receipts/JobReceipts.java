@@ -198,7 +198,7 @@ public final class JobReceipts {
 
     /**
      * Migrates the ledger if an older version of Efface created it. In this case, the method also upgrades each other job that was planned
-     * with the keys of this folder and has no events without a seal.
+     * with the keys of this folder and whose events are all sealed.
      */
     private void migrate(Transaction tx, @Nullable Job current) {
         if (!tx.jobs().migrate()) {

@@ -24,7 +24,7 @@ final class PackedTargets {
     static final long SEEN = 1L << 27;
     /** Flag: no seal covers the last event of the target. */
     static final long UNSEALED = 1L << 28;
-    /** Flag: the target was {@code DONE} before its first event without a seal. It is set only together with {@code UNSEALED}. */
+    /** Flag: the target was {@code DONE} before its first event without a seal. This flag is set only together with {@code UNSEALED}. */
     static final long SEALED_DONE = 1L << 29;
     /** Flag: an event names faces of the target. */
     static final long HAS_FACES = 1L << 30;

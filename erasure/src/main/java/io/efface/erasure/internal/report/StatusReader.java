@@ -112,7 +112,7 @@ public final class StatusReader {
      * Reads the status of a job.
      *
      * @param isTaken whether a process may have the ledger open. If no process has the ledger open, a lease in the ledger is out of date: its
-     *     process was killed, or could no longer write. Then the status contains no end of the lease
+     *     process was killed, or could no longer write. In this case, the status contains no end of the lease
      */
     private static JobStatus read(Transaction tx, Job job, boolean withoutIndexes, boolean isTaken) {
         Map<Integer, Map<TargetState, Long>> states = new HashMap<>();
