@@ -9,8 +9,6 @@ import io.efface.cli.command.ReceiptsVerifyCommand;
 import io.efface.cli.command.ReportCommand;
 import io.efface.cli.command.StatusCommand;
 import io.efface.cli.option.ProviderPathOption;
-import io.efface.cli.output.CommandGroup;
-import io.efface.cli.output.HelpLayout;
 import io.efface.cli.output.LibraryTexts;
 import io.efface.cli.output.Output;
 import io.efface.cli.process.CliContext;
@@ -72,12 +70,8 @@ final class Cli {
     }
 
     CommandLine commandLine(List<String> arguments) {
-        CommandLine line = new CommandLine(new EffaceCommand());
-        List<CommandGroup> groups = new Commands(context).groups();
-        groups.forEach(group -> group.commands().forEach(line::addSubcommand));
-        setVersion(line);
-        HelpLayout.apply(line, groups);
-        return line
+        return new Commands(context)
+                .root(text -> context.text(Message.known(text)))
                 // An id may begin with @, which must not be read as a file of arguments.
                 .setExpandAtFiles(false)
                 .setCaseInsensitiveEnumValuesAllowed(true)
@@ -102,11 +96,6 @@ final class Cli {
             }
             throw e;
         }
-    }
-
-    private static void setVersion(CommandLine command) {
-        command.getCommandSpec().versionProvider(new Version());
-        command.getSubcommands().values().forEach(Cli::setVersion);
     }
 
     private static PrintWriter writer(PrintStream stream) {

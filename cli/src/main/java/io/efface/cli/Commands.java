@@ -24,9 +24,11 @@ import io.efface.cli.command.VerifyCommand;
 import io.efface.cli.demo.DemoCommand;
 import io.efface.cli.demo.EmulateCommand;
 import io.efface.cli.output.CommandGroup;
+import io.efface.cli.output.HelpLayout;
 import io.efface.cli.process.CliContext;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 
 /** Creates the commands, in the groups of the root command's help. */
@@ -35,6 +37,25 @@ final class Commands {
 
     Commands(CliContext context) {
         this.context = context;
+    }
+
+    /**
+     * Returns the root command with all commands, and with the layout of their help pages.
+     *
+     * @param translation function that translates a text of the help pages from English
+     */
+    CommandLine root(UnaryOperator<String> translation) {
+        CommandLine root = new CommandLine(new EffaceCommand());
+        List<CommandGroup> groups = groups();
+        groups.forEach(group -> group.commands().forEach(root::addSubcommand));
+        setVersion(root);
+        new HelpLayout(translation).apply(root, groups);
+        return root;
+    }
+
+    private static void setVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getSubcommands().values().forEach(Commands::setVersion);
     }
 
     /** Returns the groups in the order of the help. Within a group, the commands are in the order in which a user needs them. */

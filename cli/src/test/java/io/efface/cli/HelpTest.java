@@ -50,9 +50,16 @@ class HelpTest {
     @ParameterizedTest
     @MethodSource("commands")
     void help_ofEachCommand_isTheRecordedPage(List<String> command) throws IOException {
-        String name = command.isEmpty() ? "efface" : String.join("-", command);
-        Path recorded = Path.of("src/test/resources/help", name + ".txt");
-        String page = String.join("\n", help(command)) + "\n";
+        assertRecorded(Path.of(fileName(command)), help(command));
+    }
+
+    static String fileName(List<String> command) {
+        return (command.isEmpty() ? "efface" : String.join("-", command)) + ".txt";
+    }
+
+    static void assertRecorded(Path name, List<String> lines) throws IOException {
+        Path recorded = Path.of("src/test/resources/help").resolve(name);
+        String page = String.join("\n", lines) + "\n";
         if (System.getProperty("efface.update-help") != null) {
             Files.createDirectories(recorded.getParent());
             Files.writeString(recorded, page);

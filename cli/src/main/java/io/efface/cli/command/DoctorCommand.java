@@ -21,6 +21,7 @@ import io.efface.cli.process.AccountThreads;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.ExitPrecedence;
 import io.efface.cli.process.ExitStatus;
+import io.efface.cli.process.KnownTexts;
 import io.efface.cli.process.Message;
 import io.efface.config.AccountDescription;
 import io.efface.config.FaceRepositories;
@@ -147,7 +148,7 @@ public final class DoctorCommand implements Callable<Integer> {
                 .filter(provider -> provider.name().equals(account.provider()))
                 .flatMap(provider -> review.warnings(account.name(), provider.settings()).stream());
         Stream<Message> comparisonWarnings = accountWarnings.getOrDefault(account.name(), List.of()).stream();
-        return Stream.of(account.warnings().stream().map(Message::known), comparisonWarnings, fileWarnings)
+        return Stream.of(account.warnings().stream().map(KnownTexts::of), comparisonWarnings, fileWarnings)
                 .flatMap(each -> each)
                 .distinct()
                 .toList();

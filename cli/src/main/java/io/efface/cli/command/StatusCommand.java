@@ -10,13 +10,14 @@ import io.efface.cli.output.Output;
 import io.efface.cli.output.Times;
 import io.efface.cli.process.CliContext;
 import io.efface.cli.process.Message;
+import io.efface.erasure.AccountEnd;
 import io.efface.erasure.JobStatus;
 import io.efface.erasure.TargetState;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -120,7 +121,7 @@ public final class StatusCommand extends JobCommand {
                     account.paused() == null
                             ? Message.EMPTY
                             : Message.of(
-                                    "; paused since {0}: {1}", time(account.pausedAt()), words(account.paused()))));
+                                    "; paused since {0}: {1}", time(account.pausedAt()), reason(account.paused()))));
         }
         JobStatus.Sealed receipts = status.receipts();
         out.line(Message.of(
@@ -143,8 +144,13 @@ public final class StatusCommand extends JobCommand {
         return Times.text(at, context().clock().getZone());
     }
 
-    private static String words(String name) {
-        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+    /** Returns the reason for a pause: the end of the account, or the kind of the error. */
+    private static Message reason(String paused) {
+        return Arrays.stream(AccountEnd.values())
+                .filter(end -> end.name().equals(paused))
+                .findFirst()
+                .map(Message::words)
+                .orElseGet(() -> Message.known(paused));
     }
 
     private static JsonObject summaryJson(JobStatus job) {

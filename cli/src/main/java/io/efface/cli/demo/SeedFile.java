@@ -2,6 +2,7 @@ package io.efface.cli.demo;
 
 import io.efface.FaceId;
 import io.efface.PersonId;
+import io.efface.cli.process.KnownTexts;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.OptionPaths;
 import io.efface.cli.process.UsageException;
@@ -89,14 +90,17 @@ final class SeedFile {
         try {
             service.checkPersonId(row.person());
         } catch (IllegalArgumentException e) {
-            throw problem(row, "person_id", Message.verbatim(e.getMessage()));
+            throw problem(row, "person_id", KnownTexts.of(String.valueOf(e.getMessage())));
         }
         List<FaceId> faces = new ArrayList<>();
         for (String face : row.faces()) {
             try {
                 service.checkFaceId(face);
             } catch (IllegalArgumentException e) {
-                throw problem(row, "face_ids", Message.of("face {0}: {1}", faces.size() + 1, e.getMessage()));
+                throw problem(
+                        row,
+                        "face_ids",
+                        Message.of("face {0}: {1}", faces.size() + 1, KnownTexts.of(String.valueOf(e.getMessage()))));
             }
             faces.add(FaceId.of(face));
         }

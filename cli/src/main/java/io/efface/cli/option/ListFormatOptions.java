@@ -1,5 +1,6 @@
 package io.efface.cli.option;
 
+import io.efface.cli.process.KnownTexts;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.input.InputColumns;
@@ -222,7 +223,8 @@ public final class ListFormatOptions {
             }
             return names.ignoring(ignored);
         } catch (IllegalArgumentException e) {
-            throw new UsageException(Message.of("{0}: {1}", prefix + "columns", e.getMessage()));
+            throw new UsageException(
+                    Message.of("{0}: {1}", prefix + "columns", KnownTexts.of(String.valueOf(e.getMessage()))));
         }
     }
 }

@@ -4,6 +4,7 @@ import io.efface.FaceId;
 import io.efface.IdWarning;
 import io.efface.PersonId;
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.KnownTexts;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.config.FaceRepositories;
@@ -136,7 +137,7 @@ public final class Operands<T> {
             ids.add(constructor.apply(text));
         } catch (IllegalArgumentException e) {
             // The constructors' messages never contain the text of the id.
-            throw new UsageException(Message.of("{0}: {1}", where, e.getMessage()));
+            throw new UsageException(Message.of("{0}: {1}", where, KnownTexts.of(String.valueOf(e.getMessage()))));
         }
         if (doubt == null) {
             Optional<IdWarning> found = check.apply(text);

@@ -1,6 +1,7 @@
 package io.efface.cli.option;
 
 import io.efface.cli.process.CliContext;
+import io.efface.cli.process.KnownTexts;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.ErasureException;
@@ -63,7 +64,7 @@ public final class RequestOptions {
         try {
             check.run();
         } catch (ErasureException e) {
-            throw new UsageException(Message.of("{0}: {1}", option, e.getMessage()));
+            throw new UsageException(Message.of("{0}: {1}", option, KnownTexts.of(String.valueOf(e.getMessage()))));
         }
     }
 }

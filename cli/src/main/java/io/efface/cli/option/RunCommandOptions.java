@@ -1,5 +1,6 @@
 package io.efface.cli.option;
 
+import io.efface.cli.process.KnownTexts;
 import io.efface.cli.process.Message;
 import io.efface.cli.process.UsageException;
 import io.efface.erasure.ErasureException;
@@ -91,7 +92,7 @@ public final class RunCommandOptions {
         try {
             return parse.apply(text);
         } catch (ErasureException e) {
-            throw new UsageException(Message.of("{0}: {1}", option, e.getMessage()));
+            throw new UsageException(Message.of("{0}: {1}", option, KnownTexts.of(String.valueOf(e.getMessage()))));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.efface.cli.output;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -23,15 +24,24 @@ public final class HelpLayout {
     /** The spaces before and after the name of a command. */
     private static final int GAP = 2;
 
-    private HelpLayout() {}
+    private final UnaryOperator<String> translation;
 
     /**
-     * Lays out the help of the root command and of all other commands.
+     * Creates a layout.
+     *
+     * @param translation function that translates a text of the help from English. It must return the lines of examples unchanged
+     */
+    public HelpLayout(UnaryOperator<String> translation) {
+        this.translation = translation;
+    }
+
+    /**
+     * Lays out the help of the root command and of all other commands, and translates it.
      *
      * @param root the root command
      * @param groups the commands of the root command in groups
      */
-    public static void apply(CommandLine root, List<CommandGroup> groups) {
+    public void apply(CommandLine root, List<CommandGroup> groups) {
         apply(root);
         root.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_COMMAND_LIST_HEADING, help -> "");
         root.getHelpSectionMap()
@@ -40,7 +50,7 @@ public final class HelpLayout {
                         help -> groups.stream().map(group -> text(help, group)).collect(Collectors.joining()));
     }
 
-    private static String text(Help help, CommandGroup group) {
+    private String text(Help help, CommandGroup group) {
         int nameWidth = help.subcommands().keySet().stream()
                 .mapToInt(String::length)
                 .max()
@@ -50,7 +60,9 @@ public final class HelpLayout {
                 new Column(nameWidth + 2 * GAP, GAP, Column.Overflow.SPAN),
                 new Column(WIDTH - nameWidth - 2 * GAP, 0, Column.Overflow.WRAP));
         group.commands().forEach(command -> table.addRowValues(command.getCommandName(), header(command)));
-        return String.format("%n%s:%n%s  Examples:%n", group.heading(), table)
+        return String.format(
+                        "%n%s%n%s  %s%n",
+                        translation.apply(group.heading() + ":"), table, translation.apply("Examples:"))
                 + group.examples().stream()
                         .map(example -> String.format("    %s%n", example))
                         .collect(Collectors.joining());
@@ -60,7 +72,7 @@ public final class HelpLayout {
         return String.join(" ", command.getCommandSpec().usageMessage().header());
     }
 
-    private static void apply(CommandLine command) {
+    private void apply(CommandLine command) {
         CommandSpec spec = command.getCommandSpec();
         UsageMessageSpec usage = spec.usageMessage();
         usage.width(WIDTH);
@@ -71,7 +83,8 @@ public final class HelpLayout {
         usage.parameterListHeading("%n");
         usage.optionListHeading(required(spec).isEmpty() ? "%nOptions:%n" : "%nOptions (* required):%n");
         usage.commandListHeading("%nCommands:%n");
-        command.getSubcommands().values().forEach(HelpLayout::apply);
+        new HelpTranslation(translation).apply(spec);
+        command.getSubcommands().values().forEach(this::apply);
     }
 
     /** Returns a synopsis with the required options only, because all options would fill half a screen. */

@@ -1,6 +1,7 @@
 package io.efface.cli.output;
 
 import io.efface.FaceException;
+import io.efface.cli.process.KnownTexts;
 import io.efface.cli.process.Message;
 import io.efface.erasure.AccountFailure;
 import io.efface.erasure.ErasureException;
@@ -30,7 +31,7 @@ public final class LibraryTexts {
 
     /** Returns the message of an error of a job or its ledger. */
     public static Message of(ErasureException error) {
-        return Message.detail(Message.code(error.reason()), String.valueOf(error.getMessage()));
+        return Message.detail(Message.code(error.reason()), KnownTexts.of(String.valueOf(error.getMessage())));
     }
 
     /** Returns the reason why an account was given up. */
@@ -91,9 +92,13 @@ public final class LibraryTexts {
             case INCOMPLETE ->
                 Message.of(
                         "incomplete: no final seal ends the {0} events under {1} seals", check.events(), check.seals());
-            case BROKEN -> Message.of("broken at line {0}: {1}", check.brokenAt(), check.problem());
-            case DIFFERENT -> rows == null || rows.agrees() ? Message.verbatim(check.problem()) : of(rows);
+            case BROKEN -> Message.of("broken at line {0}: {1}", check.brokenAt(), problem(check));
+            case DIFFERENT -> rows == null || rows.agrees() ? problem(check) : of(rows);
         };
+    }
+
+    private static Message problem(ReceiptsCheck check) {
+        return KnownTexts.of(String.valueOf(check.problem()));
     }
 
     /** Returns the result of the comparison of the rows with the receipts. */

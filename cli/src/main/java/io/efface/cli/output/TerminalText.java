@@ -21,7 +21,7 @@ public final class TerminalText {
     }
 
     /** Returns the width of a text in terminal cells. East Asian wide characters are two cells wide, combining marks zero. */
-    static int width(String text) {
+    public static int width(String text) {
         return text.codePoints().map(TerminalText::cells).sum();
     }
 

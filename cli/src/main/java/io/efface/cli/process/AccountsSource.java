@@ -9,7 +9,7 @@ import java.util.Optional;
 /** Opens accounts from a configuration file and environment variables. */
 public interface AccountsSource {
     /**
-     * Opens every account of the configuration. Sends nothing.
+     * Opens every account of the configuration, and prints warnings about it to standard error. Sends nothing.
      *
      * @param file the properties file, which must exist, or empty if only variables configure the accounts
      * @param context source of the environment, the clock and the randomness
@@ -19,7 +19,7 @@ public interface AccountsSource {
     FaceRepositories open(Optional<ConfigFile> file, CliContext context);
 
     /**
-     * Opens every account without logging the accounts' warnings, for a command that prints the warnings.
+     * Opens every account without printing the accounts' warnings, for a command that prints the warnings.
      *
      * @throws io.efface.FaceException under the conditions of {@link #open(Optional, CliContext)}
      */
@@ -44,7 +44,9 @@ public interface AccountsSource {
         return new AccountsSource() {
             @Override
             public FaceRepositories open(Optional<ConfigFile> file, CliContext context) {
-                return builder(file, context).open();
+                return builder(file, context)
+                        .warnings(warning -> context.printMessage(Message.of("warning: {0}", KnownTexts.of(warning))))
+                        .open();
             }
 
             @Override

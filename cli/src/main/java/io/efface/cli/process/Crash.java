@@ -3,23 +3,23 @@ package io.efface.cli.process;
 /** Describes unexpected failures in one line. The line leaves out the message of the exception, which may contain ids or secrets. */
 public final class Crash {
     /** The message after an out-of-memory error. */
-    static final String OUT_OF_MEMORY =
+    static final Message OUT_OF_MEMORY = Message.of(
             "Java ran out of memory; raise the limit with java -Xmx256m -jar efface.jar, or with the variable"
-                    + " JAVA_TOOL_OPTIONS=-Xmx256m";
+                    + " JAVA_TOOL_OPTIONS=-Xmx256m");
 
     private static final int MOST_CAUSES = 8;
 
     private Crash() {}
 
     /** Describes a failure in one line: an out-of-memory error with advice, any other failure with its place in the code. */
-    public static String sentence(Throwable crash) {
+    public static Message sentence(Throwable crash) {
         if (isOutOfMemory(crash)) {
             return OUT_OF_MEMORY;
         }
-        return (crash instanceof LinkageError
-                        ? "a library on the class path is missing or has an incompatible version"
-                        : "internal error")
-                + ": " + describe(crash);
+        return crash instanceof LinkageError
+                ? Message.of(
+                        "a library on the class path is missing or has an incompatible version: {0}", describe(crash))
+                : Message.of("internal error: {0}", describe(crash));
     }
 
     /**

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 public final class CrashHandler implements Thread.UncaughtExceptionHandler {
     private final PrintStream err;
     private final OutputStream unbuffered;
+    private final Language language;
     private final byte[] outOfMemory;
 
     /**
@@ -16,10 +17,12 @@ public final class CrashHandler implements Thread.UncaughtExceptionHandler {
      *
      * @param err stream for the line
      * @param unbuffered stream to the same file as {@code err}, without a buffer; receives the line about an out-of-memory error
+     * @param language the language of the line
      */
-    public CrashHandler(PrintStream err, OutputStream unbuffered) {
+    public CrashHandler(PrintStream err, OutputStream unbuffered, Language language) {
         this.err = err;
         this.unbuffered = unbuffered;
+        this.language = language;
         this.outOfMemory = line(Crash.OUT_OF_MEMORY).getBytes(StandardCharsets.UTF_8);
         // Java loads the classes of a method when the method first runs. After an out-of-memory error, this loading may
         // fail. So isOutOfMemory and write run once now.
@@ -28,8 +31,8 @@ public final class CrashHandler implements Thread.UncaughtExceptionHandler {
         }
     }
 
-    private static String line(String sentence) {
-        return "efface: " + sentence + "\n";
+    private String line(Message sentence) {
+        return language.text(Message.of("efface: {0}", sentence)) + "\n";
     }
 
     @Override

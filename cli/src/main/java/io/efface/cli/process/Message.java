@@ -63,11 +63,11 @@ public record Message(String pattern, List<Object> values) {
     }
 
     /**
-     * Returns the message of a library, which is in English in every language.
+     * Returns the message of a library. In English, this is only the message.
      *
      * @param explanation the text that other languages than English show before the message
      */
-    public static Message detail(Message explanation, String message) {
+    public static Message detail(Message explanation, Message message) {
         return Message.of(DETAIL, explanation, message);
     }
 

@@ -6,6 +6,7 @@ import io.efface.Durations;
 import io.efface.ErrorKind;
 import io.efface.IdWarning;
 import io.efface.RetainedReason;
+import io.efface.cli.HelpTexts;
 import io.efface.erasure.AccountEnd;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.JobState;
@@ -80,6 +81,36 @@ class TranslationsTest {
                         Arrays.stream(RowsCheck.Kind.values()).map(RowsCheck.Kind::text),
                         Stream.of(
                                 "a duration is written " + Durations.EXAMPLES,
+                                "person id is blank; at least one visible character is needed",
+                                "face id is blank; at least one visible character is needed",
+                                "a window needs two different times; leave it out to send at any time",
+                                "a window is two times of day and a time zone, such as 00:00-08:00@Asia/Shanghai",
+                                "a limit of failures is a number from 0, or a share from 0% to 100%",
+                                "a limit of failures is a number such as 20, or a share such as 5%",
+                                "a plan digest has 64 of the characters 0-9 and a-f",
+                                "the concurrency must be from 1 to 1000",
+                                "the limit must be at least 1",
+                                "a probe reads 0 to 10000 targets of each account",
+                                "a job's name has 1 to 40 of the characters a-z, 0-9 and -",
+                                "the time of the request is in the future",
+                                "the time of the request must be written like 2026-01-31, 2026-01-31T18:00+08:00 or 2026-01-31T10:00Z",
+                                "the reference of the request must have 1 to 64 characters",
+                                "the approver of the request must have 1 to 64 characters",
+                                "the reference of the request contains a control character or an invisible character",
+                                "the approver of the request contains a control character or an invisible character",
+                                "the names of the four columns must be different and must not be blank",
+                                "a column cannot be both named and ignored",
+                                "a UserId has 1 to 128 letters, digits, and the signs _ . : -",
+                                "a FaceId is a UUID in lower case",
+                                "this is not an event",
+                                "the event had been sealed, but the seal is missing",
+                                "the totals of the final seal differ from the totals of its events",
+                                "an event was removed, added or exchanged here",
+                                "this event has no HMAC",
+                                "the number of this event differs from the sealed number",
+                                "an event was removed or added before this one",
+                                "the HMAC of this event is wrong: the event was changed, or this job did not write it",
+                                "the version of Efface that planned the job recorded less, so codes, request ids and kinds of failures are not compared",
                                 "planning the job was never completed",
                                 "the hold list was changed after planning, so the digest of the plan cannot be"
                                         + " computed again"))
@@ -103,6 +134,7 @@ class TranslationsTest {
     private static Set<String> texts() throws IOException {
         Set<String> texts = textsOfTheCode();
         texts.addAll(textsOfLibraries());
+        texts.addAll(HelpTexts.all());
         return texts;
     }
 
@@ -149,7 +181,8 @@ class TranslationsTest {
 
     @Test
     void text_ofALibrary_isExplainedInChinese() {
-        Message text = Message.detail(Message.code(ErasureException.Reason.NO_SUCH_JOB), "the ledger has no job 'x'");
+        Message text = Message.detail(
+                Message.code(ErasureException.Reason.NO_SUCH_JOB), Message.verbatim("the ledger has no job 'x'"));
 
         assertThat(text).hasToString("the ledger has no job 'x'");
         assertThat(Language.ZH.text(text)).isEqualTo("NO_SUCH_JOB（台账中没有这个作业）：the ledger has no job 'x'");

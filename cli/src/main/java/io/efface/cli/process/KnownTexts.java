@@ -1,0 +1,116 @@
+package io.efface.cli.process;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * Recognizes English texts of the libraries, so that they can be translated. A library passes the whole text, and this class finds the
+ * values in it, such as the name of a host. In English, a recognized text is the same as before.
+ */
+public final class KnownTexts {
+    /** The beginning of a warning about an account, which names the account by its key. */
+    private static final Pattern ACCOUNT = Pattern.compile("(efface\\.accounts\\.[^ :]+): (.+)");
+
+    private static final Pattern PLACE = Pattern.compile("\\{\\d}");
+
+    private static final List<Known> WITH_VALUES = Stream.of(
+                    // Ids on the command line
+                    Message.of(
+                            "person id contains a control character at position {0}; control characters are not allowed"),
+                    Message.of(
+                            "person id contains an unpaired surrogate at position {0}; a surrogate must be part of a pair"),
+                    Message.of(
+                            "face id contains a control character at position {0}; control characters are not allowed"),
+                    Message.of(
+                            "face id contains an unpaired surrogate at position {0}; a surrogate must be part of a pair"),
+                    // Warnings about an account
+                    Message.of("the secret {0} is written literally; {1} or {2} keeps it out of the configuration"),
+                    Message.of(
+                            "has the same provider and place as '{0}', and the same quota-group; if both are one account at the"
+                                    + " vendor, set {1} = {2}; otherwise give each account a different quota-group"),
+                    Message.of(
+                            "has the same provider and place as '{0}', and at least one of the two keys is not known yet; if both"
+                                    + " are one account at the vendor, set {1} = {2}; otherwise give each account a different quota-group"),
+                    Message.of(
+                            "has the same provider, place and library as '{0}', and the same quota-group; if both are one account"
+                                    + " at the vendor, set {1} = {2}; otherwise give each account a different quota-group"),
+                    Message.of(
+                            "has the same provider, place and library as '{0}', and at least one of the two keys is not known yet;"
+                                    + " if both are one account at the vendor, set {1} = {2}; otherwise give each account a different quota-group"),
+                    Message.of(
+                            "the endpoint {0} serves Content Moderation 2022-03-02, for which no face library is documented; face"
+                                    + " libraries are at {1}"),
+                    Message.of("the endpoint {0} is not a host of Green, such as {1}"),
+                    Message.of("the region {0} has no effect: requests are sent to {1}, the host of {2}"),
+                    Message.of(
+                            "the vendor's page \"Endpoints\" lists no face library in {0}, only in {1} and {2}; a deletion in that region"
+                                    + " may not find the person, which looks like success"),
+                    Message.of("the endpoint {0} is not a host of Rekognition, such as {1}"),
+                    Message.of("requests are signed for the region {0} and sent to {1}, which rejects them"),
+                    Message.of("the endpoint {0} is not a host of face recognition, such as {1}"),
+                    Message.of("the region {0} is not the region of the endpoint {1}"),
+                    Message.of("the endpoint {0} does not serve the financial zone {1}"),
+                    Message.of(
+                            "the region {0} is in no current list of the vendor; a deletion in that region may not find the person,"
+                                    + " which looks like success"),
+                    // Problems of receipts
+                    Message.of("seal {0} is not signed with this key, or was changed"),
+                    Message.of("seal {0} cannot be understood"),
+                    Message.of("seal {0} belongs to another job"),
+                    Message.of("seal {0} does not follow the previous seal: a seal was removed, added or exchanged"),
+                    Message.of("the ledger's columns for seal {0} differ from the sealed values"),
+                    Message.of("seal {0} does not name the HMAC key that the previous seals name"),
+                    Message.of("a seal covers the lines {0} to {1}, and the lines from {2} on are missing"),
+                    Message.of("the lines {0} to {1} differ from the sealed lines"),
+                    Message.of("events after line {0} were removed or added"))
+            .map(text -> new Known(text.pattern()))
+            .toList();
+
+    private KnownTexts() {}
+
+    /** Returns the text as a message. A text that is not recognized is English in every language. */
+    public static Message of(String english) {
+        Matcher ofAccount = ACCOUNT.matcher(english);
+        if (ofAccount.matches()) {
+            return Message.of("{0}: {1}", ofAccount.group(1), of(ofAccount.group(2)));
+        }
+        return WITH_VALUES.stream()
+                .map(known -> known.match(english))
+                .flatMap(Optional::stream)
+                .findFirst()
+                .orElseGet(() -> Message.known(english));
+    }
+
+    /**
+     * A text with values.
+     *
+     * @param pattern the pattern of the message
+     * @param form matches the text; the groups are the values
+     */
+    private record Known(String pattern, Pattern form) {
+        Known(String pattern) {
+            this(
+                    pattern,
+                    Pattern.compile(Arrays.stream(PLACE.split(pattern, -1))
+                            .map(Pattern::quote)
+                            .collect(Collectors.joining("(.+?)"))));
+        }
+
+        Optional<Message> match(String english) {
+            Matcher values = form.matcher(english);
+            return values.matches()
+                    ? Optional.of(new Message(
+                            pattern,
+                            IntStream.rangeClosed(1, values.groupCount())
+                                    .<Object>mapToObj(values::group)
+                                    .toList()))
+                    : Optional.empty();
+        }
+    }
+}
