@@ -32,18 +32,18 @@ class CallCostTest {
      * changes on purpose, correct its row. IAI's response to a deletion does not identify the person, so the layers read the person back.
      */
     private static final List<Cost> COSTS = List.of(
-            new Cost("tencent.raw.deletePerson", 1, 21_859, 22_093),
-            new Cost("tencent.raw.deleteFaces", 1, 25_999, 26_354),
-            new Cost("tencent.raw.findPerson", 1, 23_538, 23_820),
-            new Cost("tencent.layers.deletePerson", 2, 47_975, 48_494),
-            new Cost("tencent.layers.deleteFaces", 1, 29_273, 29_637),
-            new Cost("tencent.layers.findPerson", 1, 24_554, 24_840),
-            new Cost("aliyun.raw.deletePerson", 1, 29_943, 29_853),
-            new Cost("aliyun.raw.deleteFaces", 1, 34_927, 34_799),
-            new Cost("aliyun.raw.findPerson", 1, 30_244, 30_211),
-            new Cost("aliyun.layers.deletePerson", 1, 31_512, 31_339),
-            new Cost("aliyun.layers.deleteFaces", 1, 38_375, 38_227),
-            new Cost("aliyun.layers.findPerson", 1, 31_295, 31_264));
+            new Cost("tencent.raw.deletePerson", 1, 20_960, 21_184),
+            new Cost("tencent.raw.deleteFaces", 1, 25_097, 25_440),
+            new Cost("tencent.raw.findPerson", 1, 22_665, 22_937),
+            new Cost("tencent.layers.deletePerson", 2, 46_333, 46_834),
+            new Cost("tencent.layers.deleteFaces", 1, 28_489, 28_843),
+            new Cost("tencent.layers.findPerson", 1, 23_568, 23_843),
+            new Cost("aliyun.raw.deletePerson", 1, 23_930, 23_858),
+            new Cost("aliyun.raw.deleteFaces", 1, 27_566, 27_465),
+            new Cost("aliyun.raw.findPerson", 1, 25_766, 25_738),
+            new Cost("aliyun.layers.deletePerson", 1, 25_599, 25_458),
+            new Cost("aliyun.layers.deleteFaces", 1, 30_969, 30_850),
+            new Cost("aliyun.layers.findPerson", 1, 26_726, 26_700));
 
     @Test
     void calls_ofBothProviders_costNoMoreThanMeasured() throws Exception {

@@ -2,14 +2,13 @@ package io.efface.aliyun;
 
 import io.efface.http.signing.VendorSigner;
 import java.time.Instant;
-import java.util.Collections;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import okhttp3.Headers;
 import okhttp3.HttpUrl;
 import okhttp3.Request;
 import okio.ByteString;
@@ -47,16 +46,9 @@ abstract class AliyunSigner implements VendorSigner<AliyunCredentials> {
         });
     }
 
-    /** Returns the headers that the vendor always signs, sorted by lower-case name. */
-    static SortedMap<String, String> acsHeaders(Map<String, String> headers) {
-        TreeMap<String, String> found = new TreeMap<>();
-        headers.forEach((name, value) -> {
-            String lower = name.toLowerCase(Locale.ROOT);
-            if (lower.startsWith("x-acs-")) {
-                found.put(lower, value.strip());
-            }
-        });
-        return found;
+    /** Returns whether the vendor always signs a header. */
+    static boolean isSigned(String lowerCaseName) {
+        return lowerCaseName.startsWith("x-acs-");
     }
 
     /**
@@ -66,34 +58,37 @@ abstract class AliyunSigner implements VendorSigner<AliyunCredentials> {
      * @param host the {@code Host} header that is sent, with the port if it is not the default port of the scheme
      * @param path the path that is sent
      * @param query the decoded parameters, sorted by name
-     * @param headers all headers that are sent, signed or not; names in any case
+     * @param headers all headers that are sent, signed or not
      * @param body the exact bytes of the body; empty for none
      */
     record SignableRequest(
-            String method,
-            String host,
-            String path,
-            Map<String, String> query,
-            Map<String, String> headers,
-            ByteString body) {
-        SignableRequest {
-            query = Collections.unmodifiableMap(new TreeMap<>(query));
-            TreeMap<String, String> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-            copy.putAll(headers);
-            headers = Collections.unmodifiableMap(copy);
-        }
-
+            String method, String host, String path, Map<String, String> query, Headers headers, ByteString body) {
         static SignableRequest of(Request request, byte[] body) {
             HttpUrl url = request.url();
-            Map<String, String> query = new LinkedHashMap<>();
-            for (int i = 0; i < url.querySize(); i++) {
-                String value = url.queryParameterValue(i);
-                query.put(url.queryParameterName(i), value == null ? "" : value);
+            String host = Objects.requireNonNullElse(request.header("Host"), url.host());
+            return new SignableRequest(
+                    request.method(), host, url.encodedPath(), query(url), request.headers(), ByteString.of(body));
+        }
+
+        private static Map<String, String> query(HttpUrl url) {
+            if (url.querySize() == 0) {
+                return Map.of();
             }
-            Map<String, String> headers = new LinkedHashMap<>();
-            request.headers().forEach(header -> headers.put(header.getFirst(), header.getSecond()));
-            String host = headers.getOrDefault("Host", url.host());
-            return new SignableRequest(request.method(), host, url.encodedPath(), query, headers, ByteString.of(body));
+            Map<String, String> query = new TreeMap<>();
+            for (int i = 0; i < url.querySize(); i++) {
+                query.put(url.queryParameterName(i), Objects.requireNonNullElse(url.queryParameterValue(i), ""));
+            }
+            return query;
+        }
+
+        /** Returns the headers and additional headers, which replace headers of the same name, sorted by name ignoring case. */
+        SortedMap<String, String> headersWith(Map<String, String> added) {
+            SortedMap<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+            for (int i = 0; i < headers.size(); i++) {
+                all.put(headers.name(i), headers.value(i));
+            }
+            all.putAll(added);
+            return all;
         }
     }
 }

@@ -1,14 +1,15 @@
 package io.efface.aliyun;
 
+import io.efface.http.signing.Digests;
 import io.efface.spi.Secret;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import okio.ByteString;
+import java.util.SortedMap;
 
 /**
  * Signs with HMAC-SHA1, the method that Green documents ("Signature mechanism", document 53415, read 2026-11-22).
@@ -22,6 +23,9 @@ final class AliyunV1Signer extends AliyunSigner {
                     "EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
+    private static final List<String> FIRST_HEADERS = List.of("Accept", "Content-MD5", "Content-Type", "Date");
+    private static final int INITIAL_LENGTH = 512;
+
     @Override
     Map<String, String> sign(SignableRequest request, AliyunCredentials key, Instant at, String nonce) {
         Map<String, String> added = new LinkedHashMap<>();
@@ -31,28 +35,32 @@ final class AliyunV1Signer extends AliyunSigner {
         added.put("x-acs-signature-version", "1.0");
         added.put(NONCE_HEADER, nonce);
         putToken(added, key);
-        TreeMap<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        all.putAll(request.headers());
-        all.putAll(added);
-        String text = stringToSign(request.method(), all, request.path(), request.query());
+        String text = stringToSign(request.method(), request.headersWith(added), request.path(), request.query());
         added.put("Authorization", "acs " + key.id() + ":" + signature(text, key.secret()));
         return added;
     }
 
-    /** Returns the string to sign. An absent header becomes an empty line. */
-    static String stringToSign(String method, Map<String, String> headers, String path, Map<String, String> query) {
-        TreeMap<String, String> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-        byName.putAll(headers);
-        StringBuilder text = new StringBuilder(method).append('\n');
-        for (String name : new String[] {"Accept", "Content-MD5", "Content-Type", "Date"}) {
-            text.append(byName.getOrDefault(name, "")).append('\n');
+    /**
+     * Returns the string to sign. An absent header becomes an empty line.
+     *
+     * @param headers all headers, sorted by name ignoring case
+     * @param query the parameters, sorted by name
+     */
+    static String stringToSign(
+            String method, SortedMap<String, String> headers, String path, Map<String, String> query) {
+        StringBuilder text = new StringBuilder(INITIAL_LENGTH).append(method).append('\n');
+        for (String name : FIRST_HEADERS) {
+            text.append(headers.getOrDefault(name, "")).append('\n');
         }
-        acsHeaders(byName)
-                .forEach((name, value) ->
-                        text.append(name).append(':').append(value).append('\n'));
+        headers.forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (isSigned(lower)) {
+                text.append(lower).append(':').append(value.strip()).append('\n');
+            }
+        });
         text.append(path);
         char separator = '?';
-        for (Map.Entry<String, String> parameter : new TreeMap<>(query).entrySet()) {
+        for (Map.Entry<String, String> parameter : query.entrySet()) {
             text.append(separator).append(parameter.getKey());
             if (!parameter.getValue().isEmpty()) {
                 text.append('=').append(parameter.getValue());
@@ -64,8 +72,6 @@ final class AliyunV1Signer extends AliyunSigner {
 
     /** Returns the signature of a text in Base64. */
     static String signature(String text, Secret secret) {
-        return ByteString.encodeUtf8(text)
-                .hmacSha1(ByteString.encodeUtf8(secret.reveal()))
-                .base64();
+        return Digests.base64(Digests.hmacSha1(Digests.utf8(secret.reveal()), text));
     }
 }

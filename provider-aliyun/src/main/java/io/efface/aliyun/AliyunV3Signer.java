@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 import okio.ByteString;
 
@@ -29,13 +30,14 @@ final class AliyunV3Signer extends AliyunSigner {
         added.put(NONCE_HEADER, nonce);
         added.put("x-acs-content-sha256", payload);
         putToken(added, key);
-        SortedMap<String, String> signed = acsHeaders(request.headers());
-        signed.putAll(added);
+        SortedMap<String, String> signed = new TreeMap<>();
+        request.headersWith(added).forEach((name, value) -> {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (isSigned(lower) || lower.equals("content-type")) {
+                signed.put(lower, value.strip());
+            }
+        });
         signed.put("host", request.host());
-        String contentType = request.headers().get("Content-Type");
-        if (contentType != null) {
-            signed.put("content-type", contentType.strip());
-        }
         CanonicalRequest canonical = new CanonicalRequest(
                 request.method(), request.path().isEmpty() ? "/" : request.path(), query(request), signed, payload);
         String text = ALGORITHM + "\n" + canonical.hash();

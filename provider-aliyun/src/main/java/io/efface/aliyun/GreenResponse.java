@@ -23,14 +23,17 @@ final class GreenResponse extends VendorResponse {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,40}(\\.\\d{1,40})?([eE]\\+?\\d{1,2})?");
 
+    /** The most digits of a number of deleted persons or faces. */
+    private static final int MOST_COUNT_DIGITS = 9;
+
+    private final GreenWire.Envelope envelope;
     private final @Nullable String code;
-    private final String text;
     private final GreenWire.Data data;
 
     private GreenResponse(HttpResponse http, JsonResponseReader json, GreenWire.Envelope envelope) {
         super(http, envelope.requestId());
+        this.envelope = envelope;
         this.code = code(envelope.code());
-        this.text = text(envelope.msg()) + " " + text(envelope.message());
         this.data = data(envelope.data(), json);
     }
 
@@ -76,7 +79,9 @@ final class GreenResponse extends VendorResponse {
 
     /** Returns the text of the outer level without the ids of the request. The text is used only to classify the response. */
     String outerText() {
-        return http().ids().removedFrom(text).strip();
+        return http().ids()
+                .removedFrom(text(envelope.msg()) + " " + text(envelope.message()))
+                .strip();
     }
 
     /** Returns the inner code, or empty if the response has no inner code. */
@@ -117,7 +122,7 @@ final class GreenResponse extends VendorResponse {
             return OptionalLong.empty();
         }
         String digits = code(data.deleteCount());
-        if (digits == null || !digits.matches("\\d{1,9}")) {
+        if (digits == null || !isDigits(digits) || digits.length() > MOST_COUNT_DIGITS) {
             throw malformed("deleteCount is not a count", RetryAdvice.NEVER);
         }
         return OptionalLong.of(Long.parseLong(digits));
@@ -146,11 +151,21 @@ final class GreenResponse extends VendorResponse {
 
     /** Converts a whole number with a decimal point or an exponent to plain digits. Returns any other text unchanged. */
     static String plainDigits(String text) {
-        if (!NUMBER.matcher(text).matches()) {
+        boolean isPlain = isDigits(text) && (text.charAt(0) != '0' || text.length() == 1);
+        if (isPlain || !NUMBER.matcher(text).matches()) {
             return text;
         }
         BigDecimal number = new BigDecimal(text).stripTrailingZeros();
         return number.scale() > 0 ? text : number.toBigInteger().toString();
+    }
+
+    private static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     private static @Nullable String code(@Nullable Object value) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import okhttp3.Headers;
 import okio.ByteString;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,7 +126,7 @@ class GreenRequestTest {
                 request.header("Host"),
                 "/green/sface/person/delete",
                 Map.of(),
-                Map.of(
+                Headers.of(
                         "Content-Type", "application/json",
                         "x-acs-action", "DeletePerson",
                         "x-acs-version", "2018-05-09"),

@@ -4,6 +4,7 @@ import io.efface.http.signing.CanonicalRequest;
 import io.efface.http.signing.Digests;
 import io.efface.http.signing.ScopedSignature;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -60,7 +61,7 @@ final class TencentV3Signer extends TencentSigner {
                 canonical,
                 credentials.id(),
                 credentials.secret().reveal(),
-                at.atZone(ZoneOffset.UTC).toLocalDate().toString(),
+                LocalDate.ofInstant(at, ZoneOffset.UTC).toString(),
                 time);
 
         Request.Builder sent = request.newBuilder()

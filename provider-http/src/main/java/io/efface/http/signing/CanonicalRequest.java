@@ -52,11 +52,12 @@ public record CanonicalRequest(
                 .append('\n');
         headers.forEach(
                 (name, value) -> text.append(name).append(':').append(value).append('\n'));
-        return text.append('\n')
-                .append(signedHeaders())
-                .append('\n')
-                .append(bodyHash)
-                .toString();
+        char separator = '\n';
+        for (String name : headers.keySet()) {
+            text.append(separator).append(name);
+            separator = ';';
+        }
+        return text.append('\n').append(bodyHash).toString();
     }
 
     /** Returns the SHA-256 hash of the text in lower-case hexadecimal. */

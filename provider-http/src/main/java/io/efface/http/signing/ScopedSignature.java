@@ -15,6 +15,7 @@ import java.util.concurrent.atomic.AtomicReference;
  */
 public final class ScopedSignature {
     private final String prefix;
+    private final String algorithm;
     private final List<String> scope;
     private final AtomicReference<DayKey> latest = new AtomicReference<>();
 
@@ -26,6 +27,7 @@ public final class ScopedSignature {
      */
     public ScopedSignature(String prefix, List<String> scope) {
         this.prefix = Objects.requireNonNull(prefix, "prefix");
+        this.algorithm = prefix + "-HMAC-SHA256";
         this.scope = List.copyOf(scope);
     }
 
@@ -39,14 +41,10 @@ public final class ScopedSignature {
      * @param time the time in the vendor's form for the string to sign
      */
     public String authorization(CanonicalRequest request, String keyId, String secret, String day, String time) {
-        String scopeOfDay = scope(day);
-        byte[] signature = Digests.hmacSha256(signingKey(secret, day), textToSign(request, scopeOfDay, time));
-        return algorithm() + " Credential=" + keyId + "/" + scopeOfDay + ", SignedHeaders=" + request.signedHeaders()
+        DayKey key = key(secret, day);
+        byte[] signature = Digests.hmacSha256(key.signingKey, textToSign(request, key.scope, time));
+        return algorithm + " Credential=" + keyId + "/" + key.scope + ", SignedHeaders=" + request.signedHeaders()
                 + ", Signature=" + Digests.hex(signature);
-    }
-
-    private String algorithm() {
-        return prefix + "-HMAC-SHA256";
     }
 
     private String scope(String day) {
@@ -58,21 +56,26 @@ public final class ScopedSignature {
     }
 
     private String textToSign(CanonicalRequest request, String scopeOfDay, String time) {
-        return algorithm() + "\n" + time + "\n" + scopeOfDay + "\n" + request.hash();
+        return algorithm + "\n" + time + "\n" + scopeOfDay + "\n" + request.hash();
     }
 
     /** Returns the signing key of a day. The array is shared and must not be changed. */
     byte[] signingKey(String secret, String day) {
+        return key(secret, day).signingKey;
+    }
+
+    private DayKey key(String secret, String day) {
         DayKey cached = latest.get();
         if (cached != null && cached.day.equals(day) && cached.secret.equals(secret)) {
-            return cached.signingKey;
+            return cached;
         }
         byte[] signingKey = Digests.hmacSha256(Digests.utf8(prefix + secret), day);
         for (String part : scope) {
             signingKey = Digests.hmacSha256(signingKey, part);
         }
-        latest.set(new DayKey(secret, day, signingKey));
-        return signingKey;
+        DayKey derived = new DayKey(secret, day, scope(day), signingKey);
+        latest.set(derived);
+        return derived;
     }
 
     @Override
@@ -84,11 +87,13 @@ public final class ScopedSignature {
     private static final class DayKey {
         private final String secret;
         private final String day;
+        private final String scope;
         private final byte[] signingKey;
 
-        DayKey(String secret, String day, byte[] signingKey) {
+        DayKey(String secret, String day, String scope, byte[] signingKey) {
             this.secret = secret;
             this.day = day;
+            this.scope = scope;
             this.signingKey = signingKey;
         }
     }
