@@ -163,6 +163,16 @@ class PagesTest {
     }
 
     @Test
+    void html_notRun_countsTheRowsWithoutAnAttemptAndListsOnlyTheOthers() throws IOException {
+        assertThat(page(ReportFormat.HTML, ENGLISH))
+                .contains(
+                        "Rows that are not erased and not on hold: 4.",
+                        "Rows that were not processed and have no error: 3. This page does not list them.",
+                        "ACCOUNT_UNKNOWN")
+                .doesNotContain("PENDING: not processed");
+    }
+
+    @Test
     void html_withIds_isWrittenToAPrivateFile() throws IOException {
         finish();
         Path file = folder.resolve("report.html");

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeline the done targets over time
  * @param errors the numbers of attempts that ended with an error, for each kind of error
  * @param held the held rows
- * @param notErased the other rows that are not erased
+ * @param notErased the other rows that are not erased, without {@code notProcessed}
+ * @param notProcessed the number of rows that were not processed and have no error
  * @param withIds whether the rows contain ids
  * @param undocumented for each account, the vendor's behaviour that its provider states as undocumented, or null if the plan does not
  *     record it
@@ -35,6 +36,7 @@ public record PageContent(
         Map<String, Long> errors,
         Rows held,
         Rows notErased,
+        long notProcessed,
         boolean withIds,
         @Nullable Map<String, List<String>> undocumented) {
     /** The highest number of rows that a page lists. The report in other formats lists all rows. */

@@ -220,10 +220,12 @@ public final class ReportPage {
     private void notErased() {
         page.section("not-erased", texts.get("notErased.heading"));
         PageContent.Rows rows = content.notErased();
-        if (rows.count() == 0) {
-            page.paragraph(texts.get("notErased.none"));
-        } else {
-            page.paragraph(texts.get("notErased.text", rows.count()));
+        long all = rows.count() + content.notProcessed();
+        page.paragraph(all == 0 ? texts.get("notErased.none") : texts.get("notErased.text", all));
+        if (content.notProcessed() > 0) {
+            page.paragraph(texts.get("notErased.notProcessed", content.notProcessed()));
+        }
+        if (rows.count() > 0) {
             rows(rows, texts.get("notErased.heading"), false);
         }
         html.close();

@@ -42,6 +42,7 @@ final class PageReader {
     private final List<ReportRow> notErased = new ArrayList<>();
     private long heldCount;
     private long notErasedCount;
+    private long notProcessedCount;
 
     /**
      * Creates a reader.
@@ -75,6 +76,7 @@ final class PageReader {
                 new PageContent.Rows(
                         notErasedCount,
                         notErased.stream().map(row -> row(row, "")).toList()),
+                notProcessedCount,
                 cipher != null,
                 RecordedCapabilities.read(RecordedRequest.plan(tx.events(job.number()))));
     }
@@ -95,6 +97,8 @@ final class PageReader {
         } else if (row.held()) {
             heldCount++;
             addFirst(held, row);
+        } else if (state.equals(TargetState.PENDING.name()) && details(row).isEmpty()) {
+            notProcessedCount++;
         } else {
             notErasedCount++;
             addFirst(notErased, row);
@@ -136,16 +140,20 @@ final class PageReader {
         return ofPerson ? "PERSON" : ofSubject ? "SUBJECT" : "DUPLICATE";
     }
 
+    private static List<String> details(ReportRow row) {
+        return Stream.of("problem", "kind", "vendorCode", "requestId")
+                .map(row::cell)
+                .filter(cell -> !cell.isEmpty())
+                .toList();
+    }
+
     private static PageContent.Row row(ReportRow row, String why) {
         return new PageContent.Row(
                 row.cell("line"),
                 row.cell("account"),
                 row.cell("state"),
                 why,
-                Stream.of("problem", "kind", "vendorCode", "requestId")
-                        .map(row::cell)
-                        .filter(cell -> !cell.isEmpty())
-                        .toList(),
+                details(row),
                 (String) row.fields().get("subjectId"),
                 (String) row.fields().get("personId"));
     }
