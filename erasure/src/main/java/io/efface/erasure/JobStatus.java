@@ -6,9 +6,11 @@ import io.efface.erasure.metrics.JobMetrics;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param dueAt the time by which the job has to be done, or null if no time was given
  * @param digest the SHA-256 of the plan in hex, or null before planning has ended
  * @param fromJob the name of the old job from which this job was planned, or null if it was planned from a list
- * @param epoch the number of times that a run has taken the job's lease
- * @param worker the name of the run that has the lease, or null if no run has it
- * @param leaseUntil the time at which the lease ends if the run does not renew it; null if no run has the lease, or if no process has
- *     opened the ledger for writing. If this time has passed, no process is running the job
  * @param rows the number of rows
  * @param states the number of rows in each state; states without a row are left out, and the map is empty while the job is being planned
  * @param accounts the job's accounts; a row whose account is unknown does not count for any account
@@ -42,9 +40,6 @@ public record JobStatus(
         @Nullable Instant dueAt,
         @Nullable String digest,
         @Nullable String fromJob,
-        long epoch,
-        @Nullable String worker,
-        @Nullable Instant leaseUntil,
         long rows,
         Map<TargetState, Long> states,
         List<Account> accounts,
@@ -66,6 +61,10 @@ public record JobStatus(
      * @param library the library at the vendor; empty if the account has no library
      * @param paused the reason why no requests are sent to the account, or null if it is not paused
      * @param pausedAt the time at which the pause began, or null if the account is not paused
+     * @param epoch the number of times that a worker has taken the lease of the account run
+     * @param worker the name of the worker that has the lease of the account run, or null if no worker has it
+     * @param leaseUntil the time at which the lease ends if the worker does not renew it; null if no worker has the lease, or if no process
+     *     has opened the ledger for writing. If this time has passed, no process is working on the account run
      * @param states the number of the account's rows in each state
      */
     public record Account(
@@ -75,6 +74,9 @@ public record JobStatus(
             Optional<String> library,
             @Nullable String paused,
             @Nullable Instant pausedAt,
+            long epoch,
+            @Nullable String worker,
+            @Nullable Instant leaseUntil,
             Map<TargetState, Long> states) {
         /** Copies the map. */
         public Account {
@@ -152,6 +154,17 @@ public record JobStatus(
     /** Implements {@link JobMetrics#newest}. */
     public static List<JobMetrics> newestMetrics(Path ledger, int limit, Instant now) {
         return StatusReader.newestMetrics(Ledger.at(ledger), limit, now);
+    }
+
+    /**
+     * Returns the latest end of the leases of the job's account runs, or empty if no worker has a lease. If this time has passed, no
+     * process is running the job.
+     */
+    public Optional<Instant> leaseUntil() {
+        return accounts.stream()
+                .map(Account::leaseUntil)
+                .filter(Objects::nonNull)
+                .max(Comparator.naturalOrder());
     }
 
     /** Returns the number of planned targets: all rows that are not held, refused or duplicates. 0 while the job is being planned. */

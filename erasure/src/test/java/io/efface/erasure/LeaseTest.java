@@ -33,12 +33,14 @@ class LeaseTest extends RunFixture {
                 this::beforeRequest,
                 (operation, person) -> after.about(operation, person),
                 point -> checkpoints.reached(point)));
-        bench.putAndPlan(number, "a");
+        if (number > 0) {
+            bench.putAndPlan(number, "a");
+        }
         return bench;
     }
 
     private List<String> epoch(RunBench bench) {
-        return bench.query("SELECT epoch FROM job");
+        return bench.query("SELECT epoch FROM ACCOUNTS");
     }
 
     @Test
@@ -50,7 +52,7 @@ class LeaseTest extends RunFixture {
 
         assertThat(summary.counts().isComplete()).isTrue();
         assertThat(epoch(bench)).containsExactly("1");
-        assertThat(bench.query("SELECT lease_until FROM job")).containsExactly("null");
+        assertThat(bench.query("SELECT lease_until FROM ACCOUNTS")).containsExactly("null");
     }
 
     @Test
@@ -85,6 +87,47 @@ class LeaseTest extends RunFixture {
     }
 
     @Test
+    void lease_takenByAnotherWorker_endsTheWorkAndStoresNoLateOutcome() {
+        RunBench bench = bench(5);
+        int job = bench.ledger.store().job(RunBench.JOB).number();
+        after = (operation, person) -> {
+            if (calls.get() == 2) {
+                // The other worker takes the lease after the vendor has deleted the person.
+                bench.ledger
+                        .store()
+                        .writer()
+                        .write(tx -> tx.accounts(job)
+                                .takeLease(1, "other", bench.time.instant().plus(Duration.ofHours(1))));
+            }
+        };
+
+        RunSummary summary = bench.run(options().concurrency(1));
+
+        assertThat(calls).hasValue(2);
+        assertThat(summary.accounts()).containsEntry("a", AccountEnd.STOPPED);
+        assertThat(bench.row(1)).isEqualTo("DONE DELETED CONFIRMED 0");
+        assertThat(bench.row(2))
+                .as("the other worker decides what happens to the target")
+                .startsWith("IN_FLIGHT");
+        assertThat(bench.query("SELECT epoch, worker, paused FROM ACCOUNTS")).containsExactly("2 other null");
+        after = HookedConfig.Hook.NONE;
+        assertThat(bench.run().counts().isComplete()).isTrue();
+        assertThat(bench.row(2)).isEqualTo("DONE ALREADY_ABSENT VERIFIED_ABSENT 1");
+    }
+
+    @Test
+    void leases_ofSeveralAccounts_areTakenAndReleasedTogether() {
+        RunBench bench = bench(0);
+        bench.putAndPlan(3, "a", "b");
+
+        bench.run();
+        bench.run(options().retry(RunOptions.Retry.ALL));
+
+        assertThat(bench.query("SELECT epoch, worker, lease_until FROM ACCOUNTS"))
+                .containsExactly("2 null null", "2 null null");
+    }
+
+    @Test
     void status_leaseOfAnEndedProcess_isNotShown() {
         RunBench bench = bench(3);
         Path file = bench.ledger.file();
@@ -94,15 +137,15 @@ class LeaseTest extends RunFixture {
 
         assertThat(JobStatus.read(file, RunBench.JOB).leaseUntil())
                 .as("the process has the ledger open")
-                .isNotNull();
+                .isPresent();
         bench.ledger.close();
         assertThat(JobStatus.read(file, RunBench.JOB).leaseUntil())
                 .as("the process has ended")
-                .isNull();
+                .isEmpty();
         assertThat(JobStatus.all(file))
-                .allSatisfy(job -> assertThat(job.leaseUntil()).isNull());
+                .allSatisfy(job -> assertThat(job.leaseUntil()).isEmpty());
         bench.restart();
-        assertThat(bench.query("SELECT lease_until IS NULL FROM job")).containsExactly("0");
+        assertThat(bench.query("SELECT lease_until IS NULL FROM ACCOUNTS")).containsExactly("0");
     }
 
     @Test

@@ -102,7 +102,7 @@ class OldLedgerTest {
         assertThat(bench.run().finallySealed()).isTrue();
 
         assertThat(bench.events(0)).isEqualTo(before);
-        assertThat(version()).isEqualTo("2");
+        assertThat(version()).isEqualTo("3");
         assertThat(folder.resolve("keys/mac.key")).exists();
         assertThat(seals()).hasSize(9).last().satisfies(seal -> {
             assertThat(seal.macs()).isEqualTo(new Seal.Macs(fingerprint(), 48, true));
@@ -219,7 +219,7 @@ class OldLedgerTest {
 
         assertThat(summary.counts().isComplete()).isTrue();
         assertThat(RunBench.contains(bench.a, "p23")).isFalse();
-        assertThat(version()).isEqualTo("2");
+        assertThat(version()).isEqualTo("3");
         assertThat(bench.query("SELECT name FROM job WHERE keys LIKE '% mac:%' ORDER BY name"))
                 .containsExactly("planned", "stopped");
         for (String job : List.of("planned", "stopped")) {
@@ -238,7 +238,7 @@ class OldLedgerTest {
 
         plan("another");
 
-        assertThat(version()).isEqualTo("2");
+        assertThat(version()).isEqualTo("3");
         assertThat(seals()).hasSize(9);
         assertThat(Receipts.verify(bench.keys.publicKey(), file(), "another").isSound())
                 .isTrue();
@@ -290,6 +290,6 @@ class OldLedgerTest {
                         .targets())
                 .isEqualTo(1);
         bench.restart();
-        assertThat(version()).isEqualTo("2");
+        assertThat(version()).isEqualTo("3");
     }
 }

@@ -84,8 +84,9 @@ class ReportTest {
                         "attempt",
                         1)
                 .events(4)
-                .sql("UPDATE account_1 SET paused = 'UNAUTHENTICATED', paused_at = 1000 WHERE number = 2")
-                .sql("UPDATE job SET epoch = 3, worker = 'host-7', lease_until = 5000, due_at = 9000");
+                .sql("UPDATE account_1 SET paused = 'UNAUTHENTICATED', paused_at = 1000, epoch = 3, worker = 'host-7',"
+                        + " lease_until = 5000 WHERE number = 2")
+                .sql("UPDATE job SET due_at = 9000");
         hold("frank");
         hold("gina");
         hold("carol");
@@ -381,9 +382,10 @@ class ReportTest {
         assertThat(status.accounts().get(1).paused()).isEqualTo("UNAUTHENTICATED");
         assertThat(status.accounts().get(1).states())
                 .containsExactly(entry(TargetState.DONE, 1L), entry(TargetState.UNKNOWN, 1L));
-        assertThat(status.epoch()).isEqualTo(3);
-        assertThat(status.worker()).isEqualTo("host-7");
-        assertThat(status.leaseUntil()).hasToString("1970-01-01T00:00:05Z");
+        assertThat(status.accounts()).extracting(JobStatus.Account::epoch).containsExactly(0L, 3L);
+        assertThat(status.accounts()).extracting(JobStatus.Account::worker).containsExactly(null, "host-7");
+        assertThat(status.accounts().get(1).leaseUntil()).hasToString("1970-01-01T00:00:05Z");
+        assertThat(status.leaseUntil()).hasValue(Instant.ofEpochSecond(5));
         assertThat(status.dueAt()).hasToString("1970-01-01T00:00:09Z");
         assertThat(status.holds()).isEqualTo(3);
         assertThat(status.receipts()).isEqualTo(new JobStatus.Sealed(0, 0, 5, null, null, false));

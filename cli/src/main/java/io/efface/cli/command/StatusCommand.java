@@ -103,12 +103,10 @@ public final class StatusCommand extends JobCommand {
                 status.fromJob() == null ? Message.EMPTY : Message.of(", from job {0}", status.fromJob())));
         out.line(Message.of("digest {0}", status.digest() == null ? "-" : status.digest()));
         out.line(Message.of("planned at {0}, due {1}", time(status.plannedAt()), time(status.dueAt())));
-        boolean isLeased = status.leaseUntil() != null
-                && status.leaseUntil().isAfter(context().clock().instant());
-        out.line(
-                isLeased
-                        ? Message.of("running; its lease ends at {0}", time(status.leaseUntil()))
-                        : Message.of("not running"));
+        out.line(status.leaseUntil()
+                .filter(until -> until.isAfter(context().clock().instant()))
+                .map(until -> Message.of("running; its lease ends at {0}", time(until)))
+                .orElse(Message.of("not running")));
         out.line(Message.of("rows {0}: {1}", status.rows(), states(status.states())));
         out.line(Message.of("hold list {0}", status.holds()));
         for (JobStatus.Account account : status.accounts()) {
@@ -173,7 +171,7 @@ public final class StatusCommand extends JobCommand {
                 .with("dueAt", status.dueAt())
                 .with("digest", status.digest())
                 .with("fromJob", status.fromJob())
-                .with("leaseUntil", status.leaseUntil())
+                .with("leaseUntil", status.leaseUntil().orElse(null))
                 .with("rows", status.rows())
                 .with("holds", status.holds())
                 .with("states", status.states())
@@ -194,6 +192,8 @@ public final class StatusCommand extends JobCommand {
                 .with("place", account.place())
                 .with("library", account.library())
                 .with("paused", account.paused())
+                .with("worker", account.worker())
+                .with("leaseUntil", account.leaseUntil())
                 .with("states", account.states());
     }
 }

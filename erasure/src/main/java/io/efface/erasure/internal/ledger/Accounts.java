@@ -1,12 +1,18 @@
 package io.efface.erasure.internal.ledger;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.record.JobAccount;
+import io.efface.erasure.internal.ledger.record.RunCounts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts of one job, inside a transaction. Methods identify an account by its number. */
+/**
+ * The accounts of one job and their account runs, inside a transaction. The account run of an account is the work on the account's open
+ * targets. A worker must have the lease of an account run to change the account's targets. Methods identify an account by its number.
+ */
 public interface Accounts {
     /** Adds an account. Throws a {@link LedgerFailure} if another account has the same number or name. */
     void add(JobAccount account);
@@ -52,11 +58,11 @@ public interface Accounts {
         }
     }
 
-    /** Returns the accounts with their pauses, sorted by number. */
+    /** Returns the accounts with their pauses and leases, sorted by number. */
     List<AccountStatus> statuses();
 
     /**
-     * An account and its pause.
+     * An account, its pause and its lease.
      *
      * @param paused the reason why no requests are sent to the account, or null if the account is not paused
      * @param pausedAt the time at which the pause began, or null if the account is not paused
@@ -64,7 +70,8 @@ public interface Accounts {
     record AccountStatus(
             JobAccount account,
             @Nullable String paused,
-            @Nullable Instant pausedAt) {}
+            @Nullable Instant pausedAt,
+            StoredLease lease) {}
 
     /**
      * Pauses an account, or ends its pause.
@@ -74,27 +81,59 @@ public interface Accounts {
      */
     void setPaused(int account, @Nullable String reason, @Nullable Instant at);
 
-    /** Removes all pauses. */
-    void clearPauses();
+    /** Returns the counts of an account run. They are zero if the job has no account with this number. */
+    RunCounts counts(int account);
 
-    /** Returns the counts of an account's first erased targets. */
-    Sample sample(int account);
-
-    /**
-     * Adds an erased target to the sample of an account. Does nothing if the sample is complete.
-     *
-     * @param absent whether the target was already absent, and no earlier attempt can have deleted it
-     */
-    void addToSample(int account, boolean absent);
+    void setCounts(int account, RunCounts counts);
 
     /**
-     * The counts of an account's first erased targets.
-     *
-     * @param size the number of targets in the sample, at most {@link #MAX_SIZE}
-     * @param absent the number of targets in the sample that were already absent, and that no earlier attempt can have deleted
+     * Returns the lease of an account run, or empty if the job has no account with this number. If several processes write the ledger, the
+     * account run is locked until the end of a transaction that changes the ledger.
      */
-    record Sample(int size, int absent) {
-        /** The number of targets in a complete sample. */
-        public static final int MAX_SIZE = 200;
+    Optional<StoredLease> lease(int account);
+
+    /** Returns whether the lease of an account run belongs to an epoch and ends after a time. */
+    default boolean isLeased(int account, long epoch, Instant at) {
+        return lease(account)
+                .filter(lease -> lease.epoch() == epoch
+                        && lease.until() != null
+                        && lease.until().toEpochMilli() > at.toEpochMilli())
+                .isPresent();
+    }
+
+    /**
+     * Gives a worker the lease of an account run and begins an epoch, even if another worker has the lease.
+     *
+     * @return the new epoch
+     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the job has no account with this number
+     */
+    long takeLease(int account, String worker, Instant until);
+
+    /**
+     * Sets the end of the lease of an account run if {@link #isLeased} is true for the epoch and the present time.
+     *
+     * @return whether the end was set
+     */
+    boolean renewLease(int account, long epoch, Instant now, Instant until);
+
+    /** Ends the lease of an account run if the account run still has this epoch. */
+    void releaseLease(int account, long epoch);
+
+    /**
+     * The lease of an account run.
+     *
+     * @param epoch the number of times that a worker has taken the lease so far
+     * @param worker the worker with the lease, or null if the lease was released
+     * @param until the end of the lease, or null if the lease was released
+     */
+    record StoredLease(
+            long epoch, @Nullable String worker, @Nullable Instant until) {
+        /** The lease of an account run that no worker has taken. */
+        public static final StoredLease NONE = new StoredLease(0, null, null);
+
+        /** Returns the error of {@link #takeLease} for an account that the job does not have. */
+        public static ErasureException missing() {
+            return new ErasureException(Reason.NO_SUCH_JOB, "the job was removed meanwhile");
+        }
     }
 }

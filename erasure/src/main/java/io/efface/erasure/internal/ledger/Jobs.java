@@ -98,46 +98,6 @@ public interface Jobs {
     void restorePlan(
             int job, @Nullable String digest, Instant plannedAt, @Nullable Instant dueAt, @Nullable String fromJob);
 
-    /** Returns the lease of a job, or empty if the ledger has no job with this number. */
-    Optional<StoredLease> lease(int job);
-
-    /** Returns whether the lease of a job belongs to an epoch and ends after a time. */
-    default boolean isLeased(int job, long epoch, Instant at) {
-        return lease(job)
-                .filter(lease -> lease.epoch() == epoch
-                        && lease.until() != null
-                        && lease.until().toEpochMilli() > at.toEpochMilli())
-                .isPresent();
-    }
-
-    /**
-     * Gives a worker the lease of a job and begins an epoch, even if another worker has the lease.
-     *
-     * @return the new epoch
-     * @throws ErasureException of reason {@code NO_SUCH_JOB} if the ledger has no job with this number
-     */
-    long takeLease(int job, String worker, Instant until);
-
-    /**
-     * Sets the end of a job's lease if {@link #isLeased} is true for the epoch and the present time.
-     *
-     * @return whether the end was set
-     */
-    boolean renewLease(int job, long epoch, Instant now, Instant until);
-
-    /** Ends the lease of a job if the job still has this epoch. */
-    void releaseLease(int job, long epoch);
-
-    /**
-     * The lease of a job.
-     *
-     * @param epoch the number of times that a worker has taken the lease so far
-     * @param worker the worker with the lease, or null if the lease was released
-     * @param until the end of the lease, or null if the lease was released
-     */
-    record StoredLease(
-            long epoch, @Nullable String worker, @Nullable Instant until) {}
-
     /**
      * If an older version of Efface created the ledger, migrates the ledger to this version. A ledger of this version is not changed.
      *

@@ -46,8 +46,8 @@ public interface Targets {
     /** Counts the selected targets of an account. */
     long count(int account, TargetSelection selection);
 
-    /** Returns the targets in flight that belong to an account of the job, by number in ascending order. */
-    SortedMap<Long, TargetRecord> inFlight();
+    /** Returns an account's targets in flight, by number in ascending order. */
+    SortedMap<Long, TargetRecord> inFlight(int account);
 
     /**
      * Counts rows by account and state, in any order. Combinations without rows are left out. The count is fast, because it uses an index.

@@ -7,7 +7,6 @@ import io.efface.erasure.JobStatus.Sealed;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
-import io.efface.erasure.internal.ledger.Jobs.StoredLease;
 import io.efface.erasure.internal.ledger.LedgerLocation;
 import io.efface.erasure.internal.ledger.Targets.StateCount;
 import io.efface.erasure.internal.ledger.Transaction;
@@ -112,7 +111,7 @@ public final class StatusReader {
      * Reads the status of a job.
      *
      * @param isTaken whether a process may have the ledger open. If no process has the ledger open, a lease in the ledger is out of date: its
-     *     process was killed, or could no longer write. In this case, the status contains no end of the lease
+     *     process was killed, or could no longer write. In this case, the status contains no end of a lease
      */
     private static JobStatus read(Transaction tx, Job job, boolean withoutIndexes, boolean isTaken) {
         Map<Integer, Map<TargetState, Long>> states = new HashMap<>();
@@ -122,7 +121,6 @@ public final class StatusReader {
                     .put(count.state(), count.count());
             all.merge(count.state(), count.count(), Long::sum);
         }
-        Optional<StoredLease> lease = tx.jobs().lease(job.number());
         return new JobStatus(
                 job.name(),
                 tx.jobs().ledgerId(),
@@ -132,12 +130,9 @@ public final class StatusReader {
                 job.dueAt(),
                 job.digest(),
                 job.fromJob(),
-                job.epoch(),
-                lease.map(StoredLease::worker).orElse(null),
-                lease.filter(stored -> isTaken).map(StoredLease::until).orElse(null),
                 tx.targets(job.number()).lastRow(),
                 all,
-                accounts(tx, job, states),
+                accounts(tx, job, states, isTaken),
                 tx.holds(job.number()).size(),
                 sealed(tx, job, withoutIndexes));
     }
@@ -151,7 +146,8 @@ public final class StatusReader {
                 : tx.targets(job.number()).counts();
     }
 
-    private static List<Account> accounts(Transaction tx, Job job, Map<Integer, Map<TargetState, Long>> states) {
+    private static List<Account> accounts(
+            Transaction tx, Job job, Map<Integer, Map<TargetState, Long>> states, boolean isTaken) {
         List<Account> accounts = new ArrayList<>();
         for (AccountStatus status : tx.accounts(job.number()).statuses()) {
             JobAccount account = status.account();
@@ -162,6 +158,9 @@ public final class StatusReader {
                     account.library(),
                     status.paused(),
                     status.pausedAt(),
+                    status.lease().epoch(),
+                    status.lease().worker(),
+                    isTaken ? status.lease().until() : null,
                     states.getOrDefault(account.number(), Map.of())));
         }
         return accounts;

@@ -36,7 +36,7 @@ record AccountRun(
 
     /** Returns the deadline of a call that begins now. */
     Instant callEnd() {
-        return now().plus(options.callTimeout());
+        return pool.callEnd();
     }
 
     JobCipher cipher() {
@@ -64,6 +64,12 @@ record AccountRun(
             pool.fail(failure);
         }
         return failure != null || pool.signals().isAborted();
+    }
+
+    /** Checks soon whether this worker still has the lease. */
+    void doubtLease() {
+        lease.doubt();
+        pool.wake();
     }
 
     /** Commits a change that allows a request, and waits for the commit. */

@@ -33,6 +33,7 @@ final class AccountWorker implements AutoCloseable {
 
     private final WorkerPool pool;
     private final String account;
+    private final @Nullable Lease lease;
     private final TargetCursor targets;
     private final Step step;
     private final AccountHealth health;
@@ -40,9 +41,16 @@ final class AccountWorker implements AutoCloseable {
     private final Share share = new Share();
     private @Nullable Instant lastReported;
 
-    AccountWorker(WorkerPool pool, String account, TargetCursor targets, Step step, AccountHealth health) {
+    AccountWorker(
+            WorkerPool pool,
+            String account,
+            @Nullable Lease lease,
+            TargetCursor targets,
+            Step step,
+            AccountHealth health) {
         this.pool = pool;
         this.account = account;
+        this.lease = lease;
         this.targets = targets;
         this.step = step;
         this.health = health;
@@ -119,6 +127,18 @@ final class AccountWorker implements AutoCloseable {
     /** Returns whether a target may be taken now. It is possible that the next target still has to wait. */
     synchronized boolean canTake(Instant now) {
         return isOpen(now) && queue.hasWork(now) && hasTime(now);
+    }
+
+    /** Returns whether the lease lasts longer than a call that begins now. */
+    boolean isLeased() {
+        return lease == null || lease.covers(pool.callEnd());
+    }
+
+    /** Stops the account if another worker has taken its lease. */
+    void checkLease() {
+        if (lease != null && lease.isLost()) {
+            stop(AccountEnd.STOPPED);
+        }
     }
 
     private boolean isOpen(Instant now) {

@@ -77,7 +77,10 @@ final class ClaimGuard implements BeforeRequest {
                 throw blocked(operation, BlockReason.NOT_CLAIMABLE);
             }
             List<DetachedFace> faces = encrypted(operation, detaching);
-            commit(operation, new StoreDetachedFaces(run.job(), known, faces, run.clock()), known.detaching(faces));
+            commit(
+                    operation,
+                    new StoreDetachedFaces(run.job(), run.account(), known, faces, run.clock()),
+                    known.detaching(faces));
         }
     }
 
@@ -113,7 +116,10 @@ final class ClaimGuard implements BeforeRequest {
         switch (result) {
             case CLAIMED -> claimed(newClaim);
             case HELD, CHANGED -> throw blocked(operation, BlockReason.NOT_CLAIMABLE);
-            case NO_LEASE -> throw blocked(operation, BlockReason.NO_LEASE);
+            case NO_LEASE -> {
+                run.doubtLease();
+                throw blocked(operation, BlockReason.NO_LEASE);
+            }
         }
         // The commit takes time, and the process may have been suspended meanwhile.
         if (run.isEnding()) {

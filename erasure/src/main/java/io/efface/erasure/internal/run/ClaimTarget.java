@@ -22,7 +22,7 @@ import java.util.List;
  * Claims a target right before its first request is sent. The transaction checks the lease, the job, the target and the hold list again,
  * and stores the claim.
  *
- * @param epoch the epoch of the run; the run's lease must last until the deadline of the call
+ * @param epoch the epoch of the account run; its lease must last until the deadline of the call
  * @param until the deadline of the call
  * @param detaching the faces that the request detaches from their person. They are stored with the claim, because later reads of the person
  *     no longer find them. Empty for most vendors
@@ -45,14 +45,14 @@ record ClaimTarget(
         HELD,
         /** The target or the job has changed since the run read the target, or the target has to wait. */
         CHANGED,
-        /** The run has lost its lease, or the lease does not last long enough. */
+        /** The worker has lost its lease, or the lease does not last long enough. */
         NO_LEASE
     }
 
     @Override
     public Result apply(Transaction tx) {
         Instant now = clock.instant();
-        if (!now.isBefore(until) || !tx.jobs().isLeased(job.number(), epoch, until)) {
+        if (!now.isBefore(until) || !tx.accounts(job.number()).isLeased(account.number(), epoch, until)) {
             return Result.NO_LEASE;
         }
         JobState state = tx.jobs().state(job.number()).orElse(null);

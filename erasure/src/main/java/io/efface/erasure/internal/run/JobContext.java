@@ -21,6 +21,7 @@ import io.efface.erasure.internal.ledger.TargetNumber;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.JobAccount;
+import io.efface.erasure.internal.ledger.record.RunCounts;
 import io.efface.erasure.internal.ledger.record.Target;
 import io.efface.erasure.internal.ledger.record.TargetSelection;
 import io.efface.erasure.internal.receipts.Sealer;
@@ -28,11 +29,13 @@ import io.efface.erasure.keys.JobKeys;
 import io.efface.erasure.keys.KeyFolder;
 import io.efface.policy.LayerState;
 import io.efface.spi.layers.AccountRepository;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -90,6 +93,11 @@ record JobContext(
                 accounts,
                 repositories,
                 OtherDetachedFaces.open(ledger, folder, job, repositories.keySet()));
+    }
+
+    /** Returns the repository of an account of the job. */
+    AccountRepository repository(JobAccount account) {
+        return Objects.requireNonNull(repositories.get(account), "account");
     }
 
     private static AccountRepository repository(FaceRepositories accounts, JobAccount account) {
@@ -217,24 +225,27 @@ record JobContext(
         });
     }
 
-    /** Returns the counts of an account's first erased targets. */
-    Accounts.Sample sample(JobAccount account) {
-        return ledger.read(tx -> tx.accounts(job.number()).sample(account.number()));
+    /** Returns the counts of an account run. */
+    RunCounts counts(JobAccount account) {
+        return ledger.read(tx -> tx.accounts(job.number()).counts(account.number()));
     }
 
     /**
-     * Submits a change of an account's pause to the ledger. Does not wait for the commit.
+     * Submits a change of an account's pause to the ledger. Does not wait for the commit. The change has no effect if the lease has ended.
      *
+     * @param lease the lease of the account run, or null for a verification
      * @param reason the reason why no requests are sent, or null at the end of the pause
      */
-    void paused(JobAccount account, @Nullable String reason, RunContext context) {
+    void paused(JobAccount account, @Nullable Lease lease, @Nullable String reason, RunContext context) {
+        Long epoch = lease == null ? null : lease.epoch();
         CompletableFuture<Boolean> unused = ledger.writer().submit(tx -> {
-            tx.accounts(job.number())
-                    .setPaused(
-                            account.number(),
-                            reason,
-                            reason == null ? null : context.clock().instant());
-            return true;
+            Instant now = context.clock().instant();
+            Accounts all = tx.accounts(job.number());
+            boolean isAllowed = epoch == null || all.isLeased(account.number(), epoch, now);
+            if (isAllowed) {
+                all.setPaused(account.number(), reason, reason == null ? null : now);
+            }
+            return isAllowed;
         });
     }
 

@@ -5,20 +5,27 @@ import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
 import io.efface.erasure.RunOptions;
+import io.efface.erasure.internal.ledger.Accounts;
+import io.efface.erasure.internal.ledger.Accounts.StoredLease;
 import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.ledger.Targets;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.internal.ledger.record.TargetEvent;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lease of a job: the time for which a run may write the job. A run renews its lease while it works. Each run has its own epoch. When
- * an epoch begins, all targets that an older epoch left in flight get the state {@code UNKNOWN}, and from then on outcomes of older epochs
- * are discarded. Thread-safe; only one thread calls {@link #keep}.
+ * The lease of an account run: the time for which a worker may change the targets of one account of a job. The worker renews its lease
+ * while it works. Each time a worker takes the lease, an epoch begins. When an epoch begins, all targets of the account that an older epoch
+ * left in flight get the state {@code UNKNOWN}, and from then on outcomes of older epochs are discarded. Thread-safe; only one thread calls
+ * {@link #keep}.
  */
 final class Lease {
     /** Efface assumes that a request arrives at the vendor at most this long after the timeout of its call. */
@@ -26,31 +33,48 @@ final class Lease {
 
     private record Hold(long epoch, Instant until) {}
 
-    private final LedgerWriter writer;
     private final Job job;
+    private final JobAccount account;
     private final Clock clock;
     private final String worker;
     private final Duration length;
     private final Duration callTimeout;
-    private volatile Hold hold;
+    private volatile Hold hold = new Hold(0, Instant.EPOCH);
+    private volatile boolean isLost;
+    private volatile boolean isDoubted;
 
-    private Lease(LedgerWriter writer, Job job, Clock clock, String worker, RunOptions options) {
-        this.writer = writer;
+    private Lease(Job job, JobAccount account, Clock clock, String worker, RunOptions options) {
         this.job = job;
+        this.account = account;
         this.clock = clock;
         this.worker = worker;
         this.length = options.lease();
         this.callTimeout = options.callTimeout();
-        this.hold = writer.write(tx -> begin(tx, false));
     }
 
     /**
-     * Takes the lease of a job and begins an epoch. Clears the pauses that earlier runs stored.
+     * Takes the leases of account runs of a job in one transaction, and begins an epoch of each. Clears the pauses and the attempts that
+     * earlier runs stored.
      *
+     * @return the leases, in the order of the accounts
      * @throws ErasureException of reason {@code WRONG_STATE} if the job cannot be run
      */
-    static Lease take(LedgerWriter writer, Job job, Clock clock, String worker, RunOptions options) {
-        return new Lease(writer, job, clock, worker, options);
+    static List<Lease> take(
+            LedgerWriter writer,
+            Job job,
+            Collection<JobAccount> accounts,
+            Clock clock,
+            String worker,
+            RunOptions options) {
+        List<Lease> leases = accounts.stream()
+                .map(account -> new Lease(job, account, clock, worker, options))
+                .toList();
+        change(writer, leases, (lease, tx) -> lease.begin(tx, false));
+        return leases;
+    }
+
+    JobAccount account() {
+        return account;
     }
 
     long epoch() {
@@ -59,7 +83,20 @@ final class Lease {
 
     /** Returns whether a call that ends by this time may be sent: the time is in the future, and the lease lasts longer. */
     boolean covers(Instant end) {
-        return clock.instant().isBefore(end) && hold.until().isAfter(end);
+        return !isLost
+                && !isDoubted
+                && clock.instant().isBefore(end)
+                && hold.until().isAfter(end);
+    }
+
+    /** Makes {@link #keep} due now, because the ledger may have rejected a change for which the lease is needed. No call begins before that. */
+    void doubt() {
+        isDoubted = true;
+    }
+
+    /** Returns whether another worker has taken the lease. */
+    boolean isLost() {
+        return isLost;
     }
 
     /**
@@ -67,38 +104,82 @@ final class Lease {
      * now.
      */
     Instant renewal() {
-        Instant now = clock.instant();
+        return renewal(clock.instant());
+    }
+
+    private Instant renewal(Instant now) {
         Instant until = hold.until();
-        return until.isAfter(now.plus(length))
+        return isDoubted || until.isAfter(now.plus(length))
                 ? now
                 : until.minus(length.dividedBy(3).multipliedBy(2));
     }
 
     /**
-     * Renews the lease if a third of its length is over. If the lease has ended, for example because the process was suspended, the run
-     * begins a new epoch, and its targets in flight get the state {@code UNKNOWN}.
+     * Renews those leases that are due, in one transaction. A lease is due when a third of its length is over. If a lease has ended, for example because the process
+     * was suspended, the worker begins a new epoch, and the targets of the account that are in flight get the state {@code UNKNOWN}. If
+     * another worker has taken the lease meanwhile, the lease {@linkplain #isLost() is lost}.
      *
      * @throws ErasureException if the ledger cannot be written
      */
-    void keep() {
-        if (!clock.instant().isBefore(renewal())) {
-            Hold last = hold;
-            hold = writer.write(tx -> {
-                Instant until = end();
-                return tx.jobs().renewLease(job.number(), last.epoch(), clock.instant(), until)
-                        ? new Hold(last.epoch(), until)
-                        : begin(tx, true);
-            });
+    static void keep(LedgerWriter writer, List<Lease> leases) {
+        List<Lease> due =
+                leases.stream().filter(lease -> !lease.isLost && lease.isDue()).toList();
+        if (!due.isEmpty()) {
+            due.forEach(lease -> lease.isDoubted = false);
+            change(writer, due, Lease::renewed);
         }
     }
 
-    /** Ends the lease. The job keeps the number of its last epoch. */
-    void release() {
-        long epoch = hold.epoch();
+    private boolean isDue() {
+        Instant now = clock.instant();
+        return !now.isBefore(renewal(now));
+    }
+
+    /** Ends leases. The account runs keep the numbers of their last epochs. */
+    static void release(LedgerWriter writer, List<Lease> leases) {
         writer.write(tx -> {
-            tx.jobs().releaseLease(job.number(), epoch);
+            leases.forEach(lease -> lease.accounts(tx).releaseLease(lease.account.number(), lease.epoch()));
             return true;
         });
+    }
+
+    private interface Renewal {
+        /** Returns the new hold, or null if another worker has taken the lease. */
+        @Nullable Hold apply(Lease lease, Transaction tx);
+    }
+
+    private static void change(LedgerWriter writer, List<Lease> leases, Renewal renewal) {
+        List<@Nullable Hold> holds = writer.write(tx -> {
+            List<@Nullable Hold> each = new ArrayList<>();
+            leases.forEach(lease -> each.add(renewal.apply(lease, tx)));
+            return each;
+        });
+        for (int i = 0; i < leases.size(); i++) {
+            Hold hold = holds.get(i);
+            if (hold == null) {
+                leases.get(i).isLost = true;
+            } else {
+                leases.get(i).hold = hold;
+            }
+        }
+    }
+
+    private @Nullable Hold renewed(Transaction tx) {
+        long epoch = epoch();
+        Instant until = end();
+        if (accounts(tx).renewLease(account.number(), epoch, clock.instant(), until)) {
+            return new Hold(epoch, until);
+        }
+        boolean isOwn = accounts(tx)
+                .lease(account.number())
+                .map(StoredLease::epoch)
+                .filter(last -> last == epoch)
+                .isPresent();
+        return isOwn ? begin(tx, true) : null;
+    }
+
+    private Accounts accounts(Transaction tx) {
+        return tx.accounts(job.number());
     }
 
     private Instant end() {
@@ -115,9 +196,13 @@ final class Lease {
                     Reason.WRONG_STATE, "the job '" + job.name() + "' is " + now.state() + " and cannot be run");
         }
         Instant until = end();
-        long epoch = tx.jobs().takeLease(job.number(), worker, until);
+        long epoch = accounts(tx).takeLease(account.number(), worker, until);
         if (!isOwnLost) {
-            tx.accounts(job.number()).clearPauses();
+            accounts(tx).setPaused(account.number(), null, null);
+            accounts(tx)
+                    .setCounts(
+                            account.number(),
+                            accounts(tx).counts(account.number()).ofNewRun());
         }
         orphan(tx, isOwnLost);
         return new Hold(epoch, until);
@@ -128,7 +213,7 @@ final class Lease {
         Instant now = clock.instant();
         Instant until = isOwnLost ? now.plus(callTimeout).plus(GRACE) : null;
         Targets targets = tx.targets(job.number());
-        targets.inFlight().forEach((orphan, record) -> {
+        targets.inFlight(account.number()).forEach((orphan, record) -> {
             TargetEvent event =
                     new TargetEvent.Orphaned(orphan, now, isOwnLost ? "the lease ran out" : "the worker ended");
             targets.store(orphan, record.after(event, record.epoch(), later(record.notBefore(), until)));

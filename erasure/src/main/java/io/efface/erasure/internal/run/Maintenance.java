@@ -1,29 +1,33 @@
 package io.efface.erasure.internal.run;
 
 import io.efface.erasure.ErasureException;
+import io.efface.erasure.internal.ledger.LedgerWriter;
 import io.efface.erasure.internal.receipts.Sealer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
-/** Renews the lease, checks the keys and seals receipts while a job is run or verified. Used by the pool's thread only. */
+/** Renews the leases, checks the keys and seals receipts while a job is run or verified. Used by the pool's thread only. */
 final class Maintenance {
     private static final Duration SEAL_STEP = Duration.ofSeconds(5);
 
-    private final @Nullable Lease lease;
+    private final LedgerWriter writer;
+    private final List<Lease> leases;
     private final Runnable keys;
     private final Sealer sealer;
     private final Clock clock;
     private Instant nextSeal;
 
     /**
-     * Creates the maintenance. A verification has no lease, so its {@code lease} is null.
+     * Creates the maintenance.
      *
+     * @param leases the leases of the account runs; empty for a verification
      * @param keys checks that the key folder still contains the job's keys
      */
-    Maintenance(@Nullable Lease lease, Runnable keys, Sealer sealer, Clock clock) {
-        this.lease = lease;
+    Maintenance(LedgerWriter writer, List<Lease> leases, Runnable keys, Sealer sealer, Clock clock) {
+        this.writer = writer;
+        this.leases = leases;
         this.keys = keys;
         this.sealer = sealer;
         this.clock = clock;
@@ -35,18 +39,19 @@ final class Maintenance {
      */
     Instant next() {
         nextSeal = earlier(nextSeal, clock.instant().plus(SEAL_STEP));
-        return lease == null ? nextSeal : earlier(lease.renewal(), nextSeal);
+        return leases.stream()
+                .filter(lease -> !lease.isLost())
+                .map(Lease::renewal)
+                .reduce(nextSeal, Maintenance::earlier);
     }
 
     /**
-     * Renews the lease, and adds a seal, if these are due. Before each seal, the keys are checked.
+     * Renews the leases, and adds a seal, if these are due. Before each seal, the keys are checked.
      *
      * @throws ErasureException if the ledger cannot be written, or if a key was replaced
      */
     void run() {
-        if (lease != null) {
-            lease.keep();
-        }
+        Lease.keep(writer, leases);
         Instant now = clock.instant();
         if (!now.isBefore(nextSeal)) {
             keys.run();
@@ -54,11 +59,6 @@ final class Maintenance {
             sealer.submitSeal();
             nextSeal = now.plus(SEAL_STEP);
         }
-    }
-
-    /** Returns whether the lease lasts longer than a call that begins now. */
-    boolean mayBegin(Duration callTimeout) {
-        return lease == null || lease.covers(clock.instant().plus(callTimeout));
     }
 
     private static Instant earlier(Instant a, Instant b) {

@@ -32,13 +32,13 @@ final class OutcomeRecorder {
         this.safety = safety;
     }
 
-    /** Submits the result of a read. The result is not stored if the run has lost its lease. */
+    /** Submits the result of a read. The result is not stored if the worker has lost its lease. */
     void readBack(Target target, Instant at, boolean isFound) {
         Job job = run.job();
         long epoch = run.lease().epoch();
         CompletableFuture<Boolean> unused = run.writer()
                 .submit(tx -> {
-                    if (!tx.jobs().isLeased(job.number(), epoch, run.now())) {
+                    if (!tx.accounts(job.number()).isLeased(run.account().number(), epoch, run.now())) {
                         return false;
                     }
                     tx.events(job.number())
@@ -64,6 +64,7 @@ final class OutcomeRecorder {
             AttemptOutcome attempt,
             @Nullable FaceException commonError) {
         run.pool().progress.error(attempt.kind());
+        Target rest = rest(permit, attempt);
         StoreOutcome change = new StoreOutcome(
                 run.job(),
                 run.account().number(),
@@ -71,13 +72,14 @@ final class OutcomeRecorder {
                 claim,
                 claim != null ? claim.epoch() : run.lease().epoch(),
                 attempt,
+                rest == null,
                 run.clock());
         run.pool()
                 .submit(
                         permit,
                         change,
                         result -> result.ifPresentOrElse(
-                                stored -> committed(permit, claim, attempt, stored, commonError),
+                                stored -> committed(permit, claim, attempt, rest, stored, commonError),
                                 () -> claimLost(permit, claim)));
     }
 
@@ -86,6 +88,7 @@ final class OutcomeRecorder {
      * now, the effect of the claimed attempt is unknown.
      */
     private void claimLost(Permit permit, @Nullable TargetClaim claim) {
+        run.doubtLease();
         if (claim == null) {
             permit.dropped();
         } else {
@@ -98,17 +101,19 @@ final class OutcomeRecorder {
             Permit permit,
             @Nullable TargetClaim claim,
             AttemptOutcome attempt,
+            @Nullable Target rest,
             StoreOutcome.Stored stored,
             @Nullable FaceException commonError) {
         run.sealer().countEvent();
         run.reached(Checkpoint.OUTCOME_COMMITTED);
         List<DetachedFace> detached = claim == null ? List.of() : claim.detached();
-        Target rest = attempt.concernsTarget() ? rest(permit, attempt, stored) : null;
         if (rest != null) {
-            permit.postponed(rest.detaching(detached));
+            Target again = rest.again(stored.state(), stored.attempt()).detaching(detached);
+            permit.postponed(
+                    attempt.mayStillDelete() ? again.after(run.callEnd().plus(Lease.GRACE)) : again);
         } else if (attempt.concernsTarget()) {
             run.pool().progress.count(stored.state(), stored.outcome());
-            AccountEnd stop = safety.add(stored.failed(), stored.sample());
+            AccountEnd stop = safety.check(stored.counts());
             if (stop != null) {
                 permit.stopAccount(stop);
             }
@@ -129,17 +134,14 @@ final class OutcomeRecorder {
      * Returns the target with the faces that did not fit into the request. Returns null if there are no such faces. Also returns null if
      * the result of the attempt is doubtful, because the same run then does not process these faces.
      */
-    private @Nullable Target rest(Permit permit, AttemptOutcome attempt, StoreOutcome.Stored stored) {
+    private static @Nullable Target rest(Permit permit, AttemptOutcome attempt) {
         boolean isReadable = attempt.effect() == null || attempt.effect() == Effect.NONE;
-        if (!isReadable || permit.wasRejectedAlone() || attempt.faces().isEmpty()) {
+        boolean hasResults = attempt.concernsTarget() && !attempt.faces().isEmpty();
+        if (!isReadable || !hasResults || permit.wasRejectedAlone()) {
             return null;
         }
         Target rest = permit.target()
                 .without(attempt.faces().stream().map(FaceAttemptOutcome::face).toList());
-        if (rest.faces().isEmpty()) {
-            return null;
-        }
-        Target again = rest.again(stored.state(), stored.attempt());
-        return attempt.mayStillDelete() ? again.after(run.callEnd().plus(Lease.GRACE)) : again;
+        return rest.faces().isEmpty() ? null : rest;
     }
 }

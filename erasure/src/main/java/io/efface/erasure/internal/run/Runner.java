@@ -8,12 +8,12 @@ import io.efface.erasure.RunEnd;
 import io.efface.erasure.RunOptions;
 import io.efface.erasure.RunPreview;
 import io.efface.erasure.RunSummary;
-import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.LedgerStore;
 import io.efface.erasure.internal.ledger.TargetCursor;
 import io.efface.erasure.internal.ledger.record.Event;
 import io.efface.erasure.internal.ledger.record.EventType;
 import io.efface.erasure.internal.ledger.record.JobAccount;
+import io.efface.erasure.internal.ledger.record.RunCounts;
 import io.efface.erasure.internal.ledger.record.TargetSelection;
 import io.efface.erasure.internal.receipts.JobReceipts;
 import io.efface.erasure.internal.receipts.Sealer;
@@ -75,36 +75,47 @@ public final class Runner {
             receipts.requireRecordedHolds(ledger.job(name));
             StopConditions stops = new StopConditions(
                     signals, options.maxDuration(), options.window(), options.limit(), context.clock());
-            Lease lease = Lease.take(ledger.writer(), jobContext.job(), context.clock(), worker(), options);
+            List<Lease> leases = Lease.take(
+                    ledger.writer(),
+                    jobContext.job(),
+                    jobContext.repositories().keySet(),
+                    context.clock(),
+                    worker(),
+                    options);
             recordOverride(jobContext, options);
             Sealer sealer = jobContext.sealer(context);
-            List<TargetSelection> selections = TargetSelection.toErase(options.retry(), lease.epoch());
-            RunProgress progress =
-                    new RunProgress(context.clock(), jobContext.count(selections), jobContext::quotaWaits);
+            RunProgress progress = new RunProgress(
+                    context.clock(),
+                    leases.stream()
+                            .mapToLong(lease -> jobContext.count(lease.account(), selections(options, lease)))
+                            .sum(),
+                    jobContext::quotaWaits);
             WorkerPool pool = new WorkerPool(
                     jobContext,
                     new WorkerPool.Options(
                             options.concurrency(), options.callTimeout(), options.firstPause(), options.probes()),
                     signals,
                     stops,
-                    new Maintenance(lease, jobContext::requireKeys, sealer, context.clock()),
+                    new Maintenance(ledger.writer(), leases, jobContext::requireKeys, sealer, context.clock()),
                     progress,
                     context);
             RunEnd end;
             try (pool) {
-                jobContext.repositories().forEach((account, repository) -> {
+                leases.forEach(lease -> {
+                    JobAccount account = lease.account();
                     SafetyStop safety = new SafetyStop(
                             options.maxFailures(), options.maxAbsentPercent(), jobContext.planned(account));
                     AccountRun run = new AccountRun(jobContext, account, options, context, lease, sealer, pool);
                     AccountWorker worker = pool.add(
                             account,
-                            jobContext.cursor(account, selections, TargetCursor.Choice.ALL, context),
-                            new EraseStep(run, repository, new OutcomeRecorder(run, safety)));
-                    continueFrom(jobContext.sample(account), worker, safety);
+                            lease,
+                            jobContext.cursor(account, selections(options, lease), TargetCursor.Choice.ALL, context),
+                            new EraseStep(run, jobContext.repository(account), new OutcomeRecorder(run, safety)));
+                    continueFrom(jobContext.counts(account), worker, safety);
                 });
                 end = pool.work();
             }
-            lease.release();
+            Lease.release(ledger.writer(), leases);
             boolean sealed = sealer.finish();
             return new RunSummary(
                     name,
@@ -119,12 +130,16 @@ public final class Runner {
         }
     }
 
+    private static List<TargetSelection> selections(RunOptions options, Lease lease) {
+        return TargetSelection.toErase(options.retry(), lease.epoch());
+    }
+
     /** Initializes the checks of an account with the results of the job's earlier runs. */
-    private static void continueFrom(Accounts.Sample sample, AccountWorker worker, SafetyStop safety) {
-        if (sample.size() > 0) {
+    private static void continueFrom(RunCounts counts, AccountWorker worker, SafetyStop safety) {
+        if (counts.sampled() > 0) {
             worker.answeredBefore();
         }
-        AccountEnd stop = safety.check(sample);
+        AccountEnd stop = safety.check(counts);
         if (stop != null) {
             worker.stop(stop);
         }

@@ -4,6 +4,7 @@ import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.JobAccount;
 import io.efface.erasure.internal.ledger.record.TargetClaim;
 import io.efface.erasure.internal.ledger.record.TargetEvent;
 import java.time.Clock;
@@ -13,12 +14,13 @@ import java.util.List;
 /**
  * Stores the faces that a later request of an attempt is about to detach. {@link ClaimTarget} stores the faces of the first request.
  */
-record StoreDetachedFaces(Job job, TargetClaim claim, List<DetachedFace> faces, Clock clock)
+record StoreDetachedFaces(Job job, JobAccount account, TargetClaim claim, List<DetachedFace> faces, Clock clock)
         implements Change<ClaimTarget.Result> {
     @Override
     public ClaimTarget.Result apply(Transaction tx) {
         Instant now = clock.instant();
-        if (!now.isBefore(claim.until()) || !tx.jobs().isLeased(job.number(), claim.epoch(), claim.until())) {
+        boolean isLeased = tx.accounts(job.number()).isLeased(account.number(), claim.epoch(), claim.until());
+        if (!isLeased || !now.isBefore(claim.until())) {
             return ClaimTarget.Result.NO_LEASE;
         }
         boolean isInFlight = tx.targets(job.number())

@@ -8,6 +8,7 @@ import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.Change;
 import io.efface.erasure.internal.ledger.Transaction;
 import io.efface.erasure.internal.ledger.record.Job;
+import io.efface.erasure.internal.ledger.record.RunCounts;
 import io.efface.erasure.internal.ledger.record.Target;
 import io.efface.erasure.internal.ledger.record.TargetClaim;
 import io.efface.erasure.internal.ledger.record.TargetEvent;
@@ -18,10 +19,11 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stores the outcome of an attempt for a target. Stores nothing if the run has lost its lease or the target has changed meanwhile.
+ * Stores the outcome of an attempt for a target. Stores nothing if the worker has lost its lease or the target has changed meanwhile.
  *
  * @param claim the claim of the attempt, or null if the attempt ended before a claim
- * @param epoch the epoch of the run
+ * @param epoch the epoch of the account run
+ * @param isLast whether the run does not process other faces of the target after this attempt
  */
 record StoreOutcome(
         Job job,
@@ -30,23 +32,22 @@ record StoreOutcome(
         @Nullable TargetClaim claim,
         long epoch,
         AttemptOutcome attemptOutcome,
+        boolean isLast,
         Clock clock)
         implements Change<Optional<StoreOutcome.Stored>> {
     /**
      * The stored state of the target.
      *
      * @param attempt the number of attempts so far
-     * @param sample the counts of the account's first erased targets
-     * @param failed whether the target is not done because of a failure
+     * @param counts the counts of the account run after this attempt
      */
-    record Stored(
-            TargetState state, @Nullable PersonOutcome outcome, int attempt, Accounts.Sample sample, boolean failed) {}
+    record Stored(TargetState state, @Nullable PersonOutcome outcome, int attempt, RunCounts counts) {}
 
     @Override
     public Optional<Stored> apply(Transaction tx) {
         Instant now = clock.instant();
         TargetRecord record = tx.targets(job.number()).find(target.id()).orElse(null);
-        if (record == null || !tx.jobs().isLeased(job.number(), epoch, now) || !isUnchanged(tx, record)) {
+        if (record == null || !tx.accounts(job.number()).isLeased(account, epoch, now) || !isUnchanged(tx, record)) {
             return Optional.empty();
         }
         AttemptOutcome outcome = record.attempt() == 0 ? attemptOutcome.neverSent() : attemptOutcome;
@@ -66,13 +67,16 @@ record StoreOutcome(
                 && (combined.state() == TargetState.UNKNOWN || outcome.mayStillDelete());
         tx.targets(job.number()).store(target.id(), record.after(event, epoch, mustWait ? record.notBefore() : null));
         tx.events(job.number()).add(event.event().with("operationId", claim == null ? null : claim.operationId()));
-        Accounts.Sample sample = outcome.concernsTarget()
-                ? sample(tx.accounts(job.number()), account, combined)
-                : new Accounts.Sample(0, 0);
-        boolean failed = faces == null
+        boolean isFailed = faces == null
                 ? combined.state() == TargetState.FAILED || combined.state() == TargetState.UNKNOWN
                 : combined.state() != TargetState.DONE && faces.hasFailures();
-        return Optional.of(new Stored(combined.state(), combined.outcome(), record.attempt(), sample, failed));
+        Accounts accounts = tx.accounts(job.number());
+        RunCounts counts = accounts.counts(account);
+        if (outcome.concernsTarget()) {
+            counts = counted(counts, combined, isFailed);
+            accounts.setCounts(account, counts);
+        }
+        return Optional.of(new Stored(combined.state(), combined.outcome(), record.attempt(), counts));
     }
 
     private boolean isUnchanged(Transaction tx, TargetRecord record) {
@@ -122,14 +126,13 @@ record StoreOutcome(
     }
 
     /**
-     * Adds an erased target to the account's sample, with which the share of absent targets is checked. An absent target that an earlier
-     * attempt may have deleted is not added, because its absence does not show that the person never existed.
+     * Counts the attempt. An absent target that an earlier attempt may have deleted is not added to the sample of erased targets, because
+     * its absence does not show that the person never existed.
      */
-    private static Accounts.Sample sample(Accounts accounts, int account, AttemptOutcome combined) {
-        boolean absent = combined.outcome() == PersonOutcome.ALREADY_ABSENT;
-        if (combined.state() == TargetState.DONE && !(absent && combined.maybeEarlier())) {
-            accounts.addToSample(account, absent);
-        }
-        return accounts.sample(account);
+    private RunCounts counted(RunCounts before, AttemptOutcome combined, boolean isFailed) {
+        RunCounts counts = isLast ? before.withAttempt(isFailed) : before;
+        boolean isAbsent = combined.outcome() == PersonOutcome.ALREADY_ABSENT;
+        boolean isErased = combined.state() == TargetState.DONE && !(isAbsent && combined.maybeEarlier());
+        return isErased ? counts.withErased(isAbsent) : counts;
     }
 }

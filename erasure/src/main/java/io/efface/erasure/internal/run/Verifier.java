@@ -53,7 +53,7 @@ public final class Verifier {
                     signals,
                     new StopConditions(
                             signals, Optional.empty(), Optional.empty(), OptionalLong.empty(), context.clock()),
-                    new Maintenance(null, jobContext::requireKeys, sealer, context.clock()),
+                    new Maintenance(ledger.writer(), List.of(), jobContext::requireKeys, sealer, context.clock()),
                     progress,
                     context);
             RunEnd end;
@@ -62,6 +62,7 @@ public final class Verifier {
                         .repositories()
                         .forEach((account, repository) -> pool.add(
                                 account,
+                                null,
                                 jobContext.cursor(account, selections, choice(options, chosenCount), context),
                                 new VerifyStep(jobContext, account, repository, options, sealer, pool)));
                 end = pool.work();

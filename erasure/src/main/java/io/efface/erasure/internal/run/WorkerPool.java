@@ -96,26 +96,32 @@ final class WorkerPool implements AutoCloseable {
         return clock.instant();
     }
 
+    /** Returns the deadline of a call that begins now. */
+    Instant callEnd() {
+        return now().plus(options.callTimeout());
+    }
+
     /**
      * Adds an account before the work begins.
      *
+     * @param lease the lease of the account run, or null for a verification
      * @param targets the account's targets; the pool closes this cursor
      */
-    AccountWorker add(JobAccount account, TargetCursor targets, AccountWorker.Step step) {
+    AccountWorker add(JobAccount account, @Nullable Lease lease, TargetCursor targets, AccountWorker.Step step) {
         AccountHealth health = new AccountHealth(
-                new AccountPauses(options.firstPause(), options.probes()), pause -> paused(account, pause));
-        AccountWorker worker = new AccountWorker(this, account.name(), targets, step, health);
+                new AccountPauses(options.firstPause(), options.probes()), pause -> paused(account, lease, pause));
+        AccountWorker worker = new AccountWorker(this, account.name(), lease, targets, step, health);
         workers.add(worker);
         return worker;
     }
 
-    private void paused(JobAccount account, EraseProgress.@Nullable Pause pause) {
+    private void paused(JobAccount account, @Nullable Lease lease, EraseProgress.@Nullable Pause pause) {
         if (pause == null) {
             progress.paused.remove(account.name());
         } else {
             progress.paused.put(account.name(), pause);
         }
-        job.paused(account, pause == null ? null : pause.reason(), context);
+        job.paused(account, lease, pause == null ? null : pause.reason(), context);
     }
 
     /**
@@ -192,6 +198,7 @@ final class WorkerPool implements AutoCloseable {
     private void maintain() throws InterruptedException {
         try {
             maintenance.run();
+            workers.forEach(AccountWorker::checkLease);
         } catch (RuntimeException | Error e) {
             fail(e);
             // The failure has ended the work. This wait avoids a busy loop of failing maintenance until the calls in
@@ -208,7 +215,7 @@ final class WorkerPool implements AutoCloseable {
         for (int i = 0; i < workers.size() && hasRoom(); i++) {
             int index = (first + i) % workers.size();
             AccountWorker worker = workers.get(index);
-            if (worker.canTake(now)) {
+            if (worker.isLeased() && worker.canTake(now)) {
                 mayHaveMore = true;
                 Permit permit = worker.tryTake(now);
                 if (permit != null) {
@@ -233,7 +240,7 @@ final class WorkerPool implements AutoCloseable {
 
     /** Returns whether one more target may be in progress. */
     private boolean hasRoom() {
-        return room.availablePermits() > 0 && stops.hasRemaining() && maintenance.mayBegin(options.callTimeout());
+        return room.availablePermits() > 0 && stops.hasRemaining();
     }
 
     private boolean isIdle() {

@@ -3,9 +3,13 @@ package io.efface.erasure.internal.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.efface.erasure.ErasureException;
+import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
-import io.efface.erasure.internal.ledger.Accounts.Sample;
+import io.efface.erasure.internal.ledger.Accounts.StoredLease;
+import io.efface.erasure.internal.ledger.record.RunCounts;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
@@ -38,48 +42,136 @@ abstract class AccountsContract extends LedgerContract {
 
         check(tx -> assertThat(tx.accounts(job).statuses())
                 .containsExactly(
-                        new AccountStatus(account(1, "a"), null, null),
-                        new AccountStatus(account(2, "b"), "UNAUTHENTICATED", STORED_NOW)));
+                        new AccountStatus(account(1, "a"), null, null, StoredLease.NONE),
+                        new AccountStatus(account(2, "b"), "UNAUTHENTICATED", STORED_NOW, StoredLease.NONE)));
 
         change(tx -> tx.accounts(job).setPaused(2, null, null));
 
-        check(tx -> assertThat(tx.accounts(job).statuses()).contains(new AccountStatus(account(2, "b"), null, null)));
+        check(tx -> assertThat(tx.accounts(job).statuses())
+                .contains(new AccountStatus(account(2, "b"), null, null, StoredLease.NONE)));
     }
 
     @Test
-    void clearPauses_pausedAccounts_endsAllPauses() {
+    void counts_accountRunThatHasNotBegun_areZero() {
+        check(tx -> assertThat(tx.accounts(job).counts(1)).isEqualTo(RunCounts.NONE));
+        check(tx -> assertThat(tx.accounts(job).counts(99)).isEqualTo(RunCounts.NONE));
+    }
+
+    @Test
+    void setCounts_account_storesTheCountsOfThatAccount() {
+        RunCounts counts = RunCounts.NONE;
+        for (int i = 0; i < 700; i++) {
+            counts = counts.withAttempt(i % 3 == 0).withErased(i % 2 == 0);
+        }
+        RunCounts stored = counts;
+        change(tx -> tx.accounts(job).setCounts(1, stored));
+        change(tx -> tx.accounts(job).setCounts(99, stored));
+
+        check(tx -> assertThat(tx.accounts(job).counts(1)).isEqualTo(stored));
+        check(tx -> assertThat(tx.accounts(job).counts(2)).isEqualTo(RunCounts.NONE));
+    }
+
+    @Test
+    void lease_accountRunThatWasNeverTaken_hasEpochZero() {
+        check(tx -> assertThat(tx.accounts(job).lease(1)).contains(StoredLease.NONE));
+    }
+
+    @Test
+    void takeLease_eachTime_beginsANewEpoch() {
+        change(tx -> assertThat(tx.accounts(job).takeLease(1, "one", NOW)).isEqualTo(1));
+        check(tx -> assertThat(tx.accounts(job).lease(1)).contains(new StoredLease(1, "one", STORED_NOW)));
+
+        change(tx -> assertThat(tx.accounts(job).takeLease(1, "two", NOW.plusSeconds(1)))
+                .isEqualTo(2));
+        check(tx ->
+                assertThat(tx.accounts(job).lease(1)).contains(new StoredLease(2, "two", STORED_NOW.plusSeconds(1))));
+    }
+
+    @Test
+    void renewLease_ofThisEpoch_changesOnlyTheTime() {
         change(tx -> {
-            tx.accounts(job).setPaused(1, "x", NOW);
-            tx.accounts(job).setPaused(2, "y", NOW);
-            tx.accounts(job).clearPauses();
+            tx.accounts(job).takeLease(1, "one", NOW);
+            assertThat(tx.accounts(job).renewLease(1, 1, NOW.minusSeconds(1), NOW.plusSeconds(60)))
+                    .isTrue();
         });
+
+        check(tx ->
+                assertThat(tx.accounts(job).lease(1)).contains(new StoredLease(1, "one", STORED_NOW.plusSeconds(60))));
+    }
+
+    @Test
+    void renewLease_endedReleasedOrOfAnEarlierEpoch_changesNothing() {
+        change(tx -> {
+            tx.accounts(job).takeLease(1, "one", NOW);
+            assertThat(tx.accounts(job).isLeased(1, 1, NOW.minusSeconds(1))).isTrue();
+            assertThat(tx.accounts(job).isLeased(1, 1, NOW)).isFalse();
+            assertThat(tx.accounts(job).isLeased(1, 2, NOW.minusSeconds(1))).isFalse();
+            assertThat(tx.accounts(job).renewLease(1, 1, NOW, NOW.plusSeconds(60)))
+                    .isFalse();
+            assertThat(tx.accounts(job).renewLease(1, 2, NOW.minusSeconds(1), NOW.plusSeconds(60)))
+                    .isFalse();
+        });
+        check(tx -> assertThat(tx.accounts(job).lease(1)).contains(new StoredLease(1, "one", STORED_NOW)));
+
+        change(tx -> {
+            tx.accounts(job).releaseLease(1, 1);
+            assertThat(tx.accounts(job).renewLease(1, 1, NOW.minusSeconds(1), NOW.plusSeconds(60)))
+                    .isFalse();
+        });
+        check(tx -> assertThat(tx.accounts(job).lease(1)).contains(new StoredLease(1, null, null)));
+    }
+
+    @Test
+    void releaseLease_ofThisEpoch_endsTheLease() {
+        change(tx -> {
+            tx.accounts(job).takeLease(1, "one", NOW);
+            tx.accounts(job).releaseLease(1, 1);
+        });
+
+        check(tx -> assertThat(tx.accounts(job).lease(1)).contains(new StoredLease(1, null, null)));
+    }
+
+    @Test
+    void releaseLease_ofAnEarlierEpoch_changesNothing() {
+        change(tx -> {
+            tx.accounts(job).takeLease(1, "one", NOW);
+            tx.accounts(job).takeLease(1, "two", NOW);
+            tx.accounts(job).releaseLease(1, 1);
+        });
+
+        check(tx -> assertThat(tx.accounts(job).lease(1)).contains(new StoredLease(2, "two", STORED_NOW)));
+    }
+
+    @Test
+    void takeLease_ofOneAccount_doesNotChangeTheOtherAccount() {
+        change(tx -> tx.accounts(job).takeLease(1, "one", NOW));
+        change(tx -> tx.accounts(job).takeLease(1, "one", NOW));
+        change(tx -> tx.accounts(job).takeLease(2, "two", NOW.plusSeconds(9)));
 
         check(tx -> assertThat(tx.accounts(job).statuses())
-                .extracting(AccountStatus::paused)
-                .containsExactly(null, null));
+                .extracting(AccountStatus::lease)
+                .containsExactly(
+                        new StoredLease(2, "one", STORED_NOW), new StoredLease(1, "two", STORED_NOW.plusSeconds(9))));
     }
 
     @Test
-    void addToSample_targets_countsAllAndAbsentTargets() {
-        change(tx -> {
-            tx.accounts(job).addToSample(1, true);
-            tx.accounts(job).addToSample(1, false);
-            tx.accounts(job).addToSample(1, true);
-        });
+    void takeLease_byAnotherWorker_endsTheLeaseOfTheFirst() {
+        Instant until = NOW.plusSeconds(60);
+        change(tx -> tx.accounts(job).takeLease(1, "one", until));
+        change(tx -> tx.accounts(job).takeLease(1, "two", until));
 
-        check(tx -> assertThat(tx.accounts(job).sample(1)).isEqualTo(new Sample(3, 2)));
-        check(tx -> assertThat(tx.accounts(job).sample(2)).isEqualTo(new Sample(0, 0)));
-        check(tx -> assertThat(tx.accounts(job).sample(99)).isEqualTo(new Sample(0, 0)));
+        change(tx -> {
+            assertThat(tx.accounts(job).isLeased(1, 1, NOW)).isFalse();
+            assertThat(tx.accounts(job).renewLease(1, 1, NOW, until)).isFalse();
+            assertThat(tx.accounts(job).isLeased(1, 2, NOW)).isTrue();
+        });
     }
 
     @Test
-    void addToSample_completeSample_countsNoMore() {
-        change(tx -> {
-            for (int i = 0; i < Sample.MAX_SIZE + 5; i++) {
-                tx.accounts(job).addToSample(1, i >= Sample.MAX_SIZE - 1);
-            }
-        });
-
-        check(tx -> assertThat(tx.accounts(job).sample(1)).isEqualTo(new Sample(Sample.MAX_SIZE, 1)));
+    void takeLease_unknownAccount_isRejected() {
+        assertThatThrownBy(() -> change(tx -> tx.accounts(job).takeLease(99, "one", NOW)))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.NO_SUCH_JOB));
+        check(tx -> assertThat(tx.accounts(job).lease(99)).isEmpty());
     }
 }

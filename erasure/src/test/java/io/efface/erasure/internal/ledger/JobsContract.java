@@ -7,7 +7,6 @@ import io.efface.FaceId;
 import io.efface.erasure.ErasureException;
 import io.efface.erasure.ErasureException.Reason;
 import io.efface.erasure.JobState;
-import io.efface.erasure.internal.ledger.Jobs.StoredLease;
 import io.efface.erasure.internal.ledger.record.DetachedFace;
 import io.efface.erasure.internal.ledger.record.Job;
 import java.nio.file.Path;
@@ -51,8 +50,7 @@ abstract class JobsContract extends LedgerContract {
                         Instant.parse("2026-06-01T00:00:00Z"),
                         null,
                         "",
-                        "job",
-                        0));
+                        "job"));
         check(tx -> assertThat(tx.accounts(number).all()).isEmpty());
         check(tx -> assertThat(tx.targets(number).lastRow()).isZero());
         check(tx -> assertThat(tx.holds(number).size()).isZero());
@@ -88,7 +86,6 @@ abstract class JobsContract extends LedgerContract {
         check(tx -> assertThat(tx.jobs().find("job")).isEmpty());
         check(tx -> assertThat(tx.jobs().all()).isEmpty());
         check(tx -> assertThat(tx.jobs().state(job)).isEmpty());
-        check(tx -> assertThat(tx.jobs().lease(job)).isEmpty());
         check(tx -> assertThat(tx.jobs().plannedTargets(job)).isEmpty());
     }
 
@@ -159,7 +156,7 @@ abstract class JobsContract extends LedgerContract {
 
         check(tx -> assertThat(tx.jobs().find("x/draft")).isEmpty());
         assertThat(found("x"))
-                .isEqualTo(new Job(draft, "x", JobState.PLANNED, STORED_NOW, STORED_NOW, null, "d1", "k1", null, 0));
+                .isEqualTo(new Job(draft, "x", JobState.PLANNED, STORED_NOW, STORED_NOW, null, "d1", "k1", null));
     }
 
     @Test
@@ -199,75 +196,6 @@ abstract class JobsContract extends LedgerContract {
         assertThat(found("job").digest()).isNull();
         assertThat(found("job").dueAt()).isNull();
         assertThat(found("job").fromJob()).isNull();
-    }
-
-    @Test
-    void lease_jobThatWasNeverTaken_hasEpochZero() {
-        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(0, null, null)));
-    }
-
-    @Test
-    void takeLease_eachTime_beginsANewEpoch() {
-        change(tx -> assertThat(tx.jobs().takeLease(job, "one", NOW)).isEqualTo(1));
-        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(1, "one", STORED_NOW)));
-
-        change(tx ->
-                assertThat(tx.jobs().takeLease(job, "two", NOW.plusSeconds(1))).isEqualTo(2));
-        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(2, "two", STORED_NOW.plusSeconds(1))));
-        assertThat(found("job").epoch()).isEqualTo(2);
-    }
-
-    @Test
-    void renewLease_ofThisEpoch_changesOnlyTheTime() {
-        change(tx -> {
-            tx.jobs().takeLease(job, "one", NOW);
-            assertThat(tx.jobs().renewLease(job, 1, NOW.minusSeconds(1), NOW.plusSeconds(60)))
-                    .isTrue();
-        });
-
-        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(1, "one", STORED_NOW.plusSeconds(60))));
-    }
-
-    @Test
-    void renewLease_endedReleasedOrOfAnEarlierEpoch_changesNothing() {
-        change(tx -> {
-            tx.jobs().takeLease(job, "one", NOW);
-            assertThat(tx.jobs().isLeased(job, 1, NOW.minusSeconds(1))).isTrue();
-            assertThat(tx.jobs().isLeased(job, 1, NOW)).isFalse();
-            assertThat(tx.jobs().isLeased(job, 2, NOW.minusSeconds(1))).isFalse();
-            assertThat(tx.jobs().renewLease(job, 1, NOW, NOW.plusSeconds(60))).isFalse();
-            assertThat(tx.jobs().renewLease(job, 2, NOW.minusSeconds(1), NOW.plusSeconds(60)))
-                    .isFalse();
-        });
-        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(1, "one", STORED_NOW)));
-
-        change(tx -> {
-            tx.jobs().releaseLease(job, 1);
-            assertThat(tx.jobs().renewLease(job, 1, NOW.minusSeconds(1), NOW.plusSeconds(60)))
-                    .isFalse();
-        });
-        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(1, null, null)));
-    }
-
-    @Test
-    void releaseLease_ofThisEpoch_endsTheLease() {
-        change(tx -> {
-            tx.jobs().takeLease(job, "one", NOW);
-            tx.jobs().releaseLease(job, 1);
-        });
-
-        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(1, null, null)));
-    }
-
-    @Test
-    void releaseLease_ofAnEarlierEpoch_changesNothing() {
-        change(tx -> {
-            tx.jobs().takeLease(job, "one", NOW);
-            tx.jobs().takeLease(job, "two", NOW);
-            tx.jobs().releaseLease(job, 1);
-        });
-
-        check(tx -> assertThat(tx.jobs().lease(job)).contains(new StoredLease(2, "two", STORED_NOW)));
     }
 
     @Test

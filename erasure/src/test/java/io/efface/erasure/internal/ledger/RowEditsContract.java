@@ -11,12 +11,12 @@ import io.efface.PersonOutcome;
 import io.efface.erasure.TargetState;
 import io.efface.erasure.input.ProblemCode;
 import io.efface.erasure.internal.ledger.Accounts.AccountStatus;
-import io.efface.erasure.internal.ledger.Accounts.Sample;
 import io.efface.erasure.internal.ledger.record.Answer;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.Job;
 import io.efface.erasure.internal.ledger.record.NewRow;
 import io.efface.erasure.internal.ledger.record.PlannedRow;
+import io.efface.erasure.internal.ledger.record.RunCounts;
 import io.efface.erasure.internal.ledger.record.StoredFace;
 import io.efface.erasure.internal.ledger.record.StoredRow;
 import io.efface.erasure.internal.ledger.record.TargetProgress;
@@ -211,13 +211,17 @@ abstract class RowEditsContract extends LedgerContract {
                 .containsExactly(false, true);
     }
 
+    private static final RunCounts COUNTS =
+            RunCounts.NONE.withErased(true).withAttempt(true).withAttempt(false);
+
     @Test
     void makeReadable_undamagedJob_changesNothing() {
         plan(row(1, 1, "s", "p", "f"), refused(2));
         store(1, StoredProgress.full(NOW));
         change(tx -> {
             tx.accounts(job).setPaused(1, "x", NOW);
-            tx.accounts(job).addToSample(1, true);
+            tx.accounts(job).setCounts(1, COUNTS);
+            tx.accounts(job).takeLease(1, "one", NOW);
         });
         TargetRecord target = found(1);
         Job undamaged = write(tx -> tx.jobs().get("job"));
@@ -229,6 +233,6 @@ abstract class RowEditsContract extends LedgerContract {
         assertThat(found(1)).isEqualTo(target);
         check(tx -> assertThat(tx.jobs().get("job")).isEqualTo(undamaged));
         check(tx -> assertThat(tx.accounts(job).statuses()).isEqualTo(accounts));
-        check(tx -> assertThat(tx.accounts(job).sample(1)).isEqualTo(new Sample(1, 1)));
+        check(tx -> assertThat(tx.accounts(job).counts(1)).isEqualTo(COUNTS));
     }
 }

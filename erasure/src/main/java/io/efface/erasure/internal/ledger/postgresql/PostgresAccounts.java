@@ -4,13 +4,17 @@ import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.jdbc.Query;
 import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.JobAccount;
+import io.efface.erasure.internal.ledger.record.RunCounts;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts of a job. For one thread. */
+/** The accounts and account runs of a job. For one thread. */
 final class PostgresAccounts implements Accounts {
+    private static final String LEASE = "epoch, worker, lease_until";
+
     private final PostgresTransaction tx;
     private final int job;
     private final String table;
@@ -47,9 +51,10 @@ final class PostgresAccounts implements Accounts {
 
     @Override
     public List<AccountStatus> statuses() {
-        return tx.sql("SELECT number, name, provider, place, settings, paused, paused_at FROM " + table + ofJob
-                        + " ORDER BY number")
-                .list(row -> new AccountStatus(account(row), row.textOrNull("paused"), row.time("paused_at")));
+        return tx.sql("SELECT number, name, provider, place, settings, paused, paused_at, " + LEASE + " FROM " + table
+                        + ofJob + " ORDER BY number")
+                .list(row ->
+                        new AccountStatus(account(row), row.textOrNull("paused"), row.time("paused_at"), lease(row)));
     }
 
     @Override
@@ -77,25 +82,66 @@ final class PostgresAccounts implements Accounts {
     }
 
     @Override
-    public void clearPauses() {
-        change("UPDATE " + table + " SET paused = NULL, paused_at = NULL" + ofJob)
+    public RunCounts counts(int account) {
+        return tx.sql("SELECT sampled, absent, attempts FROM " + table + ofJob + " AND number = :account")
+                .set("account", account)
+                .first(row -> RunCounts.of(
+                        (int) row.number("sampled"), (int) row.number("absent"), row.bytesOrNull("attempts")))
+                .orElse(RunCounts.NONE);
+    }
+
+    @Override
+    public void setCounts(int account, RunCounts counts) {
+        change("UPDATE " + table + " SET sampled = :sampled, absent = :absent, attempts = :attempts" + ofJob
+                        + " AND number = :account")
+                .set("sampled", counts.sampled())
+                .set("absent", counts.absent())
+                .set("attempts", counts.attemptBytes())
+                .set("account", account)
                 .update();
     }
 
-    @Override
-    public Sample sample(int account) {
-        return tx.sql("SELECT sampled, absent FROM " + table + ofJob + " AND number = :account")
-                .set("account", account)
-                .first(row -> new Sample((int) row.number("sampled"), (int) row.number("absent")))
-                .orElse(new Sample(0, 0));
+    private static StoredLease lease(Row row) throws SQLException {
+        return new StoredLease(row.number("epoch"), row.textOrNull("worker"), row.time("lease_until"));
     }
 
     @Override
-    public void addToSample(int account, boolean absent) {
-        change("UPDATE " + table + " SET sampled = sampled + 1, absent = absent + :absent" + ofJob
-                        + " AND number = :account AND sampled < " + Sample.MAX_SIZE)
-                .set("absent", absent)
+    public Optional<StoredLease> lease(int account) {
+        return change("SELECT " + LEASE + " FROM " + table + ofJob + " AND number = :account"
+                        + (tx.isWriting() ? " FOR UPDATE" : ""))
                 .set("account", account)
+                .first(PostgresAccounts::lease);
+    }
+
+    @Override
+    public long takeLease(int account, String worker, Instant until) {
+        return change("UPDATE " + table + " SET epoch = epoch + 1, worker = :worker, lease_until = :until" + ofJob
+                        + " AND number = :account RETURNING epoch")
+                .set("worker", worker)
+                .set("until", until)
+                .set("account", account)
+                .first(row -> row.number("epoch"))
+                .orElseThrow(StoredLease::missing);
+    }
+
+    @Override
+    public boolean renewLease(int account, long epoch, Instant now, Instant until) {
+        return change("UPDATE " + table + " SET lease_until = :until" + ofJob
+                                + " AND number = :account AND epoch = :epoch AND lease_until > :now")
+                        .set("until", until)
+                        .set("account", account)
+                        .set("epoch", epoch)
+                        .set("now", now)
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public void releaseLease(int account, long epoch) {
+        change("UPDATE " + table + " SET worker = NULL, lease_until = NULL" + ofJob
+                        + " AND number = :account AND epoch = :epoch")
+                .set("account", account)
+                .set("epoch", epoch)
                 .update();
     }
 }

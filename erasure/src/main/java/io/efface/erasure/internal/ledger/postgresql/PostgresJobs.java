@@ -24,8 +24,8 @@ final class PostgresJobs implements Jobs {
     PostgresJobs(PostgresTransaction tx) {
         this.tx = tx;
         this.table = tx.tables().jobs();
-        this.select = "SELECT number, name, state, created_at, planned_at, due_at, digest, keys, from_job, epoch FROM "
-                + table;
+        this.select =
+                "SELECT number, name, state, created_at, planned_at, due_at, digest, keys, from_job FROM " + table;
     }
 
     /** Prepares a statement about one job, which is its parameter {@code job}. */
@@ -86,8 +86,7 @@ final class PostgresJobs implements Jobs {
                 row.time("due_at"),
                 row.textOrNull("digest"),
                 row.text("keys"),
-                row.textOrNull("from_job"),
-                row.number("epoch"));
+                row.textOrNull("from_job"));
     }
 
     @Override
@@ -183,47 +182,6 @@ final class PostgresJobs implements Jobs {
                 .set("planned", plannedAt)
                 .set("due", dueAt)
                 .set("from", fromJob)
-                .update();
-    }
-
-    @Override
-    public Optional<StoredLease> lease(int job) {
-        return change(
-                        job,
-                        "SELECT epoch, worker, lease_until FROM " + table + " WHERE number = :job"
-                                + (tx.isWriting() ? " FOR UPDATE" : ""))
-                .first(row -> new StoredLease(row.number("epoch"), row.textOrNull("worker"), row.time("lease_until")));
-    }
-
-    @Override
-    public long takeLease(int job, String worker, Instant until) {
-        return change(
-                        job,
-                        "UPDATE " + table + " SET epoch = epoch + 1, worker = :worker, lease_until = :until"
-                                + " WHERE number = :job RETURNING epoch")
-                .set("worker", worker)
-                .set("until", until)
-                .first(row -> row.number("epoch"))
-                .orElseThrow(() -> new ErasureException(Reason.NO_SUCH_JOB, "the job was removed meanwhile"));
-    }
-
-    @Override
-    public boolean renewLease(int job, long epoch, Instant now, Instant until) {
-        return change(
-                                job,
-                                "UPDATE " + table + " SET lease_until = :until"
-                                        + " WHERE number = :job AND epoch = :epoch AND lease_until > :now")
-                        .set("until", until)
-                        .set("epoch", epoch)
-                        .set("now", now)
-                        .update()
-                == 1;
-    }
-
-    @Override
-    public void releaseLease(int job, long epoch) {
-        change(job, "UPDATE " + table + " SET worker = NULL, lease_until = NULL WHERE number = :job AND epoch = :epoch")
-                .set("epoch", epoch)
                 .update();
     }
 

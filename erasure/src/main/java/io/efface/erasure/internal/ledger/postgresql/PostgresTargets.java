@@ -317,12 +317,12 @@ final class PostgresTargets implements Targets {
     }
 
     @Override
-    public SortedMap<Long, TargetRecord> inFlight() {
+    public SortedMap<Long, TargetRecord> inFlight(int account) {
         SortedMap<Long, TargetRecord> records = new TreeMap<>();
         tx.locks().share(job);
-        tx.sql(SELECT_RECORD + rows() + " WHERE job = " + job + " AND account IN (SELECT number FROM "
-                        + tx.tables().accounts() + " WHERE job = " + job + ") AND state = "
+        tx.sql(SELECT_RECORD + rows() + " WHERE job = " + job + " AND account = :account AND state = "
                         + TargetState.IN_FLIGHT.code() + " ORDER BY id" + (tx.isWriting() ? " FOR UPDATE" : ""))
+                .set("account", account)
                 .list(row -> Map.entry(row.number("id"), record(row)))
                 .forEach(target -> records.put(target.getKey(), target.getValue()));
         return records;

@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
  * @param digest the digest of the plan in hex, or null before planning has ended
  * @param keys the fingerprints of the keys for the job's ids and receipts
  * @param fromJob the name of the job from whose results this job was planned, or null
- * @param epoch the number of times that a run has taken the job's lease so far
  */
 public record Job(
         int number,
@@ -26,8 +25,7 @@ public record Job(
         @Nullable Instant dueAt,
         @Nullable String digest,
         String keys,
-        @Nullable String fromJob,
-        long epoch) {
+        @Nullable String fromJob) {
     private static final Pattern NAME = Pattern.compile("[a-z0-9-]{1,40}");
 
     /**

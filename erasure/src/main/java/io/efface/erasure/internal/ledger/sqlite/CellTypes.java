@@ -23,20 +23,28 @@ public final class CellTypes {
 
     /** The cells of the list of jobs. */
     public static final CellTypes JOBS = new CellTypes("job")
-            .with(Type.INTEGER, "number", "created_at", "epoch")
-            .with(Type.INTEGER_OR_NULL, "planned_at", "due_at", "lease_until")
+            .with(Type.INTEGER, "number", "created_at")
+            .with(Type.INTEGER_OR_NULL, "planned_at", "due_at")
             .with(Type.JOB_STATE, "state")
             .with(Type.TEXT, "name", "keys")
-            .with(Type.TEXT_OR_NULL, "digest", "from_job", "worker")
-            .restorable("state", "planned_at", "due_at", "digest", "from_job", "epoch", "worker", "lease_until");
+            .with(Type.TEXT_OR_NULL, "digest", "from_job")
+            .restorable("state", "planned_at", "due_at", "digest", "from_job");
 
-    /** The cells of a job's accounts. */
-    public static final CellTypes ACCOUNTS = new CellTypes("account")
+    /** The cells of a job's accounts in a ledger of an older version, which has no account runs. */
+    public static final CellTypes ACCOUNTS_WITHOUT_RUNS = new CellTypes("account")
             .with(Type.INTEGER, "number", "sampled", "absent")
             .with(Type.INTEGER_OR_NULL, "paused_at")
             .with(Type.TEXT, "name", "provider", "place", "settings")
             .with(Type.TEXT_OR_NULL, "paused")
             .restorable("paused", "paused_at", "sampled", "absent");
+
+    /** The cells of a job's accounts. */
+    public static final CellTypes ACCOUNTS = ACCOUNTS_WITHOUT_RUNS
+            .with(Type.INTEGER, "epoch")
+            .with(Type.INTEGER_OR_NULL, "lease_until")
+            .with(Type.TEXT_OR_NULL, "worker")
+            .with(Type.BLOB_OR_NULL, "attempts")
+            .restorable("epoch", "lease_until", "worker", "attempts");
 
     /** The cells of a job's rows. */
     public static final CellTypes ROWS = new CellTypes("row")

@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.UUID;
 
 /**
@@ -16,10 +17,14 @@ public final class Schema {
     /** The application id of a ledger in the header of its SQLite file: the characters "EFFC". */
     public static final int APPLICATION = 0x45464643;
 
-    /** The version of ledgers whose events have no HMAC. */
-    private static final int VERSION_WITHOUT_MACS = 1;
+    /** The version of ledgers whose events have no HMAC. In this version and in version 2, jobs have leases, and account runs have none. */
+    private static final int OLDEST_VERSION = 1;
 
-    public static final int VERSION = 2;
+    public static final int VERSION = 3;
+
+    /** The columns of account runs in the table of accounts. Tables of older versions do not have them. */
+    static final List<String> RUN_COLUMNS =
+            List.of("epoch INTEGER NOT NULL DEFAULT 0", "worker TEXT", "lease_until INTEGER", "attempts BLOB");
 
     private Schema() {}
 
@@ -42,10 +47,7 @@ public final class Schema {
                           due_at INTEGER,
                           digest TEXT,
                           keys TEXT NOT NULL,
-                          from_job TEXT,
-                          epoch INTEGER NOT NULL DEFAULT 0,
-                          worker TEXT,
-                          lease_until INTEGER)
+                          from_job TEXT)
                         """);
                 statement.execute("COMMIT");
             }
@@ -66,11 +68,11 @@ public final class Schema {
                     "the ledger has triggers or views, which Efface never creates and which could change its statements");
         }
         int version = pragma(connection, "user_version");
-        if (version != VERSION && version != VERSION_WITHOUT_MACS) {
+        if (version < OLDEST_VERSION || version > VERSION) {
             throw new ErasureException(
                     Reason.LEDGER_UNREADABLE,
                     "the ledger is of version " + version + "; this Efface writes version " + VERSION
-                            + " and also reads version " + VERSION_WITHOUT_MACS);
+                            + " and also reads the versions from " + OLDEST_VERSION);
         }
     }
 
@@ -79,12 +81,24 @@ public final class Schema {
         return pragma(connection, "user_version") < VERSION;
     }
 
+    /** Drops the columns with the leases of jobs, which tables of older versions have. */
+    static void dropLeasesOfJobs(SqliteTransaction tx) {
+        for (String column : List.of("epoch", "worker", "lease_until")) {
+            if (tx.hasColumn("job", column)) {
+                tx.execute("ALTER TABLE job DROP COLUMN " + column);
+            }
+        }
+    }
+
     /** Creates a job's tables without indexes. Call {@link #createIndexes} after the rows are added. */
     public static void createTables(JobTables job, SqliteTransaction tx) {
         tx.execute("CREATE TABLE " + job.accounts()
                 + "(number INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE, provider TEXT NOT NULL, place TEXT NOT NULL,"
                 + " settings TEXT NOT NULL, paused TEXT, paused_at INTEGER,"
-                + " sampled INTEGER NOT NULL DEFAULT 0, absent INTEGER NOT NULL DEFAULT 0)");
+                + " sampled INTEGER NOT NULL DEFAULT 0, absent INTEGER NOT NULL DEFAULT 0"
+                + String.join(
+                        "", RUN_COLUMNS.stream().map(column -> ", " + column).toList())
+                + ")");
         tx.execute("CREATE TABLE " + job.rows()
                 + "(id INTEGER PRIMARY KEY, line INTEGER NOT NULL, account INTEGER, state INTEGER NOT NULL,"
                 + " problem TEXT, problem_column INTEGER, duplicate_of INTEGER, operation TEXT NOT NULL,"

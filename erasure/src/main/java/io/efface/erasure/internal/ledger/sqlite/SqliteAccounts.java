@@ -3,18 +3,24 @@ package io.efface.erasure.internal.ledger.sqlite;
 import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.jdbc.Row;
 import io.efface.erasure.internal.ledger.record.JobAccount;
+import io.efface.erasure.internal.ledger.record.RunCounts;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The table of a job's accounts. For one thread. */
+/** The table of a job's accounts and account runs. For one thread. */
 public final class SqliteAccounts implements Accounts {
+    private static final String LEASE = "epoch, worker, lease_until";
+
     private final SqliteTransaction tx;
+    private final int job;
     private final String table;
 
     public SqliteAccounts(SqliteTransaction tx, int job) {
         this.tx = tx;
+        this.job = job;
         this.table = new JobTables(job).accounts();
     }
 
@@ -38,9 +44,13 @@ public final class SqliteAccounts implements Accounts {
 
     @Override
     public List<AccountStatus> statuses() {
+        boolean hasRuns = hasRunColumns();
+        CellTypes types = hasRuns ? CellTypes.ACCOUNTS : CellTypes.ACCOUNTS_WITHOUT_RUNS;
         return tx.sql("SELECT number, name, provider, place, settings, paused, paused_at, "
-                        + CellTypes.ACCOUNTS.wrong("a") + " AS wrong FROM " + table + " a ORDER BY number")
-                .list(row -> new AccountStatus(account(row), row.textOrNull("paused"), row.time("paused_at")));
+                        + (hasRuns ? LEASE : "0 AS epoch, NULL AS worker, NULL AS lease_until") + ", "
+                        + types.wrong("a") + " AS wrong FROM " + table + " a ORDER BY number")
+                .list(row ->
+                        new AccountStatus(account(row), row.textOrNull("paused"), row.time("paused_at"), lease(row)));
     }
 
     @Override
@@ -49,6 +59,26 @@ public final class SqliteAccounts implements Accounts {
                         + CellTypes.ACCOUNTS.wrong("a", List.of("name", "provider", "place", "settings"))
                         + " AS wrong FROM " + table + " a ORDER BY number")
                 .list(row -> ReadAccount.of((int) row.number("number"), () -> account(row)));
+    }
+
+    /** Returns whether the table has the columns of account runs, which it lacks in a ledger of an older version. */
+    private boolean hasRunColumns() {
+        return tx.hasColumn(table, "epoch");
+    }
+
+    /** Adds the columns of account runs if the table lacks them. Each account run continues with the epoch of the job. */
+    void addRunColumns() {
+        if (hasRunColumns()) {
+            return;
+        }
+        Schema.RUN_COLUMNS.forEach(column -> tx.execute("ALTER TABLE " + table + " ADD COLUMN " + column));
+        tx.execute("UPDATE " + table + " AS a SET epoch = coalesce((SELECT j.epoch FROM job j WHERE j.number = " + job
+                + " AND typeof(j.epoch) = 'integer'), " + lastEpoch() + ")");
+    }
+
+    /** Returns an SQL expression: the last epoch in which a row of the account {@code a} was changed. */
+    private String lastEpoch() {
+        return "(SELECT coalesce(max(r.epoch), 0) FROM " + new JobTables(job).rows() + " r WHERE r.account = a.number)";
     }
 
     private static JobAccount account(Row row) throws SQLException {
@@ -75,28 +105,75 @@ public final class SqliteAccounts implements Accounts {
         String sample = CellTypes.ACCOUNTS.wrong("a", List.of("sampled", "absent"));
         int cells = tx.sql("UPDATE " + table + " AS a SET sampled = 0, absent = 0 WHERE " + sample + " IS NOT NULL")
                 .update();
+        if (!hasRunColumns()) {
+            return cells + CellTypes.ACCOUNTS_WITHOUT_RUNS.clear(tx, table, "1");
+        }
+        String epoch = CellTypes.ACCOUNTS.wrong("a", List.of("epoch"));
+        cells += tx.sql("UPDATE " + table + " AS a SET epoch = " + lastEpoch() + " WHERE " + epoch + " IS NOT NULL")
+                .update();
         return cells + CellTypes.ACCOUNTS.clear(tx, table, "1");
     }
 
     @Override
-    public void clearPauses() {
-        tx.sql("UPDATE " + table + " SET paused = NULL, paused_at = NULL").update();
+    public RunCounts counts(int account) {
+        return tx.sql("SELECT sampled, absent, attempts FROM " + table + " WHERE number = :account")
+                .set("account", account)
+                .first(row -> RunCounts.of(
+                        (int) row.number("sampled"), (int) row.number("absent"), row.bytesOrNull("attempts")))
+                .orElse(RunCounts.NONE);
     }
 
     @Override
-    public Sample sample(int account) {
-        return tx.sql("SELECT sampled, absent FROM " + table + " WHERE number = :account")
+    public void setCounts(int account, RunCounts counts) {
+        tx.sql("UPDATE " + table + " SET sampled = :sampled, absent = :absent, attempts = :attempts"
+                        + " WHERE number = :account")
+                .set("sampled", counts.sampled())
+                .set("absent", counts.absent())
+                .set("attempts", counts.attemptBytes())
                 .set("account", account)
-                .first(row -> new Sample((int) row.number("sampled"), (int) row.number("absent")))
-                .orElse(new Sample(0, 0));
+                .update();
+    }
+
+    private static StoredLease lease(Row row) throws SQLException {
+        return new StoredLease(row.number("epoch"), row.textOrNull("worker"), row.time("lease_until"));
     }
 
     @Override
-    public void addToSample(int account, boolean absent) {
-        tx.sql("UPDATE " + table + " SET sampled = sampled + 1, absent = absent + :absent"
-                        + " WHERE number = :account AND sampled < " + Sample.MAX_SIZE)
-                .set("absent", absent)
+    public Optional<StoredLease> lease(int account) {
+        return tx.sql("SELECT " + LEASE + " FROM " + table + " WHERE number = :account")
                 .set("account", account)
+                .first(SqliteAccounts::lease);
+    }
+
+    @Override
+    public long takeLease(int account, String worker, Instant until) {
+        tx.sql("UPDATE " + table + " SET epoch = epoch + 1, worker = :worker, lease_until = :until"
+                        + " WHERE number = :account")
+                .set("worker", worker)
+                .set("until", until)
+                .set("account", account)
+                .update();
+        return lease(account).orElseThrow(StoredLease::missing).epoch();
+    }
+
+    @Override
+    public boolean renewLease(int account, long epoch, Instant now, Instant until) {
+        return tx.sql("UPDATE " + table + " SET lease_until = :until"
+                                + " WHERE number = :account AND epoch = :epoch AND lease_until > :now")
+                        .set("until", until)
+                        .set("account", account)
+                        .set("epoch", epoch)
+                        .set("now", now)
+                        .update()
+                == 1;
+    }
+
+    @Override
+    public void releaseLease(int account, long epoch) {
+        tx.sql("UPDATE " + table + " SET worker = NULL, lease_until = NULL"
+                        + " WHERE number = :account AND epoch = :epoch")
+                .set("account", account)
+                .set("epoch", epoch)
                 .update();
     }
 }

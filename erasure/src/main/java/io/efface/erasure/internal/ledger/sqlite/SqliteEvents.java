@@ -91,10 +91,7 @@ public final class SqliteEvents implements Events {
 
     @Override
     public boolean haveMacs() {
-        return tx.sql("SELECT 1 FROM pragma_table_info(:name) WHERE name = 'mac'")
-                .set("name", table)
-                .first(row -> true)
-                .isPresent();
+        return tx.hasColumn(table, "mac");
     }
 
     /** Adds the column for HMACs, which the table lacks in a ledger of version 1. */

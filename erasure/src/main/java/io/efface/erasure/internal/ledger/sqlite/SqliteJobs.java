@@ -20,10 +20,10 @@ import org.jspecify.annotations.Nullable;
 /** The tables {@code job} and {@code meta} of a ledger. For one thread. */
 public final class SqliteJobs implements Jobs {
     private static final String SELECT =
-            "SELECT number, name, state, created_at, planned_at, due_at, digest, keys, from_job, epoch, "
+            "SELECT number, name, state, created_at, planned_at, due_at, digest, keys, from_job, "
                     + CellTypes.JOBS.wrong("job") + " AS wrong FROM job";
     private static final String SELECT_DAMAGED = "SELECT number, name, created_at, keys, "
-            + Stream.of("state", "planned_at", "due_at", "digest", "from_job", "epoch")
+            + Stream.of("state", "planned_at", "due_at", "digest", "from_job")
                     .map(column -> CellTypes.JOBS.cleared("job", column))
                     .collect(Collectors.joining(", "))
             + ", " + CellTypes.JOBS.wrong("job", CellTypes.JOBS.unrestorable())
@@ -97,8 +97,7 @@ public final class SqliteJobs implements Jobs {
                 row.time("due_at"),
                 row.textOrNull("digest"),
                 row.text("keys"),
-                row.textOrNull("from_job"),
-                row.number("epoch"));
+                row.textOrNull("from_job"));
     }
 
     @Override
@@ -188,58 +187,18 @@ public final class SqliteJobs implements Jobs {
 
     /** Empties the cells of a wrong type, as {@link SqliteRowEdits#makeReadable} describes. */
     int clearWrongCells(int job) {
-        String epoch = CellTypes.JOBS.wrong("job", List.of("epoch"));
-        int cells = tx.sql("UPDATE job SET epoch = (SELECT coalesce(max(epoch), 0) FROM " + new JobTables(job).rows()
-                        + ") WHERE number = :job AND " + epoch + " IS NOT NULL")
-                .set("job", job)
-                .update();
-        return cells + CellTypes.JOBS.clear(tx, "job", "number = " + job);
-    }
-
-    @Override
-    public Optional<StoredLease> lease(int job) {
-        return tx.sql("SELECT epoch, worker, lease_until FROM job WHERE number = :job")
-                .set("job", job)
-                .first(row -> new StoredLease(row.number("epoch"), row.textOrNull("worker"), row.time("lease_until")));
-    }
-
-    @Override
-    public long takeLease(int job, String worker, Instant until) {
-        tx.sql("UPDATE job SET epoch = epoch + 1, worker = :worker, lease_until = :until WHERE number = :job")
-                .set("worker", worker)
-                .set("until", until)
-                .set("job", job)
-                .update();
-        return lease(job)
-                .orElseThrow(() -> new ErasureException(Reason.NO_SUCH_JOB, "the job was removed meanwhile"))
-                .epoch();
-    }
-
-    @Override
-    public boolean renewLease(int job, long epoch, Instant now, Instant until) {
-        return tx.sql("UPDATE job SET lease_until = :until"
-                                + " WHERE number = :job AND epoch = :epoch AND lease_until > :now")
-                        .set("until", until)
-                        .set("job", job)
-                        .set("epoch", epoch)
-                        .set("now", now)
-                        .update()
-                == 1;
-    }
-
-    @Override
-    public void releaseLease(int job, long epoch) {
-        tx.sql("UPDATE job SET worker = NULL, lease_until = NULL WHERE number = :job AND epoch = :epoch")
-                .set("job", job)
-                .set("epoch", epoch)
-                .update();
+        return CellTypes.JOBS.clear(tx, "job", "number = " + job);
     }
 
     @Override
     public boolean migrate() {
         boolean isOld = tx.sql("PRAGMA user_version").number() < Schema.VERSION;
         if (isOld) {
-            all().forEach(job -> new SqliteEvents(tx, job.number()).addMacColumn());
+            all().forEach(job -> {
+                new SqliteEvents(tx, job.number()).addMacColumn();
+                new SqliteAccounts(tx, job.number()).addRunColumns();
+            });
+            Schema.dropLeasesOfJobs(tx);
             tx.execute("PRAGMA user_version = " + Schema.VERSION);
         }
         return isOld;

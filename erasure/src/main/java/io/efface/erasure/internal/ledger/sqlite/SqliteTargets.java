@@ -268,10 +268,10 @@ public final class SqliteTargets implements Targets {
     }
 
     @Override
-    public SortedMap<Long, TargetRecord> inFlight() {
+    public SortedMap<Long, TargetRecord> inFlight(int account) {
         SortedMap<Long, TargetRecord> records = new TreeMap<>();
-        tx.sql(SELECT_RECORD + rows + " WHERE account IN (SELECT number FROM " + tables.accounts() + ") AND state = "
-                        + TargetState.IN_FLIGHT.code())
+        tx.sql(SELECT_RECORD + rows + " WHERE account = :account AND state = " + TargetState.IN_FLIGHT.code())
+                .set("account", account)
                 .list(row -> Map.entry(row.number("id"), record(row)))
                 .forEach(target -> records.put(target.getKey(), target.getValue()));
         return records;

@@ -104,6 +104,15 @@ public final class SqliteTransaction implements Transaction {
         return new SqliteRowEdits(this, job);
     }
 
+    /** Returns whether a table exists and has a column. Tables of older versions lack some columns. */
+    boolean hasColumn(String table, String column) {
+        return sql("SELECT 1 FROM pragma_table_info(:table) WHERE name = :column")
+                .set("table", table)
+                .set("column", column)
+                .first(row -> true)
+                .isPresent();
+    }
+
     /** Executes a statement without caching it. Use this method for a statement that is needed once, such as the creation of a table. */
     public void execute(String sql) {
         try (Statement statement = connection.createStatement()) {

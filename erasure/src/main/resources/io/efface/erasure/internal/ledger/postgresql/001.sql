@@ -16,9 +16,6 @@ CREATE TABLE ${schema}.job (
   digest text,
   keys text NOT NULL,
   from_job text,
-  epoch bigint NOT NULL DEFAULT 0,
-  worker text,
-  lease_until bigint,
   planned_targets bigint,
   part integer NOT NULL DEFAULT 0
 );
@@ -34,9 +31,13 @@ CREATE TABLE ${schema}.account (
   paused_at bigint,
   sampled integer NOT NULL DEFAULT 0,
   absent integer NOT NULL DEFAULT 0,
+  epoch bigint NOT NULL DEFAULT 0,
+  worker text,
+  lease_until bigint,
+  attempts bytea,
   PRIMARY KEY (job, number),
   UNIQUE (job, name)
-);
+) WITH (fillfactor = 50);
 
 CREATE TABLE ${schema}.job_row (
   job integer NOT NULL,

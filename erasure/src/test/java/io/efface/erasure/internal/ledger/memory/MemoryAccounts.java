@@ -3,9 +3,12 @@ package io.efface.erasure.internal.ledger.memory;
 import io.efface.erasure.internal.ledger.Accounts;
 import io.efface.erasure.internal.ledger.memory.MemoryTables.AccountEntry;
 import io.efface.erasure.internal.ledger.record.JobAccount;
+import io.efface.erasure.internal.ledger.record.RunCounts;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** The accounts of a job in memory. */
@@ -21,7 +24,9 @@ final class MemoryAccounts implements Accounts {
         if (all().stream().anyMatch(other -> other.name().equals(account.name()))) {
             throw new IllegalStateException("the job has an account of this name already");
         }
-        tables.get().accounts.add(account.number(), new AccountEntry(account, null, null, new Sample(0, 0)));
+        tables.get()
+                .accounts
+                .add(account.number(), new AccountEntry(account, null, null, RunCounts.NONE, StoredLease.NONE));
     }
 
     @Override
@@ -39,43 +44,55 @@ final class MemoryAccounts implements Accounts {
     @Override
     public List<AccountStatus> statuses() {
         return tables.get().accounts.read().values().stream()
-                .map(entry -> new AccountStatus(entry.account(), entry.paused(), entry.pausedAt()))
+                .map(entry -> new AccountStatus(entry.account(), entry.paused(), entry.pausedAt(), entry.lease()))
                 .toList();
+    }
+
+    private void change(int account, UnaryOperator<AccountEntry> change) {
+        tables.get().accounts.write().computeIfPresent(account, (number, entry) -> change.apply(entry));
+    }
+
+    private Optional<AccountEntry> entry(int account) {
+        return Optional.ofNullable(tables.get().accounts.read().get(account));
     }
 
     @Override
     public void setPaused(int account, @Nullable String reason, @Nullable Instant at) {
-        tables.get()
-                .accounts
-                .write()
-                .computeIfPresent(
-                        account,
-                        (number, was) -> new AccountEntry(was.account(), reason, Records.whole(at), was.sample()));
+        change(account, was -> new AccountEntry(was.account(), reason, Records.whole(at), was.counts(), was.lease()));
     }
 
     @Override
-    public void clearPauses() {
-        all().forEach(account -> setPaused(account.number(), null, null));
+    public RunCounts counts(int account) {
+        return entry(account).map(AccountEntry::counts).orElse(RunCounts.NONE);
     }
 
     @Override
-    public Sample sample(int account) {
-        AccountEntry entry = tables.get().accounts.read().get(account);
-        return entry == null ? new Sample(0, 0) : entry.sample();
+    public void setCounts(int account, RunCounts counts) {
+        change(account, was -> new AccountEntry(was.account(), was.paused(), was.pausedAt(), counts, was.lease()));
     }
 
     @Override
-    public void addToSample(int account, boolean absent) {
-        Sample was = sample(account);
-        if (was.size() < Sample.MAX_SIZE) {
-            Sample more = new Sample(was.size() + 1, was.absent() + (absent ? 1 : 0));
-            tables.get()
-                    .accounts
-                    .write()
-                    .computeIfPresent(
-                            account,
-                            (number, entry) ->
-                                    new AccountEntry(entry.account(), entry.paused(), entry.pausedAt(), more));
+    public Optional<StoredLease> lease(int account) {
+        return entry(account).map(AccountEntry::lease);
+    }
+
+    @Override
+    public long takeLease(int account, String worker, Instant until) {
+        change(account, was -> was.with(new StoredLease(was.lease().epoch() + 1, worker, Records.whole(until))));
+        return lease(account).orElseThrow(StoredLease::missing).epoch();
+    }
+
+    @Override
+    public boolean renewLease(int account, long epoch, Instant now, Instant until) {
+        boolean isLeased = isLeased(account, epoch, now);
+        if (isLeased) {
+            change(account, was -> was.with(new StoredLease(epoch, was.lease().worker(), Records.whole(until))));
         }
+        return isLeased;
+    }
+
+    @Override
+    public void releaseLease(int account, long epoch) {
+        change(account, was -> was.lease().epoch() == epoch ? was.with(new StoredLease(epoch, null, null)) : was);
     }
 }

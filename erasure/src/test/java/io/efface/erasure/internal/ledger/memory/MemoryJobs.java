@@ -34,7 +34,7 @@ final class MemoryJobs implements Jobs {
     }
 
     private void changeJob(int job, UnaryOperator<Job> change) {
-        change(job, was -> new JobEntry(change.apply(was.job()), was.worker(), was.leaseUntil(), was.plannedTargets()));
+        change(job, was -> new JobEntry(change.apply(was.job()), was.plannedTargets()));
     }
 
     @Override
@@ -86,9 +86,8 @@ final class MemoryJobs implements Jobs {
                 Records.whole(dueAt),
                 null,
                 "",
-                fromJob,
-                0);
-        state.get().jobs.add(number, new JobEntry(job, null, null, null));
+                fromJob);
+        state.get().jobs.add(number, new JobEntry(job, null));
         state.get().addTables(number);
         return number;
     }
@@ -130,8 +129,7 @@ final class MemoryJobs implements Jobs {
                         was.dueAt(),
                         was.digest(),
                         was.keys(),
-                        was.fromJob(),
-                        was.epoch()));
+                        was.fromJob()));
     }
 
     @Override
@@ -147,8 +145,7 @@ final class MemoryJobs implements Jobs {
                         was.dueAt(),
                         was.digest(),
                         keys,
-                        was.fromJob(),
-                        was.epoch()));
+                        was.fromJob()));
     }
 
     @Override
@@ -167,8 +164,7 @@ final class MemoryJobs implements Jobs {
                         was.dueAt(),
                         digest,
                         was.keys(),
-                        was.fromJob(),
-                        was.epoch()));
+                        was.fromJob()));
     }
 
     @Override
@@ -185,50 +181,7 @@ final class MemoryJobs implements Jobs {
                         Records.whole(dueAt),
                         digest,
                         was.keys(),
-                        fromJob,
-                        was.epoch()));
-    }
-
-    @Override
-    public Optional<StoredLease> lease(int job) {
-        return entry(job).map(entry -> new StoredLease(entry.job().epoch(), entry.worker(), entry.leaseUntil()));
-    }
-
-    @Override
-    public long takeLease(int job, String worker, Instant until) {
-        changeJob(
-                job,
-                was -> new Job(
-                        was.number(),
-                        was.name(),
-                        was.state(),
-                        was.createdAt(),
-                        was.plannedAt(),
-                        was.dueAt(),
-                        was.digest(),
-                        was.keys(),
-                        was.fromJob(),
-                        was.epoch() + 1));
-        change(job, was -> new JobEntry(was.job(), worker, Records.whole(until), was.plannedTargets()));
-        return lease(job)
-                .orElseThrow(() -> new ErasureException(Reason.NO_SUCH_JOB, "the job was removed meanwhile"))
-                .epoch();
-    }
-
-    @Override
-    public boolean renewLease(int job, long epoch, Instant now, Instant until) {
-        boolean isLeased = isLeased(job, epoch, now);
-        if (isLeased) {
-            change(job, was -> new JobEntry(was.job(), was.worker(), Records.whole(until), was.plannedTargets()));
-        }
-        return isLeased;
-    }
-
-    @Override
-    public void releaseLease(int job, long epoch) {
-        change(
-                job,
-                was -> was.job().epoch() == epoch ? new JobEntry(was.job(), null, null, was.plannedTargets()) : was);
+                        fromJob));
     }
 
     @Override
@@ -243,6 +196,6 @@ final class MemoryJobs implements Jobs {
 
     @Override
     public void setPlannedTargets(int job, long targets) {
-        change(job, was -> new JobEntry(was.job(), was.worker(), was.leaseUntil(), targets));
+        change(job, was -> new JobEntry(was.job(), targets));
     }
 }

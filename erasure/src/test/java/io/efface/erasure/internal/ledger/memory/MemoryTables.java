@@ -1,10 +1,11 @@
 package io.efface.erasure.internal.ledger.memory;
 
 import io.efface.FaceOutcome;
-import io.efface.erasure.internal.ledger.Accounts.Sample;
+import io.efface.erasure.internal.ledger.Accounts.StoredLease;
 import io.efface.erasure.internal.ledger.record.EventRow;
 import io.efface.erasure.internal.ledger.record.FaceRecord;
 import io.efface.erasure.internal.ledger.record.JobAccount;
+import io.efface.erasure.internal.ledger.record.RunCounts;
 import io.efface.erasure.internal.ledger.record.SealRow;
 import java.time.Instant;
 import java.util.Collection;
@@ -69,7 +70,12 @@ final class MemoryTables {
             JobAccount account,
             @Nullable String paused,
             @Nullable Instant pausedAt,
-            Sample sample) {}
+            RunCounts counts,
+            StoredLease lease) {
+        AccountEntry with(StoredLease other) {
+            return new AccountEntry(account, paused, pausedAt, counts, other);
+        }
+    }
 
     /** The key of a face. The keys of the faces of one target are adjacent in the order. */
     record FaceKey(long target, long row, int number) implements Comparable<FaceKey> {

@@ -84,9 +84,9 @@ final class MemoryTargets implements Targets {
     }
 
     @Override
-    public SortedMap<Long, TargetRecord> inFlight() {
-        return rows().filter(row -> row.state() == TargetState.IN_FLIGHT && row.account() != null)
-                .filter(row -> tables.get().accounts.read().containsKey(row.account()))
+    public SortedMap<Long, TargetRecord> inFlight(int account) {
+        return rows().filter(row -> row.state() == TargetState.IN_FLIGHT)
+                .filter(row -> row.account() != null && row.account() == account)
                 .collect(Collectors.toMap(MemoryRow::id, MemoryRow::record, (one, other) -> one, TreeMap::new));
     }
 
