@@ -83,6 +83,8 @@ public final class JsonResponseReader {
 
     /**
      * Returns the body of a response as a record, or empty if the body is not JSON of that form. The status and the media type are ignored.
+     *
+     * @param type see {@link #convert}
      */
     public <T> Optional<T> read(HttpResponse response, Class<T> type) {
         return read(response.body(), response.contentType().orElse(null), type);
@@ -92,6 +94,7 @@ public final class JsonResponseReader {
      * Returns bytes as a record, or empty if they are not JSON of that form.
      *
      * @param contentType the media type, which may name the charset, or null
+     * @param type see {@link #convert}
      */
     public <T> Optional<T> read(ByteString body, @Nullable String contentType, Class<T> type) {
         return JsonTree.parse(body, contentType).flatMap(tree -> convert(tree, type));
@@ -101,9 +104,13 @@ public final class JsonResponseReader {
      * Returns the value of an {@code Object} component as a record, or empty if the value is null or has another form.
      *
      * @param value the value of a component of type {@code Object}: a map, list, text, boolean or null; numbers are texts
+     * @param type a record, or a type of such a value, for example {@code Map}, which returns the value as it is
      * @throws IllegalArgumentException if the record has a mistake; see {@link #exactKeys}
      */
     public <T> Optional<T> convert(@Nullable Object value, Class<T> type) {
+        if (!type.isRecord()) {
+            return type.isInstance(value) ? Optional.of(type.cast(value)) : Optional.empty();
+        }
         RecordReader reader = reader(type);
         if (value == null) {
             return Optional.empty();

@@ -68,6 +68,13 @@ class JsonResponseReaderTest {
     }
 
     @Test
+    void read_typeIsAMap_returnsTheFieldsOfAnObjectOnly() {
+        assertThat(JSON.read(ByteString.encodeUtf8("{\"Code\":201}"), null, Map.class))
+                .hasValue(Map.of("Code", "201"));
+        assertThat(JSON.read(ByteString.encodeUtf8("[201]"), null, Map.class)).isEmpty();
+    }
+
+    @Test
     void read_keysInAnyCase_returnsTheRecord() {
         Envelope envelope = read("{\"Code\":400,\"MSG\":\"no\",\"RequestID\":\"r\",\"Data\":{\"FaceIds\":[\"1\"],"
                         + "\"Items\":[{\"FACEid\":\"7\"}]}}")
