@@ -11,6 +11,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tests a job if the keys or the accounts of another job with detached faces are missing, replaced or damaged. */
@@ -94,7 +95,7 @@ class OtherJobKeysTest extends OtherDetachedFixture {
         assertThatThrownBy(() -> bench.erasure.run(SECOND, options().build()))
                 .isInstanceOfSatisfying(
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_UNREADABLE))
-                .hasMessageContaining("the job 'leavers' detached faces of people of this job")
+                .hasMessageContaining("the job 'leavers' detached faces, perhaps of people of this job")
                 .hasMessageContaining("the column settings of account 1");
 
         assertThat(bench.a.requests()).isEqualTo(before);
@@ -141,5 +142,42 @@ class OtherJobKeysTest extends OtherDetachedFixture {
                         ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_UNREADABLE))
                 .hasMessageContaining("the job 'leavers'")
                 .hasMessageContaining("the column face of a detached face of row 1");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "account, 'x''01'''",
+        "account, NULL",
+        "person_hash, '''text'''",
+        "person_hash, NULL",
+        "state, '''DONE'''",
+        "evidence, 'x''00'''"
+    })
+    void run_rowOfTheOtherJobsFacesIsDamaged_isRejectedBeforeAnythingIsSent(String column, String value) {
+        detach();
+        bench.change("UPDATE ROWS SET " + column + " = " + value);
+
+        assertSecondIsRejected("the column " + column + " of row 1");
+    }
+
+    @Test
+    void run_rowOfTheOtherJobsFacesIsMissing_isRejectedBeforeAnythingIsSent() {
+        detach();
+        bench.change("DELETE FROM ROWS");
+
+        assertSecondIsRejected("the column id of row 1");
+    }
+
+    private void assertSecondIsRejected(String cell) {
+        LedgerMaker.plan(bench, SECOND, HEADER, "s1,a,p1,");
+        long before = bench.a.requests();
+
+        assertThatThrownBy(() -> bench.erasure.run(SECOND, options().build()))
+                .isInstanceOfSatisfying(
+                        ErasureException.class, e -> assertThat(e.reason()).isEqualTo(Reason.LEDGER_UNREADABLE))
+                .hasMessageContaining("the job 'leavers' detached faces")
+                .hasMessageContaining(cell);
+
+        assertThat(bench.a.requests()).isEqualTo(before);
     }
 }

@@ -16,6 +16,14 @@ public interface DetachedFaces {
      */
     List<String> store(List<DetachedFace> faces);
 
+    /**
+     * Checks the cells that say whose faces these are, and whether a read has found them absent. The other methods overlook a face if one of
+     * these cells is damaged.
+     *
+     * @throws io.efface.erasure.ErasureException of reason {@code LEDGER_UNREADABLE} if a cell does not hold a value of its type
+     */
+    void requireReadable();
+
     /** Returns whether a face of the job was ever detached. */
     boolean hasAny();
 

@@ -59,8 +59,9 @@ public final class OtherDetachedFaces implements AutoCloseable {
     /**
      * Finds the other jobs with detached faces in the accounts of a job. Jobs whose ids were destroyed are left out.
      *
-     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if another job detached faces of people of this job, and its account is
-     *     damaged, so that Efface does not know where the faces are. The message names the job and the damaged cell
+     * @throws ErasureException of reason {@code LEDGER_UNREADABLE} if another job detached faces, and a cell that says whose faces these are
+     *     is damaged; also if another job detached faces of people of this job, and its account is damaged, so that Efface does not know
+     *     where the faces are. The message names the job and the damaged cell
      * @throws ErasureException of reason {@code KEYS_DIFFER} if another job has detached faces that may still exist, and hashes ids with
      *     another key, so that its people cannot be compared
      * @throws ErasureException of reason {@code KEYS_MISSING}, {@code KEYS_DIFFER} or {@code KEYS_UNSUITABLE} if another job detached faces
@@ -90,6 +91,7 @@ public final class OtherDetachedFaces implements AutoCloseable {
         List<Source> found = new ArrayList<>();
         for (Job other : tx.jobs().detaching()) {
             if (other.number() != job.number() && hasIds(other.state())) {
+                requireReadable(tx, other);
                 for (Accounts.ReadAccount otherAccount :
                         tx.accounts(other.number()).readable()) {
                     JobAccount known = otherAccount.account();
@@ -100,6 +102,14 @@ public final class OtherDetachedFaces implements AutoCloseable {
             }
         }
         return found;
+    }
+
+    private static void requireReadable(Transaction tx, Job other) {
+        try {
+            tx.detached(other.number()).requireReadable();
+        } catch (ErasureException e) {
+            throw OtherJobKeys.unreadable(other, e);
+        }
     }
 
     private static boolean hasIds(JobState state) {

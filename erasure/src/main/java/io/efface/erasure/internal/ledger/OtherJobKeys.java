@@ -85,8 +85,8 @@ final class OtherJobKeys {
         return new ErasureException(
                 damage.reason(),
                 "the job '" + other.name()
-                        + "' detached faces of people of this job, which may still exist, and the ledger's data about"
-                        + " these faces cannot be read: " + damage.getMessage(),
+                        + "' detached faces, perhaps of people of this job, which may still exist, and the ledger's data"
+                        + " about these faces cannot be read: " + damage.getMessage(),
                 damage);
     }
 

@@ -59,6 +59,11 @@ final class PostgresDetachedFaces implements DetachedFaces {
     }
 
     @Override
+    public void requireReadable() {
+        // PostgreSQL stores only values of a column's type.
+    }
+
+    @Override
     public boolean hasAny() {
         return tx.sql("SELECT 1 FROM " + table + " WHERE job = :job LIMIT 1")
                         .set("job", job)

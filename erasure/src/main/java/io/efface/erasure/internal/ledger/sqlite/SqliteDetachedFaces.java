@@ -57,6 +57,23 @@ public final class SqliteDetachedFaces implements DetachedFaces {
     }
 
     @Override
+    public void requireReadable() {
+        if (!hasAny()) {
+            return;
+        }
+        // A row that does not exist has no id, so its id has the wrong type.
+        tx.sql("SELECT * FROM (SELECT d.target AS id, coalesce("
+                        + CellTypes.ROWS.wrong("r", List.of("id", "account", "state", "person_hash", "evidence"))
+                        + ", CASE WHEN r.account IS NULL THEN 'account' WHEN r.person_hash IS NULL THEN 'person_hash' END)"
+                        + " AS wrong FROM " + table + " d LEFT JOIN " + rows
+                        + " r ON r.id = d.target) WHERE wrong IS NOT NULL LIMIT 1")
+                .list(row -> {
+                    CellTypes.ROWS.check(row.textOrNull("wrong"), row.number("id"), 0);
+                    return true;
+                });
+    }
+
+    @Override
     public boolean hasAny() {
         return tx.sql("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = :name")
                         .set("name", table)

@@ -39,6 +39,11 @@ final class MemoryDetachedFaces implements DetachedFaces {
     }
 
     @Override
+    public void requireReadable() {
+        // Objects have the right types.
+    }
+
+    @Override
     public boolean hasAny() {
         return !tables.get().detached.read().isEmpty();
     }
