@@ -3,10 +3,9 @@ package io.efface.cli;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -25,18 +24,24 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 final class CompletionScript {
     /** The labels of values that are files or folders. */
-    private static final Set<String> FILE_LABELS = Set.of("FILE", "DIR", "PATH", "LIST");
+    private static final Set<String> FILE_LABELS = Set.of("FILE", "FILE.prom", "DIR", "PATH", "LIST");
+
+    private static final String HELP = "/help";
 
     private static final String BEGIN = """
             # Completion of the efface command. For bash: . efface.bash
             _efface_completion() {
               local word=${COMP_WORDS[COMP_CWORD]} option=${COMP_WORDS[COMP_CWORD-1]}
               # In zsh, "options" and "words" have a meaning of their own.
-              local command='' names='' values='' kind='' line='' index
+              local command='' names='' values='' kind='' line='' before='' index file
               # The characters = and : are words of their own.
               case $word in
                 =|:) word='' ;;
                 *) case $option in =) option=${COMP_WORDS[COMP_CWORD-2]} ;; esac ;;
+              esac
+              # In zsh, they are not.
+              case $word in
+                --*=*) option=${word%%%%=*} before=${word%%%%=*}= word=${word#*=} ;;
               esac
               for ((index = 1; index < COMP_CWORD; index++)); do
                 line="$line ${COMP_WORDS[index]}"
@@ -53,11 +58,22 @@ final class CompletionScript {
               case "$line ${COMP_WORDS[COMP_CWORD]}" in
                 *' sqlite :'|*" sqlite : $word") kind=file values='' ;;
               esac
+              case $kind/$word in
+                ledger/sqlite:*) kind=file values='' before=${before}sqlite: word=${word#sqlite:} ;;
+                # Only the last value of a list is completed.
+                list/*,*) before=$before${word%,*}, word=${word##*,} ;;
+              esac
               case $kind$word in
                 -*|file-*) values=$names ;;
               esac
-              COMPREPLY=($(compgen -W "$values" -- "$word"))
-              # With the kind "file" and without values, the shell offers files.
+              COMPREPLY=($(compgen -P "$before" -W "$values" -- "$word"))
+              # With the kind "file" and without values, the shell offers files, unless the word begins with the option.
+              case $kind$before in
+                file?*)
+                  for file in "$word"*; do
+                    [ ! -e "$file" ] || COMPREPLY+=("$before$file")
+                  done ;;
+              esac
               case $kind in
                 file) ;;
                 ledger) compopt -o nospace 2>/dev/null ;;
@@ -80,34 +96,55 @@ final class CompletionScript {
         Files.writeString(file, text(new Cli(Main.context(System.out, System.err)).commandLine(List.of())));
     }
 
+    /**
+     * A beginning of command lines.
+     *
+     * @param options the command with the options that can follow
+     * @param names the names of commands that can follow
+     */
+    private record Place(CommandSpec options, Set<String> names) {}
+
     private static String text(CommandLine root) {
-        Map<String, CommandSpec> commands = new TreeMap<>();
-        collect("", root, commands);
-        String paths =
-                commands.keySet().stream().filter(path -> !path.isEmpty()).collect(Collectors.joining("|"));
+        Map<String, Place> places = new TreeMap<>();
+        collect("", root, places);
+        CommandLine help = Objects.requireNonNull(root.getSubcommands().get("help"), "help");
+        collectHelp(HELP, root, help.getCommandSpec(), places);
+        String paths = places.keySet().stream().filter(path -> !path.isEmpty()).collect(Collectors.joining("|"));
         return BEGIN.formatted(paths)
-                + commands.entrySet().stream()
-                        .map(command -> branch(command.getKey(), command.getValue()))
+                + places.entrySet().stream()
+                        .map(place -> branch(place.getKey(), place.getValue()))
                         .collect(Collectors.joining())
                 + END;
     }
 
-    private static void collect(String path, CommandLine command, Map<String, CommandSpec> found) {
-        found.put(path, command.getCommandSpec());
+    private static void collect(String path, CommandLine command, Map<String, Place> found) {
+        found.put(
+                path,
+                new Place(command.getCommandSpec(), command.getSubcommands().keySet()));
         command.getSubcommands().forEach((name, inner) -> collect(path + "/" + name, inner, found));
     }
 
+    /** Adds the places after the command {@code help}, which takes the names of commands. */
+    private static void collectHelp(String path, CommandLine command, CommandSpec help, Map<String, Place> found) {
+        found.put(path, new Place(help, command.getSubcommands().keySet()));
+        command.getSubcommands().forEach((name, inner) -> {
+            if (!inner.getSubcommands().isEmpty()) {
+                collectHelp(path + "/" + name, inner, help, found);
+            }
+        });
+    }
+
     /** Returns the branch that sets the options of a command, and what can follow: subcommands, files or a value of an option. */
-    private static String branch(String path, CommandSpec command) {
+    private static String branch(String path, Place place) {
+        CommandSpec command = place.options();
         StringBuilder text = new StringBuilder("    '" + path + "')\n");
         text.append("      names='")
                 .append(String.join(" ", optionNames(command)))
                 .append("'\n");
-        Set<String> subcommands = isHelp(command)
-                ? command.parent().subcommands().keySet()
-                : command.subcommands().keySet();
-        if (!subcommands.isEmpty()) {
-            text.append("      values='").append(String.join(" ", subcommands)).append("'\n");
+        if (!place.names().isEmpty()) {
+            text.append("      values='")
+                    .append(String.join(" ", place.names()))
+                    .append("'\n");
         } else if (command.positionalParameters().stream().anyMatch(CompletionScript::isFile)) {
             text.append("      kind=file\n");
         }
@@ -122,10 +159,6 @@ final class CompletionScript {
             }
         }
         return text.append("      esac ;;\n").toString();
-    }
-
-    private static boolean isHelp(CommandSpec command) {
-        return command.userObject() instanceof HelpCommand;
     }
 
     private static Set<String> optionNames(CommandSpec command) {
@@ -143,14 +176,9 @@ final class CompletionScript {
         if (option.paramLabel().startsWith("sqlite:")) {
             return "kind=ledger values=sqlite:";
         }
-        Class<?> type = option.typeInfo().isMultiValue() ? option.auxiliaryTypes()[0] : option.type();
-        return type.isEnum()
-                ? "kind=value values='"
-                        + Arrays.stream(type.getEnumConstants())
-                                .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-                                .collect(Collectors.joining(" "))
-                        + "'"
-                : "kind=value";
+        List<String> values = OptionValues.offered(option);
+        return (option.splitRegex().isEmpty() ? "kind=value" : "kind=list")
+                + (values.isEmpty() ? "" : " values='" + String.join(" ", values) + "'");
     }
 
     private static boolean isFile(ArgSpec argument) {

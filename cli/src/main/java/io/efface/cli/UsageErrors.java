@@ -1,9 +1,7 @@
 package io.efface.cli;
 
 import io.efface.cli.process.Message;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -87,12 +85,9 @@ final class UsageErrors {
         if (argument.converters().length > 0) {
             return converterMessage(argument, problem);
         }
-        if (type.isEnum()) {
-            return Message.of(
-                    "allowed values are {0}",
-                    Arrays.stream(type.getEnumConstants())
-                            .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
-                            .toList());
+        List<String> values = OptionValues.all(argument);
+        if (!values.isEmpty()) {
+            return Message.of("allowed values are {0}", values);
         }
         if (type == boolean.class || type == Boolean.class) {
             return Message.of("the option takes no value");

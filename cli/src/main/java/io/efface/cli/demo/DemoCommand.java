@@ -146,7 +146,8 @@ public final class DemoCommand implements Callable<Integer> {
         try {
             Path folder = directory == null
                     ? Files.createTempDirectory("efface-demo-")
-                    : Files.createDirectories(OptionPaths.path("--directory", directory));
+                    : Files.createDirectories(
+                            OptionPaths.path("--directory", directory).toAbsolutePath());
             DemoFolder files = new DemoFolder(folder);
             PrivateFile.write(files.seed(), seed.toString());
             PrivateFile.write(files.list(), list(people));

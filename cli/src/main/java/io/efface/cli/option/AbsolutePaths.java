@@ -1,16 +1,19 @@
 package io.efface.cli.option;
 
 import io.efface.cli.process.OptionPaths;
+import java.io.File;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** Makes the paths of a command line absolute, so that the command line works in any folder. */
 public final class AbsolutePaths {
     private static final Set<String> PATHS =
-            Set.of("--config", "--keys", "--seal-file", "--hold", MetricsFileOption.NAME);
+            Set.of("--config", "--keys", "--seal-file", "--hold", MetricsFileOption.NAME, ProviderPathOption.NAME);
     private static final String LEDGER = "--ledger";
     private static final String SQLITE = "sqlite:";
 
@@ -63,9 +66,18 @@ public final class AbsolutePaths {
         if (value.equals(Operands.STANDARD_INPUT)) {
             return value;
         }
+        if (option.equals(ProviderPathOption.NAME)) {
+            return Arrays.stream(value.split(File.pathSeparator, -1))
+                    .map(element -> absolutePath(option, element))
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
         boolean isLedger = option.equals(LEDGER) && value.startsWith(SQLITE);
         String path = isLedger ? value.substring(SQLITE.length()) : value;
-        // The path is not normalized, because ".." after a symbolic link leads to another folder.
-        return (isLedger ? SQLITE : "") + OptionPaths.path(option, path).toAbsolutePath();
+        return (isLedger ? SQLITE : "") + absolutePath(option, path);
+    }
+
+    /** Returns an absolute path. It is not normalized, because ".." after a symbolic link leads to another folder. */
+    private static String absolutePath(String option, String path) {
+        return OptionPaths.path(option, path).toAbsolutePath().toString();
     }
 }

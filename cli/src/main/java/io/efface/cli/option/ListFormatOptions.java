@@ -8,6 +8,7 @@ import io.efface.erasure.input.InputFormat;
 import io.efface.erasure.input.ListOptions;
 import java.nio.charset.Charset;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class ListFormatOptions {
     @Option(
             names = "--delimiter",
             paramLabel = "CHAR",
+            completionCandidates = DelimiterNames.class,
             description = "Separator of CSV fields: comma, semicolon, tab or a character (default: detected).")
     private @Nullable String delimiter;
 
@@ -73,6 +75,14 @@ public final class ListFormatOptions {
             split = ",",
             description = "Ignore these columns although their names resemble subject, account, person_id or face_ids.")
     private Set<String> ignored = new LinkedHashSet<>();
+
+    /** The names of delimiters. */
+    private static final class DelimiterNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return List.of("comma", "semicolon", "tab").iterator();
+        }
+    }
 
     /** Creates options without a prefix. */
     public ListFormatOptions() {

@@ -9,10 +9,10 @@ import picocli.CommandLine.ParseResult;
 
 /** The option for jars of additional providers. The jars are loaded before the command runs. */
 public final class ProviderPathOption {
-    private static final String OPTION = "--provider-path";
+    static final String NAME = "--provider-path";
 
     @Option(
-            names = OPTION,
+            names = NAME,
             paramLabel = "PATH",
             description =
                     "Jars of additional providers, or folders of jars, separated by ':' (Windows: ';'). The jars in the"
@@ -30,12 +30,12 @@ public final class ProviderPathOption {
         while (last.hasSubcommand()) {
             last = last.subcommand();
         }
-        String path = last.matchedOptionValue(OPTION, null);
+        String path = last.matchedOptionValue(NAME, null);
         if (path != null) {
             try {
-                ProviderPath.add(OPTION, path);
+                ProviderPath.add(NAME, path);
             } catch (UsageException e) {
-                throw new CommandLine.ExecutionException(last.commandSpec().commandLine(), OPTION, e);
+                throw new CommandLine.ExecutionException(last.commandSpec().commandLine(), NAME, e);
             }
         }
     }

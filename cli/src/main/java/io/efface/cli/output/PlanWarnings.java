@@ -39,8 +39,8 @@ public final class PlanWarnings {
                             .orElse(Message.EMPTY)));
         }
         nothingPlanned(plan).ifPresent(sentence -> context.printMessage(Message.of("warning: {0}", sentence)));
+        boolean isSheet = plan.format().equals(Optional.of(InputFormat.XLSX));
         if (plan.headerAssumed()) {
-            boolean isSheet = plan.format().equals(Optional.of(InputFormat.XLSX));
             context.printMessage(
                     isSheet
                             ? Message.of(
@@ -66,10 +66,15 @@ public final class PlanWarnings {
                     plan.unmatchedHolds(), plan.holds()));
         }
         if (plan.isCrowded()) {
-            context.printMessage(Message.of(
-                    "warning: {0} rows name the same target, the first in line {1}; are their ids damaged?",
-                    plan.crowd().orElseThrow().rows(),
-                    plan.crowd().orElseThrow().line()));
+            PlanSummary.Crowd crowd = plan.crowd().orElseThrow();
+            context.printMessage(
+                    isSheet
+                            ? Message.of(
+                                    "warning: {0} rows name the same target, the first is row {1}; are their ids damaged?",
+                                    crowd.rows(), crowd.line())
+                            : Message.of(
+                                    "warning: {0} rows name the same target, the first in line {1}; are their ids damaged?",
+                                    crowd.rows(), crowd.line()));
         }
         if (plan.isLate()) {
             ZoneId zone = context.clock().getZone();

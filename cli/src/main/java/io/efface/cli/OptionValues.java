@@ -1,0 +1,40 @@
+package io.efface.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.StreamSupport;
+import picocli.CommandLine.Model.ArgSpec;
+
+/** The values of options that accept only certain values, for messages and for completion. */
+final class OptionValues {
+    private OptionValues() {}
+
+    /** Returns the constants that an option accepts, in the spelling of its help. Returns an empty list if it also accepts other values. */
+    static List<String> all(ArgSpec argument) {
+        Class<?> type = argument.typeInfo().isMultiValue() ? argument.auxiliaryTypes()[0] : argument.type();
+        if (!type.isEnum()) {
+            return List.of();
+        }
+        String help = String.join(" ", argument.description());
+        return Arrays.stream(type.getEnumConstants())
+                .map(Object::toString)
+                .map(name -> help.contains(name) ? name : name.toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    /** Returns the values that completion offers for an option: all values, or those of many values that have a name. */
+    static List<String> offered(ArgSpec argument) {
+        List<String> all = all(argument);
+        String label = argument.paramLabel();
+        if (!all.isEmpty()) {
+            return all;
+        }
+        if (argument.completionCandidates() != null) {
+            return StreamSupport.stream(argument.completionCandidates().spliterator(), false)
+                    .toList();
+        }
+        // A label in lower case is the only value, such as "all".
+        return label.equals(label.toLowerCase(Locale.ROOT)) && !label.contains(":") ? List.of(label) : List.of();
+    }
+}
