@@ -19,7 +19,7 @@ final class UsageErrors {
     /** Messages of the parser that begin with these words contain only names of options and parameters. */
     private static final String MISSING = "Missing required ";
 
-    /** With these words, a message of the parser begins if an option has no value. */
+    /** If an option has no value, the parser's message begins with these words. */
     private static final String MISSING_VALUE = MISSING + "parameter for option ";
 
     private UsageErrors() {}

@@ -76,7 +76,7 @@ abstract class RequestingJobCommand extends JobCommand {
         }
     }
 
-    /** Returns whether the command sends requests with the options that were given. The default is true. */
+    /** Returns whether the given options make the command send requests. The default is true. */
     boolean isSending() {
         return true;
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads a list row by row, in bounded memory. For a workbook, the memory contains all texts of the workbook. A row that cannot be used is
+ * Reads a list row by row, in bounded memory, except that all texts of a workbook are in memory at once. A row that cannot be used is
  * returned as {@link InputRow.Refused}, and reading continues with the next row. For one thread.
  */
 public final class InputReader implements Closeable {

@@ -67,7 +67,11 @@ final class WorkbookMaker {
         return this;
     }
 
-    /** Returns the XML of a row whose cells are the given XML, see {@link #text}, or {@code <c>} elements. */
+    /**
+     * Returns the XML of a row.
+     *
+     * @param cells the XML of each cell: a {@code <c>} element, for example from {@link #text}
+     */
     static String row(int number, String... cells) {
         StringBuilder xml = new StringBuilder("<row r='" + number + "'>");
         for (int i = 0; i < cells.length; i++) {

@@ -25,8 +25,7 @@ public record FaceAttemptOutcome(
      * Returns the outcome of a face from the result of a call.
      *
      * @param isUndeleted whether it is certain that no earlier attempt has deleted the face. If this is not certain and the last outcome is
-     *     unknown, the last outcome stays. Then only a result that shows that the face is gone, or a result that is unknown again, replaces
-     *     it
+     *     unknown, only two kinds of results replace the last outcome: a result that shows that the face is gone, and an unknown result
      * @param isTargetRejected whether an error that looks like a rejection of the account concerns this target alone
      */
     public static FaceAttemptOutcome of(

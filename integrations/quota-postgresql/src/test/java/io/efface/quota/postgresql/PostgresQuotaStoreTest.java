@@ -187,7 +187,7 @@ class PostgresQuotaStoreTest extends SharedQuotaContract {
     }
 
     @Test
-    void tryTake_poolOfAnotherIsolation_countsAndResetsTheConnection() throws SQLException {
+    void tryTake_poolIsSerializable_takesPermitsAndRestoresTheConnection() throws SQLException {
         HikariConfig config = Pools.config(server.port());
         config.setMaximumPoolSize(1);
         config.setTransactionIsolation("TRANSACTION_SERIALIZABLE");

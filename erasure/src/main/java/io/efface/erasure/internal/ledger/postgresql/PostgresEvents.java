@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of a job. Added events are stored together right before the commit, because the transaction then locks the job's counter of
- * events. So transactions of several processes wait for each other only for a moment. For one thread.
+ * The events of a job. To store an event, a transaction locks the job's counter of events until its commit. So the transaction stores all
+ * its events right before the commit, and other processes wait for the lock only for a moment. For one thread.
  */
 final class PostgresEvents implements Events {
     private static final String COLUMNS = "SELECT seq, position, bytes, mac FROM ";
