@@ -32,18 +32,18 @@ class CallCostTest {
      * changes on purpose, correct its row. IAI's response to a deletion does not identify the person, so the layers read the person back.
      */
     private static final List<Cost> COSTS = List.of(
-            new Cost("tencent.raw.deletePerson", 1, 20_960, 21_184),
-            new Cost("tencent.raw.deleteFaces", 1, 25_097, 25_440),
-            new Cost("tencent.raw.findPerson", 1, 22_665, 22_937),
-            new Cost("tencent.layers.deletePerson", 2, 46_333, 46_834),
-            new Cost("tencent.layers.deleteFaces", 1, 28_489, 28_843),
-            new Cost("tencent.layers.findPerson", 1, 23_568, 23_843),
-            new Cost("aliyun.raw.deletePerson", 1, 23_930, 23_858),
-            new Cost("aliyun.raw.deleteFaces", 1, 27_566, 27_465),
-            new Cost("aliyun.raw.findPerson", 1, 25_766, 25_738),
-            new Cost("aliyun.layers.deletePerson", 1, 25_599, 25_458),
-            new Cost("aliyun.layers.deleteFaces", 1, 30_969, 30_850),
-            new Cost("aliyun.layers.findPerson", 1, 26_726, 26_700));
+            new Cost("tencent.raw.deletePerson", 1, 19_695, 19_905),
+            new Cost("tencent.raw.deleteFaces", 1, 23_877, 24_203),
+            new Cost("tencent.raw.findPerson", 1, 21_446, 21_703),
+            new Cost("tencent.layers.deletePerson", 2, 43_966, 44_441),
+            new Cost("tencent.layers.deleteFaces", 1, 27_318, 27_657),
+            new Cost("tencent.layers.findPerson", 1, 22_447, 22_709),
+            new Cost("aliyun.raw.deletePerson", 1, 22_646, 22_578),
+            new Cost("aliyun.raw.deleteFaces", 1, 26_191, 26_095),
+            new Cost("aliyun.raw.findPerson", 1, 24_438, 24_411),
+            new Cost("aliyun.layers.deletePerson", 1, 24_264, 24_130),
+            new Cost("aliyun.layers.deleteFaces", 1, 29_631, 29_517),
+            new Cost("aliyun.layers.findPerson", 1, 25_438, 25_413));
 
     @Test
     void calls_ofBothProviders_costNoMoreThanMeasured() throws Exception {

@@ -144,13 +144,16 @@ final class AccountReader implements AccountSettings {
         Optional<Secret> current = secret(key);
         Setting setting = readable.get(key);
         Entry entry = entries.get(key);
-        if (current.isPresent() && setting != null && entry != null) {
-            SettingValue settingValue = new SettingValue(setting, entry, references);
-            if (settingValue.mayChange()) {
-                return Optional.of(settingValue);
-            }
-        }
-        return current.map(value -> () -> value);
+        return current.isPresent() && setting != null && entry != null && mayChange(key)
+                ? Optional.of(new SettingValue(setting, entry, references))
+                : current.map(value -> () -> value);
+    }
+
+    @Override
+    public boolean mayChange(String key) {
+        Setting setting = readable.get(key);
+        Entry entry = entries.get(key);
+        return setting != null && entry != null && new SettingValue(setting, entry, references).mayChange();
     }
 
     @Override

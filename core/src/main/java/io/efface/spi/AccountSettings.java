@@ -37,6 +37,11 @@ public interface AccountSettings {
         return secret(key).map(value -> () -> value);
     }
 
+    /** Returns whether the value of a key refers to a file, so that the result of {@link #source} may change at run time. */
+    default boolean mayChange(String key) {
+        return false;
+    }
+
     /**
      * Returns a duration such as {@code 500ms}, {@code 5s} or {@code 2m}, or the default if the key is not set or its value is rejected.
      *

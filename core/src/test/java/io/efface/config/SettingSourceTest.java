@@ -53,6 +53,7 @@ class SettingSourceTest {
     @Test
     void source_fileReplaced_returnsTheNewText() throws IOException {
         write("one\n");
+        assertThat(reader("x-${file:secret}").mayChange(SECRET.key())).isTrue();
         Supplier<Secret> source = source("x-${file:secret}");
         assertThat(source.get().reveal()).isEqualTo("x-one");
 
@@ -65,6 +66,7 @@ class SettingSourceTest {
     void source_valueWithoutAFile_isReadOnce(String value) {
         Supplier<Secret> source = source(value);
 
+        assertThat(reader(value).mayChange(SECRET.key())).isFalse();
         assertThat(source.get()).isSameAs(source.get());
         assertThat(source.get().reveal()).isIn("literal", "from-the-environment", "${file:secret}");
     }

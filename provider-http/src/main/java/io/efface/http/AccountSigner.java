@@ -49,7 +49,16 @@ public final class AccountSigner<C> implements RequestSigner {
      */
     @Override
     public SignedRequest sign(Operation operation, Request request, byte[] body) {
-        C credentials = credentials(new CallLabel(operation, provider, account));
+        return sign(credentials(new CallLabel(operation, provider, account)), request, body);
+    }
+
+    @Override
+    public @Nullable SignedRequest signAtOnce(Operation operation, Request request, byte[] body) {
+        C credentials = source.inMemory().orElse(null);
+        return credentials == null ? null : sign(credentials, request, body);
+    }
+
+    private SignedRequest sign(C credentials, Request request, byte[] body) {
         Duration offset = clock.offset();
         return new SignedRequest(
                 signer.sign(request, body, credentials, clock.instant(offset), random),

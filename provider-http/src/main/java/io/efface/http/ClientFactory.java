@@ -53,10 +53,12 @@ final class ClientFactory {
             Endpoint endpoint,
             ProxySelection proxies,
             SigningInterceptor signing,
+            ActiveExchanges exchanges,
             String threads)
             throws GeneralSecurityException, IOException {
         OkHttpClient.Builder client = new OkHttpClient.Builder()
                 .dispatcher(unlimited(executor(threads)))
+                .eventListener(exchanges.connectionGuard())
                 .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, KEEP_ALIVE.toMillis(), TimeUnit.MILLISECONDS));
         return configure(client, settings, endpoint, proxies, signing, Dns.SYSTEM);
     }

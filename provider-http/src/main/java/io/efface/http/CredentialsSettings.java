@@ -74,7 +74,7 @@ final class CredentialsSettings<C extends AccessKey> {
                 .orElse("");
         String id = key(type.settings().id());
         String secret = key(type.settings().secret());
-        List<String> keys = List.of(id, secret, tokenKey(type));
+        List<String> keys = keys(id, secret);
         List<String> given =
                 keys.stream().filter(key -> settings.text(key).isPresent()).toList();
         if (!mode.equals("command") && settings.text(COMMAND).isPresent()) {
@@ -133,7 +133,7 @@ final class CredentialsSettings<C extends AccessKey> {
         Optional<Supplier<Secret>> secretSource = settings.source(secret);
         @Nullable Supplier<Secret> token = settings.source(tokenKey(type)).orElse(null);
         boolean isUsable = idSource.isPresent() && secretSource.isPresent() && !settings.isRejected(tokenKey(type));
-        for (String key : List.of(id, secret, tokenKey(type))) {
+        for (String key : keys(id, secret)) {
             String problem = settings.text(key).map(AccessKey::problemOf).orElse(null);
             if (problem != null) {
                 settings.reject(key, problem);
@@ -146,7 +146,24 @@ final class CredentialsSettings<C extends AccessKey> {
                             idSource.orElseThrow().get().reveal(),
                             secretSource.orElseThrow().get(),
                             token == null ? null : token.get());
-            setSource(token == null ? tokenKey(type) : CREDENTIALS, () -> SuppliedCredentials.stable(reading));
+            String problemKey = token == null ? tokenKey(type) : CREDENTIALS;
+            if (keys(id, secret).stream().anyMatch(settings::mayChange)) {
+                setSource(problemKey, () -> SuppliedCredentials.stable(reading));
+            } else {
+                setFixed(problemKey, reading);
+            }
+        }
+    }
+
+    private List<String> keys(String id, String secret) {
+        return List.of(id, secret, tokenKey(type));
+    }
+
+    private void setFixed(String key, Supplier<C> reading) {
+        try {
+            builder.credentials(reading.get());
+        } catch (IllegalArgumentException e) {
+            settings.reject(key, String.valueOf(e.getMessage()));
         }
     }
 

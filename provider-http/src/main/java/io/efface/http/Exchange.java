@@ -26,8 +26,9 @@ import okio.ByteString;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request and its outcome. The caller's thread waits for the outcome; the HTTP client's thread sends the request and reports the
- * outcome. Only the first outcome counts. Later responses are closed. Thread-safe.
+ * One request and its outcome. If the HTTP client has an unused connection, the caller's thread sends the request itself. Otherwise a
+ * thread of the HTTP client sends the request, while the caller's thread waits. Only the first outcome counts. Later responses are closed.
+ * Thread-safe.
  *
  * <p>One atomic change decides whether the request was sent: either the client's thread marks the request as sent, or the waiting thread
  * abandons the exchange, and the request can no longer be sent. Therefore the effect {@code NONE} is always certain.
@@ -47,6 +48,7 @@ final class Exchange implements Callback {
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private volatile @Nullable Call call;
+    private volatile @Nullable CallersThread callersThread;
     private volatile boolean signing;
     private volatile int status;
     private volatile @Nullable Masked masked;
@@ -70,7 +72,58 @@ final class Exchange implements Callback {
         return ids;
     }
 
-    /** Sends the request with the given call and waits for its outcome. */
+    /**
+     * Sends the request in this thread. Returns null if a thread of the HTTP client must send it with {@link #run}. Then nothing was sent.
+     */
+    @Nullable HttpResponse runInThisThread(Call httpCall, Limit limit) {
+        // endIfDue() replaces the timeout of the HTTP client, whose thread would be notified of each call.
+        httpCall.timeout().clearTimeout();
+        callersThread = new CallersThread(
+                Thread.currentThread(), limit, System.nanoTime() + limit.time().toNanos());
+        call = httpCall;
+        try {
+            if (!outcome.isDone()) {
+                onResponse(httpCall, httpCall.execute());
+            }
+        } catch (DispatchNeededException e) {
+            if (!outcome.isDone()) {
+                return null;
+            }
+        } catch (IOException e) {
+            endIfDue();
+            onFailure(httpCall, e);
+        } finally {
+            callersThread = null;
+        }
+        return outcome.join().resolve();
+    }
+
+    /** Returns whether the caller's thread sends the request. */
+    boolean isInCallersThread() {
+        return callersThread != null;
+    }
+
+    /** Ends the exchange if the caller's thread sends the request, and was interrupted or has reached the limit. */
+    void endIfDue() {
+        CallersThread caller = callersThread;
+        if (caller == null) {
+            return;
+        }
+        if (caller.thread.isInterrupted()) {
+            end(this::throwInterrupted);
+        } else if (System.nanoTime() - caller.due >= 0) {
+            end(() -> {
+                throw caller.limit.byDeadline() ? deadlinePassed() : noResponse();
+            });
+        }
+    }
+
+    private HttpResponse throwInterrupted() {
+        Thread.currentThread().interrupt();
+        throw cancelled("the thread was interrupted");
+    }
+
+    /** Sends the request with the given call in a thread of the HTTP client, and waits for its outcome. */
     HttpResponse run(Call httpCall, Limit limit) {
         call = httpCall;
         if (!outcome.isDone()) {
@@ -88,9 +141,7 @@ final class Exchange implements Callback {
             });
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            end(() -> {
-                throw cancelled("the thread was interrupted");
-            });
+            end(this::throwInterrupted);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the future of an exchange always completes normally", e);
         }
@@ -212,6 +263,7 @@ final class Exchange implements Callback {
                 return complete;
             });
         } catch (IOException | RuntimeException e) {
+            endIfDue();
             HttpResponse empty = httpResponse(response, ByteString.EMPTY, receivedAt);
             outcome.complete(() -> {
                 throw empty.isSuccess()
@@ -274,10 +326,18 @@ final class Exchange implements Callback {
     }
 
     /**
-     * The maximum wait, more than zero. {@code byDeadline} is true if the caller's deadline ends the wait, false if the call timeout ends
+     * The maximum wait. {@code byDeadline} is true if the caller's deadline ends the wait, false if the call timeout ends
      * it.
      */
-    record Limit(Duration time, boolean byDeadline) {}
+    record Limit(Duration time, boolean byDeadline) {
+        /** Returns the rest of this limit after some time, possibly less than zero. */
+        Limit after(long nanos) {
+            return new Limit(time.minusNanos(nanos), byDeadline);
+        }
+    }
+
+    /** The thread that sends the request itself, and the time in nanoseconds at which the exchange must end. */
+    private record CallersThread(Thread thread, Limit limit, long due) {}
 
     private record Masked(int code, String message) {}
 }

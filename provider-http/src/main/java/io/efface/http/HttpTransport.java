@@ -45,7 +45,7 @@ public final class HttpTransport implements AutoCloseable {
     private final boolean ownsClient;
     private final ProxySelection proxies;
     private final Retrofit retrofit;
-    private final Exchanges exchanges;
+    private final ActiveExchanges exchanges;
     private volatile boolean closed;
 
     private HttpTransport(
@@ -56,7 +56,7 @@ public final class HttpTransport implements AutoCloseable {
             ProxySelection proxies,
             OkHttpClient client,
             boolean ownsClient,
-            Exchanges exchanges) {
+            ActiveExchanges exchanges) {
         this.provider = provider;
         this.account = context.account();
         this.accountLabel = context.label();
@@ -95,14 +95,15 @@ public final class HttpTransport implements AutoCloseable {
     public static HttpTransport open(
             String provider, HttpSettings settings, Endpoint endpoint, RequestSigner signer, OpenContext context) {
         HttpDependencies.check(provider, context);
-        Exchanges exchanges = new Exchanges();
+        ActiveExchanges exchanges = new ActiveExchanges("efface-" + context.account() + "-watch");
         SigningInterceptor signing = new SigningInterceptor(endpoint, signer, exchanges);
         Optional<OkHttpClient> application = context.service(OkHttpClient.class);
         ProxySelection proxies = proxies(provider, settings, endpoint, context);
         try {
             OkHttpClient client = application.isPresent()
                     ? ClientFactory.basedOn(application.get(), settings, endpoint, proxies, signing)
-                    : ClientFactory.standalone(settings, endpoint, proxies, signing, "efface-" + context.account());
+                    : ClientFactory.standalone(
+                            settings, endpoint, proxies, signing, exchanges, "efface-" + context.account());
             return new HttpTransport(
                     provider, settings, endpoint, context, proxies, client, application.isEmpty(), exchanges);
         } catch (GeneralSecurityException | IOException e) {
@@ -204,17 +205,38 @@ public final class HttpTransport implements AutoCloseable {
     }
 
     private HttpResponse send(Exchange exchange, Request request, CallContext context, Exchange.Limit limit) {
-        okhttp3.Call httpCall = client.newCall(request);
-        exchanges.add(httpCall, exchange);
         Cancellation.Registration registration = context.cancellation()
                 .map(each -> each.onCancel(exchange::cancel))
                 .orElse(() -> {});
+        long started = System.nanoTime();
+        try {
+            HttpResponse response = ownsClient ? sendInThisThread(exchange, request, limit) : null;
+            return response == null ? dispatch(exchange, request, limit.after(System.nanoTime() - started)) : response;
+        } finally {
+            registration.close();
+        }
+    }
+
+    /** Returns null if the request was not sent, because it requires a new connection or new credentials. */
+    private @Nullable HttpResponse sendInThisThread(Exchange exchange, Request request, Exchange.Limit limit) {
+        okhttp3.Call httpCall = client.newCall(request);
+        exchanges.addInCallersThread(httpCall, exchange);
         try {
             // The second check is needed because close() may have run before this exchange was added.
             checkOpen(exchange.label());
+            return exchange.runInThisThread(httpCall, limit);
+        } finally {
+            exchanges.remove(httpCall);
+        }
+    }
+
+    private HttpResponse dispatch(Exchange exchange, Request request, Exchange.Limit limit) {
+        okhttp3.Call httpCall = client.newCall(request);
+        exchanges.add(httpCall, exchange);
+        try {
+            checkOpen(exchange.label());
             return exchange.run(httpCall, limit);
         } finally {
-            registration.close();
             exchanges.remove(httpCall);
         }
     }

@@ -2,6 +2,7 @@ package io.efface.http;
 
 import io.efface.Operation;
 import okhttp3.Request;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Signs a request just before it is sent. Must be thread-safe, because several threads of the HTTP client sign requests at the same time.
@@ -16,7 +17,17 @@ import okhttp3.Request;
 @FunctionalInterface
 public interface RequestSigner {
     /** Returns requests unchanged. */
-    RequestSigner NONE = (operation, request, body) -> SignedRequest.of(request);
+    RequestSigner NONE = new RequestSigner() {
+        @Override
+        public SignedRequest sign(Operation operation, Request request, byte[] body) {
+            return SignedRequest.of(request);
+        }
+
+        @Override
+        public SignedRequest signAtOnce(Operation operation, Request request, byte[] body) {
+            return SignedRequest.of(request);
+        }
+    };
 
     /**
      * Returns the signed request.
@@ -29,4 +40,14 @@ public interface RequestSigner {
      *     message, which may contain a secret
      */
     SignedRequest sign(Operation operation, Request request, byte[] body);
+
+    /**
+     * Returns the signed request, or null if the signature requires a wait, a request or a file. Then {@link #sign} is called by a thread of
+     * the HTTP client, so that the caller can still end the call. Null by default.
+     *
+     * @throws RuntimeException under the conditions of {@link #sign}
+     */
+    default @Nullable SignedRequest signAtOnce(Operation operation, Request request, byte[] body) {
+        return null;
+    }
 }

@@ -2,6 +2,7 @@ package io.efface.http;
 
 import io.efface.ErrorKind;
 import io.efface.FaceException;
+import io.efface.Operation;
 import java.io.IOException;
 import java.util.Objects;
 import okhttp3.Connection;
@@ -27,9 +28,9 @@ final class SigningInterceptor {
 
     private final Endpoint endpoint;
     private final RequestSigner signer;
-    private final Exchanges exchanges;
+    private final ActiveExchanges exchanges;
 
-    SigningInterceptor(Endpoint endpoint, RequestSigner signer, Exchanges exchanges) {
+    SigningInterceptor(Endpoint endpoint, RequestSigner signer, ActiveExchanges exchanges) {
         this.endpoint = endpoint;
         this.signer = signer;
         this.exchanges = exchanges;
@@ -52,6 +53,8 @@ final class SigningInterceptor {
             return chain.proceed(chain.request());
         } catch (LinkageError e) {
             throw new LocalFailureException(LinkageFailure.of(exchange.label(), e, exchange.isSent()));
+        } catch (DispatchNeededException e) {
+            throw e;
         } catch (RuntimeException e) {
             throw new LocalFailureException(exchange.label()
                     .error(ErrorKind.CONFIGURATION)
@@ -70,7 +73,9 @@ final class SigningInterceptor {
         SignedRequest signed;
         exchange.setSigning(true);
         try {
-            signed = signer.sign(exchange.label().operation(), complete(plain, body), body);
+            signed = signed(exchange, complete(plain, body), body);
+        } catch (DispatchNeededException e) {
+            throw e;
         } catch (FaceException e) {
             throw new LocalFailureException(e);
         } catch (RuntimeException e) {
@@ -94,6 +99,18 @@ final class SigningInterceptor {
                 : request.newBuilder()
                         .method(request.method(), new Bytes(bytes(request.body())))
                         .build();
+    }
+
+    private SignedRequest signed(Exchange exchange, Request complete, byte[] body) {
+        Operation operation = exchange.label().operation();
+        if (!exchange.isInCallersThread()) {
+            return signer.sign(operation, complete, body);
+        }
+        SignedRequest signed = signer.signAtOnce(operation, complete, body);
+        if (signed == null) {
+            throw new DispatchNeededException();
+        }
+        return signed;
     }
 
     /** Returns the request with the headers and the body that will be sent. */

@@ -57,12 +57,7 @@ class AccountSignerTest {
     @MethodSource("failures")
     void sign_sourceFails_sendsNothingAndAdvisesRepeatOnlyIfUnavailable(
             CredentialsSource<String> source, ErrorKind kind) {
-        AccountSigner<String> signer = new AccountSigner<>(
-                "vendor",
-                source,
-                (request, body, key, at, random) -> request,
-                Endpoint.parse("https://vendor.example"),
-                Transports.context());
+        AccountSigner<String> signer = signer(source);
 
         assertThatThrownBy(() -> signer.sign(Operation.DELETE_FACES, REQUEST, new byte[0]))
                 .isInstanceOfSatisfying(FaceException.class, e -> {
@@ -78,6 +73,24 @@ class AccountSignerTest {
                 })
                 .hasNoCause()
                 .hasMessageNotContaining("the-secret");
+    }
+
+    @Test
+    void signAtOnce_keyNeedsAReading_isNull() {
+        assertThat(signer(CredentialsSource.fixed("key")).signAtOnce(Operation.DELETE_FACES, REQUEST, new byte[0]))
+                .isNotNull();
+        assertThat(signer(CredentialsSource.reading(() -> "key"))
+                        .signAtOnce(Operation.DELETE_FACES, REQUEST, new byte[0]))
+                .isNull();
+    }
+
+    private static AccountSigner<String> signer(CredentialsSource<String> source) {
+        return new AccountSigner<>(
+                "vendor",
+                source,
+                (request, body, key, at, random) -> request,
+                Endpoint.parse("https://vendor.example"),
+                Transports.context());
     }
 
     @Test

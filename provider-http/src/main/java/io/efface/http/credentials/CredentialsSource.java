@@ -13,8 +13,8 @@ import java.util.function.Supplier;
 @FunctionalInterface
 public interface CredentialsSource<C> {
     /**
-     * Returns the credentials for the next request. This method is called once for every request, before anything is sent, by a thread of
-     * the HTTP client while the caller waits. A slow source should be wrapped by {@link #refreshing(CredentialsFetcher)}.
+     * Returns the credentials for the next request. This method is called for every request for which {@link #inMemory()} is empty, before
+     * anything is sent, by a thread of the HTTP client while the caller waits. A slow source should be wrapped by {@link #refreshing(CredentialsFetcher)}.
      *
      * @return id, secret and token that were issued together; never null
      * @throws RuntimeException if there are no credentials now. The call then fails with effect {@code NONE}. If the cause is an
@@ -23,6 +23,14 @@ public interface CredentialsSource<C> {
      *     layers do not retry. The message of other exceptions is left out
      */
     C credentials();
+
+    /**
+     * Returns the credentials for the next request if they are in memory and valid. Otherwise returns empty, and {@link #credentials()} is
+     * called by a thread of the HTTP client. This method must return at once: it neither waits nor reads a file. Empty by default.
+     */
+    default Optional<C> inMemory() {
+        return Optional.empty();
+    }
 
     /**
      * Reports that the vendor rejected these credentials as expired or unknown. A source that caches these credentials must discard them,
@@ -83,6 +91,11 @@ public interface CredentialsSource<C> {
         @Override
         default C credentials() {
             return source().credentials();
+        }
+
+        @Override
+        default Optional<C> inMemory() {
+            return source().inMemory();
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -104,6 +105,18 @@ final class RefreshingCredentials<C> implements CredentialsSource<C> {
             if (result != null) {
                 return result;
             }
+        }
+    }
+
+    /** Returns the present credentials if they are valid and no renewal is due. */
+    @Override
+    public Optional<C> inMemory() {
+        synchronized (lock) {
+            Instant now = plan.clock().instant();
+            Held<C> present = held;
+            return present != null && now.isBefore(present.usableUntil) && now.isBefore(present.renewFrom)
+                    ? Optional.of(present.credentials)
+                    : Optional.empty();
         }
     }
 

@@ -49,6 +49,11 @@ public final class SuppliedCredentials<C> implements CredentialsSource<C> {
     }
 
     @Override
+    public Optional<C> inMemory() {
+        return fixed ? Optional.of(reading.get()) : Optional.empty();
+    }
+
+    @Override
     public boolean rejected(C credentials) {
         return !fixed && !credentials().equals(credentials);
     }

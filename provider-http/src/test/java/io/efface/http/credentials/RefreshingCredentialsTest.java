@@ -37,6 +37,22 @@ class RefreshingCredentialsTest extends IssuedTokens {
     }
 
     @Test
+    void inMemory_validAndNoRenewalDue_areTheCredentials() {
+        RefreshingCredentials<String> credentials = refreshing(() -> next(HOUR));
+        assertThat(credentials.inMemory()).as("before the first fetch").isEmpty();
+        credentials.credentials();
+
+        assertThat(credentials.inMemory()).contains("token-1");
+        clock.move(Duration.ofMinutes(55));
+        assertThat(credentials.inMemory()).as("a renewal is due").isEmpty();
+        assertThat(credentials.credentials()).isEqualTo("token-2");
+        assertThat(credentials.inMemory()).contains("token-2");
+        clock.move(Duration.ofMinutes(1));
+        assertThat(credentials.rejected("token-2")).isTrue();
+        assertThat(credentials.inMemory()).as("rejected by the vendor").isEmpty();
+    }
+
+    @Test
     void credentials_neverExpiring_areFetchedOnce() {
         RefreshingCredentials<String> credentials = refreshing(() -> {
             fetches.incrementAndGet();
